@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** What the page needs before sign-in. Answer of `GET /api/config`, also inside the served page. */
+export const appConfigSchema = z.object({
+  mode: z.enum(['live', 'sandbox']),
+  appKind: z.enum(['internal', 'third-party']),
+  /** The app's client id (app key or suite key), asked for by `requestAuthCode`. */
+  clientId: z.string(),
+  /** The one organisation of an internal app; null for a third-party app. */
+  corpId: z.string().nullable(),
+})
+
+export type AppConfig = z.infer<typeof appConfigSchema>

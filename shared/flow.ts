@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { flowStatuses } from './flow-status.ts'
+import { logTypes } from './log-type.ts'
+import { problemSchema } from './problem.ts'
+
+/** One operation record. What upstream did not send is null. */
+export const flowLogSchema = z.object({
+  type: z.enum(logTypes),
+  /** e签宝's own number for `type`, as text ("8"); tells what an `unknown` one was. */
+  typeCode: z.string().nullable(),
+  description: z.string().nullable(),
+  operator: z.string().nullable(),
+  /** Epoch milliseconds. */
+  time: z.number().nullable(),
+})
+
+export type FlowLog = z.infer<typeof flowLogSchema>
+
+/** A signing process as e签宝 tells it. What upstream did not send is null. */
+export const flowSchema = z.object({
+  taskId: z.string(),
+  title: z.string().nullable(),
+  status: z.enum(flowStatuses),
+  /** e签宝's own value for `status`; tells what an `unknown` one was. */
+  statusCode: z.union([z.number(), z.string()]).nullable(),
+  initiator: z.object({
+    /** The person. */
+    name: z.string().nullable(),
+    /** The company on whose behalf the flow was started. */
+    organization: z.string().nullable(),
+  }),
+  /** Newest first; records without a time come last. */
+  logs: z.array(flowLogSchema),
+})
+
+export type Flow = z.infer<typeof flowSchema>
+
+/** Answer of `GET /api/flows/:taskId`. */
+export const flowViewSchema = z.object({
+  flow: flowSchema,
+  /** When upstream was read, epoch milliseconds. */
+  fetchedAt: z.number(),
+})
+
+export type FlowView = z.infer<typeof flowViewSchema>
+
+/** The flow view inside another answer, where it may fail on its own. */
+export const flowViewResultSchema = z.union([
+  z.object({ ok: flowViewSchema }),
+  z.object({ problem: problemSchema }),
+])
+
+export type FlowViewResult = z.infer<typeof flowViewResultSchema>

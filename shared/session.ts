@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { flowViewResultSchema } from './flow.ts'
+
+/** Body of `POST /api/session`. */
+export const signInRequestSchema = z.object({
+  /** From the DingTalk client; valid five minutes, once. */
+  authCode: z.string().min(1).max(512),
+  /** The organisation in which the page was opened. */
+  corpId: z.string().min(1).max(128),
+  /** A flow to read in the same round trip. */
+  taskId: z.string().optional(),
+})
+
+export type SignInRequest = z.infer<typeof signInRequestSchema>
+
+/** Who is asking. Answer of `GET /api/session`. */
+export const sessionSchema = z.object({
+  corpId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  role: z.enum(['member', 'admin']),
+  /** When the session ends, epoch milliseconds. */
+  expiresAt: z.number(),
+})
+
+export type Session = z.infer<typeof sessionSchema>
+
+/** Answer of `POST /api/session`; `flow` is there when a `taskId` was sent. */
+export const signInAnswerSchema = sessionSchema.extend({ flow: flowViewResultSchema.optional() })
+
+export type SignInAnswer = z.infer<typeof signInAnswerSchema>
