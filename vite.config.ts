@@ -1,0 +1,110 @@
+import devServer from '@hono/vite-dev-server'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { compression } from 'vite-plugin-compression2'
+
+/**
+ * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
+ * `scripts/check-build.mjs` holds the output to them.
+ */
+const engines = ['chrome69', 'safari13']
+
+const jsapiModules = [
+  'dingtalk-jsapi/entry/union',
+  'dingtalk-jsapi/api/union/requestAuthCode',
+  'dingtalk-jsapi/api/union/scan',
+  'dingtalk-jsapi/api/union/setNavigationTitle',
+]
+
+/** dingtalk-jsapi's PC client reaches for the global object by `Function(…)`, which our CSP forbids. */
+function withoutFunctionConstructor(): Plugin {
+  const call = 'Function("return this")()'
+  return {
+    name: 'without-function-constructor',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('frame-talk-client-pc')) return null
+      if (!code.includes(call)) this.error(`${call} was expected in ${id}`)
+      return { code: code.split(call).join('self'), map: null }
+    },
+  }
+}
+
+/** Lets the browser fetch the app while the boot script runs; the boot script imports it later. */
+function preloadApp(): Plugin {
+  return {
+    name: 'preload-app',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+        const app = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('/web/main.tsx'))
+        if (!app) throw new Error('the app chunk is missing')
+        const entry = chunks.find((chunk) => chunk.isEntry)
+        const scripts = [app.fileName, ...app.imports].filter(
+          (file) => file !== entry?.fileName && !entry?.imports.includes(file),
+        )
+        return [
+          ...scripts.map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head' as const,
+          })),
+          ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'stylesheet', crossorigin: true, href: `/${file}` },
+            injectTo: 'head' as const,
+          })),
+        ]
+      },
+    },
+  }
+}
+
+const proxyBuild = {
+  build: {
+    ssr: 'proxy/server.ts',
+    outDir: 'dist/proxy',
+    emptyOutDir: true,
+    target: 'node20',
+    copyPublicDir: false,
+  },
+}
+
+const webBuild = {
+  build: {
+    outDir: 'dist/web',
+    target: engines,
+    cssTarget: engines,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
+  resolve: {
+    // Always bundled by dingtalk-jsapi, never used where Promise exists.
+    alias: {
+      'promise-polyfill/dist/polyfill': new URL('./web/empty.ts', import.meta.url).pathname,
+    },
+  },
+  optimizeDeps: { include: jsapiModules },
+  plugins: [
+    react(),
+    withoutFunctionConstructor(),
+    preloadApp(),
+    compression({
+      algorithms: ['gzip', 'brotliCompress'],
+      include: [/\.(js|css|svg|json|txt|html)$/],
+      threshold: 0,
+    }),
+    devServer({
+      entry: 'proxy/dev.ts',
+      exclude: [/^\/(?!api\/|healthz|readyz|callbacks\/|_sandbox\/)/],
+      injectClientScript: false,
+    }),
+  ],
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  ...(isSsrBuild ? proxyBuild : webBuild),
+  server: { host: '127.0.0.1', port: Number(process.env['PORT'] || 8080), strictPort: true },
+}))
