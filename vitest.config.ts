@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Unit tests. They run in Node; a test of the web app that needs a document opts into one with
+ * `// @vitest-environment happy-dom` on its first line.
+ */
+export default defineConfig({
+  test: {
+    include: ['{shared,proxy,sandbox,web,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
+    environment: 'node',
+    // Wide enough for a small, busy machine; a test that needs more hangs.
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+})
