@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isBuilt } from './built-app.mjs'
+
+const before = new Date('2026-01-01T10:00:00Z')
+const built = new Date('2026-01-01T11:00:00Z')
+const after = new Date('2026-01-01T12:00:00Z')
+
+/** @type {string} */
+let folder
+
+/**
+ * @param {string} path
+ * @param {Date} time
+ */
+function write(path, time) {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, '')
+  utimesSync(file, time, time)
+  for (let above = dirname(file); above !== folder; above = dirname(above)) {
+    utimesSync(above, before, before)
+  }
+}
+
+function build() {
+  write('dist/web/index.html', built)
+  write('dist/proxy/server.js', built)
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'built-app-'))
+  write('index.html', before)
+  write('web/features/flow/page.tsx', before)
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('isBuilt', () => {
+  it('is false before the first build', () => {
+    expect(isBuilt(folder)).toBe(false)
+  })
+
+  it('is true after a build', () => {
+    build()
+    expect(isBuilt(folder)).toBe(true)
+  })
+
+  it.each(['index.html', 'vite.config.ts', 'package-lock.json', 'web/features/flow/page.tsx'])(
+    'is false once %s has changed',
+    (path) => {
+      build()
+      write(path, after)
+      expect(isBuilt(folder)).toBe(false)
+    },
+  )
+
+  it('is false once a source was deleted', () => {
+    write('proxy/old.ts', before)
+    build()
+    rmSync(join(folder, 'proxy/old.ts'))
+    expect(isBuilt(folder)).toBe(false)
+  })
+
+  it('is false when the last build got only half way', () => {
+    build()
+    write('proxy/app.ts', after)
+    write('dist/web/index.html', new Date(after.getTime() + 1_000))
+    expect(isBuilt(folder)).toBe(false)
+  })
+
+  it('leaves unit tests and the documentation out', () => {
+    build()
+    write('web/features/flow/page.test.tsx', after)
+    write('docs/architecture.md', after)
+    expect(isBuilt(folder)).toBe(true)
+  })
+
+  it('is true where the sources were left out', () => {
+    build()
+    rmSync(join(folder, 'web'), { recursive: true })
+    rmSync(join(folder, 'index.html'))
+    expect(isBuilt(folder)).toBe(true)
+  })
+})
