@@ -1,0 +1,65 @@
+import type { FlowView } from '../../shared/flow.ts'
+import { isTaskId } from '../../shared/task-id.ts'
+import { ApiError } from './api-error.ts'
+import { readFlow } from './flow.ts'
+import { establishSession, type SignedIn } from './session.ts'
+import { hasSessionHint } from './session-hint.ts'
+
+/** What was asked for before React was there. Each part is taken once, by the query that needs it. */
+interface FirstRead {
+  signedIn: Promise<SignedIn> | null
+  flow: { taskId: string; view: Promise<FlowView> } | null
+}
+
+const firstRead: FirstRead = { signedIn: null, flow: null }
+
+/** The task id in an address of ours, `/flows/:taskId`; null for any other page. */
+export function taskIdOfPath(pathname: string): string | null {
+  const taskId = /^\/flows\/([^/]+)\/?$/.exec(pathname)?.[1]
+  return taskId !== undefined && isTaskId(taskId) ? taskId : null
+}
+
+async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<FlowView> {
+  const { flow } = await signedIn
+  if (flow === undefined) return readFlow(taskId)
+  if ('ok' in flow) return flow.ok
+  throw new ApiError(flow.problem.code, flow.problem.title, flow.problem)
+}
+
+/**
+ * Starts signing in and reading the flow of this address at once. A first visit gets both by one
+ * call; with a session from an earlier visit the flow is asked for beside it.
+ */
+export function startFirstRead(pathname: string): void {
+  const taskId = taskIdOfPath(pathname)
+  const early = taskId !== null && hasSessionHint() ? readFlow(taskId) : null
+  const signedIn = establishSession(taskId ?? undefined)
+  firstRead.signedIn = signedIn
+  if (taskId !== null) {
+    const afterSignIn = () => flowOf(taskId, signedIn)
+    const view =
+      early?.catch((cause: unknown) => {
+        if (cause instanceof ApiError && cause.code === 'session-required') return afterSignIn()
+        throw cause
+      }) ?? afterSignIn()
+    firstRead.flow = { taskId, view }
+    view.catch(() => {})
+  }
+  // Their failures belong to the queries that take them.
+  signedIn.catch(() => {})
+}
+
+/** The sign-in that is under way, once. */
+export function takeFirstSignIn(): Promise<SignedIn> | null {
+  const { signedIn } = firstRead
+  firstRead.signedIn = null
+  return signedIn
+}
+
+/** The reading of this flow that is under way, once. */
+export function takeFirstFlow(taskId: string): Promise<FlowView> | null {
+  const { flow } = firstRead
+  if (flow?.taskId !== taskId) return null
+  firstRead.flow = null
+  return flow.view
+}

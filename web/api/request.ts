@@ -1,0 +1,73 @@
+import type { Problem } from '../../shared/problem.ts'
+import { ApiError } from './api-error.ts'
+import { pageCorp } from './page-corp.ts'
+
+/** Longer than the proxy's own limit towards DingTalk, so that its words arrive first. */
+const timeLimit = 25_000
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: unknown
+  signal?: AbortSignal
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body
+}
+
+function connectionError(timedOut: boolean, cause: unknown): ApiError {
+  if (timedOut) return new ApiError('connection-timeout', 'the proxy did not answer in time')
+  if (!navigator.onLine) return new ApiError('offline', 'the device is offline')
+  return new ApiError('connection-failed', cause instanceof Error ? cause.message : 'no connection')
+}
+
+/**
+ * Calls the proxy and gives the parsed JSON (undefined for an empty answer). Rejects with
+ * `ApiError`, or with an `AbortError` when `signal` was aborted.
+ */
+export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = 'GET', body, signal } = options
+  const controller = new AbortController()
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    controller.abort()
+  }, timeLimit)
+  const abort = () => controller.abort()
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (pageCorp !== null) headers['x-corp-id'] = pageCorp
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      signal: controller.signal,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return readAnswer<T>(response, text)
+  } catch (cause) {
+    if (cause instanceof ApiError || signal?.aborted) throw cause
+    throw connectionError(timedOut, cause)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+function readAnswer<T>(response: Response, text: string): T {
+  let body: unknown
+  try {
+    body = text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw new ApiError('odd-answer', `HTTP ${response.status}, and no JSON`)
+  }
+  if (isProblem(body) && !response.ok) throw new ApiError(body.code, body.title, body)
+  if (!response.ok) throw new ApiError('odd-answer', `HTTP ${response.status}`)
+  // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
+  return body as T
+}

@@ -1,0 +1,84 @@
+import type { FlowViewResult } from '../../shared/flow.ts'
+import type { Session, SignInAnswer, SignInRequest } from '../../shared/session.ts'
+import { requestAuthCode } from '../dingtalk/auth-code.ts'
+import { DingTalkError } from '../dingtalk/dingtalk-error.ts'
+import { dingTalkPlatform } from '../dingtalk/platform.ts'
+import { ApiError } from './api-error.ts'
+import { appConfig } from './app-config.ts'
+import { pageCorp } from './page-corp.ts'
+import { requestJson } from './request.ts'
+import { forgetSessionHint, hasSessionHint, keepSessionHint } from './session-hint.ts'
+
+/** Somebody signed in, and the flow that was asked for in the same breath. */
+export interface SignedIn {
+  session: Session
+  flow?: FlowViewResult
+}
+
+/** The organisation to sign in to. Rejects with `corp-unknown` when nothing tells. */
+async function corpToSignInTo(): Promise<string> {
+  const corpId = pageCorp ?? (await appConfig).corpId
+  if (corpId === null) throw new ApiError('corp-unknown', 'no corpId in the address')
+  return corpId
+}
+
+async function authCode(): Promise<string> {
+  if (dingTalkPlatform === null)
+    throw new ApiError('outside-dingtalk', 'not in the DingTalk client')
+  try {
+    return await requestAuthCode(await corpToSignInTo(), (await appConfig).clientId)
+  } catch (cause) {
+    if (!(cause instanceof DingTalkError)) throw cause
+    const code = cause.failure === 'no-answer' ? 'auth-code-no-answer' : 'auth-code-refused'
+    throw new ApiError(code, `${cause.nativeCode ?? cause.failure}: ${cause.message}`)
+  }
+}
+
+/** Exchanges an auth code for a session and, where a task id is given, the flow with it. */
+export async function signInWithCode(code: string, taskId?: string): Promise<SignedIn> {
+  const corpId = await corpToSignInTo()
+  const body: SignInRequest = {
+    authCode: code,
+    corpId,
+    ...(taskId === undefined ? {} : { taskId }),
+  }
+  const { flow, ...session } = await requestJson<SignInAnswer>('/api/session', {
+    method: 'POST',
+    body,
+  })
+  keepSessionHint(session)
+  return flow === undefined ? { session } : { session, flow }
+}
+
+/** Signs in by the DingTalk client. */
+export async function signIn(taskId?: string): Promise<SignedIn> {
+  return signInWithCode(await authCode(), taskId)
+}
+
+/**
+ * Whoever is signed in already, else a sign-in by the DingTalk client. With a session from an
+ * earlier visit the code is asked for all the same, at the same time: if the session is over, the
+ * code is there already.
+ */
+export async function establishSession(taskId?: string): Promise<SignedIn> {
+  const inDingTalk = dingTalkPlatform !== null
+  if (inDingTalk && !hasSessionHint()) return signIn(taskId)
+  const code = inDingTalk ? authCode() : null
+  code?.catch(() => {})
+  try {
+    const session = await requestJson<Session>('/api/session')
+    keepSessionHint(session)
+    return { session }
+  } catch (cause) {
+    if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
+    forgetSessionHint()
+    if (code === null) throw new ApiError('outside-dingtalk', 'not in the DingTalk client')
+    return signInWithCode(await code, taskId)
+  }
+}
+
+/** Ends the session here and in the proxy. */
+export async function signOut(): Promise<void> {
+  await requestJson('/api/session', { method: 'DELETE' })
+  forgetSessionHint()
+}

@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { withinTime } from './call.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+describe('withinTime', () => {
+  it('gives what the call gives and leaves no timer behind', async () => {
+    await expect(withinTime(() => Promise.resolve(7), 1000)).resolves.toBe(7)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('gives up on a client that never answers', async () => {
+    const waiting = expect(withinTime(() => new Promise(() => {}), 1000)).rejects.toMatchObject({
+      failure: 'no-answer',
+    })
+    await vi.advanceTimersByTimeAsync(1000)
+    await waiting
+  })
+
+  it('turns a native failure into a DingTalkError', async () => {
+    const refused = withinTime(() => Promise.reject({ errorCode: '7', errorMessage: 'no' }), 1000)
+    await expect(refused).rejects.toMatchObject({ name: 'DingTalkError', nativeCode: '7' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

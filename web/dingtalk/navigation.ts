@@ -1,0 +1,40 @@
+import { setNavigationTitle$ } from 'dingtalk-jsapi/api/union/setNavigationTitle'
+import { withinTime } from './call.ts'
+import { dingTalkPlatform } from './platform.ts'
+
+/** Sets the title of the client's own bar, and the document's. */
+export function setPageTitle(title: string): void {
+  document.title = title
+  if (dingTalkPlatform === null) return
+  // A title that stays the old one is no reason to trouble anybody.
+  withinTime(() => setNavigationTitle$({ title }), 3000).catch(() => {})
+}
+
+/**
+ * Listens to the hardware or gesture back of the phone clients. When `onBack` returns true the
+ * app has taken it; otherwise the client goes on and closes the page. Returns how to stop.
+ */
+export function listenToBack(onBack: () => boolean): () => void {
+  const listener = (event: Event) => {
+    if (onBack()) event.preventDefault()
+  }
+  // Android and HarmonyOS send `backbutton`, iOS sends `goBack`.
+  document.addEventListener('backbutton', listener)
+  document.addEventListener('goBack', listener)
+  return () => {
+    document.removeEventListener('backbutton', listener)
+    document.removeEventListener('goBack', listener)
+  }
+}
+
+/** Calls `onVisible` when the page is seen again: another tab, app or client page was in front. */
+export function listenToVisible(onVisible: (visible: boolean) => void): () => void {
+  const changed = () => onVisible(document.visibilityState === 'visible')
+  const resumed = () => onVisible(true)
+  document.addEventListener('visibilitychange', changed)
+  document.addEventListener('resume', resumed)
+  return () => {
+    document.removeEventListener('visibilitychange', changed)
+    document.removeEventListener('resume', resumed)
+  }
+}

@@ -1,0 +1,14 @@
+import dd from 'dingtalk-jsapi/entry/union'
+
+export type DingTalkPlatform = 'android' | 'ios' | 'harmony' | 'pc'
+
+const known: readonly string[] = ['android', 'ios', 'harmony', 'pc'] satisfies DingTalkPlatform[]
+
+function isKnown(platform: string): platform is DingTalkPlatform {
+  return known.includes(platform)
+}
+
+/** The DingTalk client that shows the page; null in an ordinary browser. */
+export const dingTalkPlatform: DingTalkPlatform | null = isKnown(dd.env.platform)
+  ? dd.env.platform
+  : null

@@ -1,0 +1,227 @@
+import type {
+  errorWords,
+  flowWords,
+  homeWords,
+  logTypeWords,
+  pageWords,
+  signInWords,
+  statusWords,
+  timeWords,
+} from './zh.ts'
+
+/** A translation has exactly the keys of the Chinese words; placeholders stay in braces. */
+type TranslationOf<Words> = { [Key in keyof Words]: string }
+
+const page: TranslationOf<typeof pageWords> = {
+  appName: 'Contract progress',
+  back: 'Back',
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  home: 'Back to home',
+  loading: 'Loading…',
+  refresh: 'Refresh',
+  refreshing: 'Refreshing…',
+  reload: 'Reload',
+  retry: 'Try again',
+  otherLanguage: '中文',
+  pullToRefresh: 'Pull to refresh',
+  releaseToRefresh: 'Release to refresh',
+}
+
+const status: TranslationOf<typeof statusWords> = {
+  draft: 'Draft',
+  signing: 'Signing',
+  completed: 'Completed',
+  revoked: 'Revoked',
+  terminated: 'Terminated',
+  expired: 'Expired',
+  deleted: 'Deleted',
+  refused: 'Refused',
+  unknown: 'Unknown status ({code})',
+}
+
+const flow: TranslationOf<typeof flowWords> = {
+  pageTitle: 'Contract progress',
+  untitled: 'Untitled contract',
+  nextDraft: 'A draft: the initiator has not sent it yet, so nobody needs to sign.',
+  nextSigning: 'Waiting for signatures.',
+  nextSigningSince: 'Waiting for signatures. Last activity {ago}.',
+  nextCompleted: 'Everybody has signed. Nothing is left to do.',
+  nextRevoked: 'The initiator revoked it. It will not be signed any more.',
+  nextTerminated:
+    'It was terminated and cannot be signed. If it is still needed, ask the initiator to start it again.',
+  nextExpired:
+    'The signing deadline has passed. If it is still needed, ask the initiator to start it again.',
+  nextDeleted: 'The flow was deleted.',
+  nextRefused:
+    'A signer refused, which ended it. If it is still needed, ask the initiator to start it again.',
+  nextRefusedBy:
+    '{operator} refused to sign, which ended it. If it is still needed, ask the initiator to start it again.',
+  nextUnknown: 'e签宝 answered with a status we do not know yet. This is what is known so far.',
+  initiator: 'Initiator',
+  organization: 'On behalf of',
+  taskId: 'Task ID',
+  notProvided: 'Not provided by e签宝',
+  timeline: 'Activity log',
+  timelineEmpty: 'No activity yet.',
+  timelineMore: 'Show the remaining {count}',
+  timeZone: 'Times are in {zone}',
+  unknownOperator: 'Unknown person',
+  unknownTime: 'Unknown time',
+  updatedAgo: 'Updated {ago}',
+  updateFailed: 'Could not update. This is what was known before.',
+}
+
+const logType: TranslationOf<typeof logTypeWords> = {
+  'flow-created': 'Created the flow',
+  'flow-deleted': 'Deleted the flow',
+  'flow-updated': 'Updated the flow',
+  'flow-started': 'Started the flow',
+  'flow-revoked': 'Revoked the flow',
+  'flow-expired': 'Flow expired',
+  'flow-archived': 'Archived the flow',
+  'flow-viewed': 'Viewed the flow',
+  'flow-handed-over': 'Handed over',
+  'sign-area-added': 'Added a signing area',
+  'sign-area-removed': 'Removed a signing area',
+  'sign-area-updated': 'Updated a signing area',
+  signed: 'Signed',
+  'sign-delegated': 'Passed signing on',
+  'sign-notified': 'Notified to sign',
+  'sign-refused': 'Refused to sign',
+  'seal-approval-started': 'Requested seal approval',
+  'seal-approval-agreed': 'Agreed to the seal',
+  'seal-approval-refused': 'Refused the seal',
+  'document-added': 'Added a document',
+  'document-removed': 'Removed a document',
+  'document-updated': 'Updated a document',
+  'attachment-added': 'Added an attachment',
+  'attachment-removed': 'Removed an attachment',
+  'attachment-updated': 'Updated an attachment',
+  'participant-added': 'Added a participant',
+  'participant-removed': 'Removed a participant',
+  'participant-updated': 'Updated a participant',
+  unknown: 'Other operation ({code})',
+}
+
+const time: TranslationOf<typeof timeWords> = {
+  justNow: 'just now',
+  minutesAgo: '{count} min ago',
+  hoursAgo: '{count} h ago',
+  daysAgo: '{count} d ago',
+  monthsAgo: '{count} mo ago',
+  yearsAgo: '{count} y ago',
+  soon: 'soon',
+}
+
+const home: TranslationOf<typeof homeWords> = {
+  pageTitle: 'Contract progress',
+  intro: 'Enter a task ID or a contract link to see how signing is going.',
+  taskId: 'Task ID or link',
+  placeholder: 'For example PRO-12345',
+  open: 'Open',
+  scan: 'Scan',
+  invalidTaskId:
+    'No task ID found. Check that all of it was copied; an ID has only letters, digits, "-", "_" and ".".',
+  scanNothing: 'That code holds no task ID. Scan the contract’s code, or type the task ID.',
+  scanFailed: 'Scanning did not work. Try again, or type the task ID.',
+  recent: 'Recently opened',
+  recentEmpty: 'Contracts opened on this device will be listed here.',
+  recentClear: 'Clear',
+  samples: 'Sample contracts',
+  samplesNote: 'Sandbox mode: everything below is fictional.',
+  openedAgo: 'Opened {ago}',
+  signedInAs: 'Signed in as {name}',
+  switchPerson: 'Switch person',
+}
+
+const signIn: TranslationOf<typeof signInWords> = {
+  outsideTitle: 'Open this in DingTalk',
+  outsideText:
+    'This app works inside DingTalk, which confirms who you are. Use the button below, or open it from the DingTalk workbench.',
+  openInDingTalk: 'Open in DingTalk',
+  notInstalled: 'Nothing happens? Install DingTalk and sign in first.',
+  sandboxTitle: 'Sandbox mode',
+  sandboxText:
+    'DingTalk is not connected; all people and contracts are fictional. Choose who to be:',
+  employee: 'employee',
+  approver: 'approver',
+  admin: 'admin',
+  continueAs: 'Continue as {role} ({name})',
+}
+
+const error: TranslationOf<typeof errorWords> = {
+  requestId: 'Request ID: {id}',
+  scopes: 'Permissions to apply for: {scopes}',
+  retryIn: 'Try again in {seconds} s',
+  'invalid-request': 'The request was incomplete',
+  'invalid-request/next': 'Try again. If it stays so, give the request ID to your administrator.',
+  'invalid-task-id': 'That is not a task ID',
+  'invalid-task-id/next':
+    'Check that the link was copied whole, or go home and enter the task ID again.',
+  'session-required': 'Your session has ended',
+  'session-required/next': 'Sign in again to go on.',
+  'auth-code-invalid': 'DingTalk sign-in did not work',
+  'auth-code-invalid/next': 'The sign-in code has expired or was used already. Try again.',
+  'corp-not-allowed': 'This app is not for this organization',
+  'corp-not-allowed/next':
+    'Switch to the organization that uses this app and open it from the workbench.',
+  'foreign-origin': 'The request came from elsewhere',
+  'foreign-origin/next': 'Open this app again from the DingTalk workbench.',
+  'not-found': 'Not found',
+  'not-found/next': 'Go home and try again.',
+  'flow-not-found': 'This contract was not found',
+  'flow-not-found/next':
+    'Check the task ID. The contract may belong to another organization or have been deleted; ask the initiator.',
+  'request-too-large': 'Too large',
+  'request-too-large/next': 'Send less and try again.',
+  'upstream-credentials': 'The app is not set up correctly',
+  'upstream-credentials/next':
+    'DingTalk does not accept this app’s credentials. Ask your administrator to check its settings.',
+  'upstream-ip-not-listed': 'The server’s IP is not registered',
+  'upstream-ip-not-listed/next':
+    'Ask your administrator to add the server’s IP under “Security settings” in the DingTalk developer console.',
+  'upstream-permission': 'The app lacks a permission',
+  'upstream-permission/next':
+    'Ask your administrator to apply for it in the DingTalk developer console.',
+  'upstream-quota': 'This month’s API quota is used up',
+  'upstream-quota/next':
+    'Ask your administrator to raise the DingTalk API quota, or wait for next month.',
+  'upstream-rejected': 'DingTalk did not accept this',
+  'upstream-rejected/next':
+    'Try again later. If it stays so, give the request ID to your administrator.',
+  'upstream-throttled': 'Too many requests',
+  'upstream-throttled/next': 'DingTalk limits how often it may be asked. Wait a moment.',
+  'upstream-timeout': 'e签宝 is too slow to answer',
+  'upstream-timeout/next': 'The contract itself is not affected. Try again later.',
+  'upstream-unavailable': 'e签宝 cannot be reached right now',
+  'upstream-unavailable/next': 'The contract itself is not affected. Try again later.',
+  'internal-error': 'Something went wrong on our side',
+  'internal-error/next':
+    'Try again later. If it stays so, give the request ID to your administrator.',
+  offline: 'No network',
+  'offline/next': 'Check the connection and try again.',
+  'connection-failed': 'Connection failed',
+  'connection-failed/next': 'Check the network and try again.',
+  'connection-timeout': 'The network is too slow',
+  'connection-timeout/next': 'It took too long. Try another network, or later.',
+  'odd-answer': 'The server’s answer made no sense',
+  'odd-answer/next':
+    'It may be under maintenance, or the network may want you to log in. Try again later.',
+  'outside-dingtalk': 'Open this in DingTalk',
+  'outside-dingtalk/next': 'DingTalk has to confirm who you are first.',
+  'corp-unknown': 'Your organization is not known',
+  'corp-unknown/next': 'Open this app from the DingTalk workbench.',
+  'auth-code-refused': 'DingTalk did not allow the sign-in',
+  'auth-code-refused/next': 'Check that your organization uses this app, then try again.',
+  'auth-code-no-answer': 'DingTalk did not answer',
+  'auth-code-no-answer/next':
+    'Try again. If it stays so, close the page and open it from the workbench.',
+  'session-not-kept': 'The sign-in could not be kept',
+  'session-not-kept/next': 'Allow cookies for this page, or update DingTalk, and try again.',
+  'page-not-found': 'There is no such page',
+  'page-not-found/next': 'The link may be incomplete. Go home.',
+}
+
+export const english = { error, flow, home, logType, page, signIn, status, time }
