@@ -1,0 +1,37 @@
+import { readFileSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { root } from './built-app.mjs'
+import { checkCompressed, checkText, textAssets } from './check-build/assets.mjs'
+import { checkInlineScripts, checkScript } from './check-build/scripts.mjs'
+import { checkInlineStyles, checkStyle } from './check-build/styles.mjs'
+
+// Holds the built web app to what is promised of it: the engines it runs in, its
+// Content-Security-Policy, and files that are ready to be sent compressed.
+
+const folder = join(root, 'dist', 'web')
+
+if (!statSync(join(folder, 'index.html'), { throwIfNoEntry: false })) {
+  console.error('There is no built web app in dist/web; run `npm run build` first.')
+  process.exit(1)
+}
+
+/** @param {string} path */
+function check(path) {
+  const text = readFileSync(join(folder, path), 'utf8')
+  const findings = [...checkText(text, root), ...checkCompressed(folder, path)]
+  if (extname(path) === '.js') findings.push(...checkScript(text, 'module'))
+  if (extname(path) === '.css') findings.push(...checkStyle(text))
+  if (extname(path) === '.html')
+    findings.push(...checkInlineScripts(text), ...checkInlineStyles(text))
+  return findings.map((finding) => `dist/web/${path}:${finding}`)
+}
+
+const assets = textAssets(folder)
+const findings = assets.flatMap(check)
+for (const finding of findings) console.error(finding)
+if (findings.length > 0) {
+  console.error(`\nThe build has ${findings.length} findings.`)
+  process.exitCode = 1
+} else {
+  console.log(`Checked ${assets.length} built files: nothing newer than Chrome 69 and Safari 13.`)
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { checkInlineStyles, checkStyle } from './styles.mjs'
+
+describe('checkStyle', () => {
+  it.each([
+    ['.a:has(.b){color:red}', ':has()'],
+    ['.a:is(.b,.c){color:red}', ':is() or :where()'],
+    [':where(.b) .c{color:red}', ':is() or :where()'],
+    ['.a:not(.b,.c){color:red}', ':not() with a list'],
+    ['.a:hover,.a:focus-visible{color:red}', ':focus-visible'],
+    ['@container (width > 1px){.a{color:red}}', '@container'],
+    ['@layer base{.a{color:red}}', '@layer'],
+    ['@layer base,app;', '@layer'],
+    ['@property --a{syntax:"*";inherits:false}', '@property'],
+    ['@media (width >= 600px){.a{color:red}}', 'media query with a range'],
+    ['.a{.b{color:red}}', 'nesting'],
+    ['.a{&:hover{color:red}}', 'nesting'],
+    ['.a{@media print{color:red}}', 'nesting'],
+    ['.a{inset:0}', 'inset (Chrome 87'],
+    ['.a{inset-inline-start:0}', 'inset-inline-start (Chrome 87'],
+    ['.a{padding-inline:0}', 'padding-inline (Chrome 87'],
+    ['.a{aspect-ratio:1}', 'aspect-ratio (Chrome 88'],
+    ['.a{rotate:1deg}', 'rotate (Chrome 104'],
+    ['.a{height:100dvh}', '100dvh'],
+    ['.a{height:calc(100svh - 1px)}', '100svh'],
+    ['.a{height:100lvh}', '100lvh'],
+    ['.a{width:50cqw}', '50cqw'],
+    ['.a{color:color-mix(in srgb,red,blue)}', 'color-mix()'],
+    ['.a{color:oklch(50% .1 1)}', 'oklch()'],
+    ['.a{width:min(1px,1vw)}', 'min()'],
+    ['.a{padding:0 max(12px,env(safe-area-inset-right))}', 'max()'],
+    ['.a{font-size:clamp(1rem,2vw,2rem)}', 'clamp()'],
+    ['.a{--inset:10px;--inset:max(10px,1vw)}', 'max()'],
+    ['.a{width:max(1px,1vw);width:min(1px,1vw)}', 'max()'],
+    ['@supports not (width:min(1px,1vw)){.a{width:max(1px,1vw)}}', 'max()'],
+  ])('flags %s', (css, what) => {
+    expect(checkStyle(css)[0]).toContain(what)
+  })
+
+  it.each([
+    '.a{padding:12px;padding:max(12px,env(safe-area-inset-top))}',
+    '.a{height:100vh;height:100dvh}',
+    '.a{color:#123;margin:0;color:color-mix(in srgb,red,blue)}',
+    '@supports (width:max(1px,1vw)){.a{width:max(1px,1vw)}}',
+    '@supports (inset:0){@media print{.a{inset:0}}}',
+    '.a:focus-visible,.b:focus-visible{outline:none}',
+    '.a:not(.b):not(:nth-child(2n)),.c{color:red}',
+    '.a{clip-path:inset(0);accent-color:red;gap:1px;will-change:min-height}',
+    '.a{background:url(data:image/svg+xml,max(1px)) no-repeat,linear-gradient(red,blue)}',
+    '.a:after{content:"min(1px) 100dvh"}',
+    '.a{padding-inline-start:1px;color:rgb(0 0 0/50%);width:calc(100% - 3vh)}',
+    '@media (min-width:600px) and (prefers-color-scheme:dark){.a{color:#fff8}}',
+    '@keyframes a{from{transform:translateX(0)}to{transform:none}}',
+  ])('accepts %s', (css) => {
+    expect(checkStyle(css)).toEqual([])
+  })
+
+  it('finds everything and tells the places', () => {
+    expect(checkStyle('.a {\n  inset: 0;\n  width: min(1px, 1vw);\n}')).toEqual([
+      expect.stringMatching(/^2:3: inset /),
+      expect.stringMatching(/^3:3: min\(\) /),
+    ])
+  })
+})
+
+it('checkInlineStyles finds the same inside of a page', () => {
+  const html = '<style>.a{margin:0}</style><p>inset:0</p><style media="all">.a{inset:0}</style>'
+  expect(checkInlineStyles(html)).toEqual(['inline style 2: 1:4: inset (Chrome 87, Safari 14.1)'])
+})
