@@ -49,7 +49,9 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    return readAnswer<T>(response, text)
+    // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return readAnswer(response, text) as T
   } catch (cause) {
     if (cause instanceof ApiError || signal?.aborted) throw cause
     throw connectionError(timedOut, cause)
@@ -59,7 +61,7 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   }
 }
 
-function readAnswer<T>(response: Response, text: string): T {
+function readAnswer(response: Response, text: string): unknown {
   let body: unknown
   try {
     body = text === '' ? undefined : JSON.parse(text)
@@ -68,6 +70,5 @@ function readAnswer<T>(response: Response, text: string): T {
   }
   if (isProblem(body) && !response.ok) throw new ApiError(body.code, body.title, body)
   if (!response.ok) throw new ApiError('odd-answer', `HTTP ${response.status}`)
-  // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
-  return body as T
+  return body
 }

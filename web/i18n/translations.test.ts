@@ -3,14 +3,14 @@ import { english } from './en.ts'
 import * as zh from './zh.ts'
 
 function placeholders(text: string): string[] {
-  return (text.match(/\{\w+\}/g) ?? []).sort()
+  return (text.match(/\{\w+\}/g) ?? []).toSorted()
 }
 
 function chineseText(word: unknown): string {
   if (typeof word === 'string') return word
   // A word with parameters is a transform that carries its text.
-  const { input } = word as { input: unknown }
-  return String(input)
+  if (typeof word === 'object' && word !== null && 'input' in word) return String(word.input)
+  throw new Error('neither text nor a text with parameters')
 }
 
 const parts = Object.entries(english)

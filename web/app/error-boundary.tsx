@@ -1,0 +1,24 @@
+import { Component, type ReactNode } from 'react'
+import { AppError } from '../components/app-error.tsx'
+import { Page } from '../components/page.tsx'
+import { ReloadButton } from '../components/reload-button.tsx'
+
+/** Last resort for a fault in a page: words and a way out instead of a blank page. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state = { error: null as unknown }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children
+    return (
+      <Page title="">
+        <AppError error={this.state.error}>
+          <ReloadButton />
+        </AppError>
+      </Page>
+    )
+  }
+}

@@ -1,0 +1,46 @@
+import {
+  focusManager,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  type Query,
+} from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ApiError } from '../api/api-error.ts'
+import { sessionQuery } from '../api/session-query.ts'
+import { listenToVisible } from '../dingtalk/navigation.ts'
+
+/** Failures that may pass by themselves; the rest would fail the same way again. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return error.code === 'connection-failed' || error.code === 'connection-timeout'
+}
+
+function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query: Query<unknown, unknown, unknown>) => {
+        // Only the session's gate can help somebody whom no client signs in.
+        const signedOut = error instanceof ApiError && error.code === 'outside-dingtalk'
+        if (signedOut && query.queryHash !== JSON.stringify(sessionQuery.queryKey))
+          void client.resetQueries({ queryKey: sessionQuery.queryKey })
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => failures < 2 && mayPass(error),
+        refetchOnWindowFocus: 'always',
+      },
+    },
+  })
+  return client
+}
+
+// DingTalk's clients announce a return to the page by `resume` too.
+focusManager.setEventListener((setFocused) => listenToVisible(setFocused))
+
+const queryClient = createQueryClient()
+
+export function Providers({ children }: { children: ReactNode }) {
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+}

@@ -1,0 +1,37 @@
+import { Route, Switch } from 'wouter'
+import { ApiError } from '../api/api-error.ts'
+import { AppError } from '../components/app-error.tsx'
+import { HomeButton } from '../components/home-button.tsx'
+import { useBackKey } from '../components/navigation.ts'
+import { Page } from '../components/page.tsx'
+import { FlowPage } from '../features/flow/flow-page.tsx'
+import { HomePage } from '../features/home/home-page.tsx'
+import { useWords, words } from '../i18n/words.ts'
+
+export function Router() {
+  useBackKey()
+  return (
+    <Switch>
+      <Route path="/">
+        <HomePage />
+      </Route>
+      <Route path="/flows/:taskId">
+        {({ taskId }) => <FlowPage key={taskId} taskId={taskId} />}
+      </Route>
+      <Route>
+        <NoSuchPage />
+      </Route>
+    </Switch>
+  )
+}
+
+function NoSuchPage() {
+  const t = useWords(words.page)
+  return (
+    <Page title={t.appName}>
+      <AppError error={new ApiError('page-not-found', location.pathname)}>
+        <HomeButton />
+      </AppError>
+    </Page>
+  )
+}

@@ -1,0 +1,21 @@
+import { startFirstRead } from './api/first-read.ts'
+import { applyColorScheme } from './boot/color-scheme.ts'
+import { showBootFailure } from './boot/boot-failure.ts'
+import { needsPolyfills } from './boot/needs-polyfills.ts'
+import './i18n/language.ts'
+
+/**
+ * Everything that need not wait for React: who is asking, the flow of this address, the look.
+ * React and the pages arrive meanwhile.
+ */
+async function boot(): Promise<void> {
+  applyColorScheme()
+  startFirstRead(location.pathname)
+  const root = document.getElementById('root')
+  if (!root) throw new Error('#root is missing')
+  if (needsPolyfills()) await import('./boot/polyfills.ts')
+  const { mountApp } = await import('./main.tsx')
+  mountApp(root)
+}
+
+boot().catch(showBootFailure)

@@ -1,0 +1,10 @@
+/**
+ * Shows the failure that stands ready in `index.html`: the app is not there, so the words cannot
+ * come from it.
+ */
+export function showBootFailure(cause: unknown): void {
+  const detail = document.getElementById('boot-failure-detail')
+  if (detail) detail.textContent = cause instanceof Error ? cause.message : String(cause)
+  document.getElementById('boot-failure')?.removeAttribute('hidden')
+  document.getElementById('root')?.setAttribute('hidden', '')
+}

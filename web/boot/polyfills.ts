@@ -1,0 +1,11 @@
+// Loaded only by engines that lack something (see needs-polyfills.ts): what the app and its
+// libraries use beyond Chrome 69 and Safari 13.
+import 'core-js/actual/global-this'
+import 'core-js/actual/queue-microtask'
+import 'core-js/actual/array/at'
+import 'core-js/actual/string/at'
+import 'core-js/actual/string/replace-all'
+import 'core-js/actual/string/match-all'
+import 'core-js/actual/object/from-entries'
+import 'core-js/actual/object/has-own'
+import 'core-js/actual/promise/all-settled'

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { agoOf, dateTimeText, timeZoneText } from './time-format.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+describe('agoOf', () => {
+  it.each([
+    [0, 'justNow', 0],
+    [minute - 1, 'justNow', 0],
+    [minute, 'minutesAgo', 1],
+    [hour - 1, 'minutesAgo', 59],
+    [hour, 'hoursAgo', 1],
+    [day - 1, 'hoursAgo', 23],
+    [2 * day + 3 * hour, 'daysAgo', 2],
+    [45 * day, 'monthsAgo', 1],
+    [800 * day, 'yearsAgo', 2],
+  ] as const)('%d ms ago is %s %d', (passed, key, count) => {
+    expect(agoOf(now - passed, now)).toEqual({ key, count })
+  })
+
+  it('takes a clock that is slightly behind as now, and the real future as such', () => {
+    expect(agoOf(now + minute, now).key).toBe('justNow')
+    expect(agoOf(now + 3 * hour, now).key).toBe('soon')
+  })
+})
+
+it('writes a time on the clock of the device, with its zone', () => {
+  const time = new Date(2026, 0, 2, 3, 4, 5).getTime()
+  expect(dateTimeText(time)).toBe('2026-01-02 03:04:05')
+  expect(timeZoneText(time)).toMatch(/^GMT[+-]\d\d:\d\d/)
+})

@@ -1,0 +1,45 @@
+/** How long ago something was, as a key of the time words and a whole count. */
+export interface Ago {
+  key: 'justNow' | 'minutesAgo' | 'hoursAgo' | 'daysAgo' | 'monthsAgo' | 'yearsAgo' | 'soon'
+  count: number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+/** A clock that is a little behind the server's must not make something lie in the future. */
+const clockTolerance = 2 * minute
+
+/** Times are epoch milliseconds. */
+export function agoOf(time: number, now: number): Ago {
+  const passed = now - time
+  if (passed < -clockTolerance) return { key: 'soon', count: 0 }
+  if (passed < minute) return { key: 'justNow', count: 0 }
+  if (passed < hour) return { key: 'minutesAgo', count: Math.floor(passed / minute) }
+  if (passed < day) return { key: 'hoursAgo', count: Math.floor(passed / hour) }
+  if (passed < 30 * day) return { key: 'daysAgo', count: Math.floor(passed / day) }
+  if (passed < 365 * day) return { key: 'monthsAgo', count: Math.floor(passed / (30 * day)) }
+  return { key: 'yearsAgo', count: Math.floor(passed / (365 * day)) }
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
+/** `2026-11-24 15:30:05` on the device's clock. */
+export function dateTimeText(time: number): string {
+  const date = new Date(time)
+  const days = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits)
+  const hours = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits)
+  return `${days.join('-')} ${hours.join(':')}`
+}
+
+/** The zone of `dateTimeText`: `GMT+08:00`, with the zone's name where the engine knows it. */
+export function timeZoneText(time: number): string {
+  const minutes = -new Date(time).getTimezoneOffset()
+  const sign = minutes < 0 ? '-' : '+'
+  const size = Math.abs(minutes)
+  const offset = `GMT${sign}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`
+  const name = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return name ? `${offset} (${name})` : offset
+}

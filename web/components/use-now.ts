@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'react'
+
+/** The present time (epoch milliseconds), renewed every `interval` milliseconds while seen. */
+export function useNow(interval = 15_000): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const renew = () => {
+      if (document.visibilityState === 'visible') setNow(Date.now())
+    }
+    const timer = setInterval(renew, interval)
+    document.addEventListener('visibilitychange', renew)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', renew)
+    }
+  }, [interval])
+  return now
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useSession } from '../../api/session-query.ts'
+import { AppError } from '../../components/app-error.tsx'
+import { HomeButton } from '../../components/home-button.tsx'
+import { Page } from '../../components/page.tsx'
+import { PageSkeleton } from '../../components/page-skeleton.tsx'
+import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
+import { rememberFlow } from '../../components/recent-flows.ts'
+import { RetryButton } from '../../components/retry-button.tsx'
+import { useNow } from '../../components/use-now.ts'
+import { useWords, words } from '../../i18n/words.ts'
+import { FlowFreshness } from './flow-freshness.tsx'
+import { flowQuery } from './flow-query.ts'
+import { FlowTimeline } from './flow-timeline.tsx'
+import { InitiatorCard } from './initiator-card.tsx'
+import { StatusBanner } from './status-banner.tsx'
+
+/** Where one contract stands. */
+export function FlowPage({ taskId }: { taskId: string }) {
+  const { data, error, refetch, isFetching } = useQuery(flowQuery(taskId))
+  const t = useWords(words.flow)
+  const now = useNow()
+  const session = useSession()
+  const flow = data?.flow
+
+  useEffect(() => {
+    if (flow) rememberFlow(session, flow)
+  }, [session, flow])
+
+  if (!data) {
+    if (!error) return <PageSkeleton />
+    return (
+      <Page title={t.pageTitle}>
+        <AppError error={error}>
+          <RetryButton onRetry={refetch} />
+          <HomeButton />
+        </AppError>
+      </Page>
+    )
+  }
+  return (
+    <Page title={data.flow.title ?? t.pageTitle}>
+      <PullToRefresh onRefresh={refetch}>
+        <StatusBanner flow={data.flow} now={now} />
+        <FlowFreshness
+          fetchedAt={data.fetchedAt}
+          now={now}
+          failed={error !== null}
+          refreshing={isFetching}
+          onRefresh={refetch}
+        />
+        <InitiatorCard flow={data.flow} />
+        <FlowTimeline logs={data.flow.logs} now={now} />
+      </PullToRefresh>
+    </Page>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Flow } from '../../../shared/flow.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { useWords, words } from '../../i18n/words.ts'
+
+/** Who started the flow, for whom, and the id to quote when asking about it. */
+export function InitiatorCard({ flow }: { flow: Flow }) {
+  const t = useWords(words.flow)
+  return (
+    <dl className="card facts">
+      <div>
+        <dt>{t.initiator}</dt>
+        <dd data-testid="flow-initiator">{flow.initiator.name ?? t.notProvided}</dd>
+      </div>
+      <div>
+        <dt>{t.organization}</dt>
+        <dd data-testid="flow-initiator-organization">
+          {flow.initiator.organization ?? t.notProvided}
+        </dd>
+      </div>
+      <div>
+        <dt>{t.taskId}</dt>
+        <dd>
+          <span className="task-id">{flow.taskId}</span> <CopyButton text={flow.taskId} />
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,35 @@
+import type { FlowStatus } from '../../../shared/flow-status.ts'
+import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
+import { flowPath, goTo } from '../../components/navigation.ts'
+import { useWords, words } from '../../i18n/words.ts'
+
+interface FlowRowProps {
+  taskId: string
+  title: string | null
+  status: FlowStatus
+  statusCode: number | string | null
+  /** A second line: why the flow is listed. */
+  note: string
+}
+
+/** One flow in a list; leads to its page. */
+export function FlowRow({ taskId, title, status, statusCode, note }: FlowRowProps) {
+  const t = useWords(words.flow)
+  const path = flowPath(taskId)
+  return (
+    <li>
+      <a
+        className="flow-row"
+        href={path}
+        onClick={(event) => {
+          event.preventDefault()
+          goTo(path)
+        }}
+      >
+        <span className="flow-row-title">{title ?? t.untitled}</span>
+        <FlowStatusTag status={status} statusCode={statusCode} />
+        <span className="flow-row-note">{note}</span>
+      </a>
+    </li>
+  )
+}

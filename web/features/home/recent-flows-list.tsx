@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import type { Session } from '../../../shared/session.ts'
+import { forgetRecentFlows, recentFlows } from '../../components/recent-flows.ts'
+import { useAgo } from '../../components/use-ago.ts'
+import { useNow } from '../../components/use-now.ts'
+import { useWords, words } from '../../i18n/words.ts'
+import { FlowRow } from './flow-row.tsx'
+
+/** The flows that this person opened on this device, as they were then. */
+export function RecentFlows({ session }: { session: Session }) {
+  const t = useWords(words.home)
+  const now = useNow()
+  const ago = useAgo(now)
+  const [flows, setFlows] = useState(() => recentFlows(session))
+  const clear = () => {
+    forgetRecentFlows(session)
+    setFlows([])
+  }
+  return (
+    <section className="card">
+      <div className="section-head">
+        <h2>{t.recent}</h2>
+        {flows.length > 0 && (
+          <button type="button" className="link-button" onClick={clear}>
+            {t.recentClear}
+          </button>
+        )}
+      </div>
+      {flows.length === 0 && <p className="quiet">{t.recentEmpty}</p>}
+      <ul className="flow-rows" data-testid="recent-flows">
+        {flows.map(({ openedAt, ...flow }) => (
+          <FlowRow key={flow.taskId} {...flow} note={t.openedAgo({ ago: ago(openedAt) })} />
+        ))}
+      </ul>
+    </section>
+  )
+}

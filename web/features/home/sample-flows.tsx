@@ -1,0 +1,33 @@
+import type { SandboxSamples } from '../../api/sandbox.ts'
+import { flowPath, goTo } from '../../components/navigation.ts'
+import { useWords, words } from '../../i18n/words.ts'
+
+/** The sandbox's flows, so that a newcomer has something to open. */
+export function SampleFlows({ flows }: { flows: SandboxSamples['flows'] }) {
+  const t = useWords(words.home)
+  return (
+    <section className="card">
+      <div className="section-head">
+        <h2>{t.samples}</h2>
+      </div>
+      <p className="quiet">{t.samplesNote}</p>
+      <ul className="flow-rows" data-testid="sample-flows">
+        {flows.map(({ taskId, title }) => (
+          <li key={taskId}>
+            <a
+              className="flow-row"
+              href={flowPath(taskId)}
+              onClick={(event) => {
+                event.preventDefault()
+                goTo(flowPath(taskId))
+              }}
+            >
+              <span className="flow-row-title">{title}</span>
+              <span className="flow-row-note">{taskId}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { appConfigQuery } from '../../api/app-config-query.ts'
+import { AppError } from '../../components/app-error.tsx'
+import { Page } from '../../components/page.tsx'
+import { PageSkeleton } from '../../components/page-skeleton.tsx'
+import { RetryButton } from '../../components/retry-button.tsx'
+import { openInDingTalkLink } from '../../dingtalk/open-in-dingtalk.ts'
+import { useWords, words } from '../../i18n/words.ts'
+import { SandboxChooser } from './sandbox-chooser.tsx'
+
+/** Whoever is not in the DingTalk client: a way into it, or in sandbox mode a choice of person. */
+export function OutsideDingTalkPage() {
+  const { data, error, refetch } = useQuery(appConfigQuery)
+  const t = useWords(words.page)
+  if (error)
+    return (
+      <Page title={t.appName}>
+        <AppError error={error}>
+          <RetryButton onRetry={refetch} />
+        </AppError>
+      </Page>
+    )
+  if (!data) return <PageSkeleton />
+  return (
+    <Page title={t.appName}>
+      {data.mode === 'sandbox' ? <SandboxChooser /> : <OpenInDingTalk />}
+    </Page>
+  )
+}
+
+function OpenInDingTalk() {
+  const t = useWords(words.signIn)
+  return (
+    <section className="app-error" data-testid="app-error" data-code="outside-dingtalk">
+      <h1>{t.outsideTitle}</h1>
+      <p>{t.outsideText}</p>
+      <div className="app-error-actions">
+        <a className="button-link" href={openInDingTalkLink(location.href)}>
+          {t.openInDingTalk}
+        </a>
+      </div>
+      <p className="app-error-detail">{t.notInstalled}</p>
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ErrorBoundary } from './app/error-boundary.tsx'
+import { Providers } from './app/providers.tsx'
+import { Router } from './app/router.tsx'
+import { SessionGate } from './app/session-gate.tsx'
+import './app/styles.ts'
+
+/** Puts the app in the place of the static skeleton. */
+export function mountApp(root: HTMLElement): void {
+  document.getElementById('boot-failure')?.remove()
+  root.hidden = false
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <Providers>
+          <SessionGate>
+            <Router />
+          </SessionGate>
+        </Providers>
+      </ErrorBoundary>
+    </StrictMode>,
+  )
+}
