@@ -14,7 +14,7 @@ const knownAtRules = new Set([
 const knownFunctions = new Set(
   `attr blur brightness calc circle conic-gradient contrast counter counters cubic-bezier
   drop-shadow ellipse env fit-content format frames grayscale hsl hsla hue-rotate inset invert
-  linear-gradient local matrix matrix3d minmax opacity perspective polygon radial-gradient repeat
+  linear-gradient local matrix matrix3d minmax opacity perspective polygon radial-gradient rect repeat
   repeating-linear-gradient repeating-radial-gradient rgb rgba rotate rotate3d rotatex rotatey
   rotatez saturate scale scale3d scalex scaley scalez sepia skew skewx skewy steps translate
   translate3d translatex translatey translatez url var`.split(/\s+/),

@@ -17,15 +17,16 @@ function isInsideSupports(node) {
 }
 
 /**
- * Whether an engine that drops a declaration is left with one before it in the same rule. Custom
- * properties take any value, so there the later one always wins.
+ * Whether an engine that drops a declaration is left with one before it in the same rule, of the
+ * same property or of its shorthand (`padding` before `padding-right`). Custom properties take any
+ * value, so there the later one always wins.
  * @param {Declaration} declaration
  */
 function hasFallback(declaration) {
   if (declaration.prop.startsWith('--')) return false
   for (let node = declaration.prev(); node !== undefined; node = node.prev()) {
-    if (node.type !== 'decl' || node.prop !== declaration.prop) continue
-    if (newValue(node.value) === undefined) return true
+    if (node.type !== 'decl' || newValue(node.value) !== undefined) continue
+    if (`${declaration.prop}-`.startsWith(`${node.prop}-`)) return true
   }
   return false
 }

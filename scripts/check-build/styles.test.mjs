@@ -32,6 +32,8 @@ describe('checkStyle', () => {
     ['.a{font-size:clamp(1rem,2vw,2rem)}', 'clamp()'],
     ['.a{--inset:10px;--inset:max(10px,1vw)}', 'max()'],
     ['.a{width:max(1px,1vw);width:min(1px,1vw)}', 'max()'],
+    ['.a{padding-left:1px;padding:max(1px,1vw)}', 'max()'],
+    ['.a{pad:1px;padding:max(1px,1vw)}', 'max()'],
     ['@supports not (width:min(1px,1vw)){.a{width:max(1px,1vw)}}', 'max()'],
   ])('flags %s', (css, what) => {
     expect(checkStyle(css)[0]).toContain(what)
@@ -39,13 +41,14 @@ describe('checkStyle', () => {
 
   it.each([
     '.a{padding:12px;padding:max(12px,env(safe-area-inset-top))}',
+    '.a{padding:12px;padding-right:max(12px,env(safe-area-inset-right))}',
     '.a{height:100vh;height:100dvh}',
     '.a{color:#123;margin:0;color:color-mix(in srgb,red,blue)}',
     '@supports (width:max(1px,1vw)){.a{width:max(1px,1vw)}}',
     '@supports (inset:0){@media print{.a{inset:0}}}',
     '.a:focus-visible,.b:focus-visible{outline:none}',
     '.a:not(.b):not(:nth-child(2n)),.c{color:red}',
-    '.a{clip-path:inset(0);accent-color:red;gap:1px;will-change:min-height}',
+    '.a{clip-path:inset(0);clip:rect(0 0 0 0);accent-color:red;gap:1px;will-change:min-height}',
     '.a{background:url(data:image/svg+xml,max(1px)) no-repeat,linear-gradient(red,blue)}',
     '.a:after{content:"min(1px) 100dvh"}',
     '.a{padding-inline-start:1px;color:rgb(0 0 0/50%);width:calc(100% - 3vh)}',
