@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { flowViewSchema } from '../shared/flow.ts'
+import { problemSchema } from '../shared/problem.ts'
+import { play, refusal } from './testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+
+let upstream: StubUpstream
+let proxy: TestProxy
+
+beforeEach(async () => {
+  upstream = await startStubUpstream(play())
+  proxy = await startTestProxy(upstream.url)
+})
+
+afterEach(async () => {
+  await proxy.close()
+  await upstream.close()
+})
+
+describe('addresses that need no session', () => {
+  it.each(['/healthz', '/readyz'])('answers %s', async (path) => {
+    const answer = await proxy.ask(path)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ status: 'ok' })
+  })
+
+  it('tells the page what it needs before sign-in', async () => {
+    const answer = await proxy.ask('/api/config')
+    expect(await answer.json()).toEqual({
+      mode: 'live',
+      appKind: 'internal',
+      clientId: 'dingclient',
+      corpId: 'dingcorp',
+    })
+  })
+})
+
+describe('unknown addresses', () => {
+  it.each(['/api', '/api/', '/api/unknown', '/api/flows', '/callbacks/x', '/_sandbox/calls'])(
+    'answers %s with a problem',
+    async (path) => {
+      const answer = await proxy.ask(path)
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('content-type')).toBe('application/problem+json')
+      const problem = problemSchema.parse(await answer.json())
+      expect(problem).toMatchObject({ status: 404, code: 'not-found' })
+      expect(problem.requestId).toBe(answer.headers.get('x-request-id'))
+    },
+  )
+
+  it('answers a wrong method with a problem', async () => {
+    const answer = await proxy.ask('/api/session', { method: 'PUT' })
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('every answer', () => {
+  it.each(['/healthz', '/api/config', '/api/session', '/api/unknown', '/', '/missing.js'])(
+    'of %s carries its own request id and the security headers',
+    async (path) => {
+      const [first, second] = [await proxy.ask(path), await proxy.ask(path)]
+      const id = first.headers.get('x-request-id')
+      expect(id).toMatch(/^[\da-f-]{36}$/)
+      expect(second.headers.get('x-request-id')).not.toBe(id)
+      expect(first.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(first.headers.get('content-security-policy')).toMatch(/^default-src 'none';/)
+      expect(first.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      expect(first.headers.get('referrer-policy')).toBe('same-origin')
+      expect(first.headers.get('cache-control')).toBe('no-store')
+      expect(first.headers.has('strict-transport-security')).toBe(false)
+    },
+  )
+
+  it('asks for https for good when that is our public address', async () => {
+    const secure = await startTestProxy(upstream.url, { PUBLIC_URL: 'https://contracts.example' })
+    const answer = await secure.ask('/healthz')
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
+    await secure.close()
+  })
+})
+
+describe('GET /api/flows/:taskId', () => {
+  it('answers the flow and when it was read', async () => {
+    await proxy.signIn()
+    const before = Date.now()
+    const answer = await proxy.ask('/api/flows/PRO-1')
+    expect(answer.status).toBe(200)
+    const view = flowViewSchema.parse(await answer.json())
+    expect(view.flow).toMatchObject({ taskId: 'PRO-1', status: 'signing', title: '劳动合同' })
+    expect(view.fetchedAt).toBeGreaterThanOrEqual(before)
+  })
+
+  it.each(['PRO%201', '.hidden', 'a%2Fb', '%E5%90%88%E5%90%8C', 'x'.repeat(129), '-', '%00', '%'])(
+    'refuses the malformed task id %s without asking upstream',
+    async (taskId) => {
+      await proxy.signIn()
+      upstream.calls.length = 0
+      const answer = await proxy.ask(`/api/flows/${taskId}`)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'invalid-task-id' })
+      expect(upstream.calls).toEqual([])
+    },
+  )
+
+  it('needs a session', async () => {
+    const answer = await proxy.ask('/api/flows/PRO-1')
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ code: 'session-required' })
+    expect(upstream.calls).toEqual([])
+  })
+
+  it('takes a session for another corp than the page was opened for as none', async () => {
+    await proxy.signIn()
+    const foreign = await proxy.ask('/api/flows/PRO-1', { headers: { 'x-corp-id': 'dingother' } })
+    expect(foreign.status).toBe(401)
+    const own = await proxy.ask('/api/flows/PRO-1', { headers: { 'x-corp-id': 'dingcorp' } })
+    expect(own.status).toBe(200)
+  })
+
+  it('shares one upstream call among reads under way, per flow', async () => {
+    await proxy.signIn()
+    const paths = ['PRO-1', 'PRO-1', 'PRO-2', 'PRO-1'].map((id) => `/api/flows/${id}`)
+    const answers = await Promise.all(paths.map((path) => proxy.ask(path)))
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200])
+    expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(1)
+    expect(upstream.count('/v2.0/esign/flowTasks/PRO-2')).toBe(1)
+    await proxy.ask('/api/flows/PRO-1')
+    expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(2)
+  })
+
+  it('reads anew after a read that failed', async () => {
+    await proxy.signIn()
+    upstream.handler = play({ flow: () => refusal('flowNotExists') })
+    expect((await proxy.ask('/api/flows/PRO-1')).status).toBe(404)
+    upstream.handler = play()
+    expect((await proxy.ask('/api/flows/PRO-1')).status).toBe(200)
+  })
+})
+
+describe('a fault of our own', () => {
+  it('is told to nobody but the log', async () => {
+    const broken = await startTestProxy(upstream.url, {}, { now: () => Number.NaN })
+    const answer = await broken.signIn()
+    expect(answer.status).toBe(500)
+    const problem = problemSchema.parse(await answer.json())
+    expect(problem).toMatchObject({
+      code: 'internal-error',
+      title: 'Something went wrong in the proxy.',
+    })
+    const line = broken.logLines().find(({ requestId }) => requestId === problem.requestId)
+    expect(line).toMatchObject({ level: 'error', status: 500, code: 'internal-error' })
+    expect(JSON.stringify(line)).toContain('session-routes.ts')
+    await broken.close()
+  })
+})

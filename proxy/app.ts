@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import type { AppConfig } from '../shared/app-config.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
+import type { FlowReader } from './flows/flow-reader.ts'
+import { flowRoutes } from './flows/flow-routes.ts'
+import { limitJsonBody } from './json-request.ts'
+import type { Logger } from './log.ts'
+import { observe } from './observe.ts'
+import { pageRoutes } from './page/page-routes.ts'
+import type { WebApp } from './page/web-app.ts'
+import { asProblemError, ProblemError, toProblem } from './problem.ts'
+import { securityHeaders } from './security-headers.ts'
+import { originCheck } from './session/origin-check.ts'
+import { readSession } from './session/session-middleware.ts'
+import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
+
+/** Answers requests below `/_sandbox/` in sandbox mode. */
+export type SandboxControl = { fetch(request: Request): Response | Promise<Response> }
+
+export type AppParts = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  appConfig: AppConfig
+  session: SessionParts
+  flows: FlowReader
+  /** Null when it is not built, or served by somebody else. */
+  webApp: WebApp | null
+  sandbox: SandboxControl | null
+  log: Logger
+}
+
+/** The HTTP surface of the proxy, apart from whatever listens. */
+export function createApp(parts: AppParts): Hono<AppEnv> {
+  const { publicUrl, sandbox } = parts
+  const app = new Hono<AppEnv>()
+  app.onError(answerProblem)
+  app.notFound((c) =>
+    answerProblem(new ProblemError('not-found', 'There is nothing at this address.'), c),
+  )
+  app.use(observe(parts.log))
+  // The sandbox's own pages have other needs than ours.
+  if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
+  app.use(securityHeaders(publicUrl))
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', (c) => c.json({ status: 'ok' }))
+  app.route('/api', apiRoutes(parts))
+  app.all('/callbacks/*', (c) => c.notFound())
+  app.all('/_sandbox/*', (c) => c.notFound())
+  app.route('/', pageRoutes(parts.webApp))
+  return app
+}
+
+function apiRoutes(parts: AppParts): Hono<AppEnv> {
+  const { appConfig, session, flows } = parts
+  const api = new Hono<AppEnv>()
+  api.use(originCheck(parts.publicUrl), limitJsonBody, readSession(session.tokens, session.cookie))
+  api.get('/config', (c) => c.json(appConfig))
+  api.route('/session', sessionRoutes(session, flows))
+  api.route('/flows', flowRoutes(flows))
+  api.all('*', (c) => c.notFound())
+  return api
+}
+
+async function forward(c: AppContext, sandbox: SandboxControl): Promise<Response> {
+  const answer = await sandbox.fetch(c.req.raw)
+  return c.newResponse(answer.body, answer)
+}
+
+function answerProblem(error: Error, c: AppContext): Response {
+  const failure = asProblemError(error)
+  c.set('failure', failure)
+  if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))
+  const body = JSON.stringify(toProblem(failure, c.get('requestId')))
+  return c.body(body, failure.status, { 'content-type': 'application/problem+json' })
+}

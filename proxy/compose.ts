@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import type { Hono } from 'hono'
+import type { AppConfig } from '../shared/app-config.ts'
+import type { AppEnv } from './app-env.ts'
+import { createApp, type SandboxControl } from './app.ts'
+import type { Config, DingTalkSettings } from './config.ts'
+import { createDingTalk } from './dingtalk/dingtalk.ts'
+import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
+import { exchangeAuthCode } from './dingtalk/user-info.ts'
+import { createEsignV1 } from './esign/esign-v1.ts'
+import { createEsignV2 } from './esign/esign-v2.ts'
+import { createFlowReader } from './flows/flow-reader.ts'
+import type { Logger } from './log.ts'
+import { loadWebApp } from './page/web-app.ts'
+import { createSessionCookie } from './session/session-cookie.ts'
+import { createSessionTokens } from './session/session-token.ts'
+
+export type Surroundings = {
+  config: Config
+  /** The app to call DingTalk as: the configured one, or the sandbox's. */
+  dingtalk: DingTalkSettings
+  /** In sandbox mode, what answers below `/_sandbox/`. */
+  sandbox: SandboxControl | null
+  /** Where the built web app is; null when somebody else serves it. */
+  webFolder: string | null
+  log: Logger
+  limits?: TransportLimits
+  /** The time in epoch milliseconds. */
+  now?: () => number
+}
+
+export type Proxy = {
+  app: Hono<AppEnv>
+  /** Lets go of the connections to DingTalk. */
+  close: () => Promise<void>
+}
+
+/** Builds the proxy out of its parts. */
+export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
+  const { config, dingtalk, sandbox, webFolder, log, limits, now = Date.now } = surroundings
+  const appConfig: AppConfig = {
+    mode: config.dingtalk === null ? 'sandbox' : 'live',
+    appKind: config.appKind,
+    clientId: dingtalk.clientId,
+    corpId: dingtalk.corpId,
+  }
+  const transport = createTransport(limits)
+  const client = createDingTalk({
+    appKind: config.appKind,
+    settings: dingtalk,
+    transport,
+    suiteTicket: () => dingtalk.suiteTicket,
+    log,
+    now,
+  })
+  const esign = config.generation === '2.0' ? createEsignV2(client) : createEsignV1(client)
+  const app = createApp({
+    publicUrl: config.publicUrl,
+    appConfig,
+    session: {
+      corpId: dingtalk.corpId,
+      adminUserIds: config.adminUserIds,
+      exchangeAuthCode: (corpId, authCode) => exchangeAuthCode(client, corpId, authCode),
+      tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
+      cookie: createSessionCookie(config.publicUrl),
+      now,
+    },
+    flows: createFlowReader(esign, now),
+    webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
+    sandbox,
+    log,
+  })
+  return { app, close: () => transport.close() }
+}
+
+/** For sandbox mode without a set secret: sessions end with the process. */
+function randomSecret(): string {
+  return randomBytes(32).toString('base64')
+}

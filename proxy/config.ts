@@ -1,0 +1,150 @@
+import { isLoopback, Settings, type Environment } from './settings.ts'
+
+/** The DingTalk app on whose behalf we call, and where DingTalk is. */
+export type DingTalkSettings = Readonly<{
+  /** App key or suite key. */
+  clientId: string
+  clientSecret: string
+  /** The one organisation of an internal app; null for a third-party app. */
+  corpId: string | null
+  /** The first suite ticket of a third-party app, where one is set. */
+  suiteTicket: string | null
+  /** The new host, without a slash at the end. */
+  apiUrl: string
+  /** The old host, without a slash at the end. */
+  oapiUrl: string
+}>
+
+export type AppKind = 'internal' | 'third-party'
+export type Generation = '1.0' | '2.0'
+
+export type Config = Readonly<{
+  host: string
+  port: number
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  appKind: AppKind
+  /** Null: sandbox mode, nothing outside this machine is called. */
+  dingtalk: DingTalkSettings | null
+  generation: Generation
+  /** The first signs, all verify. Null in sandbox mode when none is set. */
+  sessionSecrets: readonly string[] | null
+  /** Admins in addition to those that DingTalk names. */
+  adminUserIds: ReadonlySet<string>
+  logLevel: (typeof logLevels)[number]
+}>
+
+/** Everything that is wrong with the settings, in words that say what to set. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The settings are wrong:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const shortestSecret = 32
+
+/**
+ * Reads every setting once. `.env.example` says what each means; an empty value counts as unset.
+ * @throws ConfigError naming all settings that are wrong or missing
+ */
+export function readConfig(env: Environment): Config {
+  const settings = new Settings(env)
+  const host = settings.text('HOST') ?? '127.0.0.1'
+  const port = settings.port('PORT', 8080)
+  const appKind = settings.choice('DINGTALK_APP_KIND', ['internal', 'third-party'], 'internal')
+  const generation = settings.choice('ESIGN_GENERATION', ['2.0', '1.0'], '2.0')
+  const config: Config = {
+    host,
+    port,
+    publicUrl: settings.origin('PUBLIC_URL') ?? `http://localhost:${port}`,
+    appKind,
+    dingtalk: readDingTalk(settings, appKind),
+    generation,
+    sessionSecrets: readSecrets(settings),
+    adminUserIds: new Set(settings.list('ADMIN_USER_IDS')),
+    logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
+  }
+  if (generation === '1.0' && appKind !== 'third-party') {
+    settings.reject(
+      'ESIGN_GENERATION=1.0 is for third-party apps: set DINGTALK_APP_KIND=third-party or use 2.0.',
+    )
+  }
+  if (config.dingtalk === null) {
+    checkSandbox(settings, env, host)
+  } else if (config.sessionSecrets === null) {
+    settings.reject(
+      `SESSION_SECRET is missing: set a random text of at least ${shortestSecret} bytes, for example the output of "openssl rand -base64 48".`,
+    )
+  }
+  if (settings.problems.length > 0) throw new ConfigError(settings.problems)
+  return Object.freeze(config)
+}
+
+function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | null {
+  const clientId = settings.text('DINGTALK_CLIENT_ID')
+  const clientSecret = settings.text('DINGTALK_CLIENT_SECRET')
+  const corpId = settings.text('DINGTALK_CORP_ID')
+  const suiteTicket = settings.text('DINGTALK_SUITE_TICKET')
+  const apiUrl = settings.url('DINGTALK_API_URL')
+  const oapiUrl = settings.url('DINGTALK_OAPI_URL')
+  if (clientId === null && clientSecret === null) {
+    if (settings.text('DINGTALK_API_URL') !== null || settings.text('DINGTALK_OAPI_URL') !== null) {
+      settings.reject(
+        'DINGTALK_API_URL or DINGTALK_OAPI_URL is set, but no app: set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET too, or unset the addresses to run on the sandbox.',
+      )
+    }
+    return null
+  }
+  if (clientId === null) {
+    settings.reject(
+      'DINGTALK_CLIENT_ID is missing: set it beside DINGTALK_CLIENT_SECRET, or unset both to run on the sandbox.',
+    )
+  }
+  if (clientSecret === null) {
+    settings.reject(
+      'DINGTALK_CLIENT_SECRET is missing: set it beside DINGTALK_CLIENT_ID, or unset both to run on the sandbox.',
+    )
+  }
+  if (appKind === 'internal' && corpId === null) {
+    settings.reject(
+      'DINGTALK_CORP_ID is missing: an internal app needs the id of its organisation.',
+    )
+  }
+  return Object.freeze({
+    clientId: clientId ?? '',
+    clientSecret: clientSecret ?? '',
+    corpId: appKind === 'internal' ? corpId : null,
+    suiteTicket,
+    apiUrl: apiUrl ?? 'https://api.dingtalk.com',
+    oapiUrl: oapiUrl ?? 'https://oapi.dingtalk.com',
+  })
+}
+
+function readSecrets(settings: Settings): readonly string[] | null {
+  const secrets = settings.list('SESSION_SECRET')
+  if (secrets.some((secret) => Buffer.byteLength(secret) < shortestSecret)) {
+    settings.reject(
+      `SESSION_SECRET is too short: each of its comma-separated parts needs at least ${shortestSecret} bytes.`,
+    )
+  }
+  return secrets.length > 0 ? Object.freeze(secrets) : null
+}
+
+function checkSandbox(settings: Settings, env: Environment, host: string): void {
+  if (env['NODE_ENV'] === 'production') {
+    settings.reject(
+      'DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET are missing: NODE_ENV=production does not run on the sandbox.',
+    )
+  }
+  if (!isLoopback(host)) {
+    settings.reject(
+      `HOST=${host} would let others reach the sandbox, where anybody can sign in as anybody: use 127.0.0.1, or set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET.`,
+    )
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { ProblemError } from '../problem.ts'
+import type { DingTalkSettings } from '../config.ts'
+import { exchange } from './exchange.ts'
+import type { FetchedToken } from './token-cache.ts'
+import type { Transport } from './transport.ts'
+
+/** Gives the newest suite ticket that is known, or null when none has come yet. */
+export type SuiteTicketSource = () => string | null
+
+/** Fetches the token with which an app calls on behalf of a corp. */
+export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
+
+/** Documented as 7200 seconds for both kinds of app. */
+const usualLifetime = 7200
+
+const tokenReplySchema = z.object({
+  accessToken: z.string().min(1),
+  /** Seconds. */
+  expireIn: z.coerce.number().positive().catch(usualLifetime),
+})
+
+/** Internal app: `POST /v1.0/oauth2/accessToken` (obtain-the-access-token-of-an-internal-app). */
+export function internalTokenFetcher(
+  transport: Transport,
+  settings: DingTalkSettings,
+): FetchCorpToken {
+  return () =>
+    fetchToken(transport, settings, '/v1.0/oauth2/accessToken', {
+      appKey: settings.clientId,
+      appSecret: settings.clientSecret,
+    })
+}
+
+/**
+ * Third-party app: `POST /v1.0/oauth2/corpAccessToken`
+ * (obtain-the-access-token-of-the-authorized-enterprise-1).
+ */
+export function thirdPartyTokenFetcher(
+  transport: Transport,
+  settings: DingTalkSettings,
+  suiteTicket: SuiteTicketSource,
+): FetchCorpToken {
+  return async (corpId) => {
+    const ticket = suiteTicket()
+    if (ticket === null) {
+      throw new ProblemError(
+        'upstream-credentials',
+        'No suite ticket is known yet: set DINGTALK_SUITE_TICKET or have DingTalk push one.',
+      )
+    }
+    return fetchToken(transport, settings, '/v1.0/oauth2/corpAccessToken', {
+      suiteKey: settings.clientId,
+      suiteSecret: settings.clientSecret,
+      authCorpId: corpId,
+      suiteTicket: ticket,
+    })
+  }
+}
+
+async function fetchToken(
+  transport: Transport,
+  settings: DingTalkSettings,
+  path: string,
+  body: Readonly<Record<string, string>>,
+): Promise<FetchedToken> {
+  const request = { method: 'POST', baseUrl: settings.apiUrl, path, body } as const
+  const reply = await exchange(transport, request, Object.values(body))
+  const parsed = tokenReplySchema.safeParse(reply)
+  if (!parsed.success) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')
+  }
+  return { value: parsed.data.accessToken, lifetimeMs: parsed.data.expireIn * 1000 }
+}

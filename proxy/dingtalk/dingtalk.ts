@@ -1,0 +1,34 @@
+import type { AppKind, DingTalkSettings } from '../config.ts'
+import type { Logger } from '../log.ts'
+import { createClient, type DingTalkClient } from './client.ts'
+import {
+  internalTokenFetcher,
+  thirdPartyTokenFetcher,
+  type SuiteTicketSource,
+} from './corp-token.ts'
+import { TokenCache } from './token-cache.ts'
+import type { Transport } from './transport.ts'
+
+export type DingTalkOptions = {
+  appKind: AppKind
+  settings: DingTalkSettings
+  transport: Transport
+  suiteTicket: SuiteTicketSource
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** DingTalk as our app sees it: calls carry a corp's token, which is fetched and kept as needed. */
+export function createDingTalk(options: DingTalkOptions): DingTalkClient {
+  const { appKind, settings, transport, suiteTicket, log, now } = options
+  const tokens = new TokenCache({
+    fetch:
+      appKind === 'internal'
+        ? internalTokenFetcher(transport, settings)
+        : thirdPartyTokenFetcher(transport, settings, suiteTicket),
+    onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
+    now,
+  })
+  return createClient(transport, settings, tokens)
+}

@@ -1,0 +1,69 @@
+/** A token as the cache hands it out; the very object tells which one failed. */
+export type Token = Readonly<{ value: string; expiresAt: number }>
+
+/** A token fresh from DingTalk. */
+export type FetchedToken = { value: string; lifetimeMs: number }
+
+export type TokenCacheOptions = {
+  /** Fetches a token for a key. */
+  fetch: (key: string) => Promise<FetchedToken>
+  /** Told when an early renewal fails; the token in use goes on being used. */
+  onRenewalFailed: (key: string, error: unknown) => void
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+type Entry = { token: Token | null; renewAt: number; pending: Promise<Token> | null }
+
+/** DingTalk suggests to renew ten minutes before the two hours are over (server-api-calling-guide). */
+const renewEarlyMs = 10 * 60_000
+const renewAgainMs = 30_000
+
+/**
+ * Keeps tokens until shortly before they expire. However many ask at once, a key is fetched by one
+ * call; during an early renewal the token in use is handed out at once.
+ */
+export class TokenCache {
+  readonly #options: TokenCacheOptions
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(options: TokenCacheOptions) {
+    this.#options = options
+  }
+
+  async get(key: string): Promise<Token> {
+    const entry = this.#entries.get(key)
+    const now = this.#options.now()
+    if (!entry?.token || now >= entry.token.expiresAt) return this.#fetch(key)
+    if (now >= entry.renewAt) {
+      entry.renewAt = now + renewAgainMs
+      this.#fetch(key).catch((error: unknown) => this.#options.onRenewalFailed(key, error))
+    }
+    return entry.token
+  }
+
+  /** Forgets a token that was refused, unless another one has taken its place already. */
+  drop(key: string, token: Token): void {
+    const entry = this.#entries.get(key)
+    if (entry?.token === token) entry.token = null
+  }
+
+  #fetch(key: string): Promise<Token> {
+    const entry = this.#entries.get(key) ?? { token: null, renewAt: 0, pending: null }
+    if (entry.pending !== null) return entry.pending
+    this.#entries.set(key, entry)
+    entry.pending = this.#options
+      .fetch(key)
+      .then(({ value, lifetimeMs }) => {
+        const now = this.#options.now()
+        entry.token = Object.freeze({ value, expiresAt: now + lifetimeMs })
+        entry.renewAt = now + Math.max(lifetimeMs - renewEarlyMs, lifetimeMs / 2)
+        return entry.token
+      })
+      .finally(() => {
+        entry.pending = null
+        if (entry.token === null) this.#entries.delete(key)
+      })
+    return entry.pending
+  }
+}

@@ -1,0 +1,98 @@
+import { Agent, type Dispatcher } from 'undici'
+import { ProblemError } from '../problem.ts'
+import { parseJson } from './json-body.ts'
+
+/** A request as it goes over the wire. */
+export type WireRequest = {
+  method: 'GET' | 'POST'
+  /** Scheme, host and, for a gateway, the path before DingTalk's own. */
+  baseUrl: string
+  /** DingTalk's path, its parameters encoded, with the query. */
+  path: string
+  headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  body?: unknown
+}
+
+export type WireReply = { status: number; body: unknown }
+
+export type TransportLimits = {
+  /** Milliseconds until a connection must stand. */
+  connect: number
+  /** Milliseconds for a whole call, from asking for a connection to the last byte. */
+  deadline: number
+  /** The largest reply that is read, in bytes. */
+  replyBytes: number
+}
+
+export type Transport = {
+  /**
+   * Sends a request and reads the JSON reply, whatever its status. Redirects are not followed.
+   * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` when
+   * DingTalk's gate answers in place of the service
+   */
+  send(request: WireRequest): Promise<WireReply>
+  close(): Promise<void>
+}
+
+const defaultLimits: TransportLimits = {
+  connect: 3_000,
+  deadline: 8_000,
+  replyBytes: 16 * 1024 * 1024,
+}
+
+/** The one way out to DingTalk: connections are kept and shared by all calls. */
+export function createTransport(limits: TransportLimits = defaultLimits): Transport {
+  const agent = new Agent({
+    connect: { timeout: limits.connect },
+    // The deadline below covers these phases more exactly.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: limits.replyBytes,
+  })
+
+  async function send(request: WireRequest): Promise<WireReply> {
+    const abort = new AbortController()
+    const timer = setTimeout(() => abort.abort(), limits.deadline)
+    try {
+      const reply = await agent.request(toOptions(request, abort.signal))
+      const bytes = new Uint8Array(await reply.body.arrayBuffer())
+      return { status: reply.statusCode, body: parseJson(bytes, contentType(reply)) }
+    } catch (error) {
+      throw toProblemError(error, abort.signal.aborted)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return { send, close: () => agent.destroy() }
+}
+
+function toOptions(request: WireRequest, signal: AbortSignal): Dispatcher.RequestOptions {
+  const url = new URL(request.baseUrl + request.path)
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: request.method,
+    headers:
+      request.body === undefined
+        ? { accept: 'application/json', ...request.headers }
+        : { accept: 'application/json', 'content-type': 'application/json', ...request.headers },
+    body: request.body === undefined ? null : JSON.stringify(request.body),
+    signal,
+  }
+}
+
+function contentType(reply: Dispatcher.ResponseData): string {
+  const value = reply.headers['content-type']
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+function toProblemError(error: unknown, outOfTime: boolean): ProblemError {
+  if (error instanceof ProblemError) return error
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (outOfTime || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
+    return new ProblemError('upstream-timeout', 'DingTalk did not answer in time.')
+  }
+  return new ProblemError('upstream-unavailable', 'DingTalk cannot be reached.', { cause: error })
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { ProblemError } from '../problem.ts'
+import type { DingTalkClient } from './client.ts'
+import { UpstreamRefusal } from './upstream-refusal.ts'
+
+/** Who an auth code stands for, in the corp whose token was used. */
+export type DingTalkUser = {
+  userId: string
+  /** Empty when DingTalk does not tell it. */
+  name: string
+  /** Id across the developer's apps. */
+  unionId: string | null
+  /** 1 main administrator, 2 sub-administrator, 100 owner, 0 other. */
+  sysLevel: number
+}
+
+const text = z.string().min(1)
+
+/** Strict, for admin rights hang on it: what is not plainly a number makes nobody an admin. */
+const sysLevel = z
+  .union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number),
+  ])
+  .catch(0)
+
+const userReplySchema = z.object({
+  result: z.object({
+    userid: text,
+    name: z.string().catch(''),
+    unionid: text.nullable().catch(null),
+    sys_level: sysLevel,
+  }),
+})
+
+/** Code missing, unknown, used, expired or of another kind; no such authorisation. */
+const codeRefused = new Set(['40078', '40079', '41026'])
+
+/**
+ * Exchanges an auth code, which is valid once and for five minutes: `POST
+ * topapi/v2/user/getuserinfo` on the old host (obtain-the-userid-of-a-user-by-using-the-log-free).
+ * @throws ProblemError `auth-code-invalid`, or what the client throws
+ */
+export async function exchangeAuthCode(
+  client: DingTalkClient,
+  corpId: string,
+  authCode: string,
+): Promise<DingTalkUser> {
+  const reply = await client
+    .callOapi(corpId, { path: '/topapi/v2/user/getuserinfo', body: { code: authCode } })
+    .catch((error: unknown) => {
+      if (!(error instanceof UpstreamRefusal) || !codeRefused.has(error.upstreamCode)) throw error
+      throw new ProblemError(
+        'auth-code-invalid',
+        'DingTalk does not know the auth code; it may be used or expired.',
+        { cause: error.cause },
+      )
+    })
+  const parsed = userReplySchema.safeParse(reply)
+  if (!parsed.success) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a user.')
+  }
+  const { userid, name, unionid, sys_level } = parsed.data.result
+  return { userId: userid, name, unionId: unionid, sysLevel: sys_level }
+}

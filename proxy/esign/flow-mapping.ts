@@ -1,0 +1,74 @@
+import type { Flow, FlowLog } from '../../shared/flow.ts'
+import type { FlowStatus } from '../../shared/flow-status.ts'
+import type { LogType } from '../../shared/log-type.ts'
+import type { FlowDetail } from './flow-detail.ts'
+
+const statuses: ReadonlyMap<unknown, FlowStatus> = new Map([
+  [0, 'draft'],
+  [1, 'signing'],
+  [2, 'completed'],
+  [3, 'revoked'],
+  [4, 'terminated'],
+  [5, 'expired'],
+  [6, 'deleted'],
+  [7, 'refused'],
+])
+
+const logTypes: ReadonlyMap<unknown, LogType> = new Map([
+  [1, 'flow-created'],
+  [2, 'flow-deleted'],
+  [3, 'flow-updated'],
+  [4, 'flow-started'],
+  [5, 'flow-revoked'],
+  [6, 'flow-expired'],
+  [7, 'flow-archived'],
+  [8, 'flow-viewed'],
+  [9, 'flow-handed-over'],
+  [20, 'sign-area-added'],
+  [21, 'sign-area-removed'],
+  [22, 'sign-area-updated'],
+  [23, 'signed'],
+  [24, 'sign-delegated'],
+  [25, 'sign-notified'],
+  [26, 'sign-refused'],
+  [27, 'seal-approval-started'],
+  [28, 'seal-approval-agreed'],
+  [29, 'seal-approval-refused'],
+  [40, 'document-added'],
+  [41, 'document-removed'],
+  [42, 'document-updated'],
+  [50, 'attachment-added'],
+  [51, 'attachment-removed'],
+  [52, 'attachment-updated'],
+  [60, 'participant-added'],
+  [61, 'participant-removed'],
+  [62, 'participant-updated'],
+])
+
+/** A flow in our words. Past this line nothing is a magic number. */
+export function toFlow(taskId: string, detail: FlowDetail): Flow {
+  return {
+    taskId,
+    title: detail.businessScene ?? detail.businessSense,
+    status: statuses.get(detail.flowStatus) ?? 'unknown',
+    statusCode: detail.flowStatus,
+    initiator: { name: detail.initiatorName, organization: detail.initiatorAuthorizedName },
+    logs: detail.logs.map(toLog).toSorted(newestFirst),
+  }
+}
+
+function toLog(log: FlowDetail['logs'][number]): FlowLog {
+  return {
+    type: logTypes.get(log.logType) ?? 'unknown',
+    typeCode: log.logType === null ? null : String(log.logType),
+    description: log.operateDescription,
+    operator: log.operatorAccountName,
+    time: log.operateTime,
+  }
+}
+
+/** Sorting is stable: records of the same moment stay as upstream ordered them. */
+function newestFirst(a: FlowLog, b: FlowLog): number {
+  if (a.time === null || b.time === null) return Number(a.time === null) - Number(b.time === null)
+  return b.time - a.time
+}

@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import { isTaskId } from '../../shared/task-id.ts'
+import type { AppEnv } from '../app-env.ts'
+import { requireSession } from '../session/session-middleware.ts'
+import { invalidTaskId, type FlowReader } from './flow-reader.ts'
+
+/** What becomes of flows. */
+export function flowRoutes(flows: FlowReader): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/:taskId', async (c) => {
+    const taskId = c.req.param('taskId')
+    if (!isTaskId(taskId)) throw invalidTaskId()
+    const { corpId } = requireSession(c)
+    return c.json(await flows.read(corpId, taskId))
+  })
+}

@@ -1,0 +1,30 @@
+import { bodyLimit } from 'hono/body-limit'
+import type { z } from 'zod'
+import type { AppContext } from './app-env.ts'
+import { ProblemError } from './problem.ts'
+
+/** Refuses bodies beyond 16 kB. */
+export const limitJsonBody = bodyLimit({
+  maxSize: 16 * 1024,
+  onError: () => {
+    throw new ProblemError('request-too-large', 'The body of the request is larger than 16 kB.')
+  },
+})
+
+/**
+ * The JSON body of a request.
+ * @throws ProblemError `invalid-request` naming the fields that are wrong
+ */
+export async function readJson<Schema extends z.ZodType>(
+  c: AppContext,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const body: unknown = await c.req.json().catch(() => {
+    throw new ProblemError('invalid-request', 'The body of the request is not JSON.')
+  })
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the body')
+  const names = [...new Set(fields)].join(', ')
+  throw new ProblemError('invalid-request', `The request is wrong in: ${names}.`)
+}

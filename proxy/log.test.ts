@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { play, refusal, oldRefusal, tokenReply } from './testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts'
+import {
+  clientSecret,
+  sessionSecret,
+  startTestProxy,
+  type TestProxy,
+} from './testing/test-proxy.ts'
+
+const authCode = 'AUTHCODE-5f1e7c'
+const queryText = 'QUERY-5f1e7c'
+
+let upstream: StubUpstream
+let proxy: TestProxy
+
+beforeEach(async () => {
+  upstream = await startStubUpstream(play())
+  proxy = await startTestProxy(upstream.url, {}, { limits })
+})
+
+afterEach(async () => {
+  await proxy.close()
+  await upstream.close()
+})
+
+const limits = { connect: 500, deadline: 300, replyBytes: 10_000 }
+
+it('writes one line for each request: path without query, status, time, and who asked', async () => {
+  await proxy.ask(`/api/flows/PRO-1?x=${queryText}`)
+  await proxy.signIn()
+  await proxy.ask('/api/flows/PRO-1')
+  const lines = proxy.logLines()
+  expect(lines).toHaveLength(3)
+  expect(lines[0]).toMatchObject({
+    level: 'info',
+    method: 'GET',
+    path: '/api/flows/PRO-1',
+    status: 401,
+    code: 'session-required',
+  })
+  expect(lines[0]).not.toHaveProperty('userId')
+  expect(lines[1]).toMatchObject({ method: 'POST', status: 201, userId: 'userid123' })
+  expect(lines[2]).toMatchObject({ status: 200, corpId: 'dingcorp', userId: 'userid123' })
+  for (const { ms, requestId, time } of lines) {
+    expect(ms).toBeTypeOf('number')
+    expect(requestId).toMatch(/^[\da-f-]{36}$/)
+    expect(new Date(String(time)).getTime()).not.toBeNaN()
+  }
+})
+
+it('tells why upstream failed, and never the secrets that upstream repeats', async () => {
+  const token = tokenReply.accessToken
+  const bothSent = `you sent ${token} and ${authCode}`
+  const failures = [
+    play({ token: () => refusal('invalidClientIdOrSecret', { message: `not ${clientSecret}` }) }),
+    play({ user: () => oldRefusal('40078', bothSent) }),
+    play({ user: () => oldRefusal('12345', bothSent) }),
+    play({ user: () => ({ never: true }) }),
+    play({ user: () => ({ truncated: true }) }),
+    play({ user: () => ({ body: `<html>${bothSent}` }) }),
+    play({ flow: () => refusal('somethingNew', { message: `you sent ${token}` }) }),
+  ]
+  for (const failure of failures) {
+    upstream.handler = failure
+    await proxy.signIn({ authCode, taskId: 'PRO-1' })
+  }
+  upstream.handler = play()
+  const signedIn = await proxy.signIn({ authCode })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? ''
+  await proxy.ask(`/api/session?authCode=${authCode}`)
+  await proxy.ask('/api/session', { headers: { cookie: `session=${cookie}x` } })
+  await upstream.close()
+  await proxy.ask('/api/flows/PRO-1')
+
+  const text = proxy.logText()
+  expect(text).toContain('[secret]')
+  expect(text).toContain('you sent [secret] and [secret]')
+  expect(cookie).not.toBe('')
+  for (const secret of [authCode, clientSecret, sessionSecret, token, cookie]) {
+    expect(text).not.toContain(secret)
+  }
+})
+
+it('names the upstream call that failed, and its code', async () => {
+  upstream.handler = play({ flow: () => refusal('somethingNew') })
+  await proxy.signIn()
+  await proxy.ask('/api/flows/PRO-1')
+  expect(proxy.logLines().at(-1)).toMatchObject({
+    level: 'warn',
+    status: 502,
+    code: 'upstream-rejected',
+    err: {
+      type: 'UpstreamRefusal',
+      upstreamCall: 'GET /v2.0/esign/flowTasks/PRO-1',
+      cause: { code: 'somethingNew', requestId: expect.any(String) },
+    },
+  })
+})

@@ -1,0 +1,36 @@
+import { pino, type DestinationStream, type Logger } from 'pino'
+import { ProblemError } from './problem.ts'
+
+export type { Logger }
+
+/**
+ * JSON lines on stdout. Errors are written field by field, never as they are: an error of a library
+ * may carry the request with its token.
+ */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: describeError },
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}
+
+type Described = { [key: string]: unknown }
+
+/** What the log tells of an error: kind, message, code, stack and the same of its causes. */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return error
+  const described: Described = { type: error.name, message: error.message }
+  if (error instanceof ProblemError && error.upstreamCall !== undefined) {
+    described['upstreamCall'] = error.upstreamCall
+  }
+  if ('code' in error && typeof error.code === 'string') described['code'] = error.code
+  if (!(error instanceof ProblemError)) described['stack'] = error.stack
+  if (error.cause !== undefined && depth < 5) {
+    described['cause'] = describeError(error.cause, depth + 1)
+  }
+  return described
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { createMiddleware } from 'hono/factory'
+import type { AppContext, AppEnv } from './app-env.ts'
+import type { Logger } from './log.ts'
+
+/**
+ * Gives each request an id, in `x-request-id`, and the log one line about it. The line has the path
+ * but never the query, headers or bodies: those may hold auth codes and cookies.
+ */
+export function observe(log: Logger) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const started = performance.now()
+    const requestId = randomUUID()
+    c.set('requestId', requestId)
+    c.header('x-request-id', requestId)
+    await next()
+    log[levelFor(c)](
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path.slice(0, 200),
+        status: c.res.status,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+        corpId: c.get('session')?.corpId,
+        userId: c.get('session')?.userId,
+        code: c.get('failure')?.code,
+        err: c.res.status < 400 || c.res.status >= 500 ? c.get('failure') : undefined,
+      },
+      'request',
+    )
+  })
+}
+
+function levelFor(c: AppContext): 'info' | 'warn' | 'error' {
+  const failure = c.get('failure')
+  if (failure === undefined || failure.status < 500) return 'info'
+  return failure.status === 500 ? 'error' : 'warn'
+}

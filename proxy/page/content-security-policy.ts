@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * The policy of the page: only its own files and the inline scripts and styles that the build put
+ * into it. The workbench on a PC shows the app in a frame.
+ *
+ * Frames are there for DingTalk's client on iOS: bridges of its kind call native by loading a frame
+ * from a made-up address, some with host names that a policy cannot spell, and a policy that stops
+ * the frame stops the bridge.
+ */
+export function contentSecurityPolicy(html: string): string {
+  const policy = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...inlineHashes(html, 'script')],
+    'style-src': ["'self'", ...inlineHashes(html, 'style')],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'manifest-src': ["'self'"],
+    'frame-src': ['https:', 'dingtalk:', 'wvjbscheme:'],
+    'frame-ancestors': ["'self'", 'https://*.dingtalk.com'],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'object-src': ["'none'"],
+  }
+  return Object.entries(policy)
+    .map(([directive, sources]) => [directive, ...sources].join(' '))
+    .join('; ')
+}
+
+function inlineHashes(html: string, element: 'script' | 'style'): string[] {
+  const elements = new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}\\s*>`, 'gi')
+  const contents = [...html.matchAll(elements)]
+    .filter(([, attributes = '']) => !/\ssrc\s*=/i.test(attributes))
+    // Browsers hash what the parser made of it, with line feeds only.
+    .map(([, , content = '']) => content.replace(/\r\n?/g, '\n'))
+    .filter((content) => content !== '')
+  return contents.map(
+    (content) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
+  )
+}

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import type { AppContext, AppEnv } from '../app-env.ts'
+import { ProblemError } from '../problem.ts'
+import { chooseEncoding } from './encoding.ts'
+import type { StoredFile } from './stored-file.ts'
+import type { WebApp } from './web-app.ts'
+
+const permissionsPolicy =
+  'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
+
+/** Pages whose last part is an id, and may look like a file name. */
+const pagesOfIds = /^\/(flows|approvals)\/[^/]+$/
+
+/** Serves the web app; every path that is not a file's is a page of it. */
+export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('*', (c) => {
+    const path = c.req.path
+    const file = webApp?.files.get(path)
+    if (file !== undefined) return send(c, file)
+    if (!pagesOfIds.test(path) && /\.[^/]*$/.test(path)) {
+      throw new ProblemError('not-found', 'There is no such file.')
+    }
+    if (webApp === null) {
+      throw new ProblemError('not-found', 'The web app is not built: run "npm run build".')
+    }
+    c.header('content-security-policy', webApp.document.policy)
+    c.header('permissions-policy', permissionsPolicy)
+    return send(c, webApp.document.file)
+  })
+}
+
+function send(c: AppContext, file: StoredFile): Response {
+  const available = (encoding: Parameters<typeof file.variants.has>[0]) =>
+    file.variants.has(encoding)
+  const encoding = chooseEncoding(c.req.header('accept-encoding'), available)
+  const variant = file.variants.get(encoding)
+  if (variant === undefined) throw new Error(`stored without ${encoding}`)
+  c.header('cache-control', file.cacheControl)
+  c.header('etag', variant.etag)
+  c.header('vary', 'accept-encoding')
+  if (matches(c.req.header('if-none-match'), variant.etag)) return c.body(null, 304)
+  c.header('content-type', file.contentType)
+  c.header('content-length', String(variant.body.length))
+  if (encoding !== 'identity') c.header('content-encoding', encoding)
+  return c.body(variant.body)
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes(etag) || tags.includes('*')
+}

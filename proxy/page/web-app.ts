@@ -1,0 +1,24 @@
+import type { AppConfig } from '../../shared/app-config.ts'
+import { readBuiltFiles } from './built-files.ts'
+import { createDocument, type PageDocument } from './document.ts'
+import type { StoredFile } from './stored-file.ts'
+
+/** The built web app in memory. */
+export type WebApp = {
+  document: PageDocument
+  /** The other files, by path. */
+  files: ReadonlyMap<string, StoredFile>
+}
+
+/**
+ * Reads the built web app.
+ * @param folder where the build put it
+ * @returns null when it is not built
+ */
+export async function loadWebApp(folder: string, config: AppConfig): Promise<WebApp | null> {
+  const files = await readBuiltFiles(folder)
+  const page = files?.get('/index.html')
+  if (files === null || page === undefined) return null
+  files.delete('/index.html')
+  return { document: createDocument(page, config), files }
+}

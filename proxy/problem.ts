@@ -1,0 +1,73 @@
+import type { Problem } from '../shared/problem.ts'
+import type { ProblemCode } from '../shared/problem-code.ts'
+
+/** The one HTTP status that each code is answered with. */
+const statuses = {
+  'invalid-request': 400,
+  'invalid-task-id': 400,
+  'session-required': 401,
+  'auth-code-invalid': 401,
+  'corp-not-allowed': 403,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'flow-not-found': 404,
+  'request-too-large': 413,
+  'upstream-credentials': 502,
+  'upstream-ip-not-listed': 502,
+  'upstream-permission': 502,
+  'upstream-quota': 503,
+  'upstream-rejected': 502,
+  'upstream-throttled': 503,
+  'upstream-timeout': 504,
+  'upstream-unavailable': 502,
+  'internal-error': 500,
+} as const satisfies Record<ProblemCode, number>
+
+type Details = {
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number
+  /** DingTalk permissions to apply for. */
+  requiredScopes?: readonly string[]
+  /** For the log only. */
+  cause?: unknown
+}
+
+/** A failure that callers are told about, under a stable code. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode
+  readonly retryAfter: number | undefined
+  readonly requiredScopes: readonly string[] | undefined
+  /** The upstream call that failed, without its query; for the log only. */
+  upstreamCall: string | undefined
+
+  /** @param title one English sentence without secrets; it is shown to callers */
+  constructor(code: ProblemCode, title: string, details: Details = {}) {
+    super(title, 'cause' in details ? { cause: details.cause } : {})
+    this.name = 'ProblemError'
+    this.code = code
+    this.retryAfter = details.retryAfter
+    this.requiredScopes = details.requiredScopes
+  }
+
+  get status(): (typeof statuses)[ProblemCode] {
+    return statuses[this.code]
+  }
+}
+
+/** An error as a problem error; one that we did not foresee tells nothing of itself. */
+export function asProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  return new ProblemError('internal-error', 'Something went wrong in the proxy.', { cause: error })
+}
+
+/** The body that answers an error. */
+export function toProblem(error: ProblemError, requestId: string): Problem {
+  return {
+    status: error.status,
+    code: error.code,
+    title: error.message,
+    requestId,
+    ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+    ...(error.requiredScopes === undefined ? {} : { requiredScopes: [...error.requiredScopes] }),
+  }
+}

@@ -1,0 +1,36 @@
+import { createMiddleware } from 'hono/factory'
+import type { AppContext, AppEnv } from '../app-env.ts'
+import { ProblemError } from '../problem.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { SessionClaims, SessionTokens } from './session-token.ts'
+
+/** Finds out who is asking, from the cookie alone. */
+export function readSession(tokens: SessionTokens, cookie: SessionCookie) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const token = cookie.read(c)
+    const session = token === undefined ? null : await tokens.verify(token)
+    if (session !== null && isForOpenedCorp(c, session)) c.set('session', session)
+    await next()
+  })
+}
+
+/**
+ * The page tells the corp that it was opened for. A session for another corp counts as none, so
+ * that the page signs in again there.
+ */
+function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
+  const corpId = c.req.header('x-corp-id')
+  return corpId === undefined || corpId === session.corpId
+}
+
+/**
+ * Who is asking, behind `readSession`.
+ * @throws ProblemError `session-required`
+ */
+export function requireSession(c: AppContext): SessionClaims {
+  const session = c.get('session')
+  if (session === undefined) {
+    throw new ProblemError('session-required', 'Nobody is signed in; sign in with an auth code.')
+  }
+  return session
+}

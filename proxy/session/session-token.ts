@@ -1,0 +1,74 @@
+import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
+import { z } from 'zod'
+import { deriveKey } from './session-key.ts'
+
+/** Who is signed in. */
+export type SessionClaims = {
+  corpId: string
+  userId: string
+  name: string
+  unionId: string | null
+  /** DingTalk's admin level: 1 main administrator, 2 sub-administrator. */
+  sysLevel: number
+  /** Epoch milliseconds. */
+  expiresAt: number
+}
+
+export type SessionTokens = {
+  sign(claims: SessionClaims): Promise<string>
+  /** The claims of a token that one of our keys signed and that has not expired; else null. */
+  verify(token: string): Promise<SessionClaims | null>
+}
+
+const payloadSchema = z.object({
+  corpId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  unionId: z.string().nullable(),
+  sysLevel: z.number(),
+  /** Seconds. */
+  exp: z.number(),
+})
+
+/**
+ * Session tokens, signed with HS256. The content is readable to its holder, and is about nobody else.
+ * @param secrets the first signs, all verify
+ * @param now the time in epoch milliseconds
+ */
+export async function createSessionTokens(
+  secrets: readonly string[],
+  now: () => number,
+): Promise<SessionTokens> {
+  const keys = await Promise.all(secrets.map((secret) => deriveKey(secret)))
+  const [signingKey] = keys
+  if (signingKey === undefined) throw new Error('session tokens need a secret')
+
+  async function verifyWith(key: CryptoKey, token: string): Promise<SessionClaims | null> {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['HS256'],
+        currentDate: new Date(now()),
+      })
+      const { exp, ...claims } = payloadSchema.parse(payload)
+      return { ...claims, expiresAt: exp * 1000 }
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    sign({ expiresAt, ...claims }) {
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setExpirationTime(Math.floor(expiresAt / 1000))
+        .sign(signingKey)
+    },
+    async verify(token) {
+      for (const key of keys) {
+        const claims = await verifyWith(key, token)
+        if (claims !== null) return claims
+      }
+      return null
+    },
+  }
+}

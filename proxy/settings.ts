@@ -1,0 +1,87 @@
+import { isIP } from 'node:net'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads environment variables one by one and gathers what is wrong with them. */
+export class Settings {
+  readonly problems: string[] = []
+  readonly #env: Environment
+
+  constructor(env: Environment) {
+    this.#env = env
+  }
+
+  reject(problem: string): void {
+    this.problems.push(problem)
+  }
+
+  /** The value without blanks around it; null when unset or empty. */
+  text(name: string): string | null {
+    const value = this.#env[name]?.trim()
+    return value === undefined || value === '' ? null : value
+  }
+
+  /** The parts of a comma-separated value. */
+  list(name: string): string[] {
+    const parts = (this.text(name) ?? '').split(',').map((part) => part.trim())
+    return parts.filter((part) => part !== '')
+  }
+
+  choice<const Value extends string>(
+    name: string,
+    values: readonly Value[],
+    fallback: NoInfer<Value>,
+  ): Value {
+    const text = this.text(name)
+    if (text === null) return fallback
+    const found = values.find((value) => value === text)
+    if (found === undefined) this.reject(`${name}=${text} is not one of ${values.join(', ')}.`)
+    return found ?? fallback
+  }
+
+  port(name: string, fallback: number): number {
+    const text = this.text(name)
+    if (text === null) return fallback
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+    if (port < 1 || port > 65_535) {
+      this.reject(`${name}=${text} is not a port: use a number from 1 to 65535.`)
+      return fallback
+    }
+    return port
+  }
+
+  /** An http or https address, perhaps with a path, without a slash at the end. */
+  url(name: string): string | null {
+    const text = this.text(name)
+    if (text === null) return null
+    const url = parseUrl(text)
+    if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') {
+      // Not quoted back, for it may hold a password.
+      this.reject(`${name} is not an http or https address without query, fragment and user name.`)
+      return null
+    }
+    return (url.origin + url.pathname).replace(/\/+$/, '')
+  }
+
+  /** An http or https address without a path. */
+  origin(name: string): string | null {
+    const url = this.url(name)
+    if (url !== null && url !== new URL(url).origin) {
+      this.reject(`${name}=${url} has a path: the app must be at the root of its address.`)
+      return null
+    }
+    return url
+  }
+}
+
+function parseUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null
+}
+
+/** Whether a host to listen on can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(bare) === 4) return bare.startsWith('127.')
+  return bare === 'localhost' || bare === '::1'
+}

@@ -1,0 +1,74 @@
+import { composeProxy, type Proxy } from './compose.ts'
+import { readConfig, type AppKind, type Config, type DingTalkSettings } from './config.ts'
+import { createLogger, type Logger } from './log.ts'
+import type { SandboxControl } from './app.ts'
+
+/** A sandbox that listens: who it takes us for, where it is, and its control calls. */
+export type RunningSandbox = {
+  url: string
+  sandbox: SandboxControl
+  close: () => Promise<void>
+}
+
+/** What the sandbox offers to us; loaded in sandbox mode only. */
+export type SandboxModules = {
+  startSandbox: () => Promise<RunningSandbox>
+  sandboxCorpId: string
+  internalApp: { clientId: string; clientSecret: string }
+  thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
+}
+
+export type StartedProxy = Proxy & { config: Config; log: Logger }
+
+/**
+ * Reads the settings and builds the proxy they describe, on the sandbox when they name no app.
+ * @param webFolder where the built web app is; null when somebody else serves it
+ * @throws ConfigError
+ */
+export async function startProxy(
+  webFolder: string | null,
+  loadSandbox: () => Promise<SandboxModules>,
+): Promise<StartedProxy> {
+  readEnvFile()
+  const config = readConfig(process.env)
+  const log = createLogger(config.logLevel)
+  if (config.dingtalk !== null) {
+    const parts = { config, dingtalk: config.dingtalk, sandbox: null, webFolder, log }
+    return { ...(await composeProxy(parts)), config, log }
+  }
+  const modules = await loadSandbox()
+  const running = await modules.startSandbox()
+  const dingtalk = {
+    ...playedApp(config.appKind, modules),
+    apiUrl: running.url,
+    oapiUrl: running.url,
+  }
+  const proxy = await composeProxy({ config, dingtalk, sandbox: running.sandbox, webFolder, log })
+  const close = async () => {
+    await Promise.all([proxy.close(), running.close()])
+  }
+  return { ...proxy, close, config, log }
+}
+
+type App = Omit<DingTalkSettings, 'apiUrl' | 'oapiUrl'>
+
+/** The app that the sandbox knows us as. */
+function playedApp(kind: AppKind, modules: SandboxModules): App {
+  const { sandboxCorpId, internalApp, thirdPartyApp } = modules
+  if (kind === 'internal') {
+    const { clientId, clientSecret } = internalApp
+    return { clientId, clientSecret, corpId: sandboxCorpId, suiteTicket: null }
+  }
+  const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
+  return { clientId: suiteKey, clientSecret: suiteSecret, corpId: null, suiteTicket }
+}
+
+/** `.env` of the folder that we are started in; what is set already wins over it. */
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!isAbsent) throw error
+  }
+}

@@ -1,0 +1,89 @@
+import type { StubAnswer, StubCall, StubHandler } from './stub-upstream.ts'
+
+/** Bodies of DingTalk's documentation, and of its errors as they were seen. */
+
+export const tokenReply = { accessToken: 'fw8ef8we8f76e6f7s8dxxxx', expireIn: 7200 }
+
+/** obtain-the-userid-of-a-user-by-using-the-log-free */
+export const userReply = {
+  errcode: 0,
+  errmsg: 'ok',
+  request_id: '4ry7q5z3xv2d',
+  result: {
+    associated_unionid: 'N2o5U3axxxx',
+    unionid: 'gliiW0piiii02zBUjUxxxx',
+    device_id: '12drtfxxxxx',
+    sys_level: 1,
+    name: '张xx',
+    sys: true,
+    userid: 'userid123',
+  },
+}
+
+/** obtains-the-task-details */
+export const flowReplyV2 = {
+  initiatorName: '王五',
+  initiatorAuthorizedName: '杭州天谷信息科技有限公司',
+  businessScene: '劳动合同',
+  flowStatus: 1,
+  logs: [
+    {
+      logType: '8',
+      operateDescription: '查看了流程',
+      operateTime: 1_618_302_600_000,
+      operatorAccountName: '王五',
+    },
+  ],
+}
+
+const { businessScene, ...flowWithoutTitle } = flowReplyV2
+
+/** obtain-the-task-details-of-the-corresponding-process */
+export const flowReplyV1 = {
+  code: 0,
+  message: '成功',
+  data: { ...flowWithoutTitle, businessSense: businessScene },
+}
+
+/** An error of the new host. */
+export function refusal(
+  code: string,
+  more: Record<string, unknown> = {},
+  status = 400,
+): StubAnswer {
+  const requestid = 'B1BA2B1F-0000-7000-8000-000000000000'
+  return { status, body: { code, message: `message of ${code}`, requestid, ...more } }
+}
+
+/** An error of the old host's gateway. */
+export function oldRefusal(subCode: string, message = `message of ${subCode}`): StubAnswer {
+  return {
+    body: {
+      errcode: 88,
+      sub_code: subCode,
+      sub_msg: message,
+      errmsg: `ding talk error[subcode=${subCode},submsg=${message}]`,
+      request_id: '16abcdefghijk',
+    },
+  }
+}
+
+export type Played = {
+  token?: StubHandler
+  user?: StubHandler
+  flow?: StubHandler
+}
+
+/** Plays every call of a sign-in and a look at a flow, each of which may be played otherwise. */
+export function play(played: Played = {}): StubHandler {
+  return (call) => {
+    const path = call.path.split('?')[0] ?? ''
+    if (path.startsWith('/v1.0/oauth2/')) return played.token?.(call) ?? { body: tokenReply }
+    if (path.startsWith('/topapi/')) return played.user?.(call) ?? { body: userReply }
+    return played.flow?.(call) ?? playFlow(call)
+  }
+}
+
+function playFlow(call: StubCall): StubAnswer {
+  return { body: call.path.startsWith('/v1.0/') ? flowReplyV1 : flowReplyV2 }
+}

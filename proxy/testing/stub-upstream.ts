@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage } from 'node:http'
+
+/** What the stub was asked. */
+export type StubCall = {
+  method: string
+  /** With the query. */
+  path: string
+  token: string | undefined
+  body: unknown
+}
+
+/** `never`: no answer comes; a text is sent as it is, anything else as JSON. */
+export type StubAnswer =
+  | { status?: number; body: unknown; headers?: Record<string, string> }
+  | { never: true }
+  | { truncated: true }
+
+export type StubHandler = (call: StubCall) => StubAnswer | Promise<StubAnswer>
+
+/** A server that plays both of DingTalk's hosts by one handler and remembers the calls. */
+export type StubUpstream = {
+  url: string
+  calls: StubCall[]
+  handler: StubHandler
+  /** How often a path was called, whatever the query. */
+  count(path: string): number
+  close(): Promise<void>
+}
+
+export async function startStubUpstream(handler: StubHandler): Promise<StubUpstream> {
+  const server = createServer((request, response) => {
+    void answer()
+    async function answer(): Promise<void> {
+      const call = await toCall(request)
+      stub.calls.push(call)
+      const result = await stub.handler(call)
+      if ('never' in result) return
+      if ('truncated' in result) {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+        response.write('{"accessToken":"')
+        setImmediate(() => response.destroy())
+        return
+      }
+      response.writeHead(result.status ?? 200, {
+        'content-type': 'application/json;charset=utf-8',
+        ...result.headers,
+      })
+      const { body } = result
+      response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the stub has no port')
+  const stub: StubUpstream = {
+    url: `http://127.0.0.1:${address.port}`,
+    calls: [],
+    handler,
+    count: (path) => stub.calls.filter((call) => call.path.split('?')[0] === path).length,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return stub
+}
+
+async function toCall(request: IncomingMessage): Promise<StubCall> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  const text = Buffer.concat(chunks).toString()
+  const header = request.headers['x-acs-dingtalk-access-token']
+  const path = request.url ?? ''
+  const query = new URL(path, 'http://stub').searchParams.get('access_token')
+  return {
+    method: request.method ?? '',
+    path,
+    token: (Array.isArray(header) ? header[0] : header) ?? query ?? undefined,
+    body: text === '' ? undefined : JSON.parse(text),
+  }
+}

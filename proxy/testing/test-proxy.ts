@@ -1,0 +1,82 @@
+import { PassThrough } from 'node:stream'
+import { z } from 'zod'
+import { composeProxy, type Surroundings } from '../compose.ts'
+import { readConfig } from '../config.ts'
+import { createLogger } from '../log.ts'
+
+/** A proxy as a live configuration gives it, with its log in memory. */
+export type TestProxy = {
+  /** Asks the proxy as its own page would: with our origin and the cookie that it gave last. */
+  ask(path: string, init?: RequestInit): Promise<Response>
+  /** Signs in and keeps the cookie. */
+  signIn(body?: Record<string, unknown>): Promise<Response>
+  /** What was logged, one parsed line each. */
+  logLines(): Record<string, unknown>[]
+  logText(): string
+  close(): Promise<void>
+}
+
+const lineSchema = z.record(z.string(), z.unknown())
+
+export const clientSecret = 'the-secret-of-the-app'
+export const sessionSecret = 'a-session-secret-of-more-than-32-bytes'
+
+/**
+ * @param upstreamUrl both of DingTalk's hosts
+ * @param env settings beside the usual ones of an internal app
+ */
+export async function startTestProxy(
+  upstreamUrl: string,
+  env: Record<string, string> = {},
+  more: Partial<Surroundings> = {},
+): Promise<TestProxy> {
+  const config = readConfig({
+    DINGTALK_CLIENT_ID: 'dingclient',
+    DINGTALK_CLIENT_SECRET: clientSecret,
+    DINGTALK_CORP_ID: 'dingcorp',
+    DINGTALK_API_URL: upstreamUrl,
+    DINGTALK_OAPI_URL: upstreamUrl,
+    SESSION_SECRET: sessionSecret,
+    ...env,
+  })
+  if (config.dingtalk === null) throw new Error('a test proxy plays a live one')
+  const lines = new PassThrough()
+  let logged = ''
+  lines.on('data', (chunk: Buffer) => (logged += chunk.toString()))
+  const proxy = await composeProxy({
+    config,
+    dingtalk: config.dingtalk,
+    sandbox: null,
+    webFolder: null,
+    log: createLogger('trace', lines),
+    ...more,
+  })
+  let cookie = ''
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (cookie !== '' && !headers.has('cookie')) headers.set('cookie', cookie)
+    if (!headers.has('origin')) headers.set('origin', config.publicUrl)
+    return proxy.app.request(config.publicUrl + path, { ...init, headers })
+  }
+
+  return {
+    ask,
+    async signIn(body = {}) {
+      const answer = await ask('/api/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ authCode: 'an-auth-code', corpId: 'dingcorp', ...body }),
+      })
+      cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+      return answer
+    },
+    logLines: () =>
+      logged
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => lineSchema.parse(JSON.parse(line))),
+    logText: () => logged,
+    close: () => proxy.close(),
+  }
+}

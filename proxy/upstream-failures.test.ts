@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { oldRefusal, play, refusal } from './testing/sample-replies.ts'
+import { startStubUpstream, type StubAnswer, type StubUpstream } from './testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+
+/** How the failures of upstream reach the page, over real HTTP. */
+
+let upstream: StubUpstream
+let proxy: TestProxy
+
+const limits = { connect: 500, deadline: 500, replyBytes: 100_000 }
+
+beforeEach(async () => {
+  upstream = await startStubUpstream(play())
+  proxy = await startTestProxy(upstream.url, {}, { limits })
+  await proxy.signIn()
+})
+
+afterEach(async () => {
+  await proxy.close()
+  await upstream.close()
+})
+
+async function askFlow(flow: () => StubAnswer): Promise<Response> {
+  upstream.handler = play({ flow })
+  return proxy.ask('/api/flows/PRO-1')
+}
+
+const denied = 'Forbidden.AccessDenied'
+
+const refusals: [string, StubAnswer, number, Record<string, unknown>][] = [
+  ['unknown flow', refusal('flowNotExists'), 404, { code: 'flow-not-found' }],
+  ['rejected task id', refusal('requestParamError'), 404, { code: 'flow-not-found' }],
+  ['fault while looking up', refusal('getFlowInfoError'), 502, { code: 'upstream-rejected' }],
+  ['fault while reading', refusal('queryFlowDetailError'), 502, { code: 'upstream-rejected' }],
+  [
+    'limit per second',
+    refusal(`${denied}.QpsLimitForAppkeyAndApi`, {}, 403),
+    503,
+    { code: 'upstream-throttled', retryAfter: 1 },
+  ],
+  [
+    'limit per minute',
+    refusal(`${denied}.QpmLimitForSuitekeyAndOrgAndApi`, {}, 403),
+    503,
+    { code: 'upstream-throttled', retryAfter: 60 },
+  ],
+  ['busy', refusal('system.busy', {}, 429), 503, { code: 'upstream-throttled', retryAfter: 1 }],
+  [
+    'throttled without a code',
+    { status: 429, body: {} },
+    503,
+    { code: 'upstream-throttled', retryAfter: 1 },
+  ],
+  [
+    'punished address',
+    { body: { status: 1111, wait: 5, source: 'x5', punish: 'deny', uuid: 'u' } },
+    503,
+    { code: 'upstream-throttled', retryAfter: 300 },
+  ],
+  [
+    'punished address, as a page',
+    { status: 403, body: '<html><script>var punish="x5secdata"</script></html>' },
+    503,
+    { code: 'upstream-throttled', retryAfter: 300 },
+  ],
+  [
+    'spent quota',
+    refusal(`${denied}.ApiCountLimitForOrg`, {}, 403),
+    503,
+    { code: 'upstream-quota' },
+  ],
+  [
+    'missing permission',
+    refusal(
+      `${denied}.AccessTokenPermissionDenied`,
+      { accessdenieddetail: { requiredScopes: ['Esign.Flow.Read'] } },
+      403,
+    ),
+    502,
+    { code: 'upstream-permission', requiredScopes: ['Esign.Flow.Read'] },
+  ],
+  [
+    'missing permission, in other spelling',
+    {
+      status: 403,
+      body: {
+        Code: `${denied}.AccessTokenPermissionDenied`,
+        Message: 'denied',
+        RequestId: 'r',
+        AccessDeniedDetail: { requiredScopes: ['Esign.Flow.Read'] },
+      },
+    },
+    502,
+    { code: 'upstream-permission', requiredScopes: ['Esign.Flow.Read'] },
+  ],
+  [
+    'missing permission that is not named',
+    refusal(`${denied}.AccessTokenPermissionDenied`, {}, 403),
+    502,
+    { code: 'upstream-permission', requiredScopes: ['Esign.Common.ReadWrite'] },
+  ],
+  [
+    'address not listed',
+    refusal(`${denied}.IpNotInWhiteList`, {}, 403),
+    502,
+    { code: 'upstream-ip-not-listed' },
+  ],
+  ['server fault', refusal('systemError', {}, 500), 502, { code: 'upstream-unavailable' }],
+  ['unknown refusal', refusal('somethingNew'), 502, { code: 'upstream-rejected' }],
+  [
+    'old form at HTTP 200',
+    { body: { errcode: 404, errmsg: 'no such api' } },
+    502,
+    { code: 'upstream-rejected' },
+  ],
+  ['missing path', { status: 404, body: {} }, 502, { code: 'upstream-unavailable' }],
+  ['page of a gateway', { status: 502, body: '<html>502' }, 502, { code: 'upstream-unavailable' }],
+  ['page in place of JSON', { body: '<html>hello' }, 502, { code: 'upstream-unavailable' }],
+  ['empty reply', { body: '' }, 502, { code: 'upstream-unavailable' }],
+  ['null', { body: null }, 502, { code: 'upstream-unavailable' }],
+  ['list', { body: [] }, 502, { code: 'upstream-unavailable' }],
+  ['truncated reply', { truncated: true }, 502, { code: 'upstream-unavailable' }],
+  ['huge reply', { body: { x: 'x'.repeat(100_001) } }, 502, { code: 'upstream-unavailable' }],
+  [
+    'redirect',
+    { status: 302, body: {}, headers: { location: 'http://127.0.0.1:1/' } },
+    502,
+    { code: 'upstream-unavailable' },
+  ],
+  ['silence', { never: true }, 504, { code: 'upstream-timeout' }],
+]
+
+describe('a flow that cannot be read', () => {
+  it.each(refusals)('%s', async (_name, answer, status, problem) => {
+    const response = await askFlow(() => answer)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ status, ...problem })
+    expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(1)
+    const { retryAfter } = problem
+    const header = response.headers.get('retry-after')
+    expect(header === null ? undefined : Number(header)).toBe(retryAfter)
+  })
+
+  it('says so when nobody listens upstream', async () => {
+    await upstream.close()
+    const response = await proxy.ask('/api/flows/PRO-1')
+    expect(response.status).toBe(502)
+    expect(await response.json()).toMatchObject({ code: 'upstream-unavailable' })
+  })
+})
+
+const signInRefusals: [string, StubAnswer, number, Record<string, unknown>][] = [
+  ['unknown code', oldRefusal('40078'), 401, { code: 'auth-code-invalid' }],
+  [
+    'unknown code outside the gateway',
+    { body: { errcode: 40078, errmsg: '不存在的临时授权码' } },
+    401,
+    { code: 'auth-code-invalid' },
+  ],
+  ['unknown authorisation', oldRefusal('40079'), 401, { code: 'auth-code-invalid' }],
+  ['missing code', oldRefusal('41026'), 401, { code: 'auth-code-invalid' }],
+  [
+    'missing permission',
+    oldRefusal('60011', '应用尚未开通所需的权限：[qyapi_get_member]，点击链接申请并开通即可'),
+    502,
+    { code: 'upstream-permission', requiredScopes: ['qyapi_get_member'] },
+  ],
+  ['address not listed', oldRefusal('60020'), 502, { code: 'upstream-ip-not-listed' }],
+  ['limit of the app', oldRefusal('90018'), 503, { code: 'upstream-throttled', retryAfter: 1 }],
+  ['limit of the API', oldRefusal('90002'), 503, { code: 'upstream-throttled', retryAfter: 1 }],
+  ['other limit', oldRefusal('90005'), 503, { code: 'upstream-throttled', retryAfter: 60 }],
+  ['spent quota', oldRefusal('90020'), 503, { code: 'upstream-quota' }],
+  ['unknown refusal', oldRefusal('12345'), 502, { code: 'upstream-rejected' }],
+  ['no user in the reply', { body: { errcode: 0 } }, 502, { code: 'upstream-unavailable' }],
+]
+
+describe('a sign-in that fails', () => {
+  it.each(signInRefusals)('%s', async (_name, answer, status, problem) => {
+    upstream.handler = play({ user: () => answer })
+    const response = await proxy.signIn()
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject(problem)
+    expect(response.headers.has('set-cookie')).toBe(false)
+  })
+
+  it.each([
+    'invalidClientIdOrSecret',
+    'invalidSuiteTicket',
+    'invalidAuthInfo',
+    'unauthorized.client',
+  ])('names credentials as the fault for %s', async (code) => {
+    upstream.handler = play({ token: () => refusal(code) })
+    const fresh = await startTestProxy(upstream.url)
+    const response = await fresh.signIn()
+    expect(response.status).toBe(502)
+    expect(await response.json()).toMatchObject({ code: 'upstream-credentials' })
+    await fresh.close()
+  })
+})
