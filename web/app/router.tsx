@@ -28,7 +28,7 @@ export function Router() {
 function NoSuchPage() {
   const t = useWords(words.page)
   return (
-    <Page title={t.appName}>
+    <Page title={t.appName} leadsHome>
       <AppError error={new ApiError('page-not-found', location.pathname)}>
         <HomeButton />
       </AppError>

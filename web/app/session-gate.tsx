@@ -17,7 +17,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
   return (
-    <Page title={t.appName}>
+    <Page title={t.appName} leadsHome>
       <AppError error={error}>
         <RetryButton onRetry={refetch} />
       </AppError>

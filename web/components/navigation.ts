@@ -14,7 +14,7 @@ export function goTo(path: string): void {
   navigate(path, { state: { depth: depth() + 1 } })
 }
 
-/** Home: back to it where it lies behind, else opened in place of this page. */
+/** Opens the home page in place of this one. */
 export function goHome(): void {
   navigate('/', { replace: true, state: { depth: depth() } })
 }

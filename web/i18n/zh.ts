@@ -34,7 +34,7 @@ export const flowWords = {
   untitled: '未命名合同',
   nextDraft: '草稿，发起人还没有发出，暂时无人需要签署。',
   nextSigning: '等待签署。',
-  nextSigningSince: params('等待签署，最近一次操作在{ago}。'),
+  nextSigningSince: params('等待签署，最近一次操作在 {ago}。'),
   nextCompleted: '所有签署已完成，无需再操作。',
   nextRevoked: '发起人已撤销，合同不会再签署。',
   nextTerminated: '流程因故终止，无法继续签署。如仍需签署，请发起人重新发起。',

@@ -31,7 +31,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   if (!data) {
     if (!error) return <PageSkeleton />
     return (
-      <Page title={t.pageTitle}>
+      <Page title={t.pageTitle} leadsHome>
         <AppError error={error}>
           <RetryButton onRetry={refetch} />
           <HomeButton />

@@ -14,7 +14,7 @@ export function OutsideDingTalkPage() {
   const t = useWords(words.page)
   if (error)
     return (
-      <Page title={t.appName}>
+      <Page title={t.appName} leadsHome>
         <AppError error={error}>
           <RetryButton onRetry={refetch} />
         </AppError>
@@ -22,7 +22,7 @@ export function OutsideDingTalkPage() {
     )
   if (!data) return <PageSkeleton />
   return (
-    <Page title={t.appName}>
+    <Page title={t.appName} leadsHome>
       {data.mode === 'sandbox' ? <SandboxChooser /> : <OpenInDingTalk />}
     </Page>
   )
