@@ -1,0 +1,78 @@
+import type { PlaywrightTestOptions } from '@playwright/test'
+
+/** Where the app is opened: a DingTalk client, or an ordinary browser on a phone. */
+export type Platform = 'android' | 'ios' | 'harmony' | 'pc' | 'browser'
+
+/** What a test may be told about its browser. */
+export type PlatformOptions = {
+  platform: Platform
+  /** Milliseconds after the document's start at which a phone client's bridge appears. */
+  bridgeDelay: number | 'never'
+}
+
+/**
+ * Which tests run where, by their tags: `@every-client` in all four clients, `@browser` in the
+ * ordinary browser, `@ios` and so on there, several in each of them; a test without any, whose
+ * matter is the same everywhere, on Android.
+ */
+export const grepOf: Record<Platform, RegExp> = {
+  android: /@every-client\b|@android\b|^(?!.*@(?:ios|harmony|pc|browser)\b)/,
+  ios: /@every-client\b|@ios\b/,
+  harmony: /@every-client\b|@harmony\b/,
+  pc: /@every-client\b|@pc\b/,
+  browser: /@browser\b/,
+}
+
+type ContextOptions = Partial<
+  Pick<
+    PlaywrightTestOptions,
+    | 'userAgent'
+    | 'viewport'
+    | 'isMobile'
+    | 'hasTouch'
+    | 'deviceScaleFactor'
+    | 'locale'
+    | 'timezoneId'
+  >
+>
+
+const china: ContextOptions = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
+
+function phone(width: number, height: number, userAgent: string): ContextOptions {
+  const viewport = { width, height }
+  return { ...china, userAgent, viewport, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
+}
+
+/**
+ * What makes a browser look like each platform. dingtalk-jsapi tells them apart by user agent and,
+ * on PC, by what the client puts into the window. The engine is Chromium in all of them: this runs
+ * the package's four code paths, and says nothing about WebKit's or UC's own behaviour.
+ */
+export const contexts: Record<Platform, ContextOptions> = {
+  android: phone(
+    412,
+    815,
+    'Mozilla/5.0 (Linux; U; Android 13; zh-CN; 2211133G Build/TKQ1.220905.001) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/100.0.4896.58 UWS/5.12.5.0 Mobile Safari/537.36 AliApp(DingTalk/7.6.30) com.alibaba.android.rimet/43241000 Channel/263200 language/zh-CN abi/64 UT4Aplus/0.2.25 colorScheme/light',
+  ),
+  ios: phone(
+    393,
+    700,
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/21F90 AliApp(DingTalk/7.6.30) com.laiwang.DingTalk/43235556 Channel/201200 language/zh-Hans-CN UT4Aplus/0.0.6 WK',
+  ),
+  harmony: phone(
+    412,
+    815,
+    'Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36  ArkWeb/4.1.6.1 Mobile AliApp(DingTalk/7.6.30) language/zh-CN',
+  ),
+  pc: {
+    ...china,
+    userAgent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/108.0.5359.125 Safari/537.36 dingtalk-win/1.0.0 nw(0.14.7) DingTalk(7.6.45-Release.250241020) Mojo/1.0.0 Native AppType(release) Channel/201200 Architecture/x86_64',
+    viewport: { width: 1100, height: 720 },
+  },
+  browser: phone(
+    412,
+    815,
+    'Mozilla/5.0 (Linux; Android 13; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36',
+  ),
+}

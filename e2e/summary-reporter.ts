@@ -1,0 +1,22 @@
+import type { Reporter, Suite } from '@playwright/test/reporter'
+
+/** Ends a run with one plain line that tells how it went. */
+// oxlint-disable-next-line import/no-default-export -- Playwright takes a default export only
+export default class SummaryReporter implements Reporter {
+  #suite: Suite | undefined
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#suite = suite
+  }
+
+  onEnd(): void {
+    const outcomes = this.#suite?.allTests().map((test) => test.outcome()) ?? []
+    const passed = outcomes.filter((outcome) => outcome === 'expected' || outcome === 'flaky')
+    const failed = outcomes.filter((outcome) => outcome === 'unexpected')
+    process.stdout.write(`${passed.length} passed, ${failed.length} failed\n`)
+  }
+
+  printsToStdio(): boolean {
+    return false
+  }
+}

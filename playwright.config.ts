@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test'
+import { contexts, grepOf, type PlatformOptions } from './e2e/platforms.ts'
+import { findChromium } from './scripts/chromium.mjs'
+
+// Worker processes read this file too; they inherit what was found.
+const executablePath = findChromium()
+process.env['CHROMIUM_PATH'] = executablePath
+
+const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
+
+/** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and without. */
+export default defineConfig<PlatformOptions>({
+  testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  workers: 2,
+  reporter: [['list'], ['./e2e/summary-reporter.ts']],
+  use: {
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--headless',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: platforms.map((platform) => ({
+    name: platform,
+    grep: grepOf[platform],
+    use: { platform, ...contexts[platform] },
+  })),
+})
