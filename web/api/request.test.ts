@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { requestJson } from './request.ts'
+
+const fetchMock = vi.fn<typeof fetch>()
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', fetchMock)
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+  fetchMock.mockReset()
+})
+
+function answers(status: number, body: string): void {
+  fetchMock.mockResolvedValue(new Response(status === 204 ? null : body, { status }))
+}
+
+describe('requestJson', () => {
+  it('gives the parsed answer', async () => {
+    answers(200, '{"a":1}')
+    await expect(requestJson('/api/x')).resolves.toEqual({ a: 1 })
+  })
+
+  it('sends a body as JSON', async () => {
+    answers(201, '{}')
+    await requestJson('/api/x', { method: 'POST', body: { b: 2 } })
+    const [path, init] = fetchMock.mock.calls[0] ?? []
+    expect(path).toBe('/api/x')
+    expect(init).toMatchObject({
+      method: 'POST',
+      body: '{"b":2}',
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+
+  it('gives nothing for an empty answer', async () => {
+    answers(204, '')
+    await expect(requestJson('/api/x', { method: 'DELETE' })).resolves.toBeUndefined()
+  })
+
+  it('takes over the code and the request id of a problem', async () => {
+    const problem = { status: 404, code: 'flow-not-found', title: 'no', requestId: 'r-1' }
+    answers(404, JSON.stringify(problem))
+    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'flow-not-found', problem })
+  })
+
+  it('does not take a page of somebody else for an answer', async () => {
+    answers(200, '<html>log in to the Wi-Fi</html>')
+    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
+    answers(502, '{"error":"bad gateway"}')
+    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
+  })
+
+  it('tells no network from a failing one', async () => {
+    fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
+    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'connection-failed' })
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'offline' })
+  })
+
+  it('gives up on an answer that never comes', async () => {
+    vi.useFakeTimers()
+    fetchMock.mockImplementation(
+      (_path, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () =>
+            reject(new DOMException('aborted', 'AbortError')),
+          )
+        }),
+    )
+    const waiting = expect(requestJson('/api/x')).rejects.toMatchObject({
+      code: 'connection-timeout',
+    })
+    await vi.advanceTimersByTimeAsync(30_000)
+    await waiting
+  })
+
+  it('passes on that its caller has lost interest', async () => {
+    const controller = new AbortController()
+    controller.abort()
+    fetchMock.mockImplementation((_path, init) =>
+      init?.signal?.aborted
+        ? Promise.reject(new DOMException('aborted', 'AbortError'))
+        : Promise.resolve(new Response('{}')),
+    )
+    await expect(requestJson('/api/x', { signal: controller.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
+  })
+})
