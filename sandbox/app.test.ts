@@ -1,0 +1,254 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Sandbox } from './app.ts'
+import { createSandbox } from './app.ts'
+import { internalApp, sandboxCorpId, strangerCorpId, thirdPartyApp } from './credentials.ts'
+
+let sandbox: Sandbox
+let time: number
+
+beforeEach(() => {
+  time = Date.UTC(2026, 0, 5, 8)
+  sandbox = createSandbox({ now: () => time })
+})
+
+async function call(method: string, path: string, body?: unknown, token?: string) {
+  const response = await sandbox.fetch(
+    new Request(`http://sandbox.test${path}`, {
+      method,
+      headers: token === undefined ? {} : { 'x-acs-dingtalk-access-token': token },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    }),
+  )
+  const text = await response.text()
+  const json: unknown = text === '' ? null : JSON.parse(text)
+  return { status: response.status, body: json }
+}
+
+async function field(name: string, answer: Promise<{ body: unknown }>): Promise<string> {
+  const { body } = await answer
+  const value: unknown = Object.entries(body ?? {}).find(([key]) => key === name)?.[1]
+  if (typeof value !== 'string') throw new Error(`No text "${name}" in ${JSON.stringify(body)}`)
+  return value
+}
+
+function internalToken(): Promise<string> {
+  const body = { appKey: internalApp.clientId, appSecret: internalApp.clientSecret }
+  return field('accessToken', call('POST', '/v1.0/oauth2/accessToken', body))
+}
+
+const suite = {
+  suiteKey: thirdPartyApp.suiteKey,
+  suiteSecret: thirdPartyApp.suiteSecret,
+  suiteTicket: thirdPartyApp.suiteTicket,
+}
+
+function suiteToken(): Promise<string> {
+  return field('accessToken', call('POST', '/v1.0/oauth2/suiteAccessToken', suite))
+}
+
+function authCode(userId: string): Promise<string> {
+  return field('code', call('POST', '/_sandbox/auth-codes', { userId }))
+}
+
+describe('tokens', () => {
+  it('lets a token expire after two hours and renews it before', async () => {
+    const token = await internalToken()
+    time += 7_100_000
+    expect(await internalToken()).toBe(token)
+    time += 7_100_000
+    const ticket = await call('POST', '/v1.0/oauth2/jsapiTickets', undefined, token)
+    expect(ticket.status).toBe(200)
+    time += 200_000
+    expect(await call('POST', '/v1.0/oauth2/jsapiTickets', undefined, token)).toMatchObject({
+      status: 400,
+      body: { code: 'InvalidAuthentication' },
+    })
+    expect(await internalToken()).not.toBe(token)
+  })
+
+  it.each([
+    ['accessToken', { appKey: internalApp.clientId, appSecret: 'x' }, 'invalidClientIdOrSecret'],
+    [
+      'accessToken',
+      { appKey: suite.suiteKey, appSecret: suite.suiteSecret },
+      'invalidClientIdOrSecret',
+    ],
+    ['accessToken', { appKey: internalApp.clientId }, 'MissingappSecret'],
+    ['accessToken', '{"appKey": ', 'InvalidParameter'],
+    ['corpAccessToken', { ...suite, suiteKey: 'x', authCorpId: sandboxCorpId }, 'invalidSuiteKey'],
+    [
+      'corpAccessToken',
+      { ...suite, suiteTicket: 'old', authCorpId: sandboxCorpId },
+      'invalidSuiteTicket',
+    ],
+    ['corpAccessToken', { ...suite, authCorpId: strangerCorpId }, 'invalidAuthInfo'],
+    ['suiteAccessToken', { ...suite, suiteTicket: 'old' }, 'invalidSuiteTicket'],
+  ])('refuses %s for %j', async (path, body, code) => {
+    expect(await call('POST', `/v1.0/oauth2/${path}`, body)).toMatchObject({
+      status: 400,
+      body: { code },
+    })
+  })
+
+  it('gives the unified form in snake case, to apps that the organisation has opened', async () => {
+    const body = {
+      client_id: suite.suiteKey,
+      client_secret: suite.suiteSecret,
+      grant_type: 'client_credentials',
+    }
+    expect(await call('POST', `/v1.0/oauth2/${sandboxCorpId}/token`, body)).toMatchObject({
+      status: 200,
+      body: { access_token: expect.any(String), expires_in: 7200 },
+    })
+    expect(await call('POST', `/v1.0/oauth2/${strangerCorpId}/token`, body)).toMatchObject({
+      status: 401,
+      body: { code: 'unauthorized.client' },
+    })
+    expect(await call('POST', '/v1.0/oauth2/dingnowhere/token', body)).toMatchObject({
+      status: 500,
+      body: { code: 'unknownError' },
+    })
+  })
+
+  it('tells a suite which agent it has in an organisation', async () => {
+    const path = `/v1.0/oauth2/apps/authInfo?authCorpId=`
+    const token = await suiteToken()
+    expect(await call('GET', path + sandboxCorpId, undefined, token)).toMatchObject({
+      body: {
+        authAppInfo: {
+          agentList: [{ agentId: Number(thirdPartyApp.agentIds[sandboxCorpId]) }],
+        },
+        authCorpInfo: { corpName: '杭州星河科技有限公司' },
+      },
+    })
+    expect(await call('GET', path + strangerCorpId, undefined, token)).toMatchObject({
+      status: 400,
+      body: { code: 'orgNotAuthApp' },
+    })
+  })
+
+  it('does not take a suite token where an organisation must be known', async () => {
+    const path = '/v2.0/esign/flowTasks/PRO-SANDBOX-SIGNING'
+    expect(await call('GET', path, undefined, await suiteToken())).toMatchObject({
+      status: 400,
+      body: { code: 'InvalidAuthentication' },
+    })
+  })
+
+  it('wants the token in its header', async () => {
+    const path = `/v2.0/esign/flowTasks/PRO-SANDBOX-SIGNING?access_token=${await internalToken()}`
+    expect(await call('GET', path)).toMatchObject({
+      status: 400,
+      body: { code: 'AuthenticationFailed.MissingParameter' },
+    })
+  })
+})
+
+describe('auth codes', () => {
+  async function userInfo(code: string) {
+    const token = await internalToken()
+    return call('POST', `/topapi/v2/user/getuserinfo?access_token=${token}`, { code })
+  }
+
+  it('tell who somebody is, once', async () => {
+    const code = await authCode('wangwu')
+    expect(await userInfo(code)).toMatchObject({
+      status: 200,
+      body: { errcode: 0, result: { userid: 'wangwu', name: '王五', sys: true, sys_level: 1 } },
+    })
+    expect(await userInfo(code)).toMatchObject({ status: 200, body: { errcode: 40078 } })
+  })
+
+  it('expire after five minutes', async () => {
+    const code = await authCode('lisi')
+    time += 5 * 60_000
+    expect(await userInfo(code)).toMatchObject({ body: { errcode: 40078 } })
+  })
+
+  it('are refused when missing', async () => {
+    expect(await userInfo('')).toMatchObject({ body: { errcode: 41026 } })
+  })
+
+  it('are not given to strangers', async () => {
+    const answer = await call('POST', '/_sandbox/auth-codes', { userId: 'nobody' })
+    expect(answer.status).toBe(404)
+  })
+})
+
+describe('the old host', () => {
+  it('wraps gateway errors as 88 with the code as text', async () => {
+    expect(await call('POST', '/topapi/v2/user/get?access_token=x', {})).toMatchObject({
+      status: 200,
+      body: { errcode: 88, sub_code: '40014' },
+    })
+    expect(await call('POST', '/topapi/v2/user/get', {})).toMatchObject({
+      body: { errcode: 88, sub_code: '40000' },
+    })
+  })
+
+  it('answers 22 to an unknown name, whatever the token', async () => {
+    expect(await call('POST', '/topapi/v2/user/notexist', {})).toMatchObject({
+      status: 200,
+      body: { errcode: 22 },
+    })
+  })
+
+  it('uses one token with the new host', async () => {
+    const { clientId, clientSecret } = internalApp
+    const old = await field(
+      'access_token',
+      call('GET', `/gettoken?appkey=${clientId}&appsecret=${clientSecret}`),
+    )
+    expect(old).toBe(await internalToken())
+    expect(await call('GET', '/gettoken?appkey=x&appsecret=y')).toMatchObject({
+      status: 200,
+      body: { errcode: 40096 },
+    })
+  })
+
+  it('finds people by user id and union id', async () => {
+    const token = await internalToken()
+    expect(
+      await call('POST', `/topapi/v2/user/get?access_token=${token}`, { userid: 'zhaoliu' }),
+    ).toMatchObject({ body: { errcode: 0, result: { name: '赵六', admin: true } } })
+    expect(
+      await call('POST', `/topapi/user/getbyunionid?access_token=${token}`, {
+        unionid: 'sandbox-union-lisi',
+      }),
+    ).toMatchObject({ body: { result: { userid: 'lisi', contact_type: 0 } } })
+    expect(
+      await call('POST', `/topapi/v2/user/get?access_token=${token}`, { userid: 'nobody' }),
+    ).toMatchObject({ body: { errcode: 60121 } })
+  })
+})
+
+describe('JSAPI tickets', () => {
+  it('are the same again, but no older than a day', async () => {
+    const ticket = async () => {
+      const token = await internalToken()
+      return field('jsapiTicket', call('POST', '/v1.0/oauth2/jsapiTickets', undefined, token))
+    }
+    const first = await ticket()
+    for (let hour = 0; hour < 23; hour += 1) {
+      time += 3_600_000
+      expect(await ticket()).toBe(first)
+    }
+    time += 3_600_000
+    expect(await ticket()).not.toBe(first)
+  })
+})
+
+describe('paths', () => {
+  it('answers 404 to an unknown versioned path and an old-form 404 in 200 to others', async () => {
+    expect(await call('GET', '/v1.0/nothing')).toMatchObject({
+      status: 404,
+      body: { code: 'InvalidAction.NotFound' },
+    })
+    expect(await call('POST', '/oauth2/corpAccessToken', suite)).toMatchObject({
+      status: 200,
+      body: { errcode: 404 },
+    })
+  })
+})

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { controlRoutes } from './control.ts'
+import { oapiRoutes } from './dingtalk-oapi.ts'
+import { oauthRoutes } from './dingtalk-oauth.ts'
+import { esignV1Routes } from './esign-v1.ts'
+import { esignV2Routes } from './esign-v2.ts'
+import { playedProtocol } from './played-protocol.ts'
+import { newHostRequestId, refuse } from './refusals.ts'
+import type { SandboxBindings, SandboxEnv } from './request-body.ts'
+import { createWorld, resetWorld } from './world.ts'
+
+export type SandboxOptions = {
+  /** The sandbox's clock, epoch milliseconds; the machine's when left out. */
+  now?: () => number
+}
+
+/** A running imitation of DingTalk and e签宝, with no network of its own. */
+export type Sandbox = {
+  /** Answers one request. `bindings` hold Node's own request when a server calls. */
+  fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
+  /** Puts everything back to the seeds; access tokens stay valid. */
+  reset: () => void
+}
+
+/**
+ * A sandbox with its own state in memory. Both hosts' protocols live on one origin: `/v1.0/…` and
+ * `/v2.0/…` are api.dingtalk.com, `/gettoken`, `/get_jsapi_ticket` and `/topapi/…` are
+ * oapi.dingtalk.com, and all that is not played protocol is under `/_sandbox/`.
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const world = createWorld(options.now ?? Date.now)
+  const app = new Hono<SandboxEnv>()
+
+  app.onError(refuse)
+  app.route('/_sandbox', controlRoutes(world))
+  app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))
+
+  app.use(playedProtocol(world))
+  app.route('/v1.0/oauth2', oauthRoutes(world))
+  app.route('/v1.0/esign', esignV1Routes(world))
+  app.route('/v2.0/esign', esignV2Routes(world))
+  app.route('/', oapiRoutes(world))
+
+  app.notFound((c) =>
+    /^\/v\d+\.\d+\//.test(c.req.path)
+      ? c.json(
+          {
+            code: 'InvalidAction.NotFound',
+            requestid: newHostRequestId(),
+            message: 'Specified api is not found, please check your url and method.',
+          },
+          404,
+        )
+      : c.json({ errcode: 404, errmsg: '请求的URI地址不存在' }),
+  )
+
+  return {
+    fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
+    reset: () => resetWorld(world),
+  }
+}

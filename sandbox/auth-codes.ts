@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto'
+import { findPerson } from './people.ts'
+import type { World } from './world.ts'
+
+const validMs = 5 * 60_000
+
+/**
+ * A new auth code, as a DingTalk client would hand it to a page: valid five minutes, once.
+ * Undefined when the organisation has no such member.
+ */
+export function issueAuthCode(world: World, corpId: string, userId: string): string | undefined {
+  const corp = world.state.corps.get(corpId)
+  if (!corp || !findPerson(corp, userId)) return undefined
+  const code = randomBytes(16).toString('hex')
+  world.state.authCodes.set(code, { corpId, userId, expiresAt: world.now() + validMs })
+  return code
+}

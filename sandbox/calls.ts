@@ -1,0 +1,45 @@
+/** One recorded call of the played protocol. Tokens, secrets, tickets and codes are masked. */
+export type Call = {
+  /** When it came, epoch milliseconds. */
+  at: number
+  method: string
+  path: string
+  query: Record<string, string>
+  /** The new host's token header. */
+  token: string | null
+  /** The JSON body, or null when there was none or it was not JSON. */
+  body: unknown
+  status: number
+  durationMs: number
+}
+
+const secretName = /token|secret|ticket|code|signature/i
+const keptName = /^(itemCode|errcode|sub_code)$/
+
+function mask(text: string): string {
+  return `${text.slice(0, 4)}***`
+}
+
+/** The value with the texts of every secret-bearing field cut to their first characters. */
+export function masked(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') {
+    return secretName.test(name) && !keptName.test(name) ? mask(value) : value
+  }
+  if (Array.isArray(value)) return value.map((item: unknown) => masked(item, name))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, key)]))
+  }
+  return value
+}
+
+/** The query as a record, masked. */
+export function maskedQuery(params: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    [...params].map(([key, item]) => [key, secretName.test(key) ? mask(item) : item]),
+  )
+}
+
+/** A token shortened to what tells it apart from others. */
+export function maskedToken(token: string | undefined): string | null {
+  return token === undefined ? null : mask(token)
+}

@@ -1,0 +1,159 @@
+import { Hono } from 'hono'
+import type { CorpTokenHolder } from './access-tokens.ts'
+import { tokenSeconds } from './access-tokens.ts'
+import { internalApp, sandboxCorpId } from './credentials.ts'
+import type { Corp, Person } from './people.ts'
+import { findPerson } from './people.ts'
+import { OldHostRefusal, oldHostRequestId } from './refusals.ts'
+import type { SandboxContext, SandboxEnv } from './request-body.ts'
+import { parseJsonObject } from './request-body.ts'
+import type { World } from './world.ts'
+
+/** What a `/topapi` method works with: its parameters and who asks. */
+type OldHostCall = { params: Record<string, unknown>; holder: CorpTokenHolder; corp: Corp }
+
+type Method = (world: World, call: OldHostCall) => Record<string, unknown>
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** JSON or a form, as the old host takes either. */
+function readParams(c: SandboxContext): Record<string, unknown> {
+  const body = c.get('bodyText')
+  if (c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true) {
+    return Object.fromEntries(new URLSearchParams(body))
+  }
+  if (body === '') return {}
+  const params = parseJsonObject(body)
+  if (!params) throw new OldHostRefusal(400002, '参数错误：请求体不是合法的JSON')
+  return params
+}
+
+function userByAuthCode(world: World, { params, corp }: OldHostCall): Record<string, unknown> {
+  const code = text(params['code'])
+  if (code === '') throw new OldHostRefusal(41026, '缺少tmp_auth_code')
+  const entry = world.state.authCodes.get(code)
+  // A code of another organisation is left alone: only its own may spend it.
+  if (!entry || entry.corpId !== corp.corpId) throw new OldHostRefusal(40078, '不存在的临时授权码')
+  world.state.authCodes.delete(code)
+  const person = findPerson(corp, entry.userId)
+  if (!person || entry.expiresAt <= world.now()) {
+    throw new OldHostRefusal(40078, '不存在的临时授权码')
+  }
+  return {
+    userid: person.userId,
+    unionid: person.unionId,
+    associated_unionid: person.unionId,
+    name: person.name,
+    device_id: 'sandbox-device',
+    sys: person.sysLevel > 0,
+    sys_level: person.sysLevel,
+  }
+}
+
+function requirePerson(corp: Corp, userId: string): Person {
+  if (userId === '') throw new OldHostRefusal(40035, '缺少参数 userid')
+  const person = findPerson(corp, userId)
+  if (!person) throw new OldHostRefusal(60121, '找不到该用户')
+  return person
+}
+
+function userDetails(_: World, { params, corp }: OldHostCall): Record<string, unknown> {
+  const person = requirePerson(corp, text(params['userid']))
+  return {
+    userid: person.userId,
+    unionid: person.unionId,
+    name: person.name,
+    avatar: '',
+    title: person.title,
+    job_number: '',
+    dept_id_list: [1],
+    dept_order_list: [{ dept_id: 1, order: 1 }],
+    leader_in_dept: [{ dept_id: 1, leader: person.sysLevel > 0 }],
+    role_list: [],
+    admin: person.sysLevel > 0,
+    boss: person.sysLevel === 100,
+    senior: false,
+    active: true,
+    real_authed: person.realNameVerified,
+    hide_mobile: false,
+    exclusive_account: false,
+  }
+}
+
+function userByUnionId(_: World, { params, corp }: OldHostCall): Record<string, unknown> {
+  const unionId = text(params['unionid'])
+  if (unionId === '') throw new OldHostRefusal(40035, '缺少参数 unionid')
+  const person = corp.people.find((candidate) => candidate.unionId === unionId)
+  if (!person) throw new OldHostRefusal(60121, '找不到该用户')
+  return { contact_type: 0, userid: person.userId }
+}
+
+const methods: Record<string, Method> = {
+  '/topapi/v2/user/getuserinfo': userByAuthCode,
+  '/topapi/v2/user/get': userDetails,
+  '/topapi/user/getbyunionid': userByUnionId,
+}
+
+/** The corp token of a call, from the query or from the body. */
+function requireHolder(world: World, token: string): CorpTokenHolder {
+  if (token === '') throw new OldHostRefusal(88, 'access_token is blank', '40000')
+  const holder = world.tokens.holderOf(token)
+  if (!holder || holder.kind === 'suite') {
+    throw new OldHostRefusal(88, '不合法的access_token', '40014')
+  }
+  return holder
+}
+
+/** The old host's calls (`/gettoken`, `/get_jsapi_ticket`, `/topapi/…`). */
+export function oapiRoutes(world: World): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>()
+
+  app.get('/gettoken', (c) => {
+    const { appkey, appsecret } = c.req.query()
+    if (appkey === undefined) throw new OldHostRefusal(40035, '缺少参数 corpid or appkey')
+    if (appkey !== internalApp.clientId || appsecret !== internalApp.clientSecret) {
+      throw new OldHostRefusal(40096, '不合法的appKey或appSecret')
+    }
+    return c.json({
+      errcode: 0,
+      errmsg: 'ok',
+      access_token: world.tokens.issueOrRenew({
+        kind: 'internal',
+        clientId: appkey,
+        corpId: sandboxCorpId,
+      }),
+      expires_in: tokenSeconds,
+    })
+  })
+
+  app.get('/get_jsapi_ticket', (c) => {
+    const holder = world.tokens.holderOf(c.req.query('access_token') ?? '')
+    if (!holder || holder.kind === 'suite') throw new OldHostRefusal(40014, '不合法的access_token')
+    const ticket = world.jsapiTickets.issueOrRenew(holder)
+    return c.json({ errcode: 0, errmsg: 'ok', ticket: ticket.value, expires_in: ticket.seconds })
+  })
+
+  app.all('/topapi/*', (c) => {
+    const method = methods[c.req.path]
+    if (!method) {
+      const name = `dingtalk.oapi${c.req.path.replace('/topapi', '').replaceAll('/', '.')}`
+      const message = `不合法ApiName，ApiName = ${name}`
+      return c.json({
+        errcode: 22,
+        sub_msg: message,
+        errmsg: `Invalid method[submsg=${message}]`,
+        request_id: oldHostRequestId(),
+      })
+    }
+    const params = { ...c.req.query(), ...readParams(c) }
+    const holder = requireHolder(world, text(params['access_token']))
+    const corp = world.state.corps.get(holder.corpId)
+    if (!corp) throw new OldHostRefusal(88, '不合法的access_token', '40014')
+    const result = method(world, { params, holder, corp })
+    return c.json({ errcode: 0, errmsg: 'ok', request_id: oldHostRequestId(), result })
+  })
+
+  return app
+}

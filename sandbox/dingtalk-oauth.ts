@@ -1,0 +1,162 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { requireCorpToken, tokenHeader, tokenSeconds } from './access-tokens.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
+import { NewHostRefusal, tokenInvalid, tokenMissing } from './refusals.ts'
+import type { SandboxContext, SandboxEnv } from './request-body.ts'
+import { parseJsonObject } from './request-body.ts'
+import type { World } from './world.ts'
+
+/** The body's required texts, refused as DingTalk's gateway refuses missing ones. */
+function readFields<Name extends string>(
+  c: SandboxContext,
+  names: readonly Name[],
+): Record<Name, string> {
+  const text = c.get('bodyText')
+  if (text === '')
+    throw new NewHostRefusal(400, 'Missingbody', 'body is mandatory for this action.')
+  const body = parseJsonObject(text)
+  if (!body) throw new NewHostRefusal(400, 'InvalidParameter', '请求参数不合法')
+  for (const name of names) {
+    if (typeof body[name] === 'string' && body[name] !== '') continue
+    throw new NewHostRefusal(400, `Missing${name}`, `${name} is mandatory for this action.`)
+  }
+  return z
+    .record(z.enum(names), z.string())
+    .parse(Object.fromEntries(names.map((name) => [name, body[name]])))
+}
+
+function invalidClient(): NewHostRefusal {
+  return new NewHostRefusal(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret')
+}
+
+function requireTicket(suiteTicket: string): void {
+  if (suiteTicket === thirdPartyApp.suiteTicket) return
+  throw new NewHostRefusal(400, 'invalidSuiteTicket', '无效的suiteTicket')
+}
+
+/** The agent id that an organisation's copy of the third-party app has. */
+function agentIdOf(corpId: string): number {
+  const entry = Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)
+  return Number(entry?.[1] ?? 0)
+}
+
+/** Tokens, authorisation info and JSAPI tickets of the new host (`/v1.0/oauth2`). */
+export function oauthRoutes(world: World): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>()
+
+  app.post('/accessToken', (c) => {
+    const { appKey, appSecret } = readFields(c, ['appKey', 'appSecret'])
+    if (appKey !== internalApp.clientId || appSecret !== internalApp.clientSecret) {
+      throw invalidClient()
+    }
+    const accessToken = world.tokens.issueOrRenew({
+      kind: 'internal',
+      clientId: appKey,
+      corpId: sandboxCorpId,
+    })
+    return c.json({ accessToken, expireIn: tokenSeconds })
+  })
+
+  app.post('/corpAccessToken', (c) => {
+    const fields = readFields(c, ['suiteKey', 'suiteSecret', 'authCorpId', 'suiteTicket'])
+    const { suiteKey, suiteSecret, authCorpId, suiteTicket } = fields
+    if (suiteKey !== thirdPartyApp.suiteKey || suiteSecret !== thirdPartyApp.suiteSecret) {
+      throw new NewHostRefusal(400, 'invalidSuiteKey', 'suitekey不合法')
+    }
+    requireTicket(suiteTicket)
+    if (world.state.corps.get(authCorpId)?.opened.includes(suiteKey) !== true) {
+      throw new NewHostRefusal(400, 'invalidAuthInfo', '无效的授权信息')
+    }
+    const accessToken = world.tokens.issue({
+      kind: 'third-party',
+      clientId: suiteKey,
+      corpId: authCorpId,
+    })
+    return c.json({ accessToken, expireIn: tokenSeconds })
+  })
+
+  app.post('/suiteAccessToken', (c) => {
+    const fields = readFields(c, ['suiteKey', 'suiteSecret', 'suiteTicket'])
+    const { suiteKey, suiteSecret, suiteTicket } = fields
+    if (suiteKey !== thirdPartyApp.suiteKey || suiteSecret !== thirdPartyApp.suiteSecret) {
+      throw invalidClient()
+    }
+    requireTicket(suiteTicket)
+    const accessToken = world.tokens.issueOrRenew({ kind: 'suite', clientId: suiteKey })
+    return c.json({ accessToken, expireIn: tokenSeconds })
+  })
+
+  app.post('/:corpId/token', (c) => {
+    const fields = readFields(c, ['client_id', 'client_secret', 'grant_type'])
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    if (!corp) throw new NewHostRefusal(500, 'unknownError', '未知错误')
+    if (fields.grant_type !== 'client_credentials') {
+      throw new NewHostRefusal(400, 'unsupported.grant.type', '不支持的授权类型')
+    }
+    const client = [
+      { id: internalApp.clientId, secret: internalApp.clientSecret, kind: 'internal' as const },
+      {
+        id: thirdPartyApp.suiteKey,
+        secret: thirdPartyApp.suiteSecret,
+        kind: 'third-party' as const,
+      },
+    ].find(({ id, secret }) => id === fields.client_id && secret === fields.client_secret)
+    if (!client) throw new NewHostRefusal(400, 'invalid.client', '无效的client')
+    if (!corp.opened.includes(client.id)) {
+      throw new NewHostRefusal(401, 'unauthorized.client', '应用未授权')
+    }
+    const holder = { kind: client.kind, clientId: client.id, corpId: corp.corpId }
+    return c.json({
+      access_token: world.tokens.issueOrRenew(holder),
+      expires_in: tokenSeconds,
+    })
+  })
+
+  app.get('/apps/authInfo', (c) => {
+    const token = c.req.header(tokenHeader)
+    if (token === undefined || token === '') throw tokenMissing()
+    const holder = world.tokens.holderOf(token)
+    if (holder?.kind !== 'suite') throw tokenInvalid()
+    const authCorpId = c.req.query('authCorpId') ?? ''
+    if (authCorpId === '') throw new NewHostRefusal(400, 'invalidCorpId', '无效的corpId')
+    const corp = world.state.corps.get(authCorpId)
+    if (!corp) throw new NewHostRefusal(400, 'orgNotExist', '企业不存在')
+    if (!corp.opened.includes(holder.clientId)) {
+      throw new NewHostRefusal(400, 'orgNotAuthApp', '企业未授权应用')
+    }
+    const admins = corp.people.filter((person) => person.sysLevel > 0)
+    return c.json({
+      authAppInfo: {
+        agentList: [
+          {
+            agentId: agentIdOf(authCorpId),
+            agentName: '合同进度',
+            appId: Number(thirdPartyApp.appId),
+            adminList: admins.map((person) => person.userId),
+          },
+        ],
+      },
+      authCorpInfo: {
+        corpName: corp.name,
+        corpLogoUrl: '',
+        industry: '',
+        inviteCode: '',
+        inviteUrl: '',
+        licenseCode: '',
+        authChannel: '',
+        authChannelType: '',
+        authLevel: corp.realNameVerified ? 2 : 0,
+      },
+      authUserInfo: { userId: admins[0]?.userId ?? '' },
+    })
+  })
+
+  app.post('/jsapiTickets', (c) => {
+    const holder = requireCorpToken(world.tokens, c.req.header(tokenHeader))
+    const ticket = world.jsapiTickets.issueOrRenew(holder)
+    return c.json({ jsapiTicket: ticket.value, expireIn: ticket.seconds })
+  })
+
+  return app
+}

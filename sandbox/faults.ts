@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/** Body of `POST /_sandbox/faults`. */
+export const faultSchema = z.object({
+  /**
+   * Which calls: a text that occurs in `METHOD /path?query`. One that begins with `/` must stand
+   * at the start of the path, one that begins with a method and a blank at the start of the whole,
+   * so `GET /v2.0/esign/flowTasks/` matches every reading of a flow.
+   */
+  match: z.string().min(1),
+  /** HTTP status of the answer given instead of the true one; 200 when only `body` is given. */
+  status: z.number().int().min(200).max(599).optional(),
+  /** The answer's body: a text as it is, anything else as JSON. */
+  body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  /** Wait before answering. Without `status` and `body` the true answer follows. */
+  delayMs: z.number().int().min(0).max(600_000).optional(),
+  /** How many calls it holds for; without it until the next reset. */
+  times: z.number().int().min(1).optional(),
+})
+
+export type Fault = z.infer<typeof faultSchema>
+
+function matches(fault: Fault, method: string, pathAndQuery: string): boolean {
+  if (fault.match.startsWith('/')) return pathAndQuery.startsWith(fault.match)
+  const call = `${method} ${pathAndQuery}`
+  return /^[A-Z]+ /.test(fault.match) ? call.startsWith(fault.match) : call.includes(fault.match)
+}
+
+/** The first fault set for this call, one use of it spent; undefined when there is none. */
+export function takeFault(
+  faults: Fault[],
+  method: string,
+  pathAndQuery: string,
+): Fault | undefined {
+  const index = faults.findIndex((fault) => matches(fault, method, pathAndQuery))
+  const fault = faults[index]
+  if (!fault) return undefined
+  if (fault.times !== undefined) {
+    fault.times -= 1
+    if (fault.times === 0) faults.splice(index, 1)
+  }
+  return fault
+}
+
+/** The answer a fault asks for, or undefined when it only delays. */
+export function faultAnswer(fault: Fault): Response | undefined {
+  const { status, body, headers } = fault
+  if (status === undefined && body === undefined) return undefined
+  const isHtml = typeof body === 'string' && body.trimStart().startsWith('<')
+  const answerHeaders = new Headers({
+    'content-type': `${isHtml ? 'text/html' : 'application/json'};charset=utf-8`,
+  })
+  for (const [name, value] of Object.entries(headers ?? {})) answerHeaders.set(name, value)
+  const text =
+    typeof body === 'string'
+      ? body
+      : JSON.stringify(body ?? { code: 'systemError', message: '系统错误', requestid: 'SANDBOX' })
+  const bodiless = status === 204 || status === 304
+  return new Response(bodiless ? null : text, { status: status ?? 200, headers: answerHeaders })
+}

@@ -1,0 +1,122 @@
+/** e签宝's numbers for what can become of a flow. */
+export const flowStatus = {
+  draft: 0,
+  signing: 1,
+  completed: 2,
+  revoked: 3,
+  terminated: 4,
+  expired: 5,
+  deleted: 6,
+  refused: 7,
+} as const
+
+/**
+ * e签宝's numbers for a signer. Its pages print 待签 and 未签 without telling them apart; here
+ * `due` means that it is this person's turn and `later` that others sign first.
+ */
+export const signStatus = { due: 0, later: 1, signed: 2, inApproval: 3, refused: 4 } as const
+
+export type SignStatus = (typeof signStatus)[keyof typeof signStatus]
+
+export type SealKind = 'company' | 'personal'
+
+/** Somebody who must sign. */
+export type Signer = {
+  id: string
+  name: string
+  /** Set for a member of the organisation, null for an outside person. */
+  userId: string | null
+  /** Mobile or e-mail; set for an outside person, null for a member. */
+  account: string | null
+  organization: string
+  seals: SealKind[]
+  /** Signers of one number sign side by side, smaller numbers first. */
+  order: number
+  status: SignStatus
+}
+
+export type FlowLog = {
+  /** One of e签宝's operation numbers as text, see `logType`. */
+  type: string
+  description: string
+  operator: string
+  /** Epoch milliseconds. */
+  time: number
+}
+
+export type ApprovalStatus = 'WAIT' | 'APPROVING' | 'AGREED' | 'REFUSED'
+
+/** The organisation's approval that one signer may use its seal (用印审批). */
+export type SealApproval = {
+  id: string
+  name: string
+  signerId: string
+  sponsor: string
+  status: ApprovalStatus
+  startedAt: number
+  endedAt: number | null
+  refuseReason: string | null
+  nodes: {
+    userId: string
+    approver: string
+    status: ApprovalStatus
+    startedAt: number | null
+    decidedAt: number | null
+  }[]
+}
+
+export type FlowDocument = { fileId: string; fileName: string; attachment: boolean }
+
+/** One signing process. */
+export type Flow = {
+  taskId: string
+  corpId: string
+  /** The app that started it, and whose notice address hears of it. */
+  clientId: string
+  title: string
+  /** One of `flowStatus`, or a number that e签宝 has not documented yet. */
+  status: number
+  initiator: { userId: string; name: string; organization: string }
+  /** Epoch milliseconds after which nobody can sign any more, or null. */
+  deadline: number | null
+  signers: Signer[]
+  documents: FlowDocument[]
+  approvals: SealApproval[]
+  logs: FlowLog[]
+  /** The caller's own id, given back in notices. */
+  thirdBizId: string | null
+  /** Where the start page and the sign page send the browser afterwards. */
+  redirectUrl: string | null
+}
+
+/** e签宝's operation numbers, by what they mean. */
+export const logType = {
+  created: '1',
+  deleted: '2',
+  updated: '3',
+  started: '4',
+  revoked: '5',
+  expired: '6',
+  archived: '7',
+  viewed: '8',
+  handedOver: '9',
+  signAreaAdded: '20',
+  signAreaRemoved: '21',
+  signAreaUpdated: '22',
+  signed: '23',
+  signDelegated: '24',
+  signNotified: '25',
+  signRefused: '26',
+  sealApprovalStarted: '27',
+  sealApprovalAgreed: '28',
+  sealApprovalRefused: '29',
+  documentAdded: '40',
+  documentRemoved: '41',
+  documentUpdated: '42',
+  attachmentAdded: '50',
+  attachmentRemoved: '51',
+  attachmentUpdated: '52',
+  participantAdded: '60',
+  participantRemoved: '61',
+  participantUpdated: '62',
+} as const

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import type { CorpTokenHolder } from './access-tokens.ts'
+
+const validMs = 2 * 3_600_000
+const longestMs = 24 * 3_600_000
+
+/** A ticket that goes into the signature of dd.config, and for how many seconds it is valid. */
+export type JsapiTicket = { value: string; seconds: number }
+
+/** The JSAPI tickets handed out so far, one for each app and organisation. */
+export type JsapiTickets = { issueOrRenew: (holder: CorpTokenHolder) => JsapiTicket }
+
+/**
+ * Keeps tickets in memory. Asking again renews a valid one for two hours, but never past 24 hours
+ * after it was made.
+ */
+export function createJsapiTickets(now: () => number): JsapiTickets {
+  const tickets = new Map<string, { value: string; madeAt: number; expiresAt: number }>()
+  return {
+    issueOrRenew(holder) {
+      const key = `${holder.clientId} ${holder.corpId}`
+      let ticket = tickets.get(key)
+      if (!ticket || ticket.expiresAt <= now()) {
+        ticket = { value: randomBytes(32).toString('base64url'), madeAt: now(), expiresAt: 0 }
+        tickets.set(key, ticket)
+      }
+      ticket.expiresAt = Math.min(now() + validMs, ticket.madeAt + longestMs)
+      return { value: ticket.value, seconds: Math.floor((ticket.expiresAt - now()) / 1000) }
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { createAdaptorServer } from '@hono/node-server'
+import type { Sandbox, SandboxOptions } from './app.ts'
+import { createSandbox } from './app.ts'
+
+export type ListenOptions = SandboxOptions & {
+  /** 0, the default, takes a free port. */
+  port?: number
+  /** Loopback when left out. */
+  host?: string
+}
+
+/** A sandbox that listens. */
+export type ListeningSandbox = {
+  /** Its origin, without a slash at the end. */
+  url: string
+  sandbox: Sandbox
+  /** Stops listening and cuts what is still connected. */
+  close: () => Promise<void>
+}
+
+/** Starts a sandbox on a port of this machine. Rejects when the port is taken. */
+export async function startSandbox(options: ListenOptions = {}): Promise<ListeningSandbox> {
+  const { port = 0, host = '127.0.0.1', ...rest } = options
+  const sandbox = createSandbox(rest)
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => sandbox.fetch(request, bindings),
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('Not listening on a port.')
+  return {
+    url: `http://${address.address}:${address.port}`,
+    sandbox,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createMiddleware } from 'hono/factory'
+import { tokenHeader } from './access-tokens.ts'
+import { masked, maskedQuery, maskedToken } from './calls.ts'
+import { faultAnswer, takeFault } from './faults.ts'
+import type { SandboxEnv } from './request-body.ts'
+import { parseJsonObject, readBodyText } from './request-body.ts'
+import type { World } from './world.ts'
+
+/** How many calls are remembered; older ones are forgotten. */
+const rememberedCalls = 10_000
+
+/** Wraps every call of the played protocol: reads the body, lets faults happen, records it. */
+export function playedProtocol(world: World) {
+  return createMiddleware<SandboxEnv>(async (c, next) => {
+    const at = world.now()
+    const started = performance.now()
+    const { state } = world
+    const url = new URL(c.req.url)
+    const bodyText = await readBodyText(c)
+    c.set('bodyText', bodyText)
+
+    const fault = takeFault(state.faults, c.req.method, url.pathname + url.search)
+    if (fault?.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false })
+    const answer = fault && faultAnswer(fault)
+    if (answer) c.res = answer
+    else await next()
+
+    state.calls.push({
+      at,
+      method: c.req.method,
+      path: url.pathname,
+      query: maskedQuery(url.searchParams),
+      token: maskedToken(c.req.header(tokenHeader)),
+      body: masked(parseJsonObject(bodyText) ?? null),
+      status: c.res.status,
+      durationMs: Math.round(performance.now() - started),
+    })
+    if (state.calls.length > rememberedCalls) state.calls.shift()
+  })
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** A refusal in the shape of the new host: an HTTP error with `{code, message, requestid}`. */
+export class NewHostRefusal extends Error {
+  override readonly name = 'NewHostRefusal'
+  readonly status: ContentfulStatusCode
+  readonly code: string
+  readonly requiredScopes: readonly string[]
+
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    message: string,
+    requiredScopes: readonly string[] = [],
+  ) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.requiredScopes = requiredScopes
+  }
+}
+
+/** A refusal in the shape of the old host: HTTP 200 with `{errcode, errmsg}`. */
+export class OldHostRefusal extends Error {
+  override readonly name = 'OldHostRefusal'
+  readonly errcode: number
+  /** Set on errors of the `/topapi` gateway, which put the real code here, as text. */
+  readonly subCode: string | undefined
+
+  constructor(errcode: number, message: string, subCode?: string) {
+    super(message)
+    this.errcode = errcode
+    this.subCode = subCode
+  }
+}
+
+/**
+ * A refusal by e签宝 itself, under its 2.0 code; 1.0 tells them all as
+ * `invalidRequest.invalidAguemnts`.
+ */
+export class EsignRefusal extends Error {
+  override readonly name = 'EsignRefusal'
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A request id as the new host writes it. */
+export function newHostRequestId(): string {
+  return randomUUID().toUpperCase()
+}
+
+/** A request id as the old host writes it. */
+export function oldHostRequestId(): string {
+  return `16${BigInt(`0x${randomUUID().slice(0, 8)}${randomUUID().slice(0, 4)}`).toString(36)}`
+}
+
+function newHostError(c: Context, refusal: NewHostRefusal): Response {
+  return c.json(
+    {
+      code: refusal.code,
+      requestid: newHostRequestId(),
+      message: refusal.message,
+      ...(refusal.requiredScopes.length > 0
+        ? { accessdenieddetail: { requiredScopes: refusal.requiredScopes } }
+        : {}),
+    },
+    refusal.status,
+  )
+}
+
+function oldHostError(c: Context, refusal: OldHostRefusal): Response {
+  const { errcode, message, subCode } = refusal
+  if (subCode === undefined) {
+    return c.json({ errcode, errmsg: message, request_id: oldHostRequestId() })
+  }
+  return c.json({
+    errcode,
+    sub_code: subCode,
+    sub_msg: message,
+    errmsg: `ding talk error[subcode=${subCode},submsg=${message}]`,
+    request_id: oldHostRequestId(),
+  })
+}
+
+/** Answers whatever a handler threw, in the shape of the host that was asked. */
+export function refuse(error: Error, c: Context): Response {
+  if (error instanceof NewHostRefusal) return newHostError(c, error)
+  if (error instanceof OldHostRefusal) return oldHostError(c, error)
+  if (error instanceof EsignRefusal) {
+    return c.req.path.startsWith('/v1.0/')
+      ? newHostError(
+          c,
+          new NewHostRefusal(400, 'invalidRequest.invalidAguemnts', `参数错误:${error.message}`),
+        )
+      : newHostError(c, new NewHostRefusal(400, error.code, error.message))
+  }
+  throw error
+}
+
+/** The token header is not there; a query parameter or `Authorization` does not count. */
+export function tokenMissing(): NewHostRefusal {
+  return new NewHostRefusal(
+    400,
+    'AuthenticationFailed.MissingParameter',
+    '缺少参数：x-acs-dingtalk-access-token',
+  )
+}
+
+/** The token is unknown, expired, or of a kind that this call does not take. */
+export function tokenInvalid(): NewHostRefusal {
+  return new NewHostRefusal(400, 'InvalidAuthentication', '不合法的access_token')
+}
+
+/** The app has not been granted the scopes that the call needs. */
+export function permissionDenied(requiredScopes: readonly string[]): NewHostRefusal {
+  return new NewHostRefusal(
+    403,
+    'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+    `应用尚未开通所需的权限：[${requiredScopes.join(',')}]`,
+    requiredScopes,
+  )
+}
