@@ -18,7 +18,12 @@ export type SandboxModules = {
   thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
 }
 
-export type StartedProxy = Proxy & { config: Config; log: Logger }
+export type StartedProxy = Proxy & {
+  config: Config
+  log: Logger
+  /** What a newcomer can open in an ordinary browser; none when DingTalk is real. */
+  sampleUrls: readonly string[]
+}
 
 /**
  * Reads the settings and builds the proxy they describe, on the sandbox when they name no app.
@@ -34,7 +39,7 @@ export async function startProxy(
   const log = createLogger(config.logLevel)
   if (config.dingtalk !== null) {
     const parts = { config, dingtalk: config.dingtalk, sandbox: null, webFolder, log }
-    return { ...(await composeProxy(parts)), config, log }
+    return { ...(await composeProxy(parts)), config, log, sampleUrls: [] }
   }
   const modules = await loadSandbox()
   const running = await modules.startSandbox()
@@ -47,7 +52,7 @@ export async function startProxy(
   const close = async () => {
     await Promise.all([proxy.close(), running.close()])
   }
-  return { ...proxy, close, config, log }
+  return { ...proxy, close, config, log, sampleUrls: sampleUrls(config, modules) }
 }
 
 type App = Omit<DingTalkSettings, 'apiUrl' | 'oapiUrl'>
@@ -61,6 +66,11 @@ function playedApp(kind: AppKind, modules: SandboxModules): App {
   }
   const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
   return { clientId: suiteKey, clientSecret: suiteSecret, corpId: null, suiteTicket }
+}
+
+function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {
+  const query = config.appKind === 'internal' ? '' : `?corpId=${sandboxCorpId}`
+  return ['/', '/flows/PRO-SANDBOX-SIGNING'].map((path) => config.publicUrl + path + query)
 }
 
 /** `.env` of the folder that we are started in; what is set already wins over it. */

@@ -1,0 +1,114 @@
+import { describe, expect, it, vi } from 'vitest'
+import { TokenCache, type FetchedToken } from './token-cache.ts'
+
+const minute = 60_000
+
+/** A cache whose tokens are numbered, on a clock that the test sets. */
+function setUp(lifetimeMs = 120 * minute) {
+  const clock = { now: 1_000_000 }
+  let fetched = 0
+  const fetch = vi.fn((key: string): Promise<FetchedToken> =>
+    Promise.resolve({ value: `${key}-${++fetched}`, lifetimeMs }),
+  )
+  const onRenewalFailed = vi.fn()
+  const cache = new TokenCache({ fetch, onRenewalFailed, now: () => clock.now })
+  const value = async (key = 'corp') => (await cache.get(key)).value
+  return { cache, clock, fetch, onRenewalFailed, value }
+}
+
+describe('a token cache', () => {
+  it('fetches once for all who ask at the same time, and for those who ask later', async () => {
+    const { fetch, value } = setUp()
+    const values = await Promise.all(Array.from({ length: 50 }, () => value()))
+    expect(new Set(values)).toEqual(new Set(['corp-1']))
+    expect(await value()).toBe('corp-1')
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('keeps a token for each key', async () => {
+    const { value } = setUp()
+    expect(await value('a')).toBe('a-1')
+    expect(await value('b')).toBe('b-2')
+    expect(await value('a')).toBe('a-1')
+  })
+
+  it('renews ten minutes early, by one fetch, while the old token serves', async () => {
+    const { clock, fetch, value } = setUp()
+    await value()
+    clock.now += 110 * minute - 1
+    expect(await value()).toBe('corp-1')
+    expect(fetch).toHaveBeenCalledTimes(1)
+    clock.now += 1
+    expect(await Promise.all([value(), value()])).toEqual(['corp-1', 'corp-1'])
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(await value()).toBe('corp-2')
+  })
+
+  it('renews a short-lived token at half its life', async () => {
+    const { clock, value } = setUp(4 * minute)
+    await value()
+    clock.now += 2 * minute - 1
+    await value()
+    expect(await value()).toBe('corp-1')
+    clock.now += 1
+    await value()
+    expect(await value()).toBe('corp-2')
+  })
+
+  it('goes on with a valid token when the early renewal fails, and tries again later', async () => {
+    const { clock, fetch, onRenewalFailed, value } = setUp()
+    await value()
+    clock.now += 111 * minute
+    const failure = new Error('down')
+    fetch.mockRejectedValueOnce(failure)
+    expect(await value()).toBe('corp-1')
+    await vi.waitFor(() => expect(onRenewalFailed).toHaveBeenCalledWith('corp', failure))
+    expect(await value()).toBe('corp-1')
+    expect(fetch).toHaveBeenCalledTimes(2)
+    clock.now += minute
+    await value()
+    expect(fetch).toHaveBeenCalledTimes(3)
+    expect(await value()).toBe('corp-2')
+  })
+
+  it('never hands out an expired token', async () => {
+    const { clock, fetch, value } = setUp()
+    await value()
+    clock.now += 120 * minute
+    expect(await value()).toBe('corp-2')
+    clock.now += 120 * minute
+    fetch.mockRejectedValueOnce(new Error('down'))
+    await expect(value()).rejects.toThrow('down')
+    expect(await value()).toBe('corp-3')
+  })
+
+  it('drops only the very token that failed', async () => {
+    const { cache, fetch, value } = setUp()
+    const first = await cache.get('corp')
+    cache.drop('corp', first)
+    expect(await value()).toBe('corp-2')
+    cache.drop('corp', first)
+    cache.drop('other', first)
+    expect(await value()).toBe('corp-2')
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('tells a token from the one before it even when DingTalk gives the same text again', async () => {
+    const { cache, fetch } = setUp()
+    fetch.mockResolvedValue({ value: 'same', lifetimeMs: 120 * minute })
+    const first = await cache.get('corp')
+    cache.drop('corp', first)
+    const second = await cache.get('corp')
+    cache.drop('corp', first)
+    expect(await cache.get('corp')).toBe(second)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('keeps nothing of a fetch that failed', async () => {
+    const { fetch, value } = setUp()
+    fetch.mockRejectedValueOnce(new Error('down'))
+    await expect(Promise.all([value(), value()])).rejects.toThrow('down')
+    expect(await value()).toBe('corp-1')
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+})

@@ -1,0 +1,47 @@
+import { serve } from '@hono/node-server'
+import { ConfigError } from './config.ts'
+import { startProxy, type StartedProxy } from './start.ts'
+
+/** How long requests under way may take after a signal to stop. */
+const graceMs = 10_000
+
+/** Listens until a signal says to stop; requests under way are answered first. */
+function listen({ app, config, log, sampleUrls, close }: StartedProxy): void {
+  const { host: hostname, port, publicUrl } = config
+  const server = serve({ fetch: app.fetch, hostname, port }, () => {
+    const mode = config.dingtalk === null ? 'sandbox' : 'live'
+    log.info({ mode, hostname, port, publicUrl }, 'listening')
+    if (sampleUrls.length > 0) tellSamples(sampleUrls)
+  })
+  server.on('error', (error) => {
+    fail(`Cannot listen on ${hostname}:${port}: ${error.message}`)
+    void close()
+  })
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping')
+    server.close(() => void close())
+    const cutOff = () => 'closeAllConnections' in server && server.closeAllConnections()
+    setTimeout(cutOff, graceMs).unref()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+/** Plain words, on stderr: stdout is for the JSON lines of the log. */
+function tellSamples(urls: readonly string[]): void {
+  process.stderr.write(
+    `\nRunning on the sandbox: nothing outside this machine is called. Open\n${urls.map((url) => `  ${url}\n`).join('')}\n`,
+  )
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = 1
+}
+
+try {
+  listen(await startProxy('dist/web', () => import('../sandbox/played.ts')))
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  fail(error.message)
+}
