@@ -15,9 +15,9 @@ export type SessionClaims = {
 }
 
 export type SessionTokens = {
-  sign(claims: SessionClaims): Promise<string>
+  sign: (claims: SessionClaims) => Promise<string>
   /** The claims of a token that one of our keys signed and that has not expired; else null. */
-  verify(token: string): Promise<SessionClaims | null>
+  verify: (token: string) => Promise<SessionClaims | null>
 }
 
 const payloadSchema = z.object({

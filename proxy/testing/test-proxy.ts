@@ -8,6 +8,7 @@ import { createLogger } from '../log.ts'
 export type TestProxy = {
   /** Asks the proxy as its own page would: with our origin and the cookie that it gave last. */
   ask(path: string, init?: RequestInit): Promise<Response>
+  askWithoutOrigin(path: string, init?: RequestInit): Promise<Response>
   /** Signs in and keeps the cookie. */
   signIn(body?: Record<string, unknown>): Promise<Response>
   /** What was logged, one parsed line each. */
@@ -53,15 +54,21 @@ export async function startTestProxy(
   })
   let cookie = ''
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  async function askWithoutOrigin(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (cookie !== '' && !headers.has('cookie')) headers.set('cookie', cookie)
-    if (!headers.has('origin')) headers.set('origin', config.publicUrl)
     return proxy.app.request(config.publicUrl + path, { ...init, headers })
+  }
+
+  function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (!headers.has('origin')) headers.set('origin', config.publicUrl)
+    return askWithoutOrigin(path, { ...init, headers })
   }
 
   return {
     ask,
+    askWithoutOrigin,
     async signIn(body = {}) {
       const answer = await ask('/api/session', {
         method: 'POST',

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const live = {
+  DINGTALK_CLIENT_ID: 'dingclient',
+  DINGTALK_CLIENT_SECRET: 'secret',
+  DINGTALK_CORP_ID: 'dingcorp',
+  SESSION_SECRET: 's'.repeat(32),
+}
+
+/** What is said to be wrong with the settings. */
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('without any setting', () => {
+  it('the sandbox is used, on this machine only', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'http://localhost:8080',
+      appKind: 'internal',
+      dingtalk: null,
+      generation: '2.0',
+      sessionSecrets: null,
+      adminUserIds: new Set(),
+      logLevel: 'info',
+    })
+  })
+
+  it('empty ones do not count', () => {
+    expect(readConfig({ PORT: '', DINGTALK_CLIENT_ID: ' ', SESSION_SECRET: '' })).toEqual(
+      readConfig({}),
+    )
+  })
+
+  it('production refuses to start', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+      expect.stringContaining('DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET are missing'),
+    ])
+  })
+})
+
+describe('sandbox mode', () => {
+  it.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])('may listen on %s', (HOST) => {
+    expect(readConfig({ HOST }).host).toBe(HOST)
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'contracts.example', '127.example'])(
+    'refuses to listen on %s',
+    (HOST) => {
+      expect(problemsOf({ HOST })).toEqual([expect.stringContaining(`HOST=${HOST}`)])
+    },
+  )
+
+  it('refuses addresses of DingTalk that nothing would call', () => {
+    expect(problemsOf({ DINGTALK_API_URL: 'http://127.0.0.1:9030' })).toEqual([
+      expect.stringContaining('set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET too'),
+    ])
+  })
+})
+
+describe('a real app', () => {
+  it('is read with its defaults', () => {
+    expect(readConfig(live)).toMatchObject({
+      dingtalk: {
+        clientId: 'dingclient',
+        clientSecret: 'secret',
+        corpId: 'dingcorp',
+        suiteTicket: null,
+        apiUrl: 'https://api.dingtalk.com',
+        oapiUrl: 'https://oapi.dingtalk.com',
+      },
+      sessionSecrets: [live.SESSION_SECRET],
+    })
+  })
+
+  it('is read with everything set', () => {
+    const config = readConfig({
+      ...live,
+      HOST: '0.0.0.0',
+      PORT: '9000',
+      PUBLIC_URL: 'https://contracts.example/',
+      DINGTALK_APP_KIND: 'third-party',
+      DINGTALK_SUITE_TICKET: 'ticket',
+      DINGTALK_API_URL: 'https://gateway.example/api/',
+      DINGTALK_OAPI_URL: 'http://gateway.example:81',
+      ESIGN_GENERATION: '1.0',
+      SESSION_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}`,
+      ADMIN_USER_IDS: 'zhangsan, lisi,',
+      LOG_LEVEL: 'debug',
+    })
+    expect(config).toEqual({
+      host: '0.0.0.0',
+      port: 9000,
+      publicUrl: 'https://contracts.example',
+      appKind: 'third-party',
+      dingtalk: {
+        clientId: 'dingclient',
+        clientSecret: 'secret',
+        // A third-party app belongs to no corp.
+        corpId: null,
+        suiteTicket: 'ticket',
+        apiUrl: 'https://gateway.example/api',
+        oapiUrl: 'http://gateway.example:81',
+      },
+      generation: '1.0',
+      sessionSecrets: ['a'.repeat(32), 'b'.repeat(32)],
+      adminUserIds: new Set(['zhangsan', 'lisi']),
+      logLevel: 'debug',
+    })
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  it.each([
+    ['DINGTALK_CLIENT_ID', { DINGTALK_CLIENT_ID: '' }],
+    ['DINGTALK_CLIENT_SECRET', { DINGTALK_CLIENT_SECRET: '' }],
+    ['DINGTALK_CORP_ID', { DINGTALK_CORP_ID: '' }],
+    ['SESSION_SECRET', { SESSION_SECRET: '' }],
+    ['SESSION_SECRET', { SESSION_SECRET: 's'.repeat(31) }],
+    ['SESSION_SECRET', { SESSION_SECRET: `${'s'.repeat(32)},short` }],
+    ['DINGTALK_APP_KIND', { DINGTALK_APP_KIND: 'Internal' }],
+    ['ESIGN_GENERATION', { ESIGN_GENERATION: '3.0' }],
+    ['ESIGN_GENERATION', { ESIGN_GENERATION: '1.0' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['PORT', { PORT: '0' }],
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '80a' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'contracts.example' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://contracts.example/app' }],
+    ['DINGTALK_API_URL', { DINGTALK_API_URL: 'ftp://api.example' }],
+    ['DINGTALK_OAPI_URL', { DINGTALK_OAPI_URL: 'https://api.example/?a=b' }],
+  ])('needs a good %s: %j', (name, env) => {
+    const problems = problemsOf({ ...live, ...env })
+    expect(problems).toEqual([expect.stringContaining(name)])
+  })
+
+  it('counts bytes of a secret, not letters', () => {
+    expect(problemsOf({ ...live, SESSION_SECRET: '密'.repeat(11) })).toEqual([])
+  })
+
+  it('has all that is wrong told at once', () => {
+    const env = { DINGTALK_CLIENT_ID: 'dingclient', PORT: 'x', LOG_LEVEL: 'x' }
+    expect(problemsOf(env)).toHaveLength(5)
+    expect(() => readConfig(env)).toThrow(/PORT.*\n.*/)
+  })
+
+  it('does not have a password in an address quoted back', () => {
+    const env = { ...live, DINGTALK_API_URL: 'https://user:hunter2@gateway.example' }
+    expect(problemsOf(env).join()).not.toContain('hunter2')
+    expect(problemsOf(env)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sessionSchema, signInAnswerSchema } from '../../shared/session.ts'
+import { play, refusal, userReply } from '../testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
+import { sessionSecret, startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+
+let upstream: StubUpstream
+const started: TestProxy[] = []
+
+beforeEach(async () => {
+  upstream = await startStubUpstream(play())
+})
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((proxy) => proxy.close()))
+  await upstream.close()
+})
+
+async function start(env: Record<string, string> = {}, now?: () => number): Promise<TestProxy> {
+  const proxy = await startTestProxy(upstream.url, env, now === undefined ? {} : { now })
+  started.push(proxy)
+  return proxy
+}
+
+function playUser(user: Record<string, unknown>): void {
+  const body = { ...userReply, result: { ...userReply.result, ...user } }
+  upstream.handler = play({ user: () => ({ body }) })
+}
+
+function post(proxy: TestProxy, body: string, headers: Record<string, string> = {}) {
+  return proxy.ask('/api/session', { method: 'POST', body, headers })
+}
+
+const signInBody = JSON.stringify({ authCode: 'code', corpId: 'dingcorp' })
+
+describe('signing in', () => {
+  it('makes a session of twelve hours', async () => {
+    const now = 1_700_000_000_500
+    const proxy = await start({}, () => now)
+    const answer = await proxy.signIn()
+    expect(answer.status).toBe(201)
+    const session = signInAnswerSchema.parse(await answer.json())
+    expect(session).toEqual({
+      corpId: 'dingcorp',
+      userId: 'userid123',
+      name: '张xx',
+      role: 'admin',
+      expiresAt: 1_700_043_200_000,
+    })
+    const whoAmI = await proxy.ask('/api/session')
+    expect(whoAmI.status).toBe(200)
+    expect(sessionSchema.parse(await whoAmI.json())).toEqual(session)
+    expect(upstream.calls[1]).toMatchObject({
+      path: expect.stringMatching(/^\/topapi\/v2\/user\/getuserinfo\?/),
+      body: { code: 'an-auth-code' },
+    })
+  })
+
+  it('answers the flow as well when asked for it', async () => {
+    const proxy = await start()
+    const answer = signInAnswerSchema.parse(await (await proxy.signIn({ taskId: 'PRO-1' })).json())
+    expect(answer.flow).toMatchObject({ ok: { flow: { taskId: 'PRO-1', status: 'signing' } } })
+  })
+
+  it.each([
+    ['PRO 1', 'invalid-task-id', 0],
+    ['', 'invalid-task-id', 0],
+    ['PRO-1', 'flow-not-found', 1],
+  ])('stands even when the flow %j cannot be read', async (taskId, code, calls) => {
+    const proxy = await start()
+    upstream.handler = play({ flow: () => refusal('flowNotExists') })
+    const answer = await proxy.signIn({ taskId })
+    expect(answer.status).toBe(201)
+    const { flow } = signInAnswerSchema.parse(await answer.json())
+    const requestId = answer.headers.get('x-request-id')
+    expect(flow).toMatchObject({ problem: { code, requestId } })
+    expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(calls)
+    expect((await proxy.ask('/api/session')).status).toBe(200)
+  })
+
+  it('gives nobody the flow before it is known who asks', async () => {
+    const proxy = await start()
+    upstream.handler = play({ user: () => ({ body: { errcode: 40078 } }) })
+    const answer = await proxy.signIn({ taskId: 'PRO-1' })
+    expect(answer.status).toBe(401)
+    expect(await answer.text()).not.toContain('劳动合同')
+  })
+
+  it('is refused for a corp that an internal app does not belong to', async () => {
+    const proxy = await start()
+    const answer = await proxy.signIn({ corpId: 'dingother' })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'corp-not-allowed' })
+    expect(upstream.calls).toEqual([])
+  })
+
+  it('is for any corp with a third-party app', async () => {
+    const env = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 't' }
+    const proxy = await start(env)
+    const answer = await proxy.signIn({ corpId: 'dingother' })
+    expect(await answer.json()).toMatchObject({ corpId: 'dingother' })
+    expect(upstream.calls[0]).toMatchObject({ body: { authCorpId: 'dingother' } })
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['no object', '"x"'],
+    ['no auth code', '{"corpId":"dingcorp"}'],
+    ['an empty auth code', '{"authCode":"","corpId":"dingcorp"}'],
+    ['a corp that is no text', '{"authCode":"code","corpId":5}'],
+  ])('is refused with %s', async (_name, body) => {
+    const answer = await post(await start(), body)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 'invalid-request' })
+    expect(upstream.calls).toEqual([])
+  })
+
+  it('names the fields that are wrong', async () => {
+    const answer = await post(await start(), '{"authCode":5}')
+    expect(await answer.json()).toMatchObject({
+      title: 'The request is wrong in: authCode, corpId.',
+    })
+  })
+
+  it('is refused with more than 16 kB, told or not told beforehand', async () => {
+    const proxy = await start()
+    const body = JSON.stringify({ authCode: 'c', corpId: 'dingcorp', x: 'x'.repeat(17_000) })
+    const length = String(body.length)
+    const framings: Record<string, string>[] = [
+      { 'content-length': length },
+      { 'transfer-encoding': 'chunked' },
+    ]
+    for (const headers of framings) {
+      const answer = await post(proxy, body, headers)
+      expect(answer.status).toBe(413)
+      expect(await answer.json()).toMatchObject({ code: 'request-too-large' })
+    }
+  })
+})
+
+describe('the role', () => {
+  it.each([
+    [0, 'member'],
+    [1, 'admin'],
+    [2, 'admin'],
+    [100, 'member'],
+    ['2', 'admin'],
+    [true, 'member'],
+    [null, 'member'],
+    [undefined, 'member'],
+  ])('at the level %j is %s', async (sysLevel, role) => {
+    playUser({ sys_level: sysLevel })
+    const proxy = await start()
+    expect(await (await proxy.signIn()).json()).toMatchObject({ role })
+  })
+
+  it('is decided anew at each request', async () => {
+    playUser({ sys_level: 0 })
+    const before = await start()
+    const cookie = (await before.signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
+    expect(await (await before.ask('/api/session')).json()).toMatchObject({ role: 'member' })
+    const after = await start({ ADMIN_USER_IDS: 'someone,userid123' })
+    const answer = await after.ask('/api/session', { headers: { cookie } })
+    expect(await answer.json()).toMatchObject({ role: 'admin' })
+  })
+})
+
+describe('a user of whom little is told', () => {
+  it('signs in all the same', async () => {
+    const proxy = await start()
+    playUser({ name: null, unionid: null, sys_level: null })
+    expect(await (await proxy.signIn()).json()).toMatchObject({ userId: 'userid123', name: '' })
+  })
+})
+
+describe('the session', () => {
+  it('is nobody without a cookie, or for another corp', async () => {
+    const proxy = await start()
+    expect((await proxy.ask('/api/session')).status).toBe(401)
+    await proxy.signIn()
+    const other = await proxy.ask('/api/session', { headers: { 'x-corp-id': 'dingother' } })
+    expect(other.status).toBe(401)
+    expect(await other.json()).toMatchObject({ code: 'session-required' })
+  })
+
+  it('ends after twelve hours', async () => {
+    let now = 1_700_000_000_000
+    const proxy = await start({}, () => now)
+    await proxy.signIn()
+    now += 12 * 3_600_000 - 1
+    expect((await proxy.ask('/api/session')).status).toBe(200)
+    now += 1
+    expect((await proxy.ask('/api/session')).status).toBe(401)
+  })
+
+  it('outlives a rotation of secrets', async () => {
+    const next = 'b'.repeat(32)
+    const cookie = (await (await start()).signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const statusAfter = async (secrets: string) =>
+      (
+        await (
+          await start({ SESSION_SECRET: secrets })
+        ).ask('/api/session', { headers: { cookie } })
+      ).status
+    expect(await statusAfter(`${next},${sessionSecret}`)).toBe(200)
+    expect(await statusAfter(next)).toBe(401)
+  })
+
+  it('is over after signing out', async () => {
+    const proxy = await start()
+    await proxy.signIn()
+    const answer = await proxy.ask('/api/session', { method: 'DELETE' })
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('set-cookie')).toBe(
+      'session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+    )
+  })
+})
+
+describe('the cookie', () => {
+  it('stays with us on http', async () => {
+    const answer = await (await start()).signIn()
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^session=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+  })
+
+  it('goes into frames on https, for the workbench on a PC', async () => {
+    const proxy = await start({ PUBLIC_URL: 'https://contracts.example' })
+    const answer = await proxy.signIn()
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Host-session=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/,
+    )
+    expect((await proxy.ask('/api/session')).status).toBe(200)
+    const gone = await proxy.ask('/api/session', { method: 'DELETE' })
+    expect(gone.headers.get('set-cookie')).toBe(
+      '__Host-session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
+    )
+  })
+})
+
+describe('a call that changes something', () => {
+  const publicUrl = 'https://contracts.example'
+  const host = 'internal.example:8080'
+
+  it.each([
+    [{ origin: publicUrl }, 201],
+    [{ origin: 'http://internal.example:8080', host }, 201],
+    [{ origin: 'https://internal.example:8080', host }, 201],
+    [{ origin: 'https://evil.example', host }, 403],
+    [{ origin: 'https://contracts.example.evil.example', host }, 403],
+    [{ origin: 'http://contracts.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: '' }, 403],
+  ])('needs our origin: %j gives %i', async (headers, status) => {
+    const proxy = await start({ PUBLIC_URL: publicUrl })
+    const answer = await post(proxy, signInBody, headers)
+    expect(answer.status).toBe(status)
+    if (status === 403) {
+      expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
+      expect(upstream.calls).toEqual([])
+    }
+  })
+
+  it.each([
+    [{}, 204],
+    [{ 'sec-fetch-site': 'same-origin' }, 204],
+    [{ 'sec-fetch-site': 'same-site' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'none' }, 403],
+  ])('may come without an origin with %j: %i', async (headers, status) => {
+    const proxy = await start()
+    const answer = await proxy.askWithoutOrigin('/api/session', {
+      method: 'DELETE',
+      headers: headers as Record<string, string>,
+    })
+    expect(answer.status).toBe(status)
+  })
+
+  it('is not meant by reading', async () => {
+    const proxy = await start()
+    const answer = await proxy.ask('/api/config', { headers: { origin: 'https://evil.example' } })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.has('access-control-allow-origin')).toBe(false)
+  })
+})
