@@ -16,16 +16,24 @@ const jsapiModules = [
   'dingtalk-jsapi/api/union/setNavigationTitle',
 ]
 
-/** dingtalk-jsapi's PC client reaches for the global object by `Function(…)`, which our CSP forbids. */
-function withoutFunctionConstructor(): Plugin {
-  const call = 'Function("return this")()'
+/** Where packages reach the global object by making code from text, which our CSP forbids. */
+const codeFromText = [
+  {
+    module: 'frame-talk-client-pc/index.js',
+    pattern: /Function\("return this"\)\(\)(\|\|\(0,eval\)\("this"\))?/g,
+  },
+  { module: 'core-js/internals/global-this.js', pattern: /Function\('return this'\)\(\)/g },
+]
+
+/** Puts `self` in the place of what the CSP would stop and report. */
+function withoutCodeFromText(): Plugin {
   return {
-    name: 'without-function-constructor',
+    name: 'without-code-from-text',
     apply: 'build',
     transform(code, id) {
-      if (!id.includes('frame-talk-client-pc')) return null
-      if (!code.includes(call)) this.error(`${call} was expected in ${id}`)
-      return { code: code.split(call).join('self'), map: null }
+      const found = codeFromText.find(({ module }) => id.includes(module))
+      if (!found) return null
+      return { code: code.replace(found.pattern, 'self'), map: null }
     },
   }
 }
@@ -89,7 +97,7 @@ const webBuild = {
   optimizeDeps: { include: jsapiModules },
   plugins: [
     react(),
-    withoutFunctionConstructor(),
+    withoutCodeFromText(),
     preloadApp(),
     compression({
       algorithms: ['gzip', 'brotliCompress'],
