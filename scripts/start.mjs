@@ -1,4 +1,6 @@
-import { ensureBuilt } from './built-app.mjs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureBuilt, root } from './built-app.mjs'
 
 try {
   ensureBuilt()
@@ -8,5 +10,4 @@ try {
 }
 
 // In this very process, so that signals reach the server and its exit code is npm's.
-// @ts-ignore -- there only once it is built
-await import('../dist/proxy/server.js')
+await import(pathToFileURL(join(root, 'dist', 'proxy', 'server.js')).href)

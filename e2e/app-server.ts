@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { root } from '../scripts/built-app.mjs'
+
+const startLimitMs = 30_000
+const stopLimitMs = 15_000
+
+/** Of our own environment only what a program needs to run: settings of the app are left out. */
+const keptVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']
+
+/** The built app on its sandbox, in a process of its own. */
+export class AppServer {
+  readonly url: string
+  readonly #process: ChildProcess
+  readonly #folder: string
+  #output = ''
+
+  private constructor(url: string, child: ChildProcess, folder: string) {
+    this.url = url
+    this.#process = child
+    this.#folder = folder
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text
+      })
+    }
+  }
+
+  /**
+   * Starts the app on a free port and waits until it answers. It runs in an empty folder, so that
+   * neither a developer's `.env` nor their data has a part in the tests.
+   * @param settings environment variables as in `.env.example`
+   */
+  static async start(settings: Record<string, string>): Promise<AppServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'app-server-'))
+    await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
+    const port = await freePort()
+    const kept = keptVariables.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    })
+    const child = spawn(process.execPath, [join('dist', 'proxy', 'server.js')], {
+      cwd: folder,
+      env: { ...Object.fromEntries(kept), ...settings, HOST: '127.0.0.1', PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const server = new AppServer(`http://localhost:${port}`, child, folder)
+    try {
+      await server.#answers()
+    } catch (error) {
+      await server.stop()
+      throw error
+    }
+    return server
+  }
+
+  /** What the server has written since this was last asked. */
+  takeOutput(): string {
+    const output = this.#output
+    this.#output = ''
+    return output
+  }
+
+  /** Stops the server as a service manager would. */
+  async stop(): Promise<void> {
+    if (this.#isRunning()) {
+      const exited = once(this.#process, 'exit')
+      this.#process.kill('SIGTERM')
+      const timer = setTimeout(() => this.#process.kill('SIGKILL'), stopLimitMs)
+      await exited
+      clearTimeout(timer)
+    }
+    await rm(this.#folder, { recursive: true })
+  }
+
+  #isRunning(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null
+  }
+
+  async #answers(): Promise<void> {
+    const deadline = Date.now() + startLimitMs
+    while (this.#isRunning() && Date.now() < deadline) {
+      const ready = await fetch(`${this.url}/readyz`).catch(() => undefined)
+      if (ready?.ok) return
+      await delay(50)
+    }
+    throw new Error(`the app did not start:\n${this.takeOutput()}`)
+  }
+}
+
+/** A port of the loopback interface that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}

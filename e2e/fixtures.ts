@@ -1,0 +1,55 @@
+import { AppServer } from './app-server.ts'
+import { test as browserTest } from './browser-fixtures.ts'
+import { authCodeCall, type Answer } from './dingtalk-client.ts'
+import { SandboxControl } from './sandbox-control.ts'
+
+export { expect } from '@playwright/test'
+
+type AppFixtures = {
+  /** User id of the person who holds the device, in the sandbox's organisation. */
+  person: string
+  /** Orders to upstream; what a test does with them is undone at its end. */
+  sandbox: SandboxControl
+}
+
+type AppWorkerFixtures = {
+  /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
+  settings: Record<string, string>
+  /** The built app on a sandbox of its own, one for each worker and set of settings. */
+  app: AppServer
+}
+
+/**
+ * The app in the project's DingTalk client, whose user is `person`; `page.goto('/flows/…')` opens
+ * it. A test has the sandbox to itself while it runs.
+ */
+export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
+  person: ['zhangsan', { option: true }],
+  settings: [{}, { option: true, scope: 'worker' }],
+  app: [
+    async ({ settings }, provide) => {
+      const app = await AppServer.start(settings)
+      await provide(app)
+      await app.stop()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ app }, provide) => provide(app.url),
+  sandbox: async ({ app }, provide, testInfo) => {
+    app.takeOutput()
+    const sandbox = new SandboxControl(app.url)
+    await provide(sandbox)
+    await sandbox.restore()
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('output of the app', { body: app.takeOutput() })
+    }
+  },
+  client: async ({ client, sandbox, person }, provide) => {
+    client.answer(authCodeCall, async ({ corpId }): Promise<Answer> => {
+      const code = await sandbox.authCode(person, String(corpId))
+      if (code !== undefined) return { ok: { code } }
+      return { fail: { errorCode: 3, errorMessage: '1002,corpId不合法' } }
+    })
+    await provide(client)
+  },
+})

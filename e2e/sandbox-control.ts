@@ -1,0 +1,78 @@
+/** What goes wrong upstream, for calls that contain `match` in "METHOD /path?query". */
+export type Fault = {
+  match: string
+  status?: number
+  body?: unknown
+  headers?: Record<string, string>
+  delayMs?: number
+  /** How many calls it holds for; without it until the test's end. */
+  times?: number
+}
+
+/** A call that upstream received. */
+export type UpstreamCall = { method: string; path: string; status: number }
+
+/** Steers the sandbox that plays DingTalk and e签宝, past the protocol that it plays. */
+export class SandboxControl {
+  readonly #url: string
+  #touched = false
+
+  /** @param appUrl the app's address, below which the sandbox takes its orders */
+  constructor(appUrl: string) {
+    this.#url = `${appUrl}/_sandbox`
+  }
+
+  /**
+   * A code as DingTalk's client hands it out; good once, for five minutes. Undefined when the
+   * organisation, by default the sandbox's main one, has no such person.
+   */
+  async authCode(userId: string, corpId?: string): Promise<string | undefined> {
+    const response = await this.#send('auth-codes', 'POST', { userId, corpId })
+    if (response.status === 404) return undefined
+    const { code }: { code: string } = await (await succeeded(response)).json()
+    return code
+  }
+
+  /** Has upstream fail. */
+  async fault(fault: Fault): Promise<void> {
+    this.#touched = true
+    await succeeded(await this.#send('faults', 'POST', fault))
+  }
+
+  /** Has the next thing happen to a flow: it is sent, or the next person signs or agrees. */
+  async advance(taskId: string): Promise<void> {
+    this.#touched = true
+    await succeeded(await this.#send(`flows/${taskId}/advance`, 'POST'))
+  }
+
+  /** What upstream was asked since the last reset. */
+  async calls(): Promise<UpstreamCall[]> {
+    const response = await succeeded(await this.#send('calls', 'GET'))
+    const { calls }: { calls: UpstreamCall[] } = await response.json()
+    return calls
+  }
+
+  /** Puts everything back to the seeds. */
+  async reset(): Promise<void> {
+    await succeeded(await this.#send('reset', 'POST'))
+    this.#touched = false
+  }
+
+  /** Puts back what was changed through this object. */
+  async restore(): Promise<void> {
+    if (this.#touched) await this.reset()
+  }
+
+  #send(path: string, method: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.#url}/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  }
+}
+
+async function succeeded(response: Response): Promise<Response> {
+  if (response.ok) return response
+  throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`)
+}
