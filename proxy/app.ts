@@ -3,7 +3,6 @@ import type { AppConfig } from '../shared/app-config.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes } from './flows/flow-routes.ts'
-import { limitJsonBody } from './json-request.ts'
 import type { Logger } from './log.ts'
 import { observe } from './observe.ts'
 import { pageRoutes } from './page/page-routes.ts'
@@ -53,7 +52,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const { appConfig, session, flows } = parts
   const api = new Hono<AppEnv>()
-  api.use(originCheck(parts.publicUrl), limitJsonBody, readSession(session.tokens, session.cookie))
+  api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, flows))
   api.route('/flows', flowRoutes(flows))

@@ -14,7 +14,7 @@ function listen({ app, config, log, sampleUrls, close }: StartedProxy): void {
     if (sampleUrls.length > 0) tellSamples(sampleUrls)
   })
   server.on('error', (error) => {
-    fail(`Cannot listen on ${hostname}:${port}: ${error.message}`)
+    fail(`Cannot listen: ${error.message}. Stop what listens there, or set another PORT or HOST.`)
     void close()
   })
   const stop = (signal: NodeJS.Signals) => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppEnv } from '../app-env.ts'
+import { answerJson } from '../json-answer.ts'
 import { requireSession } from '../session/session-middleware.ts'
 import { invalidTaskId, type FlowReader } from './flow-reader.ts'
 
@@ -10,6 +11,6 @@ export function flowRoutes(flows: FlowReader): Hono<AppEnv> {
     const taskId = c.req.param('taskId')
     if (!isTaskId(taskId)) throw invalidTaskId()
     const { corpId } = requireSession(c)
-    return c.json(await flows.read(corpId, taskId))
+    return answerJson(c, await flows.read(corpId, taskId))
   })
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import { ProblemError } from '../problem.ts'
-import { chooseEncoding } from './encoding.ts'
+import { chooseEncoding } from '../encoding.ts'
 import type { StoredFile } from './stored-file.ts'
 import type { WebApp } from './web-app.ts'
 

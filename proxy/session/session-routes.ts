@@ -5,7 +5,8 @@ import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId, type FlowReader } from '../flows/flow-reader.ts'
-import { readJson } from '../json-request.ts'
+import { answerJson } from '../json-answer.ts'
+import { limitJsonBody, readJson } from '../json-request.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { requireSession } from './session-middleware.ts'
@@ -46,7 +47,7 @@ export function sessionRoutes(parts: SessionParts, flows: FlowReader): Hono<AppE
 
   return new Hono<AppEnv>()
     .get('/', (c) => c.json(toSession(requireSession(c))))
-    .post('/', async (c) => {
+    .post('/', limitJsonBody, async (c) => {
       const { authCode, corpId, taskId } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
@@ -61,7 +62,7 @@ export function sessionRoutes(parts: SessionParts, flows: FlowReader): Hono<AppE
       c.set('session', claims)
       cookie.write(c, await tokens.sign(claims), lifetimeMs / 1000)
       const answer: SignInAnswer = { ...toSession(claims), ...(flow === undefined ? {} : { flow }) }
-      return c.json(answer, 201)
+      return answerJson(c, answer, 201)
     })
     .delete('/', (c) => {
       cookie.clear(c)

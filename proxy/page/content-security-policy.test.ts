@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { contentSecurityPolicy } from './content-security-policy.ts'
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+it('allows each inline script and style by its hash', () => {
+  const policy = contentSecurityPolicy(
+    `<script>one()</script><SCRIPT type="module">two()</SCRIPT ><style media="print">a{}</style>`,
+  )
+  expect(policy).toContain(`script-src 'self' ${hash('one()')} ${hash('two()')};`)
+  expect(policy).toContain(`style-src 'self' ${hash('a{}')};`)
+})
+
+it('needs no hash for files and for empty elements', () => {
+  const policy = contentSecurityPolicy(
+    `<script src="/a.js"></script><script defer\nsrc='/b.js'>ignored()</script><script></script>`,
+  )
+  expect(policy).toContain(`script-src 'self';`)
+})
+
+it('hashes what browsers see: lines end with a line feed', () => {
+  expect(contentSecurityPolicy('<script>a()\r\nb()\rc()</script>')).toContain(hash('a()\nb()\nc()'))
+})

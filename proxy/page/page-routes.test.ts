@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appConfigSchema } from '../../shared/app-config.ts'
+import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+
+const inlineScript = '\n  addEventListener("error", () => {})\n'
+const inlineStyle = 'body { margin: 0 }'
+const html = `<!doctype html>
+<html><head>
+<meta charset="utf-8" />
+<meta name="app-config" content="" />
+<style>${inlineStyle}</style>
+<script>${inlineScript}</script>
+<script type="module" crossorigin src="/assets/boot-abc.js"></script>
+</head><body></body></html>
+`
+const script = 'console.log("boot")'.repeat(50)
+
+let folder: string
+let proxy: TestProxy
+const started: TestProxy[] = []
+
+async function start(env: Record<string, string> = {}, webFolder = folder): Promise<TestProxy> {
+  const fresh = await startTestProxy('http://127.0.0.1:1', env, { webFolder })
+  started.push(fresh)
+  return fresh
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'web-app-'))
+  const write = (path: string, content: string | Buffer) => writeFile(join(folder, path), content)
+  await mkdir(join(folder, 'assets'))
+  await mkdir(join(folder, '.vite'))
+  await write('index.html', html)
+  await write('index.html.br', brotliCompressSync(html))
+  await write('favicon.svg', '<svg/>')
+  await write('archive.gz', 'a file of its own')
+  await write('.vite/manifest.json', '{}')
+  await write('assets/boot-abc.js', script)
+  await write('assets/boot-abc.js.br', brotliCompressSync(script))
+  await write('assets/boot-abc.js.gz', gzipSync(script))
+  proxy = await start()
+})
+
+afterAll(async () => {
+  await Promise.all(started.map((each) => each.close()))
+  await rm(folder, { recursive: true })
+})
+
+const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
+
+describe('a file of the build', () => {
+  it.each([
+    ['br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['identity', null, (bytes: Buffer) => bytes],
+  ])('comes as %s', async (accepted, encoding, decompress) => {
+    const headers = { 'accept-encoding': accepted }
+    const answer = await proxy.ask('/assets/boot-abc.js', { headers })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(answer.headers.get('vary')).toBe('accept-encoding')
+    const bytes = await bytesOf(answer)
+    expect(answer.headers.get('content-length')).toBe(String(bytes.length))
+    expect(decompress(bytes).toString()).toBe(script)
+  })
+
+  it('is kept for good when its name has a hash, and asked about each time otherwise', async () => {
+    const caching = async (path: string) => (await proxy.ask(path)).headers.get('cache-control')
+    expect(await caching('/assets/boot-abc.js')).toBe('public, max-age=31536000, immutable')
+    expect(await caching('/favicon.svg')).toBe('no-cache')
+  })
+
+  it('is not sent again to who has it', async () => {
+    const first = await proxy.ask('/favicon.svg')
+    const etag = first.headers.get('etag') ?? ''
+    expect(etag).toMatch(/^"[\w-]+"$/)
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const answer = await proxy.ask('/favicon.svg', { headers: { 'if-none-match': known } })
+      expect(answer.status).toBe(304)
+      expect(answer.headers.get('etag')).toBe(etag)
+      expect(answer.headers.get('cache-control')).toBe('no-cache')
+      expect(await answer.text()).toBe('')
+    }
+    const other = await proxy.ask('/favicon.svg', { headers: { 'if-none-match': '"other"' } })
+    expect(other.status).toBe(200)
+  })
+
+  it('has another tag for each encoding', async () => {
+    const tags = ['br', 'gzip', 'identity'].map(async (accepted) => {
+      const headers = { 'accept-encoding': accepted }
+      return (await proxy.ask('/assets/boot-abc.js', { headers })).headers.get('etag')
+    })
+    expect(new Set(await Promise.all(tags)).size).toBe(3)
+  })
+
+  it('answers HEAD with the headers alone', async () => {
+    const answer = await proxy.ask('/favicon.svg', { method: 'HEAD' })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-length')).toBe('6')
+    expect(await answer.text()).toBe('')
+  })
+
+  it('is served as it is when only its name looks compressed', async () => {
+    const answer = await proxy.ask('/archive.gz')
+    expect(await answer.text()).toBe('a file of its own')
+    expect(answer.headers.has('content-encoding')).toBe(false)
+  })
+})
+
+describe('a file that is not there', () => {
+  it.each([
+    '/assets/boot-old.js',
+    '/index.html',
+    '/missing.css',
+    '/assets/boot-abc.js.br',
+    '/index.html.br',
+    '/.vite/manifest.json',
+    '/.env',
+    '/..%2f..%2fpackage.json',
+    '/assets/..%2f..%2fpackage.json',
+  ])('%s is a problem, never the page', async (path) => {
+    const answer = await proxy.ask(path)
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('the page', () => {
+  it.each([
+    '/',
+    '/flows/PRO-1',
+    '/flows/PRO-1.2',
+    '/approvals/a.b',
+    '/start',
+    '/me',
+    '/admin',
+    '/flows/PRO-1?corpId=dingcorp',
+    '/a/page/of/the/future',
+  ])('is at %s', async (path) => {
+    const answer = await proxy.ask(path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+    expect(await answer.text()).toContain('src="/assets/boot-abc.js"')
+  })
+
+  it.each(['/api/x', '/callbacks/x', '/_sandbox/x'])('is not at %s', async (path) => {
+    expect((await proxy.ask(path)).status).toBe(404)
+  })
+
+  it.each(['br', 'gzip', 'identity'])('is the same as %s', async (accepted) => {
+    const answer = await proxy.ask('/', { headers: { 'accept-encoding': accepted } })
+    const bytes = await bytesOf(answer)
+    const decompress = { br: brotliDecompressSync, gzip: gunzipSync }[accepted]
+    expect((decompress?.(bytes) ?? bytes).toString()).toContain('name="app-config"')
+    const etag = answer.headers.get('etag') ?? ''
+    const headers = { 'accept-encoding': accepted, 'if-none-match': etag }
+    expect((await proxy.ask('/', { headers })).status).toBe(304)
+  })
+
+  it('carries the config, so that the app need not ask for it', async () => {
+    const odd = await start({ DINGTALK_CLIENT_ID: `a"><script>alert('$&')</script>` })
+    const page = await (await odd.ask('/')).text()
+    expect(page).not.toContain('<script>alert')
+    const content = /<meta name="app-config" content="([^"]*)">/.exec(page)?.[1] ?? ''
+    const unescaped = content
+      .replaceAll('&quot;', '"')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
+    expect(appConfigSchema.parse(JSON.parse(unescaped))).toEqual({
+      mode: 'live',
+      appKind: 'internal',
+      clientId: `a"><script>alert('$&')</script>`,
+      corpId: 'dingcorp',
+    })
+  })
+
+  it('lets run only what the build put into it', async () => {
+    const answer = await proxy.ask('/')
+    const policy = new Map(
+      (answer.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
+        const [name = '', ...sources] = directive.split(' ')
+        return [name, sources] as const
+      }),
+    )
+    const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+    expect(policy.get('default-src')).toEqual(["'none'"])
+    expect(policy.get('script-src')).toEqual(["'self'", hash(inlineScript)])
+    expect(policy.get('style-src')).toEqual(["'self'", hash(inlineStyle)])
+    expect(policy.get('connect-src')).toEqual(["'self'"])
+    expect(policy.get('frame-ancestors')).toEqual(["'self'", 'https://*.dingtalk.com'])
+    expect(policy.get('base-uri')).toEqual(["'none'"])
+    expect(policy.get('object-src')).toEqual(["'none'"])
+    expect(answer.headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(answer.headers.has('x-frame-options')).toBe(false)
+    expect(answer.headers.has('cross-origin-opener-policy')).toBe(false)
+    expect(answer.headers.get('permissions-policy')).toContain('camera=()')
+  })
+})
+
+describe('without a build', () => {
+  it('pages say what to do', async () => {
+    const bare = await start({}, join(folder, 'absent'))
+    const answer = await bare.ask('/flows/PRO-1')
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({
+      code: 'not-found',
+      title: 'The web app is not built: run "npm run build".',
+    })
+    expect((await bare.ask('/healthz')).status).toBe(200)
+  })
+
+  it('a page without a place for the config is refused at the start', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'web-app-'))
+    await writeFile(join(other, 'index.html'), '<!doctype html>')
+    await expect(start({}, other)).rejects.toThrow('app-config')
+    await rm(other, { recursive: true })
+  })
+})

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { flowViewSchema } from '../shared/flow.ts'
+import { flowStatuses } from '../shared/flow-status.ts'
+import { signInAnswerSchema } from '../shared/session.ts'
+import {
+  internalApp,
+  sandboxCorpId,
+  startSandbox,
+  strangerCorpId,
+  thirdPartyApp,
+} from '../sandbox/played.ts'
+import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+
+/** The proxy against the whole sandbox: both kinds of app, both generations. */
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+
+afterAll(() => sandbox.close())
+
+const internal = {
+  DINGTALK_CLIENT_ID: internalApp.clientId,
+  DINGTALK_CLIENT_SECRET: internalApp.clientSecret,
+  DINGTALK_CORP_ID: sandboxCorpId,
+}
+const thirdParty = {
+  DINGTALK_APP_KIND: 'third-party',
+  DINGTALK_CLIENT_ID: thirdPartyApp.suiteKey,
+  DINGTALK_CLIENT_SECRET: thirdPartyApp.suiteSecret,
+  DINGTALK_SUITE_TICKET: thirdPartyApp.suiteTicket,
+}
+
+let proxy: TestProxy | undefined
+
+afterEach(async () => {
+  await proxy?.close()
+  sandbox.sandbox.reset()
+})
+
+async function start(env: Record<string, string>): Promise<TestProxy> {
+  proxy = await startTestProxy(sandbox.url, env)
+  return proxy
+}
+
+async function control(path: string, body: unknown): Promise<Response> {
+  const init = { method: 'POST', body: JSON.stringify(body) }
+  const headers = { 'content-type': 'application/json' }
+  return fetch(`${sandbox.url}/_sandbox/${path}`, { ...init, headers })
+}
+
+async function authCode(userId: string): Promise<string> {
+  const answer = await control('auth-codes', { userId })
+  return z.object({ code: z.string() }).parse(await answer.json()).code
+}
+
+async function signIn(started: TestProxy, more: Record<string, unknown> = {}): Promise<Response> {
+  return started.signIn({ authCode: await authCode('wangwu'), corpId: sandboxCorpId, ...more })
+}
+
+describe.each([
+  ['an internal app, generation 2.0', internal],
+  ['a third-party app, generation 2.0', thirdParty],
+  ['a third-party app, generation 1.0', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
+])('%s', (_name, env) => {
+  it('signs in and reads the flow in one call', async () => {
+    const answer = await signIn(await start(env), { taskId: 'PRO-SANDBOX-SIGNING' })
+    expect(answer.status).toBe(201)
+    const session = signInAnswerSchema.parse(await answer.json())
+    expect(session).toMatchObject({ userId: 'wangwu', name: '王五', role: 'admin' })
+    expect(session.flow).toMatchObject({
+      ok: {
+        flow: {
+          taskId: 'PRO-SANDBOX-SIGNING',
+          title: '办公设备采购合同',
+          status: 'signing',
+          initiator: { name: expect.stringMatching(/./), organization: expect.stringMatching(/./) },
+        },
+      },
+    })
+  })
+
+  it('reads each sample with the status that it stands for', async () => {
+    const started = await start(env)
+    await signIn(started)
+    for (const status of flowStatuses.filter((each) => each !== 'unknown')) {
+      const answer = await started.ask(`/api/flows/PRO-SANDBOX-${status.toUpperCase()}`)
+      const { flow } = flowViewSchema.parse(await answer.json())
+      expect(flow.status).toBe(status)
+      const times = flow.logs.map(({ time }) => time)
+      expect(times).toEqual(times.toSorted((a, b) => Number(b) - Number(a)))
+      expect(flow.logs.map(({ type }) => type)).not.toContain('unknown')
+    }
+  })
+
+  it('refuses a flow that is not there, a code used twice and a code made up', async () => {
+    const started = await start(env)
+    const code = await authCode('zhangsan')
+    const body = { authCode: code, corpId: sandboxCorpId }
+    expect(await (await started.signIn(body)).json()).toMatchObject({ role: 'member' })
+    const missing = await started.ask('/api/flows/PRO-NOWHERE')
+    expect(missing.status).toBe(404)
+    expect(await missing.json()).toMatchObject({ code: 'flow-not-found' })
+    for (const again of [code, 'made-up']) {
+      const answer = await started.signIn({ ...body, authCode: again })
+      expect(answer.status).toBe(401)
+      expect(await answer.json()).toMatchObject({ code: 'auth-code-invalid' })
+    }
+  })
+
+  it('gets over a token that became invalid', async () => {
+    const started = await start(env)
+    await signIn(started)
+    const body = { code: 'InvalidAuthentication', message: 'x', requestid: 'r' }
+    await control('faults', { match: '/esign/', status: 400, body, times: 1 })
+    expect((await started.ask('/api/flows/PRO-SANDBOX-SIGNING')).status).toBe(200)
+  })
+})
+
+describe('credentials', () => {
+  it.each([
+    ['a wrong secret', { ...internal, DINGTALK_CLIENT_SECRET: 'wrong' }, sandboxCorpId],
+    ['a wrong suite ticket', { ...thirdParty, DINGTALK_SUITE_TICKET: 'wrong' }, sandboxCorpId],
+    ['a corp that has not opened the app', thirdParty, strangerCorpId],
+  ])('that are refused are told: %s', async (_name, env, corpId) => {
+    const answer = await (await start(env)).signIn({ corpId })
+    expect(answer.status).toBe(502)
+    expect(await answer.json()).toMatchObject({ code: 'upstream-credentials' })
+  })
+})

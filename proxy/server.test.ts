@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+/** The entry, in a process of its own. */
+
+let folder: string
+let child: ChildProcess | undefined
+let output: { out: string; err: string }
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proxy-'))
+})
+
+afterEach(async () => {
+  if (child !== undefined && child.exitCode === null) {
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  await rm(folder, { recursive: true })
+})
+
+function start(env: Record<string, string>): ChildProcess {
+  const loader = import.meta.resolve('tsx')
+  const entry = new URL('server.ts', import.meta.url).pathname
+  const started = spawn(process.execPath, ['--import', loader, entry], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  const gathered = { out: '', err: '' }
+  started.stdout.on('data', (chunk) => (gathered.out += String(chunk)))
+  started.stderr.on('data', (chunk) => (gathered.err += String(chunk)))
+  output = gathered
+  child = started
+  return started
+}
+
+async function exitCode(of: ChildProcess): Promise<unknown> {
+  const [code]: unknown[] = await once(of, 'exit')
+  return code
+}
+
+/** A port that nobody listens on, or one that this server does. */
+async function listenSomewhere(): Promise<{ server: Server; port: number }> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return { server, port: address.port }
+}
+
+async function freePort(): Promise<number> {
+  const { server, port } = await listenSomewhere()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+describe('the server', () => {
+  it('runs on the sandbox without settings, says what to open, and stops when told to', async () => {
+    const port = await freePort()
+    const url = `http://localhost:${port}`
+    const started = start({ PORT: String(port) })
+    await vi.waitFor(
+      () => expect(output.err).toContain(`${url}/flows/PRO-SANDBOX-SIGNING\n`),
+      14_000,
+    )
+
+    expect(await (await fetch(`${url}/api/config`)).json()).toMatchObject({
+      mode: 'sandbox',
+      appKind: 'internal',
+      corpId: expect.stringMatching(/^ding/),
+    })
+    const codes = await fetch(`${url}/_sandbox/auth-codes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ userId: 'zhangsan' }),
+    })
+    expect(codes.status).toBe(200)
+    expect(await codes.json()).toEqual({ code: expect.any(String) })
+
+    started.kill('SIGTERM')
+    expect(await exitCode(started)).toBe(0)
+    const lines = output.out.trim().split('\n')
+    const messages = lines.map((line): unknown => JSON.parse(line))
+    expect(messages).toMatchObject([
+      { msg: 'listening', mode: 'sandbox', publicUrl: url },
+      { msg: 'request', path: '/api/config' },
+      { msg: 'request', path: '/_sandbox/auth-codes' },
+      { msg: 'stopping', signal: 'SIGTERM' },
+    ])
+  })
+
+  it('reads .env, and says all that is wrong with the settings', async () => {
+    await writeFile(join(folder, '.env'), 'DINGTALK_CLIENT_ID=dingclient\nPORT=8081\n')
+    const started = start({ PORT: 'eighty' })
+    expect(await exitCode(started)).toBe(1)
+    expect(output.err).toContain('PORT=eighty')
+    expect(output.err).toContain('DINGTALK_CLIENT_SECRET is missing')
+    expect(output.err).toContain('SESSION_SECRET is missing')
+    expect(output.out).toBe('')
+  })
+
+  it('says so when the port is taken', async () => {
+    const { server, port } = await listenSomewhere()
+    const started = start({ PORT: String(port) })
+    expect(await exitCode(started)).toBe(1)
+    expect(output.err).toContain(`127.0.0.1:${port}`)
+    expect(output.err).toContain('set another PORT')
+    server.close()
+  })
+})
