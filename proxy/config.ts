@@ -16,7 +16,7 @@ export type DingTalkSettings = Readonly<{
 }>
 
 export type AppKind = 'internal' | 'third-party'
-export type Generation = '1.0' | '2.0'
+type Generation = '1.0' | '2.0'
 
 export type Config = Readonly<{
   host: string

@@ -4,7 +4,7 @@ import { createLogger, type Logger } from './log.ts'
 import type { SandboxControl } from './app.ts'
 
 /** A sandbox that listens: who it takes us for, where it is, and its control calls. */
-export type RunningSandbox = {
+type RunningSandbox = {
   url: string
   sandbox: SandboxControl
   close: () => Promise<void>

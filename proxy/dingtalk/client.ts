@@ -7,7 +7,7 @@ import type { Transport, WireRequest } from './transport.ts'
 import { InvalidToken } from './upstream-refusal.ts'
 
 /** A call of the new host; its path parameters are encoded already. */
-export type ApiCall = {
+type ApiCall = {
   method: 'GET' | 'POST'
   path: string
   body?: unknown
@@ -16,7 +16,7 @@ export type ApiCall = {
 }
 
 /** A call of the old host, always POST. */
-export type OapiCall = {
+type OapiCall = {
   path: string
   body: Readonly<Record<string, string>>
 }
