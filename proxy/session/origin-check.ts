@@ -23,12 +23,19 @@ export function originCheck(publicUrl: string) {
 
 function isOurs(header: (name: string) => string | undefined, publicUrl: string): boolean {
   const origin = header('origin')
-  if (origin !== undefined) return origin === publicUrl || hostOf(origin) === header('host')
+  if (origin !== undefined) return isOurOrigin(origin, publicUrl, header('host'))
   const site = header('sec-fetch-site')
   return site === undefined || site === 'same-origin'
 }
 
-/** Behind a gateway we are asked by http what the page asked by https, so the host alone counts. */
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null
+/**
+ * The public one, or that of the very host that was asked: behind a gateway, and on a developer's
+ * machine, a page may be at another address than the public one. A plain http page is never ours
+ * when we are public by https, for anybody on the way can write such a page.
+ */
+function isOurOrigin(origin: string, publicUrl: string, host: string | undefined): boolean {
+  if (origin === publicUrl) return true
+  if (!URL.canParse(origin)) return false
+  const { protocol, host: originHost } = new URL(origin)
+  return originHost === host && (protocol === 'https:' || publicUrl.startsWith('http:'))
 }

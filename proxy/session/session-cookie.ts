@@ -3,11 +3,17 @@ import type { AppContext } from '../app-env.ts'
 
 export type SessionCookie = {
   read(c: AppContext): string | undefined
-  write(c: AppContext, token: string, maxAgeSeconds: number): void
+  write(c: AppContext, token: string, corpId: string, maxAgeSeconds: number): void
   clear(c: AppContext): void
 }
 
 const name = 'session'
+
+/**
+ * Tells the page's scripts that there is a session, and in which corp: they cannot see the session
+ * itself, and would otherwise spend a round trip to learn that there is none. Proves nothing to us.
+ */
+const noteName = 'session-corp'
 
 /**
  * The cookie that holds the session token. On https it goes to frames too, for the workbench on a
@@ -17,11 +23,15 @@ export function createSessionCookie(publicUrl: string): SessionCookie {
   const prefix = publicUrl.startsWith('https:') ? 'host' : undefined
   const attributes =
     prefix === 'host'
-      ? ({ prefix, httpOnly: true, secure: true, sameSite: 'None', partitioned: true } as const)
-      : ({ httpOnly: true, sameSite: 'Lax' } as const)
+      ? ({ prefix, secure: true, sameSite: 'None', partitioned: true, path: '/' } as const)
+      : ({ sameSite: 'Lax', path: '/' } as const)
+  const set = (c: AppContext, token: string, corpId: string, maxAge: number) => {
+    setCookie(c, name, token, { ...attributes, httpOnly: true, maxAge })
+    setCookie(c, noteName, corpId, { ...attributes, maxAge })
+  }
   return {
     read: (c) => getCookie(c, name, prefix),
-    write: (c, token, maxAge) => setCookie(c, name, token, { ...attributes, path: '/', maxAge }),
-    clear: (c) => setCookie(c, name, '', { ...attributes, path: '/', maxAge: 0 }),
+    write: set,
+    clear: (c) => set(c, '', '', 0),
   }
 }

@@ -31,8 +31,6 @@ function post(proxy: TestProxy, body: string, headers: Record<string, string> = 
   return proxy.ask('/api/session', { method: 'POST', body, headers })
 }
 
-const signInBody = JSON.stringify({ authCode: 'code', corpId: 'dingcorp' })
-
 describe('signing in', () => {
   it('makes a session of twelve hours', async () => {
     const now = 1_700_000_000_500
@@ -212,76 +210,9 @@ describe('the session', () => {
     await proxy.signIn()
     const answer = await proxy.ask('/api/session', { method: 'DELETE' })
     expect(answer.status).toBe(204)
-    expect(answer.headers.get('set-cookie')).toBe(
+    expect(answer.headers.getSetCookie()).toEqual([
       'session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
-    )
-  })
-})
-
-describe('the cookie', () => {
-  it('stays with us on http', async () => {
-    const answer = await (await start()).signIn()
-    expect(answer.headers.get('set-cookie')).toMatch(
-      /^session=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
-    )
-  })
-
-  it('goes into frames on https, for the workbench on a PC', async () => {
-    const proxy = await start({ PUBLIC_URL: 'https://contracts.example' })
-    const answer = await proxy.signIn()
-    expect(answer.headers.get('set-cookie')).toMatch(
-      /^__Host-session=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/,
-    )
-    expect((await proxy.ask('/api/session')).status).toBe(200)
-    const gone = await proxy.ask('/api/session', { method: 'DELETE' })
-    expect(gone.headers.get('set-cookie')).toBe(
-      '__Host-session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
-    )
-  })
-})
-
-describe('a call that changes something', () => {
-  const publicUrl = 'https://contracts.example'
-  const host = 'internal.example:8080'
-
-  it.each([
-    [{ origin: publicUrl }, 201],
-    [{ origin: 'http://internal.example:8080', host }, 201],
-    [{ origin: 'https://internal.example:8080', host }, 201],
-    [{ origin: 'https://evil.example', host }, 403],
-    [{ origin: 'https://contracts.example.evil.example', host }, 403],
-    [{ origin: 'http://contracts.example' }, 403],
-    [{ origin: 'null' }, 403],
-    [{ origin: '' }, 403],
-  ])('needs our origin: %j gives %i', async (headers, status) => {
-    const proxy = await start({ PUBLIC_URL: publicUrl })
-    const answer = await post(proxy, signInBody, headers)
-    expect(answer.status).toBe(status)
-    if (status === 403) {
-      expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
-      expect(upstream.calls).toEqual([])
-    }
-  })
-
-  it.each([
-    [{}, 204],
-    [{ 'sec-fetch-site': 'same-origin' }, 204],
-    [{ 'sec-fetch-site': 'same-site' }, 403],
-    [{ 'sec-fetch-site': 'cross-site' }, 403],
-    [{ 'sec-fetch-site': 'none' }, 403],
-  ])('may come without an origin with %j: %i', async (headers, status) => {
-    const proxy = await start()
-    const answer = await proxy.askWithoutOrigin('/api/session', {
-      method: 'DELETE',
-      headers: headers as Record<string, string>,
-    })
-    expect(answer.status).toBe(status)
-  })
-
-  it('is not meant by reading', async () => {
-    const proxy = await start()
-    const answer = await proxy.ask('/api/config', { headers: { origin: 'https://evil.example' } })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.has('access-control-allow-origin')).toBe(false)
+      'session-corp=; Max-Age=0; Path=/; SameSite=Lax',
+    ])
   })
 })

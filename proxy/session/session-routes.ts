@@ -60,7 +60,7 @@ export function sessionRoutes(parts: SessionParts, flows: FlowReader): Hono<AppE
       const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
       const claims: SessionClaims = { corpId, ...user, expiresAt }
       c.set('session', claims)
-      cookie.write(c, await tokens.sign(claims), lifetimeMs / 1000)
+      cookie.write(c, await tokens.sign(claims), corpId, lifetimeMs / 1000)
       const answer: SignInAnswer = { ...toSession(claims), ...(flow === undefined ? {} : { flow }) }
       return answerJson(c, answer, 201)
     })

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { play } from '../testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+
+let upstream: StubUpstream
+let proxy: TestProxy
+
+beforeEach(async () => {
+  upstream = await startStubUpstream(play())
+})
+
+afterEach(async () => {
+  await proxy.close()
+  await upstream.close()
+})
+
+async function start(env: Record<string, string> = {}): Promise<TestProxy> {
+  proxy = await startTestProxy(upstream.url, env)
+  return proxy
+}
+
+describe('the cookies', () => {
+  it('stay with us on http: the session, hidden from scripts, and a note of its corp', async () => {
+    const [session, note] = (await (await start()).signIn()).headers.getSetCookie()
+    expect(session).toMatch(
+      /^session=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    expect(note).toBe('session-corp=dingcorp; Max-Age=43200; Path=/; SameSite=Lax')
+  })
+
+  it('go into frames on https, for the workbench on a PC', async () => {
+    const started = await start({ PUBLIC_URL: 'https://contracts.example' })
+    const [session, note] = (await started.signIn()).headers.getSetCookie()
+    const framed = 'Secure; SameSite=None; Partitioned'
+    expect(session?.replace(/=[^;]+/, '')).toBe(
+      `__Host-session; Max-Age=43200; Path=/; HttpOnly; ${framed}`,
+    )
+    expect(note).toBe(`__Host-session-corp=dingcorp; Max-Age=43200; Path=/; ${framed}`)
+    expect((await started.ask('/api/session')).status).toBe(200)
+    const gone = await started.ask('/api/session', { method: 'DELETE' })
+    expect(gone.headers.getSetCookie()).toEqual([
+      `__Host-session=; Max-Age=0; Path=/; HttpOnly; ${framed}`,
+      `__Host-session-corp=; Max-Age=0; Path=/; ${framed}`,
+    ])
+  })
+
+  it('prove nothing by the note of the corp', async () => {
+    const started = await start()
+    const headers = { cookie: 'session-corp=dingcorp' }
+    expect((await started.ask('/api/session', { headers })).status).toBe(401)
+  })
+})
