@@ -1,18 +1,16 @@
 import { Hono } from 'hono'
-import { controlRoutes } from './control.ts'
-import { oapiRoutes } from './dingtalk-oapi.ts'
-import { oauthRoutes } from './dingtalk-oauth.ts'
-import { esignV1Routes } from './esign-v1.ts'
-import { esignV2Routes } from './esign-v2.ts'
-import { playedProtocol } from './played-protocol.ts'
-import { newHostRequestId, refuse } from './refusals.ts'
-import type { SandboxBindings, SandboxEnv } from './request-body.ts'
-import { createWorld, resetWorld } from './world.ts'
-
-export type SandboxOptions = {
-  /** The sandbox's clock, epoch milliseconds; the machine's when left out. */
-  now?: () => number
-}
+import { controlRoutes } from './control/control-routes.ts'
+import { oapiRoutes } from './dingtalk/oapi.ts'
+import { oauthRoutes } from './dingtalk/oauth.ts'
+import { esignV1Routes } from './esign/esign-v1.ts'
+import { esignV2Routes } from './esign/esign-v2.ts'
+import { playedProtocol } from './protocol/played-protocol.ts'
+import { newHostRequestId, refuse } from './protocol/refusals.ts'
+import type { SandboxBindings, SandboxEnv } from './protocol/request-body.ts'
+import { pageRoutes } from './pages/page-routes.ts'
+import { storageRoutes } from './storage-routes.ts'
+import type { WorldOptions } from './world.ts'
+import { createWorld } from './world.ts'
 
 /** A running imitation of DingTalk and e签宝, with no network of its own. */
 export type Sandbox = {
@@ -20,6 +18,8 @@ export type Sandbox = {
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
   /** Puts everything back to the seeds; access tokens stay valid. */
   reset: () => void
+  /** Stops what still runs in the background, such as notices to be repeated. */
+  close: () => void
 }
 
 /**
@@ -27,12 +27,14 @@ export type Sandbox = {
  * `/v2.0/…` are api.dingtalk.com, `/gettoken`, `/get_jsapi_ticket` and `/topapi/…` are
  * oapi.dingtalk.com, and all that is not played protocol is under `/_sandbox/`.
  */
-export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const world = createWorld(options.now ?? Date.now)
+export function createSandbox(options: WorldOptions = {}): Sandbox {
+  const world = createWorld(options)
   const app = new Hono<SandboxEnv>()
 
   app.onError(refuse)
   app.route('/_sandbox', controlRoutes(world))
+  app.route('/_sandbox', storageRoutes(world))
+  app.route('/_sandbox/pages', pageRoutes(world))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))
 
   app.use(playedProtocol(world))
@@ -56,6 +58,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   return {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
-    reset: () => resetWorld(world),
+    reset: () => world.reset(),
+    close: () => world.state.stop.abort(),
   }
 }

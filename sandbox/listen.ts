@@ -1,8 +1,9 @@
 import { createAdaptorServer } from '@hono/node-server'
-import type { Sandbox, SandboxOptions } from './app.ts'
+import type { Sandbox } from './app.ts'
 import { createSandbox } from './app.ts'
+import type { WorldOptions } from './world.ts'
 
-export type ListenOptions = SandboxOptions & {
+export type ListenOptions = WorldOptions & {
   /** 0, the default, takes a free port. */
   port?: number
   /** Loopback when left out. */
@@ -36,6 +37,7 @@ export async function startSandbox(options: ListenOptions = {}): Promise<Listeni
     sandbox,
     close: () =>
       new Promise((resolve, reject) => {
+        sandbox.close()
         server.close((error) => (error ? reject(error) : resolve()))
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),

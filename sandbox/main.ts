@@ -1,7 +1,7 @@
 import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { startSandbox } from './listen.ts'
-import { seedCorps } from './seed-corps.ts'
-import { seedFlows } from './seed-flows.ts'
+import { seedCorps } from './seed/corps.ts'
+import { seedFlows } from './seed/flows.ts'
 
 const port = Number(process.env['SANDBOX_PORT'] ?? 9030)
 const { url } = await startSandbox({ port })

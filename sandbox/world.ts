@@ -1,68 +1,70 @@
-import type { AccessTokens } from './access-tokens.ts'
-import { createAccessTokens } from './access-tokens.ts'
-import type { Call } from './calls.ts'
-import type { Fault } from './faults.ts'
-import type { Flow } from './flow-model.ts'
-import { expireIfDue } from './flows.ts'
-import type { Corp } from './people.ts'
-import type { JsapiTickets } from './jsapi-tickets.ts'
-import { createJsapiTickets } from './jsapi-tickets.ts'
-import { seedCorps } from './seed-corps.ts'
-import { seedFlows } from './seed-flows.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
+import { createAccessTokens } from './dingtalk/access-tokens.ts'
+import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
+import { seedCorps } from './seed/corps.ts'
+import { seedFiles } from './seed/files.ts'
+import { seedFlows } from './seed/flows.ts'
+import type { State, World } from './state.ts'
 
-/** A code that a DingTalk client hands to a page; exchanged once for the person behind it. */
-export type AuthCode = { corpId: string; userId: string; expiresAt: number }
-
-/** Everything that a reset restores. */
-export type State = {
-  corps: Map<string, Corp>
-  flows: Map<string, Flow>
-  authCodes: Map<string, AuthCode>
-  faults: Fault[]
-  calls: Call[]
+/** How a sandbox may differ from the default one. */
+export type WorldOptions = {
+  /** The sandbox's clock, epoch milliseconds; the machine's when left out. */
+  now?: () => number
+  /**
+   * Origin of the pages and upload addresses that calls answer; the origin that was called when
+   * left out. A proxy that forwards `/_sandbox/` gives its own.
+   */
+  publicUrl?: string
+  /**
+   * Notice address with which the main organisation's developer data is initialised already.
+   * Left out, somebody has to do so by the API, as on the real service.
+   */
+  noticeUrl?: string
+  /** Factor on the waiting times of notices (3 s, 6 s, and 5 s for an answer); 1 when left out. */
+  noticeTimeScale?: number
 }
 
-/** What every part of the sandbox works on. */
-export type World = {
-  /** Epoch milliseconds. */
-  readonly now: () => number
-  readonly tokens: AccessTokens
-  readonly jsapiTickets: JsapiTickets
-  state: State
-}
-
-function seedState(now: number): State {
+function seedState(now: number, noticeUrl: string | undefined): State {
+  const flows = seedFlows(now)
+  const completed = { taskId: 'PRO-SANDBOX-COMPLETED', fileIds: ['FILE-SANDBOX-COMPLETED'] }
+  const signing = { taskId: 'PRO-SANDBOX-SIGNING', fileIds: ['FILE-SANDBOX-SIGNING'] }
+  const apps = noticeUrl === undefined ? [] : [internalApp.clientId, thirdPartyApp.suiteKey]
   return {
     corps: new Map(seedCorps().map((corp) => [corp.corpId, corp])),
-    flows: new Map(seedFlows(now).map((flow) => [flow.taskId, flow])),
+    flows: new Map(flows.map((flow) => [flow.taskId, flow])),
+    files: new Map(seedFiles(flows, now).map((file) => [file.fileId, file])),
+    instances: new Map([
+      ['SANDBOX-INSTANCE-1', { corpId: sandboxCorpId, flows: [completed, signing] }],
+    ]),
+    developers: new Map(
+      apps.map((clientId) => [`${clientId} ${sandboxCorpId}`, { noticeUrl: noticeUrl ?? null }]),
+    ),
+    orders: new Map(),
+    pageTasks: new Map(),
+    shortLinks: new Map(),
     authCodes: new Map(),
+    messages: [],
+    notices: [],
     faults: [],
     calls: [],
+    stop: new AbortController(),
   }
 }
 
 /** A freshly seeded world. */
-export function createWorld(now: () => number): World {
-  return {
+export function createWorld(options: WorldOptions = {}): World {
+  const { now = Date.now, publicUrl, noticeUrl, noticeTimeScale = 1 } = options
+  const world: World = {
     now,
+    publicUrl,
+    noticeTimeScale,
     tokens: createAccessTokens(now),
     jsapiTickets: createJsapiTickets(now),
-    state: seedState(now()),
+    state: seedState(now(), noticeUrl),
+    reset() {
+      world.state.stop.abort()
+      world.state = seedState(now(), noticeUrl)
+    },
   }
-}
-
-/**
- * Puts everything back to the seeds, with times relative to now. Access tokens stay valid, as
- * they hold nothing that the seeds describe.
- */
-export function resetWorld(world: World): void {
-  world.state = seedState(world.now())
-}
-
-/** A flow as it stands now, its deadline considered; undefined outside the organisation. */
-export function findFlow(world: World, corpId: string, taskId: string): Flow | undefined {
-  const flow = world.state.flows.get(taskId)
-  if (!flow || flow.corpId !== corpId) return undefined
-  expireIfDue(flow, world.now())
-  return flow
+  return world
 }

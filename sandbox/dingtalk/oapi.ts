@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { tokenSeconds } from './access-tokens.ts'
-import { internalApp, sandboxCorpId } from './credentials.ts'
-import type { Corp, Person } from './people.ts'
-import { findPerson } from './people.ts'
-import { OldHostRefusal, oldHostRequestId } from './refusals.ts'
-import type { SandboxContext, SandboxEnv } from './request-body.ts'
-import { parseJsonObject } from './request-body.ts'
-import type { World } from './world.ts'
+import { internalApp, sandboxCorpId } from '../credentials.ts'
+import { sendWorkNotification } from './messages.ts'
+import type { Corp, Person } from '../people.ts'
+import { findPerson } from '../people.ts'
+import { OldHostRefusal, oldHostRequestId } from '../protocol/refusals.ts'
+import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
+import { parseJsonObject } from '../protocol/request-body.ts'
+import type { World } from '../state.ts'
 
 /** What a `/topapi` method works with: its parameters and who asks. */
 type OldHostCall = { params: Record<string, unknown>; holder: CorpTokenHolder; corp: Corp }
@@ -59,7 +60,7 @@ function requirePerson(corp: Corp, userId: string): Person {
   return person
 }
 
-function userDetails(_: World, { params, corp }: OldHostCall): Record<string, unknown> {
+function userDetails({ params, corp }: OldHostCall): Record<string, unknown> {
   const person = requirePerson(corp, text(params['userid']))
   return {
     userid: person.userId,
@@ -82,7 +83,7 @@ function userDetails(_: World, { params, corp }: OldHostCall): Record<string, un
   }
 }
 
-function userByUnionId(_: World, { params, corp }: OldHostCall): Record<string, unknown> {
+function userByUnionId({ params, corp }: OldHostCall): Record<string, unknown> {
   const unionId = text(params['unionid'])
   if (unionId === '') throw new OldHostRefusal(40035, '缺少参数 unionid')
   const person = corp.people.find((candidate) => candidate.unionId === unionId)
@@ -90,10 +91,14 @@ function userByUnionId(_: World, { params, corp }: OldHostCall): Record<string, 
   return { contact_type: 0, userid: person.userId }
 }
 
+/** The methods known, each giving the fields it adds to `errcode` and `errmsg`. */
 const methods: Record<string, Method> = {
-  '/topapi/v2/user/getuserinfo': userByAuthCode,
-  '/topapi/v2/user/get': userDetails,
-  '/topapi/user/getbyunionid': userByUnionId,
+  '/topapi/v2/user/getuserinfo': (world, call) => ({ result: userByAuthCode(world, call) }),
+  '/topapi/v2/user/get': (_, call) => ({ result: userDetails(call) }),
+  '/topapi/user/getbyunionid': (_, call) => ({ result: userByUnionId(call) }),
+  '/topapi/message/corpconversation/asyncsend_v2': (world, { holder, params }) => ({
+    task_id: sendWorkNotification(world, holder, params),
+  }),
 }
 
 /** The corp token of a call, from the query or from the body. */
@@ -151,8 +156,8 @@ export function oapiRoutes(world: World): Hono<SandboxEnv> {
     const holder = requireHolder(world, text(params['access_token']))
     const corp = world.state.corps.get(holder.corpId)
     if (!corp) throw new OldHostRefusal(88, '不合法的access_token', '40014')
-    const result = method(world, { params, holder, corp })
-    return c.json({ errcode: 0, errmsg: 'ok', request_id: oldHostRequestId(), result })
+    const fields = method(world, { params, holder, corp })
+    return c.json({ errcode: 0, errmsg: 'ok', request_id: oldHostRequestId(), ...fields })
   })
 
   return app

@@ -1,8 +1,8 @@
-import { internalApp, sandboxCorpId } from './credentials.ts'
-import type { Flow, FlowLog, SealApproval, Signer } from './flow-model.ts'
-import { flowStatus, logType, signStatus } from './flow-model.ts'
-import { companyName, partnerName } from './seed-corps.ts'
-import { longLog } from './seed-long-log.ts'
+import { internalApp, sandboxCorpId } from '../credentials.ts'
+import type { Flow, FlowLog, SealApproval, Signer } from '../flows/flow-model.ts'
+import { flowStatus, logType, signStatus } from '../flows/flow-model.ts'
+import { companyName, partnerName } from './corps.ts'
+import { longLog } from './long-log.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -205,7 +205,6 @@ function flowsForSpecialCases(now: number): Flow[] {
       ],
       approvals: [
         {
-          id: 'PRO-SANDBOX-SEAL-APPROVAL-SEAL-1',
           name: '战略合作框架协议用印审批',
           signerId: 'zhangsan',
           sponsor: '张三',
@@ -215,14 +214,12 @@ function flowsForSpecialCases(now: number): Flow[] {
           refuseReason: null,
           nodes: [
             {
-              userId: 'lisi',
               approver: '李四',
               status: 'APPROVING',
               startedAt: now - 5 * hour,
               decidedAt: null,
             },
             {
-              userId: 'wangwu',
               approver: '王五',
               status: 'WAIT',
               startedAt: null,

@@ -36,20 +36,6 @@ export class OldHostRefusal extends Error {
   }
 }
 
-/**
- * A refusal by e签宝 itself, under its 2.0 code; 1.0 tells them all as
- * `invalidRequest.invalidAguemnts`.
- */
-export class EsignRefusal extends Error {
-  override readonly name = 'EsignRefusal'
-  readonly code: string
-
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
 /** A request id as the new host writes it. */
 export function newHostRequestId(): string {
   return randomUUID().toUpperCase()
@@ -92,14 +78,6 @@ function oldHostError(c: Context, refusal: OldHostRefusal): Response {
 export function refuse(error: Error, c: Context): Response {
   if (error instanceof NewHostRefusal) return newHostError(c, error)
   if (error instanceof OldHostRefusal) return oldHostError(c, error)
-  if (error instanceof EsignRefusal) {
-    return c.req.path.startsWith('/v1.0/')
-      ? newHostError(
-          c,
-          new NewHostRefusal(400, 'invalidRequest.invalidAguemnts', `参数错误:${error.message}`),
-        )
-      : newHostError(c, new NewHostRefusal(400, error.code, error.message))
-  }
   throw error
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMiddleware } from 'hono/factory'
-import { tokenHeader } from './access-tokens.ts'
+import { tokenHeader } from '../dingtalk/access-tokens.ts'
 import { masked, maskedQuery, maskedToken } from './calls.ts'
 import { faultAnswer, takeFault } from './faults.ts'
 import type { SandboxEnv } from './request-body.ts'
 import { parseJsonObject, readBodyText } from './request-body.ts'
-import type { World } from './world.ts'
+import type { World } from '../state.ts'
 
 /** How many calls are remembered; older ones are forgotten. */
 const rememberedCalls = 10_000

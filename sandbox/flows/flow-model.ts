@@ -48,7 +48,6 @@ export type ApprovalStatus = 'WAIT' | 'APPROVING' | 'AGREED' | 'REFUSED'
 
 /** The organisation's approval that one signer may use its seal (用印审批). */
 export type SealApproval = {
-  id: string
   name: string
   signerId: string
   sponsor: string
@@ -57,7 +56,6 @@ export type SealApproval = {
   endedAt: number | null
   refuseReason: string | null
   nodes: {
-    userId: string
     approver: string
     status: ApprovalStatus
     startedAt: number | null
@@ -85,7 +83,7 @@ export type Flow = {
   logs: FlowLog[]
   /** The caller's own id, given back in notices. */
   thirdBizId: string | null
-  /** Where the start page and the sign page send the browser afterwards. */
+  /** Where the start page and the sign pages send the browser afterwards. */
   redirectUrl: string | null
 }
 

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { requireCorpToken, tokenHeader, tokenSeconds } from './access-tokens.ts'
-import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
-import { NewHostRefusal, tokenInvalid, tokenMissing } from './refusals.ts'
-import type { SandboxContext, SandboxEnv } from './request-body.ts'
-import { parseJsonObject } from './request-body.ts'
-import type { World } from './world.ts'
+import { agentIdOf } from './agents.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '../credentials.ts'
+import { NewHostRefusal, tokenInvalid, tokenMissing } from '../protocol/refusals.ts'
+import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
+import { parseJsonObject } from '../protocol/request-body.ts'
+import type { World } from '../state.ts'
 
 /** The body's required texts, refused as DingTalk's gateway refuses missing ones. */
 function readFields<Name extends string>(
@@ -33,12 +34,6 @@ function invalidClient(): NewHostRefusal {
 function requireTicket(suiteTicket: string): void {
   if (suiteTicket === thirdPartyApp.suiteTicket) return
   throw new NewHostRefusal(400, 'invalidSuiteTicket', '无效的suiteTicket')
-}
-
-/** The agent id that an organisation's copy of the third-party app has. */
-function agentIdOf(corpId: string): number {
-  const entry = Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)
-  return Number(entry?.[1] ?? 0)
 }
 
 /** Tokens, authorisation info and JSAPI tickets of the new host (`/v1.0/oauth2`). */
@@ -118,11 +113,12 @@ export function oauthRoutes(world: World): Hono<SandboxEnv> {
     if (token === undefined || token === '') throw tokenMissing()
     const holder = world.tokens.holderOf(token)
     if (holder?.kind !== 'suite') throw tokenInvalid()
+    const { clientId } = holder
     const authCorpId = c.req.query('authCorpId') ?? ''
     if (authCorpId === '') throw new NewHostRefusal(400, 'invalidCorpId', '无效的corpId')
     const corp = world.state.corps.get(authCorpId)
     if (!corp) throw new NewHostRefusal(400, 'orgNotExist', '企业不存在')
-    if (!corp.opened.includes(holder.clientId)) {
+    if (!corp.opened.includes(clientId)) {
       throw new NewHostRefusal(400, 'orgNotAuthApp', '企业未授权应用')
     }
     const admins = corp.people.filter((person) => person.sysLevel > 0)
@@ -130,7 +126,7 @@ export function oauthRoutes(world: World): Hono<SandboxEnv> {
       authAppInfo: {
         agentList: [
           {
-            agentId: agentIdOf(authCorpId),
+            agentId: Number(agentIdOf({ kind: 'third-party', clientId, corpId: authCorpId })),
             agentName: '合同进度',
             appId: Number(thirdPartyApp.appId),
             adminList: admins.map((person) => person.userId),

@@ -1,15 +1,25 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { issueAuthCode } from './auth-codes.ts'
-import { sandboxCorpId } from './credentials.ts'
-import { faultSchema } from './faults.ts'
-import { advanceFlow, dueSigners } from './flows.ts'
-import type { SandboxEnv } from './request-body.ts'
-import type { World } from './world.ts'
-import { findFlow, resetWorld } from './world.ts'
+import { issueAuthCode } from '../dingtalk/auth-codes.ts'
+import { sandboxCorpId } from '../credentials.ts'
+import { faultSchema } from '../protocol/faults.ts'
+import { moveFlow } from '../esign/flow-moves.ts'
+import { findFlow } from '../flows/find-flow.ts'
+import { advanceFlow } from '../flows/flow-actions.ts'
+import { dueSigners } from '../flows/flow-log.ts'
+import type { SandboxEnv } from '../protocol/request-body.ts'
+import type { World } from '../state.ts'
 
 const authCodeRequest = z.object({ userId: z.string(), corpId: z.string().optional() })
+
+/** Fields of an organisation that can be set, to get to what they make e签宝 refuse. */
+const corpChanges = z.strictObject({
+  esignInstalled: z.boolean().optional(),
+  esignAuthorised: z.boolean().optional(),
+  realNameVerified: z.boolean().optional(),
+  margin: z.number().int().optional(),
+})
 
 /** The people offered for trying the app, one for each role. */
 const samplePeople = [
@@ -32,7 +42,7 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 
   app.post('/reset', (c) => {
-    resetWorld(world)
+    world.reset()
     return c.body(null, 204)
   })
 
@@ -56,15 +66,27 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
     return c.body(null, 204)
   })
 
+  app.get('/messages', (c) => c.json({ messages: world.state.messages }))
+
+  app.get('/notices', (c) => c.json({ notices: world.state.notices }))
+
+  app.patch('/corps/:corpId', async (c) => {
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    if (!corp) return c.json({ error: 'No such organisation.' }, 404)
+    const changes = await readJson(c, corpChanges)
+    if (!changes) return c.json({ error: 'No such field, or of another type.' }, 400)
+    Object.assign(corp, changes)
+    return c.body(null, 204)
+  })
+
   app.get('/calls', (c) => c.json({ calls: world.state.calls }))
 
   app.post('/flows/:taskId/advance', (c) => {
     const taskId = c.req.param('taskId')
     const stored = world.state.flows.get(taskId)
-    const corp = stored && world.state.corps.get(stored.corpId)
     const flow = stored && findFlow(world, stored.corpId, taskId)
-    if (!corp || !flow) return c.json({ error: 'No such flow.' }, 404)
-    const moved = advanceFlow(corp, flow, world.now())
+    if (!flow) return c.json({ error: 'No such flow.' }, 404)
+    const moved = moveFlow(world, flow, (corp, time) => advanceFlow(corp, flow, time))
     return c.json({
       taskId,
       moved,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Sandbox } from './app.ts'
-import { createSandbox } from './app.ts'
-import { internalApp } from './credentials.ts'
+import type { Sandbox } from '../app.ts'
+import { createSandbox } from '../app.ts'
+import { internalApp } from '../credentials.ts'
 
 let sandbox: Sandbox
 

@@ -4,8 +4,8 @@ import {
   secondCorpId,
   strangerCorpId,
   thirdPartyApp,
-} from './credentials.ts'
-import type { Corp, Person } from './people.ts'
+} from '../credentials.ts'
+import type { Corp, Person } from '../people.ts'
 
 /** The organisation in which the sandbox's people work. */
 export const companyName = '杭州星河科技有限公司'
@@ -61,7 +61,7 @@ export function seedCorps(): Corp[] {
       ],
       opened: [thirdPartyApp.suiteKey],
       esignInstalled: true,
-      esignAuthorised: false,
+      esignAuthorised: true,
       realNameVerified: false,
       margin: 0,
       sealApprovers: ['zhoujiu'],

@@ -1,0 +1,53 @@
+import { flowStatus, signStatus } from '../flows/flow-model.ts'
+import type { Flow } from '../flows/flow-model.ts'
+import type { Corp } from '../people.ts'
+import type { NoticeBody, World } from '../state.ts'
+import { ownerKey } from './caller.ts'
+import { sendNotice } from './notices.ts'
+
+function noticeOf(flow: Flow, time: number): NoticeBody | undefined {
+  const statuses = new Map<number, string>([
+    [flowStatus.signing, 'RUNNING'],
+    [flowStatus.completed, 'FINISH'],
+    [flowStatus.revoked, 'REVOKE'],
+    [flowStatus.refused, 'REFUSE'],
+  ])
+  const status = statuses.get(flow.status)
+  if (status === undefined) return undefined
+  return {
+    action: 'SIGN',
+    taskId: flow.taskId,
+    bizData: {
+      status,
+      ...(status === 'FINISH' ? { finishTime: time } : {}),
+      ...(flow.thirdBizId === null ? {} : { thirdBizId: flow.thirdBizId }),
+    },
+  }
+}
+
+function progress(flow: Flow): string {
+  const signed = flow.signers.filter((signer) => signer.status === signStatus.signed)
+  return `${flow.status} ${signed.length}`
+}
+
+/**
+ * Lets something happen to a flow and, when its status or the number of signatures has changed,
+ * tells the app that started it. Expiry, deletion and termination have no notice.
+ *
+ * @returns what `move` returned
+ */
+export function moveFlow<Result>(
+  world: World,
+  flow: Flow,
+  move: (corp: Corp, time: number) => Result,
+): Result | undefined {
+  const corp = world.state.corps.get(flow.corpId)
+  if (!corp) return undefined
+  const before = progress(flow)
+  const time = world.now()
+  const result = move(corp, time)
+  const notice = progress(flow) === before ? undefined : noticeOf(flow, time)
+  const developer = world.state.developers.get(ownerKey({ clientId: flow.clientId, corp }))
+  if (notice && developer?.noticeUrl) sendNotice(world, developer.noticeUrl, notice)
+  return result
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Notice, NoticeBody, World } from '../state.ts'
+
+const answerWithinMs = 5000
+/** How long to wait before each of the three attempts. */
+const waits = [0, 3000, 6000]
+
+/** Makes one attempt. @returns the HTTP status; null when there was no answer in time */
+async function attempt(world: World, notice: Notice, stopped: AbortSignal): Promise<number | null> {
+  const limit = AbortSignal.timeout(Math.ceil(answerWithinMs * world.noticeTimeScale))
+  try {
+    const response = await fetch(notice.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json;charset=utf-8' },
+      body: JSON.stringify(notice.body),
+      redirect: 'manual',
+      signal: AbortSignal.any([stopped, limit]),
+    })
+    await response.body?.cancel()
+    return response.status
+  } catch {
+    return null
+  }
+}
+
+async function deliver(world: World, notice: Notice): Promise<void> {
+  const stopped = world.state.stop.signal
+  for (const wait of waits) {
+    // Attempts come one after the other, each only when the one before has failed.
+    // oxlint-disable-next-line no-await-in-loop
+    await delay(wait * world.noticeTimeScale, undefined, { ref: false, signal: stopped })
+    const at = world.now()
+    // oxlint-disable-next-line no-await-in-loop
+    const status = await attempt(world, notice, stopped)
+    notice.attempts.push({ at, status })
+    if (status === 200) {
+      notice.outcome = 'delivered'
+      return
+    }
+  }
+  notice.outcome = 'given-up'
+}
+
+/**
+ * Posts a notice in the background: five seconds for an answer, repeated after three and after six
+ * seconds, then given up. A reset or the sandbox's end stops it.
+ */
+export function sendNotice(world: World, url: string, body: NoticeBody): void {
+  const notice: Notice = { url, body, attempts: [], outcome: 'pending' }
+  world.state.notices.push(notice)
+  deliver(world, notice).catch((error: unknown) => {
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error
+  })
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import type { PageTask } from '../state.ts'
+import type { EsignCaller } from './caller.ts'
+import { EsignRefusal } from './esign-codes.ts'
+
+/** What a call answers that opens a page. */
+export type PageAddresses = { taskId: string; pcUrl: string; mobileUrl: string }
+
+type Page = 'authorise' | 'real-name' | 'console' | 'start' | 'sign'
+
+const validMs = 2 * 3_600_000
+const prefixes = { authorise: 'AUTH', 'person-real-name': 'PRN', 'corp-real-name': 'ORN' } as const
+
+/** Address of one of the sandbox's pages. */
+export function pageAddress(
+  origin: string,
+  page: Page,
+  id: string,
+  query: Record<string, string> = {},
+): string {
+  const url = new URL(`/_sandbox/pages/${page}/${encodeURIComponent(id)}`, origin)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
+}
+
+/** The two addresses of a page; on the real service the PC one opens inside DingTalk. */
+export function pageAddresses(origin: string, page: Page, taskId: string): PageAddresses {
+  const mobileUrl = pageAddress(origin, page, taskId)
+  return { taskId, mobileUrl, pcUrl: pageAddress(origin, page, taskId, { client: 'pc' }) }
+}
+
+/** A return address that a browser may be sent to, or a refusal. */
+export function requireReturnAddress(redirectUrl: string | undefined): string | null {
+  if (redirectUrl === undefined || redirectUrl === '') return null
+  const protocol = URL.canParse(redirectUrl) ? new URL(redirectUrl).protocol : ''
+  if (['http:', 'https:', 'dingtalk:'].includes(protocol)) return redirectUrl
+  throw new EsignRefusal('requestParamError', 'redirectUrl不合法')
+}
+
+/** Opens a task whose page is valid for two hours. */
+export function createPageTask(
+  caller: EsignCaller,
+  what: Pick<PageTask, 'kind' | 'userId'>,
+  redirectUrl: string | undefined,
+): PageAddresses {
+  const taskId = `${prefixes[what.kind]}-${randomBytes(16).toString('hex')}`
+  caller.world.state.pageTasks.set(taskId, {
+    ...what,
+    taskId,
+    clientId: caller.clientId,
+    corpId: caller.corp.corpId,
+    redirectUrl: requireReturnAddress(redirectUrl),
+    expiresAt: caller.world.now() + validMs,
+  })
+  return pageAddresses(caller.origin, what.kind === 'authorise' ? 'authorise' : 'real-name', taskId)
+}

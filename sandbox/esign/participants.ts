@@ -1,0 +1,70 @@
+import type { SealKind, Signer } from '../flows/flow-model.ts'
+import { signStatus } from '../flows/flow-model.ts'
+import { findPerson } from '../people.ts'
+import type { EsignCaller } from './caller.ts'
+import type { EsignCode } from './esign-codes.ts'
+import { EsignRefusal } from './esign-codes.ts'
+
+/** A signing party as the start calls take it. */
+export type Participant = {
+  accountType: 'DING_USER' | 'OUTER_USER'
+  userId?: string | undefined
+  account?: string | undefined
+  accountName?: string | undefined
+  orgName?: string | undefined
+  signOrder?: number | undefined
+  signRequirements?: '1' | '2' | '1,2' | '2,1' | undefined
+}
+
+/** What a start call refuses a party with. */
+export type ParticipantCodes = { unknownMember: EsignCode; companyMissing: EsignCode }
+
+function sealsOf(requirements: Participant['signRequirements']): SealKind[] {
+  const kinds = (requirements ?? '2').split(',')
+  return kinds.map((kind) => (kind === '1' ? 'company' : 'personal'))
+}
+
+/**
+ * A signer, not yet at their turn. Without a `signOrder` people sign in the order in which they
+ * are listed.
+ */
+export function toSigner(
+  caller: EsignCaller,
+  participant: Participant,
+  index: number,
+  codes: ParticipantCodes,
+): Signer {
+  const seals = sealsOf(participant.signRequirements)
+  const order = participant.signOrder ?? index + 1
+  const { accountType, userId = '', account = '', accountName = '', orgName = '' } = participant
+  if (accountType === 'DING_USER') {
+    if (userId === '') throw new EsignRefusal('requestParamError', 'userId不能为空')
+    const person = findPerson(caller.corp, userId)
+    if (!person) throw new EsignRefusal(codes.unknownMember, userId)
+    return {
+      id: userId,
+      name: person.name,
+      userId,
+      account: null,
+      organization: caller.corp.name,
+      seals,
+      order,
+      status: signStatus.later,
+    }
+  }
+  if (account === '') throw new EsignRefusal('requestParamError', 'account不能为空')
+  if (accountName === '') throw new EsignRefusal('requestParamError', 'accountName不能为空')
+  if (seals.includes('company') && orgName === '') {
+    throw new EsignRefusal(codes.companyMissing, 'orgName不能为空')
+  }
+  return {
+    id: account,
+    name: accountName,
+    userId: null,
+    account,
+    organization: orgName === '' ? caller.corp.name : orgName,
+    seals,
+    order,
+    status: signStatus.later,
+  }
+}

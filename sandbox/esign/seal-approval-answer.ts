@@ -1,0 +1,27 @@
+import type { sealApprovals } from './flow-queries.ts'
+
+/**
+ * A seal approval as both generations answer it, what has not happened left out.
+ *
+ * @param approvalTime the time of a decision, of which the generations have different types
+ */
+export function sealApprovalAnswer<Time>(
+  approval: ReturnType<typeof sealApprovals>[number],
+  approvalTime: (decidedAt: number | null) => Time,
+) {
+  return {
+    approvalName: approval.name,
+    sponsorAccountName: approval.sponsor,
+    sealIdImg: approval.sealIdImg,
+    status: approval.status,
+    startTime: approval.startedAt,
+    endTime: approval.endedAt ?? undefined,
+    refuseReason: approval.refuseReason ?? undefined,
+    approvalNodes: approval.nodes.map((node) => ({
+      approverName: node.approver,
+      status: node.status,
+      startTime: node.startedAt ?? undefined,
+      approvalTime: approvalTime(node.decidedAt),
+    })),
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { flowStatus } from '../flows/flow-model.ts'
+import type { EsignCaller } from './caller.ts'
+import { EsignRefusal } from './esign-codes.ts'
+import { requireFlow } from './flow-queries.ts'
+import { pageAddress } from './page-tasks.ts'
+
+const shortLinkMs = 30 * 86_400_000
+
+/** What `executeUrls` takes. Container 1 is DingTalk, 2 a browser. */
+export type SignPageRequest = {
+  taskId: string
+  account?: string | undefined
+  signContainer?: 1 | 2 | undefined
+}
+
+/** Addresses for signing, by where they will be opened. */
+export type SignAddresses =
+  { pcUrl: string; mobileUrl: string } | { longUrl: string; shortUrl: string }
+
+/**
+ * Where a signer signs (get-signatory-address). Inside DingTalk the page asks who it is; a
+ * browser's link is one signer's own. A member's account is the user id here.
+ */
+export function signPage(caller: EsignCaller, request: SignPageRequest): SignAddresses {
+  const { taskId, account = '', signContainer = 1 } = request
+  const flow = requireFlow(caller, taskId, 'getFlowInfoError')
+  if (signContainer === 2 && account === '') {
+    throw new EsignRefusal('requestParamError', 'account不能为空')
+  }
+  const signer = flow.signers.find(({ id }) => id === account)
+  if (account !== '' && !signer) throw new EsignRefusal('getUserInfoFail', account)
+  if (flow.status !== flowStatus.signing) {
+    throw new EsignRefusal('getSignUrlError', '流程不在签署中')
+  }
+  const query: Record<string, string> = signer ? { signer: signer.id } : {}
+  const longUrl = pageAddress(caller.origin, 'sign', taskId, query)
+  if (signContainer === 1) {
+    const pcUrl = pageAddress(caller.origin, 'sign', taskId, { ...query, client: 'pc' })
+    return { mobileUrl: longUrl, pcUrl }
+  }
+  const code = randomBytes(6).toString('base64url')
+  const { shortLinks } = caller.world.state
+  shortLinks.set(code, { target: longUrl, expiresAt: caller.world.now() + shortLinkMs })
+  return { longUrl, shortUrl: new URL(`/_sandbox/s/${code}`, caller.origin).href }
+}

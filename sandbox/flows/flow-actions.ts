@@ -1,0 +1,67 @@
+import type { Corp } from '../people.ts'
+import { addLog, dueSigners, systemOperator } from './flow-log.ts'
+import type { Flow, Signer } from './flow-model.ts'
+import { flowStatus, logType, signStatus } from './flow-model.ts'
+import { agreeApproval, needsApproval, openApproval, startApproval } from './seal-approvals.ts'
+import { completeSigning, startFlow } from './signing.ts'
+
+/** Sends a draft to its first signers, which costs the organisation one contract. */
+export function sendDraft(corp: Corp, flow: Flow, time: number): void {
+  corp.margin -= 1
+  startFlow(flow, time)
+}
+
+/**
+ * One person signs. A company seal in the hands of somebody who may not use it raises a seal
+ * approval instead, and the signature follows when that is agreed.
+ */
+export function signFlow(corp: Corp, flow: Flow, signer: Signer, time: number): void {
+  if (needsApproval(corp, signer)) startApproval(corp, flow, signer, time)
+  else completeSigning(flow, signer, time)
+}
+
+/** One person refuses to sign, which ends the flow. */
+export function refuseFlow(flow: Flow, signer: Signer, reason: string, time: number): void {
+  signer.status = signStatus.refused
+  flow.status = flowStatus.refused
+  addLog(flow, logType.signRefused, signer.name, `拒绝签署：${reason}`, time)
+}
+
+/** The initiator takes the flow back. */
+export function revokeFlow(flow: Flow, reason: string, time: number): void {
+  flow.status = flowStatus.revoked
+  addLog(flow, logType.revoked, flow.initiator.name, `撤回了流程：${reason}`, time)
+}
+
+/** The initiator throws the flow away. */
+export function deleteFlow(flow: Flow, time: number): void {
+  flow.status = flowStatus.deleted
+  addLog(flow, logType.deleted, flow.initiator.name, '删除了流程', time)
+}
+
+/** Ends a flow whose deadline has passed; does nothing to any other. */
+export function expireIfDue(flow: Flow, time: number): void {
+  if (flow.status !== flowStatus.signing || flow.deadline === null || flow.deadline > time) return
+  flow.status = flowStatus.expired
+  addLog(flow, logType.expired, systemOperator, '签署截止时间已到，流程过期', flow.deadline)
+}
+
+/**
+ * Does the next thing that would move the flow: sends a draft, agrees to the seal approval that
+ * blocks it, or lets the next person sign. Nothing moves a flow that has ended.
+ *
+ * @returns whether it moved
+ */
+export function advanceFlow(corp: Corp, flow: Flow, time: number): boolean {
+  if (flow.status === flowStatus.draft) {
+    if (flow.signers.length === 0) return false
+    sendDraft(corp, flow, time)
+    return true
+  }
+  const signer = flow.status === flowStatus.signing ? dueSigners(flow)[0] : undefined
+  if (!signer) return false
+  const approval = openApproval(flow, signer)
+  if (approval) agreeApproval(flow, approval, time)
+  else signFlow(corp, flow, signer, time)
+  return true
+}

@@ -1,0 +1,23 @@
+import type { Flow, Signer } from './flow-model.ts'
+import { signStatus } from './flow-model.ts'
+
+/** Operator of what nobody did, such as a deadline passing. */
+export const systemOperator = '系统'
+
+/** Writes an operation record at the end of the flow's log. */
+export function addLog(
+  flow: Flow,
+  type: string,
+  operator: string,
+  description: string,
+  time: number,
+): void {
+  flow.logs.push({ type, operator, description, time })
+}
+
+/** The people whose turn it is, including one who waits for a seal approval. */
+export function dueSigners(flow: Flow): Signer[] {
+  return flow.signers.filter(
+    (signer) => signer.status === signStatus.due || signer.status === signStatus.inApproval,
+  )
+}

@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { moveFlow } from '../esign/flow-moves.ts'
+import type { Flow, SealApproval } from '../flows/flow-model.ts'
+import { agreeApproval, refuseApproval } from '../flows/seal-approvals.ts'
+import type { World } from '../state.ts'
+import { findForPage } from './flow-parts.ts'
+import { formText, renderMessage, renderPage } from './page-layout.ts'
+
+const title = '用印审批'
+
+function firstOpen(flow: Flow): SealApproval | undefined {
+  return flow.approvals.find((approval) => approval.status === 'APPROVING')
+}
+
+/** The page on which the organisation's approvers decide about its seal. */
+export function approvalPage(world: World): Hono {
+  const app = new Hono()
+
+  app.get('/:taskId', (c) => {
+    const flow = findForPage(world, c.req.param('taskId'))?.flow
+    const approval = flow && firstOpen(flow)
+    if (!approval) return renderMessage(c, title, '没有待处理的用印审批。', 404)
+    const node = approval.nodes.find((candidate) => candidate.status === 'APPROVING')
+    return renderPage(
+      c,
+      title,
+      html`<p>${approval.name}，${approval.sponsor} 发起，等待 ${node?.approver ?? ''} 审批。</p>
+        <form method="post">
+          <button class="primary" name="action" value="agree">
+            以 ${node?.approver ?? ''} 的身份同意
+          </button>
+          <label>拒绝原因 <input type="text" name="reason" maxlength="100" /></label>
+          <button name="action" value="refuse">拒绝</button>
+        </form>`,
+    )
+  })
+
+  app.post('/:taskId', async (c) => {
+    const flow = findForPage(world, c.req.param('taskId'))?.flow
+    const approval = flow && firstOpen(flow)
+    if (!approval) return renderMessage(c, title, '没有待处理的用印审批。', 404)
+    const form = await c.req.parseBody()
+    moveFlow(world, flow, (_, time) => {
+      if (formText(form, 'action') === 'agree') agreeApproval(flow, approval, time)
+      else refuseApproval(flow, approval, formText(form, 'reason') || '未说明', time)
+    })
+    return approval.status === 'APPROVING'
+      ? c.redirect(c.req.url, 303)
+      : renderMessage(c, title, approval.status === 'AGREED' ? '审批已通过。' : '已拒绝用印申请。')
+  })
+
+  return app
+}

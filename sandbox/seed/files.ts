@@ -1,0 +1,23 @@
+import type { StoredFile } from '../state.ts'
+import type { Flow } from '../flows/flow-model.ts'
+import { samplePdf } from './sample-pdf.ts'
+
+/** The files of the seeded flows, each a PDF of one page, uploaded when `now` was. */
+export function seedFiles(flows: readonly Flow[], now: number): StoredFile[] {
+  return flows.flatMap((flow) =>
+    flow.documents.map(({ fileId, fileName }) => ({
+      fileId,
+      corpId: flow.corpId,
+      name: fileName,
+      announced: { size: null, contentType: 'application/pdf', contentMd5: null },
+      convertToPdf: false,
+      key: `sandbox-${fileId}`,
+      uploadExpiresAt: 0,
+      content: {
+        bytes: samplePdf(`Sandbox contract ${flow.taskId}`),
+        contentType: 'application/pdf',
+        at: now,
+      },
+    })),
+  )
+}

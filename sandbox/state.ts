@@ -1,0 +1,103 @@
+import type { AccessTokens } from './dingtalk/access-tokens.ts'
+import type { JsapiTickets } from './dingtalk/jsapi-tickets.ts'
+import type { Flow } from './flows/flow-model.ts'
+import type { Corp } from './people.ts'
+import type { Call } from './protocol/calls.ts'
+import type { Fault } from './protocol/faults.ts'
+
+/** A file given to e签宝. */
+export type StoredFile = {
+  fileId: string
+  corpId: string
+  name: string
+  /** What the caller announced; null is not checked on upload. */
+  announced: { size: number | null; contentType: string | null; contentMd5: string | null }
+  convertToPdf: boolean
+  /** Part of the upload and download addresses that cannot be guessed. */
+  key: string
+  /** Epoch milliseconds. */
+  uploadExpiresAt: number
+  /** Null until uploaded. */
+  content: { bytes: Uint8Array<ArrayBuffer>; contentType: string; at: number } | null
+}
+
+/** Something to be done on a page, other than a flow's own pages. */
+export type PageTask = {
+  taskId: string
+  kind: 'authorise' | 'person-real-name' | 'corp-real-name'
+  clientId: string
+  corpId: string
+  /** Who is to do it; null where any admin may. */
+  userId: string | null
+  redirectUrl: string | null
+  /** Epoch milliseconds. */
+  expiresAt: number
+}
+
+/** What e签宝 posts to the notice address: unsigned JSON (notification-callback). */
+export type NoticeBody = {
+  action: 'SIGN' | 'CORP_AUTH'
+  taskId: string
+  bizData: { status: string; finishTime?: number; thirdBizId?: string }
+}
+
+/** A notice and what became of it. */
+export type Notice = {
+  url: string
+  body: NoticeBody
+  /** One for each attempt: the HTTP status, or null when there was no answer in time. */
+  attempts: { at: number; status: number | null }[]
+  outcome: 'pending' | 'delivered' | 'given-up'
+}
+
+/** A work notification (工作通知) that an app has sent. */
+export type Message = {
+  taskId: number
+  corpId: string
+  agentId: string
+  /** Who was to get it. */
+  userIds: string[]
+  /** Who got it: members, and the same text no more than once a day. */
+  deliveredTo: string[]
+  msg: unknown
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** Everything that a reset restores. */
+export type State = {
+  corps: Map<string, Corp>
+  flows: Map<string, Flow>
+  files: Map<string, StoredFile>
+  /** DingTalk approval instances and the contracts attached to them. */
+  instances: Map<string, { corpId: string; flows: { taskId: string; fileIds: string[] }[] }>
+  /** Initialised developer data, by `ownerKey`. */
+  developers: Map<string, { noticeUrl: string | null }>
+  /** e签宝's order ids, by owner and the caller's own order id. */
+  orders: Map<string, string>
+  pageTasks: Map<string, PageTask>
+  shortLinks: Map<string, { target: string; expiresAt: number }>
+  /** Codes that a DingTalk client hands to a page, each exchanged once for the person behind it. */
+  authCodes: Map<string, { corpId: string; userId: string; expiresAt: number }>
+  messages: Message[]
+  notices: Notice[]
+  faults: Fault[]
+  calls: Call[]
+  /** Ends what still runs in the background. */
+  stop: AbortController
+}
+
+/** What every part of the sandbox works on. */
+export type World = {
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** Origin of what calls answer as addresses; undefined for the origin that was called. */
+  readonly publicUrl: string | undefined
+  /** Factor on the waiting times of notices. */
+  readonly noticeTimeScale: number
+  readonly tokens: AccessTokens
+  readonly jsapiTickets: JsapiTickets
+  state: State
+  /** Puts everything back to the seeds, times relative to now. Access tokens stay valid. */
+  reset: () => void
+}

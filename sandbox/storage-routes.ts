@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { newHostRequestId } from './protocol/refusals.ts'
+import type { SandboxEnv } from './protocol/request-body.ts'
+import type { StoredFile, World } from './state.ts'
+
+/** An error as object storage tells it. */
+function storageError(c: Context, status: 403 | 404, code: string, message: string): Response {
+  c.header('content-type', 'application/xml')
+  return c.body(
+    `<?xml version="1.0" encoding="UTF-8"?>
+<Error>
+  <Code>${code}</Code>
+  <Message>${message}</Message>
+  <RequestId>${newHostRequestId().replaceAll('-', '').slice(0, 24)}</RequestId>
+  <HostId>sandbox</HostId>
+</Error>
+`,
+    status,
+  )
+}
+
+/** Whether a header is what was announced, where something was. */
+function fits(announced: string | null, header: string | undefined): boolean {
+  return announced === null || announced === header
+}
+
+function refuseUpload(c: Context, file: StoredFile, now: number): Response | undefined {
+  if (c.req.query('Signature') !== file.key) {
+    return storageError(c, 403, 'AccessDenied', 'The address is not one that was handed out.')
+  }
+  if (now >= file.uploadExpiresAt)
+    return storageError(c, 403, 'AccessDenied', 'Request has expired.')
+  const { contentMd5, contentType } = file.announced
+  if (
+    fits(contentMd5, c.req.header('content-md5')) &&
+    fits(contentType, c.req.header('content-type'))
+  ) {
+    return undefined
+  }
+  return storageError(
+    c,
+    403,
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided.',
+  )
+}
+
+/** The storage behind e签宝: uploads, downloads. Both need a key from e签宝, never a token. */
+export function storageRoutes(world: World): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>()
+
+  app.put('/storage/:fileId', async (c) => {
+    c.header('server', 'AliyunOSS')
+    const file = world.state.files.get(c.req.param('fileId'))
+    if (!file) return storageError(c, 404, 'NoSuchKey', 'The specified key does not exist.')
+    const refusal = refuseUpload(c, file, world.now())
+    if (refusal) return refusal
+    const bytes = new Uint8Array(await c.req.arrayBuffer())
+    const md5 = createHash('md5').update(bytes).digest()
+    const header = c.req.header('content-md5')
+    if (header !== undefined && header !== md5.toString('base64')) {
+      return storageError(c, 403, 'InvalidDigest', 'The Content-MD5 you specified is not valid.')
+    }
+    const contentType = c.req.header('content-type') ?? 'application/octet-stream'
+    file.content = { bytes, contentType, at: world.now() }
+    c.header('etag', `"${md5.toString('hex').toUpperCase()}"`)
+    c.header('x-oss-request-id', newHostRequestId().replaceAll('-', '').slice(0, 24))
+    return c.body(null, 200)
+  })
+
+  app.get('/files/:fileId/:name', (c) => {
+    c.header('server', 'AliyunOSS')
+    const file = world.state.files.get(c.req.param('fileId'))
+    if (!file?.content)
+      return storageError(c, 404, 'NoSuchKey', 'The specified key does not exist.')
+    if (c.req.query('Signature') !== file.key) {
+      return storageError(c, 403, 'AccessDenied', 'The address is not one that was handed out.')
+    }
+    c.header('content-type', file.content.contentType)
+    c.header(
+      'content-disposition',
+      `inline; filename*=UTF-8''${encodeURIComponent(file.name || 'file')}`,
+    )
+    return c.body(Uint8Array.from(file.content.bytes))
+  })
+
+  app.get('/s/:code', (c) => {
+    const link = world.state.shortLinks.get(c.req.param('code'))
+    if (!link || link.expiresAt <= world.now()) return c.text('链接已失效', 410)
+    return c.redirect(link.target)
+  })
+
+  return app
+}
