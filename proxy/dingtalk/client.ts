@@ -7,10 +7,15 @@ import type { Transport, WireRequest } from './transport.ts'
 import { InvalidToken } from './upstream-refusal.ts'
 
 /** A call of the new host; its path parameters are encoded already. */
-type ApiCall = {
+export type ApiCall = {
   method: 'GET' | 'POST'
   path: string
   body?: unknown
+  /**
+   * Whether the call changes something upstream, so that it must be sent once only and never shared.
+   * When left out, a GET is a read and a POST a change.
+   */
+  changesState?: boolean
   /** The permission that the call needs, named to callers when upstream names none. */
   scope?: string
 }
