@@ -3,7 +3,7 @@ import { isTaskId } from '../../shared/task-id.ts'
 import { ApiError } from './api-error.ts'
 import { readFlow } from './flow.ts'
 import { establishSession, type SignedIn } from './session.ts'
-import { hasSessionHint } from './session-hint.ts'
+import { hasSessionNote } from './session-note.ts'
 
 /** What was asked for before React was there. Each part is taken once, by the query that needs it. */
 interface FirstRead {
@@ -32,7 +32,7 @@ async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<Flow
  */
 export function startFirstRead(pathname: string): void {
   const taskId = taskIdOfPath(pathname)
-  const early = taskId !== null && hasSessionHint() ? readFlow(taskId) : null
+  const early = taskId !== null && hasSessionNote() ? readFlow(taskId) : null
   const signedIn = establishSession(taskId ?? undefined)
   firstRead.signedIn = signedIn
   if (taskId !== null) {

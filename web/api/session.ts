@@ -7,7 +7,7 @@ import { ApiError } from './api-error.ts'
 import { appConfig } from './app-config.ts'
 import { pageCorp } from './page-corp.ts'
 import { requestJson } from './request.ts'
-import { forgetSessionHint, hasSessionHint, keepSessionHint } from './session-hint.ts'
+import { hasSessionNote } from './session-note.ts'
 
 /** Somebody signed in, and the flow that was asked for in the same breath. */
 export interface SignedIn {
@@ -46,7 +46,6 @@ export async function signInWithCode(code: string, taskId?: string): Promise<Sig
     method: 'POST',
     body,
   })
-  keepSessionHint(session)
   return flow === undefined ? { session } : { session, flow }
 }
 
@@ -61,24 +60,18 @@ export async function signIn(taskId?: string): Promise<SignedIn> {
  * code is there already.
  */
 export async function establishSession(taskId?: string): Promise<SignedIn> {
-  const inDingTalk = dingTalkPlatform !== null
-  if (inDingTalk && !hasSessionHint()) return signIn(taskId)
-  const code = inDingTalk ? authCode() : null
-  code?.catch(() => {})
+  if (!hasSessionNote()) return signIn(taskId)
+  const code = authCode()
+  code.catch(() => {})
   try {
-    const session = await requestJson<Session>('/api/session')
-    keepSessionHint(session)
-    return { session }
+    return { session: await requestJson<Session>('/api/session') }
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
-    forgetSessionHint()
-    if (code === null) throw new ApiError('outside-dingtalk', 'not in the DingTalk client')
     return signInWithCode(await code, taskId)
   }
 }
 
-/** Ends the session here and in the proxy. */
+/** Ends the session. */
 export async function signOut(): Promise<void> {
   await requestJson('/api/session', { method: 'DELETE' })
-  forgetSessionHint()
 }
