@@ -53,6 +53,12 @@ const refusals: [string, StubAnswer, number, Record<string, unknown>][] = [
     { code: 'upstream-throttled', retryAfter: 1 },
   ],
   [
+    'throttled by a page',
+    { status: 429, body: '<html>slow down' },
+    503,
+    { code: 'upstream-throttled', retryAfter: 1 },
+  ],
+  [
     'punished address',
     { body: { status: 1111, wait: 5, source: 'x5', punish: 'deny', uuid: 'u' } },
     503,

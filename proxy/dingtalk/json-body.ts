@@ -5,8 +5,9 @@ const utf8 = new TextDecoder()
 
 /**
  * Reads a reply as JSON in whatever charset it says it is.
+ * @returns undefined when it is not JSON
  * @throws ProblemError `upstream-throttled` for the page with which DingTalk's gate refuses an IP
- * address, `upstream-unavailable` for anything else that is not JSON
+ * address
  */
 export function parseJson(bytes: Uint8Array, contentType: string): unknown {
   const text = decoderFor(contentType).decode(bytes)
@@ -14,7 +15,7 @@ export function parseJson(bytes: Uint8Array, contentType: string): unknown {
     return JSON.parse(text)
   } catch {
     if (isPunishmentPage(text)) throw punished()
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered with something unreadable.')
+    return undefined
   }
 }
 

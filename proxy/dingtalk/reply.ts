@@ -23,6 +23,9 @@ export function readReply(reply: WireReply, secrets: readonly string[]): unknown
   if (status >= 300) {
     throw new ProblemError('upstream-unavailable', `DingTalk redirected the call (${status}).`)
   }
+  if (reply.body === undefined) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered with something unreadable.')
+  }
   return reply.body
 }
 

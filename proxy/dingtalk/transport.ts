@@ -14,6 +14,7 @@ export type WireRequest = {
   body?: unknown
 }
 
+/** A reply; its body is undefined when it was not JSON. */
 export type WireReply = { status: number; body: unknown }
 
 export type TransportLimits = {
@@ -27,7 +28,7 @@ export type TransportLimits = {
 
 export type Transport = {
   /**
-   * Sends a request and reads the JSON reply, whatever its status. Redirects are not followed.
+   * Sends a request and reads the reply, whatever its status. Redirects are not followed.
    * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` when
    * DingTalk's gate answers in place of the service
    */
