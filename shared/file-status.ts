@@ -1,0 +1,14 @@
+/** How far a file on its way to e签宝 is; `unknown` stands for a value upstream added later. */
+export const fileStatuses = [
+  'not-uploaded',
+  'uploading',
+  'uploaded',
+  'upload-failed',
+  'waiting-for-pdf',
+  'converted-to-pdf',
+  'adding-watermark',
+  'watermarked',
+  'unknown',
+] as const
+
+export type FileStatus = (typeof fileStatuses)[number]

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** A contract of a flow. What upstream did not send is null. */
+export const flowDocumentSchema = z.object({
+  fileId: z.string().nullable(),
+  name: z.string().nullable(),
+  /** Where it can be read, http or https; for how long is not known, so it is not to be kept. */
+  url: z.string().nullable(),
+})
+
+export type FlowDocument = z.infer<typeof flowDocumentSchema>
+
+/** A contract attached to a DingTalk approval. What upstream did not send is null. */
+export const approvalAttachmentSchema = z.object({
+  /** e签宝's id of the flow; whether it is our task id is not documented. */
+  flowId: z.string().nullable(),
+  /** As e签宝 sends it: its values are not documented. */
+  statusCode: z.union([z.number(), z.string()]).nullable(),
+  files: z.array(
+    z.object({
+      name: z.string().nullable(),
+      /** As it was attached, http or https. */
+      originalUrl: z.string().nullable(),
+      /** With the signatures, http or https. */
+      signedUrl: z.string().nullable(),
+    }),
+  ),
+})
+
+export type ApprovalAttachment = z.infer<typeof approvalAttachmentSchema>

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { realNameStatuses } from './real-name-status.ts'
+
+/** Whether e签宝 has verified a person or a company. What upstream did not send is null. */
+export const realNameSchema = z.object({
+  status: z.enum(realNameStatuses),
+  /** e签宝's own value for `status`, as text; tells what an `unknown` one was. */
+  statusCode: z.string().nullable(),
+  /** The name that was verified. */
+  name: z.string().nullable(),
+})
+
+export type RealName = z.infer<typeof realNameSchema>

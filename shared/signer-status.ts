@@ -1,0 +1,11 @@
+/** How far a signer is, in our words; `unknown` stands for a value upstream added later. */
+export const signerStatuses = [
+  'waiting',
+  'unsigned',
+  'signed',
+  'in-approval',
+  'refused',
+  'unknown',
+] as const
+
+export type SignerStatus = (typeof signerStatuses)[number]
