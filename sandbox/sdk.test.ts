@@ -1,101 +1,64 @@
-import * as esign1 from '@alicloud/dingtalk/dist/esign_1_0/client.js'
-import * as esign2 from '@alicloud/dingtalk/dist/esign_2_0/client.js'
-import * as oauth2 from '@alicloud/dingtalk/dist/oauth2_1_0/client.js'
-import { Config } from '@alicloud/openapi-client'
-import { RuntimeOptions } from '@alicloud/tea-util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from './credentials.ts'
-import type { ListeningSandbox } from './listen.ts'
-import { startSandbox } from './listen.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { answerProblems } from './testing/answer-shape.ts'
+import type { EndpointFacts } from './testing/endpoint-facts.ts'
+import { endpoints } from './testing/endpoint-facts.ts'
+import type { SdkCase } from './testing/sdk-case.ts'
+import { v1Cases } from './testing/sdk-cases-v1.ts'
+import { v2Cases } from './testing/sdk-cases-v2.ts'
+import type { SdkHarness } from './testing/sdk-harness.ts'
+import { startSdkHarness } from './testing/sdk-harness.ts'
 
-let running: ListeningSandbox
-let config: Config
+// The official SDK calls every operation over HTTP. Test names are `{generation} {SDK method}`.
+
+const cases: readonly SdkCase[] = [...v1Cases, ...v2Cases]
+/** Refusals by DingTalk's gateway, which any call can meet. */
+const platformCodes = new Map([
+  ['InvalidAuthentication', 400],
+  ['Forbidden.AccessDenied.AccessTokenPermissionDenied', 403],
+])
+
+let sdk: SdkHarness
 
 beforeAll(async () => {
-  running = await startSandbox()
-  config = new Config({ protocol: 'http', endpoint: new URL(running.url).host })
+  sdk = await startSdkHarness()
 })
-afterAll(() => running.close())
+beforeEach(async () => {
+  await sdk.control('POST', '/reset')
+})
+afterAll(() => sdk.close())
 
-async function internalToken(): Promise<string> {
-  const { body } = await new oauth2.default(config).getAccessToken(
-    new oauth2.GetAccessTokenRequest({
-      appKey: internalApp.clientId,
-      appSecret: internalApp.clientSecret,
-    }),
-  )
-  return body?.accessToken ?? ''
+function factsOf({ generation, name }: SdkCase): EndpointFacts {
+  const facts = endpoints.find((item) => item.generation === generation && item.name === name)
+  if (!facts) throw new Error(`Nothing is known of ${generation} ${name}.`)
+  return facts
 }
 
-async function corpToken(authCorpId: string): Promise<string> {
-  const { body } = await new oauth2.default(config).getCorpAccessToken(
-    new oauth2.GetCorpAccessTokenRequest({
-      suiteKey: thirdPartyApp.suiteKey,
-      suiteSecret: thirdPartyApp.suiteSecret,
-      suiteTicket: thirdPartyApp.suiteTicket,
-      authCorpId,
-    }),
-  )
-  return body?.accessToken ?? ''
+function documentedStatus(facts: EndpointFacts, code: string): number | undefined {
+  return facts.errors.find((error) => error.code === code)?.http ?? platformCodes.get(code)
 }
 
-async function flowDetail2(taskId: string, token: string) {
-  const headers = new esign2.GetFlowDetailHeaders({ xAcsDingtalkAccessToken: token })
-  return new esign2.default(config).getFlowDetailWithOptions(
-    taskId,
-    headers,
-    new RuntimeOptions({}),
-  )
-}
-
-async function flowDetail1(taskId: string, token: string) {
-  return new esign1.default(config).getFlowDetailWithOptions(
-    new esign1.GetFlowDetailRequest({ taskId }),
-    new esign1.GetFlowDetailHeaders({ xAcsDingtalkAccessToken: token }),
-    new RuntimeOptions({}),
-  )
-}
-
-it('gives an internal app the same token again and a third party a new one', async () => {
-  expect(await internalToken()).toBe(await internalToken())
-  expect(await corpToken(sandboxCorpId)).not.toBe(await corpToken(sandboxCorpId))
+it('covers every operation, and each with a refusal', () => {
+  const key = (item: { generation: string; name: string }) => `${item.generation} ${item.name}`
+  expect(cases.map(key).toSorted()).toEqual(endpoints.map(key).toSorted())
+  expect(endpoints).toHaveLength(42)
+  expect(cases.filter((item) => Object.keys(item.refusals).length === 0)).toEqual([])
 })
 
-it('reads a flow by generation 2.0, bare', async () => {
-  const { body } = await flowDetail2('PRO-SANDBOX-SIGNING', await internalToken())
-  expect(body?.businessScene).toBe('办公设备采购合同')
-  expect(body?.flowStatus).toBe(1)
-  expect(body?.initiatorName).toBe('张三')
-  expect(body?.initiatorAuthorizedName).toBe('杭州星河科技有限公司')
-  expect(body?.logs?.[0]).toMatchObject({ logType: '1', operatorAccountName: '张三' })
-})
+describe.each(cases.map((item) => [item.generation, item.name, item] as const))(
+  '%s %s',
+  (_, __, item) => {
+    it('answers what is documented', async () => {
+      const understood = await item.succeed(sdk)
+      expect(JSON.parse(JSON.stringify(understood))).toEqual(sdk.lastAnswer())
+      const expected = (item.absent ?? []).map((field) => `${field} is missing`)
+      expect(answerProblems(factsOf(item).response, sdk.lastAnswer())).toEqual(expected)
+    })
 
-it('reads the same flow by generation 1.0, wrapped', async () => {
-  const { body } = await flowDetail1('PRO-SANDBOX-SIGNING', await corpToken(sandboxCorpId))
-  expect(body?.code).toBe(0)
-  expect(body?.data?.businessSense).toBe('办公设备采购合同')
-  expect(body?.data?.flowStatus).toBe(1)
-  expect(body?.data?.logs?.length).toBeGreaterThan(5)
-})
-
-it('hides flows from another organisation', async () => {
-  const token = await corpToken(secondCorpId)
-  await expect(flowDetail2('PRO-SANDBOX-SIGNING', token)).rejects.toMatchObject({
-    code: 'flowNotExists',
-    data: { statusCode: 400 },
-  })
-})
-
-it('refuses a bad token, an internal app on 1.0, and an unknown flow', async () => {
-  await expect(flowDetail2('PRO-SANDBOX-SIGNING', 'made-up')).rejects.toMatchObject({
-    code: 'InvalidAuthentication',
-    data: { statusCode: 400 },
-  })
-  await expect(flowDetail1('PRO-SANDBOX-SIGNING', await internalToken())).rejects.toMatchObject({
-    code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
-    accessDeniedDetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
-  })
-  await expect(flowDetail1('PRO-NOBODY', await corpToken(sandboxCorpId))).rejects.toMatchObject({
-    code: 'invalidRequest.invalidAguemnts',
-  })
-})
+    it.each(Object.entries(item.refusals))('refuses with %s', async (code, refused) => {
+      await expect(refused(sdk)).rejects.toMatchObject({
+        code,
+        data: { statusCode: documentedStatus(factsOf(item), code), requestid: expect.any(String) },
+      })
+    })
+  },
+)

@@ -22,6 +22,12 @@ function toV1Error(error: EsignRefusal, path: string): NewHostRefusal {
     : new NewHostRefusal(400, 'invalidRequest.invalidAguemnts', `参数错误:${error.message}`)
 }
 
+/**
+ * What 1.0 answers as the console's address. Its documentation and the SDK both say that this is a
+ * number, and the SDK takes nothing else.
+ */
+const consoleNumber = 1_000_001
+
 /** An answer as 1.0 wraps it. */
 function wrapped<Data>(data: Data) {
   return { code: 0, message: '成功', data }
@@ -66,9 +72,10 @@ export function esignV1Routes(world: World): Hono<EsignEnv> {
     const realName = name !== null
     return c.json(wrapped(name === null ? { realName } : { realName, orgRealName: name }))
   })
-  app.get('/corps/console', (c) =>
-    c.json(wrapped({ orgConsoleUrl: corp.corpConsole(c.var.caller) })),
-  )
+  app.get('/corps/console', (c) => {
+    corp.corpConsole(c.var.caller)
+    return c.json(wrapped({ orgConsoleUrl: consoleNumber }))
+  })
   app.post('/corps/realname', (c) => {
     const { userId } = readInput(c, v1Bodies.corpRealName)
     return c.json(wrapped(corp.corpRealNamePage(c.var.caller, userId, undefined)))

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { sandboxCorpId } from '../credentials.ts'
+import type { SdkHarness } from './sdk-harness.ts'
+import type { SdkInput } from './sdk-invoke.ts'
+import { invoke } from './sdk-invoke.ts'
+
+/** Something to be done through the SDK before or instead of a call. */
+export type SdkStep = (sdk: SdkHarness) => Promise<unknown>
+
+/** How the official SDK is shown to work against the sandbox for one operation. */
+export type SdkCase = {
+  generation: '1.0' | '2.0'
+  /** The SDK's method. */
+  name: string
+  /** Calls it so that it succeeds. */
+  succeed: SdkStep
+  /** Documented fields that this answer leaves out, as they do not apply to it. */
+  absent?: readonly string[]
+  /** Calls that are refused, by the code they are refused with. */
+  refusals: Readonly<Record<string, SdkStep>>
+}
+
+/** A call of one operation with the given input. */
+export function calling(generation: '1.0' | '2.0', name: string) {
+  return (input: SdkInput = {}): SdkStep =>
+    (sdk) =>
+      invoke(sdk, generation, name, input)
+}
+
+/** Steps one after the other; the last one's result counts. */
+export function inOrder(...steps: readonly SdkStep[]): SdkStep {
+  return (sdk) =>
+    steps.reduce<Promise<unknown>>(
+      (before, step) => before.then(() => step(sdk)),
+      Promise.resolve(),
+    )
+}
+
+/** The step as the third-party app in an organisation that is not verified. */
+export function inSecondCorp(call: (input: SdkInput) => SdkStep, input: SdkInput = {}): SdkStep {
+  return (sdk) => call({ ...input, token: sdk.tokens.second })(sdk)
+}
+
+/** Has the sandbox refuse the next call with what its own state cannot bring about. */
+export function failNext(match: string, code: string): SdkStep {
+  const body = { code, message: code, requestid: 'SANDBOX' }
+  return (sdk) => sdk.control('POST', '/faults', { match, status: 400, body, times: 1 })
+}
+
+/** Takes e签宝's authorisation from the main organisation. */
+export const withdrawAuthorisation: SdkStep = (sdk) =>
+  sdk.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: false })
+
+/** A call with a token that nobody handed out. */
+export function withBadToken(call: (input: SdkInput) => SdkStep, input: SdkInput = {}): SdkStep {
+  return call({ ...input, token: 'made-up' })
+}
+
+const uploadText = 'Sandbox upload'
+
+/** A correct announcement of an upload. */
+export const upload = {
+  contentMd5: createHash('md5').update(uploadText).digest('base64'),
+  contentType: 'application/pdf',
+  convert2Pdf: false,
+  fileName: '合同.pdf',
+  fileSize: uploadText.length,
+}
+
+/** A correct channel order. */
+export const channelOrder = {
+  itemCode: 'ITEM-1',
+  itemName: '标准套餐',
+  orderCreateTime: 1_780_000_000_000,
+  orderId: 'ORDER-1',
+  payFee: 10_000,
+  quantity: 50,
+}
+
+/** A correct resale order. */
+export const resaleOrder = {
+  orderCreateTime: 1_780_000_000_000,
+  orderId: 'ORDER-2',
+  quantity: 50,
+  serviceStartTime: 1_780_000_000_000,
+  serviceStopTime: 1_811_536_000_000,
+}
+
+/** A file that is there from the start, and can go into a flow. */
+export const seededFile = { fileId: 'FILE-SANDBOX-DRAFT', fileName: '市场推广服务协议.pdf' }
+
+/** A correct request for a start page. */
+export const draft = {
+  files: [seededFile],
+  initiatorUserId: 'zhangsan',
+  participants: [
+    { accountType: 'DING_USER', userId: 'lisi', signRequirements: '1,2' },
+    {
+      accountType: 'OUTER_USER',
+      account: '13900000008',
+      accountName: '孙八',
+      orgName: '上海云帆贸易有限公司',
+      signRequirements: '1',
+    },
+  ],
+  ccs: [{ accountType: 'DING_USER', userId: 'qianqi' }],
+  redirectUrl: 'https://example.com/back',
+  sourceInfo: { mobileUrl: 'https://example.com', pcUrl: 'https://example.com', showText: '来源' },
+  taskName: '采购合同',
+}
