@@ -1,20 +1,9 @@
-import type { Flow, FlowLog } from '../../shared/flow.ts'
-import type { FlowStatus } from '../../shared/flow-status.ts'
-import type { LogType } from '../../shared/log-type.ts'
+import type { Flow, FlowLog } from '../../../shared/flow.ts'
+import { toFlowStatus } from './flow-codes.ts'
 import type { FlowDetail } from './flow-detail.ts'
+import { vocabulary } from './upstream-values.ts'
 
-const statuses: ReadonlyMap<unknown, FlowStatus> = new Map([
-  [0, 'draft'],
-  [1, 'signing'],
-  [2, 'completed'],
-  [3, 'revoked'],
-  [4, 'terminated'],
-  [5, 'expired'],
-  [6, 'deleted'],
-  [7, 'refused'],
-])
-
-const logTypes: ReadonlyMap<unknown, LogType> = new Map([
+const toLogType = vocabulary([
   [1, 'flow-created'],
   [2, 'flow-deleted'],
   [3, 'flow-updated'],
@@ -50,7 +39,7 @@ export function toFlow(taskId: string, detail: FlowDetail): Flow {
   return {
     taskId,
     title: detail.businessScene ?? detail.businessSense,
-    status: statuses.get(detail.flowStatus) ?? 'unknown',
+    status: toFlowStatus(detail.flowStatus),
     statusCode: detail.flowStatus,
     initiator: { name: detail.initiatorName, organization: detail.initiatorAuthorizedName },
     logs: detail.logs.map(toLog).toSorted(newestFirst),
@@ -59,7 +48,7 @@ export function toFlow(taskId: string, detail: FlowDetail): Flow {
 
 function toLog(log: FlowDetail['logs'][number]): FlowLog {
   return {
-    type: logTypes.get(log.logType) ?? 'unknown',
+    type: toLogType(log.logType),
     typeCode: log.logType === null ? null : String(log.logType),
     description: log.operateDescription,
     operator: log.operatorAccountName,

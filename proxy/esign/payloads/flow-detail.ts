@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { code, list, text, time } from './upstream-values.ts'
 
 const logSchema = z.object({
-  /** A number as text, see `log-codes.ts`. */
+  /** A number as text, see `flow-mapping.ts`. */
   logType: code,
   operateDescription: text,
   /** Epoch milliseconds. */

@@ -1,0 +1,107 @@
+import type { Flow } from '../../../shared/flow.ts'
+import type { ApprovalAttachment, FlowDocument } from '../../../shared/flow-document.ts'
+import type { BrowserPage, LaunchPage } from '../../../shared/launch-page.ts'
+import type { SealApproval } from '../../../shared/seal-approval.ts'
+import type { Signing } from '../../../shared/signing.ts'
+import { attachmentsPayload, documentsPayload } from '../payloads/document-payloads.ts'
+import { flowDetailSchema } from '../payloads/flow-detail.ts'
+import { toFlow } from '../payloads/flow-mapping.ts'
+import { browserPagePayload, launchPagePayload } from '../payloads/page-payloads.ts'
+import { sealApprovalsPayload } from '../payloads/seal-approval-payload.ts'
+import { signingPayload } from '../payloads/signing-payload.ts'
+import type { Upstream } from '../wire/ask.ts'
+
+/** Flows that have been started. */
+export type FlowCalls = {
+  /**
+   * A flow with its operation records (obtains-the-task-details).
+   * @throws ProblemError `flow-not-found`
+   */
+  getFlow(corpId: string, taskId: string): Promise<Flow>
+
+  /**
+   * A flow's state and its signers' (get-the-details-of-process-signing).
+   * @throws ProblemError `flow-not-found`
+   */
+  getSigners(corpId: string, taskId: string): Promise<Signing>
+
+  /**
+   * A flow's contracts, best asked for once it is completed
+   * (get-a-list-of-all-contracts-for-the-process-task).
+   * @throws ProblemError `flow-not-found`
+   */
+  getDocuments(corpId: string, taskId: string): Promise<FlowDocument[]>
+
+  /**
+   * A flow's seal approvals; empty when nobody needed one
+   * (obtains-the-print-approval-list-for-process-tasks).
+   * @throws ProblemError `flow-not-found`
+   */
+  getSealApprovals(corpId: string, taskId: string): Promise<SealApproval[]>
+
+  /**
+   * Where to sign inside DingTalk, for whoever opens it there (get-signatory-address).
+   * @throws ProblemError `flow-not-found`
+   */
+  getSignUrl(corpId: string, taskId: string): Promise<LaunchPage>
+
+  /**
+   * Where one signer signs in a browser, outside DingTalk (get-signatory-address). Null in a
+   * generation that cannot, see `Capabilities.browserSignUrl`.
+   * @param signer `account`: the signer's mobile number or e-mail address
+   * @throws ProblemError `flow-not-found`, `person-not-found`
+   */
+  getBrowserSignUrl:
+    ((corpId: string, taskId: string, signer: { account: string }) => Promise<BrowserPage>) | null
+
+  /**
+   * Contracts attached to an instance of a DingTalk approval; in the SDK alone, without a page. Null
+   * in a generation that cannot, see `Capabilities.approvalAttachments`.
+   */
+  getApprovalAttachments:
+    ((corpId: string, instanceId: string) => Promise<ApprovalAttachment[]>) | null
+}
+
+/** Where a link for signing will be opened. */
+const container = { dingTalk: 1, browser: 2 } as const
+
+/** @param browserSignUrl whether the generation knows another container than DingTalk */
+export function createFlowCalls({ ask, operations }: Upstream, browserSignUrl: boolean): FlowCalls {
+  const { getApprovalAttachments, getSignUrl } = operations
+  return {
+    async getFlow(corpId, taskId) {
+      const parameters = { taskId }
+      return toFlow(taskId, await ask(corpId, operations.getFlow, { parameters }, flowDetailSchema))
+    },
+
+    async getSigners(corpId, taskId) {
+      const parameters = { taskId }
+      const signing = await ask(corpId, operations.getSigners, { parameters }, signingPayload)
+      return { taskId, ...signing }
+    },
+
+    getDocuments: (corpId, taskId) =>
+      ask(corpId, operations.getDocuments, { parameters: { taskId } }, documentsPayload),
+
+    getSealApprovals: (corpId, taskId) =>
+      ask(corpId, operations.getSealApprovals, { parameters: { taskId } }, sealApprovalsPayload),
+
+    getSignUrl(corpId, taskId) {
+      const body = { taskId, signContainer: container.dingTalk }
+      return ask(corpId, getSignUrl, { body }, launchPagePayload)
+    },
+
+    getBrowserSignUrl: browserSignUrl
+      ? (corpId, taskId, { account }) => {
+          const body = { taskId, account, signContainer: container.browser }
+          return ask(corpId, getSignUrl, { body }, browserPagePayload)
+        }
+      : null,
+
+    getApprovalAttachments:
+      getApprovalAttachments === undefined
+        ? null
+        : (corpId, instanceId) =>
+            ask(corpId, getApprovalAttachments, { parameters: { instanceId } }, attachmentsPayload),
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { AppState, Margin } from '../../../shared/corp.ts'
+import { code, integer, pageAddress, toFlag, vocabulary } from './upstream-values.ts'
+
+/**
+ * Whether something was done: 2.0 sends `{result}` or a bare truth value, as does 1.0 inside its
+ * `data`. Null when upstream does not say.
+ */
+export const donePayload = z
+  .unknown()
+  .transform((payload) =>
+    toFlag(
+      typeof payload === 'object' && payload !== null && 'result' in payload
+        ? payload.result
+        : payload,
+    ),
+  )
+
+/** 2.0's pages call the number a Float, 1.0's a Long. */
+export const marginPayload = z
+  .object({ margin: integer })
+  .transform(({ margin }): Margin => ({ contractsLeft: margin }))
+
+const toInstall = vocabulary([
+  ['OPEN', 'installed'],
+  ['CLOSE', 'not-installed'],
+])
+
+const toAuthorisation = vocabulary([
+  ['AUTH', 'authorised'],
+  ['UNAUTH', 'not-authorised'],
+])
+
+export const appStatePayload = z
+  .object({ installStatus: code, authStatus: code })
+  .transform(({ installStatus, authStatus }): AppState => ({
+    install: toInstall(installStatus),
+    installCode: installStatus,
+    authorisation: toAuthorisation(authStatus),
+    authorisationCode: authStatus,
+  }))
+
+/** 1.0's page and SDK say that the address is a number. */
+export const consolePayload = z
+  .object({ orgConsoleUrl: pageAddress })
+  .transform(({ orgConsoleUrl }) => orgConsoleUrl)

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { ApprovalAttachment, FlowDocument } from '../../../shared/flow-document.ts'
+import { code, fileAddress, list, payloadList, text } from './upstream-values.ts'
+
+export const documentsPayload = payloadList(
+  z
+    .object({ fileId: text, fileName: text, fileUrl: fileAddress })
+    .transform(({ fileId, fileName, fileUrl }): FlowDocument => ({
+      fileId,
+      name: fileName,
+      url: fileUrl,
+    })),
+)
+
+const attachedFile = z
+  .object({ fileName: text, originalFileUrl: fileAddress, signFinishFileUrl: fileAddress })
+  .transform(({ fileName, originalFileUrl, signFinishFileUrl }) => ({
+    name: fileName,
+    originalUrl: originalFileUrl,
+    signedUrl: signFinishFileUrl,
+  }))
+
+/** Not in the documentation; the fields are the SDK's. */
+export const attachmentsPayload = payloadList(
+  z
+    .object({ flowId: text, status: code, files: list(attachedFile) })
+    .transform(({ flowId, status, files }): ApprovalAttachment => ({
+      flowId,
+      statusCode: status,
+      files,
+    })),
+)

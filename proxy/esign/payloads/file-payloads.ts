@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { code, count, fileAddress, text, vocabulary } from './upstream-values.ts'
+
+/** Where the bytes of a new file go. What upstream did not send is null. */
+export type UploadAddress = {
+  fileId: string | null
+  /** Http or https; valid for an hour, and for this file only. */
+  uploadUrl: string | null
+}
+
+export const uploadAddressPayload: z.ZodType<UploadAddress> = z.object({
+  fileId: text,
+  uploadUrl: fileAddress,
+})
+
+export const filePayload = z.object({
+  name: text,
+  size: count,
+  pdfTotalPages: count,
+  status: code,
+  downloadUrl: fileAddress,
+})
+
+export const toFileStatus = vocabulary([
+  [0, 'not-uploaded'],
+  [1, 'uploading'],
+  [2, 'uploaded'],
+  [3, 'upload-failed'],
+  [4, 'waiting-for-pdf'],
+  [5, 'converted-to-pdf'],
+  [6, 'adding-watermark'],
+  [7, 'watermarked'],
+])

@@ -1,0 +1,13 @@
+import { vocabulary } from './upstream-values.ts'
+
+/** Both generations; 6 is in the lists of the signing detail alone. */
+export const toFlowStatus = vocabulary([
+  [0, 'draft'],
+  [1, 'signing'],
+  [2, 'completed'],
+  [3, 'revoked'],
+  [4, 'terminated'],
+  [5, 'expired'],
+  [6, 'deleted'],
+  [7, 'refused'],
+])

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { RealName } from '../../../shared/real-name.ts'
+import { text, toFlag } from './upstream-values.ts'
+
+const anything = z.unknown().optional()
+
+/**
+ * Whether a person or a company is verified. 2.0 sends the text `isRealName`, "true" or "false"; 1.0
+ * the truth value `realName`.
+ */
+export const realNamePayload = z
+  .object({ isRealName: anything, realName: anything, userRealName: text, orgRealName: text })
+  .transform((payload): RealName => {
+    const value = payload.isRealName ?? payload.realName
+    const verified = toFlag(value)
+    return {
+      status: verified === null ? 'unknown' : verified ? 'verified' : 'not-verified',
+      statusCode: verified === null ? text.parse(value) : String(verified),
+      name: payload.userRealName ?? payload.orgRealName,
+    }
+  })

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { ApprovalNode, SealApproval } from '../../../shared/seal-approval.ts'
+import { code, fileAddress, list, payloadList, text, time, vocabulary } from './upstream-values.ts'
+
+const toStatus = vocabulary([
+  ['WAIT', 'waiting'],
+  ['APPROVING', 'approving'],
+  ['AGREED', 'agreed'],
+  ['REFUSED', 'refused'],
+])
+
+type Moment = Pick<ApprovalNode, 'decisionTime' | 'decisionTimeText'>
+
+/** A date and time whose zone is told. */
+const zonedTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+
+/**
+ * When an approver decided: a number in 1.0, text in 2.0, whose samples show nothing but "-". What
+ * is no moment is kept as text; which zone a plain date is in we cannot know.
+ */
+function toMoment(value: unknown): Moment {
+  const milliseconds = time.parse(value)
+  if (milliseconds !== null) return { decisionTime: milliseconds, decisionTimeText: null }
+  const words = typeof value === 'string' ? value.trim() : ''
+  const parsed = zonedTime.test(words) ? time.parse(Date.parse(words)) : null
+  if (parsed !== null) return { decisionTime: parsed, decisionTimeText: null }
+  const isPlaceholder = /^(-*|0|null)$/i.test(words)
+  return { decisionTime: null, decisionTimeText: isPlaceholder ? null : words }
+}
+
+const nodePayload = z
+  .object({
+    approverName: text,
+    status: code,
+    startTime: time,
+    approvalTime: z.unknown().optional().transform(toMoment),
+  })
+  .transform(({ approverName, status, startTime, approvalTime }): ApprovalNode => ({
+    approver: approverName,
+    status: toStatus(status),
+    statusCode: status,
+    startTime,
+    ...approvalTime,
+  }))
+
+const approvalPayload = z
+  .object({
+    approvalName: text,
+    status: code,
+    sponsorAccountName: text,
+    startTime: time,
+    endTime: time,
+    refuseReason: text,
+    sealIdImg: fileAddress,
+    approvalNodes: list(nodePayload),
+  })
+  .transform((approval): SealApproval => ({
+    name: approval.approvalName,
+    status: toStatus(approval.status),
+    statusCode: approval.status,
+    sponsor: approval.sponsorAccountName,
+    startTime: approval.startTime,
+    endTime: approval.endTime,
+    refuseReason: approval.refuseReason,
+    sealImageUrl: approval.sealIdImg,
+    nodes: approval.approvalNodes,
+  }))
+
+export const sealApprovalsPayload = payloadList(approvalPayload)

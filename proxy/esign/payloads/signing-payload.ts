@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Signer, Signing } from '../../../shared/signing.ts'
+import { toFlowStatus } from './flow-codes.ts'
+import { code, list, text, vocabulary } from './upstream-values.ts'
+
+const toSignerStatus = vocabulary([
+  [0, 'waiting'],
+  [1, 'unsigned'],
+  [2, 'signed'],
+  [3, 'in-approval'],
+  [4, 'refused'],
+])
+
+const signerPayload = z
+  .object({ signerName: text, signStatus: code })
+  .transform(({ signerName, signStatus }): Signer => ({
+    name: signerName,
+    status: toSignerStatus(signStatus),
+    statusCode: signStatus,
+  }))
+
+/** How far signing is; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
+export const signingPayload = z
+  .object({
+    businessScene: text,
+    businessSense: text,
+    flowStatus: code,
+    signers: list(signerPayload),
+  })
+  .transform(({ businessScene, businessSense, flowStatus, signers }): Omit<Signing, 'taskId'> => ({
+    title: businessScene ?? businessSense,
+    status: toFlowStatus(flowStatus),
+    statusCode: flowStatus,
+    signers,
+  }))

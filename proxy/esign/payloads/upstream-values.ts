@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+/*
+ * Readers for values as upstream really sends them: absent, null, numbers as text, floats for
+ * integers, or of another type altogether. They never fail; what cannot be read is null.
+ */
+
+const numeral = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
+
+function toNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value !== 'string' || !numeral.test(value.trim())) return null
+  const number = Number(value)
+  return Number.isFinite(number) ? number : null
+}
+
+function toText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+function toCode(value: unknown): number | string | null {
+  return toNumber(value) ?? toText(value)?.trim() ?? null
+}
+
+function toInteger(value: unknown): number | null {
+  const number = toNumber(value)
+  const integer = number === null ? null : Math.trunc(number)
+  return Number.isSafeInteger(integer) ? integer : null
+}
+
+function toCount(value: unknown): number | null {
+  const integer = toInteger(value)
+  // Adding 0 makes 0 of -0.
+  return integer !== null && integer >= 0 ? integer + 0 : null
+}
+
+/** True and false, also as text (2.0); null for all else. */
+export function toFlag(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : null
+  return word === 'true' ? true : word === 'false' ? false : null
+}
+
+/** Addresses that a browser or DingTalk can be sent to. */
+const launchable = new Set(['https:', 'http:', 'dingtalk:'])
+const fetchable = new Set(['https:', 'http:'])
+
+function toAddress(value: unknown, schemes: ReadonlySet<string>): string | null {
+  if (typeof value !== 'string' || !URL.canParse(value)) return null
+  const url = new URL(value)
+  return schemes.has(url.protocol) ? url.href : null
+}
+
+/** The last millisecond that a Date can hold. */
+const endOfTime = 8.64e15
+
+function toTime(value: unknown): number | null {
+  const number = toNumber(value)
+  return number !== null && number > 0 && number <= endOfTime ? Math.trunc(number) : null
+}
+
+const anything = z.unknown().optional()
+
+/** Text; null when blank. A number is text too. */
+export const text = anything.transform(toText)
+
+/** The value of an enum: 1, 1.0 and "1" are the same; what is not a number stays text. */
+export const code = anything.transform(toCode)
+
+/** Epoch milliseconds, also as "1.61674324E12"; null for what cannot be a time. */
+export const time = anything.transform(toTime)
+
+/** A whole number, also as a float ("Float" in 2.0's pages); null beyond what is exact. */
+export const integer = anything.transform(toInteger)
+
+/** A whole number that is not negative. */
+export const count = anything.transform(toCount)
+
+/** The address of a page: https, http or dingtalk; null for any other and for what is none. */
+export const pageAddress = anything.transform((value) => toAddress(value, launchable))
+
+/** The address of a file: https or http. */
+export const fileAddress = anything.transform((value) => toAddress(value, fetchable))
+
+/** A list; items that the schema refuses are left out. */
+export function list<Item>(item: z.ZodType<Item>) {
+  return anything.transform((value) => readItems(item, value))
+}
+
+/** A payload that is a list; one without anything in it is an empty one. Other kinds are refused. */
+export function payloadList<Item>(item: z.ZodType<Item>) {
+  return z.union([z.array(z.unknown()), z.null(), z.strictObject({})]).transform((value) => {
+    return readItems(item, value)
+  })
+}
+
+function readItems<Item>(item: z.ZodType<Item>, value: unknown): Item[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((entry) => {
+    const parsed = item.safeParse(entry)
+    return parsed.success ? [parsed.data] : []
+  })
+}
+
+/**
+ * Gives our words for upstream's values.
+ * @param words by upstream's value as `code` reads it
+ */
+export function vocabulary<Word extends string>(
+  words: readonly (readonly [number | string, Word])[],
+): (value: number | string | null) => Word | 'unknown' {
+  const map = new Map<unknown, Word>(words)
+  return (value) => map.get(value) ?? 'unknown'
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import type { ApiCall, DingTalkClient } from '../../dingtalk/client.ts'
+import { ProblemError } from '../../problem.ts'
+import type { Operation, Operations } from './operation.ts'
+import { esignProblem, translateRefusal } from './refusals.ts'
+import { parsePayload, unwrap } from './upstream-answer.ts'
+
+/** What an operation is asked with. */
+type Input = {
+  /** Values for the path and the query. */
+  parameters?: Readonly<Record<string, string>>
+  /** Fields of the body in 2.0's spelling; those without a value are not sent. */
+  body?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Asks e签宝 on behalf of a corp and gives the payload as the schema reads it.
+ * @throws ProblemError, see `Esign`
+ */
+export type Ask = <Schema extends z.ZodType>(
+  corpId: string,
+  operation: Operation,
+  input: Input,
+  schema: Schema,
+) => Promise<z.output<Schema>>
+
+/** A generation of e签宝's API, ready to be asked. */
+export type Upstream = { ask: Ask; operations: Operations }
+
+/** @param scope the DingTalk permission of all calls, where the generation has one */
+export function createAsk(client: DingTalkClient, scope: string | null): Ask {
+  return async (corpId, operation, { parameters = {}, body }, schema) => {
+    const call: ApiCall = {
+      method: operation.method,
+      path: toPath(operation, parameters),
+      ...toBody(operation, body),
+      ...(scope === null ? {} : { scope }),
+      ...(operation.changesState === true ? { changesState: true } : {}),
+    }
+    const reply = await client.callApi(corpId, call).catch((error: unknown) => {
+      throw translateRefusal(error, operation.refusals ?? {})
+    })
+    const payload = unwrap(reply)
+    if (payload === null && operation.emptyMeans !== undefined) {
+      throw esignProblem(operation.emptyMeans)
+    }
+    return parsePayload(schema, payload)
+  }
+}
+
+function toPath(operation: Operation, parameters: Readonly<Record<string, string>>): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encode(parameters[name]))
+  const { query } = operation
+  return query === undefined ? path : `${path}?${query}=${encode(parameters[query])}`
+}
+
+/**
+ * An id as part of an address. A dot or two would change the path even when encoded, and half a
+ * surrogate pair cannot be encoded at all.
+ * @throws ProblemError `invalid-request` for what cannot be an id
+ */
+function encode(id = ''): string {
+  if (id === '' || id === '.' || id === '..' || /\p{Surrogate}/u.test(id)) {
+    throw new ProblemError('invalid-request', 'An id is malformed.')
+  }
+  return encodeURIComponent(id)
+}
+
+function toBody({ method, fields = {} }: Operation, body: Input['body']): { body?: unknown } {
+  if (body === undefined) return {}
+  const entries = Object.entries(body).flatMap(([name, value]) => {
+    const spelling = Object.hasOwn(fields, name) ? fields[name] : name
+    const isSent = value !== undefined && typeof spelling === 'string'
+    return isSent ? [[spelling, value] as const] : []
+  })
+  // Where 1.0 has a GET, what is to be sent may come to nothing.
+  return method === 'GET' && entries.length === 0 ? {} : { body: Object.fromEntries(entries) }
+}

@@ -1,0 +1,55 @@
+import { UpstreamRefusal } from '../../dingtalk/upstream-refusal.ts'
+import { ProblemError } from '../../problem.ts'
+import type { ProblemCode } from '../../../shared/problem-code.ts'
+
+/** One sentence for each of our codes that an answer of e签宝 may stand for. */
+const titles = {
+  'flow-not-found': 'e签宝 knows no flow with this task id.',
+  'file-not-found': 'e签宝 knows no file with this id.',
+  'person-not-found': 'e签宝 knows no such person.',
+  'input-refused': 'e签宝 does not accept what was entered.',
+  'company-name-required': 'A signer with a company seal needs the name of the company.',
+  'order-repeated': 'An order with this id was placed before.',
+  'user-not-real-name-verified': 'The person has not been verified in e签宝.',
+  'corp-not-real-name-verified': 'The organisation has not been verified in e签宝.',
+  'not-corp-admin': "Only the organisation's administrators in DingTalk may do this.",
+  'esign-not-initialised': 'The developer has not been initialised in e签宝.',
+  'esign-already-initialised': 'The developer has been initialised in e签宝 before.',
+  'upstream-throttled': 'e签宝 is being called too often.',
+} as const satisfies Partial<Record<ProblemCode, string>>
+
+export type EsignProblemCode = keyof typeof titles
+
+/** What codes of generation 2.0 mean wherever they come from; the spelling varies upstream. */
+const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
+  ['flowNotExists', 'flow-not-found'],
+  ['getUserInfoFail', 'person-not-found'],
+  ['saveOrgTaskError', 'company-name-required'],
+  ['doRepeatOrderError', 'order-repeated'],
+  ['accountNotRealname', 'user-not-real-name-verified'],
+  ['orgNotRealname', 'corp-not-real-name-verified'],
+  ['corpNotRealname', 'corp-not-real-name-verified'],
+  ['corpNotRealName', 'corp-not-real-name-verified'],
+  ['dingAdminAuthError', 'not-corp-admin'],
+  ['openIsvNotInit', 'esign-not-initialised'],
+  ['openIsvExist', 'esign-already-initialised'],
+  ['requestTooMuch', 'upstream-throttled'],
+])
+
+/**
+ * A refusal of e签宝 as a problem that somebody can act on; every other error as it is.
+ * @param own what codes mean on the operation that was called
+ */
+export function translateRefusal(
+  error: unknown,
+  own: Readonly<Record<string, EsignProblemCode>>,
+): unknown {
+  if (!(error instanceof UpstreamRefusal)) return error
+  const { upstreamCode } = error
+  const code = Object.hasOwn(own, upstreamCode) ? own[upstreamCode] : meanings.get(upstreamCode)
+  return code === undefined ? error : esignProblem(code, error)
+}
+
+export function esignProblem(code: EsignProblemCode, cause?: unknown): ProblemError {
+  return new ProblemError(code, titles[code], { cause })
+}
