@@ -1,55 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Sandbox } from './app.ts'
-import { createSandbox } from './app.ts'
 import { internalApp, sandboxCorpId, strangerCorpId, thirdPartyApp } from './credentials.ts'
+import type { SandboxClient } from './testing/sandbox-client.ts'
+import { createSandboxClient, textOf } from './testing/sandbox-client.ts'
 
-let sandbox: Sandbox
 let time: number
+let call: SandboxClient['call']
+let internalToken: SandboxClient['internalToken']
 
 beforeEach(() => {
   time = Date.UTC(2026, 0, 5, 8)
-  sandbox = createSandbox({ now: () => time })
+  ;({ call, internalToken } = createSandboxClient({ now: () => time }))
 })
 
-async function call(method: string, path: string, body?: unknown, token?: string) {
-  const response = await sandbox.fetch(
-    new Request(`http://sandbox.test${path}`, {
-      method,
-      headers: token === undefined ? {} : { 'x-acs-dingtalk-access-token': token },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    }),
-  )
-  const text = await response.text()
-  const json: unknown = text === '' ? null : JSON.parse(text)
-  return { status: response.status, body: json }
+const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
+const suite = { suiteKey, suiteSecret, suiteTicket }
+
+async function suiteToken(): Promise<string> {
+  return textOf(await call('POST', '/v1.0/oauth2/suiteAccessToken', suite), 'accessToken')
 }
 
-async function field(name: string, answer: Promise<{ body: unknown }>): Promise<string> {
-  const { body } = await answer
-  const value: unknown = Object.entries(body ?? {}).find(([key]) => key === name)?.[1]
-  if (typeof value !== 'string') throw new Error(`No text "${name}" in ${JSON.stringify(body)}`)
-  return value
-}
-
-function internalToken(): Promise<string> {
-  const body = { appKey: internalApp.clientId, appSecret: internalApp.clientSecret }
-  return field('accessToken', call('POST', '/v1.0/oauth2/accessToken', body))
-}
-
-const suite = {
-  suiteKey: thirdPartyApp.suiteKey,
-  suiteSecret: thirdPartyApp.suiteSecret,
-  suiteTicket: thirdPartyApp.suiteTicket,
-}
-
-function suiteToken(): Promise<string> {
-  return field('accessToken', call('POST', '/v1.0/oauth2/suiteAccessToken', suite))
-}
-
-function authCode(userId: string): Promise<string> {
-  return field('code', call('POST', '/_sandbox/auth-codes', { userId }))
+async function authCode(userId: string): Promise<string> {
+  return textOf(await call('POST', '/_sandbox/auth-codes', { userId }), 'code')
 }
 
 describe('tokens', () => {
@@ -197,11 +168,8 @@ describe('the old host', () => {
 
   it('uses one token with the new host', async () => {
     const { clientId, clientSecret } = internalApp
-    const old = await field(
-      'access_token',
-      call('GET', `/gettoken?appkey=${clientId}&appsecret=${clientSecret}`),
-    )
-    expect(old).toBe(await internalToken())
+    const old = await call('GET', `/gettoken?appkey=${clientId}&appsecret=${clientSecret}`)
+    expect(textOf(old, 'access_token')).toBe(await internalToken())
     expect(await call('GET', '/gettoken?appkey=x&appsecret=y')).toMatchObject({
       status: 200,
       body: { errcode: 40096 },
@@ -228,7 +196,10 @@ describe('JSAPI tickets', () => {
   it('are the same again, but no older than a day', async () => {
     const ticket = async () => {
       const token = await internalToken()
-      return field('jsapiTicket', call('POST', '/v1.0/oauth2/jsapiTickets', undefined, token))
+      return textOf(
+        await call('POST', '/v1.0/oauth2/jsapiTickets', undefined, token),
+        'jsapiTicket',
+      )
     }
     const first = await ticket()
     for (let hour = 0; hour < 23; hour += 1) {

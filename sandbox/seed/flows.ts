@@ -24,7 +24,7 @@ function member(userId: string, name: string, order: number, rest: Partial<Signe
 
 function partner(order: number, status: Signer['status']): Signer {
   return {
-    id: 'sunba',
+    id: '13900000008',
     name: '孙八',
     userId: null,
     account: '13900000008',

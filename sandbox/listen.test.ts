@@ -1,0 +1,65 @@
+import { request } from 'node:http'
+import { expect, it } from 'vitest'
+import { sandboxCorpId, thirdPartyApp } from './credentials.ts'
+import { startSandbox } from './listen.ts'
+import { textOf } from './testing/sandbox-client.ts'
+
+function getWithBody(url: string, token: string, body: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, {
+      method: 'GET',
+      headers: {
+        'x-acs-dingtalk-access-token': token,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      },
+    })
+    sent.on('response', (response) => {
+      response.resume()
+      response.on('end', () => resolve(response.statusCode))
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+async function fetchText(url: string, name: string, init?: RequestInit): Promise<string> {
+  const response = await fetch(url, init)
+  return textOf({ status: response.status, body: await response.json() }, name)
+}
+
+function corpToken(url: string): Promise<string> {
+  const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
+  const body = JSON.stringify({ suiteKey, suiteSecret, suiteTicket, authCorpId: sandboxCorpId })
+  return fetchText(`${url}/v1.0/oauth2/corpAccessToken`, 'accessToken', { method: 'POST', body })
+}
+
+it('reads the body that 1.0 sends with a GET', async () => {
+  const { url, close } = await startSandbox()
+  const token = await corpToken(url)
+  const address = `${url}/v1.0/esign/developers/create`
+  expect(await getWithBody(address, token, '{"redirectUrl": "nowhere"}')).toBe(400)
+  const good = '{"redirectUrl": "http://127.0.0.1:9/notices"}'
+  expect(await getWithBody(address, token, good)).toBe(200)
+  await close()
+})
+
+it('gives addresses on the origin that was called, or on its public one', async () => {
+  const consoleOrigin = async (running: { url: string; close: () => Promise<void> }) => {
+    const headers = { 'x-acs-dingtalk-access-token': await corpToken(running.url) }
+    const path = '/v2.0/esign/corps/consoles'
+    const address = await fetchText(running.url + path, 'orgConsoleUrl', { headers })
+    await running.close()
+    return new URL(address).origin
+  }
+  const plain = await startSandbox()
+  expect(await consoleOrigin(plain)).toBe(plain.url)
+  const published = await startSandbox({ publicUrl: 'https://app.test' })
+  expect(await consoleOrigin(published)).toBe('https://app.test')
+})
+
+it('rejects when the port is taken', async () => {
+  const { url, close } = await startSandbox()
+  await expect(startSandbox({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')
+  await close()
+})
