@@ -25,14 +25,14 @@ function toCode(value: unknown): number | string | null {
 
 function toInteger(value: unknown): number | null {
   const number = toNumber(value)
-  const integer = number === null ? null : Math.trunc(number)
+  // Adding 0 makes 0 of -0.
+  const integer = number === null ? null : Math.trunc(number) + 0
   return Number.isSafeInteger(integer) ? integer : null
 }
 
 function toCount(value: unknown): number | null {
   const integer = toInteger(value)
-  // Adding 0 makes 0 of -0.
-  return integer !== null && integer >= 0 ? integer + 0 : null
+  return integer !== null && integer >= 0 ? integer : null
 }
 
 /** True and false, also as text (2.0); null for all else. */

@@ -7,7 +7,8 @@ import { ProblemError } from '../../problem.ts'
  * them for refusals.
  */
 export function unwrap(reply: unknown): unknown {
-  if (typeof reply !== 'object' || reply === null) return reply
+  // No object at all is no reply, rather than one without a payload.
+  if (typeof reply !== 'object' || reply === null) return reply ?? undefined
   if ('data' in reply) return reply.data ?? null
   return 'code' in reply ? null : reply
 }

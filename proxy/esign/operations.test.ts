@@ -1,0 +1,43 @@
+import * as sdk1 from '@alicloud/dingtalk/dist/esign_1_0/client.js'
+import * as sdk2 from '@alicloud/dingtalk/dist/esign_2_0/client.js'
+import { describe, expect, it } from 'vitest'
+import { esignOperations, type EsignOperation } from './operations.ts'
+import { answering } from './testing/played-esign.ts'
+import { operationsV1 } from './wire/operations-v1.ts'
+
+const clients = { '1.0': sdk1.default.prototype, '2.0': sdk2.default.prototype }
+
+/** What the official SDK's source says of a method: where it goes, by which HTTP method. */
+function sdkRequest({ generation, sdkName }: EsignOperation): string[] {
+  const source = String(Reflect.get(clients[generation], `${sdkName}WithOptions`))
+  const path = /pathname: `([^`]+)`/.exec(source)?.[1]?.replaceAll('${', '{')
+  return [/method: "(\w+)"/.exec(source)?.[1] ?? '', path ?? '']
+}
+
+describe.each(['1.0', '2.0'] as const)('generation %s', (generation) => {
+  const operations = esignOperations.filter((each) => each.generation === generation)
+
+  it('has every operation of the official SDK once', () => {
+    const methods = Object.getOwnPropertyNames(clients[generation]).filter(
+      (name) => name !== 'constructor' && !name.endsWith('WithOptions'),
+    )
+    expect(operations.map(({ sdkName }) => sdkName).toSorted()).toEqual(methods.toSorted())
+    expect(operations).toHaveLength(generation === '1.0' ? 20 : 22)
+  })
+
+  it.each(operations)('goes where the SDK goes for $sdkName', (operation) => {
+    expect(sdkRequest(operation)).toEqual([operation.method, operation.path])
+  })
+
+  it.each(operations)('has a function for $sdkName: $ourFunction', ({ ourFunction }) => {
+    const { v1, v2 } = answering({})
+    expect(typeof (generation === '1.0' ? v1 : v2)[ourFunction]).toBe('function')
+  })
+})
+
+it('knows which GETs change something', () => {
+  const changing = Object.entries(operationsV1).filter(([, { method, ...rest }]) => {
+    return method === 'GET' && 'changesState' in rest
+  })
+  expect(changing.map(([name]) => name)).toEqual(['initialiseDeveloper', 'cancelAuthorisation'])
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { count, fileAddress, integer, list, pageAddress, text } from './upstream-values.ts'
+
+describe('whole numbers', () => {
+  it.each([
+    [12, 12, 12],
+    [12.0, 12, 12],
+    ['12', 12, 12],
+    ['1.2E1', 12, 12],
+    [12.9, 12, 12],
+    [-3, -3, null],
+    [0, 0, 0],
+    [-0.5, 0, 0],
+    [2 ** 53, null, null],
+    [Number.MAX_SAFE_INTEGER, 9_007_199_254_740_991, 9_007_199_254_740_991],
+    [Infinity, null, null],
+    ['twelve', null, null],
+    [true, null, null],
+    [[12], null, null],
+    [undefined, null, null],
+  ])('%j is %j, as a count %j', (value, whole, counted) => {
+    expect(integer.parse(value)).toBe(whole)
+    expect(count.parse(value)).toBe(counted)
+  })
+})
+
+describe('addresses', () => {
+  it.each([
+    ['https://esign.cn/a?b=c%2Bd', 'https://esign.cn/a?b=c%2Bd', true],
+    ['http://127.0.0.1:9030/x', 'http://127.0.0.1:9030/x', true],
+    ['HTTPS://ESIGN.CN/a', 'https://esign.cn/a', true],
+    [' https://esign.cn/ \n', 'https://esign.cn/', true],
+    [
+      'dingtalk://dingtalkclient/page/link?url=a',
+      'dingtalk://dingtalkclient/page/link?url=a',
+      false,
+    ],
+    ['javascript:alert(1)', null, false],
+    ['java\nscript:alert(1)', null, false],
+    ['data:text/html,x', null, false],
+    ['blob:https://esign.cn/1', null, false],
+    ['//esign.cn/a', null, false],
+    ['esign.cn/a', null, false],
+    ['https://', null, false],
+    ['', null, false],
+    [1_000_001, null, false],
+    [{ href: 'https://esign.cn/' }, null, false],
+    [null, null, false],
+  ])('%j is the page %j', (value, page, isFile) => {
+    expect(pageAddress.parse(value)).toBe(page)
+    expect(fileAddress.parse(value)).toBe(isFile ? page : null)
+  })
+})
+
+it('lists leave out what is no item', () => {
+  const items = list(z.object({ name: text }))
+  expect(items.parse([{ name: 'a' }, null, 1, {}, []])).toEqual([{ name: 'a' }, { name: null }])
+  expect(items.parse({ 0: { name: 'a' } })).toEqual([])
+})

@@ -1,0 +1,47 @@
+import type { ApiCall } from '../../dingtalk/client.ts'
+import { UpstreamRefusal } from '../../dingtalk/upstream-refusal.ts'
+import type { Esign } from '../esign.ts'
+import { createEsignV1 } from '../esign-v1.ts'
+import { createEsignV2 } from '../esign-v2.ts'
+
+/** Both generations on a DingTalk client that always answers the same. */
+export type PlayedEsign = {
+  v1: Esign
+  v2: Esign
+  /** The calls so far; the last one. */
+  calls: ApiCall[]
+  lastCall: () => ApiCall | undefined
+}
+
+function play(answer: () => Promise<unknown>): PlayedEsign {
+  const calls: ApiCall[] = []
+  const client = {
+    callApi(_corpId: string, call: ApiCall) {
+      calls.push(call)
+      return answer()
+    },
+    callOapi: () => Promise.reject(new Error('e签宝 is on the new host')),
+  }
+  return {
+    v1: createEsignV1(client),
+    v2: createEsignV2(client),
+    calls,
+    lastCall: () => calls.at(-1),
+  }
+}
+
+/** @param reply the body of a reply that succeeded */
+export function answering(reply: unknown): PlayedEsign {
+  return play(() => Promise.resolve(reply))
+}
+
+/** 1.0 wraps what it answers. */
+export function wrapped(data: unknown): unknown {
+  return { code: 0, message: '成功', data }
+}
+
+/** @param code upstream's */
+export function refusing(code: string): PlayedEsign {
+  const refusal = { code, message: 'message', requestId: 'id', requiredScopes: [] }
+  return play(() => Promise.reject(new UpstreamRefusal(refusal)))
+}
