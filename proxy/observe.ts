@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
+import { problemCategories } from '../shared/problem-code.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import type { Logger } from './log.ts'
 
@@ -14,6 +15,7 @@ export function observe(log: Logger) {
     c.set('requestId', requestId)
     c.header('x-request-id', requestId)
     await next()
+    const code = c.get('failure')?.code
     log[levelFor(c)](
       {
         requestId,
@@ -23,7 +25,8 @@ export function observe(log: Logger) {
         ms: Math.round((performance.now() - started) * 10) / 10,
         corpId: c.get('session')?.corpId,
         userId: c.get('session')?.userId,
-        code: c.get('failure')?.code,
+        code,
+        category: code === undefined ? undefined : problemCategories[code],
         err: c.res.status < 400 || c.res.status >= 500 ? c.get('failure') : undefined,
       },
       'request',
@@ -34,5 +37,7 @@ export function observe(log: Logger) {
 function levelFor(c: AppContext): 'info' | 'warn' | 'error' {
   const failure = c.get('failure')
   if (failure === undefined || failure.status < 500) return 'info'
-  return failure.status === 500 ? 'error' : 'warn'
+  const category = problemCategories[failure.code]
+  // The two that somebody has to mend before it works again.
+  return category === 'configuration' || category === 'internal' ? 'error' : 'warn'
 }

@@ -15,6 +15,8 @@ export const problemCodes = [
   'file-not-found',
   'person-not-found',
   'request-too-large',
+  'file-type-not-allowed',
+  'file-empty',
   /** e签宝 refuses what was entered: a title, a person, a file. */
   'input-refused',
   /** Who is to use a company's seal must name the company. */
@@ -36,6 +38,8 @@ export const problemCodes = [
   'upstream-credentials',
   'upstream-ip-not-listed',
   'upstream-permission',
+  /** DingTalk lets the app see a part of the organisation only, and what was asked is outside. */
+  'outside-app-scope',
 
   // Throttled.
   'upstream-quota',
@@ -43,6 +47,8 @@ export const problemCodes = [
 
   // Upstream: refused for a reason that has no code of its own here, or did not work.
   'upstream-rejected',
+  /** The storage behind e签宝 refused a file. */
+  'storage-refused',
   'upstream-timeout',
   'upstream-unavailable',
 
@@ -51,3 +57,47 @@ export const problemCodes = [
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]
+
+/**
+ * Who can do something about a problem: `caller` whoever asked, or somebody else in his place;
+ * `state` whoever brings e签宝 into the state that must come first; `permission` an administrator,
+ * for the asker lacks the right; `configuration` whoever runs the app; `throttled` nobody, it passes
+ * by waiting; `upstream` DingTalk or e签宝; `internal` ourselves.
+ */
+export type ProblemCategory =
+  'caller' | 'state' | 'permission' | 'configuration' | 'throttled' | 'upstream' | 'internal'
+
+export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> = {
+  'invalid-request': 'caller',
+  'invalid-task-id': 'caller',
+  'session-required': 'caller',
+  'auth-code-invalid': 'caller',
+  'corp-not-allowed': 'caller',
+  'foreign-origin': 'caller',
+  'not-found': 'caller',
+  'flow-not-found': 'caller',
+  'file-not-found': 'caller',
+  'person-not-found': 'caller',
+  'request-too-large': 'caller',
+  'file-type-not-allowed': 'caller',
+  'file-empty': 'caller',
+  'input-refused': 'caller',
+  'company-name-required': 'caller',
+  'order-repeated': 'caller',
+  'user-not-real-name-verified': 'state',
+  'corp-not-real-name-verified': 'state',
+  'esign-not-initialised': 'state',
+  'esign-already-initialised': 'state',
+  'not-corp-admin': 'permission',
+  'upstream-credentials': 'configuration',
+  'upstream-ip-not-listed': 'configuration',
+  'upstream-permission': 'configuration',
+  'outside-app-scope': 'configuration',
+  'upstream-quota': 'throttled',
+  'upstream-throttled': 'throttled',
+  'upstream-rejected': 'upstream',
+  'storage-refused': 'upstream',
+  'upstream-timeout': 'upstream',
+  'upstream-unavailable': 'upstream',
+  'internal-error': 'internal',
+}

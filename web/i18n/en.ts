@@ -180,6 +180,10 @@ const error: TranslationOf<typeof errorWords> = {
   'person-not-found/next': 'Check the person or the account and try again.',
   'request-too-large': 'Too large',
   'request-too-large/next': 'Send less and try again.',
+  'file-type-not-allowed': 'This kind of file is not supported',
+  'file-type-not-allowed/next': 'Choose a PDF, Word (doc, docx) or picture (jpg, png) file.',
+  'file-empty': 'The file is empty',
+  'file-empty/next': 'Make sure that the file has content, then choose it again.',
   'input-refused': 'e签宝 does not accept what was entered',
   'input-refused/next': 'Check what was entered and try again.',
   'company-name-required': 'A company name is missing',
@@ -206,12 +210,18 @@ const error: TranslationOf<typeof errorWords> = {
   'upstream-permission': 'The app lacks a permission',
   'upstream-permission/next':
     'Ask your administrator to apply for it in the DingTalk developer console.',
+  'outside-app-scope': 'Outside of what the app may see',
+  'outside-app-scope/next':
+    'Ask an administrator to widen the app’s scope in DingTalk’s developer console.',
   'upstream-quota': 'This month’s API quota is used up',
   'upstream-quota/next':
     'Ask your administrator to raise the DingTalk API quota, or wait for next month.',
   'upstream-rejected': 'DingTalk did not accept this',
   'upstream-rejected/next':
     'Try again later. If it stays so, give the request ID to your administrator.',
+  'storage-refused': 'The file was not stored',
+  'storage-refused/next':
+    'Upload it again. If it stays so, give the request ID to your administrator.',
   'upstream-throttled': 'Too many requests',
   'upstream-throttled/next': 'DingTalk limits how often it may be asked. Wait a moment.',
   'upstream-timeout': 'e签宝 is too slow to answer',
