@@ -48,6 +48,7 @@ describe('tokens', () => {
     ],
     ['accessToken', { appKey: internalApp.clientId }, 'MissingappSecret'],
     ['accessToken', '{"appKey": ', 'InvalidParameter'],
+    ['accessToken', undefined, 'Missingbody'],
     ['corpAccessToken', { ...suite, suiteKey: 'x', authCorpId: sandboxCorpId }, 'invalidSuiteKey'],
     [
       'corpAccessToken',

@@ -1,101 +1,108 @@
-import * as esign1 from '@alicloud/dingtalk/dist/esign_1_0/client.js'
-import * as esign2 from '@alicloud/dingtalk/dist/esign_2_0/client.js'
 import * as oauth2 from '@alicloud/dingtalk/dist/oauth2_1_0/client.js'
-import { Config } from '@alicloud/openapi-client'
-import { RuntimeOptions } from '@alicloud/tea-util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from './credentials.ts'
-import type { ListeningSandbox } from './listen.ts'
-import { startSandbox } from './listen.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { internalApp, sandboxCorpId, strangerCorpId, thirdPartyApp } from './credentials.ts'
+import type { SdkHarness } from './testing/sdk-harness.ts'
+import { startSdkHarness } from './testing/sdk-harness.ts'
+import { invoke } from './testing/sdk-invoke.ts'
 
-let running: ListeningSandbox
-let config: Config
+const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
+const suite = { suiteKey, suiteSecret, suiteTicket }
+const { clientId: appKey, clientSecret: appSecret } = internalApp
+const options = { toMap: () => ({}) }
+
+let sdk: SdkHarness
+let client: oauth2.default
 
 beforeAll(async () => {
-  running = await startSandbox()
-  config = new Config({ protocol: 'http', endpoint: new URL(running.url).host })
+  sdk = await startSdkHarness()
+  client = new oauth2.default(sdk.config)
 })
-afterAll(() => running.close())
+afterAll(() => sdk.close())
 
-async function internalToken(): Promise<string> {
-  const { body } = await new oauth2.default(config).getAccessToken(
-    new oauth2.GetAccessTokenRequest({
-      appKey: internalApp.clientId,
-      appSecret: internalApp.clientSecret,
-    }),
-  )
+async function suiteToken(): Promise<string> {
+  const request = new oauth2.GetSuiteAccessTokenRequest(suite)
+  const { body } = await client.getSuiteAccessToken(request)
   return body?.accessToken ?? ''
 }
 
-async function corpToken(authCorpId: string): Promise<string> {
-  const { body } = await new oauth2.default(config).getCorpAccessToken(
-    new oauth2.GetCorpAccessTokenRequest({
-      suiteKey: thirdPartyApp.suiteKey,
-      suiteSecret: thirdPartyApp.suiteSecret,
-      suiteTicket: thirdPartyApp.suiteTicket,
-      authCorpId,
-    }),
-  )
-  return body?.accessToken ?? ''
-}
-
-async function flowDetail2(taskId: string, token: string) {
-  const headers = new esign2.GetFlowDetailHeaders({ xAcsDingtalkAccessToken: token })
-  return new esign2.default(config).getFlowDetailWithOptions(
-    taskId,
-    headers,
-    new RuntimeOptions({}),
+function authInfo(authCorpId: string, xAcsDingtalkAccessToken: string) {
+  return client.getAuthInfoWithOptions(
+    new oauth2.GetAuthInfoRequest({ authCorpId }),
+    new oauth2.GetAuthInfoHeaders({ xAcsDingtalkAccessToken }),
+    options,
   )
 }
 
-async function flowDetail1(taskId: string, token: string) {
-  return new esign1.default(config).getFlowDetailWithOptions(
-    new esign1.GetFlowDetailRequest({ taskId }),
-    new esign1.GetFlowDetailHeaders({ xAcsDingtalkAccessToken: token }),
-    new RuntimeOptions({}),
-  )
-}
+describe('the token calls, by the official SDK', () => {
+  it('give an internal app the same token again', async () => {
+    const request = new oauth2.GetAccessTokenRequest({ appKey, appSecret })
+    const { body } = await client.getAccessToken(request)
+    expect(body).toMatchObject({ accessToken: sdk.tokens.internal, expireIn: 7200 })
+  })
 
-it('gives an internal app the same token again and a third party a new one', async () => {
-  expect(await internalToken()).toBe(await internalToken())
-  expect(await corpToken(sandboxCorpId)).not.toBe(await corpToken(sandboxCorpId))
-})
+  it('give a third-party app a new one each time, and keep the old ones valid', async () => {
+    const request = new oauth2.GetCorpAccessTokenRequest({ ...suite, authCorpId: sandboxCorpId })
+    const { body } = await client.getCorpAccessToken(request)
+    expect(body?.accessToken).not.toBe(sdk.tokens.thirdParty)
+    const read = { request: { taskId: 'PRO-SANDBOX-SIGNING' } }
+    await expect(invoke(sdk, '1.0', 'getFlowDetail', read)).resolves.toBeDefined()
+  })
 
-it('reads a flow by generation 2.0, bare', async () => {
-  const { body } = await flowDetail2('PRO-SANDBOX-SIGNING', await internalToken())
-  expect(body?.businessScene).toBe('办公设备采购合同')
-  expect(body?.flowStatus).toBe(1)
-  expect(body?.initiatorName).toBe('张三')
-  expect(body?.initiatorAuthorizedName).toBe('杭州星河科技有限公司')
-  expect(body?.logs?.[0]).toMatchObject({ logType: '1', operatorAccountName: '张三' })
-})
+  it('give the unified form', async () => {
+    const request = { clientId: appKey, clientSecret: appSecret, grantType: 'client_credentials' }
+    const { body } = await client.getToken(sandboxCorpId, new oauth2.GetTokenRequest(request))
+    expect(body).toMatchObject({ accessToken: sdk.tokens.internal, expiresIn: 7200 })
+  })
 
-it('reads the same flow by generation 1.0, wrapped', async () => {
-  const { body } = await flowDetail1('PRO-SANDBOX-SIGNING', await corpToken(sandboxCorpId))
-  expect(body?.code).toBe(0)
-  expect(body?.data?.businessSense).toBe('办公设备采购合同')
-  expect(body?.data?.flowStatus).toBe(1)
-  expect(body?.data?.logs?.length).toBeGreaterThan(5)
-})
+  it('tell a suite what it is authorised for', async () => {
+    const { body } = await authInfo(sandboxCorpId, await suiteToken())
+    expect(body?.authCorpInfo?.corpName).toBe('杭州星河科技有限公司')
+    expect(body?.authAppInfo?.agentList?.[0]?.agentId).toBe(
+      Number(thirdPartyApp.agentIds[sandboxCorpId]),
+    )
+    await expect(authInfo(strangerCorpId, await suiteToken())).rejects.toMatchObject({
+      code: 'orgNotAuthApp',
+    })
+  })
 
-it('hides flows from another organisation', async () => {
-  const token = await corpToken(secondCorpId)
-  await expect(flowDetail2('PRO-SANDBOX-SIGNING', token)).rejects.toMatchObject({
-    code: 'flowNotExists',
-    data: { statusCode: 400 },
+  it('give JSAPI tickets', async () => {
+    const headers = new oauth2.CreateJsapiTicketHeaders({
+      xAcsDingtalkAccessToken: sdk.tokens.internal,
+    })
+    const { body } = await client.createJsapiTicketWithOptions(headers, options)
+    expect(body).toMatchObject({ jsapiTicket: expect.any(String), expireIn: 7200 })
+  })
+
+  it('refuse bad credentials', async () => {
+    const request = new oauth2.GetAccessTokenRequest({ appKey, appSecret: 'wrong' })
+    await expect(client.getAccessToken(request)).rejects.toMatchObject({
+      code: 'invalidClientIdOrSecret',
+      data: { statusCode: 400, requestid: expect.any(String) },
+    })
   })
 })
 
-it('refuses a bad token, an internal app on 1.0, and an unknown flow', async () => {
-  await expect(flowDetail2('PRO-SANDBOX-SIGNING', 'made-up')).rejects.toMatchObject({
-    code: 'InvalidAuthentication',
-    data: { statusCode: 400 },
+describe('a flow, by the official SDK', () => {
+  const title = '办公设备采购合同'
+
+  it('is bare in 2.0 and wrapped in 1.0', async () => {
+    const bare = await invoke(sdk, '2.0', 'getFlowDetail', { id: 'PRO-SANDBOX-SIGNING' })
+    expect(bare).toMatchObject({
+      businessScene: title,
+      flowStatus: 1,
+      initiatorName: '张三',
+      initiatorAuthorizedName: '杭州星河科技有限公司',
+    })
+    const request = { taskId: 'PRO-SANDBOX-SIGNING' }
+    const wrapped = await invoke(sdk, '1.0', 'getFlowDetail', { request })
+    expect(wrapped).toMatchObject({ code: 0, data: { businessSense: title, flowStatus: 1 } })
   })
-  await expect(flowDetail1('PRO-SANDBOX-SIGNING', await internalToken())).rejects.toMatchObject({
-    code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
-    accessDeniedDetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
-  })
-  await expect(flowDetail1('PRO-NOBODY', await corpToken(sandboxCorpId))).rejects.toMatchObject({
-    code: 'invalidRequest.invalidAguemnts',
+
+  it('tells which permission is missing', async () => {
+    const input = { request: { taskId: 'PRO-SANDBOX-SIGNING' }, token: sdk.tokens.internal }
+    await expect(invoke(sdk, '1.0', 'getFlowDetail', input)).rejects.toMatchObject({
+      code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+      accessDeniedDetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
+    })
   })
 })

@@ -1,23 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Sandbox } from '../app.ts'
-import { createSandbox } from '../app.ts'
 import { internalApp } from '../credentials.ts'
+import type { SandboxClient } from '../testing/sandbox-client.ts'
+import { createSandboxClient } from '../testing/sandbox-client.ts'
 
-let sandbox: Sandbox
+let client: SandboxClient
 
 beforeEach(() => {
-  sandbox = createSandbox()
+  client = createSandboxClient()
 })
-
-async function send(method: string, path: string, body?: unknown, token?: string) {
-  return sandbox.fetch(
-    new Request(`http://sandbox.test${path}`, {
-      method,
-      headers: token === undefined ? {} : { 'x-acs-dingtalk-access-token': token },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  )
-}
 
 async function json(response: Response): Promise<unknown> {
   return response.json()
@@ -27,56 +17,71 @@ const tokenRequest = { appKey: internalApp.clientId, appSecret: internalApp.clie
 
 describe('faults', () => {
   it('answer instead, as often as asked', async () => {
-    await send('POST', '/_sandbox/faults', {
+    await client.send('POST', '/_sandbox/faults', {
       match: 'POST /v1.0/oauth2/',
       status: 403,
       body: { code: 'Forbidden.AccessDenied.QpsLimitForApi' },
       headers: { 'x-sandbox': 'yes' },
       times: 1,
     })
-    const refused = await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
+    const refused = await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
     expect(refused.status).toBe(403)
     expect(refused.headers.get('x-sandbox')).toBe('yes')
     expect(await json(refused)).toEqual({ code: 'Forbidden.AccessDenied.QpsLimitForApi' })
-    expect((await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
+    expect((await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
   })
 
   it('leave other calls alone', async () => {
-    await send('POST', '/_sandbox/faults', { match: 'GET /v1.0/', status: 500 })
-    await send('POST', '/_sandbox/faults', { match: '/topapi', status: 500 })
-    expect((await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
-    expect((await send('POST', '/topapi/v2/user/get', {})).status).toBe(500)
+    await client.send('POST', '/_sandbox/faults', { match: 'GET /v1.0/', status: 500 })
+    await client.send('POST', '/_sandbox/faults', { match: '/topapi', status: 500 })
+    expect((await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
+    expect((await client.send('POST', '/topapi/v2/user/get', {})).status).toBe(500)
   })
 
   it('give the true answer after a delay alone', async () => {
-    await send('POST', '/_sandbox/faults', { match: 'accessToken', delayMs: 20 })
+    await client.send('POST', '/_sandbox/faults', { match: 'accessToken', delayMs: 20 })
     const started = performance.now()
-    const answer = await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
+    const answer = await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
     expect(answer.status).toBe(200)
     expect(performance.now() - started).toBeGreaterThanOrEqual(19)
   })
 
   it('send a text as it is', async () => {
-    await send('POST', '/_sandbox/faults', { match: 'accessToken', body: '<html>busy</html>' })
-    const answer = await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
+    await client.send('POST', '/_sandbox/faults', {
+      match: 'accessToken',
+      body: '<html>busy</html>',
+    })
+    const answer = await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toContain('text/html')
     expect(await answer.text()).toBe('<html>busy</html>')
   })
 
+  it('can be forgotten without a reset', async () => {
+    await client.send('POST', '/_sandbox/flows/PRO-SANDBOX-DRAFT/advance')
+    await client.send('POST', '/_sandbox/faults', { match: '/', status: 500 })
+    await client.send('DELETE', '/_sandbox/faults')
+    expect((await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
+    expect(await json(await client.send('GET', '/_sandbox/samples'))).toMatchObject({
+      flows: expect.arrayContaining([
+        expect.objectContaining({ taskId: 'PRO-SANDBOX-DRAFT', flowStatus: 1 }),
+      ]),
+    })
+  })
+
   it('are refused when malformed, and forgotten by a reset', async () => {
-    expect((await send('POST', '/_sandbox/faults', { status: 500 })).status).toBe(400)
-    await send('POST', '/_sandbox/faults', { match: '/', status: 500 })
-    await send('POST', '/_sandbox/reset')
-    expect((await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
+    expect((await client.send('POST', '/_sandbox/faults', { status: 500 })).status).toBe(400)
+    await client.send('POST', '/_sandbox/faults', { match: '/', status: 500 })
+    await client.send('POST', '/_sandbox/reset')
+    expect((await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
   })
 })
 
 describe('recorded calls', () => {
   it('hold what was asked, without secrets', async () => {
-    await send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
-    await send('GET', '/v2.0/esign/flowTasks/PRO-X?a=1', undefined, 'abcdefgh')
-    const answer = await json(await send('GET', '/_sandbox/calls'))
+    await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
+    await client.send('GET', '/v2.0/esign/flowTasks/PRO-X?a=1', undefined, 'abcdefgh')
+    const answer = await json(await client.send('GET', '/_sandbox/calls'))
     expect(answer).toMatchObject({
       calls: [
         {
@@ -98,7 +103,9 @@ describe('advance', () => {
     for (let step = 0; step < 4; step += 1) {
       // Each step depends on the one before.
       // oxlint-disable-next-line no-await-in-loop
-      states.push(await json(await send('POST', '/_sandbox/flows/PRO-SANDBOX-DRAFT/advance')))
+      states.push(
+        await json(await client.send('POST', '/_sandbox/flows/PRO-SANDBOX-DRAFT/advance')),
+      )
     }
     expect(states).toMatchObject([
       { moved: true, flowStatus: 1, waitingFor: ['李四'] },
@@ -110,18 +117,18 @@ describe('advance', () => {
 
   it('agrees to a seal approval, approver by approver', async () => {
     const path = '/_sandbox/flows/PRO-SANDBOX-SEAL-APPROVAL/advance'
-    expect(await json(await send('POST', path))).toMatchObject({ waitingFor: ['张三'] })
-    expect(await json(await send('POST', path))).toMatchObject({ waitingFor: ['孙八'] })
+    expect(await json(await client.send('POST', path))).toMatchObject({ waitingFor: ['张三'] })
+    expect(await json(await client.send('POST', path))).toMatchObject({ waitingFor: ['孙八'] })
   })
 
   it('knows no flow that is not there', async () => {
-    expect((await send('POST', '/_sandbox/flows/PRO-NONE/advance')).status).toBe(404)
+    expect((await client.send('POST', '/_sandbox/flows/PRO-NONE/advance')).status).toBe(404)
   })
 })
 
 describe('samples', () => {
   it('offer one person for each role and every flow', async () => {
-    const answer = await json(await send('GET', '/_sandbox/samples'))
+    const answer = await json(await client.send('GET', '/_sandbox/samples'))
     expect(answer).toMatchObject({
       people: [
         { userId: 'zhangsan', name: '张三', role: 'employee' },

@@ -13,7 +13,9 @@ function readFields<Name extends string>(
   c: SandboxContext,
   names: readonly Name[],
 ): Record<Name, string> {
-  const text = c.get('bodyText')
+  // Only JSON is taken: a form counts as no body at all.
+  const isForm = c.req.header('content-type')?.includes('x-www-form-urlencoded') === true
+  const text = isForm ? '' : c.get('bodyText')
   if (text === '')
     throw new NewHostRefusal(400, 'Missingbody', 'body is mandatory for this action.')
   const body = parseJsonObject(text)

@@ -25,6 +25,14 @@ function noticeOf(flow: Flow, time: number): NoticeBody | undefined {
   }
 }
 
+function noticeUrls(world: World, flow: Flow, corp: Corp): Set<string> {
+  const listeners = flow.clientId === null ? corp.opened : [flow.clientId]
+  const urls = listeners.map(
+    (clientId) => world.state.developers.get(ownerKey({ clientId, corp }))?.noticeUrl,
+  )
+  return new Set(urls.filter((url) => typeof url === 'string'))
+}
+
 function progress(flow: Flow): string {
   const signed = flow.signers.filter((signer) => signer.status === signStatus.signed)
   return `${flow.status} ${signed.length}`
@@ -47,7 +55,6 @@ export function moveFlow<Result>(
   const time = world.now()
   const result = move(corp, time)
   const notice = progress(flow) === before ? undefined : noticeOf(flow, time)
-  const developer = world.state.developers.get(ownerKey({ clientId: flow.clientId, corp }))
-  if (notice && developer?.noticeUrl) sendNotice(world, developer.noticeUrl, notice)
+  if (notice) for (const url of noticeUrls(world, flow, corp)) sendNotice(world, url, notice)
   return result
 }

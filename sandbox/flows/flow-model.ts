@@ -69,8 +69,8 @@ export type FlowDocument = { fileId: string; fileName: string; attachment: boole
 export type Flow = {
   taskId: string
   corpId: string
-  /** The app that started it, and whose notice address hears of it. */
-  clientId: string
+  /** The app that started it and hears of it; null for seeds, of which every app hears. */
+  clientId: string | null
   title: string
   /** One of `flowStatus`, or a number that e签宝 has not documented yet. */
   status: number

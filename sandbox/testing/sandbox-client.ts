@@ -13,7 +13,9 @@ export type PageAnswer = { status: number; html: string; location: string | null
 /** A sandbox without a server, and the calls that tests make of it. */
 export type SandboxClient = {
   sandbox: Sandbox
-  call: (method: string, path: string, body?: unknown, token?: string) => Promise<Answer>
+  /** A body other than a text is sent as JSON. */
+  send: (method: string, path: string, body?: unknown, token?: string) => Promise<Response>
+  call: (...request: Parameters<SandboxClient['send']>) => Promise<Answer>
   internalToken: () => Promise<string>
   corpToken: (authCorpId: string) => Promise<string>
   /** Opens a page. Takes a whole address, of which only path and query count. */
@@ -50,8 +52,8 @@ function pathOf(address: string): string {
 export function createSandboxClient(options: WorldOptions = {}): SandboxClient {
   const sandbox = createSandbox(options)
 
-  const call: SandboxClient['call'] = async (method, path, body, token) => {
-    const response = await sandbox.fetch(
+  const send: SandboxClient['send'] = async (method, path, body, token) =>
+    sandbox.fetch(
       new Request(origin + path, {
         method,
         headers: token === undefined ? {} : { 'x-acs-dingtalk-access-token': token },
@@ -60,6 +62,9 @@ export function createSandboxClient(options: WorldOptions = {}): SandboxClient {
           : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     )
+
+  const call: SandboxClient['call'] = async (...request) => {
+    const response = await send(...request)
     const text = await response.text()
     const parsed: unknown = text === '' ? null : JSON.parse(text)
     return { status: response.status, body: parsed }
@@ -76,6 +81,7 @@ export function createSandboxClient(options: WorldOptions = {}): SandboxClient {
 
   return {
     sandbox,
+    send,
     call,
     async internalToken() {
       const { clientId: appKey, clientSecret: appSecret } = internalApp
