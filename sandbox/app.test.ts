@@ -1,15 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { internalApp, sandboxCorpId, strangerCorpId, thirdPartyApp } from './credentials.ts'
+import {
+  internalApp,
+  sandboxCorpId,
+  secondCorpId,
+  strangerCorpId,
+  thirdPartyApp,
+} from './credentials.ts'
 import type { SandboxClient } from './testing/sandbox-client.ts'
 import { createSandboxClient, textOf } from './testing/sandbox-client.ts'
 
 let time: number
 let call: SandboxClient['call']
 let internalToken: SandboxClient['internalToken']
+let corpToken: SandboxClient['corpToken']
 
 beforeEach(() => {
   time = Date.UTC(2026, 0, 5, 8)
-  ;({ call, internalToken } = createSandboxClient({ now: () => time }))
+  ;({ call, internalToken, corpToken } = createSandboxClient({ now: () => time }))
 })
 
 const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
@@ -131,6 +138,15 @@ describe('auth codes', () => {
       body: { errcode: 0, result: { userid: 'wangwu', name: '王五', sys: true, sys_level: 1 } },
     })
     expect(await userInfo(code)).toMatchObject({ status: 200, body: { errcode: 40078 } })
+  })
+
+  it('are unknown to another organisation, and not spent by it', async () => {
+    const code = await authCode('zhangsan')
+    const token = await corpToken(secondCorpId)
+    expect(
+      await call('POST', `/topapi/v2/user/getuserinfo?access_token=${token}`, { code }),
+    ).toMatchObject({ body: { errcode: 40078 } })
+    expect(await userInfo(code)).toMatchObject({ body: { result: { name: '张三' } } })
   })
 
   it('expire after five minutes', async () => {

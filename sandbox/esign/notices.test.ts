@@ -162,6 +162,15 @@ describe('a notice that is not taken', () => {
     })
   })
 
+  it('does not follow a redirection', async () => {
+    answers = [(response) => response.writeHead(302, { location: noticeUrl }).end()]
+    await advance('PRO-SANDBOX-DRAFT')
+    await vi.waitFor(async () => {
+      expect(await notices()).toMatchObject([{ attempts: [{ status: 302 }, { status: 200 }] }])
+    })
+    expect(received).toHaveLength(2)
+  })
+
   it('is repeated when nobody answers in time', async () => {
     answers = [() => undefined]
     await advance('PRO-SANDBOX-DRAFT')
