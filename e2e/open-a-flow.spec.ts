@@ -1,15 +1,101 @@
+import { internalApp, sandboxCorpId } from '../sandbox/credentials.ts'
+import { watchApiCalls } from './api-calls.ts'
+import { authCodeCall } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
 
-const link = '/flows/PRO-SANDBOX-SIGNING?corpId=dingsandbox5f1c2e7a9b3d4860'
+// Somebody opens a link to a contract inside DingTalk: the main job.
 
 test.describe('a link to a flow', { tag: '@every-client' }, () => {
-  test('shows its status, initiator and timeline', async ({ page }) => {
-    await page.goto(link)
+  test('shows where it stands, who started it and what follows', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    await expect(page.getByTestId('flow-initiator')).toContainText('张三')
-    await expect(page.getByTestId('flow-initiator-organization')).toContainText(
-      '杭州星河科技有限公司',
-    )
-    await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+    await expect(page.getByTestId('flow-next-step')).toHaveText('等待签署，最近一次操作在 1 天前。')
+    await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
+    await expect(page.getByTestId('flow-initiator-organization')).toHaveText('杭州星河科技有限公司')
+    await expect(page.getByText('PRO-SANDBOX-SIGNING', { exact: true })).toBeVisible()
+    await expect(page.getByText('刚刚更新')).toBeVisible()
   })
+
+  test('shows what happened, newest first, with the zone of its times', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    const items = page.getByTestId('flow-timeline').getByTestId('timeline-item')
+    await expect(items).toHaveCount(11)
+    await expect(items).toContainText([
+      /查看流程.*李四/,
+      /通知签署.*系统/,
+      /签署.*张三.*完成签署（个人章）/,
+      /添加附件.*张三/,
+      /查看流程.*张三/,
+      /.*/,
+      /.*/,
+      /添加签署区.*张三/,
+      /添加参与人.*张三/,
+      /添加文档.*张三/,
+      /创建流程.*张三/,
+    ])
+    await expect(items.first().locator('time')).toHaveText(
+      /^1 天前 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+    )
+    const times = await items
+      .locator('time')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime')))
+    expect(times).toEqual(times.toSorted().toReversed())
+    await expect(page.getByText('时间按 GMT+08:00 (Asia/Shanghai) 显示')).toBeVisible()
+  })
+
+  test("puts the contract's title into the client's own bar", async ({ page, client }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page).toHaveTitle('办公设备采购合同')
+    await expect
+      .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
+      .toMatchObject({ title: '办公设备采购合同' })
+  })
+
+  test('needs one auth code and one call on a first visit', async ({ page, context, client }) => {
+    const calls = watchApiCalls(context)
+    const signIn = page.waitForRequest('**/api/session')
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(calls).toEqual(['POST /api/session'])
+    expect((await signIn).postDataJSON()).toEqual({
+      authCode: expect.stringMatching(/./),
+      corpId: sandboxCorpId,
+      taskId: 'PRO-SANDBOX-SIGNING',
+    })
+    expect(client.callsOf(authCodeCall)).toEqual([
+      { corpId: sandboxCorpId, clientId: internalApp.clientId },
+    ])
+  })
+
+  test('needs no sign-in on a later visit', async ({ page, context }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    const calls = watchApiCalls(context)
+    const later = await context.newPage()
+    await later.goto(linkTo('COMPLETED'))
+    await expect(later.getByTestId('flow-status')).toHaveText('已完成')
+    expect(calls.toSorted()).toEqual(['GET /api/flows/PRO-SANDBOX-COMPLETED', 'GET /api/session'])
+  })
+})
+
+test('the task id can be copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(linkTo('SIGNING'))
+  await page.getByRole('button', { name: '复制' }).click()
+  await expect(page.getByRole('button', { name: '已复制' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('PRO-SANDBOX-SIGNING')
+})
+
+test('a log of 5,000 records opens at once and grows while one reads', async ({ page }) => {
+  await page.goto(linkTo('LONG'))
+  const items = page.getByTestId('timeline-item')
+  await expect(items.first()).toContainText(/通知签署.*系统/)
+  const rest = page.getByRole('button', { name: /^还有 \d+ 条，点此显示$/ })
+  const shown = await items.count()
+  expect(shown).toBeLessThan(200)
+  await expect(rest).toHaveText(`还有 ${5000 - shown} 条，点此显示`)
+  await rest.scrollIntoViewIfNeeded()
+  await expect.poll(() => items.count()).toBeGreaterThan(shown)
 })

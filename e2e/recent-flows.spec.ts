@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test'
+import { authCodeCall, type Answer } from './dingtalk-client.ts'
+import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
+
+// The home page leads back to what this person opened on this device.
+
+async function visit(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    await page.goto(linkTo(name))
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+  }
+  await page.goto('/')
+}
+
+test('flows are listed as they were, the latest opened first', async ({ page }) => {
+  await visit(page, 'SIGNING', 'COMPLETED', 'UNKNOWN', 'SIGNING')
+  const rows = page.getByTestId('recent-flows').getByRole('listitem')
+  await expect(rows).toHaveText([
+    '办公设备采购合同签署中刚刚打开',
+    '数据处理补充协议未知状态（9）刚刚打开',
+    '软件开发技术服务合同已完成刚刚打开',
+  ])
+})
+
+test('a row opens its flow', async ({ page }) => {
+  await visit(page, 'COMPLETED')
+  await page.getByTestId('recent-flows').getByRole('link').click()
+  await expect(page.getByTestId('flow-title')).toHaveText('软件开发技术服务合同')
+})
+
+test('a flow opened in the app is listed when one comes back', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await page.getByTestId('sample-flows').getByRole('link', { name: '仓储租赁合同' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
+  await page.goBack()
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveText([
+    /仓储租赁合同.*已撤销/,
+  ])
+})
+
+test('what could not be opened is not listed', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
+  await page.goto('/flows/PRO-SANDBOX-NOTHING')
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+  await page.goto('/')
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
+})
+
+test('the list can be cleared, and stays so', async ({ page }) => {
+  await visit(page, 'SIGNING')
+  await page.getByRole('button', { name: '清空' }).click()
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await expect(page.getByRole('button', { name: '清空' })).toHaveCount(0)
+})
+
+test('another person on the same device does not see them', async ({
+  page,
+  context,
+  client,
+  sandbox,
+}) => {
+  await visit(page, 'SIGNING')
+  await expect(page.getByText('当前身份：张三')).toBeVisible()
+  client.answer(authCodeCall, async (): Promise<Answer> => {
+    return { ok: { code: await sandbox.authCode('lisi') } }
+  })
+  await context.clearCookies()
+  await page.reload()
+  await expect(page.getByText('当前身份：李四')).toBeVisible()
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
+})
+
+test('the sandbox offers its contracts to a newcomer', async ({ page }) => {
+  await page.goto('/')
+  const samples = page.getByTestId('sample-flows').getByRole('link')
+  await expect(samples.first()).toContainText('办公设备采购合同')
+  await expect(samples.filter({ hasText: 'PRO-SANDBOX-LONG' })).toHaveText(/五年期设备维护合同/)
+  await samples.filter({ hasText: 'PRO-SANDBOX-REFUSED' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('已拒签')
+})
