@@ -45,8 +45,11 @@ export function startFirstRead(pathname: string): void {
     firstRead.flow = { taskId, view }
     view.catch(() => {})
   }
-  // Their failures belong to the queries that take them.
-  signedIn.catch(() => {})
+  signedIn.catch(() => {
+    // The failure belongs to the query that takes the sign-in. A flow that failed only because of
+    // it would meet whoever signs in after all.
+    firstRead.flow = null
+  })
 }
 
 /** The sign-in that is under way, once. */

@@ -1,5 +1,4 @@
 import Button from 'antd-mobile/es/components/button'
-import Input from 'antd-mobile/es/components/input'
 import { ScanLine } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { flowPath, goTo } from '../../components/navigation.ts'
@@ -43,10 +42,11 @@ export function FindFlow() {
     <form className="card find-flow" onSubmit={submit}>
       <label htmlFor="task-id">{t.intro}</label>
       <div className="find-flow-row">
-        <Input
+        {/* antd-mobile's input keeps descriptions and validity away from the field itself. */}
+        <input
           id="task-id"
           value={text}
-          onChange={change}
+          onChange={(event) => change(event.target.value)}
           placeholder={t.placeholder}
           aria-label={t.taskId}
           aria-describedby="task-id-trouble"
@@ -54,7 +54,6 @@ export function FindFlow() {
           autoComplete="off"
           autoCapitalize="off"
           enterKeyHint="go"
-          clearable
         />
         {canScan && (
           <button type="button" className="icon-button" aria-label={t.scan} onClick={scan}>
