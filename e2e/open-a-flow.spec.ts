@@ -40,8 +40,8 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
     )
     const times = await items
       .locator('time')
-      .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime')))
-    expect(times).toEqual(times.toSorted().toReversed())
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime') ?? ''))
+    expect(times).toEqual(times.toSorted((a, b) => b.localeCompare(a)))
     await expect(page.getByText('时间按 GMT+08:00 (Asia/Shanghai) 显示')).toBeVisible()
   })
 
