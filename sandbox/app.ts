@@ -1,7 +1,12 @@
 import { Hono } from 'hono'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { controlRoutes } from './control/control-routes.ts'
+import { eventRoutes } from './control/event-routes.ts'
+import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
 import { oauthRoutes } from './dingtalk/oauth.ts'
+import { createStreamGateway } from './dingtalk/stream-gateway.ts'
 import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
 import { playedProtocol } from './protocol/played-protocol.ts'
@@ -16,9 +21,11 @@ import { createWorld } from './world.ts'
 export type Sandbox = {
   /** Answers one request. `bindings` hold Node's own request when a server calls. */
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
+  /** Takes over an upgrade request of a server, for Stream connections. */
+  upgrade: (request: IncomingMessage, socket: Duplex) => void
   /** Puts everything back to the seeds; access tokens stay valid. */
   reset: () => void
-  /** Stops what still runs in the background, such as notices to be repeated. */
+  /** Stops what still runs in the background and cuts Stream connections. */
   close: () => void
 }
 
@@ -29,16 +36,19 @@ export type Sandbox = {
  */
 export function createSandbox(options: WorldOptions = {}): Sandbox {
   const world = createWorld(options)
+  const gateway = createStreamGateway(world)
   const app = new Hono<SandboxEnv>()
 
   app.onError(refuse)
   app.route('/_sandbox', controlRoutes(world))
+  app.route('/_sandbox', eventRoutes(world, gateway))
   app.route('/_sandbox', storageRoutes(world))
   app.route('/_sandbox/pages', pageRoutes(world))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))
 
   app.use(playedProtocol(world))
   app.route('/v1.0/oauth2', oauthRoutes(world))
+  app.route('/v1.0/gateway', gatewayRoutes(gateway))
   app.route('/v1.0/esign', esignV1Routes(world))
   app.route('/v2.0/esign', esignV2Routes(world))
   app.route('/', oapiRoutes(world))
@@ -58,7 +68,11 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
 
   return {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
+    upgrade: gateway.upgrade,
     reset: () => world.reset(),
-    close: () => world.state.stop.abort(),
+    close() {
+      world.state.stop.abort()
+      gateway.close()
+    },
   }
 }

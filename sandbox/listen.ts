@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Sandbox } from './app.ts'
 import { createSandbox } from './app.ts'
@@ -25,6 +27,9 @@ export async function startSandbox(options: ListenOptions = {}): Promise<Listeni
   const sandbox = createSandbox(rest)
   const server = createAdaptorServer({
     fetch: (request, bindings) => sandbox.fetch(request, bindings),
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    sandbox.upgrade(request, socket)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -64,6 +64,20 @@ export type Message = {
   at: number
 }
 
+/** An event of DingTalk's, pushed to one app over a Stream connection. */
+export type StreamEvent = {
+  eventId: string
+  clientId: string
+  corpId: string
+  eventType: string
+  data: Record<string, unknown>
+  /** Epoch milliseconds. */
+  bornAt: number
+  /** How often it was sent. */
+  deliveries: number
+  outcome: 'pending' | 'acknowledged'
+}
+
 /** Everything that a reset restores. */
 export type State = {
   corps: Map<string, Corp>
@@ -79,6 +93,9 @@ export type State = {
   shortLinks: Map<string, { target: string; expiresAt: number }>
   /** Codes that a DingTalk client hands to a page, each exchanged once for the person behind it. */
   authCodes: Map<string, { corpId: string; userId: string; expiresAt: number }>
+  /** The one suite ticket that is valid. */
+  suiteTicket: string
+  events: StreamEvent[]
   messages: Message[]
   notices: Notice[]
   faults: Fault[]
@@ -93,8 +110,8 @@ export type World = {
   readonly now: () => number
   /** Origin of what calls answer as addresses; undefined for the origin that was called. */
   readonly publicUrl: string | undefined
-  /** Factor on the waiting times of notices. */
-  readonly noticeTimeScale: number
+  /** Factor on all waiting times of what runs in the background. */
+  readonly waitScale: number
   readonly tokens: AccessTokens
   readonly jsapiTickets: JsapiTickets
   state: State

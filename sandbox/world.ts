@@ -20,8 +20,11 @@ export type WorldOptions = {
    * Left out, somebody has to do so by the API, as on the real service.
    */
   noticeUrl?: string
-  /** Factor on the waiting times of notices (3 s, 6 s, and 5 s for an answer); 1 when left out. */
-  noticeTimeScale?: number
+  /**
+   * Factor on how long is waited for an answer and before a repetition, of notices and of events;
+   * 1 when left out.
+   */
+  waitScale?: number
 }
 
 function seedState(now: number, noticeUrl: string | undefined): State {
@@ -43,6 +46,8 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     pageTasks: new Map(),
     shortLinks: new Map(),
     authCodes: new Map(),
+    suiteTicket: thirdPartyApp.suiteTicket,
+    events: [],
     messages: [],
     notices: [],
     faults: [],
@@ -53,11 +58,11 @@ function seedState(now: number, noticeUrl: string | undefined): State {
 
 /** A freshly seeded world. */
 export function createWorld(options: WorldOptions = {}): World {
-  const { now = Date.now, publicUrl, noticeUrl, noticeTimeScale = 1 } = options
+  const { now = Date.now, publicUrl, noticeUrl, waitScale = 1 } = options
   const world: World = {
     now,
     publicUrl,
-    noticeTimeScale,
+    waitScale,
     tokens: createAccessTokens(now),
     jsapiTickets: createJsapiTickets(now),
     state: seedState(now(), noticeUrl),

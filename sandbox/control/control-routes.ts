@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { Context } from 'hono'
 import { z } from 'zod'
 import { issueAuthCode } from '../dingtalk/auth-codes.ts'
 import { sandboxCorpId } from '../credentials.ts'
@@ -10,6 +9,7 @@ import { advanceFlow } from '../flows/flow-actions.ts'
 import { dueSigners } from '../flows/flow-log.ts'
 import type { SandboxEnv } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
+import { readJson } from './read-json.ts'
 
 const authCodeRequest = z.object({ userId: z.string(), corpId: z.string().optional() })
 
@@ -27,15 +27,6 @@ const samplePeople = [
   { userId: 'lisi', role: 'approver' },
   { userId: 'wangwu', role: 'admin' },
 ] as const
-
-async function readJson<Schema extends z.ZodType>(
-  c: Context,
-  schema: Schema,
-): Promise<z.infer<Schema> | undefined> {
-  const body: unknown = await c.req.json().catch(() => undefined)
-  const result = schema.safeParse(body)
-  return result.success ? result.data : undefined
-}
 
 /** The control calls under `/_sandbox`, which DingTalk and e签宝 do not have. */
 export function controlRoutes(world: World): Hono<SandboxEnv> {

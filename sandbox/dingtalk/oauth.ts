@@ -33,8 +33,8 @@ function invalidClient(): NewHostRefusal {
   return new NewHostRefusal(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret')
 }
 
-function requireTicket(suiteTicket: string): void {
-  if (suiteTicket === thirdPartyApp.suiteTicket) return
+function requireTicket(world: World, suiteTicket: string): void {
+  if (suiteTicket === world.state.suiteTicket) return
   throw new NewHostRefusal(400, 'invalidSuiteTicket', '无效的suiteTicket')
 }
 
@@ -61,7 +61,7 @@ export function oauthRoutes(world: World): Hono<SandboxEnv> {
     if (suiteKey !== thirdPartyApp.suiteKey || suiteSecret !== thirdPartyApp.suiteSecret) {
       throw new NewHostRefusal(400, 'invalidSuiteKey', 'suitekey不合法')
     }
-    requireTicket(suiteTicket)
+    requireTicket(world, suiteTicket)
     if (world.state.corps.get(authCorpId)?.opened.includes(suiteKey) !== true) {
       throw new NewHostRefusal(400, 'invalidAuthInfo', '无效的授权信息')
     }
@@ -79,7 +79,7 @@ export function oauthRoutes(world: World): Hono<SandboxEnv> {
     if (suiteKey !== thirdPartyApp.suiteKey || suiteSecret !== thirdPartyApp.suiteSecret) {
       throw invalidClient()
     }
-    requireTicket(suiteTicket)
+    requireTicket(world, suiteTicket)
     const accessToken = world.tokens.issueOrRenew({ kind: 'suite', clientId: suiteKey })
     return c.json({ accessToken, expireIn: tokenSeconds })
   })

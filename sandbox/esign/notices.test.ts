@@ -13,7 +13,7 @@ const attemptTimes = z.array(
 )
 
 /** Makes waits of seconds short, and still leaves a local answer time enough. */
-const noticeTimeScale = 0.05
+const waitScale = 0.1
 
 let server: Server
 let received: unknown[]
@@ -21,6 +21,10 @@ let received: unknown[]
 let answers: ((response: ServerResponse) => void)[]
 let client: SandboxClient
 let noticeUrl: string
+
+function eventually(check: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 10_000 })
+}
 
 beforeEach(async () => {
   received = []
@@ -42,7 +46,7 @@ beforeEach(async () => {
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   noticeUrl = `http://127.0.0.1:${port}/notices`
-  client = createSandboxClient({ noticeUrl, noticeTimeScale })
+  client = createSandboxClient({ noticeUrl, waitScale })
 })
 
 afterEach(async () => {
@@ -76,14 +80,14 @@ describe('notices of signing', () => {
       // oxlint-disable-next-line no-await-in-loop
       await advance(taskId)
       // oxlint-disable-next-line no-await-in-loop
-      await vi.waitFor(() => expect(received).toHaveLength(count))
+      await eventually(() => expect(received).toHaveLength(count))
     }
     expect(received).toEqual([
       { action: 'SIGN', taskId, bizData: { status: 'RUNNING' } },
       { action: 'SIGN', taskId, bizData: { status: 'RUNNING' } },
       { action: 'SIGN', taskId, bizData: { status: 'FINISH', finishTime: expect.any(Number) } },
     ])
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await notices()).toMatchObject([delivered, delivered, delivered])
     })
   })
@@ -93,12 +97,12 @@ describe('notices of signing', () => {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       action: 'revoke',
     })
-    await vi.waitFor(() => expect(received).toHaveLength(1))
+    await eventually(() => expect(received).toHaveLength(1))
     await client.submit('/_sandbox/pages/sign/PRO-SANDBOX-SIGNING', {
       signer: 'lisi',
       action: 'refuse',
     })
-    await vi.waitFor(() => expect(received).toHaveLength(2))
+    await eventually(() => expect(received).toHaveLength(2))
     expect(received).toMatchObject([
       { taskId: 'PRO-SANDBOX-EXTERNAL', bizData: { status: 'REVOKE' } },
       { taskId: 'PRO-SANDBOX-SIGNING', bizData: { status: 'REFUSE' } },
@@ -115,7 +119,7 @@ describe('notices of signing', () => {
       thirdBizId: 'our-42',
     }
     await client.call('POST', '/v2.0/esign/process/startAtOnce', body, token)
-    await vi.waitFor(() => expect(received).toHaveLength(1))
+    await eventually(() => expect(received).toHaveLength(1))
     expect(received).toMatchObject([{ bizData: { status: 'RUNNING', thirdBizId: 'our-42' } }])
   })
 
@@ -133,7 +137,7 @@ describe('notices of an authorisation', () => {
     const token = await client.internalToken()
     const answer = await client.call('POST', '/v2.0/esign/auths/urls', {}, token)
     await client.submit(textOf(answer, 'mobileUrl'), { action })
-    await vi.waitFor(() => expect(received).toHaveLength(1))
+    await eventually(() => expect(received).toHaveLength(1))
     expect(received).toEqual([
       { action: 'CORP_AUTH', taskId: textOf(answer, 'taskId'), bizData: { status } },
     ])
@@ -144,18 +148,18 @@ describe('a notice that is not taken', () => {
   it('is repeated after three and after six seconds, then given up', async () => {
     answers = [failing, failing, failing]
     await advance('PRO-SANDBOX-DRAFT')
-    await vi.waitFor(async () => expect(await notices()).toMatchObject([{ outcome: 'given-up' }]))
+    await eventually(async () => expect(await notices()).toMatchObject([{ outcome: 'given-up' }]))
     expect(received).toHaveLength(3)
     const [first = 0, second = 0, third = 0] = attemptTimes.parse(await notices()).flat()
     // Timers may fire a millisecond early.
-    expect(second - first).toBeGreaterThanOrEqual(3000 * noticeTimeScale - 1)
-    expect(third - second).toBeGreaterThanOrEqual(6000 * noticeTimeScale - 1)
+    expect(second - first).toBeGreaterThanOrEqual(3000 * waitScale - 1)
+    expect(third - second).toBeGreaterThanOrEqual(6000 * waitScale - 1)
   })
 
   it('is taken at the second attempt', async () => {
     answers = [failing]
     await advance('PRO-SANDBOX-DRAFT')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await notices()).toMatchObject([
         { outcome: 'delivered', attempts: [{ status: 500 }, { status: 200 }] },
       ])
@@ -165,7 +169,7 @@ describe('a notice that is not taken', () => {
   it('does not follow a redirection', async () => {
     answers = [(response) => response.writeHead(302, { location: noticeUrl }).end()]
     await advance('PRO-SANDBOX-DRAFT')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await notices()).toMatchObject([{ attempts: [{ status: 302 }, { status: 200 }] }])
     })
     expect(received).toHaveLength(2)
@@ -174,7 +178,7 @@ describe('a notice that is not taken', () => {
   it('is repeated when nobody answers in time', async () => {
     answers = [() => undefined]
     await advance('PRO-SANDBOX-DRAFT')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await notices()).toMatchObject([
         { outcome: 'delivered', attempts: [{ status: null }, { status: 200 }] },
       ])
@@ -184,10 +188,10 @@ describe('a notice that is not taken', () => {
   it('is forgotten by a reset', async () => {
     answers = [failing]
     await advance('PRO-SANDBOX-DRAFT')
-    await vi.waitFor(() => expect(received).toHaveLength(1))
+    await eventually(() => expect(received).toHaveLength(1))
     client.sandbox.reset()
     await advance('PRO-SANDBOX-EXTERNAL')
-    await vi.waitFor(() => expect(received).toHaveLength(2))
+    await eventually(() => expect(received).toHaveLength(2))
     expect(received[1]).toMatchObject({ taskId: 'PRO-SANDBOX-EXTERNAL' })
     expect(await notices()).toHaveLength(1)
   })

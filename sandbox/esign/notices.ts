@@ -7,7 +7,7 @@ const waits = [0, 3000, 6000]
 
 /** Makes one attempt. @returns the HTTP status; null when there was no answer in time */
 async function attempt(world: World, notice: Notice, stopped: AbortSignal): Promise<number | null> {
-  const limit = AbortSignal.timeout(Math.ceil(answerWithinMs * world.noticeTimeScale))
+  const limit = AbortSignal.timeout(Math.ceil(answerWithinMs * world.waitScale))
   try {
     const response = await fetch(notice.url, {
       method: 'POST',
@@ -28,7 +28,7 @@ async function deliver(world: World, notice: Notice): Promise<void> {
   for (const wait of waits) {
     // Attempts come one after the other, each only when the one before has failed.
     // oxlint-disable-next-line no-await-in-loop
-    await delay(wait * world.noticeTimeScale, undefined, { ref: false, signal: stopped })
+    await delay(wait * world.waitScale, undefined, { ref: false, signal: stopped })
     const at = world.now()
     // oxlint-disable-next-line no-await-in-loop
     const status = await attempt(world, notice, stopped)

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { sandboxCorpId, thirdPartyApp } from '../credentials.ts'
+import type { StreamGateway } from '../dingtalk/stream-gateway.ts'
+import type { SandboxEnv } from '../protocol/request-body.ts'
+import type { World } from '../state.ts'
+import { readJson } from './read-json.ts'
+
+const eventRequest = z.object({
+  /** The app that is to hear of it. */
+  clientId: z.string(),
+  eventType: z.string(),
+  corpId: z.string().default(sandboxCorpId),
+  data: z.record(z.string(), z.unknown()).default({}),
+})
+
+/** Control calls for DingTalk's events, which are pushed over Stream connections. */
+export function eventRoutes(world: World, gateway: StreamGateway): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>()
+
+  app.get('/events', (c) => c.json({ events: world.state.events }))
+
+  app.post('/events', async (c) => {
+    const event = await readJson(c, eventRequest)
+    if (!event) return c.json({ error: 'Expected {clientId, eventType, corpId?, data?}.' }, 400)
+    return c.json({ eventId: gateway.push(event).eventId })
+  })
+
+  app.post('/suite-ticket', (c) => {
+    const suiteTicket = randomBytes(16).toString('hex')
+    world.state.suiteTicket = suiteTicket
+    gateway.push({
+      clientId: thirdPartyApp.suiteKey,
+      corpId: '',
+      eventType: 'suite_ticket',
+      data: { suiteTicket },
+    })
+    return c.json({ suiteTicket })
+  })
+
+  app.post('/disconnect', (c) => {
+    gateway.disconnect()
+    return c.body(null, 204)
+  })
+
+  return app
+}

@@ -1,0 +1,12 @@
+import type { Context } from 'hono'
+import type { z } from 'zod'
+
+/** The body of a control call, whatever its content type; undefined when it does not fit. */
+export async function readJson<Schema extends z.ZodType>(
+  c: Context,
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> {
+  const body: unknown = await c.req.json().catch(() => undefined)
+  const result = schema.safeParse(body)
+  return result.success ? result.data : undefined
+}

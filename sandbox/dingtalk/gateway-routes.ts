@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { internalApp, thirdPartyApp } from '../credentials.ts'
+import { NewHostRefusal } from '../protocol/refusals.ts'
+import type { SandboxEnv } from '../protocol/request-body.ts'
+import { parseJsonObject } from '../protocol/request-body.ts'
+import type { StreamGateway } from './stream-gateway.ts'
+import { streamPath } from './stream-gateway.ts'
+
+/** Where an app asks for a Stream connection (`/v1.0/gateway`); no token. */
+export function gatewayRoutes(gateway: StreamGateway): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>()
+
+  app.post('/connections/open', (c) => {
+    const { clientId, clientSecret } = parseJsonObject(c.get('bodyText')) ?? {}
+    const known = [
+      [internalApp.clientId, internalApp.clientSecret],
+      [thirdPartyApp.suiteKey, thirdPartyApp.suiteSecret],
+    ].some(([id, secret]) => id === clientId && secret === clientSecret)
+    if (!known || typeof clientId !== 'string') {
+      throw new NewHostRefusal(401, 'authFailed', '鉴权失败')
+    }
+    const ticket = gateway.issueTicket(clientId)
+    const endpoint = new URL(streamPath, c.req.url)
+    endpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:'
+    // Whoever does not ask for JSON gets XML, which nobody expects.
+    if (c.req.header('accept')?.includes('application/json') !== true) {
+      return c.body(
+        `<result><endpoint>${endpoint.href}</endpoint><ticket>${ticket}</ticket></result>`,
+        200,
+        { 'content-type': 'application/xml' },
+      )
+    }
+    return c.json({ endpoint: endpoint.href, ticket })
+  })
+
+  return app
+}

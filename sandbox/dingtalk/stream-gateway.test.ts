@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'undici'
+import { z } from 'zod'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '../credentials.ts'
+import type { ListeningSandbox } from '../listen.ts'
+import { startSandbox } from '../listen.ts'
+
+const frameSchema = z.object({
+  type: z.string(),
+  headers: z.looseObject({ topic: z.string(), messageId: z.string() }),
+  data: z.string(),
+})
+type Frame = z.infer<typeof frameSchema>
+
+const openAnswer = z.object({ endpoint: z.string(), ticket: z.string() })
+/** Repeats an event after 600 ms instead of a minute. */
+const waitScale = 0.01
+
+let running: ListeningSandbox
+
+beforeEach(async () => {
+  running = await startSandbox({ waitScale })
+})
+afterEach(() => running.close())
+
+type Credentials = { clientId: string; clientSecret: string }
+const suite: Credentials = {
+  clientId: thirdPartyApp.suiteKey,
+  clientSecret: thirdPartyApp.suiteSecret,
+}
+const internal: Credentials = {
+  clientId: internalApp.clientId,
+  clientSecret: internalApp.clientSecret,
+}
+
+function post(path: string, body: unknown = {}, accept = 'application/json') {
+  const init = { method: 'POST', body: JSON.stringify(body), headers: { accept } }
+  return fetch(running.url + path, init)
+}
+
+async function address(credentials: Credentials = suite): Promise<string> {
+  const answer = await post('/v1.0/gateway/connections/open', {
+    ...credentials,
+    subscriptions: [{ type: 'EVENT', topic: '*' }],
+  })
+  const { endpoint, ticket } = openAnswer.parse(await answer.json())
+  return `${endpoint}?ticket=${ticket}`
+}
+
+/** Connects and collects what comes; answers each event with a status, where one is given. */
+async function connect(status: 'SUCCESS' | 'LATER' | null, credentials?: Credentials) {
+  const frames: Frame[] = []
+  const socket = new WebSocket(await address(credentials))
+  socket.addEventListener('message', ({ data }) => {
+    const frame = frameSchema.parse(JSON.parse(String(data)))
+    frames.push(frame)
+    if (frame.type !== 'EVENT' || status === null) return
+    const { messageId } = frame.headers
+    socket.send(
+      JSON.stringify({
+        code: 200,
+        headers: { contentType: 'application/json', messageId },
+        message: 'OK',
+        data: JSON.stringify({ status }),
+      }),
+    )
+  })
+  const closed = new Promise((resolve) => {
+    socket.addEventListener('close', resolve)
+  })
+  await eventually(() => expect(frames.length).toBeGreaterThan(1))
+  return { frames, closed, events: () => frames.filter(({ type }) => type === 'EVENT') }
+}
+
+function eventually(check: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 10_000 })
+}
+
+async function recorded(): Promise<unknown> {
+  const answer = await fetch(`${running.url}/_sandbox/events`)
+  return answer.json()
+}
+
+const event = { clientId: suite.clientId, eventType: 'user_add_org', data: { userId: ['lisi'] } }
+
+describe('opening a connection', () => {
+  it('greets the client', async () => {
+    const { frames } = await connect('SUCCESS')
+    expect(frames).toMatchObject([
+      { type: 'SYSTEM', headers: { topic: 'CONNECTED' } },
+      { type: 'SYSTEM', headers: { topic: 'REGISTERED' } },
+    ])
+  })
+
+  it('is refused with bad credentials', async () => {
+    const answer = await post('/v1.0/gateway/connections/open', { ...suite, clientSecret: 'x' })
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ code: 'authFailed' })
+  })
+
+  it('answers XML to whoever does not ask for JSON', async () => {
+    const answer = await post('/v1.0/gateway/connections/open', suite, '*/*')
+    expect(answer.headers.get('content-type')).toContain('xml')
+  })
+
+  it('takes a ticket once', async () => {
+    const url = await address()
+    const first = new WebSocket(url)
+    await new Promise((resolve) => {
+      first.addEventListener('open', resolve)
+    })
+    const second = new WebSocket(url)
+    await new Promise((resolve) => {
+      second.addEventListener('error', resolve)
+    })
+    expect(second.readyState).not.toBe(WebSocket.OPEN)
+  })
+})
+
+describe('an event', () => {
+  it('comes to its app alone, and once when it is acknowledged', async () => {
+    const stranger = await connect('SUCCESS', internal)
+    const { events } = await connect('SUCCESS')
+    await post('/_sandbox/events', event)
+    await eventually(async () => {
+      expect(await recorded()).toMatchObject({
+        events: [{ outcome: 'acknowledged', deliveries: 1 }],
+      })
+    })
+    expect(events()).toMatchObject([
+      { headers: { topic: '*', eventType: 'user_add_org', eventCorpId: sandboxCorpId } },
+    ])
+    expect(JSON.parse(events()[0]?.data ?? '')).toEqual({ userId: ['lisi'] })
+    expect(stranger.events()).toEqual([])
+  })
+
+  it.each(['LATER', null] as const)('is repeated after the answer %s', async (status) => {
+    const { events } = await connect(status)
+    await post('/_sandbox/events', event)
+    await eventually(() => expect(events().length).toBeGreaterThan(1))
+    expect(events()[1]?.headers.messageId).toBe(events()[0]?.headers.messageId)
+  })
+
+  it('waits for its app to connect', async () => {
+    await post('/_sandbox/events', event)
+    expect(await recorded()).toMatchObject({ events: [{ deliveries: 0 }] })
+    const { events } = await connect('SUCCESS')
+    await eventually(() => expect(events()).toHaveLength(1))
+  })
+
+  it('is whole however long it is', async () => {
+    const { events } = await connect('SUCCESS')
+    for (const length of [200, 70_000]) {
+      const data = { text: 'x'.repeat(length) }
+      // oxlint-disable-next-line no-await-in-loop
+      await post('/_sandbox/events', { ...event, data })
+    }
+    await eventually(() => expect(events()).toHaveLength(2))
+    expect(events().map(({ data }) => data.length)).toEqual([211, 70_011])
+  })
+})
+
+describe('a new suite ticket', () => {
+  it('is told by event, and voids the old one', async () => {
+    const { events } = await connect('SUCCESS')
+    await post('/_sandbox/suite-ticket')
+    await eventually(() => expect(events()).toHaveLength(1))
+    const { suiteTicket } = z
+      .object({ suiteTicket: z.string() })
+      .parse(JSON.parse(events()[0]?.data ?? ''))
+    const { suiteKey, suiteSecret } = thirdPartyApp
+    const ask = async (ticket: string) => {
+      const body = { suiteKey, suiteSecret, suiteTicket: ticket }
+      return (await post('/v1.0/oauth2/suiteAccessToken', body)).status
+    }
+    expect(await ask(suiteTicket)).toBe(200)
+    expect(await ask(thirdPartyApp.suiteTicket)).toBe(400)
+  })
+})
+
+describe('hanging up', () => {
+  it('tells the client to connect anew', async () => {
+    const { frames, closed } = await connect('SUCCESS')
+    await post('/_sandbox/disconnect')
+    await closed
+    expect(frames.at(-1)).toMatchObject({ type: 'SYSTEM', headers: { topic: 'disconnect' } })
+  })
+})
