@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import type { Esign } from './esign/esign.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes } from './flows/flow-routes.ts'
 import type { Logger } from './log.ts'
@@ -21,6 +22,7 @@ export type AppParts = {
   publicUrl: string
   appConfig: AppConfig
   session: SessionParts
+  esign: Esign
   flows: FlowReader
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
@@ -50,12 +52,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
-  const { appConfig, session, flows } = parts
+  const { appConfig, session, esign, flows } = parts
   const api = new Hono<AppEnv>()
   api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, flows))
-  api.route('/flows', flowRoutes(flows))
+  api.route('/flows', flowRoutes(flows, esign))
   api.all('*', (c) => c.notFound())
   return api
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { flowStatuses } from './flow-status.ts'
 import { logTypes } from './log-type.ts'
 import { problemSchema } from './problem.ts'
+import { sealApprovalSchema } from './seal-approval.ts'
+import { signerSchema } from './signing.ts'
 
 /** One operation record. What upstream did not send is null. */
 export const flowLogSchema = z.object({
@@ -35,19 +37,23 @@ export const flowSchema = z.object({
 
 export type Flow = z.infer<typeof flowSchema>
 
+/** A part of an answer that may fail on its own. */
+function sectionOf<Content extends z.ZodType>(content: Content) {
+  return z.union([z.object({ ok: content }), z.object({ problem: problemSchema })])
+}
+
 /** Answer of `GET /api/flows/:taskId`. */
 export const flowViewSchema = z.object({
   flow: flowSchema,
+  signers: sectionOf(z.array(signerSchema)),
+  approvals: sectionOf(z.array(sealApprovalSchema)),
   /** When upstream was read, epoch milliseconds. */
   fetchedAt: z.number(),
 })
 
 export type FlowView = z.infer<typeof flowViewSchema>
 
-/** The flow view inside another answer, where it may fail on its own. */
-export const flowViewResultSchema = z.union([
-  z.object({ ok: flowViewSchema }),
-  z.object({ problem: problemSchema }),
-])
+/** The flow view inside another answer. */
+export const flowViewResultSchema = sectionOf(flowViewSchema)
 
 export type FlowViewResult = z.infer<typeof flowViewResultSchema>

@@ -5,6 +5,7 @@ import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId, type FlowReader } from '../flows/flow-reader.ts'
+import { toFlowView } from '../flows/flow-reading.ts'
 import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
@@ -37,7 +38,7 @@ export function sessionRoutes(parts: SessionParts, flows: FlowReader): Hono<AppE
   async function readFlow(c: AppContext, corpId: string, taskId: string): Promise<FlowViewResult> {
     try {
       if (!isTaskId(taskId)) throw invalidTaskId()
-      return { ok: await flows.read(corpId, taskId) }
+      return { ok: toFlowView(await flows.read(corpId, taskId), c.get('requestId')) }
     } catch (error) {
       const failure = asProblemError(error)
       c.set('failure', failure)

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import type { Flow, FlowLog } from './flow.ts'
+import type { FlowStatus } from './flow-status.ts'
+import type { LogType } from './log-type.ts'
+import { nextStep } from './next-step.ts'
+import type { SealApproval } from './seal-approval.ts'
+import type { SignerStatus } from './signer-status.ts'
+import type { Signer } from './signing.ts'
+
+function log(type: LogType, time: number | null, operator: string | null = null): FlowLog {
+  return { type, typeCode: null, description: `${type} 的说明`, operator, time }
+}
+
+/** @param logs newest first */
+function flow(status: FlowStatus, logs: FlowLog[] = []): Flow {
+  return {
+    taskId: 'PRO-1',
+    title: null,
+    status,
+    statusCode: null,
+    initiator: { name: null, organization: null },
+    logs,
+  }
+}
+
+function signer(name: string | null, status: SignerStatus): Signer {
+  return { name, status, statusCode: null }
+}
+
+function approval(rest: Partial<SealApproval>): SealApproval {
+  return {
+    name: null,
+    status: 'approving',
+    statusCode: null,
+    sponsor: null,
+    startTime: 50,
+    endTime: null,
+    refuseReason: null,
+    sealImageUrl: null,
+    nodes: [],
+    ...rest,
+  }
+}
+
+function node(approver: string | null, status: SealApproval['status'], startTime = 60) {
+  const undecided = { decisionTime: null, decisionTimeText: null }
+  return { approver, status, statusCode: null, startTime, ...undecided }
+}
+
+const sent = [log('signed', 20, '张三'), log('flow-started', 10), log('flow-created', 5)]
+
+describe('while it is being signed', () => {
+  it('names whose turn it is, since the turn passed, and who follows', () => {
+    const facts = {
+      flow: flow('signing', [log('flow-viewed', 90, '李四'), ...sent]),
+      signers: [signer('张三', 'signed'), signer('李四', 'waiting'), signer('孙八', 'unsigned')],
+      approvals: [],
+    }
+    expect(nextStep(facts)).toEqual({
+      kind: 'waiting-for-signature',
+      people: ['李四'],
+      since: 20,
+      followedBy: ['孙八'],
+      reason: null,
+    })
+  })
+
+  it('names all whose turn it is at once', () => {
+    const signers = [signer('李四', 'waiting'), signer(null, 'waiting'), signer('王五', 'waiting')]
+    expect(nextStep({ flow: flow('signing'), signers, approvals: [] })).toMatchObject({
+      kind: 'waiting-for-signature',
+      people: ['李四', '王五'],
+      since: null,
+    })
+  })
+
+  it('does not pretend to know whose turn it is', () => {
+    const signers = [
+      signer('张三', 'signed'),
+      signer('李四', 'unsigned'),
+      signer('王五', 'unknown'),
+    ]
+    expect(nextStep({ flow: flow('signing', sent), signers, approvals: null })).toMatchObject({
+      kind: 'waiting-for-anyone',
+      people: ['李四', '王五'],
+    })
+  })
+
+  it.each([[null], [[]]])('says so when the signers are not known (%j)', (signers) => {
+    expect(nextStep({ flow: flow('signing', sent), signers, approvals: null })).toMatchObject({
+      kind: 'signing-unknown-who',
+      people: [],
+      since: 20,
+    })
+  })
+
+  it('tells the contradiction of a flow that everybody has signed', () => {
+    const signers = [signer('张三', 'signed'), signer('李四', 'signed')]
+    expect(nextStep({ flow: flow('signing', sent), signers, approvals: [] }).kind).toBe(
+      'all-signed-not-completed',
+    )
+  })
+})
+
+describe('seal approval', () => {
+  const signers = [signer('李四', 'in-approval'), signer('孙八', 'unsigned')]
+
+  it('is waited for while it runs, whoever is to decide now', () => {
+    const nodes = [node('王五', 'agreed'), node('赵六', 'approving', 70), node('钱七', 'waiting')]
+    const facts = { flow: flow('signing', sent), signers, approvals: [approval({ nodes })] }
+    expect(nextStep(facts)).toEqual({
+      kind: 'waiting-for-seal-approval',
+      people: ['赵六'],
+      since: 70,
+      followedBy: ['孙八'],
+      reason: null,
+    })
+  })
+
+  it('is waited for by its first step before anybody has begun', () => {
+    const waiting = approval({ status: 'waiting', nodes: [node('王五', 'waiting')] })
+    expect(nextStep({ flow: flow('signing'), signers, approvals: [waiting] }).people).toEqual([
+      '王五',
+    ])
+  })
+
+  it('is known from a signer even when the approvals could not be read', () => {
+    expect(nextStep({ flow: flow('signing'), signers, approvals: null })).toMatchObject({
+      kind: 'waiting-for-seal-approval',
+      people: [],
+    })
+  })
+
+  it('that was refused tells by whom and why', () => {
+    const refused = approval({
+      status: 'refused',
+      endTime: 80,
+      refuseReason: '金额有误',
+      nodes: [node('王五', 'refused')],
+    })
+    const facts = {
+      flow: flow('signing', sent),
+      signers: [signer('李四', 'waiting')],
+      approvals: [refused],
+    }
+    expect(nextStep(facts)).toMatchObject({
+      kind: 'seal-approval-refused',
+      people: ['王五'],
+      since: 80,
+      reason: '金额有误',
+    })
+  })
+
+  it('counts by its latest attempt', () => {
+    const approvals = [
+      approval({ status: 'refused', startTime: 30 }),
+      approval({ status: 'agreed', startTime: 40 }),
+    ]
+    const facts = { flow: flow('signing', sent), signers: [signer('李四', 'waiting')], approvals }
+    expect(nextStep(facts).kind).toBe('waiting-for-signature')
+  })
+})
+
+describe('at the end', () => {
+  it('tells who refused and why', () => {
+    const logs = [log('sign-refused', 30, '孙八'), ...sent]
+    expect(nextStep({ flow: flow('refused', logs), signers: null, approvals: null })).toMatchObject(
+      { kind: 'refused', people: ['孙八'], since: 30, reason: 'sign-refused 的说明' },
+    )
+  })
+
+  it('knows who refused from the signers where the log does not tell', () => {
+    const signers = [signer('张三', 'signed'), signer('孙八', 'refused')]
+    expect(nextStep({ flow: flow('refused'), signers, approvals: null })).toMatchObject({
+      people: ['孙八'],
+      reason: null,
+    })
+  })
+
+  it('tells the contradiction of a completed flow that somebody has not signed', () => {
+    const signers = [signer('张三', 'signed'), signer('李四', 'waiting')]
+    expect(nextStep({ flow: flow('completed'), signers, approvals: null })).toMatchObject({
+      kind: 'completed-not-all-signed',
+      people: ['李四'],
+    })
+    expect(nextStep({ flow: flow('completed'), signers: null, approvals: null }).kind).toBe(
+      'completed',
+    )
+  })
+
+  it.each(['draft', 'revoked', 'terminated', 'expired', 'deleted', 'unknown'] as const)(
+    'says %s as the status does',
+    (status) => {
+      const signers = [signer('李四', 'waiting')]
+      expect(nextStep({ flow: flow(status), signers, approvals: [approval({})] })).toMatchObject({
+        kind: status,
+        people: [],
+      })
+    },
+  )
+})

@@ -1,0 +1,167 @@
+import type { Flow } from './flow.ts'
+import { hasEnded } from './flow-status.ts'
+import type { ApprovalNode, SealApproval } from './seal-approval.ts'
+import type { Signer } from './signing.ts'
+
+/** All that is known of a flow; null for what could not be learnt. */
+export interface NextStepFacts {
+  flow: Flow
+  signers: readonly Signer[] | null
+  approvals: readonly SealApproval[] | null
+}
+
+/**
+ * What happens next to a flow.
+ * - `waiting-for-signature`: it is the turn of `people`.
+ * - `waiting-for-anyone`: `people` have not signed, and upstream does not tell whose turn it is.
+ * - `waiting-for-seal-approval`: `people` have to approve the use of the corp's seal.
+ * - `seal-approval-refused`: `people` refused that use, and the flow goes on waiting.
+ * - `signing-unknown-who`: it is being signed, and that is all that is known.
+ * - `all-signed-not-completed`: a contradiction; upstream may be a moment behind.
+ * - `completed-not-all-signed`: the other contradiction; `people` are shown as not having signed.
+ * - the rest: what the flow's status says; with `refused`, `people` refused.
+ */
+export type NextStepKind =
+  | 'draft'
+  | 'waiting-for-signature'
+  | 'waiting-for-anyone'
+  | 'waiting-for-seal-approval'
+  | 'seal-approval-refused'
+  | 'signing-unknown-who'
+  | 'all-signed-not-completed'
+  | 'completed'
+  | 'completed-not-all-signed'
+  | 'revoked'
+  | 'terminated'
+  | 'expired'
+  | 'deleted'
+  | 'refused'
+  | 'unknown'
+
+export interface NextStep {
+  kind: NextStepKind
+  /** The people the kind speaks of, by name; empty when no name is known. */
+  people: string[]
+  /** Since when it has been so, epoch milliseconds; null when nothing tells. */
+  since: number | null
+  /** Who signs after `people`, by name. */
+  followedBy: string[]
+  /** Why something was refused, in the words of whoever refused. */
+  reason: string | null
+}
+
+const noMore = { people: [], since: null, followedBy: [], reason: null }
+
+/** Answers "where does it stand, and what is next?" from nothing but what upstream told. */
+export function nextStep(facts: NextStepFacts): NextStep {
+  const { flow } = facts
+  if (flow.status === 'refused') return refusal(facts)
+  if (flow.status === 'completed') return completion(facts)
+  if (flow.status !== 'signing') return { ...noMore, kind: flow.status, since: endOf(flow) }
+  return approvalInTheWay(facts) ?? signature(facts)
+}
+
+function namesOf(people: readonly { name: string | null }[]): string[] {
+  return people.flatMap(({ name }) => (name === null ? [] : [name]))
+}
+
+function endOf(flow: Flow): number | null {
+  return hasEnded(flow.status) ? (flow.logs[0]?.time ?? null) : null
+}
+
+function refusal({ flow, signers }: NextStepFacts): NextStep {
+  const log = flow.logs.find(({ type }) => type === 'sign-refused')
+  const refusing = namesOf((signers ?? []).filter(({ status }) => status === 'refused'))
+  return {
+    ...noMore,
+    kind: 'refused',
+    people: log?.operator ? [log.operator] : refusing,
+    since: log?.time ?? null,
+    reason: log?.description ?? null,
+  }
+}
+
+function completion({ flow, signers }: NextStepFacts): NextStep {
+  const unsigned = (signers ?? []).filter(({ status }) => status !== 'signed')
+  if (unsigned.length > 0)
+    return { ...noMore, kind: 'completed-not-all-signed', people: namesOf(unsigned) }
+  return { ...noMore, kind: 'completed', since: endOf(flow) }
+}
+
+function decidingNodes(nodes: readonly ApprovalNode[]): ApprovalNode[] {
+  const deciding = nodes.filter(({ status }) => status === 'approving')
+  if (deciding.length > 0) return deciding
+  const first = nodes.find(({ status }) => status === 'waiting')
+  return first === undefined ? [] : [first]
+}
+
+function approverNames(nodes: readonly ApprovalNode[]): string[] {
+  return namesOf(nodes.map(({ approver }) => ({ name: approver })))
+}
+
+/** A seal approval that is running, or was refused last, while the flow waits. */
+function approvalInTheWay({ signers, approvals }: NextStepFacts): NextStep | null {
+  const running = approvals?.find(({ status }) => status === 'approving' || status === 'waiting')
+  if (running) {
+    const deciding = decidingNodes(running.nodes)
+    return {
+      kind: 'waiting-for-seal-approval',
+      people: approverNames(deciding),
+      since: deciding[0]?.startTime ?? running.startTime,
+      followedBy: laterSigners(signers ?? []),
+      reason: null,
+    }
+  }
+  const inApproval = (signers ?? []).filter(({ status }) => status === 'in-approval')
+  if (inApproval.length > 0)
+    return { ...noMore, kind: 'waiting-for-seal-approval', followedBy: laterSigners(signers ?? []) }
+  const last = latest(approvals ?? [])
+  if (last?.status !== 'refused') return null
+  return {
+    kind: 'seal-approval-refused',
+    people: approverNames(last.nodes.filter(({ status }) => status === 'refused')),
+    since: last.endTime,
+    followedBy: [],
+    reason: last.refuseReason,
+  }
+}
+
+function latest(approvals: readonly SealApproval[]): SealApproval | undefined {
+  return approvals.reduce<SealApproval | undefined>(
+    (last, approval) =>
+      last === undefined || (approval.startTime ?? 0) >= (last.startTime ?? 0) ? approval : last,
+    undefined,
+  )
+}
+
+function laterSigners(signers: readonly Signer[]): string[] {
+  return namesOf(signers.filter(({ status }) => status === 'unsigned'))
+}
+
+function signature({ flow, signers }: NextStepFacts): NextStep {
+  const since = turnSince(flow)
+  if (signers === null || signers.length === 0)
+    return { ...noMore, kind: 'signing-unknown-who', since: flow.logs[0]?.time ?? null }
+  if (signers.every(({ status }) => status === 'signed'))
+    return { ...noMore, kind: 'all-signed-not-completed', since }
+  const due = signers.filter(({ status }) => status === 'waiting')
+  if (due.length > 0) {
+    const followedBy = laterSigners(signers)
+    return { kind: 'waiting-for-signature', people: namesOf(due), since, followedBy, reason: null }
+  }
+  const open = signers.filter(({ status }) => status !== 'signed' && status !== 'refused')
+  return { ...noMore, kind: 'waiting-for-anyone', people: namesOf(open), since }
+}
+
+/** Operations after which it is somebody else's turn. */
+const turns: readonly string[] = [
+  'flow-started',
+  'signed',
+  'sign-delegated',
+  'flow-handed-over',
+  'seal-approval-agreed',
+]
+
+function turnSince(flow: Flow): number | null {
+  return flow.logs.find(({ type, time }) => time !== null && turns.includes(type))?.time ?? null
+}
