@@ -10,6 +10,11 @@ export const flowDocumentSchema = z.object({
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>
 
+/** Answer of `GET /api/flows/:taskId/documents`. */
+export const flowDocumentsSchema = z.object({ documents: z.array(flowDocumentSchema) })
+
+export type FlowDocuments = z.infer<typeof flowDocumentsSchema>
+
 /** A contract attached to a DingTalk approval. What upstream did not send is null. */
 export const approvalAttachmentSchema = z.object({
   /** e签宝's id of the flow; whether it is our task id is not documented. */

@@ -27,9 +27,14 @@ function createQueryClient(): QueryClient {
       },
     }),
     defaultOptions: {
+      // Web views are not to be trusted about being online, and a query that waits in silence for a
+      // network would leave a skeleton for ever.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         retry: (failures, error) => failures < 2 && mayPass(error),
         refetchOnWindowFocus: 'always',
+        refetchOnReconnect: true,
       },
     },
   })

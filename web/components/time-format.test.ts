@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agoOf, dateTimeText, timeZoneText } from './time-format.ts'
+import { agoOf, dateTimeText, durationParts, timeZoneText } from './time-format.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
 const minute = 60_000
@@ -24,6 +24,20 @@ describe('agoOf', () => {
   it('takes a clock that is slightly behind as now, and the real future as such', () => {
     expect(agoOf(now + minute, now).key).toBe('justNow')
     expect(agoOf(now + 3 * hour, now).key).toBe('soon')
+  })
+})
+
+describe('durationParts', () => {
+  it.each([
+    [0, '1 minutes'],
+    [59 * minute, '59 minutes'],
+    [hour, '1 hours'],
+    [hour + 5 * minute, '1 hours 5 minutes'],
+    [2 * day + 3 * hour + 9 * minute, '2 days 3 hours'],
+    [2 * day + 9 * minute, '2 days'],
+  ])('%d ms is %s', (milliseconds, text) => {
+    const parts = durationParts(milliseconds).map(({ unit, count }) => `${count} ${unit}`)
+    expect(parts.join(' ')).toBe(text)
   })
 })
 

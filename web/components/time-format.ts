@@ -43,3 +43,20 @@ export function timeZoneText(time: number): string {
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone
   return name ? `${offset} (${name})` : offset
 }
+
+export interface DurationPart {
+  unit: 'days' | 'hours' | 'minutes'
+  count: number
+}
+
+/** A length of time in its two largest units; a minute at least, for less is not worth telling. */
+export function durationParts(milliseconds: number): DurationPart[] {
+  const minutes = Math.max(1, Math.floor(milliseconds / minute))
+  const parts: DurationPart[] = [
+    { unit: 'days', count: Math.floor(minutes / 1440) },
+    { unit: 'hours', count: Math.floor(minutes / 60) % 24 },
+    { unit: 'minutes', count: minutes % 60 },
+  ]
+  const first = parts.findIndex(({ count }) => count > 0)
+  return parts.slice(first, first + 2).filter(({ count }) => count > 0)
+}

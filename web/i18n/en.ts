@@ -1,9 +1,13 @@
 import type {
+  approvalWords,
+  documentWords,
   errorWords,
   flowWords,
   homeWords,
   logTypeWords,
+  nextStepWords,
   pageWords,
+  signerWords,
   signInWords,
   statusWords,
   timeWords,
@@ -44,21 +48,6 @@ const status: TranslationOf<typeof statusWords> = {
 const flow: TranslationOf<typeof flowWords> = {
   pageTitle: 'Contract progress',
   untitled: 'Untitled contract',
-  nextDraft: 'A draft: the initiator has not sent it yet, so nobody needs to sign.',
-  nextSigning: 'Waiting for signatures.',
-  nextSigningSince: 'Waiting for signatures. Last activity {ago}.',
-  nextCompleted: 'Everybody has signed. Nothing is left to do.',
-  nextRevoked: 'The initiator revoked it. It will not be signed any more.',
-  nextTerminated:
-    'It was terminated and cannot be signed. If it is still needed, ask the initiator to start it again.',
-  nextExpired:
-    'The signing deadline has passed. If it is still needed, ask the initiator to start it again.',
-  nextDeleted: 'The flow was deleted.',
-  nextRefused:
-    'A signer refused, which ended it. If it is still needed, ask the initiator to start it again.',
-  nextRefusedBy:
-    '{operator} refused to sign, which ended it. If it is still needed, ask the initiator to start it again.',
-  nextUnknown: 'e签宝 answered with a status we do not know yet. This is what is known so far.',
   initiator: 'Initiator',
   organization: 'On behalf of',
   taskId: 'Task ID',
@@ -71,6 +60,79 @@ const flow: TranslationOf<typeof flowWords> = {
   unknownTime: 'Unknown time',
   updatedAgo: 'Updated {ago}',
   updateFailed: 'Could not update. This is what was known before.',
+}
+
+const nextStep: TranslationOf<typeof nextStepWords> = {
+  between: ', ',
+  waited: ' for {duration}',
+  followedBy: '; then {people} signs',
+  draft: 'A draft: the initiator has not sent it yet, so nobody needs to sign.',
+  waitingForSignature: 'Waiting for {people} to sign{waited}{followed}.',
+  waitingForAnyone: 'Waiting for signatures. Not signed yet: {people}.',
+  waitingForSealApproval: 'Waiting for seal approval{waited}{followed}.',
+  waitingForSealApprovalBy: 'Waiting for {people} to approve the seal{waited}{followed}.',
+  sealApprovalRefused:
+    'The use of the seal was refused, so signing cannot go on. Ask the initiator.',
+  sealApprovalRefusedBy:
+    '{people} refused the use of the seal, so signing cannot go on. Ask the initiator.',
+  'signing-unknown-who': 'Waiting for signatures.',
+  signingUnknownWhoSince: 'Waiting for signatures. Last activity {ago}.',
+  'all-signed-not-completed':
+    'Everybody has signed, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
+  completed: 'Everybody has signed. Nothing is left to do.',
+  completedNotAllSigned:
+    'It is completed, yet a signer is shown as not having signed. The documents themselves decide.',
+  completedNotAllSignedBy:
+    'It is completed, yet {people} is shown as not having signed. The documents themselves decide.',
+  revoked: 'The initiator revoked it. It will not be signed any more.',
+  terminated:
+    'It was terminated and cannot be signed. If it is still needed, ask the initiator to start it again.',
+  expired:
+    'The signing deadline has passed. If it is still needed, ask the initiator to start it again.',
+  deleted: 'The flow was deleted.',
+  refused:
+    'A signer refused, which ended it. If it is still needed, ask the initiator to start it again.',
+  refusedBy:
+    '{people} refused to sign, which ended it. If it is still needed, ask the initiator to start it again.',
+  unknown: 'e签宝 answered with a status we do not know yet. This is what is known so far.',
+  reason: 'Note: {reason}',
+}
+
+const signer: TranslationOf<typeof signerWords> = {
+  title: 'Signers',
+  empty: 'No signers yet.',
+  unnamed: 'Name not provided',
+  failed: 'The signers cannot be read right now.',
+  waiting: 'To sign',
+  unsigned: 'Not signed',
+  signed: 'Signed',
+  'in-approval': 'Seal approval running',
+  refused: 'Refused',
+  unknown: 'Unknown status ({code})',
+}
+
+const approval: TranslationOf<typeof approvalWords> = {
+  title: 'Seal approval',
+  failed: 'The seal approvals cannot be read right now.',
+  unnamed: 'Seal approval',
+  sponsor: 'Requested by {name}',
+  reason: 'Reason for refusal: {reason}',
+  seal: 'Show the seal',
+  waiting: 'Waiting',
+  approving: 'In approval',
+  agreed: 'Agreed',
+  refused: 'Refused',
+  unknown: 'Unknown status ({code})',
+}
+
+const documents: TranslationOf<typeof documentWords> = {
+  title: 'Documents',
+  show: 'Show documents',
+  note: 'e签宝 gives out addresses that do not last, so they are fetched each time.',
+  empty: 'There are no documents to see yet.',
+  unnamed: 'Unnamed document',
+  unavailable: 'No address yet',
+  failed: 'The documents cannot be read right now: ',
 }
 
 const logType: TranslationOf<typeof logTypeWords> = {
@@ -113,6 +175,9 @@ const time: TranslationOf<typeof timeWords> = {
   monthsAgo: '{count} mo ago',
   yearsAgo: '{count} y ago',
   soon: 'soon',
+  days: '{count} d',
+  hours: '{count} h',
+  minutes: '{count} min',
 }
 
 const home: TranslationOf<typeof homeWords> = {
@@ -255,4 +320,17 @@ const error: TranslationOf<typeof errorWords> = {
   'page-not-found/next': 'The link may be incomplete. Go home.',
 }
 
-export const english = { error, flow, home, logType, page, signIn, status, time }
+export const english = {
+  approval,
+  document: documents,
+  error,
+  flow,
+  home,
+  logType,
+  nextStep,
+  page,
+  signer,
+  signIn,
+  status,
+  time,
+}

@@ -4,11 +4,15 @@ import { useSyncExternalStore } from 'react'
 import { english } from './en.ts'
 import { language } from './language.ts'
 import {
+  approvalWords,
+  documentWords,
   errorWords,
   flowWords,
   homeWords,
   logTypeWords,
+  nextStepWords,
   pageWords,
+  signerWords,
   signInWords,
   statusWords,
   timeWords,
@@ -22,11 +26,15 @@ const i18n = createI18n(language, {
 })
 
 export const words = {
+  approval: i18n('approval', approvalWords),
+  document: i18n('document', documentWords),
   error: i18n('error', errorWords),
   flow: i18n('flow', flowWords),
   home: i18n('home', homeWords),
   logType: i18n('logType', logTypeWords),
+  nextStep: i18n('nextStep', nextStepWords),
   page: i18n('page', pageWords),
+  signer: i18n('signer', signerWords),
   signIn: i18n('signIn', signInWords),
   status: i18n('status', statusWords),
   time: i18n('time', timeWords),

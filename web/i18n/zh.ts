@@ -32,17 +32,6 @@ export const statusWords = {
 export const flowWords = {
   pageTitle: '合同进度',
   untitled: '未命名合同',
-  nextDraft: '草稿，发起人还没有发出，暂时无人需要签署。',
-  nextSigning: '等待签署。',
-  nextSigningSince: params('等待签署，最近一次操作在 {ago}。'),
-  nextCompleted: '所有签署已完成，无需再操作。',
-  nextRevoked: '发起人已撤销，合同不会再签署。',
-  nextTerminated: '流程因故终止，无法继续签署。如仍需签署，请发起人重新发起。',
-  nextExpired: '已过签署截止时间。如仍需签署，请发起人重新发起。',
-  nextDeleted: '流程已被删除。',
-  nextRefused: '有签署人拒签，流程已结束。如仍需签署，请发起人重新发起。',
-  nextRefusedBy: params('{operator} 拒签，流程已结束。如仍需签署，请发起人重新发起。'),
-  nextUnknown: 'e签宝返回了我们还不认识的状态，以下是目前已知的信息。',
   initiator: '发起人',
   organization: '发起主体',
   taskId: '任务编号',
@@ -55,6 +44,74 @@ export const flowWords = {
   unknownTime: '时间未知',
   updatedAgo: params('{ago}更新'),
   updateFailed: '未能更新，显示的是之前的内容。',
+}
+
+/** What happens next, one sentence for each kind. */
+export const nextStepWords = {
+  /** Stands between names. */
+  between: '、',
+  /** Follows a sentence's first part. */
+  waited: params('，已 {duration}'),
+  followedBy: params('，之后由 {people} 签署'),
+  draft: '草稿，发起人还没有发出，暂时无人需要签署。',
+  waitingForSignature: params('等待 {people} 签署{waited}{followed}。'),
+  waitingForAnyone: params('等待签署，尚未签署：{people}。'),
+  waitingForSealApproval: params('等待用印审批{waited}{followed}。'),
+  waitingForSealApprovalBy: params('等待 {people} 审批用印{waited}{followed}。'),
+  sealApprovalRefused: '用印审批被拒绝，签署无法继续，请联系发起人。',
+  sealApprovalRefusedBy: params('{people} 拒绝了用印审批，签署无法继续，请联系发起人。'),
+  'signing-unknown-who': '等待签署。',
+  signingUnknownWhoSince: params('等待签署，最近一次操作在 {ago}。'),
+  'all-signed-not-completed':
+    '所有人已签署，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  completed: '所有签署已完成，无需再操作。',
+  completedNotAllSigned: '流程已完成，但有签署人显示为未签署，请以合同文件为准。',
+  completedNotAllSignedBy: params('流程已完成，但 {people} 显示为未签署，请以合同文件为准。'),
+  revoked: '发起人已撤销，合同不会再签署。',
+  terminated: '流程因故终止，无法继续签署。如仍需签署，请发起人重新发起。',
+  expired: '已过签署截止时间。如仍需签署，请发起人重新发起。',
+  deleted: '流程已被删除。',
+  refused: '有签署人拒签，流程已结束。如仍需签署，请发起人重新发起。',
+  refusedBy: params('{people} 拒签，流程已结束。如仍需签署，请发起人重新发起。'),
+  unknown: 'e签宝返回了我们还不认识的状态，以下是目前已知的信息。',
+  reason: params('说明：{reason}'),
+}
+
+export const signerWords = {
+  title: '签署人',
+  empty: '还没有签署人。',
+  unnamed: '未提供姓名',
+  failed: '签署人暂时无法获取。',
+  waiting: '待签署',
+  unsigned: '未签署',
+  signed: '已签署',
+  'in-approval': '用印审批中',
+  refused: '已拒签',
+  unknown: params('未知状态（{code}）'),
+}
+
+export const approvalWords = {
+  title: '用印审批',
+  failed: '用印审批暂时无法获取。',
+  unnamed: '用印审批',
+  sponsor: params('{name} 发起'),
+  reason: params('拒绝原因：{reason}'),
+  seal: '查看印章图片',
+  waiting: '等待审批',
+  approving: '审批中',
+  agreed: '已同意',
+  refused: '已拒绝',
+  unknown: params('未知状态（{code}）'),
+}
+
+export const documentWords = {
+  title: '合同文件',
+  show: '查看文件',
+  note: '文件地址由 e签宝临时提供，每次查看都重新获取。',
+  empty: '还没有可查看的文件。',
+  unnamed: '未命名文件',
+  unavailable: '暂无地址',
+  failed: '文件暂时无法获取：',
 }
 
 export const logTypeWords = {
@@ -97,6 +154,9 @@ export const timeWords = {
   monthsAgo: params('{count} 个月前'),
   yearsAgo: params('{count} 年前'),
   soon: '稍后',
+  days: params('{count} 天'),
+  hours: params('{count} 小时'),
+  minutes: params('{count} 分钟'),
 }
 
 export const homeWords = {

@@ -10,10 +10,13 @@ import { rememberFlow } from '../../components/recent-flows.ts'
 import { RetryButton } from '../../components/retry-button.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
+import { ApprovalsCard } from './approvals-card.tsx'
+import { DocumentsCard } from './documents-card.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
 import { flowQuery } from './flow-query.ts'
 import { FlowTimeline } from './flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
+import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 
 /** Where one contract stands. */
@@ -42,7 +45,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>
-        <StatusBanner flow={data.flow} now={now} />
+        <StatusBanner view={data} now={now} />
         <FlowFreshness
           fetchedAt={data.fetchedAt}
           now={now}
@@ -51,6 +54,9 @@ export function FlowPage({ taskId }: { taskId: string }) {
           onRefresh={refetch}
         />
         <InitiatorCard flow={data.flow} />
+        <SignersCard signers={data.signers} />
+        <ApprovalsCard approvals={data.approvals} now={now} />
+        <DocumentsCard taskId={taskId} />
         <FlowTimeline logs={data.flow.logs} now={now} />
       </PullToRefresh>
     </Page>

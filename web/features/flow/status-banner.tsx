@@ -1,49 +1,26 @@
-import type { Flow } from '../../../shared/flow.ts'
+import type { FlowView } from '../../../shared/flow.ts'
 import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
-import { useAgo } from '../../components/use-ago.ts'
 import { useWords, words } from '../../i18n/words.ts'
+import { nextStepOf, useNextStepSentence } from './next-step-sentence.ts'
 
 interface StatusBannerProps {
-  flow: Flow
+  view: FlowView
   now: number
 }
 
-/** The answer itself: status, title and what it means for the reader. */
-export function StatusBanner({ flow, now }: StatusBannerProps) {
+/** The answer itself: status, title, and what happens next. */
+export function StatusBanner({ view, now }: StatusBannerProps) {
+  const { flow } = view
   const t = useWords(words.flow)
+  const tStep = useWords(words.nextStep)
+  const step = nextStepOf(view)
+  const sentence = useNextStepSentence(step, now)
   return (
     <header className="card status-banner">
       <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
       <h1 data-testid="flow-title">{flow.title ?? t.untitled}</h1>
-      <p data-testid="flow-next-step">{useNextStep(flow, now)}</p>
+      <p data-testid="flow-next-step">{sentence}</p>
+      {step.reason !== null && <p className="quiet">{tStep.reason({ reason: step.reason })}</p>}
     </header>
   )
-}
-
-/** One sentence about what follows, from nothing but what e签宝 told. */
-function useNextStep(flow: Flow, now: number): string {
-  const t = useWords(words.flow)
-  const ago = useAgo(now)
-  const lastTime = flow.logs[0]?.time ?? null
-  const refusal = flow.logs.find((log) => log.type === 'sign-refused')
-  switch (flow.status) {
-    case 'draft':
-      return t.nextDraft
-    case 'signing':
-      return lastTime === null ? t.nextSigning : t.nextSigningSince({ ago: ago(lastTime) })
-    case 'completed':
-      return t.nextCompleted
-    case 'revoked':
-      return t.nextRevoked
-    case 'terminated':
-      return t.nextTerminated
-    case 'expired':
-      return t.nextExpired
-    case 'deleted':
-      return t.nextDeleted
-    case 'refused':
-      return refusal?.operator ? t.nextRefusedBy({ operator: refusal.operator }) : t.nextRefused
-    case 'unknown':
-      return t.nextUnknown
-  }
 }
