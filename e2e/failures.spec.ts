@@ -1,0 +1,179 @@
+import { expect, test } from './fixtures.ts'
+import type { Fault } from './sandbox-control.ts'
+import { flowReads, linkTo } from './seeds.ts'
+
+// DingTalk or e签宝 do not give a flow: each way has its words, a next step and a retry that works.
+
+type Failure = {
+  when: string
+  fault: Omit<Fault, 'match'>
+  code: string
+  title: string
+  next: string
+  /** Words beyond title and next step. */
+  also?: string
+}
+
+const denied = 'Forbidden.AccessDenied'
+
+const failures: Failure[] = [
+  {
+    when: 'e签宝 fails',
+    fault: { status: 500, body: { code: 'systemError', message: '系统错误', requestid: 'R' } },
+    code: 'upstream-unavailable',
+    title: '暂时连不上 e签宝',
+    next: '合同不受影响，请稍后重试。',
+  },
+  {
+    when: 'a gateway answers with a page of its own',
+    fault: { status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' },
+    code: 'upstream-unavailable',
+    title: '暂时连不上 e签宝',
+    next: '合同不受影响，请稍后重试。',
+  },
+  {
+    when: 'e签宝 answers with nothing that can be read',
+    fault: { body: '<html>maintenance</html>' },
+    code: 'upstream-unavailable',
+    title: '暂时连不上 e签宝',
+    next: '合同不受影响，请稍后重试。',
+  },
+  {
+    when: 'DingTalk is asked too often',
+    fault: { status: 403, body: { code: `${denied}.QpsLimitForApi`, message: '限流' } },
+    code: 'upstream-throttled',
+    title: '查询太频繁',
+    next: '钉钉限制了调用频率，请稍等片刻再试。',
+    also: '1 秒后可重试',
+  },
+  {
+    when: 'DingTalk is asked too often in a minute',
+    fault: { status: 403, body: { code: `${denied}.QpmLimitForAppkeyAndApi`, message: '限流' } },
+    code: 'upstream-throttled',
+    title: '查询太频繁',
+    next: '钉钉限制了调用频率，请稍等片刻再试。',
+    also: '60 秒后可重试',
+  },
+  {
+    when: "the organisation's calls are used up",
+    fault: { status: 403, body: { code: `${denied}.ApiCountLimitForOrg`, message: '超量' } },
+    code: 'upstream-quota',
+    title: '本月接口调用量已用完',
+    next: '请管理员升级钉钉接口调用量，或等到下月。',
+  },
+  {
+    when: 'the app lacks a permission',
+    fault: {
+      status: 403,
+      body: {
+        code: `${denied}.AccessTokenPermissionDenied`,
+        message: '应用尚未开通所需的权限：[Esign.Common.ReadWrite]',
+        accessdenieddetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
+      },
+    },
+    code: 'upstream-permission',
+    title: '应用缺少接口权限',
+    next: '请管理员在钉钉开发者后台为此应用申请权限。',
+    also: '需要申请的权限：Esign.Common.ReadWrite',
+  },
+  {
+    when: "the server's address is not listed",
+    fault: { status: 403, body: { code: `${denied}.IpNotInWhiteList`, message: 'IP不在白名单' } },
+    code: 'upstream-ip-not-listed',
+    title: '服务器 IP 未登记',
+    next: '请管理员在钉钉开发者后台的“安全设置”里登记服务器出口 IP。',
+  },
+  {
+    when: 'e签宝 refuses for a reason of its own',
+    fault: { status: 400, body: { code: 'illegalArgument', message: '非法参数' } },
+    code: 'upstream-rejected',
+    title: '钉钉没有接受这个请求',
+    next: '请稍后重试；仍不行请把请求编号告诉管理员。',
+  },
+]
+
+for (const { when, fault, code, title, next, also } of failures) {
+  test(`says so when ${when}`, async ({ page, sandbox, guard }) => {
+    guard.allow(/Failed to load resource.*\/api\/flows\//)
+    await sandbox.fault({ match: flowReads, ...fault })
+    await page.goto(linkTo('SIGNING'))
+    const error = page.getByTestId('app-error')
+    await expect(error).toHaveAttribute('data-code', code)
+    await expect(error.getByRole('heading')).toHaveText(title)
+    await expect(error).toContainText(next)
+    if (also !== undefined) await expect(error).toContainText(also)
+    await expect(error).toContainText(/请求编号：\S+/)
+    // Trying while nothing has changed changes nothing.
+    await error.getByRole('button', { name: '重试' }).click()
+    await expect(error.getByRole('button', { name: '重试' })).toBeEnabled()
+    await expect(error).toHaveAttribute('data-code', code)
+    await sandbox.reset()
+    await error.getByRole('button', { name: '重试' }).click()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
+}
+
+test('an e签宝 that is too slow is given up within ten seconds', async ({
+  page,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*504.*\/api\/flows\//)
+  // Really waits for the proxy's own limit of eight seconds.
+  await sandbox.fault({ match: flowReads, delayMs: 11_000 })
+  await page.goto(linkTo('SIGNING'))
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'upstream-timeout', { timeout: 10_000 })
+  await expect(error.getByRole('heading')).toHaveText('e签宝响应太慢')
+  await expect(error).toContainText('合同不受影响，请稍后重试。')
+  await sandbox.reset()
+  await error.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('a flow that does not exist leads home', async ({ page }) => {
+  await page.goto('/flows/PRO-SANDBOX-NOTHING')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'flow-not-found')
+  await expect(error.getByRole('heading')).toHaveText('没有找到这份合同')
+  await expect(error).toContainText('可向发起人确认。')
+  await error.getByRole('button', { name: '返回首页' }).click()
+  await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+})
+
+for (const path of ['/flows/PRO%20SANDBOX', '/flows/..%2F..%2Fetc', '/flows/%E5%90%88%E5%90%8C']) {
+  test(`${path} is not a task id, and upstream is not asked`, async ({ page, sandbox, guard }) => {
+    guard.allow(/Failed to load resource.*400.*\/api\/flows\//)
+    await sandbox.reset()
+    await page.goto(path)
+    const error = page.getByTestId('app-error')
+    await expect(error).toHaveAttribute('data-code', 'invalid-task-id')
+    await expect(error.getByRole('heading')).toHaveText('任务编号不正确')
+    await expect(error).toContainText('请检查链接是否复制完整，或返回首页重新输入任务编号。')
+    const calls = await sandbox.calls()
+    expect(calls.filter((call) => call.path.includes('flowTasks'))).toEqual([])
+    await error.getByRole('button', { name: '返回首页' }).click()
+    await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+  })
+}
+
+test('a page that does not exist leads home', async ({ page }) => {
+  await page.goto('/nowhere/at/all')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'page-not-found')
+  await expect(error.getByRole('heading')).toHaveText('没有这个页面')
+  await expect(error).toContainText('链接可能不完整，请返回首页。')
+  await error.getByRole('button', { name: '返回首页' }).click()
+  await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+})
+
+test('a token that DingTalk no longer takes is renewed unseen', async ({ page, sandbox }) => {
+  const body = { code: 'InvalidAuthentication', message: '不合法的access_token', requestid: 'R' }
+  await sandbox.reset()
+  await sandbox.fault({ match: flowReads, status: 400, body, times: 1 })
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const calls = await sandbox.calls()
+  const reads = calls.filter((call) => call.path.endsWith('/flowTasks/PRO-SANDBOX-SIGNING'))
+  expect(reads.map(({ status }) => status)).toEqual([400, 200])
+})
