@@ -112,6 +112,16 @@ describe('log records', () => {
     )
   })
 
+  it('of one moment are turned round where upstream begins with the oldest', () => {
+    const logs = [1000, 2000, 3000, 3000].map((operateTime, index) => ({
+      operateTime,
+      operateDescription: `log ${index}`,
+    }))
+    expect(read({ logs }).logs.map(({ description }) => description)).toEqual(
+      [3, 2, 1, 0].map((index) => `log ${index}`),
+    )
+  })
+
   it('that are no records are left out, and empty ones kept', () => {
     const empty = { type: 'unknown', typeCode: null, description: null, operator: null, time: null }
     expect(read({ logs: [null, 'x', 1, [], {}, { other: 1 }] }).logs).toEqual([empty, empty])

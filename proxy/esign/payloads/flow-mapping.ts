@@ -42,7 +42,7 @@ export function toFlow(taskId: string, detail: FlowDetail): Flow {
     status: toFlowStatus(detail.flowStatus),
     statusCode: detail.flowStatus,
     initiator: { name: detail.initiatorName, organization: detail.initiatorAuthorizedName },
-    logs: detail.logs.map(toLog).toSorted(newestFirst),
+    logs: newestFirst(detail.logs.map(toLog)),
   }
 }
 
@@ -56,8 +56,15 @@ function toLog(log: FlowDetail['logs'][number]): FlowLog {
   }
 }
 
-/** Sorting is stable: records of the same moment stay as upstream ordered them. */
-function newestFirst(a: FlowLog, b: FlowLog): number {
-  if (a.time === null || b.time === null) return Number(a.time === null) - Number(b.time === null)
-  return b.time - a.time
+/**
+ * Records of the same moment stay in upstream's order, which is turned round where upstream begins
+ * with the oldest. Records without a time come last.
+ */
+function newestFirst(logs: FlowLog[]): FlowLog[] {
+  const times = logs.flatMap(({ time }) => (time === null ? [] : [time]))
+  const oldestComeFirst = (times[0] ?? 0) < (times.at(-1) ?? 0)
+  return (oldestComeFirst ? logs.toReversed() : logs).toSorted((a, b) => {
+    if (a.time === null || b.time === null) return Number(a.time === null) - Number(b.time === null)
+    return b.time - a.time
+  })
 }
