@@ -4,7 +4,11 @@ import { seedCorps } from './seed/corps.ts'
 import { seedFlows } from './seed/flows.ts'
 
 const port = Number(process.env['SANDBOX_PORT'] ?? 9030)
-const { url } = await startSandbox({ port })
+const { url } = await startSandbox({ port }).catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`Cannot listen (${reason}); SANDBOX_PORT sets another port.\n`)
+  process.exit(1)
+})
 const people = seedCorps().find((corp) => corp.corpId === sandboxCorpId)?.people ?? []
 
 process.stdout.write(`Sandbox of DingTalk and e签宝 on ${url}
