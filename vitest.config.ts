@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { ApiCoverageReporter } from './scripts/api-coverage/api-coverage-reporter.ts'
 
 /**
  * Unit tests. They run in Node; a test of the web app that needs a document opts into one with
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['{shared,proxy,sandbox,web,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
+    reporters: ['default', new ApiCoverageReporter()],
     // Wide enough for a small, busy machine; a test that needs more hangs.
     testTimeout: 15_000,
     hookTimeout: 30_000,
