@@ -8,7 +8,7 @@ test.use({
     DINGTALK_CLIENT_ID: 'dingexample',
     DINGTALK_CLIENT_SECRET: 'not-a-secret',
     DINGTALK_CORP_ID: sandboxCorpId,
-    SESSION_SECRET: 'a secret of the tests, 32 bytes long',
+    SESSION_SECRET: 'a secret of the tests that is long enough',
     // Nobody listens there, and nothing is to be asked.
     DINGTALK_API_URL: 'http://127.0.0.1:9',
     DINGTALK_OAPI_URL: 'http://127.0.0.1:9',

@@ -1,4 +1,9 @@
-import { sandboxCorpId, secondCorpId, strangerCorpId, thirdPartyApp } from '../sandbox/credentials.ts'
+import {
+  sandboxCorpId,
+  secondCorpId,
+  strangerCorpId,
+  thirdPartyApp,
+} from '../sandbox/credentials.ts'
 import { watchApiCalls } from './api-calls.ts'
 import { authCodeCall } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
