@@ -1,4 +1,5 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
 import type { Session } from '../../shared/session.ts'
 import { takeFirstSignIn } from './first-read.ts'
 import { establishSession } from './session.ts'
@@ -13,7 +14,15 @@ export const sessionQuery = queryOptions({
   refetchOnWindowFocus: false,
 })
 
+/**
+ * Who is signed in, told by the session's gate. Pages do not ask the query themselves: when the
+ * session ends, they would fail with it before the gate takes them away.
+ */
+export const SessionContext = createContext<Session | null>(null)
+
 /** Who is signed in; for pages, which are shown to nobody else. */
 export function useSession(): Session {
-  return useSuspenseQuery(sessionQuery).data
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('a page outside of the session gate')
+  return session
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api/api-error.ts'
-import { sessionQuery } from '../api/session-query.ts'
+import { SessionContext, sessionQuery } from '../api/session-query.ts'
 import { AppError } from '../components/app-error.tsx'
 import { Page } from '../components/page.tsx'
 import { PageSkeleton } from '../components/page-skeleton.tsx'
@@ -13,7 +13,7 @@ import { useWords, words } from '../i18n/words.ts'
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
   const t = useWords(words.page)
-  if (data) return children
+  if (data) return <SessionContext value={data}>{children}</SessionContext>
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
   return (
