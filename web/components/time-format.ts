@@ -26,12 +26,17 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
+/** `2026-11-24` on the device's clock. */
+export function dateText(time: number): string {
+  const date = new Date(time)
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
+}
+
 /** `2026-11-24 15:30:05` on the device's clock. */
 export function dateTimeText(time: number): string {
   const date = new Date(time)
-  const days = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits)
   const hours = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits)
-  return `${days.join('-')} ${hours.join(':')}`
+  return `${dateText(time)} ${hours.join(':')}`
 }
 
 /** The zone of `dateTimeText`: `GMT+08:00`, with the zone's name where the engine knows it. */
