@@ -16,14 +16,14 @@ describe('initialising', () => {
     const { v1, v2, lastCall } = answering(wrapped(true))
     const noticeUrl = 'https://our.example/notices'
     expect(await v2.initialiseDeveloper('corp', { noticeUrl })).toBe(true)
-    expect(lastCall()).toEqual({
+    expect(lastCall()).toMatchObject({
       method: 'POST',
       path: '/v2.0/esign/developers',
       body: { noticeUrl },
       scope: 'Esign.Common.ReadWrite',
     })
     expect(await v1.initialiseDeveloper('corp', { noticeUrl })).toBe(true)
-    expect(lastCall()).toEqual({
+    expect(lastCall()).toMatchObject({
       method: 'GET',
       path: '/v1.0/esign/developers/create',
       body: { redirectUrl: noticeUrl },
@@ -44,11 +44,21 @@ describe('initialising', () => {
     [{ data: 'true' }, true],
     [{}, null],
     [{ data: null }, null],
-    [{ data: 1 }, null],
+    [{ data: 'soon' }, null],
+    [{ data: { result: false } }, false],
   ])('that answers %j gives %j', async (reply, done) => {
     expect(await answering(reply).v2.initialiseDeveloper('corp', {})).toBe(done)
   })
 })
+
+it.each([undefined, null, 1, [], { data: 1 }, { data: [] }])(
+  'a change that is answered with %j is not known to be done',
+  async (reply) => {
+    await expect(answering(reply).v2.initialiseDeveloper('corp', {})).rejects.toMatchObject({
+      code: 'upstream-unavailable',
+    })
+  },
+)
 
 describe('authorisation', () => {
   it('has a page, whose address back is sent', async () => {
@@ -66,11 +76,12 @@ describe('authorisation', () => {
     expect(v2.lastCall()).toMatchObject({ method: 'POST', body: {} })
     const v1 = answering(wrapped({ result: true }))
     expect(await v1.v1.cancelAuthorisation('corp')).toBe(true)
-    expect(v1.lastCall()).toEqual({
+    expect(v1.lastCall()).toMatchObject({
       method: 'GET',
       path: '/v1.0/esign/corps/auth/cancel',
       changesState: true,
     })
+    expect(v1.lastCall()).not.toHaveProperty('body')
   })
 })
 

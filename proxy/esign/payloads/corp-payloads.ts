@@ -7,13 +7,9 @@ import { code, integer, pageAddress, toFlag, vocabulary } from './upstream-value
  * `data`. Null when upstream does not say.
  */
 export const donePayload = z
-  .unknown()
+  .union([z.boolean(), z.string(), z.null(), z.looseObject({ result: z.unknown().optional() })])
   .transform((payload) =>
-    toFlag(
-      typeof payload === 'object' && payload !== null && 'result' in payload
-        ? payload.result
-        : payload,
-    ),
+    toFlag(typeof payload === 'object' && payload !== null ? payload.result : payload),
   )
 
 /** 2.0's pages call the number a Float, 1.0's a Long. */

@@ -1,0 +1,158 @@
+import { PassThrough } from 'node:stream'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { problemCodes } from '../../shared/problem-code.ts'
+import type { DingTalkClient } from '../dingtalk/client.ts'
+import { parseJson } from '../dingtalk/json-body.ts'
+import { createTransport, type Transport } from '../dingtalk/transport.ts'
+import { createLogger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
+import type { Esign } from './esign.ts'
+import { createEsignV1 } from './esign-v1.ts'
+import { createEsignV2 } from './esign-v2.ts'
+import { esignOperations, type EsignOperation } from './operations.ts'
+import { createDirectClient } from './testing/direct-client.ts'
+import { esignCases } from './testing/esign-cases.ts'
+import { oddReplies, type RawReply } from './testing/odd-replies.ts'
+import { resultSchemas } from './testing/result-schemas.ts'
+import { samplePayloads } from './testing/sample-payloads.ts'
+
+/**
+ * Whatever upstream sends, our client gives a typed result or a typed error, and tells no secret.
+ * A failure prints the seed and the path to the reply that brought it about.
+ */
+
+const seed = 20_261_124
+const repliesEach = 245
+const repliesOverSocketsEach = 8
+
+const token = 'the-access-token-9f8e7d6c'
+
+const codes = [
+  'flowNotExists',
+  'requestParamError',
+  'getFlowInfoError',
+  'getUserInfoFail',
+  'openIsvExist',
+  'orgNotRealname',
+  'accountNotRealname',
+  'doRepeatOrderError',
+  'requestTooMuch',
+  'invalidRequest.invalidAguemnts',
+  'fail.failToCreateCorpAccount',
+  'InvalidAuthentication',
+  'Forbidden.AccessDenied.QpsLimitForApi',
+  'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+  'somethingNew',
+]
+
+function createEsign(generation: '1.0' | '2.0', client: DingTalkClient): Esign {
+  return generation === '1.0' ? createEsignV1(client) : createEsignV2(client)
+}
+
+function repliesTo({ ourFunction }: EsignOperation): fc.Arbitrary<RawReply> {
+  return oddReplies(samplePayloads[ourFunction], codes, [token])
+}
+
+/** Calls the operation's function, whose outcome must be one that callers can rely on. */
+async function expectSafe(esign: Esign, operation: EsignOperation): Promise<'result' | 'problem'> {
+  const { generation, ourFunction } = operation
+  const control = () => Promise.reject(new Error('no sandbox is here'))
+  try {
+    const result = await esignCases[ourFunction].succeed({
+      esign,
+      corpId: 'corp',
+      generation,
+      control,
+    })
+    expect(resultSchemas[ourFunction].safeParse(result).error).toBeUndefined()
+    return 'result'
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    expect(problemCodes).toContain(error.code)
+    expect(error.code).not.toBe('internal-error')
+    const told = logged(error) + texts(error)
+    expect(told).not.toContain(token)
+    expect(told.length).toBeLessThan(5_000)
+    return 'problem'
+  }
+}
+
+/** What the log would say of an error. */
+function logged(err: unknown): string {
+  const lines = new PassThrough()
+  createLogger('trace', lines).warn({ err }, 'failed')
+  return String(lines.read())
+}
+
+/** Everything that an error and its causes say. */
+function texts(error: unknown): string {
+  if (!(error instanceof Error)) return JSON.stringify(error) ?? ''
+  return [error.message, JSON.stringify(error), texts(error.cause)].join('\n')
+}
+
+/** A transport whose replies never were on a socket, but are read as if they had been. */
+function playTransport(): Transport & { reply: RawReply | null } {
+  return {
+    reply: null,
+    async send() {
+      if (this.reply === null) throw new Error('no reply is set')
+      const { status, bytes, contentType } = this.reply
+      return { status, body: parseJson(bytes, contentType) }
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+it('is tried with more than 10,000 replies', () => {
+  expect(esignOperations.length * repliesEach).toBeGreaterThan(10_000)
+})
+
+describe.each(esignOperations)('$generation $ourFunction', (operation) => {
+  it('withstands whatever upstream replies', async () => {
+    const transport = playTransport()
+    const client = createDirectClient(transport, 'http://upstream', token)
+    const esign = createEsign(operation.generation, client)
+    const outcomes = { result: 0, problem: 0 }
+    await fc.assert(
+      fc.asyncProperty(repliesTo(operation), async (reply) => {
+        transport.reply = reply
+        outcomes[await expectSafe(esign, operation)] += 1
+      }),
+      { seed, numRuns: repliesEach },
+    )
+    // Replies that nobody could read, or anybody could, would prove little.
+    expect(outcomes.result).toBeGreaterThan(repliesEach / 10)
+    expect(outcomes.problem).toBeGreaterThan(repliesEach / 10)
+  })
+})
+
+describe('over sockets', () => {
+  let upstream: StubUpstream
+  let transport: Transport
+
+  beforeAll(async () => {
+    upstream = await startStubUpstream(() => ({ body: {} }))
+    transport = createTransport({ connect: 2_000, deadline: 5_000, replyBytes: 1024 * 1024 })
+  })
+
+  afterAll(async () => {
+    await transport.close()
+    await upstream.close()
+  })
+
+  it.each(esignOperations)('$generation $ourFunction withstands it too', async (operation) => {
+    const client = createDirectClient(transport, upstream.url, token)
+    const esign = createEsign(operation.generation, client)
+    await fc.assert(
+      fc.asyncProperty(repliesTo(operation), fc.nat({ max: 9 }), async (reply, cut) => {
+        const { status, bytes: body, contentType } = reply
+        const headers = { 'content-type': contentType }
+        upstream.handler = () => (cut === 0 ? { truncated: true } : { status, body, headers })
+        await expectSafe(esign, operation)
+      }),
+      { seed, numRuns: repliesOverSocketsEach },
+    )
+  })
+})
