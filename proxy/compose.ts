@@ -24,7 +24,7 @@ export type Surroundings = {
   /** Where the built web app is; null when somebody else serves it. */
   webFolder: string | null
   log: Logger
-  limits?: TransportLimits
+  limits?: TransportLimits & { call: number }
   /** The time in epoch milliseconds. */
   now?: () => number
 }
@@ -49,6 +49,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     appKind: config.appKind,
     settings: dingtalk,
     transport,
+    callMs: limits?.call,
     suiteTicket: () => dingtalk.suiteTicket,
     log,
     now,

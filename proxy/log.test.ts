@@ -24,7 +24,7 @@ afterEach(async () => {
   await upstream.close()
 })
 
-const limits = { connect: 500, deadline: 300, replyBytes: 10_000 }
+const limits = { connect: 500, deadline: 300, call: 400, replyBytes: 10_000 }
 
 it('writes one line for each request: path without query, status, time, and who asked', async () => {
   await proxy.ask(`/api/flows/PRO-1?x=${queryText}`)

@@ -124,10 +124,15 @@ describe('credentials', () => {
   it.each([
     ['a wrong secret', { ...internal, DINGTALK_CLIENT_SECRET: 'wrong' }, sandboxCorpId],
     ['a wrong suite ticket', { ...thirdParty, DINGTALK_SUITE_TICKET: 'wrong' }, sandboxCorpId],
-    ['a corp that has not opened the app', thirdParty, strangerCorpId],
   ])('that are refused are told: %s', async (_name, env, corpId) => {
     const answer = await (await start(env)).signIn({ corpId })
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'upstream-credentials' })
+  })
+
+  it('cannot be had for a corp that has not opened the app', async () => {
+    const answer = await (await start(thirdParty)).signIn({ corpId: strangerCorpId })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'corp-not-allowed' })
   })
 })

@@ -8,7 +8,8 @@ import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 let upstream: StubUpstream
 let proxy: TestProxy
 
-const limits = { connect: 500, deadline: 500, replyBytes: 100_000 }
+/** Too short for anything to be tried again. */
+const limits = { connect: 500, deadline: 300, call: 400, replyBytes: 100_000 }
 
 beforeEach(async () => {
   upstream = await startStubUpstream(play())
@@ -25,6 +26,9 @@ async function askFlow(flow: () => StubAnswer): Promise<Response> {
   upstream.handler = play({ flow })
   return proxy.ask('/api/flows/PRO-1')
 }
+
+/** Seconds, up to the longest month. */
+const monthEnd = expect.toSatisfy((seconds) => seconds > 0 && seconds <= 31 * 24 * 3600)
 
 const denied = 'Forbidden.AccessDenied'
 
@@ -74,7 +78,7 @@ const refusals: [string, StubAnswer, number, Record<string, unknown>][] = [
     'spent quota',
     refusal(`${denied}.ApiCountLimitForOrg`, {}, 403),
     503,
-    { code: 'upstream-quota' },
+    { code: 'upstream-quota', retryAfter: monthEnd },
   ],
   [
     'missing permission',
@@ -145,7 +149,7 @@ describe('a flow that cannot be read', () => {
     expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(1)
     const { retryAfter } = problem
     const header = response.headers.get('retry-after')
-    expect(header === null ? undefined : Number(header)).toBe(retryAfter)
+    expect(header === null ? undefined : Number(header)).toEqual(retryAfter)
   })
 
   it('says so when nobody listens upstream', async () => {
@@ -191,16 +195,16 @@ describe('a sign-in that fails', () => {
   })
 
   it.each([
-    'invalidClientIdOrSecret',
-    'invalidSuiteTicket',
-    'invalidAuthInfo',
-    'unauthorized.client',
-  ])('names credentials as the fault for %s', async (code) => {
-    upstream.handler = play({ token: () => refusal(code) })
+    ['invalidClientIdOrSecret', 502, 'upstream-credentials'],
+    ['invalidSuiteTicket', 502, 'upstream-credentials'],
+    ['unauthorized.client', 502, 'upstream-credentials'],
+    ['invalidAuthInfo', 403, 'corp-not-allowed'],
+  ])('names what is at fault when the token is refused by %s', async (refused, status, code) => {
+    upstream.handler = play({ token: () => refusal(refused) })
     const fresh = await startTestProxy(upstream.url)
     const response = await fresh.signIn()
-    expect(response.status).toBe(502)
-    expect(await response.json()).toMatchObject({ code: 'upstream-credentials' })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ code })
     await fresh.close()
   })
 })

@@ -45,7 +45,11 @@ function connect(env: Record<string, string> = {}, suiteTicket = () => 'ticket' 
 const thirdParty = { DINGTALK_APP_KIND: 'third-party' }
 
 function getFlow(client: DingTalkClient, corpId = 'dingcorp'): Promise<unknown> {
-  return client.callApi(corpId, { method: 'GET', path: '/v2.0/esign/flowTasks/PRO-1' })
+  return client.callApi(corpId, {
+    method: 'GET',
+    api: '/v2.0/esign/flowTasks/{taskId}',
+    path: '/v2.0/esign/flowTasks/PRO-1',
+  })
 }
 
 function getUser(client: DingTalkClient): Promise<unknown> {

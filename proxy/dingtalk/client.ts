@@ -1,14 +1,18 @@
 import { ProblemError } from '../problem.ts'
 import type { DingTalkSettings } from '../config.ts'
-import { permissionMissing } from './error-codes.ts'
-import { exchange } from './exchange.ts'
+import { laneOf, type Budget, type Caller } from './caller.ts'
+import { permissionMissing } from './refusal-error.ts'
+import { SharedReads } from './shared-reads.ts'
 import type { Token, TokenCache } from './token-cache.ts'
-import type { Transport, WireRequest } from './transport.ts'
+import type { WireRequest } from './transport.ts'
 import { InvalidToken } from './upstream-refusal.ts'
 
-/** A call of the new host; its path parameters are encoded already. */
+/** A call of the new host. */
 export type ApiCall = {
   method: 'GET' | 'POST'
+  /** The API, as documented: its path with names in place of parameters. Limits are per API. */
+  api: string
+  /** Its parameters encoded, with the query. */
   path: string
   body?: unknown
   /**
@@ -18,6 +22,8 @@ export type ApiCall = {
   changesState?: boolean
   /** The permission that the call needs, named to callers when upstream names none. */
   scope?: string
+  /** Gives up; the call then rejects with the signal's reason. */
+  signal?: AbortSignal
 }
 
 /** A call of the old host, always POST. */
@@ -26,60 +32,103 @@ type OapiCall = {
   body: Readonly<Record<string, string>>
 }
 
-/** Calls DingTalk on behalf of a corp. Both give the parsed body of a reply that succeeded. */
+/**
+ * Calls DingTalk on behalf of a corp. Both give the parsed body of a reply that succeeded. Calls wait
+ * for their turn where they would exceed a limit; reads are repeated after failures that may pass,
+ * and identical ones under way share one call.
+ */
 export type DingTalkClient = {
   callApi(corpId: string, call: ApiCall): Promise<unknown>
   callOapi(corpId: string, call: OapiCall): Promise<unknown>
 }
 
+/** What a call is, whichever host it goes to. */
+type CorpCall = {
+  /** An internal app has one corp, and so one token. */
+  corp: string
+  api: string
+  isRepeatable: boolean
+  secrets: readonly string[]
+  toRequest: (token: string) => WireRequest
+}
+
 export function createClient(
-  transport: Transport,
+  caller: Caller,
   settings: DingTalkSettings,
   tokens: TokenCache,
 ): DingTalkClient {
-  // An internal app has one corp, and so one token.
-  const keyOf = (corpId: string) => settings.corpId ?? corpId
+  const reads = new SharedReads()
+  const toCorp = (corpId: string) => settings.corpId ?? corpId
 
-  /** Runs a call with the corp's token, and once more when that turns out to be invalid. */
-  async function withToken(
-    corpId: string,
-    secrets: readonly string[],
-    toRequest: (token: string) => WireRequest,
-  ): Promise<unknown> {
-    const key = keyOf(corpId)
-    const attempt = ({ value }: Token) => exchange(transport, toRequest(value), [value, ...secrets])
-    const token = await tokens.get(key)
+  /** Makes a call with the corp's token, and once more when that turns out to be invalid. */
+  async function call(of: CorpCall, budget: Budget): Promise<unknown> {
+    const lane = laneOf(of.corp, of.api)
+    const attempt = ({ value }: Token) => {
+      const { isRepeatable, secrets, toRequest } = of
+      const request = toRequest(value)
+      return caller.call({ lane, isRepeatable, request, secrets: [value, ...secrets] }, budget)
+    }
+    const token = await tokens.get(of.corp)
     try {
       return await attempt(token)
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error
-      tokens.drop(key, token)
-      return attempt(await tokens.get(key))
+      tokens.drop(of.corp, token)
+      return attempt(await tokens.get(of.corp))
+    }
+  }
+
+  function read(of: CorpCall, path: string, signal: AbortSignal | undefined): Promise<unknown> {
+    const start = (shared: AbortSignal) => call(of, caller.budget(shared))
+    return reads.read(laneOf(of.corp, path), signal, start)
+  }
+
+  async function change(of: CorpCall, signal?: AbortSignal): Promise<unknown> {
+    try {
+      return await call(of, caller.budget(signal))
+    } finally {
+      reads.forget(laneOf(of.corp, ''))
     }
   }
 
   return {
-    async callApi(corpId, { method, path, body, scope }) {
-      try {
-        return await withToken(corpId, [], (token) => ({
+    async callApi(corpId, { method, api, path, body, changesState, scope, signal }) {
+      const isRepeatable = !(changesState ?? method !== 'GET')
+      const of: CorpCall = {
+        corp: toCorp(corpId),
+        api: `${method} ${api}`,
+        isRepeatable,
+        secrets: [],
+        toRequest: (token) => ({
           method,
           baseUrl: settings.apiUrl,
           path,
           headers: { 'x-acs-dingtalk-access-token': token },
           body,
-        }))
+        }),
+      }
+      const isShared = isRepeatable && method === 'GET' && body === undefined
+      try {
+        return await (isShared ? read(of, path, signal) : change(of, signal))
       } catch (error) {
         throw scope === undefined ? error : withScope(error, scope)
       }
     },
 
     callOapi(corpId, { path, body }) {
-      return withToken(corpId, Object.values(body), (token) => ({
-        method: 'POST',
-        baseUrl: settings.oapiUrl,
-        path: `${path}?access_token=${encodeURIComponent(token)}`,
-        body,
-      }))
+      const of: CorpCall = {
+        corp: toCorp(corpId),
+        api: path,
+        isRepeatable: false,
+        secrets: Object.values(body),
+        toRequest: (token) => ({
+          method: 'POST',
+          baseUrl: settings.oapiUrl,
+          path: `${path}?access_token=${encodeURIComponent(token)}`,
+          body,
+        }),
+      }
+      return call(of, caller.budget())
     },
   }
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { ProblemError } from '../problem.ts'
 import type { DingTalkSettings } from '../config.ts'
-import { exchange } from './exchange.ts'
+import { laneOf, type Caller } from './caller.ts'
 import type { FetchedToken } from './token-cache.ts'
-import type { Transport } from './transport.ts'
 
 /** Gives the newest suite ticket that is known, or null when none has come yet. */
 export type SuiteTicketSource = () => string | null
@@ -21,12 +20,9 @@ const tokenReplySchema = z.object({
 })
 
 /** Internal app: `POST /v1.0/oauth2/accessToken` (obtain-the-access-token-of-an-internal-app). */
-export function internalTokenFetcher(
-  transport: Transport,
-  settings: DingTalkSettings,
-): FetchCorpToken {
-  return () =>
-    fetchToken(transport, settings, '/v1.0/oauth2/accessToken', {
+export function internalTokenFetcher(caller: Caller, settings: DingTalkSettings): FetchCorpToken {
+  return (corpId) =>
+    fetchToken(caller, settings, corpId, '/v1.0/oauth2/accessToken', {
       appKey: settings.clientId,
       appSecret: settings.clientSecret,
     })
@@ -37,7 +33,7 @@ export function internalTokenFetcher(
  * (obtain-the-access-token-of-the-authorized-enterprise-1).
  */
 export function thirdPartyTokenFetcher(
-  transport: Transport,
+  caller: Caller,
   settings: DingTalkSettings,
   suiteTicket: SuiteTicketSource,
 ): FetchCorpToken {
@@ -49,7 +45,7 @@ export function thirdPartyTokenFetcher(
         'No suite ticket is known yet: set DINGTALK_SUITE_TICKET or have DingTalk push one.',
       )
     }
-    return fetchToken(transport, settings, '/v1.0/oauth2/corpAccessToken', {
+    return fetchToken(caller, settings, corpId, '/v1.0/oauth2/corpAccessToken', {
       suiteKey: settings.clientId,
       suiteSecret: settings.clientSecret,
       authCorpId: corpId,
@@ -59,13 +55,16 @@ export function thirdPartyTokenFetcher(
 }
 
 async function fetchToken(
-  transport: Transport,
+  caller: Caller,
   settings: DingTalkSettings,
+  corpId: string,
   path: string,
   body: Readonly<Record<string, string>>,
 ): Promise<FetchedToken> {
   const request = { method: 'POST', baseUrl: settings.apiUrl, path, body } as const
-  const reply = await exchange(transport, request, Object.values(body))
+  // Asking for a token twice does no harm.
+  const call = { lane: laneOf(corpId, path), isRepeatable: true, request }
+  const reply = await caller.call({ ...call, secrets: Object.values(body) }, caller.budget())
   const parsed = tokenReplySchema.safeParse(reply)
   if (!parsed.success) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')

@@ -1,5 +1,6 @@
 import type { AppKind, DingTalkSettings } from '../config.ts'
 import type { Logger } from '../log.ts'
+import { Caller } from './caller.ts'
 import { createClient, type DingTalkClient } from './client.ts'
 import {
   internalTokenFetcher,
@@ -13,6 +14,8 @@ export type DingTalkOptions = {
   appKind: AppKind
   settings: DingTalkSettings
   transport: Transport
+  /** Milliseconds for a call with all its waiting and attempts. */
+  callMs?: number | undefined
   suiteTicket: SuiteTicketSource
   log: Logger
   /** The time in epoch milliseconds. */
@@ -21,14 +24,15 @@ export type DingTalkOptions = {
 
 /** DingTalk as our app sees it: calls carry a corp's token, which is fetched and kept as needed. */
 export function createDingTalk(options: DingTalkOptions): DingTalkClient {
-  const { appKind, settings, transport, suiteTicket, log, now } = options
+  const { appKind, settings, suiteTicket, log, now } = options
+  const caller = new Caller(options.transport, options.callMs)
   const tokens = new TokenCache({
     fetch:
       appKind === 'internal'
-        ? internalTokenFetcher(transport, settings)
-        : thirdPartyTokenFetcher(transport, settings, suiteTicket),
+        ? internalTokenFetcher(caller, settings)
+        : thirdPartyTokenFetcher(caller, settings, suiteTicket),
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
     now,
   })
-  return createClient(transport, settings, tokens)
+  return createClient(caller, settings, tokens)
 }

@@ -1,131 +1,122 @@
-import { ProblemError } from '../problem.ts'
-import { InvalidToken, UpstreamRefusal, type Refusal } from './upstream-refusal.ts'
+import type { ProblemCode } from '../../shared/problem-code.ts'
 
-/** What a code of the platform means to us; every other code is for the caller to understand. */
-type Meaning =
+/** What a code of the platform means to us: a problem as it is, or something that we handle. */
+export type Meaning =
+  | Extract<
+      ProblemCode,
+      | 'auth-code-invalid'
+      | 'corp-not-allowed'
+      | 'person-not-found'
+      | 'outside-app-scope'
+      | 'upstream-credentials'
+      | 'upstream-ip-not-listed'
+      | 'upstream-permission'
+      | 'upstream-quota'
+      | 'upstream-unavailable'
+      | 'internal-error'
+    >
+  /** The token is wrong or expired; a fresh one may do. */
   | 'invalid-token'
-  | 'credentials'
-  | 'permission'
-  | 'ip-not-listed'
-  | 'quota'
-  /** Seconds to wait. */
-  | number
-
-const second = 1
-const minute = 60
+  /** Too many calls in a second. */
+  | 'limit-per-second'
+  /** Too many calls in a minute, or in a period that is not told. */
+  | 'limit-per-minute'
+  /** Too many messages to one person or in one corp; other calls of the API may go on. */
+  | 'limit-of-messages'
 
 /**
  * The platform's codes (server-api-error-codes-1; how-to-process-api-throttling-on-the-dingtalk-server).
- * Names are those of the new host, numbers those of the old one.
+ * Names are those of the new host, without `Forbidden.AccessDenied.`; numbers those of the old one.
+ *
+ * Codes that are not here are for the caller to understand: whether a parameter is wrong (400002,
+ * 40035) by our fault or by that of whoever entered it, only he knows.
  */
-const meanings: Readonly<Record<string, Meaning>> = {
-  InvalidAuthentication: 'invalid-token',
-  '40001': 'invalid-token',
-  '40014': 'invalid-token',
-  '42001': 'invalid-token',
+const codes: readonly (readonly [Meaning, readonly string[]])[] = [
+  [
+    'auth-code-invalid',
+    [
+      '40078', // unknown, used, expired or of another kind
+      '40079', // no such authorisation
+      '41007', // of the admin console
+      '41026', // missing
+      '42007', // pre-authorisation, used
+    ],
+  ],
+  ['corp-not-allowed', ['invalidAuthInfo', 'invalidCorpId', 'orgNotAuthApp', 'orgNotExist']],
+  ['person-not-found', ['33012', '60121']],
+  [
+    'outside-app-scope',
+    [
+      '50002', // person
+      '50004', // department
+    ],
+  ],
+  [
+    'upstream-credentials',
+    [
+      'invalidClientIdOrSecret',
+      'invalidSuiteKey',
+      'invalidSuiteTicket',
+      'invalid.client',
+      'unauthorized.client',
+      '40089', // corp id or secret
+      '40096', // app key or secret
+      '50003', // the app is switched off
+      '52010', // JSAPI: corp id
+      '52013', // JSAPI: signature
+      '52019', // JSAPI: agent id
+      '853002', // our clock is off by more than a minute
+      '853003', // access key
+      '853004', // signature
+    ],
+  ],
+  ['upstream-ip-not-listed', ['IpNotInWhiteList', '60020']],
+  ['upstream-permission', ['AccessTokenPermissionDenied', '60011']],
+  ['upstream-quota', ['ApiCountLimitForOrg', '90020']],
+  ['upstream-unavailable', ['systemError', 'serviceBusy', 'unknownError']],
+  // Calls that we must not make: without token or corp id, of an API that there is none of.
+  [
+    'internal-error',
+    [
+      'AuthenticationFailed.MissingParameter',
+      '22',
+      '40000',
+      '41001',
+      '41002',
+      '853001', // form of the time stamp
+    ],
+  ],
+  ['invalid-token', ['InvalidAuthentication', '40001', '40014', '42001', '42009']],
+  [
+    'limit-per-second',
+    [
+      'QpsLimitForApi',
+      'QpsLimitForAppkeyAndApi',
+      'QpsLimitForSuitekeyAndOrgAndApi',
+      'system.busy',
+      'systemBusy',
+      '-1',
+      '90002', // of all apps on the API
+      '90018', // of the app on the API
+    ],
+  ],
+  ['limit-per-minute', ['QpmLimitForAppkeyAndApi', 'QpmLimitForSuitekeyAndOrgAndApi', '45009']],
+  ['limit-of-messages', ['143103', '143104', '143105', '143106']],
+]
 
-  invalidClientIdOrSecret: 'credentials',
-  invalidSuiteKey: 'credentials',
-  invalidSuiteTicket: 'credentials',
-  invalidAuthInfo: 'credentials',
-  invalidCorpId: 'credentials',
-  orgNotAuthApp: 'credentials',
-  orgNotExist: 'credentials',
-  'invalid.client': 'credentials',
-  'unauthorized.client': 'credentials',
-  '40089': 'credentials',
-  '40096': 'credentials',
-  '50003': 'credentials',
+const meanings: ReadonlyMap<string, Meaning> = new Map(
+  codes.flatMap(([meaning, names]) => names.map((name) => [name, meaning] as const)),
+)
 
-  AccessTokenPermissionDenied: 'permission',
-  '60011': 'permission',
-
-  IpNotInWhiteList: 'ip-not-listed',
-  '60020': 'ip-not-listed',
-
-  ApiCountLimitForOrg: 'quota',
-  '90020': 'quota',
-
-  'system.busy': second,
-  systemBusy: second,
-  '-1': second,
-  '90002': second,
-  '90018': second,
-  '45009': minute,
-}
-
-function meaningOf(code: string): Meaning | undefined {
+/** What a code means; undefined for one that the platform has no meaning of its own for. */
+export function meaningOf(code: string): Meaning | undefined {
   const name = code.replace(/^Forbidden\.AccessDenied\./, '')
-  if (Object.hasOwn(meanings, name)) return meanings[name]
-  // Limits per second and per minute, of the app, of the suite and corp, or of the whole API.
-  if (name.startsWith('QpsLimitFor')) return second
-  if (name.startsWith('QpmLimitFor')) return minute
-  // 90001 to 90017: throttling of other kinds, whose period is not told.
-  if (/^900(0[1-9]|1[0-7])$/.test(name)) return minute
+  const known = meanings.get(name)
+  if (known !== undefined) return known
+  // Limits added later.
+  if (name.startsWith('QpsLimitFor')) return 'limit-per-second'
+  if (name.startsWith('QpmLimitFor')) return 'limit-per-minute'
+  // 90001 to 90017: limits of other kinds, whose period is not told.
+  if (/^900(0[1-9]|1[0-7])$/.test(name)) return 'limit-per-minute'
   return undefined
-}
-
-/**
- * The error that a refusal is to us. The code decides; the status only where no code is known,
- * for throttling and a missing permission both come as 403.
- * @param status HTTP status of the reply
- */
-export function toError(refusal: Refusal, status: number): ProblemError {
-  const { code } = refusal
-  const meaning = meaningOf(code)
-  switch (meaning) {
-    case 'invalid-token':
-      return new InvalidToken(refusal)
-    case 'credentials':
-      return new ProblemError(
-        'upstream-credentials',
-        `DingTalk does not accept the app's credentials (${code}).`,
-        { cause: refusal },
-      )
-    case 'permission':
-      return permissionMissing(refusal.requiredScopes, refusal)
-    case 'ip-not-listed':
-      return new ProblemError(
-        'upstream-ip-not-listed',
-        "This server's public address is not on the app's list of egress addresses.",
-        { cause: refusal },
-      )
-    case 'quota':
-      return new ProblemError(
-        'upstream-quota',
-        "The organisation's monthly quota of DingTalk calls is spent.",
-        { cause: refusal },
-      )
-    case undefined:
-      return status === 429 || status >= 500
-        ? toStatusError(status, refusal)
-        : new UpstreamRefusal(refusal)
-    default:
-      return throttled(meaning, refusal)
-  }
-}
-
-/** The error for a reply that failed without a code that we know. */
-export function toStatusError(status: number, cause?: Refusal): ProblemError {
-  if (status === 429) return throttled(second, cause)
-  return new ProblemError('upstream-unavailable', `DingTalk answered with status ${status}.`, {
-    cause,
-  })
-}
-
-function throttled(seconds: number, cause?: Refusal): ProblemError {
-  return new ProblemError('upstream-throttled', 'DingTalk is being called too often.', {
-    retryAfter: seconds,
-    cause,
-  })
-}
-
-/** @param scopes the permissions that are missing, as far as they are known */
-export function permissionMissing(scopes: readonly string[], cause: unknown): ProblemError {
-  const names = scopes.length === 0 ? '' : `: ${scopes.join(', ')}`
-  return new ProblemError(
-    'upstream-permission',
-    `The app lacks a permission that must be applied for in DingTalk's developer console${names}.`,
-    scopes.length === 0 ? { cause } : { cause, requiredScopes: scopes },
-  )
 }

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { ProblemError } from '../problem.ts'
+import { addressRefused } from './passing-failure.ts'
 
 const utf8 = new TextDecoder()
 
@@ -14,7 +14,7 @@ export function parseJson(bytes: Uint8Array, contentType: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    if (isPunishmentPage(text)) throw punished()
+    if (isPunishmentPage(text)) throw addressRefused()
     return undefined
   }
 }
@@ -29,17 +29,7 @@ function decoderFor(contentType: string): TextDecoder {
   }
 }
 
-/**
- * Beyond 10,000 calls in 20 seconds from one address, DingTalk's gate refuses that address for five
- * minutes, with an HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}`
- * (call-frequency-limit).
- */
-export function punished(): ProblemError {
-  return new ProblemError('upstream-throttled', 'DingTalk refuses our address for five minutes.', {
-    retryAfter: 300,
-  })
-}
-
+/** The page that says so where others say `{"status":1111,"punish":"deny",…}`. */
 function isPunishmentPage(text: string): boolean {
   return /^\s*</.test(text) && /punish|x5sec/i.test(text.slice(0, 20_000))
 }

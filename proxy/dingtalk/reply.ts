@@ -1,6 +1,6 @@
 import { ProblemError } from '../problem.ts'
-import { toError, toStatusError } from './error-codes.ts'
-import { punished } from './json-body.ts'
+import { addressRefused } from './passing-failure.ts'
+import { toError, toStatusError } from './refusal-error.ts'
 import type { WireReply } from './transport.ts'
 import type { Refusal } from './upstream-refusal.ts'
 
@@ -16,7 +16,7 @@ type Body = ReadonlyMap<string, unknown>
 export function readReply(reply: WireReply, secrets: readonly string[]): unknown {
   const { status } = reply
   const body = toBody(reply.body)
-  if (body?.get('status') === 1111) throw punished()
+  if (body?.get('status') === 1111) throw addressRefused()
   const refusal = body === null ? null : readRefusal(body, secrets)
   if (refusal !== null) throw toError(refusal, status)
   if (status >= 400) throw toStatusError(status)

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import { ProblemError } from '../problem.ts'
 import { parseJson } from './json-body.ts'
+import { stumble } from './passing-failure.ts'
 
 /** A request as it goes over the wire. */
 export type WireRequest = {
@@ -17,10 +18,18 @@ export type WireRequest = {
 /** A reply; its body is undefined when it was not JSON. */
 export type WireReply = { status: number; body: unknown }
 
+/** How long an exchange may go on. */
+export type ExchangeLimits = {
+  /** Milliseconds that are left for it; less than the transport's own deadline takes effect. */
+  msLeft?: number
+  /** Ends it at once; `send` then throws the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
 export type TransportLimits = {
   /** Milliseconds until a connection must stand. */
   connect: number
-  /** Milliseconds for a whole call, from asking for a connection to the last byte. */
+  /** Milliseconds for an exchange, from asking for a connection to the last byte. */
   deadline: number
   /** The largest reply that is read, in bytes. */
   replyBytes: number
@@ -30,9 +39,9 @@ export type Transport = {
   /**
    * Sends a request and reads the reply, whatever its status. Redirects are not followed.
    * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` when
-   * DingTalk's gate answers in place of the service
+   * DingTalk's gate answers in place of the service; a `PassingFailure` when no reply had begun
    */
-  send(request: WireRequest): Promise<WireReply>
+  send(request: WireRequest, limits?: ExchangeLimits): Promise<WireReply>
   close(): Promise<void>
 }
 
@@ -52,17 +61,26 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
     maxResponseSize: limits.replyBytes,
   })
 
-  async function send(request: WireRequest): Promise<WireReply> {
+  async function send(request: WireRequest, of: ExchangeLimits = {}): Promise<WireReply> {
+    const { signal, msLeft = limits.deadline } = of
     const abort = new AbortController()
-    const timer = setTimeout(() => abort.abort(), limits.deadline)
+    const cancel = () => abort.abort()
+    const timer = setTimeout(cancel, Math.min(msLeft, limits.deadline))
+    signal?.addEventListener('abort', cancel)
+    let hasReply = false
     try {
+      signal?.throwIfAborted()
       const reply = await agent.request(toOptions(request, abort.signal))
+      hasReply = true
       const bytes = new Uint8Array(await reply.body.arrayBuffer())
       return { status: reply.statusCode, body: parseJson(bytes, contentType(reply)) }
     } catch (error) {
-      throw toProblemError(error, abort.signal.aborted)
+      signal?.throwIfAborted()
+      if (error instanceof ProblemError) throw error
+      throw abort.signal.aborted ? outOfTime() : connectionError(error, hasReply)
     } finally {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
     }
   }
 
@@ -89,11 +107,17 @@ function contentType(reply: Dispatcher.ResponseData): string {
   return (Array.isArray(value) ? value[0] : value) ?? ''
 }
 
-function toProblemError(error: unknown, outOfTime: boolean): ProblemError {
-  if (error instanceof ProblemError) return error
+function outOfTime(): ProblemError {
+  return new ProblemError('upstream-timeout', 'DingTalk did not answer in time.')
+}
+
+function connectionError(error: unknown, hasReply: boolean): ProblemError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (outOfTime || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
-    return new ProblemError('upstream-timeout', 'DingTalk did not answer in time.')
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
+    return stumble('upstream-timeout', 'DingTalk could not be reached in time.', error)
   }
-  return new ProblemError('upstream-unavailable', 'DingTalk cannot be reached.', { cause: error })
+  const title = 'DingTalk cannot be reached.'
+  return hasReply
+    ? new ProblemError('upstream-unavailable', title, { cause: error })
+    : stumble('upstream-unavailable', title, error)
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../problem.ts'
 import type { DingTalkClient } from './client.ts'
-import { UpstreamRefusal } from './upstream-refusal.ts'
 
 /** Who an auth code stands for, in the corp whose token was used. */
 export type DingTalkUser = {
@@ -36,29 +35,18 @@ const userReplySchema = z.object({
   }),
 })
 
-/** Code missing, unknown, used, expired or of another kind; no such authorisation. */
-const codeRefused = new Set(['40078', '40079', '41026'])
-
 /**
  * Exchanges an auth code, which is valid once and for five minutes: `POST
  * topapi/v2/user/getuserinfo` on the old host (obtain-the-userid-of-a-user-by-using-the-log-free).
- * @throws ProblemError `auth-code-invalid`, or what the client throws
+ * @throws ProblemError, `auth-code-invalid` among them
  */
 export async function exchangeAuthCode(
   client: DingTalkClient,
   corpId: string,
   authCode: string,
 ): Promise<DingTalkUser> {
-  const reply = await client
-    .callOapi(corpId, { path: '/topapi/v2/user/getuserinfo', body: { code: authCode } })
-    .catch((error: unknown) => {
-      if (!(error instanceof UpstreamRefusal) || !codeRefused.has(error.upstreamCode)) throw error
-      throw new ProblemError(
-        'auth-code-invalid',
-        'DingTalk does not know the auth code; it may be used or expired.',
-        { cause: error.cause },
-      )
-    })
+  const body = { code: authCode }
+  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/getuserinfo', body })
   const parsed = userReplySchema.safeParse(reply)
   if (!parsed.success) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a user.')

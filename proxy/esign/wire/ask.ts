@@ -32,6 +32,7 @@ export function createAsk(client: DingTalkClient, scope: string | null): Ask {
   return async (corpId, operation, { parameters = {}, body }, schema) => {
     const call: ApiCall = {
       method: operation.method,
+      api: operation.path,
       path: toPath(operation, parameters),
       ...toBody(operation, body),
       ...(scope === null ? {} : { scope }),
