@@ -10,5 +10,3 @@ export const fileStatuses = [
   'watermarked',
   'unknown',
 ] as const
-
-export type FileStatus = (typeof fileStatuses)[number]
