@@ -9,7 +9,9 @@ import type { Esign } from './esign.ts'
 import { createEsignV1 } from './esign-v1.ts'
 import { createEsignV2 } from './esign-v2.ts'
 import { esignOperations } from './operations.ts'
-import { esignCases, startAtOnceRequest, type Sandboxed } from './testing/esign-cases.ts'
+import type { Sandboxed } from './testing/esign-case.ts'
+import { esignCases } from './testing/esign-cases.ts'
+import { startAtOnceRequest } from './testing/flow-cases.ts'
 
 /** Our client, over HTTP, against the sandbox: every operation of both generations. */
 

@@ -1,0 +1,60 @@
+import { expect } from 'vitest'
+import type { ProblemCode } from '../../../shared/problem-code.ts'
+import type { Esign } from '../esign.ts'
+
+/** Our client before a running sandbox. */
+export type Sandboxed = {
+  esign: Esign
+  corpId: string
+  generation: '1.0' | '2.0'
+  /** A control call of the sandbox, by its path below `/_sandbox`. */
+  control: (method: 'POST' | 'PATCH', path: string, body: unknown) => Promise<unknown>
+}
+
+export type Step = (sandboxed: Sandboxed) => Promise<unknown>
+
+/** How one operation is shown to work against the sandbox. */
+export type EsignCase = {
+  /** What must have been done before. */
+  before?: Step
+  succeed: Step
+  /** What success gives in our words: the same in both generations where nothing else is said. */
+  result: unknown
+  /** What success gives in 1.0 where that differs. */
+  resultV1?: unknown
+  /** A call that e签宝 refuses, and our code for it. 1.0 has one code for nearly everything. */
+  refuse: Step
+  problem: { '2.0': ProblemCode; '1.0'?: ProblemCode }
+}
+
+export const http = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/_sandbox\//)
+
+export const initialise: Step = ({ esign, corpId }) =>
+  esign.initialiseDeveloper(corpId, { noticeUrl: 'http://127.0.0.1:9/notices' })
+
+export function changeCorp(changes: Record<string, boolean>): Step {
+  return ({ control, corpId }) => control('PATCH', `/corps/${corpId}`, changes)
+}
+
+export const withdrawAuthorisation = changeCorp({ esignAuthorised: false })
+
+export function inOrder(...steps: readonly Step[]): Step {
+  return async (sandboxed) => {
+    let last: unknown
+    for (const step of steps) last = await step(sandboxed)
+    return last
+  }
+}
+
+/** Has the sandbox refuse the next calls with what its own state cannot bring about. */
+export function failNext(codes: { '2.0': string; '1.0': string }, times: number): Step {
+  return ({ control, generation }) => {
+    const body = { code: codes[generation], message: 'refused', requestid: 'SANDBOX' }
+    const match = `/v${generation}/esign/`
+    return control('POST', '/faults', { match, status: 400, body, times })
+  }
+}
+
+export function taskPage(prefix: string) {
+  return { taskId: expect.stringMatching(`^${prefix}-`), pcUrl: http, mobileUrl: http }
+}
