@@ -5,7 +5,11 @@ import { flowReads, linkTo } from './seeds.ts'
 
 const statuses = [
   { name: 'DRAFT', word: '草稿', next: '草稿，发起人还没有发出，暂时无人需要签署。' },
-  { name: 'SIGNING', word: '签署中', next: '等待签署，最近一次操作在 1 天前。' },
+  {
+    name: 'SIGNING',
+    word: '签署中',
+    next: '等待 李四 签署，已 2 天 3 小时，之后由 孙八 签署。',
+  },
   { name: 'COMPLETED', word: '已完成', next: '所有签署已完成，无需再操作。' },
   { name: 'REVOKED', word: '已撤销', next: '发起人已撤销，合同不会再签署。' },
   {
@@ -90,6 +94,7 @@ test('what e签宝 leaves out is said to be missing, never invented', async ({ p
     logs: [{ logType: '23', operateDescription: null, operatorAccountName: null }, null, 'odd'],
   }
   await sandbox.fault({ match: flowReads, body })
+  await sandbox.fault({ match: 'GET /v2.0/esign/signTasks/', body: {} })
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-title')).toHaveText('未命名合同')
   await expect(page.getByTestId('flow-next-step')).toHaveText('等待签署。')

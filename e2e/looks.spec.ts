@@ -1,0 +1,132 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { contexts } from './platforms.ts'
+import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
+
+// Light and dark, large text, narrow screens, and whether everybody can use it.
+
+type Look = 'light' | 'dark'
+
+const background: Record<Look, string> = { light: 'rgb(245, 246, 248)', dark: 'rgb(18, 19, 22)' }
+
+async function expectLook(page: Page, look: Look): Promise<void> {
+  await expect(page.locator('body')).toHaveCSS('background-color', background[look])
+}
+
+test('the look follows the device, also while the page is open', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  await expectLook(page, 'light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectLook(page, 'dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectLook(page, 'light')
+})
+
+test.describe('a client that is dark by its user agent alone', () => {
+  test.use({
+    userAgent: contexts.android.userAgent?.replace('colorScheme/light', 'colorScheme/dark') ?? '',
+  })
+
+  test('has the app dark', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    await expectLook(page, 'dark')
+  })
+})
+
+const pages = [
+  {
+    name: 'home',
+    open: async (page: Page) => {
+      await page.goto(linkTo('COMPLETED'))
+      await expect(page.getByTestId('flow-status')).toBeVisible()
+      await page.goto('/')
+      await expect(page.getByTestId('sample-flows')).toBeVisible()
+      await page.getByRole('button', { name: /查看|Open/ }).click()
+      await expect(page.getByRole('alert')).not.toBeEmpty()
+    },
+  },
+  {
+    name: 'flow',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SIGNING'))
+      await expect(page.getByTestId('flow-status')).toBeVisible()
+    },
+  },
+  {
+    name: 'flow with a seal approval',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SEAL-APPROVAL'))
+      await expect(page.getByTestId('flow-approvals')).toBeVisible()
+    },
+  },
+  {
+    name: 'error',
+    open: async (page: Page) => {
+      await page.goto('/flows/PRO-SANDBOX-NOTHING')
+      await expect(page.getByTestId('app-error')).toBeVisible()
+    },
+  },
+]
+
+/** What reaches over the right edge of the screen. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const sideways = document.documentElement.scrollWidth > width ? ['the page itself'] : []
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > width + 0.5,
+    )
+    return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
+  })
+}
+
+for (const language of ['zh', 'en']) {
+  test.describe(`text of twice its size, in ${language}, on a small phone`, () => {
+    test.use({
+      viewport: { width: 360, height: 640 },
+      ...(language === 'en'
+        ? { userAgent: contexts.android.userAgent?.replace('zh-CN abi', 'en-US abi') ?? '' }
+        : {}),
+    })
+
+    for (const { name, open } of pages) {
+      test(`fits on the ${name} page`, async ({ page }) => {
+        await open(page)
+        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+        await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+        expect(await overflowing(page)).toEqual([])
+      })
+    }
+  })
+}
+
+for (const look of ['light', 'dark'] as const) {
+  test.describe(`in the ${look} look`, () => {
+    test.use({ colorScheme: look })
+
+    for (const { name, open } of pages) {
+      test(`everybody can use the ${name} page`, async ({ page }) => {
+        await open(page)
+        await expectAccessible(page)
+      })
+    }
+
+    test('everybody can choose a person', { tag: '@browser' }, async ({ page }) => {
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: /^以员工身份继续/ })).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
+}
+
+/** Holds a page against the rules of axe, best practices included. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  )
+  expect(found).toEqual([])
+}

@@ -1,0 +1,67 @@
+import type { CDPSession, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
+
+// A finger pulls the page down at its top.
+
+const x = 200
+
+/** A finger on the screen, as the browser feels it. */
+class Finger {
+  readonly #session: CDPSession
+
+  private constructor(session: CDPSession) {
+    this.#session = session
+  }
+
+  static async of(page: Page): Promise<Finger> {
+    return new Finger(await page.context().newCDPSession(page))
+  }
+
+  async drag(from: number, to: number): Promise<void> {
+    await this.#send('touchStart', from)
+    for (let step = 1; step <= 10; step += 1)
+      await this.#send('touchMove', from + ((to - from) * step) / 10)
+  }
+
+  async lift(): Promise<void> {
+    await this.#session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
+
+  async #send(type: 'touchStart' | 'touchMove', y: number): Promise<void> {
+    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] })
+  }
+}
+
+test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }, () => {
+  test('reads the flow again once it is let go', async ({ page, sandbox }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    const finger = await Finger.of(page)
+    await finger.drag(150, 250)
+    await expect(page.getByText('下拉刷新')).toBeVisible()
+    await finger.lift()
+    await expect(page.getByText('下拉刷新')).toHaveCount(0)
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+
+    await finger.drag(150, 400)
+    await expect(page.getByText('松开立即刷新')).toBeVisible()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+    await finger.lift()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await expect(page.getByText('松开立即刷新')).toHaveCount(0)
+  })
+})
+
+test('a finger that scrolls back up does not refresh', async ({ page }) => {
+  await page.goto(linkTo('LONG'))
+  await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+  await page.evaluate(() => window.scrollTo(0, 1000))
+  const finger = await Finger.of(page)
+  await finger.drag(150, 400)
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(1000)
+  await expect(page.getByText('松开立即刷新')).toHaveCount(0)
+  await expect(page.getByText('下拉刷新')).toHaveCount(0)
+  await finger.lift()
+})
