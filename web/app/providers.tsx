@@ -41,8 +41,9 @@ function createQueryClient(): QueryClient {
   return client
 }
 
-// DingTalk's clients announce a return to the page by `resume` too.
-focusManager.setEventListener((setFocused) => listenToVisible(setFocused))
+// DingTalk's clients announce a return to the page by `resume` too. Each return counts, also when
+// nothing told that the page had been left.
+focusManager.setEventListener((changed) => listenToVisible(() => changed()))
 
 const queryClient = createQueryClient()
 

@@ -27,14 +27,15 @@ export function listenToBack(onBack: () => boolean): () => void {
   }
 }
 
-/** Calls `onVisible` when the page is seen again: another tab, app or client page was in front. */
-export function listenToVisible(onVisible: (visible: boolean) => void): () => void {
-  const changed = () => onVisible(document.visibilityState === 'visible')
-  const resumed = () => onVisible(true)
-  document.addEventListener('visibilitychange', changed)
-  document.addEventListener('resume', resumed)
+/**
+ * Calls `onChange` when the page comes to be seen, or not: another tab, app or client page was in
+ * front, or is now. Returns how to stop.
+ */
+export function listenToVisible(onChange: () => void): () => void {
+  document.addEventListener('visibilitychange', onChange)
+  document.addEventListener('resume', onChange)
   return () => {
-    document.removeEventListener('visibilitychange', changed)
-    document.removeEventListener('resume', resumed)
+    document.removeEventListener('visibilitychange', onChange)
+    document.removeEventListener('resume', onChange)
   }
 }

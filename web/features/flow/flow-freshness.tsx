@@ -2,7 +2,7 @@ import { useAgo } from '../../components/use-ago.ts'
 import { useWords, words } from '../../i18n/words.ts'
 
 interface FlowFreshnessProps {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds by this device's clock, which need not agree with the proxy's. */
   fetchedAt: number
   now: number
   /** The last attempt to read it again failed. */

@@ -21,7 +21,7 @@ import { StatusBanner } from './status-banner.tsx'
 
 /** Where one contract stands. */
 export function FlowPage({ taskId }: { taskId: string }) {
-  const { data, error, refetch, isFetching } = useQuery(flowQuery(taskId))
+  const { data, dataUpdatedAt, error, refetch, isFetching } = useQuery(flowQuery(taskId))
   const t = useWords(words.flow)
   const now = useNow()
   const session = useSession()
@@ -47,7 +47,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
       <PullToRefresh onRefresh={refetch}>
         <StatusBanner view={data} now={now} />
         <FlowFreshness
-          fetchedAt={data.fetchedAt}
+          fetchedAt={dataUpdatedAt}
           now={now}
           failed={error !== null}
           refreshing={isFetching}

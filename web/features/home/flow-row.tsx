@@ -1,6 +1,6 @@
 import type { FlowStatus } from '../../../shared/flow-status.ts'
+import { FlowLink } from '../../components/flow-link.tsx'
 import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
-import { flowPath, goTo } from '../../components/navigation.ts'
 import { useWords, words } from '../../i18n/words.ts'
 
 interface FlowRowProps {
@@ -15,21 +15,13 @@ interface FlowRowProps {
 /** One flow in a list; leads to its page. */
 export function FlowRow({ taskId, title, status, statusCode, note }: FlowRowProps) {
   const t = useWords(words.flow)
-  const path = flowPath(taskId)
   return (
     <li>
-      <a
-        className="flow-row"
-        href={path}
-        onClick={(event) => {
-          event.preventDefault()
-          goTo(path)
-        }}
-      >
+      <FlowLink taskId={taskId}>
         <span className="flow-row-title">{title ?? t.untitled}</span>
         <FlowStatusTag status={status} statusCode={statusCode} />
         <span className="flow-row-note">{note}</span>
-      </a>
+      </FlowLink>
     </li>
   )
 }

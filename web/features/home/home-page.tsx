@@ -15,6 +15,7 @@ export function HomePage() {
   const { data: samples } = useQuery(sandboxSamplesQuery)
   return (
     <Page title={t.pageTitle}>
+      <h1 className="visually-hidden">{t.pageTitle}</h1>
       <FindFlow />
       <RecentFlows session={session} />
       {samples && <SampleFlows flows={samples.flows} />}

@@ -1,5 +1,5 @@
 import type { SandboxSamples } from '../../api/sandbox.ts'
-import { flowPath, goTo } from '../../components/navigation.ts'
+import { FlowLink } from '../../components/flow-link.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 
 /** The sandbox's flows, so that a newcomer has something to open. */
@@ -14,17 +14,10 @@ export function SampleFlows({ flows }: { flows: SandboxSamples['flows'] }) {
       <ul className="flow-rows" data-testid="sample-flows">
         {flows.map(({ taskId, title }) => (
           <li key={taskId}>
-            <a
-              className="flow-row"
-              href={flowPath(taskId)}
-              onClick={(event) => {
-                event.preventDefault()
-                goTo(flowPath(taskId))
-              }}
-            >
+            <FlowLink taskId={taskId}>
               <span className="flow-row-title">{title}</span>
               <span className="flow-row-note">{taskId}</span>
-            </a>
+            </FlowLink>
           </li>
         ))}
       </ul>
