@@ -115,8 +115,10 @@ describe.each([
     const started = await start(env)
     await signIn(started)
     const body = { code: 'InvalidAuthentication', message: 'x', requestid: 'r' }
-    await control('faults', { match: '/esign/', status: 400, body, times: 1 })
+    await control('faults', { match: 'esign/flow', status: 400, body, times: 1 })
     expect((await started.ask('/api/flows/PRO-SANDBOX-SIGNING')).status).toBe(200)
+    const calls = await (await fetch(`${sandbox.url}/_sandbox/calls`)).text()
+    expect(calls).toMatch(/"status":400/)
   })
 })
 

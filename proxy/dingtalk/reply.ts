@@ -44,11 +44,12 @@ function readRefusal(body: Body, secrets: readonly string[]): Refusal | null {
   const texts = inner === null ? [body.get('errmsg'), body.get('message')] : [body.get('sub_msg')]
   const message = texts.find((text) => typeof text === 'string') ?? body.get('description')
   const id = body.get('request_id') ?? body.get('requestid')
+  const clean = (text: string) => withoutSecrets(text, secrets)
   return {
-    code,
-    message: typeof message === 'string' ? withoutSecrets(message, secrets).slice(0, 300) : '',
-    requestId: typeof id === 'string' ? id.slice(0, 100) : null,
-    requiredScopes: readScopes(body, message),
+    code: clean(code),
+    message: typeof message === 'string' ? clean(message).slice(0, 300) : '',
+    requestId: typeof id === 'string' ? clean(id).slice(0, 100) : null,
+    requiredScopes: readScopes(body, message).map(clean),
   }
 }
 
@@ -76,8 +77,8 @@ function isScope(value: unknown): value is string {
   return typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value)
 }
 
-function withoutSecrets(message: string, secrets: readonly string[]): string {
+function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '[secret]'), message)
+    .reduce((cleaned, secret) => cleaned.replaceAll(secret, '[secret]'), text)
 }

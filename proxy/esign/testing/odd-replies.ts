@@ -137,6 +137,7 @@ function repeated(item: unknown): unknown[] {
 function refusals(codes: readonly string[], secrets: readonly string[]): fc.Arbitrary<unknown> {
   const code = fc.oneof(
     fc.constantFrom<unknown>(...codes),
+    fc.constantFrom<unknown>(...secrets),
     fc.constantFrom<unknown>(1, -1, 88, '40014', 'constructor', '__proto__', long, {}, null),
   )
   const message = fc.oneof(
@@ -144,10 +145,12 @@ function refusals(codes: readonly string[], secrets: readonly string[]): fc.Arbi
     fc.constantFrom<unknown>(...secrets.map((secret) => long + secret), null, 7, {}, '%s'),
     fc.string(),
   )
-  const scopes = fc.constantFrom<unknown>(null, {}, [], { requiredScopes: ['a', 1, null] }, 'x')
+  const id = fc.oneof(fc.string(), fc.constantFrom(...secrets))
+  const requiredScopes = ['a', 1, null, ...secrets]
+  const scopes = fc.constantFrom<unknown>(null, {}, [], { requiredScopes }, 'x')
   return fc.oneof(
     fc.record(
-      { code, message, requestid: fc.string(), accessdenieddetail: scopes },
+      { code, message, requestid: id, accessdenieddetail: scopes },
       { requiredKeys: ['code'] },
     ),
     fc.record({ Code: code, Message: message, RequestId: code, Description: message }),
