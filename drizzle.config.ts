@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit'
+
+/** For `npm run db:generate`, which writes a migration when the tables have changed. */
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './proxy/store/schema.ts',
+  out: './proxy/store/migrations',
+})

@@ -1,0 +1,55 @@
+/** Something happened to a flow that its viewers want to know of. */
+export type FlowChanged = { type: 'flow-changed'; corpId: string; taskId: string }
+
+/** Events may have been missed, as after a lost connection: take everything as changed. */
+type Gap = { type: 'gap' }
+
+export type StoreEvent = FlowChanged | Gap
+
+export type Listener = (event: StoreEvent) => void
+
+/** Tells all instances that use the same store, this one included, what happened. */
+export type Events = {
+  /** Comes back when the event is on its way. */
+  publish(event: FlowChanged): Promise<void>
+  /** @returns what ends it */
+  subscribe(listener: Listener): () => void
+  /** Waits until what others publish is heard. @throws the driver's error when it cannot be */
+  listening(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Listeners, one of which cannot keep the others from hearing. */
+export function createListeners(onError: (error: unknown) => void) {
+  const listeners = new Set<Listener>()
+  return {
+    subscribe(listener: Listener): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    tell(event: StoreEvent): void {
+      for (const listener of listeners) {
+        try {
+          listener(event)
+        } catch (error) {
+          onError(error)
+        }
+      }
+    },
+  }
+}
+
+/** For the embedded store, which has one instance. */
+export function createLocalEvents(onError: (error: unknown) => void): Events {
+  const listeners = createListeners(onError)
+  return {
+    publish(event) {
+      // Never before the caller goes on, as it would be with Postgres.
+      queueMicrotask(() => listeners.tell(event))
+      return Promise.resolve()
+    },
+    subscribe: (listener) => listeners.subscribe(listener),
+    listening: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  }
+}

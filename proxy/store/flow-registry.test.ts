@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { FlowRegistry } from './registry.ts'
+import type { Store } from './store.ts'
+import { engines, type TestEngine } from './testing/engines.ts'
+import { newCorp, person, reading, started } from './testing/samples.ts'
+
+describe.each(engines)('flows on $engine', ({ start }) => {
+  let engine: TestEngine
+  let store: Store
+  let flows: FlowRegistry
+
+  let corp: string
+
+  beforeAll(async () => {
+    engine = await start()
+    store = await engine.open()
+    flows = store.registry.flows
+  })
+
+  beforeEach(() => {
+    corp = newCorp()
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await engine.stop()
+  })
+
+  it('that were never seen are not found', async () => {
+    expect(await flows.find(corp, 'PRO-1')).toBeNull()
+    expect(await flows.peopleOf(corp, 'PRO-1')).toEqual([])
+    expect(await flows.corpsOf('PRO-0')).toEqual([])
+    expect(await flows.isPersonOf(corp, 'PRO-1', 'zhangsan')).toBe(false)
+  })
+
+  it('are remembered as upstream told of them', async () => {
+    const facts = reading('PRO-1', { status: 'unknown', statusCode: '7', createdAt: null })
+    await flows.recordReading(corp, facts)
+    expect(await flows.find(corp, 'PRO-1')).toEqual({
+      taskId: 'PRO-1',
+      title: '劳动合同',
+      status: 'unknown',
+      statusCode: '7',
+      initiator: { userId: null, name: '张三', organization: '云帆科技' },
+      deadline: null,
+      nextStep: facts.nextStep,
+      createdAt: null,
+      firstSeenAt: 100,
+      confirmedAt: 100,
+      startedHere: false,
+      generation: '2.0',
+    })
+  })
+
+  it('take what a later reading tells, and keep what it leaves out', async () => {
+    await flows.recordReading(corp, reading('PRO-1'))
+    const later = { status: 'completed', statusCode: 2, readAt: 200, title: null } as const
+    const nobody = { name: null, organization: null }
+    await flows.recordReading(corp, reading('PRO-1', { ...later, initiator: nobody }))
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({
+      title: '劳动合同',
+      status: 'completed',
+      statusCode: 2,
+      initiator: { name: '张三', organization: '云帆科技' },
+      firstSeenAt: 100,
+      confirmedAt: 200,
+    })
+  })
+
+  it('do not go back to what an earlier reading told that came late', async () => {
+    const late = [{ name: '李四', isWaitedFor: true }]
+    await flows.recordReading(corp, reading('PRO-1', { status: 'completed', readAt: 200 }))
+    await flows.recordReading(corp, reading('PRO-1', { readAt: 199, signers: late }))
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed' })
+    expect(await flows.peopleOf(corp, 'PRO-1')).toEqual([])
+  })
+
+  it('end with the latest of many readings at once', async () => {
+    const times = Array.from({ length: 20 }, (_, index) => 100 + ((index * 7) % 20))
+    await Promise.all(
+      times.map((readAt) => {
+        const signers = [{ name: `签署人${readAt}`, isWaitedFor: true }]
+        return flows.recordReading(corp, reading('PRO-1', { readAt, signers }))
+      }),
+    )
+    expect((await flows.find(corp, 'PRO-1'))?.confirmedAt).toBe(119)
+    expect((await flows.peopleOf(corp, 'PRO-1')).map(({ name }) => name)).toEqual(['签署人119'])
+  })
+
+  it('belong to their corp', async () => {
+    await flows.recordReading(corp, reading('PRO-1'))
+    const other = newCorp()
+    await flows.recordReading(other, reading('PRO-1', { title: '另一份' }))
+    expect((await flows.find(corp, 'PRO-1'))?.title).toBe('劳动合同')
+    expect((await flows.find(other, 'PRO-1'))?.title).toBe('另一份')
+    expect(await flows.corpsOf('PRO-1')).toEqual(expect.arrayContaining([corp, other]))
+  })
+
+  it('started here are known with their people before upstream was read', async () => {
+    const people = [
+      person('lisi', '李四', { order: 1, requirement: 'face' }),
+      person(null, '孙八', { account: '13800000000', order: 2 }),
+      person('wangwu', '王五', { role: 'cc', order: null }),
+    ]
+    await flows.recordStart(corp, started('PRO-1', { people, deadline: 900 }))
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({
+      title: '采购合同',
+      initiator: { userId: 'zhangsan', name: '张三', organization: '云帆科技' },
+      deadline: 900,
+      nextStep: null,
+      createdAt: 50,
+      firstSeenAt: 50,
+      confirmedAt: null,
+      startedHere: true,
+    })
+    expect(await flows.peopleOf(corp, 'PRO-1')).toEqual(
+      people.map((one) => ({ ...one, isWaitedFor: false })),
+    )
+  })
+
+  it.each([
+    ['before they are read', true],
+    ['after they were read', false],
+  ])('started here keep who their signers are, noted %s', async (_when, startFirst) => {
+    const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+    const signers = [
+      { name: '李四', isWaitedFor: true },
+      { name: '外人', isWaitedFor: false },
+    ]
+    const record = [
+      () => flows.recordStart(corp, started('PRO-1', { people, title: null })),
+      () => flows.recordReading(corp, reading('PRO-1', { signers })),
+    ]
+    for (const step of startFirst ? record : record.toReversed()) await step()
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({
+      title: '劳动合同',
+      status: 'signing',
+      confirmedAt: 100,
+      startedHere: true,
+      initiator: { userId: 'zhangsan' },
+    })
+    expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([
+      { userId: 'lisi', name: '李四', role: 'signer', isWaitedFor: true },
+      { userId: null, name: '外人', role: 'signer', isWaitedFor: false },
+      { userId: 'wangwu', name: '王五', role: 'cc', isWaitedFor: false },
+    ])
+  })
+
+  it('keep their signers when these could not be read', async () => {
+    const signers = [{ name: '李四', isWaitedFor: true }]
+    await flows.recordReading(corp, reading('PRO-1', { signers }))
+    await flows.recordReading(corp, reading('PRO-1', { signers: null, readAt: 200 }))
+    expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: '李四', isWaitedFor: true }])
+  })
+
+  it('know their people by user id alone', async () => {
+    const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+    await flows.recordStart(corp, started('PRO-1', { people }))
+    for (const userId of ['zhangsan', 'lisi', 'wangwu'])
+      expect(await flows.isPersonOf(corp, 'PRO-1', userId)).toBe(true)
+    for (const userId of ['zhaoliu', '李四', ''])
+      expect(await flows.isPersonOf(corp, 'PRO-1', userId)).toBe(false)
+    expect(await flows.isPersonOf(newCorp(), 'PRO-1', 'lisi')).toBe(false)
+    expect(await flows.isPersonOf(corp, 'PRO-2', 'lisi')).toBe(false)
+  })
+
+  it('can have any text for a title', async () => {
+    const title = `'"\\%_\0\n🀄 \\u0000`
+    const facts = reading('PRO-1', { title })
+    await flows.recordReading(corp, { ...facts, nextStep: { ...facts.nextStep, reason: title } })
+    const stored = title.replace('\0', '')
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({
+      title: stored,
+      nextStep: { reason: stored },
+    })
+  })
+})

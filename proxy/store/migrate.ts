@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import { pgTable, text } from 'drizzle-orm/pg-core'
+import type { Database } from './database.ts'
+
+export type Migration = { name: string; statements: readonly string[] }
+
+const applied = pgTable('applied_migrations', { name: text('name').primaryKey() })
+
+/** Any number, as long as nobody else in the database locks by it. */
+const lockKey = 7_364_531
+
+/**
+ * Brings the tables up to date. Either all of what is missing is done or nothing; when several
+ * instances start at once, one does it and the others wait. Drizzle's own migrator does neither
+ * wait nor find its files in a built server.
+ */
+export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`set local statement_timeout = 0`)
+    await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+    await tx.execute(sql`create table if not exists ${applied} (name text primary key)`)
+    const done = new Set((await tx.select().from(applied)).map(({ name }) => name))
+    for (const { name, statements } of migrations.filter((one) => !done.has(one.name))) {
+      for (const statement of statements) await tx.execute(sql.raw(statement))
+      await tx.insert(applied).values({ name })
+    }
+  })
+}

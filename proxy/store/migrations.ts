@@ -1,0 +1,28 @@
+// Written by "npm run db:generate" from ./migrations; do not edit.
+import type { Migration } from './migrate.ts'
+
+export const migrations: readonly Migration[] = [
+  {
+    name: '0000_registry',
+    statements: [
+      'CREATE TABLE "flow_people" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"position" integer NOT NULL,\n\t"role" text NOT NULL,\n\t"user_id" text,\n\t"account" text,\n\t"name" text,\n\t"sign_order" integer,\n\t"requirement" text,\n\t"is_waited_for" boolean NOT NULL,\n\tCONSTRAINT "flow_people_corp_id_task_id_position_pk" PRIMARY KEY("corp_id","task_id","position")\n);',
+      'CREATE TABLE "flow_views" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "flow_views_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"at" bigint NOT NULL\n);',
+      'CREATE TABLE "flows" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"title" text,\n\t"status" text NOT NULL,\n\t"status_code" jsonb,\n\t"initiator_name" text,\n\t"initiator_organization" text,\n\t"initiator_user_id" text,\n\t"deadline" bigint,\n\t"next_step" jsonb,\n\t"created_at" bigint,\n\t"first_seen_at" bigint NOT NULL,\n\t"confirmed_at" bigint,\n\t"started_here" boolean NOT NULL,\n\t"generation" text NOT NULL,\n\t"search_text" text NOT NULL,\n\tCONSTRAINT "flows_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'CREATE TABLE "notices" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "notices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"task_id" text NOT NULL,\n\t"action" text NOT NULL,\n\t"status" text NOT NULL,\n\t"arrivals" integer NOT NULL,\n\t"received_at" bigint NOT NULL,\n\t"processed_at" bigint\n);',
+      'CREATE TABLE "urges" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "urges_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"recipients" jsonb NOT NULL,\n\t"at" bigint NOT NULL\n);',
+      'ALTER TABLE "flow_people" ADD CONSTRAINT "flow_people_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'ALTER TABLE "urges" ADD CONSTRAINT "urges_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'CREATE INDEX "flow_people_by_user" ON "flow_people" USING btree ("corp_id","user_id","task_id");',
+      'CREATE INDEX "flow_people_waited_for" ON "flow_people" USING btree ("corp_id","user_id","task_id") WHERE is_waited_for;',
+      'CREATE INDEX "flow_views_by_corp" ON "flow_views" USING btree ("corp_id","id");',
+      'CREATE INDEX "flow_views_by_task" ON "flow_views" USING btree ("corp_id","task_id","id");',
+      'CREATE INDEX "flow_views_by_user" ON "flow_views" USING btree ("corp_id","user_id","task_id","id");',
+      'CREATE INDEX "flows_by_recency" ON "flows" USING btree ("corp_id","first_seen_at","task_id");',
+      'CREATE INDEX "flows_by_status" ON "flows" USING btree ("corp_id","status","first_seen_at","task_id");',
+      'CREATE INDEX "flows_by_initiator" ON "flows" USING btree ("corp_id","initiator_user_id","first_seen_at","task_id");',
+      'CREATE INDEX "flows_by_task" ON "flows" USING btree ("task_id");',
+      'CREATE UNIQUE INDEX "notices_unprocessed" ON "notices" USING btree ("task_id","action","status") WHERE processed_at is null;',
+      'CREATE INDEX "urges_by_task" ON "urges" USING btree ("corp_id","task_id","at");',
+    ],
+  },
+]

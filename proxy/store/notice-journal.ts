@@ -1,0 +1,51 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Connect } from './database.ts'
+import type { NoticeJournal } from './registry.ts'
+import { notices } from './schema.ts'
+
+const columns = {
+  id: notices.id,
+  taskId: notices.taskId,
+  action: notices.action,
+  status: notices.status,
+  arrivals: notices.arrivals,
+  receivedAt: notices.receivedAt,
+}
+
+/** What e签宝 called us for. */
+export function createNoticeJournal(connect: Connect): NoticeJournal {
+  return {
+    async record(notice) {
+      const database = await connect()
+      const [noted] = await database
+        .insert(notices)
+        .values({ ...notice, arrivals: 1 })
+        .onConflictDoUpdate({
+          target: [notices.taskId, notices.action, notices.status],
+          targetWhere: sql`processed_at is null`,
+          set: { arrivals: sql`${notices.arrivals} + 1`, receivedAt: sql`excluded.received_at` },
+        })
+        .returning(columns)
+      if (noted === undefined) throw new Error('an upsert answered nothing')
+      return noted
+    },
+    async markProcessed({ id, arrivals }, at) {
+      const database = await connect()
+      const marked = await database
+        .update(notices)
+        .set({ processedAt: at })
+        .where(and(eq(notices.id, id), eq(notices.arrivals, arrivals)))
+        .returning({ id: notices.id })
+      return marked.length > 0
+    },
+    async unprocessed(limit) {
+      const database = await connect()
+      return database
+        .select(columns)
+        .from(notices)
+        .where(isNull(notices.processedAt))
+        .orderBy(asc(notices.id))
+        .limit(limit)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { Client } from 'pg'
+import { z } from 'zod'
+import { createListeners, type Events } from './events.ts'
+
+const channel = 'flow_events'
+
+const shortestPauseMs = 100
+const longestPauseMs = 10_000
+
+/** How long a connection may take to be made. */
+const patienceMs = 5000
+
+/** How long a lost connection may stay unnoticed while nothing is said on it. */
+const keepAliveMs = 15_000
+
+const payloadSchema = z.object({
+  type: z.literal('flow-changed'),
+  corpId: z.string(),
+  taskId: z.string(),
+})
+
+/**
+ * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
+ * @param notify sends a payload to a channel, on any connection
+ * @param onError told why the connection broke, and of listeners that failed
+ */
+export function createPostgresEvents(
+  url: string,
+  notify: (channel: string, payload: string) => Promise<void>,
+  onError: (error: unknown) => void,
+): Events {
+  const listeners = createListeners(onError)
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+  let hasListened = false
+  let pauseMs = shortestPauseMs
+  let client = connect()
+  let attempt = listen(client)
+
+  function connect(): Client {
+    const connecting = new Client({
+      connectionString: url,
+      application_name: 'esign-dingtalk events',
+      connectionTimeoutMillis: patienceMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveMs,
+    })
+    connecting.on('error', (error) => {
+      if (!isClosed) onError(error)
+    })
+    connecting.on('notification', ({ payload }) => hear(payload))
+    connecting.once('end', tryAgain)
+    return connecting
+  }
+
+  async function listen(connecting: Client): Promise<void> {
+    try {
+      await connecting.connect()
+      await connecting.query(`listen ${channel}`)
+    } catch (error) {
+      connecting.end().catch(() => {})
+      if (!isClosed) onError(error)
+      throw error
+    }
+    pauseMs = shortestPauseMs
+    if (hasListened) listeners.tell({ type: 'gap' })
+    hasListened = true
+  }
+
+  /** Every connection ends once, whether or not it was ever made. */
+  function tryAgain(): void {
+    if (isClosed) return
+    timer = setTimeout(() => {
+      client = connect()
+      attempt = listen(client)
+      attempt.catch(() => {})
+    }, pauseMs)
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  }
+
+  function hear(payload: string | undefined): void {
+    const event = payloadSchema.safeParse(parse(payload))
+    if (event.success) listeners.tell(event.data)
+  }
+
+  attempt.catch(() => {})
+  return {
+    publish: (event) => notify(channel, JSON.stringify(event)),
+    subscribe: (listener) => listeners.subscribe(listener),
+    listening: () => attempt,
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await client.end().catch(() => {})
+    },
+  }
+}
+
+function parse(payload: string | undefined): unknown {
+  try {
+    return JSON.parse(payload ?? '')
+  } catch {
+    return undefined
+  }
+}

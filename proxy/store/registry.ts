@@ -1,0 +1,218 @@
+import type { FlowStatus } from '../../shared/flow-status.ts'
+import type { NextStep } from '../../shared/next-step.ts'
+
+/**
+ * What we remember of flows, for e签宝's API lists none. Every change is on disk (or with Postgres)
+ * when its call has come back. Times are epoch milliseconds; null stands for what is not known.
+ */
+export type Registry = {
+  flows: FlowRegistry
+  views: ViewJournal
+  urges: UrgeJournal
+  notices: NoticeJournal
+}
+
+export type FlowRegistry = {
+  /** A flow that was started through us. Its people are the ones it was started with. */
+  recordStart(corpId: string, flow: StartedFlow): Promise<void>
+  /** What upstream told. A reading that is older than the one remembered changes nothing. */
+  recordReading(corpId: string, reading: FlowFacts): Promise<void>
+  find(corpId: string, taskId: string): Promise<FlowRecord | null>
+  /** The corps that know a task, for callers that only have its id. */
+  corpsOf(taskId: string): Promise<string[]>
+  /** Signers in their order, then those who get a copy. */
+  peopleOf(corpId: string, taskId: string): Promise<FlowPerson[]>
+  /** Whether somebody started the flow here, signs it or gets a copy; by user id alone. */
+  isPersonOf(corpId: string, taskId: string, userId: string): Promise<boolean>
+  /**
+   * A page of flows, the one that was first seen last in front. Following the cursors visits each
+   * flow once, whatever is added meanwhile.
+   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   */
+  list(corpId: string, query: FlowQuery): Promise<Page<ListedFlow>>
+}
+
+export type Generation = '1.0' | '2.0'
+
+export type StartedFlow = {
+  taskId: string
+  title: string | null
+  generation: Generation
+  status: FlowStatus
+  initiator: { userId: string; name: string | null; organization: string | null }
+  people: readonly NewPerson[]
+  /** Until when it can be signed. */
+  deadline: number | null
+  startedAt: number
+}
+
+export type NewPerson = {
+  role: 'signer' | 'cc'
+  name: string | null
+  /** Of a member of the corp. */
+  userId: string | null
+  /** Telephone number or mail address of somebody outside. */
+  account: string | null
+  /** Who has a smaller one signs before; who has the same one signs at the same time. */
+  order: number | null
+  /** How the person has to sign, in the words of whoever started the flow. */
+  requirement: string | null
+}
+
+export type FlowFacts = {
+  taskId: string
+  title: string | null
+  generation: Generation
+  status: FlowStatus
+  /** e签宝's own value for `status`. */
+  statusCode: number | string | null
+  initiator: { name: string | null; organization: string | null }
+  nextStep: NextStep
+  /** When the flow was made, where the log tells. */
+  createdAt: number | null
+  /** In their order; null when they could not be read, which leaves the known ones as they are. */
+  signers: readonly ReadSigner[] | null
+  /** When upstream told. */
+  readAt: number
+}
+
+/** Upstream tells signers by name only; one that was started here keeps its user id by that name. */
+export type ReadSigner = {
+  name: string | null
+  /** Whether it is this person's turn. */
+  isWaitedFor: boolean
+}
+
+export type FlowRecord = {
+  taskId: string
+  title: string | null
+  status: FlowStatus
+  statusCode: number | string | null
+  initiator: { userId: string | null; name: string | null; organization: string | null }
+  deadline: number | null
+  /** As of `confirmedAt`. */
+  nextStep: NextStep | null
+  createdAt: number | null
+  firstSeenAt: number
+  /** When upstream last told; null for a flow that was started here and not read since. */
+  confirmedAt: number | null
+  startedHere: boolean
+  generation: Generation
+}
+
+export type FlowPerson = NewPerson & { isWaitedFor: boolean }
+
+export type ListedFlow = FlowRecord & {
+  /** Whether it is this user's turn. */
+  waitsForMe: boolean
+}
+
+export type FlowQuery = {
+  /**
+   * - `waiting`: it is this user's turn.
+   * - `started`: this user started it here.
+   * - `mine`: started, to be signed or received by this user.
+   * - `opened`: `mine`, and what this user has opened, for where whoever opens a flow may see it.
+   * - `corp`: all of the corp's.
+   */
+  scope: 'waiting' | 'started' | 'mine' | 'opened' | 'corp'
+  userId: string
+  status?: FlowStatus | undefined
+  /** Part of a title, a person's name, an organisation or a task id, in any case. */
+  q?: string | undefined
+  /** `nextCursor` of the page before. */
+  cursor?: string | undefined
+  limit: number
+}
+
+export type Page<Item> = {
+  items: Item[]
+  /** Null on the last page. */
+  nextCursor: string | null
+}
+
+export type ViewJournal = {
+  /** @returns when this user opened this flow last before; null for the first time */
+  recordOpened(opened: OpenedFlow): Promise<number | null>
+  /**
+   * Who opened what, newest first.
+   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   */
+  list(corpId: string, query: ViewQuery): Promise<Page<View>>
+  /** All of it, newest first, read bit by bit. */
+  all(corpId: string, taskId?: string): AsyncIterable<View>
+}
+
+export type OpenedFlow = {
+  corpId: string
+  taskId: string
+  userId: string
+  /** The user's, as it was then. */
+  name: string
+  at: number
+}
+
+export type View = Omit<OpenedFlow, 'corpId'> & {
+  /** Of the flow, as it is now. */
+  title: string | null
+}
+
+export type ViewQuery = { taskId?: string | undefined; cursor?: string | undefined; limit: number }
+
+export type UrgeJournal = {
+  /**
+   * Notes an urge before it is sent, unless there was one within the interval; of several that ask
+   * at once, on whatever instances, one is let through. The flow has to be known.
+   */
+  claim(urge: NewUrge, minIntervalMs: number): Promise<UrgeClaim>
+  /** Takes back an urge that could not be sent. */
+  withdraw(id: number): Promise<void>
+  /** Newest first. */
+  list(corpId: string, taskId: string): Promise<Urge[]>
+}
+
+export type NewUrge = {
+  corpId: string
+  taskId: string
+  /** Who urges. */
+  userId: string
+  name: string
+  recipients: readonly { userId: string; name: string | null }[]
+  at: number
+}
+
+export type Urge = Omit<NewUrge, 'corpId' | 'taskId'> & { id: number }
+
+/** `lastAt`: when the urge that forbids this one was sent. */
+export type UrgeClaim = { id: number } | { lastAt: number }
+
+export type NoticeJournal = {
+  /**
+   * Notes a notice. One that says the same as another that is not processed yet is the same notice;
+   * it then counts as arrived once more.
+   */
+  record(notice: NewNotice): Promise<Notice>
+  /**
+   * Marks a notice as processed.
+   * @returns false when it has arrived once more since it was given out: read upstream again, for
+   *   what was read may be older than what the notice tells of
+   */
+  markProcessed(notice: Pick<Notice, 'id' | 'arrivals'>, at: number): Promise<boolean>
+  /** Those that are not processed, oldest first, for after a restart. */
+  unprocessed(limit: number): Promise<Notice[]>
+}
+
+export type NewNotice = {
+  taskId: string
+  /** As upstream sent it, say `SIGN`. */
+  action: string
+  /** As upstream sent it, say `FINISH`. */
+  status: string
+  receivedAt: number
+}
+
+export type Notice = NewNotice & {
+  id: number
+  /** How often it has come. */
+  arrivals: number
+}

@@ -1,0 +1,158 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { FlowStatus } from '../../shared/flow-status.ts'
+import type { NextStep } from '../../shared/next-step.ts'
+
+/** Text as others sent it, without the one character that Postgres cannot store. */
+const text = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: withoutNul,
+})
+
+/** JSON; a text stays a text, even one that looks like a number. */
+const json = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) =>
+    JSON.stringify(value, (_key, inner: unknown) =>
+      typeof inner === 'string' ? withoutNul(inner) : inner,
+    ),
+})
+
+/** Epoch milliseconds. */
+const time = (name: string) => bigint(name, { mode: 'number' })
+
+function withoutNul(value: string): string {
+  return value.replaceAll('\0', '')
+}
+
+export const flows = pgTable(
+  'flows',
+  {
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    title: text('title'),
+    status: text('status').$type<FlowStatus>().notNull(),
+    statusCode: json('status_code').$type<number | string>(),
+    initiatorName: text('initiator_name'),
+    initiatorOrganization: text('initiator_organization'),
+    initiatorUserId: text('initiator_user_id'),
+    deadline: time('deadline'),
+    nextStep: json('next_step').$type<NextStep>(),
+    createdAt: time('created_at'),
+    firstSeenAt: time('first_seen_at').notNull(),
+    confirmedAt: time('confirmed_at'),
+    startedHere: boolean('started_here').notNull(),
+    generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
+    /** Everything that a search looks at, a line each. */
+    searchText: text('search_text').notNull(),
+  },
+  (flow) => [
+    primaryKey({ columns: [flow.corpId, flow.taskId] }),
+    index('flows_by_recency').on(flow.corpId, flow.firstSeenAt, flow.taskId),
+    index('flows_by_status').on(flow.corpId, flow.status, flow.firstSeenAt, flow.taskId),
+    index('flows_by_initiator').on(
+      flow.corpId,
+      flow.initiatorUserId,
+      flow.firstSeenAt,
+      flow.taskId,
+    ),
+    index('flows_by_task').on(flow.taskId),
+  ],
+)
+
+export const flowPeople = pgTable(
+  'flow_people',
+  {
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    /** Counts the people of a flow, in the order in which they are told. */
+    position: integer('position').notNull(),
+    role: text('role').$type<'signer' | 'cc'>().notNull(),
+    userId: text('user_id'),
+    account: text('account'),
+    name: text('name'),
+    signOrder: integer('sign_order'),
+    requirement: text('requirement'),
+    isWaitedFor: boolean('is_waited_for').notNull(),
+  },
+  (person) => [
+    primaryKey({ columns: [person.corpId, person.taskId, person.position] }),
+    foreignKey({
+      columns: [person.corpId, person.taskId],
+      foreignColumns: [flows.corpId, flows.taskId],
+    }).onDelete('cascade'),
+    index('flow_people_by_user').on(person.corpId, person.userId, person.taskId),
+    index('flow_people_waited_for')
+      .on(person.corpId, person.userId, person.taskId)
+      .where(sql`is_waited_for`),
+  ],
+)
+
+/** Who opened what. Rows are only ever added. */
+export const flowViews = pgTable(
+  'flow_views',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    userId: text('user_id').notNull(),
+    name: text('name').notNull(),
+    at: time('at').notNull(),
+  },
+  (view) => [
+    index('flow_views_by_corp').on(view.corpId, view.id),
+    index('flow_views_by_task').on(view.corpId, view.taskId, view.id),
+    index('flow_views_by_user').on(view.corpId, view.userId, view.taskId, view.id),
+  ],
+)
+
+export const urges = pgTable(
+  'urges',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    userId: text('user_id').notNull(),
+    name: text('name').notNull(),
+    recipients: json('recipients')
+      .$type<readonly { userId: string; name: string | null }[]>()
+      .notNull(),
+    at: time('at').notNull(),
+  },
+  (urge) => [
+    foreignKey({
+      columns: [urge.corpId, urge.taskId],
+      foreignColumns: [flows.corpId, flows.taskId],
+    }).onDelete('cascade'),
+    index('urges_by_task').on(urge.corpId, urge.taskId, urge.at),
+  ],
+)
+
+export const notices = pgTable(
+  'notices',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    taskId: text('task_id').notNull(),
+    action: text('action').notNull(),
+    status: text('status').notNull(),
+    /** How often it came while it waited to be processed. */
+    arrivals: integer('arrivals').notNull(),
+    receivedAt: time('received_at').notNull(),
+    processedAt: time('processed_at'),
+  },
+  (notice) => [
+    uniqueIndex('notices_unprocessed')
+      .on(notice.taskId, notice.action, notice.status)
+      .where(sql`processed_at is null`),
+  ],
+)

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import type { Logger } from '../log.ts'
+import type { Engine } from './database.ts'
+import { startEmbeddedEngine } from './embedded-engine.ts'
+import { createLocalEvents, type Events } from './events.ts'
+import { createFlowFinder } from './flow-list.ts'
+import { createFlowWriter } from './flow-records.ts'
+import { createNoticeJournal } from './notice-journal.ts'
+import { startPostgresEngine } from './postgres-engine.ts'
+import { createPostgresEvents } from './postgres-events.ts'
+import type { Registry } from './registry.ts'
+import { createUrgeJournal } from './urge-journal.ts'
+import { createViewJournal } from './view-journal.ts'
+
+export type StoreSettings = {
+  /** `postgres://…`; null for the embedded engine. */
+  databaseUrl: string | null
+  /** Where the embedded engine keeps its files; null keeps them in memory. */
+  dataDir: string | null
+  /** A packed data directory that a first start of the embedded engine unpacks; may be missing. */
+  preparedDatabase: string | null
+  log: Pick<Logger, 'warn'>
+}
+
+export type Store = {
+  registry: Registry
+  events: Pick<Events, 'publish' | 'subscribe'>
+  /**
+   * Whether the store can be used now: waits for it to start, and asks it.
+   * @throws StoreError that says what to do, or the driver's error
+   */
+  ready(): Promise<void>
+  /** Lets go of everything, also of what is only starting. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store in the background: calls that need it wait for it, nothing else has to. When it
+ * cannot be opened, these calls fail, and each call after that tries again.
+ */
+export function createStore(settings: StoreSettings): Store {
+  const { databaseUrl, log } = settings
+  const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
+  let starting: Promise<Engine> | null = null
+
+  function engine(): Promise<Engine> {
+    starting ??= start(settings, warn('a connection to the database broke')).catch(
+      (error: unknown) => {
+        starting = null
+        throw error
+      },
+    )
+    return starting
+  }
+
+  const connect = async () => (await engine()).database
+  const events =
+    databaseUrl === null
+      ? createLocalEvents(warn('a listener failed'))
+      : createPostgresEvents(
+          databaseUrl,
+          async (channel, payload) => {
+            await (await connect()).execute(sql`select pg_notify(${channel}, ${payload})`)
+          },
+          warn('listening to the database failed'),
+        )
+  engine().catch(warn('the store cannot be opened'))
+  return {
+    registry: {
+      flows: { ...createFlowWriter(connect), ...createFlowFinder(connect) },
+      views: createViewJournal(connect),
+      urges: createUrgeJournal(connect),
+      notices: createNoticeJournal(connect),
+    },
+    events,
+    async ready() {
+      await Promise.all([(await engine()).ping(), events.listening()])
+    },
+    async close() {
+      const started = await starting?.catch(() => null)
+      await Promise.all([events.close(), started?.close()])
+    },
+  }
+}
+
+function start(settings: StoreSettings, onError: (error: unknown) => void): Promise<Engine> {
+  const { databaseUrl, dataDir, preparedDatabase } = settings
+  return databaseUrl === null
+    ? startEmbeddedEngine(dataDir, preparedDatabase)
+    : startPostgresEngine(databaseUrl, onError)
+}

@@ -1,0 +1,62 @@
+import type { NextStep } from '../../../shared/next-step.ts'
+import type { FlowFacts, NewPerson, StartedFlow } from '../registry.ts'
+
+let corps = 0
+
+/** A corp that no other test has put anything into. */
+export function newCorp(): string {
+  corps += 1
+  return `dingcorp${corps}`
+}
+
+const nextStep: NextStep = {
+  kind: 'waiting-for-signature',
+  people: ['李四'],
+  since: 10,
+  followedBy: [],
+  reason: null,
+}
+
+/** A reading of a flow that is being signed. */
+export function reading(taskId: string, facts: Partial<FlowFacts> = {}): FlowFacts {
+  return {
+    taskId,
+    title: '劳动合同',
+    generation: '2.0',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: '张三', organization: '云帆科技' },
+    nextStep,
+    createdAt: 5,
+    signers: null,
+    readAt: 100,
+    ...facts,
+  }
+}
+
+export function person(userId: string | null, name: string, more: Partial<NewPerson> = {}) {
+  return {
+    role: 'signer',
+    name,
+    userId,
+    account: null,
+    order: 1,
+    requirement: null,
+    ...more,
+  } as const
+}
+
+/** A flow that Zhang San started for Li Si to sign. */
+export function started(taskId: string, facts: Partial<StartedFlow> = {}): StartedFlow {
+  return {
+    taskId,
+    title: '采购合同',
+    generation: '2.0',
+    status: 'signing',
+    initiator: { userId: 'zhangsan', name: '张三', organization: '云帆科技' },
+    people: [person('lisi', '李四')],
+    deadline: null,
+    startedAt: 50,
+    ...facts,
+  }
+}
