@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import type { Esign } from './esign/esign.ts'
+import { fileRoutes } from './files/file-routes.ts'
+import type { FileUploads } from './files/file-uploads.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes } from './flows/flow-routes.ts'
 import type { Logger } from './log.ts'
@@ -24,6 +26,7 @@ export type AppParts = {
   session: SessionParts
   esign: Esign
   flows: FlowReader
+  files: FileUploads
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
   sandbox: SandboxControl | null
@@ -52,12 +55,13 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
-  const { appConfig, session, esign, flows } = parts
+  const { appConfig, session, esign, flows, files } = parts
   const api = new Hono<AppEnv>()
   api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, flows))
   api.route('/flows', flowRoutes(flows, esign))
+  api.route('/files', fileRoutes(files))
   api.all('*', (c) => c.notFound())
   return api
 }

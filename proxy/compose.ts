@@ -9,6 +9,9 @@ import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode } from './dingtalk/user-info.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
+import { createFileUploads } from './files/file-uploads.ts'
+import { SpoolFolder } from './files/spool-folder.ts'
+import { createStorage } from './files/storage.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { loadWebApp } from './page/web-app.ts'
@@ -31,7 +34,7 @@ export type Surroundings = {
 
 export type Proxy = {
   app: Hono<AppEnv>
-  /** Lets go of the connections to DingTalk. */
+  /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
   close: () => Promise<void>
 }
 
@@ -55,6 +58,11 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
   })
   const esign = config.generation === '2.0' ? createEsignV2(client) : createEsignV1(client)
+  const storage = createStorage(dingtalk.apiUrl)
+  const spoolFolder = new SpoolFolder()
+  await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
+    log.warn({ err }, 'left-over uploads cannot be removed')
+  })
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -68,11 +76,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     },
     esign,
     flows: createFlowReader({ esign, log, now }),
+    files: createFileUploads({ esign, storage, spoolFolder }),
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
     sandbox,
     log,
   })
-  return { app, close: () => transport.close() }
+  const close = async () => {
+    await Promise.all([transport.close(), storage.close(), spoolFolder.remove()])
+  }
+  return { app, close }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

@@ -26,9 +26,10 @@ export type FileCalls = {
   /**
    * Announces a file and gives the address for its bytes, by PUT with the headers `Content-MD5` and
    * `Content-Type` (obtain-the-upload-url-of-a-file-1; upload-objects-1).
+   * @param signal gives up; the call then rejects with the signal's reason
    * @throws ProblemError `input-refused`
    */
-  getUploadAddress(corpId: string, file: NewFile): Promise<UploadAddress>
+  getUploadAddress(corpId: string, file: NewFile, signal?: AbortSignal): Promise<UploadAddress>
 
   /**
    * How far a file is: after the upload it is ready once `uploaded`, or `converted-to-pdf` where
@@ -40,10 +41,11 @@ export type FileCalls = {
 
 export function createFileCalls({ ask, operations }: Upstream): FileCalls {
   return {
-    getUploadAddress(corpId, { name, bytes, contentMd5, contentType, convertToPdf }) {
+    getUploadAddress(corpId, file, signal) {
+      const { name, bytes, contentMd5, contentType, convertToPdf } = file
       const content = { contentMd5, contentType, convert2Pdf: convertToPdf }
       const body = { ...content, fileName: name, fileSize: bytes }
-      return ask(corpId, operations.getUploadAddress, { body }, uploadAddressPayload)
+      return ask(corpId, operations.getUploadAddress, { body, signal }, uploadAddressPayload)
     },
 
     async getFile(corpId, fileId) {

@@ -11,6 +11,8 @@ type Input = {
   parameters?: Readonly<Record<string, string>>
   /** Fields of the body in 2.0's spelling; those without a value are not sent. */
   body?: Readonly<Record<string, unknown>>
+  /** The caller gives up. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export type Upstream = { ask: Ask; operations: Operations }
 
 /** @param scope the DingTalk permission of all calls, where the generation has one */
 export function createAsk(client: DingTalkClient, scope: string | null): Ask {
-  return async (corpId, operation, { parameters = {}, body }, schema) => {
+  return async (corpId, operation, { parameters = {}, body, signal }, schema) => {
     const call: ApiCall = {
       method: operation.method,
       api: operation.path,
@@ -37,6 +39,7 @@ export function createAsk(client: DingTalkClient, scope: string | null): Ask {
       ...toBody(operation, body),
       ...(scope === null ? {} : { scope }),
       ...(operation.changesState === true ? { changesState: true } : {}),
+      ...(signal === undefined ? {} : { signal }),
     }
     const reply = await client.callApi(corpId, call).catch((error: unknown) => {
       throw translateRefusal(error, operation.refusals ?? {})

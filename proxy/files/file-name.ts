@@ -1,0 +1,26 @@
+/** Characters of the longest name, its extension included. */
+const longest = 100
+
+/**
+ * A file name that is safe to hand on and to show: without folders, control and invisible characters
+ * (among them those that turn the direction of writing, and so can hide an extension) and without
+ * characters that are special in file names.
+ */
+export function cleanFileName(raw: string): string {
+  const name = raw
+    .normalize('NFC')
+    .replace(/^.*[/\\]/s, '')
+    .replace(/\p{C}/gu, '')
+    .replace(/[:*?"<>|]/g, '_')
+    .replace(/\s+/g, ' ')
+  const dot = name.lastIndexOf('.')
+  const extension = dot === -1 ? '' : name.slice(dot).trim()
+  const stem = (dot === -1 ? name : name.slice(0, dot)).trim().replace(/^\.+/, '')
+  const characters = Array.from(stem === '' ? 'file' : stem)
+  return (
+    characters
+      .slice(0, Math.max(longest - extension.length, 1))
+      .join('')
+      .trim() + extension
+  )
+}

@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { answerJson } from '../json-answer.ts'
+import { ProblemError } from '../problem.ts'
+import { requireSession } from '../session/session-middleware.ts'
+import type { FileUploads } from './file-uploads.ts'
+
+/** Files for new flows, on behalf of the corp that the session is for. */
+export function fileRoutes(uploads: FileUploads): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .post('/', async (c) => {
+      const { corpId } = requireSession(c)
+      const length = c.req.header('content-length')
+      const { body, signal } = c.req.raw
+      const uploaded = await uploads.upload(corpId, {
+        contentType: c.req.header('content-type'),
+        contentLength: length === undefined ? undefined : Number(length),
+        body,
+        signal,
+      })
+      return answerJson(c, uploaded, 201)
+    })
+    .get('/:fileId', async (c) => {
+      const { corpId } = requireSession(c)
+      const fileId = c.req.param('fileId')
+      if (!/^[\w.-]{1,128}$/.test(fileId)) {
+        throw new ProblemError('file-not-found', 'The file id is malformed.')
+      }
+      return answerJson(c, await uploads.read(corpId, fileId))
+    })
+}

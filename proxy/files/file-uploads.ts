@@ -1,0 +1,88 @@
+import { rm } from 'node:fs/promises'
+import type { EsignFile } from '../../shared/esign-file.ts'
+import type { UploadedFile, UploadState } from '../../shared/file.ts'
+import { extensionOf } from '../../shared/file-rules.ts'
+import type { Esign } from '../esign/esign.ts'
+import { ProblemError } from '../problem.ts'
+import { brokenOff, receiveFile, type FileRequest } from './receive-file.ts'
+import type { SpooledFile } from './spooled-file.ts'
+import type { SpoolFolder } from './spool-folder.ts'
+import type { Storage } from './storage.ts'
+
+export type FileUploads = {
+  /**
+   * Takes a file from the browser to e签宝's storage, where it is made a PDF of unless it is one.
+   * However this ends, nothing of the file stays with us.
+   * @throws ProblemError, see `receiveFile`, `Storage` and `Esign.getUploadAddress`
+   */
+  upload(corpId: string, request: FileRequest): Promise<UploadedFile>
+
+  /**
+   * How far an uploaded file is.
+   * @throws ProblemError, see `Esign.getFile`
+   */
+  read(corpId: string, fileId: string): Promise<UploadedFile>
+}
+
+export type FileUploadParts = {
+  esign: Pick<Esign, 'getUploadAddress' | 'getFile'>
+  storage: Storage
+  spoolFolder: SpoolFolder
+}
+
+export function createFileUploads({ esign, storage, spoolFolder }: FileUploadParts): FileUploads {
+  async function handOn(corpId: string, file: SpooledFile, signal: AbortSignal): Promise<string> {
+    const { name, bytes, contentMd5, isPdf } = file
+    const contentType = isPdf ? 'application/pdf' : 'application/octet-stream'
+    const announced = { name, bytes, contentMd5, contentType, convertToPdf: !isPdf }
+    const { fileId, uploadUrl } = await esign.getUploadAddress(corpId, announced, signal)
+    if (fileId === null) {
+      throw new ProblemError('upstream-unavailable', 'e签宝 gave no id for the file.')
+    }
+    await storage.put(uploadUrl, { path: file.path, bytes, contentMd5, contentType }, signal)
+    return fileId
+  }
+
+  return {
+    async upload(corpId, request) {
+      const path = await spoolFolder.newPath()
+      try {
+        const file = await receiveFile(request, path)
+        const fileId = await handOn(corpId, file, request.signal)
+        const { name, bytes: size } = file
+        return { fileId, name, size, state: 'uploading', stateCode: null, pages: null }
+      } catch (error) {
+        throw request.signal.aborted ? brokenOff(error) : error
+      } finally {
+        await rm(path, { force: true })
+      }
+    },
+
+    async read(corpId, fileId) {
+      const file = await esign.getFile(corpId, fileId)
+      const { name, bytes: size, pages, statusCode: stateCode } = file
+      return { fileId, name, size, state: toState(file), stateCode, pages }
+    },
+  }
+}
+
+function toState({ status, name }: EsignFile): UploadState {
+  switch (status) {
+    case 'not-uploaded':
+    case 'uploading':
+      return 'uploading'
+    case 'uploaded':
+      // What is no PDF is converted next; where there is no name, nothing says so.
+      return name === null || extensionOf(name) === 'pdf' ? 'ready' : 'converting'
+    case 'waiting-for-pdf':
+    case 'adding-watermark':
+      return 'converting'
+    case 'converted-to-pdf':
+    case 'watermarked':
+      return 'ready'
+    case 'upload-failed':
+      return 'failed'
+    case 'unknown':
+      return 'unknown'
+  }
+}

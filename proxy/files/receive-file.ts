@@ -1,0 +1,96 @@
+import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import { pipeline } from 'node:stream/promises'
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
+import { largestFile } from '../../shared/file-rules.ts'
+import { ProblemError } from '../problem.ts'
+import { spool, tooLarge, type SpooledFile } from './spooled-file.ts'
+
+/** A request that should carry a file. */
+export type FileRequest = {
+  contentType: string | undefined
+  /** As the header says; undefined when it says nothing. */
+  contentLength: number | undefined
+  body: ReadableStream<Uint8Array> | null
+  /** The one who asks is gone. */
+  signal: AbortSignal
+}
+
+/** What may stand around the file: boundaries, headers, a few fields that nobody reads. */
+const aroundTheFile = 64 * 1024
+
+const limits = { files: 1, fields: 10, fieldSize: 1024, parts: 20, headerPairs: 50 }
+
+/**
+ * Receives the one file of a multipart request, in its field `file`, and never holds more of it than
+ * a chunk. When it fails, nothing is left of it.
+ * @param path where to put it
+ * @throws ProblemError `invalid-request`, and see `spool`
+ */
+export async function receiveFile(request: FileRequest, path: string): Promise<SpooledFile> {
+  const { contentLength, body, signal } = request
+  if (contentLength !== undefined && contentLength > largestFile + aroundTheFile) throw tooLarge()
+  const parser = createParser(request.contentType)
+  if (body === null) throw noFile()
+
+  const over = new AbortController()
+  const failures: unknown[] = []
+  const fail = (error: unknown): undefined => {
+    failures.push(error)
+    over.abort()
+  }
+  let spooling: Promise<SpooledFile | undefined> | undefined
+  let arriving: Readable | undefined
+  parser.on('file', (field, file, name) => {
+    arriving = file
+    // Told by the pipelines; without a listener it would end the process once those are over.
+    file.on('error', () => {})
+    if (field === 'file') spooling = spool(name, file, path).catch(fail)
+    else fail(new ProblemError('invalid-request', 'The file must be in the field "file".'))
+  })
+  parser.on('filesLimit', () => {
+    fail(new ProblemError('invalid-request', 'Only one file can be sent at a time.'))
+  })
+
+  parser.on('error', () => {})
+  const source = Readable.fromWeb(body)
+  const ended = AbortSignal.any([signal, over.signal])
+  await pipeline(source, limited, parser, { signal: ended }).catch((error: unknown) => {
+    fail(error instanceof ProblemError ? error : brokenOff(error))
+    arriving?.destroy(brokenOff(error))
+  })
+  const spooled = await spooling
+  if (failures.length === 0 && spooled !== undefined) return spooled
+  await rm(path, { force: true })
+  throw failures[0] ?? noFile()
+}
+
+/** @throws ProblemError `invalid-request` for anything but multipart with a boundary */
+function createParser(contentType = ''): BusboyInstance {
+  try {
+    if (!/^multipart\/form-data\b/i.test(contentType)) throw new Error(contentType)
+    return new Busboy({ headers: { 'content-type': contentType }, limits })
+  } catch {
+    throw new ProblemError('invalid-request', 'The request is not multipart/form-data.')
+  }
+}
+
+/** Lets no more through than a file of the largest size needs. */
+async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > largestFile + aroundTheFile) throw tooLarge()
+    yield chunk
+  }
+}
+
+/** The connection broke, or the body ends too early. */
+export function brokenOff(cause: unknown): ProblemError {
+  return new ProblemError('invalid-request', 'The upload was broken off.', { cause })
+}
+
+function noFile(): ProblemError {
+  return new ProblemError('invalid-request', 'There is no file in the request.')
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const prefix = 'esign-dingtalk-upload-'
+
+/** Much longer than an upload may take; what is as old was left by a process that crashed. */
+const staleAfterMs = 60 * 60_000
+
+/** The folder for files on their way through this process. */
+export class SpoolFolder {
+  readonly #parent: string
+  #folder: Promise<string> | null = null
+
+  constructor(parent = tmpdir()) {
+    this.#parent = parent
+  }
+
+  /** A path that nothing is at. The folder is made when the first is asked for. */
+  async newPath(): Promise<string> {
+    this.#folder ??= mkdtemp(join(this.#parent, prefix))
+    const folder = await this.#folder.catch((error: unknown) => {
+      this.#folder = null
+      throw error
+    })
+    // Another process may have taken it for one that was left behind.
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return join(folder, randomUUID())
+  }
+
+  /** Removes the folder with all that is in it. */
+  async remove(): Promise<void> {
+    const folder = await this.#folder?.catch(() => undefined)
+    this.#folder = null
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+  }
+
+  /**
+   * Removes what processes that crashed have left.
+   * @param now epoch milliseconds
+   */
+  async removeStale(now: number): Promise<void> {
+    const names = await readdir(this.#parent)
+    const paths = names.filter((name) => name.startsWith(prefix)).map((n) => join(this.#parent, n))
+    await Promise.all(paths.map((path) => removeIfOlder(path, now - staleAfterMs)))
+  }
+}
+
+/** Leaves alone what is gone meanwhile or belongs to somebody else. */
+async function removeIfOlder(path: string, time: number): Promise<void> {
+  const info = await stat(path).catch(() => undefined)
+  if (info === undefined || !info.isDirectory() || info.mtimeMs >= time) return
+  await rm(path, { recursive: true, force: true }).catch(() => undefined)
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { play } from '../../testing/sample-replies.ts'
+import type { StubAnswer } from '../../testing/stub-upstream.ts'
+
+/** What was put to the storage. */
+export type Put = {
+  /** With the query. */
+  path: string
+  headers: IncomingMessage['headers']
+  bytes: number
+  md5: string
+  /** False when the sender broke off. */
+  isWhole: boolean
+}
+
+/** DingTalk, e签宝 and its storage on one origin. */
+export type StubStorage = {
+  url: string
+  /** Bodies of the calls for an upload address. */
+  announced: unknown[]
+  puts: Put[]
+  /** Answers calls for an upload address; by default with one of this stub. */
+  answerAddress: () => StubAnswer
+  /** Answers calls for the state of a file. */
+  answerFile: () => StubAnswer
+  /** Answers a PUT when its first bytes have come, before the rest is read. */
+  answerEarly: ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>) | null
+  /** Answers a PUT when the whole has come. */
+  answerPut: (response: ServerResponse) => void
+  close(): Promise<void>
+}
+
+export async function startStubStorage(): Promise<StubStorage> {
+  const server = createServer((request, response) => {
+    void (request.method === 'PUT' ? takePut(request, response) : takeCall(request, response))
+  })
+
+  async function takePut(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const md5 = createHash('md5')
+    const put = { path: request.url ?? '', headers: request.headers, bytes: 0, isWhole: true }
+    try {
+      for await (const chunk of request) {
+        const { answerEarly } = stub
+        if (put.bytes === 0 && answerEarly !== null) await answerEarly(request, response)
+        md5.update(Buffer.from(chunk))
+        put.bytes += Buffer.byteLength(chunk)
+      }
+    } catch {
+      put.isWhole = false
+    }
+    stub.puts.push({ ...put, md5: md5.digest('base64') })
+    if (put.isWhole && !response.writableEnded) stub.answerPut(response)
+  }
+
+  async function takeCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(Buffer.from(chunk))
+    const text = Buffer.concat(chunks).toString()
+    const body: unknown = text === '' ? undefined : JSON.parse(text)
+    const answer = await answerCall(request.url ?? '', body)
+    if (!('body' in answer)) return
+    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(answer.body))
+  }
+
+  function answerCall(path: string, body: unknown): StubAnswer | Promise<StubAnswer> {
+    if (path.startsWith('/v2.0/esign/files/uploadUrls')) {
+      stub.announced.push(body)
+      return stub.answerAddress()
+    }
+    if (path.startsWith('/v2.0/esign/files/')) return stub.answerFile()
+    return play()({ method: 'POST', path, token: undefined, body })
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the stub has no port')
+  const url = `http://127.0.0.1:${address.port}`
+  const stub: StubStorage = {
+    url,
+    announced: [],
+    puts: [],
+    answerAddress: () => ({
+      body: { fileId: 'file-1', uploadUrl: `${url}/storage/file-1?Signature=a%2Bb%3D` },
+    }),
+    answerFile: () => ({ body: { fileId: 'file-1', name: '合同.pdf', size: 3, status: 2 } }),
+    answerEarly: null,
+    answerPut: (response) => void response.end(),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return stub
+}

@@ -1,0 +1,15 @@
+/** What a file must be to be uploaded. */
+
+/** Bytes of the largest file: e签宝 1.0 takes 50 MB. */
+export const largestFile = 50 * 1024 * 1024
+
+/** In lower case. */
+export const fileExtensions = ['pdf', 'doc', 'docx', 'jpg', 'jpeg', 'png'] as const
+
+export type FileExtension = (typeof fileExtensions)[number]
+
+/** The extension of a file name, when it is one of those; null otherwise. */
+export function extensionOf(name: string): FileExtension | null {
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
+  return fileExtensions.find((known) => known === extension) ?? null
+}
