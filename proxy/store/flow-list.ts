@@ -4,13 +4,13 @@ import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { readPeople } from './flow-records.ts'
 import type { FlowQuery, FlowRecord, FlowRegistry } from './registry.ts'
-import { flowPeople, flows, flowViews } from './schema.ts'
+import { flowPeople, flows, flowViews, withoutNul } from './schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'recordReading'>
 
 const { corpId: _corpId, searchText: _searchText, ...columns } = getTableColumns(flows)
 
-const cursorSchema = z.tuple([z.number().int(), z.string()])
+const cursorSchema = z.tuple([z.number().int(), z.string().transform(withoutNul)])
 
 /** Finds flows that are remembered, and their people. */
 export function createFlowFinder(connect: Connect): FlowFinder {
@@ -119,7 +119,7 @@ function openedBy(userId: string): SQL {
 }
 
 function matching(q: string | undefined): SQL | undefined {
-  const wanted = q?.trim() ?? ''
+  const wanted = withoutNul(q ?? '').trim()
   return wanted === ''
     ? undefined
     : ilike(flows.searchText, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)

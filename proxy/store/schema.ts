@@ -13,7 +13,7 @@ import {
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 
-/** Text as others sent it, without the one character that Postgres cannot store. */
+/** Text as others sent it. */
 const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text',
   toDriver: withoutNul,
@@ -31,7 +31,8 @@ const json = customType<{ data: unknown; driverData: unknown }>({
 /** Epoch milliseconds. */
 const time = (name: string) => bigint(name, { mode: 'number' })
 
-function withoutNul(value: string): string {
+/** Without the one character that Postgres refuses in a text. */
+export function withoutNul(value: string): string {
   return value.replaceAll('\0', '')
 }
 

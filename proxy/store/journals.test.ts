@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { NewUrge, Registry, View } from './registry.ts'
+import type { Store } from './store.ts'
+import { engines, type TestEngine } from './testing/engines.ts'
+import { newCorp, reading, started } from './testing/samples.ts'
+
+const minute = 60_000
+
+describe.each(engines)('journals on $engine', ({ start }) => {
+  let engine: TestEngine
+  let store: Store
+  let registry: Registry
+  let corp: string
+
+  beforeAll(async () => {
+    engine = await start()
+    store = await engine.open()
+    registry = store.registry
+  })
+
+  beforeEach(() => {
+    corp = newCorp()
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await engine.stop()
+  })
+
+  describe('views', () => {
+    function open(taskId: string, userId: string, at: number): Promise<number | null> {
+      const opened = { corpId: corp, taskId, userId, name: `名-${userId}`, at }
+      return registry.views.recordOpened(opened)
+    }
+
+    it('tell when the same person last opened the same flow', async () => {
+      expect(await open('PRO-1', 'lisi', 10)).toBeNull()
+      expect(await open('PRO-2', 'lisi', 20)).toBeNull()
+      expect(await open('PRO-1', 'wangwu', 30)).toBeNull()
+      expect(await open('PRO-1', 'lisi', 40)).toBe(10)
+      expect(await open('PRO-1', 'lisi', 50)).toBe(40)
+    })
+
+    it('are paged newest first, with the titles of the flows', async () => {
+      await registry.flows.recordReading(corp, reading('PRO-1', { title: '劳动合同' }))
+      await open('PRO-1', 'lisi', 10)
+      await open('PRO-2', 'lisi', 20)
+      await open('PRO-1', 'wangwu', 30)
+      const first = await registry.views.list(corp, { limit: 2 })
+      expect(first.items).toEqual([
+        { taskId: 'PRO-1', userId: 'wangwu', name: '名-wangwu', at: 30, title: '劳动合同' },
+        { taskId: 'PRO-2', userId: 'lisi', name: '名-lisi', at: 20, title: null },
+      ])
+      await open('PRO-3', 'lisi', 40)
+      const cursor = first.nextCursor ?? undefined
+      expect(await registry.views.list(corp, { limit: 2, cursor })).toMatchObject({
+        items: [{ at: 10 }],
+        nextCursor: null,
+      })
+    })
+
+    it('can be read for one flow, and all of them bit by bit', async () => {
+      for (let at = 1; at <= 2100; at += 700) {
+        const batch = Array.from({ length: 700 }, (_, index) => open('PRO-1', 'lisi', at + index))
+        await Promise.all(batch)
+      }
+      await open('PRO-2', 'wangwu', 9999)
+      const all: View[] = []
+      for await (const view of registry.views.all(corp)) all.push(view)
+      expect(all).toHaveLength(2101)
+      expect(all[0]).toMatchObject({ taskId: 'PRO-2', at: 9999 })
+      expect(new Set(all.map(({ at }) => at)).size).toBe(2101)
+      const { items } = await registry.views.list(corp, { taskId: 'PRO-2', limit: 10 })
+      expect(items).toMatchObject([{ userId: 'wangwu' }])
+    })
+
+    it('stay with their corp', async () => {
+      await open('PRO-1', 'lisi', 10)
+      expect(await registry.views.list(newCorp(), { limit: 10 })).toMatchObject({ items: [] })
+    })
+
+    it.each(['', 'x', 'WyJhIl0'])('refuse the foreign cursor %j', async (cursor) => {
+      await expect(registry.views.list(corp, { cursor, limit: 1 })).rejects.toMatchObject({
+        code: 'invalid-request',
+      })
+    })
+  })
+
+  describe('urges', () => {
+    function urge(at: number, facts: Partial<NewUrge> = {}): NewUrge {
+      const recipients = [{ userId: 'lisi', name: '李四' }]
+      const urger = { userId: 'zhangsan', name: '张三', recipients }
+      return { corpId: corp, taskId: 'PRO-1', ...urger, at, ...facts }
+    }
+
+    beforeEach(async () => {
+      await registry.flows.recordStart(corp, started('PRO-1'))
+      await registry.flows.recordStart(corp, started('PRO-2'))
+    })
+
+    it('are let through once per interval and flow', async () => {
+      const { urges } = registry
+      expect(await urges.claim(urge(0), 10 * minute)).toEqual({ id: expect.any(Number) })
+      expect(await urges.claim(urge(10 * minute - 1), 10 * minute)).toEqual({ lastAt: 0 })
+      expect(await urges.claim(urge(1, { taskId: 'PRO-2' }), 10 * minute)).toHaveProperty('id')
+      expect(await urges.claim(urge(10 * minute), 10 * minute)).toHaveProperty('id')
+      expect(await urges.list(corp, 'PRO-1')).toMatchObject([
+        { at: 10 * minute },
+        {
+          at: 0,
+          userId: 'zhangsan',
+          name: '张三',
+          recipients: [{ userId: 'lisi', name: '李四' }],
+        },
+      ])
+    })
+
+    it('of several at once are let through once', async () => {
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, () => registry.urges.claim(urge(5), 10 * minute)),
+      )
+      expect(claims.filter((claim) => 'id' in claim)).toHaveLength(1)
+      expect(claims.filter((claim) => 'lastAt' in claim && claim.lastAt === 5)).toHaveLength(7)
+    })
+
+    it('that could not be sent do not count', async () => {
+      const claim = await registry.urges.claim(urge(0), 10 * minute)
+      if (!('id' in claim)) throw new Error('the first urge was refused')
+      await registry.urges.withdraw(claim.id)
+      expect(await registry.urges.list(corp, 'PRO-1')).toEqual([])
+      expect(await registry.urges.claim(urge(1), 10 * minute)).toHaveProperty('id')
+    })
+
+    it('need a flow that is known', async () => {
+      await expect(registry.urges.claim(urge(0, { taskId: 'PRO-9' }), 0)).rejects.toThrow()
+    })
+  })
+
+  describe('notices', () => {
+    const sign = { action: 'SIGN', status: 'RUNNING' }
+
+    async function unprocessed(taskId: string) {
+      const all = await registry.notices.unprocessed(1000)
+      return all.filter((notice) => notice.taskId === taskId)
+    }
+
+    it('that are repeated before they are processed are one', async () => {
+      const taskId = `${corp}-1`
+      const first = await registry.notices.record({ taskId, ...sign, receivedAt: 10 })
+      const second = await registry.notices.record({ taskId, ...sign, receivedAt: 20 })
+      expect(first).toEqual({ id: first.id, taskId, ...sign, arrivals: 1, receivedAt: 10 })
+      expect(second).toEqual({ ...first, arrivals: 2, receivedAt: 20 })
+      expect(await unprocessed(taskId)).toEqual([second])
+    })
+
+    it('that say something else are others', async () => {
+      const taskId = `${corp}-2`
+      const others = [
+        { taskId, ...sign },
+        { taskId, action: 'SIGN', status: 'FINISH' },
+        { taskId, action: 'CORP_AUTH', status: 'RUNNING' },
+      ]
+      for (const other of others) await registry.notices.record({ ...other, receivedAt: 10 })
+      expect(await unprocessed(taskId)).toMatchObject(others)
+    })
+
+    it('are done with once they are processed, and may come again', async () => {
+      const taskId = `${corp}-3`
+      const first = await registry.notices.record({ taskId, ...sign, receivedAt: 10 })
+      expect(await registry.notices.markProcessed(first, 15)).toBe(true)
+      expect(await unprocessed(taskId)).toEqual([])
+      const again = await registry.notices.record({ taskId, ...sign, receivedAt: 20 })
+      expect(again).toMatchObject({ arrivals: 1, receivedAt: 20 })
+      expect(again.id).not.toBe(first.id)
+    })
+
+    it('that came again while they were processed are not done with', async () => {
+      const taskId = `${corp}-4`
+      const first = await registry.notices.record({ taskId, ...sign, receivedAt: 10 })
+      const again = await registry.notices.record({ taskId, ...sign, receivedAt: 12 })
+      expect(await registry.notices.markProcessed(first, 15)).toBe(false)
+      expect(await unprocessed(taskId)).toEqual([again])
+      expect(await registry.notices.markProcessed(again, 20)).toBe(true)
+    })
+
+    it('that arrive all at once are one', async () => {
+      const notice = { taskId: `${corp}-5`, ...sign, receivedAt: 10 }
+      const arrivals = Array.from({ length: 10 }, () => registry.notices.record(notice))
+      expect(new Set((await Promise.all(arrivals)).map(({ id }) => id)).size).toBe(1)
+      expect(await unprocessed(notice.taskId)).toMatchObject([{ arrivals: 10 }])
+    })
+  })
+})

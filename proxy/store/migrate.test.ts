@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { embedMigrations, migrationsModule } from '../../scripts/embed-migrations.mjs'
+import { prepareDatabase } from '../../scripts/prepare-database.mjs'
+import type { Engine } from './database.ts'
+import { startEmbeddedEngine } from './embedded-engine.ts'
+import { migrate } from './migrate.ts'
+import { startPostgresEngine } from './postgres-engine.ts'
+import * as tables from './schema.ts'
+import { startTestPostgres } from './testing/test-postgres.ts'
+
+const folder = new URL('migrations/meta/', import.meta.url)
+
+function readJson(name: string) {
+  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+}
+
+describe('the migrations', () => {
+  it('are in the module that is built, as they were generated', async () => {
+    expect(readFileSync(migrationsModule, 'utf8')).toBe(await embedMigrations())
+  })
+
+  it('lead to the tables as they are declared', async () => {
+    const last = readJson('_journal.json').entries.at(-1)
+    const snapshot = readJson(`${last.tag.slice(0, 4)}_snapshot.json`)
+    const now = generateDrizzleJson(tables, snapshot.id)
+    // Otherwise run "npm run db:generate".
+    expect(await generateMigration(snapshot, now)).toEqual([])
+  })
+})
+
+type Started = { engine: Engine; stop(): Promise<void> }
+
+async function startPGlite(): Promise<Started> {
+  const engine = await startEmbeddedEngine(null, await prepareDatabase())
+  return { engine, stop: () => engine.close() }
+}
+
+async function startPostgres(): Promise<Started> {
+  const postgres = await startTestPostgres()
+  const engine = await startPostgresEngine(await postgres.createDatabase(), () => {})
+  const stop = async () => {
+    await engine.close()
+    await postgres.stop()
+  }
+  return { engine, stop }
+}
+
+describe.each([
+  ['PGlite', startPGlite],
+  ['Postgres', startPostgres],
+])('migrate on %s', (_name, start) => {
+  let started: Started
+
+  beforeAll(async () => {
+    started = await start()
+  })
+
+  afterAll(() => started.stop())
+
+  const pets = { name: 'pets', statements: ['create table pets (name text)'] }
+  const broken = { name: 'broken', statements: ['create table toys (name text)', 'no sql'] }
+
+  it('does all that is missing or nothing, and nothing twice', async () => {
+    const { database } = started.engine
+    await expect(migrate(database, [pets, broken])).rejects.toThrow()
+    await expect(database.execute(sql`select * from pets`)).rejects.toThrow()
+    await migrate(database, [pets])
+    await migrate(database, [pets])
+    await database.execute(sql`select * from pets`)
+    await expect(database.execute(sql`select * from toys`)).rejects.toThrow()
+  })
+})
