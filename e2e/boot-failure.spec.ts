@@ -1,0 +1,80 @@
+import type { Page, Route } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
+
+// The network may fail between the page and its scripts. There are words then, and a way out.
+
+const bootScript = /\/assets\/index-[^/]*\.js$/
+const appScript = /\/assets\/main-[^/]*\.js$/
+
+const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
+  { way: 'is cut off', answer: (route) => route.abort() },
+  { way: 'is gone', answer: (route) => route.fulfill({ status: 404, body: 'Not Found' }) },
+  {
+    way: 'is a page of a portal',
+    answer: (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><h1>Log in</h1>' }),
+  },
+  {
+    way: 'is broken off in the middle',
+    answer: (route) => route.fulfill({ contentType: 'text/javascript', body: 'const x = {' }),
+  },
+]
+
+const scripts = [
+  { script: 'the boot script', address: bootScript },
+  { script: 'the app', address: appScript },
+]
+
+for (const { script, address } of scripts) {
+  for (const { way, answer } of ways) {
+    test(`words and a reload are there when ${script} ${way}`, async ({ page, guard }) => {
+      guard.allow(/./)
+      await page.route(address, answer)
+      await page.goto(linkTo('SIGNING'))
+      const error = page.getByTestId('app-error')
+      await expect(error).toBeVisible()
+      await expect(error).toHaveAttribute('data-code', 'boot-failed')
+      await expect(error).toContainText('页面没有加载成功')
+      await expect(error).toContainText('The page did not load. Check the network and reload.')
+      await expect(page.locator('#root')).toBeHidden()
+      await page.unroute(address)
+      await error.getByRole('link', { name: '重新加载' }).click()
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+      await expect(error).toHaveCount(0)
+    })
+  }
+}
+
+/** Holds requests back until they are let go. */
+async function holdBack(page: Page, address: RegExp): Promise<() => void> {
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(address, async (route) => {
+    await gate
+    await route.continue()
+  })
+  return letGo
+}
+
+for (const { script, address } of scripts) {
+  test(`the shapes of the page stand there before ${script} has come`, async ({ page }) => {
+    const letGo = await holdBack(page, address)
+    await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+    await expect(page.locator('#root .card')).toHaveCount(3)
+    await expect(page.locator('#root .bone').first()).toBeVisible()
+    await expect(page.getByTestId('app-error')).toBeHidden()
+    letGo()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(page.locator('.bone')).toHaveCount(0)
+  })
+}
+
+test('the flow is asked for before the app has come', async ({ page }) => {
+  const letGo = await holdBack(page, appScript)
+  const signIn = page.waitForResponse('**/api/session')
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  expect((await signIn).status()).toBe(201)
+  letGo()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})

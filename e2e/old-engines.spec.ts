@@ -1,0 +1,57 @@
+import { expect, test } from './fixtures.ts'
+import { becomeChrome69, becomeSafari13 } from './old-engine.ts'
+import { linkTo } from './seeds.ts'
+
+// DingTalk on older phones: the newer built-ins are missing there. Playwright's clock needs some of
+// them, so time is left alone here.
+
+test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
+  test.beforeEach(async ({ page, platform }) => {
+    if (platform === 'ios') await page.addInitScript(becomeSafari13)
+    await page.addInitScript(becomeChrome69)
+  })
+
+  test('gets what it lacks before the app', async ({ page }) => {
+    const polyfills = page.waitForResponse(/\/assets\/polyfills-.*\.js$/)
+    await page.goto(linkTo('SIGNING'))
+    expect((await polyfills).ok()).toBe(true)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
+
+  test('opens a flow, follows it and goes home', async ({ page, sandbox }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    await expect(page.getByTestId('flow-signers')).toBeVisible()
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    await page.getByRole('button', { name: '刷新' }).click()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await page.getByRole('button', { name: '复制' }).click()
+    await expect(page.getByRole('button', { name: '已复制' })).toBeVisible()
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByTestId('flow-status')).toHaveText('Signing')
+    await page.getByRole('button', { name: 'Back to home' }).click()
+    await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveText([/Signing/])
+  })
+
+  test('finds a flow and shows its long log', async ({ page }) => {
+    await page.goto('/')
+    await page.getByRole('textbox', { name: '任务编号或链接' }).fill('PRO-SANDBOX-LONG')
+    await page.getByRole('button', { name: '查看' }).click()
+    await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+  })
+
+  test('shows failures', async ({ page }) => {
+    await page.goto('/flows/PRO-SANDBOX-NOTHING')
+    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+    await page.getByRole('button', { name: '返回首页' }).click()
+    await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+  })
+})
+
+test('a current engine does not load what it has already', async ({ page }) => {
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(request.url()))
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  expect(addresses.filter((address) => address.includes('polyfills'))).toEqual([])
+})
