@@ -1,7 +1,6 @@
 /** Whether the engine is older than what the app is written for (Chrome 69 to 92, Safari 13 to 15). */
 export function needsPolyfills(): boolean {
   return (
-    typeof globalThis === 'undefined' ||
     typeof queueMicrotask === 'undefined' ||
     !('at' in Array.prototype) ||
     !('replaceAll' in String.prototype) ||

@@ -1,6 +1,5 @@
 // Loaded only by engines that lack something (see needs-polyfills.ts): what the app and its
-// libraries use beyond Chrome 69 and Safari 13.
-import 'core-js/actual/global-this'
+// libraries use beyond Chrome 69 and Safari 13. `globalThis` is needed earlier: see index.html.
 import 'core-js/actual/queue-microtask'
 import 'core-js/actual/array/at'
 import 'core-js/actual/string/at'
