@@ -14,7 +14,7 @@ export function cleanFileName(raw: string): string {
     .replace(/[:*?"<>|]/g, '_')
     .replace(/\s+/g, ' ')
   const dot = name.lastIndexOf('.')
-  const extension = dot === -1 ? '' : name.slice(dot).trim()
+  const extension = dot === -1 ? '' : `.${name.slice(dot + 1).trim()}`
   const stem = (dot === -1 ? name : name.slice(0, dot)).trim().replace(/^\.+/, '')
   const characters = Array.from(stem === '' ? 'file' : stem)
   return (

@@ -66,10 +66,13 @@ export async function receiveFile(request: FileRequest, path: string): Promise<S
   throw failures[0] ?? noFile()
 }
 
+/** As browsers write it. With an empty boundary the parser would never come to an end. */
+const multipartWithBoundary = /^multipart\/form-data\s*;\s*boundary=("?)[\w'()+,./:=?-]{1,70}\1$/i
+
 /** @throws ProblemError `invalid-request` for anything but multipart with a boundary */
 function createParser(contentType = ''): BusboyInstance {
   try {
-    if (!/^multipart\/form-data\b/i.test(contentType)) throw new Error(contentType)
+    if (!multipartWithBoundary.test(contentType)) throw new Error(contentType)
     return new Busboy({ headers: { 'content-type': contentType }, limits })
   } catch {
     throw new ProblemError('invalid-request', 'The request is not multipart/form-data.')

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { open } from 'node:fs/promises'
 import { extensionOf, fileExtensions, largestFile } from '../../shared/file-rules.ts'
 import { ProblemError } from '../problem.ts'
 import { beginsLike, headBytes } from './file-content.ts'
@@ -22,45 +19,45 @@ export type SpooledFile = {
 }
 
 /**
- * Writes a file as it arrives, and gives up as soon as it turns out to be none that we take. Then
- * nothing is left of it.
- * @param rawName as the browser sent it
+ * Writes a file as it arrives, and gives up as soon as it turns out to be none that we take; what
+ * has been written stays for the caller to remove.
+ * @param rawName as the browser sent it, if it did
  * @param path where nothing is yet
  * @throws ProblemError `file-type-not-allowed`, `file-empty`, `request-too-large`
  */
-export async function spool(rawName: string, source: Readable, path: string): Promise<SpooledFile> {
-  const name = cleanFileName(rawName)
+export async function spool(
+  rawName: string | undefined,
+  source: AsyncIterable<Buffer>,
+  path: string,
+): Promise<SpooledFile> {
+  const name = cleanFileName(rawName ?? '')
   const extension = extensionOf(name)
   if (extension === null) throw typeNotAllowed()
   const md5 = createHash('md5')
   let bytes = 0
   let head = Buffer.alloc(0)
+  const checkHead = () => {
+    if (!beginsLike(extension, head)) throw typeNotAllowed()
+  }
 
-  async function* checked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      bytes += chunk.length
+  // Not a stream of its own: one that is ended early may make the file after it was removed.
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const part of source) {
+      bytes += part.length
       if (bytes > largestFile) throw tooLarge()
-      md5.update(chunk)
+      md5.update(part)
       if (head.length < headBytes) {
-        head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)])
+        head = Buffer.concat([head, part.subarray(0, headBytes - head.length)])
         if (head.length === headBytes) checkHead()
       }
-      yield chunk
+      await file.writeFile(part)
     }
-    if (bytes === 0) throw new ProblemError('file-empty', 'The file is empty.')
-    if (head.length < headBytes) checkHead()
+  } finally {
+    await file.close()
   }
-
-  function checkHead(): void {
-    if (extension === null || !beginsLike(extension, head)) throw typeNotAllowed()
-  }
-
-  try {
-    await pipeline(source, checked, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-  } catch (error) {
-    await rm(path, { force: true })
-    throw error
-  }
+  if (bytes === 0) throw new ProblemError('file-empty', 'The file is empty.')
+  if (head.length < headBytes) checkHead()
   return { name, isPdf: extension === 'pdf', bytes, contentMd5: md5.digest('base64'), path }
 }
 

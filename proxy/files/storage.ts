@@ -41,6 +41,8 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   async function putOnce(url: URL, content: StorageContent, given: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([given, AbortSignal.timeout(deadline)])
     const body = createReadStream(content.path)
+    // Told by the request; without a listener it would end the process once that is over.
+    body.on('error', () => {})
     try {
       const reply = await agent.request(toRequest(url, content, body, signal))
       const text = await reply.body.text()

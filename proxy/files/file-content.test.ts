@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { FileExtension } from '../../shared/file-rules.ts'
+import { beginsLike } from './file-content.ts'
+
+const heads: [FileExtension, Buffer][] = [
+  ['pdf', Buffer.from('%PDF-1.7\n')],
+  ['pdf', Buffer.from(`\uFEFF\n%PDF-1.4`)],
+  ['doc', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+  ['docx', Buffer.from('PK\u0003\u0004')],
+  ['jpg', Buffer.from('ffd8ffe0', 'hex')],
+  ['jpeg', Buffer.from('ffd8ffe1', 'hex')],
+  ['png', Buffer.from('89504e470d0a1a0a', 'hex')],
+]
+
+it.each(heads)('%s begins like itself, and like no other kind', (extension, head) => {
+  const alike = heads.filter(([other]) => beginsLike(other, head)).map(([other]) => other)
+  const family = ['jpg', 'jpeg'].includes(extension) ? ['jpg', 'jpeg'] : [extension]
+  expect([...new Set(alike)]).toEqual(family)
+  expect(beginsLike(extension, head.subarray(0, 2))).toBe(false)
+})
+
+it('text is none of them', () => {
+  for (const [extension] of heads) expect(beginsLike(extension, Buffer.from('hello'))).toBe(false)
+})

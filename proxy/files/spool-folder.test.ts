@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SpoolFolder } from './spool-folder.ts'
+
+let parent: string
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'spool-'))
+})
+
+afterEach(async () => {
+  await rm(parent, { recursive: true })
+})
+
+describe('the folder for uploads', () => {
+  it('is one for the process, that nobody else may look into, and goes with all in it', async () => {
+    const folder = new SpoolFolder(parent)
+    expect(await readdir(parent)).toEqual([])
+    const paths = await Promise.all([folder.newPath(), folder.newPath(), folder.newPath()])
+    expect(new Set(paths).size).toBe(3)
+    expect(await readdir(parent)).toHaveLength(1)
+    expect((await stat(dirname(paths[0]))).mode & 0o777).toBe(0o700)
+    await writeFile(paths[0], 'left')
+    await folder.remove()
+    expect(await readdir(parent)).toEqual([])
+  })
+
+  it('is made anew when somebody removed it', async () => {
+    const folder = new SpoolFolder(parent)
+    const first = await folder.newPath()
+    await rm(dirname(first), { recursive: true })
+    await writeFile(await folder.newPath(), 'a file')
+    await folder.remove()
+  })
+
+  it('can be asked for again after it could not be made', async () => {
+    const missing = join(parent, 'missing')
+    const folder = new SpoolFolder(missing)
+    await expect(folder.newPath()).rejects.toThrow('ENOENT')
+    await mkdir(missing)
+    await writeFile(await folder.newPath(), 'a file')
+    await folder.remove()
+  })
+})
+
+describe('what a process has left that crashed', () => {
+  it('is removed when it is old; nothing else is', async () => {
+    const now = Date.now()
+    const old = new Date(now - 2 * 3_600_000)
+    const names = ['esign-dingtalk-upload-old', 'esign-dingtalk-upload-new', 'somebody-elses']
+    for (const name of names) {
+      await mkdir(join(parent, name))
+      await writeFile(join(parent, name, 'a file'), 'x')
+      if (!name.endsWith('new')) await utimes(join(parent, name), old, old)
+    }
+    await writeFile(join(parent, 'esign-dingtalk-upload-file'), '')
+    await utimes(join(parent, 'esign-dingtalk-upload-file'), old, old)
+    await new SpoolFolder(parent).removeStale(now)
+    expect((await readdir(parent)).toSorted()).toEqual([
+      'esign-dingtalk-upload-file',
+      'esign-dingtalk-upload-new',
+      'somebody-elses',
+    ])
+  })
+})

@@ -1,0 +1,67 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
+import { largestFile } from '../../shared/file-rules.ts'
+import { fileHeader, multipartEnd, multipartType } from './testing/multipart-body.ts'
+import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
+
+let storage: StubStorage
+let child: ChildProcess
+
+beforeEach(async () => {
+  storage = await startStubStorage()
+  const entry = new URL('testing/proxy-process.ts', import.meta.url).pathname
+  const execArgv = ['--import', import.meta.resolve('tsx')]
+  child = fork(entry, [storage.url], { execArgv })
+})
+
+afterEach(async () => {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  await storage.close()
+})
+
+const proxySchema = z.object({ url: z.string(), headers: z.record(z.string(), z.string()) })
+
+async function hear(): Promise<unknown> {
+  const [message]: unknown[] = await once(child, 'message')
+  return message
+}
+
+/** Bytes; the most since the last time. */
+async function mostMemory(): Promise<number> {
+  child.send('how much')
+  return z.number().parse(await hear())
+}
+
+async function* pdfOf(bytes: number): AsyncGenerator<Buffer> {
+  const chunk = Buffer.alloc(256 * 1024, '%PDF-')
+  yield Buffer.from(fileHeader({ name: 'a.pdf' }))
+  for (let left = bytes; left > 0; left -= chunk.length) yield chunk.subarray(0, left)
+  yield Buffer.from(multipartEnd)
+}
+
+/** So many that their size outweighs what the collector of garbage leaves lying around. */
+const files = 4
+
+it('uploads of the largest size take little memory', async () => {
+  const { url, headers } = proxySchema.parse(await hear())
+  const upload = async (bytes: number) => {
+    const answer = await fetch(`${url}/api/files`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': multipartType },
+      body: ReadableStream.from(pdfOf(bytes)),
+      duplex: 'half',
+    })
+    expect(answer.status).toBe(201)
+  }
+  // So that the code is there; what it took to get there does not count.
+  await upload(1_000_000)
+  await mostMemory()
+  const before = await mostMemory()
+  await Promise.all(Array.from({ length: files }, () => upload(largestFile)))
+  const growth = (await mostMemory()) - before
+  expect(storage.puts.at(-1)).toMatchObject({ bytes: largestFile, isWhole: true })
+  expect(growth).toBeLessThan((largestFile * files) / 2)
+})
