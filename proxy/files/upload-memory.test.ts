@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  child.kill('SIGKILL')
+  child.disconnect()
   await once(child, 'exit')
   await storage.close()
 })
