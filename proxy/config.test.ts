@@ -29,6 +29,8 @@ describe('without any setting', () => {
       dingtalk: null,
       generation: '2.0',
       sessionSecrets: null,
+      databaseUrl: null,
+      dataDir: null,
       adminUserIds: new Set(),
       logLevel: 'info',
     })
@@ -48,6 +50,11 @@ describe('without any setting', () => {
 })
 
 describe('sandbox mode', () => {
+  it('leaves no files behind unless it is told where', () => {
+    expect(readConfig({ DATA_DIR: './here' }).dataDir).toBe('./here')
+    expect(readConfig({}).dataDir).toBeNull()
+  })
+
   it.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])('may listen on %s', (HOST) => {
     expect(readConfig({ HOST }).host).toBe(HOST)
   })
@@ -78,6 +85,8 @@ describe('a real app', () => {
         oapiUrl: 'https://oapi.dingtalk.com',
       },
       sessionSecrets: [live.SESSION_SECRET],
+      databaseUrl: null,
+      dataDir: './data',
     })
   })
 
@@ -93,6 +102,8 @@ describe('a real app', () => {
       DINGTALK_OAPI_URL: 'http://gateway.example:81',
       ESIGN_GENERATION: '1.0',
       SESSION_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}`,
+      DATABASE_URL: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
+      DATA_DIR: '/var/lib/contracts',
       ADMIN_USER_IDS: 'zhangsan, lisi,',
       LOG_LEVEL: 'debug',
     })
@@ -112,6 +123,8 @@ describe('a real app', () => {
       },
       generation: '1.0',
       sessionSecrets: ['a'.repeat(32), 'b'.repeat(32)],
+      databaseUrl: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
+      dataDir: '/var/lib/contracts',
       adminUserIds: new Set(['zhangsan', 'lisi']),
       logLevel: 'debug',
     })
@@ -136,6 +149,8 @@ describe('a real app', () => {
     ['PUBLIC_URL', { PUBLIC_URL: 'https://contracts.example/app' }],
     ['DINGTALK_API_URL', { DINGTALK_API_URL: 'ftp://api.example' }],
     ['DINGTALK_OAPI_URL', { DINGTALK_OAPI_URL: 'https://api.example/?a=b' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://db.example/contracts' }],
+    ['DATABASE_URL', { DATABASE_URL: 'db.example' }],
   ])('needs a good %s: %j', (name, env) => {
     const problems = problemsOf({ ...live, ...env })
     expect(problems).toEqual([expect.stringContaining(name)])
@@ -152,8 +167,12 @@ describe('a real app', () => {
   })
 
   it('does not have a password in an address quoted back', () => {
-    const env = { ...live, DINGTALK_API_URL: 'https://user:hunter2@gateway.example' }
+    const env = {
+      ...live,
+      DINGTALK_API_URL: 'https://user:hunter2@gateway.example',
+      DATABASE_URL: 'mysql://user:hunter2@db.example/contracts',
+    }
     expect(problemsOf(env).join()).not.toContain('hunter2')
-    expect(problemsOf(env)).toHaveLength(1)
+    expect(problemsOf(env)).toHaveLength(2)
   })
 })

@@ -29,6 +29,10 @@ export type Config = Readonly<{
   generation: Generation
   /** The first signs, all verify. Null in sandbox mode when none is set. */
   sessionSecrets: readonly string[] | null
+  /** `postgres://…`; null for the embedded database. */
+  databaseUrl: string | null
+  /** Where the embedded database keeps its files; null keeps them in memory. */
+  dataDir: string | null
   /** Admins in addition to those that DingTalk names. */
   adminUserIds: ReadonlySet<string>
   logLevel: (typeof logLevels)[number]
@@ -59,14 +63,18 @@ export function readConfig(env: Environment): Config {
   const port = settings.port('PORT', 8080)
   const appKind = settings.choice('DINGTALK_APP_KIND', ['internal', 'third-party'], 'internal')
   const generation = settings.choice('ESIGN_GENERATION', ['2.0', '1.0'], '2.0')
+  const dingtalk = readDingTalk(settings, appKind)
   const config: Config = {
     host,
     port,
     publicUrl: settings.origin('PUBLIC_URL') ?? `http://localhost:${port}`,
     appKind,
-    dingtalk: readDingTalk(settings, appKind),
+    dingtalk,
     generation,
     sessionSecrets: readSecrets(settings),
+    databaseUrl: settings.databaseUrl('DATABASE_URL'),
+    // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
+    dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
     adminUserIds: new Set(settings.list('ADMIN_USER_IDS')),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
   }
@@ -75,7 +83,7 @@ export function readConfig(env: Environment): Config {
       'ESIGN_GENERATION=1.0 is for third-party apps: set DINGTALK_APP_KIND=third-party or use 2.0.',
     )
   }
-  if (config.dingtalk === null) {
+  if (dingtalk === null) {
     checkSandbox(settings, env, host)
   } else if (config.sessionSecrets === null) {
     settings.reject(

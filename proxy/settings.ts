@@ -63,6 +63,17 @@ export class Settings {
     return (url.origin + url.pathname).replace(/\/+$/, '')
   }
 
+  /** The address of a Postgres database. */
+  databaseUrl(name: string): string | null {
+    const text = this.text(name)
+    if (text === null) return null
+    const url = URL.canParse(text) ? new URL(text) : null
+    if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return text
+    // Not quoted back, for it may hold a password.
+    this.reject(`${name} is not the address of a database: use postgres://user:password@host/name.`)
+    return null
+  }
+
   /** An http or https address without a path. */
   origin(name: string): string | null {
     const url = this.url(name)

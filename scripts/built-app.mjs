@@ -20,7 +20,7 @@ const sources = [
 ]
 
 /** What `npm run build` writes, in every build anew. */
-const outputs = ['dist/web/index.html', 'dist/proxy/server.js']
+const outputs = ['dist/web/index.html', 'dist/proxy/server.js', 'dist/database.tar.gz']
 
 /**
  * When a file, or anything below a folder, last changed. Folders count too, so that a deleted file

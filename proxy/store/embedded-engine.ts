@@ -7,7 +7,10 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { unpackDatabase } from './unpack-database.ts'
 
-/** How often dead rows are cleared away: nothing does so by itself in the embedded engine. */
+/**
+ * How often dead rows are cleared away and the tables measured for the planner, which nothing does
+ * by itself in the embedded engine.
+ */
 const upkeepMs = 60 * 60 * 1000
 
 /** Keeps the log, and with it the start after a kill, short. In the file that Postgres reads last. */

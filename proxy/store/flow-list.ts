@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, getTableColumns, ilike, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -36,7 +36,7 @@ export function createFlowFinder(connect: Connect): FlowFinder {
       const found = await database
         .select({ taskId: flows.taskId })
         .from(flows)
-        .where(and(isFlow(corpId, taskId), isOf(userId)))
+        .where(and(isFlow(corpId, taskId), isOf(corpId, userId)))
       return found.length > 0
     },
     async list(corpId, query) {
@@ -44,12 +44,12 @@ export function createFlowFinder(connect: Connect): FlowFinder {
         query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)
       const database = await connect()
       const rows = await database
-        .select({ flow: columns, waitsForMe: sql<boolean>`${waitsFor(query.userId)}` })
+        .select({ flow: columns, waitsForMe: sql<boolean>`${waitsFor(corpId, query.userId)}` })
         .from(flows)
         .where(
           and(
             eq(flows.corpId, corpId),
-            inScope(query),
+            inScope(corpId, query),
             query.status === undefined ? undefined : eq(flows.status, query.status),
             matching(query.q),
             after && sql`(${flows.firstSeenAt}, ${flows.taskId}) < (${after[0]}, ${after[1]})`,
@@ -73,49 +73,42 @@ function isFlow(corpId: string, taskId: string): SQL | undefined {
   return and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
 }
 
-function inScope({ scope, userId }: FlowQuery): SQL | undefined {
+function inScope(corpId: string, { scope, userId }: FlowQuery): SQL | undefined {
   switch (scope) {
     case 'waiting':
-      return waitsFor(userId)
+      return waitsFor(corpId, userId)
     case 'started':
       return eq(flows.initiatorUserId, userId)
     case 'mine':
-      return isOf(userId)
+      return isOf(corpId, userId)
     case 'opened':
-      return or(isOf(userId), exists(openedBy(userId)))
+      return or(isOf(corpId, userId), sql`${flows.taskId} in ${openedBy(corpId, userId)}`)
     case 'corp':
       return undefined
   }
 }
 
-function waitsFor(userId: string): SQL | undefined {
-  return and(
-    eq(flows.status, 'signing'),
-    exists(personRows(userId, eq(flowPeople.isWaitedFor, true))),
+function waitsFor(corpId: string, userId: string): SQL | undefined {
+  const turns = withPerson(corpId, userId, eq(flowPeople.isWaitedFor, true))
+  return and(eq(flows.status, 'signing'), sql`${flows.taskId} in ${turns}`)
+}
+
+function isOf(corpId: string, userId: string): SQL | undefined {
+  return or(
+    eq(flows.initiatorUserId, userId),
+    sql`${flows.taskId} in ${withPerson(corpId, userId)}`,
   )
 }
 
-function isOf(userId: string): SQL | undefined {
-  return or(eq(flows.initiatorUserId, userId), exists(personRows(userId)))
+/** These do not look at the flow in question, so that they are asked once and not for each flow. */
+function withPerson(corpId: string, userId: string, more?: SQL): SQL {
+  const condition = and(eq(flowPeople.corpId, corpId), eq(flowPeople.userId, userId), more)
+  return sql`(select ${flowPeople.taskId} from ${flowPeople} where ${condition})`
 }
 
-function personRows(userId: string, more?: SQL): SQL {
-  const condition = and(
-    eq(flowPeople.corpId, flows.corpId),
-    eq(flowPeople.taskId, flows.taskId),
-    eq(flowPeople.userId, userId),
-    more,
-  )
-  return sql`(select 1 from ${flowPeople} where ${condition})`
-}
-
-function openedBy(userId: string): SQL {
-  const condition = and(
-    eq(flowViews.corpId, flows.corpId),
-    eq(flowViews.taskId, flows.taskId),
-    eq(flowViews.userId, userId),
-  )
-  return sql`(select 1 from ${flowViews} where ${condition})`
+function openedBy(corpId: string, userId: string): SQL {
+  const condition = and(eq(flowViews.corpId, corpId), eq(flowViews.userId, userId))
+  return sql`(select ${flowViews.taskId} from ${flowViews} where ${condition})`
 }
 
 function matching(q: string | undefined): SQL | undefined {

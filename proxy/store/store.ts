@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
-import type { Engine } from './database.ts'
+import { StoreError, type Engine } from './database.ts'
 import { startEmbeddedEngine } from './embedded-engine.ts'
 import { createLocalEvents, type Events } from './events.ts'
 import { createFlowFinder } from './flow-list.ts'
@@ -42,8 +42,10 @@ export function createStore(settings: StoreSettings): Store {
   const { databaseUrl, log } = settings
   const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
   let starting: Promise<Engine> | null = null
+  let closing: Promise<void> | null = null
 
-  function engine(): Promise<Engine> {
+  async function engine(): Promise<Engine> {
+    if (closing !== null) throw new StoreError('The store is closed.')
     starting ??= start(settings, warn('a connection to the database broke')).catch(
       (error: unknown) => {
         starting = null
@@ -51,6 +53,11 @@ export function createStore(settings: StoreSettings): Store {
       },
     )
     return starting
+  }
+
+  async function close(): Promise<void> {
+    const started = await starting?.catch(() => null)
+    await Promise.all([events.close(), started?.close()])
   }
 
   const connect = async () => (await engine()).database
@@ -76,9 +83,9 @@ export function createStore(settings: StoreSettings): Store {
     async ready() {
       await Promise.all([(await engine()).ping(), events.listening()])
     },
-    async close() {
-      const started = await starting?.catch(() => null)
-      await Promise.all([events.close(), started?.close()])
+    close() {
+      closing ??= close()
+      return closing
     },
   }
 }

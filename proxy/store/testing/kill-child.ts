@@ -1,0 +1,61 @@
+import { createLogger } from '../../log.ts'
+import { createStore } from '../store.ts'
+import { person, reading, started } from './samples.ts'
+
+/**
+ * To be killed: opens the store, prints what is there, then starts a few flows at a time without
+ * end, and prints each once it is acknowledged.
+ */
+
+const [dataDir, preparedDatabase, round] = process.argv.slice(2)
+if (dataDir === undefined || preparedDatabase === undefined) throw new Error('no folder')
+
+const corp = 'dingcorp'
+const opening = performance.now()
+const store = createStore({
+  databaseUrl: null,
+  dataDir,
+  preparedDatabase,
+  log: createLogger('warn'),
+})
+const { flows, views } = store.registry
+await store.ready()
+const openedMs = Math.round(performance.now() - opening)
+
+/** A flow counts as there when all that belongs to it is, a torn one as torn. */
+const there: string[] = []
+const torn: string[] = []
+const opened = new Set<string>()
+for await (const { taskId } of views.all(corp)) opened.add(taskId)
+let cursor: string | undefined
+do {
+  const page = await flows.list(corp, { scope: 'corp', userId: 'lisi', limit: 1000, cursor })
+  for (const { taskId, nextStep } of page.items) {
+    const people = await flows.peopleOf(corp, taskId)
+    if (people.length !== 2) torn.push(taskId)
+    else if (nextStep !== null && opened.has(taskId)) there.push(taskId)
+  }
+  cursor = page.nextCursor ?? undefined
+} while (cursor !== undefined)
+say({ openedMs, there, torn })
+
+const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+
+async function write(taskId: string): Promise<void> {
+  await flows.recordStart(corp, started(taskId, { people }))
+  const signers = [{ name: '李四', isWaitedFor: true }]
+  await Promise.all([
+    flows.recordReading(corp, reading(taskId, { signers })),
+    views.recordOpened({ corpId: corp, taskId, userId: 'lisi', name: '李四', at: 1 }),
+  ])
+  say({ acknowledged: taskId })
+}
+
+for (let batch = 0; ; batch += 1) {
+  await Promise.all([0, 1, 2, 3].map((index) => write(`PRO-${round}-${batch}-${index}`)))
+}
+
+/** In one write, which a pipe takes before this returns. */
+function say(message: object): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`)
+}
