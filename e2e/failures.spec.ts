@@ -39,29 +39,6 @@ const failures: Failure[] = [
     next: '合同不受影响，请稍后重试。',
   },
   {
-    when: 'DingTalk is asked too often',
-    fault: { status: 403, body: { code: `${denied}.QpsLimitForApi`, message: '限流' } },
-    code: 'upstream-throttled',
-    title: '查询太频繁',
-    next: '钉钉限制了调用频率，请稍等片刻再试。',
-    also: '1 秒后可重试',
-  },
-  {
-    when: 'DingTalk is asked too often in a minute',
-    fault: { status: 403, body: { code: `${denied}.QpmLimitForAppkeyAndApi`, message: '限流' } },
-    code: 'upstream-throttled',
-    title: '查询太频繁',
-    next: '钉钉限制了调用频率，请稍等片刻再试。',
-    also: '60 秒后可重试',
-  },
-  {
-    when: "the organisation's calls are used up",
-    fault: { status: 403, body: { code: `${denied}.ApiCountLimitForOrg`, message: '超量' } },
-    code: 'upstream-quota',
-    title: '本月接口调用量已用完',
-    next: '请管理员升级钉钉接口调用量，或等到下月。',
-  },
-  {
     when: 'the app lacks a permission',
     fault: {
       status: 403,

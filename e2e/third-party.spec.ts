@@ -63,8 +63,8 @@ test('an organisation that has not opened the app is told so', async ({ page, cl
   client.answer(authCodeCall, { ok: { code: 'of-strangers' } })
   await page.goto(`/?corpId=${strangerCorpId}`)
   const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'upstream-credentials')
-  await expect(error.getByRole('heading')).toHaveText('应用配置有误')
+  await expect(error).toHaveAttribute('data-code', 'corp-not-allowed')
+  await expect(error.getByRole('heading')).toHaveText('此应用不属于当前组织')
 })
 
 test('an address without an organisation is explained', async ({ page, client }) => {

@@ -29,7 +29,7 @@ export function laneOf(corp: string, api: string): string {
 }
 
 /** By what a failure reaches. */
-const mostAttempts = { call: 2, api: 3, address: 1 } as const
+const mostAttempts = { call: 2, api: 2, address: 1 } as const
 
 /** Makes calls within upstream's limits, and again where that is safe and may help. */
 export class Caller {
