@@ -23,14 +23,22 @@ type Described = { [key: string]: unknown }
 /** What the log tells of an error: kind, message, code, stack and the same of its causes. */
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error
-  const described: Described = { type: error.name, message: error.message }
+  const message = messageOf(error)
+  const described: Described = { type: error.name, message }
   if (error instanceof ProblemError && error.upstreamCall !== undefined) {
     described['upstreamCall'] = error.upstreamCall
   }
   if ('code' in error && typeof error.code === 'string') described['code'] = error.code
-  if (!(error instanceof ProblemError)) described['stack'] = error.stack
+  if (!(error instanceof ProblemError)) {
+    described['stack'] = error.stack?.replace(error.message, message)
+  }
   if (error.cause !== undefined && depth < 5) {
     described['cause'] = describeError(error.cause, depth + 1)
   }
   return described
+}
+
+/** Drizzle repeats the values of a statement that failed, titles and names among them. */
+function messageOf({ message }: Error): string {
+  return message.startsWith('Failed query: ') ? message.replace(/\nparams: .*$/s, '') : message
 }

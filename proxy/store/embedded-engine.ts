@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { StoreError, type Engine } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -39,32 +40,24 @@ export async function startEmbeddedEngine(
   }
 }
 
-type Client = Awaited<ReturnType<typeof startClient>>
-
-/** Loaded only where it is used: with `DATABASE_URL` its 300 MB of memory are not needed. */
-async function startClient(folder: string | undefined, archive: string | null) {
-  const { PGlite } = await import('@electric-sql/pglite')
-  if (archive === null) return PGlite.create(folder)
-  return PGlite.create(folder, { loadDataDir: new Blob([readFileSync(archive)]) })
-}
-
-function startInMemory(archive: string | null): Promise<Client> {
-  return startClient(undefined, archive)
+function startInMemory(archive: string | null): Promise<PGlite> {
+  if (archive === null) return PGlite.create()
+  return PGlite.create({ loadDataDir: new Blob([readFileSync(archive)]) })
 }
 
 /** A data directory appears under its name only when it is whole, so that a kill leaves no half. */
-async function startInFolder(folder: string, archive: string | null): Promise<Client> {
+async function startInFolder(folder: string, archive: string | null): Promise<PGlite> {
   const target = join(folder, 'postgres')
   if (!existsSync(target)) {
     const unfinished = `${target}.unfinished`
     rmSync(unfinished, { recursive: true, force: true })
-    if (archive === null) await (await startClient(unfinished, null)).close()
+    if (archive === null) await (await PGlite.create(unfinished)).close()
     else unpackDatabase(archive, unfinished)
     writeFileSync(join(unfinished, 'postgresql.auto.conf'), ownSettings)
     renameSync(unfinished, target)
   }
   try {
-    return await startClient(target, null)
+    return await PGlite.create(target)
   } catch (error) {
     throw new StoreError(
       `The database in ${target} does not start. It may be damaged, or made by another version: restore a copy, or move it away to begin anew.`,
@@ -73,7 +66,7 @@ async function startInFolder(folder: string, archive: string | null): Promise<Cl
   }
 }
 
-async function open(client: Client, release: () => Promise<void>): Promise<Engine> {
+async function open(client: PGlite, release: () => Promise<void>): Promise<Engine> {
   const database = drizzle({ client })
   await migrate(database, migrations)
   const upkeep = setInterval(() => void clearAway(client), upkeepMs).unref()
@@ -90,7 +83,7 @@ async function open(client: Client, release: () => Promise<void>): Promise<Engin
   }
 }
 
-async function clearAway(client: Client): Promise<void> {
+async function clearAway(client: PGlite): Promise<void> {
   await client.exec('vacuum analyze').catch(() => {})
 }
 

@@ -2,8 +2,8 @@ import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 
 /**
- * What we remember of flows, for e签宝's API lists none. Every change is on disk (or with Postgres)
- * when its call has come back. Times are epoch milliseconds; null stands for what is not known.
+ * What we remember of flows, for e签宝's API lists none. What a call has changed when it comes back
+ * outlives this process, however it ends. Times are epoch milliseconds; null stands for what is not known.
  */
 export type Registry = {
   flows: FlowRegistry

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
 import { StoreError, type Engine } from './database.ts'
-import { startEmbeddedEngine } from './embedded-engine.ts'
 import { createLocalEvents, type Events } from './events.ts'
 import { createFlowFinder } from './flow-list.ts'
 import { createFlowWriter } from './flow-records.ts'
@@ -90,9 +89,10 @@ export function createStore(settings: StoreSettings): Store {
   }
 }
 
-function start(settings: StoreSettings, onError: (error: unknown) => void): Promise<Engine> {
+async function start(settings: StoreSettings, onError: (error: unknown) => void): Promise<Engine> {
   const { databaseUrl, dataDir, preparedDatabase } = settings
-  return databaseUrl === null
-    ? startEmbeddedEngine(dataDir, preparedDatabase)
-    : startPostgresEngine(databaseUrl, onError)
+  if (databaseUrl !== null) return startPostgresEngine(databaseUrl, onError)
+  // Nobody who has a Postgres should have to load another one.
+  const { startEmbeddedEngine } = await import('./embedded-engine.ts')
+  return startEmbeddedEngine(dataDir, preparedDatabase)
 }
