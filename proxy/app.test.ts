@@ -37,7 +37,7 @@ describe('addresses that need no session', () => {
 })
 
 describe('unknown addresses', () => {
-  it.each(['/api', '/api/', '/api/unknown', '/api/flows', '/callbacks/x', '/_sandbox/calls'])(
+  it.each(['/api', '/api/', '/api/unknown', '/api/nothing', '/callbacks/x', '/_sandbox/calls'])(
     'answers %s with a problem',
     async (path) => {
       const answer = await proxy.ask(path)

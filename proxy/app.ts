@@ -4,6 +4,7 @@ import type { AppContext, AppEnv } from './app-env.ts'
 import type { Esign } from './esign/esign.ts'
 import { fileRoutes } from './files/file-routes.ts'
 import type { FileUploads } from './files/file-uploads.ts'
+import type { FlowMemory } from './flows/flow-memory.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes } from './flows/flow-routes.ts'
 import type { Logger } from './log.ts'
@@ -26,6 +27,10 @@ export type AppParts = {
   session: SessionParts
   esign: Esign
   flows: FlowReader
+  /** Null when nothing is remembered. */
+  memory: FlowMemory | null
+  /** Whether all that requests need can be used; rejects when not. */
+  ready: () => Promise<void>
   files: FileUploads
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
@@ -46,7 +51,13 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
   app.use(securityHeaders(publicUrl))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    const isReady = await parts.ready().then(
+      () => true,
+      () => false,
+    )
+    return c.json({ status: isReady ? 'ok' : 'unavailable' }, isReady ? 200 : 503)
+  })
   app.route('/api', apiRoutes(parts))
   app.all('/callbacks/*', (c) => c.notFound())
   app.all('/_sandbox/*', (c) => c.notFound())
@@ -55,12 +66,13 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
-  const { appConfig, session, esign, flows, files } = parts
+  const { appConfig, session, esign, flows, memory, files } = parts
+  const { adminUserIds } = session
   const api = new Hono<AppEnv>()
   api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
-  api.route('/session', sessionRoutes(session, flows))
-  api.route('/flows', flowRoutes(flows, esign))
+  api.route('/session', sessionRoutes(session, flows, memory))
+  api.route('/flows', flowRoutes({ flows, memory, esign, adminUserIds }))
   api.route('/files', fileRoutes(files))
   api.all('*', (c) => c.notFound())
   return api

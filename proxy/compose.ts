@@ -12,8 +12,10 @@ import { createEsignV2 } from './esign/esign-v2.ts'
 import { createFileUploads } from './files/file-uploads.ts'
 import { SpoolFolder } from './files/spool-folder.ts'
 import { createStorage } from './files/storage.ts'
+import { createFlowMemory } from './flows/flow-memory.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
+import type { Store } from './store/store.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
 import { createSessionTokens } from './session/session-token.ts'
@@ -24,6 +26,8 @@ export type Surroundings = {
   dingtalk: DingTalkSettings
   /** In sandbox mode, what answers below `/_sandbox/`. */
   sandbox: SandboxControl | null
+  /** What the app remembers; null for nothing. */
+  store: Store | null
   /** Where the built web app is; null when somebody else serves it. */
   webFolder: string | null
   log: Logger
@@ -40,7 +44,7 @@ export type Proxy = {
 
 /** Builds the proxy out of its parts. */
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
-  const { config, dingtalk, sandbox, webFolder, log, limits, now = Date.now } = surroundings
+  const { config, dingtalk, sandbox, store, webFolder, log, limits, now = Date.now } = surroundings
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -76,13 +80,18 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     },
     esign,
     flows: createFlowReader({ esign, log, now }),
+    memory:
+      store === null
+        ? null
+        : createFlowMemory({ registry: store.registry, generation: config.generation, log }),
+    ready: () => store?.ready() ?? Promise.resolve(),
     files: createFileUploads({ esign, storage, spoolFolder }),
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
     sandbox,
     log,
   })
   const close = async () => {
-    await Promise.all([transport.close(), storage.close(), spoolFolder.remove()])
+    await Promise.all([transport.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
   return { app, close }
 }

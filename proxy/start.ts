@@ -1,5 +1,6 @@
 import { composeProxy, type Proxy } from './compose.ts'
 import { readConfig, type AppKind, type Config, type DingTalkSettings } from './config.ts'
+import { createStore } from './store/store.ts'
 import { createLogger, type Logger } from './log.ts'
 import type { SandboxControl } from './app.ts'
 
@@ -37,8 +38,14 @@ export async function startProxy(
   readEnvFile()
   const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
+  const store = createStore({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    preparedDatabase: 'dist/database.tar.gz',
+    log,
+  })
   if (config.dingtalk !== null) {
-    const parts = { config, dingtalk: config.dingtalk, sandbox: null, webFolder, log }
+    const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, webFolder, log }
     return { ...(await composeProxy(parts)), config, log, sampleUrls: [] }
   }
   const modules = await loadSandbox()
@@ -48,7 +55,8 @@ export async function startProxy(
     apiUrl: running.url,
     oapiUrl: running.url,
   }
-  const proxy = await composeProxy({ config, dingtalk, sandbox: running.sandbox, webFolder, log })
+  const sandbox = running.sandbox
+  const proxy = await composeProxy({ config, dingtalk, sandbox, store, webFolder, log })
   const close = async () => {
     await Promise.all([proxy.close(), running.close()])
   }

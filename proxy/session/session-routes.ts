@@ -5,10 +5,13 @@ import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId, type FlowReader } from '../flows/flow-reader.ts'
+import type { FlowMemory } from '../flows/flow-memory.ts'
+import type { FlowReading } from '../flows/flow-reading.ts'
 import { toFlowView } from '../flows/flow-reading.ts'
 import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
+import { isAdmin } from './is-admin.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
@@ -27,23 +30,33 @@ export type SessionParts = {
 const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
-export function sessionRoutes(parts: SessionParts, flows: FlowReader): Hono<AppEnv> {
+export function sessionRoutes(
+  parts: SessionParts,
+  flows: FlowReader,
+  memory: FlowMemory | null,
+): Hono<AppEnv> {
   const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, now } = parts
 
-  function toSession({ corpId, userId, name, sysLevel, expiresAt }: SessionClaims): Session {
-    const isAdmin = sysLevel === 1 || sysLevel === 2 || adminUserIds.has(userId)
-    return { corpId, userId, name, role: isAdmin ? 'admin' : 'member', expiresAt }
+  function toSession(claims: SessionClaims): Session {
+    const { corpId, userId, name, expiresAt } = claims
+    const role = isAdmin(claims, adminUserIds) ? 'admin' : 'member'
+    return { corpId, userId, name, role, expiresAt }
   }
 
-  async function readFlow(c: AppContext, corpId: string, taskId: string): Promise<FlowViewResult> {
+  async function readFlow(corpId: string, taskId: string): Promise<FlowReading | ProblemError> {
     try {
       if (!isTaskId(taskId)) throw invalidTaskId()
-      return { ok: toFlowView(await flows.read(corpId, taskId), c.get('requestId')) }
+      return await flows.read(corpId, taskId)
     } catch (error) {
-      const failure = asProblemError(error)
-      c.set('failure', failure)
-      return { problem: toProblem(failure, c.get('requestId')) }
+      return asProblemError(error)
     }
+  }
+
+  function toResult(c: AppContext, reading: FlowReading | ProblemError): FlowViewResult {
+    const requestId = c.get('requestId')
+    if (!(reading instanceof ProblemError)) return { ok: toFlowView(reading, requestId) }
+    c.set('failure', reading)
+    return { problem: toProblem(reading, requestId) }
   }
 
   return new Hono<AppEnv>()
@@ -54,15 +67,18 @@ export function sessionRoutes(parts: SessionParts, flows: FlowReader): Hono<AppE
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
       // Asked together to save a round trip; the flow is handed out only once the user is known.
-      const [user, flow] = await Promise.all([
+      const [user, reading] = await Promise.all([
         exchangeAuthCode(corpId, authCode),
-        taskId === undefined ? undefined : readFlow(c, corpId, taskId),
+        taskId === undefined ? undefined : readFlow(corpId, taskId),
       ])
       const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
       const claims: SessionClaims = { corpId, ...user, expiresAt }
       c.set('session', claims)
       cookie.write(c, await tokens.sign(claims), corpId, lifetimeMs / 1000)
-      const answer: SignInAnswer = { ...toSession(claims), ...(flow === undefined ? {} : { flow }) }
+      const session = toSession(claims)
+      if (reading === undefined) return answerJson(c, session satisfies SignInAnswer, 201)
+      if (!(reading instanceof ProblemError)) memory?.noteOpened(session, reading)
+      const answer: SignInAnswer = { ...session, flow: toResult(c, reading) }
       return answerJson(c, answer, 201)
     })
     .delete('/', (c) => {

@@ -48,6 +48,7 @@ export async function startTestProxy(
     config,
     dingtalk: config.dingtalk,
     sandbox: null,
+    store: null,
     webFolder: null,
     log: createLogger('trace', lines),
     ...more,

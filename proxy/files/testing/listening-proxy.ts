@@ -23,7 +23,14 @@ export async function startListeningProxy(upstreamUrl: string): Promise<Listenin
   })
   if (config.dingtalk === null) throw new Error('not live')
   const log = createLogger('silent')
-  const parts = { config, dingtalk: config.dingtalk, sandbox: null, webFolder: null, log }
+  const parts = {
+    config,
+    dingtalk: config.dingtalk,
+    sandbox: null,
+    store: null,
+    webFolder: null,
+    log,
+  }
   const proxy = await composeProxy(parts)
   const server = createAdaptorServer({ fetch: proxy.app.fetch })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

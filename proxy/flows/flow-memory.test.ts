@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Flow } from '../../shared/flow.ts'
+import { flowListSchema } from '../../shared/flow-list.ts'
+import { createStore, type Store } from '../store/store.ts'
+import { createFlowMemory, type FlowMemory } from './flow-memory.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+const log = { warn: vi.fn() }
+let store: Store
+let memory: FlowMemory
+
+beforeAll(async () => {
+  store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase: null, log })
+  await store.ready()
+  memory = createFlowMemory({ registry: store.registry, generation: '2.0', log })
+}, 60_000)
+
+afterAll(() => store.close())
+
+const lisi = { corpId: 'c', userId: 'lisi', name: '李四', isAdmin: false }
+const zhangsan = { ...lisi, userId: 'zhangsan', name: '张三' }
+const wangwu = { ...lisi, userId: 'wangwu', name: '王五', isAdmin: true }
+
+function reading(taskId: string, rest: Partial<Flow> = {}): FlowReading {
+  const flow: Flow = {
+    taskId,
+    title: `合同 ${taskId}`,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: '张三', organization: '杭州星河科技有限公司' },
+    logs: [],
+    ...rest,
+  }
+  return { flow, signers: [], approvals: [], fetchedAt: 1000 }
+}
+
+async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
+  const list = await memory.list(viewer, { scope: 'all', ...query })
+  return flowListSchema.parse(list).flows.map(({ taskId }) => taskId)
+}
+
+describe('what people opened', () => {
+  beforeAll(async () => {
+    memory.noteOpened(lisi, reading('PRO-1'))
+    memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }))
+    memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'))
+    await vi.waitFor(async () => expect(await idsOf(wangwu)).toHaveLength(2))
+  })
+
+  it('is listed for whoever opened it, and all of the corp for its admins', async () => {
+    expect(await idsOf(lisi)).toEqual(['PRO-1'])
+    expect(await idsOf(zhangsan)).toEqual(['PRO-2'])
+    expect((await idsOf(wangwu)).toSorted()).toEqual(['PRO-1', 'PRO-2'])
+    expect(await idsOf({ ...wangwu, corpId: 'd' })).toEqual(['PRO-3'])
+  })
+
+  it('can be narrowed down', async () => {
+    expect(await idsOf(wangwu, { status: 'completed' })).toEqual(['PRO-2'])
+    expect(await idsOf(wangwu, { q: 'pro-1' })).toEqual(['PRO-1'])
+    expect(await idsOf(lisi, { scope: 'started' })).toEqual([])
+  })
+
+  it('follows what upstream tells later', async () => {
+    const later = { ...reading('PRO-1', { status: 'completed', statusCode: 2 }), fetchedAt: 2000 }
+    memory.noteOpened(lisi, later)
+    await vi.waitFor(async () => {
+      expect(await idsOf(lisi, { status: 'completed' })).toEqual(['PRO-1'])
+    })
+  })
+})
+
+it('is only logged when it cannot be remembered', async () => {
+  const failure = new Error('disk full')
+  const flows = { ...store.registry.flows, recordReading: () => Promise.reject(failure) }
+  const broken = createFlowMemory({
+    registry: { ...store.registry, flows },
+    generation: '2.0',
+    log,
+  })
+  broken.noteOpened(lisi, reading('PRO-9'))
+  await vi.waitFor(() =>
+    expect(log.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ taskId: 'PRO-9', err: failure }),
+      expect.any(String),
+    ),
+  )
+})

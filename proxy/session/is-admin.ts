@@ -1,0 +1,12 @@
+import type { SessionClaims } from './session-token.ts'
+
+/** DingTalk's levels of a main administrator and of a sub-administrator. */
+const adminLevels: readonly number[] = [1, 2]
+
+/** Whether somebody administers the corp, by DingTalk or by our settings. */
+export function isAdmin(
+  { sysLevel, userId }: Pick<SessionClaims, 'sysLevel' | 'userId'>,
+  adminUserIds: ReadonlySet<string>,
+): boolean {
+  return adminLevels.includes(sysLevel) || adminUserIds.has(userId)
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { flowStatuses } from './flow-status.ts'
+
+/**
+ * Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none.
+ * - `waiting`: it is the asker's turn.
+ * - `started`: the asker started it here.
+ * - `all`: all that the asker may see; for an admin, all of the corp's.
+ */
+export const flowListQuerySchema = z.object({
+  scope: z.enum(['waiting', 'started', 'all']).default('all'),
+  status: z.enum(flowStatuses).optional(),
+  /** Part of a title, a person's name, an organization or a task id, in any case. */
+  q: z.string().trim().max(100).optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(500).optional(),
+})
+
+/** A flow as it was when it was last read. What is not known is null. */
+export const listedFlowSchema = z.object({
+  taskId: z.string(),
+  title: z.string().nullable(),
+  status: z.enum(flowStatuses),
+  /** e签宝's own value for `status`. */
+  statusCode: z.union([z.number(), z.string()]).nullable(),
+  initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
+  /** When e签宝 last told of it, epoch milliseconds. */
+  confirmedAt: z.number().nullable(),
+  /** Whether it is the asker's turn. */
+  waitsForMe: z.boolean(),
+})
+
+/** Answer of `GET /api/flows`: the one that was first seen last comes first. */
+export const flowListSchema = z.object({
+  flows: z.array(listedFlowSchema),
+  /** Null on the last page. */
+  nextCursor: z.string().nullable(),
+})
+
+export type FlowList = z.infer<typeof flowListSchema>
