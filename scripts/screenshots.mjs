@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { ensureBuilt, root } from './built-app.mjs'
+import { findChromium } from './chromium.mjs'
+
+/**
+ * Writes the pictures of docs/screenshots: the built app on its sandbox, in an ordinary browser.
+ * @typedef {import('@playwright/test').BrowserContextOptions} ContextOptions
+ * @typedef {{ name: string, path: string, options?: ContextOptions, fontSize?: string }} Shot
+ */
+
+const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true }
+const flow = '/flows/PRO-SANDBOX-SIGNING'
+
+/** @type {Shot[]} */
+const shots = [
+  { name: 'home-phone-light', path: '/' },
+  { name: 'flow-phone-light', path: flow },
+  { name: 'flow-phone-dark', path: flow, options: { colorScheme: 'dark' } },
+  { name: 'flow-phone-large-text', path: flow, fontSize: '150%' },
+  { name: 'flow-phone-en', path: flow, options: { locale: 'en-US' } },
+  {
+    name: 'flow-pc',
+    path: flow,
+    options: { viewport: { width: 1100, height: 760 }, deviceScaleFactor: 1, isMobile: false },
+  },
+  { name: 'error-phone-light', path: '/flows/PRO-NO-SUCH-FLOW' },
+]
+
+/** @returns {Promise<number>} a port that is free now */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** @param {string} url */
+async function untilReady(url) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const response = await fetch(`${url}/healthz`).catch(() => null)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the app does not start')
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ * @param {Shot} shot
+ */
+async function take(browser, url, { name, path, options = {}, fontSize }) {
+  const context = await browser.newContext({
+    ...phone,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...options,
+  })
+  if (fontSize !== undefined)
+    await context.addInitScript(`addEventListener('DOMContentLoaded', () => {
+      document.documentElement.style.fontSize = '${fontSize}'
+    })`)
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.getByRole('button', { name: /李四/ }).click()
+  await page.getByTestId('sample-flows').waitFor()
+  await page.goto(url + path)
+  await page.locator('main .card, [data-testid=app-error]').first().waitFor()
+  await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })
+  await context.close()
+}
+
+ensureBuilt()
+mkdirSync(join(root, 'docs', 'screenshots'), { recursive: true })
+const port = await freePort()
+const url = `http://localhost:${port}`
+const app = spawn(process.execPath, ['dist/proxy/server.js'], {
+  cwd: root,
+  env: { PATH: process.env['PATH'], PORT: String(port) },
+  stdio: 'ignore',
+})
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox'],
+})
+try {
+  await untilReady(url)
+  for (const shot of shots) await take(browser, url, shot)
+} finally {
+  await browser.close()
+  app.kill()
+}
