@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { flowViewSchema } from '../shared/flow.ts'
 import { problemSchema } from '../shared/problem.ts'
@@ -121,6 +122,12 @@ describe('GET /api/flows/:taskId', () => {
 
   it('shares one upstream call among reads under way, per flow', async () => {
     await proxy.signIn()
+    // Slow enough for all four to be under way, however busy the machine.
+    const answer = play()
+    upstream.handler = async (call) => {
+      await setTimeout(500)
+      return answer(call)
+    }
     const paths = ['PRO-1', 'PRO-1', 'PRO-2', 'PRO-1'].map((id) => `/api/flows/${id}`)
     const answers = await Promise.all(paths.map((path) => proxy.ask(path)))
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200])
