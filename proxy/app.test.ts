@@ -123,10 +123,10 @@ describe('GET /api/flows/:taskId', () => {
   it('shares one upstream call among reads under way, per flow', async () => {
     await proxy.signIn()
     // Slow enough for all four to be under way, however busy the machine.
-    const answer = play()
+    const played = play()
     upstream.handler = async (call) => {
       await setTimeout(500)
-      return answer(call)
+      return played(call)
     }
     const paths = ['PRO-1', 'PRO-1', 'PRO-2', 'PRO-1'].map((id) => `/api/flows/${id}`)
     const answers = await Promise.all(paths.map((path) => proxy.ask(path)))
