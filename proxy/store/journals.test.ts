@@ -60,16 +60,13 @@ describe.each(engines)('journals on $engine', ({ start }) => {
     })
 
     it('can be read for one flow, and all of them bit by bit', async () => {
-      for (let at = 1; at <= 2100; at += 700) {
-        const batch = Array.from({ length: 700 }, (_, index) => open('PRO-1', 'lisi', at + index))
-        await Promise.all(batch)
-      }
+      await Promise.all(Array.from({ length: 1100 }, (_, at) => open('PRO-1', 'lisi', at)))
       await open('PRO-2', 'wangwu', 9999)
       const all: View[] = []
       for await (const view of registry.views.all(corp)) all.push(view)
-      expect(all).toHaveLength(2101)
+      expect(all).toHaveLength(1101)
       expect(all[0]).toMatchObject({ taskId: 'PRO-2', at: 9999 })
-      expect(new Set(all.map(({ at }) => at)).size).toBe(2101)
+      expect(new Set(all.map(({ at }) => at)).size).toBe(1101)
       const { items } = await registry.views.list(corp, { taskId: 'PRO-2', limit: 10 })
       expect(items).toMatchObject([{ userId: 'wangwu' }])
     })

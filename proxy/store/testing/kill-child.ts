@@ -11,6 +11,7 @@ const [dataDir, preparedDatabase, round] = process.argv.slice(2)
 if (dataDir === undefined || preparedDatabase === undefined) throw new Error('no folder')
 
 const corp = 'dingcorp'
+say({ opening: true })
 const opening = performance.now()
 const store = createStore({
   databaseUrl: null,

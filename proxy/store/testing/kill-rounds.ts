@@ -18,12 +18,13 @@ export type KillResult = {
 }
 
 const messageSchema = z.union([
+  z.object({ opening: z.literal(true) }),
   z.object({ openedMs: z.number(), there: z.array(z.string()), torn: z.array(z.string()) }),
   z.object({ acknowledged: z.string() }),
 ])
 
 /** Rounds in which the kill comes while the store opens, the very first start among them. */
-const isEarly = (round: number) => round % 10 === 0
+const isEarly = (round: number) => round % 5 === 0
 
 /**
  * Starts a process that writes to the embedded store, kills it at a random moment, starts it again
@@ -59,13 +60,20 @@ export async function runKillRounds(
     )
     const exited = once(child, 'exit')
     const kill = () => void child.kill('SIGKILL')
-    if (isEarly(round) && !isLast) setTimeout(kill, 150 + Math.random() * 700)
+    // Counted in writes, not in time, so that a busy machine gets as far as an idle one.
+    let writesLeft = 1 + Math.floor(Math.random() * 30)
     let hasOpened = false
     for await (const line of createInterface({ input: child.stdout })) {
       const message = messageSchema.parse(JSON.parse(line))
+      if ('opening' in message) {
+        if (isEarly(round) && !isLast) setTimeout(kill, Math.random() * 600)
+        continue
+      }
       if ('acknowledged' in message) {
         expected.add(message.acknowledged)
         result.acknowledged += 1
+        writesLeft -= 1
+        if (writesLeft === 0) setTimeout(kill, Math.random() * 20)
         continue
       }
       hasOpened = true
@@ -74,7 +82,6 @@ export async function runKillRounds(
       const there = new Set(message.there)
       result.lost.push(...[...expected].filter((taskId) => !there.has(taskId)))
       if (isLast) kill()
-      else setTimeout(kill, Math.random() * 500)
     }
     const [code, signal]: unknown[] = await exited
     if (signal !== 'SIGKILL') throw new Error(`round ${round} ended by itself with ${String(code)}`)
