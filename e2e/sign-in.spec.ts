@@ -10,6 +10,7 @@ const refusals = [
   {
     when: 'the client refuses',
     answer: { fail: { errorCode: 3, errorMessage: '1002,corpId不合法' } },
+    tag: '@every-client',
     code: 'auth-code-refused',
     title: '钉钉没有允许登录',
     next: '请确认您的组织已开通此应用，然后重试。',
@@ -17,6 +18,7 @@ const refusals = [
   {
     when: 'the person cancels',
     answer: { fail: { errorCode: '-1', errorMessage: 'cancel' } },
+    tag: '@every-client',
     code: 'auth-code-refused',
     title: '钉钉没有允许登录',
     next: '请确认您的组织已开通此应用，然后重试。',
@@ -24,6 +26,7 @@ const refusals = [
   {
     when: 'the client answers without a code',
     answer: { ok: {} },
+    tag: '@android',
     code: 'auth-code-refused',
     title: '钉钉没有允许登录',
     next: '请确认您的组织已开通此应用，然后重试。',
@@ -31,6 +34,7 @@ const refusals = [
   {
     when: 'the code is expired or used',
     answer: { ok: { code: 'a-code-of-yesterday' } },
+    tag: '@android',
     code: 'auth-code-invalid',
     title: '钉钉登录没有成功',
     next: '登录凭证已过期或已被使用，请重试。',
@@ -38,8 +42,8 @@ const refusals = [
 ] satisfies { answer: Answer; [words: string]: unknown }[]
 
 test.describe('says what to do, and goes on once the client answers, when', () => {
-  for (const { when, answer, code, title, next } of refusals) {
-    test(when, { tag: '@every-client' }, async ({ page, client, sandbox, guard, person }) => {
+  for (const { when, answer, tag, code, title, next } of refusals) {
+    test(when, { tag }, async ({ page, client, sandbox, guard, person }) => {
       guard.allow(/Failed to load resource.*401.*\/api\/session/)
       client.answer(authCodeCall, answer)
       await page.goto(linkTo('SIGNING'))
