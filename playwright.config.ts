@@ -16,6 +16,9 @@ export default defineConfig<PlatformOptions>({
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   workers: 2,
+  // Wide enough for a small, busy machine; what needs more hangs.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./e2e/summary-reporter.ts']],
   use: {
     launchOptions: {

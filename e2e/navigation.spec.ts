@@ -92,6 +92,6 @@ test('a row can be opened in a window of its own', { tag: '@pc' }, async ({ page
     .getByRole('link', { name: '仓储租赁合同' })
     .click({ modifiers: ['ControlOrMeta'] })
   const other = await opened
-  await expect(other.getByTestId('flow-status')).toHaveText('已撤销')
+  await expect(other.getByTestId('flow-title')).toHaveText('仓储租赁合同')
   await expectHome(page)
 })
