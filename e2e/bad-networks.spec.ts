@@ -1,9 +1,11 @@
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { flowReads, linkTo } from './seeds.ts'
 
 // What was shown stays, and says that it is not fresh, while it cannot be read again.
 
-test('a flow stays on screen while upstream fails', async ({ page, sandbox, guard }) => {
+test('a flow stays on screen while upstream fails', async ({ page, context, sandbox, guard }) => {
+  await stopPolling(context)
   guard.allow(/Failed to load resource.*502.*\/api\/flows\//)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
@@ -48,6 +50,7 @@ test('a device without a network says so, and reads again once it has one', asyn
   guard,
 }) => {
   guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+  await stopPolling(context)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await context.setOffline(true)

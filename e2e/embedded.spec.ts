@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from '@playwright/test'
 import { authCodeCall } from './dingtalk-client.ts'
 import { expect, test as base } from './fixtures.ts'
 import { HttpsCookies } from './https-cookies.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // The workbench on a PC shows the app in a frame of its own page, and talks to it by messages.
@@ -60,10 +61,12 @@ async function openInWorkbench(page: Page, address: string): Promise<FrameLocato
 test.describe('the app in the workbench', { tag: '@pc' }, () => {
   test('signs in and shows a flow; by http the session is not kept', async ({
     page,
+    context,
     baseURL,
     guard,
   }) => {
     guard.allow(/Failed to load resource.*401/)
+    await stopPolling(context)
     const app = await openInWorkbench(page, `${baseURL}${linkTo('SIGNING')}`)
     await expect(app.getByTestId('flow-status')).toHaveText('签署中')
     // Browsers give a cookie to a frame of another site only with what https alone may ask for.

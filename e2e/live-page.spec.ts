@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { watchApiCalls } from './api-calls.ts'
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // An open page follows what happens to the contract.
@@ -18,7 +19,8 @@ async function expectNextSigner(page: Page): Promise<void> {
   await expect(page.getByTestId('timeline-item').filter({ hasText: /签署 李四/ })).toBeVisible()
 }
 
-test('the refresh button shows what has happened since', async ({ page, sandbox }) => {
+test('the refresh button shows what has happened since', async ({ page, context, sandbox }) => {
+  await stopPolling(context)
   await openSigning(page)
   await sandbox.advance(taskId)
   await page.getByRole('button', { name: '刷新' }).click()
@@ -26,7 +28,8 @@ test('the refresh button shows what has happened since', async ({ page, sandbox 
 })
 
 test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('reads the flow again, every time', async ({ page, sandbox, client }) => {
+  test('reads the flow again, every time', async ({ page, context, sandbox, client }) => {
+    await stopPolling(context)
     await openSigning(page)
     await sandbox.advance(taskId)
     await client.resume(page)
@@ -38,7 +41,8 @@ test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony']
 })
 
 test.describe('coming back to the window', { tag: '@every-client' }, () => {
-  test('reads the flow again', async ({ page, sandbox }) => {
+  test('reads the flow again', async ({ page, context, sandbox }) => {
+    await stopPolling(context)
     await openSigning(page)
     await setVisibility(page, 'hidden')
     await sandbox.advance(taskId)

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // In an ordinary browser, in sandbox mode, one chooses who to be.
@@ -47,6 +48,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
 
   test('comes back when the session is over', async ({ page, context, guard }) => {
     guard.allow(/Failed to load resource.*401.*\/api\/flows\//)
+    await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
     await page.getByRole('button', { name: '以员工身份继续（张三）' }).click()
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')

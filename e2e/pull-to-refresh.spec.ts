@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // A finger pulls the page down at its top.
@@ -34,7 +35,8 @@ class Finger {
 }
 
 test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('reads the flow again once it is let go', async ({ page, sandbox }) => {
+  test('reads the flow again once it is let go', async ({ page, context, sandbox }) => {
+    await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
     await sandbox.advance('PRO-SANDBOX-SIGNING')

@@ -2,6 +2,7 @@ import { secondCorpId } from '../sandbox/credentials.ts'
 import { watchApiCalls } from './api-calls.ts'
 import { authCodeCall, type Answer } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // DingTalk's client says who is looking. What becomes of a visit when it does not.
@@ -94,6 +95,7 @@ test.describe('a client whose bridge is late', { tag: ['@android', '@ios', '@har
 test.describe('a session that is over', () => {
   test('is renewed unseen while a flow is open', async ({ page, context, client, guard }) => {
     guard.allow(/Failed to load resource.*401.*\/api\/flows\//)
+    await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await context.clearCookies()

@@ -7,6 +7,7 @@ import {
 import { watchApiCalls } from './api-calls.ts'
 import { authCodeCall } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // A third-party app, which many organisations use, on e签宝's older generation.
@@ -55,6 +56,23 @@ test('a page opened for another organisation signs in again, there', async ({
   await expect(page.getByTestId('app-error')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveCount(0)
   await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('two windows for two organisations do not mix them up', async ({ page, context, guard }) => {
+  guard.allow(/Failed to load resource.*401.*\/api\/flows\//)
+  await stopPolling(context)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const other = await context.newPage()
+  await other.goto(`/?corpId=${secondCorpId}`)
+  await expect(other.getByText('当前身份：张珊')).toBeVisible()
+  // The session is now the other organisation's, whose eyes this flow is not for.
+  const calls = watchApiCalls(context)
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect.poll(() => calls.filter((call) => call.startsWith('POST'))).toHaveLength(1)
+  await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+  await expect(page.getByText('未能更新')).toHaveCount(0)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
