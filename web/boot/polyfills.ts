@@ -1,5 +1,6 @@
-// Loaded only by engines that lack something (see needs-polyfills.ts): what the app and its
-// libraries use beyond Chrome 69 and Safari 13. `globalThis` is needed earlier: see index.html.
+// Loaded only by engines that lack something (see needs-polyfills.ts): what the app may use beyond
+// Chrome 69 and Safari 13, as web/tsconfig.json lists it. `globalThis` is needed earlier: see
+// index.html.
 import 'core-js/actual/queue-microtask'
 import 'core-js/actual/array/at'
 import 'core-js/actual/string/at'

@@ -3,7 +3,7 @@ import { english } from './en.ts'
 import * as zh from './zh.ts'
 
 function placeholders(text: string): string[] {
-  return (text.match(/\{\w+\}/g) ?? []).toSorted()
+  return (text.match(/\{\w+\}/g) ?? []).sort()
 }
 
 function chineseText(word: unknown): string {
