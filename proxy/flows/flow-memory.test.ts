@@ -69,6 +69,22 @@ describe('what people opened', () => {
   })
 })
 
+it('is written once for all who were answered by one reading, and once a visit', async () => {
+  const recordReading = vi.fn(() => Promise.resolve())
+  const recordOpened = vi.fn(() => Promise.resolve(null))
+  const registry = {
+    flows: { ...store.registry.flows, recordReading },
+    views: { ...store.registry.views, recordOpened },
+  }
+  const counted = createFlowMemory({ registry, generation: '2.0', log })
+  const shared = reading('PRO-7')
+  counted.noteOpened(lisi, shared)
+  counted.noteOpened(zhangsan, shared)
+  counted.noteOpened(lisi, { ...reading('PRO-7'), fetchedAt: 11_000 })
+  await vi.waitFor(() => expect(recordOpened).toHaveBeenCalledTimes(2))
+  expect(recordReading).toHaveBeenCalledTimes(2)
+})
+
 it('is only logged when it cannot be remembered', async () => {
   const failure = new Error('disk full')
   const flows = { ...store.registry.flows, recordReading: () => Promise.reject(failure) }

@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Generation, Registry } from '../store/registry.ts'
 import { toFlowFacts } from './flow-facts.ts'
 import type { FlowReading } from './flow-reading.ts'
+import { Visits } from './visits.ts'
 
 /** Somebody who is signed in. */
 export type Viewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
@@ -11,8 +12,9 @@ export type Viewer = { corpId: string; userId: string; name: string; isAdmin: bo
 /** What the app remembers of the flows that people opened. */
 export type FlowMemory = {
   /**
-   * Remembers a flow and that somebody opened it. Nobody waits for it, and a store that cannot be
-   * used keeps nobody from reading: it is only logged.
+   * Remembers a flow and that somebody opened it; a page that reads again what it shows has not
+   * opened it anew. Nobody waits for it, and a store that cannot be used keeps nobody from reading:
+   * it is only logged.
    */
   noteOpened(viewer: Omit<Viewer, 'isAdmin'>, reading: FlowReading): void
   /** @throws ProblemError `invalid-request` for a cursor that is not one of ours */
@@ -28,12 +30,19 @@ export type FlowMemoryParts = {
 const pageSize = 50
 
 export function createFlowMemory({ registry, generation, log }: FlowMemoryParts): FlowMemory {
+  /** One reading answers all who asked for it at the same time. */
+  const remembered = new WeakSet<FlowReading>()
+  const visits = new Visits()
   return {
     noteOpened({ corpId, userId, name }, reading) {
-      const { taskId } = reading.flow
+      const { flow, fetchedAt: at } = reading
+      const { taskId } = flow
+      const isNew = !remembered.has(reading)
+      remembered.add(reading)
+      const isOpening = visits.isOpening(JSON.stringify([corpId, userId, taskId]), at)
       const note = async () => {
-        await registry.flows.recordReading(corpId, toFlowFacts(reading, generation))
-        await registry.views.recordOpened({ corpId, taskId, userId, name, at: reading.fetchedAt })
+        if (isNew) await registry.flows.recordReading(corpId, toFlowFacts(reading, generation))
+        if (isOpening) await registry.views.recordOpened({ corpId, taskId, userId, name, at })
       }
       note().catch((err: unknown) => log.warn({ corpId, taskId, err }, 'flow not remembered'))
     },
