@@ -3,13 +3,8 @@ import { z } from 'zod'
 import { flowViewSchema } from '../shared/flow.ts'
 import { flowStatuses } from '../shared/flow-status.ts'
 import { signInAnswerSchema } from '../shared/session.ts'
-import {
-  internalApp,
-  sandboxCorpId,
-  startSandbox,
-  strangerCorpId,
-  thirdPartyApp,
-} from '../sandbox/played.ts'
+import { sandboxCorpId, startSandbox, strangerCorpId } from '../sandbox/played.ts'
+import { internal, thirdParty } from './testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
 /** The proxy against the whole sandbox: both kinds of app, both generations. */
@@ -21,18 +16,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => sandbox.close())
-
-const internal = {
-  DINGTALK_CLIENT_ID: internalApp.clientId,
-  DINGTALK_CLIENT_SECRET: internalApp.clientSecret,
-  DINGTALK_CORP_ID: sandboxCorpId,
-}
-const thirdParty = {
-  DINGTALK_APP_KIND: 'third-party',
-  DINGTALK_CLIENT_ID: thirdPartyApp.suiteKey,
-  DINGTALK_CLIENT_SECRET: thirdPartyApp.suiteSecret,
-  DINGTALK_SUITE_TICKET: thirdPartyApp.suiteTicket,
-}
 
 let proxy: TestProxy | undefined
 

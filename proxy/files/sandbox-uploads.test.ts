@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { uploadedFileSchema } from '../../shared/file.ts'
-import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
+import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
+import { internal, thirdParty } from '../testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
 
 /** Uploads to the storage of the sandbox, which checks what it is sent like the real one. */
@@ -20,20 +21,6 @@ afterEach(async () => {
   await proxy.close()
   await sandbox.close()
 })
-
-const internal = {
-  DINGTALK_CLIENT_ID: internalApp.clientId,
-  DINGTALK_CLIENT_SECRET: internalApp.clientSecret,
-  DINGTALK_CORP_ID: sandboxCorpId,
-}
-
-const thirdParty = {
-  DINGTALK_APP_KIND: 'third-party',
-  DINGTALK_CLIENT_ID: thirdPartyApp.suiteKey,
-  DINGTALK_CLIENT_SECRET: thirdPartyApp.suiteSecret,
-  DINGTALK_SUITE_TICKET: thirdPartyApp.suiteTicket,
-  ESIGN_GENERATION: '1.0',
-}
 
 async function start(env: Record<string, string>): Promise<void> {
   proxy = await startTestProxy(sandbox.url, env)
@@ -60,7 +47,7 @@ async function read(fileId: string) {
 
 describe.each([
   ['generation 2.0', internal],
-  ['generation 1.0', thirdParty],
+  ['generation 1.0', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
 ])('%s', (_name, env) => {
   it('takes a PDF, which is ready at once', async () => {
     await start(env)

@@ -18,8 +18,6 @@ type TranslationOf<Words> = { [Key in keyof Words]: string }
 
 const page: TranslationOf<typeof pageWords> = {
   appName: 'Contract progress',
-  back: 'Back',
-  close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
   home: 'Back to home',

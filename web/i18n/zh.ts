@@ -2,8 +2,6 @@ import { params } from '@nanostores/i18n'
 
 export const pageWords = {
   appName: '合同进度',
-  back: '返回',
-  close: '关闭',
   copy: '复制',
   copied: '已复制',
   home: '返回首页',
