@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flowStatuses } from './flow-status.ts'
 
 /** A contract of a flow. What upstream did not send is null. */
 export const flowDocumentSchema = z.object({
@@ -31,5 +32,20 @@ export const approvalAttachmentSchema = z.object({
     }),
   ),
 })
+
+/** Answer of `GET /api/approvals/:instanceId`; the addresses in it are not to be kept. */
+export const approvalContractsSchema = z.object({
+  contracts: z.array(
+    approvalAttachmentSchema.extend({
+      /** Our task id of the flow, where the registry knows it or e签宝's id is one. */
+      taskId: z.string().nullable(),
+      /** As the registry or e签宝 last told; null when it could not be learnt. */
+      title: z.string().nullable(),
+      status: z.enum(flowStatuses),
+    }),
+  ),
+})
+
+export type ApprovalContracts = z.infer<typeof approvalContractsSchema>
 
 export type ApprovalAttachment = z.infer<typeof approvalAttachmentSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flowStatuses } from './flow-status.ts'
+import { nextStepKinds, type NextStep } from './next-step.ts'
 
 /**
  * Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none.
@@ -16,6 +17,15 @@ export const flowListQuerySchema = z.object({
   cursor: z.string().max(500).optional(),
 })
 
+/** See `nextStep`. */
+export const nextStepSchema = z.object({
+  kind: z.enum(nextStepKinds),
+  people: z.array(z.string()),
+  since: z.number().nullable(),
+  followedBy: z.array(z.string()),
+  reason: z.string().nullable(),
+}) satisfies z.ZodType<NextStep>
+
 /** A flow as it was when it was last read. What is not known is null. */
 export const listedFlowSchema = z.object({
   taskId: z.string(),
@@ -24,6 +34,12 @@ export const listedFlowSchema = z.object({
   /** e签宝's own value for `status`. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
   initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
+  /** As of `confirmedAt`; null before the first reading. */
+  nextStep: nextStepSchema.nullable(),
+  /** Until when it can be signed, epoch milliseconds. */
+  deadline: z.number().nullable(),
+  /** When it was made, else when it was first seen here, epoch milliseconds. */
+  startedAt: z.number(),
   /** When e签宝 last told of it, epoch milliseconds. */
   confirmedAt: z.number().nullable(),
   /** Whether it is the asker's turn. */
@@ -36,5 +52,7 @@ export const flowListSchema = z.object({
   /** Null on the last page. */
   nextCursor: z.string().nullable(),
 })
+
+export type ListedFlow = z.infer<typeof listedFlowSchema>
 
 export type FlowList = z.infer<typeof flowListSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flowRecordSchema } from './flow-record.ts'
 import { flowStatuses } from './flow-status.ts'
 import { logTypes } from './log-type.ts'
 import { problemSchema } from './problem.ts'
@@ -47,6 +48,8 @@ export const flowViewSchema = z.object({
   flow: flowSchema,
   signers: sectionOf(z.array(signerSchema)),
   approvals: sectionOf(z.array(sealApprovalSchema)),
+  /** Null when what the app remembers cannot be read now. */
+  registry: flowRecordSchema.nullable(),
   /** When upstream was read, epoch milliseconds. */
   fetchedAt: z.number(),
 })

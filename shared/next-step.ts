@@ -21,22 +21,25 @@ export interface NextStepFacts {
  * - `completed-not-all-signed`: the other contradiction; `people` are shown as not having signed.
  * - the rest: what the flow's status says; with `refused`, `people` refused.
  */
-export type NextStepKind =
-  | 'draft'
-  | 'waiting-for-signature'
-  | 'waiting-for-anyone'
-  | 'waiting-for-seal-approval'
-  | 'seal-approval-refused'
-  | 'signing-unknown-who'
-  | 'all-signed-not-completed'
-  | 'completed'
-  | 'completed-not-all-signed'
-  | 'revoked'
-  | 'terminated'
-  | 'expired'
-  | 'deleted'
-  | 'refused'
-  | 'unknown'
+export const nextStepKinds = [
+  'draft',
+  'waiting-for-signature',
+  'waiting-for-anyone',
+  'waiting-for-seal-approval',
+  'seal-approval-refused',
+  'signing-unknown-who',
+  'all-signed-not-completed',
+  'completed',
+  'completed-not-all-signed',
+  'revoked',
+  'terminated',
+  'expired',
+  'deleted',
+  'refused',
+  'unknown',
+] as const
+
+export type NextStepKind = (typeof nextStepKinds)[number]
 
 export interface NextStep {
   kind: NextStepKind

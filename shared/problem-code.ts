@@ -12,6 +12,7 @@ export const problemCodes = [
   'foreign-origin',
   'not-found',
   'flow-not-found',
+  'approval-not-found',
   'file-not-found',
   'person-not-found',
   'request-too-large',
@@ -23,6 +24,8 @@ export const problemCodes = [
   'company-name-required',
   /** An order with this id was placed before. */
   'order-repeated',
+  /** Nobody is waited for, or nobody whom this app can reach. */
+  'urge-nobody',
 
   // State in e签宝 that must come first: verification is up to the person or the corp's
   // administrators, initialising to our operators.
@@ -31,8 +34,15 @@ export const problemCodes = [
   'esign-not-initialised',
   'esign-already-initialised',
 
-  // Permission of the person: only administrators of the corp in DingTalk may.
+  // Permission of the person.
+  /** Only administrators of the corp in DingTalk may. */
   'not-corp-admin',
+  /** Only people of the flow, admins, and holders of a signed link may see it. */
+  'flow-forbidden',
+  /** The signed link is too old, or not one of ours. */
+  'link-invalid',
+  /** Only operators, named in the settings, may. */
+  'not-operator',
 
   // Configuration of the app in DingTalk.
   'upstream-credentials',
@@ -42,6 +52,10 @@ export const problemCodes = [
   'outside-app-scope',
 
   // Throttled.
+  /** A flow is not urged about in its first half hour. */
+  'urge-too-early',
+  /** Somebody urged a moment ago. */
+  'urge-too-soon',
   'upstream-quota',
   'upstream-throttled',
 
@@ -53,6 +67,7 @@ export const problemCodes = [
   'upstream-unavailable',
 
   // Our own fault.
+  'store-unavailable',
   'internal-error',
 ] as const
 
@@ -76,6 +91,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'foreign-origin': 'caller',
   'not-found': 'caller',
   'flow-not-found': 'caller',
+  'approval-not-found': 'caller',
   'file-not-found': 'caller',
   'person-not-found': 'caller',
   'request-too-large': 'caller',
@@ -84,20 +100,27 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'input-refused': 'caller',
   'company-name-required': 'caller',
   'order-repeated': 'caller',
+  'urge-nobody': 'caller',
   'user-not-real-name-verified': 'state',
   'corp-not-real-name-verified': 'state',
   'esign-not-initialised': 'state',
   'esign-already-initialised': 'state',
   'not-corp-admin': 'permission',
+  'flow-forbidden': 'permission',
+  'link-invalid': 'permission',
+  'not-operator': 'permission',
   'upstream-credentials': 'configuration',
   'upstream-ip-not-listed': 'configuration',
   'upstream-permission': 'configuration',
   'outside-app-scope': 'configuration',
+  'urge-too-early': 'throttled',
+  'urge-too-soon': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',
   'upstream-rejected': 'upstream',
   'storage-refused': 'upstream',
   'upstream-timeout': 'upstream',
   'upstream-unavailable': 'upstream',
+  'store-unavailable': 'internal',
   'internal-error': 'internal',
 }

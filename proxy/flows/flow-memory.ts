@@ -61,6 +61,9 @@ export function createFlowMemory({ registry, generation, log }: FlowMemoryParts)
         status: flow.status,
         statusCode: flow.statusCode,
         initiator: { name: flow.initiator.name, organization: flow.initiator.organization },
+        nextStep: flow.nextStep,
+        deadline: flow.deadline,
+        startedAt: flow.createdAt ?? flow.firstSeenAt,
         confirmedAt: flow.confirmedAt,
         waitsForMe: flow.waitsForMe,
       }))

@@ -39,6 +39,7 @@ describe('reading a flow', () => {
     expect(toFlowView(await reader.read('c', 'PRO-1'), 'r')).toEqual({
       flow,
       signers: { ok: signers },
+      registry: null,
       approvals: { ok: [] },
       fetchedAt: 7,
     })

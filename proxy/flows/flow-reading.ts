@@ -24,6 +24,7 @@ export function toFlowView(reading: FlowReading, requestId: string): FlowView {
     flow: reading.flow,
     signers: toSection(reading.signers, requestId),
     approvals: toSection(reading.approvals, requestId),
+    registry: null,
     fetchedAt: reading.fetchedAt,
   }
 }

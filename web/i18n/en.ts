@@ -243,6 +243,9 @@ const error: TranslationOf<typeof errorWords> = {
   'flow-not-found': 'This contract was not found',
   'flow-not-found/next':
     'Check the task ID. The contract may belong to another organization or have been deleted; ask the initiator.',
+  'approval-not-found': 'No contracts found for this approval',
+  'approval-not-found/next':
+    'Check that the approval has an e签宝 contract attached, or open it from the approval again.',
   'file-not-found': 'This file was not found',
   'file-not-found/next': 'Upload it again.',
   'person-not-found': 'This person was not found',
@@ -259,6 +262,9 @@ const error: TranslationOf<typeof errorWords> = {
   'company-name-required/next': 'Enter the company of each signer who is to use a company seal.',
   'order-repeated': 'This order was placed before',
   'order-repeated/next': 'Do not place it again. To buy more, use another order ID.',
+  'urge-nobody': 'There is nobody to remind now',
+  'urge-nobody/next':
+    'Refresh to see who the contract waits for, and contact them directly if needed.',
   'user-not-real-name-verified': 'Identity not verified yet',
   'user-not-real-name-verified/next': 'Verify your identity in e签宝 first, then go on.',
   'corp-not-real-name-verified': 'The company is not verified yet',
@@ -270,6 +276,18 @@ const error: TranslationOf<typeof errorWords> = {
   'esign-already-initialised/next': 'There is no need to do it again.',
   'not-corp-admin': 'Only administrators may do this',
   'not-corp-admin/next': 'Ask a main or sub-administrator of your organization in DingTalk.',
+  'flow-forbidden': 'You may not see this contract',
+  'flow-forbidden/next':
+    'Only the people of this contract and administrators may see it. Ask whoever started it to share a link with you, or ask an administrator of your organization.',
+  'link-invalid': 'This shared link no longer works',
+  'link-invalid/next': 'It has expired or is incomplete. Ask whoever shared it for a new one.',
+  'not-operator': 'Only operators may do this',
+  'not-operator/next': 'Contact the operators of this app.',
+  'urge-too-early': 'Too early to remind',
+  'urge-too-early/next':
+    'You can remind 30 minutes after the contract was started. Try again later.',
+  'urge-too-soon': 'Somebody has just sent a reminder',
+  'urge-too-soon/next': 'Reminders are at least 10 minutes apart. Try again later.',
   'upstream-credentials': 'The app is not set up correctly',
   'upstream-credentials/next':
     'DingTalk does not accept this app’s credentials. Ask your administrator to check its settings.',
@@ -297,6 +315,9 @@ const error: TranslationOf<typeof errorWords> = {
   'upstream-timeout/next': 'The contract itself is not affected. Try again later.',
   'upstream-unavailable': 'e签宝 cannot be reached right now',
   'upstream-unavailable/next': 'The contract itself is not affected. Try again later.',
+  'store-unavailable': 'The server cannot read its records now',
+  'store-unavailable/next':
+    'Try again later. If this goes on, send the request ID to your administrator.',
   'internal-error': 'Something went wrong on our side',
   'internal-error/next':
     'Try again later. If it stays so, give the request ID to your administrator.',

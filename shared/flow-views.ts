@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** Somebody opened a flow. */
+export const flowViewedSchema = z.object({
+  taskId: z.string(),
+  /** Of the flow, as it is now; null when not known. */
+  title: z.string().nullable(),
+  userId: z.string(),
+  /** The person's, as it was then. */
+  name: z.string(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+})
+
+export type FlowViewed = z.infer<typeof flowViewedSchema>
+
+/** Answer of `GET /api/audit`, for admins; newest first. `GET /api/audit.csv` gives all of it. */
+export const flowViewsSchema = z.object({
+  views: z.array(flowViewedSchema),
+  /** Null on the last page. */
+  nextCursor: z.string().nullable(),
+})
+
+export type FlowViews = z.infer<typeof flowViewsSchema>

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** A reminder that this app sent; e签宝 does not know of it. */
+export const urgeSchema = z.object({
+  /** Who urged. */
+  name: z.string(),
+  /** Who was reminded; null for a person without a name. */
+  recipients: z.array(z.string().nullable()),
+  /** Epoch milliseconds. */
+  at: z.number(),
+})
+
+export type Urge = z.infer<typeof urgeSchema>
+
+/**
+ * Whether a viewer can urge.
+ * - `possible`: `POST /api/flows/:taskId/urge` reminds those who are waited for.
+ * - `too-early`: the flow is younger than 30 minutes; from `availableAt` on.
+ * - `too-soon`: somebody urged less than 10 minutes ago; from `availableAt` on.
+ * - `unknown-people`: nobody of those waited for is known by user id; the viewer has to reach them.
+ * - `nobody`: nobody is waited for, or only the viewer is.
+ */
+export const urgeOutlookSchema = z.object({
+  state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
+  /** Epoch milliseconds; null when waiting does not help. */
+  availableAt: z.number().nullable(),
+})
+
+export type UrgeOutlook = z.infer<typeof urgeOutlookSchema>
+
+/** Answer of `POST /api/flows/:taskId/urge`. */
+export const urgeAnswerSchema = z.object({ urge: urgeSchema, outlook: urgeOutlookSchema })
+
+export type UrgeAnswer = z.infer<typeof urgeAnswerSchema>
