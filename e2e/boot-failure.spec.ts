@@ -5,7 +5,7 @@ import { linkTo } from './seeds.ts'
 // The network may fail between the page and its scripts. There are words then, and a way out.
 
 const bootScript = /\/assets\/index-[^/]*\.js$/
-const appScript = /\/assets\/main-[^/]*\.js$/
+const appScript = /\/assets\/app-[^/]*\.js$/
 
 const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
   { way: 'is cut off', answer: (route) => route.abort() },
@@ -77,4 +77,30 @@ test('the flow is asked for before the app has come', async ({ page }) => {
   expect((await signIn).status()).toBe(201)
   letGo()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('words and a reload are there when a page of the app is cut off', async ({ page, guard }) => {
+  guard.allow(/./)
+  const homePage = /\/assets\/home-page-[^/]*\.js$/
+  await page.route(homePage, (route) => route.abort())
+  await page.goto('/')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'page-not-loaded')
+  await expect(error).toContainText('页面没有加载完整')
+  await page.unroute(homePage)
+  await error.getByRole('button', { name: '重新加载' }).click()
+  await expect(page.getByRole('button', { name: '查看', exact: true })).toBeVisible()
+})
+
+test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {
+  guard.allow(/./)
+  const english = /\/assets\/en-[^/]*\.js$/
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await page.route(english, (route) => route.abort())
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await page.unroute(english)
+  await page.reload()
+  await expect(page.getByTestId('flow-status')).toHaveText('Signing')
 })

@@ -2,7 +2,9 @@ import { startFirstRead } from './api/first-read.ts'
 import { applyColorScheme } from './boot/color-scheme.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
-import './i18n/language.ts'
+import { language } from './i18n/language.ts'
+import { loadEnglish } from './i18n/load-english.ts'
+import { loadPageEarly } from './lazy-pages.ts'
 
 /**
  * Everything that need not wait for React: who is asking, the flow of this address, the look.
@@ -14,8 +16,11 @@ async function boot(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('./boot/polyfills.ts')
+  loadPageEarly(location.pathname)
+  // A failure meets the app, which waits for the words.
+  if (language.get() === 'en') loadEnglish().catch(() => {})
   const { mountApp } = await import('./main.tsx')
-  mountApp(root)
+  await mountApp(root)
 }
 
 boot().catch(showBootFailure)

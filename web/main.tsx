@@ -5,9 +5,11 @@ import { Providers } from './app/providers.tsx'
 import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
+import { loadWords } from './i18n/words.ts'
 
 /** Puts the app in the place of the static skeleton. */
-export function mountApp(root: HTMLElement): void {
+export async function mountApp(root: HTMLElement): Promise<void> {
+  await loadWords()
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   createRoot(root).render(

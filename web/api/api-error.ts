@@ -12,7 +12,10 @@ export type SignInCode =
   | 'auth-code-no-answer'
   | 'session-not-kept'
 
-export type AppErrorCode = ProblemCode | ConnectionCode | SignInCode | 'page-not-found'
+/** Failures of the app's own pages. */
+type PageCode = 'page-not-found' | 'page-not-loaded'
+
+export type AppErrorCode = ProblemCode | ConnectionCode | SignInCode | PageCode
 
 /** The one error that pages know: a stable code, and what helps to report it. */
 export class ApiError extends Error {

@@ -5,8 +5,11 @@ import { HomeButton } from '../components/home-button.tsx'
 import { useBackKey } from '../components/navigation.ts'
 import { Page } from '../components/page.tsx'
 import { FlowPage } from '../features/flow/flow-page.tsx'
-import { HomePage } from '../features/home/home-page.tsx'
 import { useWords, words } from '../i18n/words.ts'
+import { loadPage } from '../lazy-pages.ts'
+import { lazyPage } from './lazy-page.tsx'
+
+const HomePage = lazyPage(async () => (await loadPage.home()).HomePage)
 
 export function Router() {
   useBackKey()

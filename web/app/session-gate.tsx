@@ -6,8 +6,13 @@ import { AppError } from '../components/app-error.tsx'
 import { Page } from '../components/page.tsx'
 import { PageSkeleton } from '../components/page-skeleton.tsx'
 import { RetryButton } from '../components/retry-button.tsx'
-import { OutsideDingTalkPage } from '../features/sign-in/outside-dingtalk-page.tsx'
 import { useWords, words } from '../i18n/words.ts'
+import { loadPage } from '../lazy-pages.ts'
+import { lazyPage } from './lazy-page.tsx'
+
+const OutsideDingTalkPage = lazyPage(
+  async () => (await loadPage.outsideDingTalk()).OutsideDingTalkPage,
+)
 
 /** Lets pages be seen by somebody who is signed in, and says what to do to everybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {

@@ -1,20 +1,16 @@
+import type { TranslationOf } from './translation.ts'
 import type {
   approvalWords,
   documentWords,
   errorWords,
   flowWords,
-  homeWords,
   logTypeWords,
   nextStepWords,
   pageWords,
   signerWords,
-  signInWords,
   statusWords,
   timeWords,
 } from './zh.ts'
-
-/** A translation has exactly the keys of the Chinese words; placeholders stay in braces. */
-type TranslationOf<Words> = { [Key in keyof Words]: string }
 
 const page: TranslationOf<typeof pageWords> = {
   appName: 'Contract progress',
@@ -184,42 +180,6 @@ const time: TranslationOf<typeof timeWords> = {
   minutes: '{count} min',
 }
 
-const home: TranslationOf<typeof homeWords> = {
-  pageTitle: 'Contract progress',
-  intro: 'Enter a task ID or a contract link to see how signing is going.',
-  taskId: 'Task ID or link',
-  placeholder: 'For example PRO-12345',
-  open: 'Open',
-  scan: 'Scan',
-  invalidTaskId:
-    'No task ID found. Check that all of it was copied; an ID has only letters, digits, "-", "_" and ".".',
-  scanNothing: 'That code holds no task ID. Scan the contract’s code, or type the task ID.',
-  scanFailed: 'Scanning did not work. Try again, or type the task ID.',
-  recent: 'Recently opened',
-  recentEmpty: 'Contracts opened on this device will be listed here.',
-  recentClear: 'Clear',
-  samples: 'Sample contracts',
-  samplesNote: 'Sandbox mode: everything below is fictional.',
-  openedAgo: 'Opened {ago}',
-  signedInAs: 'Signed in as {name}',
-  switchPerson: 'Switch person',
-}
-
-const signIn: TranslationOf<typeof signInWords> = {
-  outsideTitle: 'Open this in DingTalk',
-  outsideText:
-    'This app works inside DingTalk, which confirms who you are. Use the button below, or open it from the DingTalk workbench.',
-  openInDingTalk: 'Open in DingTalk',
-  notInstalled: 'Nothing happens? Install DingTalk and sign in first.',
-  sandboxTitle: 'Sandbox mode',
-  sandboxText:
-    'DingTalk is not connected; all people and contracts are fictional. Choose who to be:',
-  employee: 'employee',
-  approver: 'approver',
-  admin: 'admin',
-  continueAs: 'Continue as {role} ({name})',
-}
-
 const error: TranslationOf<typeof errorWords> = {
   requestId: 'Request ID: {id}',
   scopes: 'Permissions to apply for: {scopes}',
@@ -341,6 +301,9 @@ const error: TranslationOf<typeof errorWords> = {
     'Try again. If it stays so, close the page and open it from the workbench.',
   'session-not-kept': 'The sign-in could not be kept',
   'session-not-kept/next': 'Allow cookies for this page, or update DingTalk, and try again.',
+  'page-not-loaded': 'The page did not load completely',
+  'page-not-loaded/next':
+    'The connection may have broken, or the app was just updated. Reload the page.',
   'page-not-found': 'There is no such page',
   'page-not-found/next': 'The link may be incomplete. Go home.',
 }
@@ -350,12 +313,10 @@ export const english = {
   document: documents,
   error,
   flow,
-  home,
   logType,
   nextStep,
   page,
   signer,
-  signIn,
   status,
   time,
 }

@@ -1,43 +1,61 @@
 import { createI18n, type Translations } from '@nanostores/i18n'
 import type { ReadableAtom } from 'nanostores'
 import { useSyncExternalStore } from 'react'
-import { english } from './en.ts'
 import { language } from './language.ts'
+import { loadEnglish } from './load-english.ts'
+import type { TranslationOf } from './translation.ts'
 import {
   approvalWords,
   documentWords,
   errorWords,
   flowWords,
-  homeWords,
   logTypeWords,
   nextStepWords,
   pageWords,
   signerWords,
-  signInWords,
   statusWords,
   timeWords,
 } from './zh.ts'
 
 const i18n = createI18n(language, {
   baseLocale: 'zh',
-  cache: { zh: {}, en: english },
-  // Both languages are in the bundle, so there is nothing to load.
-  get: () => Promise.resolve({}),
+  cache: { zh: {}, en: {} },
+  get: async () => {
+    try {
+      return (await loadEnglish()).english
+    } catch {
+      // Without a connection the words stay Chinese until English is chosen again.
+      return {}
+    }
+  },
 })
+
+/** Chinese is part of the app; the words of the other language come when somebody reads it. */
+export async function loadWords(): Promise<void> {
+  if (language.get() === 'en') Object.assign(i18n.cache.en, (await loadEnglish()).english)
+}
 
 export const words = {
   approval: i18n('approval', approvalWords),
   document: i18n('document', documentWords),
   error: i18n('error', errorWords),
   flow: i18n('flow', flowWords),
-  home: i18n('home', homeWords),
   logType: i18n('logType', logTypeWords),
   nextStep: i18n('nextStep', nextStepWords),
   page: i18n('page', pageWords),
   signer: i18n('signer', signerWords),
-  signIn: i18n('signIn', signInWords),
   status: i18n('status', statusWords),
   time: i18n('time', timeWords),
+}
+
+/** Words of a part that is not loaded with the first page; they come along with its code. */
+export function defineWords<Chinese extends Translations>(
+  part: string,
+  { zh, en }: { zh: Chinese; en: TranslationOf<Chinese> },
+): ReadableAtom<Chinese> {
+  // Typed as if a part were one word.
+  Object.assign(i18n.cache.en, { [part]: en })
+  return i18n(part, zh)
 }
 
 /** The words of one part of the interface, in the current language; follows a change of it. */

@@ -163,39 +163,6 @@ export const timeWords = {
   minutes: params('{count} 分钟'),
 }
 
-export const homeWords = {
-  pageTitle: '合同进度',
-  intro: '输入任务编号或合同链接，查看签署进度。',
-  taskId: '任务编号或链接',
-  placeholder: '例如 PRO-12345',
-  open: '查看',
-  scan: '扫码',
-  invalidTaskId: '没有识别到任务编号。请检查是否复制完整，编号只含字母、数字、“-”、“_”和“.”。',
-  scanNothing: '二维码里没有任务编号。请扫描合同的二维码，或手动输入任务编号。',
-  scanFailed: '扫码没有成功。请重试，或手动输入任务编号。',
-  recent: '最近打开',
-  recentEmpty: '在这台设备上打开过的合同会出现在这里。',
-  recentClear: '清空',
-  samples: '示例合同',
-  samplesNote: '沙箱模式：以下均为虚构数据。',
-  openedAgo: params('{ago}打开'),
-  signedInAs: params('当前身份：{name}'),
-  switchPerson: '切换身份',
-}
-
-export const signInWords = {
-  outsideTitle: '请在钉钉中打开',
-  outsideText: '这个应用在钉钉里使用，由钉钉确认您的身份。请点击下面的按钮，或在钉钉工作台打开。',
-  openInDingTalk: '在钉钉中打开',
-  notInstalled: '没有反应？请先安装并登录钉钉。',
-  sandboxTitle: '沙箱模式',
-  sandboxText: '没有连接钉钉，所有人和合同都是虚构的。选择一个身份继续：',
-  employee: '员工',
-  approver: '审批人',
-  admin: '管理员',
-  continueAs: params('以{role}身份继续（{name}）'),
-}
-
 /** Each failure has a title, and a sentence that says what to do next. */
 export const errorWords = {
   requestId: params('请求编号：{id}'),
@@ -300,6 +267,8 @@ export const errorWords = {
   'auth-code-no-answer/next': '请重试；仍不行请关闭页面，从工作台重新打开。',
   'session-not-kept': '登录状态无法保存',
   'session-not-kept/next': '请允许此页面使用 Cookie，或升级钉钉后重试。',
+  'page-not-loaded': '页面没有加载完整',
+  'page-not-loaded/next': '可能是网络中断，或应用刚刚更新。请重新加载。',
   'page-not-found': '没有这个页面',
   'page-not-found/next': '链接可能不完整，请返回首页。',
 }

@@ -4,14 +4,15 @@ import { type FormEvent, useState } from 'react'
 import { flowPath, goTo } from '../../components/navigation.ts'
 import { DingTalkError } from '../../dingtalk/dingtalk-error.ts'
 import { canScan, scanQrCode } from '../../dingtalk/scan.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import { useWords } from '../../i18n/words.ts'
+import { homeWords } from './home-words.ts'
 import { taskIdFromText } from './task-id-from-text.ts'
 
 type Trouble = 'invalidTaskId' | 'scanNothing' | 'scanFailed'
 
 /** Takes a task id or link, typed, pasted or scanned, and opens its flow. */
 export function FindFlow() {
-  const t = useWords(words.home)
+  const t = useWords(homeWords)
   const [text, setText] = useState('')
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 

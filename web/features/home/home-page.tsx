@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { sandboxSamplesQuery } from '../../api/app-config-query.ts'
 import { useSession } from '../../api/session-query.ts'
 import { Page } from '../../components/page.tsx'
-import { useWords, words } from '../../i18n/words.ts'
+import { useWords } from '../../i18n/words.ts'
+import { homeWords } from './home-words.ts'
 import { FindFlow } from './find-flow.tsx'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
@@ -10,7 +11,7 @@ import { SignedInAs } from './signed-in-as.tsx'
 
 /** Finds a flow by its id, and leads back to those seen before. */
 export function HomePage() {
-  const t = useWords(words.home)
+  const t = useWords(homeWords)
   const session = useSession()
   const { data: samples } = useQuery(sandboxSamplesQuery)
   return (

@@ -3,12 +3,13 @@ import type { Session } from '../../../shared/session.ts'
 import { forgetRecentFlows, recentFlows } from '../../components/recent-flows.ts'
 import { useAgo } from '../../components/use-ago.ts'
 import { useNow } from '../../components/use-now.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import { useWords } from '../../i18n/words.ts'
+import { homeWords } from './home-words.ts'
 import { FlowRow } from './flow-row.tsx'
 
 /** The flows that this person opened on this device, as they were then. */
 export function RecentFlows({ session }: { session: Session }) {
-  const t = useWords(words.home)
+  const t = useWords(homeWords)
   const now = useNow()
   const ago = useAgo(now)
   const [flows, setFlows] = useState(() => recentFlows(session))

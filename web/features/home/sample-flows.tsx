@@ -1,10 +1,11 @@
 import type { SandboxSamples } from '../../api/sandbox.ts'
 import { FlowLink } from '../../components/flow-link.tsx'
-import { useWords, words } from '../../i18n/words.ts'
+import { useWords } from '../../i18n/words.ts'
+import { homeWords } from './home-words.ts'
 
 /** The sandbox's flows, so that a newcomer has something to open. */
 export function SampleFlows({ flows }: { flows: SandboxSamples['flows'] }) {
-  const t = useWords(words.home)
+  const t = useWords(homeWords)
   return (
     <section className="card">
       <div className="section-head">

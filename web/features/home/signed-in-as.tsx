@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Session } from '../../../shared/session.ts'
 import { signOut } from '../../api/session.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import { useWords } from '../../i18n/words.ts'
+import { homeWords } from './home-words.ts'
 
 interface SignedInAsProps {
   session: Session
@@ -11,7 +12,7 @@ interface SignedInAsProps {
 
 /** Says for whom the page speaks. */
 export function SignedInAs({ session, canSwitch }: SignedInAsProps) {
-  const t = useWords(words.home)
+  const t = useWords(homeWords)
   const client = useQueryClient()
   const leave = useMutation({
     mutationFn: signOut,

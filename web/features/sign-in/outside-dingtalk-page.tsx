@@ -6,6 +6,7 @@ import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { RetryButton } from '../../components/retry-button.tsx'
 import { openInDingTalkLink } from '../../dingtalk/open-in-dingtalk.ts'
 import { useWords, words } from '../../i18n/words.ts'
+import { signInWords } from './sign-in-words.ts'
 import { SandboxChooser } from './sandbox-chooser.tsx'
 
 /** Whoever is not in the DingTalk client: a way into it, or in sandbox mode a choice of person. */
@@ -29,7 +30,7 @@ export function OutsideDingTalkPage() {
 }
 
 function OpenInDingTalk() {
-  const t = useWords(words.signIn)
+  const t = useWords(signInWords)
   return (
     <section className="app-error" data-testid="app-error" data-code="outside-dingtalk">
       <h1>{t.outsideTitle}</h1>

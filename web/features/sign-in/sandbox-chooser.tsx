@@ -6,11 +6,12 @@ import { signInWithCode } from '../../api/session.ts'
 import { sessionQuery } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
 import { RetryButton } from '../../components/retry-button.tsx'
-import { useWords, words } from '../../i18n/words.ts'
+import { useWords } from '../../i18n/words.ts'
+import { signInWords } from './sign-in-words.ts'
 
 /** In sandbox mode, an ordinary browser stands in for the client: one chooses who to be. */
 export function SandboxChooser() {
-  const t = useWords(words.signIn)
+  const t = useWords(signInWords)
   const client = useQueryClient()
   const samples = useQuery(sandboxSamplesQuery)
   const choice = useMutation({

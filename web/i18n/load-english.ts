@@ -1,0 +1,2 @@
+/** Starts loading the English words, once. */
+export const loadEnglish = () => import('./en.ts')

@@ -1,0 +1,20 @@
+/**
+ * The pages whose code is no part of the app's first load. The flow page is: it is what most people
+ * open.
+ */
+export const loadPage = {
+  home: () => import('./features/home/home-page.tsx'),
+  outsideDingTalk: () => import('./features/sign-in/outside-dingtalk-page.tsx'),
+}
+
+/** Which of them is shown at an address. */
+const pagesByPath: readonly { path: RegExp; load: () => Promise<unknown> }[] = [
+  { path: /^\/$/, load: loadPage.home },
+]
+
+/** Starts loading the page of an address beside the app, so that the app need not wait for it. */
+export function loadPageEarly(pathname: string): void {
+  const page = pagesByPath.find(({ path }) => path.test(pathname))
+  // A failure meets whoever shows the page.
+  page?.load().catch(() => {})
+}
