@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { flowRecordSchema } from './flow-record.ts'
 import { flowStatuses } from './flow-status.ts'
 import { logTypes } from './log-type.ts'
-import { problemSchema } from './problem.ts'
 import { sealApprovalSchema } from './seal-approval.ts'
+import { sectionOf } from './section.ts'
 import { signerSchema } from './signing.ts'
 
 /** One operation record. What upstream did not send is null. */
@@ -37,11 +37,6 @@ export const flowSchema = z.object({
 })
 
 export type Flow = z.infer<typeof flowSchema>
-
-/** A part of an answer that may fail on its own. */
-function sectionOf<Content extends z.ZodType>(content: Content) {
-  return z.union([z.object({ ok: content }), z.object({ problem: problemSchema })])
-}
 
 /** Answer of `GET /api/flows/:taskId`. */
 export const flowViewSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isReturnPath } from './return-page.ts'
 
 /**
  * A page of e签宝 to send somebody to. Addresses are http, https or dingtalk; what upstream did not
@@ -30,3 +31,11 @@ export const browserPageSchema = z.object({
 })
 
 export type BrowserPage = z.infer<typeof browserPageSchema>
+
+/** Body of the calls that answer with a page to send somebody to and bring them back from. */
+export const launchRequestSchema = z.object({
+  /** Where in the app e签宝 is to return to, see `isReturnPath`; the call's own page when left out. */
+  returnTo: z.string().refine(isReturnPath).optional(),
+})
+
+export type LaunchRequest = z.infer<typeof launchRequestSchema>

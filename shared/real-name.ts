@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { realNameStatuses } from './real-name-status.ts'
+import { sectionOf } from './section.ts'
 
 /** Whether e签宝 has verified a person or a company. What upstream did not send is null. */
 export const realNameSchema = z.object({
@@ -11,3 +12,14 @@ export const realNameSchema = z.object({
 })
 
 export type RealName = z.infer<typeof realNameSchema>
+
+/** Answer of `GET /api/me`. */
+export const meSchema = z.object({
+  name: z.string(),
+  role: z.enum(['member', 'admin']),
+  /** Whether the asker may place package orders and initialise the developer. */
+  isOperator: z.boolean(),
+  realName: sectionOf(realNameSchema),
+})
+
+export type Me = z.infer<typeof meSchema>

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+/** Nobody orders more at once; keeps a slip of the finger from being placed. */
+const mostContracts = 1_000_000
+
+/** Epoch milliseconds. */
+const time = z.number().int().positive().max(8.64e15)
+
+const orderFields = {
+  /** Our own id; each is placed once only, whatever comes of it. */
+  orderId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  /** How many contracts. */
+  quantity: z.number().int().min(1).max(mostContracts),
+  /** The quantity, typed once more to confirm the order. */
+  confirmedQuantity: z.number().int(),
+}
+
+const isConfirmed = (order: { quantity: number; confirmedQuantity: number }) =>
+  order.quantity === order.confirmedQuantity
+
+/** Body of `POST /api/orders/channel`: a package sold by shared profit (分润模式). */
+export const channelOrderRequestSchema = z
+  .object({
+    ...orderFields,
+    /** The product as agreed with e签宝. */
+    itemCode: z.string().trim().min(1).max(128),
+    itemName: z.string().trim().min(1).max(128),
+    /** What was paid, in fen (分); for the record only. */
+    paidFen: z.number().int().nonnegative(),
+  })
+  .refine(isConfirmed, { path: ['confirmedQuantity'] })
+
+export type ChannelOrderRequest = z.infer<typeof channelOrderRequestSchema>
+
+/** Body of `POST /api/orders/resale`: a package sold at a floor price (底价结算模式). */
+export const resaleOrderRequestSchema = z
+  .object({
+    ...orderFields,
+    /** When its contracts can first be used, epoch milliseconds. */
+    validFrom: time,
+    /** Until when, epoch milliseconds. */
+    validUntil: time,
+  })
+  .refine(isConfirmed, { path: ['confirmedQuantity'] })
+  .refine((order) => order.validFrom < order.validUntil, { path: ['validUntil'] })
+
+export type ResaleOrderRequest = z.infer<typeof resaleOrderRequestSchema>
+
+/**
+ * An order, and what became of it.
+ * - `placed`: e签宝 took it.
+ * - `refused`: e签宝 did not; its id can be used again.
+ * - `unknown`: nobody can tell, for e签宝's answer never came; ask e签宝 before ordering again.
+ */
+export const orderSchema = z.object({
+  orderId: z.string(),
+  kind: z.enum(['channel', 'resale']),
+  state: z.enum(['placed', 'refused', 'unknown']),
+  quantity: z.number().int(),
+  /** Of a channel order, as are the name and what was paid. */
+  itemCode: z.string().nullable(),
+  itemName: z.string().nullable(),
+  paidFen: z.number().int().nullable(),
+  /** Of a resale order, epoch milliseconds, as is `validUntil`. */
+  validFrom: z.number().nullable(),
+  validUntil: z.number().nullable(),
+  /** e签宝's id; null before it is known. */
+  esignOrderId: z.string().nullable(),
+  /** Who placed it, by name. */
+  orderedBy: z.string(),
+  /** Epoch milliseconds. */
+  orderedAt: z.number(),
+})
+
+/** Answer of `POST /api/orders/channel` and `POST /api/orders/resale`. */
+export type Order = z.infer<typeof orderSchema>
+
+/** Answer of `GET /api/orders?cursor=`, for operators; newest first. */
+export const ordersSchema = z.object({
+  orders: z.array(orderSchema),
+  /** Null on the last page. */
+  nextCursor: z.string().nullable(),
+})
+
+export type Orders = z.infer<typeof ordersSchema>
