@@ -25,4 +25,10 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "urges_by_task" ON "urges" USING btree ("corp_id","task_id","at");',
     ],
   },
+  {
+    name: '0001_suite_tickets',
+    statements: [
+      'CREATE TABLE "suite_tickets" (\n\t"suite_key" text PRIMARY KEY NOT NULL,\n\t"ticket" text NOT NULL,\n\t"at" bigint NOT NULL\n);',
+    ],
+  },
 ]

@@ -157,3 +157,11 @@ export const notices = pgTable(
       .where(sql`processed_at is null`),
   ],
 )
+
+/** The suite tickets that DingTalk pushed, of which an app's newest alone is valid. */
+export const suiteTickets = pgTable('suite_tickets', {
+  suiteKey: text('suite_key').primaryKey(),
+  ticket: text('ticket').notNull(),
+  /** When DingTalk made it. */
+  at: time('at').notNull(),
+})

@@ -8,6 +8,7 @@ import { createNoticeJournal } from './notice-journal.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import type { Registry } from './registry.ts'
+import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
 import { createUrgeJournal } from './urge-journal.ts'
 import { createViewJournal } from './view-journal.ts'
 
@@ -23,6 +24,7 @@ export type StoreSettings = {
 
 export type Store = {
   registry: Registry
+  suiteTickets: SuiteTickets
   events: Pick<Events, 'publish' | 'subscribe'>
   /**
    * Whether the store can be used now: waits for it to start, and asks it.
@@ -78,6 +80,7 @@ export function createStore(settings: StoreSettings): Store {
       urges: createUrgeJournal(connect),
       notices: createNoticeJournal(connect),
     },
+    suiteTickets: createSuiteTickets(connect),
     events,
     async ready() {
       await Promise.all([(await engine()).ping(), events.listening()])
