@@ -32,6 +32,9 @@ describe('without any setting', () => {
       databaseUrl: null,
       dataDir: null,
       adminUserIds: new Set(),
+      operatorUserIds: new Set(),
+      launchHosts: ['esign.cn', 'tsign.cn', 'dingtalk.com'],
+      jsapiSignature: 'SHA-256',
       logLevel: 'info',
     })
   })
@@ -81,6 +84,7 @@ describe('a real app', () => {
         clientSecret: 'secret',
         corpId: 'dingcorp',
         suiteTicket: null,
+        agentId: null,
         apiUrl: 'https://api.dingtalk.com',
         oapiUrl: 'https://oapi.dingtalk.com',
       },
@@ -98,6 +102,7 @@ describe('a real app', () => {
       PUBLIC_URL: 'https://contracts.example/',
       DINGTALK_APP_KIND: 'third-party',
       DINGTALK_SUITE_TICKET: 'ticket',
+      DINGTALK_AGENT_ID: '3000000009',
       DINGTALK_API_URL: 'https://gateway.example/api/',
       DINGTALK_OAPI_URL: 'http://gateway.example:81',
       ESIGN_GENERATION: '1.0',
@@ -105,6 +110,9 @@ describe('a real app', () => {
       DATABASE_URL: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
       DATA_DIR: '/var/lib/contracts',
       ADMIN_USER_IDS: 'zhangsan, lisi,',
+      OPERATOR_USER_IDS: 'dingcorp:wangwu',
+      LAUNCH_HOSTS: 'Esign.example, sign.example',
+      JSAPI_SIGNATURE: 'SHA-1',
       LOG_LEVEL: 'debug',
     })
     expect(config).toEqual({
@@ -118,6 +126,7 @@ describe('a real app', () => {
         // A third-party app belongs to no corp.
         corpId: null,
         suiteTicket: 'ticket',
+        agentId: '3000000009',
         apiUrl: 'https://gateway.example/api',
         oapiUrl: 'http://gateway.example:81',
       },
@@ -126,6 +135,9 @@ describe('a real app', () => {
       databaseUrl: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
       dataDir: '/var/lib/contracts',
       adminUserIds: new Set(['zhangsan', 'lisi']),
+      operatorUserIds: new Set(['dingcorp:wangwu']),
+      launchHosts: ['esign.example', 'sign.example'],
+      jsapiSignature: 'SHA-1',
       logLevel: 'debug',
     })
     expect(Object.isFrozen(config)).toBe(true)
@@ -151,6 +163,9 @@ describe('a real app', () => {
     ['DINGTALK_OAPI_URL', { DINGTALK_OAPI_URL: 'https://api.example/?a=b' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://db.example/contracts' }],
     ['DATABASE_URL', { DATABASE_URL: 'db.example' }],
+    ['LAUNCH_HOSTS', { LAUNCH_HOSTS: 'esign.cn,https://tsign.cn' }],
+    ['LAUNCH_HOSTS', { LAUNCH_HOSTS: '*.esign.cn' }],
+    ['JSAPI_SIGNATURE', { JSAPI_SIGNATURE: 'md5' }],
   ])('needs a good %s: %j', (name, env) => {
     const problems = problemsOf({ ...live, ...env })
     expect(problems).toEqual([expect.stringContaining(name)])

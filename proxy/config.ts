@@ -9,6 +9,8 @@ export type DingTalkSettings = Readonly<{
   corpId: string | null
   /** The first suite ticket of a third-party app, where one is set. */
   suiteTicket: string | null
+  /** The app's in the corp; null where none is set, and for a third-party app to be asked for. */
+  agentId: string | null
   /** The new host, without a slash at the end. */
   apiUrl: string
   /** The old host, without a slash at the end. */
@@ -35,6 +37,12 @@ export type Config = Readonly<{
   dataDir: string | null
   /** Admins in addition to those that DingTalk names. */
   adminUserIds: ReadonlySet<string>
+  /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
+  operatorUserIds: ReadonlySet<string>
+  /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
+  launchHosts: readonly string[]
+  /** What DingTalk's clients take the signature of `dd.config` to be. */
+  jsapiSignature: (typeof jsapiSignatures)[number]
   logLevel: (typeof logLevels)[number]
 }>
 
@@ -50,6 +58,10 @@ export class ConfigError extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
+
+const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
 
 const shortestSecret = 32
 
@@ -76,6 +88,9 @@ export function readConfig(env: Environment): Config {
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
     adminUserIds: new Set(settings.list('ADMIN_USER_IDS')),
+    operatorUserIds: new Set(settings.list('OPERATOR_USER_IDS')),
+    launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,
+    jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
   }
   if (generation === '1.0' && appKind !== 'third-party') {
@@ -99,6 +114,7 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
   const clientSecret = settings.text('DINGTALK_CLIENT_SECRET')
   const corpId = settings.text('DINGTALK_CORP_ID')
   const suiteTicket = settings.text('DINGTALK_SUITE_TICKET')
+  const agentId = settings.text('DINGTALK_AGENT_ID')
   const apiUrl = settings.url('DINGTALK_API_URL')
   const oapiUrl = settings.url('DINGTALK_OAPI_URL')
   if (clientId === null && clientSecret === null) {
@@ -129,6 +145,7 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
     clientSecret: clientSecret ?? '',
     corpId: appKind === 'internal' ? corpId : null,
     suiteTicket,
+    agentId,
     apiUrl: apiUrl ?? 'https://api.dingtalk.com',
     oapiUrl: oapiUrl ?? 'https://oapi.dingtalk.com',
   })

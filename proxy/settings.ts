@@ -27,6 +27,16 @@ export class Settings {
     return parts.filter((part) => part !== '')
   }
 
+  /** Comma-separated host names, without port and path; null when there are none. */
+  hosts(name: string): string[] | null {
+    const hosts = this.list(name).map((host) => host.toLowerCase())
+    const wrong = hosts.filter((host) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host))
+    if (wrong.length > 0) {
+      this.reject(`${name} has parts that are no host names: ${wrong.join(', ')}.`)
+    }
+    return hosts.length > 0 ? hosts : null
+  }
+
   choice<const Value extends string>(
     name: string,
     values: readonly Value[],

@@ -15,7 +15,7 @@ type RunningSandbox = {
 export type SandboxModules = {
   startSandbox: () => Promise<RunningSandbox>
   sandboxCorpId: string
-  internalApp: { clientId: string; clientSecret: string }
+  internalApp: { clientId: string; clientSecret: string; agentId: string }
   thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
 }
 
@@ -69,11 +69,10 @@ type App = Omit<DingTalkSettings, 'apiUrl' | 'oapiUrl'>
 function playedApp(kind: AppKind, modules: SandboxModules): App {
   const { sandboxCorpId, internalApp, thirdPartyApp } = modules
   if (kind === 'internal') {
-    const { clientId, clientSecret } = internalApp
-    return { clientId, clientSecret, corpId: sandboxCorpId, suiteTicket: null }
+    return { ...internalApp, corpId: sandboxCorpId, suiteTicket: null }
   }
   const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
-  return { clientId: suiteKey, clientSecret: suiteSecret, corpId: null, suiteTicket }
+  return { clientId: suiteKey, clientSecret: suiteSecret, corpId: null, suiteTicket, agentId: null }
 }
 
 function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {

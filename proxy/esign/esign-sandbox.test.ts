@@ -45,7 +45,7 @@ function createClient(appKind: keyof typeof apps) {
   const hosts = { apiUrl: sandbox.url, oapiUrl: sandbox.url }
   return createDingTalk({
     appKind,
-    settings: { clientId, clientSecret, corpId, suiteTicket, ...hosts },
+    settings: { clientId, clientSecret, corpId, suiteTicket, agentId: null, ...hosts },
     transport,
     suiteTicket: () => suiteTicket,
     log: createLogger('silent'),
