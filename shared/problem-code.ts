@@ -26,6 +26,10 @@ export const problemCodes = [
   'order-repeated',
   /** Nobody is waited for, or nobody whom this app can reach. */
   'urge-nobody',
+  /** Another request was made under this idempotency key. */
+  'idempotency-key-reused',
+  /** The generation of e签宝's API that this app uses lacks it. */
+  'generation-unsupported',
 
   // State in e签宝 that must come first: verification is up to the person or the corp's
   // administrators, initialising to our operators.
@@ -50,6 +54,10 @@ export const problemCodes = [
   'upstream-permission',
   /** DingTalk lets the app see a part of the organisation only, and what was asked is outside. */
   'outside-app-scope',
+  /** The setting without which DingTalk's clients and messages cannot tell our app. */
+  'agent-id-missing',
+  /** e签宝 gave the address of a page on a host that the settings do not name. */
+  'launch-host-refused',
 
   // Throttled.
   /** A flow is not urged about in its first half hour. */
@@ -63,6 +71,10 @@ export const problemCodes = [
   'upstream-rejected',
   /** The storage behind e签宝 refused a file. */
   'storage-refused',
+  /** e签宝 gave no address of a page to send somebody to. */
+  'launch-page-missing',
+  /** e签宝 never told whether it did what must not be done twice: start a flow, take an order. */
+  'outcome-unknown',
   'upstream-timeout',
   'upstream-unavailable',
 
@@ -101,6 +113,8 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'company-name-required': 'caller',
   'order-repeated': 'caller',
   'urge-nobody': 'caller',
+  'idempotency-key-reused': 'caller',
+  'generation-unsupported': 'caller',
   'user-not-real-name-verified': 'state',
   'corp-not-real-name-verified': 'state',
   'esign-not-initialised': 'state',
@@ -113,12 +127,16 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'upstream-ip-not-listed': 'configuration',
   'upstream-permission': 'configuration',
   'outside-app-scope': 'configuration',
+  'agent-id-missing': 'configuration',
+  'launch-host-refused': 'configuration',
   'urge-too-early': 'throttled',
   'urge-too-soon': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',
   'upstream-rejected': 'upstream',
   'storage-refused': 'upstream',
+  'launch-page-missing': 'upstream',
+  'outcome-unknown': 'upstream',
   'upstream-timeout': 'upstream',
   'upstream-unavailable': 'upstream',
   'store-unavailable': 'internal',

@@ -225,6 +225,11 @@ const error: TranslationOf<typeof errorWords> = {
   'urge-nobody': 'There is nobody to remind now',
   'urge-nobody/next':
     'Refresh to see who the contract waits for, and contact them directly if needed.',
+  'idempotency-key-reused': 'This is not what was sent before',
+  'idempotency-key-reused/next': 'Go back, open the page again and send it once more.',
+  'generation-unsupported': 'The e签宝 version in use cannot do this',
+  'generation-unsupported/next':
+    'Use another way, or ask your administrator how to move to a newer version.',
   'user-not-real-name-verified': 'Identity not verified yet',
   'user-not-real-name-verified/next': 'Verify your identity in e签宝 first, then go on.',
   'corp-not-real-name-verified': 'The company is not verified yet',
@@ -260,6 +265,11 @@ const error: TranslationOf<typeof errorWords> = {
   'outside-app-scope': 'Outside of what the app may see',
   'outside-app-scope/next':
     'Ask an administrator to widen the app’s scope in DingTalk’s developer console.',
+  'agent-id-missing': 'The app’s AgentId is not set',
+  'agent-id-missing/next': 'Ask your administrator to set it for this app.',
+  'launch-host-refused': 'The page is not at an allowed address',
+  'launch-host-refused/next':
+    'It was not opened, for safety. Give the request ID to your administrator, who can check the allowed hosts.',
   'upstream-quota': 'This month’s API quota is used up',
   'upstream-quota/next':
     'Ask your administrator to raise the DingTalk API quota, or wait for next month.',
@@ -269,6 +279,11 @@ const error: TranslationOf<typeof errorWords> = {
   'storage-refused': 'The file was not stored',
   'storage-refused/next':
     'Upload it again. If it stays so, give the request ID to your administrator.',
+  'launch-page-missing': 'e签宝 gave no page to open',
+  'launch-page-missing/next': 'Open e签宝 from the DingTalk workbench, or try again later.',
+  'outcome-unknown': 'e签宝 did not say what came of it',
+  'outcome-unknown/next':
+    'It may have worked. Check your list or e签宝 first, and do not simply send it again.',
   'upstream-throttled': 'Too many requests',
   'upstream-throttled/next': 'DingTalk limits how often it may be asked. Wait a moment.',
   'upstream-timeout': 'e签宝 is too slow to answer',
