@@ -1,7 +1,7 @@
 import type { FlowView } from '../../../shared/flow.ts'
 import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
 import { useWords, words } from '../../i18n/words.ts'
-import { nextStepOf, useNextStepSentence } from './next-step-sentence.ts'
+import { nextStepOf, useNextStepSentence } from '../../components/next-step-sentence.ts'
 
 interface StatusBannerProps {
   view: FlowView

@@ -1,8 +1,8 @@
-import { nextStep, type NextStep } from '../../../shared/next-step.ts'
-import type { FlowView } from '../../../shared/flow.ts'
-import { useAgo } from '../../components/use-ago.ts'
-import { useDuration } from '../../components/use-duration.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import { nextStep, type NextStep } from '../../shared/next-step.ts'
+import type { FlowView } from '../../shared/flow.ts'
+import { useAgo } from './use-ago.ts'
+import { useDuration } from './use-duration.ts'
+import { useWords, words } from '../i18n/words.ts'
 
 /** The flow's next step, with what could not be read left out of account. */
 export function nextStepOf({ flow, signers, approvals }: FlowView): NextStep {
