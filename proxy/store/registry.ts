@@ -131,6 +131,22 @@ export type Page<Item> = {
   nextCursor: string | null
 }
 
+/** What lets people see flows, apart from what they are in the corp. */
+export type AccessBook = {
+  standingOf(corpId: string, taskId: string, userId: string): Promise<Standing>
+  /** Notes that somebody holds a signed link. The one that lasts longest counts. */
+  grant(grant: Grant): Promise<void>
+}
+
+export type Standing = {
+  /** Whether the user started the flow here, signs it or gets a copy; by user id alone. */
+  isPerson: boolean
+  /** Until when a signed link lets the user in, be it over; null where there was none. */
+  grantedUntil: number | null
+}
+
+export type Grant = { corpId: string; taskId: string; userId: string; until: number }
+
 export type ViewJournal = {
   /** @returns when this user opened this flow last before; null for the first time */
   recordOpened(opened: OpenedFlow): Promise<number | null>

@@ -1,0 +1,96 @@
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import { isAdmin } from '../session/is-admin.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { Events } from '../store/events.ts'
+import type { AccessBook, Standing } from '../store/registry.ts'
+import type { FlowLinks } from './flow-links.ts'
+import { RecentAnswers } from './recent-answers.ts'
+import { StorePatience } from './store-patience.ts'
+
+/** Whoever asks, as the session tells. */
+export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
+
+/** How somebody may see a flow. */
+export type Access = {
+  /** Until when, where nothing but a signed link lets the asker in, epoch milliseconds; else null. */
+  linkUntil: number | null
+}
+
+/** Decides who may see a flow. */
+export type FlowAccess = {
+  /**
+   * Lets through whoever may see the flow, and says the same of one that does not exist. Cheap enough
+   * for every call: answers are kept for a few seconds, unless the flow changes.
+   * @param link `access` of a signed link, where one came along; a link that proves something is
+   *   remembered, one that proves nothing matters only to who has no other right
+   * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` when it cannot be
+   *   known who belongs to the flow
+   */
+  require(asker: Asker, taskId: string, link?: string): Promise<Access>
+}
+
+export type FlowAccessParts = {
+  /** `corp`: any member of the corp may see its flows; `participants`: as long as they have to do with it. */
+  mode: 'participants' | 'corp'
+  adminUserIds: ReadonlySet<string>
+  links: Pick<FlowLinks, 'verify'>
+  book: AccessBook
+  /** Null where nobody tells of changes. */
+  events: Pick<Events, 'subscribe'> | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
+  const { mode, adminUserIds, links, book, events, log, now } = parts
+  const standings = new RecentAnswers<Standing>(now)
+  const patience = new StorePatience()
+
+  events?.subscribe((event) => {
+    if (event.type === 'gap') standings.forgetAll()
+    else standings.forget(flowKey(event.corpId, event.taskId))
+  })
+
+  function standingOf({ corpId, userId }: Asker, taskId: string): Promise<Standing> {
+    return standings.get(flowKey(corpId, taskId), userId, () =>
+      patience.wait(book.standingOf(corpId, taskId, userId)),
+    )
+  }
+
+  /** Not to be remembered is no reason to be turned away: the link itself still lets in. */
+  async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
+    try {
+      await patience.wait(book.grant({ corpId, taskId, userId, until }))
+    } catch (err) {
+      log.warn({ corpId, taskId, userId, err }, 'signed link not remembered')
+    }
+    standings.forget(flowKey(corpId, taskId))
+  }
+
+  async function requireLink(asker: Asker, taskId: string, until: number): Promise<Access> {
+    const standing = await standingOf(asker, taskId).catch(() => null)
+    if (standing?.isPerson === true) return { linkUntil: null }
+    if ((standing?.grantedUntil ?? 0) < until) await remember(asker, taskId, until)
+    return { linkUntil: until }
+  }
+
+  return {
+    async require(asker, taskId, link) {
+      if (mode === 'corp' || isAdmin(asker, adminUserIds)) return { linkUntil: null }
+      const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
+      if (until !== null) return requireLink(asker, taskId, until)
+      const { isPerson, grantedUntil } = await standingOf(asker, taskId)
+      if (isPerson) return { linkUntil: null }
+      if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
+      throw link === undefined
+        ? new ProblemError('flow-forbidden', 'Only people who have to do with the flow may see it.')
+        : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
+    },
+  }
+}
+
+function flowKey(corpId: string, taskId: string): string {
+  return JSON.stringify([corpId, taskId])
+}
