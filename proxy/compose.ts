@@ -79,7 +79,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       now,
     },
     esign,
-    flows: createFlowReader({ esign, log, now }),
+    flows: createFlowReader({
+      esign,
+      log,
+      now,
+      forgetCalls: (corpId) => client.forgetReads(corpId),
+    }),
     memory:
       store === null
         ? null

@@ -124,6 +124,20 @@ describe('identical reads at once', () => {
     answer()
     expect(await before).toEqual({ flowStatus: 1 })
   })
+
+  it.each([
+    ['of that corp', 'dingcorp'],
+    ['of any', undefined],
+  ])('are not joined once it is known that something %s changed', async (_whose, corpId) => {
+    const answer = holdBack()
+    const before = flow('PRO-1')
+    await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
+    upstream.handler = play({ flow: () => ({ body: { flowStatus: 2 } }) })
+    client.forgetReads(corpId)
+    expect(await flow('PRO-1')).toEqual({ flowStatus: 2 })
+    answer()
+    expect(await before).toEqual({ flowStatus: 1 })
+  })
 })
 
 describe('a GET that changes something', () => {

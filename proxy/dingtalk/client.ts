@@ -40,6 +40,11 @@ type OapiCall = {
 export type DingTalkClient = {
   callApi(corpId: string, call: ApiCall): Promise<unknown>
   callOapi(corpId: string, call: OapiCall): Promise<unknown>
+  /**
+   * Lets nobody join the reads under way of a corp, or of all corps: something changed upstream since
+   * they were sent.
+   */
+  forgetReads(corpId?: string): void
 }
 
 /** What a call is, whichever host it goes to. */
@@ -129,6 +134,10 @@ export function createClient(
         }),
       }
       return call(of, caller.budget())
+    },
+
+    forgetReads(corpId) {
+      reads.forget(corpId === undefined ? '' : laneOf(toCorp(corpId), ''))
     },
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Flow } from '../../shared/flow.ts'
 import type { SealApproval } from '../../shared/seal-approval.ts'
 import type { Signing } from '../../shared/signing.ts'
@@ -26,10 +26,21 @@ function play() {
   }
 }
 
+let time: number
+
 function readerOf(esign: ReturnType<typeof play>) {
   const log = { warn: vi.fn() }
-  return { log, reader: createFlowReader({ esign, log, now: () => 7 }) }
+  const forgetCalls = vi.fn()
+  return {
+    log,
+    forgetCalls,
+    reader: createFlowReader({ esign, log, now: () => time, forgetCalls }),
+  }
 }
+
+beforeEach(() => {
+  time = 7
+})
 
 afterEach(() => vi.useRealTimers())
 
@@ -50,8 +61,6 @@ describe('reading a flow', () => {
     const { reader } = readerOf(esign)
     await Promise.all(Array.from({ length: 1000 }, () => reader.read('c', 'PRO-1')))
     for (const call of Object.values(esign)) expect(call).toHaveBeenCalledTimes(1)
-    await reader.read('c', 'PRO-1')
-    expect(esign.getFlow).toHaveBeenCalledTimes(2)
   })
 
   it('keeps corps apart', async () => {
@@ -100,5 +109,101 @@ describe('reading a flow', () => {
     await expect(readerOf(esign).reader.read('c', 'PRO-1')).rejects.toMatchObject({
       code: 'flow-not-found',
     })
+  })
+})
+
+/** Calls of `getFlow` that wait to be answered, in their order. */
+function hold(esign: ReturnType<typeof play>) {
+  const answers: ((flow: Flow) => void)[] = []
+  esign.getFlow.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+  return (index: number, status: Flow['status']) => answers[index]?.({ ...flow, status })
+}
+
+describe('a reading', () => {
+  it('is shown again for a moment', async () => {
+    const esign = play()
+    const { reader } = readerOf(esign)
+    const first = await reader.read('c', 'PRO-1')
+    time += 2400
+    expect(await reader.read('c', 'PRO-1')).toBe(first)
+    await reader.read('d', 'PRO-1')
+    await reader.read('c', 'PRO-2')
+    expect(esign.getFlow).toHaveBeenCalledTimes(3)
+    time += 200
+    expect(await reader.read('c', 'PRO-1')).toMatchObject({ fetchedAt: 2607 })
+    expect(esign.getFlow).toHaveBeenCalledTimes(4)
+  })
+
+  it('is not shown again to who wants a newer one, nor is what is under way', async () => {
+    const esign = play()
+    const { reader, forgetCalls } = readerOf(esign)
+    await reader.read('c', 'PRO-1')
+    time += 1500
+    expect(await reader.read('c', 'PRO-1', 1500)).toMatchObject({ fetchedAt: 7 })
+    const answer = hold(esign)
+    const older = reader.read('c', 'PRO-1', 1000)
+    time += 500
+    const joined = reader.read('c', 'PRO-1', 1000)
+    expect(esign.getFlow).toHaveBeenCalledTimes(2)
+    expect(forgetCalls).not.toHaveBeenCalled()
+    const newer = reader.read('c', 'PRO-1', 400)
+    expect(forgetCalls).toHaveBeenCalledWith('c')
+    answer(1, 'completed')
+    answer(0, 'signing')
+    expect(await joined).toBe(await older)
+    expect(await newer).toMatchObject({ flow: { status: 'completed' } })
+    expect(await reader.read('c', 'PRO-1')).toBe(await newer)
+  })
+
+  it('is dropped as soon as something happens to the flow', async () => {
+    const esign = play()
+    const { reader, forgetCalls } = readerOf(esign)
+    const [one, other] = [await reader.read('c', 'PRO-1'), await reader.read('c', 'PRO-2')]
+    reader.forget('c', 'PRO-1')
+    expect(forgetCalls).toHaveBeenCalledWith('c')
+    expect(await reader.read('c', 'PRO-1')).not.toBe(one)
+    expect(await reader.read('c', 'PRO-2')).toBe(other)
+    reader.forgetAll()
+    expect(forgetCalls).toHaveBeenLastCalledWith()
+    expect(await reader.read('c', 'PRO-2')).not.toBe(other)
+  })
+
+  it.each(['one flow', 'all flows'])(
+    'that began before something happened to %s is neither joined nor shown again',
+    async (which) => {
+      const esign = play()
+      const answer = hold(esign)
+      const { reader } = readerOf(esign)
+      const before = reader.read('c', 'PRO-1')
+      if (which === 'one flow') reader.forget('c', 'PRO-1')
+      else reader.forgetAll()
+      const after = reader.read('c', 'PRO-1')
+      answer(1, 'completed')
+      expect(await after).toMatchObject({ flow: { status: 'completed' } })
+      answer(0, 'signing')
+      expect(await before).toMatchObject({ flow: { status: 'signing' } })
+      expect(await reader.read('c', 'PRO-1')).toBe(await after)
+    },
+  )
+
+  it('of what began before is not kept although nobody has read since', async () => {
+    const esign = play()
+    const answer = hold(esign)
+    const { reader } = readerOf(esign)
+    const before = reader.read('c', 'PRO-1')
+    reader.forget('c', 'PRO-1')
+    answer(0, 'signing')
+    await before
+    const after = reader.read('c', 'PRO-1')
+    answer(1, 'completed')
+    expect(await after).toMatchObject({ flow: { status: 'completed' } })
+  })
+
+  it('that failed is tried anew at once', async () => {
+    const esign = play()
+    esign.getFlow.mockRejectedValueOnce(new ProblemError('upstream-unavailable', 'down'))
+    const { reader } = readerOf(esign)
+    await expect(reader.read('c', 'PRO-1')).rejects.toThrow('down')
+    expect(await reader.read('c', 'PRO-1')).toMatchObject({ flow })
   })
 })

@@ -1,15 +1,22 @@
 import type { Esign } from '../esign/esign.ts'
 import type { Logger } from '../log.ts'
 import { asProblemError, ProblemError } from '../problem.ts'
+import { FlowCache, type CacheLimits } from './flow-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 export type FlowReader = {
   /**
-   * The flow as it is now, with signers and seal approvals. Reads of one flow that are under way
-   * share their calls.
+   * The flow with signers and seal approvals, as it is now or was a moment ago; one that has ended
+   * and does not change any more, as it was minutes ago. Whoever reads it at the same time shares the
+   * calls.
+   * @param maxAgeMs a reading that began longer ago than this does not do
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
    */
-  read(corpId: string, taskId: string): Promise<FlowReading>
+  read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
+  /** Something happened to the flow: what was read until now, or is being read, is out of date. */
+  forget(corpId: string, taskId: string): void
+  /** The same of all flows. */
+  forgetAll(): void
 }
 
 /** How long the flow itself, once there, waits for its signers and approvals. */
@@ -18,16 +25,25 @@ const sectionPatienceMs = 2000
 export type FlowReaderParts = {
   esign: Pick<Esign, 'getFlow' | 'getSigners' | 'getSealApprovals'>
   log: Pick<Logger, 'warn'>
+  /**
+   * Lets nobody join the calls under way of a corp, or of all; what they are answered may be out of
+   * date.
+   */
+  forgetCalls: (corpId?: string) => void
   /** The time in epoch milliseconds. */
   now: () => number
   patienceMs?: number
+  limits?: CacheLimits
 }
 
-export function createFlowReader(parts: FlowReaderParts): FlowReader {
-  const { esign, log, now, patienceMs = sectionPatienceMs } = parts
-  const underWay = new Map<string, Promise<FlowReading>>()
+type UnderWay = { startedAt: number; reading: Promise<FlowReading> }
 
-  async function readAll(corpId: string, taskId: string): Promise<FlowReading> {
+export function createFlowReader(parts: FlowReaderParts): FlowReader {
+  const { esign, log, forgetCalls, now, patienceMs = sectionPatienceMs, limits } = parts
+  const cache = new FlowCache(limits)
+  const underWay = new Map<string, UnderWay>()
+
+  async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
     const flow = await esign.getFlow(corpId, taskId)
@@ -41,20 +57,59 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       flow,
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
-      fetchedAt: now(),
+      fetchedAt,
     }
   }
 
+  function start(corpId: string, taskId: string, key: string): UnderWay {
+    const startedAt = now()
+    const reading = readAll(corpId, taskId, startedAt)
+    const started = { startedAt, reading }
+    underWay.set(key, started)
+    // Another one may have taken its place meanwhile, or it was told that it is out of date.
+    const isCurrent = () => underWay.get(key) === started
+    reading.then(
+      (read) => {
+        if (!isCurrent()) return
+        underWay.delete(key)
+        cache.put(key, read, now())
+      },
+      () => {
+        if (isCurrent()) underWay.delete(key)
+      },
+    )
+    return started
+  }
+
   return {
-    read(corpId, taskId) {
-      const key = JSON.stringify([corpId, taskId])
+    async read(corpId, taskId, maxAgeMs = Infinity) {
+      const key = keyOf(corpId, taskId)
+      const oldest = now() - maxAgeMs
+      const kept = cache.get(key, now())
+      if (kept !== null && kept.fetchedAt >= oldest) return kept
       const shared = underWay.get(key)
-      if (shared !== undefined) return shared
-      const reading = readAll(corpId, taskId).finally(() => underWay.delete(key))
-      underWay.set(key, reading)
-      return reading
+      if (shared !== undefined && shared.startedAt >= oldest) return shared.reading
+      if (shared !== undefined) forgetCalls(corpId)
+      return start(corpId, taskId, key).reading
+    },
+
+    forget(corpId, taskId) {
+      const key = keyOf(corpId, taskId)
+      cache.forget(key)
+      underWay.delete(key)
+      forgetCalls(corpId)
+    },
+
+    forgetAll() {
+      cache.forgetAll()
+      underWay.clear()
+      forgetCalls()
     },
   }
+}
+
+function keyOf(corpId: string, taskId: string): string {
+  return JSON.stringify([corpId, taskId])
 }
 
 /** A failure becomes a value: it must not fail what stands beside it. */

@@ -8,7 +8,7 @@ export type FlowReading = {
   flow: Flow
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
-  /** Epoch milliseconds. */
+  /** When it was asked for, epoch milliseconds; what happened since may be missing. */
   fetchedAt: number
 }
 

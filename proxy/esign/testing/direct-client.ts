@@ -17,5 +17,6 @@ export function createDirectClient(
       return exchange(transport, { method, baseUrl, path, headers, body }, [token])
     },
     callOapi: () => Promise.reject(new Error('e签宝 is on the new host')),
+    forgetReads: () => {},
   }
 }

@@ -21,6 +21,7 @@ function play(answer: () => Promise<unknown>): PlayedEsign {
       return answer()
     },
     callOapi: () => Promise.reject(new Error('e签宝 is on the new host')),
+    forgetReads: () => {},
   }
   return {
     v1: createEsignV1(client),

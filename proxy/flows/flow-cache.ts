@@ -1,0 +1,89 @@
+import { hasEnded } from '../../shared/flow-status.ts'
+import { nextStep } from '../../shared/next-step.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+/** How long a reading goes on being shown, if nothing tells of a change. */
+const keepMs = {
+  /** As long as several people need to open the same message. */
+  moving: 2500,
+  ended: 10 * 60_000,
+  /** Of one that is not whole: as long as keeps upstream from being pressed while it is in trouble. */
+  broken: 1000,
+}
+
+export type CacheLimits = {
+  entries: number
+  /** Roughly; of all readings together. A flow has had a body of 10 MB. */
+  bytes: number
+}
+
+const usualLimits: CacheLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
+
+type Entry = { reading: FlowReading; until: number; bytes: number }
+
+/** Readings that can be shown once more; above the limits the ones unused for longest go first. */
+export class FlowCache {
+  readonly #limits: CacheLimits
+  /** The one used last at the end. */
+  readonly #entries = new Map<string, Entry>()
+  #bytes = 0
+
+  constructor(limits = usualLimits) {
+    this.#limits = limits
+  }
+
+  /** @param now epoch milliseconds */
+  get(key: string, now: number): FlowReading | null {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return null
+    if (now >= entry.until) {
+      this.forget(key)
+      return null
+    }
+    this.#entries.delete(key)
+    this.#entries.set(key, entry)
+    return entry.reading
+  }
+
+  /** @param now epoch milliseconds */
+  put(key: string, reading: FlowReading, now: number): void {
+    this.forget(key)
+    const bytes = sizeOf(reading)
+    if (bytes > this.#limits.bytes) return
+    this.#entries.set(key, { reading, until: now + lifetimeOf(reading), bytes })
+    this.#bytes += bytes
+    for (const [oldest] of this.#entries) {
+      if (this.#entries.size <= this.#limits.entries && this.#bytes <= this.#limits.bytes) break
+      this.forget(oldest)
+    }
+  }
+
+  forget(key: string): void {
+    this.#bytes -= this.#entries.get(key)?.bytes ?? 0
+    this.#entries.delete(key)
+  }
+
+  forgetAll(): void {
+    this.#entries.clear()
+    this.#bytes = 0
+  }
+}
+
+function lifetimeOf({ flow, signers, approvals }: FlowReading): number {
+  if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
+  // Upstream may be a moment behind with the signers of what has just been completed.
+  const isSettled = nextStep({ flow, signers, approvals }).kind !== 'completed-not-all-signed'
+  return hasEnded(flow.status) && isSettled ? keepMs.ended : keepMs.moving
+}
+
+/** Roughly, in bytes; to be quick with thousands of operation records. */
+function sizeOf({ flow, signers, approvals }: FlowReading): number {
+  const sections = [signers, approvals].filter((section) => Array.isArray(section))
+  return weigh(flow) + weigh(sections)
+}
+
+function weigh(value: unknown): number {
+  if (typeof value === 'string') return 16 + 2 * value.length
+  if (typeof value !== 'object' || value === null) return 8
+  return Object.values(value).reduce<number>((sum, inner) => sum + 8 + weigh(inner), 32)
+}
