@@ -31,6 +31,10 @@ export type Config = Readonly<{
   generation: Generation
   /** The first signs, all verify. Null in sandbox mode when none is set. */
   sessionSecrets: readonly string[] | null
+  /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
+  flowAccess: (typeof flowAccesses)[number]
+  /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
+  flowLinkSecrets: readonly string[] | null
   /** `postgres://…`; null for the embedded database. */
   databaseUrl: string | null
   /** Where the embedded database keeps its files; null keeps them in memory. */
@@ -59,6 +63,8 @@ export class ConfigError extends Error {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+const flowAccesses = ['participants', 'corp'] as const
+
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
 const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
@@ -83,7 +89,9 @@ export function readConfig(env: Environment): Config {
     appKind,
     dingtalk,
     generation,
-    sessionSecrets: readSecrets(settings),
+    sessionSecrets: readSecrets(settings, 'SESSION_SECRET'),
+    flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
+    flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
@@ -96,6 +104,11 @@ export function readConfig(env: Environment): Config {
   if (generation === '1.0' && appKind !== 'third-party') {
     settings.reject(
       'ESIGN_GENERATION=1.0 is for third-party apps: set DINGTALK_APP_KIND=third-party or use 2.0.',
+    )
+  }
+  if (config.flowLinkSecrets?.some((secret) => config.sessionSecrets?.includes(secret))) {
+    settings.reject(
+      'FLOW_LINK_SECRET is a part of SESSION_SECRET: whoever makes links could then sign in as anybody. Set a secret of its own, or unset it.',
     )
   }
   if (dingtalk === null) {
@@ -151,11 +164,11 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
   })
 }
 
-function readSecrets(settings: Settings): readonly string[] | null {
-  const secrets = settings.list('SESSION_SECRET')
+function readSecrets(settings: Settings, name: string): readonly string[] | null {
+  const secrets = settings.list(name)
   if (secrets.some((secret) => Buffer.byteLength(secret) < shortestSecret)) {
     settings.reject(
-      `SESSION_SECRET is too short: each of its comma-separated parts needs at least ${shortestSecret} bytes.`,
+      `${name} is too short: each of its comma-separated parts needs at least ${shortestSecret} bytes.`,
     )
   }
   return secrets.length > 0 ? Object.freeze(secrets) : null
