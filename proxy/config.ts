@@ -17,6 +17,12 @@ export type DingTalkSettings = Readonly<{
   oapiUrl: string
 }>
 
+export type DingTalkEventSettings = Readonly<{
+  token: string
+  /** 43 characters that stand for 32 bytes. */
+  aesKey: string
+}>
+
 export type AppKind = 'internal' | 'third-party'
 type Generation = '1.0' | '2.0'
 
@@ -35,6 +41,10 @@ export type Config = Readonly<{
   flowAccess: (typeof flowAccesses)[number]
   /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
   flowLinkSecrets: readonly string[] | null
+  /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
+  noticeSecrets: readonly string[] | null
+  /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
+  dingtalkEvents: DingTalkEventSettings | null
   /** `postgres://…`; null for the embedded database. */
   databaseUrl: string | null
   /** Where the embedded database keeps its files; null keeps them in memory. */
@@ -92,6 +102,8 @@ export function readConfig(env: Environment): Config {
     sessionSecrets: readSecrets(settings, 'SESSION_SECRET'),
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
+    noticeSecrets: readNoticeSecrets(settings),
+    dingtalkEvents: readDingTalkEvents(settings),
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
@@ -172,6 +184,33 @@ function readSecrets(settings: Settings, name: string): readonly string[] | null
     )
   }
   return secrets.length > 0 ? Object.freeze(secrets) : null
+}
+
+function readNoticeSecrets(settings: Settings): readonly string[] | null {
+  const secrets = settings.list('ESIGN_NOTICE_SECRET')
+  if (secrets.some((secret) => !/^[\w.~-]{8,200}$/.test(secret))) {
+    settings.reject(
+      'ESIGN_NOTICE_SECRET cannot be part of an address that nobody guesses: use 8 to 200 random letters, digits, "-" and "_", or unset it.',
+    )
+  }
+  return secrets.length > 0 ? Object.freeze(secrets) : null
+}
+
+function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {
+  const token = settings.text('DINGTALK_CALLBACK_TOKEN')
+  const aesKey = settings.text('DINGTALK_CALLBACK_AES_KEY')
+  if (token === null && aesKey === null) return null
+  if (token === null || !/^[A-Za-z0-9]{3,32}$/.test(token)) {
+    settings.reject(
+      'DINGTALK_CALLBACK_TOKEN is missing or wrong: set the 3 to 32 letters and digits that the developer console shows beside the AES key, or unset both.',
+    )
+  }
+  if (aesKey === null || !/^[A-Za-z0-9]{43}$/.test(aesKey)) {
+    settings.reject(
+      'DINGTALK_CALLBACK_AES_KEY is missing or wrong: set the 43 letters and digits that the developer console shows beside the token, or unset both.',
+    )
+  }
+  return Object.freeze({ token: token ?? '', aesKey: aesKey ?? '' })
 }
 
 function checkSandbox(settings: Settings, env: Environment, host: string): void {
