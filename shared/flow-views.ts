@@ -10,6 +10,8 @@ export const flowViewedSchema = z.object({
   name: z.string(),
   /** Epoch milliseconds. */
   at: z.number(),
+  /** Whether nothing but a signed link let the person see it. */
+  byLink: z.boolean(),
 })
 
 export type FlowViewed = z.infer<typeof flowViewedSchema>

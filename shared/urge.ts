@@ -18,7 +18,8 @@ export type Urge = z.infer<typeof urgeSchema>
  * - `too-early`: the flow is younger than 30 minutes; from `availableAt` on.
  * - `too-soon`: somebody urged less than 10 minutes ago; from `availableAt` on.
  * - `unknown-people`: nobody of those waited for is known by user id; the viewer has to reach them.
- * - `nobody`: nobody is waited for, or only the viewer is.
+ * - `nobody`: there is nobody for the viewer to urge, as nobody is waited for, or only the viewer is, or
+ *   the viewer is neither an admin nor one of the flow's people.
  */
 export const urgeOutlookSchema = z.object({
   state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
