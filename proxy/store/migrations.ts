@@ -31,4 +31,15 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "suite_tickets" (\n\t"suite_key" text PRIMARY KEY NOT NULL,\n\t"ticket" text NOT NULL,\n\t"at" bigint NOT NULL\n);',
     ],
   },
+  {
+    name: '0002_starts_margins_orders',
+    statements: [
+      'CREATE TABLE "margin_readings" (\n\t"corp_id" text NOT NULL,\n\t"hour" integer NOT NULL,\n\t"contracts_left" bigint NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "margin_readings_corp_id_hour_pk" PRIMARY KEY("corp_id","hour")\n);',
+      'CREATE TABLE "orders" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "orders_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"corp_id" text NOT NULL,\n\t"order_id" text NOT NULL,\n\t"kind" text NOT NULL,\n\t"state" text NOT NULL,\n\t"quantity" integer NOT NULL,\n\t"item_code" text,\n\t"item_name" text,\n\t"paid_fen" bigint,\n\t"valid_from" bigint,\n\t"valid_until" bigint,\n\t"esign_order_id" text,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"ordered_at" bigint NOT NULL\n);',
+      'CREATE TABLE "start_attempts" (\n\t"corp_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"key" text NOT NULL,\n\t"digest" text NOT NULL,\n\t"state" text NOT NULL,\n\t"answer" jsonb,\n\t"started_at" bigint NOT NULL,\n\tCONSTRAINT "start_attempts_corp_id_user_id_key_pk" PRIMARY KEY("corp_id","user_id","key")\n);',
+      'CREATE UNIQUE INDEX "orders_by_order_id" ON "orders" USING btree ("corp_id","order_id");',
+      'CREATE INDEX "orders_by_corp" ON "orders" USING btree ("corp_id","id");',
+      'CREATE INDEX "start_attempts_by_age" ON "start_attempts" USING btree ("started_at");',
+    ],
+  },
 ]

@@ -1,5 +1,9 @@
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
+import type { FlowStatistics } from './flow-statistics.ts'
+import type { MarginJournal } from './margin-journal.ts'
+import type { OrderJournal } from './order-journal.ts'
+import type { StartAttempts } from './start-attempts.ts'
 
 /**
  * What we remember of flows, for e签宝's API lists none. What a call has changed when it comes back
@@ -10,6 +14,10 @@ export type Registry = {
   views: ViewJournal
   urges: UrgeJournal
   notices: NoticeJournal
+  statistics: FlowStatistics
+  attempts: StartAttempts
+  margins: MarginJournal
+  orders: OrderJournal
 }
 
 export type FlowRegistry = {

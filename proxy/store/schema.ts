@@ -165,3 +165,62 @@ export const suiteTickets = pgTable('suite_tickets', {
   /** When DingTalk made it. */
   at: time('at').notNull(),
 })
+
+/** Attempts to start a flow, by the key that their pages gave them. Kept for a day. */
+export const startAttempts = pgTable(
+  'start_attempts',
+  {
+    corpId: text('corp_id').notNull(),
+    userId: text('user_id').notNull(),
+    key: text('key').notNull(),
+    /** Of the request. */
+    digest: text('digest').notNull(),
+    state: text('state').$type<'under-way' | 'done' | 'unknown'>().notNull(),
+    /** What whoever asked was answered, once it is done. */
+    answer: json('answer'),
+    startedAt: time('started_at').notNull(),
+  },
+  (attempt) => [
+    primaryKey({ columns: [attempt.corpId, attempt.userId, attempt.key] }),
+    index('start_attempts_by_age').on(attempt.startedAt),
+  ],
+)
+
+/** How many contracts were left, once an hour at most: the newest reading of each. */
+export const marginReadings = pgTable(
+  'margin_readings',
+  {
+    corpId: text('corp_id').notNull(),
+    /** Hours since the epoch. */
+    hour: integer('hour').notNull(),
+    contractsLeft: bigint('contracts_left', { mode: 'number' }).notNull(),
+    at: time('at').notNull(),
+  },
+  (reading) => [primaryKey({ columns: [reading.corpId, reading.hour] })],
+)
+
+/** Packages that were ordered here. */
+export const orders = pgTable(
+  'orders',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    corpId: text('corp_id').notNull(),
+    orderId: text('order_id').notNull(),
+    kind: text('kind').$type<'channel' | 'resale'>().notNull(),
+    state: text('state').$type<'placed' | 'refused' | 'unknown'>().notNull(),
+    quantity: integer('quantity').notNull(),
+    itemCode: text('item_code'),
+    itemName: text('item_name'),
+    paidFen: bigint('paid_fen', { mode: 'number' }),
+    validFrom: time('valid_from'),
+    validUntil: time('valid_until'),
+    esignOrderId: text('esign_order_id'),
+    userId: text('user_id').notNull(),
+    name: text('name').notNull(),
+    orderedAt: time('ordered_at').notNull(),
+  },
+  (order) => [
+    uniqueIndex('orders_by_order_id').on(order.corpId, order.orderId),
+    index('orders_by_corp').on(order.corpId, order.id),
+  ],
+)

@@ -4,10 +4,14 @@ import { StoreError, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
 import { createFlowFinder } from './flow-list.ts'
 import { createFlowWriter } from './flow-records.ts'
+import { createFlowStatistics } from './flow-statistics.ts'
+import { createMarginJournal } from './margin-journal.ts'
 import { createNoticeJournal } from './notice-journal.ts'
+import { createOrderJournal } from './order-journal.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import type { Registry } from './registry.ts'
+import { createStartAttempts } from './start-attempts.ts'
 import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
 import { createUrgeJournal } from './urge-journal.ts'
 import { createViewJournal } from './view-journal.ts'
@@ -79,6 +83,10 @@ export function createStore(settings: StoreSettings): Store {
       views: createViewJournal(connect),
       urges: createUrgeJournal(connect),
       notices: createNoticeJournal(connect),
+      statistics: createFlowStatistics(connect),
+      attempts: createStartAttempts(connect),
+      margins: createMarginJournal(connect),
+      orders: createOrderJournal(connect),
     },
     suiteTickets: createSuiteTickets(connect),
     events,

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NextStep, NextStepKind } from '../../shared/next-step.ts'
+import type { NewOrder } from './order-journal.ts'
+import type { Registry } from './registry.ts'
+import type { Store } from './store.ts'
+import { engines, type TestEngine } from './testing/engines.ts'
+import { newCorp, reading } from './testing/samples.ts'
+
+describe.each(engines)('on $engine', ({ start }) => {
+  let engine: TestEngine
+  let store: Store
+  let registry: Registry
+
+  beforeAll(async () => {
+    engine = await start()
+    store = await engine.open()
+    ;({ registry } = store)
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await engine.stop()
+  })
+
+  describe('attempts to start a flow', () => {
+    const attempt = (more: Partial<{ userId: string; key: string }> = {}) => {
+      return { corpId: newCorp(), userId: 'zhangsan', key: 'key', ...more }
+    }
+
+    it('are let through once, even when many arrive at the same moment', async () => {
+      const one = attempt()
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, () => registry.attempts.claim(one, 'digest', 10)),
+      )
+      expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1)
+      expect(claims.filter(({ state }) => state !== 'claimed')).toEqual(
+        Array.from({ length: 7 }, () => ({ digest: 'digest', state: 'under-way', since: 10 })),
+      )
+    })
+
+    it('are told apart by corp, person and key', async () => {
+      const one = attempt()
+      await registry.attempts.claim(one, 'digest', 10)
+      for (const other of [{ ...one, userId: 'lisi' }, { ...one, key: 'other' }, attempt()]) {
+        expect(await registry.attempts.claim(other, 'digest', 10)).toEqual({ state: 'claimed' })
+      }
+    })
+
+    it('keep what was answered', async () => {
+      const one = attempt()
+      const answer = { taskId: 'PRO-1', page: { pcUrl: null, mobileUrl: 'https://esign.cn/1' } }
+      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.finish(one, answer)
+      await registry.attempts.withdraw(one)
+      expect(await registry.attempts.claim(one, 'another', 20)).toEqual({
+        digest: 'digest',
+        state: 'done',
+        answer,
+      })
+    })
+
+    it('can be taken back, and then made again', async () => {
+      const one = attempt()
+      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.withdraw(one)
+      expect(await registry.attempts.find(one)).toBeNull()
+      expect(await registry.attempts.claim(one, 'another', 20)).toEqual({ state: 'claimed' })
+    })
+
+    it('stay unknown when nobody can tell', async () => {
+      const one = attempt()
+      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.markUnknown(one)
+      expect(await registry.attempts.find(one)).toEqual({ digest: 'digest', state: 'unknown' })
+      expect(await registry.attempts.takeOver(one, 10, 20)).toBe(false)
+    })
+
+    it('are taken over by one of those who try', async () => {
+      const one = attempt()
+      await registry.attempts.claim(one, 'digest', 10)
+      const tries = Array.from({ length: 4 }, () => registry.attempts.takeOver(one, 10, 20))
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1)
+      expect(await registry.attempts.find(one)).toMatchObject({ state: 'under-way', since: 20 })
+    })
+
+    it('are forgotten when they are old', async () => {
+      const one = attempt()
+      const other = attempt()
+      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.claim(other, 'digest', 20)
+      await registry.attempts.forget(20)
+      expect(await registry.attempts.find(one)).toBeNull()
+      expect(await registry.attempts.find(other)).not.toBeNull()
+    })
+  })
+
+  describe('margins', () => {
+    const hour = 3_600_000
+
+    it('are kept once an hour, the newest of each', async () => {
+      const corpId = newCorp()
+      const readings = [
+        { contractsLeft: 9, at: 3 * hour + 2 },
+        { contractsLeft: 8, at: 3 * hour + 5 },
+        { contractsLeft: 10, at: 3 * hour + 1 },
+        { contractsLeft: 7, at: 5 * hour },
+        { contractsLeft: 5_000_000_000, at: hour },
+      ]
+      for (const each of readings) await registry.margins.record(corpId, each)
+      await registry.margins.record(newCorp(), { contractsLeft: 1, at: 4 * hour })
+      expect(await registry.margins.since(corpId, 0)).toEqual([
+        { contractsLeft: 5_000_000_000, at: hour },
+        { contractsLeft: 8, at: 3 * hour + 5 },
+        { contractsLeft: 7, at: 5 * hour },
+      ])
+      expect(await registry.margins.since(corpId, 4 * hour)).toHaveLength(1)
+    })
+  })
+
+  describe('orders', () => {
+    const order = (orderId: string, more: Partial<NewOrder> = {}): NewOrder => ({
+      orderId,
+      kind: 'channel',
+      quantity: 10,
+      itemCode: 'ITEM',
+      itemName: '套餐',
+      paidFen: 9900,
+      validFrom: null,
+      validUntil: null,
+      userId: 'wangwu',
+      name: '王五',
+      orderedAt: 100,
+      ...more,
+    })
+
+    it('are noted before they are placed, once for each id', async () => {
+      const corpId = newCorp()
+      const claims = await Promise.all(
+        Array.from({ length: 6 }, () => registry.orders.claim(corpId, order('O-1'))),
+      )
+      expect(claims.filter(({ isNew }) => isNew)).toHaveLength(1)
+      const kept = { ...order('O-1'), state: 'unknown', esignOrderId: null }
+      expect(claims.map((claim) => claim.order)).toEqual(Array.from({ length: 6 }, () => kept))
+      expect((await registry.orders.claim(newCorp(), order('O-1'))).isNew).toBe(true)
+    })
+
+    it('stay placed, whatever is heard later', async () => {
+      const corpId = newCorp()
+      await registry.orders.claim(corpId, order('O-1'))
+      await registry.orders.settle(corpId, 'O-1', { state: 'placed', esignOrderId: 'ES1' })
+      await registry.orders.settle(corpId, 'O-1', { state: 'refused' })
+      const again = await registry.orders.claim(corpId, order('O-1', { quantity: 20 }))
+      expect(again).toMatchObject({
+        isNew: false,
+        order: { state: 'placed', esignOrderId: 'ES1', quantity: 10 },
+      })
+    })
+
+    it('give their id back when they were refused', async () => {
+      const corpId = newCorp()
+      await registry.orders.claim(corpId, order('O-1'))
+      await registry.orders.settle(corpId, 'O-1', { state: 'refused' })
+      const resale = order('O-1', { kind: 'resale', itemCode: null, validFrom: 1, validUntil: 2 })
+      expect(await registry.orders.claim(corpId, resale)).toEqual({
+        isNew: true,
+        order: { ...resale, state: 'unknown', esignOrderId: null },
+      })
+    })
+
+    it('are listed page by page, newest first', async () => {
+      const corpId = newCorp()
+      for (const id of ['O-1', 'O-2', 'O-3']) await registry.orders.claim(corpId, order(id))
+      const ids = async (cursor?: string) => {
+        const page = await registry.orders.list(corpId, { cursor, limit: 2 })
+        return { ids: page.items.map(({ orderId }) => orderId), next: page.nextCursor }
+      }
+      const first = await ids()
+      expect(first.ids).toEqual(['O-3', 'O-2'])
+      expect(await ids(first.next ?? '')).toEqual({ ids: ['O-1'], next: null })
+      await expect(registry.orders.list(corpId, { cursor: 'x', limit: 2 })).rejects.toMatchObject({
+        code: 'invalid-request',
+      })
+    })
+  })
+
+  describe('statistics', () => {
+    const step = (kind: NextStepKind, since: number | null, people: string[] = []): NextStep => {
+      return { kind, people, since, followedBy: [], reason: null }
+    }
+
+    it('of a corp without flows are empty', async () => {
+      expect(await registry.statistics.of(newCorp(), 1000)).toEqual({
+        flows: 0,
+        byStatus: [],
+        completion: { flows: 0, medianMs: null },
+        stages: [],
+        longestWaiting: [],
+      })
+    })
+
+    it('count, and tell how long things take', async () => {
+      const corpId = newCorp()
+      const record = (taskId: string, facts: Parameters<typeof reading>[1]) =>
+        registry.flows.recordReading(corpId, reading(taskId, facts))
+      const completed = (taskId: string, createdAt: number | null, since: number | null) =>
+        record(taskId, { status: 'completed', createdAt, nextStep: step('completed', since) })
+      await completed('C-1', 100, 200)
+      await completed('C-2', 100, 400)
+      await completed('C-3', 100, 1100)
+      // Nobody knows how long these took.
+      await completed('C-4', null, 500)
+      await completed('C-5', 100, null)
+      const waiting = (taskId: string, kind: NextStepKind, since: number | null) =>
+        record(taskId, { title: taskId, nextStep: step(kind, since, ['李四']) })
+      await waiting('W-1', 'waiting-for-signature', 900)
+      await waiting('W-2', 'waiting-for-signature', 400)
+      await waiting('W-3', 'waiting-for-signature', null)
+      await waiting('A-1', 'waiting-for-seal-approval', 100)
+      await waiting('U-1', 'signing-unknown-who', null)
+      await waiting('F-1', 'waiting-for-anyone', 2000)
+      await record('R-1', { status: 'revoked', nextStep: step('revoked', 10) })
+      await registry.flows.recordReading(newCorp(), reading('OTHER'))
+      expect(await registry.statistics.of(corpId, 1000)).toEqual({
+        flows: 12,
+        byStatus: [
+          { status: 'signing', flows: 6 },
+          { status: 'completed', flows: 5 },
+          { status: 'revoked', flows: 1 },
+        ],
+        completion: { flows: 3, medianMs: 300 },
+        stages: [
+          { kind: 'waiting-for-seal-approval', flows: 1, medianMs: 900, longestMs: 900 },
+          { kind: 'waiting-for-signature', flows: 3, medianMs: 350, longestMs: 600 },
+          { kind: 'waiting-for-anyone', flows: 1, medianMs: 0, longestMs: 0 },
+          { kind: 'signing-unknown-who', flows: 1, medianMs: null, longestMs: null },
+        ],
+        longestWaiting: [
+          ['A-1', 'waiting-for-seal-approval', 100] as const,
+          ['W-2', 'waiting-for-signature', 400] as const,
+          ['W-1', 'waiting-for-signature', 900] as const,
+          ['F-1', 'waiting-for-anyone', 2000] as const,
+        ].map(([taskId, kind, since]) => ({
+          taskId,
+          title: taskId,
+          kind,
+          people: ['李四'],
+          since,
+        })),
+      })
+    })
+  })
+})

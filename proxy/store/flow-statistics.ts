@@ -1,0 +1,80 @@
+import { and, asc, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import type { CorpStatistics } from '../../shared/corp.ts'
+import type { NextStepKind } from '../../shared/next-step.ts'
+import type { Connect, Database } from './database.ts'
+import { flows } from './schema.ts'
+
+/** Figures about all flows of a corp that are remembered. */
+export type FlowStatistics = {
+  /** @param now epoch milliseconds, to which what still waits has waited */
+  of(corpId: string, now: number): Promise<CorpStatistics>
+}
+
+const mostWaiting = 5
+
+/** Since when a flow's next step is what it is; of a completed one, when it was completed. */
+const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
+const kind = sql<NextStepKind>`${flows.nextStep} ->> 'kind'`
+
+const median = (of: unknown) =>
+  sql<number | null>`percentile_cont(0.5) within group (order by ${of})`
+
+export function createFlowStatistics(connect: Connect): FlowStatistics {
+  return {
+    async of(corpId, now) {
+      const database = await connect()
+      const [byStatus, completion, stages, longestWaiting] = await Promise.all([
+        countByStatus(database, corpId),
+        measureCompletion(database, corpId),
+        measureStages(database, corpId, now),
+        findLongestWaiting(database, corpId),
+      ])
+      const total = byStatus.reduce((sum, each) => sum + each.flows, 0)
+      return { flows: total, byStatus, completion, stages, longestWaiting }
+    },
+  }
+}
+
+function countByStatus(database: Database, corpId: string) {
+  return database
+    .select({ status: flows.status, flows: count() })
+    .from(flows)
+    .where(eq(flows.corpId, corpId))
+    .groupBy(flows.status)
+    .orderBy(desc(count()), asc(flows.status))
+}
+
+async function measureCompletion(database: Database, corpId: string) {
+  const took = sql`${since} - ${flows.createdAt}`
+  const [measured] = await database
+    .select({ flows: count(), medianMs: median(took) })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.status, 'completed'), sql`${took} >= 0`))
+  return measured ?? { flows: 0, medianMs: null }
+}
+
+function measureStages(database: Database, corpId: string, now: number) {
+  // Their clock may be ahead of ours. `greatest` would leave out a null.
+  const waited = sql`case when ${since} is not null then greatest(${now}::float8 - ${since}, 0) end`
+  const medianMs = median(waited)
+  return database
+    .select({ kind, flows: count(), medianMs, longestMs: sql<number | null>`max(${waited})` })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.status, 'signing'), isNotNull(flows.nextStep)))
+    .groupBy(kind)
+    .orderBy(sql`${medianMs} desc nulls last`, kind)
+}
+
+async function findLongestWaiting(database: Database, corpId: string) {
+  const found = await database
+    .select({ taskId: flows.taskId, title: flows.title, nextStep: flows.nextStep, since })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.status, 'signing'), sql`${since} is not null`))
+    .orderBy(asc(since), asc(flows.taskId))
+    .limit(mostWaiting)
+  return found.flatMap(({ taskId, title, nextStep, since: from }) =>
+    nextStep === null || from === null
+      ? []
+      : [{ taskId, title, kind: nextStep.kind, people: nextStep.people, since: from }],
+  )
+}
