@@ -1,6 +1,9 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../log.ts'
 import type { FlowChanged, StoreEvent } from './events.ts'
+import { createPostgresEvents } from './postgres-events.ts'
 import { createStore, type Store } from './store.ts'
 import { engines, type TestEngine } from './testing/engines.ts'
 import { startTestPostgres, type TestPostgres } from './testing/test-postgres.ts'
@@ -105,4 +108,51 @@ describe('on Postgres, instances', () => {
     await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }, changed('PRO-2')]), patience)
     await Promise.all([one.close(), other.close()])
   })
+
+  it('hear of a gap once they listen, for others may have told something before', async () => {
+    const store = open()
+    const { heard } = hear(store)
+    await store.ready()
+    expect(heard).toEqual([{ type: 'gap' }])
+    await store.close()
+  })
+
+  it('notice a connection that was lost without a word', async () => {
+    const line = await startSilenceableLine(new URL(databaseUrl))
+    const onError = vi.fn()
+    const notify = () => Promise.resolve()
+    const events = createPostgresEvents(line.url, notify, onError, { everyMs: 50, withinMs: 2000 })
+    await events.listening()
+    const heard: StoreEvent[] = []
+    events.subscribe((event) => heard.push(event))
+    line.silence()
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), patience)
+    expect(onError).toHaveBeenCalledOnce()
+    await events.close()
+    line.stop()
+  })
 })
+
+/** Passes on to a database, until what is connected so far is silenced without being closed. */
+async function startSilenceableLine(database: URL) {
+  const sockets: Socket[] = []
+  const server = createServer((near) => {
+    const far = connect(Number(database.port), database.hostname)
+    near.pipe(far).pipe(near)
+    for (const socket of [near, far]) socket.on('error', () => {})
+    sockets.push(near, far)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  const url = new URL(database)
+  url.port = String(address.port)
+  return {
+    url: url.href,
+    silence: () => sockets.forEach((socket) => socket.unpipe()),
+    stop() {
+      sockets.forEach((socket) => socket.destroy())
+      server.close()
+    },
+  }
+}

@@ -1,5 +1,14 @@
 /** Something happened to a flow that its viewers want to know of. */
-export type FlowChanged = { type: 'flow-changed'; corpId: string; taskId: string }
+export type FlowChanged = {
+  type: 'flow-changed'
+  corpId: string
+  taskId: string
+  /**
+   * When upstream was read by whoever tells of it: a reading that was asked for later, epoch
+   * milliseconds, holds. Left out where upstream has not been read since it happened.
+   */
+  readAt?: number | undefined
+}
 
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }

@@ -10,29 +10,31 @@ const longestPauseMs = 10_000
 /** How long a connection may take to be made. */
 const patienceMs = 5000
 
-/** How long a lost connection may stay unnoticed while nothing is said on it. */
-const keepAliveMs = 15_000
+/** A connection can be lost without a word; so it is asked from time to time whether it is there. */
+const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
 const payloadSchema = z.object({
   type: z.literal('flow-changed'),
   corpId: z.string(),
   taskId: z.string(),
+  readAt: z.number().optional(),
 })
 
 /**
  * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
  * @param notify sends a payload to a channel, on any connection
  * @param onError told why the connection broke, and of listeners that failed
+ * @param checks how often it is asked whether the connection is there, and how long an answer may take
  */
 export function createPostgresEvents(
   url: string,
   notify: (channel: string, payload: string) => Promise<void>,
   onError: (error: unknown) => void,
+  checks = usualChecks,
 ): Events {
   const listeners = createListeners(onError)
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
-  let hasListened = false
   let pauseMs = shortestPauseMs
   let client = connect()
   let attempt = listen(client)
@@ -42,8 +44,6 @@ export function createPostgresEvents(
       connectionString: url,
       application_name: 'esign-dingtalk events',
       connectionTimeoutMillis: patienceMs,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: keepAliveMs,
     })
     connecting.on('error', (error) => {
       if (!isClosed) onError(error)
@@ -63,13 +63,33 @@ export function createPostgresEvents(
       throw error
     }
     pauseMs = shortestPauseMs
-    if (hasListened) listeners.tell({ type: 'gap' })
-    hasListened = true
+    check(connecting)
+    // Also the first time: others may have had something to tell while we started.
+    listeners.tell({ type: 'gap' })
+  }
+
+  function check(listening: Client): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      const impatience = setTimeout(() => {
+        onError(new Error('The database has stopped answering; events may be missed.'))
+        // While a question is open this cuts the connection, upon which a new one is made.
+        void listening.end()
+      }, checks.withinMs)
+      listening.query('select 1').then(
+        () => {
+          clearTimeout(impatience)
+          if (!isClosed) check(listening)
+        },
+        () => clearTimeout(impatience),
+      )
+    }, checks.everyMs)
   }
 
   /** Every connection ends once, whether or not it was ever made. */
   function tryAgain(): void {
     if (isClosed) return
+    clearTimeout(timer)
     timer = setTimeout(() => {
       client = connect()
       attempt = listen(client)
