@@ -199,6 +199,25 @@ describe('a reading', () => {
     expect(await after).toMatchObject({ flow: { status: 'completed' } })
   })
 
+  it('outlives news that follow from a reading as new', async () => {
+    const esign = play()
+    const { reader } = readerOf(esign)
+    const kept = await reader.read('c', 'PRO-1')
+    reader.forget('c', 'PRO-1', 7)
+    expect(await reader.read('c', 'PRO-1')).toBe(kept)
+    const answer = hold(esign)
+    const underWay = reader.read('d', 'PRO-1')
+    reader.forget('d', 'PRO-1', 7)
+    const joined = reader.read('d', 'PRO-1')
+    answer(0, 'signing')
+    expect(await joined).toBe(await underWay)
+    for (const corp of ['c', 'd']) {
+      reader.forget(corp, 'PRO-1', 8)
+      void reader.read(corp, 'PRO-1')
+    }
+    expect(esign.getFlow).toHaveBeenCalledTimes(4)
+  })
+
   it('that failed is tried anew at once', async () => {
     const esign = play()
     esign.getFlow.mockRejectedValueOnce(new ProblemError('upstream-unavailable', 'down'))

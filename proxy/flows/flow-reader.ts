@@ -13,8 +13,11 @@ export type FlowReader = {
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
    */
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
-  /** Something happened to the flow: what was read until now, or is being read, is out of date. */
-  forget(corpId: string, taskId: string): void
+  /**
+   * Something happened to the flow: what was read until now, or is being read, is out of date.
+   * @param readAt a reading that began then or later, epoch milliseconds, holds all the same
+   */
+  forget(corpId: string, taskId: string, readAt?: number): void
   /** The same of all flows. */
   forgetAll(): void
 }
@@ -93,11 +96,13 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       return start(corpId, taskId, key).reading
     },
 
-    forget(corpId, taskId) {
+    forget(corpId, taskId, readAt = Infinity) {
       const key = keyOf(corpId, taskId)
-      cache.forget(key)
-      underWay.delete(key)
-      forgetCalls(corpId)
+      const kept = cache.get(key, now())
+      if (kept !== null && kept.fetchedAt < readAt) cache.forget(key)
+      const reading = underWay.get(key)
+      if (reading !== undefined && reading.startedAt < readAt) underWay.delete(key)
+      if (readAt === Infinity) forgetCalls(corpId)
     },
 
     forgetAll() {
