@@ -100,6 +100,18 @@ describe('while it is being signed', () => {
       'all-signed-not-completed',
     )
   })
+
+  it('tells the contradiction of a flow that goes on after somebody refused', () => {
+    const logs = [log('sign-refused', 30, '李四'), ...sent]
+    const signers = [signer('李四', 'refused'), signer('孙八', 'waiting')]
+    expect(nextStep({ flow: flow('signing', logs), signers, approvals: [] })).toEqual({
+      kind: 'refused-not-ended',
+      people: ['李四'],
+      since: 30,
+      followedBy: [],
+      reason: 'sign-refused 的说明',
+    })
+  })
 })
 
 describe('seal approval', () => {

@@ -17,6 +17,7 @@ export interface NextStepFacts {
  * - `waiting-for-seal-approval`: `people` have to approve the use of the corp's seal.
  * - `seal-approval-refused`: `people` refused that use, and the flow goes on waiting.
  * - `signing-unknown-who`: it is being signed, and that is all that is known.
+ * - `refused-not-ended`: a contradiction: `people` refused to sign, yet it goes on being signed.
  * - `all-signed-not-completed`: a contradiction; upstream may be a moment behind.
  * - `completed-not-all-signed`: the other contradiction; `people` are shown as not having signed.
  * - the rest: what the flow's status says; with `refused`, `people` refused.
@@ -28,6 +29,7 @@ export const nextStepKinds = [
   'waiting-for-seal-approval',
   'seal-approval-refused',
   'signing-unknown-who',
+  'refused-not-ended',
   'all-signed-not-completed',
   'completed',
   'completed-not-all-signed',
@@ -61,6 +63,8 @@ export function nextStep(facts: NextStepFacts): NextStep {
   if (flow.status === 'refused') return refusal(facts)
   if (flow.status === 'completed') return completion(facts)
   if (flow.status !== 'signing') return { ...noMore, kind: flow.status, since: endOf(flow) }
+  if (facts.signers?.some(({ status }) => status === 'refused'))
+    return { ...refusal(facts), kind: 'refused-not-ended' }
   return approvalInTheWay(facts) ?? signature(facts)
 }
 
@@ -152,7 +156,7 @@ function signature({ flow, signers }: NextStepFacts): NextStep {
     const followedBy = laterSigners(signers)
     return { kind: 'waiting-for-signature', people: namesOf(due), since, followedBy, reason: null }
   }
-  const open = signers.filter(({ status }) => status !== 'signed' && status !== 'refused')
+  const open = signers.filter(({ status }) => status !== 'signed')
   return { ...noMore, kind: 'waiting-for-anyone', people: namesOf(open), since }
 }
 

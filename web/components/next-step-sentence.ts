@@ -36,6 +36,8 @@ export function useNextStepSentence(step: NextStep, now: number): string {
       return people === '' ? t.sealApprovalRefused : t.sealApprovalRefusedBy({ people })
     case 'signing-unknown-who':
       return since === null ? t[kind] : t.signingUnknownWhoSince({ ago: ago(since) })
+    case 'refused-not-ended':
+      return people === '' ? t.refusedNotEnded : t.refusedNotEndedBy({ people })
     case 'completed-not-all-signed':
       return people === '' ? t.completedNotAllSigned : t.completedNotAllSignedBy({ people })
     case 'refused':

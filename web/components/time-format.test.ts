@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest'
-import { agoOf, dateTimeText, durationParts, timeZoneText } from './time-format.ts'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  agoOf,
+  dateTimeText,
+  durationParts,
+  shortDateTimeText,
+  shortZoneText,
+  timeZoneText,
+} from './time-format.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
 const minute = 60_000
@@ -39,6 +46,29 @@ describe('durationParts', () => {
     const parts = durationParts(milliseconds).map(({ unit, count }) => `${count} ${unit}`)
     expect(parts.join(' ')).toBe(text)
   })
+})
+
+it('counts seconds where asked to', () => {
+  const text = (milliseconds: number) =>
+    durationParts(milliseconds, 'seconds').map(({ unit, count }) => `${count} ${unit}`)
+  expect(text(0)).toEqual(['1 seconds'])
+  expect(text(12 * minute + 5_900)).toEqual(['12 minutes', '5 seconds'])
+  expect(text(hour + 5_000)).toEqual(['1 hours'])
+})
+
+it('writes a time short, with the year only where it is another', () => {
+  const time = new Date(2026, 10, 30, 18, 0, 59).getTime()
+  expect(shortDateTimeText(time, now)).toBe('11-30 18:00')
+  expect(shortDateTimeText(time, new Date(2027, 0, 1).getTime())).toBe('2026-11-30 18:00')
+})
+
+it.each([
+  [-480, 'GMT+8'],
+  [0, 'GMT+0'],
+  [210, 'GMT-3:30'],
+])('writes a zone %d minutes from Greenwich as %s', (offset, text) => {
+  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(offset)
+  expect(shortZoneText(now)).toBe(text)
 })
 
 it('writes a time on the clock of the device, with its zone', () => {

@@ -49,18 +49,39 @@ export function timeZoneText(time: number): string {
   return name ? `${offset} (${name})` : offset
 }
 
+/** `GMT+8`, `GMT-3:30`: the zone of a time on the device's clock, without its name. */
+export function shortZoneText(time: number): string {
+  const minutes = -new Date(time).getTimezoneOffset()
+  const size = Math.abs(minutes)
+  const rest = size % 60 === 0 ? '' : `:${twoDigits(size % 60)}`
+  return `GMT${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`
+}
+
+/** `11-30 18:00` on the device's clock, with the year where it is not the present one. */
+export function shortDateTimeText(time: number, now: number): string {
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  return dateTimeText(time).slice(isThisYear ? 5 : 0, -3)
+}
+
+export type DurationUnit = 'days' | 'hours' | 'minutes' | 'seconds'
+
 export interface DurationPart {
-  unit: 'days' | 'hours' | 'minutes'
+  unit: DurationUnit
   count: number
 }
 
-/** A length of time in its two largest units; a minute at least, for less is not worth telling. */
-export function durationParts(milliseconds: number): DurationPart[] {
-  const minutes = Math.max(1, Math.floor(milliseconds / minute))
+/** A length of time in its two largest units, one of the smallest unit at least. */
+export function durationParts(
+  milliseconds: number,
+  smallest: DurationUnit = 'minutes',
+): DurationPart[] {
+  const shortest = smallest === 'seconds' ? 1000 : minute
+  const rounded = Math.max(shortest, Math.floor(milliseconds / shortest) * shortest)
   const parts: DurationPart[] = [
-    { unit: 'days', count: Math.floor(minutes / 1440) },
-    { unit: 'hours', count: Math.floor(minutes / 60) % 24 },
-    { unit: 'minutes', count: minutes % 60 },
+    { unit: 'days', count: Math.floor(rounded / day) },
+    { unit: 'hours', count: Math.floor(rounded / hour) % 24 },
+    { unit: 'minutes', count: Math.floor(rounded / minute) % 60 },
+    { unit: 'seconds', count: Math.floor(rounded / 1000) % 60 },
   ]
   const first = parts.findIndex(({ count }) => count > 0)
   return parts.slice(first, first + 2).filter(({ count }) => count > 0)

@@ -7,6 +7,6 @@ export function useAgo(now: number): (time: number) => string {
   return (time) => {
     const { key, count } = agoOf(time, now)
     const word = t[key]
-    return typeof word === 'string' ? word : word({ count })
+    return typeof word === 'string' ? word : word(count)
   }
 }

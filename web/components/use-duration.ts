@@ -1,11 +1,14 @@
 import { useWords, words } from '../i18n/words.ts'
-import { durationParts } from './time-format.ts'
+import { type DurationUnit, durationParts } from './time-format.ts'
 
-/** Gives a function that says how long a time is ("2 天 3 小时"), in the current language. */
-export function useDuration(): (milliseconds: number) => string {
+/**
+ * Gives a function that says how long a time is ("2 天 3 小时"), in the current language, down to a
+ * smallest unit, by default minutes.
+ */
+export function useDuration(): (milliseconds: number, smallest?: DurationUnit) => string {
   const t = useWords(words.time)
-  return (milliseconds) =>
-    durationParts(milliseconds)
-      .map(({ unit, count }) => t[unit]({ count }))
+  return (milliseconds, smallest) =>
+    durationParts(milliseconds, smallest)
+      .map(({ unit, count }) => t[unit](count))
       .join(' ')
 }

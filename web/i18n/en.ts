@@ -46,6 +46,9 @@ const flow: TranslationOf<typeof flowWords> = {
   organization: 'On behalf of',
   taskId: 'Task ID',
   notProvided: 'Not provided by e签宝',
+  deadlineLeft: '{duration} left, until {time} ({zone})',
+  deadlinePast: '{duration} past the deadline of {time} ({zone}); e签宝 has not marked it expired',
+  deadlineWas: 'Deadline {time} ({zone})',
   timeline: 'Activity log',
   timelineEmpty: 'No activity yet.',
   timelineNoMatch: 'Nothing matches.',
@@ -77,6 +80,10 @@ const nextStep: TranslationOf<typeof nextStepWords> = {
     '{people} refused the use of the seal, so signing cannot go on. Ask the initiator.',
   'signing-unknown-who': 'Waiting for signatures.',
   signingUnknownWhoSince: 'Waiting for signatures. Last activity {ago}.',
+  refusedNotEnded:
+    'A signer has refused, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
+  refusedNotEndedBy:
+    '{people} refused to sign, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
   'all-signed-not-completed':
     'Everybody has signed, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
   completed: 'Everybody has signed. Nothing is left to do.',
@@ -169,15 +176,16 @@ const logType: TranslationOf<typeof logTypeWords> = {
 
 const time: TranslationOf<typeof timeWords> = {
   justNow: 'just now',
-  minutesAgo: '{count} min ago',
-  hoursAgo: '{count} h ago',
-  daysAgo: '{count} d ago',
-  monthsAgo: '{count} mo ago',
-  yearsAgo: '{count} y ago',
+  minutesAgo: { one: '{count} minute ago', many: '{count} minutes ago' },
+  hoursAgo: { one: '{count} hour ago', many: '{count} hours ago' },
+  daysAgo: { one: '{count} day ago', many: '{count} days ago' },
+  monthsAgo: { one: '{count} month ago', many: '{count} months ago' },
+  yearsAgo: { one: '{count} year ago', many: '{count} years ago' },
   soon: 'soon',
-  days: '{count} d',
-  hours: '{count} h',
-  minutes: '{count} min',
+  days: { one: '{count} day', many: '{count} days' },
+  hours: { one: '{count} hour', many: '{count} hours' },
+  minutes: { one: '{count} minute', many: '{count} minutes' },
+  seconds: { one: '{count} second', many: '{count} seconds' },
 }
 
 const error: TranslationOf<typeof errorWords> = {

@@ -20,11 +20,12 @@ function placeholders(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).sort()
 }
 
-function chineseText(word: unknown): string {
-  if (typeof word === 'string') return word
-  // A word with parameters is a transform that carries its text.
-  if (typeof word === 'object' && word !== null && 'input' in word) return String(word.input)
-  throw new Error('neither text nor a text with parameters')
+/** The texts of a word: more than one where it is counted. */
+function textsOf(word: unknown): string[] {
+  if (typeof word === 'string') return [word]
+  if (typeof word !== 'object' || word === null) throw new Error('a word without text')
+  // A word with parameters, or one that is counted, is a transform that carries its text.
+  return 'input' in word ? textsOf(word.input) : Object.values(word).flatMap(textsOf)
 }
 
 function chineseOf(part: string): Part['chinese'] {
@@ -44,12 +45,15 @@ it('come with the lazy pages', () => {
 })
 
 describe.each(parts)('the English words of $part', ({ chinese, translation }) => {
-  const texts: [string, string][] = Object.entries(translation)
+  const texts: [string, string][] = Object.entries(translation).flatMap(([key, word]) =>
+    textsOf(word).map((text): [string, string] => [key, text]),
+  )
 
   it('have the keys and placeholders of the Chinese ones', () => {
-    expect(texts.map(([key]) => key).sort()).toEqual(Object.keys(chinese).sort())
+    expect(Object.keys(translation).sort()).toEqual(Object.keys(chinese).sort())
     for (const [key, text] of texts)
-      expect([key, placeholders(text)]).toEqual([key, placeholders(chineseText(chinese[key]))])
+      for (const original of textsOf(chinese[key]))
+        expect([key, placeholders(text)]).toEqual([key, placeholders(original)])
   })
 
   it('are never empty', () => {

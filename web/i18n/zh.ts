@@ -1,4 +1,4 @@
-import { params } from '@nanostores/i18n'
+import { count, params } from '@nanostores/i18n'
 
 export const pageWords = {
   appName: '合同进度',
@@ -34,6 +34,10 @@ export const flowWords = {
   organization: '发起主体',
   taskId: '任务编号',
   notProvided: 'e签宝未提供',
+  /** Where `zone` is short, as in GMT+8. */
+  deadlineLeft: params('剩 {duration}，截止 {time} ({zone})'),
+  deadlinePast: params('已过截止时间 {duration}，截止 {time} ({zone})，e签宝还没有标为过期'),
+  deadlineWas: params('截止时间 {time} ({zone})'),
   timeline: '操作日志',
   timelineEmpty: '还没有操作记录。',
   timelineNoMatch: '没有符合条件的记录。',
@@ -66,6 +70,11 @@ export const nextStepWords = {
   sealApprovalRefusedBy: params('{people} 拒绝了用印审批，签署无法继续，请联系发起人。'),
   'signing-unknown-who': '等待签署。',
   signingUnknownWhoSince: params('等待签署，最近一次操作在 {ago}。'),
+  refusedNotEnded:
+    '有签署人已拒签，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  refusedNotEndedBy: params(
+    '{people} 已拒签，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  ),
   'all-signed-not-completed':
     '所有人已签署，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
   completed: '所有签署已完成，无需再操作。',
@@ -152,15 +161,16 @@ export const logTypeWords = {
 
 export const timeWords = {
   justNow: '刚刚',
-  minutesAgo: params('{count} 分钟前'),
-  hoursAgo: params('{count} 小时前'),
-  daysAgo: params('{count} 天前'),
-  monthsAgo: params('{count} 个月前'),
-  yearsAgo: params('{count} 年前'),
+  minutesAgo: count({ many: '{count} 分钟前' }),
+  hoursAgo: count({ many: '{count} 小时前' }),
+  daysAgo: count({ many: '{count} 天前' }),
+  monthsAgo: count({ many: '{count} 个月前' }),
+  yearsAgo: count({ many: '{count} 年前' }),
   soon: '稍后',
-  days: params('{count} 天'),
-  hours: params('{count} 小时'),
-  minutes: params('{count} 分钟'),
+  days: count({ many: '{count} 天' }),
+  hours: count({ many: '{count} 小时' }),
+  minutes: count({ many: '{count} 分钟' }),
+  seconds: count({ many: '{count} 秒' }),
 }
 
 /** Each failure has a title, and a sentence that says what to do next. */
