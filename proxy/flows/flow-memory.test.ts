@@ -71,7 +71,7 @@ describe('what people opened', () => {
 
 it('is written once for all who were answered by one reading, and once a visit', async () => {
   const recordReading = vi.fn(() => Promise.resolve())
-  const recordOpened = vi.fn(() => Promise.resolve(null))
+  const recordOpened = vi.fn(() => Promise.resolve())
   const registry = {
     flows: { ...store.registry.flows, recordReading },
     views: { ...store.registry.views, recordOpened },

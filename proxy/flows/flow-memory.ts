@@ -42,7 +42,8 @@ export function createFlowMemory({ registry, generation, log }: FlowMemoryParts)
       const isOpening = visits.isOpening(JSON.stringify([corpId, userId, taskId]), at)
       const note = async () => {
         if (isNew) await registry.flows.recordReading(corpId, toFlowFacts(reading, generation))
-        if (isOpening) await registry.views.recordOpened({ corpId, taskId, userId, name, at })
+        const view = { corpId, taskId, userId, name, at, byLink: false }
+        if (isOpening) await registry.views.recordOpened(view)
       }
       note().catch((err: unknown) => log.warn({ corpId, taskId, err }, 'flow not remembered'))
     },
@@ -53,6 +54,7 @@ export function createFlowMemory({ registry, generation, log }: FlowMemoryParts)
         ...filter,
         scope: scope === 'all' ? all : scope,
         userId,
+        at: Date.now(),
         limit: pageSize,
       })
       const flows = page.items.map((flow) => ({

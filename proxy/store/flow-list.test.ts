@@ -29,15 +29,16 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
     const page = await registry.flows.list(corp, {
       scope: 'corp',
       userId: 'lisi',
+      at: 1000,
       limit: 100,
       ...query,
     })
     return page.items.map(({ taskId }) => taskId)
   }
 
-  /** Zhang San started two, Wang Wu one, and one was only opened. */
+  /** Zhang San started two, Wang Wu one, and one was only opened. Qian Qi has a link to one. */
   async function fill(): Promise<void> {
-    const { flows, views } = registry
+    const { access, flows, views } = registry
     const byWangWu = { userId: 'wangwu', name: '王五', organization: '云帆科技' }
     const toZhaoLiu = [
       person('zhaoliu', '赵六'),
@@ -54,11 +55,20 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
     await flows.recordReading(corp, reading('A', { readAt: 10, signers: isTurn }))
     const isDone = [{ name: '李四', isWaitedFor: false }]
     await flows.recordReading(corp, reading('B', { readAt: 10, signers: isDone }))
-    await views.recordOpened({ corpId: corp, taskId: 'D', userId: 'lisi', name: '李四', at: 5 })
+    const opened = { corpId: corp, taskId: 'D', userId: 'lisi', name: '李四', at: 5, byLink: false }
+    await views.recordOpened(opened)
+    await access.grant({ corpId: corp, taskId: 'C', userId: 'qianqi', until: 1001 })
+    await access.grant({ corpId: corp, taskId: 'B', userId: 'qianqi', until: 1000 })
+    await access.grant({ corpId: newCorp(), taskId: 'A', userId: 'qianqi', until: 1001 })
   }
 
   it('are empty for a corp without any', async () => {
-    const page = await registry.flows.list(corp, { scope: 'corp', userId: 'lisi', limit: 10 })
+    const page = await registry.flows.list(corp, {
+      scope: 'corp',
+      userId: 'lisi',
+      at: 0,
+      limit: 10,
+    })
     expect(page).toEqual({ items: [], nextCursor: null })
   })
 
@@ -70,6 +80,8 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
     ['mine', 'lisi', ['B', 'A']],
     ['mine', 'zhangsan', ['C', 'B', 'A']],
     ['mine', 'wangwu', ['C']],
+    ['mine', 'qianqi', ['C']],
+    ['opened', 'qianqi', ['C']],
     ['opened', 'lisi', ['D', 'B', 'A']],
     ['opened', 'zhaoliu', ['C']],
     ['corp', 'nobody', ['D', 'C', 'B', 'A']],
@@ -80,7 +92,7 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
 
   it('tell whose turn it is, as long as a flow is being signed', async () => {
     await fill()
-    const query = { scope: 'corp', userId: 'lisi', limit: 10 } as const
+    const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 10 } as const
     const turns = async () => {
       const { items } = await registry.flows.list(corp, query)
       return items.map(({ taskId, waitsForMe }) => [taskId, waitsForMe])
@@ -143,6 +155,7 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
       const page = await registry.flows.list(corp, {
         scope: 'corp',
         userId: 'lisi',
+        at: 0,
         cursor,
         limit: 4,
       })
@@ -158,7 +171,7 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
 
   it('end without a cursor when the last page is full', async () => {
     await fill()
-    const page = await registry.flows.list(corp, { scope: 'corp', userId: 'lisi', limit: 4 })
+    const page = await registry.flows.list(corp, { scope: 'corp', userId: 'lisi', at: 0, limit: 4 })
     expect(page.items).toHaveLength(4)
     expect(page.nextCursor).toBeNull()
   })
@@ -166,7 +179,7 @@ describe.each(engines)('lists of flows on $engine', ({ start }) => {
   it.each(['', 'x', 'W10', 'WzEsMl0', 'WyJhIiwxXQ', 'WzFlOTksIngiXQ', '%', '00000'])(
     'refuse the foreign cursor %j',
     async (cursor) => {
-      const query = { scope: 'corp', userId: 'lisi', limit: 4, cursor } as const
+      const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 4, cursor } as const
       await expect(registry.flows.list(corp, query)).rejects.toMatchObject({
         code: 'invalid-request',
       })

@@ -1,14 +1,14 @@
-import { and, desc, eq, getTableColumns, ilike, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
+import { readDossier } from './flow-dossier.ts'
 import { readPeople } from './flow-records.ts'
-import type { FlowQuery, FlowRecord, FlowRegistry } from './registry.ts'
-import { flowPeople, flows, flowViews, withoutNul } from './schema.ts'
+import { flowColumns, isFlow, toRecord } from './flow-row.ts'
+import type { FlowQuery, FlowRegistry } from './registry.ts'
+import { flowGrants, flowPeople, flows, flowViews, withoutNul } from './schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'recordReading'>
-
-const { corpId: _corpId, searchText: _searchText, ...columns } = getTableColumns(flows)
 
 const cursorSchema = z.tuple([z.number().int(), z.string().transform(withoutNul)])
 
@@ -17,7 +17,7 @@ export function createFlowFinder(connect: Connect): FlowFinder {
   return {
     async find(corpId, taskId) {
       const database = await connect()
-      const [row] = await database.select(columns).from(flows).where(isFlow(corpId, taskId))
+      const [row] = await database.select(flowColumns).from(flows).where(isFlow(corpId, taskId))
       return row === undefined ? null : toRecord(row)
     },
     async corpsOf(taskId) {
@@ -31,20 +31,15 @@ export function createFlowFinder(connect: Connect): FlowFinder {
     async peopleOf(corpId, taskId) {
       return readPeople(await connect(), corpId, taskId)
     },
-    async isPersonOf(corpId, taskId, userId) {
-      const database = await connect()
-      const found = await database
-        .select({ taskId: flows.taskId })
-        .from(flows)
-        .where(and(isFlow(corpId, taskId), isOf(corpId, userId)))
-      return found.length > 0
+    async dossierOf(corpId, taskId, userId) {
+      return readDossier(await connect(), corpId, taskId, userId)
     },
     async list(corpId, query) {
       const after =
         query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)
       const database = await connect()
       const rows = await database
-        .select({ flow: columns, waitsForMe: sql<boolean>`${waitsFor(corpId, query.userId)}` })
+        .select({ flow: flowColumns, waitsForMe: sql<boolean>`${waitsFor(corpId, query.userId)}` })
         .from(flows)
         .where(
           and(
@@ -69,20 +64,20 @@ export function createFlowFinder(connect: Connect): FlowFinder {
   }
 }
 
-function isFlow(corpId: string, taskId: string): SQL | undefined {
-  return and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
-}
-
-function inScope(corpId: string, { scope, userId }: FlowQuery): SQL | undefined {
+function inScope(corpId: string, { scope, userId, at }: FlowQuery): SQL | undefined {
   switch (scope) {
     case 'waiting':
       return waitsFor(corpId, userId)
     case 'started':
       return eq(flows.initiatorUserId, userId)
     case 'mine':
-      return isOf(corpId, userId)
+      return or(isOf(corpId, userId), isShownTo(corpId, userId, at))
     case 'opened':
-      return or(isOf(corpId, userId), sql`${flows.taskId} in ${openedBy(corpId, userId)}`)
+      return or(
+        isOf(corpId, userId),
+        isShownTo(corpId, userId, at),
+        sql`${flows.taskId} in ${openedBy(corpId, userId)}`,
+      )
     case 'corp':
       return undefined
   }
@@ -106,6 +101,15 @@ function withPerson(corpId: string, userId: string, more?: SQL): SQL {
   return sql`(select ${flowPeople.taskId} from ${flowPeople} where ${condition})`
 }
 
+function isShownTo(corpId: string, userId: string, at: number): SQL {
+  const condition = and(
+    eq(flowGrants.corpId, corpId),
+    eq(flowGrants.userId, userId),
+    gt(flowGrants.until, at),
+  )
+  return sql`${flows.taskId} in (select ${flowGrants.taskId} from ${flowGrants} where ${condition})`
+}
+
 function openedBy(corpId: string, userId: string): SQL {
   const condition = and(eq(flowViews.corpId, corpId), eq(flowViews.userId, userId))
   return sql`(select ${flowViews.taskId} from ${flowViews} where ${condition})`
@@ -116,11 +120,4 @@ function matching(q: string | undefined): SQL | undefined {
   return wanted === ''
     ? undefined
     : ilike(flows.searchText, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)
-}
-
-type FlowRow = Omit<typeof flows.$inferSelect, 'corpId' | 'searchText'>
-
-function toRecord(row: FlowRow): FlowRecord {
-  const { initiatorUserId: userId, initiatorName: name, initiatorOrganization, ...rest } = row
-  return { ...rest, initiator: { userId, name, organization: initiatorOrganization } }
 }

@@ -42,4 +42,11 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "start_attempts_by_age" ON "start_attempts" USING btree ("started_at");',
     ],
   },
+  {
+    name: '0003_flow_grants',
+    statements: [
+      'CREATE TABLE "flow_grants" (\n\t"corp_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"until" bigint NOT NULL,\n\tCONSTRAINT "flow_grants_corp_id_user_id_task_id_pk" PRIMARY KEY("corp_id","user_id","task_id")\n);',
+      'ALTER TABLE "flow_views" ADD COLUMN "by_link" boolean DEFAULT false NOT NULL;',
+    ],
+  },
 ]

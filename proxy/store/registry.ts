@@ -11,6 +11,7 @@ import type { StartAttempts } from './start-attempts.ts'
  */
 export type Registry = {
   flows: FlowRegistry
+  access: AccessBook
   views: ViewJournal
   urges: UrgeJournal
   notices: NoticeJournal
@@ -30,8 +31,8 @@ export type FlowRegistry = {
   corpsOf(taskId: string): Promise<string[]>
   /** Signers in their order, then those who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<FlowPerson[]>
-  /** Whether somebody started the flow here, signs it or gets a copy; by user id alone. */
-  isPersonOf(corpId: string, taskId: string, userId: string): Promise<boolean>
+  /** All that is remembered of a flow for somebody who looks at it. */
+  dossierOf(corpId: string, taskId: string, userId: string): Promise<Dossier>
   /**
    * A page of flows, the one that was first seen last in front. Following the cursors visits each
    * flow once, whatever is added meanwhile.
@@ -110,6 +111,17 @@ export type FlowRecord = {
 
 export type FlowPerson = NewPerson & { isWaitedFor: boolean }
 
+export type Dossier = {
+  /** Null for one that is not known. */
+  flow: FlowRecord | null
+  /** Signers in their order, then those who get a copy. */
+  people: FlowPerson[]
+  /** The latest twenty, newest first. */
+  urges: Urge[]
+  /** When this user opened it, the latest two times, newest first. */
+  openings: number[]
+}
+
 export type ListedFlow = FlowRecord & {
   /** Whether it is this user's turn. */
   waitsForMe: boolean
@@ -119,12 +131,14 @@ export type FlowQuery = {
   /**
    * - `waiting`: it is this user's turn.
    * - `started`: this user started it here.
-   * - `mine`: started, to be signed or received by this user.
+   * - `mine`: started, to be signed or received by this user, or shown to by a signed link.
    * - `opened`: `mine`, and what this user has opened, for where whoever opens a flow may see it.
    * - `corp`: all of the corp's.
    */
   scope: 'waiting' | 'started' | 'mine' | 'opened' | 'corp'
   userId: string
+  /** When it is asked; signed links that have expired by then do not count. */
+  at: number
   status?: FlowStatus | undefined
   /** Part of a title, a person's name, an organisation or a task id, in any case. */
   q?: string | undefined
@@ -156,8 +170,7 @@ export type Standing = {
 export type Grant = { corpId: string; taskId: string; userId: string; until: number }
 
 export type ViewJournal = {
-  /** @returns when this user opened this flow last before; null for the first time */
-  recordOpened(opened: OpenedFlow): Promise<number | null>
+  recordOpened(opened: OpenedFlow): Promise<void>
   /**
    * Who opened what, newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
@@ -174,6 +187,8 @@ export type OpenedFlow = {
   /** The user's, as it was then. */
   name: string
   at: number
+  /** Whether nothing but a signed link let the user see it. */
+  byLink: boolean
 }
 
 export type View = Omit<OpenedFlow, 'corpId'> & {

@@ -109,12 +109,26 @@ export const flowViews = pgTable(
     userId: text('user_id').notNull(),
     name: text('name').notNull(),
     at: time('at').notNull(),
+    /** Whether nothing but a signed link let the person see it. */
+    byLink: boolean('by_link').notNull().default(false),
   },
   (view) => [
     index('flow_views_by_corp').on(view.corpId, view.id),
     index('flow_views_by_task').on(view.corpId, view.taskId, view.id),
     index('flow_views_by_user').on(view.corpId, view.userId, view.taskId, view.id),
   ],
+)
+
+/** Whom a signed link lets see a flow. */
+export const flowGrants = pgTable(
+  'flow_grants',
+  {
+    corpId: text('corp_id').notNull(),
+    userId: text('user_id').notNull(),
+    taskId: text('task_id').notNull(),
+    until: time('until').notNull(),
+  },
+  (grant) => [primaryKey({ columns: [grant.corpId, grant.userId, grant.taskId] })],
 )
 
 export const urges = pgTable(

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
+import { createAccessBook } from './access-book.ts'
 import { StoreError, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
 import { createFlowFinder } from './flow-list.ts'
@@ -80,6 +81,7 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: {
       flows: { ...createFlowWriter(connect), ...createFlowFinder(connect) },
+      access: createAccessBook(connect),
       views: createViewJournal(connect),
       urges: createUrgeJournal(connect),
       notices: createNoticeJournal(connect),

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, max } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -23,6 +23,7 @@ export function createViewJournal(connect: Connect): ViewJournal {
           userId: flowViews.userId,
           name: flowViews.name,
           at: flowViews.at,
+          byLink: flowViews.byLink,
           title: flows.title,
         },
       })
@@ -48,21 +49,7 @@ export function createViewJournal(connect: Connect): ViewJournal {
   return {
     async recordOpened(opened) {
       const database = await connect()
-      return database.transaction(async (tx) => {
-        const { corpId, taskId, userId } = opened
-        const [before] = await tx
-          .select({ at: max(flowViews.at) })
-          .from(flowViews)
-          .where(
-            and(
-              eq(flowViews.corpId, corpId),
-              eq(flowViews.taskId, taskId),
-              eq(flowViews.userId, userId),
-            ),
-          )
-        await tx.insert(flowViews).values(opened)
-        return before?.at ?? null
-      })
+      await database.insert(flowViews).values(opened)
     },
     list,
     async *all(corpId, taskId) {

@@ -30,7 +30,8 @@ const opened = new Set<string>()
 for await (const { taskId } of views.all(corp)) opened.add(taskId)
 let cursor: string | undefined
 do {
-  const page = await flows.list(corp, { scope: 'corp', userId: 'lisi', limit: 1000, cursor })
+  const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 1000, cursor } as const
+  const page = await flows.list(corp, query)
   for (const { taskId, nextStep } of page.items) {
     const people = await flows.peopleOf(corp, taskId)
     if (people.length !== 2) torn.push(taskId)
@@ -45,9 +46,10 @@ const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc
 async function write(taskId: string): Promise<void> {
   await flows.recordStart(corp, started(taskId, { people }))
   const signers = [{ name: '李四', isWaitedFor: true }]
+  const view = { corpId: corp, taskId, userId: 'lisi', name: '李四', at: 1, byLink: false }
   await Promise.all([
     flows.recordReading(corp, reading(taskId, { signers })),
-    views.recordOpened({ corpId: corp, taskId, userId: 'lisi', name: '李四', at: 1 }),
+    views.recordOpened(view),
   ])
   say({ acknowledged: taskId })
 }

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Registry } from './registry.ts'
+import type { Store } from './store.ts'
+import { engines, type TestEngine } from './testing/engines.ts'
+import { newCorp, person, reading, started } from './testing/samples.ts'
+
+describe.each(engines)('what lets people see flows on $engine', ({ start }) => {
+  let engine: TestEngine
+  let store: Store
+  let registry: Registry
+  let corp: string
+
+  beforeAll(async () => {
+    engine = await start()
+    store = await engine.open()
+    registry = store.registry
+  })
+
+  beforeEach(() => {
+    corp = newCorp()
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await engine.stop()
+  })
+
+  function standingOf(userId: string, taskId = 'PRO-1', corpId = corp) {
+    return registry.access.standingOf(corpId, taskId, userId)
+  }
+
+  it('is being its initiator, a signer or whoever gets a copy, by user id alone', async () => {
+    const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+    await registry.flows.recordStart(corp, started('PRO-1', { people }))
+    for (const userId of ['zhangsan', 'lisi', 'wangwu'])
+      expect(await standingOf(userId)).toEqual({ isPerson: true, grantedUntil: null })
+    for (const userId of ['zhaoliu', '李四', ''])
+      expect(await standingOf(userId)).toEqual({ isPerson: false, grantedUntil: null })
+    expect(await standingOf('lisi', 'PRO-2')).toMatchObject({ isPerson: false })
+    expect(await standingOf('lisi', 'PRO-1', newCorp())).toMatchObject({ isPerson: false })
+  })
+
+  it('is nothing where a flow was only read', async () => {
+    const signers = [{ name: '李四', isWaitedFor: true }]
+    await registry.flows.recordReading(corp, reading('PRO-1', { signers }))
+    expect(await standingOf('李四')).toEqual({ isPerson: false, grantedUntil: null })
+  })
+
+  it('is a signed link, of several the one that lasts longest', async () => {
+    const grant = { corpId: corp, taskId: 'PRO-1', userId: 'qianqi' }
+    for (const until of [20, 30, 10]) await registry.access.grant({ ...grant, until })
+    expect(await standingOf('qianqi')).toEqual({ isPerson: false, grantedUntil: 30 })
+    expect(await standingOf('lisi')).toMatchObject({ grantedUntil: null })
+    expect(await standingOf('qianqi', 'PRO-2')).toMatchObject({ grantedUntil: null })
+    expect(await standingOf('qianqi', 'PRO-1', newCorp())).toMatchObject({ grantedUntil: null })
+  })
+})

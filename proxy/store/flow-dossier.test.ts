@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Registry } from './registry.ts'
+import type { Store } from './store.ts'
+import { engines, type TestEngine } from './testing/engines.ts'
+import { newCorp, person, reading, started } from './testing/samples.ts'
+
+describe.each(engines)('the dossier of a flow on $engine', ({ start }) => {
+  let engine: TestEngine
+  let store: Store
+  let registry: Registry
+  let corp: string
+
+  beforeAll(async () => {
+    engine = await start()
+    store = await engine.open()
+    registry = store.registry
+  })
+
+  beforeEach(() => {
+    corp = newCorp()
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await engine.stop()
+  })
+
+  async function open(userId: string, at: number, taskId = 'PRO-1'): Promise<void> {
+    const name = `名-${userId}`
+    await registry.views.recordOpened({ corpId: corp, taskId, userId, name, at, byLink: false })
+  }
+
+  async function urge(at: number, taskId = 'PRO-1'): Promise<void> {
+    const recipients = [
+      { userId: 'lisi', name: '李四' },
+      { userId: 'wangwu', name: null },
+    ]
+    const urger = { userId: 'zhangsan', name: '张三', recipients }
+    await registry.urges.claim({ corpId: corp, taskId, ...urger, at }, 0)
+  }
+
+  it('of one that nobody knows is empty, but for when it was opened', async () => {
+    await open('lisi', 7)
+    expect(await registry.flows.dossierOf(corp, 'PRO-1', 'lisi')).toEqual({
+      flow: null,
+      people: [],
+      urges: [],
+      openings: [7],
+    })
+  })
+
+  it('holds what single questions would tell', async () => {
+    const people = [
+      person('lisi', '李四', { order: 1, requirement: 'face' }),
+      person(null, `孙"八'\\`, { account: '13800000000', order: 2 }),
+      person('wangwu', '王五', { role: 'cc', order: null }),
+    ]
+    await registry.flows.recordStart(
+      corp,
+      started('PRO-1', { people, deadline: 1_800_000_000_000 }),
+    )
+    await registry.flows.recordStart(corp, started('PRO-2'))
+    const signers = [{ name: '李四', isWaitedFor: true }]
+    await registry.flows.recordReading(corp, reading('PRO-1', { signers, statusCode: '1' }))
+    for (const at of [10, 20, 30]) await urge(at)
+    await urge(40, 'PRO-2')
+    const dossier = await registry.flows.dossierOf(corp, 'PRO-1', 'lisi')
+    expect(dossier.flow).toEqual(await registry.flows.find(corp, 'PRO-1'))
+    expect(dossier.people).toEqual(await registry.flows.peopleOf(corp, 'PRO-1'))
+    expect(dossier.people).toHaveLength(3)
+    expect(dossier.urges).toEqual(await registry.urges.list(corp, 'PRO-1'))
+    expect(dossier.urges.map(({ at }) => at)).toEqual([30, 20, 10])
+    expect(dossier.openings).toEqual([])
+  })
+
+  it('tells the latest two openings of the one who asks, and the latest twenty urges', async () => {
+    await registry.flows.recordStart(corp, started('PRO-1'))
+    for (const at of [1, 2, 3]) await open('lisi', at)
+    await open('wangwu', 4)
+    await open('lisi', 5, 'PRO-2')
+    for (let at = 1; at <= 22; at += 1) await urge(at)
+    const { openings, urges } = await registry.flows.dossierOf(corp, 'PRO-1', 'lisi')
+    expect(openings).toEqual([3, 2])
+    expect(urges.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index))
+  })
+})

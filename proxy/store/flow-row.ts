@@ -1,0 +1,19 @@
+import { and, eq, getTableColumns, type SQL } from 'drizzle-orm'
+import type { FlowRecord } from './registry.ts'
+import { flows } from './schema.ts'
+
+const { corpId: _corpId, searchText: _searchText, ...columns } = getTableColumns(flows)
+
+/** What a record of a flow is made of. */
+export const flowColumns = columns
+
+type FlowRow = Omit<typeof flows.$inferSelect, 'corpId' | 'searchText'>
+
+export function isFlow(corpId: string, taskId: string): SQL | undefined {
+  return and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
+}
+
+export function toRecord(row: FlowRow): FlowRecord {
+  const { initiatorUserId: userId, initiatorName: name, initiatorOrganization, ...rest } = row
+  return { ...rest, initiator: { userId, name, organization: initiatorOrganization } }
+}
