@@ -1,21 +1,28 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import type { Esign } from './esign/esign.ts'
 import { fileRoutes } from './files/file-routes.ts'
 import type { FileUploads } from './files/file-uploads.ts'
 import type { FlowMemory } from './flows/flow-memory.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes } from './flows/flow-routes.ts'
+import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import type { Logger } from './log.ts'
+import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { observe } from './observe.ts'
+import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
 import { asProblemError, ProblemError, toProblem } from './problem.ts'
+import { readinessRoutes, type ReadinessParts } from './readiness/readiness-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
 import { readSession } from './session/session-middleware.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
+import type { FlowStarter } from './start-flow/flow-starter.ts'
+import { startFlowRoutes } from './start-flow/start-flow-routes.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
 export type SandboxControl = { fetch(request: Request): Response | Promise<Response> }
@@ -32,6 +39,13 @@ export type AppParts = {
   /** Whether all that requests need can be used; rejects when not. */
   ready: () => Promise<void>
   files: FileUploads
+  /** Null when nothing is remembered. */
+  starter: FlowStarter | null
+  me: MeParts
+  readiness: ReadinessParts
+  corp: CorpParts
+  orders: OrderParts
+  jsapi: JsapiParts
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
   sandbox: SandboxControl | null
@@ -73,7 +87,13 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, flows, memory))
   api.route('/flows', flowRoutes({ flows, memory, esign, adminUserIds }))
+  api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/files', fileRoutes(files))
+  api.route('/me', meRoutes(parts.me))
+  api.route('/readiness', readinessRoutes(parts.readiness))
+  api.route('/corp', corpRoutes(parts.corp))
+  api.route('/orders', orderRoutes(parts.orders))
+  api.route('/jsapi-config', jsapiRoutes(parts.jsapi))
   api.all('*', (c) => c.notFound())
   return api
 }

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
+import { composeDesk } from './compose-desk.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
@@ -15,6 +16,7 @@ import { createStorage } from './files/storage.ts'
 import { createFlowMemory } from './flows/flow-memory.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
+import { noticeSecretsOf } from './notices/notice-secrets.ts'
 import type { Store } from './store/store.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
@@ -51,13 +53,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     clientId: dingtalk.clientId,
     corpId: dingtalk.corpId,
   }
+  const noticeSecrets = noticeSecretsOf(config)
   const transport = createTransport(limits)
+  const suiteTicket = () => dingtalk.suiteTicket
   const client = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
     callMs: limits?.call,
-    suiteTicket: () => dingtalk.suiteTicket,
+    suiteTicket,
     log,
     now,
   })
@@ -66,6 +70,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const spoolFolder = new SpoolFolder()
   await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
     log.warn({ err }, 'left-over uploads cannot be removed')
+  })
+  const flows = createFlowReader({
+    esign,
+    log,
+    now,
+    forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const app = createApp({
     publicUrl: config.publicUrl,
@@ -79,18 +89,26 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       now,
     },
     esign,
-    flows: createFlowReader({
-      esign,
-      log,
-      now,
-      forgetCalls: (corpId) => client.forgetReads(corpId),
-    }),
+    flows,
     memory:
       store === null
         ? null
         : createFlowMemory({ registry: store.registry, generation: config.generation, log }),
     ready: () => store?.ready() ?? Promise.resolve(),
     files: createFileUploads({ esign, storage, spoolFolder }),
+    ...composeDesk({
+      config,
+      dingtalk,
+      client,
+      transport,
+      suiteTicket,
+      esign,
+      flows,
+      store,
+      noticeSecrets,
+      log,
+      now,
+    }),
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
     sandbox,
     log,

@@ -4,12 +4,20 @@ import type { AppContext } from './app-env.ts'
 import { ProblemError } from './problem.ts'
 
 /** Refuses bodies beyond 16 kB. */
-export const limitJsonBody = bodyLimit({
-  maxSize: 16 * 1024,
-  onError: () => {
-    throw new ProblemError('request-too-large', 'The body of the request is larger than 16 kB.')
-  },
-})
+export const limitJsonBody = limitJsonBodyTo(16)
+
+/** Refuses bodies beyond some kB. */
+export function limitJsonBodyTo(kB: number) {
+  return bodyLimit({
+    maxSize: kB * 1024,
+    onError: () => {
+      throw new ProblemError(
+        'request-too-large',
+        `The body of the request is larger than ${kB} kB.`,
+      )
+    },
+  })
+}
 
 /**
  * The JSON body of a request.

@@ -50,7 +50,8 @@ export type ResaleOrderRequest = z.infer<typeof resaleOrderRequestSchema>
  * An order, and what became of it.
  * - `placed`: e签宝 took it.
  * - `refused`: e签宝 did not; its id can be used again.
- * - `unknown`: nobody can tell, for e签宝's answer never came; ask e签宝 before ordering again.
+ * - `unknown`: nobody can tell, for e签宝's answer never came; sending the same order
+ *   again finds out, for e签宝 takes each id once.
  */
 export const orderSchema = z.object({
   orderId: z.string(),

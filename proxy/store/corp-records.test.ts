@@ -147,8 +147,10 @@ describe.each(engines)('on $engine', ({ start }) => {
     it('stay placed, whatever is heard later', async () => {
       const corpId = newCorp()
       await registry.orders.claim(corpId, order('O-1'))
-      await registry.orders.settle(corpId, 'O-1', { state: 'placed', esignOrderId: 'ES1' })
-      await registry.orders.settle(corpId, 'O-1', { state: 'refused' })
+      const placed = await registry.orders.markPlaced(corpId, 'O-1', 'ES1')
+      expect(placed).toEqual({ ...order('O-1'), state: 'placed', esignOrderId: 'ES1' })
+      await registry.orders.markRefused(corpId, 'O-1')
+      expect(await registry.orders.markPlaced(corpId, 'O-1', null)).toEqual(placed)
       const again = await registry.orders.claim(corpId, order('O-1', { quantity: 20 }))
       expect(again).toMatchObject({
         isNew: false,
@@ -159,7 +161,7 @@ describe.each(engines)('on $engine', ({ start }) => {
     it('give their id back when they were refused', async () => {
       const corpId = newCorp()
       await registry.orders.claim(corpId, order('O-1'))
-      await registry.orders.settle(corpId, 'O-1', { state: 'refused' })
+      await registry.orders.markRefused(corpId, 'O-1')
       const resale = order('O-1', { kind: 'resale', itemCode: null, validFrom: 1, validUntil: 2 })
       expect(await registry.orders.claim(corpId, resale)).toEqual({
         isNew: true,

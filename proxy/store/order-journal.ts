@@ -13,12 +13,10 @@ export type OrderJournal = {
    * @returns what is kept under this id, and whether it is this very order
    */
   claim(corpId: string, order: NewOrder): Promise<{ order: KeptOrder; isNew: boolean }>
-  /** What e签宝 said. What was placed stays placed. */
-  settle(
-    corpId: string,
-    orderId: string,
-    outcome: { state: 'placed'; esignOrderId: string | null } | { state: 'refused' },
-  ): Promise<void>
+  /** e签宝 took an order. @returns it, with e签宝's id where any answer has told it */
+  markPlaced(corpId: string, orderId: string, esignOrderId: string | null): Promise<KeptOrder>
+  /** e签宝 refused an order. What was placed stays placed. */
+  markRefused(corpId: string, orderId: string): Promise<void>
   /**
    * Newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
@@ -73,11 +71,24 @@ export function createOrderJournal(connect: Connect): OrderJournal {
       if (kept === undefined) throw new Error('an order that is in the way is not there')
       return { order: kept, isNew: false }
     },
-    async settle(corpId, orderId, outcome) {
+    async markPlaced(corpId, orderId, esignOrderId) {
+      const database = await connect()
+      const [placed] = await database
+        .update(orders)
+        .set({
+          state: 'placed',
+          ...(esignOrderId === null ? {} : { esignOrderId }),
+        })
+        .where(is(corpId, orderId))
+        .returning(columns)
+      if (placed === undefined) throw new Error('an order that was placed is not there')
+      return placed
+    },
+    async markRefused(corpId, orderId) {
       const database = await connect()
       await database
         .update(orders)
-        .set(outcome)
+        .set({ state: 'refused' })
         .where(and(is(corpId, orderId), ne(orders.state, 'placed')))
     },
     async list(corpId, { cursor, limit }) {

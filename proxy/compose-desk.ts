@@ -1,0 +1,117 @@
+import type { AppParts } from './app.ts'
+import type { Config, DingTalkSettings } from './config.ts'
+import { createMargins } from './corp/margins.ts'
+import { createAgentIds } from './dingtalk/agent-ids.ts'
+import { Caller } from './dingtalk/caller.ts'
+import type { DingTalkClient } from './dingtalk/client.ts'
+import type { SuiteTicketSource } from './dingtalk/corp-token.ts'
+import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
+import type { Transport } from './dingtalk/transport.ts'
+import type { Esign } from './esign/esign.ts'
+import type { FlowReader } from './flows/flow-reader.ts'
+import { sandboxOriginOf } from './launch/launch-hosts.ts'
+import { createLauncher } from './launch/launcher.ts'
+import type { Logger } from './log.ts'
+import { noticeAddress, type NoticeSecrets } from './notices/notice-secrets.ts'
+import { createOrderDesk } from './orders/order-desk.ts'
+import { createRoles } from './session/roles.ts'
+import { createFlowAttempts } from './start-flow/flow-attempts.ts'
+import { createFlowStarter } from './start-flow/flow-starter.ts'
+import { createStartNotes } from './start-flow/start-notes.ts'
+import type { Store } from './store/store.ts'
+
+type DeskSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  client: DingTalkClient
+  transport: Transport
+  suiteTicket: SuiteTicketSource
+  esign: Esign
+  flows: FlowReader
+  /** Null when nothing is remembered. */
+  store: Store | null
+  noticeSecrets: NoticeSecrets
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
+export function composeDesk(
+  surroundings: DeskSurroundings,
+): Pick<AppParts, 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'starter'> {
+  const { config, dingtalk, client, esign, flows, store, log, now } = surroundings
+  const { publicUrl, generation } = config
+  const registry = store?.registry
+  const roles = createRoles(config)
+  const launcher = createLauncher({
+    publicUrl,
+    ourCorpId: dingtalk.corpId,
+    allowed: { hosts: config.launchHosts, sandboxOrigin: sandboxOriginOf(dingtalk.apiUrl) },
+    log,
+  })
+  const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
+  warnOfAmbiguousOperators(config, log)
+  return {
+    me: { esign, roles, launcher },
+    readiness: { esign, margins, roles, log },
+    corp: {
+      esign,
+      margins,
+      statistics: registry?.statistics ?? null,
+      roles,
+      launcher,
+      noticeUrl: noticeAddress(publicUrl, surroundings.noticeSecrets),
+      log,
+      now,
+    },
+    orders: {
+      desk:
+        registry === undefined
+          ? null
+          : createOrderDesk({ esign, journal: registry.orders, log, now }),
+      roles,
+    },
+    jsapi: {
+      publicUrl,
+      agentIds: createAgentIds({
+        appKind: config.appKind,
+        settings: dingtalk,
+        caller: new Caller(surroundings.transport),
+        suiteTicket: surroundings.suiteTicket,
+        now,
+      }),
+      tickets: createJsapiTickets(client, log, now),
+      algorithm: config.jsapiSignature,
+      now,
+    },
+    starter:
+      store === null
+        ? null
+        : createFlowStarter({
+            esign,
+            launcher,
+            attempts: createFlowAttempts({ attempts: store.registry.attempts, log, now }),
+            notes: createStartNotes({
+              registry: store.registry.flows,
+              events: store.events,
+              flows,
+              generation,
+              log,
+              now,
+            }),
+            now,
+          }),
+  }
+}
+
+/** User ids are a corp's own: another corp may have somebody of the same id. */
+function warnOfAmbiguousOperators({ appKind, operatorUserIds }: Config, log: Logger): void {
+  if (appKind !== 'third-party') return
+  const ambiguous = [...operatorUserIds].filter((userId) => !userId.includes(':'))
+  if (ambiguous.length === 0) return
+  log.warn(
+    { userIds: ambiguous },
+    'OPERATOR_USER_IDS names operators without their corp: write corpId:userId',
+  )
+}

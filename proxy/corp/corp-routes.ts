@@ -1,0 +1,119 @@
+import { Hono } from 'hono'
+import {
+  cancelAuthorisationSchema,
+  type CorpDone,
+  type CorpStatistics,
+  type CorpView,
+} from '../../shared/corp.ts'
+import type { LaunchPage } from '../../shared/launch-page.ts'
+import type { AppContext, AppEnv } from '../app-env.ts'
+import type { Esign } from '../esign/esign.ts'
+import { limitJsonBody, readJson } from '../json-request.ts'
+import { readLaunchRequest } from '../launch/launch-request.ts'
+import type { Launcher } from '../launch/launcher.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import { settle, toSection } from '../section.ts'
+import { mayVerifyCorp } from '../session/is-admin.ts'
+import type { Roles } from '../session/roles.ts'
+import type { FlowStatistics } from '../store/flow-statistics.ts'
+import type { Margins } from './margins.ts'
+
+export type CorpParts = {
+  esign: Pick<
+    Esign,
+    | 'capabilities'
+    | 'getAppState'
+    | 'getCorpRealName'
+    | 'getAuthorisationUrl'
+    | 'getCorpRealNameUrl'
+    | 'getConsoleUrl'
+    | 'cancelAuthorisation'
+    | 'initialiseDeveloper'
+  >
+  margins: Margins
+  /** Null when nothing is remembered. */
+  statistics: FlowStatistics | null
+  roles: Roles
+  launcher: Launcher
+  /** Where e签宝 is to post its notices; for operators' eyes only. */
+  noticeUrl: string
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** What a corp's administrators see and do, and what operators set up. */
+export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
+  const { esign, margins, statistics, roles, launcher, noticeUrl, log, now } = parts
+
+  /** What was done by whom is worth a line of its own. */
+  function noteDone(c: AppContext, what: string): void {
+    const session = c.get('session')
+    const { corpId, userId } = session ?? {}
+    log.info({ requestId: c.get('requestId'), corpId, userId }, what)
+  }
+
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const session = roles.requireAdminOrOperator(c)
+      const { corpId } = session
+      const [app, realName, margin] = await Promise.all([
+        settle(esign.getAppState(corpId)),
+        settle(esign.getCorpRealName(corpId)),
+        settle(margins.readWithOutlook(corpId)),
+      ])
+      for (const [section, err] of Object.entries({ app, realName, margin }))
+        if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
+      const requestId = c.get('requestId')
+      const view: CorpView = {
+        app: toSection(app, requestId),
+        realName: toSection(realName, requestId),
+        margin: toSection(margin, requestId),
+        canVerify: mayVerifyCorp(session),
+        noticeUrl: roles.isOperator(session) ? noticeUrl : null,
+      }
+      return c.json(view)
+    })
+    .get('/statistics', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      if (statistics === null) return c.notFound()
+      const answer: CorpStatistics = await statistics.of(corpId, now())
+      return c.json(answer)
+    })
+    .post('/auth-url', limitJsonBody, async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      const { returnTo = '/admin' } = await readLaunchRequest(c)
+      const redirectUrl = launcher.returnAddress(corpId, returnTo, 'authorise')
+      const page = await esign.getAuthorisationUrl(corpId, { redirectUrl })
+      return c.json(launcher.check(corpId, page))
+    })
+    .post('/realname-url', limitJsonBody, async (c) => {
+      const { corpId, userId } = roles.requireAdmin(c)
+      const { returnTo = '/admin' } = await readLaunchRequest(c)
+      const redirectUrl = esign.capabilities.corpRealNameReturn
+        ? launcher.returnAddress(corpId, returnTo, 'corp-real-name')
+        : undefined
+      const page = await esign.getCorpRealNameUrl(corpId, { userId, redirectUrl })
+      return c.json(launcher.check(corpId, page))
+    })
+    .post('/console-url', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      // There is one for computers only.
+      const page: LaunchPage = { pcUrl: await esign.getConsoleUrl(corpId), mobileUrl: null }
+      return c.json(launcher.check(corpId, page))
+    })
+    .post('/cancel-auth', limitJsonBody, async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      await readJson(c, cancelAuthorisationSchema)
+      const done = await esign.cancelAuthorisation(corpId)
+      noteDone(c, 'authorisation taken back')
+      return c.json({ done } satisfies CorpDone)
+    })
+    .post('/initialise', async (c) => {
+      const { corpId } = roles.requireOperator(c)
+      const done = await esign.initialiseDeveloper(corpId, { noticeUrl })
+      noteDone(c, 'developer initialised')
+      return c.json({ done } satisfies CorpDone)
+    })
+}

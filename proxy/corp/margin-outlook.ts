@@ -1,0 +1,38 @@
+import type { MarginReading } from '../../shared/corp.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** Days begin where e签宝 is. */
+const chinaOffsetMs = 8 * 60 * 60_000
+
+/** How far back the pace at which contracts are used is measured. */
+const paceMs = 30 * dayMs
+
+/**
+ * For about how many days the contracts that are left last: at the pace at which they were used
+ * during the last 30 days. What was bought meanwhile does not count against it. Null when that cannot
+ * be told: from less than a day, or when none was used.
+ * @param readings oldest first
+ * @param now epoch milliseconds
+ */
+export function daysLeft(readings: readonly MarginReading[], now: number): number | null {
+  const recent = readings.filter(({ at }) => at >= now - paceMs)
+  const [first, last] = [recent[0], recent.at(-1)]
+  if (first === undefined || last === undefined) return null
+  if (last.contractsLeft <= 0) return 0
+  const days = (last.at - first.at) / dayMs
+  const used = recent.reduce((sum, { contractsLeft }, index) => {
+    const before = recent[index - 1]?.contractsLeft ?? contractsLeft
+    return sum + Math.max(0, before - contractsLeft)
+  }, 0)
+  return days < 1 || used === 0 ? null : Math.floor((last.contractsLeft / used) * days)
+}
+
+/**
+ * The last reading of each day.
+ * @param readings oldest first
+ */
+export function dayByDay(readings: readonly MarginReading[]): MarginReading[] {
+  const days = readings.map(({ at }) => Math.floor((at + chinaOffsetMs) / dayMs))
+  return readings.filter((_, index) => days[index] !== days[index + 1])
+}

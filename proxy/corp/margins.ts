@@ -1,0 +1,57 @@
+import type { Margin, MarginOutlook } from '../../shared/corp.ts'
+import type { Esign } from '../esign/esign.ts'
+import type { Logger } from '../log.ts'
+import type { MarginJournal } from '../store/margin-journal.ts'
+import { dayByDay, daysLeft } from './margin-outlook.ts'
+
+/** How many contracts a corp has left; what is read is remembered. */
+export type Margins = {
+  /** @throws ProblemError, see `Esign.getMargin` */
+  read(corpId: string): Promise<Margin>
+  /**
+   * The same with what it was before and how long it may last, as far as that can be known.
+   * @throws ProblemError, see `Esign.getMargin`
+   */
+  readWithOutlook(corpId: string): Promise<MarginOutlook>
+}
+
+export type MarginParts = {
+  esign: Pick<Esign, 'getMargin'>
+  /** Null when nothing is remembered. */
+  journal: MarginJournal | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const historyMs = 90 * 24 * 60 * 60_000
+
+export function createMargins({ esign, journal, log, now }: MarginParts): Margins {
+  async function note(corpId: string, { contractsLeft }: Margin): Promise<void> {
+    if (contractsLeft === null) return
+    await journal?.record(corpId, { contractsLeft, at: now() })
+  }
+
+  return {
+    async read(corpId) {
+      const margin = await esign.getMargin(corpId)
+      note(corpId, margin).catch((err: unknown) => {
+        log.warn({ corpId, err }, 'margin not remembered')
+      })
+      return margin
+    },
+
+    async readWithOutlook(corpId) {
+      const margin = await esign.getMargin(corpId)
+      const readings = async () => {
+        await note(corpId, margin)
+        return (await journal?.since(corpId, now() - historyMs)) ?? []
+      }
+      const history = await readings().catch((err: unknown) => {
+        log.warn({ corpId, err }, 'margins cannot be remembered')
+        return []
+      })
+      return { ...margin, history: dayByDay(history), daysLeft: daysLeft(history, now()) }
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import type { AppKind, DingTalkSettings } from '../config.ts'
+import { ProblemError } from '../problem.ts'
+import { laneOf, type Call, type Caller } from './caller.ts'
+import type { SuiteTicketSource } from './corp-token.ts'
+import { TokenCache } from './token-cache.ts'
+import type { WireRequest } from './transport.ts'
+
+/** The agent id of our app in a corp, which DingTalk's clients and messages know it by. */
+export type AgentIds = {
+  /** @throws ProblemError `agent-id-missing`, or why DingTalk did not tell it */
+  of(corpId: string): Promise<string>
+}
+
+export type AgentIdParts = {
+  appKind: AppKind
+  settings: DingTalkSettings
+  caller: Caller
+  suiteTicket: SuiteTicketSource
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** A corp that gets the app anew gives it another one. */
+const lifetimeMs = 60 * 60_000
+
+const suiteTokenSchema = z.object({ accessToken: z.string().min(1) })
+
+const authInfoSchema = z.object({
+  authAppInfo: z.object({
+    agentList: z.array(z.object({ agentId: z.union([z.number().int(), z.string().min(1)]) })),
+  }),
+})
+
+/** The one that is set, or what DingTalk tells a third-party app of each corp. */
+export function createAgentIds(parts: AgentIdParts): AgentIds {
+  const { appKind, settings, now } = parts
+  const asked = new TokenCache({
+    fetch: async (corpId) => ({ value: await askFor(corpId, parts), lifetimeMs }),
+    // The one that is known serves on.
+    onRenewalFailed: () => {},
+    now,
+  })
+  return {
+    async of(corpId) {
+      if (settings.agentId !== null) return settings.agentId
+      if (appKind === 'third-party') return (await asked.get(corpId)).value
+      throw new ProblemError(
+        'agent-id-missing',
+        "The app's agent id is not known: set DINGTALK_AGENT_ID.",
+      )
+    },
+  }
+}
+
+/**
+ * `GET /v1.0/oauth2/apps/authInfo`
+ * (obtains-the-authorization-information-after-the-enterprise-activates-the-application-1).
+ */
+async function askFor(corpId: string, parts: AgentIdParts): Promise<string> {
+  const { settings, caller } = parts
+  const path = '/v1.0/oauth2/apps/authInfo'
+  const token = await fetchSuiteToken(parts)
+  const request: WireRequest = {
+    method: 'GET',
+    baseUrl: settings.apiUrl,
+    path: `${path}?authCorpId=${encodeURIComponent(corpId)}`,
+    headers: { 'x-acs-dingtalk-access-token': token },
+  }
+  const reply = await caller.call(read(corpId, path, request, [token]), caller.budget())
+  const [agent] = authInfoSchema.safeParse(reply).data?.authAppInfo.agentList ?? []
+  if (agent === undefined) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
+  }
+  return String(agent.agentId)
+}
+
+/**
+ * `POST /v1.0/oauth2/suiteAccessToken`
+ * (obtains-the-suite-acess-token-of-third-party-enterprise-applications). Asked for anew each time,
+ * for an agent id is hardly ever asked for.
+ */
+async function fetchSuiteToken({ settings, caller, suiteTicket }: AgentIdParts): Promise<string> {
+  const ticket = suiteTicket()
+  if (ticket === null) {
+    throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
+  }
+  const path = '/v1.0/oauth2/suiteAccessToken'
+  const { clientId, clientSecret } = settings
+  const body = { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket: ticket }
+  const request: WireRequest = { method: 'POST', baseUrl: settings.apiUrl, path, body }
+  const reply = await caller.call(read('', path, request, Object.values(body)), caller.budget())
+  const token = suiteTokenSchema.safeParse(reply).data?.accessToken
+  if (token === undefined) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a suite token.')
+  }
+  return token
+}
+
+function read(
+  corpId: string,
+  path: string,
+  request: WireRequest,
+  secrets: readonly string[],
+): Call {
+  return { lane: laneOf(corpId, path), isRepeatable: true, request, secrets }
+}

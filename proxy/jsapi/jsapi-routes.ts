@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import type { JsapiConfig } from '../../shared/jsapi-config.ts'
+import type { AppEnv } from '../app-env.ts'
+import type { AgentIds } from '../dingtalk/agent-ids.ts'
+import type { JsapiTickets } from '../dingtalk/jsapi-tickets.ts'
+import { ProblemError } from '../problem.ts'
+import { requireSession } from '../session/session-middleware.ts'
+import { signJsapi } from './jsapi-signature.ts'
+
+export type JsapiParts = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  agentIds: AgentIds
+  tickets: JsapiTickets
+  algorithm: 'SHA-256' | 'SHA-1'
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** What a page of ours needs to call `dd.config`. */
+export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: JsapiParts) {
+  return new Hono<AppEnv>().get('/', async (c) => {
+    const { corpId } = requireSession(c)
+    const url = c.req.query('url') ?? ''
+    if (!URL.canParse(url) || new URL(url).origin !== publicUrl) {
+      throw new ProblemError('invalid-request', 'The url is not the address of a page of ours.')
+    }
+    const [agentId, ticket] = await Promise.all([agentIds.of(corpId), tickets.of(corpId)])
+    const nonceStr = randomBytes(16).toString('hex')
+    const timeStamp = String(Math.floor(now() / 1000))
+    const signature = signJsapi({ ticket, nonceStr, timeStamp, url }, algorithm)
+    const config: JsapiConfig = { agentId, corpId, timeStamp, nonceStr, signature }
+    return c.json(config)
+  })
+}

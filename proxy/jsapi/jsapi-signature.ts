@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+
+/** What goes into the signature of `dd.config`. */
+export type JsapiFacts = {
+  ticket: string
+  nonceStr: string
+  timeStamp: string
+  /** Of the page that calls it, as its browser has it. */
+  url: string
+}
+
+/**
+ * The signature of `dd.config`, in hexadecimal (jsapi-authentication): SHA-256 by DingTalk's pages of
+ * today, SHA-1 by those of before.
+ */
+export function signJsapi(
+  { ticket, nonceStr, timeStamp, url }: JsapiFacts,
+  algorithm: 'SHA-256' | 'SHA-1',
+): string {
+  const text = `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timeStamp}&url=${toSigned(url)}`
+  return createHash(algorithm === 'SHA-1' ? 'sha1' : 'sha256')
+    .update(text)
+    .digest('hex')
+}
+
+/** The address without its fragment, and with its query decoded: not every client sends that encoded. */
+function toSigned(url: string): string {
+  const [address = ''] = url.split('#', 1)
+  const mark = address.indexOf('?')
+  return mark < 0 ? address : address.slice(0, mark + 1) + decode(address.slice(mark + 1))
+}
+
+function decode(query: string): string {
+  try {
+    return decodeURIComponent(query.replaceAll('+', ' '))
+  } catch {
+    return query
+  }
+}

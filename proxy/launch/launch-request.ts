@@ -1,0 +1,11 @@
+import { launchRequestSchema, type LaunchRequest } from '../../shared/launch-page.ts'
+import type { AppContext } from '../app-env.ts'
+import { readJson } from '../json-request.ts'
+
+/**
+ * The body of a call that launches a page, which may be left out.
+ * @throws ProblemError `invalid-request`
+ */
+export async function readLaunchRequest(c: AppContext): Promise<LaunchRequest> {
+  return (await c.req.text()) === '' ? {} : readJson(c, launchRequestSchema)
+}

@@ -1,0 +1,58 @@
+import type { LaunchPage } from '../../shared/launch-page.ts'
+import type { ReturnedFrom } from '../../shared/return-page.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import { refusedHost, type LaunchHosts } from './launch-hosts.ts'
+
+/** Sends people to pages of e签宝, and has them brought back. */
+export type Launcher = {
+  /**
+   * Lets through a page that people may be sent to.
+   * @throws ProblemError `launch-host-refused`, or `launch-page-missing` when there is no address at all
+   */
+  check<Page extends LaunchPage>(corpId: string, page: Page): Page
+  /**
+   * Where e签宝 is to return to.
+   * @param path of a page of ours, see `isReturnPath`
+   */
+  returnAddress(corpId: string, path: string, from: ReturnedFrom): string
+}
+
+export type LauncherParts = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  /** The one corp of an internal app, which our pages need not be told. */
+  ourCorpId: string | null
+  allowed: LaunchHosts
+  log: Pick<Logger, 'warn'>
+}
+
+export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherParts): Launcher {
+  return {
+    check(corpId, page) {
+      const addresses = [page.pcUrl, page.mobileUrl].filter((address) => address !== null)
+      if (addresses.length === 0) {
+        throw new ProblemError('launch-page-missing', 'e签宝 gave no address of a page.')
+      }
+      for (const address of addresses) {
+        const host = refusedHost(address, allowed)
+        if (host === null) continue
+        // The rest of the address may let whoever has it in.
+        log.warn({ corpId, host }, 'page on a host that is not allowed')
+        throw new ProblemError(
+          'launch-host-refused',
+          'e签宝 gave the address of a page on a host that LAUNCH_HOSTS does not allow.',
+        )
+      }
+      return page
+    },
+
+    returnAddress(corpId, path, from) {
+      const url = new URL(path, publicUrl)
+      if (ourCorpId === null) url.searchParams.set('corpId', corpId)
+      // Last, for e签宝 may glue something to the end.
+      url.searchParams.set('returned', from)
+      return url.href
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import type { Me } from '../../shared/real-name.ts'
+import type { AppEnv } from '../app-env.ts'
+import type { Esign } from '../esign/esign.ts'
+import { limitJsonBody } from '../json-request.ts'
+import { readLaunchRequest } from '../launch/launch-request.ts'
+import type { Launcher } from '../launch/launcher.ts'
+import { settle, toSection } from '../section.ts'
+import type { Roles } from '../session/roles.ts'
+import { requireSession } from '../session/session-middleware.ts'
+
+export type MeParts = {
+  esign: Pick<Esign, 'getUserRealName' | 'getUserRealNameUrl'>
+  roles: Roles
+  launcher: Launcher
+}
+
+/** Whoever asks: who that is, and whether e签宝 has verified it. */
+export function meRoutes({ esign, roles, launcher }: MeParts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const session = requireSession(c)
+      const realName = await settle(esign.getUserRealName(session.corpId, session.userId))
+      const me: Me = {
+        name: session.name,
+        role: roles.isAdmin(session) ? 'admin' : 'member',
+        isOperator: roles.isOperator(session),
+        realName: toSection(realName, c.get('requestId')),
+      }
+      return c.json(me)
+    })
+    .post('/realname-url', limitJsonBody, async (c) => {
+      const { corpId, userId } = requireSession(c)
+      const { returnTo = '/me' } = await readLaunchRequest(c)
+      const redirectUrl = launcher.returnAddress(corpId, returnTo, 'real-name')
+      const page = await esign.getUserRealNameUrl(corpId, { userId, redirectUrl })
+      return c.json(launcher.check(corpId, page))
+    })
+}

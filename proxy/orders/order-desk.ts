@@ -1,0 +1,128 @@
+import type { ChannelOrderRequest, Order, Orders, ResaleOrderRequest } from '../../shared/order.ts'
+import { mayBeDone } from '../dingtalk/may-be-done.ts'
+import type { Esign } from '../esign/esign.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { KeptOrder, NewOrder, OrderJournal } from '../store/order-journal.ts'
+
+type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+
+/**
+ * Packages of contracts for the corp of whoever orders. Each order is noted before it is placed, so
+ * that no failure hides one. Sending the same order again is safe: e签宝 takes each id once, and what
+ * is known to be placed is answered from the journal.
+ */
+export type OrderDesk = {
+  /**
+   * @throws ProblemError `order-repeated` for an id of another order, `outcome-unknown`, and see
+   * `Esign.placeChannelOrder`
+   */
+  placeChannelOrder(buyer: Buyer, request: ChannelOrderRequest): Promise<Order>
+  /** @throws ProblemError as `placeChannelOrder` does */
+  placeResaleOrder(buyer: Buyer, request: ResaleOrderRequest): Promise<Order>
+  /** Newest first. @throws ProblemError `invalid-request` for a cursor that is not one of ours */
+  list(corpId: string, cursor: string | undefined): Promise<Orders>
+}
+
+export type OrderDeskParts = {
+  esign: Pick<Esign, 'placeChannelOrder' | 'placeResaleOrder'>
+  journal: OrderJournal
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const pageSize = 50
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+export function createOrderDesk({ esign, journal, log, now }: OrderDeskParts): OrderDesk {
+  async function place(
+    buyer: Buyer,
+    what: Package,
+    send: (kept: KeptOrder) => Promise<string | null>,
+  ) {
+    const { corpId, userId, name } = buyer
+    const { orderId } = what
+    const wanted: NewOrder = { ...what, userId, name, orderedAt: now() }
+    const { order, isNew } = await fromStore(journal.claim(corpId, wanted), storeMs)
+    if (!isNew && !isSame(order, wanted)) {
+      throw new ProblemError('order-repeated', 'Another order was placed with this id before.')
+    }
+    if (order.state === 'placed') return toOrder(order)
+    const esignOrderId = await send(order).catch(async (error: unknown) => {
+      // An earlier attempt, whose answer never came, was taken.
+      if (!isNew && error instanceof ProblemError && error.code === 'order-repeated') return null
+      if (mayBeDone(error)) {
+        throw new ProblemError('outcome-unknown', 'e签宝 did not say whether it took the order.', {
+          cause: error,
+        })
+      }
+      // What was said of a repetition says nothing of the first attempt.
+      if (isNew) await journal.markRefused(corpId, orderId)
+      throw error
+    })
+    log.info({ corpId, userId, orderId, quantity: order.quantity }, 'package ordered')
+    const placed = { ...order, state: 'placed', esignOrderId } as const
+    // It is placed, whatever becomes of the note: sending it again puts that right.
+    return toOrder(
+      await journal.markPlaced(corpId, orderId, esignOrderId).catch((err: unknown) => {
+        log.warn({ corpId, orderId, err }, 'order not noted as placed')
+        return placed
+      }),
+    )
+  }
+
+  return {
+    placeChannelOrder(buyer, { orderId, quantity, itemCode, itemName, paidFen }) {
+      const product = { itemCode, itemName, paidFen }
+      const what = { ...nothing, kind: 'channel', orderId, quantity, ...product } as const
+      return place(buyer, what, ({ orderedAt }) =>
+        esign.placeChannelOrder(buyer.corpId, { orderId, quantity, orderedAt, ...product }),
+      )
+    },
+    placeResaleOrder(buyer, { orderId, quantity, validFrom, validUntil }) {
+      const validity = { validFrom, validUntil }
+      const what = { ...nothing, kind: 'resale', orderId, quantity, ...validity } as const
+      return place(buyer, what, ({ orderedAt }) =>
+        esign.placeResaleOrder(buyer.corpId, { orderId, quantity, orderedAt, ...validity }),
+      )
+    },
+    async list(corpId, cursor) {
+      const page = fromStore(journal.list(corpId, { cursor, limit: pageSize }), storeMs)
+      const { items, nextCursor } = await page
+      return { orders: items.map(toOrder), nextCursor }
+    },
+  }
+}
+
+type Package = Omit<NewOrder, 'userId' | 'name' | 'orderedAt'>
+
+const nothing = {
+  itemCode: null,
+  itemName: null,
+  paidFen: null,
+  validFrom: null,
+  validUntil: null,
+} as const
+
+const whatIsOrdered = [
+  'kind',
+  'quantity',
+  'itemCode',
+  'itemName',
+  'paidFen',
+  'validFrom',
+  'validUntil',
+] as const
+
+function isSame(kept: KeptOrder, wanted: NewOrder): boolean {
+  return whatIsOrdered.every((field) => kept[field] === wanted[field])
+}
+
+function toOrder({ userId: _userId, name, ...order }: KeptOrder): Order {
+  return { ...order, orderedBy: name }
+}

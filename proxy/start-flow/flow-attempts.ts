@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import type { Attempt, FoundAttempt, StartAttempts } from '../store/start-attempts.ts'
+
+/** What is to be done once. */
+export type Work<Answer> = {
+  /** Of which the same key must not be used for another. */
+  request: unknown
+  run(): Promise<Answer>
+  /**
+   * Whether it may have been done though it failed, or though nothing was ever heard of it; nobody
+   * then does it again.
+   */
+  mayBeDone(failure: unknown): boolean
+  /** What was kept of an answer. */
+  read(answer: unknown): Answer
+}
+
+/** Does what a page asks for once for each key, on however many instances and across restarts. */
+export type FlowAttempts = {
+  /**
+   * @throws ProblemError `idempotency-key-reused` when the key came with another request,
+   * `outcome-unknown` when it may have been done, `store-unavailable`, and what the work throws
+   */
+  once<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer>
+}
+
+export type FlowAttemptParts = {
+  attempts: StartAttempts
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** How often to look how far another instance is. */
+  lookMs?: number
+}
+
+/** Longer than a call of e签宝 can take: whoever has not finished by then is not there any more. */
+const longestMs = 20_000
+
+/** How long a key is remembered. */
+const keptMs = 24 * 60 * 60_000
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+type UnderWay = { digest: string; answer: Promise<unknown> }
+
+export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
+  const { attempts, log, now, lookMs = 250 } = parts
+  const underWay = new Map<string, UnderWay>()
+
+  /** What was done is done, whether it can be noted or not. */
+  async function note(attempt: Attempt, what: string, noted: Promise<void>): Promise<void> {
+    const { corpId, userId } = attempt
+    await fromStore(noted, storeMs).catch((err: unknown) => {
+      log.warn({ corpId, userId, err }, `attempt not noted as ${what}`)
+    })
+  }
+
+  async function run<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
+    try {
+      const answer = await work.run()
+      await note(attempt, 'done', attempts.finish(attempt, answer))
+      return answer
+    } catch (error) {
+      if (!work.mayBeDone(error)) {
+        await note(attempt, 'withdrawn', attempts.withdraw(attempt))
+        throw error
+      }
+      await note(attempt, 'unknown', attempts.markUnknown(attempt))
+      throw outcomeUnknown(error)
+    }
+  }
+
+  /** Another instance, or this one before it was started anew, has begun. */
+  async function follow<Answer>(
+    attempt: Attempt,
+    found: FoundAttempt,
+    work: Work<Answer>,
+  ): Promise<Answer> {
+    if (found.digest !== digestOf(work.request)) throw keyReused()
+    if (found.state === 'done') return work.read(found.answer)
+    if (found.state === 'unknown') throw outcomeUnknown()
+    if (now() - found.since > longestMs) return takeOver(attempt, found.since, work)
+    await sleep(lookMs)
+    return begin(attempt, work)
+  }
+
+  async function takeOver<Answer>(
+    attempt: Attempt,
+    since: number,
+    work: Work<Answer>,
+  ): Promise<Answer> {
+    if (work.mayBeDone(undefined)) {
+      await note(attempt, 'unknown', attempts.markUnknown(attempt))
+      throw outcomeUnknown()
+    }
+    const isMine = await fromStore(attempts.takeOver(attempt, since, now()), storeMs)
+    return isMine ? run(attempt, work) : begin(attempt, work)
+  }
+
+  async function begin<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
+    const claim = attempts.claim(attempt, digestOf(work.request), now())
+    const found = await fromStore(claim, storeMs)
+    return found.state === 'claimed' ? run(attempt, work) : follow(attempt, found, work)
+  }
+
+  return {
+    async once(attempt, work) {
+      const key = JSON.stringify([attempt.corpId, attempt.userId, attempt.key])
+      const digest = digestOf(work.request)
+      const shared = underWay.get(key)
+      if (shared !== undefined) {
+        if (shared.digest !== digest) throw keyReused()
+        return work.read(await shared.answer)
+      }
+      attempts.forget(now() - keptMs).catch((err: unknown) => {
+        log.warn({ err }, 'old attempts not forgotten')
+      })
+      const answer = begin(attempt, work).finally(() => underWay.delete(key))
+      underWay.set(key, { digest, answer })
+      return answer
+    },
+  }
+}
+
+function digestOf(request: unknown): string {
+  return createHash('sha256').update(JSON.stringify(request)).digest('base64url')
+}
+
+function keyReused(): ProblemError {
+  return new ProblemError('idempotency-key-reused', 'Another request was made under this key.')
+}
+
+function outcomeUnknown(cause?: unknown): ProblemError {
+  return new ProblemError('outcome-unknown', 'It is not known whether the flow was started.', {
+    cause,
+  })
+}

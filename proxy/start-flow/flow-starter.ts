@@ -1,0 +1,100 @@
+import {
+  startedFlowSchema,
+  type StartedFlow,
+  type StartFlowRequest,
+} from '../../shared/start-flow-request.ts'
+import { checkStartFlow } from '../../shared/start-flow-rules.ts'
+import { mayBeDone } from '../dingtalk/may-be-done.ts'
+import type { Esign } from '../esign/esign.ts'
+import type { Launcher } from '../launch/launcher.ts'
+import { ProblemError } from '../problem.ts'
+import type { FlowAttempts } from './flow-attempts.ts'
+import type { Initiator, StartNotes } from './start-notes.ts'
+import { titleOf, toPeople, toStartAtOnce, toStartPage } from './to-esign.ts'
+
+export type FlowStarter = {
+  /**
+   * Starts a flow as somebody, once for each key.
+   * @throws ProblemError `generation-unsupported`, `invalid-request` for a deadline that is past,
+   * `launch-host-refused`, and see `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
+   */
+  start(initiator: Initiator, key: string, request: StartFlowRequest): Promise<StartedFlow>
+}
+
+export type FlowStarterParts = {
+  esign: Pick<Esign, 'getStartUrl' | 'startAtOnce'>
+  launcher: Launcher
+  attempts: FlowAttempts
+  notes: StartNotes
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
+  const { esign, launcher, attempts, notes, now } = parts
+
+  async function launch(
+    { corpId, userId }: Initiator,
+    request: StartFlowRequest,
+  ): Promise<StartedFlow> {
+    const redirectUrl = launcher.returnAddress(corpId, '/', 'start')
+    const page = await esign.getStartUrl(corpId, toStartPage(request, userId, redirectUrl))
+    const { taskId, pcUrl, mobileUrl } = launcher.check(corpId, page)
+    return { taskId, page: { pcUrl, mobileUrl } }
+  }
+
+  async function startAtOnce(
+    { corpId, userId }: Initiator,
+    request: StartFlowRequest,
+  ): Promise<StartedFlow> {
+    if (esign.startAtOnce === null) throw unsupported()
+    const taskId = await esign.startAtOnce(corpId, toStartAtOnce(request, userId))
+    return { taskId, page: null }
+  }
+
+  return {
+    async start(initiator, key, request) {
+      const { corpId, userId } = initiator
+      const isDraft = request.launch === 'page'
+      if (!isDraft && esign.startAtOnce === null) throw unsupported()
+      return attempts.once(
+        { corpId, userId, key },
+        {
+          request,
+          async run() {
+            requireSendable(request, now())
+            const started = await (isDraft ? launch : startAtOnce)(initiator, request)
+            const { taskId } = started
+            if (taskId !== null) {
+              await notes.noteStarted(initiator, {
+                taskId,
+                title: titleOf(request) ?? request.files[0]?.name ?? null,
+                isDraft,
+                people: toPeople(request),
+                deadline: request.deadline ?? null,
+              })
+            }
+            return started
+          },
+          // A draft whose page nobody was given is none: nobody can send it.
+          mayBeDone: (failure) => !isDraft && mayBeDone(failure),
+          read: (answer) => startedFlowSchema.parse(answer),
+        },
+      )
+    },
+  }
+}
+
+/** What was right when it was sent first stays so: only a new attempt is compared to the clock. */
+function requireSendable(request: StartFlowRequest, now: number): void {
+  const [issue] = checkStartFlow(request, now)
+  if (issue === undefined) return
+  throw new ProblemError('invalid-request', `The request is wrong in: ${issue.path.join('.')}.`)
+}
+
+function unsupported(): ProblemError {
+  return new ProblemError(
+    'generation-unsupported',
+    "Generation 1.0 of e签宝's API cannot start a flow without its page.",
+  )
+}

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { startFlowRequestSchema } from '../../shared/start-flow-request.ts'
+import type { AppEnv } from '../app-env.ts'
+import { limitJsonBodyTo, readJson } from '../json-request.ts'
+import { ProblemError } from '../problem.ts'
+import { requireSession } from '../session/session-middleware.ts'
+import type { FlowStarter } from './flow-starter.ts'
+
+const keySchema = z.uuid()
+
+/** @param starter null when nothing is remembered: then nothing could be kept from starting twice */
+export function startFlowRoutes(starter: FlowStarter | null): Hono<AppEnv> {
+  // The names of many files and people may be long.
+  return new Hono<AppEnv>().post('/', limitJsonBodyTo(128), async (c) => {
+    const session = requireSession(c)
+    if (starter === null) return c.notFound()
+    const key = keySchema.safeParse(c.req.header('idempotency-key'))
+    if (!key.success) {
+      throw new ProblemError('invalid-request', 'The header idempotency-key must be a UUID.')
+    }
+    const request = await readJson(c, startFlowRequestSchema)
+    return c.json(await starter.start(session, key.data.toLowerCase(), request), 201)
+  })
+}

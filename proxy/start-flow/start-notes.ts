@@ -1,0 +1,79 @@
+import { toFlowFacts } from '../flows/flow-facts.ts'
+import type { FlowReader } from '../flows/flow-reader.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import type { Events } from '../store/events.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { FlowRegistry, Generation, NewPerson } from '../store/registry.ts'
+
+/** Whoever starts a flow. */
+export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+
+/** A flow that has just been started. */
+export type FlowStart = {
+  taskId: string
+  title: string | null
+  /** Whether it is to be finished on a page of e签宝. */
+  isDraft: boolean
+  people: readonly NewPerson[]
+  /** Epoch milliseconds. */
+  deadline: number | null
+}
+
+/** Remembers flows that are started here. */
+export type StartNotes = {
+  /**
+   * Remembers a flow, and in the background what e签宝 tells of it first. Never fails: the flow is
+   * started, and whoever started it has to hear so.
+   */
+  noteStarted(initiator: Initiator, flow: FlowStart): Promise<void>
+}
+
+export type StartNoteParts = {
+  registry: Pick<FlowRegistry, 'recordStart' | 'recordReading'>
+  events: Pick<Events, 'publish'>
+  flows: Pick<FlowReader, 'read'>
+  generation: Generation
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+export function createStartNotes(parts: StartNoteParts): StartNotes {
+  const { registry, events, flows, generation, log, now } = parts
+
+  async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
+    const { taskId, title, isDraft, people, deadline } = flow
+    const recorded = registry.recordStart(corpId, {
+      taskId,
+      title,
+      generation,
+      status: isDraft ? 'draft' : 'signing',
+      initiator: { userId, name, organization: null },
+      people,
+      deadline,
+      startedAt: now(),
+    })
+    await fromStore(recorded, storeMs)
+    await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
+  }
+
+  async function readFirst(corpId: string, taskId: string): Promise<void> {
+    const reading = await flows.read(corpId, taskId)
+    await registry.recordReading(corpId, toFlowFacts(reading, generation))
+  }
+
+  return {
+    async noteStarted(initiator, flow) {
+      const { corpId } = initiator
+      const { taskId } = flow
+      const warn = (message: string) => (err: unknown) => log.warn({ corpId, taskId, err }, message)
+      await record(initiator, flow).catch(warn('started flow not remembered'))
+      // Of a draft there is nothing to tell before it is sent.
+      if (!flow.isDraft) readFirst(corpId, taskId).catch(warn('started flow not read'))
+    },
+  }
+}

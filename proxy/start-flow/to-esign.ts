@@ -1,0 +1,99 @@
+import { toAccount } from '../../shared/outsider-account.ts'
+import type { PartyDraft, SealKind, SignerDraft } from '../../shared/start-flow-draft.ts'
+import type { StartFlowRequest } from '../../shared/start-flow-request.ts'
+import type {
+  Party,
+  Seal,
+  StartAtOnceRequest,
+  StartPageRequest,
+} from '../esign/calls/start-request.ts'
+import { ProblemError } from '../problem.ts'
+import type { NewPerson } from '../store/registry.ts'
+
+/** @param redirectUrl where e签宝 is to return to from its page */
+export function toStartPage(
+  request: StartFlowRequest,
+  initiatorUserId: string,
+  redirectUrl: string,
+): StartPageRequest {
+  return {
+    initiatorUserId,
+    title: titleOf(request) ?? undefined,
+    files: request.files,
+    participants: request.signers.map((signer) => ({
+      ...toParty(signer),
+      ...(signer.seals.length === 0 ? {} : { seals: signer.seals }),
+    })),
+    copies: request.copies?.map(toParty),
+    redirectUrl,
+  }
+}
+
+export function toStartAtOnce(
+  request: StartFlowRequest,
+  initiatorUserId: string,
+): StartAtOnceRequest {
+  return {
+    initiatorUserId,
+    title: titleOf(request) ?? '',
+    files: request.files,
+    participants: request.signers.map((signer) => ({
+      ...toParty(signer),
+      seals: toSeals(signer.seals),
+      order: signer.order ?? undefined,
+    })),
+    copies: request.copies?.map(toParty),
+    deadline: request.deadline ?? undefined,
+  }
+}
+
+/** The title that was given; null for none. */
+export function titleOf({ title }: StartFlowRequest): string | null {
+  return title === undefined || title === null || title === '' ? null : title
+}
+
+/** The people of a flow, as they are remembered. */
+export function toPeople({ signers, copies }: StartFlowRequest): NewPerson[] {
+  return [
+    ...signers.map((signer) => ({
+      ...toPerson(signer),
+      role: 'signer' as const,
+      order: signer.order ?? null,
+      requirement: signer.seals.length === 0 ? null : signer.seals.join(','),
+    })),
+    ...(copies ?? []).map((copy) => ({
+      ...toPerson(copy),
+      role: 'cc' as const,
+      order: null,
+      requirement: null,
+    })),
+  ]
+}
+
+function toPerson(party: PartyDraft) {
+  return party.kind === 'member'
+    ? { name: party.name, userId: party.userId, account: null }
+    : { name: party.name, userId: null, account: accountOf(party) }
+}
+
+function toParty(party: PartyDraft | SignerDraft): Party {
+  if (party.kind === 'member') return { kind: 'member', userId: party.userId }
+  const { name, organization } = party
+  const company = organization ?? ''
+  return {
+    kind: 'outsider',
+    account: accountOf(party),
+    name,
+    organization: company === '' ? undefined : company,
+  }
+}
+
+function accountOf({ account }: { account: string }): string {
+  return toAccount(account) ?? account
+}
+
+function toSeals(seals: readonly SealKind[]): readonly [Seal, ...Seal[]] {
+  const [first, ...others] = seals
+  if (first === undefined) throw new ProblemError('invalid-request', 'A signer has no seal.')
+  return [first, ...others]
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
+import { prepareDatabase } from '../../scripts/prepare-database.mjs'
+import type { Surroundings } from '../compose.ts'
+import { createLogger } from '../log.ts'
+import { createStore, type Store } from '../store/store.ts'
+import { internal, thirdParty } from './sandbox-apps.ts'
+import { startTestProxy, type TestProxy } from './test-proxy.ts'
+
+/** The ways in which the app can be set up, for tests that run in each. */
+export const setups = [
+  ['generation 2.0, internal app', internal],
+  ['generation 2.0, third-party app', thirdParty],
+  ['generation 1.0, third-party app', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
+] as const satisfies readonly (readonly [string, Record<string, string>])[]
+
+/** A call that the sandbox got. */
+export type SandboxCall = z.infer<typeof callSchema>
+
+const callSchema = z.object({
+  method: z.string(),
+  path: z.string(),
+  body: z.unknown(),
+  status: z.number().nullable(),
+})
+
+/** A proxy with a store of its own, on a sandbox of its own. */
+export type SandboxedProxy = {
+  proxy: TestProxy
+  store: Store
+  sandboxUrl: string
+  /** Signs a member of the sandbox's corp, or of another one, in. */
+  signIn(userId: string, corpId?: string): Promise<void>
+  get(path: string): Promise<Response>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  /** Asks the sandbox's control calls. */
+  control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown>
+  /** What was asked of the sandbox, oldest first, by a part of the path. */
+  calls(part: string): Promise<SandboxCall[]>
+  close(): Promise<void>
+}
+
+/** @param env settings of the app, as in `setups` */
+export async function startSandboxedProxy(
+  env: Record<string, string> = internal,
+  more: Partial<Surroundings> = {},
+): Promise<SandboxedProxy> {
+  const sandbox = await startSandbox()
+  const log = createLogger('silent')
+  const preparedDatabase = await prepareDatabase()
+  const store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
+  const proxy = await startTestProxy(sandbox.url, env, { store, ...more })
+
+  async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
+    const headers = { 'content-type': 'application/json' }
+    const init = { method, headers, body: JSON.stringify(body) }
+    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init)
+    if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to ${path}`)
+    const text = await answer.text()
+    return text === '' ? null : JSON.parse(text)
+  }
+
+  return {
+    proxy,
+    store,
+    sandboxUrl: sandbox.url,
+    async signIn(userId, corpId = sandboxCorpId) {
+      const issued = await control('POST', '/auth-codes', { userId, corpId })
+      const { code } = z.object({ code: z.string() }).parse(issued)
+      const answer = await proxy.signIn({ authCode: code, corpId })
+      if (answer.status !== 201) throw new Error(`signing in was answered ${answer.status}`)
+    },
+    get: (path) => proxy.ask(path),
+    post: (path, body, headers = {}) =>
+      proxy.ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    control,
+    async calls(part) {
+      const answer = await fetch(`${sandbox.url}/_sandbox/calls`)
+      const { calls } = z.object({ calls: z.array(callSchema) }).parse(await answer.json())
+      return calls.filter(({ path }) => path.includes(part))
+    },
+    async close() {
+      await proxy.close()
+      await sandbox.close()
+    },
+  }
+}
