@@ -1,0 +1,40 @@
+import type { ReadinessCheck, ReadinessItem } from '../../shared/readiness.ts'
+import { askForPage, launchCalls } from '../api/launch.ts'
+import { readinessQuery } from '../api/readiness.ts'
+import { useWords } from '../i18n/words.ts'
+import { LaunchButton } from './launch-button.tsx'
+import { readinessWords } from './readiness-words.ts'
+
+/** On which page of e签宝 each item is mended; none is known for installing its app. */
+const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
+  'app-authorised': launchCalls.authorise,
+  'corp-verified': launchCalls.corpRealName,
+  'person-verified': launchCalls.realName,
+  'contracts-left': launchCalls.console,
+}
+
+const invalidates = [readinessQuery.queryKey]
+
+interface ReadinessFixProps {
+  check: ReadinessCheck
+  returnTo: string
+}
+
+/** How what is missing is mended: by a button, or by asking somebody who may. */
+export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFixProps) {
+  const t = useWords(readinessWords)
+  if (!canFix) return <p className="quiet">{t[`${item}/ask`]}</p>
+  if (item === 'app-installed') return <p className="quiet">{t['app-installed/fix']}</p>
+  const call = calls[item]
+  return (
+    <LaunchButton
+      size="small"
+      title={t[item]}
+      invalidates={invalidates}
+      // The console leads nowhere back.
+      request={() => askForPage(call, item === 'contracts-left' ? undefined : returnTo)}
+    >
+      {t[`${item}/fix`]}
+    </LaunchButton>
+  )
+}
