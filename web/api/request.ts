@@ -9,13 +9,16 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
+  /** Names an attempt at what must not be done twice. */
+  idempotencyKey?: string
 }
 
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body
 }
 
-function connectionError(timedOut: boolean, cause: unknown): ApiError {
+/** What a call failed with that got no answer. */
+export function connectionError(timedOut: boolean, cause: unknown): ApiError {
   if (timedOut) return new ApiError('connection-timeout', 'the proxy did not answer in time')
   if (!navigator.onLine) return new ApiError('offline', 'the device is offline')
   return new ApiError('connection-failed', cause instanceof Error ? cause.message : 'no connection')
@@ -26,7 +29,7 @@ function connectionError(timedOut: boolean, cause: unknown): ApiError {
  * `ApiError`, or with an `AbortError` when `signal` was aborted.
  */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', body, signal } = options
+  const { method = 'GET', body, signal, idempotencyKey } = options
   const controller = new AbortController()
   let timedOut = false
   const timer = setTimeout(() => {
@@ -37,9 +40,9 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   if (signal?.aborted) abort()
   signal?.addEventListener('abort', abort)
 
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (pageCorp !== null) headers['x-corp-id'] = pageCorp
+  const headers = callHeaders()
   if (body !== undefined) headers['content-type'] = 'application/json'
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
   try {
     const response = await fetch(path, {
       method,
@@ -61,7 +64,18 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   }
 }
 
-function readAnswer(response: Response, text: string): unknown {
+/** The headers of every call. */
+export function callHeaders(): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (pageCorp !== null) headers['x-corp-id'] = pageCorp
+  return headers
+}
+
+/**
+ * The parsed JSON of an answer (undefined for an empty one).
+ * @throws ApiError for a problem, and for what is not the proxy's
+ */
+export function readAnswer(response: { ok: boolean; status: number }, text: string): unknown {
   let body: unknown
   try {
     body = text === '' ? undefined : JSON.parse(text)

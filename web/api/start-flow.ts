@@ -1,0 +1,14 @@
+import type { StartedFlow, StartFlowRequest } from '../../shared/start-flow-request.ts'
+import { withSession } from './renew-session.ts'
+import { requestJson } from './request.ts'
+
+/**
+ * `POST /api/flows`. Rejects with `ApiError`.
+ * @param idempotencyKey names the attempt, a UUID: sent again with the same request, it is answered
+ * with the same flow
+ */
+export function startFlow(request: StartFlowRequest, idempotencyKey: string): Promise<StartedFlow> {
+  return withSession(() =>
+    requestJson<StartedFlow>('/api/flows', { method: 'POST', body: request, idempotencyKey }),
+  )
+}
