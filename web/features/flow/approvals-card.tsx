@@ -1,6 +1,7 @@
 import type { ApprovalStatus } from '../../../shared/approval-status.ts'
 import type { FlowView } from '../../../shared/flow.ts'
 import type { ApprovalNode, SealApproval } from '../../../shared/seal-approval.ts'
+import { PersonName, TextWithNames } from '../../components/person-name.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 
@@ -42,14 +43,20 @@ export function ApprovalsCard({ approvals, now }: ApprovalsCardProps) {
 
 function Approval({ approval, now }: { approval: SealApproval; now: number }) {
   const t = useWords(words.approval)
-  const { name, sponsor, refuseReason, sealImageUrl, nodes } = approval
+  const { name, sponsor, startTime, endTime, refuseReason, sealImageUrl, nodes } = approval
   return (
     <li>
       <div className="step">
         <strong className="step-name">{name ?? t.unnamed}</strong>
         <ApprovalTag {...approval} />
       </div>
-      {sponsor !== null && <p className="quiet">{t.sponsor({ name: sponsor })}</p>}
+      {sponsor !== null && (
+        <p className="quiet">
+          <TextWithNames text={t.sponsor({ name: sponsor })} names={[sponsor]} />
+        </p>
+      )}
+      {startTime !== null && <Moment label={t.sponsoredAt} time={startTime} now={now} />}
+      {endTime !== null && <Moment label={t.endedAt} time={endTime} now={now} />}
       {refuseReason !== null && (
         <p className="tone-bad reason">{t.reason({ reason: refuseReason })}</p>
       )}
@@ -58,17 +65,31 @@ function Approval({ approval, now }: { approval: SealApproval; now: number }) {
           {t.seal}
         </a>
       )}
-      <ol className="steps">
+      <ol className="marks">
         {nodes.map((node, index) => (
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={index} className="step">
-            <span className="step-name">{node.approver ?? '—'}</span>
+          <li
+            key={index}
+            className={`step marked tone-${tones[node.status]}`}
+            data-turn={index + 1}
+          >
+            <span className="step-name">
+              {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
+            </span>
             <ApprovalTag {...node} />
             <Decision node={node} now={now} />
           </li>
         ))}
       </ol>
     </li>
+  )
+}
+
+function Moment({ label, time, now }: { label: string; time: number; now: number }) {
+  return (
+    <p className="detail">
+      {label} <TimeText time={time} now={now} />
+    </p>
   )
 }
 
@@ -83,11 +104,18 @@ function ApprovalTag({ status, statusCode }: Pick<ApprovalNode, 'status' | 'stat
 
 /** When the approver decided, or since when it is up to them. */
 function Decision({ node, now }: { node: ApprovalNode; now: number }) {
-  const time = node.decisionTime ?? (node.status === 'approving' ? node.startTime : null)
-  if (time !== null)
+  const t = useWords(words.approval)
+  const { decisionTime, startTime, status } = node
+  if (decisionTime !== null)
     return (
       <span className="step-time">
-        <TimeText time={time} now={now} />
+        <TimeText time={decisionTime} now={now} />
+      </span>
+    )
+  if (status === 'approving' && startTime !== null)
+    return (
+      <span className="step-time">
+        {t.upToThemSince} <TimeText time={startTime} now={now} />
       </span>
     )
   if (node.decisionTimeText === null) return null

@@ -54,7 +54,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
           onRefresh={refetch}
         />
         <InitiatorCard flow={data.flow} />
-        <SignersCard signers={data.signers} />
+        <SignersCard {...data} now={now} />
         <ApprovalsCard approvals={data.approvals} now={now} />
         <DocumentsCard taskId={taskId} />
         <FlowTimeline logs={data.flow.logs} now={now} />

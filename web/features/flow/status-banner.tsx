@@ -1,7 +1,9 @@
 import type { FlowView } from '../../../shared/flow.ts'
 import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
-import { useWords, words } from '../../i18n/words.ts'
 import { nextStepOf, useNextStepSentence } from '../../components/next-step-sentence.ts'
+import { TextWithNames } from '../../components/person-name.tsx'
+import { useWords, words } from '../../i18n/words.ts'
+import { Deadline } from './deadline.tsx'
 
 interface StatusBannerProps {
   view: FlowView
@@ -10,7 +12,7 @@ interface StatusBannerProps {
 
 /** The answer itself: status, title, and what happens next. */
 export function StatusBanner({ view, now }: StatusBannerProps) {
-  const { flow } = view
+  const { flow, registry } = view
   const t = useWords(words.flow)
   const tStep = useWords(words.nextStep)
   const step = nextStepOf(view)
@@ -19,8 +21,13 @@ export function StatusBanner({ view, now }: StatusBannerProps) {
     <header className="card status-banner">
       <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
       <h1 data-testid="flow-title">{flow.title ?? t.untitled}</h1>
-      <p data-testid="flow-next-step">{sentence}</p>
+      <p data-testid="flow-next-step">
+        <TextWithNames text={sentence} names={[...step.people, ...step.followedBy]} />
+      </p>
       {step.reason !== null && <p className="quiet">{tStep.reason({ reason: step.reason })}</p>}
+      {registry?.deadline != null && (
+        <Deadline deadline={registry.deadline} status={flow.status} now={now} />
+      )}
     </header>
   )
 }
