@@ -1,0 +1,20 @@
+import type { ChangedEvent } from '../../shared/live-event.ts'
+
+/** How long clients wait before they come back, in milliseconds: not all at once after a restart. */
+const comeBackMs = { from: 1000, to: 4000 }
+
+/** The first words on a stream: when to come back, and what is known so far, which fires no event. */
+export function greetingText(id: string): string {
+  const { from, to } = comeBackMs
+  return `retry: ${Math.round(from + Math.random() * (to - from))}\nid: ${id}\n\n`
+}
+
+/** @param taskId null for any flow */
+export function changedText(id: string, taskId: string | null): string {
+  return `id: ${id}\nevent: changed\ndata: ${JSON.stringify({ taskId } satisfies ChangedEvent)}\n\n`
+}
+
+/** An event and no comment, for scripts are told of events alone. */
+export function heartbeatText(id: string): string {
+  return `id: ${id}\nevent: heartbeat\ndata: {}\n\n`
+}

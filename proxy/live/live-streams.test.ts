@@ -1,0 +1,250 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Asker } from '../flows/flow-access.ts'
+import { createLiveStreams, type LiveStreams } from './live-streams.ts'
+import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
+
+const log = { warn: vi.fn() }
+const maySee = vi.fn<(asker: Asker, taskId: string) => Promise<boolean>>()
+
+/** So long that a few events fill what a connection takes. */
+const longTaskId = 'P'.repeat(5000)
+
+let time: number
+let live: LiveStreams
+let server: Server
+let url: string
+
+beforeEach(async () => {
+  time = 1_000_000
+  maySee.mockReset().mockResolvedValue(true)
+  // Long enough for no heartbeat to come in between.
+  await serve(600_000)
+})
+
+afterEach(async () => {
+  live.close()
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+})
+
+/** Listens by a path such as `/corp/userId/taskId`; without a task to the whole corp. */
+async function serve(heartbeatMs: number): Promise<void> {
+  live = createLiveStreams({ maySee, log, now: () => time, heartbeatMs })
+  server = createServer((request, response) => {
+    const [, corpId = '', userId = '', taskId = null] = (request.url ?? '').split('/')
+    const lastId = request.headers['last-event-id']
+    response.writeHead(200, { connection: 'close' })
+    const asker = { corpId, userId, sysLevel: 0 }
+    const listening = { asker, taskId, until: 2_000_000 }
+    live.open(response, listening, typeof lastId === 'string' ? lastId : undefined)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  url = `http://127.0.0.1:${address.port}`
+}
+
+/** Resolves when the greeting has come, which says what is known so far. */
+async function listen(path: string, lastId?: string): Promise<EventEar> {
+  const ear = await listenToEvents(
+    url + path,
+    lastId === undefined ? {} : { 'last-event-id': lastId },
+  )
+  await vi.waitFor(() => expect(ear.retry).not.toBeNull())
+  return ear
+}
+
+function change(taskId: string, corpId = 'c'): void {
+  live.hear({ type: 'flow-changed', corpId, taskId })
+}
+
+function changed(taskId: string | null) {
+  return expect.objectContaining({ type: 'changed', data: { taskId } })
+}
+
+/** What has been heard once a last event has come, which everybody hears. */
+async function heard(...ears: EventEar[]): Promise<EventEar['events'][]> {
+  const counts = ears.map(({ events }) => events.length)
+  live.hear({ type: 'gap' })
+  await vi.waitFor(() => {
+    for (const [index, { events }] of ears.entries())
+      expect(events.length).toBeGreaterThan(counts[index] ?? 0)
+  })
+  return ears.map(({ events }) => events.slice(0, -1))
+}
+
+describe('who listens to a flow', () => {
+  it('hears when it changes, and of no other flow or corp', async () => {
+    const [one, other] = [await listen('/c/lisi/PRO-1'), await listen('/c/wangwu/PRO-1')]
+    const elsewhere = await listen('/d/lisi/PRO-1')
+    change('PRO-1')
+    change('PRO-2')
+    await vi.waitFor(() => expect(one.events).toEqual([changed('PRO-1')]))
+    await vi.waitFor(() => expect(other.events).toEqual([changed('PRO-1')]))
+    expect(await heard(one, elsewhere)).toEqual([[changed('PRO-1')], []])
+    expect(maySee).not.toHaveBeenCalled()
+  })
+
+  it('is told at once of what happened while away, and of nothing else', async () => {
+    const first = await listen('/c/lisi/PRO-1')
+    first.leave()
+    const unmoved = await listen('/c/lisi/PRO-1', first.lastId)
+    change('PRO-1')
+    const back = await listen('/c/lisi/PRO-1', first.lastId)
+    await vi.waitFor(() => expect(back.events).toEqual([changed('PRO-1')]))
+    await vi.waitFor(() => expect(unmoved.events).toEqual([changed('PRO-1')]))
+    const again = await listen('/c/lisi/PRO-1', back.lastId)
+    expect(await heard(again)).toEqual([[]])
+  })
+
+  it('is told when what happened is in doubt', async () => {
+    const stranger = await listen('/c/lisi/PRO-1', 'id-of-another-process')
+    await vi.waitFor(() => expect(stranger.events).toEqual([changed('PRO-1')]))
+  })
+})
+
+describe('who listens to a corp', () => {
+  it('hears of each flow that the person may see, and is asked about once for all pages', async () => {
+    maySee.mockImplementation(({ userId }, taskId) =>
+      Promise.resolve(userId === 'lisi' || taskId === 'PRO-2'),
+    )
+    const [page, secondPage] = [await listen('/c/lisi'), await listen('/c/lisi')]
+    const colleague = await listen('/c/wangwu')
+    const elsewhere = await listen('/d/lisi')
+    change('PRO-1')
+    await vi.waitFor(() => expect(secondPage.events).toHaveLength(1))
+    change('PRO-2')
+    await vi.waitFor(() => expect(colleague.events).toHaveLength(1))
+    await vi.waitFor(() => expect(page.events).toHaveLength(2))
+    expect(await heard(page, colleague, elsewhere)).toEqual([
+      [changed('PRO-1'), changed('PRO-2')],
+      [changed('PRO-2')],
+      [],
+    ])
+    expect(maySee).toHaveBeenCalledTimes(4)
+  })
+
+  it('hears that something changed, not what, when it cannot be known who may see it', async () => {
+    const ear = await listen('/c/lisi')
+    maySee.mockRejectedValueOnce(new Error('the store is away'))
+    change('PRO-1')
+    await vi.waitFor(() => expect(ear.events).toEqual([changed(null)]))
+    expect(log.warn).toHaveBeenCalled()
+  })
+
+  it('loses nothing when it comes back before everybody was told', async () => {
+    const ear = await listen('/c/lisi')
+    const answers: ((may: boolean) => void)[] = []
+    maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    change('PRO-1')
+    live.hear({ type: 'gap' })
+    await vi.waitFor(() => expect(ear.events).toEqual([changed(null)]))
+    ear.leave()
+    const back = await listen('/c/lisi', ear.lastId)
+    await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
+    answers[0]?.(true)
+  })
+
+  it('is told once of what changes many times meanwhile', async () => {
+    const ear = await listen('/c/lisi')
+    const answers: ((may: boolean) => void)[] = []
+    maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    for (let count = 0; count < 50; count += 1) change('PRO-1')
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    answers[0]?.(true)
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[1]?.(true)
+    await vi.waitFor(() => expect(ear.events).toHaveLength(2))
+    expect(await heard(ear)).toEqual([[changed('PRO-1'), changed('PRO-1')]])
+    expect(maySee).toHaveBeenCalledTimes(2)
+    const { lastId } = await listen('/c/lisi')
+    expect(await heard(await listen('/c/lisi', lastId))).toEqual([[]])
+  })
+
+  it('is told of a change while away without its name', async () => {
+    const ear = await listen('/c/lisi')
+    ear.leave()
+    await vi.waitFor(() => expect(live.size).toBe(0))
+    change('PRO-1')
+    const back = await listen('/c/lisi', ear.lastId)
+    await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
+    expect(maySee).not.toHaveBeenCalled()
+  })
+})
+
+describe('everybody who listens', () => {
+  it('is told when events were missed', async () => {
+    const [one, all] = [await listen('/c/lisi/PRO-1'), await listen('/d/wangwu')]
+    live.hear({ type: 'gap' })
+    await vi.waitFor(() => expect(one.events).toEqual([changed('PRO-1')]))
+    await vi.waitFor(() => expect(all.events).toEqual([changed(null)]))
+  })
+
+  it('is sent heartbeats that carry what is known', async () => {
+    live.close()
+    server.close()
+    await serve(150)
+    const [one, other] = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi')]
+    await vi.waitFor(() => expect(Math.min(one.heartbeats, other.heartbeats)).toBeGreaterThan(2))
+    const before = one.lastId
+    change('PRO-2')
+    await vi.waitFor(() => expect(one.lastId).not.toBe(before))
+  })
+
+  it('is told to come back, not all at the same moment', async () => {
+    const ears = await Promise.all(Array.from({ length: 5 }, () => listen('/c/lisi')))
+    const waits = ears.map(({ retry }) => retry)
+    expect(new Set(waits).size).toBeGreaterThan(1)
+    expect(Math.min(...waits.map(Number))).toBeGreaterThanOrEqual(1000)
+    expect(Math.max(...waits.map(Number))).toBeLessThanOrEqual(4000)
+  })
+
+  it('is forgotten when the client leaves', async () => {
+    const ears = [
+      await listen('/c/lisi/PRO-1'),
+      await listen('/c/lisi'),
+      await listen('/d/x/PRO-1'),
+    ]
+    expect(live.size).toBe(3)
+    expect(live.corpsWatching('PRO-1').toSorted()).toEqual(['c', 'd'])
+    for (const ear of ears) ear.leave()
+    await vi.waitFor(() => expect(live.size).toBe(0))
+    expect(live.corpsWatching('PRO-1')).toEqual([])
+    change('PRO-1')
+    expect(maySee).not.toHaveBeenCalled()
+  })
+
+  it('hears nothing once the right to listen is over', async () => {
+    const ears = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi')]
+    time = 2_000_000
+    change('PRO-1')
+    expect(await Promise.all(ears.map(({ ended }) => ended))).toEqual([true, true])
+    expect(ears.map(({ events }) => events)).toEqual([[], []])
+    expect(live.size).toBe(0)
+  })
+
+  it('is let go when the proxy stops, also who comes then', async () => {
+    const ear = await listen('/c/lisi/PRO-1')
+    live.close()
+    expect(await ear.ended).toBe(true)
+    const late = await listen('/c/lisi/PRO-1')
+    expect(await late.ended).toBe(true)
+    expect(live.size).toBe(0)
+  })
+
+  it('is cut off when it does not take what it is sent', async () => {
+    const slow = await listen(`/c/lisi/${longTaskId}`)
+    const quick = await listen(`/c/wangwu/${longTaskId}`)
+    slow.pause()
+    for (let count = 0; live.size > 1 && count < 5000; count += 10) {
+      for (let index = 0; index < 10; index += 1) change(longTaskId)
+      await vi.waitFor(() => expect(quick.events).toHaveLength(count + 10), { interval: 1 })
+    }
+    expect(live.size).toBe(1)
+    slow.resume()
+    expect(await slow.ended).toBe(false)
+  })
+})

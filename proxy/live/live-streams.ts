@@ -1,0 +1,116 @@
+import type { ServerResponse } from 'node:http'
+import type { Asker } from '../flows/flow-access.ts'
+import type { Logger } from '../log.ts'
+import type { StoreEvent } from '../store/events.ts'
+import { CorpNews } from './corp-news.ts'
+import { EventStream, type Listening } from './event-stream.ts'
+import { changedText, greetingText, heartbeatText } from './event-text.ts'
+import { Groups } from './groups.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { RecentChanges } from './recent-changes.ts'
+
+/** The connections on which pages wait to hear that a flow changed. */
+export type LiveStreams = {
+  /**
+   * Sends events on a response whose head has been written, until the client leaves, the right to
+   * listen ends or the proxy does.
+   * @param lastId of the event that the client heard last; undefined when it comes for the first time
+   */
+  open(response: ServerResponse, listening: Listening, lastId: string | undefined): void
+  /** Tells those who want to know of it. */
+  hear(event: StoreEvent): void
+  /** The corps in which somebody has the flow open. */
+  corpsWatching(taskId: string): string[]
+  /** How many are open. */
+  readonly size: number
+  /** Ends all of them, and whatever is opened from now on. */
+  close(): void
+}
+
+export type LiveStreamsParts = {
+  /** Whether somebody may hear of a flow; rejects when it cannot be known now. */
+  maySee: (asker: Asker, taskId: string) => Promise<boolean>
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+  heartbeatMs?: number
+}
+
+export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
+  const { maySee, log, now } = parts
+  const all = new Set<EventStream>()
+  const byTask = new Groups<EventStream>()
+  const byCorp = new Groups<EventStream>()
+  const changes = new RecentChanges(now)
+  const heartbeat = new Heartbeat<EventStream>(
+    (stream) => send(stream, heartbeatText(idFor(stream.listening))),
+    parts.heartbeatMs,
+  )
+  const corpNews = new CorpNews({
+    listeners: (corpId) => byCorp.of(corpId),
+    maySee,
+    tell: tellChanged,
+    log,
+  })
+  let isClosed = false
+
+  /** Who listens to a corp must not come back with an id that skips what is yet to be told. */
+  function idFor({ taskId }: Listening): string {
+    const { firstUntold } = corpNews
+    return taskId !== null || firstUntold === null ? changes.id() : changes.id(firstUntold - 1)
+  }
+
+  function tellChanged(stream: EventStream, taskId: string | null): void {
+    send(stream, changedText(idFor(stream.listening), taskId))
+  }
+
+  function send(stream: EventStream, text: string): void {
+    if (now() < stream.listening.until) stream.send(text)
+    else stream.end()
+  }
+
+  return {
+    open(response, listening, lastId) {
+      // Gone before we came to it: then nothing would tell us to let go of it.
+      if (response.destroyed) return
+      const { taskId, asker } = listening
+      const [group, key] = taskId === null ? [byCorp, asker.corpId] : [byTask, taskId]
+      const stream = new EventStream(response, listening, () => {
+        all.delete(stream)
+        group.delete(key, stream)
+        leave()
+      })
+      const leave = heartbeat.add(stream)
+      all.add(stream)
+      group.add(key, stream)
+      send(stream, greetingText(idFor(listening)))
+      if (changes.isNews(asker.corpId, taskId, lastId)) tellChanged(stream, taskId)
+      if (isClosed) stream.end()
+    },
+
+    hear(event) {
+      const number = changes.note(event)
+      if (event.type === 'gap') {
+        for (const stream of all) tellChanged(stream, stream.listening.taskId)
+        return
+      }
+      const { corpId, taskId } = event
+      for (const stream of byTask.of(taskId))
+        if (stream.listening.asker.corpId === corpId) tellChanged(stream, taskId)
+      if (byCorp.of(corpId).size > 0) corpNews.add({ corpId, taskId, number })
+    },
+
+    corpsWatching(taskId) {
+      return [...new Set(Array.from(byTask.of(taskId), ({ listening }) => listening.asker.corpId))]
+    },
+
+    get size() {
+      return all.size
+    },
+
+    close() {
+      isClosed = true
+      for (const stream of all) stream.end()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { get, type IncomingMessage } from 'node:http'
+
+/** An event as a browser's `EventSource` would give it. */
+export type HeardEvent = { type: string; data: unknown; id: string }
+
+/** A connection that hears events. */
+export type EventEar = {
+  status: number
+  headers: IncomingMessage['headers']
+  /** All that came so far, apart from heartbeats. */
+  events: HeardEvent[]
+  heartbeats: number
+  /** Milliseconds after which the server wants a client to come back. */
+  retry: number | null
+  /** What a client would send as `last-event-id` now. */
+  lastId: string
+  /** Resolves when the connection has ended; to whether the server ended it properly. */
+  ended: Promise<boolean>
+  /** Reads no more, as a phone that lost its network. */
+  pause(): void
+  resume(): void
+  /** Hangs up. */
+  leave(): void
+}
+
+/** Listens by a real connection, and resolves when the server has answered. */
+export async function listenToEvents(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<EventEar> {
+  const request = get(url, { agent: false, headers: { accept: 'text/event-stream', ...headers } })
+  const response = await responseTo(request)
+  const ear: EventEar = {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    events: [],
+    heartbeats: 0,
+    retry: null,
+    lastId: '',
+    ended: new Promise((resolve) => response.once('close', () => resolve(response.complete))),
+    pause: () => void response.pause(),
+    resume: () => void response.resume(),
+    leave: () => void request.destroy(),
+  }
+  let rest = ''
+  response.setEncoding('utf8').on('data', (text: string) => {
+    const blocks = (rest + text).split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) hear(ear, block)
+  })
+  response.on('error', () => {})
+  return ear
+}
+
+async function responseTo(request: ReturnType<typeof get>): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', resolve)
+    request.on('error', reject)
+  })
+}
+
+/** As the HTML standard has it, as far as our server goes. */
+function hear(ear: EventEar, block: string): void {
+  const fields = new Map(block.split('\n').map((line) => split(line)))
+  const id = fields.get('id')
+  if (id !== undefined) ear.lastId = id
+  const retry = fields.get('retry')
+  if (retry !== undefined) ear.retry = Number(retry)
+  const data = fields.get('data')
+  if (data === undefined) return
+  const type = fields.get('event') ?? 'message'
+  if (type === 'heartbeat') ear.heartbeats += 1
+  else ear.events.push({ type, data: JSON.parse(data), id: ear.lastId })
+}
+
+function split(line: string): [string, string] {
+  const colon = line.indexOf(':')
+  return [line.slice(0, colon), line.slice(colon + 1).trimStart()]
+}
