@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -112,7 +113,11 @@ const proxyBuild = {
   },
 }
 
+const packageText = readFileSync(new URL('./package.json', import.meta.url), 'utf8')
+const { version }: { version: string } = JSON.parse(packageText)
+
 const webBuild = {
+  define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist/web',
     target: engines,

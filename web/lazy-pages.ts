@@ -4,12 +4,16 @@
  */
 export const loadPage = {
   home: () => import('./features/home/home-page.tsx'),
+  me: () => import('./features/me/me-page.tsx'),
+  admin: () => import('./features/admin/admin-page.tsx'),
   outsideDingTalk: () => import('./features/sign-in/outside-dingtalk-page.tsx'),
 }
 
 /** Which of them is shown at an address. */
 const pagesByPath: readonly { path: RegExp; load: () => Promise<unknown> }[] = [
   { path: /^\/$/, load: loadPage.home },
+  { path: /^\/me$/, load: loadPage.me },
+  { path: /^\/admin$/, load: loadPage.admin },
 ]
 
 /** Starts loading the page of an address beside the app, so that the app need not wait for it. */

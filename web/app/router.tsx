@@ -9,6 +9,8 @@ import { useWords, words } from '../i18n/words.ts'
 import { loadPage } from '../lazy-pages.ts'
 import { lazyPage } from './lazy-page.tsx'
 
+const MePage = lazyPage(async () => (await loadPage.me()).MePage)
+const AdminPage = lazyPage(async () => (await loadPage.admin()).AdminPage)
 const HomePage = lazyPage(async () => (await loadPage.home()).HomePage)
 
 export function Router() {
@@ -20,6 +22,12 @@ export function Router() {
       </Route>
       <Route path="/flows/:taskId">
         {({ taskId }) => <FlowPage key={taskId} taskId={taskId} />}
+      </Route>
+      <Route path="/me">
+        <MePage />
+      </Route>
+      <Route path="/admin">
+        <AdminPage />
       </Route>
       <Route>
         <NoSuchPage />

@@ -1,15 +1,48 @@
+import { atom } from 'nanostores'
+
+export const colorSchemes = ['auto', 'light', 'dark'] as const
+
+export type ColorScheme = (typeof colorSchemes)[number]
+
+const storageKey = 'color-scheme'
+
+function stored(): ColorScheme {
+  try {
+    const name = localStorage.getItem(storageKey)
+    return colorSchemes.find((scheme) => scheme === name) ?? 'auto'
+  } catch {
+    return 'auto'
+  }
+}
+
+/** The look that the person chose on this device; `auto` follows the device. */
+export const chosenColorScheme = atom<ColorScheme>(stored())
+
+/** Changes the look and keeps the choice on this device. */
+export function chooseColorScheme(scheme: ColorScheme): void {
+  chosenColorScheme.set(scheme)
+  try {
+    localStorage.setItem(storageKey, scheme)
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+}
+
 /**
- * Follows the device's light or dark look. DingTalk's Android web view may not answer the media
- * query, but some versions write the look into the user agent (`colorScheme/dark`).
+ * Follows the person's choice, else the device's light or dark look. DingTalk's Android web view may
+ * not answer the media query, but some versions write the look into the user agent
+ * (`colorScheme/dark`).
  */
 export function applyColorScheme(): void {
   const query = matchMedia('(prefers-color-scheme: dark)')
   const agentIsDark = /\bcolorScheme\/dark\b/.test(navigator.userAgent)
   const apply = () => {
-    const scheme = query.matches || agentIsDark ? 'dark' : 'light'
+    const device = query.matches || agentIsDark ? 'dark' : 'light'
+    const chosen = chosenColorScheme.get()
+    const scheme = chosen === 'auto' ? device : chosen
     document.documentElement.setAttribute('data-prefers-color-scheme', scheme)
   }
-  apply()
+  chosenColorScheme.subscribe(apply)
   // `addEventListener` is missing on the media queries of Safari 13.
   query.addListener(apply)
 }

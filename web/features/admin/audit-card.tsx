@@ -1,0 +1,53 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { auditQuery } from '../../api/admin.ts'
+import { FailureNote } from '../../components/failure-note.tsx'
+import { FlowLink } from '../../components/flow-link.tsx'
+import { dateTimeText, timeZoneText } from '../../components/time-format.ts'
+import { useNow } from '../../components/use-now.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { useWords, words } from '../../i18n/words.ts'
+import { adminWords } from './admin-words.ts'
+import { MoreButton } from './more-button.tsx'
+
+/** Who opened what, newest first, and all of it as a file. */
+export function AuditCard() {
+  const t = useWords(adminWords)
+  const tFlow = useWords(words.flow)
+  const now = useNow()
+  const spoken = useLanguage()
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending } =
+    useInfiniteQuery(auditQuery)
+  const views = data?.pages.flatMap((page) => page.views) ?? []
+  return (
+    <section className="card" data-testid="audit">
+      <div className="section-head">
+        <h2>{t.audit}</h2>
+        <a className="text-link" href={`/api/audit.csv?lang=${spoken}`} download>
+          {t.auditExport}
+        </a>
+      </div>
+      <p className="quiet note">{t.auditNote}</p>
+      {isPending && <i className="bone" />}
+      {data && views.length === 0 && <p className="quiet">{t.auditEmpty}</p>}
+      <ul className="flow-rows">
+        {views.map(({ taskId, title, userId, name, at, byLink }) => (
+          <li key={`${at} ${userId} ${taskId}`} data-testid="audit-entry">
+            <FlowLink taskId={taskId}>
+              <span className="flow-row-title">
+                {name}
+                {byLink && <span className="quiet"> {t.byLink}</span>}
+              </span>
+              <span>{dateTimeText(at)}</span>
+              <span className="flow-row-note">{title ?? tFlow.untitled}</span>
+            </FlowLink>
+          </li>
+        ))}
+      </ul>
+      {error && <FailureNote error={error} />}
+      {(hasNextPage || (error && !data)) && (
+        <MoreButton isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      )}
+      <p className="quiet note">{tFlow.timeZone({ zone: timeZoneText(now) })}</p>
+    </section>
+  )
+}

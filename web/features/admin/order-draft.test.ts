@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import {
+  emptyOrder,
+  type OrderDraft,
+  toChannelOrder,
+  toResaleOrder,
+  wrongFields,
+} from './order-draft.ts'
+
+const channel: OrderDraft = {
+  ...emptyOrder,
+  orderId: 'ORDER-1',
+  itemCode: 'ITEM',
+  itemName: '合同 100 份',
+  paid: '1234.56',
+  quantity: '100',
+  confirmedQuantity: '100',
+}
+
+const resale: OrderDraft = {
+  ...channel,
+  kind: 'resale',
+  validFrom: '2026-01-01',
+  validUntil: '2026-12-31',
+}
+
+describe('wrongFields', () => {
+  it('finds nothing wrong with orders that are complete', () => {
+    expect(wrongFields(channel)).toEqual([])
+    expect(wrongFields(resale)).toEqual([])
+  })
+
+  it('asks for the fields of the kind only', () => {
+    const { kind: _kind, ...typed } = emptyOrder
+    expect(wrongFields({ kind: 'channel', ...typed })).toEqual([
+      'orderId',
+      'itemCode',
+      'itemName',
+      'paid',
+      'quantity',
+    ])
+    expect(wrongFields({ kind: 'resale', ...typed })).toEqual([
+      'orderId',
+      'validFrom',
+      'validUntil',
+      'quantity',
+    ])
+  })
+
+  it.each<Partial<OrderDraft>>([
+    { orderId: '-1' },
+    { orderId: '订单' },
+    { paid: '1.234' },
+    { paid: '-1' },
+    { quantity: '0', confirmedQuantity: '0' },
+    { quantity: '1.5', confirmedQuantity: '1.5' },
+    { quantity: '1000001', confirmedQuantity: '1000001' },
+    { confirmedQuantity: '10' },
+  ])('refuses %j', (change) => {
+    expect(wrongFields({ ...channel, ...change })).toHaveLength(1)
+  })
+
+  it('refuses a last day before the first, and takes a single day', () => {
+    expect(wrongFields({ ...resale, validUntil: '2025-12-31' })).toEqual(['validUntil'])
+    expect(wrongFields({ ...resale, validUntil: '2026-01-01' })).toEqual([])
+  })
+})
+
+describe('an order to be sent', () => {
+  it('counts money in fen', () => {
+    expect(toChannelOrder(channel).paidFen).toBe(123_456)
+    expect(toChannelOrder({ ...channel, paid: '1.1' }).paidFen).toBe(110)
+  })
+
+  it('covers the last day in full', () => {
+    const { validFrom, validUntil } = toResaleOrder(resale)
+    expect(validFrom).toBe(new Date(2026, 0, 1).getTime())
+    expect(validUntil).toBe(new Date(2027, 0, 1).getTime() - 1)
+  })
+})

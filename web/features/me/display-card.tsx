@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react'
+import { chooseColorScheme, colorSchemes, chosenColorScheme } from '../../boot/color-scheme.ts'
+import { Choice } from '../../components/choice.tsx'
+import { chooseLanguage } from '../../i18n/language.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { useWords } from '../../i18n/words.ts'
+import { meWords } from './me-words.ts'
+
+/** Language and look. */
+export function DisplayCard() {
+  const t = useWords(meWords)
+  const spoken = useLanguage()
+  const look = useSyncExternalStore(
+    (changed) => chosenColorScheme.listen(changed),
+    () => chosenColorScheme.get(),
+  )
+  return (
+    <section className="card">
+      <div className="section-head">
+        <h2>{t.settings}</h2>
+      </div>
+      <Choice
+        label={t.language}
+        options={[
+          { value: 'zh', label: '中文' },
+          { value: 'en', label: 'English' },
+        ]}
+        value={spoken}
+        onChange={chooseLanguage}
+      />
+      <Choice
+        label={t.theme}
+        options={colorSchemes.map((value) => ({ value, label: t[value] }))}
+        value={look}
+        onChange={chooseColorScheme}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react'
+import { Page } from '../../components/page.tsx'
+import { useWords } from '../../i18n/words.ts'
+import { DisplayCard } from './display-card.tsx'
+import { IdentityCard } from './identity-card.tsx'
+import './me.css'
+import { meWords } from './me-words.ts'
+import { SignOutCard } from './sign-out-card.tsx'
+import { SignedOut } from './signed-out.tsx'
+
+/** Who I am to e签宝, how the app looks to me, and the way out. */
+export function MePage() {
+  const t = useWords(meWords)
+  const [isSignedOut, setSignedOut] = useState(false)
+  if (isSignedOut)
+    return (
+      <Page title={t.pageTitle} leadsHome>
+        <SignedOut />
+      </Page>
+    )
+  return (
+    <Page title={t.pageTitle}>
+      <h1 className="visually-hidden">{t.pageTitle}</h1>
+      <IdentityCard />
+      <DisplayCard />
+      <SignOutCard onSignedOut={() => setSignedOut(true)} />
+      <p className="version quiet">{t.version({ version: __APP_VERSION__ })}</p>
+    </Page>
+  )
+}
