@@ -100,9 +100,9 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       const key = keyOf(corpId, taskId)
       const kept = cache.get(key, now())
       if (kept !== null && kept.fetchedAt < readAt) cache.forget(key)
-      const reading = underWay.get(key)
-      if (reading !== undefined && reading.startedAt < readAt) underWay.delete(key)
-      if (readAt === Infinity) forgetCalls(corpId)
+      const isReadingOlder = (underWay.get(key)?.startedAt ?? Infinity) < readAt
+      if (isReadingOlder) underWay.delete(key)
+      if (isReadingOlder || readAt === Infinity) forgetCalls(corpId)
     },
 
     forgetAll() {
