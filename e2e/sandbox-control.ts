@@ -9,6 +9,15 @@ export type Fault = {
   times?: number
 }
 
+/** What can be changed of an organisation. */
+export type CorpChanges = {
+  esignInstalled?: boolean
+  esignAuthorised?: boolean
+  realNameVerified?: boolean
+  /** Contracts left. */
+  margin?: number
+}
+
 /** A call that upstream received. */
 export type UpstreamCall = { method: string; path: string; status: number }
 
@@ -43,6 +52,12 @@ export class SandboxControl {
   async advance(taskId: string): Promise<void> {
     this.#touched = true
     await succeeded(await this.#send(`flows/${taskId}/advance`, 'POST'))
+  }
+
+  /** Changes what e签宝 knows of an organisation. */
+  async setCorp(corpId: string, changes: CorpChanges): Promise<void> {
+    this.#touched = true
+    await succeeded(await this.#send(`corps/${corpId}`, 'PATCH', changes))
   }
 
   /** What upstream was asked since the last reset. */

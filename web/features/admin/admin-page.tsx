@@ -4,7 +4,6 @@ import { useSession } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
 import { HomeButton } from '../../components/home-button.tsx'
 import { Page } from '../../components/page.tsx'
-import { PageLink } from '../../components/page-link.tsx'
 import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
 import { RetryButton } from '../../components/retry-button.tsx'
@@ -44,14 +43,9 @@ export function AdminPage() {
         <CorpStateCard corp={data} canManage={isAdmin} />
         <MarginCard margin={data.margin} />
         {isAdmin && <StatisticsCard />}
-        {isAdmin && (
-          <section className="card">
-            <PageLink to="/?scope=all">{t.allFlows}</PageLink>
-          </section>
-        )}
+        {isAdmin && <AuditCard />}
         {data.noticeUrl !== null && <DeveloperCard noticeUrl={data.noticeUrl} />}
         {data.noticeUrl !== null && <OrdersCard />}
-        {isAdmin && <AuditCard />}
       </PullToRefresh>
     </Page>
   )

@@ -69,6 +69,7 @@ const zh = {
   auditEmpty: '还没有人打开过合同。',
   auditExport: '导出 CSV',
   byLink: '经分享链接',
+  timeZone: params('时间按 {zone} 显示'),
   more: '显示更多',
   loading: '正在加载…',
 
@@ -83,6 +84,7 @@ const zh = {
   orders: '套餐订单',
   ordersNote: '下单后不能撤销，请核对数量。',
   ordersEmpty: '还没有订单。',
+  newOrder: '新订单',
   channel: '分润模式',
   resale: '底价结算模式',
   orderKind: '下单方式',
@@ -187,6 +189,7 @@ export const adminWords = defineWords('admin', {
     auditEmpty: 'Nobody has opened a contract yet.',
     auditExport: 'Export CSV',
     byLink: 'by a shared link',
+    timeZone: 'Times are in {zone}',
     more: 'Show more',
     loading: 'Loading…',
 
@@ -201,6 +204,7 @@ export const adminWords = defineWords('admin', {
     orders: 'Package orders',
     ordersNote: 'An order cannot be undone. Check the quantity.',
     ordersEmpty: 'No orders yet.',
+    newOrder: 'New order',
     channel: 'Shared profit',
     resale: 'Floor price',
     orderKind: 'Kind of order',

@@ -47,7 +47,7 @@ export function AuditCard() {
       {(hasNextPage || (error && !data)) && (
         <MoreButton isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
       )}
-      <p className="quiet note">{tFlow.timeZone({ zone: timeZoneText(now) })}</p>
+      <p className="quiet note">{t.timeZone({ zone: timeZoneText(now) })}</p>
     </section>
   )
 }

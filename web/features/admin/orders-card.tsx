@@ -20,7 +20,10 @@ export function OrdersCard() {
         <h2>{t.orders}</h2>
       </div>
       <p className="quiet note">{t.ordersNote}</p>
-      <OrderForm />
+      <details className="order-details">
+        <summary>{t.newOrder}</summary>
+        <OrderForm />
+      </details>
       {data && orders.length === 0 && <p className="quiet">{t.ordersEmpty}</p>}
       <ul className="flow-rows">
         {orders.map((order) => (

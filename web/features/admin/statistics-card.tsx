@@ -4,6 +4,7 @@ import { statisticsQuery } from '../../api/admin.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { FlowLink } from '../../components/flow-link.tsx'
 import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
+import { PageLink } from '../../components/page-link.tsx'
 import { RetryButton } from '../../components/retry-button.tsx'
 import { useDuration } from '../../components/use-duration.ts'
 import { useNow } from '../../components/use-now.ts'
@@ -30,6 +31,7 @@ export function StatisticsCard() {
       {data?.flows === 0 && <p className="quiet">{t.none}</p>}
       {data && data.flows > 0 && <Figures statistics={data} />}
       <p className="quiet note">{t.statisticsNote}</p>
+      <PageLink to="/?scope=all">{t.allFlows}</PageLink>
     </section>
   )
 }

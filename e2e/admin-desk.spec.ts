@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '../sandbox/credentials.ts'
+import type { DingTalkClient } from './dingtalk-client.ts'
+import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
+
+// What a corp's administrators see and do. 王五 administers the sandbox's organisation.
+
+const openLink = 'biz.util.openLink'
+
+/** The page that the client was last asked to open, opened as the client would. */
+async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
+  await expect.poll(() => client.callsOf(openLink).length).toBeGreaterThan(0)
+  const launched = await page.context().newPage()
+  await launched.goto(String(client.callsOf(openLink).at(-1)?.['url']))
+  return launched
+}
+
+test('a member is told whom to ask', async ({ page, guard }) => {
+  guard.allow(/403/)
+  await page.goto('/admin')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'not-corp-admin')
+  await expect(error).toContainText('请联系您组织的钉钉主管理员或子管理员')
+})
+
+test.describe('an administrator', () => {
+  test.use({ person: 'wangwu' })
+
+  test('sees how the organisation stands @android @pc', async ({ page, sandbox }) => {
+    await sandbox.setCorp(sandboxCorpId, { margin: 42 })
+    await page.goto('/admin')
+    const state = page.getByTestId('corp-state')
+    await expect(state).toContainText('已安装')
+    await expect(state).toContainText('已授权')
+    await expect(state).toContainText('已认证')
+    await expect(page.getByTestId('margin')).toContainText('剩 42 份')
+    await expect(page.getByTestId('statistics')).toContainText('签署中')
+    // Only operators set the app up and buy.
+    await expect(page.getByTestId('audit')).toBeVisible()
+    await expect(page.getByTestId('developer')).toHaveCount(0)
+    await expect(page.getByTestId('orders')).toHaveCount(0)
+  })
+
+  test('sees the margin fall once a contract was started', async ({ page, sandbox }) => {
+    await sandbox.setCorp(sandboxCorpId, { margin: 10 })
+    await page.goto('/admin')
+    await expect(page.getByTestId('margin')).toContainText('剩 10 份')
+    await sandbox.setCorp(sandboxCorpId, { margin: 9 })
+    await page.reload()
+    await expect(page.getByTestId('margin')).toContainText('剩 9 份')
+  })
+
+  test('authorises on e签宝’s page and comes back to the new state', async ({
+    page,
+    sandbox,
+    client,
+  }) => {
+    await sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+    await page.goto('/admin')
+    const state = page.getByTestId('corp-state')
+    await expect(state).toContainText('未授权')
+    await page.getByRole('button', { name: '去授权' }).click()
+    const launched = await openLaunched(page, client)
+    await launched.getByRole('button', { name: '同意授权' }).click()
+    // The page that e签宝 returns to tells what happened; so does the one that waited behind it.
+    await expect(launched.getByTestId('return-note')).toContainText('授权已完成')
+    await expect(launched.getByTestId('corp-state')).toContainText('已授权')
+    await launched.close()
+    await client.resume(page)
+    await expect(state).toContainText('已授权')
+  })
+
+  test('has the company verified', async ({ page, sandbox, client }) => {
+    await sandbox.setCorp(sandboxCorpId, { realNameVerified: false })
+    await page.goto('/admin')
+    const state = page.getByTestId('corp-state')
+    await expect(state).toContainText('未认证')
+    await page.getByRole('button', { name: '去认证' }).click()
+    const launched = await openLaunched(page, client)
+    await launched.getByRole('button', { name: '确认认证' }).click()
+    await expect(launched.getByTestId('corp-state')).toContainText('已认证')
+    await launched.close()
+    await client.resume(page)
+    await expect(state).toContainText('已认证')
+  })
+
+  test('takes the authorisation back only after typing that it is meant', async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+    await page.goto('/admin')
+    await page.getByRole('button', { name: '取消授权…' }).click()
+    const confirm = page.getByRole('button', { name: '确认取消授权' })
+    const field = page.getByPlaceholder('输入“取消授权”')
+    await field.fill('取消')
+    await expect(confirm).toBeDisabled()
+    await field.fill('取消授权')
+    await confirm.click()
+    await expect(page.getByTestId('corp-state')).toContainText('未授权')
+  })
+
+  test('finds the console on a computer @pc', async ({ page, client }) => {
+    await page.goto('/admin')
+    await page.getByRole('button', { name: '打开 e签宝 管理后台' }).click()
+    const panel = 'biz.util.openSlidePanel'
+    const opened = () => [...client.callsOf(panel), ...client.callsOf(openLink)]
+    await expect.poll(() => opened().length).toBeGreaterThan(0)
+  })
+
+  test('reads on a phone that the console is for computers', async ({ page }) => {
+    await page.goto('/admin')
+    await expect(page.getByTestId('corp-state')).toContainText('只能在电脑上打开')
+    await expect(page.getByRole('button', { name: '打开 e签宝 管理后台' })).toHaveCount(0)
+  })
+
+  test('sees who opened what, and has it as a file', async ({ page }) => {
+    await page.goto(linkTo('COMPLETED'))
+    const title = await page.getByTestId('flow-title').textContent()
+    await page.goto('/admin')
+    const entry = page.getByTestId('audit-entry').first()
+    await expect(entry).toContainText('王五')
+    await expect(entry).toContainText(String(title))
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: '导出 CSV' }).click()
+    const path = await (await download).path()
+    const { readFile } = await import('node:fs/promises')
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain('王五')
+    expect(text).toContain(String(title))
+  })
+
+  test('keeps the rest of the desk when one part cannot be read', async ({ page, sandbox }) => {
+    await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })
+    await page.goto('/admin')
+    await expect(page.getByTestId('margin')).toContainText('暂时无法获取')
+    await expect(page.getByTestId('corp-state')).toContainText('已授权')
+  })
+})
+
+test.describe('an operator', () => {
+  test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: 'wangwu' } })
+
+  test('initialises the developer account with our notice address', async ({ page }) => {
+    await page.goto('/admin')
+    const developer = page.getByTestId('developer')
+    await expect(developer).toContainText('/callbacks/esign/')
+    await developer.getByRole('button', { name: '初始化' }).click()
+    await developer.getByRole('button', { name: '确认地址正确，初始化' }).click()
+    // The sandbox's organisation is known to e签宝 already, as the app told it when it started.
+    await expect(developer.getByRole('status').or(developer.getByRole('alert'))).toBeVisible()
+  })
+
+  test('orders a package once, with what was typed kept when it is wrong', async ({
+    page,
+    sandbox,
+  }) => {
+    await page.goto('/admin')
+    const orders = page.getByTestId('orders')
+    await orders.getByText('新订单').click()
+    await orders.getByLabel('订单号').fill('ORDER-1')
+    await orders.getByLabel('商品编码').fill('ITEM-100')
+    await orders.getByLabel('商品名称').fill('合同套餐')
+    await orders.getByLabel('实付金额（元）').fill('99.50')
+    await orders.getByLabel('份数', { exact: true }).fill('100')
+    await orders.getByLabel('再输入一次份数').fill('10')
+    await orders.getByRole('button', { name: '下单' }).click()
+    await expect(orders).toContainText('两次输入的份数不一致')
+    await expect(orders.getByLabel('商品名称')).toHaveValue('合同套餐')
+    await orders.getByLabel('再输入一次份数').fill('100')
+    await orders.getByRole('button', { name: '下单' }).click()
+    const order = orders.getByTestId('order').first()
+    await expect(order).toHaveAttribute('data-state', 'placed')
+    await expect(order).toContainText('合同套餐')
+    const calls = await sandbox.calls()
+    expect(calls.filter(({ path }) => path.includes('orders'))).toHaveLength(1)
+  })
+})
