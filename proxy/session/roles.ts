@@ -27,7 +27,9 @@ export function createRoles(settings: {
   const { adminUserIds, operatorUserIds } = settings
   const admin = (claims: Claims) => isAdmin(claims, adminUserIds)
   const operator = ({ corpId, userId }: Claims) =>
-    operatorUserIds.has(userId) || operatorUserIds.has(`${corpId}:${userId}`)
+    operatorUserIds.has(`${corpId}:${userId}`) ||
+    // Nobody is to become another corp's operator by a user id that looks like theirs.
+    (operatorUserIds.has(userId) && !userId.includes(':'))
 
   function requireAdminIf(c: AppContext, allowed: (claims: Claims) => boolean): SessionClaims {
     const session = requireSession(c)

@@ -18,16 +18,18 @@ export const setups = [
 export type SandboxCall = z.infer<typeof callSchema>
 
 const callSchema = z.object({
+  /** When it came, epoch milliseconds. */
+  at: z.number(),
+  durationMs: z.number(),
   method: z.string(),
   path: z.string(),
   body: z.unknown(),
-  status: z.number().nullable(),
 })
 
 /** A proxy with a store of its own, on a sandbox of its own. */
 export type SandboxedProxy = {
   proxy: TestProxy
-  store: Store
+  store: Store | null
   sandboxUrl: string
   /** Signs a member of the sandbox's corp, or of another one, in. */
   signIn(userId: string, corpId?: string): Promise<void>
@@ -40,7 +42,10 @@ export type SandboxedProxy = {
   close(): Promise<void>
 }
 
-/** @param env settings of the app, as in `setups` */
+/**
+ * @param env settings of the app, as in `setups`
+ * @param more a `store` among it takes the place of a new one; null for none
+ */
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},
@@ -48,8 +53,11 @@ export async function startSandboxedProxy(
   const sandbox = await startSandbox()
   const log = createLogger('silent')
   const preparedDatabase = await prepareDatabase()
-  const store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
-  const proxy = await startTestProxy(sandbox.url, env, { store, ...more })
+  const store =
+    more.store === undefined
+      ? createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
+      : more.store
+  const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
   async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' }

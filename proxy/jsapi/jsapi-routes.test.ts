@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from '../../sandbox/played.ts'
+import { jsapiConfigSchema } from '../../shared/jsapi-config.ts'
+import { internal, thirdParty } from '../testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { signJsapi } from './jsapi-signature.ts'
+
+let app: SandboxedProxy
+
+afterEach(() => app.close())
+
+const page = 'http://localhost:8080/start?corpId=ding1#top'
+
+async function config(url = page) {
+  const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(url)}`)
+  expect(answer.status).toBe(200)
+  return jsapiConfigSchema.parse(await answer.json())
+}
+
+/** Asks the sandbox for the ticket itself, which stays the same while it is valid. */
+async function ticketOfInternalApp(): Promise<string> {
+  const ask = async (path: string, headers: Record<string, string>, body?: string) => {
+    const init = { method: 'POST', headers, ...(body === undefined ? {} : { body }) }
+    return (await fetch(app.sandboxUrl + path, init)).json()
+  }
+  const credentials = { appKey: internalApp.clientId, appSecret: internalApp.clientSecret }
+  const json = { 'content-type': 'application/json' }
+  const token = await ask('/v1.0/oauth2/accessToken', json, JSON.stringify(credentials))
+  const { accessToken } = z.object({ accessToken: z.string() }).parse(token)
+  const ticket = await ask('/v1.0/oauth2/jsapiTickets', {
+    'x-acs-dingtalk-access-token': accessToken,
+  })
+  return z.object({ jsapiTicket: z.string() }).parse(ticket).jsapiTicket
+}
+
+const agentId = { DINGTALK_AGENT_ID: internalApp.agentId }
+
+it.each(['SHA-256', 'SHA-1'] as const)('signs by %s what dd.config needs', async (algorithm) => {
+  app = await startSandboxedProxy({ ...internal, ...agentId, JSAPI_SIGNATURE: algorithm })
+  await app.signIn('zhangsan')
+  const { signature, ...rest } = await config()
+  expect(rest).toMatchObject({ agentId: internalApp.agentId, corpId: sandboxCorpId })
+  expect(Number(rest.timeStamp)).toBeCloseTo(Date.now() / 1000, -2)
+  const ticket = await ticketOfInternalApp()
+  expect(signature).toBe(signJsapi({ ...rest, ticket, url: page }, algorithm))
+  expect((await config()).nonceStr).not.toBe(rest.nonceStr)
+})
+
+it('asks for one ticket, however many pages need it', async () => {
+  app = await startSandboxedProxy({ ...internal, ...agentId })
+  await app.signIn('zhangsan')
+  await Promise.all(Array.from({ length: 10 }, () => config()))
+  await config()
+  expect(await app.calls('jsapiTickets')).toHaveLength(1)
+})
+
+it('asks DingTalk for the agent id of a third-party app in each corp, once', async () => {
+  app = await startSandboxedProxy(thirdParty)
+  await app.signIn('zhangsan')
+  await Promise.all([config(), config()])
+  expect((await config()).agentId).toBe(thirdPartyApp.agentIds[sandboxCorpId])
+  expect(await app.calls('authInfo')).toHaveLength(1)
+  await app.signIn('zhangsan', secondCorpId)
+  expect(await config()).toMatchObject({
+    agentId: thirdPartyApp.agentIds[secondCorpId],
+    corpId: secondCorpId,
+  })
+})
+
+describe('is refused', () => {
+  it('to what is no page of ours', async () => {
+    app = await startSandboxedProxy({ ...internal, ...agentId })
+    await app.signIn('zhangsan')
+    const foreign = [
+      '',
+      'not an address',
+      'http://localhost:8081/',
+      'https://localhost:8080/',
+      'http://localhost:8080.evil.example/',
+      'http://localhost:8080@evil.example/',
+    ]
+    for (const url of foreign) {
+      const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(url)}`)
+      expect(await answer.json(), url).toMatchObject({ status: 400, code: 'invalid-request' })
+    }
+  })
+
+  it('to who is not signed in', async () => {
+    app = await startSandboxedProxy({ ...internal, ...agentId })
+    const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(page)}`)
+    expect(answer.status).toBe(401)
+  })
+
+  it('where no agent id is set', async () => {
+    app = await startSandboxedProxy(internal)
+    await app.signIn('zhangsan')
+    const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(page)}`)
+    expect(answer.status).toBe(500)
+    expect(await answer.json()).toMatchObject({ code: 'agent-id-missing' })
+  })
+})
