@@ -9,7 +9,6 @@ import {
   documentWords,
   errorWords,
   flowWords,
-  logTypeWords,
   nextStepWords,
   pageWords,
   signerWords,
@@ -40,7 +39,6 @@ export const words = {
   document: i18n('document', documentWords),
   error: i18n('error', errorWords),
   flow: i18n('flow', flowWords),
-  logType: i18n('logType', logTypeWords),
   nextStep: i18n('nextStep', nextStepWords),
   page: i18n('page', pageWords),
   signer: i18n('signer', signerWords),
@@ -49,9 +47,9 @@ export const words = {
 }
 
 /** Words of a part that is not loaded with the first page; they come along with its code. */
-export function defineWords<Chinese extends Translations>(
+export function defineWords<Chinese>(
   part: string,
-  { zh, en }: { zh: Chinese; en: TranslationOf<Chinese> },
+  { zh, en }: { zh: Chinese & Translations; en: NoInfer<TranslationOf<Chinese>> },
 ): ReadableAtom<Chinese> {
   // Typed as if a part were one word.
   Object.assign(i18n.cache.en, { [part]: en })

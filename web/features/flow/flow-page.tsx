@@ -14,8 +14,8 @@ import { ApprovalsCard } from './approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
 import { flowQuery } from './flow-query.ts'
-import { FlowTimeline } from './flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
+import { LazyHistory } from './lazy-history.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 
@@ -57,7 +57,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
         <SignersCard {...data} now={now} />
         <ApprovalsCard approvals={data.approvals} now={now} />
         <DocumentsCard taskId={taskId} />
-        <FlowTimeline logs={data.flow.logs} now={now} />
+        <LazyHistory view={data} now={now} />
       </PullToRefresh>
     </Page>
   )

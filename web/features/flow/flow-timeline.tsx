@@ -1,63 +1,108 @@
-import { Fragment, useMemo, useState } from 'react'
-import type { FlowLog } from '../../../shared/flow.ts'
-import { timeZoneText } from '../../components/time-format.ts'
-import { useWords, words } from '../../i18n/words.ts'
-import { timelineEntries, type TimelineFilter } from './timeline.ts'
+import { useMemo, useState } from 'react'
+import type { FlowView } from '../../../shared/flow.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
+import { shortDateTimeText, timeZoneText } from '../../components/time-format.ts'
+import { useWords } from '../../i18n/words.ts'
+import { logTypeWords } from './log-type-words.ts'
+import { timelineWords } from './timeline-words.ts'
+import {
+  filterEntries,
+  searchTexts,
+  timelineEntries,
+  type TimelineFilter,
+  type TimelineRow,
+  timelineRows,
+} from './timeline.ts'
 import { TimelineFilters } from './timeline-filters.tsx'
-import { TimelineItem } from './timeline-item.tsx'
-import { useGrowth } from './use-growth.ts'
+import { TimelineLine } from './timeline-item.tsx'
 
 interface FlowTimelineProps {
-  /** Newest first. */
-  logs: FlowLog[]
+  view: FlowView
   now: number
 }
 
-/** Entries shown at once; a long log grows by as many while the reader nears its end. */
-const step = 60
-
 /** From so many entries on, finding one by eye is work. */
 const worthFiltering = 6
+const worthSearching = 50
 
-const everything: TimelineFilter = { type: null, operator: null }
+/** Above this many lines only those near the screen are kept on the page. */
+const manyRows = 100
 
-/** What happened to the flow, newest first. */
-export function FlowTimeline({ logs, now }: FlowTimelineProps) {
-  const t = useWords(words.flow)
-  const [shown, setShown] = useState(step)
+/** Lines that stand in for a long list until its code has come. */
+const firstRows = 30
+
+const everything: TimelineFilter = { kind: null, person: null, text: '' }
+
+const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).LongTimeline)
+
+/** What happened to the flow, newest first, and how we reminded people of it. */
+export function FlowTimeline({ view, now }: FlowTimelineProps) {
+  const { flow, registry } = view
+  const t = useWords(timelineWords)
+  const labels = useWords(logTypeWords)
   const [filter, setFilter] = useState(everything)
-  const entries = useMemo(() => timelineEntries(logs, filter), [logs, filter])
-  const grow = () => setShown((count) => count + step)
-  const end = useGrowth(grow)
-  const narrow = (next: TimelineFilter) => {
-    setFilter(next)
-    setShown(step)
-  }
-  const rest = entries.length - shown
+  const lastOpenedAt = registry?.lastOpenedAt ?? null
+  const urges = registry?.urges
+  const entries = useMemo(
+    () => timelineEntries(flow.logs, urges ?? [], lastOpenedAt),
+    [flow.logs, urges, lastOpenedAt],
+  )
+  const texts = useMemo(
+    () =>
+      searchTexts(entries, ({ kind }) => {
+        // Of an unknown kind e签宝's own number is all there is to know.
+        return kind === 'unknown' ? '' : labels[kind]
+      }),
+    [entries, labels],
+  )
+  const shown = useMemo(() => filterEntries(entries, texts, filter), [entries, texts, filter])
+  const rows = useMemo(() => timelineRows(shown), [shown])
+  const news = entries.filter(({ isNew }) => isNew).length
+  const isNarrowed = filter.kind !== null || filter.person !== null || filter.text.trim() !== ''
   return (
     <section className="card">
       <div className="section-head">
-        <h2>{t.timeline}</h2>
+        <h2>{t.title}</h2>
         <span>{t.timeZone({ zone: timeZoneText(now) })}</span>
       </div>
-      {logs.length >= worthFiltering && (
-        <TimelineFilters logs={logs} filter={filter} onChange={narrow} />
+      {news > 0 && lastOpenedAt !== null && (
+        <p className="timeline-news" data-testid="timeline-news">
+          {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now) })}
+        </p>
       )}
-      {logs.length === 0 && <p className="quiet">{t.timelineEmpty}</p>}
-      {logs.length > 0 && entries.length === 0 && <p className="quiet">{t.timelineNoMatch}</p>}
-      <ol className="timeline" data-testid="flow-timeline">
-        {entries.slice(0, shown).map(({ log, key, day }) => (
-          <Fragment key={key}>
-            {day !== null && <li className="timeline-day">{day}</li>}
-            <TimelineItem log={log} now={now} />
-          </Fragment>
-        ))}
-      </ol>
-      {rest > 0 && (
-        <button ref={end} type="button" className="link-button timeline-more" onClick={grow}>
-          {t.timelineMore({ count: rest })}
-        </button>
+      {entries.length >= worthFiltering && (
+        <TimelineFilters
+          entries={entries}
+          filter={filter}
+          hasSearch={entries.length > worthSearching}
+          onChange={setFilter}
+        />
+      )}
+      {entries.length === 0 && <p className="quiet">{t.empty}</p>}
+      {isNarrowed && (
+        <p className="timeline-found" role="status">
+          {shown.length === 0 ? t.noMatch : t.found(shown.length)}
+        </p>
+      )}
+      {rows.length > manyRows ? (
+        <LongTimeline
+          rows={rows}
+          now={now}
+          placeholder={<ShortTimeline rows={rows.slice(0, firstRows)} now={now} />}
+        />
+      ) : (
+        <ShortTimeline rows={rows} now={now} />
       )}
     </section>
+  )
+}
+
+function ShortTimeline({ rows, now }: { rows: TimelineRow[]; now: number }) {
+  return (
+    <ol className="timeline" data-testid="flow-timeline">
+      {rows.map((row) => (
+        <TimelineLine key={row.key} row={row} now={now} />
+      ))}
+    </ol>
   )
 }

@@ -11,6 +11,7 @@ import {
   FilePen,
   FilePlus,
   type LucideIcon,
+  Megaphone,
   Paperclip,
   PencilLine,
   Redo2,
@@ -25,9 +26,9 @@ import {
   UserMinus,
   UserPlus,
 } from 'lucide-react'
-import type { LogType } from '../../../shared/log-type.ts'
+import type { TimelineKind } from './timeline.ts'
 
-export const logIcons: Record<LogType, LucideIcon> = {
+export const logIcons: Record<TimelineKind, LucideIcon> = {
   'flow-created': FilePlus,
   'flow-deleted': Trash2,
   'flow-updated': FilePen,
@@ -57,10 +58,11 @@ export const logIcons: Record<LogType, LucideIcon> = {
   'participant-removed': UserMinus,
   'participant-updated': UserCog,
   unknown: CircleDot,
+  urge: Megaphone,
 }
 
 /** How an operation bears on the contract: it goes on, it succeeded, it was stopped. */
-export const logTones: Record<LogType, 'quiet' | 'active' | 'good' | 'bad'> = {
+export const logTones: Record<TimelineKind, 'quiet' | 'active' | 'good' | 'bad'> = {
   'flow-created': 'active',
   'flow-deleted': 'bad',
   'flow-updated': 'quiet',
@@ -90,4 +92,5 @@ export const logTones: Record<LogType, 'quiet' | 'active' | 'good' | 'bad'> = {
   'participant-removed': 'quiet',
   'participant-updated': 'quiet',
   unknown: 'quiet',
+  urge: 'active',
 }

@@ -1,44 +1,57 @@
-import type { FlowLog } from '../../../shared/flow.ts'
-import { logTypes } from '../../../shared/log-type.ts'
-import { useWords, words } from '../../i18n/words.ts'
-import { timelineChoices, type TimelineFilter } from './timeline.ts'
+import { useMemo } from 'react'
+import { useWords } from '../../i18n/words.ts'
+import { logTypeWords } from './log-type-words.ts'
+import { timelineWords } from './timeline-words.ts'
+import { timelineChoices, type TimelineEntry, type TimelineFilter } from './timeline.ts'
 
 interface TimelineFiltersProps {
-  logs: readonly FlowLog[]
+  entries: readonly TimelineEntry[]
   filter: TimelineFilter
+  /** Whether words can be sought; the browser itself finds them only in what is on the page. */
+  hasSearch: boolean
   onChange: (filter: TimelineFilter) => void
 }
 
-/** Narrows the log down to a kind of operation, to a person, or both. */
-export function TimelineFilters({ logs, filter, onChange }: TimelineFiltersProps) {
-  const t = useWords(words.flow)
-  const labels = useWords(words.logType)
-  const { types, operators } = timelineChoices(logs)
+/** Narrows the timeline down to a kind of operation, a person, words, or all of these. */
+export function TimelineFilters({ entries, filter, hasSearch, onChange }: TimelineFiltersProps) {
+  const t = useWords(timelineWords)
+  const labels = useWords(logTypeWords)
+  const { kinds, people } = useMemo(() => timelineChoices(entries), [entries])
   return (
-    <div className="filters">
+    <div className="filters" role="search">
+      {hasSearch && (
+        <input
+          type="search"
+          enterKeyHint="search"
+          aria-label={t.search}
+          placeholder={t.search}
+          value={filter.text}
+          onChange={({ target }) => onChange({ ...filter, text: target.value })}
+        />
+      )}
       <select
-        aria-label={t.filterByType}
-        value={filter.type ?? ''}
+        aria-label={t.filterByKind}
+        value={filter.kind ?? ''}
         onChange={({ target }) =>
-          onChange({ ...filter, type: logTypes.find((type) => type === target.value) ?? null })
+          onChange({ ...filter, kind: kinds.find((kind) => kind === target.value) ?? null })
         }
       >
-        <option value="">{t.allTypes}</option>
-        {types.map((type) => (
-          <option key={type} value={type}>
-            {type === 'unknown' ? t.otherTypes : labels[type]}
+        <option value="">{t.allKinds}</option>
+        {kinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {kind === 'unknown' ? t.otherKinds : labels[kind]}
           </option>
         ))}
       </select>
       <select
         aria-label={t.filterByPerson}
-        value={filter.operator ?? ''}
-        onChange={({ target }) => onChange({ ...filter, operator: target.value || null })}
+        value={filter.person ?? ''}
+        onChange={({ target }) => onChange({ ...filter, person: target.value || null })}
       >
         <option value="">{t.allPeople}</option>
-        {operators.map((operator) => (
-          <option key={operator} value={operator}>
-            {operator}
+        {people.map((person) => (
+          <option key={person} value={person}>
+            {person}
           </option>
         ))}
       </select>

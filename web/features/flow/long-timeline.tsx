@@ -1,0 +1,78 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { TimelineRow } from './timeline.ts'
+import { TimelineLine } from './timeline-item.tsx'
+
+interface LongTimelineProps {
+  rows: readonly TimelineRow[]
+  now: number
+}
+
+/** Heights of lines before they are measured (CSS pixels, at the usual text size). */
+const usualHeights = { day: 32, entry: 98 }
+
+/** A timeline of which only the lines near the screen are on the page. */
+export function LongTimeline({ rows, now }: LongTimelineProps) {
+  const list = useRef<HTMLOListElement>(null)
+  const top = useTopOf(list)
+  // No compiler memoizes anything here, and the lines are given nothing that goes stale.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useWindowVirtualizer<HTMLLIElement>({
+    count: rows.length,
+    estimateSize: (index) => {
+      const row = rows[index]
+      return row && 'day' in row ? usualHeights.day : usualHeights.entry
+    },
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+    scrollMargin: top,
+  })
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]
+  const last = items[items.length - 1]
+  return (
+    <ol
+      ref={list}
+      className="timeline is-long"
+      data-testid="flow-timeline"
+      style={{
+        paddingTop: first ? first.start - top : 0,
+        paddingBottom: last ? virtualizer.getTotalSize() - (last.end - top) : 0,
+      }}
+    >
+      {items.map(({ index, key }) => {
+        const row = rows[index]
+        return (
+          row && (
+            <TimelineLine
+              key={key}
+              row={row}
+              now={now}
+              index={index}
+              of={rows.length}
+              ref={virtualizer.measureElement}
+            />
+          )
+        )
+      })}
+    </ol>
+  )
+}
+
+/** How far below the document's top an element begins, followed as what is above it grows. */
+function useTopOf(element: { current: Element | null }): number {
+  const [top, setTop] = useState(0)
+  const measure = useRef(() => {
+    if (element.current)
+      setTop(Math.round(element.current.getBoundingClientRect().top + window.scrollY))
+  })
+  useLayoutEffect(() => measure.current())
+  useEffect(() => {
+    // Safari 13.0 has none; the list then follows when it is drawn again.
+    if (typeof ResizeObserver === 'undefined') return undefined
+    const observer = new ResizeObserver(() => measure.current())
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [])
+  return top
+}
