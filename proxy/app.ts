@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
-import type { Esign } from './esign/esign.ts'
 import { fileRoutes } from './files/file-routes.ts'
 import type { FileUploads } from './files/file-uploads.ts'
-import type { FlowMemory } from './flows/flow-memory.ts'
+import type { FlowOpener } from './flows/flow-opener.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
-import { flowRoutes } from './flows/flow-routes.ts'
+import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import type { Logger } from './log.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
@@ -32,10 +32,10 @@ export type AppParts = {
   publicUrl: string
   appConfig: AppConfig
   session: SessionParts
-  esign: Esign
   flows: FlowReader
-  /** Null when nothing is remembered. */
-  memory: FlowMemory | null
+  opener: FlowOpener
+  shownFlows: FlowParts
+  audit: AuditParts
   /** Whether all that requests need can be used; rejects when not. */
   ready: () => Promise<void>
   files: FileUploads
@@ -80,13 +80,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
-  const { appConfig, session, esign, flows, memory, files } = parts
-  const { adminUserIds } = session
+  const { appConfig, session, flows, opener, files } = parts
   const api = new Hono<AppEnv>()
   api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
-  api.route('/session', sessionRoutes(session, flows, memory))
-  api.route('/flows', flowRoutes({ flows, memory, esign, adminUserIds }))
+  api.route('/session', sessionRoutes(session, flows, opener))
+  api.route('/flows', flowRoutes(parts.shownFlows))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
@@ -94,6 +93,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/corp', corpRoutes(parts.corp))
   api.route('/orders', orderRoutes(parts.orders))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))
+  api.route('/', auditRoutes(parts.audit))
   api.all('*', (c) => c.notFound())
   return api
 }

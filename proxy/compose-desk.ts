@@ -1,12 +1,9 @@
 import type { AppParts } from './app.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createMargins } from './corp/margins.ts'
-import { createAgentIds } from './dingtalk/agent-ids.ts'
-import { Caller } from './dingtalk/caller.ts'
+import type { AgentIds } from './dingtalk/agent-ids.ts'
 import type { DingTalkClient } from './dingtalk/client.ts'
-import type { SuiteTicketSource } from './dingtalk/corp-token.ts'
 import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
-import type { Transport } from './dingtalk/transport.ts'
 import type { Esign } from './esign/esign.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { sandboxOriginOf } from './launch/launch-hosts.ts'
@@ -24,8 +21,7 @@ type DeskSurroundings = {
   config: Config
   dingtalk: DingTalkSettings
   client: DingTalkClient
-  transport: Transport
-  suiteTicket: SuiteTicketSource
+  agentIds: AgentIds
   esign: Esign
   flows: FlowReader
   /** Null when nothing is remembered. */
@@ -40,7 +36,7 @@ type DeskSurroundings = {
 export function composeDesk(
   surroundings: DeskSurroundings,
 ): Pick<AppParts, 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'starter'> {
-  const { config, dingtalk, client, esign, flows, store, log, now } = surroundings
+  const { config, dingtalk, client, agentIds, esign, flows, store, log, now } = surroundings
   const { publicUrl, generation } = config
   const registry = store?.registry
   const roles = createRoles(config)
@@ -74,13 +70,7 @@ export function composeDesk(
     },
     jsapi: {
       publicUrl,
-      agentIds: createAgentIds({
-        appKind: config.appKind,
-        settings: dingtalk,
-        caller: new Caller(surroundings.transport),
-        suiteTicket: surroundings.suiteTicket,
-        now,
-      }),
+      agentIds,
       tickets: createJsapiTickets(client, log, now),
       algorithm: config.jsapiSignature,
       now,

@@ -4,7 +4,10 @@ import type { AppConfig } from '../shared/app-config.ts'
 import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
 import { composeDesk } from './compose-desk.ts'
+import { composeFlows } from './compose-flows.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import { createAgentIds } from './dingtalk/agent-ids.ts'
+import { Caller } from './dingtalk/caller.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode } from './dingtalk/user-info.ts'
@@ -13,7 +16,6 @@ import { createEsignV2 } from './esign/esign-v2.ts'
 import { createFileUploads } from './files/file-uploads.ts'
 import { SpoolFolder } from './files/spool-folder.ts'
 import { createStorage } from './files/storage.ts'
-import { createFlowMemory } from './flows/flow-memory.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { noticeSecretsOf } from './notices/notice-secrets.ts'
@@ -77,6 +79,24 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
+  const agentIds = createAgentIds({
+    appKind: config.appKind,
+    settings: dingtalk,
+    caller: new Caller(transport),
+    suiteTicket,
+    now,
+  })
+  const shown = composeFlows({
+    config,
+    dingtalk,
+    client,
+    agentIds,
+    esign,
+    flows,
+    store,
+    log,
+    now,
+  })
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -88,20 +108,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       cookie: createSessionCookie(config.publicUrl),
       now,
     },
-    esign,
     flows,
-    memory:
-      store === null
-        ? null
-        : createFlowMemory({ registry: store.registry, generation: config.generation, log }),
     ready: () => store?.ready() ?? Promise.resolve(),
     files: createFileUploads({ esign, storage, spoolFolder }),
+    ...shown,
     ...composeDesk({
       config,
       dingtalk,
       client,
-      transport,
-      suiteTicket,
+      agentIds,
       esign,
       flows,
       store,

@@ -3,11 +3,12 @@ import { readConfig, type AppKind, type Config, type DingTalkSettings } from './
 import { createStore } from './store/store.ts'
 import { createLogger, type Logger } from './log.ts'
 import type { SandboxControl } from './app.ts'
+import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 
 /** A sandbox that listens: who it takes us for, where it is, and its control calls. */
 type RunningSandbox = {
   url: string
-  sandbox: SandboxControl
+  sandbox: SandboxControl & { knownFlows: () => SandboxFlow[] }
   close: () => Promise<void>
 }
 
@@ -38,18 +39,24 @@ export async function startProxy(
   readEnvFile()
   const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
-  const store = createStore({
+  const storeSettings = {
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
     preparedDatabase: 'dist/database.tar.gz',
     log,
-  })
+  }
   if (config.dingtalk !== null) {
+    const store = createStore(storeSettings)
     const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, webFolder, log }
     return { ...(await composeProxy(parts)), config, log, sampleUrls: [] }
   }
   const modules = await loadSandbox()
   const running = await modules.startSandbox()
+  const store = createStore({
+    ...storeSettings,
+    seed: ({ flows }) =>
+      recordSandboxFlows(flows, running.sandbox.knownFlows(), config.generation, Date.now()),
+  })
   const dingtalk = {
     ...playedApp(config.appKind, modules),
     apiUrl: running.url,

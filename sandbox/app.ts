@@ -9,6 +9,7 @@ import { oauthRoutes } from './dingtalk/oauth.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
 import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
+import { knownFlows, type KnownFlow } from './flows/known-flows.ts'
 import { playedProtocol } from './protocol/played-protocol.ts'
 import { newHostRequestId, refuse } from './protocol/refusals.ts'
 import type { SandboxBindings, SandboxEnv } from './protocol/request-body.ts'
@@ -25,6 +26,8 @@ export type Sandbox = {
   upgrade: (request: IncomingMessage, socket: Duplex) => void
   /** Puts everything back to the seeds; access tokens stay valid. */
   reset: () => void
+  /** The flows that there are, as the app that started them knows them. */
+  knownFlows: () => KnownFlow[]
   /** Stops what still runs in the background and cuts Stream connections. */
   close: () => void
 }
@@ -70,6 +73,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
     upgrade: gateway.upgrade,
     reset: () => world.reset(),
+    knownFlows: () => knownFlows(world.state.flows.values()),
     close() {
       world.state.stop.abort()
       gateway.close()

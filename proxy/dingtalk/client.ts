@@ -29,7 +29,8 @@ export type ApiCall = {
 /** A call of the old host, always POST. */
 type OapiCall = {
   path: string
-  body: Readonly<Record<string, string>>
+  /** Texts of it are kept out of messages. */
+  body: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -125,7 +126,7 @@ export function createClient(
         corp: toCorp(corpId),
         api: path,
         isRepeatable: false,
-        secrets: Object.values(body),
+        secrets: Object.values(body).filter((value) => typeof value === 'string'),
         toRequest: (token) => ({
           method: 'POST',
           baseUrl: settings.oapiUrl,

@@ -1,15 +1,30 @@
-import { nextStep } from '../../shared/next-step.ts'
-import type { FlowFacts, Generation } from '../store/registry.ts'
+import { nextStep, type NextStep } from '../../shared/next-step.ts'
+import type { FlowFacts, Generation, ReadSigner } from '../store/registry.ts'
 import type { FlowReading } from './flow-reading.ts'
 
-/** What is worth remembering of a reading. */
-export function toFlowFacts(reading: FlowReading, generation: Generation): FlowFacts {
-  const { flow, fetchedAt } = reading
+/** What is next, and whose turn it is. */
+export type Turns = {
+  nextStep: NextStep
+  /** Null when they could not be read. */
+  signers: ReadSigner[] | null
+}
+
+export function turnsIn(reading: Omit<FlowReading, 'fetchedAt'>): Turns {
+  const { flow } = reading
   const signers = Array.isArray(reading.signers) ? reading.signers : null
   const approvals = Array.isArray(reading.approvals) ? reading.approvals : null
   const step = nextStep({ flow, signers, approvals })
   const isTurnOf = (name: string | null) =>
     step.kind === 'waiting-for-signature' && name !== null && step.people.includes(name)
+  return {
+    nextStep: step,
+    signers: signers?.map(({ name }) => ({ name, isWaitedFor: isTurnOf(name) })) ?? null,
+  }
+}
+
+/** What is worth remembering of a reading. */
+export function toFlowFacts(reading: FlowReading, generation: Generation): FlowFacts {
+  const { flow, fetchedAt } = reading
   return {
     taskId: flow.taskId,
     title: flow.title,
@@ -17,9 +32,8 @@ export function toFlowFacts(reading: FlowReading, generation: Generation): FlowF
     status: flow.status,
     statusCode: flow.statusCode,
     initiator: flow.initiator,
-    nextStep: step,
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
-    signers: signers?.map(({ name }) => ({ name, isWaitedFor: isTurnOf(name) })) ?? null,
+    ...turnsIn(reading),
     readAt: fetchedAt,
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { ShareLink } from '../../shared/share-link.ts'
+import { flowAddress } from './flow-address.ts'
 
 /** Signed links to flows; docs/signed-links.md tells others how to make them. */
 export type FlowLinks = {
@@ -34,9 +35,9 @@ export function createFlowLinks({ secrets, publicUrl, now }: FlowLinksParts): Fl
     create(corpId, taskId, expiresAt) {
       const seconds = Math.floor(expiresAt / 1000)
       const signature = sign(signingSecret, corpId, taskId, String(seconds)).toString('base64url')
-      const query = new URLSearchParams({ corpId, access: `${version}.${seconds}.${signature}` })
+      const access = `${version}.${seconds}.${signature}`
       return {
-        url: `${publicUrl}/flows/${encodeURIComponent(taskId)}?${query.toString()}`,
+        url: flowAddress(publicUrl, corpId, taskId, { access }),
         expiresAt: seconds * 1000,
       }
     },

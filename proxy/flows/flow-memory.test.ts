@@ -6,13 +6,17 @@ import { createFlowMemory, type FlowMemory } from './flow-memory.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 const log = { warn: vi.fn() }
+let now = 1_700_000_000_000
+const usual = { generation: '2.0', seesOpened: true, log, now: () => now } as const
+/** The first opening of a flow, by somebody who needs no link. */
+const first = { byLink: false, openings: [] }
 let store: Store
 let memory: FlowMemory
 
 beforeAll(async () => {
   store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase: null, log })
   await store.ready()
-  memory = createFlowMemory({ registry: store.registry, generation: '2.0', log })
+  memory = createFlowMemory({ ...usual, registry: store.registry })
 }, 60_000)
 
 afterAll(() => store.close())
@@ -41,9 +45,9 @@ async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
 
 describe('what people opened', () => {
   beforeAll(async () => {
-    memory.noteOpened(lisi, reading('PRO-1'))
-    memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }))
-    memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'))
+    memory.noteOpened(lisi, reading('PRO-1'), first)
+    memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }), first)
+    memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'), first)
     await vi.waitFor(async () => expect(await idsOf(wangwu)).toHaveLength(2))
   })
 
@@ -62,7 +66,7 @@ describe('what people opened', () => {
 
   it('follows what upstream tells later', async () => {
     const later = { ...reading('PRO-1', { status: 'completed', statusCode: 2 }), fetchedAt: 2000 }
-    memory.noteOpened(lisi, later)
+    memory.noteOpened(lisi, later, first)
     await vi.waitFor(async () => {
       expect(await idsOf(lisi, { status: 'completed' })).toEqual(['PRO-1'])
     })
@@ -76,11 +80,11 @@ it('is written once for all who were answered by one reading, and once a visit',
     flows: { ...store.registry.flows, recordReading },
     views: { ...store.registry.views, recordOpened },
   }
-  const counted = createFlowMemory({ registry, generation: '2.0', log })
+  const counted = createFlowMemory({ ...usual, registry })
   const shared = reading('PRO-7')
-  counted.noteOpened(lisi, shared)
-  counted.noteOpened(zhangsan, shared)
-  counted.noteOpened(lisi, { ...reading('PRO-7'), fetchedAt: 11_000 })
+  counted.noteOpened(lisi, shared, first)
+  counted.noteOpened(zhangsan, shared, first)
+  counted.noteOpened(lisi, { ...reading('PRO-7'), fetchedAt: 11_000 }, first)
   await vi.waitFor(() => expect(recordOpened).toHaveBeenCalledTimes(2))
   expect(recordReading).toHaveBeenCalledTimes(2)
 })
@@ -88,12 +92,8 @@ it('is written once for all who were answered by one reading, and once a visit',
 it('is only logged when it cannot be remembered', async () => {
   const failure = new Error('disk full')
   const flows = { ...store.registry.flows, recordReading: () => Promise.reject(failure) }
-  const broken = createFlowMemory({
-    registry: { ...store.registry, flows },
-    generation: '2.0',
-    log,
-  })
-  broken.noteOpened(lisi, reading('PRO-9'))
+  const broken = createFlowMemory({ ...usual, registry: { ...store.registry, flows } })
+  broken.noteOpened(lisi, reading('PRO-9'), first)
   await vi.waitFor(() =>
     expect(log.warn).toHaveBeenCalledWith(
       expect.objectContaining({ taskId: 'PRO-9', err: failure }),

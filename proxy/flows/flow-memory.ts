@@ -1,62 +1,107 @@
 import type { FlowList, flowListQuerySchema } from '../../shared/flow-list.ts'
 import type { z } from 'zod'
 import type { Logger } from '../log.ts'
-import type { Generation, Registry } from '../store/registry.ts'
+import type { Dossier, Generation, Registry } from '../store/registry.ts'
 import { toFlowFacts } from './flow-facts.ts'
 import type { FlowReading } from './flow-reading.ts'
+import { fromStore } from './store-patience.ts'
 import { Visits } from './visits.ts'
 
 /** Somebody who is signed in. */
 export type Viewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
 
+/** How somebody came to see a flow. */
+export type Opening = {
+  /** Whether nothing but a signed link let them in. */
+  byLink: boolean
+  /** See `Dossier`; null when it could not be read. */
+  openings: readonly number[] | null
+}
+
 /** What the app remembers of the flows that people opened. */
 export type FlowMemory = {
+  /** @throws ProblemError `store-unavailable`, after a second at the latest */
+  recall(viewer: Pick<Viewer, 'corpId' | 'userId'>, taskId: string): Promise<Dossier>
   /**
    * Remembers a flow and that somebody opened it; a page that reads again what it shows has not
    * opened it anew. Nobody waits for it, and a store that cannot be used keeps nobody from reading:
    * it is only logged.
+   * @returns when the same person opened it before this visit, epoch milliseconds; null when that
+   *   never was, or is not known
    */
-  noteOpened(viewer: Omit<Viewer, 'isAdmin'>, reading: FlowReading): void
-  /** @throws ProblemError `invalid-request` for a cursor that is not one of ours */
+  noteOpened(viewer: Omit<Viewer, 'isAdmin'>, reading: FlowReading, opening: Opening): number | null
+  /**
+   * @throws ProblemError `invalid-request` for a cursor that is not one of ours,
+   *   `store-unavailable`
+   */
   list(viewer: Viewer, query: z.output<typeof flowListQuerySchema>): Promise<FlowList>
 }
 
 export type FlowMemoryParts = {
   registry: Pick<Registry, 'flows' | 'views'>
   generation: Generation
+  /** Whether whoever has opened a flow goes on seeing it. */
+  seesOpened: boolean
   log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
 }
 
 const pageSize = 50
 
-export function createFlowMemory({ registry, generation, log }: FlowMemoryParts): FlowMemory {
+/** A store that is only starting may take its time; there is nothing to show before. */
+const listMs = 10_000
+
+export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
+  const { registry, generation, seesOpened, log, now } = parts
   /** One reading answers all who asked for it at the same time. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits()
+
+  function noteReading(corpId: string, reading: FlowReading): void {
+    if (remembered.has(reading)) return
+    remembered.add(reading)
+    registry.flows
+      .recordReading(corpId, toFlowFacts(reading, generation))
+      .catch((err: unknown) =>
+        log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered'),
+      )
+  }
+
   return {
-    noteOpened({ corpId, userId, name }, reading) {
-      const { flow, fetchedAt: at } = reading
-      const { taskId } = flow
-      const isNew = !remembered.has(reading)
-      remembered.add(reading)
-      const isOpening = visits.isOpening(JSON.stringify([corpId, userId, taskId]), at)
-      const note = async () => {
-        if (isNew) await registry.flows.recordReading(corpId, toFlowFacts(reading, generation))
-        const view = { corpId, taskId, userId, name, at, byLink: false }
-        if (isOpening) await registry.views.recordOpened(view)
+    recall({ corpId, userId }, taskId) {
+      return fromStore(registry.flows.dossierOf(corpId, taskId, userId))
+    },
+
+    noteOpened({ corpId, userId, name }, reading, { byLink, openings }) {
+      const { taskId } = reading.flow
+      noteReading(corpId, reading)
+      const key = JSON.stringify([corpId, userId, taskId])
+      const at = now()
+      const { isOpening, openedBefore } = visits.note(key, at, openings)
+      if (isOpening) {
+        const view = { corpId, taskId, userId, name, at, byLink }
+        registry.views.recordOpened(view).catch((err: unknown) => {
+          visits.forget(key)
+          log.warn({ corpId, taskId, userId, err }, 'opening not remembered')
+        })
       }
-      note().catch((err: unknown) => log.warn({ corpId, taskId, err }, 'flow not remembered'))
+      return openedBefore
     },
 
     async list({ corpId, userId, isAdmin }, { scope, ...filter }) {
-      const all = isAdmin ? ('corp' as const) : ('opened' as const)
-      const page = await registry.flows.list(corpId, {
-        ...filter,
-        scope: scope === 'all' ? all : scope,
-        userId,
-        at: Date.now(),
-        limit: pageSize,
-      })
+      const mine = seesOpened ? ('opened' as const) : ('mine' as const)
+      const all = isAdmin ? ('corp' as const) : mine
+      const page = await fromStore(
+        registry.flows.list(corpId, {
+          ...filter,
+          scope: scope === 'all' ? all : scope,
+          userId,
+          at: now(),
+          limit: pageSize,
+        }),
+        listMs,
+      )
       const flows = page.items.map((flow) => ({
         taskId: flow.taskId,
         title: flow.title,

@@ -1,4 +1,5 @@
 import type { Flow, FlowView } from '../../shared/flow.ts'
+import type { FlowRecord } from '../../shared/flow-record.ts'
 import type { SealApproval } from '../../shared/seal-approval.ts'
 import type { Signer } from '../../shared/signing.ts'
 import { ProblemError, toProblem } from '../problem.ts'
@@ -18,13 +19,20 @@ function toSection<Content>(content: Content | ProblemError, requestId: string) 
     : { ok: content }
 }
 
-/** @param requestId of whoever is answered; readings are shared by several */
-export function toFlowView(reading: FlowReading, requestId: string): FlowView {
+/**
+ * @param requestId of whoever is answered; readings are shared by several
+ * @param registry what the app itself knows of the flow, where it can be read
+ */
+export function toFlowView(
+  reading: FlowReading,
+  requestId: string,
+  registry: FlowRecord | null = null,
+): FlowView {
   return {
     flow: reading.flow,
     signers: toSection(reading.signers, requestId),
     approvals: toSection(reading.approvals, requestId),
-    registry: null,
+    registry,
     fetchedAt: reading.fetchedAt,
   }
 }

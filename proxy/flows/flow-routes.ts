@@ -7,17 +7,28 @@ import { answerJson } from '../json-answer.ts'
 import { ProblemError } from '../problem.ts'
 import { isAdmin } from '../session/is-admin.ts'
 import { requireSession } from '../session/session-middleware.ts'
+import type { FlowAccess } from './flow-access.ts'
+import type { FlowLinks } from './flow-links.ts'
 import type { FlowMemory } from './flow-memory.ts'
-import { invalidTaskId, type FlowReader } from './flow-reader.ts'
-import { toFlowView } from './flow-reading.ts'
+import type { FlowOpener } from './flow-opener.ts'
+import { invalidTaskId } from './flow-reader.ts'
+import type { FlowUrges } from './flow-urges.ts'
 
 export type FlowParts = {
-  flows: FlowReader
+  opener: FlowOpener
+  access: FlowAccess
+  links: Pick<FlowLinks, 'create'>
   /** Null when nothing is remembered. */
-  memory: FlowMemory | null
+  memory: Pick<FlowMemory, 'list'> | null
+  /** Null when nothing is remembered. */
+  urges: FlowUrges | null
   esign: Pick<Esign, 'getDocuments'>
   adminUserIds: ReadonlySet<string>
+  /** The time in epoch milliseconds. */
+  now: () => number
 }
+
+const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
 
 function taskIdOf(c: AppContext): string {
   const taskId = c.req.param('taskId') ?? ''
@@ -25,8 +36,14 @@ function taskIdOf(c: AppContext): string {
   return taskId
 }
 
+/** The page passes on the `access` of the link by which it was opened. */
+function linkOf(c: AppContext): string | undefined {
+  return c.req.header('x-flow-access')
+}
+
 /** What becomes of flows. */
-export function flowRoutes({ flows, memory, esign, adminUserIds }: FlowParts): Hono<AppEnv> {
+export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
+  const { opener, access, links, memory, urges, esign, adminUserIds, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
@@ -39,14 +56,28 @@ export function flowRoutes({ flows, memory, esign, adminUserIds }: FlowParts): H
     .get('/:taskId', async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
-      const reading = await flows.read(session.corpId, taskId)
-      memory?.noteOpened(session, reading)
-      return answerJson(c, toFlowView(reading, c.get('requestId')))
+      const request = { taskId, link: linkOf(c), requestId: c.get('requestId') }
+      return answerJson(c, await opener.open(session, request))
     })
     .get('/:taskId/documents', async (c) => {
       const taskId = taskIdOf(c)
-      const { corpId } = requireSession(c)
+      const session = requireSession(c)
+      await access.require(session, taskId, linkOf(c))
       // Their addresses live for an unknown time, so they are fetched each time anew.
-      return answerJson(c, { documents: await esign.getDocuments(corpId, taskId) })
+      return answerJson(c, { documents: await esign.getDocuments(session.corpId, taskId) })
+    })
+    .post('/:taskId/urge', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      if (urges === null) return c.notFound()
+      return answerJson(c, await urges.urge(session, taskId, linkOf(c)))
+    })
+    .post('/:taskId/share-link', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { linkUntil } = await access.require(session, taskId, linkOf(c))
+      // Who was let in by a link passes on what is left of it, and no more.
+      const until = Math.min(now() + linkLifetimeMs, linkUntil ?? Infinity)
+      return answerJson(c, links.create(session.corpId, taskId, until))
     })
 }

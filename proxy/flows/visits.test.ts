@@ -5,24 +5,57 @@ const minute = 60_000
 
 it('takes reads that follow one another for one visit, however long it lasts', () => {
   const visits = new Visits()
-  const openings = Array.from({ length: 100 }, (_, read) =>
-    visits.isOpening('a', read * 2 * minute),
-  )
-  expect(openings.filter(Boolean)).toHaveLength(1)
-  expect(openings[0]).toBe(true)
+  const openings = Array.from({ length: 100 }, (_, read) => visits.note('a', read * 2 * minute, []))
+  expect(openings.filter(({ isOpening }) => isOpening)).toHaveLength(1)
+  expect(openings[0]?.isOpening).toBe(true)
 })
 
 it('takes a read after half an hour for a new one', () => {
   const visits = new Visits()
-  visits.isOpening('a', 0)
-  expect(visits.isOpening('a', 30 * minute)).toBe(false)
-  expect(visits.isOpening('a', 61 * minute)).toBe(true)
+  visits.note('a', 0, [])
+  expect(visits.note('a', 30 * minute, [0]).isOpening).toBe(false)
+  expect(visits.note('a', 61 * minute, [0]).isOpening).toBe(true)
 })
 
 it('keeps visits apart, and known ones while many come and go', () => {
   const visits = new Visits()
-  expect(visits.isOpening('a', 0)).toBe(true)
+  expect(visits.note('a', 0, []).isOpening).toBe(true)
   for (let other = 0; other < 25_000; other += 1)
-    expect(visits.isOpening(`other ${other}`, other)).toBe(true)
-  expect(visits.isOpening('a', minute)).toBe(false)
+    expect(visits.note(`other ${other}`, other, []).isOpening).toBe(true)
+  expect(visits.note('a', minute, []).isOpening).toBe(false)
+})
+
+it('tells when the visit before began, for as long as this one lasts', () => {
+  const visits = new Visits()
+  const now = 1000 * minute
+  expect(visits.note('a', now, [40, 30])).toEqual({ isOpening: true, openedBefore: 40 })
+  for (let read = 1; read < 100; read += 1) {
+    const { openedBefore } = visits.note('a', now + read * 2 * minute, [now, 40])
+    expect(openedBefore).toBe(40)
+  }
+  const later = now + 300 * minute
+  expect(visits.note('a', later, [now, 40])).toEqual({ isOpening: true, openedBefore: now })
+  expect(visits.note('a', later, [later, now])).toEqual({ isOpening: false, openedBefore: now })
+})
+
+it('goes on with a visit that began before a restart, or with another instance', () => {
+  const now = 1000 * minute
+  const began = now - 5 * minute
+  expect(new Visits().note('a', now, [began, 40])).toEqual({ isOpening: false, openedBefore: 40 })
+  expect(new Visits().note('a', now, [began])).toEqual({ isOpening: false, openedBefore: null })
+})
+
+it('says later what could not be told at first, and then stays with it', () => {
+  const visits = new Visits()
+  const now = 1000 * minute
+  expect(visits.note('a', now, null)).toEqual({ isOpening: true, openedBefore: null })
+  expect(visits.note('a', now + 1, [now, 40]).openedBefore).toBe(40)
+  expect(visits.note('a', now + 2, null).openedBefore).toBe(40)
+})
+
+it('begins anew after a visit that could not be put on record', () => {
+  const visits = new Visits()
+  visits.note('a', 0, [])
+  visits.forget('a')
+  expect(visits.note('a', 1, []).isOpening).toBe(true)
 })

@@ -5,9 +5,8 @@ import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId, type FlowReader } from '../flows/flow-reader.ts'
-import type { FlowMemory } from '../flows/flow-memory.ts'
+import type { FlowOpener } from '../flows/flow-opener.ts'
 import type { FlowReading } from '../flows/flow-reading.ts'
-import { toFlowView } from '../flows/flow-reading.ts'
 import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
@@ -27,13 +26,21 @@ export type SessionParts = {
   now: () => number
 }
 
+/** A flow to be answered beside a session. */
+type Wanted = {
+  taskId: string
+  link: string | undefined
+  /** Null for an id that cannot be one. */
+  reading: Promise<FlowReading> | null
+}
+
 const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
 export function sessionRoutes(
   parts: SessionParts,
-  flows: FlowReader,
-  memory: FlowMemory | null,
+  flows: Pick<FlowReader, 'read'>,
+  opener: FlowOpener,
 ): Hono<AppEnv> {
   const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, now } = parts
 
@@ -43,43 +50,48 @@ export function sessionRoutes(
     return { corpId, userId, name, role, expiresAt }
   }
 
-  async function readFlow(corpId: string, taskId: string): Promise<FlowReading | ProblemError> {
-    try {
-      if (!isTaskId(taskId)) throw invalidTaskId()
-      return await flows.read(corpId, taskId)
-    } catch (error) {
-      return asProblemError(error)
-    }
+  function beginReading(corpId: string, taskId: string | undefined): Promise<FlowReading> | null {
+    if (taskId === undefined || !isTaskId(taskId)) return null
+    const reading = flows.read(corpId, taskId)
+    // It may fail before anybody waits for it, and nobody does if the sign-in fails.
+    reading.catch(() => {})
+    return reading
   }
 
-  function toResult(c: AppContext, reading: FlowReading | ProblemError): FlowViewResult {
+  async function openFlow(
+    c: AppContext,
+    claims: SessionClaims,
+    { taskId, link, reading }: Wanted,
+  ): Promise<FlowViewResult> {
     const requestId = c.get('requestId')
-    if (!(reading instanceof ProblemError)) return { ok: toFlowView(reading, requestId) }
-    c.set('failure', reading)
-    return { problem: toProblem(reading, requestId) }
+    try {
+      if (reading === null) throw invalidTaskId()
+      return { ok: await opener.open(claims, { taskId, link, requestId, reading }) }
+    } catch (error) {
+      const problem = asProblemError(error)
+      c.set('failure', problem)
+      return { problem: toProblem(problem, requestId) }
+    }
   }
 
   return new Hono<AppEnv>()
     .get('/', (c) => c.json(toSession(requireSession(c))))
     .post('/', limitJsonBody, async (c) => {
-      const { authCode, corpId, taskId } = await readJson(c, signInRequestSchema)
+      const { authCode, corpId, taskId, access } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
       // Asked together to save a round trip; the flow is handed out only once the user is known.
-      const [user, reading] = await Promise.all([
-        exchangeAuthCode(corpId, authCode),
-        taskId === undefined ? undefined : readFlow(corpId, taskId),
-      ])
+      const reading = beginReading(corpId, taskId)
+      const user = await exchangeAuthCode(corpId, authCode)
       const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
       const claims: SessionClaims = { corpId, ...user, expiresAt }
       c.set('session', claims)
       cookie.write(c, await tokens.sign(claims), corpId, lifetimeMs / 1000)
       const session = toSession(claims)
-      if (reading === undefined) return answerJson(c, session satisfies SignInAnswer, 201)
-      if (!(reading instanceof ProblemError)) memory?.noteOpened(session, reading)
-      const answer: SignInAnswer = { ...session, flow: toResult(c, reading) }
-      return answerJson(c, answer, 201)
+      if (taskId === undefined) return answerJson(c, session satisfies SignInAnswer, 201)
+      const flow = await openFlow(c, claims, { taskId, link: access, reading })
+      return answerJson(c, { ...session, flow } satisfies SignInAnswer, 201)
     })
     .delete('/', (c) => {
       cookie.clear(c)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
 import { createAccessBook } from './access-book.ts'
-import { StoreError, type Engine } from './database.ts'
+import { StoreError, type Connect, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
 import { createFlowFinder } from './flow-list.ts'
 import { createFlowWriter } from './flow-records.ts'
@@ -24,6 +24,8 @@ export type StoreSettings = {
   dataDir: string | null
   /** A packed data directory that a first start of the embedded engine unpacks; may be missing. */
   preparedDatabase: string | null
+  /** Puts in what has to be there before anybody asks for anything. */
+  seed?: (registry: Registry) => Promise<void>
   log: Pick<Logger, 'warn'>
 }
 
@@ -52,12 +54,10 @@ export function createStore(settings: StoreSettings): Store {
 
   async function engine(): Promise<Engine> {
     if (closing !== null) throw new StoreError('The store is closed.')
-    starting ??= start(settings, warn('a connection to the database broke')).catch(
-      (error: unknown) => {
-        starting = null
-        throw error
-      },
-    )
+    starting ??= start(settings, warn).catch((error: unknown) => {
+      starting = null
+      throw error
+    })
     return starting
   }
 
@@ -79,17 +79,7 @@ export function createStore(settings: StoreSettings): Store {
         )
   engine().catch(warn('the store cannot be opened'))
   return {
-    registry: {
-      flows: { ...createFlowWriter(connect), ...createFlowFinder(connect) },
-      access: createAccessBook(connect),
-      views: createViewJournal(connect),
-      urges: createUrgeJournal(connect),
-      notices: createNoticeJournal(connect),
-      statistics: createFlowStatistics(connect),
-      attempts: createStartAttempts(connect),
-      margins: createMarginJournal(connect),
-      orders: createOrderJournal(connect),
-    },
+    registry: createRegistry(connect),
     suiteTickets: createSuiteTickets(connect),
     events,
     async ready() {
@@ -102,7 +92,34 @@ export function createStore(settings: StoreSettings): Store {
   }
 }
 
-async function start(settings: StoreSettings, onError: (error: unknown) => void): Promise<Engine> {
+function createRegistry(connect: Connect): Registry {
+  return {
+    flows: { ...createFlowWriter(connect), ...createFlowFinder(connect) },
+    access: createAccessBook(connect),
+    views: createViewJournal(connect),
+    urges: createUrgeJournal(connect),
+    notices: createNoticeJournal(connect),
+    statistics: createFlowStatistics(connect),
+    attempts: createStartAttempts(connect),
+    margins: createMarginJournal(connect),
+    orders: createOrderJournal(connect),
+  }
+}
+
+async function start(
+  settings: StoreSettings,
+  warn: (message: string) => (error: unknown) => void,
+): Promise<Engine> {
+  const engine = await startEngine(settings, warn('a connection to the database broke'))
+  const registry = createRegistry(() => Promise.resolve(engine.database))
+  await settings.seed?.(registry).catch(warn('what belongs into the store is not in it'))
+  return engine
+}
+
+async function startEngine(
+  settings: StoreSettings,
+  onError: (error: unknown) => void,
+): Promise<Engine> {
   const { databaseUrl, dataDir, preparedDatabase } = settings
   if (databaseUrl !== null) return startPostgresEngine(databaseUrl, onError)
   // Nobody who has a Postgres should have to load another one.

@@ -38,6 +38,8 @@ export async function startTestProxy(
     DINGTALK_API_URL: upstreamUrl,
     DINGTALK_OAPI_URL: upstreamUrl,
     SESSION_SECRET: sessionSecret,
+    // Who may see what is a subject of its own; elsewhere every member may.
+    FLOW_ACCESS: 'corp',
     ...env,
   })
   if (config.dingtalk === null) throw new Error('a test proxy plays a live one')

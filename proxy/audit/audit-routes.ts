@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { FlowViews } from '../../shared/flow-views.ts'
+import { isTaskId } from '../../shared/task-id.ts'
+import type { AppContext, AppEnv } from '../app-env.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import { answerJson } from '../json-answer.ts'
+import { ProblemError } from '../problem.ts'
+import type { Roles } from '../session/roles.ts'
+import type { View, ViewJournal } from '../store/registry.ts'
+import { auditFile } from './audit-file.ts'
+
+export type AuditParts = {
+  roles: Pick<Roles, 'requireAdmin'>
+  /** Null when nothing is remembered. */
+  views: Pick<ViewJournal, 'list' | 'all'> | null
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const pageSize = 50
+
+const storeMs = 10_000
+
+const taskId = z.string().refine(isTaskId).optional()
+
+const pageQuerySchema = z.object({ taskId, cursor: z.string().max(500).optional() })
+
+const fileQuerySchema = z.object({ taskId, lang: z.enum(['zh', 'en']).default('zh') })
+
+/** Who of a corp opened which of its flows and when; for the corp's admins. */
+export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/audit', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      if (views === null) return c.notFound()
+      const query = readQuery(c, pageQuerySchema)
+      const page = await fromStore(views.list(corpId, { ...query, limit: pageSize }), storeMs)
+      const answer: FlowViews = { views: page.items, nextCursor: page.nextCursor }
+      return answerJson(c, answer)
+    })
+    .get('/audit.csv', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      if (views === null) return c.notFound()
+      const query = readQuery(c, fileQuerySchema)
+      const all = await withFirst(views.all(corpId, query.taskId))
+      const name = `flow-views-${new Date(now()).toISOString().slice(0, 10)}.csv`
+      c.header('content-type', 'text/csv; charset=utf-8')
+      c.header('content-disposition', `attachment; filename="${name}"`)
+      return c.body(toStream(auditFile(all, query.lang)))
+    })
+}
+
+function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.output<Schema> {
+  const query = schema.safeParse(c.req.query())
+  if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+  return query.data
+}
+
+/** Has the first view there before the answer begins: a store that fails later can only break it off. */
+async function withFirst(views: AsyncIterable<View>): Promise<AsyncIterable<View>> {
+  const iterator = views[Symbol.asyncIterator]()
+  const first = await fromStore(iterator.next(), storeMs)
+  async function* all(): AsyncGenerator<View> {
+    for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
+  }
+  return all()
+}
+
+/** Reads on as fast as the client takes it, so that not all of it is ever in memory. */
+function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const part = await parts.next()
+      if (part.done === true) controller.close()
+      else controller.enqueue(encoder.encode(part.value))
+    },
+    async cancel() {
+      await parts.return(undefined)
+    },
+  })
+}

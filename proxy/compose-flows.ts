@@ -1,0 +1,95 @@
+import type { AppParts } from './app.ts'
+import type { Config, DingTalkSettings } from './config.ts'
+import type { AgentIds } from './dingtalk/agent-ids.ts'
+import type { DingTalkClient } from './dingtalk/client.ts'
+import { sendWorkNotification } from './dingtalk/work-notification.ts'
+import type { Esign } from './esign/esign.ts'
+import { createFlowAccess, type FlowAccess } from './flows/flow-access.ts'
+import { createFlowLinks } from './flows/flow-links.ts'
+import { createFlowMemory } from './flows/flow-memory.ts'
+import { createFlowOpener } from './flows/flow-opener.ts'
+import type { FlowReader } from './flows/flow-reader.ts'
+import { createFlowUrges, type FlowUrgesParts } from './flows/flow-urges.ts'
+import { linkSecretsOf } from './flows/link-secrets.ts'
+import { createMemoryAccessBook } from './flows/memory-access-book.ts'
+import { reminderText } from './flows/reminder-text.ts'
+import type { Logger } from './log.ts'
+import { createRoles } from './session/roles.ts'
+import type { Store } from './store/store.ts'
+
+type FlowSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  client: DingTalkClient
+  agentIds: AgentIds
+  esign: Esign
+  flows: FlowReader
+  /** Null when nothing is remembered. */
+  store: Store | null
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Builds what shows flows to the people who may see them, and what these may do about them. */
+export function composeFlows(
+  surroundings: FlowSurroundings,
+): Pick<AppParts, 'audit' | 'opener' | 'shownFlows'> & { access: FlowAccess } {
+  const { config, esign, flows, store, log, now } = surroundings
+  const { adminUserIds, publicUrl } = config
+  const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
+  const access = createFlowAccess({
+    mode: config.flowAccess,
+    adminUserIds,
+    links,
+    book: store?.registry.access ?? createMemoryAccessBook(),
+    events: store?.events ?? null,
+    log,
+    now,
+  })
+  const remind = reminderOf(surroundings)
+  const memory =
+    store === null
+      ? null
+      : createFlowMemory({
+          registry: store.registry,
+          generation: config.generation,
+          seesOpened: config.flowAccess === 'corp',
+          log,
+          now,
+        })
+  const canNotify = remind !== null
+  const opener = createFlowOpener({ access, flows, memory, adminUserIds, canNotify, log, now })
+  const urges =
+    store === null || memory === null
+      ? null
+      : createFlowUrges({
+          access,
+          flows,
+          memory,
+          journal: store.registry.urges,
+          events: store.events,
+          adminUserIds,
+          remind,
+          log,
+          now,
+        })
+  return {
+    access,
+    opener,
+    shownFlows: { opener, access, links, memory, urges, esign, adminUserIds, now },
+    audit: { roles: createRoles(config), views: store?.registry.views ?? null, now },
+  }
+}
+
+/** Reminders by work notification, which an app sends under its agent id. */
+function reminderOf(surroundings: FlowSurroundings): FlowUrgesParts['remind'] {
+  const { config, dingtalk, client, agentIds } = surroundings
+  if (config.appKind === 'internal' && dingtalk.agentId === null) return null
+  return async (reminder) => {
+    const { corpId, userIds } = reminder
+    const agentId = await agentIds.of(corpId)
+    const sending = { corpId, agentId, templateId: config.urgeTemplateId, userIds }
+    await sendWorkNotification(client, sending, reminderText(config.publicUrl, reminder))
+  }
+}

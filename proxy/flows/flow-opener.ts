@@ -1,0 +1,72 @@
+import type { FlowView } from '../../shared/flow.ts'
+import type { Logger } from '../log.ts'
+import { isAdmin } from '../session/is-admin.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { Dossier } from '../store/registry.ts'
+import type { FlowAccess } from './flow-access.ts'
+import type { FlowMemory } from './flow-memory.ts'
+import type { FlowReader } from './flow-reader.ts'
+import { toFlowView, type FlowReading } from './flow-reading.ts'
+import { toFlowRecord } from './viewer-record.ts'
+
+/** How a flow is opened. */
+export type FlowRequest = {
+  taskId: string
+  /** `access` of a signed link. */
+  link: string | undefined
+  requestId: string
+  /** One that was begun before it was known who asks. */
+  reading?: Promise<FlowReading>
+}
+
+/** Shows flows to people. */
+export type FlowOpener = {
+  /**
+   * The flow as whoever asks may see it, and notes that they opened it. Who may not see it hears so
+   * whether there is such a flow or not, and upstream is not asked for them.
+   * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
+   */
+  open(session: SessionClaims, request: FlowRequest): Promise<FlowView>
+}
+
+export type FlowOpenerParts = {
+  access: FlowAccess
+  flows: Pick<FlowReader, 'read'>
+  /** Null when nothing is remembered. */
+  memory: FlowMemory | null
+  adminUserIds: ReadonlySet<string>
+  /** Whether the app can send notifications. */
+  canNotify: boolean
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
+  const { access, flows, memory, adminUserIds, canNotify, log, now } = parts
+
+  /** What is remembered adds to a flow; without it the flow is shown all the same. */
+  async function recall(session: SessionClaims, taskId: string): Promise<Dossier | null> {
+    if (memory === null) return null
+    return memory.recall(session, taskId).catch((err: unknown) => {
+      log.warn({ corpId: session.corpId, taskId, err }, 'flow not recalled')
+      return null
+    })
+  }
+
+  return {
+    async open(session, { taskId, link, requestId, reading: begun }) {
+      const { linkUntil } = await access.require(session, taskId, link)
+      const [reading, dossier] = await Promise.all([
+        begun ?? flows.read(session.corpId, taskId),
+        recall(session, taskId),
+      ])
+      const opening = { byLink: linkUntil !== null, openings: dossier?.openings ?? null }
+      const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null
+      if (dossier === null) return toFlowView(reading, requestId)
+      const viewer = { userId: session.userId, isAdmin: isAdmin(session, adminUserIds) }
+      const showing = { dossier, reading, viewer, canNotify, now: now() }
+      return toFlowView(reading, requestId, toFlowRecord(showing, lastOpenedAt))
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import type { UrgeAnswer } from '../../shared/urge.ts'
+import { mostReceivers } from '../dingtalk/work-notification.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import { isAdmin } from '../session/is-admin.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { Events } from '../store/events.ts'
+import type { UrgeJournal } from '../store/registry.ts'
+import type { FlowAccess } from './flow-access.ts'
+import type { FlowMemory } from './flow-memory.ts'
+import type { FlowReader } from './flow-reader.ts'
+import { fromStore } from './store-patience.ts'
+import { urgeIntervalMs, urgeOutlook, urgeRecipients, type UrgeFacts } from './urge-outlook.ts'
+import { toUrge, toUrgeFacts } from './viewer-record.ts'
+
+/** What a reminder tells. */
+export type Reminder = {
+  corpId: string
+  taskId: string
+  title: string | null
+  /** Who reminds. */
+  urger: string
+  /** Who is reminded, by user id. */
+  userIds: readonly string[]
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** Reminds the people whom a flow waits for. */
+export type FlowUrges = {
+  /**
+   * @param link `access` of a signed link
+   * @throws ProblemError `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` for who is
+   *   none of the flow's people, `store-unavailable`; see `FlowAccess.require`, `FlowReader.read`; and
+   *   why DingTalk did not take the message
+   */
+  urge(session: SessionClaims, taskId: string, link?: string): Promise<UrgeAnswer>
+}
+
+export type FlowUrgesParts = {
+  access: FlowAccess
+  flows: Pick<FlowReader, 'read'>
+  memory: Pick<FlowMemory, 'recall'>
+  journal: Pick<UrgeJournal, 'claim' | 'withdraw'>
+  events: Pick<Events, 'publish'>
+  adminUserIds: ReadonlySet<string>
+  /** Null where the app cannot send anything. */
+  remind: ((reminder: Reminder) => Promise<void>) | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Longer than the store itself waits for its database: what is claimed has to be known. */
+const storeMs = 10_000
+
+export function createFlowUrges(parts: FlowUrgesParts): FlowUrges {
+  const { access, flows, memory, journal, events, adminUserIds, remind, log, now } = parts
+
+  return {
+    async urge(session, taskId, link) {
+      const { corpId, userId, name } = session
+      await access.require(session, taskId, link)
+      const [reading, dossier] = await Promise.all([
+        flows.read(corpId, taskId),
+        memory.recall(session, taskId),
+      ])
+      const viewer = { userId, isAdmin: isAdmin(session, adminUserIds) }
+      const at = now()
+      const canNotify = remind !== null
+      const facts = toUrgeFacts({ dossier, reading, viewer, canNotify, now: at })
+      requirePossible(facts)
+      if (remind === null) throw nobody()
+
+      const recipients = urgeRecipients(facts).slice(0, mostReceivers)
+      const urge = { corpId, taskId, userId, name, recipients, at }
+      const claim = await fromStore(journal.claim(urge, urgeIntervalMs), storeMs)
+      if ('lastAt' in claim) throw tooSoon(claim.lastAt + urgeIntervalMs - at)
+      try {
+        const title = reading.flow.title ?? dossier.flow?.title ?? null
+        const userIds = recipients.map((recipient) => recipient.userId)
+        await remind({ corpId, taskId, title, urger: name, userIds, at })
+      } catch (error) {
+        await journal.withdraw(claim.id).catch((err: unknown) => {
+          log.warn({ corpId, taskId, err }, 'urge that was not sent cannot be withdrawn')
+        })
+        throw error
+      }
+      await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
+        log.warn({ corpId, taskId, err }, 'urge not told to others')
+      })
+      return { urge: toUrge(urge), outlook: urgeOutlook({ ...facts, lastUrgeAt: at }) }
+    },
+  }
+}
+
+/** @throws ProblemError */
+function requirePossible(facts: UrgeFacts): void {
+  if (!facts.isAllowed) {
+    throw new ProblemError('flow-forbidden', 'Only people of the flow and admins may urge.')
+  }
+  const { state, availableAt } = urgeOutlook(facts)
+  const msLeft = (availableAt ?? facts.now) - facts.now
+  if (state === 'too-soon') throw tooSoon(msLeft)
+  if (state === 'too-early') {
+    throw new ProblemError('urge-too-early', 'The flow has hardly begun.', {
+      retryAfter: Math.ceil(msLeft / 1000),
+    })
+  }
+  if (state !== 'possible') throw nobody()
+}
+
+function tooSoon(msLeft: number): ProblemError {
+  return new ProblemError('urge-too-soon', 'Somebody urged a moment ago.', {
+    retryAfter: Math.ceil(msLeft / 1000),
+  })
+}
+
+function nobody(): ProblemError {
+  return new ProblemError('urge-nobody', 'There is nobody whom this app could remind.')
+}

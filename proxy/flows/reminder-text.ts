@@ -1,0 +1,42 @@
+import type { WorkNotification } from '../dingtalk/work-notification.ts'
+import { flowAddress } from './flow-address.ts'
+import type { Reminder } from './flow-urges.ts'
+
+/** Enough to know a contract by; a message holds 2048 bytes, and three of them make a character. */
+const longestTitle = 80
+
+const longestName = 30
+
+/** DingTalk is used in China, which has one zone. */
+const dateTime = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/**
+ * What reminded people read; in Chinese, as all that DingTalk itself says to them. The time makes
+ * each reminder another one, see `sendWorkNotification`.
+ */
+export function reminderText(publicUrl: string, reminder: Reminder): WorkNotification {
+  const { corpId, taskId, title, urger, at } = reminder
+  return {
+    title: '有一份合同等待您签署',
+    lines: [
+      { key: 'contract', name: '合同', value: shorten(title ?? taskId, longestTitle) },
+      { key: 'urger', name: '提醒人', value: shorten(urger, longestName) },
+      { key: 'time', name: '提醒时间', value: dateTime.format(at) },
+    ],
+    text: '请打开查看进度，并尽快签署。',
+    url: flowAddress(publicUrl, corpId, taskId),
+  }
+}
+
+function shorten(text: string, longest: number): string {
+  const characters = Array.from(text)
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sandboxCorpId, startSandbox } from '../sandbox/played.ts'
+import { createLogger } from './log.ts'
+import { recordSandboxFlows } from './sandbox-flows.ts'
+import { createStore, type Store } from './store/store.ts'
+
+const now = Date.now()
+let store: Store
+
+beforeAll(async () => {
+  const { sandbox, close } = await startSandbox()
+  const log = createLogger('silent')
+  const settings = { databaseUrl: null, dataDir: null, preparedDatabase: null, log }
+  store = createStore({
+    ...settings,
+    seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), '2.0', now),
+  })
+  await close()
+}, 60_000)
+
+afterAll(() => store.close())
+
+async function idsOf(scope: 'waiting' | 'started' | 'mine', userId: string): Promise<string[]> {
+  const query = { scope, userId, at: now, limit: 100 }
+  const { items } = await store.registry.flows.list(sandboxCorpId, query)
+  return items.map(({ taskId }) => taskId.replace('PRO-SANDBOX-', ''))
+}
+
+describe("the sandbox's flows", () => {
+  it('wait for whose turn it is, from the first question on', async () => {
+    expect(await idsOf('waiting', 'lisi')).toEqual(['SIGNING'])
+    expect(await idsOf('waiting', 'wangwu')).toEqual(['LONG'])
+    expect(await idsOf('waiting', 'zhangsan')).toEqual([])
+  })
+
+  it('belong to who started them and who signs, and to nobody else', async () => {
+    expect(await idsOf('started', 'zhangsan')).toHaveLength(12)
+    expect(await idsOf('mine', 'wangwu')).toContain('COMPLETED')
+    expect(await idsOf('mine', 'wangwu')).not.toContain('SIGNING')
+    expect(await idsOf('mine', 'qianqi')).toEqual([])
+  })
+
+  it('are told as e签宝 tells them', async () => {
+    const { flow, people } = await store.registry.flows.dossierOf(
+      sandboxCorpId,
+      'PRO-SANDBOX-SIGNING',
+      'lisi',
+    )
+    const hour = 3_600_000
+    expect(flow).toMatchObject({
+      title: '办公设备采购合同',
+      status: 'signing',
+      initiator: { userId: 'zhangsan', name: '张三', organization: '杭州星河科技有限公司' },
+      nextStep: { kind: 'waiting-for-signature', people: ['李四'], followedBy: ['孙八'] },
+      startedHere: true,
+      confirmedAt: now,
+    })
+    expect((now - (flow?.nextStep?.since ?? 0)) / hour).toBeCloseTo(51, 1)
+    expect(((flow?.deadline ?? 0) - now) / hour).toBeCloseTo(120, 1)
+    expect((now - (flow?.createdAt ?? 0)) / hour).toBeCloseTo(55, 1)
+    expect(people).toMatchObject([
+      { userId: 'zhangsan', order: 1, isWaitedFor: false },
+      { userId: 'lisi', order: 2, isWaitedFor: true },
+      { userId: null, account: '13900000008', order: 3, isWaitedFor: false },
+    ])
+  })
+})

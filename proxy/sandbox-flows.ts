@@ -1,0 +1,78 @@
+import { flowDetailSchema } from './esign/payloads/flow-detail.ts'
+import { toFlow } from './esign/payloads/flow-mapping.ts'
+import { signingPayload } from './esign/payloads/signing-payload.ts'
+import { toFlowFacts } from './flows/flow-facts.ts'
+import type { FlowReading } from './flows/flow-reading.ts'
+import type { FlowRegistry, Generation } from './store/registry.ts'
+
+/** A flow of the sandbox, with e签宝's own numbers; times are epoch milliseconds. */
+export type SandboxFlow = {
+  taskId: string
+  corpId: string
+  title: string
+  status: number
+  initiator: { userId: string; name: string; organization: string }
+  signers: readonly {
+    userId: string | null
+    account: string | null
+    name: string
+    order: number
+    status: number
+  }[]
+  deadline: number | null
+  createdAt: number
+  logs: readonly { type: string; description: string; operator: string; time: number }[]
+}
+
+/**
+ * Remembers the sandbox's flows as if they had been started here, so that its people see what is
+ * theirs. Without calls: those would be counted among the ones that somebody's visit makes.
+ */
+export async function recordSandboxFlows(
+  registry: Pick<FlowRegistry, 'recordStart' | 'recordReading'>,
+  flows: readonly SandboxFlow[],
+  generation: Generation,
+  readAt: number,
+): Promise<void> {
+  for (const flow of flows) {
+    const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
+    const read = readingOf(flow, readAt)
+    const people = flow.signers.map(({ userId, account, name, order }) => {
+      return { role: 'signer' as const, userId, account, name, order, requirement: null }
+    })
+    const { status } = read.flow
+    const { initiator } = flow
+    const start = { taskId, title, generation, status, initiator, people, deadline, startedAt }
+    await registry.recordStart(corpId, start)
+    await registry.recordReading(corpId, toFlowFacts(read, generation))
+  }
+}
+
+function readingOf(
+  { taskId, title, status, initiator, signers, logs }: SandboxFlow,
+  readAt: number,
+): FlowReading {
+  const detail = flowDetailSchema.parse({
+    businessScene: title,
+    flowStatus: status,
+    initiatorName: initiator.name,
+    initiatorAuthorizedName: initiator.organization,
+    logs: logs.map(({ type, description, operator, time }) => ({
+      logType: type,
+      operateDescription: description,
+      operateTime: time,
+      operatorAccountName: operator,
+    })),
+  })
+  const signing = signingPayload.parse({
+    flowStatus: status,
+    signers: signers.map((signer) => ({ signerName: signer.name, signStatus: signer.status })),
+  })
+  // Approvals are left to the first visit.
+  return {
+    flow: toFlow(taskId, detail),
+    signers: signing.signers,
+    approvals: [],
+    fetchedAt: readAt,
+  }
+}

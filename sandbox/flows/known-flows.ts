@@ -1,0 +1,46 @@
+import type { Flow, FlowLog, SignStatus } from './flow-model.ts'
+
+/** What an app knows of a flow that it has started and looked at, which no call lists. */
+export type KnownFlow = {
+  taskId: string
+  corpId: string
+  title: string
+  /** One of `flowStatus`. */
+  status: number
+  initiator: { userId: string; name: string; organization: string }
+  signers: {
+    /** Null for an outside person. */
+    userId: string | null
+    /** Null for a member. */
+    account: string | null
+    name: string
+    order: number
+    status: SignStatus
+  }[]
+  /** Epoch milliseconds. */
+  deadline: number | null
+  /** Epoch milliseconds. */
+  createdAt: number
+  logs: FlowLog[]
+}
+
+/** All flows, as the app that started them knows them. */
+export function knownFlows(flows: Iterable<Flow>): KnownFlow[] {
+  return Array.from(flows, ({ taskId, corpId, title, status, initiator, deadline, ...flow }) => ({
+    taskId,
+    corpId,
+    title,
+    status,
+    initiator: { ...initiator },
+    signers: flow.signers.map((signer) => ({
+      userId: signer.userId,
+      account: signer.account,
+      name: signer.name,
+      order: signer.order,
+      status: signer.status,
+    })),
+    deadline,
+    createdAt: Math.min(...flow.logs.map(({ time }) => time)),
+    logs: flow.logs.map((log) => ({ ...log })),
+  }))
+}
