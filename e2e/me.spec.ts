@@ -30,9 +30,9 @@ test.describe('somebody who is not verified', () => {
 
 test('the look and the language that I choose stay', async ({ page }) => {
   await page.goto('/me')
-  await page.getByText('深色').click()
+  await page.getByRole('radio', { name: '深色' }).check()
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
-  await page.getByText('English', { exact: true }).first().click()
+  await page.getByRole('radio', { name: 'English' }).check()
   await expect(page.getByText('Appearance')).toBeVisible()
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')

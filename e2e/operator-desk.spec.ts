@@ -1,0 +1,40 @@
+import { expect, test } from './fixtures.ts'
+
+// What operators see beyond administrators: they set the app up and order packages.
+
+test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: 'wangwu' } })
+
+test('initialises the developer account with our notice address', async ({ page }) => {
+  await page.goto('/admin')
+  const developer = page.getByTestId('developer')
+  await expect(developer).toContainText('/callbacks/esign/')
+  await developer.getByRole('button', { name: '初始化' }).click()
+  await developer.getByRole('button', { name: '确认地址正确，初始化' }).click()
+  // The sandbox's organisation is known to e签宝 already, as the app told it when it started.
+  await expect(developer.getByRole('status').or(developer.getByRole('alert'))).toBeVisible()
+})
+
+test('orders a package once, with what was typed kept when it is wrong', async ({
+  page,
+  sandbox,
+}) => {
+  await page.goto('/admin')
+  const orders = page.getByTestId('orders')
+  await orders.getByText('新订单').click()
+  await orders.getByLabel('订单号').fill('ORDER-1')
+  await orders.getByLabel('商品编码').fill('ITEM-100')
+  await orders.getByLabel('商品名称').fill('合同套餐')
+  await orders.getByLabel('实付金额（元）').fill('99.50')
+  await orders.getByLabel('份数', { exact: true }).fill('100')
+  await orders.getByLabel('再输入一次份数').fill('10')
+  await orders.getByRole('button', { name: '下单' }).click()
+  await expect(orders).toContainText('两次输入的份数不一致')
+  await expect(orders.getByLabel('商品名称')).toHaveValue('合同套餐')
+  await orders.getByLabel('再输入一次份数').fill('100')
+  await orders.getByRole('button', { name: '下单' }).click()
+  const order = orders.getByTestId('order').first()
+  await expect(order).toHaveAttribute('data-state', 'placed')
+  await expect(order).toContainText('合同套餐')
+  const calls = await sandbox.calls()
+  expect(calls.filter(({ path }) => path.includes('orders'))).toHaveLength(1)
+})
