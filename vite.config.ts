@@ -12,6 +12,9 @@ const engines = ['chrome69', 'safari13']
 
 const jsapiModules = [
   'dingtalk-jsapi/entry/union',
+  'dingtalk-jsapi/api/biz/contact/complexPicker',
+  'dingtalk-jsapi/api/biz/ding/create',
+  'dingtalk-jsapi/api/biz/util/share',
   'dingtalk-jsapi/api/union/requestAuthCode',
   'dingtalk-jsapi/api/union/scan',
   'dingtalk-jsapi/api/union/setNavigationTitle',

@@ -10,20 +10,32 @@ export function setPageTitle(title: string): void {
   withinTime(() => setNavigationTitle$({ title }), 3000).catch(() => {})
 }
 
+/** Who wants to take a step back, the latest last. */
+const backListeners: (() => boolean)[] = []
+
+function takeBack(event: Event): void {
+  const takers = [...backListeners].reverse()
+  if (takers.some((onBack) => onBack())) event.preventDefault()
+}
+
 /**
  * Listens to the hardware or gesture back of the phone clients. When `onBack` returns true the
- * app has taken it; otherwise the client goes on and closes the page. Returns how to stop.
+ * app has taken it; otherwise whoever listened before is asked, and in the end the client goes on and
+ * closes the page. Returns how to stop.
  */
 export function listenToBack(onBack: () => boolean): () => void {
-  const listener = (event: Event) => {
-    if (onBack()) event.preventDefault()
+  if (backListeners.length === 0) {
+    // Android and HarmonyOS send `backbutton`, iOS sends `goBack`.
+    document.addEventListener('backbutton', takeBack)
+    document.addEventListener('goBack', takeBack)
   }
-  // Android and HarmonyOS send `backbutton`, iOS sends `goBack`.
-  document.addEventListener('backbutton', listener)
-  document.addEventListener('goBack', listener)
+  backListeners.push(onBack)
   return () => {
-    document.removeEventListener('backbutton', listener)
-    document.removeEventListener('goBack', listener)
+    const index = backListeners.indexOf(onBack)
+    if (index !== -1) backListeners.splice(index, 1)
+    if (backListeners.length > 0) return
+    document.removeEventListener('backbutton', takeBack)
+    document.removeEventListener('goBack', takeBack)
   }
 }
 

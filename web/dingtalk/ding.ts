@@ -1,0 +1,40 @@
+import { create$ } from 'dingtalk-jsapi/api/biz/ding/create'
+import { withinTime } from './call.ts'
+import { openInDingTalkLink } from './open-in-dingtalk.ts'
+import { shareIconAddress } from './share.ts'
+
+/** The person edits and sends the DING in the client's own page. */
+const timeLimit = 600_000
+
+export interface Ding {
+  corpId: string
+  /** Whom it is for. */
+  userIds: readonly string[]
+  text: string
+  /** A page of ours that comes along. */
+  link: { url: string; title: string; text: string }
+}
+
+/**
+ * Opens the client's page that sends a DING, filled in. Needs `configureClient` before. Whether it
+ * was sent is not told. Rejects with `DingTalkError`.
+ */
+export async function openDing({ corpId, userIds, text, link }: Ding): Promise<void> {
+  const call = () =>
+    create$({
+      corpId,
+      users: [...userIds],
+      // A notice inside of the app, with a link.
+      bizType: 0,
+      alertType: 2,
+      type: 2,
+      text,
+      attachment: {
+        title: link.title,
+        text: link.text,
+        url: openInDingTalkLink(link.url),
+        image: shareIconAddress(),
+      },
+    })
+  await withinTime(call, timeLimit)
+}

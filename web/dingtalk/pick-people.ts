@@ -1,0 +1,57 @@
+import { complexPicker$ } from 'dingtalk-jsapi/api/biz/contact/complexPicker'
+import { withinTime } from './call.ts'
+
+/** People take their time with a list of colleagues; this only ends a picker the client forgot. */
+const timeLimit = 600_000
+
+/** A colleague whom somebody chose. */
+export interface PickedPerson {
+  userId: string
+  name: string
+}
+
+export interface PeoplePick {
+  /** Shown by the client above the list. */
+  title: string
+  corpId: string
+  /** How many at most; one by default. */
+  most?: number
+  /** User ids of those who are chosen already. */
+  picked?: readonly string[]
+}
+
+/**
+ * Opens the client's list of colleagues. Needs `configureClient` before. Gives nobody when the client
+ * names nobody; rejects with `DingTalkError`, `cancelled` when the person closes the list.
+ */
+export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
+  const { title, corpId, most = 1, picked = [] } = pick
+  const call = () =>
+    complexPicker$({
+      title,
+      corpId,
+      multiple: most > 1,
+      maxUsers: most,
+      pickedUsers: [...picked],
+      pickedDepartments: [],
+      disabledUsers: [],
+      disabledDepartments: [],
+      requiredUsers: [],
+      requiredDepartments: [],
+      permissionType: 'GLOBAL',
+      responseUserOnly: true,
+      startWithDepartmentId: 0,
+    })
+  const answer: { users?: unknown } | undefined = await withinTime(call, timeLimit)
+  const users: unknown[] = Array.isArray(answer?.users) ? answer.users : []
+  return users.flatMap(readPerson).slice(0, most)
+}
+
+/** Typed `emplId` and `name`, which is the package's claim. */
+function readPerson(user: unknown): PickedPerson[] {
+  if (typeof user !== 'object' || user === null || !('emplId' in user)) return []
+  const { emplId } = user
+  if ((typeof emplId !== 'string' && typeof emplId !== 'number') || emplId === '') return []
+  const name = 'name' in user && typeof user.name === 'string' ? user.name : ''
+  return [{ userId: String(emplId), name }]
+}

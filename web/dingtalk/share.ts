@@ -1,0 +1,32 @@
+import { share$ } from 'dingtalk-jsapi/api/biz/util/share'
+import { withinTime } from './call.ts'
+import { openInDingTalkLink } from './open-in-dingtalk.ts'
+
+/** Some clients answer when the panel opens, some when it closes. */
+const timeLimit = 600_000
+
+/** The picture beside a shared link. */
+export function shareIconAddress(): string {
+  return `${location.origin}/share-icon.png`
+}
+
+export interface SharedPage {
+  /** Of a page of ours; opens inside of DingTalk. */
+  url: string
+  title: string
+  text: string
+}
+
+/** Opens the client's panel that sends a link to a chat. Rejects with `DingTalkError`. */
+export async function sharePage({ url, title, text }: SharedPage): Promise<void> {
+  const call = () =>
+    share$({
+      // Into DingTalk alone: nobody else could open it.
+      type: 1,
+      url: openInDingTalkLink(url),
+      title,
+      content: text,
+      image: shareIconAddress(),
+    })
+  await withinTime(call, timeLimit)
+}
