@@ -1,7 +1,7 @@
 import type { FlowView } from '../../shared/flow.ts'
-import { isTaskId } from '../../shared/task-id.ts'
 import { ApiError } from './api-error.ts'
 import { readFlow } from './flow.ts'
+import { linkAccepted, taskIdOfPath } from './link-access.ts'
 import { establishSession, type SignedIn } from './session.ts'
 import { hasSessionNote } from './session-note.ts'
 
@@ -13,16 +13,13 @@ interface FirstRead {
 
 const firstRead: FirstRead = { signedIn: null, flow: null }
 
-/** The task id in an address of ours, `/flows/:taskId`; null for any other page. */
-export function taskIdOfPath(pathname: string): string | null {
-  const taskId = /^\/flows\/([^/]+)\/?$/.exec(pathname)?.[1]
-  return taskId !== undefined && isTaskId(taskId) ? taskId : null
-}
-
 async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<FlowView> {
   const { flow } = await signedIn
   if (flow === undefined) return readFlow(taskId)
-  if ('ok' in flow) return flow.ok
+  if ('ok' in flow) {
+    linkAccepted(taskId)
+    return flow.ok
+  }
   throw new ApiError(flow.problem.code, flow.problem.title, flow.problem)
 }
 

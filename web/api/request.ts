@@ -11,6 +11,8 @@ export interface RequestOptions {
   signal?: AbortSignal
   /** Names an attempt at what must not be done twice. */
   idempotencyKey?: string
+  /** `access` of a signed link to the flow that is asked for. */
+  access?: string | undefined
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -29,7 +31,7 @@ export function connectionError(timedOut: boolean, cause: unknown): ApiError {
  * `ApiError`, or with an `AbortError` when `signal` was aborted.
  */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', body, signal, idempotencyKey } = options
+  const { method = 'GET', body, signal, idempotencyKey, access } = options
   const controller = new AbortController()
   let timedOut = false
   const timer = setTimeout(() => {
@@ -43,6 +45,7 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   const headers = callHeaders()
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
+  if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
   try {
     const response = await fetch(path, {
       method,

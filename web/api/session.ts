@@ -5,6 +5,7 @@ import { DingTalkError } from '../dingtalk/dingtalk-error.ts'
 import { dingTalkPlatform } from '../dingtalk/platform.ts'
 import { ApiError } from './api-error.ts'
 import { appConfig } from './app-config.ts'
+import { linkAccess } from './link-access.ts'
 import { pageCorp } from './page-corp.ts'
 import { requestJson } from './request.ts'
 import { hasSessionNote } from './session-note.ts'
@@ -37,11 +38,9 @@ async function authCode(): Promise<string> {
 /** Exchanges an auth code for a session and, where a task id is given, the flow with it. */
 export async function signInWithCode(code: string, taskId?: string): Promise<SignedIn> {
   const corpId = await corpToSignInTo()
-  const body: SignInRequest = {
-    authCode: code,
-    corpId,
-    ...(taskId === undefined ? {} : { taskId }),
-  }
+  const access = taskId === undefined ? undefined : linkAccess(taskId)
+  // What is undefined is not sent.
+  const body: SignInRequest = { authCode: code, corpId, taskId, access }
   const { flow, ...session } = await requestJson<SignInAnswer>('/api/session', {
     method: 'POST',
     body,
