@@ -3,15 +3,23 @@ import type { AppContext } from '../app-env.ts'
 
 export type SessionCookie = {
   read(c: AppContext): string | undefined
-  write(c: AppContext, token: string, corpId: string, maxAgeSeconds: number): void
+  write(c: AppContext, token: string, note: SessionNote, maxAgeSeconds: number): void
   clear(c: AppContext): void
+}
+
+/** What the page's scripts may know of a session. */
+export type SessionNote = {
+  corpId: string
+  /** Tells one person from another, and nothing about either. */
+  pseudonym: string
 }
 
 const name = 'session'
 
 /**
- * Tells the page's scripts that there is a session, and in which corp: they cannot see the session
- * itself, and would otherwise spend a round trip to learn that there is none. Proves nothing to us.
+ * Tells the page's scripts that there is a session, in which corp, and whether it is still the same
+ * person's: they cannot see the session itself, and would otherwise spend a round trip to learn that
+ * there is none. Proves nothing to us.
  */
 const noteName = 'session-corp'
 
@@ -25,13 +33,14 @@ export function createSessionCookie(publicUrl: string): SessionCookie {
     prefix === 'host'
       ? ({ prefix, secure: true, sameSite: 'None', partitioned: true, path: '/' } as const)
       : ({ sameSite: 'Lax', path: '/' } as const)
-  const set = (c: AppContext, token: string, corpId: string, maxAge: number) => {
+  const set = (c: AppContext, token: string, note: string, maxAge: number) => {
     setCookie(c, name, token, { ...attributes, httpOnly: true, maxAge })
-    setCookie(c, noteName, corpId, { ...attributes, maxAge })
+    setCookie(c, noteName, note, { ...attributes, maxAge })
   }
   return {
     read: (c) => getCookie(c, name, prefix),
-    write: set,
+    write: (c, token, { corpId, pseudonym }, maxAge) =>
+      set(c, token, `${corpId}/${pseudonym}`, maxAge),
     clear: (c) => set(c, '', '', 0),
   }
 }

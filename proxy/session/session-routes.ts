@@ -87,7 +87,8 @@ export function sessionRoutes(
       const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
       const claims: SessionClaims = { corpId, ...user, expiresAt }
       c.set('session', claims)
-      cookie.write(c, await tokens.sign(claims), corpId, lifetimeMs / 1000)
+      const [token, pseudonym] = await Promise.all([tokens.sign(claims), tokens.pseudonym(claims)])
+      cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
       const session = toSession(claims)
       if (taskId === undefined) return answerJson(c, session satisfies SignInAnswer, 201)
       const flow = await openFlow(c, claims, { taskId, link: access, reading })

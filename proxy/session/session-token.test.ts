@@ -42,6 +42,19 @@ describe('session tokens', () => {
     expect(await (await tokens(third, second)).verify(old)).toBeNull()
   })
 
+  it('come with a name for the person that only the same person has', async () => {
+    const { pseudonym } = await tokens(first)
+    const name = await pseudonym(claims)
+    expect(name).toMatch(/^[\w-]{22}$/)
+    expect(await (await tokens(first, second)).pseudonym({ ...claims })).toBe(name)
+    const others = [
+      pseudonym({ ...claims, userId: 'lisi' }),
+      pseudonym({ ...claims, corpId: 'dingother' }),
+      (await tokens(second)).pseudonym(claims),
+    ]
+    expect(await Promise.all(others)).not.toContain(name)
+  })
+
   it('are refused when they were tampered with', async () => {
     const { sign, verify } = await tokens(first)
     const [header = '', payload = '', signature = ''] = (await sign(claims)).split('.')

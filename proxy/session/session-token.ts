@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
 import { z } from 'zod'
 import { deriveKey } from './session-key.ts'
@@ -18,6 +19,11 @@ export type SessionTokens = {
   sign: (claims: SessionClaims) => Promise<string>
   /** The claims of a token that one of our keys signed and that has not expired; else null. */
   verify: (token: string) => Promise<SessionClaims | null>
+  /**
+   * A name for somebody that tells nothing about them; the same in each of their sessions, as long as
+   * the first secret stays.
+   */
+  pseudonym: (person: Pick<SessionClaims, 'corpId' | 'userId'>) => Promise<string>
 }
 
 const payloadSchema = z.object({
@@ -69,6 +75,12 @@ export async function createSessionTokens(
         if (claims !== null) return claims
       }
       return null
+    },
+    async pseudonym({ corpId, userId }) {
+      // No token is signed over a text like this one, which has line breaks.
+      const text = new TextEncoder().encode(['pseudonym', corpId, userId].join('\n'))
+      const digest = await webcrypto.subtle.sign('HMAC', signingKey, text)
+      return Buffer.from(digest).toString('base64url').slice(0, 22)
     },
   }
 }

@@ -4,11 +4,19 @@ import { pageCorp } from './page-corp.ts'
 const noteCookie = /(?:^|; )(?:__Host-)?session-corp=([^;]*)/
 
 /**
- * Whether there is a session worth asking for, in the page's organisation. The session's own
- * cookie cannot be seen from here; the proxy keeps this one beside it.
+ * What the proxy notes beside a session, for the session's own cookie cannot be seen from here: the
+ * organisation, and a name for the person that tells nothing about them, `corpId/name`. Null where
+ * there is no session, or one for another organisation than the page's.
  */
+export function sessionNote(): string | null {
+  const text = noteCookie.exec(document.cookie)?.[1]
+  if (text === undefined || text === '') return null
+  const note = decodeURIComponent(text)
+  const [corpId] = note.split('/')
+  return pageCorp === null || corpId === pageCorp ? note : null
+}
+
+/** Whether there is a session worth asking for, in the page's organisation. */
 export function hasSessionNote(): boolean {
-  const corpId = noteCookie.exec(document.cookie)?.[1]
-  if (corpId === undefined || corpId === '') return false
-  return pageCorp === null || decodeURIComponent(corpId) === pageCorp
+  return sessionNote() !== null
 }
