@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util'
+import { toFlowFacts } from '../flows/flow-facts.ts'
+import type { FlowReader } from '../flows/flow-reader.ts'
+import type { FlowReading } from '../flows/flow-reading.ts'
+import type { FlowNews } from '../live/flow-news.ts'
+import type { FlowRegistry, Generation } from '../store/registry.ts'
+
+/**
+ * Reads a flow that is said to have changed and remembers it; tells of it once more when it is other
+ * than was remembered, for lists show what is remembered.
+ * @param maxAgeMs see `FlowReader.read`
+ * @throws ProblemError when upstream or the store fails
+ */
+export type ConfirmFlow = (corpId: string, taskId: string, maxAgeMs: number) => Promise<FlowReading>
+
+export type FlowConfirmationParts = {
+  flows: Pick<FlowReader, 'read'>
+  /** Null when nothing is remembered. */
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'> | null
+  generation: Generation
+  news: Pick<FlowNews, 'announceRead'>
+}
+
+export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
+  const { flows, registry, generation, news } = parts
+
+  async function remembered(corpId: string, taskId: string): Promise<unknown> {
+    if (registry === null) return null
+    const [flow, people] = await Promise.all([
+      registry.find(corpId, taskId),
+      registry.peopleOf(corpId, taskId),
+    ])
+    return { ...flow, confirmedAt: null, people }
+  }
+
+  return async (corpId, taskId, maxAgeMs) => {
+    // Before the reading: whoever else gets the same one remembers it, too.
+    const before = await remembered(corpId, taskId)
+    const reading = await flows.read(corpId, taskId, maxAgeMs)
+    await registry?.recordReading(corpId, toFlowFacts(reading, generation))
+    if (!isDeepStrictEqual(await remembered(corpId, taskId), before))
+      news.announceRead(corpId, taskId, reading.fetchedAt)
+    return reading
+  }
+}

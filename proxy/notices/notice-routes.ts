@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import { limitJsonBody } from '../json-request.ts'
+import type { Logger } from '../log.ts'
+import type { NewNotice, NoticeJournal } from '../store/registry.ts'
+import { readNotice } from './notice-body.ts'
+import { isNoticeSecret, type NoticeSecrets } from './notice-secrets.ts'
+import type { HeardNotice } from './notice-job.ts'
+import type { NoticeWork } from './notice-work.ts'
+
+export type NoticeParts = {
+  secrets: NoticeSecrets
+  /** Null when nothing is remembered. */
+  journal: Pick<NoticeJournal, 'record'> | null
+  work: Pick<NoticeWork, 'take'>
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** e签宝 gives up after five seconds, and comes again after three and after six more. */
+const recordMs = 4000
+
+/** What e签宝 posts (notification-callback): answered once it is written down, followed up later. */
+export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts): Hono<AppEnv> {
+  async function record(notice: NewNotice): Promise<HeardNotice> {
+    if (journal === null) return notice
+    try {
+      return await fromStore(journal.record(notice), recordMs)
+    } catch (error) {
+      // It may come again or not; what we can do without the store is done now.
+      work.take(notice)
+      throw error
+    }
+  }
+
+  return new Hono<AppEnv>()
+    .use('/:secret', async (c, next) => {
+      if (isNoticeSecret(c.req.param('secret'), secrets)) return next()
+      log.warn({ requestId: c.get('requestId') }, 'notice to an address with a wrong secret')
+      return c.notFound()
+    })
+    .post('/:secret', limitJsonBody, async (c) => {
+      const notice = readNotice(await c.req.text())
+      // Refused, it would only come again.
+      if (notice === null) log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
+      else work.take(await record({ ...notice, receivedAt: now() }))
+      // Without blanks and slashes, as it is documented.
+      return c.json({ success: true })
+    })
+}

@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
+import type { FlowStatus } from '../../shared/flow-status.ts'
+import type { FlowReading } from '../flows/flow-reading.ts'
+import { ProblemError } from '../problem.ts'
+import type { Notice, NoticeJournal } from '../store/registry.ts'
+import type { ConfirmFlow } from './flow-confirmation.ts'
+import { createNoticeWork, type NoticeWork } from './notice-work.ts'
+
+const start = 1_000_000
+
+let work: NoticeWork
+let announce: Mock<(corpId: string, taskId: string) => void>
+let confirm: Mock<ConfirmFlow>
+let markProcessed: Mock<NoticeJournal['markProcessed']>
+let unprocessed: Mock<NoticeJournal['unprocessed']>
+let corpsOf: Mock<(taskId: string) => Promise<string[]>>
+let log: { warn: Mock<() => void>; error: Mock<() => void> }
+
+function reading(status: FlowStatus = 'signing'): FlowReading {
+  const initiator = { name: null, organization: null }
+  const flow = { taskId: 'PRO-1', title: null, status, statusCode: 1, initiator, logs: [] }
+  return { flow, signers: [], approvals: [], fetchedAt: 0 }
+}
+
+function notice(rest: Partial<Notice> = {}): Notice {
+  const said = { taskId: 'PRO-1', action: 'SIGN', status: 'RUNNING' }
+  return { ...said, receivedAt: Date.now(), id: 1, arrivals: 1, ...rest }
+}
+
+const down = new ProblemError('upstream-unavailable', 'down')
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start })
+  announce = vi.fn()
+  confirm = vi.fn(() => Promise.resolve(reading()))
+  markProcessed = vi.fn(() => Promise.resolve(true))
+  unprocessed = vi.fn(() => Promise.resolve([]))
+  corpsOf = vi.fn(() => Promise.resolve(['c']))
+  log = { warn: vi.fn(), error: vi.fn() }
+  work = open()
+})
+
+afterEach(() => {
+  work.close()
+  vi.useRealTimers()
+})
+
+function open(isRemembered = true): NoticeWork {
+  const journal: NoticeJournal = {
+    record: () => Promise.reject(new Error('not here')),
+    markProcessed,
+    unprocessed,
+  }
+  const news = { announce }
+  return createNoticeWork({
+    journal: isRemembered ? journal : null,
+    corpsOf,
+    news,
+    confirm,
+    log,
+    now: Date.now,
+  })
+}
+
+/** Lets what is not waiting for its time happen. */
+function settle(): Promise<unknown> {
+  return vi.advanceTimersByTimeAsync(0)
+}
+
+describe('a notice', () => {
+  it('has the flow looked at in each corp that knows it, and is done', async () => {
+    corpsOf.mockResolvedValue(['c', 'd'])
+    work.take(notice())
+    await settle()
+    expect(announce.mock.calls).toEqual([
+      ['c', 'PRO-1'],
+      ['d', 'PRO-1'],
+    ])
+    expect(confirm.mock.calls).toEqual([
+      ['c', 'PRO-1', 0],
+      ['d', 'PRO-1', 0],
+    ])
+    expect(markProcessed).toHaveBeenCalledExactlyOnceWith(notice(), start)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(confirm).toHaveBeenCalledTimes(2)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is harmless when nobody knows the flow, here or upstream', async () => {
+    corpsOf.mockResolvedValueOnce([]).mockResolvedValueOnce([])
+    work.take(notice())
+    await settle()
+    expect(announce).not.toHaveBeenCalled()
+    expect(confirm).not.toHaveBeenCalled()
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+    confirm.mockRejectedValue(new ProblemError('flow-not-found', 'no'))
+    work.take(notice({ taskId: 'PRO-2' }))
+    await settle()
+    expect(markProcessed).toHaveBeenCalledTimes(2)
+    expect(log.warn).not.toHaveBeenCalled()
+  })
+
+  it('of an authorisation is no reason to look at anything', async () => {
+    work.take(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
+    await settle()
+    expect(corpsOf).not.toHaveBeenCalled()
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+  })
+
+  it('wants a reading that is no older than itself', async () => {
+    const waiting = notice({ receivedAt: start - 300 })
+    work.take(waiting)
+    await settle()
+    expect(confirm).toHaveBeenCalledWith('c', 'PRO-1', 300)
+  })
+
+  it('that nobody could write down is followed up all the same', async () => {
+    for (const memory of [work, open(false)]) {
+      const { taskId, action, status, receivedAt } = notice()
+      memory.take({ taskId, action, status, receivedAt })
+      await settle()
+      memory.close()
+    }
+    expect(confirm).toHaveBeenCalledTimes(2)
+    expect(markProcessed).not.toHaveBeenCalled()
+  })
+})
+
+describe('a flood of notices', () => {
+  it('has a flow looked at once a second', async () => {
+    for (let count = 0; count < 1000; count += 1) {
+      work.take(notice({ arrivals: count + 1 }))
+      await vi.advanceTimersByTimeAsync(3)
+    }
+    expect(confirm).toHaveBeenCalledTimes(4)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(confirm).toHaveBeenCalledTimes(4)
+    expect(markProcessed).toHaveBeenLastCalledWith(
+      expect.objectContaining({ arrivals: 1000 }),
+      expect.any(Number),
+    )
+  })
+
+  it('is followed up once more when it comes during a look, for that may have missed it', async () => {
+    const answers: (() => void)[] = []
+    confirm.mockImplementation(
+      () => new Promise((resolve) => answers.push(() => resolve(reading()))),
+    )
+    work.take(notice())
+    await settle()
+    await vi.advanceTimersByTimeAsync(500)
+    work.take(notice({ arrivals: 2 }))
+    answers[0]?.()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 1000])
+    expect(confirm).toHaveBeenCalledTimes(2)
+  })
+
+  it('has only a few flows looked at together', async () => {
+    const answers: (() => void)[] = []
+    confirm.mockImplementation(
+      () => new Promise((resolve) => answers.push(() => resolve(reading()))),
+    )
+    for (let id = 0; id < 20; id += 1) work.take(notice({ id, taskId: `PRO-${id}` }))
+    await settle()
+    expect(announce).toHaveBeenCalledTimes(20)
+    expect(confirm).toHaveBeenCalledTimes(4)
+    answers[0]?.()
+    await settle()
+    expect(confirm).toHaveBeenCalledTimes(5)
+  })
+})
+
+describe('when upstream or the store fails', () => {
+  it('a notice is tried again after longer and longer, and viewers are told at once', async () => {
+    confirm.mockRejectedValue(down)
+    work.take(notice())
+    await settle()
+    expect(announce).toHaveBeenCalledTimes(1)
+    for (const [wait, calls] of [
+      [999, 1],
+      [1, 2],
+      [2000, 3],
+      [4000, 4],
+      [8000 + 16_000 + 32_000, 7],
+      [60_000, 8],
+      [60_000, 9],
+    ] as const) {
+      await vi.advanceTimersByTimeAsync(wait)
+      expect(confirm).toHaveBeenCalledTimes(calls)
+    }
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 0])
+    expect(markProcessed).not.toHaveBeenCalled()
+    confirm.mockResolvedValue(reading())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+    expect(log.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ taskId: 'PRO-1', err: down }),
+      expect.any(String),
+    )
+  })
+
+  it('so is one that cannot be marked, and one whose corps are not known', async () => {
+    markProcessed.mockRejectedValueOnce(new Error('the store is away'))
+    corpsOf.mockRejectedValueOnce(new Error('the store is away'))
+    work.take(notice())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(markProcessed).toHaveBeenCalledTimes(2)
+  })
+
+  it('what came during a look that failed is not lost, nor is what it was for', async () => {
+    confirm.mockRejectedValueOnce(down)
+    work.take(notice({ id: 1 }))
+    work.take(notice({ id: 2, status: 'FINISH' }))
+    await settle()
+    work.take(notice({ id: 1, arrivals: 2 }))
+    confirm.mockResolvedValue(reading('completed'))
+    await vi.advanceTimersByTimeAsync(1000)
+    const marked = markProcessed.mock.calls.map(([{ id, arrivals }]) => [id, arrivals] as const)
+    expect(new Map(marked)).toEqual(
+      new Map([
+        [1, 2],
+        [2, 1],
+      ]),
+    )
+  })
+
+  it('a notice is given up after a day', async () => {
+    confirm.mockRejectedValue(down)
+    work.take(notice())
+    await vi.advanceTimersByTimeAsync(24 * 60 * 60_000 + 120_000)
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+    expect(log.error).toHaveBeenCalledTimes(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a notice of the end', () => {
+  it('has the flow looked at again while upstream is behind its own words', async () => {
+    work.take(notice({ status: 'FINISH' }))
+    await settle()
+    expect(markProcessed).not.toHaveBeenCalled()
+    confirm.mockResolvedValue(reading('completed'))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 0])
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+    expect(log.warn).not.toHaveBeenCalled()
+  })
+
+  it('is not believed when upstream goes on saying otherwise', async () => {
+    work.take(notice({ status: 'REVOKE' }))
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(confirm).toHaveBeenCalledTimes(4)
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('what is left in the journal', () => {
+  it('is taken up at the start', async () => {
+    const left = notice({ receivedAt: start - 5 })
+    unprocessed.mockResolvedValue([left, notice({ id: 2, taskId: 'PRO-2' })])
+    work.start()
+    await settle()
+    expect(confirm.mock.calls.map(([, taskId]) => taskId)).toEqual(['PRO-1', 'PRO-2'])
+  })
+
+  it('by others is taken up when they have had time enough for it', async () => {
+    work.start()
+    await settle()
+    const left = notice()
+    const fresh = notice({ id: 2, taskId: 'PRO-2', receivedAt: start + 1 })
+    unprocessed.mockResolvedValue([left, fresh])
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(confirm).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(confirm).toHaveBeenCalledTimes(1)
+  })
+
+  it('waits for a journal that cannot be read', async () => {
+    unprocessed.mockRejectedValueOnce(new Error('the store is away'))
+    work.start()
+    await settle()
+    expect(log.warn).toHaveBeenCalledTimes(1)
+    unprocessed.mockResolvedValue([notice({ receivedAt: start - 60_000 })])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(confirm).toHaveBeenCalledTimes(1)
+  })
+
+  it('is left there once we stop', async () => {
+    work.start()
+    confirm.mockRejectedValue(down)
+    work.take(notice())
+    await settle()
+    work.close()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(confirm).toHaveBeenCalledTimes(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
