@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import { orderSchema, ordersSchema } from '../../shared/order.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import type { Surroundings } from '../compose.ts'
+
+let app: SandboxedProxy
+
+/** 李四, an operator who is no admin, of a corp that is initialised. */
+async function start(
+  env: Record<string, string> = internal,
+  more: Partial<Surroundings> = {},
+): Promise<void> {
+  app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: `${sandboxCorpId}:lisi` }, more)
+  await app.signIn('lisi')
+  await app.post('/api/corp/initialise')
+}
+
+afterEach(() => app.close())
+
+const channel = {
+  orderId: 'O-2026-1',
+  quantity: 20,
+  confirmedQuantity: 20,
+  itemCode: 'ITEM-1',
+  itemName: '合同套餐',
+  paidFen: 19_900,
+}
+
+const year = 365 * 24 * 60 * 60_000
+
+const resale = {
+  orderId: 'O-2026-2',
+  quantity: 5,
+  confirmedQuantity: 5,
+  validFrom: Date.now(),
+  validUntil: Date.now() + year,
+}
+
+async function place(body: unknown, kind: 'channel' | 'resale' = 'channel') {
+  const answer = await app.post(`/api/orders/${kind}`, body)
+  const json: unknown = await answer.json()
+  return answer.status === 201
+    ? orderSchema.parse(json)
+    : z.object({ status: z.number(), code: z.string() }).parse(json)
+}
+
+async function history() {
+  return ordersSchema.parse(await (await app.get('/api/orders')).json()).orders
+}
+
+async function margin(): Promise<unknown> {
+  const answer = await app.get('/api/readiness')
+  return z.object({ contractsLeft: z.number() }).parse(await answer.json()).contractsLeft
+}
+
+const change = (fields: Record<string, unknown>) =>
+  app.control('PATCH', `/corps/${sandboxCorpId}`, fields)
+
+describe.each(setups)('%s', (_name, env) => {
+  beforeEach(() => start(env))
+
+  it('takes both kinds of order, and remembers them', async () => {
+    const { confirmedQuantity: _channel, ...product } = channel
+    const { confirmedQuantity: _resale, ...validity } = resale
+    const placed = {
+      state: 'placed',
+      esignOrderId: expect.stringMatching(/^ES/),
+      orderedBy: '李四',
+      orderedAt: expect.any(Number),
+    }
+    const ordered = {
+      ...product,
+      ...placed,
+      kind: 'channel',
+      validFrom: null,
+      validUntil: null,
+    }
+    const resold = {
+      ...validity,
+      ...placed,
+      kind: 'resale',
+      itemCode: null,
+      itemName: null,
+      paidFen: null,
+    }
+    expect(await place(channel)).toEqual(ordered)
+    expect(await place(resale, 'resale')).toEqual(resold)
+    expect(await history()).toEqual([resold, ordered])
+    expect(await margin()).toBe(125)
+    const [sent] = await app.calls('orders/channel')
+    expect(sent?.body).toMatchObject({ payFee: 19_900, quantity: 20, orderId: 'O-2026-1' })
+  })
+
+  it('places an order once, however often it is sent', async () => {
+    const first = await place(channel)
+    expect(await place(channel)).toEqual(first)
+    expect(await app.calls('orders/channel')).toHaveLength(1)
+    for (const other of [
+      { ...channel, quantity: 21, confirmedQuantity: 21 },
+      { ...channel, paidFen: 1 },
+    ]) {
+      expect(await place(other)).toMatchObject({ status: 409, code: 'order-repeated' })
+    }
+    const { orderId } = channel
+    expect(await place({ ...resale, orderId }, 'resale')).toMatchObject({ code: 'order-repeated' })
+    expect(await margin()).toBe(120)
+  })
+})
+
+it('places an order once when it is sent many times at the same moment', async () => {
+  await start()
+  await app.control('POST', '/faults', { match: '/v2.0/esign/orders/', delayMs: 200 })
+  const placed = await Promise.all(Array.from({ length: 5 }, () => place(channel)))
+  expect(placed.map((order) => 'state' in order && order.state)).toEqual(
+    Array.from({ length: 5 }, () => 'placed'),
+  )
+  expect(await margin()).toBe(120)
+  expect(await place(channel)).toMatchObject({ esignOrderId: expect.stringMatching(/^ES/) })
+})
+
+it('gives the id of an order back that e签宝 refused', async () => {
+  await start()
+  await change({ realNameVerified: false })
+  expect(await place(channel)).toMatchObject({ status: 502, code: 'upstream-rejected' })
+  expect(await history()).toMatchObject([{ state: 'refused', esignOrderId: null }])
+  await change({ realNameVerified: true })
+  const other = { ...channel, quantity: 30, confirmedQuantity: 30 }
+  expect(await place(other)).toMatchObject({ state: 'placed', quantity: 30 })
+  expect(await history()).toMatchObject([{ state: 'placed', quantity: 30 }])
+})
+
+describe('when e签宝 does not say whether it took an order', () => {
+  it('sending it again places one that was not taken', async () => {
+    await start()
+    await app.control('POST', '/faults', { match: 'orders/channel', status: 500, times: 1 })
+    expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
+    expect(await history()).toMatchObject([{ state: 'unknown', esignOrderId: null }])
+    const other = { ...channel, quantity: 30, confirmedQuantity: 30 }
+    expect(await place(other)).toMatchObject({ code: 'order-repeated' })
+    expect(await place(channel)).toMatchObject({ state: 'placed' })
+    expect(await margin()).toBe(120)
+  })
+
+  it('sending it again finds one that was taken', async () => {
+    const limits = { connect: 2000, deadline: 1500, replyBytes: 1_000_000, call: 1500 }
+    await start(internal, { limits })
+    await app.control('POST', '/faults', { match: 'orders/channel', delayMs: 2500, times: 1 })
+    expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
+    await expect.poll(margin, { timeout: 5000 }).toBe(120)
+    expect(await place(channel)).toMatchObject({ state: 'placed', esignOrderId: null })
+    expect(await history()).toMatchObject([{ state: 'placed' }])
+    expect(await margin()).toBe(120)
+  })
+})
+
+describe('an order is wrong', () => {
+  it.each([
+    ['unconfirmed', 'channel', { ...channel, confirmedQuantity: 2 }, 'confirmedQuantity'],
+    [
+      'without a confirmation',
+      'channel',
+      { ...channel, confirmedQuantity: undefined },
+      'confirmedQuantity',
+    ],
+    ['of none', 'channel', { ...channel, quantity: 0, confirmedQuantity: 0 }, 'quantity'],
+    ['of a part', 'channel', { ...channel, quantity: 1.5, confirmedQuantity: 1.5 }, 'quantity'],
+    [
+      'of more than anybody needs',
+      'channel',
+      { ...channel, quantity: 2e6, confirmedQuantity: 2e6 },
+      'quantity',
+    ],
+    ['with a malformed id', 'channel', { ...channel, orderId: 'a b' }, 'orderId'],
+    ['without a product', 'channel', { ...channel, itemCode: ' ' }, 'itemCode'],
+    ['with a debt', 'channel', { ...channel, paidFen: -1 }, 'paidFen'],
+    ['that ends before it begins', 'resale', { ...resale, validUntil: 1 }, 'validUntil'],
+    ['that never ends', 'resale', { ...resale, validUntil: undefined }, 'validUntil'],
+  ] as const)('%s', async (_name, kind, body, field) => {
+    await start(internal)
+    const answer = await app.post(`/api/orders/${kind}`, body)
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      title: expect.stringContaining(field),
+    })
+    expect(await app.calls('orders/')).toEqual([])
+    expect(await history()).toEqual([])
+  })
+})
+
+it('are not taken where nothing can be remembered', async () => {
+  await start(internal, { store: null })
+  expect((await app.post('/api/orders/channel', channel)).status).toBe(404)
+  expect(await app.calls('orders/')).toEqual([])
+})

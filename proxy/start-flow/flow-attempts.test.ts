@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ProblemError } from '../problem.ts'
+import type { Store } from '../store/store.ts'
+import { engines, type TestEngine } from '../store/testing/engines.ts'
+import { newCorp } from '../store/testing/samples.ts'
+import { createFlowAttempts, type Work } from './flow-attempts.ts'
+
+const unknown = { code: 'outcome-unknown' }
+const reused = { code: 'idempotency-key-reused' }
+
+describe.each(engines)('on $engine', ({ start }) => {
+  let engine: TestEngine
+  let store: Store
+
+  beforeAll(async () => {
+    engine = await start()
+    store = await engine.open()
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await engine.stop()
+  })
+
+  const warn = vi.fn()
+  const clock = { now: 1_000_000 }
+
+  /** One of several that use the same store, or the next one after a restart. */
+  function instance(attempts = store.registry.attempts) {
+    return createFlowAttempts({ attempts, log: { warn }, now: () => clock.now, lookMs: 5 })
+  }
+
+  const newAttempt = () => ({ corpId: newCorp(), userId: 'zhangsan', key: 'key' })
+
+  function work(more: Partial<Work<string>> = {}) {
+    const run = vi.fn(() => Promise.resolve('answer'))
+    return {
+      request: { title: '合同' },
+      run,
+      mayBeDone: () => true,
+      read: (answer: unknown) => String(answer),
+      ...more,
+    }
+  }
+
+  it('does it once for all who ask at the same time, on whatever instance', async () => {
+    const attempt = newAttempt()
+    const done = work()
+    const instances = [instance(), instance(), instance()]
+    const asked = instances.flatMap((each) => [1, 2, 3].map(() => each.once(attempt, done)))
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['answer']))
+    expect(done.run).toHaveBeenCalledTimes(1)
+  })
+
+  it('answers the same after a restart', async () => {
+    const attempt = newAttempt()
+    await instance().once(attempt, work())
+    const again = work()
+    expect(await instance().once(attempt, again)).toBe('answer')
+    expect(again.run).not.toHaveBeenCalled()
+  })
+
+  it('waits for an instance that is at it', async () => {
+    const attempt = newAttempt()
+    let finish = (_answer: string) => {}
+    const slow = work({ run: () => new Promise<string>((resolve) => (finish = resolve)) })
+    const first = instance().once(attempt, slow)
+    await vi.waitFor(async () => {
+      expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'under-way' })
+    })
+    const other = work()
+    const second = instance().once(attempt, other)
+    finish('slow answer')
+    expect(await Promise.all([first, second])).toEqual(['slow answer', 'slow answer'])
+    expect(other.run).not.toHaveBeenCalled()
+  })
+
+  it('refuses another request under the same key', async () => {
+    const attempt = newAttempt()
+    const other = work({ request: { title: '另一份' } })
+    const one = instance()
+    const first = one.once(attempt, work())
+    await expect(one.once(attempt, other)).rejects.toMatchObject(reused)
+    await first
+    await expect(one.once(attempt, other)).rejects.toMatchObject(reused)
+    await expect(instance().once(attempt, other)).rejects.toMatchObject(reused)
+  })
+
+  it('gives the key back when it was refused', async () => {
+    const attempt = newAttempt()
+    const refusal = new ProblemError('input-refused', 'no')
+    const refused = work({ run: () => Promise.reject(refusal), mayBeDone: () => false })
+    await expect(instance().once(attempt, refused)).rejects.toBe(refusal)
+    expect(await instance().once(attempt, work({ request: 'mended' }))).toBe('answer')
+  })
+
+  it('never does again what may be done', async () => {
+    const attempt = newAttempt()
+    const silent = work({ run: () => Promise.reject(new Error('no answer')) })
+    await expect(instance().once(attempt, silent)).rejects.toMatchObject(unknown)
+    const again = work()
+    await expect(instance().once(attempt, again)).rejects.toMatchObject(unknown)
+    expect(again.run).not.toHaveBeenCalled()
+  })
+
+  /** Like an instance that dies between sending and hearing. */
+  async function die(attempt: ReturnType<typeof newAttempt>, request: unknown) {
+    const never = work({ request, run: () => new Promise(() => {}) })
+    void instance().once(attempt, never)
+    await vi.waitFor(async () => {
+      expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'under-way' })
+    })
+    clock.now += 20_001
+  }
+
+  it('tells that nobody knows, when the instance that was at it is gone', async () => {
+    const attempt = newAttempt()
+    const again = work()
+    await die(attempt, again.request)
+    await expect(instance().once(attempt, again)).rejects.toMatchObject(unknown)
+    expect(again.run).not.toHaveBeenCalled()
+    expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'unknown' })
+  })
+
+  it('does anew what cannot have been done, when the instance that was at it is gone', async () => {
+    const attempt = newAttempt()
+    const harmless = work({ mayBeDone: () => false })
+    await die(attempt, harmless.request)
+    const asked = [instance(), instance()].map((each) => each.once(attempt, harmless))
+    expect(await Promise.all(asked)).toEqual(['answer', 'answer'])
+    expect(harmless.run).toHaveBeenCalledTimes(1)
+  })
+
+  it('tells what was done also when that cannot be noted', async () => {
+    const attempt = newAttempt()
+    const broken = { ...store.registry.attempts, finish: () => Promise.reject(new Error('x')) }
+    expect(await instance(broken).once(attempt, work())).toBe('answer')
+    expect(warn).toHaveBeenCalledWith(expect.anything(), 'attempt not noted as done')
+  })
+
+  it('does nothing when it cannot be noted before', async () => {
+    const claim = () => Promise.reject(new Error('x'))
+    const undone = work()
+    await expect(
+      instance({ ...store.registry.attempts, claim }).once(newAttempt(), undone),
+    ).rejects.toMatchObject({ code: 'store-unavailable' })
+    expect(undone.run).not.toHaveBeenCalled()
+  })
+
+  it('remembers a key for a day', async () => {
+    const attempt = newAttempt()
+    await instance().once(attempt, work())
+    clock.now += 24 * 60 * 60_000
+    await instance().once(newAttempt(), work())
+    expect(await store.registry.attempts.find(attempt)).not.toBeNull()
+    clock.now += 1
+    await instance().once(newAttempt(), work())
+    await vi.waitFor(async () => {
+      expect(await store.registry.attempts.find(attempt)).toBeNull()
+    })
+  })
+})

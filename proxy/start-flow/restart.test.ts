@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
+import { prepareDatabase } from '../../scripts/prepare-database.mjs'
+import { startedFlowSchema } from '../../shared/start-flow-request.ts'
+import { createLogger } from '../log.ts'
+import { createStore } from '../store/store.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { startTestProxy } from '../testing/test-proxy.ts'
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let dataDir: string
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  dataDir = await mkdtemp(join(tmpdir(), 'starts-'))
+})
+
+afterAll(async () => {
+  await sandbox.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const request = {
+  launch: 'page',
+  files: [{ fileId: 'FILE-SANDBOX-SIGNING', name: '采购合同.pdf', kind: 'contract' }],
+  signers: [],
+}
+
+/** Starts a proxy on what the one before has left, and a flow with it. */
+async function startOnce(key: string): Promise<unknown> {
+  const preparedDatabase = await prepareDatabase()
+  const log = createLogger('silent')
+  const store = createStore({ databaseUrl: null, dataDir, preparedDatabase, log })
+  const proxy = await startTestProxy(sandbox.url, internal, { store })
+  try {
+    const body = JSON.stringify({ userId: 'zhangsan' })
+    const issued = await fetch(`${sandbox.url}/_sandbox/auth-codes`, { method: 'POST', body })
+    const { code } = z.object({ code: z.string() }).parse(await issued.json())
+    await proxy.signIn({ authCode: code, corpId: sandboxCorpId })
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+    const init = { method: 'POST', headers, body: JSON.stringify(request) }
+    return await (await proxy.ask('/api/flows', init)).json()
+  } finally {
+    await proxy.close()
+  }
+}
+
+it('a key stands for the same flow after a restart', async () => {
+  const key = randomUUID()
+  const first = await startOnce(key)
+  expect(startedFlowSchema.parse(first).taskId).toMatch(/^PRO-/)
+  expect(await startOnce(key)).toEqual(first)
+  expect(await startOnce(randomUUID())).not.toEqual(first)
+})

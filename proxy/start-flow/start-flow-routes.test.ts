@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import { flowListSchema } from '../../shared/flow-list.ts'
+import { startedFlowSchema } from '../../shared/start-flow-request.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+
+let app: SandboxedProxy
+
+afterEach(() => app.close())
+
+const contract = { fileId: 'FILE-SANDBOX-SIGNING', name: '采购合同.pdf', kind: 'contract' }
+const attachment = {
+  fileId: 'FILE-SANDBOX-SIGNING-ATTACHMENT-1',
+  name: '设备清单.pdf',
+  kind: 'attachment',
+}
+const lisi = { kind: 'member', userId: 'lisi', name: '李四', seals: ['personal'] }
+const sunba = {
+  kind: 'outsider',
+  account: '+86 139 0000 0008',
+  name: '孙八',
+  organization: '上海云帆贸易有限公司',
+  seals: ['company', 'personal'],
+}
+
+const onPage = { launch: 'page', files: [contract], signers: [lisi, sunba] }
+
+const direct = {
+  launch: 'direct',
+  title: '采购合同（2026）',
+  files: [contract, attachment],
+  signers: [
+    { ...lisi, order: 1 },
+    { ...sunba, order: 2 },
+  ],
+  copies: [{ kind: 'member', userId: 'wangwu', name: '王五' }],
+  deadline: Date.now() + 7 * 24 * 60 * 60_000,
+}
+
+const post = (body: unknown, key: string = randomUUID()) =>
+  app.post('/api/flows', body, { 'idempotency-key': key })
+
+async function start(body: unknown, key?: string) {
+  const answer = await post(body, key)
+  expect(answer.status).toBe(201)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  return startedFlowSchema.parse(await answer.json())
+}
+
+async function refusal(body: unknown, key?: string): Promise<unknown> {
+  return (await post(body, key)).json()
+}
+
+async function list(scope: string) {
+  const answer = await app.get(`/api/flows?scope=${scope}`)
+  return flowListSchema.parse(await answer.json()).flows
+}
+
+/** Starts the developer's data, which e签宝 asks for before it starts anything at once. */
+async function initialise() {
+  await app.signIn('wangwu')
+  await app.post('/api/corp/initialise')
+}
+
+const operator = { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` }
+
+describe.each(setups)('%s: a start on a page', (_name, env) => {
+  it('is launched as whoever is signed in, and remembered', async () => {
+    app = await startSandboxedProxy(env)
+    await app.signIn('zhangsan')
+    const { taskId, page } = await start({ ...onPage, initiatorUserId: 'wangwu', title: ' 采购 ' })
+    expect(page).toEqual({
+      pcUrl: expect.stringContaining('/_sandbox/pages/start/'),
+      mobileUrl: expect.stringContaining('/_sandbox/pages/start/'),
+    })
+    const corpQuery = 'DINGTALK_CORP_ID' in env ? '' : `corpId=${sandboxCorpId}&`
+    const [call] = await app.calls('ESIGN_GENERATION' in env ? 'process/start' : 'startUrls')
+    expect(call?.body).toEqual({
+      initiatorUserId: 'zhangsan',
+      taskName: '采购',
+      files: [{ fileId: contract.fileId, fileName: contract.name }],
+      participants: [
+        { accountType: 'DING_USER', userId: 'lisi', signRequirements: '2' },
+        {
+          accountType: 'OUTER_USER',
+          account: '13900000008',
+          accountName: '孙八',
+          orgName: '上海云帆贸易有限公司',
+          signRequirements: '1,2',
+        },
+      ],
+      redirectUrl: `http://localhost:8080/?${corpQuery}returned=start`,
+    })
+    expect(await list('started')).toMatchObject([
+      { taskId, title: '采购', status: 'draft', initiator: { name: '张三' } },
+    ])
+    await app.signIn('lisi')
+    expect(await list('started')).toEqual([])
+  })
+
+  it('needs files alone, for the page asks for the rest', async () => {
+    app = await startSandboxedProxy(env)
+    await app.signIn('zhangsan')
+    const { taskId } = await start({ launch: 'page', files: [contract], signers: [] })
+    expect(await list('started')).toMatchObject([{ taskId, title: contract.name }])
+  })
+})
+
+describe.each(setups.slice(0, 2))('%s: a start at once', (_name, env) => {
+  it('is sent, remembered with its people, and read', async () => {
+    app = await startSandboxedProxy({ ...env, ...operator })
+    await initialise()
+    await app.signIn('zhangsan')
+    const { taskId, page } = await start(direct)
+    expect(page).toBeNull()
+    const [call] = await app.calls('startAtOnce')
+    expect(call?.body).toEqual({
+      initiatorUserId: 'zhangsan',
+      taskName: direct.title,
+      files: [
+        { fileId: contract.fileId, fileName: contract.name, fileType: 1 },
+        { fileId: attachment.fileId, fileName: attachment.name, fileType: 2 },
+      ],
+      participants: [
+        { accountType: 'DING_USER', userId: 'lisi', signRequirements: '2', signOrder: 1 },
+        {
+          accountType: 'OUTER_USER',
+          account: '13900000008',
+          accountName: '孙八',
+          orgName: '上海云帆贸易有限公司',
+          signRequirements: '1,2',
+          signOrder: 2,
+        },
+      ],
+      ccs: [{ accountType: 'DING_USER', userId: 'wangwu' }],
+      signEndTime: direct.deadline,
+    })
+    await expect
+      .poll(() => list('started'))
+      .toMatchObject([
+        {
+          taskId,
+          status: 'signing',
+          deadline: direct.deadline,
+          nextStep: { kind: 'waiting-for-signature', people: ['李四'] },
+        },
+      ])
+    expect(await app.store?.registry.flows.peopleOf(sandboxCorpId, taskId ?? '')).toEqual([
+      {
+        role: 'signer',
+        name: '李四',
+        userId: 'lisi',
+        account: null,
+        order: 1,
+        requirement: 'personal',
+        isWaitedFor: true,
+      },
+      {
+        role: 'signer',
+        name: '孙八',
+        userId: null,
+        account: '13900000008',
+        order: 2,
+        requirement: 'company,personal',
+        isWaitedFor: false,
+      },
+      {
+        role: 'cc',
+        name: '王五',
+        userId: 'wangwu',
+        account: null,
+        order: null,
+        requirement: null,
+        isWaitedFor: false,
+      },
+    ])
+    await app.signIn('lisi')
+    expect(await list('waiting')).toMatchObject([{ taskId, waitsForMe: true }])
+  })
+})
+
+it('generation 1.0 starts nothing at once', async () => {
+  app = await startSandboxedProxy(setups[2][1])
+  await app.signIn('zhangsan')
+  expect(await refusal(direct)).toMatchObject({ status: 409, code: 'generation-unsupported' })
+})
+
+describe('one key', () => {
+  it('starts one flow, however often and quickly it is sent', async () => {
+    app = await startSandboxedProxy({ ...internal, ...operator })
+    await initialise()
+    const key = randomUUID()
+    const answers = await Promise.all([start(direct, key), start(direct, key.toUpperCase())])
+    answers.push(await start(direct, key))
+    expect(new Set(answers.map(({ taskId }) => taskId)).size).toBe(1)
+    expect(await app.calls('startAtOnce')).toHaveLength(1)
+    expect(await refusal({ ...direct, title: '另一份' }, key)).toMatchObject({
+      status: 409,
+      code: 'idempotency-key-reused',
+    })
+  })
+
+  it("is a person's own", async () => {
+    app = await startSandboxedProxy()
+    const key = randomUUID()
+    await app.signIn('zhangsan')
+    const first = await start(onPage, key)
+    await app.signIn('lisi')
+    expect((await start(onPage, key)).taskId).not.toBe(first.taskId)
+  })
+
+  it('can be used again once what was refused is mended', async () => {
+    app = await startSandboxedProxy({ ...internal, ...operator })
+    await initialise()
+    await app.signIn('zhaoliu')
+    const key = randomUUID()
+    expect(await refusal(direct, key)).toMatchObject({ code: 'user-not-real-name-verified' })
+    await app.signIn('zhangsan')
+    const unknownMember = { ...direct, signers: [{ ...lisi, userId: 'nobody', order: 1 }] }
+    expect(await refusal(unknownMember, key)).toMatchObject({ code: 'person-not-found' })
+    await start(direct, key)
+  })
+
+  it('starts nothing again of which nobody knows whether it was started', async () => {
+    app = await startSandboxedProxy({ ...internal, ...operator })
+    await initialise()
+    await app.control('POST', '/faults', { match: 'startAtOnce', status: 500, times: 1 })
+    const key = randomUUID()
+    for (const _attempt of [1, 2]) {
+      expect(await refusal(direct, key)).toMatchObject({ status: 502, code: 'outcome-unknown' })
+    }
+    expect(await app.calls('startAtOnce')).toHaveLength(1)
+    expect(await list('started')).toEqual([])
+  })
+
+  it('launches the page again that nobody was given', async () => {
+    app = await startSandboxedProxy()
+    await app.signIn('zhangsan')
+    const key = randomUUID()
+    await app.control('POST', '/faults', { match: 'startUrls', status: 500, times: 1 })
+    expect(await refusal(onPage, key)).toMatchObject({ code: 'upstream-unavailable' })
+    const body = { taskId: 'PRO-1', pcUrl: 'https://evil.example/', mobileUrl: null }
+    await app.control('POST', '/faults', { match: 'startUrls', body, times: 1 })
+    expect(await refusal(onPage, key)).toMatchObject({ code: 'launch-host-refused' })
+    const { taskId } = await start(onPage, key)
+    expect(await list('started')).toMatchObject([{ taskId }])
+  })
+})
+
+it('needs a key, and what the rules ask for', async () => {
+  app = await startSandboxedProxy()
+  await app.signIn('zhangsan')
+  const invalid = { status: 400, code: 'invalid-request' }
+  expect(await (await app.post('/api/flows', onPage)).json()).toMatchObject(invalid)
+  expect(await refusal(onPage, 'not-a-uuid')).toMatchObject(invalid)
+  const wrong = [
+    [{ ...onPage, files: [] }, 'files'],
+    [{ ...onPage, files: [{ ...contract, name: '合同.exe' }] }, 'files.0.name'],
+    [{ ...onPage, signers: [{ ...sunba, account: '123' }] }, 'signers.0.account'],
+    [{ ...onPage, signers: [{ ...lisi, seals: ['gold'] }] }, 'signers.0.seals'],
+    [{ ...onPage, launch: 'post' }, 'launch'],
+    [{ ...direct, title: 'A/B' }, 'title'],
+    [{ ...direct, deadline: 1000 }, 'deadline'],
+    [{ ...direct, signers: [] }, 'signers'],
+    ['text', 'the body'],
+  ] as const
+  for (const [body, field] of wrong) {
+    const title = expect.stringMatching(new RegExp(`wrong in: ${field.replaceAll('.', '\\.')}`))
+    expect(await refusal(body)).toMatchObject({ ...invalid, title })
+  }
+  expect(await app.calls('/esign/')).toEqual([])
+})
+
+it('takes as many people and files as the rules do, and no endless body', async () => {
+  app = await startSandboxedProxy()
+  await app.signIn('zhangsan')
+  const name = `${'合'.repeat(80)}.pdf`
+  const files = Array.from({ length: 50 }, () => ({ ...contract, name })).map((file, index) => {
+    return { ...file, fileId: `${index}-${'f'.repeat(32)}` }
+  })
+  const signers = Array.from({ length: 50 }, (_, index) => {
+    return { ...sunba, account: `person${index}@company.example.com` }
+  })
+  // The files are not there: e签宝 was asked.
+  expect(await refusal({ ...onPage, files, signers })).toMatchObject({ code: 'upstream-rejected' })
+  const endless = { ...onPage, title: 'x'.repeat(200_000) }
+  expect(await refusal(endless)).toMatchObject({ status: 413, code: 'request-too-large' })
+})
+
+it('starts nothing where nothing can be remembered, and for nobody', async () => {
+  app = await startSandboxedProxy(internal, { store: null })
+  expect(await refusal(onPage)).toMatchObject({ status: 401, code: 'session-required' })
+  await app.signIn('zhangsan')
+  expect(await refusal(onPage)).toMatchObject({ status: 404 })
+  expect(await app.calls('/esign/')).toEqual([])
+})
