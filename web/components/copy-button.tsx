@@ -18,12 +18,18 @@ async function copyText(text: string): Promise<void> {
   if (!copied) throw new Error('copying is not possible here')
 }
 
+interface CopyButtonProps {
+  text: string | (() => string)
+  /** What the button says, where "copy" alone does not do. */
+  label?: string
+}
+
 /** Copies a text and says so. */
-export function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, label }: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
   const t = useWords(words.page)
   const copy = () => {
-    copyText(text).then(
+    copyText(typeof text === 'string' ? text : text()).then(
       () => {
         setCopied(true)
         setTimeout(() => setCopied(false), 2000)
@@ -34,7 +40,7 @@ export function CopyButton({ text }: { text: string }) {
   }
   return (
     <button type="button" className="link-button" onClick={copy}>
-      <span aria-live="polite">{copied ? t.copied : t.copy}</span>
+      <span aria-live="polite">{copied ? t.copied : (label ?? t.copy)}</span>
     </button>
   )
 }

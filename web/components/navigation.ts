@@ -14,6 +14,12 @@ export function goTo(path: string): void {
   navigate(path, { state: { depth: depth() + 1 } })
 }
 
+/** Goes back to the page that led here, or opens `path` in place of this one where none did. */
+export function goBack(path: string): void {
+  if (depth() > 0) history.back()
+  else navigate(path, { replace: true, state: { depth: 0 } })
+}
+
 /** Opens the home page in place of this one. */
 export function goHome(): void {
   navigate('/', { replace: true, state: { depth: depth() } })

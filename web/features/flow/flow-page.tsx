@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useSearch } from 'wouter'
 import { useSession } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
 import { HomeButton } from '../../components/home-button.tsx'
+import { flowPath, goBack } from '../../components/navigation.ts'
 import { Page } from '../../components/page.tsx'
 import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
@@ -10,6 +12,7 @@ import { rememberFlow } from '../../components/recent-flows.ts'
 import { RetryButton } from '../../components/retry-button.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
+import { LazyAuditTrail } from './lazy-audit-trail.tsx'
 import { ApprovalsCard } from './approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
@@ -25,6 +28,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const t = useWords(words.flow)
   const now = useNow()
   const session = useSession()
+  const search = new URLSearchParams(useSearch())
   const flow = data?.flow
 
   useEffect(() => {
@@ -42,6 +46,8 @@ export function FlowPage({ taskId }: { taskId: string }) {
       </Page>
     )
   }
+  if (search.get('view') === 'audit')
+    return <LazyAuditTrail view={data} onBack={() => goBack(flowPath(taskId))} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>

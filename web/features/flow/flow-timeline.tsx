@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { FlowView } from '../../../shared/flow.ts'
+import { goTo } from '../../components/navigation.ts'
 import { lazyPart } from '../../components/lazy-part.tsx'
 import { shortDateTimeText, timeZoneText } from '../../components/time-format.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -63,8 +64,11 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
     <section className="card">
       <div className="section-head">
         <h2>{t.title}</h2>
-        <span>{t.timeZone({ zone: timeZoneText(now) })}</span>
+        <button type="button" className="link-button" onClick={openAuditTrail}>
+          {t.print}
+        </button>
       </div>
+      <p className="timeline-zone">{t.timeZone({ zone: timeZoneText(now) })}</p>
       {news > 0 && lastOpenedAt !== null && (
         <p className="timeline-news" data-testid="timeline-news">
           {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now) })}
@@ -95,6 +99,13 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
       )}
     </section>
   )
+}
+
+/** It is part of the address, so that going back leads out of it again. */
+function openAuditTrail(): void {
+  const search = new URLSearchParams(location.search)
+  search.set('view', 'audit')
+  goTo(`${location.pathname}?${search}`)
 }
 
 function ShortTimeline({ rows, now }: { rows: TimelineRow[]; now: number }) {

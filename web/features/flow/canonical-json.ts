@@ -1,0 +1,20 @@
+/** What JSON can hold. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/**
+ * The one way to write a value as JSON: the keys of an object in the order of their UTF-16 code
+ * units, no white space, numbers and texts as ECMAScript writes them (RFC 8785).
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(canonicalJson).join()}]`
+  const members = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join()}}`
+}
+
+function isList(value: object): value is readonly Json[] {
+  return Array.isArray(value)
+}

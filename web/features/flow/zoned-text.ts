@@ -1,0 +1,6 @@
+import { dateTimeText, shortZoneText } from '../../components/time-format.ts'
+
+/** `2026-11-24 15:30:05 GMT+8`: a time that says of itself in which zone it is, as paper has to. */
+export function zonedText(time: number): string {
+  return `${dateTimeText(time)} ${shortZoneText(time)}`
+}
