@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import type { ApprovalContractList } from './approvals/approval-contracts.ts'
+import { approvalRoutes } from './approvals/approval-routes.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes } from './files/file-routes.ts'
@@ -9,6 +11,7 @@ import type { FlowOpener } from './flows/flow-opener.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
+import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import type { Logger } from './log.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { observe } from './observe.ts'
@@ -41,6 +44,8 @@ export type AppParts = {
   files: FileUploads
   /** Null when nothing is remembered. */
   starter: FlowStarter | null
+  signUrl: SignUrlParts
+  approvals: ApprovalContractList
   me: MeParts
   readiness: ReadinessParts
   corp: CorpParts
@@ -87,6 +92,8 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/session', sessionRoutes(session, flows, opener))
   api.route('/flows', flowRoutes(parts.shownFlows))
   api.route('/flows', startFlowRoutes(parts.starter))
+  api.route('/flows', signUrlRoutes(parts.signUrl))
+  api.route('/approvals', approvalRoutes(parts.approvals))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))

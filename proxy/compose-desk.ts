@@ -1,10 +1,12 @@
 import type { AppParts } from './app.ts'
+import { createApprovalContracts } from './approvals/approval-contracts.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createMargins } from './corp/margins.ts'
 import type { AgentIds } from './dingtalk/agent-ids.ts'
 import type { DingTalkClient } from './dingtalk/client.ts'
 import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
 import type { Esign } from './esign/esign.ts'
+import type { FlowAccess } from './flows/flow-access.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { sandboxOriginOf } from './launch/launch-hosts.ts'
 import { createLauncher } from './launch/launcher.ts'
@@ -24,6 +26,7 @@ type DeskSurroundings = {
   agentIds: AgentIds
   esign: Esign
   flows: FlowReader
+  access: FlowAccess
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -35,8 +38,11 @@ type DeskSurroundings = {
 /** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
 export function composeDesk(
   surroundings: DeskSurroundings,
-): Pick<AppParts, 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'starter'> {
-  const { config, dingtalk, client, agentIds, esign, flows, store, log, now } = surroundings
+): Pick<
+  AppParts,
+  'approvals' | 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'signUrl' | 'starter'
+> {
+  const { config, dingtalk, client, agentIds, esign, flows, access, store, log, now } = surroundings
   const { publicUrl, generation } = config
   const registry = store?.registry
   const roles = createRoles(config)
@@ -50,6 +56,15 @@ export function composeDesk(
   warnOfAmbiguousOperators(config, log)
   return {
     me: { esign, roles, launcher },
+    signUrl: { esign, access, launcher },
+    approvals: createApprovalContracts({
+      esign,
+      access,
+      flows,
+      registry: registry?.flows ?? null,
+      seesAll: (asker) => config.flowAccess === 'corp' || roles.isAdmin(asker),
+      log,
+    }),
     readiness: { esign, margins, roles, log },
     corp: {
       esign,

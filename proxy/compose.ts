@@ -86,7 +86,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     suiteTicket,
     now,
   })
-  const shown = composeFlows({
+  const { access, ...shown } = composeFlows({
     config,
     dingtalk,
     client,
@@ -119,6 +119,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       agentIds,
       esign,
       flows,
+      access,
       store,
       noticeSecrets,
       log,

@@ -30,14 +30,15 @@ export type FlowParts = {
 
 const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
 
-function taskIdOf(c: AppContext): string {
+/** @throws ProblemError `invalid-task-id` */
+export function taskIdOf(c: AppContext): string {
   const taskId = c.req.param('taskId') ?? ''
   if (!isTaskId(taskId)) throw invalidTaskId()
   return taskId
 }
 
 /** The page passes on the `access` of the link by which it was opened. */
-function linkOf(c: AppContext): string | undefined {
+export function linkOf(c: AppContext): string | undefined {
   return c.req.header('x-flow-access')
 }
 

@@ -1,0 +1,102 @@
+import type { ApprovalAttachment, ApprovalContracts } from '../../shared/flow-document.ts'
+import { isTaskId } from '../../shared/task-id.ts'
+import type { Esign } from '../esign/esign.ts'
+import type { Asker, FlowAccess } from '../flows/flow-access.ts'
+import type { FlowReader } from '../flows/flow-reader.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import type { FlowRegistry } from '../store/registry.ts'
+
+type Contract = ApprovalContracts['contracts'][number]
+
+/**
+ * Contracts attached to DingTalk approvals. Who may see an approval only DingTalk knows, so that each
+ * contract is shown to whoever may see its flow; e签宝's id of the flow is taken for our task id, which
+ * is likely and not documented. One that is no flow we know belongs to nobody: then admins see it, and
+ * where every member may see the corp's flows, everybody.
+ */
+export type ApprovalContractList = {
+  /**
+   * @throws ProblemError `generation-unsupported`, `approval-not-found` for one without contracts,
+   * `flow-forbidden` for one whose contracts the asker may not see
+   */
+  read(asker: Asker, instanceId: string): Promise<ApprovalContracts>
+}
+
+export type ApprovalContractParts = {
+  esign: Pick<Esign, 'getApprovalAttachments'>
+  access: Pick<FlowAccess, 'require'>
+  flows: Pick<FlowReader, 'read'>
+  /** Null when nothing is remembered. */
+  registry: Pick<FlowRegistry, 'find'> | null
+  /** Whether somebody may see what belongs to nobody. */
+  seesAll: (asker: Asker) => boolean
+  log: Pick<Logger, 'warn'>
+}
+
+const unknown = { taskId: null, title: null, status: 'unknown' } as const
+
+export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
+  const { esign, access, flows, registry, seesAll, log } = parts
+
+  async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
+    if (flowId === null || !isTaskId(flowId)) return seesAll(asker)
+    try {
+      await access.require(asker, flowId)
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
+      throw error
+    }
+  }
+
+  async function readFlow(corpId: string, flowId: string) {
+    const known = await fromStore(registry?.find(corpId, flowId) ?? Promise.resolve(null)).catch(
+      (err: unknown) => {
+        log.warn({ corpId, taskId: flowId, err }, 'flow cannot be looked up')
+        return null
+      },
+    )
+    if (known !== null && known.confirmedAt !== null) return known
+    const { flow } = await flows.read(corpId, flowId)
+    return flow
+  }
+
+  async function toContract(corpId: string, attachment: ApprovalAttachment): Promise<Contract> {
+    const { flowId } = attachment
+    if (flowId === null || !isTaskId(flowId)) return { ...attachment, ...unknown }
+    try {
+      const { taskId, title, status } = await readFlow(corpId, flowId)
+      return { ...attachment, taskId, title, status }
+    } catch (err) {
+      log.warn({ corpId, taskId: flowId, err }, 'flow of an approval not read')
+      return { ...attachment, ...unknown }
+    }
+  }
+
+  return {
+    async read(asker, instanceId) {
+      if (esign.getApprovalAttachments === null) {
+        throw new ProblemError(
+          'generation-unsupported',
+          "Generation 1.0 of e签宝's API does not know the contracts of approvals.",
+        )
+      }
+      const attached = await esign.getApprovalAttachments(asker.corpId, instanceId)
+      if (attached.length === 0) {
+        throw new ProblemError('approval-not-found', 'No contract is attached to such an approval.')
+      }
+      const allowed = await Promise.all(attached.map(({ flowId }) => mayRead(asker, flowId)))
+      const visible = attached.filter((_, index) => allowed[index] === true)
+      if (visible.length === 0) {
+        throw new ProblemError(
+          'flow-forbidden',
+          "Only people of its contracts and administrators may see an approval's contracts.",
+        )
+      }
+      const contracts = visible.map((attachment) => toContract(asker.corpId, attachment))
+      return { contracts: await Promise.all(contracts) }
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { answerJson } from '../json-answer.ts'
+import { ProblemError } from '../problem.ts'
+import { requireSession } from '../session/session-middleware.ts'
+import type { ApprovalContractList } from './approval-contracts.ts'
+
+/** DingTalk's ids are opaque; these keep one safe in an address. */
+const instanceId = /^[\w=~-][\w.=~-]{0,127}$/
+
+/** Contracts attached to a DingTalk approval. */
+export function approvalRoutes(contracts: ApprovalContractList): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/:instanceId', async (c) => {
+    const session = requireSession(c)
+    const id = c.req.param('instanceId')
+    if (!instanceId.test(id)) {
+      throw new ProblemError('invalid-request', 'The id of the approval is malformed.')
+    }
+    return answerJson(c, await contracts.read(session, id))
+  })
+}
