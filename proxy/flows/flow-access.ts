@@ -6,7 +6,7 @@ import type { Events } from '../store/events.ts'
 import type { AccessBook, Standing } from '../store/registry.ts'
 import type { FlowLinks } from './flow-links.ts'
 import { RecentAnswers } from './recent-answers.ts'
-import { StorePatience } from './store-patience.ts'
+import { fromStore, StorePatience } from './store-patience.ts'
 
 /** Whoever asks, as the session tells. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
@@ -63,17 +63,20 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
     try {
       await patience.wait(book.grant({ corpId, taskId, userId, until }))
+      standings.forget(flowKey(corpId, taskId))
     } catch (err) {
       log.warn({ corpId, taskId, userId, err }, 'signed link not remembered')
     }
-    standings.forget(flowKey(corpId, taskId))
   }
 
   async function requireLink(asker: Asker, taskId: string, until: number): Promise<Access> {
-    const standing = await standingOf(asker, taskId).catch(() => null)
+    const standing = await fromStore(standingOf(asker, taskId)).catch(() => null)
     if (standing?.isPerson === true) return { linkUntil: null }
-    if ((standing?.grantedUntil ?? 0) < until) await remember(asker, taskId, until)
-    return { linkUntil: until }
+    const known = standing?.grantedUntil ?? 0
+    const remembered = known < until ? remember(asker, taskId, until) : null
+    // Nobody waits for a store that has just kept somebody waiting.
+    if (standing !== null) await remembered
+    return { linkUntil: Math.max(known, until) }
   }
 
   return {

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { reminderText } from './reminder-text.ts'
+
+const reminder = {
+  corpId: 'dingcorp',
+  taskId: 'PRO-1',
+  title: '采购合同',
+  urger: '张三',
+  userIds: ['lisi'],
+  at: Date.UTC(2026, 0, 31, 16, 5),
+}
+
+it('says what waits, who asks and when by the clocks of China, and leads to the flow', () => {
+  expect(reminderText('https://app.example', reminder)).toEqual({
+    title: '有一份合同等待您签署',
+    lines: [
+      { key: 'contract', name: '合同', value: '采购合同' },
+      { key: 'urger', name: '提醒人', value: '张三' },
+      { key: 'time', name: '提醒时间', value: '2026/02/01 00:05' },
+    ],
+    text: '请打开查看进度，并尽快签署。',
+    url: 'https://app.example/flows/PRO-1?corpId=dingcorp',
+  })
+})
+
+it('names a flow without a title by its id', () => {
+  const { lines } = reminderText('https://app.example', { ...reminder, title: null })
+  expect(lines[0]?.value).toBe('PRO-1')
+})
+
+it('cuts what is long between characters', () => {
+  const { lines } = reminderText('https://app.example', { ...reminder, title: '🀄'.repeat(100) })
+  expect(lines[0]?.value).toBe(`${'🀄'.repeat(79)}…`)
+})
