@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { approvalContractsSchema } from '../../shared/flow-document.ts'
+import { internal, thirdParty } from '../testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+
+let app: SandboxedProxy
+
+afterEach(() => app.close())
+
+const instance = 'SANDBOX-INSTANCE-1'
+
+async function contracts(id = instance) {
+  const answer = await app.get(`/api/approvals/${id}`)
+  expect(answer.status).toBe(200)
+  return approvalContractsSchema.parse(await answer.json()).contracts
+}
+
+async function refusal(id = instance): Promise<unknown> {
+  return (await app.get(`/api/approvals/${id}`)).json()
+}
+
+/** Has e签宝 answer with contracts of these flows. */
+async function attach(...flowIds: unknown[]): Promise<void> {
+  const data = flowIds.map((flowId) => ({ flowId, status: '1', files: [] }))
+  await app.control('POST', '/faults', { match: 'dingInstances', body: { data } })
+}
+
+describe.each([
+  ['an internal app', internal],
+  ['a third-party app', thirdParty],
+])('%s', (_name, env) => {
+  it('tells the flow of each contract, and how far it is', async () => {
+    app = await startSandboxedProxy(env)
+    await app.signIn('zhangsan')
+    const http = expect.stringMatching(/^http/)
+    expect(await contracts()).toEqual([
+      {
+        flowId: 'PRO-SANDBOX-COMPLETED',
+        statusCode: 2,
+        files: [{ name: '软件开发技术服务合同.pdf', originalUrl: http, signedUrl: http }],
+        taskId: 'PRO-SANDBOX-COMPLETED',
+        title: '软件开发技术服务合同',
+        status: 'completed',
+      },
+      {
+        flowId: 'PRO-SANDBOX-SIGNING',
+        statusCode: 1,
+        files: [{ name: '办公设备采购合同.pdf', originalUrl: http, signedUrl: http }],
+        taskId: 'PRO-SANDBOX-SIGNING',
+        title: '办公设备采购合同',
+        status: 'signing',
+      },
+    ])
+  })
+})
+
+it('tells what the registry knows without asking e签宝 again', async () => {
+  app = await startSandboxedProxy()
+  await app.signIn('zhangsan')
+  await app.get('/api/flows/PRO-SANDBOX-SIGNING')
+  await expect
+    .poll(() =>
+      app.store?.registry.flows.find('dingsandbox5f1c2e7a9b3d4860', 'PRO-SANDBOX-SIGNING'),
+    )
+    .not.toBeNull()
+  await app.control('POST', '/faults', { match: '/v2.0/esign/flowTasks/', status: 500 })
+  expect(await contracts()).toMatchObject([
+    { flowId: 'PRO-SANDBOX-COMPLETED', taskId: null, title: null, status: 'unknown' },
+    { taskId: 'PRO-SANDBOX-SIGNING', title: '办公设备采购合同', status: 'signing' },
+  ])
+})
+
+it('shows contracts of which no flow is known', async () => {
+  app = await startSandboxedProxy()
+  await app.signIn('zhangsan')
+  await attach(null, 'PRO-NOWHERE', '../../x', '')
+  const unknown = { taskId: null, title: null, status: 'unknown', statusCode: 1, files: [] }
+  expect(await contracts()).toEqual([
+    { ...unknown, flowId: null },
+    { ...unknown, flowId: 'PRO-NOWHERE' },
+    { ...unknown, flowId: '../../x' },
+    { ...unknown, flowId: null },
+  ])
+})
+
+it('tells when there are none', async () => {
+  app = await startSandboxedProxy()
+  await app.signIn('zhangsan')
+  expect(await refusal('SANDBOX-INSTANCE-2')).toMatchObject({
+    status: 404,
+    code: 'approval-not-found',
+  })
+  for (const id of ['..', 'a%2Fb', '%20', 'x'.repeat(129)]) {
+    expect(await refusal(encodeURI(id)), id).not.toMatchObject({ code: 'internal-error' })
+  }
+  expect(await app.calls('dingInstances')).toHaveLength(1)
+})
+
+it('generation 1.0 knows none', async () => {
+  app = await startSandboxedProxy({ ...thirdParty, ESIGN_GENERATION: '1.0' })
+  await app.signIn('wangwu')
+  expect(await refusal()).toMatchObject({ status: 409, code: 'generation-unsupported' })
+})
+
+describe('where only the people of a flow may see it', () => {
+  const participants = { ...internal, FLOW_ACCESS: 'participants' }
+
+  it('shows admins everything', async () => {
+    app = await startSandboxedProxy(participants)
+    await app.signIn('wangwu')
+    await attach('PRO-SANDBOX-SIGNING', null)
+    expect(await contracts()).toHaveLength(2)
+  })
+
+  it('shows others the contracts of their flows, and nothing of the rest', async () => {
+    app = await startSandboxedProxy(participants)
+    await app.signIn('zhangsan')
+    await app.store?.registry.flows.recordStart('dingsandbox5f1c2e7a9b3d4860', {
+      taskId: 'PRO-SANDBOX-SIGNING',
+      title: null,
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'zhangsan', name: '张三', organization: null },
+      people: [],
+      deadline: null,
+      startedAt: 1,
+    })
+    await attach('PRO-SANDBOX-COMPLETED', 'PRO-SANDBOX-SIGNING', null)
+    expect(await contracts()).toMatchObject([{ taskId: 'PRO-SANDBOX-SIGNING', status: 'signing' }])
+    await app.signIn('qianqi')
+    expect(await refusal()).toMatchObject({ status: 403, code: 'flow-forbidden' })
+  })
+})
+
+it('is for nobody who is not signed in', async () => {
+  app = await startSandboxedProxy()
+  expect(await refusal()).toMatchObject({ status: 401, code: 'session-required' })
+})
