@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { root } from '../scripts/built-app.mjs'
+import { portOf } from './listening.ts'
+
+const startLimitMs = 60_000
+
+/** The built app in a process of its own. */
+export type AppProcess = {
+  /** Where it listens; an origin. */
+  url: string
+  process: ChildProcess
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the built app on a free port, in an empty folder, and waits until it answers. Its log goes
+ * nowhere, as fast as to a file.
+ * @param settings as in `.env.example`
+ * @param nodeOptions before the script, such as `--import`
+ */
+export async function startApp(
+  settings: Record<string, string>,
+  nodeOptions: string[] = [],
+): Promise<AppProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-app-'))
+  await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
+  const port = await freePort()
+  const child = spawn(process.execPath, [...nodeOptions, join('dist', 'proxy', 'server.js')], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...settings, HOST: '127.0.0.1', PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (words += text))
+  const url = `http://127.0.0.1:${port}`
+  async function stop(): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exited
+    }
+    await rm(folder, { recursive: true })
+  }
+  try {
+    await untilReady(url, child)
+  } catch (error) {
+    await stop()
+    throw new Error(`the app did not start:\n${words}`, { cause: error })
+  }
+  return { url, process: child, stop }
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + startLimitMs
+  while (child.exitCode === null && Date.now() < deadline) {
+    // Attempts come one after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    const ready = await fetch(`${url}/readyz`).catch(() => null)
+    if (ready?.ok) return
+    // oxlint-disable-next-line no-await-in-loop
+    await delay(50)
+  }
+  throw new Error('no answer from /readyz')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server)
+  server.close()
+  await once(server, 'close')
+  return port
+}

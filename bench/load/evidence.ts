@@ -1,0 +1,43 @@
+import type { Visit } from './visit.ts'
+
+/** Where the time of one visit went, to read beside the numbers. Milliseconds, rounded. */
+export type Evidence = {
+  status: number | null
+  complete: number | null
+  firstPaint: number | null
+  requests: { path: string; start: number; first: number | null; end: number | null; kB: number }[]
+  longFrames: { start: number; duration: number; scripts: string[] }[]
+  shifts: { at: number; value: number; nodes: string[] }[]
+}
+
+/** The longest tasks are told of, the others are not. */
+const toldScripts = 3
+
+export function evidenceOf({ status, complete, report, requests }: Visit): Evidence {
+  return {
+    status: rounded(status),
+    complete: rounded(complete),
+    firstPaint: rounded(report.firstPaint),
+    requests: requests.map(({ path, start, first, end, bytes }) => ({
+      path,
+      start: Math.round(start),
+      // Told by the page's own thread, which may be busy; the end is told by the network's.
+      first: rounded(first === null || end === null ? first : Math.min(first, end)),
+      end: rounded(end),
+      kB: Math.round(bytes / 100) / 10,
+    })),
+    longFrames: report.longFrames.map(({ start, duration, scripts }) => ({
+      start: Math.round(start),
+      duration: Math.round(duration),
+      scripts: scripts
+        .toSorted((one, other) => other.duration - one.duration)
+        .slice(0, toldScripts)
+        .map(({ what, duration: took }) => `${Math.round(took)} ms ${what}`),
+    })),
+    shifts: report.shifts.map(({ at, value, nodes }) => ({ at: Math.round(at), value, nodes })),
+  }
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value)
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { SandboxControl } from '../../e2e/sandbox-control.ts'
+import { startApp, type AppProcess } from '../app-process.ts'
+import { atMost, below, type Verdict } from '../verdict.ts'
+import { measureList, type ListBehaviour } from './long-list.ts'
+import { newAuthCode } from './origins.ts'
+import { longFlowId } from './sample-flow.ts'
+import { seedRegistry } from './seed-registry.ts'
+
+/** Pages with long lists, and the home page with a short one to compare with. */
+export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }
+
+export const homeFlows = 10_000
+const shortHomeFlows = 40
+
+const log = { list: '[data-testid=flow-timeline]', row: '[data-testid=timeline-item]' }
+const home = { list: '[data-testid=flow-list]', row: '[data-testid=flow-row]' }
+
+/** An admin, who sees all flows of the organisation. */
+const admin = 'wangwu'
+
+export async function measureLists(browser: Browser): Promise<Lists> {
+  const [short, long] = [
+    await withFlows(shortHomeFlows, async (app) => ({
+      home: await open(browser, app, '/', home),
+      log: await open(browser, app, `/flows/${longFlowId}`, log),
+    })),
+    await withFlows(homeFlows, (app) => open(browser, app, '/', home)),
+  ]
+  return { log: short.log, home: long, shortHome: short.home }
+}
+
+async function open(
+  browser: Browser,
+  app: AppProcess,
+  path: string,
+  selectors: typeof home,
+): Promise<ListBehaviour> {
+  const authCode = await newAuthCode(new SandboxControl(app.url), admin)
+  return measureList(browser, { url: app.url + path, authCode, ...selectors })
+}
+
+/** Starts the app with so many flows that it remembers. */
+async function withFlows<Result>(
+  count: number,
+  measure: (app: AppProcess) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-data-'))
+  try {
+    await seedRegistry(folder, count)
+    const app = await startApp({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
+    try {
+      return await measure(app)
+    } finally {
+      await app.stop()
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+export function listVerdicts(lists: Lists): Verdict[] {
+  const { complete } = lists.home
+  const { complete: shortComplete } = lists.shortHome
+  return [
+    ...verdictsOf('5,000 records', lists.log),
+    atMost(1.3, {
+      target: 'Home complete with 10,000 flows, to that with 40',
+      value: complete === null || shortComplete === null ? null : complete / shortComplete,
+      unit: '×',
+      note: complete === null ? noList : undefined,
+    }),
+    ...verdictsOf('10,000 flows at home', lists.home),
+  ]
+}
+
+const noList = 'there is no list yet'
+
+function verdictsOf(name: string, { complete, scrollTasks, filter }: ListBehaviour): Verdict[] {
+  return [
+    atMost(50, {
+      target: `Longest task while scrolling, processor ÷ 4 (${name})`,
+      value: scrollTasks === null ? null : Math.max(0, ...scrollTasks),
+      unit: 'ms',
+      note: complete === null ? noList : undefined,
+    }),
+    below(50, {
+      target: `Filter to the frame that shows it, processor ÷ 4 (${name})`,
+      value: filter,
+      unit: 'ms',
+      note: complete === null ? noList : filter === null ? 'there is no filter' : undefined,
+    }),
+  ]
+}

@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Browser, Page } from '@playwright/test'
+import { sandboxCorpId } from '../../sandbox/credentials.ts'
+import { deviceOf } from './device.ts'
+import { putClientBeneath } from './native-client.ts'
+import { observePage, type LongTask } from './page-observer.ts'
+import { cpuSlowdown } from './visit.ts'
+
+/** How a page with a long list behaves, the processor slowed down. Milliseconds. */
+export type ListBehaviour = {
+  /** Until the list showed rows; null where it never did. */
+  complete: number | null
+  /** Tasks of more than 50 ms while scrolling; null where there is no list. */
+  scrollTasks: number[] | null
+  /** The longest time between two frames while scrolling. */
+  longestFrame: number | null
+  /** From choosing to the frame that shows the result; null where there is nothing to choose. */
+  filter: number | null
+}
+
+export type ListRequest = {
+  url: string
+  authCode: string
+  /** CSS selectors. */
+  list: string
+  row: string
+}
+
+const rowsSeen = 10
+const patienceMs = 20_000
+
+/** About what a thumb does in a hurry. */
+const scroll = { distance: 20_000, pixelsPerSecond: 4000 }
+
+/** Opens a page with a long list without a slow network, scrolls it and filters it. */
+export async function measureList(browser: Browser, request: ListRequest): Promise<ListBehaviour> {
+  const context = await browser.newContext(deviceOf('android'))
+  try {
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })
+    await page.addInitScript('globalThis.__name = (of) => of')
+    await page.addInitScript(observePage, {
+      complete: [{ selector: request.row, count: rowsSeen }],
+    })
+    await putClientBeneath(page, 'android', request.authCode)
+    await page.goto(`${request.url}?corpId=${sandboxCorpId}`)
+    const complete = await Promise.race([
+      page.evaluate(() => window.benchSights['complete']),
+      delay(patienceMs, undefined, { ref: false }),
+    ])
+    if (complete === undefined)
+      return { complete: null, scrollTasks: null, longestFrame: null, filter: null }
+    await delay(1000)
+    const filter = await chooseFilter(page, request.list)
+    return { complete, ...(await scrollThrough(page)), filter }
+  } finally {
+    await context.close()
+  }
+}
+
+async function scrollThrough(
+  page: Page,
+): Promise<Pick<ListBehaviour, 'scrollTasks' | 'longestFrame'>> {
+  const cdp = await page.context().newCDPSession(page)
+  await delay(500)
+  const startedAt = await page.evaluate(() => {
+    let longest = 0
+    let last = performance.now()
+    const started = last
+    const frame = () => {
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+      Object.assign(window, { benchLongestFrame: longest })
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+    return started
+  })
+  await cdp.send('Input.synthesizeScrollGesture', {
+    x: 200,
+    y: 500,
+    yDistance: -scroll.distance,
+    speed: scroll.pixelsPerSecond,
+    gestureSourceType: 'touch',
+  })
+  const { longTasks } = await page.evaluate(() => window.benchReport())
+  const longestFrame: unknown = await page.evaluate(() => Reflect.get(window, 'benchLongestFrame'))
+  const isInScroll = ({ start }: LongTask) => start >= startedAt
+  return {
+    scrollTasks: longTasks.filter(isInScroll).map(({ duration }) => Math.round(duration)),
+    longestFrame: typeof longestFrame === 'number' ? Math.round(longestFrame) : null,
+  }
+}
+
+/**
+ * Chooses something in the nearest filter above the list: a select, or else a search field.
+ * @returns milliseconds until the frame that shows it; null where there is no filter
+ */
+function chooseFilter(page: Page, list: string): Promise<number | null> {
+  return page.evaluate(async (selector) => {
+    let scope = document.querySelector(selector)
+    const filters = 'select, input[type=search]'
+    while (scope && !scope.querySelector(filters)) scope = scope.parentElement
+    const field = scope?.querySelector(filters)
+    if (!field) return null
+    const started = performance.now()
+    if (field instanceof HTMLSelectElement) {
+      const { options } = field
+      field.value = options[options.length - 1]?.value ?? ''
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+    } else if (field instanceof HTMLInputElement) {
+      // React sees only what goes past its own setter.
+      const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+      value?.set?.call(field, '合同')
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await new Promise((resolve) => setTimeout(resolve))
+    return performance.now() - started
+  }, list)
+}

@@ -1,0 +1,37 @@
+import { bodyBytesBy } from './network-log.ts'
+import type { Visit } from './visit.ts'
+
+/** What a visit comes to. Milliseconds and bytes; null for what never came. */
+export type VisitNumbers = {
+  firstPaint: number | null
+  status: number | null
+  complete: number | null
+  /** Sum of all layout shifts. */
+  cls: number
+  press: number | null
+  /** The longest task that began after the first paint; 0 where none took more than 50 ms. */
+  longestTask: number
+  requests: number
+  /** Everything until the end of the visit, with HTTP headers. */
+  bytes: number
+  /** Scripts and styles until the page was complete, compressed, without HTTP headers. */
+  codeBytes: number | null
+}
+
+const codeTypes = ['Script', 'Stylesheet']
+
+export function numbersOf({ status, complete, press, report, requests }: Visit): VisitNumbers {
+  const { firstPaint, shifts, longTasks } = report
+  const afterPaint = longTasks.filter(({ start }) => firstPaint !== null && start >= firstPaint)
+  return {
+    firstPaint,
+    status,
+    complete,
+    cls: shifts.reduce((sum, { value }) => sum + value, 0),
+    press,
+    longestTask: Math.max(0, ...afterPaint.map(({ duration }) => duration)),
+    requests: requests.length,
+    bytes: requests.reduce((sum, { bytes }) => sum + bytes, 0),
+    codeBytes: complete === null ? null : bodyBytesBy(requests, complete, codeTypes),
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { readOptions } from './options.ts'
+
+it('measures everything seven times when nothing is said', () => {
+  expect(readOptions([])).toEqual({
+    runs: 7,
+    links: ['devtools', 'relay'],
+    platforms: ['android', 'pc'],
+    lengths: [20, 5000],
+    lists: true,
+  })
+})
+
+it('measures less when asked to', () => {
+  const words = ['--runs', '3', '--links=relay', '--profiles=pc', '--logs=20', '--no-lists']
+  expect(readOptions(words)).toEqual({
+    runs: 3,
+    links: ['relay'],
+    platforms: ['pc'],
+    lengths: [20],
+    lists: false,
+  })
+})
+
+it('refuses what it does not know', () => {
+  expect(() => readOptions(['--links=wifi'])).toThrow('--links is a list of devtools, relay')
+  expect(() => readOptions(['--runs=0'])).toThrow('--runs')
+  expect(() => readOptions(['--fast'])).toThrow()
+})

@@ -1,0 +1,151 @@
+/** When a page counts as having shown something: so many elements with text, for each selector. */
+export type Sight = { selector: string; count: number }[]
+
+export type LayoutShift = { value: number; at: number; nodes: string[] }
+export type LongTask = { start: number; duration: number }
+
+/** A frame that took long, and which scripts took it. */
+export type LongFrame = {
+  start: number
+  duration: number
+  /** Milliseconds in which input would have waited. */
+  blocking: number
+  scripts: { what: string; duration: number }[]
+}
+
+/** What a page tells about its loading. Milliseconds since the navigation began. */
+export type PageReport = {
+  firstPaint: number | null
+  /** Without those that follow an input. */
+  shifts: LayoutShift[]
+  longTasks: LongTask[]
+  longFrames: LongFrame[]
+  /** Of each interaction, from the input to the next frame; at least 16 ms. */
+  interactions: { name: string; start: number; duration: number }[]
+}
+
+declare global {
+  interface Window {
+    /** When the sights came, after the frame that showed them. */
+    benchSights: Record<string, Promise<number>>
+    benchReport: () => PageReport
+  }
+}
+
+/** Watches a page from its very start. It runs in the page, so it holds everything it needs. */
+export function observePage(sights: Record<string, Sight>): void {
+  const now = () => performance.now()
+  const afterFrame = (callback: () => void) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', callback, { once: true })
+    port1.start()
+    port2.postMessage(null)
+  }
+
+  const waiting = new Map<string, (at: number) => void>()
+  window.benchSights = Object.fromEntries(
+    Object.keys(sights).map((name) => [
+      name,
+      new Promise<number>((resolve) => waiting.set(name, resolve)),
+    ]),
+  )
+  const isSeen = ({ selector, count }: Sight[number]) => {
+    let found = 0
+    for (const element of document.querySelectorAll(selector)) {
+      if (element.textContent?.trim() && element.getClientRects().length > 0) found += 1
+      if (found >= count) return true
+    }
+    return false
+  }
+  let isChecking = false
+  // After a frame the layout is made, so looking costs the page little.
+  const check = () => {
+    isChecking = false
+    const at = now()
+    for (const [name, resolve] of waiting) {
+      if (!sights[name]?.every(isSeen)) continue
+      waiting.delete(name)
+      resolve(at)
+    }
+    if (waiting.size === 0) observer.disconnect()
+  }
+  const observer = new MutationObserver(() => {
+    if (isChecking) return
+    isChecking = true
+    requestAnimationFrame(() => afterFrame(check))
+  })
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ['class', 'hidden', 'style'],
+  })
+
+  type Shift = PerformanceEntry & {
+    value: number
+    hadRecentInput: boolean
+    sources: { node: Node | null }[]
+  }
+  type Frame = PerformanceEntry & {
+    blockingDuration: number
+    scripts: (PerformanceEntry & {
+      invoker: string
+      sourceURL: string
+      sourceFunctionName: string
+    })[]
+  }
+  type Interaction = PerformanceEntry & { interactionId: number }
+
+  const shifts: Shift[] = []
+  const tasks: PerformanceEntry[] = []
+  const frames: Frame[] = []
+  const inputs: Interaction[] = []
+  const keep = (entries: PerformanceEntry[], type: string, more = {}) => {
+    const take = (found: PerformanceEntryList) => void entries.push(...found)
+    const watcher = new PerformanceObserver((list) => take(list.getEntries()))
+    watcher.observe({ type, buffered: true, ...more })
+    return () => take(watcher.takeRecords())
+  }
+  const flush = [
+    keep(shifts, 'layout-shift'),
+    keep(tasks, 'longtask'),
+    keep(frames, 'long-animation-frame'),
+    keep(inputs, 'event', { durationThreshold: 16 }),
+  ]
+  const nameOf = (node: Node | null) => {
+    if (!(node instanceof Element)) return node?.parentElement?.tagName.toLowerCase() ?? 'gone'
+    const hook = node.getAttribute('data-testid') ?? node.className
+    return `${node.tagName.toLowerCase()}${hook ? `.${hook}` : ''}`
+  }
+  const fileOf = (url: string) => url.split('/').pop() ?? url
+
+  window.benchReport = () => {
+    for (const take of flush) take()
+    return {
+      firstPaint: performance.getEntriesByName('first-paint')[0]?.startTime ?? null,
+      shifts: shifts
+        .filter(({ hadRecentInput }) => !hadRecentInput)
+        .map(({ value, startTime, sources }) => ({
+          value,
+          at: startTime,
+          nodes: sources.map(({ node }) => nameOf(node)),
+        })),
+      longTasks: tasks.map(({ startTime: start, duration }) => ({ start, duration })),
+      longFrames: frames.map(({ startTime: start, duration, blockingDuration, scripts }) => ({
+        start,
+        duration,
+        blocking: blockingDuration,
+        scripts: scripts.map((script) => ({
+          what: [fileOf(script.invoker), script.sourceFunctionName, fileOf(script.sourceURL)]
+            .filter((word) => word !== '')
+            .join(' '),
+          duration: script.duration,
+        })),
+      })),
+      interactions: inputs
+        .filter(({ interactionId }) => interactionId > 0)
+        .map(({ name, startTime: start, duration }) => ({ name, start, duration })),
+    }
+  }
+}

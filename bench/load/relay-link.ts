@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { createSecureServer, type Http2SecureServer } from 'node:http2'
+import { portOf } from '../listening.ts'
+import type { Network } from '../network.ts'
+import { Relay } from '../relay/relay.ts'
+import { selfSigned } from '../relay/self-signed.ts'
+import { forward } from './forward.ts'
+import type { Link, LinkAddress } from './link.ts'
+
+/** TLS 1.3 and HTTP/2 over a relay of this machine: handshakes take their time, as they really do. */
+export function relayLink(network: Network): Link {
+  const { key, cert, fingerprint } = selfSigned()
+  const ends: { relay: Relay; server: Http2SecureServer }[] = []
+  const relays = () => ends.map(({ relay }) => relay)
+
+  async function open(): Promise<LinkAddress> {
+    let target = ''
+    const server = createSecureServer({ key, cert }, (request, response) => {
+      forward(request, response, target)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const relay = await Relay.to(portOf(server), network)
+    ends.push({ relay, server })
+    return {
+      url: `https://127.0.0.1:${relay.port}`,
+      leadsTo: (origin) => {
+        target = origin
+      },
+    }
+  }
+
+  return {
+    name: 'relay',
+    browserArgs: [`--ignore-certificate-errors-spki-list=${fingerprint}`],
+    open,
+    shape: () => Promise.resolve(),
+    breakConnections() {
+      for (const relay of relays()) relay.breakConnections()
+    },
+    async cut(context) {
+      for (const relay of relays()) relay.cut()
+      await context.setOffline(true)
+    },
+    async mend(context) {
+      for (const relay of relays()) relay.mend()
+      await context.setOffline(false)
+    },
+    async close() {
+      await Promise.all(
+        ends.map(async ({ relay, server }) => {
+          await relay.close()
+          server.close()
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { root } from '../../scripts/built-app.mjs'
+import { createStore } from '../../proxy/store/store.ts'
+import type { FlowFacts } from '../../proxy/store/registry.ts'
+import { sandboxCorpId } from '../../sandbox/credentials.ts'
+
+const titles = ['采购合同', '劳动合同', '房屋租赁合同', '软件开发合同', '保密协议', '运输服务合同']
+const people = ['张三', '李四', '王五', '孙八']
+const statuses = ['signing', 'completed', 'refused', 'expired'] as const
+const day = 86_400_000
+
+/** How many are written before the next are: the store takes them one by one anyway. */
+const together = 200
+
+/**
+ * Fills a data folder with flows that the app then remembers.
+ * @param dataDir must not be in use
+ */
+export async function seedRegistry(dataDir: string, count: number): Promise<void> {
+  const preparedDatabase = join(root, 'dist', 'database.tar.gz')
+  const log = { warn: (...words: unknown[]) => console.error(...words) }
+  const store = createStore({ databaseUrl: null, dataDir, preparedDatabase, log })
+  try {
+    await store.ready()
+    const now = Date.now()
+    for (let start = 0; start < count; start += together) {
+      const length = Math.min(together, count - start)
+      const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
+      // oxlint-disable-next-line no-await-in-loop
+      await Promise.all(facts.map((one) => store.registry.flows.recordReading(sandboxCorpId, one)))
+    }
+  } finally {
+    await store.close()
+  }
+}
+
+function factsOf(index: number, now: number): FlowFacts {
+  const of = <Item>(items: readonly [Item, ...Item[]] | readonly Item[], at = index) =>
+    items[at % items.length]
+  const signer = of(people) ?? null
+  const status = of(statuses) ?? 'signing'
+  const isOpen = status === 'signing'
+  return {
+    taskId: `PRO-BENCH-${index}`,
+    title: `${of(titles)} ${index}`,
+    generation: '2.0',
+    status,
+    statusCode: { signing: 1, completed: 2, refused: 7, expired: 5 }[status],
+    initiator: { name: of(people, index + 1) ?? null, organization: '杭州星河科技有限公司' },
+    nextStep: {
+      kind: isOpen ? 'waiting-for-signature' : status,
+      people: isOpen && signer !== null ? [signer] : [],
+      since: now - day,
+      followedBy: [],
+      reason: null,
+    },
+    createdAt: now - (index % 300) * day,
+    signers: [{ name: signer, isWaitedFor: isOpen }],
+    readAt: now,
+  }
+}

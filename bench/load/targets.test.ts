@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import type { Cell, MeasuredCell } from './cells.ts'
+import type { VisitNumbers } from './numbers.ts'
+import { loadVerdicts } from './targets.ts'
+
+const good: VisitNumbers = {
+  firstPaint: 300,
+  status: 600,
+  complete: 900,
+  cls: 0,
+  press: 24,
+  longestTask: 0,
+  requests: 8,
+  bytes: 110_000,
+  codeBytes: 100_000,
+}
+const firstVisit: Cell = {
+  link: 'devtools',
+  platform: 'android',
+  logs: 20,
+  variant: 'ours',
+  kind: 'first',
+}
+
+function cell(changes: Partial<Cell>, ...visits: (Partial<VisitNumbers> | null)[]): MeasuredCell {
+  return {
+    ...firstVisit,
+    ...changes,
+    visits: visits.map((numbers) => numbers && { ...good, ...numbers }),
+  }
+}
+
+const limit = cell({ variant: 'limit' }, { status: 500 }, { status: 1000 }, { status: 600 })
+
+function verdictOf(cells: MeasuredCell[], words: string) {
+  return loadVerdicts(cells, null).find(({ target }) => target.includes(words))
+}
+
+it("compares with the limit's visit of the same run", () => {
+  const ours = cell({}, { status: 600 }, { status: 1100 }, { status: 630 })
+  const verdict = verdictOf([limit, ours], 'Status visible, first visit')
+  expect(verdict?.value).toBeCloseTo(1.1)
+  expect(verdict).toMatchObject({ bound: '≤ 1.10×', passed: true })
+})
+
+it('is less strict on the relay, for early words matter less there', () => {
+  const relay = { link: 'relay' } as const
+  const cells = [
+    cell({ ...relay, variant: 'limit' }, { status: 500 }),
+    cell(relay, { status: 620 }),
+  ]
+  const verdict = verdictOf(cells, 'Status visible, first visit')
+  expect(verdict).toMatchObject({ bound: '≤ 1.25×', passed: true })
+})
+
+it('fails for the worst layout shift of all runs', () => {
+  const ours = cell({}, { cls: 0 }, { cls: 0.002 }, { cls: 0 })
+  expect(verdictOf([limit, ours], 'Layout shift')).toMatchObject({ value: 0.002, passed: false })
+})
+
+it('says so where the app does not open without a network', () => {
+  const cells = [limit, cell({}, {}, {}, {}), cell({ kind: 'offline' }, null, null, null)]
+  expect(verdictOf(cells, 'without a network')).toMatchObject({
+    passed: null,
+    note: 'the app does not open without a network',
+  })
+})
+
+it('compares a long flow with a short one', () => {
+  const cells = [limit, cell({}, { complete: 1000 }), cell({ logs: 5000 }, { complete: 1400 })]
+  expect(verdictOf(cells, '5,000 records')).toMatchObject({ value: 1.4, passed: false })
+})
+
+it('sums up what the status needed', () => {
+  const files = [
+    { file: '/boot.js', bytes: 20_000 },
+    { file: '/flows/1', bytes: 6000 },
+  ]
+  const verdict = loadVerdicts([], files).find(({ unit }) => unit === 'kB')
+  expect(verdict).toMatchObject({ value: 26, passed: false })
+})

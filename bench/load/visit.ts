@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BrowserContext, Page } from '@playwright/test'
+import type { Link } from './link.ts'
+import { putClientBeneath, type ClientPlatform } from './native-client.ts'
+import { NetworkLog, type NetworkRequest } from './network-log.ts'
+import { observePage, type PageReport, type Sight } from './page-observer.ts'
+
+/** How much slower the processor is than this machine's. */
+export const cpuSlowdown = 4
+
+const patienceMs = 60_000
+
+/** A page that still moves, loads or blocks does so within this time. */
+const settleMs = 500
+
+export type VisitRequest = {
+  url: string
+  platform: ClientPlatform
+  /** What the client hands out. */
+  authCode: string
+  link: Link
+  /** What has to be seen. */
+  sights: { status: Sight; complete: Sight }
+  /** Name of a button to press once the page is complete. */
+  press: RegExp | null
+}
+
+/** One visit. Milliseconds since the navigation began; null for what never came. */
+export type Visit = {
+  status: number | null
+  complete: number | null
+  /** From pressing to the next frame; null when nothing was pressed. */
+  press: number | null
+  report: PageReport
+  requests: NetworkRequest[]
+}
+
+/** Opens a page in a new tab, watches it load, presses a button and closes it. */
+export async function visit(context: BrowserContext, request: VisitRequest): Promise<Visit> {
+  const page = await context.newPage()
+  try {
+    return await watch(page, request)
+  } finally {
+    await page.close()
+  }
+}
+
+async function watch(page: Page, request: VisitRequest): Promise<Visit> {
+  const { url, platform, authCode, link, sights, press } = request
+  const cdp = await page.context().newCDPSession(page)
+  const log = await NetworkLog.watch(cdp)
+  await link.shape(cdp)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })
+  // tsx has functions keep their names by a helper, which the page lacks.
+  await page.addInitScript('globalThis.__name = (of) => of')
+  await page.addInitScript(observePage, sights)
+  await putClientBeneath(page, platform, authCode)
+  link.breakConnections()
+  await page.goto(url, { waitUntil: 'commit', timeout: patienceMs })
+  const status = await sightOf(page, 'status')
+  const complete = status === null ? null : await sightOf(page, 'complete')
+  await delay(settleMs)
+  const pressed = press !== null && complete !== null ? await pressButton(page, press) : null
+  const report = await page.evaluate(() => window.benchReport())
+  return { status, complete, press: pressed, report, requests: log.requests }
+}
+
+async function sightOf(page: Page, name: string): Promise<number | null> {
+  const seen = page.evaluate((sight) => window.benchSights[sight], name)
+  const timeLimit = new AbortController()
+  const never = delay(patienceMs, null, { signal: timeLimit.signal }).catch(() => null)
+  try {
+    return (await Promise.race([seen, never])) ?? null
+  } finally {
+    timeLimit.abort()
+    // Where it never comes, closing the page ends this.
+    seen.catch(() => {})
+  }
+}
+
+/** Presses the first button of this name as a finger or a mouse does. */
+async function pressButton(page: Page, name: RegExp): Promise<number | null> {
+  const button = page.getByRole('button', { name }).first()
+  const before = await page.evaluate(() => performance.now())
+  const isTouched = await page.evaluate(() => navigator.maxTouchPoints > 0)
+  await (isTouched ? button.tap() : button.click())
+  await delay(settleMs)
+  const { interactions } = await page.evaluate(() => window.benchReport())
+  const ours = interactions.filter(({ start }) => start >= before)
+  // What is not listed took less than the least that browsers list.
+  return Math.max(16, ...ours.map(({ duration }) => duration))
+}

@@ -1,0 +1,95 @@
+import type { Browser, BrowserContext } from '@playwright/test'
+import { sandboxCorpId } from '../../sandbox/credentials.ts'
+import type { Cells, FlowLength, Variant, VisitKind } from './cells.ts'
+import { deviceOf } from './device.ts'
+import type { Link } from './link.ts'
+import type { ClientPlatform } from './native-client.ts'
+import { numbersOf } from './numbers.ts'
+import { newAuthCode, type Origins } from './origins.ts'
+import type { Sight } from './page-observer.ts'
+import { longFlowId, shortFlowId } from './sample-flow.ts'
+import { visit, type Visit } from './visit.ts'
+
+const flowIds: Record<FlowLength, string> = { 20: shortFlowId, 5000: longFlowId }
+
+/** All signers of the flow. */
+const signers: Record<FlowLength, number> = { 20: 3, 5000: 2 }
+
+/** More than a screen shows of the timeline. */
+const timelineItems = 10
+
+const status: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
+
+/** The limit shows nothing but the status. */
+function completeOf(variant: Variant, logs: FlowLength): Sight {
+  if (variant === 'limit') return status
+  return [
+    ...status,
+    { selector: '[data-testid=signer]', count: signers[logs] },
+    { selector: '[data-testid=timeline-item]', count: timelineItems },
+  ]
+}
+
+const copyButton = /^\s*复\s*制\s*$/
+
+export type VisitsRequest = {
+  browser: Browser
+  link: Link
+  origins: Origins
+  platform: ClientPlatform
+  logs: FlowLength
+  variant: Variant
+}
+
+/**
+ * What one person does with a flow: opens it for the first time, opens it again, and opens it
+ * without a network. Of the limit and the peer only what is compared with.
+ */
+export async function visitAsOnePerson(
+  request: VisitsRequest,
+  cells: Cells,
+  onVisit: (kind: VisitKind, visit: Visit) => void,
+): Promise<void> {
+  const { browser, link, platform, logs, variant } = request
+  const context = await browser.newContext(deviceOf(platform))
+  const open = async (kind: VisitKind) => {
+    const seen = await openFlow(context, request)
+    if (seen !== null) onVisit(kind, seen)
+    cells.add(
+      { link: link.name, platform, logs, variant, kind },
+      seen === null ? null : numbersOf(seen),
+    )
+  }
+  try {
+    await open('first')
+    if (variant === 'limit') return
+    await open('return')
+    if (variant === 'peer') return
+    await link.cut(context)
+    await open('offline')
+    await link.mend(context)
+  } finally {
+    await context.close()
+  }
+}
+
+/** @returns null where the page could not be opened at all */
+async function openFlow(
+  context: BrowserContext,
+  { link, origins, platform, logs, variant }: VisitsRequest,
+): Promise<Visit | null> {
+  const authCode = await newAuthCode(origins.sandbox, 'zhangsan')
+  try {
+    return await visit(context, {
+      url: `${origins.urls[variant]}/flows/${flowIds[logs]}?corpId=${sandboxCorpId}`,
+      platform,
+      authCode,
+      link,
+      sights: { status, complete: completeOf(variant, logs) },
+      press: variant === 'limit' ? null : copyButton,
+    })
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('net::ERR_')) return null
+    throw error
+  }
+}

@@ -1,0 +1,13 @@
+/** A link between a phone and the server. */
+export type Network = {
+  downBitsPerSecond: number
+  upBitsPerSecond: number
+  roundTripMs: number
+}
+
+/** "Slow 4G" as Lighthouse has it. */
+export const slow4g: Network = {
+  downBitsPerSecond: 1_600_000,
+  upBitsPerSecond: 750_000,
+  roundTripMs: 150,
+}

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { LiveProxy } from './live-proxy.ts'
+import type { BigBody } from './result.ts'
+import type { Stub } from './stub.ts'
+
+const megabyte = 2 ** 20
+const times = 5
+
+/** Has the proxy read flows of 10 MB, a new one each time. */
+export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigBody> {
+  const bytes = await stub.set({ bigBytes: 10 * megabyte })
+  const blockedMs: number[] = []
+  const answerMs: number[] = []
+  for (let number = 0; number < times; number += 1) {
+    /* oxlint-disable no-await-in-loop */
+    await proxy.memory()
+    await delay(500)
+    await proxy.resetDelay()
+    const startedAt = performance.now()
+    const response = await fetch(`${proxy.url}/api/flows/PRO-BIG-${number}`, {
+      headers: { cookie: proxy.cookie },
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`no large flow: ${response.status} ${text.slice(0, 200)}`)
+    answerMs.push(performance.now() - startedAt)
+    // What is remembered is written after the answer.
+    await delay(500)
+    blockedMs.push(await proxy.delay())
+    /* oxlint-enable no-await-in-loop */
+  }
+  return { bytes, blockedMs, answerMs }
+}

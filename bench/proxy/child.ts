@@ -1,0 +1,39 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** A script of this folder in a process of its own, which answers one question at a time. */
+export type Child = {
+  /** Sends a message and waits for what comes back. */
+  ask<Answer>(question: unknown): Promise<Answer>
+  stop(): Promise<void>
+}
+
+export async function startChild(file: string, words: string[]): Promise<Child & { url: string }> {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const started = fork(path, words, { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
+  const child = childOf(started)
+  const url = await child.ask<string>('url')
+  return { ...child, url }
+}
+
+/** The same for a process that was started already, with a channel. */
+export function childOf(child: ChildProcess): Child {
+  return {
+    async ask(question) {
+      const answered = once(child, 'message')
+      const gone = once(child, 'exit').then(() => {
+        throw new Error('the process has ended')
+      })
+      child.send(Object(question) === question ? Object(question) : String(question))
+      const [answer] = await Promise.race([answered, gone])
+      return answer
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}

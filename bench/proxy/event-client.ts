@@ -1,0 +1,57 @@
+import { Agent, get, type ClientRequest } from 'node:http'
+import type { LiveProxy } from './live-proxy.ts'
+
+/** A page that waits to hear of changes. */
+export type EventClient = { close(): void }
+
+const agent = new Agent({ maxSockets: Infinity, keepAlive: false })
+
+/** Opened together; more at once would overflow the queue of connections to be accepted. */
+const together = 100
+
+/** @returns null where the proxy sends no events */
+export async function openClients(
+  proxy: LiveProxy,
+  taskId: string,
+  count: number,
+  onChanged: () => void,
+): Promise<EventClient[] | null> {
+  const clients: EventClient[] = []
+  while (clients.length < count) {
+    const more = Math.min(together, count - clients.length)
+    const opening = Array.from({ length: more }, () => openClient(proxy, taskId, onChanged))
+    // oxlint-disable-next-line no-await-in-loop
+    const opened = await Promise.all(opening)
+    const open = opened.filter((client) => client !== null)
+    clients.push(...open)
+    if (open.length < more) {
+      for (const client of clients) client.close()
+      return null
+    }
+  }
+  return clients
+}
+
+function openClient(
+  proxy: LiveProxy,
+  taskId: string,
+  onChanged: () => void,
+): Promise<EventClient | null> {
+  return new Promise((resolve, reject) => {
+    const headers = { cookie: proxy.cookie, accept: 'text/event-stream' }
+    const address = `${proxy.url}/api/flows/${taskId}/events`
+    const request: ClientRequest = get(address, { agent, headers }, (response) => {
+      if (response.statusCode !== 200) {
+        response.destroy()
+        resolve(null)
+        return
+      }
+      response.setEncoding('utf8').on('data', (text: string) => {
+        for (const line of text.split('\n')) if (line === 'event: changed') onChanged()
+      })
+      response.on('error', () => {})
+      resolve({ close: () => request.destroy() })
+    })
+    request.on('error', reject)
+  })
+}

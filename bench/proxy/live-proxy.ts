@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url'
+import { startApp } from '../app-process.ts'
+import { childOf } from './child.ts'
+import type { Probed } from './probe.ts'
+
+export const corpId = 'dingcorp'
+const noticeSecret = 'a-secret-part-of-the-address'
+
+/** The built proxy as in production, on the stub. */
+export type LiveProxy = {
+  url: string
+  /** Of somebody who is signed in. */
+  cookie: string
+  /** Memory after a garbage collection. */
+  memory(): Promise<Probed>
+  resetDelay(): Promise<void>
+  delay(): Promise<number>
+  /** Tells as e签宝 does that a flow changed. @returns the HTTP status */
+  notify(taskId: string): Promise<number>
+  stop(): Promise<void>
+}
+
+export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
+  const probe = new URL('probe.mjs', import.meta.url)
+  const publicUrl = 'https://contracts.example.com'
+  const settings = {
+    NODE_ENV: 'production',
+    PUBLIC_URL: publicUrl,
+    DINGTALK_CLIENT_ID: 'dingclient',
+    DINGTALK_CLIENT_SECRET: 'not-a-secret',
+    DINGTALK_CORP_ID: corpId,
+    DINGTALK_API_URL: upstreamUrl,
+    DINGTALK_OAPI_URL: upstreamUrl,
+    SESSION_SECRET: 'a session secret of more than 32 bytes',
+    ESIGN_NOTICE_SECRET: noticeSecret,
+    FLOW_ACCESS: 'corp',
+  }
+  const app = await startApp(settings, ['--import', fileURLToPath(probe)])
+  const child = childOf(app.process)
+  const ask = (question: 'collect' | 'reset' | 'look') => child.ask<Probed>(question)
+  return {
+    url: app.url,
+    cookie: await signIn(app.url, publicUrl),
+    memory: () => ask('collect'),
+    resetDelay: async () => void (await ask('reset')),
+    delay: async () => (await ask('look')).blockedMs,
+    async notify(taskId) {
+      const response = await fetch(`${app.url}/callbacks/esign/${noticeSecret}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ action: 'SIGN', taskId, bizData: { status: 'RUNNING' } }),
+      })
+      await response.arrayBuffer()
+      return response.status
+    },
+    stop: () => app.stop(),
+  }
+}
+
+async function signIn(url: string, origin: string): Promise<string> {
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ authCode: 'an-auth-code', corpId }),
+  })
+  if (response.status !== 201)
+    throw new Error(`no sign-in: ${response.status} ${await response.text()}`)
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .join('; ')
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { ensureBuilt } from '../../scripts/built-app.mjs'
+import { thisCommit, thisMachine } from '../machine.ts'
+import { writeReport } from '../report/write-report.ts'
+import { writeResult } from '../results-file.ts'
+import { printVerdicts } from '../verdict-table.ts'
+import { measureBigBody } from './big-body.ts'
+import { startLiveProxy, type LiveProxy } from './live-proxy.ts'
+import { measureRates, readBody } from './measure-rates.ts'
+import type { ProxyResult } from './result.ts'
+import { startStub, type Stub } from './stub.ts'
+import { proxyVerdicts } from './targets.ts'
+import { measureIdle, measureViewers } from './viewers.ts'
+
+/**
+ * `npm run bench:proxy`: what the proxy costs beside no proxy, and what live pages cost. See
+ * docs/performance.md.
+ */
+
+const upstreamMs = 50
+const viewerCount = 1000
+const idleCount = 5000
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '4' } } })
+const seconds = Number(values.seconds)
+if (!(seconds >= 1)) throw new Error('--seconds is a number of at least 1')
+
+ensureBuilt()
+const machine = thisMachine()
+const stub = await startStub()
+try {
+  const rates = await withProxy((proxy) => measureRates({ stub, proxy, seconds, upstreamMs }))
+  const { bytes: bodyBytes } = await withProxy(readBody)
+  console.log(`${viewerCount} viewers of one flow`)
+  const viewers = await withProxy((proxy) => measureViewers(stub, proxy, viewerCount))
+  console.log(`${idleCount} idle connections`)
+  const idle = await withProxy((proxy) => measureIdle(proxy, idleCount))
+  console.log('a large body')
+  const bigBody = await withProxy((proxy) => measureBigBody(stub, proxy))
+  const verdicts = proxyVerdicts(rates, viewers, idle, bigBody)
+  const commit = thisCommit()
+  const measured = { rates, viewers, idle, bigBody, verdicts }
+  const result: ProxyResult = { machine, commit, seconds, upstreamMs, bodyBytes, ...measured }
+  await writeResult('proxy', result)
+  await writeReport()
+  printVerdicts(verdicts)
+} finally {
+  await stub.stop()
+}
+
+/** Each measurement has a proxy of its own, for the sake of its memory. */
+async function withProxy<Result>(
+  measure: (proxy: LiveProxy, stub: Stub) => Promise<Result>,
+): Promise<Result> {
+  const proxy = await startLiveProxy(stub.url)
+  try {
+    return await measure(proxy, stub)
+  } finally {
+    await proxy.stop()
+  }
+}

@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { startChild } from './child.ts'
+import type { LiveProxy } from './live-proxy.ts'
+import { measureRate } from './rates.ts'
+import type { MeasuredRate, Server, View } from './result.ts'
+import type { Stub } from './stub.ts'
+
+const connectionCounts = [1, 16, 64, 256]
+
+/** For what is still under way, or being written down, after a measurement. */
+const restMs = 500
+
+type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
+
+/** Flow views by the second, of the proxy and of what it is compared with. */
+export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
+  const { stub, proxy } = parts
+  const body = await readBody(proxy)
+  const bare = await startChild('bare-main.ts', ['static', body.base64, body.encoding])
+  const passThrough = await startChild('bare-main.ts', ['pass-through', stub.url])
+  const rates: MeasuredRate[] = []
+  let flowNumber = 0
+  const freshFlow = () => `PRO-BENCH-${(flowNumber += 1)}`
+  const upstreamPath = () => `/v2.0/esign/flowTasks/${freshFlow()}`
+
+  async function measure(server: Server, view: View, url: string, connections: number) {
+    const before = await stub.counts()
+    const rate = await measureRate({
+      url,
+      cookie: proxy.cookie,
+      connections,
+      seconds: parts.seconds,
+      pathOf: pathsOf(server, view, connections),
+    })
+    await delay(restMs)
+    const { calls } = await stub.counts()
+    const upstreamCalls =
+      server === 'bare' || rate.requests === 0 ? null : (calls - before.calls) / rate.requests
+    console.log(
+      `${server} ${view} ${connections}: ${Math.round(rate.perSecond)}/s, p50 ${rate.p50?.toFixed(2)} ms`,
+    )
+    rates.push({ ...rate, server, view, connections, upstreamCalls })
+  }
+
+  function pathsOf(server: Server, view: View, connections: number): (number: number) => string {
+    if (server === 'upstream' || server === 'pass-through') return upstreamPath
+    if (view === 'cached') return () => '/api/flows/PRO-CACHED'
+    if (view === 'uncached') return () => `/api/flows/${freshFlow()}`
+    let flow = ''
+    return (number) => {
+      if (number % connections === 0) flow = freshFlow()
+      return `/api/flows/${flow}`
+    }
+  }
+
+  try {
+    for (const connections of connectionCounts) {
+      // Measurements take turns: they share the machine.
+      /* oxlint-disable no-await-in-loop */
+      await stub.set({ delayMs: 0 })
+      await measure('bare', 'cached', bare.url, connections)
+      await measure('ours', 'cached', proxy.url, connections)
+      await stub.set({ delayMs: parts.upstreamMs })
+      await measure('ours', 'coalesced', proxy.url, connections)
+      await measure('upstream', 'uncached', stub.url, connections)
+      await measure('pass-through', 'uncached', passThrough.url, connections)
+      await measure('ours', 'uncached', proxy.url, connections)
+      /* oxlint-enable no-await-in-loop */
+    }
+  } finally {
+    await Promise.all([bare.stop(), passThrough.stop(), stub.set({ delayMs: 0 })])
+  }
+  return rates
+}
+
+/** A flow view as browsers get it. */
+export async function readBody(
+  proxy: LiveProxy,
+): Promise<{ base64: string; bytes: number; encoding: string }> {
+  // fetch would unpack it.
+  const { request } = await import('undici')
+  const { body, headers, statusCode } = await request(`${proxy.url}/api/flows/PRO-CACHED`, {
+    headers: { cookie: proxy.cookie, 'accept-encoding': 'gzip, deflate, br' },
+  })
+  const bytes = Buffer.from(await body.arrayBuffer())
+  if (statusCode !== 200) throw new Error(`no flow: ${statusCode} ${bytes.toString()}`)
+  const encoding = headers['content-encoding']
+  return {
+    base64: bytes.toString('base64'),
+    bytes: bytes.length,
+    encoding: typeof encoding === 'string' ? encoding : 'identity',
+  }
+}

@@ -1,0 +1,49 @@
+import autocannon from 'autocannon'
+import { percentile } from '../stats.ts'
+
+export type RateRequest = {
+  url: string
+  cookie: string
+  connections: number
+  seconds: number
+  /** The path of each request, by its number. */
+  pathOf: (request: number) => string
+}
+
+/** Milliseconds; null where nothing was answered. */
+export type Rate = {
+  perSecond: number
+  p50: number | null
+  p99: number | null
+  /** Answers that were none, or no 2xx. */
+  failed: number
+  requests: number
+}
+
+/** Asks as fast as the connections allow. */
+export async function measureRate(request: RateRequest): Promise<Rate> {
+  const { url, cookie, connections, seconds, pathOf } = request
+  let number = 0
+  // autocannon's own histogram has whole milliseconds, which is too coarse here.
+  const times: number[] = []
+  const options: autocannon.Options = {
+    url,
+    connections,
+    duration: seconds,
+    headers: { cookie, 'accept-encoding': 'gzip, deflate, br' },
+    requests: [{ setupRequest: (next) => ({ ...next, path: pathOf(number++) }) }],
+  }
+  const { errors, timeouts, non2xx } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(options, (error: unknown, result) =>
+      error ? reject(error) : resolve(result),
+    )
+    running.on('response', (_client, _status, _bytes, ms) => times.push(ms))
+  })
+  return {
+    perSecond: times.length / seconds,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    failed: errors + timeouts + non2xx,
+    requests: times.length,
+  }
+}

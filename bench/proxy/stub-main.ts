@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { tokenReply, userReply } from '../../proxy/testing/sample-replies.ts'
+import { portOf } from '../listening.ts'
+import { bigFlowDetail, flowDetail, noApprovals, signing } from './stub-bodies.ts'
+import type { StubOrder } from './stub.ts'
+
+// Plays DingTalk and e签宝 for as little as it can: every body is made beforehand.
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value))
+
+const token = encoded(tokenReply)
+const user = encoded(userReply)
+const signers = encoded(signing)
+const approvals = encoded(noApprovals)
+/** By how many records the log has grown. */
+let growth = 0
+let detail = encoded(flowDetail(growth))
+let big = Buffer.alloc(0)
+let delayMs = 0
+let calls = 0
+let detailCalls = 0
+
+function bodyOf(path: string): Buffer {
+  if (path.startsWith('/v2.0/esign/flowTasks/')) {
+    detailCalls += 1
+    return path.includes('PRO-BIG') ? big : detail
+  }
+  if (path.startsWith('/v2.0/esign/signTasks/')) return signers
+  if (path.startsWith('/v2.0/esign/approvals/')) return approvals
+  return path.startsWith('/topapi/') ? user : token
+}
+
+function answer(response: ServerResponse, body: Buffer): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
+  response.end(body)
+}
+
+const server = createServer((request, response) => {
+  calls += 1
+  const body = bodyOf(request.url ?? '')
+  request.resume()
+  if (delayMs === 0) answer(response, body)
+  else setTimeout(answer, delayMs, response, body)
+}).listen(0, '127.0.0.1')
+server.keepAliveTimeout = 60_000
+await once(server, 'listening')
+
+process.on('message', (order: StubOrder) => {
+  if (order === 'url') process.send?.(`http://127.0.0.1:${portOf(server)}`)
+  else if (order === 'counts') process.send?.({ calls, detailCalls })
+  else {
+    if (order.delayMs !== undefined) delayMs = order.delayMs
+    if (order.grow === true) detail = encoded(flowDetail((growth += 1)))
+    if (order.bigBytes !== undefined) big = encoded(bigFlowDetail(order.bigBytes))
+    process.send?.(big.length)
+  }
+})

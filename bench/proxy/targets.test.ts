@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import type { MeasuredRate } from './result.ts'
+import { proxyVerdicts } from './targets.ts'
+
+function rate(changes: Partial<MeasuredRate>): MeasuredRate {
+  return {
+    server: 'ours',
+    view: 'cached',
+    connections: 16,
+    perSecond: 1000,
+    p50: 1,
+    p99: 2,
+    failed: 0,
+    requests: 4000,
+    upstreamCalls: null,
+    ...changes,
+  }
+}
+
+const bigBody = { bytes: 10, blockedMs: [30, 15, 25], answerMs: [] }
+
+it('compares views with a bare server and with upstream, at the same number of connections', () => {
+  const rates = [
+    rate({ server: 'bare', perSecond: 10_000 }),
+    rate({ server: 'bare', connections: 64, perSecond: 90_000 }),
+    rate({ perSecond: 5000 }),
+    rate({ server: 'upstream', view: 'uncached', p50: 50.5 }),
+    rate({ view: 'uncached', p50: 53 }),
+  ]
+  const [cached, added] = proxyVerdicts(rates, null, null, bigBody)
+  expect(cached).toMatchObject({ value: 0.5, passed: true })
+  expect(added).toMatchObject({ value: 2.5, passed: false })
+})
+
+it('judges the change that cost most', () => {
+  const change = { upstreamCalls: 3, reads: 1000, lastAnswerMs: 80 }
+  const changes = [1, 2, 1].map((upstreamReads) => ({ ...change, upstreamReads }))
+  const viewers = { count: 1000, changes, heapBytesEach: 1, rssBytesEach: 1 }
+  const idle = { count: 5000, rssBytes: 100 * 2 ** 20, heapBytes: 1 }
+  const verdicts = proxyVerdicts([], viewers, idle, bigBody)
+  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, false, true, false])
+  expect(verdicts.at(-1)?.value).toBe(25)
+})
+
+it('judges nothing that is not there', () => {
+  const verdicts = proxyVerdicts([], null, null, bigBody)
+  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, null, false])
+})

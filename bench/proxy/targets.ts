@@ -1,0 +1,65 @@
+import { median } from '../stats.ts'
+import { atLeast, atMost, below, type Verdict } from '../verdict.ts'
+import type { BigBody, IdleConnections, MeasuredRate, Server, View, Viewers } from './result.ts'
+
+const megabyte = 2 ** 20
+
+/** Where a server that is asked by a hundred people is neither idle nor drowned. */
+const judgedConnections = 16
+
+export function proxyVerdicts(
+  rates: readonly MeasuredRate[],
+  viewers: Viewers | null,
+  idle: IdleConnections | null,
+  bigBody: BigBody,
+): Verdict[] {
+  const of = (server: Server, view: View) =>
+    rates.find(
+      (rate) =>
+        rate.server === server && rate.view === view && rate.connections === judgedConnections,
+    )
+  const bare = of('bare', 'cached')
+  const cached = of('ours', 'cached')
+  const added = addedP50(of('ours', 'uncached'), of('upstream', 'uncached'))
+  const reads = viewers?.changes.map(({ upstreamReads }) => upstreamReads) ?? []
+  const noEvents = 'the proxy takes no notices or sends no events yet'
+  return [
+    atLeast(0.5, {
+      target: `Cached flow views, to a bare server's (${judgedConnections} connections)`,
+      value: bare && cached ? cached.perSecond / bare.perSecond : null,
+      unit: '×',
+    }),
+    below(2, {
+      target: `Added to an uncached flow view, half of all (${judgedConnections} connections)`,
+      value: added,
+      unit: 'ms',
+    }),
+    atMost(1, {
+      target: 'Readings upstream for one change that 1,000 people watch, worst',
+      value: reads.length === 0 ? null : Math.max(...reads),
+      unit: '',
+      note: reads.length === 0 ? noEvents : undefined,
+    }),
+    below(150, {
+      target: 'Memory of 5,000 idle live connections',
+      value: idle === null ? null : idle.rssBytes / megabyte,
+      unit: 'MB',
+      note: idle === null ? noEvents : undefined,
+    }),
+    atMost(20, {
+      target: 'The loop is blocked by a body of 10 MB',
+      value: median(bigBody.blockedMs),
+      unit: 'ms',
+    }),
+  ]
+}
+
+/** What a server takes beside the time of the one behind it; null where one was not measured. */
+export function addedP50(
+  rate: MeasuredRate | undefined,
+  behind: MeasuredRate | undefined,
+): number | null {
+  const own = rate?.p50 ?? null
+  const other = behind?.p50 ?? null
+  return own === null || other === null ? null : own - other
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { portOf } from '../listening.ts'
+import { Pipe } from './pipe.ts'
+import type { Network } from '../network.ts'
+
+/**
+ * What a sender has under way before it hears back, about as much as a kernel allows on such a link.
+ * Without a bound the server would hand over everything at once, and an urgent answer would stand
+ * behind all of it.
+ */
+const roomBytes = 64 * 1024
+
+/**
+ * A slow link: relays TCP connections to a port of this machine, all of them sharing one rate in
+ * each direction. A connection's own handshake takes a round trip, as TCP's does. There is no slow
+ * start and no loss.
+ */
+export class Relay {
+  readonly port: number
+  readonly #server: Server
+  readonly #network: Network
+  readonly #up: Pipe
+  readonly #down: Pipe
+  readonly #sockets = new Set<Socket>()
+  #isCut = false
+
+  private constructor(server: Server, targetPort: number, network: Network) {
+    const { upBitsPerSecond, downBitsPerSecond, roundTripMs } = network
+    const pipe = (bits: number) =>
+      new Pipe({ bytesPerSecond: bits / 8, delayMs: roundTripMs / 2 }, roomBytes)
+    this.#server = server
+    this.#network = network
+    this.#up = pipe(upBitsPerSecond)
+    this.#down = pipe(downBitsPerSecond)
+    this.port = portOf(server)
+    server.on('connection', (client) => void this.#relay(client, targetPort))
+  }
+
+  static async to(targetPort: number, network: Network): Promise<Relay> {
+    const options = { noDelay: true, pauseOnConnect: true, allowHalfOpen: true }
+    const server = createServer(options).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return new Relay(server, targetPort, network)
+  }
+
+  /** Bytes that clients have received so far, with TLS and all. */
+  get downBytes(): number {
+    return this.#down.deliveredBytes
+  }
+
+  /** Breaks all connections; new ones are taken. */
+  breakConnections(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  /** Breaks all connections and takes no more. */
+  cut(): void {
+    this.#isCut = true
+    this.breakConnections()
+  }
+
+  /** Takes connections again. */
+  mend(): void {
+    this.#isCut = false
+  }
+
+  async close(): Promise<void> {
+    this.#server.close()
+    this.breakConnections()
+    await once(this.#server, 'close')
+  }
+
+  async #relay(client: Socket, targetPort: number): Promise<void> {
+    if (this.#isCut) {
+      client.destroy()
+      return
+    }
+    const host = '127.0.0.1'
+    const target = connect({ port: targetPort, host, noDelay: true, allowHalfOpen: true })
+    for (const socket of [client, target]) {
+      this.#sockets.add(socket)
+      socket.on('close', () => this.#sockets.delete(socket))
+      // 'close' follows.
+      socket.on('error', () => {})
+    }
+    forward(target, client, this.#down)
+    // The kernel has already answered the client; on a real link that takes a round trip.
+    await delay(this.#network.roundTripMs)
+    if (client.destroyed) {
+      target.destroy()
+      return
+    }
+    forward(client, target, this.#up)
+    client.resume()
+  }
+}
+
+function forward(from: Socket, to: Socket, pipe: Pipe): void {
+  from.on('data', (bytes) => {
+    pipe.send(bytes, (packet) => void (to.writable && to.write(packet)))
+    if (pipe.hasRoom) return
+    from.pause()
+    pipe.whenRoom(() => from.resume())
+  })
+  from.on('end', () => pipe.sendEnd(() => to.end()))
+  from.on('close', () => pipe.sendEnd(() => to.destroySoon()))
+}

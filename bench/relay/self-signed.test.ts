@@ -1,0 +1,31 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:tls'
+import { expect, it } from 'vitest'
+import { portOf } from '../listening.ts'
+import { selfSigned } from './self-signed.ts'
+
+it('makes a certificate for this machine, valid now, with its fingerprint', () => {
+  const now = Date.UTC(2031, 4, 6, 7, 8, 9)
+  const { cert, fingerprint } = selfSigned(now)
+  const certificate = new X509Certificate(cert)
+  expect(certificate.subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1')
+  expect(certificate.verify(certificate.publicKey)).toBe(true)
+  expect(new Date(certificate.validFrom).getTime()).toBeLessThan(now)
+  expect(new Date(certificate.validTo).getTime()).toBeGreaterThan(now)
+  const key = certificate.publicKey.export({ type: 'spki', format: 'der' })
+  expect(fingerprint).toBe(createHash('sha256').update(key).digest('base64'))
+})
+
+it('stands up to a client that checks it', async () => {
+  const { key, cert } = selfSigned()
+  const server = createServer({ key, cert }, (socket) => socket.end('hello')).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = connect({ port: portOf(server), host: '127.0.0.1', ca: cert })
+  socket.setEncoding('utf8')
+  const [text] = await once(socket, 'data')
+  expect(text).toBe('hello')
+  expect(socket.authorized).toBe(true)
+  socket.destroy()
+  server.close()
+})

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { root } from '../../scripts/built-app.mjs'
+import type { LoadResult } from '../load/result.ts'
+import type { ProxyResult } from '../proxy/result.ts'
+import { readResult, writeFormatted } from '../results-file.ts'
+import { loadReport } from './load-report.ts'
+import { proxyReport } from './proxy-report.ts'
+
+/** Writes docs/performance.md from what was measured last. */
+export async function writeReport(): Promise<void> {
+  const load = await readResult<LoadResult>('load')
+  const proxy = await readResult<ProxyResult>('proxy')
+  const parts = [
+    await wordsOf('introduction.md'),
+    ...(load === null ? [] : [loadReport(load)]),
+    ...(proxy === null ? [] : [proxyReport(proxy)]),
+    await wordsOf('notes.md'),
+  ]
+  await writeFormatted(join(root, 'docs', 'performance.md'), parts.join('\n\n'))
+}
+
+function wordsOf(file: string): Promise<string> {
+  return readFile(new URL(file, import.meta.url), 'utf8')
+}

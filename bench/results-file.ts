@@ -1,0 +1,43 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { root } from '../scripts/built-app.mjs'
+
+export type ResultName = 'load' | 'proxy'
+
+/** Keeps a result, written as the project writes its files. */
+export async function writeResult(name: ResultName, result: unknown): Promise<void> {
+  await writeFormatted(pathOf(name), JSON.stringify(shortened(result)))
+}
+
+/** @returns null where nothing was measured yet */
+export async function readResult<Result>(name: ResultName): Promise<Result | null> {
+  try {
+    const result: Result = JSON.parse(await readFile(pathOf(name), 'utf8'))
+    return result
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+export async function writeFormatted(path: string, content: string): Promise<void> {
+  const options = { ...(await resolveConfig(path)), filepath: path }
+  await writeFile(path, await format(content, options))
+}
+
+function pathOf(name: ResultName): string {
+  return join(root, 'bench', 'results', `${name}.json`)
+}
+
+/** Without digits that mean nothing. */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'number') return Math.abs(value) < 10 ? cut(value, 4) : cut(value, 1)
+  if (Array.isArray(value)) return value.map(shortened)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]))
+}
+
+function cut(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}

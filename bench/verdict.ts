@@ -1,0 +1,51 @@
+/** What a measurement is held to. `value` and `passed` are null where it could not be made. */
+export type Verdict = {
+  target: string
+  /** The bound, in words: "≤ 1.10×". */
+  bound: string
+  value: number | null
+  unit: Unit
+  passed: boolean | null
+  /** Why there is no value, or what to know about it. */
+  note?: string
+}
+
+export type Unit = 'ms' | '×' | 'kB' | 'MB' | '' | 'calls'
+
+type Target = { target: string; value: number | null; unit: Unit; note?: string | undefined }
+
+/** Passed where the value is no more than the bound. */
+export function atMost(bound: number, target: Target): Verdict {
+  const passed = target.value === null ? null : target.value <= bound
+  return verdict(target, `≤ ${text(bound, target.unit)}`, passed)
+}
+
+/** Passed where the value is below the bound. */
+export function below(bound: number, target: Target): Verdict {
+  const passed = target.value === null ? null : target.value < bound
+  return verdict(target, `< ${text(bound, target.unit)}`, passed)
+}
+
+/** Passed where the value is no less than the bound. */
+export function atLeast(bound: number, target: Target): Verdict {
+  const passed = target.value === null ? null : target.value >= bound
+  return verdict(target, `≥ ${text(bound, target.unit)}`, passed)
+}
+
+function verdict({ target, value, unit, note }: Target, bound: string, passed: boolean | null) {
+  return { target, bound, value, unit, passed, ...(note === undefined ? {} : { note }) }
+}
+
+/** A number as people read it, in its unit. */
+export function text(value: number, unit: Unit): string {
+  if (unit === '×') return `${value.toFixed(2)}×`
+  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : value < 1 ? 3 : 1
+  const number = value.toLocaleString('en', { maximumFractionDigits: digits })
+  return unit === '' ? number : `${number} ${unit}`
+}
+
+/** "pass", "FAIL" or "n/a". */
+export function passText(passed: boolean | null): string {
+  if (passed === null) return 'n/a'
+  return passed ? 'pass' : 'FAIL'
+}
