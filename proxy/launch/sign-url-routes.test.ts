@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { launchPageSchema } from '../../shared/launch-page.ts'
+import { shareLinkSchema } from '../../shared/share-link.ts'
 import { internal } from '../testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
 
@@ -48,8 +49,8 @@ it('is for those who may see the flow', async () => {
   await app.signIn('wangwu')
   expect((await signUrl('PRO-SANDBOX-SIGNING')).status).toBe(200)
   const share = await app.post('/api/flows/PRO-SANDBOX-SIGNING/share-link')
-  const { url } = await share.json()
-  const access = new URL(String(url)).searchParams.get('access') ?? ''
+  const { url } = shareLinkSchema.parse(await share.json())
+  const access = new URL(url).searchParams.get('access') ?? ''
   await app.signIn('lisi')
   const path = '/api/flows/PRO-SANDBOX-SIGNING/sign-url'
   expect((await app.post(path, undefined, { 'x-flow-access': access })).status).toBe(200)
