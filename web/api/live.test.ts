@@ -1,0 +1,225 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+/** An `EventSource` whose other end the test plays. */
+class PlayedSource extends EventTarget {
+  static readonly CLOSED = 2
+  static opened: PlayedSource[] = []
+  readyState = 0
+
+  constructor(readonly url: string) {
+    super()
+    PlayedSource.opened.push(this)
+  }
+
+  close() {
+    this.readyState = PlayedSource.CLOSED
+  }
+
+  open() {
+    this.readyState = 1
+    this.dispatchEvent(new Event('open'))
+  }
+
+  send(type: string, data: string) {
+    this.dispatchEvent(new MessageEvent(type, { data }))
+  }
+
+  fail(isForGood: boolean) {
+    this.readyState = isForGood ? PlayedSource.CLOSED : 0
+    this.dispatchEvent(new Event('error'))
+  }
+}
+
+const opened = PlayedSource.opened
+const latest = () => {
+  const source = opened.at(-1)
+  if (source === undefined) throw new Error('nothing was opened')
+  return source
+}
+const stillOpen = () => opened.filter(({ readyState }) => readyState !== PlayedSource.CLOSED)
+
+let visibility: DocumentVisibilityState
+
+function setVisibility(state: DocumentVisibilityState): void {
+  visibility = state
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(0)
+
+const stops: (() => void)[] = []
+
+async function load() {
+  const [live, { isLive }] = await Promise.all([import('./live.ts'), import('./is-live.ts')])
+  const listenToChanges: typeof live.listenToChanges = (...words) => {
+    const stop = live.listenToChanges(...words)
+    stops.push(stop)
+    return stop
+  }
+  return { listenToChanges, isLive }
+}
+
+beforeEach(() => {
+  vi.resetModules()
+  vi.useFakeTimers()
+  vi.stubGlobal('EventSource', PlayedSource)
+  opened.length = 0
+  visibility = 'visible'
+  vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
+})
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) stop()
+  await settled()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+it('has one connection for the page, to where it is listened', async () => {
+  const { listenToChanges } = await load()
+  listenToChanges('PRO-1', () => {})
+  listenToChanges('PRO-1', () => {})
+  await settled()
+  expect(opened.map(({ url }) => url)).toEqual(['/api/flows/PRO-1/events'])
+  listenToChanges(null, () => {})
+  await settled()
+  expect(stillOpen().map(({ url }) => url)).toEqual(['/api/events'])
+  for (const stop of stops) stop()
+  await settled()
+  expect(stillOpen()).toEqual([])
+})
+
+it('keeps the connection when one part leaves and another comes at once', async () => {
+  const { listenToChanges } = await load()
+  const stop = listenToChanges('PRO-1', () => {})
+  await settled()
+  stop()
+  const stopAgain = listenToChanges('PRO-1', () => {})
+  await settled()
+  expect(opened).toHaveLength(1)
+  stopAgain()
+})
+
+it('tells each who wants to know', async () => {
+  const { listenToChanges } = await load()
+  const one = vi.fn()
+  const other = vi.fn()
+  const all = vi.fn()
+  listenToChanges('PRO-1', one)
+  listenToChanges('PRO-2', other)
+  listenToChanges(null, all)
+  await settled()
+  latest().open()
+  latest().send('changed', '{"taskId":"PRO-1"}')
+  expect([one.mock.calls, other.mock.calls, all.mock.calls]).toEqual([[['PRO-1']], [], [['PRO-1']]])
+  for (const odd of ['{"taskId":null}', '{', '7']) latest().send('changed', odd)
+  expect(one).toHaveBeenCalledTimes(4)
+  expect(other).toHaveBeenCalledTimes(3)
+})
+
+it('says whether changes are heard', async () => {
+  const { listenToChanges, isLive } = await load()
+  const stop = listenToChanges('PRO-1', () => {})
+  await settled()
+  expect(isLive.get()).toBe(false)
+  latest().open()
+  expect(isLive.get()).toBe(true)
+  latest().fail(false)
+  expect(isLive.get()).toBe(false)
+  latest().open()
+  stop()
+  await settled()
+  expect(isLive.get()).toBe(false)
+})
+
+it('has the flow read when it is refused, and again once connected, with growing waits', async () => {
+  const { listenToChanges } = await load()
+  const read = vi.fn()
+  listenToChanges('PRO-1', read)
+  await settled()
+  latest().fail(true)
+  expect(read).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(opened).toHaveLength(2)
+  latest().fail(true)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(opened).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(opened).toHaveLength(3)
+  expect(read).toHaveBeenCalledTimes(1)
+  latest().open()
+  expect(read).toHaveBeenCalledTimes(2)
+})
+
+it('leaves it to the browser to come back from a lost network', async () => {
+  const { listenToChanges } = await load()
+  const read = vi.fn()
+  listenToChanges('PRO-1', read)
+  await settled()
+  latest().open()
+  latest().fail(false)
+  latest().open()
+  expect(opened).toHaveLength(1)
+  expect(read).not.toHaveBeenCalled()
+})
+
+it('does not trust a connection on which it is silent', async () => {
+  const { listenToChanges, isLive } = await load()
+  const read = vi.fn()
+  listenToChanges('PRO-1', read)
+  await settled()
+  latest().open()
+  for (let beat = 0; beat < 4; beat += 1) {
+    await vi.advanceTimersByTimeAsync(15_000)
+    latest().send('heartbeat', '{}')
+  }
+  expect(isLive.get()).toBe(true)
+  await vi.advanceTimersByTimeAsync(38_000)
+  expect(isLive.get()).toBe(false)
+  expect(read).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(opened).toHaveLength(2)
+  expect(stillOpen()).toHaveLength(1)
+})
+
+it('gives the connection back when nobody has seen the page for long', async () => {
+  const { listenToChanges } = await load()
+  listenToChanges('PRO-1', () => {})
+  await settled()
+  latest().open()
+  setVisibility('hidden')
+  // Somebody listens meanwhile, as on a phone that is not looked at.
+  for (let beat = 0; beat < 3; beat += 1) {
+    await vi.advanceTimersByTimeAsync(15_000)
+    latest().send('heartbeat', '{}')
+  }
+  setVisibility('visible')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(stillOpen()).toHaveLength(1)
+  setVisibility('hidden')
+  latest().send('heartbeat', '{}')
+  await vi.advanceTimersByTimeAsync(30_000)
+  latest().send('heartbeat', '{}')
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(stillOpen()).toEqual([])
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(opened).toHaveLength(1)
+  setVisibility('visible')
+  await settled()
+  expect(stillOpen()).toHaveLength(1)
+})
+
+it('connects at once when the device is online again', async () => {
+  const { listenToChanges } = await load()
+  listenToChanges('PRO-1', () => {})
+  await settled()
+  for (const attempt of [1, 2, 3, 4]) {
+    expect(opened).toHaveLength(attempt)
+    latest().fail(true)
+    await vi.advanceTimersByTimeAsync(attempt < 4 ? 12_000 : 0)
+  }
+  window.dispatchEvent(new Event('online'))
+  expect(opened).toHaveLength(5)
+})
