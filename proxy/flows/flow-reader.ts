@@ -1,6 +1,7 @@
 import type { Esign } from '../esign/esign.ts'
 import type { Logger } from '../log.ts'
-import { asProblemError, ProblemError } from '../problem.ts'
+import { ProblemError } from '../problem.ts'
+import { settle } from '../section.ts'
 import { FlowCache, type CacheLimits } from './flow-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 
@@ -115,11 +116,6 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 
 function keyOf(corpId: string, taskId: string): string {
   return JSON.stringify([corpId, taskId])
-}
-
-/** A failure becomes a value: it must not fail what stands beside it. */
-function settle<Value>(reading: Promise<Value>): Promise<Value | ProblemError> {
-  return reading.catch(asProblemError)
 }
 
 async function within<Value>(

@@ -2,7 +2,8 @@ import type { Flow, FlowView } from '../../shared/flow.ts'
 import type { FlowRecord } from '../../shared/flow-record.ts'
 import type { SealApproval } from '../../shared/seal-approval.ts'
 import type { Signer } from '../../shared/signing.ts'
-import { ProblemError, toProblem } from '../problem.ts'
+import type { ProblemError } from '../problem.ts'
+import { toSection } from '../section.ts'
 
 /** What e签宝 told of a flow at one moment; parts that could not be read are their failures. */
 export type FlowReading = {
@@ -11,12 +12,6 @@ export type FlowReading = {
   approvals: SealApproval[] | ProblemError
   /** When it was asked for, epoch milliseconds; what happened since may be missing. */
   fetchedAt: number
-}
-
-function toSection<Content>(content: Content | ProblemError, requestId: string) {
-  return content instanceof ProblemError
-    ? { problem: toProblem(content, requestId) }
-    : { ok: content }
 }
 
 /**
