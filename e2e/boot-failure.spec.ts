@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
 
 // The network may fail between the page and its scripts. There are words then, and a way out.
@@ -89,7 +90,7 @@ test('words and a reload are there when a page of the app is cut off', async ({ 
   await expect(error).toContainText('页面没有加载完整')
   await page.unroute(homePage)
   await error.getByRole('button', { name: '重新加载' }).click()
-  await expect(page.getByRole('button', { name: '查看', exact: true })).toBeVisible()
+  await expect(searchField(page)).toBeVisible()
 })
 
 test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {

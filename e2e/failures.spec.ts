@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { searchField } from './home-page.ts'
 import type { Fault } from './sandbox-control.ts'
 import { flowReads, linkTo } from './seeds.ts'
 
@@ -111,7 +112,7 @@ test('a flow that does not exist leads home', async ({ page }) => {
   await expect(error.getByRole('heading')).toHaveText('没有找到这份合同')
   await expect(error).toContainText('可向发起人确认。')
   await error.getByRole('button', { name: '返回首页' }).click()
-  await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+  await expect(searchField(page)).toBeVisible()
 })
 
 for (const path of ['/flows/PRO%20SANDBOX', '/flows/..%2F..%2Fetc', '/flows/%E5%90%88%E5%90%8C']) {
@@ -126,7 +127,7 @@ for (const path of ['/flows/PRO%20SANDBOX', '/flows/..%2F..%2Fetc', '/flows/%E5%
     const calls = await sandbox.calls()
     expect(calls.filter((call) => call.path.includes('flowTasks'))).toEqual([])
     await error.getByRole('button', { name: '返回首页' }).click()
-    await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+    await expect(searchField(page)).toBeVisible()
   })
 }
 
@@ -137,7 +138,7 @@ test('a page that does not exist leads home', async ({ page }) => {
   await expect(error.getByRole('heading')).toHaveText('没有这个页面')
   await expect(error).toContainText('链接可能不完整，请返回首页。')
   await error.getByRole('button', { name: '返回首页' }).click()
-  await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+  await expect(searchField(page)).toBeVisible()
 })
 
 test('a token that DingTalk no longer takes is renewed unseen', async ({ page, sandbox }) => {

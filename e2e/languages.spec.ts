@@ -1,5 +1,6 @@
 import { contexts } from './platforms.ts'
 import { expect, test } from './fixtures.ts'
+import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
 
 // Chinese and English: the client's language first, then the person's own choice.
@@ -19,7 +20,7 @@ test.describe('a client in English', () => {
     await expect(page.getByText('Times are in GMT+08:00 (Asia/Shanghai)')).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     await page.goto('/')
-    await expect(page.getByRole('textbox', { name: 'Task ID or link' })).toBeVisible()
+    await expect(searchField(page)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Scan' })).toBeVisible()
     await page.goto('/flows/PRO-SANDBOX-NOTHING')
     await expect(page.getByTestId('app-error').getByRole('heading')).toHaveText(
@@ -42,7 +43,7 @@ test.describe('a PC client in Chinese on an English system', { tag: '@pc' }, () 
 
   test('has the app in Chinese', async ({ page }) => {
     await page.goto('/')
-    await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+    await expect(searchField(page)).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   })
 })
@@ -61,13 +62,13 @@ test('the language can be switched, for good', async ({ page, client }) => {
   await page.goto('/')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await page.getByRole('button', { name: 'English' }).click()
-  await expect(page.getByRole('button', { name: 'Open' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Waiting for me' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await expect
     .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
     .toMatchObject({ title: 'Contract progress' })
   await page.reload()
-  await expect(page.getByRole('button', { name: 'Open' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Waiting for me' })).toBeVisible()
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')
   await page.getByRole('button', { name: '中文' }).click()

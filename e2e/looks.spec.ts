@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contexts } from './platforms.ts'
 import { expect, test } from './fixtures.ts'
+import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
 
 // Light and dark, large text, narrow screens, and whether everybody can use it.
@@ -43,9 +44,22 @@ const pages = [
       await page.goto(linkTo('COMPLETED'))
       await expect(page.getByTestId('flow-status')).toBeVisible()
       await page.goto('/')
+      await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
       await expect(page.getByTestId('sample-flows')).toBeVisible()
-      await page.getByRole('button', { name: /查看|Open/ }).click()
-      await expect(page.getByRole('alert')).not.toBeEmpty()
+    },
+  },
+  {
+    name: 'list',
+    open: async (page: Page) => {
+      for (const name of ['SIGNING', 'REFUSED', 'UNKNOWN']) {
+        await page.goto(linkTo(name))
+        await expect(page.getByTestId('flow-status')).toBeVisible()
+      }
+      await page.goto('/?scope=all')
+      await searchField(page).fill('PRO-SANDBOX')
+      await expect(page).toHaveURL(/q=PRO-SANDBOX/)
+      await expect(page.getByRole('link', { name: /PRO-SANDBOX/ })).toBeVisible()
+      await expect(page.getByTestId('flow-row').filter({ hasText: '数据处理' })).toBeVisible()
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { DingTalkClient } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
+import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
 import type { Platform } from './platforms.ts'
 
@@ -18,7 +19,7 @@ async function openFromHome(page: Page): Promise<void> {
 }
 
 async function expectHome(page: Page): Promise<void> {
-  await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+  await expect(searchField(page)).toBeVisible()
   await expect(page.getByTestId('flow-timeline')).toHaveCount(0)
   await expect(page).toHaveURL('/')
 }

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { searchField } from './home-page.ts'
 import { becomeChrome69, becomeSafari13 } from './old-engine.ts'
 import { linkTo } from './seeds.ts'
 
@@ -45,8 +46,8 @@ test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
 
   test('finds a flow and shows its long log', async ({ page }) => {
     await page.goto('/')
-    await page.getByRole('textbox', { name: '任务编号或链接' }).fill('PRO-SANDBOX-LONG')
-    await page.getByRole('button', { name: '查看' }).click()
+    await searchField(page).fill('PRO-SANDBOX-LONG')
+    await page.getByRole('link', { name: '打开 PRO-SANDBOX-LONG' }).click()
     await expect(page.getByTestId('timeline-item').first()).toBeVisible()
   })
 
@@ -54,7 +55,7 @@ test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
     await page.goto('/flows/PRO-SANDBOX-NOTHING')
     await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
     await page.getByRole('button', { name: '返回首页' }).click()
-    await expect(page.getByRole('button', { name: '查看' })).toBeVisible()
+    await expect(searchField(page)).toBeVisible()
   })
 })
 

@@ -1,15 +1,11 @@
 import { z } from 'zod'
+import { flowScopes } from './flow-scope.ts'
 import { flowStatuses } from './flow-status.ts'
 import { nextStepKinds, type NextStep } from './next-step.ts'
 
-/**
- * Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none.
- * - `waiting`: it is the asker's turn.
- * - `started`: the asker started it here.
- * - `all`: all that the asker may see; for an admin, all of the corp's.
- */
+/** Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none. */
 export const flowListQuerySchema = z.object({
-  scope: z.enum(['waiting', 'started', 'all']).default('all'),
+  scope: z.enum(flowScopes).default('all'),
   status: z.enum(flowStatuses).optional(),
   /** Part of a title, a person's name, an organization or a task id, in any case. */
   q: z.string().trim().max(100).optional(),

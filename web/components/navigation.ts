@@ -2,16 +2,37 @@ import { useEffect } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { listenToBack } from '../dingtalk/navigation.ts'
 
-/** How many pages of ours lie behind the current one; survives reloads. */
-function depth(): number {
-  const state: unknown = history.state
-  if (typeof state !== 'object' || state === null || !('depth' in state)) return 0
-  return typeof state.depth === 'number' ? state.depth : 0
+/** What we keep of each page in the browser's history; survives reloads. */
+interface HistoryState {
+  /** How many pages of ours lie behind it. */
+  depth: number
+  /** How far down it was when another page was opened from it, CSS pixels. */
+  scroll: number
 }
 
-/** Opens a page of the app, so that going back leads here again. */
+function kept(name: keyof HistoryState): number {
+  const state: unknown = history.state
+  if (typeof state !== 'object' || state === null) return 0
+  const value: unknown = Reflect.get(state, name)
+  return typeof value === 'number' ? value : 0
+}
+
+const depth = () => kept('depth')
+
+/** Where the current page was left by `goTo`, CSS pixels; zero for one that is newly opened. */
+export const leftAt = (): number => kept('scroll')
+
+/** Opens a page of the app at its top, so that going back leads here again. */
 export function goTo(path: string): void {
+  navigate(location.href, { replace: true, state: { depth: depth(), scroll: window.scrollY } })
   navigate(path, { state: { depth: depth() + 1 } })
+  window.scrollTo(0, 0)
+}
+
+/** Changes the query of the current page's address, which stays the same page. */
+export function changeSearch(search: string): void {
+  const query = search === '' ? '' : `?${search}`
+  navigate(location.pathname + query, { replace: true, state: { depth: depth() } })
 }
 
 /** Goes back to the page that led here, or opens `path` in place of this one where none did. */
@@ -20,10 +41,19 @@ export function goBack(path: string): void {
   else navigate(path, { replace: true, state: { depth: 0 } })
 }
 
+/** Opens a page of the app in place of this one. */
+export function goInstead(path: string): void {
+  navigate(path, { replace: true, state: { depth: depth() } })
+  window.scrollTo(0, 0)
+}
+
 /** Opens the home page in place of this one. */
 export function goHome(): void {
-  navigate('/', { replace: true, state: { depth: depth() } })
+  goInstead('/')
 }
+
+/** Whether going back from the current page leaves the app. */
+export const isFirstPage = (): boolean => depth() === 0
 
 /**
  * The clients' back key goes back inside the app as long as there is something to go back to;

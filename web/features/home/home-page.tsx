@@ -1,26 +1,49 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { sandboxSamplesQuery } from '../../api/app-config-query.ts'
 import { useSession } from '../../api/session-query.ts'
 import { Page } from '../../components/page.tsx'
+import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { FlowList } from './flow-list.tsx'
+import { flowListQuery } from './flow-list-query.ts'
+import { FlowTabs, panelId, tabId } from './flow-tabs.tsx'
+import './home.css'
+import { HomeHeader } from './home-header.tsx'
 import { homeWords } from './home-words.ts'
-import { FindFlow } from './find-flow.tsx'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
-import { SignedInAs } from './signed-in-as.tsx'
+import { SearchField } from './search-field.tsx'
+import { useFlowFilter } from './use-flow-filter.ts'
 
-/** Finds a flow by its id, and leads back to those seen before. */
+/** What waits for the person, and the way to every other contract. */
 export function HomePage() {
   const t = useWords(homeWords)
   const session = useSession()
+  const client = useQueryClient()
+  const [filter, changeFilter] = useFlowFilter()
   const { data: samples } = useQuery(sandboxSamplesQuery)
+  const { data, isError, hasNextPage } = useInfiniteQuery(flowListQuery(filter))
+  const isEmpty = data?.pages.every(({ flows }) => flows.length === 0) ?? isError
+  // Other ways to contracts are shown where the list leads to none, or ends.
+  const isShort = isEmpty || (filter.scope === 'waiting' && data !== undefined && !hasNextPage)
+  const refresh = () => client.refetchQueries({ queryKey: ['flows'], type: 'active' })
   return (
     <Page title={t.pageTitle}>
-      <h1 className="visually-hidden">{t.pageTitle}</h1>
-      <FindFlow />
-      <RecentFlows session={session} />
-      {samples && <SampleFlows flows={samples.flows} />}
-      <SignedInAs session={session} canSwitch={samples !== null && samples !== undefined} />
+      <PullToRefresh onRefresh={refresh}>
+        <h1 className="visually-hidden">{t.pageTitle}</h1>
+        <HomeHeader session={session} canSwitch={samples !== null && samples !== undefined} />
+        <SearchField q={filter.q} onSearch={(q) => changeFilter({ q })} />
+        <FlowTabs scope={filter.scope} onChange={(scope) => changeFilter({ scope })} />
+        <div role="tabpanel" id={panelId} aria-labelledby={tabId(filter.scope)}>
+          <FlowList filter={filter} isAdmin={session.role === 'admin'} onFilter={changeFilter} />
+        </div>
+        {isShort && filter.q === '' && (
+          <>
+            <RecentFlows session={session} />
+            {samples && <SampleFlows flows={samples.flows} />}
+          </>
+        )}
+      </PullToRefresh>
     </Page>
   )
 }

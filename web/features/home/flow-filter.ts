@@ -1,0 +1,31 @@
+import { flowScopes } from '../../../shared/flow-scope.ts'
+import { flowStatuses } from '../../../shared/flow-status.ts'
+import type { FlowFilter } from '../../api/flow-list.ts'
+
+/** As the proxy takes it. */
+export const longestSearch = 100
+
+/** The filter that an address's query (`?scope=all&status=signing&q=…`) tells; what is odd counts as not there. */
+export function filterFromSearch(search: string): FlowFilter {
+  const params = new URLSearchParams(search)
+  const scope = flowScopes.find((known) => known === params.get('scope')) ?? 'waiting'
+  const status = flowStatuses.find((known) => known === params.get('status')) ?? null
+  const q = (params.get('q') ?? '').trim().slice(0, longestSearch)
+  return withSense({ scope, status, q })
+}
+
+/** The query with another filter in it; what else is in it stays. */
+export function searchWithFilter(search: string, filter: FlowFilter): string {
+  const { scope, status, q } = withSense(filter)
+  const params = new URLSearchParams(search)
+  for (const name of ['scope', 'status', 'q']) params.delete(name)
+  if (scope !== 'waiting') params.set('scope', scope)
+  if (status !== null) params.set('status', status)
+  if (q !== '') params.set('q', q)
+  return params.toString()
+}
+
+/** Only what is being signed waits for somebody. */
+function withSense(filter: FlowFilter): FlowFilter {
+  return filter.scope === 'waiting' ? { ...filter, status: null } : filter
+}

@@ -1,0 +1,152 @@
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { ListedFlow } from '../../../shared/flow-list.ts'
+import { leftAt } from '../../components/navigation.ts'
+import { keepLeftList, leftList } from './left-list.ts'
+import { ListedFlowRow } from './listed-flow-row.tsx'
+
+/** About how high a row is, in root font sizes; the row itself tells once it is shown. */
+const usualHeight = 6.4
+
+/** How many rows before the last the next page is asked for. */
+const ahead = 20
+
+interface FlowRowsProps {
+  /** Names the list: rows of another one begin at the top. */
+  listKey: string
+  flows: readonly ListedFlow[]
+  /** How many rows there are in all; null while nobody knows. */
+  total: number | null
+  now: number
+  showsInitiator: boolean
+  /** Tells which rows can be seen, by index. */
+  onView: (first: number, last: number) => void
+  /** The end of what is loaded comes near. */
+  onNearEnd: () => void
+}
+
+/** Any number of flows, of which only those on screen are in the document. */
+export function FlowRows(props: FlowRowsProps) {
+  const { listKey, flows, total, now, showsInitiator, onView, onNearEnd } = props
+  const list = useRef<HTMLUListElement>(null)
+  // Where somebody comes back from a flow, the list is as it was left.
+  const [left] = useState(() => (leftAt() > 0 ? leftList(listKey) : null))
+  const [top, setTop] = useState(left?.top ?? 0)
+  const [focused, setFocused] = useState<number | null>(null)
+  const [rem] = useState(() =>
+    Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  )
+
+  const virtualizer = useWindowVirtualizer<HTMLLIElement>({
+    count: flows.length,
+    estimateSize: () => usualHeight * rem,
+    getItemKey: useCallback((index: number) => flows[index]?.taskId ?? index, [flows]),
+    overscan: 6,
+    scrollMargin: top,
+    ...(left === null
+      ? {}
+      : { initialOffset: leftAt(), initialMeasurementsCache: left.measurements }),
+    // A row with the focus stays, wherever one scrolls, lest the focus is lost.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      if (focused === null || focused >= flows.length || shown.includes(focused)) return shown
+      return [...shown, focused].sort((a, b) => a - b)
+    },
+    directDomUpdates: true,
+  })
+
+  // What stands above the list may change its height at any time; the same top changes nothing.
+  // oxlint-disable-next-line react/exhaustive-deps
+  useLayoutEffect(() => {
+    const element = list.current
+    if (element === null) return
+    const measured = element.getBoundingClientRect().top + window.scrollY
+    if (Math.abs(measured - top) > 1) setTop(measured)
+  })
+
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
+  useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
+  useEffect(() => {
+    if (endIndex >= flows.length - ahead) onNearEnd()
+  }, [onNearEnd, endIndex, flows.length])
+
+  const shownTop = useRef(top)
+  useLayoutEffect(() => {
+    shownTop.current = top
+  }, [top])
+  useLayoutEffect(() => {
+    const element = list.current
+    return () => {
+      const row = element?.contains(document.activeElement)
+        ? document.activeElement?.closest('li')
+        : null
+      keepLeftList({
+        key: listKey,
+        measurements: virtualizer.takeSnapshot(),
+        top: shownTop.current,
+        focused: row?.dataset['taskId'] ?? null,
+      })
+    }
+  }, [listKey, virtualizer])
+
+  useEffect(() => {
+    if (left?.focused != null) linkOf(list.current, left.focused)?.focus({ preventScroll: true })
+  }, [left])
+
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step === undefined || focused === null) return
+    const next = flows[focused + step]
+    if (next === undefined) return
+    event.preventDefault()
+    linkOf(list.current, next.taskId)?.focus()
+  }
+  const indexOf = (target: EventTarget) => {
+    const row = target instanceof Element ? target.closest('li') : null
+    return row === null ? null : Number(row.dataset['index'])
+  }
+  return (
+    // Its links are interactive; the keys only move from one to another.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <ul
+      ref={(element) => {
+        list.current = element
+        virtualizer.containerRef(element)
+      }}
+      className="listed-flows"
+      data-testid="flow-list"
+      onKeyDown={move}
+      onFocus={({ target }) => setFocused(indexOf(target))}
+      onBlur={() => setFocused(null)}
+    >
+      {virtualizer.getVirtualItems().map(({ key, index }) => {
+        const flow = flows[index]
+        if (flow === undefined) return null
+        return (
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            data-task-id={flow.taskId}
+            data-testid="flow-row"
+            aria-setsize={total ?? -1}
+            aria-posinset={index + 1}
+          >
+            <ListedFlowRow flow={flow} now={now} showsInitiator={showsInitiator} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function linkOf(list: HTMLElement | null, taskId: string): HTMLElement | null {
+  return list?.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(taskId)}"] a`) ?? null
+}

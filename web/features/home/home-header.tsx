@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { MouseEvent } from 'react'
+import type { Session } from '../../../shared/session.ts'
+import { signOut } from '../../api/session.ts'
+import { goTo } from '../../components/navigation.ts'
+import { useWords } from '../../i18n/words.ts'
+import { homeWords } from './home-words.ts'
+
+interface HomeHeaderProps {
+  session: Session
+  /** In sandbox mode one may become somebody else. */
+  canSwitch: boolean
+}
+
+/** Says for whom the page speaks, and leads to the app's other pages. */
+export function HomeHeader({ session, canSwitch }: HomeHeaderProps) {
+  const t = useWords(homeWords)
+  const client = useQueryClient()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => client.resetQueries(),
+  })
+  return (
+    <div className="home-header">
+      <p>
+        {t.signedInAs({ name: session.name })}
+        {canSwitch && (
+          <button
+            type="button"
+            className="link-button"
+            disabled={leave.isPending}
+            onClick={() => leave.mutate()}
+          >
+            {t.switchPerson}
+          </button>
+        )}
+      </p>
+      <nav aria-label={t.pages}>
+        {session.role === 'admin' && <HeaderLink to="/admin" name={t.admin} />}
+        <HeaderLink to="/me" name={t.me} />
+      </nav>
+    </div>
+  )
+}
+
+function HeaderLink({ to, name }: { to: string; name: string }) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    goTo(to)
+  }
+  return (
+    <a href={to} onClick={follow}>
+      {name}
+    </a>
+  )
+}
