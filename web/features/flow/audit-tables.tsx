@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { FlowLog, FlowView } from '../../../shared/flow.ts'
 import type { Urge } from '../../../shared/urge.ts'
+import { PersonName } from '../../components/person-name.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
 import { signerRows } from './signer-rows.ts'
@@ -54,6 +55,10 @@ function Table({ title, head, otherwise, rows }: TableProps) {
   )
 }
 
+function personCell(name: string | null, otherwise: string): ReactNode {
+  return name === null ? otherwise : <PersonName name={name} />
+}
+
 export function SignersTable({ view }: { view: FlowView }) {
   const t = useWords(auditWords)
   const tSigner = useWords(words.signer)
@@ -63,7 +68,7 @@ export function SignersTable({ view }: { view: FlowView }) {
   const told = 'ok' in signers ? signers.ok : null
   const rows = signerRows({ signers: told, people, logs: flow.logs }).map((row) => [
     row.turn,
-    row.name ?? t.unknown,
+    personCell(row.name, t.unknown),
     row.status === 'unknown'
       ? tSigner.unknown({ code: String(row.statusCode ?? '?') })
       : row.status === null
@@ -110,7 +115,7 @@ export function ApprovalsTable({ approvals }: Pick<AuditRecord, 'approvals'>) {
     ],
     ...approval.nodes.map((node, index) => [
       `${t.step} ${index + 1}`,
-      node.approver ?? t.unknown,
+      personCell(node.approver, t.unknown),
       statusOf(node),
       timeOf(node.startTime),
       timeOf(node.decisionTime) ?? node.decisionTimeText,
@@ -145,7 +150,7 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
       index + 1,
       time === null ? tTimeline.unknownTime : zonedText(time),
       type === 'unknown' ? labels.unknown({ code: typeCode ?? '?' }) : labels[type],
-      operator ?? tTimeline.unknownOperator,
+      personCell(operator, tTimeline.unknownOperator),
       description,
     ])
   return (
@@ -167,7 +172,7 @@ export function UrgesTable({ urges }: { urges: readonly Urge[] }) {
     .map(({ name, recipients, at }, index) => [
       index + 1,
       zonedText(at),
-      name,
+      personCell(name, someone),
       recipients.map((recipient) => recipient ?? someone).join(between),
     ])
   return (

@@ -82,6 +82,16 @@ describe('with the record of whom it was started with', () => {
     ])
   })
 
+  it('takes whom the record has from e签宝 alone for no other person', () => {
+    const echo = [...people.slice(0, 2), person('孙八（华南）', 20), person('孙八', null)]
+    const rows = signerRows({ signers, people: echo, logs: [] })
+    expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
+      ['李四', 1],
+      ['王五', 1],
+      ['孙八', 2],
+    ])
+  })
+
   it('tells of them alone when e签宝 cannot be asked', () => {
     const rows = signerRows({ signers: null, people, logs: [log('signed', '李四', 5)] })
     expect(rows.map(({ name, status, decidedAt }) => [name, status, decidedAt])).toEqual([

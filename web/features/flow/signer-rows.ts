@@ -74,7 +74,11 @@ function pairUp(
   people: readonly FlowPerson[],
   wasPassedOn: boolean,
 ): Pair[] {
-  const left = people.filter(({ role }) => role === 'signer')
+  // Of somebody without order or requirement the record repeats what e签宝 told.
+  const left = people.filter(
+    ({ role, order, requirement, isMe }) =>
+      role === 'signer' && (order !== null || requirement !== null || isMe),
+  )
   const pairs = signers.map((signer): Pair => {
     const found = left.findIndex(({ name }) => name !== null && name === signer.name)
     return { signer, person: found < 0 ? null : (left.splice(found, 1)[0] ?? null) }

@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test'
+import type { FlowView } from '../shared/flow.ts'
+import type { FlowRecord } from '../shared/flow-record.ts'
+
+/**
+ * Changes what the proxy answers of flows, for what the sandbox alone does not bring about. Call it
+ * before the page is opened.
+ */
+export async function changeFlows(page: Page, change: (view: FlowView) => FlowView): Promise<void> {
+  await page.route(/\/api\/(session|flows\/[^/?]+)(\?|$)/, async (route) => {
+    const response = await route.fetch()
+    const answer = await response.json().catch(() => null)
+    if (answer === null) return route.fulfill({ response })
+    const json = route.request().url().includes('/api/session')
+      ? { ...answer, ...(answer.flow?.ok ? { flow: { ok: change(answer.flow.ok) } } : {}) }
+      : change(answer)
+    return route.fulfill({ response, json })
+  })
+}
+
+/** Changes what the app's own record tells of flows; what is not given is not known. */
+export async function setRecord(page: Page, record: Partial<FlowRecord>): Promise<void> {
+  const nothing: FlowRecord = {
+    deadline: null,
+    isInitiator: false,
+    people: [],
+    urges: [],
+    urge: { state: 'nobody', availableAt: null },
+    lastOpenedAt: null,
+  }
+  await changeFlows(page, (view) => ({ ...view, registry: { ...nothing, ...record } }))
+}

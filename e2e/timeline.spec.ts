@@ -1,0 +1,73 @@
+import { setRecord } from './flow-answers.ts'
+import { expect, test } from './fixtures.ts'
+import { linkTo } from './seeds.ts'
+
+// What happened, and how this app reminded people of it.
+
+const hour = 3_600_000
+const day = 24 * hour
+
+test('our own reminders stand among the records, told apart from them', async ({ page }) => {
+  const urges = [{ name: '张三', recipients: ['李四', null], at: Date.now() - 30 * hour }]
+  await setRecord(page, { urges })
+  await page.goto(linkTo('SIGNING'))
+  const lines = page.getByTestId('flow-timeline').locator('.timeline-item')
+  await expect(lines.nth(1)).toHaveText(/^本应用催办 张三已提醒 李四、未提供姓名的人1 天前 /)
+  await expect(lines.nth(1)).toHaveAttribute('data-testid', 'timeline-urge')
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await page.getByLabel('按操作筛选').selectOption('本应用催办')
+  await expect(lines).toHaveCount(1)
+  await expect(page.getByRole('status').filter({ hasText: '找到 1 条' })).toBeVisible()
+})
+
+test('what is new since one last looked is marked and counted', async ({ page }) => {
+  await setRecord(page, { lastOpenedAt: Date.now() - 2 * day - 3 * hour - 30_000 })
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('timeline-news')).toHaveText(
+    /^上次查看（(\d{4}-)?\d\d-\d\d \d\d:\d\d）之后 2 条$/,
+  )
+  const news = page
+    .getByTestId('timeline-item')
+    .filter({ has: page.getByText('新', { exact: true }) })
+  await expect(news).toHaveText([/^查看流程 李四新/, /^通知签署 系统新/])
+})
+
+test('nothing is new on a first visit, or when nothing happened since', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await expect(page.getByTestId('timeline-news')).toHaveCount(0)
+  await setRecord(page, { lastOpenedAt: Date.now() })
+  await page.reload()
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await expect(page.getByTestId('timeline-news')).toHaveCount(0)
+})
+
+test('it can be narrowed to a kind and a person', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  const items = page.getByTestId('timeline-item')
+  await page.getByLabel('按操作筛选').selectOption('查看流程')
+  await expect(items).toHaveText([/^查看流程 李四/, /^查看流程 张三/])
+  await page.getByLabel('按人员筛选').selectOption('张三')
+  await expect(items).toHaveText([/^查看流程 张三/])
+  await page.getByLabel('按操作筛选').selectOption('签署')
+  await page.getByLabel('按人员筛选').selectOption('李四')
+  await expect(page.getByText('没有符合条件的记录。')).toBeVisible()
+})
+
+test('a short log has no field for words: the client finds them itself', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await expect(page.getByRole('searchbox')).toHaveCount(0)
+})
+
+test('where its code does not come, the rest of the page stays', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource/)
+  await page.route(/flow-history-[^/]*\.js/, (route) => route.abort())
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+  const notice = page.getByRole('alert').filter({ hasText: '页面没有加载完整' })
+  await expect(notice).toBeVisible()
+  await page.unroute(/flow-history-[^/]*\.js/)
+  await notice.getByRole('button', { name: '重新加载' }).click()
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+})
