@@ -62,7 +62,11 @@ async function withFirst(views: AsyncIterable<View>): Promise<AsyncIterable<View
   const iterator = views[Symbol.asyncIterator]()
   const first = await fromStore(iterator.next(), storeMs)
   async function* all(): AsyncGenerator<View> {
-    for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
+    try {
+      for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
+    } finally {
+      await iterator.return?.()
+    }
   }
   return all()
 }

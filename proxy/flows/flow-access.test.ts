@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLocalEvents } from '../store/events.ts'
+import { createListeners, type StoreEvent } from '../store/events.ts'
 import type { Grant, Standing } from '../store/registry.ts'
 import { createFlowAccess } from './flow-access.ts'
 import { createFlowLinks } from './flow-links.ts'
@@ -27,7 +27,7 @@ function play() {
     }),
     grant: vi.fn((grant: Grant) => Promise.resolve(void grants.push(grant))),
   }
-  const events = createLocalEvents(() => {})
+  const events = createListeners(() => {})
   const log = { warn: vi.fn() }
   const parts = { adminUserIds: new Set(['boss']), links, book, events, log, now: () => now }
   const access = createFlowAccess({ mode: 'participants', ...parts })
@@ -130,16 +130,21 @@ describe('the store', () => {
     expect(book.standingOf).toHaveBeenCalledTimes(2)
   })
 
-  it('is asked anew when the flow changes, and when changes may have been missed', async () => {
+  const changed = (taskId: string) => ({ type: 'flow-changed', corpId: 'c', taskId }) as const
+
+  it.each<[string, StoreEvent]>([
+    ['the flow changes', changed('PRO-3')],
+    ['changes may have been missed', { type: 'gap' }],
+  ])('is asked anew when %s', async (_what, event) => {
     const { access, book, events } = played
     const refused = () =>
       expect(access.require(qianqi, 'PRO-3')).rejects.toMatchObject({ code: 'flow-forbidden' })
     await refused()
     book.standingOf.mockResolvedValue({ isPerson: true, grantedUntil: null })
     await refused()
-    await events.publish({ type: 'flow-changed', corpId: 'c', taskId: 'PRO-4' })
+    events.tell(changed('PRO-4'))
     await refused()
-    await events.publish({ type: 'flow-changed', corpId: 'c', taskId: 'PRO-3' })
+    events.tell(event)
     expect(await access.require(qianqi, 'PRO-3')).toEqual({ linkUntil: null })
   })
 

@@ -60,7 +60,7 @@ describe('a signed link', () => {
     }
   })
 
-  it.each(['', '.', '..', '1..', '1.5', '2.1800000000.x', `${'1'.repeat(300)}`, '1.-5.x', '密'])(
+  it.each(['', '.', '..', '1..', '1.5', '2.1800000000.x', '1'.repeat(300), '1.-5.x', '密'])(
     'is not %j',
     (text) => {
       expect(links.verify('dingcorp', 'PRO-1', text)).toBeNull()

@@ -15,6 +15,8 @@ export type FlowRequest = {
   /** `access` of a signed link. */
   link: string | undefined
   requestId: string
+  /** See `FlowReader.read`. */
+  maxAgeMs?: number | undefined
   /** One that was begun before it was known who asks. */
   reading?: Promise<FlowReading>
 }
@@ -55,10 +57,10 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   }
 
   return {
-    async open(session, { taskId, link, requestId, reading: begun }) {
+    async open(session, { taskId, link, requestId, maxAgeMs, reading: begun }) {
       const { linkUntil } = await access.require(session, taskId, link)
       const [reading, dossier] = await Promise.all([
-        begun ?? flows.read(session.corpId, taskId),
+        begun ?? flows.read(session.corpId, taskId, maxAgeMs),
         recall(session, taskId),
       ])
       const opening = { byLink: linkUntil !== null, openings: dossier?.openings ?? null }

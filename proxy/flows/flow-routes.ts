@@ -31,7 +31,8 @@ export type FlowParts = {
 const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
 
 /** @throws ProblemError `invalid-task-id` */
-export function taskIdOf(c: AppContext): string {
+export /** @throws ProblemError `invalid-task-id` */
+function taskIdOf(c: AppContext): string {
   const taskId = c.req.param('taskId') ?? ''
   if (!isTaskId(taskId)) throw invalidTaskId()
   return taskId
@@ -40,6 +41,13 @@ export function taskIdOf(c: AppContext): string {
 /** The page passes on the `access` of the link by which it was opened. */
 export function linkOf(c: AppContext): string | undefined {
   return c.req.header('x-flow-access')
+}
+
+/** Somebody asks for the newest; not newer than this, for many may do so at the same moment. */
+const refreshedMs = 1000
+
+function isRefresh(c: AppContext): boolean {
+  return c.req.header('cache-control')?.includes('no-cache') === true
 }
 
 /** What becomes of flows. */
@@ -57,7 +65,8 @@ export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
     .get('/:taskId', async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
-      const request = { taskId, link: linkOf(c), requestId: c.get('requestId') }
+      const maxAgeMs = isRefresh(c) ? refreshedMs : undefined
+      const request = { taskId, link: linkOf(c), requestId: c.get('requestId'), maxAgeMs }
       return answerJson(c, await opener.open(session, request))
     })
     .get('/:taskId/documents', async (c) => {

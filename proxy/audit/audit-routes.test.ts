@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import type { AppEnv } from '../app-env.ts'
+import { flowViewsSchema } from '../../shared/flow-views.ts'
+import type { View } from '../store/registry.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { auditRoutes } from './audit-routes.ts'
+
+let running: SandboxedProxy
+
+beforeAll(async () => {
+  running = await startSandboxedProxy(internal, { now: () => Date.UTC(2026, 4, 6, 7, 8, 9) })
+  const views = running.store?.registry.views
+  const opened = { userId: 'lisi', name: '李四', byLink: false }
+  for (let at = 1; at <= 120; at += 1)
+    await views?.recordOpened({ corpId: sandboxCorpId, taskId: 'PRO-1', ...opened, at })
+  const byLink = { ...opened, userId: 'qianqi', name: '=钱,七', byLink: true, at: 121 }
+  await views?.recordOpened({ corpId: sandboxCorpId, taskId: 'PRO-2', ...byLink })
+  await views?.recordOpened({ corpId: 'dingother', taskId: 'PRO-3', ...opened, at: 122 })
+})
+
+afterAll(() => running.close())
+
+describe('who opened what', () => {
+  it.each(['/api/audit', '/api/audit.csv'])('is for admins alone: %s', async (path) => {
+    await running.signIn('lisi')
+    const answer = await running.get(path)
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'not-corp-admin' })
+    const nobody = await running.proxy.ask(path, { headers: { cookie: 'session=x' } })
+    expect(nobody.status).toBe(401)
+  })
+
+  it('is paged, newest first, within the corp', async () => {
+    await running.signIn('wangwu')
+    const times: number[] = []
+    let cursor = ''
+    for (let page = 0; page < 3; page += 1) {
+      const answer = await running.get(`/api/audit${cursor}`)
+      const { views, nextCursor } = flowViewsSchema.parse(await answer.json())
+      times.push(...views.map(({ at }) => at))
+      cursor = `?cursor=${nextCursor}`
+    }
+    expect(times).toEqual(Array.from({ length: 121 }, (_, index) => 121 - index))
+    expect(cursor).toBe('?cursor=null')
+  })
+
+  it('can be asked of one flow', async () => {
+    await running.signIn('wangwu')
+    const answer = await running.get('/api/audit?taskId=PRO-2')
+    expect(await answer.json()).toEqual({
+      views: [
+        { taskId: 'PRO-2', title: null, userId: 'qianqi', name: '=钱,七', at: 121, byLink: true },
+      ],
+      nextCursor: null,
+    })
+  })
+
+  it.each(['/api/audit?cursor=x', '/api/audit?taskId=%20', '/api/audit.csv?lang=fr'])(
+    'refuses %s',
+    async (path) => {
+      await running.signIn('wangwu')
+      const answer = await running.get(path)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'invalid-request' })
+    },
+  )
+})
+
+describe('the file', () => {
+  it('is one that Excel opens, in Chinese', async () => {
+    await running.signIn('wangwu')
+    const answer = await running.get('/api/audit.csv')
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="flow-views-2026-05-06.csv"',
+    )
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
+    const lines = bytes.toString().slice(1).split('\r\n')
+    expect(lines).toHaveLength(1 + 121 + 1)
+    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,凭分享链接')
+    expect(lines[1]).toBe(`1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",是`)
+    expect(lines[2]).toBe('1970-01-01T00:00:00.120Z,PRO-1,,lisi,李四,否')
+    expect(lines.at(-1)).toBe('')
+  })
+
+  it('is of one flow, in English, when asked for', async () => {
+    await running.signIn('wangwu')
+    const answer = await running.get('/api/audit.csv?taskId=PRO-2&lang=en')
+    expect((await answer.text()).split('\r\n')).toEqual([
+      'Time,Task ID,Contract title,User ID,Name,By shared link',
+      `1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",yes`,
+      '',
+    ])
+  })
+
+  it('has its head alone where nobody opened anything', async () => {
+    await running.signIn('wangwu')
+    const answer = await running.get('/api/audit.csv?taskId=PRO-9&lang=en')
+    expect((await answer.text()).split('\r\n')).toHaveLength(2)
+  })
+})
+
+describe('a long file', () => {
+  /** Openings without end, and how many of them were read. */
+  function endless(failsAt = Infinity) {
+    const state = { read: 0, isLeft: false }
+    async function* all(): AsyncGenerator<View> {
+      try {
+        for (; ; state.read += 1) {
+          if (state.read === failsAt) throw new Error('the store is gone')
+          const opened = { taskId: 'PRO-1', userId: 'lisi', name: '李四', at: state.read }
+          yield { ...opened, title: null, byLink: false }
+        }
+      } finally {
+        state.isLeft = true
+      }
+    }
+    return { state, all }
+  }
+
+  async function ask(all: () => AsyncIterable<View>): Promise<Response> {
+    const session = { corpId: 'c', userId: 'boss', name: '王五', unionId: null, sysLevel: 1 }
+    const requireAdmin = () => ({ ...session, expiresAt: Infinity })
+    const list = () => Promise.reject(new Error('not asked for'))
+    const parts = { roles: { requireAdmin }, views: { all, list }, now: () => 0 }
+    return new Hono<AppEnv>().route('/', auditRoutes(parts)).request('/audit.csv')
+  }
+
+  it('is read as fast as it is taken, and no further than somebody wants it', async () => {
+    const { state, all } = endless()
+    const reader = (await ask(all)).body?.getReader()
+    for (let part = 0; part < 10; part += 1) await reader?.read()
+    expect(state.read).toBeLessThan(20)
+    await reader?.cancel()
+    expect(state.isLeft).toBe(true)
+  })
+
+  it('breaks off when the store does, so that nobody takes it for whole', async () => {
+    const { all } = endless(5)
+    await expect((await ask(all)).text()).rejects.toThrow('the store is gone')
+  })
+})
