@@ -120,7 +120,7 @@ describe('GET /api/flows/:taskId', () => {
     expect(own.status).toBe(200)
   })
 
-  it('shares one upstream call among reads under way, per flow', async () => {
+  it('shares one upstream call among those who look at the same time, per flow', async () => {
     await proxy.signIn()
     // Slow enough for all four to be under way, however busy the machine.
     const played = play()
@@ -128,13 +128,12 @@ describe('GET /api/flows/:taskId', () => {
       await setTimeout(500)
       return played(call)
     }
-    const paths = ['PRO-1', 'PRO-1', 'PRO-2', 'PRO-1'].map((id) => `/api/flows/${id}`)
+    const thousand = Array.from({ length: 1000 }, () => '/api/flows/PRO-1')
+    const paths = [...thousand, '/api/flows/PRO-2']
     const answers = await Promise.all(paths.map((path) => proxy.ask(path)))
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200])
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1001)
     expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(1)
     expect(upstream.count('/v2.0/esign/flowTasks/PRO-2')).toBe(1)
-    await proxy.ask('/api/flows/PRO-1')
-    expect(upstream.count('/v2.0/esign/flowTasks/PRO-1')).toBe(2)
   })
 
   it('reads anew after a read that failed', async () => {

@@ -4,6 +4,7 @@ import type { AppContext, AppEnv } from './app-env.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
+import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes } from './files/file-routes.ts'
 import type { FileUploads } from './files/file-uploads.ts'
@@ -12,8 +13,10 @@ import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
+import { liveRoutes, type LiveParts } from './live/live-routes.ts'
 import type { Logger } from './log.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
+import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
 import { observe } from './observe.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
 import { pageRoutes } from './page/page-routes.ts'
@@ -39,6 +42,10 @@ export type AppParts = {
   opener: FlowOpener
   shownFlows: FlowParts
   audit: AuditParts
+  live: LiveParts
+  notices: NoticeParts
+  /** Null when DingTalk posts none. */
+  dingtalkEvents: DingTalkEventParts | null
   /** Whether all that requests need can be used; rejects when not. */
   ready: () => Promise<void>
   files: FileUploads
@@ -78,6 +85,9 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     return c.json({ status: isReady ? 'ok' : 'unavailable' }, isReady ? 200 : 503)
   })
   app.route('/api', apiRoutes(parts))
+  app.route('/callbacks/esign', noticeRoutes(parts.notices))
+  if (parts.dingtalkEvents !== null)
+    app.route('/callbacks/dingtalk', dingtalkEventRoutes(parts.dingtalkEvents))
   app.all('/callbacks/*', (c) => c.notFound())
   app.all('/_sandbox/*', (c) => c.notFound())
   app.route('/', pageRoutes(parts.webApp))
@@ -100,6 +110,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/corp', corpRoutes(parts.corp))
   api.route('/orders', orderRoutes(parts.orders))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))
+  api.route('/', liveRoutes(parts.live))
   api.route('/', auditRoutes(parts.audit))
   api.all('*', (c) => c.notFound())
   return api

@@ -5,9 +5,11 @@ import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
+import { composeLive } from './compose-live.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createAgentIds } from './dingtalk/agent-ids.ts'
 import { Caller } from './dingtalk/caller.ts'
+import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode } from './dingtalk/user-info.ts'
@@ -18,7 +20,7 @@ import { SpoolFolder } from './files/spool-folder.ts'
 import { createStorage } from './files/storage.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
-import { noticeSecretsOf } from './notices/notice-secrets.ts'
+import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
 import type { Store } from './store/store.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
@@ -32,6 +34,8 @@ export type Surroundings = {
   sandbox: SandboxControl | null
   /** What the app remembers; null for nothing. */
   store: Store | null
+  /** What e签宝 was told of, where it was told before; otherwise they follow from the settings. */
+  noticeSecrets?: NoticeSecrets
   /** Where the built web app is; null when somebody else serves it. */
   webFolder: string | null
   log: Logger
@@ -42,6 +46,8 @@ export type Surroundings = {
 
 export type Proxy = {
   app: Hono<AppEnv>
+  /** Ends the connections on which pages wait to be told of changes; they would never end. */
+  endStreams: () => void
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
   close: () => Promise<void>
 }
@@ -55,9 +61,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     clientId: dingtalk.clientId,
     corpId: dingtalk.corpId,
   }
-  const noticeSecrets = noticeSecretsOf(config)
+  const { noticeSecrets = noticeSecretsOf(config) } = surroundings
   const transport = createTransport(limits)
-  const suiteTicket = () => dingtalk.suiteTicket
+  const suiteTickets = createSuiteTicketKeeper({
+    suiteKey: dingtalk.clientId,
+    first: dingtalk.suiteTicket,
+    tickets: store?.suiteTickets ?? null,
+    log,
+  })
+  const suiteTicket = () => suiteTickets.current()
   const client = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
@@ -97,6 +109,21 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const {
+    endStreams,
+    close: closeLive,
+    ...live
+  } = composeLive({
+    config,
+    dingtalk,
+    flows,
+    access: shown.shownFlows.access,
+    store,
+    noticeSecrets,
+    suiteTickets,
+    log,
+    now,
+  })
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -112,6 +139,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ready: () => store?.ready() ?? Promise.resolve(),
     files: createFileUploads({ esign, storage, spoolFolder }),
     ...shown,
+    ...live,
     ...composeDesk({
       config,
       dingtalk,
@@ -130,9 +158,10 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
   })
   const close = async () => {
+    closeLive()
     await Promise.all([transport.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
-  return { app, close }
+  return { app, endStreams, close }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

@@ -6,7 +6,7 @@ import { startProxy, type StartedProxy } from './start.ts'
 const graceMs = 10_000
 
 /** Listens until a signal says to stop; requests under way are answered first. */
-function listen({ app, config, log, sampleUrls, close }: StartedProxy): void {
+function listen({ app, config, log, sampleUrls, endStreams, close }: StartedProxy): void {
   const { host: hostname, port, publicUrl } = config
   const server = serve({ fetch: app.fetch, hostname, port }, () => {
     const mode = config.dingtalk === null ? 'sandbox' : 'live'
@@ -19,6 +19,7 @@ function listen({ app, config, log, sampleUrls, close }: StartedProxy): void {
   })
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping')
+    endStreams()
     server.close(() => void close())
     const cutOff = () => 'closeAllConnections' in server && server.closeAllConnections()
     setTimeout(cutOff, graceMs).unref()

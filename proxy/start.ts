@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import { composeProxy, type Proxy } from './compose.ts'
 import { readConfig, type AppKind, type Config, type DingTalkSettings } from './config.ts'
+import { noticeAddress, noticeSecretsOf } from './notices/notice-secrets.ts'
 import { createStore } from './store/store.ts'
 import { createLogger, type Logger } from './log.ts'
 import type { SandboxControl } from './app.ts'
@@ -14,7 +16,8 @@ type RunningSandbox = {
 
 /** What the sandbox offers to us; loaded in sandbox mode only. */
 export type SandboxModules = {
-  startSandbox: () => Promise<RunningSandbox>
+  /** @param options `noticeUrl`: where e签宝 is told to post its notices */
+  startSandbox: (options: { noticeUrl: string }) => Promise<RunningSandbox>
   sandboxCorpId: string
   internalApp: { clientId: string; clientSecret: string; agentId: string }
   thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
@@ -51,7 +54,9 @@ export async function startProxy(
     return { ...(await composeProxy(parts)), config, log, sampleUrls: [] }
   }
   const modules = await loadSandbox()
-  const running = await modules.startSandbox()
+  const noticeSecrets = noticeSecretsOf(config)
+  const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
+  const running = await modules.startSandbox({ noticeUrl })
   const store = createStore({
     ...storeSettings,
     seed: ({ flows }) =>
@@ -63,7 +68,8 @@ export async function startProxy(
     oapiUrl: running.url,
   }
   const sandbox = running.sandbox
-  const proxy = await composeProxy({ config, dingtalk, sandbox, store, webFolder, log })
+  const parts = { config, dingtalk, sandbox, store, noticeSecrets, webFolder, log }
+  const proxy = await composeProxy(parts)
   const close = async () => {
     await Promise.all([proxy.close(), running.close()])
   }
@@ -80,6 +86,11 @@ function playedApp(kind: AppKind, modules: SandboxModules): App {
   }
   const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
   return { clientId: suiteKey, clientSecret: suiteSecret, corpId: null, suiteTicket, agentId: null }
+}
+
+/** Where this machine itself reaches us, whatever our public address is. */
+function ownOrigin({ host, port }: Config): string {
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
 }
 
 function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {

@@ -81,7 +81,7 @@ async function askFor(corpId: string, parts: AgentIdParts): Promise<string> {
  * for an agent id is hardly ever asked for.
  */
 async function fetchSuiteToken({ settings, caller, suiteTicket }: AgentIdParts): Promise<string> {
-  const ticket = suiteTicket()
+  const ticket = await suiteTicket()
   if (ticket === null) {
     throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
   }

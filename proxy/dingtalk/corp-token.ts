@@ -5,7 +5,7 @@ import { laneOf, type Caller } from './caller.ts'
 import type { FetchedToken } from './token-cache.ts'
 
 /** Gives the newest suite ticket that is known, or null when none has come yet. */
-export type SuiteTicketSource = () => string | null
+export type SuiteTicketSource = () => string | null | Promise<string | null>
 
 /** Fetches the token with which an app calls on behalf of a corp. */
 export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
@@ -38,7 +38,7 @@ export function thirdPartyTokenFetcher(
   suiteTicket: SuiteTicketSource,
 ): FetchCorpToken {
   return async (corpId) => {
-    const ticket = suiteTicket()
+    const ticket = await suiteTicket()
     if (ticket === null) {
       throw new ProblemError(
         'upstream-credentials',

@@ -55,6 +55,7 @@ function open(isRemembered = true): NoticeWork {
   return createNoticeWork({
     journal: isRemembered ? journal : null,
     corpsOf,
+    watchedIn: () => ['watching'],
     news,
     confirm,
     log,
@@ -206,6 +207,7 @@ describe('when upstream or the store fails', () => {
     work.take(notice())
     await vi.advanceTimersByTimeAsync(1000)
     expect(markProcessed).toHaveBeenCalledTimes(2)
+    expect(announce).toHaveBeenCalledExactlyOnceWith('watching', 'PRO-1')
   })
 
   it('what came during a look that failed is not lost, nor is what it was for', async () => {

@@ -21,6 +21,8 @@ export type NoticeWorkParts = {
   journal: NoticeJournal | null
   /** The corps in which a task may be a flow. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
+  /** The corps in which somebody looks at it here, who is told although the store is away. */
+  watchedIn: (taskId: string) => readonly string[]
   news: Pick<FlowNews, 'announce'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
@@ -52,14 +54,15 @@ const giveUpMs = 24 * 60 * 60_000
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { journal, corpsOf, news, confirm, log, now } = parts
+  const { journal, corpsOf, watchedIn, news, confirm, log, now } = parts
   const jobs = new Map<string, NoticeJob>()
   const slots = new Slots(atOnce)
   const closing = new AbortController()
   let sweeping: NodeJS.Timeout | undefined
 
   async function announce(taskId: string): Promise<void> {
-    for (const corpId of await corpsOf(taskId)) news.announce(corpId, taskId)
+    const corps = await corpsOf(taskId).catch(() => watchedIn(taskId))
+    for (const corpId of corps) news.announce(corpId, taskId)
   }
 
   /** One that has come again meanwhile stays open; whoever took it then follows it up. */
@@ -124,7 +127,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
       markProcessed([notice]).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
       return
     }
-    announce(taskId).catch((err: unknown) => log.warn({ taskId, err }, 'notice not announced'))
+    void announce(taskId)
     const known = jobs.get(taskId)
     if (known === undefined && jobs.size >= mostJobs) return
     const job = known ?? new NoticeJob(taskId)

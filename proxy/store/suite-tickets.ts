@@ -9,8 +9,8 @@ export type SuiteTickets = {
    * @param at when DingTalk made it, epoch milliseconds
    */
   keep(suiteKey: string, ticket: string, at: number): Promise<void>
-  /** The newest one; null when none has come yet. */
-  find(suiteKey: string): Promise<string | null>
+  /** The newest one, and when DingTalk made it; null when none has come yet. */
+  find(suiteKey: string): Promise<{ ticket: string; at: number } | null>
 }
 
 export function createSuiteTickets(connect: Connect): SuiteTickets {
@@ -29,10 +29,10 @@ export function createSuiteTickets(connect: Connect): SuiteTickets {
     async find(suiteKey) {
       const database = await connect()
       const [found] = await database
-        .select({ ticket: suiteTickets.ticket })
+        .select({ ticket: suiteTickets.ticket, at: suiteTickets.at })
         .from(suiteTickets)
         .where(eq(suiteTickets.suiteKey, suiteKey))
-      return found?.ticket ?? null
+      return found ?? null
     },
   }
 }

@@ -1,0 +1,124 @@
+import type { AppParts } from './app.ts'
+import type { Config, DingTalkSettings } from './config.ts'
+import type { SuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
+import type { FlowAccess } from './flows/flow-access.ts'
+import type { FlowReader } from './flows/flow-reader.ts'
+import { createFlowNews } from './live/flow-news.ts'
+import { createLiveStreams } from './live/live-streams.ts'
+import type { Logger } from './log.ts'
+import { createFlowConfirmation } from './notices/flow-confirmation.ts'
+import type { NoticeSecrets } from './notices/notice-secrets.ts'
+import { createNoticeWork } from './notices/notice-work.ts'
+import { ProblemError } from './problem.ts'
+import { createLocalEvents, type StoreEvent } from './store/events.ts'
+import type { Store } from './store/store.ts'
+
+type LiveSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  flows: FlowReader
+  access: FlowAccess
+  /** Null when nothing is remembered. */
+  store: Store | null
+  noticeSecrets: NoticeSecrets
+  suiteTickets: SuiteTicketKeeper
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
+  /** Ends the connections on which pages wait, so that whatever listens can stop. */
+  endStreams: () => void
+  close: () => void
+}
+
+/** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
+export function composeLive(surroundings: LiveSurroundings): ComposedLive {
+  const { config, dingtalk, flows, access, store, log, now } = surroundings
+  const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
+  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now })
+
+  /** What was read must be gone before anybody is told to read again. */
+  function hear(event: StoreEvent): void {
+    if (event.type === 'gap') flows.forgetAll()
+    else flows.forget(event.corpId, event.taskId, event.readAt)
+    streams.hear(event)
+  }
+
+  const stopHearing = events.subscribe(hear)
+  const news = createFlowNews({ events, hear, log })
+  const watchedIn = (taskId: string) => streams.corpsWatching(taskId)
+  const work = createNoticeWork({
+    journal: store?.registry.notices ?? null,
+    corpsOf: corpsBy(dingtalk, store, watchedIn),
+    watchedIn,
+    news,
+    confirm: createFlowConfirmation({
+      flows,
+      registry: store?.registry.flows ?? null,
+      generation: config.generation,
+      news,
+    }),
+    log,
+    now,
+  })
+  work.start()
+  return {
+    live: { streams, access },
+    notices: {
+      secrets: surroundings.noticeSecrets,
+      journal: store?.registry.notices ?? null,
+      work,
+      log,
+      now,
+    },
+    dingtalkEvents: eventsBy(surroundings),
+    endStreams: () => streams.close(),
+    close() {
+      stopHearing()
+      streams.close()
+      news.close()
+      work.close()
+    },
+  }
+}
+
+function maySeeBy(access: FlowAccess): Parameters<typeof createLiveStreams>[0]['maySee'] {
+  return async (asker, taskId) => {
+    try {
+      await access.require(asker, taskId)
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
+      throw error
+    }
+  }
+}
+
+/** The one corp of an internal app; else those that are known to have the flow. */
+function corpsBy(
+  { corpId }: DingTalkSettings,
+  store: Store | null,
+  watchedIn: (taskId: string) => string[],
+): (taskId: string) => Promise<string[]> {
+  if (corpId !== null) return () => Promise.resolve([corpId])
+  if (store === null) return (taskId) => Promise.resolve(watchedIn(taskId))
+  return (taskId) => store.registry.flows.corpsOf(taskId)
+}
+
+function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
+  const { config, dingtalk, suiteTickets, log, now } = surroundings
+  if (config.dingtalkEvents === null) return null
+  const { clientId, corpId } = dingtalk
+  return {
+    keys: {
+      ...config.dingtalkEvents,
+      ownerKeys: corpId === null ? [clientId] : [clientId, corpId],
+    },
+    suiteKey: clientId,
+    tickets: suiteTickets,
+    log,
+    now,
+  }
+}

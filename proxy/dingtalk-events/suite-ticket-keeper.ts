@@ -1,0 +1,48 @@
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import type { SuiteTickets } from '../store/suite-tickets.ts'
+
+/** The suite ticket of a third-party app, of which the newest alone is valid. */
+export type SuiteTicketKeeper = {
+  /** The newest one that any instance has heard of; null when there is none yet. */
+  current(): Promise<string | null>
+  /**
+   * Keeps a ticket that DingTalk pushed, unless a newer one is known.
+   * @param at when DingTalk made it, epoch milliseconds
+   * @throws ProblemError `store-unavailable` when it is known to this process alone
+   */
+  keep(ticket: string, at: number): Promise<void>
+}
+
+export type SuiteTicketParts = {
+  suiteKey: string
+  /** The one of the settings, for as long as none was pushed. */
+  first: string | null
+  /** Null when nothing is remembered. */
+  tickets: SuiteTickets | null
+  log: Pick<Logger, 'warn'>
+}
+
+export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKeeper {
+  const { suiteKey, first, tickets, log } = parts
+  let pushed: { ticket: string; at: number } | null = null
+
+  return {
+    async current() {
+      if (tickets !== null) {
+        // Another instance may have been told of a newer one.
+        const kept = await fromStore(tickets.find(suiteKey)).catch((err: unknown) => {
+          log.warn({ err }, 'suite ticket cannot be looked up')
+          return null
+        })
+        if (kept !== null && kept.at >= (pushed?.at ?? 0)) pushed = kept
+      }
+      return pushed?.ticket ?? first
+    },
+
+    async keep(ticket, at) {
+      if (at >= (pushed?.at ?? 0)) pushed = { ticket, at }
+      if (tickets !== null) await fromStore(tickets.keep(suiteKey, ticket, at))
+    },
+  }
+}
