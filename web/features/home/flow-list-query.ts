@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
 import type { FlowList } from '../../../shared/flow-list.ts'
 import { type FlowFilter, readFlowList } from '../../api/flow-list.ts'
+import { isLive } from '../../api/is-live.ts'
 import { withSession } from '../../api/renew-session.ts'
+import { takeFirstList } from './first-list.ts'
 import { readPageAgain } from './list-pages.ts'
 
 /** The pages of the list on screen of which rows can be seen, counted from zero. */
@@ -11,6 +13,9 @@ type Pages = InfiniteData<FlowList, string | null>
 
 /** Coming back from a flow, also after signing at leisure, is to find the list as it was. */
 const kept = 60 * 60_000
+
+/** How often a list is read while the proxy cannot tell of changes, milliseconds. */
+const unheard = 60_000
 
 /**
  * A list of flows, page by page. Reading again asks for the first page, where new flows come in,
@@ -28,12 +33,15 @@ export function flowListQuery(filter: FlowFilter) {
       const isInView = index >= pagesInView.first && index <= pagesInView.last
       const read = (cursor: string | null) =>
         withSession(() => readFlowList(filter, cursor, { signal }))
-      if (known === undefined || old === undefined) return read(pageParam)
+      if (known === undefined) return withSession(() => takeFirstList(filter) ?? read(pageParam))
+      if (old === undefined) return read(pageParam)
       if (index > 0 && !isInView) return old
       return readPageAgain(old, pageParam, index + 1 === known.pages.length, read)
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: kept,
+    // Where nothing tells of changes, they are asked for.
+    refetchInterval: () => (isLive.get() ? false : unheard),
   })
 }

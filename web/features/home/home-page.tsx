@@ -14,6 +14,7 @@ import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
 import { SearchField } from './search-field.tsx'
 import { useFlowFilter } from './use-flow-filter.ts'
+import { useLiveLists } from './use-live-lists.ts'
 
 /** What waits for the person, and the way to every other contract. */
 export function HomePage() {
@@ -23,6 +24,7 @@ export function HomePage() {
   const [filter, changeFilter] = useFlowFilter()
   const { data: samples } = useQuery(sandboxSamplesQuery)
   const { data, isError, hasNextPage } = useInfiniteQuery(flowListQuery(filter))
+  useLiveLists()
   const isEmpty = data?.pages.every(({ flows }) => flows.length === 0) ?? isError
   // Other ways to contracts are shown where the list leads to none, or ends.
   const isShort = isEmpty || (filter.scope === 'waiting' && data !== undefined && !hasNextPage)

@@ -5,6 +5,7 @@ import type { NextStep } from '../../../shared/next-step.ts'
 import { FlowLink } from '../../components/flow-link.tsx'
 import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
 import { useNextStepSentence } from '../../components/next-step-sentence.ts'
+import { TextWithNames } from '../../components/person-name.tsx'
 import { useAgo } from '../../components/use-ago.ts'
 import { useDuration } from '../../components/use-duration.ts'
 import { useWords, words } from '../../i18n/words.ts'
@@ -61,13 +62,16 @@ function StepSentence({ step, isMine, now }: { step: NextStep; isMine: boolean; 
   const tStep = useWords(words.nextStep)
   const duration = useDuration()
   const sentence = useNextStepSentence(step, now)
-  if (!isMine || step.kind !== 'waiting-for-signature') return sentence
-  const { since, followedBy } = step
-  return t.myTurn({
+  const { kind, people, since, followedBy } = step
+  const names = [...people, ...followedBy]
+  if (!isMine || kind !== 'waiting-for-signature')
+    return <TextWithNames text={sentence} names={names} />
+  const mine = t.myTurn({
     waited: since === null ? '' : tStep.waited({ duration: duration(now - since) }),
     followed:
       followedBy.length === 0 ? '' : tStep.followedBy({ people: followedBy.join(tStep.between) }),
   })
+  return <TextWithNames text={mine} names={names} />
 }
 
 function DeadlineText({ flow, now }: { flow: ListedFlow; now: number }) {

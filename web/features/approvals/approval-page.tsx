@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { AppError } from '../../components/app-error.tsx'
+import { HomeButton } from '../../components/home-button.tsx'
+import { Page } from '../../components/page.tsx'
+import { PageSkeleton } from '../../components/page-skeleton.tsx'
+import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
+import { RetryButton } from '../../components/retry-button.tsx'
+import { useWords, words } from '../../i18n/words.ts'
+import './approval-page.css'
+import { approvalQuery } from './approval-query.ts'
+import { approvalPageWords } from './approval-words.ts'
+import { ContractCard } from './contract-card.tsx'
+
+/** The contracts that are attached to a DingTalk approval. */
+export function ApprovalPage({ instanceId }: { instanceId: string }) {
+  const { data, error, refetch, isFetching } = useQuery(approvalQuery(instanceId))
+  const t = useWords(approvalPageWords)
+  const tPage = useWords(words.page)
+  const tFlow = useWords(words.flow)
+  if (data === undefined) {
+    if (error === null) return <PageSkeleton />
+    return (
+      <Page title={t.pageTitle} leadsHome>
+        <AppError error={error}>
+          <RetryButton onRetry={refetch} />
+          <HomeButton />
+        </AppError>
+      </Page>
+    )
+  }
+  return (
+    <Page title={t.pageTitle}>
+      <PullToRefresh onRefresh={refetch}>
+        <div className="approval-head">
+          <h1>{t.heading({ count: data.contracts.length })}</h1>
+          <button
+            type="button"
+            className="link-button"
+            disabled={isFetching}
+            onClick={() => void refetch()}
+          >
+            {isFetching ? tPage.refreshing : tPage.refresh}
+          </button>
+        </div>
+        <p className="approval-trouble" role="status">
+          {error !== null && tFlow.updateFailed}
+        </p>
+        {data.contracts.map((contract, index) => (
+          // Contracts may have no id; their order does not change.
+          // oxlint-disable-next-line react/no-array-index-key
+          <ContractCard key={index} contract={contract} />
+        ))}
+        <p className="quiet approval-note">{t.note}</p>
+      </PullToRefresh>
+    </Page>
+  )
+}

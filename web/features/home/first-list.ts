@@ -1,0 +1,35 @@
+import type { FlowList } from '../../../shared/flow-list.ts'
+import { type FlowFilter, readFlowList } from '../../api/flow-list.ts'
+import { sessionNote } from '../../api/session-note.ts'
+import { filterFromSearch } from './flow-filter.ts'
+
+interface FirstList {
+  key: string
+  /** Whose session it was asked for with. */
+  note: string
+  list: Promise<FlowList>
+}
+
+let first: FirstList | null = null
+
+/**
+ * Asks for the list of this address while the app is still loading, where there is a session from
+ * an earlier visit.
+ */
+export function startFirstList(): void {
+  const note = sessionNote()
+  if (note === null) return
+  const filter = filterFromSearch(location.search)
+  const list = readFlowList(filter, null)
+  first = { key: JSON.stringify(filter), note, list }
+  // A failure meets whoever takes the list.
+  list.catch(() => {})
+}
+
+/** The list of this filter that is under way, once, and only for whom it was asked for. */
+export function takeFirstList(filter: FlowFilter): Promise<FlowList> | null {
+  if (first?.key !== JSON.stringify(filter)) return null
+  const { note, list } = first
+  first = null
+  return note === sessionNote() ? list : null
+}

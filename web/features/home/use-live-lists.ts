@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+/** How long to wait for what changes along with the first change, milliseconds. */
+const gathering = 500
+
+/** Lists are not read more often than this, however much happens in a large organisation. */
+const pause = 5000
+
+/** Reads the lists on screen again when the proxy tells that a flow in them may have changed. */
+export function useLiveLists(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    let stop: (() => void) | null = null
+    let isOver = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let lastRead = 0
+    const read = () => {
+      timer = undefined
+      // Coming back to the page reads anyway.
+      if (document.visibilityState === 'hidden') return
+      lastRead = Date.now()
+      void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
+    }
+    const readSoon = () => {
+      timer ??= setTimeout(read, Math.max(gathering, lastRead + pause - Date.now()))
+    }
+    // Not needed for the first screen. If it cannot be loaded, the lists are read as before.
+    import('../../api/live.ts').then(
+      ({ listenToChanges }) => {
+        if (!isOver) stop = listenToChanges(null, readSoon)
+      },
+      () => {},
+    )
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+      stop?.()
+    }
+  }, [client])
+}
