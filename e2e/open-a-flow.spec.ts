@@ -89,15 +89,3 @@ test('the task id can be copied', async ({ page, context }) => {
   await expect(page.getByRole('button', { name: '已复制' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('PRO-SANDBOX-SIGNING')
 })
-
-test('a log of 5,000 records opens at once and grows while one reads', async ({ page }) => {
-  await page.goto(linkTo('LONG'))
-  const items = page.getByTestId('timeline-item')
-  await expect(items.first()).toContainText(/通知签署.*系统/)
-  const rest = page.getByRole('button', { name: /^还有 \d+ 条，点此显示$/ })
-  const shown = await items.count()
-  expect(shown).toBeLessThan(200)
-  await expect(rest).toHaveText(`还有 ${5000 - shown} 条，点此显示`)
-  await rest.scrollIntoViewIfNeeded()
-  await expect.poll(() => items.count()).toBeGreaterThan(shown)
-})
