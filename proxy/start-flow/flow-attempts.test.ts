@@ -147,6 +147,23 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect(undone.run).not.toHaveBeenCalled()
   })
 
+  it('keeps nobody out by a claim that came too late', async () => {
+    const attempt = newAttempt()
+    const kept = store.registry.attempts
+    let goOn = () => {}
+    const slow = new Promise<void>((resolve) => (goOn = resolve))
+    const claim: typeof kept.claim = (...given) => slow.then(() => kept.claim(...given))
+    const withdraw = vi.fn(() => kept.withdraw(attempt))
+    const attempts = { ...kept, claim, withdraw }
+    const late = createFlowAttempts({ attempts, log: { warn }, now: () => clock.now, storeMs: 20 })
+    const undone = work()
+    await expect(late.once(attempt, undone)).rejects.toMatchObject({ code: 'store-unavailable' })
+    goOn()
+    await vi.waitFor(() => expect(withdraw).toHaveResolvedTimes(1))
+    expect(await kept.find(attempt)).toBeNull()
+    expect(undone.run).not.toHaveBeenCalled()
+  })
+
   it('remembers a key for a day', async () => {
     const attempt = newAttempt()
     await instance().once(attempt, work())

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fromStore } from '../flows/store-patience.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
-import type { Attempt, FoundAttempt, StartAttempts } from '../store/start-attempts.ts'
+import type { Attempt, Claim, FoundAttempt, StartAttempts } from '../store/start-attempts.ts'
 
 /** What is to be done once. */
 export type Work<Answer> = {
@@ -35,6 +35,8 @@ export type FlowAttemptParts = {
   now: () => number
   /** How often to look how far another instance is. */
   lookMs?: number
+  /** How long to wait for the store; by default longer than it waits for its database itself. */
+  storeMs?: number
 }
 
 /** Longer than a call of e签宝 can take: whoever has not finished by then is not there any more. */
@@ -43,13 +45,10 @@ const longestMs = 20_000
 /** How long a key is remembered. */
 const keptMs = 24 * 60 * 60_000
 
-/** Longer than the store itself waits for its database. */
-const storeMs = 10_000
-
 type UnderWay = { digest: string; answer: Promise<unknown> }
 
 export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
-  const { attempts, log, now, lookMs = 250 } = parts
+  const { attempts, log, now, lookMs = 250, storeMs = 10_000 } = parts
   const underWay = new Map<string, UnderWay>()
 
   /** What was done is done, whether it can be noted or not. */
@@ -104,8 +103,18 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
 
   async function begin<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
     const claim = attempts.claim(attempt, digestOf(work.request), now())
-    const found = await fromStore(claim, storeMs)
+    const found = await fromStore(claim, storeMs).catch((error: unknown) => {
+      void leave(attempt, claim)
+      throw error
+    })
     return found.state === 'claimed' ? run(attempt, work) : follow(attempt, found, work)
+  }
+
+  /** Nobody waits for a claim any more; one that is let through late must keep nobody out. */
+  async function leave(attempt: Attempt, claim: Promise<Claim>): Promise<void> {
+    const late = await claim.catch(() => null)
+    if (late?.state !== 'claimed') return
+    await note(attempt, 'withdrawn', attempts.withdraw(attempt))
   }
 
   return {
