@@ -46,8 +46,11 @@ export function FlowPage({ taskId }: { taskId: string }) {
       </Page>
     )
   }
-  if (search.get('view') === 'audit')
-    return <LazyAuditTrail view={data} onBack={() => goBack(flowPath(taskId))} />
+  const leaveAuditTrail = () => {
+    search.delete('view')
+    goBack(`${flowPath(taskId)}?${search}`)
+  }
+  if (search.get('view') === 'audit') return <LazyAuditTrail view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>
