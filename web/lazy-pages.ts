@@ -4,16 +4,29 @@
  */
 export const loadPage = {
   home: () => import('./features/home/home-page.tsx'),
+  start: () => import('./features/start/start-page.tsx'),
   me: () => import('./features/me/me-page.tsx'),
   admin: () => import('./features/admin/admin-page.tsx'),
+  approval: () => import('./features/approvals/approval-page.tsx'),
   outsideDingTalk: () => import('./features/sign-in/outside-dingtalk-page.tsx'),
+}
+
+/** The home page, and beside it the list that it shows first. */
+function loadHome(): Promise<unknown> {
+  import('./features/home/first-list.ts').then(
+    ({ startFirstList }) => startFirstList(),
+    () => {},
+  )
+  return loadPage.home()
 }
 
 /** Which of them is shown at an address. */
 const pagesByPath: readonly { path: RegExp; load: () => Promise<unknown> }[] = [
-  { path: /^\/$/, load: loadPage.home },
+  { path: /^\/$/, load: loadHome },
+  { path: /^\/start$/, load: loadPage.start },
   { path: /^\/me$/, load: loadPage.me },
   { path: /^\/admin$/, load: loadPage.admin },
+  { path: /^\/approvals\/[^/]+\/?$/, load: loadPage.approval },
 ]
 
 /** Starts loading the page of an address beside the app, so that the app need not wait for it. */

@@ -1,4 +1,5 @@
-import type { StartedFlow, StartFlowRequest } from '../../shared/start-flow-request.ts'
+import type { StartFlowDraft } from '../../shared/start-flow-draft.ts'
+import type { StartedFlow } from '../../shared/start-flow-request.ts'
 import { withSession } from './renew-session.ts'
 import { requestJson } from './request.ts'
 
@@ -7,7 +8,7 @@ import { requestJson } from './request.ts'
  * @param idempotencyKey names the attempt, a UUID: sent again with the same request, it is answered
  * with the same flow
  */
-export function startFlow(request: StartFlowRequest, idempotencyKey: string): Promise<StartedFlow> {
+export function startFlow(request: StartFlowDraft, idempotencyKey: string): Promise<StartedFlow> {
   return withSession(() =>
     requestJson<StartedFlow>('/api/flows', { method: 'POST', body: request, idempotencyKey }),
   )

@@ -9,8 +9,10 @@ import { useWords, words } from '../i18n/words.ts'
 import { loadPage } from '../lazy-pages.ts'
 import { lazyPage } from './lazy-page.tsx'
 
+const StartPage = lazyPage(async () => (await loadPage.start()).StartPage)
 const MePage = lazyPage(async () => (await loadPage.me()).MePage)
 const AdminPage = lazyPage(async () => (await loadPage.admin()).AdminPage)
+const ApprovalPage = lazyPage(async () => (await loadPage.approval()).ApprovalPage)
 const HomePage = lazyPage(async () => (await loadPage.home()).HomePage)
 
 export function Router() {
@@ -22,6 +24,12 @@ export function Router() {
       </Route>
       <Route path="/flows/:taskId">
         {({ taskId }) => <FlowPage key={taskId} taskId={taskId} />}
+      </Route>
+      <Route path="/start">
+        <StartPage />
+      </Route>
+      <Route path="/approvals/:instanceId">
+        {({ instanceId }) => <ApprovalPage key={instanceId} instanceId={instanceId} />}
       </Route>
       <Route path="/me">
         <MePage />

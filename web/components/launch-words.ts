@@ -15,7 +15,7 @@ export const launchWords = defineWords('launch', {
     'returned/authorise/unknown': '已从授权页面返回，以下是最新状态。',
     'returned/real-name': '已从实名认证页面返回，以下是最新状态。',
     'returned/corp-real-name': '已从企业实名认证页面返回，以下是最新状态。',
-    'returned/start': '已从 e签宝 发起页面返回，以下是最新状态。',
+    'returned/start': '已从 e签宝 返回，以下是最新状态。',
   },
   en: {
     opening: 'Opening…',
@@ -32,6 +32,6 @@ export const launchWords = defineWords('launch', {
       'You are back from the authorisation page. This is the latest state.',
     'returned/real-name': 'You are back from identity verification. This is the latest state.',
     'returned/corp-real-name': 'You are back from company verification. This is the latest state.',
-    'returned/start': 'You are back from eSign’s start page. This is the latest state.',
+    'returned/start': 'You are back from eSign. This is the latest state.',
   },
 })

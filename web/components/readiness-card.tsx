@@ -79,7 +79,7 @@ function stateOf({ checks }: Readiness): ReadinessCheck['state'] {
 function summaryOf(readiness: Readiness, t: ReturnType<typeof readinessWords.get>): string {
   if (stateOf(readiness) === 'unknown') return t.notKnown
   const { contractsLeft } = readiness
-  return contractsLeft === null ? t.allFine : t.allFineWithMargin({ contracts: contractsLeft })
+  return contractsLeft === null ? t.allFine : t.allFineWithMargin(contractsLeft)
 }
 
 interface RecheckButtonProps {
@@ -124,7 +124,7 @@ function Checks({ checks, contractsLeft, returnTo }: ChecksProps) {
                 <span className="visually-hidden">{t[state === 'missing' ? 'todo' : state]}</span>
               </p>
               {item === 'contracts-left' && contractsLeft !== null && (
-                <p className="quiet">{t.margin({ contracts: contractsLeft })}</p>
+                <p className="quiet">{t.margin(contractsLeft)}</p>
               )}
               {state === 'unknown' && (
                 <p className="quiet">

@@ -1,4 +1,4 @@
-import { params } from '@nanostores/i18n'
+import { count } from '@nanostores/i18n'
 import { defineWords } from '../i18n/words.ts'
 
 /** The words of the check before starting and signing. */
@@ -7,12 +7,12 @@ export const readinessWords = defineWords('readiness', {
     checking: '正在检查是否可以发起…',
     failed: '暂时无法检查是否可以发起，不影响继续填写。',
     allFine: '准备就绪',
-    allFineWithMargin: params('准备就绪，剩余 {contracts} 份合同'),
+    allFineWithMargin: count({ many: '准备就绪，剩余 {count} 份合同' }),
     notKnown: '有的条件无法确认，可以继续',
     missing: '发起合同前，请先完成这些',
     missingToSign: '签署前，请先完成这些',
     recheck: '重新检查',
-    margin: params('剩余 {contracts} 份'),
+    margin: count({ many: '剩余 {count} 份' }),
     ok: '已完成',
     todo: '未完成',
     unknown: '无法确认',
@@ -36,12 +36,15 @@ export const readinessWords = defineWords('readiness', {
     checking: 'Checking whether a contract can be started…',
     failed: 'The check could not be made right now. You can go on filling in the form.',
     allFine: 'Ready to start',
-    allFineWithMargin: 'Ready to start; contracts left: {contracts}',
+    allFineWithMargin: {
+      one: 'Ready to start, {count} contract left',
+      many: 'Ready to start, {count} contracts left',
+    },
     notKnown: 'Some conditions could not be checked. You can go on.',
     missing: 'Complete these before starting a contract',
     missingToSign: 'Complete these before signing',
     recheck: 'Check again',
-    margin: '{contracts} left',
+    margin: { one: '{count} left', many: '{count} left' },
     ok: 'done',
     todo: 'to do',
     unknown: 'could not be checked',

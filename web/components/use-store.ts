@@ -1,0 +1,10 @@
+import type { ReadableAtom } from 'nanostores'
+import { useSyncExternalStore } from 'react'
+
+/** The value of a store; follows its changes. */
+export function useStore<Value>(store: ReadableAtom<Value>): Value {
+  return useSyncExternalStore(
+    (changed) => store.listen(changed),
+    () => store.get(),
+  )
+}

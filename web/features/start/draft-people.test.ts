@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftPerson } from './draft.ts'
+import { memberIds, outsider, withPicked } from './draft-people.ts'
+
+const lisi: DraftPerson = { key: 'k1', kind: 'member', userId: 'lisi', name: '李四' }
+const out = outsider('k2')
+
+function toPerson({ userId, name }: { userId: string; name: string }): DraftPerson {
+  return { key: `new-${userId}`, kind: 'member', userId, name }
+}
+
+describe('picking colleagues', () => {
+  it('adds who is new, after those who are there', () => {
+    const picked = [
+      { userId: 'wangwu', name: '王五' },
+      { userId: 'lisi', name: '李四' },
+    ]
+    const people = withPicked([lisi, out], picked, toPerson)
+    expect(people.map(({ key }) => key)).toEqual(['k1', 'k2', 'new-wangwu'])
+    expect(people[0]).toBe(lisi)
+  })
+
+  it('removes colleagues who are picked no more, and nobody else', () => {
+    expect(withPicked([lisi, out], [], toPerson)).toEqual([out])
+  })
+})
+
+it('knows the colleagues of a list', () => {
+  expect(memberIds([lisi, out])).toEqual(['lisi'])
+})

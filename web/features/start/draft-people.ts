@@ -1,0 +1,42 @@
+import type { DraftPerson, DraftSigner } from './draft.ts'
+
+/** A colleague, as the client's address book tells. */
+export interface Member {
+  userId: string
+  name: string
+}
+
+/**
+ * The people of a list after members were picked: who was picked before stays as they are, who is
+ * picked anew comes last, who is picked no more is gone. Outsiders are not picked, and stay.
+ */
+export function withPicked<Person extends DraftPerson>(
+  people: readonly Person[],
+  picked: readonly Member[],
+  toPerson: (member: Member) => Person,
+): Person[] {
+  const stayed = people.filter(
+    (person) => person.kind === 'outsider' || picked.some(({ userId }) => userId === person.userId),
+  )
+  const isThere = ({ userId }: Member) =>
+    stayed.some((person) => person.kind === 'member' && person.userId === userId)
+  return [...stayed, ...picked.filter((member) => !isThere(member)).map(toPerson)]
+}
+
+/** User ids of the members in a list. */
+export function memberIds(people: readonly DraftPerson[]): string[] {
+  return people.flatMap((person) => (person.kind === 'member' ? [person.userId] : []))
+}
+
+export function outsiderCount(people: readonly DraftPerson[]): number {
+  return people.filter(({ kind }) => kind === 'outsider').length
+}
+
+/** As somebody signs until it is said otherwise: with their own seal, after whoever stands before. */
+export function asSigner(person: DraftPerson): DraftSigner {
+  return { ...person, seals: ['personal'], withPrevious: false }
+}
+
+export function outsider(key: string): DraftPerson {
+  return { key, kind: 'outsider', account: '', name: '', organization: '' }
+}

@@ -1,0 +1,71 @@
+import Button from 'antd-mobile/es/components/button'
+import { useEffect, useRef, useState } from 'react'
+import { isFirstPage } from '../../components/navigation.ts'
+import { closePage } from '../../dingtalk/close-page.ts'
+import { listenToBack } from '../../dingtalk/navigation.ts'
+import { useWords } from '../../i18n/words.ts'
+import { isEmpty } from './draft.ts'
+import type { StartDesk } from './start-desk.ts'
+import { startWords } from './start-words.ts'
+import { isLeaving } from './upload-state.ts'
+import { useStore } from '../../components/use-store.ts'
+
+/**
+ * Asks before the app is closed while something would be lost: files on their way, or all of the
+ * draft where the device does not keep it. Going to other pages of the app loses nothing.
+ */
+export function LeaveGuard({ desk }: { desk: StartDesk }) {
+  const t = useWords(startWords)
+  const draft = useStore(desk.store.draft)
+  const isKept = useStore(desk.store.isKept) || isEmpty(draft)
+  const isUploading = Object.values(useStore(desk.uploads.states)).some(isLeaving)
+  const [isAsking, setAsking] = useState(false)
+  const stayButton = useRef<HTMLDivElement>(null)
+  const losesSomething = !isKept || isUploading
+
+  useEffect(() => {
+    if (!losesSomething) return undefined
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault()
+      // Chrome before 119 asks only then.
+      event.returnValue = ''
+    }
+    window.addEventListener('beforeunload', ask)
+    const stop = listenToBack(() => {
+      if (!isFirstPage()) return false
+      setAsking(true)
+      return true
+    })
+    return () => {
+      window.removeEventListener('beforeunload', ask)
+      stop()
+    }
+  }, [losesSomething])
+  useEffect(() => {
+    if (isAsking) stayButton.current?.querySelector('button')?.focus()
+  }, [isAsking])
+
+  if (!isAsking || !losesSomething) return null
+  return (
+    <div className="sheet-back">
+      <div
+        className="sheet"
+        role="alertdialog"
+        aria-modal="true"
+        aria-labelledby="leave-title"
+        aria-describedby="leave-text"
+      >
+        <h2 id="leave-title">{isKept ? t.leaveTitle : t.leaveUnkeptTitle}</h2>
+        <p id="leave-text">{isKept ? t.leaveText : t.leaveUnkeptText}</p>
+        <div ref={stayButton}>
+          <Button block color="primary" size="large" onClick={() => setAsking(false)}>
+            {t.stay}
+          </Button>
+        </div>
+        <Button block size="large" onClick={closePage}>
+          {t.leave}
+        </Button>
+      </div>
+    </div>
+  )
+}

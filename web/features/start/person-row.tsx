@@ -1,0 +1,56 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useWords } from '../../i18n/words.ts'
+import type { DraftPerson } from './draft.ts'
+import { RuleText, ruleTextId } from './rule-text.tsx'
+import { entryId } from './start-issues.ts'
+import { startWords } from './start-words.ts'
+
+interface PersonRowProps {
+  person: DraftPerson
+  testId: string
+  /** Stands before the name. */
+  place?: string
+  /** Moves the person, where the order matters. */
+  actions?: ReactNode
+  onRemove: () => void
+  children?: ReactNode
+}
+
+/** Somebody whom the draft names, and what is asked about them. */
+export function PersonRow(props: PersonRowProps) {
+  const { person, testId, place, actions, onRemove, children } = props
+  const t = useWords(startWords)
+  const id = entryId(person.key)
+  const name = person.name.trim() === '' ? t.newPerson : person.name
+  return (
+    <li
+      id={id}
+      className="draft-row"
+      tabIndex={-1}
+      aria-describedby={ruleTextId(id)}
+      data-testid={testId}
+    >
+      <div className="draft-row-head">
+        <div className="draft-row-name">
+          <p>{name}</p>
+          <p className="quiet">
+            {place !== undefined && `${place} · `}
+            {t[person.kind]}
+          </p>
+        </div>
+        {actions}
+        <button
+          type="button"
+          className="row-button"
+          aria-label={t.remove({ name })}
+          onClick={onRemove}
+        >
+          <X aria-hidden="true" />
+        </button>
+      </div>
+      <RuleText fieldId={id} />
+      {children}
+    </li>
+  )
+}

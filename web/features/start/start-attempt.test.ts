@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Problem } from '../../../shared/problem.ts'
+import type { ProblemCode } from '../../../shared/problem-code.ts'
+import type { StartFlowDraft } from '../../../shared/start-flow-draft.ts'
+import { ApiError } from '../../api/api-error.ts'
+import type { DraftAttempt } from './draft.ts'
+import { afterFailure, nextAttempt } from './start-attempt.ts'
+
+const request: StartFlowDraft = { launch: 'direct', title: 'x', files: [], signers: [] }
+const other: StartFlowDraft = { ...request, title: 'y' }
+const hour = 60 * 60_000
+const first: DraftAttempt = { key: 'k1', request: JSON.stringify(request), at: 0, isLost: false }
+
+function refusal(code: ProblemCode): ApiError {
+  const problem: Problem = { status: 502, code, title: '', requestId: 'r' }
+  return new ApiError(code, '', problem)
+}
+
+describe('the next attempt', () => {
+  const next = (before: DraftAttempt | null, wanted: StartFlowDraft, now = 1) =>
+    nextAttempt(before, wanted, () => 'k2', now)
+
+  it('is a new one when none is open', () => {
+    expect(next(null, request)).toEqual({ ...first, key: 'k2', at: 1 })
+  })
+
+  it('is the open one for the same request', () => {
+    expect(next(first, request)).toBe(first)
+  })
+
+  it('has to be asked for when another request would start a second flow', () => {
+    expect(next(first, other)).toBeNull()
+  })
+
+  it('has to be asked for when the proxy does not know, or not any more', () => {
+    expect(next({ ...first, isLost: true }, request)).toBeNull()
+    expect(next(first, request, 23 * hour - 1)).toBe(first)
+    expect(next(first, request, 23 * hour)).toBeNull()
+  })
+})
+
+describe('a failed attempt', () => {
+  it('is over when the proxy refused it', () => {
+    for (const code of [
+      'user-not-real-name-verified',
+      'upstream-rejected',
+      'store-unavailable',
+    ] as const)
+      expect(afterFailure(first, refusal(code))).toBeNull()
+  })
+
+  it('stays open when no answer came', () => {
+    expect(afterFailure(first, new ApiError('connection-timeout', ''))).toEqual(first)
+    expect(afterFailure(first, new ApiError('odd-answer', ''))).toEqual(first)
+    expect(afterFailure(first, new Error('?'))).toEqual(first)
+    expect(afterFailure(first, refusal('internal-error'))).toEqual(first)
+  })
+
+  it('is lost when the proxy does not know itself', () => {
+    const lost = { ...first, isLost: true }
+    expect(afterFailure(first, refusal('outcome-unknown'))).toEqual(lost)
+    expect(afterFailure(lost, new ApiError('offline', ''))).toEqual(lost)
+  })
+})

@@ -1,0 +1,40 @@
+import type { StartFlowDraft } from '../../../shared/start-flow-draft.ts'
+import { ApiError, type AppErrorCode } from '../../api/api-error.ts'
+import type { DraftAttempt } from './draft.ts'
+
+/** A little shorter than the proxy remembers keys (milliseconds). */
+const rememberedMs = 23 * 60 * 60_000
+
+/** Refusals after which the flow may have been started all the same. */
+const unclear: readonly AppErrorCode[] = ['outcome-unknown', 'internal-error']
+
+/** Whether a failure leaves open whether the flow was started. */
+function isUnclear(error: unknown): boolean {
+  // Without an answer of the proxy, everything may have happened.
+  return !(error instanceof ApiError && error.problem !== null) || unclear.includes(error.code)
+}
+
+/** What is left of an attempt after it failed; null when it certainly started nothing. */
+export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttempt | null {
+  if (!isUnclear(error)) return null
+  const isLost = error instanceof ApiError && error.code === 'outcome-unknown'
+  return { ...attempt, isLost: attempt.isLost || isLost }
+}
+
+/**
+ * The attempt by which a request is to be sent: the same as before while it is the same request, for
+ * it can start one flow only. Null when an earlier attempt may have started a flow and this request
+ * would start another.
+ * @param now epoch milliseconds
+ */
+export function nextAttempt(
+  before: DraftAttempt | null,
+  request: StartFlowDraft,
+  newKey: () => string,
+  now = Date.now(),
+): DraftAttempt | null {
+  const text = JSON.stringify(request)
+  if (before === null) return { key: newKey(), request: text, at: now, isLost: false }
+  const isSame = before.request === text && now - before.at < rememberedMs
+  return isSame && !before.isLost ? before : null
+}

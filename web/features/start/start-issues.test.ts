@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { type Draft, emptyDraft } from './draft.ts'
+import { findIssues } from './start-issues.ts'
+
+const now = new Date(2026, 10, 24, 12).getTime()
+const ready = { k1: { stage: 'ready' as const } }
+
+const draft: Draft = {
+  ...emptyDraft,
+  title: '采购合同',
+  files: [{ key: 'k1', name: 'a.pdf', size: 1, kind: 'contract', fileId: 'f1', pages: 1 }],
+  signers: [
+    {
+      key: 'k2',
+      kind: 'outsider',
+      account: '13800000000',
+      name: '周外',
+      organization: '',
+      seals: ['personal'],
+      withPrevious: false,
+    },
+  ],
+}
+
+function told(changes: Partial<Draft>, launch: 'page' | 'direct' = 'direct', uploads = {}) {
+  const states = { ...ready, ...uploads }
+  return findIssues({ ...draft, ...changes }, launch, states, now).map(
+    ({ fieldId, rule }) => `${fieldId}: ${rule}`,
+  )
+}
+
+describe('what is wrong with a draft', () => {
+  it('is nothing when it can be started', () => {
+    expect(told({})).toEqual([])
+    expect(told({}, 'page')).toEqual([])
+  })
+
+  it('is told at the parts of the page, from top to bottom', () => {
+    expect(findIssues(emptyDraft, 'direct', {}, now).map(({ fieldId }) => fieldId)).toEqual([
+      'start-files',
+      'start-title',
+      'start-signers',
+    ])
+  })
+
+  it('is told at the fields of people, in the order of the fields', () => {
+    const [signer] = draft.signers
+    if (signer?.kind !== 'outsider') throw new Error('an outsider was expected')
+    const wrong = { ...signer, name: '', account: '1', seals: ['company' as const] }
+    expect(told({ signers: [wrong], copies: [{ ...signer, key: 'k3', account: '' }] })).toEqual([
+      'start-k2-name: name-missing',
+      'start-k2-account: account-invalid',
+      'start-k2-organization: organization-missing',
+      'start-k3-account: account-invalid',
+    ])
+  })
+
+  it('is told of files that are not ready', () => {
+    expect(told({}, 'direct', { k1: { stage: 'converting' } })).toEqual([
+      'start-k1: file-under-way',
+    ])
+    expect(told({}, 'direct', { k1: { stage: 'gone' } })).toEqual(['start-k1: file-not-ready'])
+    expect(told({}, 'direct', { k1: undefined })).toEqual(['start-k1: file-not-ready'])
+  })
+
+  it('is told of deadlines, where there can be one', () => {
+    expect(told({ deadline: '2026-11-24T11:59' })).toEqual(['start-deadline: deadline-past'])
+    expect(told({ deadline: '2026-11-24T12:01' })).toEqual([])
+    expect(told({ deadline: 'soon' })).toEqual(['start-deadline: deadline-unreadable'])
+    expect(told({ deadline: '2026-11-24T11:59' }, 'page')).toEqual([])
+  })
+
+  it('is told of an attachment at its kind', () => {
+    const files = [
+      ...draft.files,
+      { key: 'k9', name: 'b.pdf', size: 1, kind: 'attachment' as const, fileId: 'f9', pages: 1 },
+    ]
+    const uploads = { k9: { stage: 'ready' } }
+    expect(told({ files }, 'direct', uploads)).toEqual([])
+    expect(told({ files }, 'page', uploads)).toEqual(['start-k9-kind: attachment-needs-direct'])
+  })
+})

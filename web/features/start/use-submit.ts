@@ -1,0 +1,112 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { LaunchPage } from '../../../shared/launch-page.ts'
+import type { StartFlowDraft } from '../../../shared/start-flow-draft.ts'
+import type { StartedFlow } from '../../../shared/start-flow-request.ts'
+import { ApiError } from '../../api/api-error.ts'
+import { readinessQuery } from '../../api/readiness.ts'
+import { startFlow } from '../../api/start-flow.ts'
+import { flowPath, goInstead } from '../../components/navigation.ts'
+import { addressFor, type PagePlace, preparePage } from '../../dingtalk/open-page.ts'
+import { useWords } from '../../i18n/words.ts'
+import { toStartFlowDraft } from './draft.ts'
+import { newKey } from './new-key.ts'
+import { afterFailure, nextAttempt } from './start-attempt.ts'
+import type { StartForm } from './start-form.ts'
+import { startWords } from './start-words.ts'
+
+/**
+ * - `doubtful`: an attempt may have started a flow, and somebody has to look before another; `error`
+ *   is how this one failed, null when it was not made.
+ * - `failed` because of `error`.
+ * - `started`, with something left to do: there is no page of the flow to show, or e签宝's page, which
+ *   is at `address`, did not open.
+ */
+export type SubmitState =
+  | { stage: 'idle' | 'submitting' }
+  | { stage: 'doubtful' | 'failed'; error: unknown }
+  | { stage: 'started'; taskId: string | null; address: string | null }
+
+export interface Submit {
+  state: SubmitState
+  /** To be called by the tap itself. */
+  submit: () => void
+  /** As `submit`, though an earlier attempt may have started a flow. */
+  submitAnew: () => void
+}
+
+/** Starts the flow of the draft, once however often it is tried. */
+export function useSubmit({ draft, launch, desk, change }: StartForm): Submit {
+  const t = useWords(startWords)
+  const client = useQueryClient()
+  const [state, setState] = useState<SubmitState>({ stage: 'idle' })
+  const isSending = useRef(false)
+
+  async function send(request: StartFlowDraft, place: PagePlace | null): Promise<void> {
+    const attempt = nextAttempt(desk.store.draft.get().attempt, request, newKey)
+    if (attempt === null) {
+      place?.giveUp()
+      setState({ stage: 'doubtful', error: null })
+      return
+    }
+    // Noted before it is sent: the app may be closed before the answer comes.
+    change((before) => ({ ...before, attempt }))
+    setState({ stage: 'submitting' })
+    try {
+      await goOn(await startFlow(request, attempt.key), place)
+    } catch (error) {
+      place?.giveUp()
+      const left = afterFailure(attempt, error)
+      change((before) => ({ ...before, attempt: left }))
+      setState({ stage: left?.isLost === true ? 'doubtful' : 'failed', error })
+      if (error instanceof ApiError && error.problem !== null) lookAgain()
+    }
+  }
+
+  /** What the refusal was about may have changed since it was read. */
+  function lookAgain(): void {
+    desk.uploads.recheck()
+    void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
+  }
+
+  async function goOn({ taskId, page }: StartedFlow, place: PagePlace | null): Promise<void> {
+    const address = page === null ? null : await showPage(page, place)
+    desk.uploads.clear()
+    desk.store.clear()
+    void client.invalidateQueries({ queryKey: ['flows'] })
+    if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
+    else goInstead(flowPath(taskId))
+  }
+
+  /** The address of what did not open; null when it did. */
+  async function showPage(page: LaunchPage, place: PagePlace | null): Promise<string | null> {
+    const address = addressFor(page)
+    if (address === null || place === null) {
+      place?.giveUp()
+      return address
+    }
+    try {
+      await place.show(address, t.pageTitle)
+      return null
+    } catch {
+      return address
+    }
+  }
+
+  const submit = () => {
+    if (isSending.current) return
+    isSending.current = true
+    const place = launch === 'page' ? preparePage(t.opening) : null
+    void send(toStartFlowDraft(draft, launch), place).finally(() => {
+      isSending.current = false
+    })
+  }
+  return {
+    state,
+    submit,
+    submitAnew: () => {
+      change((before) => ({ ...before, attempt: null }))
+      submit()
+    },
+  }
+}
