@@ -13,7 +13,7 @@ vi.mock('./words.ts', () => ({
     defined.push({ part, chinese, translation: en }),
 }))
 
-const lazyParts = import.meta.glob('../features/**/*-words.ts')
+const lazyParts = import.meta.glob('../{components,features}/**/*-words.ts')
 await Promise.all(Object.values(lazyParts).map((load) => load()))
 
 function placeholders(text: string): string[] {
