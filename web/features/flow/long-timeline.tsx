@@ -5,8 +5,6 @@ import { TimelineLine } from './timeline-item.tsx'
 
 interface LongTimelineProps {
   rows: readonly TimelineRow[]
-  /** Keys of those that have just come. */
-  fresh: ReadonlySet<string>
   now: number
 }
 
@@ -14,7 +12,7 @@ interface LongTimelineProps {
 const usualHeights = { day: 32, entry: 98 }
 
 /** A timeline of which only the lines near the screen are on the page. */
-export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
+export function LongTimeline({ rows, now }: LongTimelineProps) {
   const list = useRef<HTMLOListElement>(null)
   const top = useTopOf(list)
   // No compiler memoizes anything here, and the lines are given nothing that goes stale.
@@ -49,7 +47,6 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
             <TimelineLine
               key={key}
               row={row}
-              isFresh={fresh.has(row.key)}
               now={now}
               index={index}
               of={rows.length}
