@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg, release, totalmem, type as systemName } from 'node:os'
+import { root } from '../scripts/built-app.mjs'
 
 /** Where numbers come from: they mean little on another machine. */
 export type Machine = {
@@ -29,15 +30,19 @@ export function thisMachine(chromium?: string): Machine {
   }
 }
 
+/** What a measurement writes itself makes no other sources. */
+const written = [':!bench/results', ':!docs/performance.md']
+
 /** The commit that is checked out, short; with "+" where files differ from it. Null outside of git. */
 export function thisCommit(): string | null {
   try {
-    return git('describe', '--always', '--dirty=+', '--exclude=*')
+    const changes = git('status', '--porcelain', '--', '.', ...written)
+    return git('rev-parse', '--short', 'HEAD') + (changes === '' ? '' : '+')
   } catch {
     return null
   }
 }
 
 function git(...words: string[]): string {
-  return execFileSync('git', words, { encoding: 'utf8', stdio: 'pipe' }).trim()
+  return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim()
 }

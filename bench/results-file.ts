@@ -22,8 +22,12 @@ export async function readResult<Result>(name: ResultName): Promise<Result | nul
 }
 
 export async function writeFormatted(path: string, content: string): Promise<void> {
-  const options = { ...(await resolveConfig(path)), filepath: path }
-  await writeFile(path, await format(content, options))
+  await writeFile(path, await formatted(path, content))
+}
+
+/** A file's content as the project formats it. */
+export async function formatted(path: string, content: string): Promise<string> {
+  return format(content, { ...(await resolveConfig(path)), filepath: path })
 }
 
 function pathOf(name: ResultName): string {

@@ -5,6 +5,8 @@ import { putClientBeneath, type ClientPlatform } from './native-client.ts'
 import { NetworkLog, type NetworkRequest } from './network-log.ts'
 import { observePage, type PageReport, type Sight } from './page-observer.ts'
 
+const workerPatienceMs = 10_000
+
 /** How much slower the processor is than this machine's. */
 export const cpuSlowdown = 4
 
@@ -62,6 +64,7 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   await delay(settleMs)
   const pressed = press !== null && complete !== null ? await pressButton(page, press) : null
   const report = await page.evaluate(() => window.benchReport())
+  await workerReady(page)
   return { status, complete, press: pressed, report, requests: log.requests }
 }
 
@@ -78,9 +81,21 @@ async function sightOf(page: Page, name: string): Promise<number | null> {
   }
 }
 
-/** Presses the first button of this name as a finger or a mouse does. */
+/** Where there is a service worker, the page is left only when it is installed. */
+async function workerReady(page: Page): Promise<void> {
+  const installed = page.evaluate(async () => {
+    if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready
+  })
+  await Promise.race([installed, delay(workerPatienceMs, undefined, { ref: false })])
+}
+
+/**
+ * Presses the first button of this name as a finger or a mouse does.
+ * @returns null where there is none
+ */
 async function pressButton(page: Page, name: RegExp): Promise<number | null> {
   const button = page.getByRole('button', { name }).first()
+  if ((await button.count()) === 0) return null
   const before = await page.evaluate(() => performance.now())
   const isTouched = await page.evaluate(() => navigator.maxTouchPoints > 0)
   await (isTouched ? button.tap() : button.click())

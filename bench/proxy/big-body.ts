@@ -18,7 +18,7 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
     await proxy.resetDelay()
     const startedAt = performance.now()
     const response = await fetch(`${proxy.url}/api/flows/PRO-BIG-${number}`, {
-      headers: { cookie: proxy.cookie },
+      headers: { cookie: proxy.cookies[0] },
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`no large flow: ${response.status} ${text.slice(0, 200)}`)

@@ -21,13 +21,20 @@ export async function startChild(file: string, words: string[]): Promise<Child &
 export function childOf(child: ChildProcess): Child {
   return {
     async ask(question) {
-      const answered = once(child, 'message')
-      const gone = once(child, 'exit').then(() => {
-        throw new Error('the process has ended')
-      })
-      child.send(Object(question) === question ? Object(question) : String(question))
-      const [answer] = await Promise.race([answered, gone])
-      return answer
+      const listening = new AbortController()
+      const { signal } = listening
+      try {
+        const answered = once(child, 'message', { signal })
+        const gone = once(child, 'exit', { signal }).then(() => {
+          throw new Error('the process has ended')
+        })
+        child.send(Object(question) === question ? Object(question) : String(question))
+        const [answer] = await Promise.race([answered, gone])
+        return answer
+      } finally {
+        // Whichever did not come; nobody waits for it any more.
+        listening.abort()
+      }
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -38,7 +38,7 @@ function openClient(
   onChanged: () => void,
 ): Promise<EventClient | null> {
   return new Promise((resolve, reject) => {
-    const headers = { cookie: proxy.cookie, accept: 'text/event-stream' }
+    const headers = { cookie: proxy.cookies[0], accept: 'text/event-stream' }
     const address = `${proxy.url}/api/flows/${taskId}/events`
     const request: ClientRequest = get(address, { agent, headers }, (response) => {
       if (response.statusCode !== 200) {

@@ -3,14 +3,19 @@ import { startApp } from '../app-process.ts'
 import { childOf } from './child.ts'
 import type { Probed } from './probe.ts'
 
-export const corpId = 'dingcorp'
+/**
+ * DingTalk takes 20 calls of an API in a second for each organisation, and the proxy keeps to it. So
+ * many organisations let it make as many calls as it can.
+ */
+const corps = 256
+
 const noticeSecret = 'a-secret-part-of-the-address'
 
 /** The built proxy as in production, on the stub. */
 export type LiveProxy = {
   url: string
-  /** Of somebody who is signed in. */
-  cookie: string
+  /** Of people who are signed in, each in another organisation. */
+  cookies: readonly [string, ...string[]]
   /** Memory after a garbage collection. */
   memory(): Promise<Probed>
   resetDelay(): Promise<void>
@@ -26,9 +31,10 @@ export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
   const settings = {
     NODE_ENV: 'production',
     PUBLIC_URL: publicUrl,
-    DINGTALK_CLIENT_ID: 'dingclient',
+    DINGTALK_APP_KIND: 'third-party',
+    DINGTALK_CLIENT_ID: 'suiteclient',
     DINGTALK_CLIENT_SECRET: 'not-a-secret',
-    DINGTALK_CORP_ID: corpId,
+    DINGTALK_SUITE_TICKET: 'not-a-ticket',
     DINGTALK_API_URL: upstreamUrl,
     DINGTALK_OAPI_URL: upstreamUrl,
     SESSION_SECRET: 'a session secret of more than 32 bytes',
@@ -37,10 +43,15 @@ export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
   }
   const app = await startApp(settings, ['--import', fileURLToPath(probe)])
   const child = childOf(app.process)
+  const signIns = Array.from({ length: corps }, (_, index) => signIn(app.url, publicUrl, index))
+  const [first = '', ...others] = await Promise.all(signIns).catch(async (error: unknown) => {
+    await app.stop()
+    throw error
+  })
   const ask = (question: 'collect' | 'reset' | 'look') => child.ask<Probed>(question)
   return {
     url: app.url,
-    cookie: await signIn(app.url, publicUrl),
+    cookies: [first, ...others],
     memory: () => ask('collect'),
     resetDelay: async () => void (await ask('reset')),
     delay: async () => (await ask('look')).blockedMs,
@@ -57,11 +68,11 @@ export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
   }
 }
 
-async function signIn(url: string, origin: string): Promise<string> {
+async function signIn(url: string, origin: string, corp: number): Promise<string> {
   const response = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ authCode: 'an-auth-code', corpId }),
+    body: JSON.stringify({ authCode: 'an-auth-code', corpId: `dingcorp${corp}` }),
   })
   if (response.status !== 201)
     throw new Error(`no sign-in: ${response.status} ${await response.text()}`)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { startChild } from './child.ts'
 import type { LiveProxy } from './live-proxy.ts'
-import { measureRate } from './rates.ts'
+import { measureRate, type Asked } from './rates.ts'
 import type { MeasuredRate, Server, View } from './result.ts'
 import type { Stub } from './stub.ts'
 
@@ -27,10 +27,9 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     const before = await stub.counts()
     const rate = await measureRate({
       url,
-      cookie: proxy.cookie,
       connections,
       seconds: parts.seconds,
-      pathOf: pathsOf(server, view, connections),
+      ask: askerOf(server, view, connections),
     })
     await delay(restMs)
     const { calls } = await stub.counts()
@@ -42,14 +41,19 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     rates.push({ ...rate, server, view, connections, upstreamCalls })
   }
 
-  function pathsOf(server: Server, view: View, connections: number): (number: number) => string {
-    if (server === 'upstream' || server === 'pass-through') return upstreamPath
-    if (view === 'cached') return () => '/api/flows/PRO-CACHED'
-    if (view === 'uncached') return () => `/api/flows/${freshFlow()}`
-    let flow = ''
+  function askerOf(server: Server, view: View, connections: number): (number: number) => Asked {
+    const { cookies } = proxy
+    const cookieOf = (number: number) => cookies[number % cookies.length] ?? cookies[0]
+    const isUpstream = server === 'upstream' || server === 'pass-through'
+    if (isUpstream) return () => ({ path: upstreamPath(), cookie: cookies[0] })
+    if (view === 'cached') return () => ({ path: '/api/flows/PRO-CACHED', cookie: cookies[0] })
+    if (view === 'uncached')
+      return (number) => ({ path: `/api/flows/${freshFlow()}`, cookie: cookieOf(number) })
+    let asked: Asked
     return (number) => {
-      if (number % connections === 0) flow = freshFlow()
-      return `/api/flows/${flow}`
+      if (number % connections === 0)
+        asked = { path: `/api/flows/${freshFlow()}`, cookie: cookieOf(number / connections) }
+      return asked
     }
   }
 
@@ -80,7 +84,7 @@ export async function readBody(
   // fetch would unpack it.
   const { request } = await import('undici')
   const { body, headers, statusCode } = await request(`${proxy.url}/api/flows/PRO-CACHED`, {
-    headers: { cookie: proxy.cookie, 'accept-encoding': 'gzip, deflate, br' },
+    headers: { cookie: proxy.cookies[0], 'accept-encoding': 'gzip, deflate, br' },
   })
   const bytes = Buffer.from(await body.arrayBuffer())
   if (statusCode !== 200) throw new Error(`no flow: ${statusCode} ${bytes.toString()}`)

@@ -3,12 +3,13 @@ import { percentile } from '../stats.ts'
 
 export type RateRequest = {
   url: string
-  cookie: string
   connections: number
   seconds: number
-  /** The path of each request, by its number. */
-  pathOf: (request: number) => string
+  /** What each request asks for, by its number. */
+  ask: (request: number) => Asked
 }
+
+export type Asked = { path: string; cookie: string }
 
 /** Milliseconds; null where nothing was answered. */
 export type Rate = {
@@ -22,7 +23,7 @@ export type Rate = {
 
 /** Asks as fast as the connections allow. */
 export async function measureRate(request: RateRequest): Promise<Rate> {
-  const { url, cookie, connections, seconds, pathOf } = request
+  const { url, connections, seconds, ask } = request
   let number = 0
   // autocannon's own histogram has whole milliseconds, which is too coarse here.
   const times: number[] = []
@@ -30,8 +31,14 @@ export async function measureRate(request: RateRequest): Promise<Rate> {
     url,
     connections,
     duration: seconds,
-    headers: { cookie, 'accept-encoding': 'gzip, deflate, br' },
-    requests: [{ setupRequest: (next) => ({ ...next, path: pathOf(number++) }) }],
+    requests: [
+      {
+        setupRequest(next) {
+          const { path, cookie } = ask(number++)
+          return { ...next, path, headers: { cookie, 'accept-encoding': 'gzip, deflate, br' } }
+        },
+      },
+    ],
   }
   const { errors, timeouts, non2xx } = await new Promise<autocannon.Result>((resolve, reject) => {
     const running = autocannon(options, (error: unknown, result) =>

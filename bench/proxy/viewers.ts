@@ -29,7 +29,7 @@ export async function measureViewers(
     const { body } = await pool.request({
       path: `/api/flows/${taskId}`,
       method: 'GET',
-      headers: { cookie: proxy.cookie, 'accept-encoding': 'gzip, deflate, br' },
+      headers: { cookie: proxy.cookies[0], 'accept-encoding': 'gzip, deflate, br' },
     })
     await body.dump()
   }

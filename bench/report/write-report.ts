@@ -3,12 +3,23 @@ import { join } from 'node:path'
 import { root } from '../../scripts/built-app.mjs'
 import type { LoadResult } from '../load/result.ts'
 import type { ProxyResult } from '../proxy/result.ts'
-import { readResult, writeFormatted } from '../results-file.ts'
+import { formatted, readResult, writeFormatted } from '../results-file.ts'
 import { loadReport } from './load-report.ts'
 import { proxyReport } from './proxy-report.ts'
 
+const page = join(root, 'docs', 'performance.md')
+
 /** Writes docs/performance.md from what was measured last. */
 export async function writeReport(): Promise<void> {
+  await writeFormatted(page, await reportText())
+}
+
+/** Whether docs/performance.md is what would be written. */
+export async function isReportWritten(): Promise<boolean> {
+  return (await readFile(page, 'utf8')) === (await formatted(page, await reportText()))
+}
+
+async function reportText(): Promise<string> {
   const load = await readResult<LoadResult>('load')
   const proxy = await readResult<ProxyResult>('proxy')
   const parts = [
@@ -17,7 +28,7 @@ export async function writeReport(): Promise<void> {
     ...(proxy === null ? [] : [proxyReport(proxy)]),
     await wordsOf('notes.md'),
   ]
-  await writeFormatted(join(root, 'docs', 'performance.md'), parts.join('\n\n'))
+  return parts.join('\n\n')
 }
 
 function wordsOf(file: string): Promise<string> {
