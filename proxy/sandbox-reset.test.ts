@@ -11,7 +11,9 @@ it('lets go of what was read once the sandbox has been reset, and at no other ca
   }
   const forgetting = forgettingOnReset(sandbox, () => order.push('forgotten'))
   await forgetting.fetch(new Request('http://localhost/_sandbox/calls'))
-  const answer = await forgetting.fetch(new Request('http://localhost/_sandbox/reset', { method: 'POST' }))
+  const answer = await forgetting.fetch(
+    new Request('http://localhost/_sandbox/reset', { method: 'POST' }),
+  )
   expect(answer.status).toBe(204)
   expect(order).toEqual(['/_sandbox/calls', '/_sandbox/reset', 'forgotten'])
 })
