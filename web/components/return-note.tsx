@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { readReturn, type Return } from '../../shared/return-page.ts'
 import { pageCorp } from '../api/page-corp.ts'
 import { useWords } from '../i18n/words.ts'
@@ -8,6 +8,7 @@ import { launchWords } from './launch-words.ts'
 /** How this page load came back from a page of e签宝; null when it did not. */
 const returned: Return | null = readReturn(location.href)
 const returnedTo = location.pathname
+let isTold = false
 
 /** Takes the return out of the address, so that a reload does not tell it again. */
 function forgetReturn(): void {
@@ -21,10 +22,13 @@ function forgetReturn(): void {
  */
 export function ReturnNote() {
   const t = useWords(launchWords)
+  const [isNews] = useState(() => !isTold && location.pathname === returnedTo)
   useEffect(() => {
-    if (returned !== null && location.pathname === returnedTo) forgetReturn()
-  }, [])
-  if (returned === null || location.pathname !== returnedTo) return null
+    if (returned === null || !isNews) return
+    isTold = true
+    forgetReturn()
+  }, [isNews])
+  if (returned === null || !isNews) return null
   const { from, outcome } = returned
   const said =
     from === 'authorise' ? (`returned/${from}/${outcome}` as const) : (`returned/${from}` as const)

@@ -36,6 +36,7 @@ export function HomeHeader({ session, canSwitch }: HomeHeaderProps) {
         )}
       </p>
       <nav aria-label={t.pages}>
+        <HeaderLink to="/start" name={t.start} />
         {session.role === 'admin' && <HeaderLink to="/admin" name={t.admin} />}
         <HeaderLink to="/me" name={t.me} />
       </nav>

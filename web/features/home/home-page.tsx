@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { sandboxSamplesQuery } from '../../api/app-config-query.ts'
 import { useSession } from '../../api/session-query.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { Page } from '../../components/page.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -15,6 +16,12 @@ import { SampleFlows } from './sample-flows.tsx'
 import { SearchField } from './search-field.tsx'
 import { useFlowFilter } from './use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
+
+/** Needed by those alone whom e签宝 has brought back here. */
+const ReturnNote = lazyPart(
+  async () => (await import('../../components/return-note.tsx')).ReturnNote,
+)
+const isReturn = /[?&]returned=/.test(location.search)
 
 /** What waits for the person, and the way to every other contract. */
 export function HomePage() {
@@ -33,6 +40,7 @@ export function HomePage() {
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>
         <h1 className="visually-hidden">{t.pageTitle}</h1>
+        {isReturn && <ReturnNote placeholder={null} />}
         <HomeHeader session={session} canSwitch={samples !== null && samples !== undefined} />
         <SearchField q={filter.q} onSearch={(q) => changeFilter({ q })} />
         <FlowTabs scope={filter.scope} onChange={(scope) => changeFilter({ scope })} />

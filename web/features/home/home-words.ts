@@ -57,6 +57,7 @@ export const homeWords = defineWords('home', {
     switchPerson: '切换身份',
     pages: '其他页面',
     me: '我的',
+    start: '发起合同',
     admin: '管理',
   },
   en: {
@@ -114,6 +115,7 @@ export const homeWords = defineWords('home', {
     switchPerson: 'Switch person',
     pages: 'Other pages',
     me: 'Me',
+    start: 'Start a contract',
     admin: 'Manage',
   },
 })
