@@ -1,12 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { root } from '../scripts/built-app.mjs'
 
-export type ResultName = 'load' | 'proxy'
+type ResultName = 'load' | 'proxy'
+
+const folder = join(root, 'bench', 'results')
 
 /** Keeps a result, written as the project writes its files. */
 export async function writeResult(name: ResultName, result: unknown): Promise<void> {
+  await mkdir(folder, { recursive: true })
   await writeFormatted(pathOf(name), JSON.stringify(shortened(result)))
 }
 
@@ -31,7 +34,7 @@ export async function formatted(path: string, content: string): Promise<string> 
 }
 
 function pathOf(name: ResultName): string {
-  return join(root, 'bench', 'results', `${name}.json`)
+  return join(folder, `${name}.json`)
 }
 
 /** Without digits that mean nothing. */
