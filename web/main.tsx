@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { openKept } from './api/kept.ts'
 import { ErrorBoundary } from './app/error-boundary.tsx'
 import { Providers } from './app/providers.tsx'
 import { Router } from './app/router.tsx'
@@ -7,9 +8,16 @@ import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
 import { loadWords } from './i18n/words.ts'
 
+// The name of this file carries a hash of the app that it holds.
+const kept = openKept(import.meta.url)
+
+/** How long the skeleton may stand for the sake of what the device knows, milliseconds. */
+const patience = 200
+
 /** Puts the app in the place of the static skeleton. */
 export async function mountApp(root: HTMLElement): Promise<void> {
-  await loadWords()
+  const enough = new Promise((resolve) => setTimeout(resolve, patience))
+  await Promise.all([loadWords(), Promise.race([kept, enough])])
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   createRoot(root).render(

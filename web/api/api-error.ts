@@ -30,3 +30,9 @@ export class ApiError extends Error {
     this.problem = problem
   }
 }
+
+/** Whether something failed on the way to the proxy, which then has said nothing about it. */
+export function isUnreached(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return ['offline', 'connection-failed', 'connection-timeout', 'odd-answer'].includes(error.code)
+}

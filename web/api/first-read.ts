@@ -42,11 +42,17 @@ export function startFirstRead(pathname: string): void {
     firstRead.flow = { taskId, view }
     view.catch(() => {})
   }
-  signedIn.catch(() => {
-    // The failure belongs to the query that takes the sign-in. A flow that failed only because of
-    // it would meet whoever signs in after all.
-    firstRead.flow = null
-  })
+  signedIn.then(
+    () => {
+      // All know by now who it is; the next question is one of its own.
+      firstRead.signedIn = null
+    },
+    () => {
+      // The failure belongs to the query that takes the sign-in. A flow that failed only because of
+      // it would meet whoever signs in after all.
+      firstRead.flow = null
+    },
+  )
 }
 
 /** The sign-in that is under way, once. */

@@ -5,10 +5,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 class PlayedSource extends EventTarget {
   static readonly CLOSED = 2
   static opened: PlayedSource[] = []
+  readonly url: string
   readyState = 0
 
-  constructor(readonly url: string) {
+  constructor(url: string) {
     super()
+    this.url = url
     PlayedSource.opened.push(this)
   }
 

@@ -106,18 +106,20 @@ function connect(address: string): void {
     isLive.set(false)
     listenForSilence()
     // Otherwise the browser connects again by itself, and says what it heard last.
-    if (opening.readyState === EventSource.CLOSED) connectLater(address)
+    if (opening.readyState === EventSource.CLOSED) connectLater(address, true)
   })
   listenForSilence()
 }
 
-/** The connection was refused, or is silent: it has to be made anew. */
-function connectLater(address: string): void {
+/**
+ * The connection was refused, or is silent: it has to be made anew.
+ * @param isWorthReading whether a read may find something out: if the session is over, it renews it
+ */
+function connectLater(address: string, isWorthReading: boolean): void {
   disconnect()
   connectedTo = address
   hasMissed = true
-  // If the session is over, reading renews it.
-  if (failures === 0) tell(null)
+  if (isWorthReading && failures === 0) tell(null)
   const wait = Math.min(backOff.first * 2 ** failures, backOff.longest)
   failures += 1
   retryTimer = setTimeout(() => connect(address), wait * (0.75 + Math.random() / 2))
@@ -135,7 +137,7 @@ function disconnect(): void {
 function listenForSilence(): void {
   clearTimeout(silenceTimer)
   silenceTimer = setTimeout(() => {
-    if (connectedTo !== null) connectLater(connectedTo)
+    if (connectedTo !== null) connectLater(connectedTo, isLive.get())
   }, longestSilence)
 }
 

@@ -5,10 +5,12 @@ import { DingTalkError } from '../dingtalk/dingtalk-error.ts'
 import { dingTalkPlatform } from '../dingtalk/platform.ts'
 import { ApiError } from './api-error.ts'
 import { appConfig } from './app-config.ts'
+import { forgetAll } from './kept.ts'
 import { linkAccess } from './link-access.ts'
 import { pageCorp } from './page-corp.ts'
 import { requestJson } from './request.ts'
 import { hasSessionNote } from './session-note.ts'
+import { signedIn } from './signed-in.ts'
 
 /** Somebody signed in, and the flow that was asked for in the same breath. */
 export interface SignedIn {
@@ -45,6 +47,7 @@ export async function signInWithCode(code: string, taskId?: string): Promise<Sig
     method: 'POST',
     body,
   })
+  signedIn.set(session)
   return flow === undefined ? { session } : { session, flow }
 }
 
@@ -63,14 +66,18 @@ export async function establishSession(taskId?: string): Promise<SignedIn> {
   const code = authCode()
   code.catch(() => {})
   try {
-    return { session: await requestJson<Session>('/api/session') }
+    const session = await requestJson<Session>('/api/session')
+    signedIn.set(session)
+    return { session }
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
     return signInWithCode(await code, taskId)
   }
 }
 
-/** Ends the session. */
+/** Ends the session, and lets go of what this device kept for it. */
 export async function signOut(): Promise<void> {
   await requestJson('/api/session', { method: 'DELETE' })
+  await forgetAll()
+  signedIn.set(null)
 }

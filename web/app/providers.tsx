@@ -9,6 +9,7 @@ import type { ReactNode } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import { sessionQuery } from '../api/session-query.ts'
 import { listenToVisible } from '../dingtalk/navigation.ts'
+import { separatePeople } from './people.ts'
 
 /** Failures that may pass by themselves; the rest would fail the same way again. */
 function mayPass(error: unknown): boolean {
@@ -46,6 +47,7 @@ function createQueryClient(): QueryClient {
 focusManager.setEventListener((changed) => listenToVisible(() => changed()))
 
 const queryClient = createQueryClient()
+separatePeople(queryClient)
 
 export function Providers({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiError } from '../api/api-error.ts'
+import { ApiError, isUnreached } from '../api/api-error.ts'
+import { keptSession } from '../api/kept.ts'
 import { SessionContext, sessionQuery } from '../api/session-query.ts'
 import { AppError } from '../components/app-error.tsx'
 import { Page } from '../components/page.tsx'
 import { PageSkeleton } from '../components/page-skeleton.tsx'
 import { RetryButton } from '../components/retry-button.tsx'
+import { useStore } from '../components/use-store.ts'
 import { useWords, words } from '../i18n/words.ts'
 import { loadPage } from '../lazy-pages.ts'
 import { lazyPage } from './lazy-page.tsx'
@@ -14,11 +16,16 @@ const OutsideDingTalkPage = lazyPage(
   async () => (await loadPage.outsideDingTalk()).OutsideDingTalkPage,
 )
 
-/** Lets pages be seen by somebody who is signed in, and says what to do to everybody else. */
+/**
+ * Lets pages be seen by somebody who is signed in, and says what to do to everybody else. Until the
+ * proxy has answered, or when it cannot be reached, whoever was signed in before is.
+ */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
+  const kept = useStore(keptSession)
   const t = useWords(words.page)
-  if (data) return <SessionContext value={data}>{children}</SessionContext>
+  const session = data ?? (!error || isUnreached(error) ? kept : null)
+  if (session) return <SessionContext value={session}>{children}</SessionContext>
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
   return (

@@ -50,6 +50,9 @@ const flow: TranslationOf<typeof flowWords> = {
   deadlineWas: 'Deadline {time} ({zone})',
   updatedAgo: 'Updated {ago}',
   updateFailed: 'Could not update. This is what was known before.',
+  keptUpdating: 'From {ago}, updating…',
+  offline: 'No network. This updates once you are online.',
+  news: 'News: {sentence}',
 }
 
 const nextStep: TranslationOf<typeof nextStepWords> = {

@@ -40,6 +40,11 @@ export const flowWords = {
   deadlineWas: params('截止时间 {time} ({zone})'),
   updatedAgo: params('{ago}更新'),
   updateFailed: '未能更新，显示的是之前的内容。',
+  /** What this device kept from an earlier visit. */
+  keptUpdating: params('显示的是 {ago}的内容，正在更新…'),
+  offline: '没有网络，联网后自动更新。',
+  /** Read out when the page changes by itself. */
+  news: params('有新进展：{sentence}'),
 }
 
 /** What happens next, one sentence for each kind. */

@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/api-error.ts'
 import { useAgo } from '../../components/use-ago.ts'
 import { useWords, words } from '../../i18n/words.ts'
 
@@ -5,29 +6,37 @@ interface FlowFreshnessProps {
   /** Epoch milliseconds by this device's clock, which need not agree with the proxy's. */
   fetchedAt: number
   now: number
-  /** The last attempt to read it again failed. */
-  failed: boolean
+  /** What the last attempt to read it again failed with; null when it did not. */
+  error: Error | null
   refreshing: boolean
   onRefresh: () => Promise<unknown>
 }
 
+const pageBegan = Date.now()
+
 /** How old the shown data is, and a way to renew it that needs no gesture. */
 export function FlowFreshness(props: FlowFreshnessProps) {
-  const { fetchedAt, now, failed, refreshing, onRefresh } = props
+  const { fetchedAt, now, error, refreshing, onRefresh } = props
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
-  const ago = useAgo(Math.max(now, fetchedAt))
+  const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
+  const isFromEarlierVisit = fetchedAt < pageBegan
+  const isOffline = error instanceof ApiError && error.code === 'offline'
   return (
-    <div className="freshness" role="status">
-      {failed && <span className="freshness-failed">{t.updateFailed}</span>}
-      <span>{t.updatedAgo({ ago: ago(fetchedAt) })}</span>
+    <div className="freshness" data-testid="flow-freshness">
+      <span className="freshness-failed" role="status">
+        {error && (isOffline ? t.offline : t.updateFailed)}
+      </span>
+      <span>
+        {isFromEarlierVisit && refreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })}
+      </span>
       <button
         type="button"
         className="link-button"
         disabled={refreshing}
         onClick={() => void onRefresh()}
       >
-        {refreshing ? tPage.refreshing : tPage.refresh}
+        {refreshing && !isFromEarlierVisit ? tPage.refreshing : tPage.refresh}
       </button>
     </div>
   )

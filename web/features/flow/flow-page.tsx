@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useSearch } from 'wouter'
+import { hasEnded } from '../../../shared/flow-status.ts'
 import { useSession } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
 import { HomeButton } from '../../components/home-button.tsx'
@@ -16,11 +17,14 @@ import { LazyAuditTrail } from './lazy-audit-trail.tsx'
 import { ApprovalsCard } from './approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
-import { flowQuery } from './flow-query.ts'
+import { FlowNews } from './flow-news.tsx'
+import { flowQuery, isWithheld } from './flow-query.ts'
 import { InitiatorCard } from './initiator-card.tsx'
 import { LazyHistory } from './lazy-history.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
+import { useKeptFlow } from './use-kept-flow.ts'
+import { useLiveFlow } from './use-live-flow.ts'
 
 /** Where one contract stands. */
 export function FlowPage({ taskId }: { taskId: string }) {
@@ -30,12 +34,14 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const session = useSession()
   const search = new URLSearchParams(useSearch())
   const flow = data?.flow
+  useKeptFlow(taskId)
+  useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status))
 
   useEffect(() => {
     if (flow) rememberFlow(session, flow)
   }, [session, flow])
 
-  if (!data) {
+  if (!data || isWithheld(error)) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} leadsHome>
@@ -54,11 +60,12 @@ export function FlowPage({ taskId }: { taskId: string }) {
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>
+        <FlowNews view={data} now={now} />
         <StatusBanner view={data} now={now} />
         <FlowFreshness
           fetchedAt={dataUpdatedAt}
           now={now}
-          failed={error !== null}
+          error={error}
           refreshing={isFetching}
           onRefresh={refetch}
         />

@@ -16,6 +16,7 @@ import {
 } from './timeline.ts'
 import { TimelineFilters } from './timeline-filters.tsx'
 import { TimelineLine } from './timeline-item.tsx'
+import { useFreshKeys } from './use-fresh.ts'
 
 interface FlowTimelineProps {
   view: FlowView
@@ -58,6 +59,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   )
   const shown = useMemo(() => filterEntries(entries, texts, filter), [entries, texts, filter])
   const rows = useMemo(() => timelineRows(shown), [shown])
+  const fresh = useFreshKeys(useMemo(() => entries.map(({ key }) => key), [entries]))
   const news = entries.filter(({ isNew }) => isNew).length
   const isNarrowed = filter.kind !== null || filter.person !== null || filter.text.trim() !== ''
   return (
@@ -91,11 +93,12 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
       {rows.length > manyRows ? (
         <LongTimeline
           rows={rows}
+          fresh={fresh}
           now={now}
-          placeholder={<ShortTimeline rows={rows.slice(0, firstRows)} now={now} />}
+          placeholder={<ShortTimeline rows={rows.slice(0, firstRows)} fresh={fresh} now={now} />}
         />
       ) : (
-        <ShortTimeline rows={rows} now={now} />
+        <ShortTimeline rows={rows} fresh={fresh} now={now} />
       )}
     </section>
   )
@@ -108,11 +111,18 @@ function openAuditTrail(): void {
   goTo(`${location.pathname}?${search}`)
 }
 
-function ShortTimeline({ rows, now }: { rows: TimelineRow[]; now: number }) {
+interface ShortTimelineProps {
+  rows: TimelineRow[]
+  /** Keys of those that have just come. */
+  fresh: ReadonlySet<string>
+  now: number
+}
+
+function ShortTimeline({ rows, fresh, now }: ShortTimelineProps) {
   return (
     <ol className="timeline" data-testid="flow-timeline">
       {rows.map((row) => (
-        <TimelineLine key={row.key} row={row} now={now} />
+        <TimelineLine key={row.key} row={row} isFresh={fresh.has(row.key)} now={now} />
       ))}
     </ol>
   )

@@ -5,6 +5,8 @@ import { TimelineLine } from './timeline-item.tsx'
 
 interface LongTimelineProps {
   rows: readonly TimelineRow[]
+  /** Keys of those that have just come. */
+  fresh: ReadonlySet<string>
   now: number
 }
 
@@ -12,7 +14,7 @@ interface LongTimelineProps {
 const usualHeights = { day: 32, entry: 98 }
 
 /** A timeline of which only the lines near the screen are on the page. */
-export function LongTimeline({ rows, now }: LongTimelineProps) {
+export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const list = useRef<HTMLOListElement>(null)
   const top = useTopOf(list)
   // No compiler memoizes anything here, and the lines are given nothing that goes stale.
@@ -47,6 +49,7 @@ export function LongTimeline({ rows, now }: LongTimelineProps) {
             <TimelineLine
               key={key}
               row={row}
+              isFresh={fresh.has(row.key)}
               now={now}
               index={index}
               of={rows.length}

@@ -5,6 +5,7 @@ import { PersonName } from '../../components/person-name.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 import { type SignerRow, signerRows } from './signer-rows.ts'
+import { useFresh } from './use-fresh.ts'
 
 const tones: Record<SignerStatus, string> = {
   waiting: 'active',
@@ -71,9 +72,10 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   const shownTone = ended && tone === 'active' ? 'quiet' : tone
   const details = [row.isParallel ? t.together : null, row.requirement, passedOnText(row, t)]
   const detail = details.filter((text) => text !== null).join(' · ')
+  const isFresh = useFresh(`${status} ${statusCode} ${turn}`)
   return (
     <li
-      className={`marked tone-${shownTone}${row.isWaitedFor && !ended ? ' is-waited-for' : ''}`}
+      className={`marked tone-${shownTone}${row.isWaitedFor && !ended ? ' is-waited-for' : ''}${isFresh ? ' is-fresh' : ''}`}
       data-turn={turn ?? undefined}
       data-testid="signer"
     >

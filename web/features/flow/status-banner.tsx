@@ -4,6 +4,7 @@ import { nextStepOf, useNextStepSentence } from '../../components/next-step-sent
 import { TextWithNames } from '../../components/person-name.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 import { Deadline } from './deadline.tsx'
+import { useFresh } from './use-fresh.ts'
 
 interface StatusBannerProps {
   view: FlowView
@@ -17,8 +18,9 @@ export function StatusBanner({ view, now }: StatusBannerProps) {
   const tStep = useWords(words.nextStep)
   const step = nextStepOf(view)
   const sentence = useNextStepSentence(step, now)
+  const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   return (
-    <header className="card status-banner">
+    <header className={`card status-banner${isFresh ? ' is-fresh' : ''}`}>
       <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
       <h1 data-testid="flow-title">{flow.title ?? t.untitled}</h1>
       <p data-testid="flow-next-step">

@@ -9,6 +9,8 @@ import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
 interface TimelineLineProps {
   row: TimelineRow
+  /** Whether it has just come. */
+  isFresh: boolean
   now: number
   /** For lists that hold only the lines near the screen: the place of this one, and of how many. */
   index?: number
@@ -18,7 +20,7 @@ interface TimelineLineProps {
 
 /** A day, or what happened on it: what, who, when, and e签宝's own words about it. */
 export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
-  const { row, now, index, of, ref } = props
+  const { row, isFresh, now, index, of, ref } = props
   const t = useWords(timelineWords)
   const placing = index !== undefined && {
     ref,
@@ -37,7 +39,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
   const Icon = logIcons[entry.kind]
   return (
     <li
-      className={`timeline-item tone-${logTones[entry.kind]}${isOurs ? ' is-ours' : ''}`}
+      className={`timeline-item tone-${logTones[entry.kind]}${isOurs ? ' is-ours' : ''}${isFresh ? ' is-fresh' : ''}`}
       data-testid={isOurs ? 'timeline-urge' : 'timeline-item'}
       {...placing}
     >

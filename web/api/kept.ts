@@ -1,0 +1,93 @@
+import { atom } from 'nanostores'
+import type { FlowView } from '../../shared/flow.ts'
+import type { Session } from '../../shared/session.ts'
+import type { KeptView } from './kept-store.ts'
+import { sessionNote } from './session-note.ts'
+import { signedIn } from './signed-in.ts'
+
+/**
+ * What this device keeps from earlier visits, for the time until the proxy has answered. Only for
+ * the person whose session is there, as the proxy's note beside it says; and only by the very build
+ * that is to show it, for shapes change. Nothing here fails: what cannot be kept is not there.
+ */
+
+/** Not worth waiting longer for, milliseconds. */
+const patience = 3000
+
+/** Who was signed in here before, until the proxy says who is. */
+export const keptSession = atom<Session | null>(null)
+
+/** Which build of the app runs; null until it says so. */
+let build: string | null = null
+
+const store = () => import('./kept-store.ts')
+
+/** Null while nobody's session is there, whose things could be kept. */
+function ownerOf(note: string | null): string | null {
+  return build !== null && note?.includes('/') === true ? `${note} ${build}` : null
+}
+
+function quietly<Value>(work: Promise<Value>): Promise<Value | null> {
+  return Promise.race([
+    work.catch(() => null),
+    new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), patience)
+    }),
+  ])
+}
+
+/**
+ * Looks who was signed in here before. Settles within three seconds.
+ * @param thisBuild differs for each build of the app that differs
+ */
+export async function openKept(thisBuild: string): Promise<void> {
+  build = thisBuild
+  const owner = ownerOf(sessionNote())
+  if (owner === null) return
+  const session = await quietly(store().then(({ readSession }) => readSession(owner)))
+  // Somebody may have signed in meanwhile, or out.
+  if (signedIn.get() === null && ownerOf(sessionNote()) === owner) keptSession.set(session)
+}
+
+/** Who is signed in now is known. What another person left on this device goes. */
+export async function keepSession(session: Session): Promise<void> {
+  keptSession.set(null)
+  const owner = ownerOf(sessionNote())
+  if (owner === null) return
+  await quietly(store().then(({ writeSession }) => writeSession(owner, session)))
+}
+
+/** The flow as this person last saw it on this device. Settles within three seconds. */
+export async function keptView(taskId: string): Promise<KeptView | null> {
+  const owner = ownerOf(sessionNote())
+  if (owner === null) return null
+  return quietly(store().then(({ readView }) => readView(owner, taskId)))
+}
+
+/**
+ * Keeps a flow that was just read.
+ * @param noteBefore the session's note when it was asked for: an answer that was meant for somebody
+ *   who has left since is nothing to keep
+ */
+export async function keepView(
+  taskId: string,
+  view: FlowView,
+  noteBefore: string | null,
+): Promise<void> {
+  const note = sessionNote()
+  const owner = ownerOf(note)
+  if (owner === null || (noteBefore !== null && noteBefore !== note)) return
+  const kept = { view, at: Date.now() }
+  await quietly(store().then(({ writeView }) => writeView(owner, taskId, kept)))
+}
+
+/** Lets go of a flow that this person may not see, or that is gone. */
+export async function forgetView(taskId: string): Promise<void> {
+  await quietly(store().then(({ removeView }) => removeView(taskId)))
+}
+
+/** Lets go of everything. */
+export async function forgetAll(): Promise<void> {
+  keptSession.set(null)
+  await quietly(store().then(({ removeAll }) => removeAll()))
+}
