@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { watchApiCalls } from './api-calls.ts'
 import { expect, test } from './fixtures.ts'
-import { stopPolling } from './no-polling.ts'
-import { linkTo } from './seeds.ts'
+import { stopEvents, stopPolling } from './no-polling.ts'
+import { flowReads, linkTo } from './seeds.ts'
 
 // An open page follows what happens to the contract.
 
@@ -62,8 +62,9 @@ async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<v
   }, state)
 }
 
-test.describe('the page by itself', () => {
-  test.beforeEach(async ({ page }) => {
+test.describe('the page by itself, when nobody tells it of changes', () => {
+  test.beforeEach(async ({ page, context }) => {
+    await stopEvents(context)
     await page.clock.install()
     await openSigning(page)
   })
@@ -72,6 +73,15 @@ test.describe('the page by itself', () => {
     await sandbox.advance(taskId)
     await page.clock.runFor('00:10')
     await expectNextSigner(page)
+  })
+
+  test('goes on reading while nothing changes', async ({ page }) => {
+    const reads = await countReads(page)
+    await page.clock.runFor('02:00')
+    await expect.poll(reads).toBeGreaterThanOrEqual(5)
+    const before = await reads()
+    await page.clock.runFor('03:00')
+    await expect.poll(reads).toBeGreaterThan(before)
   })
 
   test('reads less and less often while nothing changes', async ({ page, context }) => {
@@ -112,6 +122,16 @@ test.describe('the page by itself', () => {
     await context.setOffline(true)
     await page.clock.runFor('05:30')
     await expect(page.getByText('5 分钟前更新')).toBeVisible()
+    await expect(page.getByText('没有网络，联网后自动更新。')).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByText('刚刚更新')).toBeVisible()
+    await expect(page.getByText('没有网络')).toHaveCount(0)
+  })
+
+  test('tells that e签宝 does not answer', async ({ page, sandbox, guard }) => {
+    guard.allow(/Failed to load resource.*\/api\/flows\//)
+    await sandbox.fault({ match: flowReads, status: 500 })
+    await page.clock.runFor('00:15')
     await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
   })
 })

@@ -8,4 +8,17 @@ export async function stopPolling(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     Object.assign(window, { setInterval: () => 0 })
   })
+  await stopEvents(context)
+}
+
+/** Lets nobody tell pages of changes: they wait for a connection that never comes. */
+export async function stopEvents(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    class SilentSource extends EventTarget {
+      static readonly CLOSED = 2
+      readyState = 0
+      close() {}
+    }
+    Object.assign(window, { EventSource: SilentSource })
+  })
 }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 /** What goes wrong upstream, for calls that contain `match` in "METHOD /path?query". */
 export type Fault = {
   match: string
@@ -48,10 +50,20 @@ export class SandboxControl {
     await succeeded(await this.#send('faults', 'POST', fault))
   }
 
-  /** Has the next thing happen to a flow: it is sent, or the next person signs or agrees. */
+  /**
+   * Has the next thing happen to a flow: it is sent, or the next person signs or agrees. The app has
+   * been told of it when this is over.
+   */
   async advance(taskId: string): Promise<void> {
     this.#touched = true
     await succeeded(await this.#send(`flows/${taskId}/advance`, 'POST'))
+    while (await this.#hasPendingNotice()) await delay(10)
+  }
+
+  async #hasPendingNotice(): Promise<boolean> {
+    const response = await succeeded(await this.#send('notices', 'GET'))
+    const { notices }: { notices: { outcome: string }[] } = await response.json()
+    return notices.some(({ outcome }) => outcome === 'pending')
   }
 
   /** Changes what e签宝 knows of an organisation. */
