@@ -36,3 +36,8 @@ export function percentile(values: readonly number[], share: number): number | n
   const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
 }
+
+/** Without what was not measured. */
+export function known(values: readonly (number | null)[]): number[] {
+  return values.filter((value) => value !== null)
+}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { deviceOf } from './device.ts'
@@ -5,6 +6,8 @@ import type { Link } from './link.ts'
 import { putClientBeneath } from './native-client.ts'
 import { newAuthCode, type Origins } from './origins.ts'
 import { shortFlowId } from './sample-flow.ts'
+
+const patienceMs = 60_000
 
 /** A part of what had to be there, compressed, without HTTP headers. */
 export type NeededFile = { file: string; bytes: number }
@@ -32,11 +35,16 @@ export async function neededForStatus(
     await Promise.all([cdp.send('Debugger.enable'), cdp.send('Profiler.enable')])
     await cdp.send('Profiler.startPreciseCoverage', { callCount: false, detailed: false })
     await page.goto(`${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`)
-    const scripts = await ran
+    const scripts = await Promise.race([ran, giveUp()])
     return await sizesOf(page, scripts)
   } finally {
     await context.close()
   }
+}
+
+async function giveUp(): Promise<never> {
+  await delay(patienceMs, undefined, { ref: false })
+  throw new Error('the app does not show a status')
 }
 
 /** Runs in the page. */

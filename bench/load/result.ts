@@ -15,11 +15,11 @@ export type LoadResult = {
   network: Network
   cpuSlowdown: number
   upstreamMs: number
-  cells: readonly MeasuredCell[]
-  /** What the status needed; null where that was not measured. */
-  needed: NeededFile[] | null
+  cells: MeasuredCell[]
+  /** What the status needed. */
+  needed: NeededFile[]
   lists: Lists | null
-  /** Our visits with 20 records on Android, of the middle run, by link and kind of visit. */
+  /** Our visits with 20 records on Android, each the middle one, by link and kind of visit. */
   evidence: Record<string, Evidence>
   verdicts: Verdict[]
 }

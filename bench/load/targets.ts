@@ -1,4 +1,4 @@
-import { median, ratios } from '../stats.ts'
+import { known, median, ratios } from '../stats.ts'
 import { atMost, below, type Verdict } from '../verdict.ts'
 import { valuesOf, type Cell, type MeasuredCell } from './cells.ts'
 import type { LinkName } from './link.ts'
@@ -12,7 +12,7 @@ const kB = 1000
 /** Holds our visits to the limit's, for each link and device that was measured. */
 export function loadVerdicts(
   cells: readonly MeasuredCell[],
-  needed: readonly NeededFile[] | null,
+  needed: readonly NeededFile[],
 ): Verdict[] {
   const ours = cells.filter(({ variant, kind }) => variant === 'ours' && kind === 'first')
   const short = ours.filter(({ logs }) => logs === 20)
@@ -84,21 +84,17 @@ function lengthVerdict(cells: readonly MeasuredCell[], short: Cell): Verdict {
   })
 }
 
-function neededVerdict(needed: readonly NeededFile[] | null): Verdict {
-  const bytes = needed?.reduce((sum, file) => sum + file.bytes, 0) ?? null
+function neededVerdict(needed: readonly NeededFile[]): Verdict {
+  const bytes = needed.reduce((sum, file) => sum + file.bytes, 0)
   return atMost(25, {
     target: 'Document, scripts that ran and styles until the status is visible',
-    value: bytes === null ? null : bytes / kB,
+    value: bytes / kB,
     unit: 'kB',
   })
 }
 
 function where(link: LinkName, platform: ClientPlatform): string {
   return `${platform === 'pc' ? 'PC' : 'Android'}, ${link === 'relay' ? 'TLS relay' : 'DevTools'}`
-}
-
-function known(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null)
 }
 
 function largest(values: readonly number[]): number | null {

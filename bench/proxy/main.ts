@@ -8,7 +8,7 @@ import { measureBigBody } from './big-body.ts'
 import { startLiveProxy, type LiveProxy } from './live-proxy.ts'
 import { measureRates, readBody } from './measure-rates.ts'
 import type { ProxyResult } from './result.ts'
-import { startStub, type Stub } from './stub.ts'
+import { startStub } from './stub.ts'
 import { proxyVerdicts } from './targets.ts'
 import { measureIdle, measureViewers } from './viewers.ts'
 
@@ -49,12 +49,10 @@ try {
 }
 
 /** Each measurement has a proxy of its own, for the sake of its memory. */
-async function withProxy<Result>(
-  measure: (proxy: LiveProxy, stub: Stub) => Promise<Result>,
-): Promise<Result> {
+async function withProxy<Result>(measure: (proxy: LiveProxy) => Promise<Result>): Promise<Result> {
   const proxy = await startLiveProxy(stub.url)
   try {
-    return await measure(proxy, stub)
+    return await measure(proxy)
   } finally {
     await proxy.stop()
   }

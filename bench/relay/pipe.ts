@@ -13,18 +13,12 @@ export class Pipe {
   readonly #waiting: (() => void)[] = []
   #isTimed = false
   #queuedBytes = 0
-  #deliveredBytes = 0
   readonly #roomBytes: number
 
   /** @param roomBytes how much may be in the pipe before senders have to wait */
   constructor(capacity: Capacity, roomBytes: number) {
     this.#schedule = new Schedule(capacity)
     this.#roomBytes = roomBytes
-  }
-
-  /** What has come out so far. */
-  get deliveredBytes(): number {
-    return this.#deliveredBytes
   }
 
   /** Whether senders may go on. */
@@ -69,7 +63,6 @@ export class Pipe {
     while (next !== undefined && next.dueAt <= now) {
       this.#packets.shift()
       this.#queuedBytes -= next.bytes
-      this.#deliveredBytes += next.bytes
       next.deliver()
       next = this.#packets[0]
     }

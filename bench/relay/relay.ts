@@ -45,11 +45,6 @@ export class Relay {
     return new Relay(server, targetPort, network)
   }
 
-  /** Bytes that clients have received so far, with TLS and all. */
-  get downBytes(): number {
-    return this.#down.deliveredBytes
-  }
-
   /** Breaks all connections; new ones are taken. */
   breakConnections(): void {
     for (const socket of this.#sockets) socket.destroy()

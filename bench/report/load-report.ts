@@ -27,9 +27,9 @@ export function loadReport(result: LoadResult): string {
     ...measuredLinks.flatMap((link) => [`${linkNames[link]}:`, codeBlock(statusBars(cells, link))]),
     '### All visits',
     cellTables(cells),
-    ...(needed === null
-      ? []
-      : ['### What the status needs', 'Compressed, without HTTP headers.', neededTable(needed)]),
+    '### What the status needs',
+    'Compressed, without HTTP headers.',
+    neededTable(needed),
     ...(lists === null
       ? []
       : [

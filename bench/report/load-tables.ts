@@ -6,7 +6,7 @@ import type { ListBehaviour } from '../load/long-list.ts'
 import type { ClientPlatform } from '../load/native-client.ts'
 import type { NeededFile } from '../load/needed-bytes.ts'
 import type { VisitNumbers } from '../load/numbers.ts'
-import { ratios, summarise } from '../stats.ts'
+import { known, ratios, summarise } from '../stats.ts'
 import { text, type Unit } from '../verdict.ts'
 import { bars, table } from './markdown.ts'
 
@@ -83,10 +83,6 @@ function rowOf(cells: readonly MeasuredCell[], cell: MeasuredCell): string[] {
     number('bytes', 'kB', 1000),
     number('requests', ''),
   ]
-}
-
-function known(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null)
 }
 
 /** The median and, where they differ, the least and the most. */
