@@ -3,6 +3,9 @@ import { flowReads, linkTo } from './seeds.ts'
 
 // Every status and operation has its words, and whatever e签宝 leaves out or writes oddly can be shown.
 
+// The app keeps what it read of an ended flow, also for the tests after, until the sandbox is reset.
+test.beforeEach(async ({ sandbox }) => sandbox.reset())
+
 const statuses = [
   { name: 'DRAFT', word: '草稿', next: '草稿，发起人还没有发出，暂时无人需要签署。' },
   {
@@ -154,3 +157,112 @@ test('text from e签宝 is text and nothing else', async ({ page, sandbox }) => 
   await expect(page.getByTestId('flow-initiator')).toHaveText(hostile)
   await expect(page.getByTestId('timeline-item')).toContainText(hostile)
 })
+
+test('a refusal is told with who and why', async ({ page }) => {
+  await page.goto(linkTo('REFUSED'))
+  const banner = page.locator('.status-banner')
+  await expect(banner).toContainText('孙八 拒签，流程已结束。')
+  await expect(banner).toContainText('说明：拒绝签署：付款周期与约定不符')
+  await expect(page.getByTestId('signer').filter({ hasText: '孙八' })).toContainText('已拒签')
+})
+
+test('a passed deadline is told with who had not signed', async ({ page }) => {
+  await page.goto(linkTo('EXPIRED'))
+  await expect(page.getByTestId('flow-next-step')).toHaveText(/^已过签署截止时间。/)
+  await expect(page.getByTestId('signer')).toHaveText([/^李四.*已签署/, /^王五.*待签署/])
+})
+
+const signerReads = 'GET /v2.0/esign/signTasks/'
+const approvalReads = 'GET /v2.0/esign/approvals/'
+
+test.describe('a seal approval', () => {
+  test('that is waited for is told with who has to decide, since when', async ({ page }) => {
+    await page.goto(linkTo('SEAL-APPROVAL'))
+    await expect(page.getByTestId('flow-next-step')).toHaveText(
+      '等待 李四 审批用印，已 5 小时，之后由 孙八 签署。',
+    )
+    const approval = page.getByTestId('flow-approvals')
+    await expect(approval).toContainText('张三 发起')
+    await expect(approval.locator('ol > li')).toHaveText([
+      /^李四审批中开始于 5 小时前 /,
+      /^王五等待审批$/,
+    ])
+    await expect(approval.getByRole('link', { name: '查看印章图片' })).toBeVisible()
+  })
+
+  test('that was refused is told with who and why', async ({ page, sandbox }) => {
+    const refused = {
+      approvalName: '用印审批',
+      status: 'REFUSED',
+      sponsorAccountName: '张三',
+      startTime: Date.now() - 7_200_000,
+      endTime: Date.now() - 3_600_000,
+      refuseReason: '合同金额有误',
+      approvalNodes: [
+        { approverName: '王五', status: 'REFUSED', approvalTime: '2026-11-24 10:00' },
+        { approverName: '', status: 'ON_HOLD', approvalTime: '-' },
+      ],
+    }
+    await sandbox.fault({ match: approvalReads, body: { data: [refused] } })
+    await sandbox.fault({
+      match: signerReads,
+      body: { signers: [{ signerName: '张三', signStatus: 0 }] },
+    })
+    await page.goto(linkTo('SEAL-APPROVAL'))
+    await expect(page.getByTestId('flow-next-step')).toHaveText(
+      '王五 拒绝了用印审批，签署无法继续，请联系发起人。',
+    )
+    const approval = page.getByTestId('flow-approvals')
+    await expect(approval).toContainText('拒绝原因：合同金额有误')
+    await expect(approval).toContainText('结束于 1 小时前')
+    await expect(approval.locator('ol > li')).toHaveText([
+      '王五已拒绝2026-11-24 10:00',
+      '未提供审批人未知状态（ON_HOLD）',
+    ])
+  })
+})
+
+const contradictions = [
+  {
+    what: 'everybody has signed, and it goes on',
+    name: 'SIGNING',
+    signers: [{ signerName: '张三', signStatus: 2 }],
+    next: '所有人已签署，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  },
+  {
+    what: 'somebody has refused, and it goes on',
+    name: 'SIGNING',
+    signers: [
+      { signerName: '张三', signStatus: 2 },
+      { signerName: '孙八', signStatus: 4 },
+    ],
+    next: '孙八 已拒签，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  },
+  {
+    what: 'it is completed, and somebody has not signed',
+    name: 'COMPLETED',
+    signers: [
+      { signerName: '李四', signStatus: 2 },
+      { signerName: '王五', signStatus: 0 },
+    ],
+    next: '流程已完成，但 王五 显示为未签署，请以合同文件为准。',
+  },
+  {
+    what: 'how far somebody is cannot be told',
+    name: 'SIGNING',
+    signers: [
+      { signerName: '张三', signStatus: 7 },
+      { signerName: null, signStatus: 0 },
+    ],
+    next: '等待签署。',
+  },
+]
+
+for (const { what, name, signers, next } of contradictions) {
+  test(`where ${what}, it says so`, async ({ page, sandbox }) => {
+    await sandbox.fault({ match: signerReads, body: { signers } })
+    await page.goto(linkTo(name))
+    await expect(page.getByTestId('flow-next-step')).toHaveText(next)
+    await expect(page.getByTestId('flow-stages')).toBeVisible()
+  })
+}
