@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream'
+import { createAdaptorServer } from '@hono/node-server'
 import { z } from 'zod'
 import { composeProxy, type Surroundings } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -14,6 +15,10 @@ export type TestProxy = {
   /** What was logged, one parsed line each. */
   logLines(): Record<string, unknown>[]
   logText(): string
+  /** The cookie that it gave last. */
+  cookie(): string
+  /** Listens on a port of this machine until it is closed. @returns its address */
+  listen(): Promise<string>
   close(): Promise<void>
 }
 
@@ -56,6 +61,7 @@ export async function startTestProxy(
     ...more,
   })
   let cookie = ''
+  let server: ReturnType<typeof createAdaptorServer> | undefined
 
   async function askWithoutOrigin(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
@@ -87,6 +93,20 @@ export async function startTestProxy(
         .filter((line) => line !== '')
         .map((line) => lineSchema.parse(JSON.parse(line))),
     logText: () => logged,
-    close: () => proxy.close(),
+    cookie: () => cookie,
+    async listen() {
+      const started = createAdaptorServer({ fetch: proxy.app.fetch })
+      await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+      server = started
+      const address = started.address()
+      if (typeof address !== 'object' || address === null) throw new Error('no port')
+      return `http://127.0.0.1:${address.port}`
+    },
+    async close() {
+      proxy.endStreams()
+      const stopping = server
+      if (stopping !== undefined) await new Promise((resolve) => stopping.close(resolve))
+      await proxy.close()
+    },
   }
 }

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import { flowListSchema } from '../../shared/flow-list.ts'
+import { flowViewSchema } from '../../shared/flow.ts'
+import { problemSchema } from '../../shared/problem.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { startTestProxy } from '../testing/test-proxy.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
+
+/** Notices on one side, pages that wait on the other, and the sandbox behind. */
+
+const signing = 'PRO-SANDBOX-SIGNING'
+const noticeSecret = 'the-secret-of-notices'
+const patience = { timeout: 10_000 }
+
+let running: SandboxedProxy
+let url: string
+
+async function start(env: Record<string, string>): Promise<void> {
+  running = await startSandboxedProxy({ ...env, ESIGN_NOTICE_SECRET: noticeSecret })
+  url = await running.proxy.listen()
+  await running.store?.ready()
+}
+
+function listen(path: string, headers: Record<string, string> = {}): Promise<EventEar> {
+  return listenToEvents(url + path, { cookie: running.proxy.cookie(), ...headers })
+}
+
+async function notify(body: unknown, secret = noticeSecret): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return fetch(`${url}/callbacks/esign/${secret}`, { method: 'POST', body: text })
+}
+
+function notice(taskId: string, status: string) {
+  return { action: 'SIGN', taskId, bizData: { status } }
+}
+
+async function look(taskId: string) {
+  return flowViewSchema.parse(await (await running.get(`/api/flows/${taskId}`)).json())
+}
+
+/** How often the flow has been read upstream; a reading takes three calls. */
+async function readsOf(taskId: string): Promise<number> {
+  return (await running.calls(taskId)).length / 3
+}
+
+async function confirmed(status: string): Promise<string[]> {
+  const answer = await running.get(`/api/flows?status=${status}`)
+  return flowListSchema.parse(await answer.json()).flows.map(({ taskId }) => taskId)
+}
+
+function changed(taskId: string) {
+  return { type: 'changed', data: { taskId }, id: expect.any(String) }
+}
+
+describe.each(setups)('a notice, with %s', (_name, env) => {
+  beforeAll(() => start(env))
+
+  afterAll(() => running.close())
+
+  it('has pages look again, finds what happened, and remembers it', async () => {
+    await running.signIn('wangwu')
+    expect((await look(signing)).flow.status).toBe('signing')
+    const [page, home] = [await listen(`/api/flows/${signing}/events`), await listen('/api/events')]
+    await running.control('POST', `/flows/${signing}/advance`, {})
+    await running.control('POST', `/flows/${signing}/advance`, {})
+    expect((await notify(notice(signing, 'FINISH'))).status).toBe(200)
+    await vi.waitFor(() => expect(page.events[0]).toEqual(changed(signing)), patience)
+    expect((await look(signing)).flow.status).toBe('completed')
+    await vi.waitFor(() => expect(home.events).toEqual([changed(signing), changed(signing)]))
+    expect(await confirmed('completed')).toContain(signing)
+  })
+})
+
+describe('live flows', () => {
+  beforeAll(() => start({ ...internal, FLOW_ACCESS: 'participants' }))
+
+  afterAll(() => running.close())
+
+  beforeEach(async () => {
+    await running.control('POST', '/reset', {})
+    await running.signIn('wangwu')
+  })
+
+  it('cost upstream one reading for a change, with many pages that look again', async () => {
+    const taskId = 'PRO-SANDBOX-EXTERNAL'
+    await look(taskId)
+    const pages = await Promise.all(
+      Array.from({ length: 30 }, () => listen(`/api/flows/${taskId}/events`)),
+    )
+    const before = await readsOf(taskId)
+    await running.control('POST', `/flows/${taskId}/advance`, {})
+    await notify(notice(taskId, 'RUNNING'))
+    const lookAgain = async (page: EventEar, times: number) => {
+      await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times), patience)
+      await look(taskId)
+    }
+    await Promise.all(pages.map((page) => lookAgain(page, 1)))
+    await Promise.all(pages.map((page) => lookAgain(page, 2)))
+    expect(await readsOf(taskId)).toBe(before + 1)
+    for (const page of pages) page.leave()
+  })
+
+  it('cost upstream a reading a second, however many notices come', async () => {
+    const before = await readsOf(signing)
+    const began = performance.now()
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => notify(notice(signing, 'RUNNING'))),
+    )
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    await vi.waitFor(
+      async () => expect(await running.store?.registry.notices.unprocessed(1)).toEqual([]),
+      patience,
+    )
+    const seconds = (performance.now() - began) / 1000
+    expect(await readsOf(signing)).toBeLessThanOrEqual(before + 2 + Math.ceil(seconds))
+  })
+
+  it('are for who may see them', async () => {
+    const page = await listen('/api/events')
+    await running.signIn('qianqi')
+    const stranger = await listen('/api/events')
+    const refused = await running.get(`/api/flows/${signing}/events`)
+    expect(refused.status).toBe(403)
+    expect(problemSchema.parse(await refused.json()).code).toBe('flow-forbidden')
+    await notify(notice(signing, 'RUNNING'))
+    await vi.waitFor(() => expect(page.events).toContainEqual(changed(signing)), patience)
+    await running.store?.registry.flows.recordStart(sandboxCorpId, {
+      taskId: 'PRO-SANDBOX-EXTERNAL',
+      title: null,
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'qianqi', name: '赵六', organization: null },
+      people: [],
+      deadline: null,
+      startedAt: Date.now(),
+    })
+    await notify(notice('PRO-SANDBOX-EXTERNAL', 'RUNNING'))
+    await vi.waitFor(
+      () => expect(stranger.events).toContainEqual(changed('PRO-SANDBOX-EXTERNAL')),
+      patience,
+    )
+    expect(stranger.events).not.toContainEqual(changed(signing))
+    for (const ear of [page, stranger]) ear.leave()
+  })
+
+  it('are for who is signed in', async () => {
+    for (const path of ['/api/events', `/api/flows/${signing}/events`]) {
+      const nobody = await listen(path, { cookie: '' })
+      expect(nobody.status).toBe(401)
+    }
+    expect((await running.get('/api/flows/a%20b/events')).status).toBe(400)
+  })
+
+  it('are sent as they happen: not kept, compressed or gathered on the way', async () => {
+    const ear = await listen('/api/events', { 'accept-encoding': 'gzip, br' })
+    expect(ear.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.any(String),
+    })
+    expect(ear.headers).not.toHaveProperty('content-encoding')
+    ear.leave()
+    const head = await fetch(`${url}/api/events`, {
+      method: 'HEAD',
+      headers: { cookie: running.proxy.cookie() },
+    })
+    expect(head.status).toBe(200)
+    expect(head.headers.get('content-type')).toContain('text/event-stream')
+  })
+
+  it('are looked at on notices that an earlier process had no time for', async () => {
+    const { store, sandboxUrl } = running
+    if (store === null) throw new Error('no store')
+    const receivedAt = Date.now() - 5000
+    const left = { taskId: 'PRO-SANDBOX-REVOKED', action: 'SIGN', status: 'REVOKE', receivedAt }
+    await store.registry.notices.record(left)
+    const next = await startTestProxy(sandboxUrl, internal, {
+      store: { ...store, close: () => Promise.resolve() },
+    })
+    await vi.waitFor(
+      async () => expect(await confirmed('revoked')).toEqual([left.taskId]),
+      patience,
+    )
+    await vi.waitFor(async () => expect(await store.registry.notices.unprocessed(1)).toEqual([]))
+    await next.close()
+  })
+})
+
+describe('the address of notices', () => {
+  beforeAll(() => start(internal))
+
+  afterAll(() => running.close())
+
+  it('is only found by who knows the secret, which is never logged', async () => {
+    const guesses = ['the-secret-of-notice', `${noticeSecret}s`, 'x', `${noticeSecret}/x`, '']
+    for (const guess of guesses)
+      expect((await notify(notice(signing, 'RUNNING'), guess)).status).toBe(404)
+    expect((await fetch(`${url}/callbacks/esign/${noticeSecret}`)).status).toBe(404)
+    expect((await notify(notice(signing, 'RUNNING'))).status).toBe(200)
+    await vi.waitFor(() => expect(running.proxy.logText()).toContain('/callbacks/esign/***'))
+    expect(running.proxy.logText()).not.toContain('the-secret')
+  })
+
+  it('takes what makes no sense, so that it does not come again, and answers without blanks', async () => {
+    for (const body of ['', '{', '[]', '{"taskId":"../x"}', '{"action":"SIGN"}']) {
+      const answer = await notify(body)
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).not.toMatch(/[\s\\/]/)
+    }
+    expect((await notify('x'.repeat(20_000))).status).toBe(413)
+  })
+
+  it('takes notices of flows and of authorisations that nobody knows', async () => {
+    await notify(notice('PRO-UNHEARD-OF', 'FINISH'))
+    await notify({ action: 'CORP_AUTH', taskId: 'AUTH-1', bizData: { status: 'SUCCESS' } })
+    await vi.waitFor(
+      async () => expect(await running.store?.registry.notices.unprocessed(1)).toEqual([]),
+      patience,
+    )
+    expect(await running.calls('AUTH-1')).toEqual([])
+  })
+})

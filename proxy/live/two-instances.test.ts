@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
+import { flowViewSchema } from '../../shared/flow.ts'
+import { createLogger } from '../log.ts'
+import { createStore } from '../store/store.ts'
+import { startTestPostgres, type TestPostgres } from '../store/testing/test-postgres.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+import { listenToEvents } from './testing/listen-to-events.ts'
+
+/** Two proxies on one database: e签宝 posts to one, the page waits at the other. */
+
+const signing = 'PRO-SANDBOX-SIGNING'
+const secret = 'the-secret-of-notices'
+
+let postgres: TestPostgres
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+const proxies: TestProxy[] = []
+
+beforeAll(async () => {
+  postgres = await startTestPostgres()
+  sandbox = await startSandbox()
+})
+
+afterAll(async () => {
+  await Promise.all(proxies.map((proxy) => proxy.close()))
+  await sandbox.close()
+  await postgres.stop()
+})
+
+/** A clock that stands still keeps readings until they are dropped, however slow the machine. */
+async function start(databaseUrl: string, now = Date.now()): Promise<TestProxy> {
+  const log = createLogger('silent')
+  const store = createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log })
+  await store.ready()
+  const env = { ...internal, ESIGN_NOTICE_SECRET: secret }
+  const proxy = await startTestProxy(sandbox.url, env, { store, now: () => now })
+  proxies.push(proxy)
+  return proxy
+}
+
+async function control(path: string, body: unknown = {}): Promise<unknown> {
+  const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return answer.json()
+}
+
+it('a page hears within two seconds of a notice to another instance, and is shown what is new', async () => {
+  const databaseUrl = await postgres.createDatabase()
+  const [noticed, shown] = [await start(databaseUrl), await start(databaseUrl)]
+  const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
+  const issued = await control('/auth-codes', { userId: 'wangwu' })
+  const { code } = z.object({ code: z.string() }).parse(issued)
+  await shown.signIn({ authCode: code, corpId: sandboxCorpId })
+  const look = async () =>
+    flowViewSchema.parse(await (await shown.ask(`/api/flows/${signing}`)).json()).flow.status
+  const headers = { cookie: shown.cookie() }
+  const page = await listenToEvents(`${shownUrl}/api/flows/${signing}/events`, headers)
+
+  await control(`/flows/${signing}/advance`)
+  expect(await look()).toBe('signing')
+  await control(`/flows/${signing}/advance`)
+  const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
+  const answer = await fetch(`${noticedUrl}/callbacks/esign/${secret}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  })
+  expect(answer.status).toBe(200)
+  await vi.waitFor(() => expect(page.events).not.toEqual([]), { timeout: 2000, interval: 10 })
+  expect(await look()).toBe('completed')
+  page.leave()
+})
