@@ -21,6 +21,8 @@ export default defineConfig<PlatformOptions>({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./e2e/summary-reporter.ts']],
   use: {
+    // What a worker asks for cannot be tampered with; the tests of it allow it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath,
       args: [

@@ -6,6 +6,7 @@ import { Providers } from './app/providers.tsx'
 import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
+import { registerWorkerLater } from './boot/register-worker.ts'
 import { loadWords } from './i18n/words.ts'
 
 // The name of this file carries a hash of the app that it holds.
@@ -31,4 +32,5 @@ export async function mountApp(root: HTMLElement): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   )
+  registerWorkerLater()
 }

@@ -17,6 +17,7 @@ export function contentSecurityPolicy(html: string): string {
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
     'manifest-src': ["'self'"],
+    'worker-src': ["'self'"],
     'frame-src': ['https:', 'dingtalk:', 'wvjbscheme:'],
     'frame-ancestors': ["'self'", 'https://*.dingtalk.com'],
     'base-uri': ["'none'"],
@@ -27,6 +28,9 @@ export function contentSecurityPolicy(html: string): string {
     .map(([directive, sources]) => [directive, ...sources].join(' '))
     .join('; ')
 }
+
+/** The policy of the service worker, which reads pages and files of ours, and nothing else. */
+export const workerPolicy = "default-src 'none'; connect-src 'self'"
 
 function inlineHashes(html: string, element: 'script' | 'style'): string[] {
   const elements = new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}\\s*>`, 'gi')

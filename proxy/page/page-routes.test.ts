@@ -38,6 +38,7 @@ beforeAll(async () => {
   await write('index.html', html)
   await write('index.html.br', brotliCompressSync(html))
   await write('favicon.svg', '<svg/>')
+  await write('service-worker.js', 'addEventListener("fetch", () => {})')
   await write('archive.gz', 'a file of its own')
   await write('.vite/manifest.json', '{}')
   await write('assets/boot-abc.js', script)
@@ -89,6 +90,17 @@ describe('a file of the build', () => {
     }
     const other = await proxy.ask('/favicon.svg', { headers: { 'if-none-match': '"other"' } })
     expect(other.status).toBe(200)
+  })
+
+  it('may ask for nothing, unless it is the service worker, which is asked about each time', async () => {
+    const policyOf = (answer: Response) => answer.headers.get('content-security-policy')
+    expect(policyOf(await proxy.ask('/favicon.svg'))).toBe(
+      "default-src 'none'; frame-ancestors 'none'",
+    )
+    const worker = await proxy.ask('/service-worker.js')
+    expect(policyOf(worker)).toBe("default-src 'none'; connect-src 'self'")
+    expect(worker.headers.get('cache-control')).toBe('no-cache')
+    expect(worker.headers.get('content-type')).toMatch(/^text\/javascript/)
   })
 
   it('has another tag for each encoding', async () => {
@@ -196,6 +208,7 @@ describe('the page', () => {
     expect(policy.get('script-src')).toEqual(["'self'", hash(inlineScript)])
     expect(policy.get('style-src')).toEqual(["'self'", hash(inlineStyle)])
     expect(policy.get('connect-src')).toEqual(["'self'"])
+    expect(policy.get('worker-src')).toEqual(["'self'"])
     expect(policy.get('frame-ancestors')).toEqual(["'self'", 'https://*.dingtalk.com'])
     expect(policy.get('base-uri')).toEqual(["'none'"])
     expect(policy.get('object-src')).toEqual(["'none'"])

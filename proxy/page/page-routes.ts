@@ -2,11 +2,15 @@ import { Hono } from 'hono'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import { ProblemError } from '../problem.ts'
 import { chooseEncoding } from '../encoding.ts'
+import { workerPolicy } from './content-security-policy.ts'
 import type { StoredFile } from './stored-file.ts'
 import type { WebApp } from './web-app.ts'
 
 const permissionsPolicy =
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
+
+/** By default our files may ask for nothing, and a worker takes over the policy of its file. */
+const workerPath = '/service-worker.js'
 
 /** Pages whose last part is an id, and may look like a file name. */
 const pagesOfIds = /^\/(flows|approvals)\/[^/]+$/
@@ -16,6 +20,7 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
   return new Hono<AppEnv>().get('*', (c) => {
     const path = c.req.path
     const file = webApp?.files.get(path)
+    if (path === workerPath) c.header('content-security-policy', workerPolicy)
     if (file !== undefined) return send(c, file)
     if (!pagesOfIds.test(path) && /\.[^/]*$/.test(path)) {
       throw new ProblemError('not-found', 'There is no such file.')

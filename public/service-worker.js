@@ -1,0 +1,116 @@
+/// <reference lib="webworker" />
+
+// Lets the app be opened without a network. It knows two things: the page, which is asked for first
+// and kept for when there is no answer; and the files under /assets/, whose names carry a hash of
+// what they hold. Nothing else is looked at, least of all what the proxy answers below /api/.
+
+if (!(self instanceof ServiceWorkerGlobalScope)) throw new Error('this is no page')
+/** @type {ServiceWorkerGlobalScope} */
+const worker = self
+
+/** Each release has a cache of its own; what sorts last came last. */
+const prefix = 'release-'
+
+/** The page is the same at every address, so it is kept under one. */
+const page = '/'
+
+/** Addresses that are no page of the app. */
+const notPages = /^\/(api|callbacks|_sandbox|healthz|readyz)(\/|$)/
+
+async function releases() {
+  const names = await caches.keys()
+  return names.filter((name) => name.startsWith(prefix)).sort()
+}
+
+async function keptPage() {
+  for (const name of (await releases()).reverse()) {
+    const kept = await (await caches.open(name)).match(page)
+    if (kept) return kept
+  }
+  return undefined
+}
+
+/**
+ * Keeps the page of a new release, once all files are there that it begins with. The release before
+ * stays, for a page of it may be open and want more of its files.
+ * @param {Response} response
+ */
+async function keepPage(response) {
+  const html = await response.clone().text()
+  // Somebody between us and the proxy may have answered.
+  if (!response.ok || !html.includes('<meta name="app-config"')) return
+  const kept = await keptPage()
+  if (kept && (await kept.text()) === html) return
+  const before = await releases()
+  const name = prefix + Date.now()
+  const cache = await caches.open(name)
+  try {
+    await cache.addAll(Array.from(new Set(html.match(/\/assets\/[\w.-]+/g) || [])))
+    await cache.put(page, response)
+  } catch (cause) {
+    await caches.delete(name)
+    throw cause
+  }
+  await Promise.all(before.slice(0, -1).map((old) => caches.delete(old)))
+}
+
+/** @param {string} address @param {Response} response */
+async function keepFile(address, response) {
+  const [latest] = (await releases()).reverse()
+  if (latest && response.ok) await (await caches.open(latest)).put(address, response)
+}
+
+/** @param {FetchEvent} event */
+async function answerPage(event) {
+  try {
+    const response = (await event.preloadResponse) || (await fetch(event.request))
+    event.waitUntil(keepPage(response.clone()).catch(() => {}))
+    return response
+  } catch (cause) {
+    const kept = await keptPage()
+    if (kept) return kept
+    throw cause
+  }
+}
+
+/** @param {FetchEvent} event */
+async function answerFile(event) {
+  const { request } = event
+  const kept = await caches.match(request.url, { ignoreVary: true })
+  if (kept) return kept
+  const response = await fetch(request)
+  event.waitUntil(keepFile(request.url, response.clone()).catch(() => {}))
+  return response
+}
+
+/** Keeps what a page had loaded before this worker was there. @param {string[]} addresses */
+async function keepLoaded(addresses) {
+  for (const address of addresses)
+    if (!(await caches.match(address, { ignoreVary: true })))
+      await keepFile(address, await fetch(address))
+}
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(worker.skipWaiting())
+  event.waitUntil(fetch(page).then(keepPage))
+})
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(worker.clients.claim())
+  // Asks for the page while this worker is still starting.
+  const { navigationPreload } = worker.registration
+  if (navigationPreload) event.waitUntil(navigationPreload.enable())
+})
+
+worker.addEventListener('message', (event) => {
+  if (Array.isArray(event.data)) event.waitUntil(keepLoaded(event.data).catch(() => {}))
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== worker.location.origin) return
+  if (pathname.startsWith('/assets/')) event.respondWith(answerFile(event))
+  else if (request.mode === 'navigate' && !notPages.test(pathname))
+    event.respondWith(answerPage(event))
+})
