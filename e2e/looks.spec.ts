@@ -6,6 +6,7 @@ import { setRecord } from './flow-answers.ts'
 import { expect, test } from './fixtures.ts'
 import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
+import { addFiles, expectReady, pdf } from './start-contract.ts'
 
 // Light and dark, large text, narrow screens, and whether everybody can use it.
 
@@ -117,6 +118,21 @@ const pages = [
     open: async (page: Page) => {
       await page.goto(`${linkTo('SEAL-APPROVAL')}&view=audit`)
       await expect(page.getByTestId('audit-fingerprint')).toHaveText(/^[0-9a-f]{64}$/)
+    },
+  },
+  {
+    name: 'start',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+      await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
+      await expectReady(page, 'b.pdf')
+      await page
+        .getByRole('button', { name: /添加外部人员|Add somebody outside/ })
+        .first()
+        .click()
+      await page.getByRole('button', { name: /发起签署|Start signing/ }).click()
+      await expect(page.getByTestId('draft-signer').locator('[data-rule]')).toHaveCount(2)
     },
   },
   {

@@ -62,7 +62,14 @@ export function LeaveGuard({ desk }: { desk: StartDesk }) {
             {t.stay}
           </Button>
         </div>
-        <Button block size="large" onClick={closePage}>
+        <Button
+          block
+          size="large"
+          onClick={() => {
+            setAsking(false)
+            closePage()
+          }}
+        >
           {t.leave}
         </Button>
       </div>

@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test'
+import type { DingTalkClient } from './dingtalk-client.ts'
+import { expect } from './fixtures.ts'
+import type { SandboxControl } from './sandbox-control.ts'
+
+/** The native call that opens the client's address book. */
+export const pickerCall = 'biz.contact.complexPicker'
+
+type Chosen = { name: string; mimeType: string; buffer: Buffer }
+
+/** A PDF of one page; what makes it differ from others is its name. */
+export function pdf(name: string): Chosen {
+  const text = `%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF ${name}`
+  return { name, mimeType: 'application/pdf', buffer: Buffer.from(text) }
+}
+
+/** A document that e签宝 has to make a PDF of. */
+export function docx(name: string): Chosen {
+  const bytes = [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 0, 0]
+  return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) }
+}
+
+/** Chooses files by a button that opens the device's own choice. */
+export async function choose(button: Locator, ...files: Chosen[]): Promise<void> {
+  const page = button.page()
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()])
+  await chooser.setFiles(files)
+}
+
+/** Adds files to the draft. */
+export async function addFiles(page: Page, ...files: Chosen[]): Promise<void> {
+  await choose(
+    page.getByRole('button', { name: /^(选择文件|继续添加|Choose files|Add more)$/ }),
+    ...files,
+  )
+}
+
+/** The row of a file in the draft. */
+export function fileRow(page: Page, name: string): Locator {
+  return page.getByTestId('draft-file').filter({ hasText: name })
+}
+
+/** Waits until a file can be signed. */
+export async function expectReady(page: Page, name: string): Promise<void> {
+  await expect(fileRow(page, name)).toHaveAttribute('data-stage', 'ready')
+}
+
+/** Has the client's address book answer with colleagues, as the sandbox calls them. */
+export function answerPicker(client: DingTalkClient, people: Record<string, string>): void {
+  const users = Object.entries(people).map(([emplId, name]) => ({ emplId, name, avatar: '' }))
+  client.answer(pickerCall, { ok: { selectedCount: users.length, users } })
+}
+
+/** The part of the page about signers, or about copies. */
+export function part(page: Page, name: 'signers' | 'copies'): Locator {
+  return page.getByTestId(`draft-${name}`)
+}
+
+/** Adds a signer from outside. */
+export async function addOutsider(page: Page, name: string, account: string): Promise<void> {
+  const signers = part(page, 'signers')
+  await signers.getByRole('button', { name: '添加外部人员' }).click()
+  const row = signers.getByTestId('draft-signer').last()
+  await row.getByLabel('姓名').fill(name)
+  await row.getByLabel('手机号或邮箱').fill(account)
+}
+
+/** How often e签宝 was asked to start a flow. */
+export async function startCalls(sandbox: SandboxControl): Promise<number> {
+  const starts = ['/v2.0/esign/process/startAtOnce', '/v2.0/esign/processes/startUrls']
+  return (await sandbox.calls()).filter(({ path }) => starts.includes(path)).length
+}

@@ -1,0 +1,273 @@
+import { expect, test } from './fixtures.ts'
+import {
+  addFiles,
+  addOutsider,
+  answerPicker,
+  expectReady,
+  fileRow,
+  part,
+  pdf,
+  pickerCall,
+  startCalls,
+} from './start-contract.ts'
+
+// What somebody fills in before a contract is started: what is wrong is told, and nothing is lost.
+
+test.beforeEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ sandbox }) => sandbox.reset())
+
+test('what is wrong is told at its field, and the first of it has the focus', async ({ page }) => {
+  await page.goto('/start')
+  await expect(page.getByRole('radio', { name: /直接发起/ })).toBeChecked()
+  // Nothing is wrong with what nobody has come to yet.
+  await expect(page.locator('[data-rule]')).toHaveCount(0)
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByRole('button', { name: '选择文件' })).toBeFocused()
+  await expect(page.getByRole('button', { name: '选择文件' })).toHaveAccessibleDescription(
+    /请至少添加一个合同文件/,
+  )
+  await expect(page.getByText('还有 3 处需要修改')).toBeVisible()
+
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await page.getByLabel('合同名称').fill('合同*')
+  await expect(page.getByLabel('合同名称')).toHaveAccessibleDescription(/不能包含特殊字符/)
+  await expect(page.getByLabel('合同名称')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('合同名称').fill('合同')
+  await addOutsider(page, '', '1380000')
+  const row = page.getByTestId('draft-signer')
+  await row.getByLabel('企业章').check()
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(row.getByLabel('姓名')).toBeFocused()
+  await expect(row).toContainText('请填写姓名')
+  await expect(row).toContainText('请填写 11 位手机号或邮箱地址')
+  await expect(row).toContainText('需要盖企业章，请填写企业名称')
+  await page.getByLabel(/截止时间/).fill('2020-01-01T08:00')
+  await expect(page.getByText('截止时间已经过去')).toBeVisible()
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(row).toContainText('Enter a mobile number of 11 digits or an email address')
+  await expect(page.getByText('This time is past. Choose a later one.')).toBeVisible()
+})
+
+test('a field tells what is wrong once somebody leaves it', async ({ page }) => {
+  await page.goto('/start')
+  await addOutsider(page, '周外', '1380000')
+  const account = page.getByLabel('手机号或邮箱')
+  await expect(account).toHaveAccessibleDescription('')
+  await account.blur()
+  await expect(account).toHaveAccessibleDescription('请填写 11 位手机号或邮箱地址')
+  await account.fill('zhou@example.com')
+  await expect(account).toHaveAccessibleDescription('')
+})
+
+test('the enter key in a field starts nothing', async ({ page, sandbox }) => {
+  await page.goto('/start')
+  await page.getByLabel('合同名称').fill('合同')
+  await page.getByLabel('合同名称').press('Enter')
+  await expect(page.locator('[data-rule]')).toHaveCount(0)
+  expect(await startCalls(sandbox)).toBe(0)
+})
+
+test('the draft is there again after the app was closed', async ({ page, client, sandbox }) => {
+  answerPicker(client, { lisi: '李四' })
+  await page.goto('/start')
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await page.getByLabel('合同名称').fill('年度采购')
+  await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+  await expect(part(page, 'signers').getByTestId('draft-signer')).toContainText(['李四'])
+  await addOutsider(page, '周外', 'zhou@example.com')
+  answerPicker(client, { wangwu: '王五' })
+  await part(page, 'copies').getByRole('button', { name: '选择同事' }).click()
+  await expect(part(page, 'copies').getByTestId('draft-copy')).toContainText(['王五'])
+  // One file is still on its way when the app is closed.
+  await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
+  await addFiles(page, pdf('b.pdf'))
+  await expect(fileRow(page, 'b.pdf')).toHaveAttribute('data-stage', 'sending')
+  await page.context().newPage()
+  await page.close({ runBeforeUnload: false })
+
+  const again = await page.context().newPage()
+  await again.goto('/start')
+  await expect(again.getByText('已恢复上次没有发起的内容。')).toBeVisible()
+  await expectReady(again, 'a.pdf')
+  await expect(fileRow(again, 'b.pdf')).toContainText('上传被中断，请重新选择这个文件')
+  await expect(again.getByLabel('合同名称')).toHaveValue('年度采购')
+  await expect(part(again, 'signers').getByTestId('draft-signer')).toContainText(['李四', '周外'])
+  await expect(part(again, 'copies').getByTestId('draft-copy')).toContainText(['王五'])
+  await again.getByRole('button', { name: '移除“b.pdf”' }).click()
+  await again.getByRole('button', { name: '发起签署' }).click()
+  await expect(again).toHaveURL(/\/flows\/PRO-/)
+  await expect(again.getByTestId('flow-title')).toHaveText('年度采购')
+})
+
+test('a file that e签宝 has lost meanwhile is said to be gone', async ({
+  page,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*\/api\/files/)
+  await page.goto('/start')
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await sandbox.reset()
+  await page.reload()
+  await expect(fileRow(page, 'a.pdf')).toContainText('e签宝已没有这个文件，请重新选择')
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(fileRow(page, 'a.pdf')).toBeFocused()
+})
+
+test('other people on the same device see nothing of a draft', async ({ page }) => {
+  await page.goto('/start')
+  await page.getByLabel('合同名称').fill('年度采购')
+  const kept = await page.evaluate(() => Object.keys(localStorage).join())
+  expect(kept).toContain('/zhangsan')
+  await page.reload()
+  await expect(page.getByLabel('合同名称')).toHaveValue('年度采购')
+  await page.getByRole('button', { name: '清空重填' }).click()
+  await page.getByRole('button', { name: '清空', exact: true }).click()
+  await expect(page.getByLabel('合同名称')).toHaveValue('')
+  expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain('start-draft')
+})
+
+test('two taps start one contract', async ({ page, client, sandbox }) => {
+  answerPicker(client, { lisi: '李四' })
+  await page.goto('/start')
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toContainText(['李四'])
+  await page.getByRole('button', { name: '发起签署' }).dblclick()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  expect(await startCalls(sandbox)).toBe(1)
+})
+
+test('an attempt without an answer is made again without starting twice', async ({
+  page,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource/)
+  answerPicker(client, { lisi: '李四' })
+  await page.goto('/start')
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toContainText(['李四'])
+  // The request arrives, and the answer is lost on its way back.
+  await page.route('**/api/flows', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('failure')).toContainText('再次提交不会重复发起。')
+  expect(await startCalls(sandbox)).toBe(1)
+  await page.unroute('**/api/flows')
+
+  // With another content it would be another contract, so somebody has to look first.
+  const title = page.getByLabel('合同名称')
+  await title.fill('另一份合同')
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('doubtful')).toContainText('合同可能已经发起')
+  await title.fill('a')
+  await page.reload()
+  await expectReady(page, 'a.pdf')
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  expect(await startCalls(sandbox)).toBe(1)
+})
+
+test('a contract of which e签宝 tells nothing is started again only when asked for', async ({
+  page,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*\/api\/flows/)
+  answerPicker(client, { lisi: '李四' })
+  await page.goto('/start')
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toContainText(['李四'])
+  await sandbox.fault({ match: '/v2.0/esign/process/startAtOnce', status: 502, body: '<html>' })
+  await page.getByRole('button', { name: '发起签署' }).click()
+  const doubtful = page.getByTestId('doubtful')
+  await expect(doubtful).toContainText('上次提交没有收到结果')
+  await expect(doubtful.getByTestId('failure')).toContainText(/请求编号：\S+/)
+  const before = await startCalls(sandbox)
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(doubtful).toBeVisible()
+  expect(await startCalls(sandbox)).toBe(before)
+  await page.reload()
+  await expectReady(page, 'a.pdf')
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(doubtful).toBeVisible()
+  await doubtful.getByRole('button', { name: '确认没有，重新发起' }).click()
+  await expect(doubtful.getByTestId('failure')).toBeVisible()
+  await expect.poll(() => startCalls(sandbox)).toBeGreaterThan(before)
+})
+
+test('an address book that does not open is explained, one that is closed is not', async ({
+  page,
+  client,
+}) => {
+  await page.goto('/start')
+  const signers = part(page, 'signers')
+  client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancelled' } })
+  await signers.getByRole('button', { name: '选择同事' }).click()
+  await expect.poll(() => client.callsOf(pickerCall)).toHaveLength(1)
+  await expect(signers.getByRole('button', { name: '选择同事' })).toBeEnabled()
+  await expect(signers.getByRole('alert')).toHaveCount(0)
+  client.answer(pickerCall, { fail: { errorCode: '3', errorMessage: 'no' } })
+  await signers.getByRole('button', { name: '选择同事' }).click()
+  await expect(signers.getByRole('alert')).toContainText('钉钉没有打开通讯录（3）')
+})
+
+test('who is picked no more is gone, and the others keep their seals', async ({ page, client }) => {
+  answerPicker(client, { lisi: '李四', wangwu: '王五' })
+  await page.goto('/start')
+  const signers = part(page, 'signers')
+  const rows = signers.getByTestId('draft-signer')
+  await signers.getByRole('button', { name: '选择同事' }).click()
+  await expect(rows).toContainText(['李四', '王五'])
+  await rows.filter({ hasText: '王五' }).getByLabel('企业章').check()
+  answerPicker(client, { wangwu: '王五' })
+  await signers.getByRole('button', { name: '选择同事' }).click()
+  await expect(rows).toContainText(['王五'])
+  await expect(rows).toHaveCount(1)
+  await expect(rows.getByLabel('企业章')).toBeChecked()
+  expect(client.callsOf(pickerCall)[1]).toMatchObject({ pickedUsers: ['lisi', 'wangwu'] })
+})
+
+test('leaving while a file is on its way is asked about', async ({ page, client, sandbox }) => {
+  const close = 'biz.navigation.close'
+  await page.goto('/start')
+  expect(await client.pressBack(page)).toBe(false)
+  await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
+  await addFiles(page, pdf('a.pdf'))
+  await expect(fileRow(page, 'a.pdf')).toHaveAttribute('data-stage', 'sending')
+  expect(await client.pressBack(page)).toBe(true)
+  const question = page.getByRole('alertdialog', { name: '文件还在上传' })
+  await question.getByRole('button', { name: '留在这里' }).click()
+  await expect(question).toHaveCount(0)
+  expect(client.callsOf(close)).toEqual([])
+  expect(await client.pressBack(page)).toBe(true)
+  await question.getByRole('button', { name: '离开' }).click()
+  await expect.poll(() => client.callsOf(close)).toHaveLength(1)
+  await fileRow(page, 'a.pdf').getByRole('button', { name: '取消上传' }).click()
+  await expect(question).toHaveCount(0)
+  expect(await client.pressBack(page)).toBe(false)
+})
+
+test('an upload goes on while another page of the app is shown', async ({ page, client }) => {
+  await page.goto('/')
+  await page.getByRole('link', { name: '发起合同' }).click()
+  await addFiles(page, pdf('a.pdf'))
+  expect(await client.pressBack(page)).toBe(true)
+  await expect(page).toHaveURL(/\/$/)
+  await page.getByRole('link', { name: '发起合同' }).click()
+  await expectReady(page, 'a.pdf')
+})

@@ -1,0 +1,40 @@
+import { sandboxCorpId } from '../sandbox/credentials.ts'
+import { expect, test } from './fixtures.ts'
+import { addFiles, addOutsider, expectReady, pdf } from './start-contract.ts'
+
+// A contract is started by a third-party app on e签宝's older generation, by its page alone.
+
+const openLink = 'biz.util.openLink'
+
+test.use({ settings: { DINGTALK_APP_KIND: 'third-party', ESIGN_GENERATION: '1.0' } })
+test.beforeEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ sandbox }) => sandbox.reset())
+
+test(
+  'goes on with a contract on e签宝’s page',
+  { tag: ['@android', '@pc'] },
+  async ({ page, client, sandbox }) => {
+    await page.goto(`/start?corpId=${sandboxCorpId}`)
+    await expect(page.getByText('提交后打开 e签宝 页面')).toBeVisible()
+    await expect(page.getByRole('radio')).toHaveCount(0)
+    await addFiles(page, pdf('租赁合同.pdf'))
+    await expectReady(page, '租赁合同.pdf')
+    await addOutsider(page, '周外', '13800000000')
+    await page.getByRole('button', { name: '去 e签宝 页面继续' }).click()
+    await expect(page).toHaveURL(/\/flows\/PRO-/)
+    await expect(page.getByTestId('flow-status')).toHaveText('草稿')
+    const calls = [...client.callsOf(openLink), ...client.callsOf('biz.util.openSlidePanel')]
+    expect(calls).toHaveLength(1)
+    const launched = await page.context().newPage()
+    await launched.goto(String(calls[0]?.['url']))
+    await expect(launched.getByText('周外')).toBeVisible()
+    await launched.getByRole('button', { name: '发送' }).click()
+    await expect(launched.getByTestId('return-note')).toBeVisible()
+    await launched.close()
+    await client.resume(page)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    const paths = (await sandbox.calls()).map(({ path }) => path)
+    expect(paths.filter((path) => path === '/v1.0/esign/process/start')).toHaveLength(1)
+    expect(paths.filter((path) => path.startsWith('/v2.0/'))).toEqual([])
+  },
+)
