@@ -10,23 +10,37 @@ import { findChromium } from './chromium.mjs'
 /**
  * Writes the pictures of docs/screenshots: the built app on its sandbox, in an ordinary browser.
  * @typedef {import('@playwright/test').BrowserContextOptions} ContextOptions
- * @typedef {{ name: string, path: string, options?: ContextOptions, fontSize?: string }} Shot
+ * @typedef {{ name: string, path: string, options?: ContextOptions, fontSize?: string,
+ *   person?: string }} Shot
  */
 
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true }
+/** High enough to show where the log of a flow begins. */
+const tall = { viewport: { width: 390, height: 1500 } }
 const flow = '/flows/PRO-SANDBOX-SIGNING'
 
 /** @type {Shot[]} */
 const shots = [
   { name: 'home-phone-light', path: '/' },
-  { name: 'flow-phone-light', path: flow },
-  { name: 'flow-phone-dark', path: flow, options: { colorScheme: 'dark' } },
-  { name: 'flow-phone-large-text', path: flow, fontSize: '150%' },
-  { name: 'flow-phone-en', path: flow, options: { locale: 'en-US' } },
+  { name: 'flow-phone-light', path: flow, options: tall },
+  { name: 'flow-phone-dark', path: flow, options: { ...tall, colorScheme: 'dark' } },
+  { name: 'flow-phone-large-text', path: flow, options: tall, fontSize: '150%' },
+  { name: 'flow-phone-en', path: flow, options: { ...tall, locale: 'en-US' } },
+  {
+    name: 'seal-approval-phone-light',
+    path: '/flows/PRO-SANDBOX-SEAL-APPROVAL',
+    person: '张三',
+    options: tall,
+  },
   {
     name: 'flow-pc',
     path: flow,
-    options: { viewport: { width: 1100, height: 760 }, deviceScaleFactor: 1, isMobile: false },
+    options: { viewport: { width: 1100, height: 1400 }, deviceScaleFactor: 1, isMobile: false },
+  },
+  {
+    name: 'audit-trail-pc',
+    path: '/flows/PRO-SANDBOX-COMPLETED?view=audit',
+    options: { viewport: { width: 860, height: 1240 }, deviceScaleFactor: 1, isMobile: false },
   },
   { name: 'error-phone-light', path: '/flows/PRO-NO-SUCH-FLOW' },
 ]
@@ -56,7 +70,7 @@ async function untilReady(url) {
  * @param {string} url
  * @param {Shot} shot
  */
-async function take(browser, url, { name, path, options = {}, fontSize }) {
+async function take(browser, url, { name, path, options = {}, fontSize, person = '李四' }) {
   const context = await browser.newContext({
     ...phone,
     locale: 'zh-CN',
@@ -69,10 +83,12 @@ async function take(browser, url, { name, path, options = {}, fontSize }) {
     })`)
   const page = await context.newPage()
   await page.goto(url)
-  await page.getByRole('button', { name: /李四/ }).click()
+  await page.getByRole('button', { name: new RegExp(person) }).click()
   await page.getByTestId('sample-flows').waitFor()
   await page.goto(url + path)
-  await page.locator('main .card, [data-testid=app-error]').first().waitFor()
+  const part = path.startsWith('/flows/') ? 'flow-timeline' : 'sample-flows'
+  const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
+  await page.locator(awaited.join()).first().waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })
   await context.close()
 }
