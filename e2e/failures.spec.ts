@@ -105,14 +105,32 @@ test('an e签宝 that is too slow is given up', async ({ page, sandbox, guard })
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
-test('a flow that does not exist leads home', async ({ page }) => {
-  await page.goto('/flows/PRO-SANDBOX-NOTHING')
-  const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'flow-not-found')
-  await expect(error.getByRole('heading')).toHaveText('没有找到这份合同')
-  await expect(error).toContainText('可向发起人确认。')
-  await error.getByRole('button', { name: '返回首页' }).click()
-  await expect(searchField(page)).toBeVisible()
+test.describe('somebody who may see every flow', () => {
+  test.use({ person: 'wangwu' })
+
+  test('a flow that does not exist leads home', async ({ page }) => {
+    await page.goto('/flows/PRO-SANDBOX-NOTHING')
+    const error = page.getByTestId('app-error')
+    await expect(error).toHaveAttribute('data-code', 'flow-not-found')
+    await expect(error.getByRole('heading')).toHaveText('没有找到这份合同')
+    await expect(error).toContainText('可向发起人确认。')
+    await error.getByRole('button', { name: '返回首页' }).click()
+    await expect(searchField(page)).toBeVisible()
+  })
+})
+
+test.describe('somebody who has nothing to do with a flow', () => {
+  test.use({ person: 'qianqi' })
+
+  for (const name of ['SIGNING', 'NOTHING']) {
+    test(`is not told whether there is ${name}`, async ({ page }) => {
+      await page.goto(linkTo(name))
+      const error = page.getByTestId('app-error')
+      await expect(error).toHaveAttribute('data-code', 'flow-forbidden')
+      await expect(error.getByRole('heading')).toHaveText('您没有权限查看这份合同')
+      await expect(page.getByText('办公设备采购合同')).toHaveCount(0)
+    })
+  }
 })
 
 for (const path of ['/flows/PRO%20SANDBOX', '/flows/..%2F..%2Fetc', '/flows/%E5%90%88%E5%90%8C']) {

@@ -46,14 +46,15 @@ test('what may be an id or a word is searched for by the enter key, and can be o
   page,
   guard,
 }) => {
-  guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
+  guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
   await page.goto('/')
   await searchField(page).fill('HT-2026-001')
   await searchField(page).press('Enter')
   await expect(page).toHaveURL('/?q=HT-2026-001')
   await expect(page.getByText('没有找到与“HT-2026-001”有关的合同')).toBeVisible()
   await page.getByRole('link', { name: '打开 HT-2026-001' }).click()
-  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+  // Not one that this person may see, whether there is one or not.
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
 })
 
 test('words are no id, and nothing is offered to be opened', async ({ page }) => {

@@ -9,7 +9,7 @@ const english = contexts.android.userAgent?.replace('language/zh-CN', 'language/
 const french = contexts.android.userAgent?.replace('language/zh-CN', 'language/fr-FR') ?? ''
 
 test.describe('a client in English', () => {
-  test.use({ userAgent: english })
+  test.use({ userAgent: english, person: 'wangwu' })
 
   test('has the app in English', async ({ page, guard }) => {
     guard.allow(/Failed to load resource.*404.*\/api\/flows\//)

@@ -53,7 +53,7 @@ test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
 
   test('shows failures', async ({ page }) => {
     await page.goto('/flows/PRO-SANDBOX-NOTHING')
-    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
     await page.getByRole('button', { name: '返回首页' }).click()
     await expect(searchField(page)).toBeVisible()
   })

@@ -41,9 +41,9 @@ test('a flow opened in the app is listed when one comes back', async ({ page }) 
 })
 
 test('what could not be opened is not listed', async ({ page, guard }) => {
-  guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
+  guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
   await page.goto('/flows/PRO-SANDBOX-NOTHING')
-  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
   await page.goto('/')
   await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
 })

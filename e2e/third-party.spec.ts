@@ -33,9 +33,13 @@ test.describe('generation 1.0', { tag: '@every-client' }, () => {
   })
 })
 
-test('a flow that does not exist is not found', async ({ page }) => {
-  await page.goto(linkTo('NOTHING'))
-  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+test.describe('an admin', () => {
+  test.use({ person: 'wangwu' })
+
+  test('is told that a flow does not exist', async ({ page }) => {
+    await page.goto(linkTo('NOTHING'))
+    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+  })
 })
 
 test('a page opened for another organisation signs in again, there', async ({
