@@ -14,8 +14,6 @@ export const flowViewedSchema = z.object({
   byLink: z.boolean(),
 })
 
-export type FlowViewed = z.infer<typeof flowViewedSchema>
-
 /** Answer of `GET /api/audit`, for admins; newest first. `GET /api/audit.csv` gives all of it. */
 export const flowViewsSchema = z.object({
   views: z.array(flowViewedSchema),

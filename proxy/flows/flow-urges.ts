@@ -81,6 +81,7 @@ export function createFlowUrges(parts: FlowUrgesParts): FlowUrges {
         const userIds = recipients.map((recipient) => recipient.userId)
         await remind({ corpId, taskId, title, urger: name, userIds, at })
       } catch (error) {
+        // Even if DingTalk may have taken it: reminded twice is better than not at all.
         await journal.withdraw(claim.id).catch((err: unknown) => {
           log.warn({ corpId, taskId, err }, 'urge that was not sent cannot be withdrawn')
         })

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Dossier } from '../store/registry.ts'
+import { ProblemError } from '../problem.ts'
+import type { FlowAccess } from './flow-access.ts'
+import { createFlowMemory } from './flow-memory.ts'
+import { createFlowOpener } from './flow-opener.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+const session = {
+  corpId: 'c',
+  userId: 'lisi',
+  name: '李四',
+  unionId: null,
+  sysLevel: 0,
+  expiresAt: Infinity,
+}
+
+const reading: FlowReading = {
+  flow: {
+    taskId: 'PRO-1',
+    title: '合同',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  },
+  signers: [],
+  approvals: [],
+  fetchedAt: 1,
+}
+
+const unknown: Dossier = { flow: null, people: [], urges: [], openings: [] }
+
+function play() {
+  const log = { warn: vi.fn() }
+  const common = { log, now: () => 7 }
+  const dossierOf = vi.fn(() => Promise.resolve(unknown))
+  const nothing = () => Promise.reject(new Error('not asked for'))
+  const recordReading = vi.fn(() => Promise.resolve())
+  const recordOpened = vi.fn(() => Promise.resolve())
+  const flows = { recordReading, dossierOf, recordStart: nothing, find: nothing, list: nothing }
+  const memory = createFlowMemory({
+    registry: {
+      flows: { ...flows, corpsOf: nothing, peopleOf: nothing },
+      views: { recordOpened, list: nothing, all: () => expect.unreachable() },
+    },
+    generation: '2.0',
+    seesOpened: false,
+    ...common,
+  })
+  const access = {
+    require: vi.fn<FlowAccess['require']>(() => Promise.resolve({ linkUntil: null })),
+  }
+  const read = vi.fn(() => Promise.resolve(reading))
+  const adminUserIds = new Set<string>()
+  const parts = { access, flows: { read }, memory, adminUserIds, canNotify: true, ...common }
+  return {
+    opener: createFlowOpener(parts),
+    access,
+    read,
+    dossierOf,
+    recordReading,
+    recordOpened,
+    log,
+  }
+}
+
+const request = { taskId: 'PRO-1', link: undefined, requestId: 'r' }
+
+let played: ReturnType<typeof play>
+
+beforeEach(() => {
+  played = play()
+})
+
+afterEach(() => vi.useRealTimers())
+
+describe('opening a flow', () => {
+  it('waits for what is remembered for a second, and then does without', async () => {
+    vi.useFakeTimers()
+    const { opener, dossierOf, log } = played
+    dossierOf.mockReturnValue(new Promise(() => {}))
+    const started = Date.now()
+    const opened = opener.open(session, request)
+    await vi.runAllTimersAsync()
+    expect(await opened).toMatchObject({ flow: reading.flow, registry: null })
+    expect(Date.now() - started).toBe(1000)
+    expect(log.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ taskId: 'PRO-1' }),
+      expect.any(String),
+    )
+  })
+
+  it('asks upstream while the store is asked, and both but once', async () => {
+    const { opener, read, dossierOf } = played
+    let answer = (_dossier: Dossier) => {}
+    dossierOf.mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    const opened = opener.open(session, request)
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1))
+    answer(unknown)
+    expect((await opened).registry).toMatchObject({ people: [], lastOpenedAt: null })
+    expect(dossierOf).toHaveBeenCalledTimes(1)
+  })
+
+  it('uses a reading that was begun before it was known who asks', async () => {
+    const { opener, read } = played
+    const begun = { ...reading, fetchedAt: 5 }
+    const opened = opener.open(session, { ...request, reading: Promise.resolve(begun) })
+    expect((await opened).fetchedAt).toBe(5)
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('puts nothing on record of who was refused, or of a flow that cannot be read', async () => {
+    const { opener, access, read, recordReading, recordOpened } = played
+    read.mockRejectedValueOnce(new ProblemError('flow-not-found', 'no'))
+    await expect(opener.open(session, request)).rejects.toMatchObject({ code: 'flow-not-found' })
+    access.require.mockRejectedValue(new ProblemError('flow-forbidden', 'no'))
+    const begun = { ...request, reading: Promise.resolve(reading) }
+    await expect(opener.open(session, begun)).rejects.toMatchObject({ code: 'flow-forbidden' })
+    expect(recordReading).not.toHaveBeenCalled()
+    expect(recordOpened).not.toHaveBeenCalled()
+  })
+
+  it('says on record whether a link let somebody in, and tries again what failed', async () => {
+    const { opener, access, recordOpened, log } = played
+    access.require.mockResolvedValue({ linkUntil: 99 })
+    recordOpened.mockRejectedValueOnce(new Error('disk full'))
+    await opener.open(session, request)
+    await vi.waitFor(() => expect(log.warn).toHaveBeenCalled())
+    await opener.open(session, request)
+    await opener.open(session, request)
+    expect(recordOpened).toHaveBeenCalledTimes(2)
+    expect(recordOpened).toHaveBeenLastCalledWith(
+      expect.objectContaining({ taskId: 'PRO-1', userId: 'lisi', byLink: true, at: 7 }),
+    )
+  })
+})
