@@ -10,7 +10,7 @@ import { registerWorkerLater } from './boot/register-worker.ts'
 import { loadWords } from './i18n/words.ts'
 
 // The name of this file carries a hash of the app that it holds.
-const kept = openKept(import.meta.url)
+const kept = openKept(new URL(import.meta.url).pathname)
 
 /** How long the skeleton may stand for the sake of what the device knows, milliseconds. */
 const patience = 200

@@ -27,13 +27,25 @@ function ownerOf(note: string | null): string | null {
   return build !== null && note?.includes('/') === true ? `${note} ${build}` : null
 }
 
-function quietly<Value>(work: Promise<Value>): Promise<Value | null> {
+function read<Value>(work: Promise<Value>): Promise<Value | null> {
   return Promise.race([
     work.catch(() => null),
     new Promise<null>((resolve) => {
       setTimeout(() => resolve(null), patience)
     }),
   ])
+}
+
+let written: Promise<unknown> = Promise.resolve()
+
+/** One after the other: making room for somebody must not take what they keep. */
+function write(work: () => Promise<unknown>): Promise<void> {
+  const done = written.then(work).then(
+    () => {},
+    () => {},
+  )
+  written = done
+  return done
 }
 
 /**
@@ -44,7 +56,7 @@ export async function openKept(thisBuild: string): Promise<void> {
   build = thisBuild
   const owner = ownerOf(sessionNote())
   if (owner === null) return
-  const session = await quietly(store().then(({ readSession }) => readSession(owner)))
+  const session = await read(store().then(({ readSession }) => readSession(owner)))
   // Somebody may have signed in meanwhile, or out.
   if (signedIn.get() === null && ownerOf(sessionNote()) === owner) keptSession.set(session)
 }
@@ -54,14 +66,14 @@ export async function keepSession(session: Session): Promise<void> {
   keptSession.set(null)
   const owner = ownerOf(sessionNote())
   if (owner === null) return
-  await quietly(store().then(({ writeSession }) => writeSession(owner, session)))
+  await write(async () => (await store()).writeSession(owner, session))
 }
 
 /** The flow as this person last saw it on this device. Settles within three seconds. */
 export async function keptView(taskId: string): Promise<KeptView | null> {
   const owner = ownerOf(sessionNote())
   if (owner === null) return null
-  return quietly(store().then(({ readView }) => readView(owner, taskId)))
+  return read(store().then(({ readView }) => readView(owner, taskId)))
 }
 
 /**
@@ -78,16 +90,16 @@ export async function keepView(
   const owner = ownerOf(note)
   if (owner === null || (noteBefore !== null && noteBefore !== note)) return
   const kept = { view, at: Date.now() }
-  await quietly(store().then(({ writeView }) => writeView(owner, taskId, kept)))
+  await write(async () => (await store()).writeView(owner, taskId, kept))
 }
 
 /** Lets go of a flow that this person may not see, or that is gone. */
 export async function forgetView(taskId: string): Promise<void> {
-  await quietly(store().then(({ removeView }) => removeView(taskId)))
+  await write(async () => (await store()).removeView(taskId))
 }
 
 /** Lets go of everything. */
 export async function forgetAll(): Promise<void> {
   keptSession.set(null)
-  await quietly(store().then(({ removeAll }) => removeAll()))
+  await write(async () => (await store()).removeAll())
 }

@@ -1,0 +1,152 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
+import { keptFlows } from './device.ts'
+import { expect, test } from './fixtures.ts'
+import { flowReads, linkTo } from './seeds.ts'
+
+// The device shows a flow as it was last seen, until it has been read again; to nobody else.
+
+const taskId = 'PRO-SANDBOX-SIGNING'
+
+async function visit(page: Page, name = 'SIGNING'): Promise<void> {
+  await page.goto(linkTo(name))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  await expect.poll(() => keptFlows(page)).toContain(`PRO-SANDBOX-${name}`)
+}
+
+/** Holds back what the proxy says, until it is let go. */
+async function holdBack(page: Page): Promise<() => void> {
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(/\/api\/(flows|session)/, async (route) => {
+    await gate
+    await route.continue()
+  })
+  return letGo
+}
+
+/** From now on somebody else holds the device, without the session of the one before. */
+async function handOver(
+  context: BrowserContext,
+  client: DingTalkClient,
+  authCode: () => Promise<string | undefined>,
+): Promise<void> {
+  client.answer(authCodeCall, async () => ({ ok: { code: await authCode() } }))
+  await context.clearCookies()
+}
+
+test.describe('on the next visit', { tag: '@every-client' }, () => {
+  test.beforeEach(async ({ page }) => {
+    await page.clock.install()
+    await visit(page)
+    await page.goto('about:blank')
+    await page.clock.fastForward('03:00:00')
+  })
+
+  test('a flow is there at once, with its age, and nothing moves when it is read', async ({
+    page,
+  }) => {
+    const letGo = await holdBack(page)
+    await page.goto(linkTo('SIGNING'))
+    const freshness = page.getByTestId('flow-freshness')
+    await expect(freshness).toContainText('显示的是 3 小时前的内容，正在更新…')
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    const places = () =>
+      page.evaluate(() => {
+        const cards = [...document.querySelectorAll('.card')]
+        return cards.map((card) => [card.textContent, card.getBoundingClientRect().top])
+      })
+    const before = await places()
+    letGo()
+    await expect(freshness).toContainText('刚刚更新')
+    expect(await places()).toEqual(before)
+    await expect(page.getByTestId('flow-news')).toBeEmpty()
+  })
+
+  test('what has happened meanwhile is told', async ({ page, sandbox }) => {
+    await sandbox.advance(taskId)
+    const letGo = await holdBack(page)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+    letGo()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await expect(page.getByTestId('flow-news')).toHaveText(/^有新进展：等待 孙八 签署/)
+  })
+})
+
+test('nothing of one person is shown to the next on the same device', async ({
+  page,
+  context,
+  client,
+  sandbox,
+}) => {
+  await visit(page)
+  await visit(page, 'COMPLETED')
+  await handOver(context, client, () => sandbox.authCode('lisi'))
+  const letGo = await holdBack(page)
+  await page.goto(linkTo('SIGNING'))
+  // Nobody is known yet, so nobody's flows are.
+  await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+  letGo()
+  await expect(page.getByTestId('flow-title')).toBeVisible()
+  await expect.poll(() => keptFlows(page)).toEqual([taskId])
+})
+
+test('a session of somebody else that is there already shows only theirs', async ({
+  page,
+  context,
+  client,
+  sandbox,
+}) => {
+  await visit(page, 'COMPLETED')
+  await handOver(context, client, () => sandbox.authCode('lisi'))
+  await visit(page)
+  // Their cookies stay; the flow that they have not seen is read before it is shown.
+  const letGo = await holdBack(page)
+  await page.goto(linkTo('COMPLETED'))
+  await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+  letGo()
+  await expect(page.getByTestId('flow-title')).toBeVisible()
+})
+
+test('signing out leaves nothing behind', async ({ page }) => {
+  await visit(page)
+  await page.goto('/me')
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await expect.poll(() => keptFlows(page)).toEqual([])
+})
+
+test('a flow that is gone is let go of', async ({ page, sandbox, guard }) => {
+  guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
+  await visit(page)
+  const body = { code: 'flowNotExists', message: '流程信息不存在', requestid: 'R' }
+  await sandbox.fault({ match: flowReads, status: 400, body })
+  // The proxy shows a reading once more while it is fresh.
+  const error = page.getByTestId('app-error')
+  await expect(async () => {
+    await page.getByRole('button', { name: '刷新' }).click({ timeout: 500 })
+    await expect(error).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(error).toHaveAttribute('data-code', 'flow-not-found')
+  await expect.poll(() => keptFlows(page)).toEqual([])
+})
+
+test('no address of a document or seal is kept', async ({ page }) => {
+  await visit(page, 'SEAL-APPROVAL')
+  const text = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const opening = indexedDB.open('kept')
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction('kept').objectStore('kept').getAll()
+          reading.addEventListener('success', () => resolve(JSON.stringify(reading.result)))
+        })
+      }),
+  )
+  expect(text).toContain('PRO-SANDBOX-SEAL-APPROVAL')
+  expect(text).not.toMatch(/https?:/)
+})
