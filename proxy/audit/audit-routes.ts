@@ -57,7 +57,7 @@ function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.o
   return query.data
 }
 
-/** Has the first view there before the answer begins: a store that fails later can only break it off. */
+/** Has the first view before the answer begins: a store that fails later can only break it off. */
 async function withFirst(views: AsyncIterable<View>): Promise<AsyncIterable<View>> {
   const iterator = views[Symbol.asyncIterator]()
   const first = await fromStore(iterator.next(), storeMs)

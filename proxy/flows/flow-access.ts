@@ -31,7 +31,7 @@ export type FlowAccess = {
 }
 
 export type FlowAccessParts = {
-  /** `corp`: any member of the corp may see its flows; `participants`: as long as they have to do with it. */
+  /** `corp`: every member of the corp may see its flows; `participants`: who has to do with them. */
   mode: 'participants' | 'corp'
   adminUserIds: ReadonlySet<string>
   links: Pick<FlowLinks, 'verify'>
