@@ -110,28 +110,24 @@ interface ChecksProps {
 
 function Checks({ checks, contractsLeft, returnTo }: ChecksProps) {
   const t = useWords(readinessWords)
-  const tError = useWords(words.error)
+  const firstMissing = checks.findIndex(({ state }) => state === 'missing')
   return (
     <ul className="readiness-checks">
-      {checks.map((check) => {
-        const { item, state, problem } = check
+      {checks.map((check, index) => {
+        const { item, state } = check
         return (
           <li key={item} data-testid="readiness-item" data-item={item} data-state={state}>
             <StateIcon state={state} />
             <div>
               <p>
-                {t[item]}
+                {t[item]}{' '}
                 <span className="visually-hidden">{t[state === 'missing' ? 'todo' : state]}</span>
               </p>
               {item === 'contracts-left' && contractsLeft !== null && (
                 <p className="quiet">{t.margin(contractsLeft)}</p>
               )}
               {state === 'unknown' && (
-                <p className="quiet">
-                  {t.unknown}
-                  {problem && ` · ${tError[problem.code]}`}
-                  {problem && ` · ${tError.requestId({ id: problem.requestId })}`}
-                </p>
+                <WhyUnknown check={check} isYet={firstMissing !== -1 && firstMissing < index} />
               )}
               {state === 'missing' && <ReadinessFix check={check} returnTo={returnTo} />}
             </div>
@@ -140,6 +136,23 @@ function Checks({ checks, contractsLeft, returnTo }: ChecksProps) {
       })}
     </ul>
   )
+}
+
+interface WhyUnknownProps {
+  check: ReadinessCheck
+  /** Something before is missing, without which e签宝 tells nothing of what comes after. */
+  isYet: boolean
+}
+
+function WhyUnknown({ check: { problem }, isYet }: WhyUnknownProps) {
+  const t = useWords(readinessWords)
+  const tError = useWords(words.error)
+  if (isYet) return <p className="quiet">{t.unknownYet}</p>
+  const reasons = [
+    t.unknown,
+    ...(problem ? [tError[problem.code], tError.requestId({ id: problem.requestId })] : []),
+  ]
+  return <p className="quiet">{reasons.join(' · ')}</p>
 }
 
 const icons = { ok: Check, missing: X, unknown: CircleHelp }

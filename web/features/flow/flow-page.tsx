@@ -21,6 +21,7 @@ import { FlowNews } from './flow-news.tsx'
 import { flowQuery, isWithheld } from './flow-query.ts'
 import { InitiatorCard } from './initiator-card.tsx'
 import { LazyHistory } from './lazy-history.tsx'
+import { LazySignAction } from './lazy-sign-action.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
@@ -70,6 +71,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
           onRefresh={refetch}
         />
         <InitiatorCard flow={data.flow} />
+        <LazySignAction view={data} />
         <SignersCard {...data} now={now} />
         <ApprovalsCard approvals={data.approvals} now={now} />
         <DocumentsCard taskId={taskId} />

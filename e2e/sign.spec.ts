@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test'
+import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
+import { expect, test } from './fixtures.ts'
+import { setRecord } from './flow-answers.ts'
+import { linkTo } from './seeds.ts'
+import { addFiles, answerPicker, expectReady, part, pdf } from './start-contract.ts'
+
+// Signing is done on e签宝's page, to which the flow's page leads and from which people come back.
+
+const openLink = 'biz.util.openLink'
+const openPanel = 'biz.util.openSlidePanel'
+
+test.beforeEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ sandbox }) => sandbox.reset())
+
+/** Starts a contract that one person alone has to sign, and stays on its page. */
+async function startFor(
+  page: Page,
+  client: DingTalkClient,
+  person: Record<string, string>,
+): Promise<void> {
+  answerPicker(client, person)
+  await page.goto('/start')
+  await addFiles(page, pdf('保密协议.pdf'))
+  await expectReady(page, '保密协议.pdf')
+  await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toHaveCount(1)
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+}
+
+test(
+  'whoever is waited for signs, and sees so on coming back',
+  { tag: ['@android', '@pc'] },
+  async ({ page, client }) => {
+    await startFor(page, client, { zhangsan: '张三' })
+    const action = page.getByTestId('sign-action')
+    await action.getByRole('button', { name: '去签署' }).click()
+    await expect(action).toContainText('完成后回到这里，会自动更新')
+    const calls = [...client.callsOf(openLink), ...client.callsOf(openPanel)]
+    expect(calls).toHaveLength(1)
+    const launched = await page.context().newPage()
+    await launched.goto(String(calls[0]?.['url']))
+    await launched.getByRole('button', { name: '同意并签署' }).click()
+    await expect(launched.getByText('签署完成。')).toBeVisible()
+    await launched.close()
+    await client.resume(page)
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await expect(action).toHaveCount(0)
+  },
+)
+
+test('the address is asked for at each tap', async ({ page, client, context }) => {
+  await startFor(page, client, { zhangsan: '张三' })
+  const asked: string[] = []
+  context.on('request', (request) => {
+    if (request.url().endsWith('/sign-url')) asked.push(request.method())
+  })
+  const button = page.getByTestId('sign-action').getByRole('button', { name: '去签署' })
+  await button.click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  await button.click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(2)
+  expect(asked).toEqual(['POST', 'POST'])
+})
+
+test('a page that e签宝 does not give is explained', async ({ page, client, sandbox, guard }) => {
+  guard.allow(/Failed to load resource.*sign-url/)
+  await startFor(page, client, { zhangsan: '张三' })
+  await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', status: 500, times: 5 })
+  const action = page.getByTestId('sign-action')
+  await action.getByRole('button', { name: '去签署' }).click()
+  await expect(action.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号：\S+/)
+  await sandbox.reset()
+  expect(client.callsOf(openLink)).toEqual([])
+})
+
+test('whoever waits for others is offered nothing', async ({ page, client }) => {
+  await startFor(page, client, { lisi: '李四' })
+  await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
+  await expect(page.getByTestId('sign-action')).toHaveCount(0)
+})
+
+test('where the app does not know the signers, the page can be opened all the same', async ({
+  page,
+  client,
+}) => {
+  await setRecord(page, { people: [] })
+  await page.goto(linkTo('SIGNING'))
+  const action = page.getByTestId('sign-action')
+  await expect(action).toContainText('如果您是签署人，可以在 e签宝 页面签署。')
+  await action.getByRole('button', { name: '打开签署页面' }).click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  await page.goto(linkTo('COMPLETED'))
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await expect(action).toHaveCount(0)
+})
+
+test('somebody who is not verified is told so before signing', async ({
+  page,
+  client,
+  sandbox,
+}) => {
+  await startFor(page, client, { zhaoliu: '赵六' })
+  const address = page.url()
+  await page.request.delete('/api/session')
+  client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhaoliu') } }))
+  await page.goto(address)
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness.getByTestId('readiness-item')).toHaveCount(1)
+  await readiness.getByRole('button', { name: '去实名认证' }).click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  const launched = await page.context().newPage()
+  await launched.goto(String(client.callsOf(openLink)[0]?.['url']))
+  await launched.getByRole('button', { name: '确认认证' }).click()
+  await expect(launched).toHaveURL(/\/flows\/PRO-/)
+  await launched.close()
+  await client.resume(page)
+  await expect(readiness).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
+})

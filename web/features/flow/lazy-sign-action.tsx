@@ -1,0 +1,24 @@
+import type { FlowView } from '../../../shared/flow.ts'
+import { useSession } from '../../api/session-query.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
+import { signOffer } from './sign-offer.ts'
+
+const SignAction = lazyPart(async () => (await import('./sign-action.tsx')).SignAction)
+
+/** The way to signing, where the viewer may have something to sign; loaded only then. */
+export function LazySignAction({ view }: { view: FlowView }) {
+  const offer = signOffer(view, useSession().name)
+  if (offer === null) return null
+  return (
+    <SignAction
+      taskId={view.flow.taskId}
+      offer={offer}
+      placeholder={
+        <div className="card" aria-hidden="true">
+          <i className="bone" />
+          <i className="bone bone-short" />
+        </div>
+      }
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import type { ReadinessItem } from '../../../shared/readiness.ts'
+import { askForPage, launchCalls } from '../../api/launch.ts'
+import { LaunchButton } from '../../components/launch-button.tsx'
+import { flowPath } from '../../components/navigation.ts'
+import { ReadinessCard } from '../../components/readiness-card.tsx'
+import { useWords } from '../../i18n/words.ts'
+import type { SignOffer } from './sign-offer.ts'
+import { signWords } from './sign-words.ts'
+
+/** What keeps somebody from signing; the rest is up to whoever started the flow. */
+const neededToSign: readonly ReadinessItem[] = ['person-verified']
+
+/** Leads to the page of e签宝 on which the viewer signs. */
+export function SignAction({ taskId, offer }: { taskId: string; offer: SignOffer }) {
+  const t = useWords(signWords)
+  const isDue = offer === 'due'
+  return (
+    <>
+      {isDue && <ReadinessCard returnTo={flowPath(taskId)} toSign={neededToSign} />}
+      <section className="card" data-testid="sign-action">
+        <LaunchButton
+          look={isDue ? 'primary' : 'quiet'}
+          request={() => askForPage(launchCalls.sign(taskId))}
+          invalidates={[['flow', taskId], ['flows']]}
+          title={t.pageTitle}
+        >
+          {isDue ? t.sign : t.signMaybe}
+        </LaunchButton>
+        {!isDue && <p className="quiet note">{t.maybeNote}</p>}
+      </section>
+    </>
+  )
+}
