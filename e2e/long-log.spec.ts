@@ -1,63 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { best, longestTask, longestTaskDuring, slowDown } from './long-tasks.ts'
 import { linkTo } from './seeds.ts'
 
 // A log of 5,000 records on a slow phone, in a worker of its own. Tasks are measured in processor time,
 // for another worker may share the machine; the better of a few attempts counts.
 test.use({ settings: { LOG_LEVEL: 'error' } })
-
-/** How much slower than this machine the phone is. */
-const slowdown = 4
-
-/** No task may keep the phone from answering a finger for longer (milliseconds). */
-const longestTask = 50
-
-const attempts = 3
-
-type TraceEvent = {
-  name: string
-  pid: number
-  tid: number
-  args: { name?: string }
-  /** Processor time, microseconds. */
-  tdur?: number
-}
-
-async function slowDown(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-}
-
-/** The longest task of the page's main thread while `act` runs (milliseconds). */
-async function longestTaskDuring(page: Page, act: () => Promise<void>): Promise<number> {
-  const browser = page.context().browser()
-  if (browser === null) throw new Error('no browser to trace')
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
-  await act()
-  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(
-    (await browser.stopTracing()).toString(),
-  )
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
-  const mainThreads = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(threadOf),
-  )
-  const durations = traceEvents.flatMap((event) =>
-    event.name === 'RunTask' && mainThreads.has(threadOf(event)) ? [(event.tdur ?? 0) / 1000] : [],
-  )
-  // Without any the trace is not what it is taken for.
-  expect(durations.length).toBeGreaterThan(10)
-  return Math.max(...durations)
-}
-
-/** The best of several attempts. */
-async function best(measure: () => Promise<number>): Promise<number> {
-  let result = await measure()
-  for (let attempt = 1; attempt < attempts && result >= longestTask; attempt += 1)
-    result = Math.min(result, await measure())
-  return result
-}
 
 async function openLong(page: Page): Promise<void> {
   await page.goto(linkTo('LONG'))

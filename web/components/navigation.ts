@@ -10,17 +10,17 @@ interface HistoryState {
   scroll: number
 }
 
-function kept(name: keyof HistoryState): number {
+function kept(name: keyof HistoryState): number | null {
   const state: unknown = history.state
-  if (typeof state !== 'object' || state === null) return 0
+  if (typeof state !== 'object' || state === null) return null
   const value: unknown = Reflect.get(state, name)
-  return typeof value === 'number' ? value : 0
+  return typeof value === 'number' ? value : null
 }
 
-const depth = () => kept('depth')
+const depth = () => kept('depth') ?? 0
 
-/** Where the current page was left by `goTo`, CSS pixels; zero for one that is newly opened. */
-export const leftAt = (): number => kept('scroll')
+/** How far down the current page was left by `goTo`, CSS pixels; null for one that never was. */
+export const leftAt = (): number | null => kept('scroll')
 
 /** Opens a page of the app at its top, so that going back leads here again. */
 export function goTo(path: string): void {

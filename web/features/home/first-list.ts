@@ -1,7 +1,7 @@
 import type { FlowList } from '../../../shared/flow-list.ts'
 import { type FlowFilter, readFlowList } from '../../api/flow-list.ts'
 import { sessionNote } from '../../api/session-note.ts'
-import { filterFromSearch } from './flow-filter.ts'
+import { scopeAndWords } from './search-filter.ts'
 
 interface FirstList {
   key: string
@@ -14,12 +14,14 @@ let first: FirstList | null = null
 
 /**
  * Asks for the list of this address while the app is still loading, where there is a session from
- * an earlier visit.
+ * an earlier visit. This module takes nothing from the app, lest it waits for it.
  */
 export function startFirstList(): void {
   const note = sessionNote()
-  if (note === null) return
-  const filter = filterFromSearch(location.search)
+  const params = new URLSearchParams(location.search)
+  if (note === null || params.has('status')) return
+  const { scope, q } = scopeAndWords(params)
+  const filter: FlowFilter = { scope, status: null, q }
   const list = readFlowList(filter, null)
   first = { key: JSON.stringify(filter), note, list }
   // A failure meets whoever takes the list.

@@ -1,16 +1,12 @@
-import { flowScopes } from '../../../shared/flow-scope.ts'
 import { flowStatuses } from '../../../shared/flow-status.ts'
 import type { FlowFilter } from '../../api/flow-list.ts'
-
-/** As the proxy takes it. */
-export const longestSearch = 100
+import { scopeAndWords } from './search-filter.ts'
 
 /** The filter that an address's query (`?scope=all&status=signing&q=…`) tells; what is odd counts as not there. */
 export function filterFromSearch(search: string): FlowFilter {
   const params = new URLSearchParams(search)
-  const scope = flowScopes.find((known) => known === params.get('scope')) ?? 'waiting'
+  const { scope, q } = scopeAndWords(params)
   const status = flowStatuses.find((known) => known === params.get('status')) ?? null
-  const q = (params.get('q') ?? '').trim().slice(0, longestSearch)
   return withSense({ scope, status, q })
 }
 

@@ -37,22 +37,27 @@ export function FlowRows(props: FlowRowsProps) {
   const { listKey, flows, total, now, showsInitiator, onView, onNearEnd } = props
   const list = useRef<HTMLUListElement>(null)
   // Where somebody comes back from a flow, the list is as it was left.
-  const [left] = useState(() => (leftAt() > 0 ? leftList(listKey) : null))
+  const [scroll] = useState(leftAt)
+  const [left] = useState(() => (scroll === null ? null : leftList(listKey)))
   const [top, setTop] = useState(left?.top ?? 0)
   const [focused, setFocused] = useState<number | null>(null)
   const [rem] = useState(() =>
     Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   )
 
+  // No compiler memoizes anything here, and the rows are given nothing that goes stale.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     count: flows.length,
     estimateSize: () => usualHeight * rem,
     getItemKey: useCallback((index: number) => flows[index]?.taskId ?? index, [flows]),
     overscan: 6,
     scrollMargin: top,
-    ...(left === null
+    // New flows come in front. They are to be seen by who is there, and to move nothing for others.
+    anchorTo: window.scrollY > top ? 'end' : 'start',
+    ...(scroll === null || left === null
       ? {}
-      : { initialOffset: leftAt(), initialMeasurementsCache: left.measurements }),
+      : { initialOffset: scroll, initialMeasurementsCache: left.measurements }),
     // A row with the focus stays, wherever one scrolls, lest the focus is lost.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
@@ -62,14 +67,14 @@ export function FlowRows(props: FlowRowsProps) {
     directDomUpdates: true,
   })
 
-  // What stands above the list may change its height at any time; the same top changes nothing.
-  // oxlint-disable-next-line react/exhaustive-deps
+  // What stands above the list may have changed its height with any of these.
+  const { isScrolling } = virtualizer
   useLayoutEffect(() => {
     const element = list.current
     if (element === null) return
     const measured = element.getBoundingClientRect().top + window.scrollY
     if (Math.abs(measured - top) > 1) setTop(measured)
-  })
+  }, [top, flows, total, now, onNearEnd, isScrolling])
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
@@ -96,9 +101,14 @@ export function FlowRows(props: FlowRowsProps) {
     }
   }, [listKey, virtualizer])
 
-  useEffect(() => {
-    if (left?.focused != null) linkOf(list.current, left.focused)?.focus({ preventScroll: true })
-  }, [left])
+  // Rows come a moment after the list itself.
+  const toFocus = useRef(left?.focused ?? null)
+  useLayoutEffect(() => {
+    const link = toFocus.current === null ? null : linkOf(list.current, toFocus.current)
+    if (link === null) return
+    toFocus.current = null
+    link.focus({ preventScroll: true })
+  })
 
   const move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

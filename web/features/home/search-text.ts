@@ -1,5 +1,5 @@
 import { isTaskId } from '../../../shared/task-id.ts'
-import { longestSearch } from './flow-filter.ts'
+import { longestSearch } from './search-filter.ts'
 import { taskIdFromText } from './task-id-from-text.ts'
 
 /** What somebody wants who typed or pasted a text. */
