@@ -5,6 +5,9 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId } from '../sandbox/played.ts'
+import { listenToEvents } from './live/testing/listen-to-events.ts'
 
 /** The entry, in a process of its own. */
 
@@ -60,14 +63,15 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describe('the server', () => {
+/** A start takes seconds, and on a busy machine many. */
+describe('the server', { timeout: 60_000 }, () => {
   it('runs on the sandbox without settings, says what to open, and stops when told to', async () => {
     const port = await freePort()
     const url = `http://localhost:${port}`
     const started = start({ PORT: String(port) })
     await vi.waitFor(
       () => expect(output.err).toContain(`${url}/flows/PRO-SANDBOX-SIGNING\n`),
-      14_000,
+      50_000,
     )
 
     expect(await (await fetch(`${url}/api/config`)).json()).toMatchObject({
@@ -93,6 +97,38 @@ describe('the server', () => {
       { msg: 'request', path: '/_sandbox/auth-codes' },
       { msg: 'stopping', signal: 'SIGTERM' },
     ])
+  })
+
+  it('tells a page of a signature on the sandbox, and lets it go when it stops', async () => {
+    const port = await freePort()
+    const url = `http://localhost:${port}`
+    // Nobody reaches the sandbox's notices by the public address.
+    const started = start({ PORT: String(port), PUBLIC_URL: 'https://contracts.example' })
+    // Without a prepared database its making blocks everything for seconds.
+    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 50_000)
+    const post = (path: string, body: unknown) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const { code } = z
+      .object({ code: z.string() })
+      .parse(await (await post('/_sandbox/auth-codes', { userId: 'wangwu' })).json())
+    const session = await post('/api/session', { authCode: code, corpId: sandboxCorpId })
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+
+    const flow = 'PRO-SANDBOX-SIGNING'
+    const page = await listenToEvents(`${url}/api/flows/${flow}/events`, { cookie })
+    await post(`/_sandbox/flows/${flow}/advance`, {})
+    await vi.waitFor(
+      () => expect(page.events).toContainEqual(expect.objectContaining({ data: { taskId: flow } })),
+      10_000,
+    )
+    started.kill('SIGTERM')
+    expect(await page.ended).toBe(true)
+    expect(await exitCode(started)).toBe(0)
+    expect(output.out).toContain('/callbacks/esign/***')
   })
 
   it('reads .env, and says all that is wrong with the settings', async () => {

@@ -13,7 +13,7 @@ export type NoticeParts = {
   secrets: NoticeSecrets
   /** Null when nothing is remembered. */
   journal: Pick<NoticeJournal, 'record'> | null
-  work: Pick<NoticeWork, 'take'>
+  work: Pick<NoticeWork, 'announce' | 'take'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -22,7 +22,10 @@ export type NoticeParts = {
 /** e签宝 gives up after five seconds, and comes again after three and after six more. */
 const recordMs = 4000
 
-/** What e签宝 posts (notification-callback): answered once it is written down, followed up later. */
+/**
+ * What e签宝 posts (notification-callback): pages are told at once, it is answered when it is written
+ * down, and followed up later.
+ */
 export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts): Hono<AppEnv> {
   async function record(notice: NewNotice): Promise<HeardNotice> {
     if (journal === null) return notice
@@ -42,10 +45,15 @@ export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts):
       return c.notFound()
     })
     .post('/:secret', limitJsonBody, async (c) => {
-      const notice = readNotice(await c.req.text())
-      // Refused, it would only come again.
-      if (notice === null) log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
-      else work.take(await record({ ...notice, receivedAt: now() }))
+      const body = readNotice(await c.req.text())
+      if (body === null) {
+        // Refused, it would only come again.
+        log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
+      } else {
+        const notice = { ...body, receivedAt: now() }
+        work.announce(notice)
+        work.take(await record(notice))
+      }
       // Without blanks and slashes, as it is documented.
       return c.json({ success: true })
     })

@@ -4,6 +4,7 @@ import type { FlowReading } from '../flows/flow-reading.ts'
 import { ProblemError } from '../problem.ts'
 import type { Notice, NoticeJournal } from '../store/registry.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
+import type { HeardNotice } from './notice-job.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'
 
 const start = 1_000_000
@@ -63,6 +64,11 @@ function open(isRemembered = true): NoticeWork {
   })
 }
 
+function hear(heard: HeardNotice): void {
+  work.announce(heard)
+  work.take(heard)
+}
+
 /** Lets what is not waiting for its time happen. */
 function settle(): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(0)
@@ -71,7 +77,7 @@ function settle(): Promise<unknown> {
 describe('a notice', () => {
   it('has the flow looked at in each corp that knows it, and is done', async () => {
     corpsOf.mockResolvedValue(['c', 'd'])
-    work.take(notice())
+    hear(notice())
     await settle()
     expect(announce.mock.calls).toEqual([
       ['c', 'PRO-1'],
@@ -89,20 +95,20 @@ describe('a notice', () => {
 
   it('is harmless when nobody knows the flow, here or upstream', async () => {
     corpsOf.mockResolvedValueOnce([]).mockResolvedValueOnce([])
-    work.take(notice())
+    hear(notice())
     await settle()
     expect(announce).not.toHaveBeenCalled()
     expect(confirm).not.toHaveBeenCalled()
     expect(markProcessed).toHaveBeenCalledTimes(1)
     confirm.mockRejectedValue(new ProblemError('flow-not-found', 'no'))
-    work.take(notice({ taskId: 'PRO-2' }))
+    hear(notice({ taskId: 'PRO-2' }))
     await settle()
     expect(markProcessed).toHaveBeenCalledTimes(2)
     expect(log.warn).not.toHaveBeenCalled()
   })
 
   it('of an authorisation is no reason to look at anything', async () => {
-    work.take(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
+    hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
     await settle()
     expect(corpsOf).not.toHaveBeenCalled()
     expect(markProcessed).toHaveBeenCalledTimes(1)
@@ -110,7 +116,7 @@ describe('a notice', () => {
 
   it('wants a reading that is no older than itself', async () => {
     const waiting = notice({ receivedAt: start - 300 })
-    work.take(waiting)
+    hear(waiting)
     await settle()
     expect(confirm).toHaveBeenCalledWith('c', 'PRO-1', 300)
   })
@@ -130,7 +136,7 @@ describe('a notice', () => {
 describe('a flood of notices', () => {
   it('has a flow looked at once a second', async () => {
     for (let count = 0; count < 1000; count += 1) {
-      work.take(notice({ arrivals: count + 1 }))
+      hear(notice({ arrivals: count + 1 }))
       await vi.advanceTimersByTimeAsync(3)
     }
     expect(confirm).toHaveBeenCalledTimes(4)
@@ -147,10 +153,10 @@ describe('a flood of notices', () => {
     confirm.mockImplementation(
       () => new Promise((resolve) => answers.push(() => resolve(reading()))),
     )
-    work.take(notice())
+    hear(notice())
     await settle()
     await vi.advanceTimersByTimeAsync(500)
-    work.take(notice({ arrivals: 2 }))
+    hear(notice({ arrivals: 2 }))
     answers[0]?.()
     await vi.advanceTimersByTimeAsync(1000)
     expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 1000])
@@ -162,7 +168,7 @@ describe('a flood of notices', () => {
     confirm.mockImplementation(
       () => new Promise((resolve) => answers.push(() => resolve(reading()))),
     )
-    for (let id = 0; id < 20; id += 1) work.take(notice({ id, taskId: `PRO-${id}` }))
+    for (let id = 0; id < 20; id += 1) hear(notice({ id, taskId: `PRO-${id}` }))
     await settle()
     expect(announce).toHaveBeenCalledTimes(20)
     expect(confirm).toHaveBeenCalledTimes(4)
@@ -175,7 +181,7 @@ describe('a flood of notices', () => {
 describe('when upstream or the store fails', () => {
   it('a notice is tried again after longer and longer, and viewers are told at once', async () => {
     confirm.mockRejectedValue(down)
-    work.take(notice())
+    hear(notice())
     await settle()
     expect(announce).toHaveBeenCalledTimes(1)
     for (const [wait, calls] of [
@@ -204,7 +210,7 @@ describe('when upstream or the store fails', () => {
   it('so is one that cannot be marked, and one whose corps are not known', async () => {
     markProcessed.mockRejectedValueOnce(new Error('the store is away'))
     corpsOf.mockRejectedValueOnce(new Error('the store is away'))
-    work.take(notice())
+    hear(notice())
     await vi.advanceTimersByTimeAsync(1000)
     expect(markProcessed).toHaveBeenCalledTimes(2)
     expect(announce).toHaveBeenCalledExactlyOnceWith('watching', 'PRO-1')
@@ -212,10 +218,10 @@ describe('when upstream or the store fails', () => {
 
   it('what came during a look that failed is not lost, nor is what it was for', async () => {
     confirm.mockRejectedValueOnce(down)
-    work.take(notice({ id: 1 }))
-    work.take(notice({ id: 2, status: 'FINISH' }))
+    hear(notice({ id: 1 }))
+    hear(notice({ id: 2, status: 'FINISH' }))
     await settle()
-    work.take(notice({ id: 1, arrivals: 2 }))
+    hear(notice({ id: 1, arrivals: 2 }))
     confirm.mockResolvedValue(reading('completed'))
     await vi.advanceTimersByTimeAsync(1000)
     const marked = markProcessed.mock.calls.map(([{ id, arrivals }]) => [id, arrivals] as const)
@@ -229,7 +235,7 @@ describe('when upstream or the store fails', () => {
 
   it('a notice is given up after a day', async () => {
     confirm.mockRejectedValue(down)
-    work.take(notice())
+    hear(notice())
     await vi.advanceTimersByTimeAsync(24 * 60 * 60_000 + 120_000)
     expect(markProcessed).toHaveBeenCalledTimes(1)
     expect(log.error).toHaveBeenCalledTimes(1)
@@ -239,7 +245,7 @@ describe('when upstream or the store fails', () => {
 
 describe('a notice of the end', () => {
   it('has the flow looked at again while upstream is behind its own words', async () => {
-    work.take(notice({ status: 'FINISH' }))
+    hear(notice({ status: 'FINISH' }))
     await settle()
     expect(markProcessed).not.toHaveBeenCalled()
     confirm.mockResolvedValue(reading('completed'))
@@ -250,7 +256,7 @@ describe('a notice of the end', () => {
   })
 
   it('is not believed when upstream goes on saying otherwise', async () => {
-    work.take(notice({ status: 'REVOKE' }))
+    hear(notice({ status: 'REVOKE' }))
     await vi.advanceTimersByTimeAsync(600_000)
     expect(confirm).toHaveBeenCalledTimes(4)
     expect(markProcessed).toHaveBeenCalledTimes(1)
@@ -260,10 +266,15 @@ describe('a notice of the end', () => {
 describe('what is left in the journal', () => {
   it('is taken up at the start', async () => {
     const left = notice({ receivedAt: start - 5 })
-    unprocessed.mockResolvedValue([left, notice({ id: 2, taskId: 'PRO-2' })])
+    const other = notice({ id: 2, taskId: 'PRO-2' })
+    unprocessed.mockResolvedValue([left, other, { ...left, id: 3, status: 'UNKNOWN' }])
     work.start()
-    await settle()
-    expect(confirm.mock.calls.map(([, taskId]) => taskId)).toEqual(['PRO-1', 'PRO-2'])
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(new Set(confirm.mock.calls.map(([, taskId]) => taskId))).toEqual(
+      new Set(['PRO-1', 'PRO-2']),
+    )
+    expect(new Set(markProcessed.mock.calls.map(([{ id }]) => id))).toEqual(new Set([1, 2, 3]))
+    expect(announce).toHaveBeenCalledWith('c', 'PRO-2')
   })
 
   it('by others is taken up when they have had time enough for it', async () => {
@@ -291,7 +302,7 @@ describe('what is left in the journal', () => {
   it('is left there once we stop', async () => {
     work.start()
     confirm.mockRejectedValue(down)
-    work.take(notice())
+    hear(notice())
     await settle()
     work.close()
     await vi.advanceTimersByTimeAsync(600_000)

@@ -2,7 +2,7 @@ import { hasEnded } from '../../shared/flow-status.ts'
 import type { FlowNews } from '../live/flow-news.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
-import type { NoticeJournal } from '../store/registry.ts'
+import type { NewNotice, NoticeJournal } from '../store/registry.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import { NoticeJob, type HeardNotice } from './notice-job.ts'
 import { Slots } from './slots.ts'
@@ -11,7 +11,9 @@ import { Slots } from './slots.ts'
 export type NoticeWork = {
   /** Takes up what an earlier process left, and from then on what another one leaves. */
   start(): void
-  /** Has whoever looks at the flow look again, and finds out what happened. */
+  /** Has whoever looks at the flow look again. */
+  announce(notice: NewNotice): void
+  /** Finds out what happened. */
   take(notice: HeardNotice): void
   close(): void
 }
@@ -51,6 +53,11 @@ const mostJobs = 10_000
 
 const giveUpMs = 24 * 60 * 60_000
 
+/** `CORP_AUTH` names an authorisation, which is no flow. */
+function isOfFlow({ action }: NewNotice): boolean {
+  return action !== 'CORP_AUTH'
+}
+
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
@@ -60,7 +67,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const closing = new AbortController()
   let sweeping: NodeJS.Timeout | undefined
 
-  async function announce(taskId: string): Promise<void> {
+  async function announceIn(taskId: string): Promise<void> {
     const corps = await corpsOf(taskId).catch(() => watchedIn(taskId))
     for (const corpId of corps) news.announce(corpId, taskId)
   }
@@ -120,14 +127,16 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     jobs.delete(job.taskId)
   }
 
+  function announce(notice: NewNotice): void {
+    if (isOfFlow(notice)) void announceIn(notice.taskId)
+  }
+
   function take(notice: HeardNotice): void {
-    const { taskId, action } = notice
-    // Names an authorisation, which is no flow.
-    if (action === 'CORP_AUTH') {
+    const { taskId } = notice
+    if (!isOfFlow(notice)) {
       markProcessed([notice]).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
       return
     }
-    void announce(taskId)
     const known = jobs.get(taskId)
     if (known === undefined && jobs.size >= mostJobs) return
     const job = known ?? new NoticeJob(taskId)
@@ -141,13 +150,13 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   async function sweep(ageMs: number): Promise<void> {
     const recordedBefore = now() - ageMs
     const left = (await journal?.unprocessed(mostSwept)) ?? []
-    for (const notice of left)
-      if (
-        notice.receivedAt <= recordedBefore &&
-        !jobs.has(notice.taskId) &&
-        !closing.signal.aborted
-      )
-        take(notice)
+    if (closing.signal.aborted) return
+    const busy = new Set(jobs.keys())
+    for (const notice of left) {
+      if (notice.receivedAt > recordedBefore || busy.has(notice.taskId)) continue
+      announce(notice)
+      take(notice)
+    }
   }
 
   function sweepLater(ageMs: number): void {
@@ -161,6 +170,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
       sweepLater(0)
       sweeping = setInterval(() => sweepLater(sweepMs), sweepMs).unref()
     },
+    announce,
     take,
     close() {
       closing.abort()

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ProblemError } from '../problem.ts'
+import type { Notice, NoticeJournal } from '../store/registry.ts'
+import { noticeRoutes } from './notice-routes.ts'
+
+const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH' }
+const heard = { ...said, receivedAt: 7 }
+const noted: Notice = { ...heard, id: 1, arrivals: 1 }
+
+const log = { warn: vi.fn() }
+const work = { announce: vi.fn(), take: vi.fn() }
+const record = vi.fn<NoticeJournal['record']>()
+
+beforeEach(() => {
+  for (const mock of [work.announce, work.take, record, log.warn]) mock.mockReset()
+  record.mockResolvedValue(noted)
+})
+
+async function post(journal: Pick<NoticeJournal, 'record'> | null): Promise<number> {
+  const app = noticeRoutes({ secrets: ['secret'], journal, work, log, now: () => 7 })
+  app.onError((error, c) => c.body(null, error instanceof ProblemError ? error.status : 500))
+  const body = JSON.stringify({ action: 'SIGN', taskId: 'PRO-1', bizData: { status: 'FINISH' } })
+  return (await app.request('/secret', { method: 'POST', body })).status
+}
+
+describe('a notice that comes in', () => {
+  it('is answered once it is written down; pages are told before', async () => {
+    let written: (notice: Notice) => void = () => {}
+    record.mockReturnValue(new Promise((resolve) => (written = resolve)))
+    const status = post({ record })
+    await vi.waitFor(() => expect(record).toHaveBeenCalledExactlyOnceWith(heard))
+    expect(work.announce).toHaveBeenCalledExactlyOnceWith(heard)
+    expect(work.take).not.toHaveBeenCalled()
+    written(noted)
+    expect(await status).toBe(200)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(noted)
+  })
+
+  it('is to come again when it cannot be written down, and followed up all the same', async () => {
+    record.mockRejectedValue(new Error('the store is away'))
+    expect(await post({ record })).toBe(503)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard)
+  })
+
+  it('is to come again when writing it down takes longer than e签宝 waits', async () => {
+    vi.useFakeTimers()
+    record.mockReturnValue(new Promise(() => {}))
+    const status = post({ record })
+    await vi.waitFor(() => expect(record).toHaveBeenCalled())
+    await vi.advanceTimersByTimeAsync(4000)
+    vi.useRealTimers()
+    expect(await status).toBe(503)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard)
+  })
+
+  it('is followed up where nothing is kept', async () => {
+    expect(await post(null)).toBe(200)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard)
+  })
+})
