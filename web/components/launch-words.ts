@@ -19,12 +19,12 @@ export const launchWords = defineWords('launch', {
   },
   en: {
     opening: 'Opening…',
-    away: 'The eSign page is open. Come back here when you are done; this page updates by itself.',
+    away: 'The e签宝 page is open. Come back here when you are done; this page updates by itself.',
     awayUpdate: 'I am done, update',
     updating: 'Welcome back, updating…',
     updated: 'Up to date.',
     notOpened: 'The page did not open by itself. Use the link below.',
-    openByLink: 'Open the eSign page',
+    openByLink: 'Open the e签宝 page',
     'returned/authorise/success': 'Authorisation is done. This is the latest state.',
     'returned/authorise/failure':
       'Authorisation was not completed. Authorise again to use the app.',
@@ -32,6 +32,6 @@ export const launchWords = defineWords('launch', {
       'You are back from the authorisation page. This is the latest state.',
     'returned/real-name': 'You are back from identity verification. This is the latest state.',
     'returned/corp-real-name': 'You are back from company verification. This is the latest state.',
-    'returned/start': 'You are back from eSign. This is the latest state.',
+    'returned/start': 'You are back from e签宝. This is the latest state.',
   },
 })

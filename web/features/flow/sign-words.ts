@@ -11,7 +11,7 @@ export const signWords = defineWords('sign', {
   en: {
     sign: 'Sign now',
     signMaybe: 'Open the signing page',
-    maybeNote: 'If you are a signer, you can sign on eSign’s page.',
+    maybeNote: 'If you are a signer, you can sign on e签宝’s page.',
     pageTitle: 'Sign the contract',
   },
 })
