@@ -57,9 +57,10 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
     void Promise.all(reads).then(() => setState({ stage: 'updated' }))
   }, [client])
 
-  const isAway = state.stage === 'away'
+  // Somebody may look in here and go back to the page before they are done there.
+  const isOpened = ['away', 'updating', 'updated'].includes(state.stage)
   useEffect(() => {
-    if (!isAway) return undefined
+    if (!isOpened) return undefined
     const back = () => {
       if (document.visibilityState === 'visible') update()
     }
@@ -70,7 +71,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       stop()
       window.removeEventListener('focus', back)
     }
-  }, [isAway, update])
+  }, [isOpened, update])
 
   const start = () => {
     if (state.stage === 'asking') return
