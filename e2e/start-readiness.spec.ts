@@ -134,12 +134,26 @@ test.describe('an administrator', () => {
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   })
 
-  test('is led to the console when no contracts are left', async ({ page, sandbox, client }) => {
+  test(
+    'is led to the console when no contracts are left',
+    { tag: '@pc' },
+    async ({ page, sandbox, client }) => {
+      await sandbox.setCorp(sandboxCorpId, { margin: 0 })
+      await page.goto('/start')
+      await check(page, 'contracts-left')
+        .getByRole('button', { name: '打开 e签宝 管理后台' })
+        .click()
+      await expect
+        .poll(() => client.callsOf('biz.util.openSlidePanel'))
+        .toMatchObject([{ url: /\/pages\/console\// }])
+    },
+  )
+
+  test('is told on a phone that the console is for computers', async ({ page, sandbox }) => {
     await sandbox.setCorp(sandboxCorpId, { margin: 0 })
     await page.goto('/start')
-    await check(page, 'contracts-left').getByRole('button', { name: '去 e签宝 控制台' }).click()
-    const launched = await openLaunched(page, client)
-    await expect(launched.getByRole('heading', { name: '企业控制台' })).toBeVisible()
+    await expect(check(page, 'contracts-left')).toContainText('请在电脑版钉钉中打开本页')
+    await expect(check(page, 'contracts-left').getByRole('button')).toHaveCount(0)
   })
 })
 

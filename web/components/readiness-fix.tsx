@@ -1,6 +1,7 @@
 import type { ReadinessCheck, ReadinessItem } from '../../shared/readiness.ts'
 import { askForPage, launchCalls } from '../api/launch.ts'
 import { readinessQuery } from '../api/readiness.ts'
+import { dingTalkPlatform } from '../dingtalk/platform.ts'
 import { useWords } from '../i18n/words.ts'
 import { LaunchButton } from './launch-button.tsx'
 import { readinessWords } from './readiness-words.ts'
@@ -12,6 +13,9 @@ const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
   'person-verified': launchCalls.realName,
   'contracts-left': launchCalls.console,
 }
+
+/** The console is for computers only. */
+const isPhone = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'
 
 const invalidates = [readinessQuery.queryKey]
 
@@ -25,6 +29,7 @@ export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFix
   const t = useWords(readinessWords)
   if (!canFix) return <p className="quiet">{t[`${item}/ask`]}</p>
   if (item === 'app-installed') return <p className="quiet">{t['app-installed/fix']}</p>
+  if (item === 'contracts-left' && isPhone) return <p className="quiet">{t[`${item}/on-pc`]}</p>
   const call = calls[item]
   return (
     <LaunchButton

@@ -26,7 +26,8 @@ export const readinessWords = defineWords('readiness', {
     'app-authorised/fix': '去授权',
     'corp-verified/fix': '去企业认证',
     'person-verified/fix': '去实名认证',
-    'contracts-left/fix': '去 e签宝 控制台',
+    'contracts-left/fix': '打开 e签宝 管理后台',
+    'contracts-left/on-pc': '请在电脑版钉钉中打开本页，到 e签宝 管理后台购买套餐。',
     'app-installed/ask': '请联系您组织的钉钉管理员开通 e签宝。',
     'app-authorised/ask': '请联系您组织的管理员完成授权。',
     'corp-verified/ask': '请联系您组织的钉钉主管理员或子管理员完成企业实名认证。',
@@ -60,6 +61,8 @@ export const readinessWords = defineWords('readiness', {
     'corp-verified/fix': 'Verify the company',
     'person-verified/fix': 'Verify yourself',
     'contracts-left/fix': 'Open the e签宝 console',
+    'contracts-left/on-pc':
+      'Open this page in DingTalk on a computer, and buy a package in the e签宝 console.',
     'app-installed/ask': 'Ask your organisation’s DingTalk administrator to install e签宝.',
     'app-authorised/ask': 'Ask an administrator of your organisation to authorise the app.',
     'corp-verified/ask':
