@@ -2,12 +2,21 @@ async function registerWorker(): Promise<void> {
   const { serviceWorker } = navigator
   await serviceWorker.register('/service-worker.js')
   const { active } = await serviceWorker.ready
-  // These passed it by.
-  const files = performance.getEntriesByType('resource').map(({ name }) => name)
-  const { origin } = location
-  // A worker takes no origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  active?.postMessage(files.filter((name) => name.startsWith(`${origin}/assets/`)))
+  if (serviceWorker.controller === null) {
+    await new Promise((resolve) => {
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+    })
+  }
+  const files = `${location.origin}/assets/`
+  const tell = (entries: PerformanceEntryList) => {
+    const loaded = entries.map(({ name }) => name).filter((name) => name.startsWith(files))
+    // A worker takes no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    if (loaded.length > 0) active?.postMessage(loaded)
+  }
+  // What is loaded already, and what is under way, passes the worker by.
+  new PerformanceObserver((list) => tell(list.getEntries())).observe({ entryTypes: ['resource'] })
+  tell(performance.getEntriesByType('resource'))
 }
 
 /**

@@ -51,7 +51,7 @@ const flow: TranslationOf<typeof flowWords> = {
   updatedAgo: 'Updated {ago}',
   updateFailed: 'Could not update. This is what was known before.',
   keptUpdating: 'From {ago}, updating…',
-  offline: 'No network. This updates once you are online.',
+  unreached: 'No connection. This updates by itself once there is one.',
   news: 'News: {sentence}',
 }
 
@@ -112,6 +112,8 @@ const signer: TranslationOf<typeof signerWords> = {
   passedFrom: 'Passed on by {name}',
   passedToThis: 'Passed on by somebody else',
   copies: 'Copies to: {names}',
+  company: 'company seal',
+  personal: 'personal seal',
   waiting: 'To sign',
   unsigned: 'Not signed',
   signed: 'Signed',

@@ -42,7 +42,7 @@ export const flowWords = {
   updateFailed: '未能更新，显示的是之前的内容。',
   /** What this device kept from an earlier visit. */
   keptUpdating: params('显示的是 {ago}的内容，正在更新…'),
-  offline: '没有网络，联网后自动更新。',
+  unreached: '网络不通，恢复后自动更新。',
   /** Read out when the page changes by itself. */
   news: params('有新进展：{sentence}'),
 }
@@ -99,6 +99,8 @@ export const signerWords = {
   passedFrom: params('由 {name} 转签'),
   passedToThis: '由他人转签',
   copies: params('抄送：{names}'),
+  company: '企业章',
+  personal: '个人章',
   waiting: '待签署',
   unsigned: '未签署',
   signed: '已签署',

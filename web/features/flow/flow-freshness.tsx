@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/api-error.ts'
+import { isUnreached } from '../../api/api-error.ts'
 import { useAgo } from '../../components/use-ago.ts'
 import { useWords, words } from '../../i18n/words.ts'
 
@@ -21,11 +21,10 @@ export function FlowFreshness(props: FlowFreshnessProps) {
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
   const isFromEarlierVisit = fetchedAt < pageBegan
-  const isOffline = error instanceof ApiError && error.code === 'offline'
   return (
     <div className="freshness" data-testid="flow-freshness">
       <span className="freshness-failed" role="status">
-        {error && (isOffline ? t.offline : t.updateFailed)}
+        {error && (isUnreached(error) ? t.unreached : t.updateFailed)}
       </span>
       <span>
         {isFromEarlierVisit && refreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })}

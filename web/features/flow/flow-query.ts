@@ -1,7 +1,7 @@
 import { type QueryState, queryOptions } from '@tanstack/react-query'
 import type { Flow, FlowView } from '../../../shared/flow.ts'
 import { hasEnded } from '../../../shared/flow-status.ts'
-import { ApiError } from '../../api/api-error.ts'
+import { ApiError, isUnreached } from '../../api/api-error.ts'
 import { takeFirstFlow } from '../../api/first-read.ts'
 import { readFlow } from '../../api/flow.ts'
 import { isLive } from '../../api/is-live.ts'
@@ -16,8 +16,14 @@ import { pollDelay } from './poll-delay.ts'
  */
 const seenSince = new WeakMap<Flow, number>()
 
-function pollInterval({ data, dataUpdatedAt }: QueryState<FlowView>): number | false {
-  if (!data || hasEnded(data.flow.status)) return false
+/** How long to wait before trying again what did not reach the proxy, milliseconds. */
+const unreachedDelay = 15_000
+
+function pollInterval({ data, dataUpdatedAt, error }: QueryState<FlowView>): number | false {
+  if (!data) return false
+  // Web views are not to be trusted to tell when there is a network again.
+  if (isUnreached(error)) return unreachedDelay
+  if (hasEnded(data.flow.status)) return false
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)
   // The same from one read to the next, or each drawing of the page would put the next one off.

@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test'
+import { keptFlows, untilWorkerIsReady } from './device.ts'
+import { expect, test as base } from './fixtures.ts'
+import { ReleaseServer } from './release-server.ts'
+import { linkTo } from './seeds.ts'
+
+// Without a network the app opens, and shows what the device last saw.
+
+const test = base.extend<{ releases: ReleaseServer }>({
+  releases: async ({ app }, provide) => {
+    const releases = await ReleaseServer.start(app.url)
+    await provide(releases)
+    await releases.stop()
+  },
+})
+
+test.use({ serviceWorkers: 'allow' })
+
+test.beforeEach(({ guard }) =>
+  guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/),
+)
+
+async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  await expect(page.getByTestId('flow-timeline')).toBeVisible()
+  await expect.poll(() => keptFlows(page)).not.toEqual([])
+  await untilWorkerIsReady(page)
+}
+
+test.describe('a flow that was seen', { tag: ['@android', '@pc'] }, () => {
+  test('opens without a network, and is read when there is one again', async ({
+    page,
+    context,
+    sandbox,
+  }) => {
+    await page.clock.install()
+    await visit(page, linkTo('SIGNING'))
+    await page.goto('about:blank')
+    await page.clock.fastForward('03:00:00')
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    await context.setOffline(true)
+    await page.goto(linkTo('SIGNING'))
+    const freshness = page.getByTestId('flow-freshness')
+    await expect(freshness).toContainText('网络不通，恢复后自动更新。')
+    await expect(freshness).toContainText('3 小时前更新')
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    await context.setOffline(false)
+    await expect(freshness).toContainText('刚刚更新')
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await expect(freshness).not.toContainText('网络不通')
+  })
+})
+
+test('a flow that was not seen says that it cannot be reached', async ({ page, context }) => {
+  await visit(page, linkTo('SIGNING'))
+  await context.setOffline(true)
+  await page.goto(linkTo('COMPLETED'))
+  const error = page.getByTestId('app-error')
+  // Which of them depends on what the engine knows of the network.
+  await expect(error).toHaveAttribute('data-code', /^(offline|connection-failed)$/)
+  await context.setOffline(false)
+  await error.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+})
+
+test('whoever was never here sees nothing of the app without a network', async ({
+  page,
+  context,
+}) => {
+  await context.setOffline(true)
+  await expect(page.goto(linkTo('SIGNING'))).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/)
+})
+
+test('after signing out, there is nothing to be seen without a network', async ({
+  page,
+  context,
+}) => {
+  await visit(page, linkTo('SIGNING'))
+  // As signing out does; the client signs in again at once where there is a network.
+  await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }))
+  await context.setOffline(true)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('app-error')).toBeVisible()
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+})
+
+test('the worker keeps nothing that the proxy says', async ({ page }) => {
+  await visit(page, linkTo('SIGNING'))
+  await page.reload()
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  await untilWorkerIsReady(page)
+  const kept = await page.evaluate(async () => {
+    const paths: string[] = []
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys())
+        paths.push(new URL(url).pathname)
+    return paths
+  })
+  expect(kept).toContain('/')
+  expect(kept.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([])
+})
+
+test.describe('a new release', () => {
+  test('is there on the next visit, with a network and without', async ({
+    page,
+    context,
+    releases,
+  }) => {
+    const address = `${releases.url}${linkTo('SIGNING')}`
+    const bootScript = page.locator('script[src*="/assets/index-"]')
+    await visit(page, address)
+    for (const name of ['second', 'third', 'fourth']) {
+      releases.release(name)
+      await page.goto(address)
+      await expect(bootScript).toHaveAttribute('src', new RegExp(name))
+      await expect(page.getByTestId('flow-status')).toBeVisible()
+      await untilKept(page, name)
+    }
+    await context.setOffline(true)
+    await page.goto(address)
+    await expect(bootScript).toHaveAttribute('src', /fourth/)
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2)
+  })
+})
+
+/** Waits until the page of a release is the one that is kept, with its boot script. */
+async function untilKept(page: Page, release: string): Promise<void> {
+  await page.waitForFunction(async (name) => {
+    const names = await caches.keys()
+    const cache = await caches.open(names.toSorted().at(-1) ?? 'none')
+    const html = await (await cache.match('/'))?.text()
+    return html?.includes(`${name}.js`) === true
+  }, release)
+}
