@@ -25,10 +25,10 @@ const admin = 'wangwu'
 export async function measureLists(browser: Browser): Promise<Lists> {
   const [short, long] = [
     await withFlows(shortHomeFlows, async (app) => ({
-      home: await open(browser, app, '/', home),
+      home: await open(browser, app, '/?scope=all', home),
       log: await open(browser, app, `/flows/${longFlowId}`, log),
     })),
-    await withFlows(homeFlows, (app) => open(browser, app, '/', home)),
+    await withFlows(homeFlows, (app) => open(browser, app, '/?scope=all', home)),
   ]
   return { log: short.log, home: long, shortHome: short.home }
 }

@@ -29,6 +29,8 @@ export type ListRequest = {
 const rowsSeen = 10
 const patienceMs = 20_000
 
+const filterPatienceMs = 3_000
+
 /** About what a thumb does in a hurry. */
 const scroll = { distance: 20_000, pixelsPerSecond: 4000 }
 
@@ -44,7 +46,9 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
       complete: [{ selector: request.row, count: rowsSeen }],
     })
     await putClientBeneath(page, 'android', request.authCode)
-    await page.goto(`${request.url}?corpId=${sandboxCorpId}`)
+    const address = new URL(request.url)
+    address.searchParams.set('corpId', sandboxCorpId)
+    await page.goto(address.href)
     const complete = await Promise.race([
       page.evaluate(() => window.benchSights['complete']),
       delay(patienceMs, undefined, { ref: false }),
@@ -52,7 +56,7 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
     if (complete === undefined)
       return { complete: null, scrollTasks: null, longestFrame: null, filter: null }
     await delay(1000)
-    const filter = await chooseFilter(page, request.list)
+    const filter = await chooseFilter(page, request)
     return { complete, ...(await scrollThrough(page)), filter }
   } finally {
     await context.close()
@@ -95,29 +99,30 @@ async function scrollThrough(
 }
 
 /**
- * Chooses something in the nearest filter above the list: a select, or else a search field.
- * @returns milliseconds until the frame that shows it; null where there is no filter
+ * Chooses the last thing in the nearest select above the list.
+ * @returns milliseconds until the frame in which the first row is another; null where there is nothing
+ *   to choose, or nothing comes of it
  */
-function chooseFilter(page: Page, list: string): Promise<number | null> {
-  return page.evaluate(async (selector) => {
-    let scope = document.querySelector(selector)
-    const filters = 'select, input[type=search]'
-    while (scope && !scope.querySelector(filters)) scope = scope.parentElement
-    const field = scope?.querySelector(filters)
-    if (!field) return null
-    const started = performance.now()
-    if (field instanceof HTMLSelectElement) {
-      const { options } = field
-      field.value = options[options.length - 1]?.value ?? ''
+function chooseFilter(page: Page, { list, row }: ListRequest): Promise<number | null> {
+  return page.evaluate(
+    async ([listSelector, rowSelector, limit]) => {
+      const firstRow = () => document.querySelector(rowSelector)?.textContent
+      let scope = document.querySelector(listSelector)
+      while (scope && !scope.querySelector('select')) scope = scope.parentElement
+      const field = scope?.querySelector('select')
+      if (!field) return null
+      const before = firstRow()
+      const started = performance.now()
+      field.value = field.options[field.options.length - 1]?.value ?? ''
       field.dispatchEvent(new Event('change', { bubbles: true }))
-    } else if (field instanceof HTMLInputElement) {
-      // React sees only what goes past its own setter.
-      const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
-      value?.set?.call(field, '合同')
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-    }
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    await new Promise((resolve) => setTimeout(resolve))
-    return performance.now() - started
-  }, list)
+      do {
+        if (performance.now() - started > limit) return null
+        // oxlint-disable-next-line no-await-in-loop
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      } while (firstRow() === before)
+      await new Promise((resolve) => setTimeout(resolve))
+      return performance.now() - started
+    },
+    [list, row, filterPatienceMs] as const,
+  )
 }

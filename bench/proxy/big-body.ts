@@ -11,10 +11,13 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
   const bytes = await stub.set({ bigBytes: 10 * megabyte })
   const blockedMs: number[] = []
   const answerMs: number[] = []
+  const restMs: number[] = []
   for (let number = 0; number < times; number += 1) {
     /* oxlint-disable no-await-in-loop */
     await proxy.memory()
-    await delay(500)
+    await proxy.resetDelay()
+    await delay(1000)
+    restMs.push(await proxy.delay())
     await proxy.resetDelay()
     const startedAt = performance.now()
     const response = await fetch(`${proxy.url}/api/flows/PRO-BIG-${number}`, {
@@ -28,5 +31,5 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
     blockedMs.push(await proxy.delay())
     /* oxlint-enable no-await-in-loop */
   }
-  return { bytes, blockedMs, answerMs }
+  return { bytes, blockedMs, answerMs, restMs }
 }

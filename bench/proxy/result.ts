@@ -28,7 +28,7 @@ export type MeasuredRate = Rate & {
 /** Many who watch one flow that changes. */
 export type Viewers = {
   count: number
-  /** For each change: readings of the flow upstream, all its calls, and views that were asked for. */
+  /** For each: readings of the flow upstream, all calls, and views that were asked for. */
   changes: { upstreamReads: number; upstreamCalls: number; reads: number; lastAnswerMs: number }[]
   heapBytesEach: number
   rssBytesEach: number
@@ -38,7 +38,13 @@ export type Viewers = {
 export type IdleConnections = { count: number; rssBytes: number; heapBytes: number }
 
 /** How long the proxy answered nobody while it took in a large body. */
-export type BigBody = { bytes: number; blockedMs: number[]; answerMs: number[] }
+export type BigBody = {
+  bytes: number
+  blockedMs: number[]
+  answerMs: number[]
+  /** How long it answered nobody while it was asked nothing, by what else the machine does. */
+  restMs: number[]
+}
 
 /** What `npm run bench:proxy` keeps in bench/results/proxy.json. */
 export type ProxyResult = {

@@ -17,7 +17,7 @@ function rate(changes: Partial<MeasuredRate>): MeasuredRate {
   }
 }
 
-const bigBody = { bytes: 10, blockedMs: [30, 15, 25], answerMs: [] }
+const bigBody = { bytes: 10, blockedMs: [30, 15, 25], answerMs: [], restMs: [] }
 
 it('compares views with a bare server and with upstream, at the same number of connections', () => {
   const rates = [

@@ -26,10 +26,10 @@ export function proxyReport(result: ProxyResult): string {
     ...(idle === null
       ? []
       : [
-          `${idle.count.toLocaleString('en')} connections on which nothing happens take ${mb(idle.rssBytes)} of the process, ${mb(idle.heapBytes)} of them in JavaScript and buffers.`,
+          `${idle.count.toLocaleString('en')} connections on which nothing happens take ${mb(idle.rssBytes)} of the process, or ${mb(idle.heapBytes)} by JavaScript's own count.`,
         ]),
     '### A large body',
-    `A flow of ${mb(bigBody.bytes)} keeps the proxy from answering anybody else for ${ms(bigBody.blockedMs)} (longest stretch, median of ${bigBody.blockedMs.length}), and is answered in ${ms(bigBody.answerMs)}.`,
+    `A flow of ${mb(bigBody.bytes)} keeps the proxy from answering anybody else for ${ms(bigBody.blockedMs)} (longest stretch, median of ${bigBody.blockedMs.length}; ${ms(bigBody.restMs)} while nothing is asked), and is answered in ${ms(bigBody.answerMs)}.`,
   ].join('\n\n')
 }
 
@@ -67,9 +67,15 @@ function rateTable(rates: readonly MeasuredRate[]): string {
 }
 
 function viewersText({ count, changes, heapBytesEach, rssBytesEach }: Viewers): string {
-  const kB = (bytes: number) => text(bytes / 1000, 'kB')
-  const middle = (values: number[]) => Math.round(median(values) ?? 0).toLocaleString('en')
-  return `${count.toLocaleString('en')} people watch one flow. For each of ${changes.length} changes that e签宝 told of, the proxy made ${middle(changes.map(({ upstreamReads }) => upstreamReads))} reading upstream (${middle(changes.map(({ upstreamCalls }) => upstreamCalls))} calls) and answered ${middle(changes.map(({ reads }) => reads))} views, the last one ${middle(changes.map(({ lastAnswerMs }) => lastAnswerMs))} ms after the notice. Each takes ${kB(rssBytesEach)} of the process, ${kB(heapBytesEach)} of them in JavaScript and buffers.`
+  const middle = (values: number[]) => Math.round(median(values) ?? 0)
+  const number = (values: number[]) => middle(values).toLocaleString('en')
+  const readings = middle(changes.map(({ upstreamReads }) => upstreamReads))
+  const times = readings === 1 ? 'once' : `${readings} times`
+  return [
+    `${count.toLocaleString('en')} people watch one flow, and all read it again the moment they hear of a change.`,
+    `For each of ${changes.length} changes that e签宝 told of, the proxy read it ${times} upstream (${number(changes.map(({ upstreamCalls }) => upstreamCalls))} calls) and answered ${number(changes.map(({ reads }) => reads))} views, the last one ${number(changes.map(({ lastAnswerMs }) => lastAnswerMs))} ms after the notice.`,
+    `A connection takes ${text(rssBytesEach / 1000, 'kB')} of the process, or ${text(heapBytesEach / 1000, 'kB')} by JavaScript's own count.`,
+  ].join(' ')
 }
 
 function fixed(value: number | null): string {
