@@ -23,7 +23,7 @@ import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
 import type { Store } from './store/store.ts'
 import { loadWebApp } from './page/web-app.ts'
-import { forgettingOnReset } from './sandbox-reset.ts'
+import { forgettingOnChange } from './sandbox-changes.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
 import { createSessionTokens } from './session/session-token.ts'
 
@@ -155,7 +155,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       now,
     }),
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
-    sandbox: sandbox && forgettingOnReset(sandbox, () => flows.forgetAll()),
+    sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
     log,
   })
   const close = async () => {

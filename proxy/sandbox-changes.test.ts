@@ -1,0 +1,18 @@
+import { expect, it, vi } from 'vitest'
+import { forgettingOnChange } from './sandbox-changes.ts'
+
+it.each(['POST', 'PATCH', 'DELETE'])('lets go of what was read after a %s', async (method) => {
+  const order: string[] = []
+  const sandbox = {
+    fetch: vi.fn(async (request: Request) => {
+      order.push(request.method)
+      return new Response(null, { status: 204 })
+    }),
+  }
+  const forgetting = forgettingOnChange(sandbox, () => order.push('forgotten'))
+  await forgetting.fetch(new Request('http://localhost/_sandbox/calls'))
+  const changing = new Request('http://localhost/_sandbox/faults', { method })
+  const answer = await forgetting.fetch(changing)
+  expect(answer.status).toBe(204)
+  expect(order).toEqual(['GET', method, 'forgotten'])
+})
