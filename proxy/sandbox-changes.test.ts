@@ -11,8 +11,9 @@ it.each(['POST', 'PATCH', 'DELETE'])('lets go of what was read after a %s', asyn
   }
   const forgetting = forgettingOnChange(sandbox, () => order.push('forgotten'))
   await forgetting.fetch(new Request('http://localhost/_sandbox/calls'))
+  await forgetting.fetch(new Request('http://localhost/_sandbox/auth-codes', { method: 'POST' }))
   const changing = new Request('http://localhost/_sandbox/faults', { method })
   const answer = await forgetting.fetch(changing)
   expect(answer.status).toBe(204)
-  expect(order).toEqual(['GET', method, 'forgotten'])
+  expect(order).toEqual(['GET', 'POST', method, 'forgotten'])
 })
