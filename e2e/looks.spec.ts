@@ -136,6 +136,13 @@ const pages = [
     },
   },
   {
+    name: "approval's contracts",
+    open: async (page: Page) => {
+      await page.goto('/approvals/SANDBOX-INSTANCE-1')
+      await expect(page.getByTestId('approval-contract')).toHaveCount(2)
+    },
+  },
+  {
     name: 'error',
     open: async (page: Page) => {
       await page.goto('/flows/PRO-SANDBOX-NOTHING')

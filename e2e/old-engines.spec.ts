@@ -44,6 +44,15 @@ test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
     await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveText([/Signing/])
   })
 
+  test('lists flows, searches them and opens one', async ({ page }) => {
+    await page.goto('/?scope=started')
+    await expect(page.getByText('共 12 份')).toBeVisible()
+    await searchField(page).fill('仓储')
+    await expect(page.getByTestId('flow-row')).toHaveText([/^仓储租赁合同已撤销/])
+    await page.getByTestId('flow-row').getByRole('link').click()
+    await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+  })
+
   test('finds a flow and shows its long log', async ({ page }) => {
     await page.goto('/')
     await searchField(page).fill('PRO-SANDBOX-LONG')
