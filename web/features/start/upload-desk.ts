@@ -1,36 +1,19 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { UploadedFile } from '../../../shared/file.ts'
-import { ApiError, type AppErrorCode } from '../../api/api-error.ts'
 import type { UploadOptions } from '../../api/files.ts'
 import type { DraftFile } from './draft.ts'
 import type { DraftStore } from './draft-store.ts'
 import { type FileRefusal, refusalOf } from './file-refusal.ts'
+import { type FollowParts, followFile } from './follow-file.ts'
 import { titleFromFile } from './title-from-file.ts'
 import type { UploadState } from './upload-state.ts'
 
 /** How many files are sent at once. */
 const atOnce = 2
 
-/** How often a file's state may fail to be read in a row before that is told. */
-const patience = 3
-
-/** Failures of a reading that may pass by themselves. */
-const passing: readonly AppErrorCode[] = [
-  'offline',
-  'connection-failed',
-  'connection-timeout',
-  'odd-answer',
-  'upstream-throttled',
-  'upstream-timeout',
-  'upstream-unavailable',
-]
-
-export interface UploadParts {
+export interface UploadParts extends FollowParts {
   store: Pick<DraftStore, 'draft' | 'change'>
   send: (file: File, options: UploadOptions) => Promise<UploadedFile>
-  read: (fileId: string) => Promise<UploadedFile>
-  /** @param milliseconds to wait before the state of a file is read again */
-  wait: (milliseconds: number) => Promise<void>
   newKey: () => string
 }
 
@@ -61,12 +44,8 @@ export interface UploadDesk {
   clear: () => void
 }
 
-/** Milliseconds before the state of a file is read for the nth time. */
-function delayOf(round: number): number {
-  return Math.min(500 * 1.5 ** round, 5000)
-}
-
-export function createUploadDesk({ store, send, read, wait, newKey }: UploadParts): UploadDesk {
+export function createUploadDesk(parts: UploadParts): UploadDesk {
+  const { store, send, newKey } = parts
   const states = atom<Readonly<Record<string, UploadState>>>({})
   const refused = atom<readonly RefusedFile[]>([])
   const contents = new Map<string, File>()
@@ -116,34 +95,15 @@ export function createUploadDesk({ store, send, read, wait, newKey }: UploadPart
     }
   }
 
-  /** Reads how far a file is until that is settled. */
   async function follow(key: string, fileId: string): Promise<void> {
     const reading = Symbol(key)
     readings.set(key, reading)
-    let failures = 0
-    for (let round = 0; ; round += 1) {
-      const state = await readOnce(fileId).catch((error: unknown) => {
-        failures += 1
-        return failedReading(error, failures)
-      })
+    for await (const { state, pages } of followFile(fileId, parts)) {
       if (readings.get(key) !== reading) return
-      if (state !== null) {
-        if ('file' in state) {
-          failures = 0
-          changeFile(key, { pages: state.file.pages })
-        }
-        setState(key, state.upload)
-        if (state.upload.stage === 'ready') contents.delete(key)
-        if (state.upload.stage !== 'converting') return
-      }
-      await wait(delayOf(round))
-      if (readings.get(key) !== reading) return
+      if (pages !== undefined) changeFile(key, { pages })
+      setState(key, state)
+      if (state.stage === 'ready') contents.delete(key)
     }
-  }
-
-  async function readOnce(fileId: string): Promise<{ file: UploadedFile; upload: UploadState }> {
-    const file = await read(fileId)
-    return { file, upload: toUploadState(file) }
   }
 
   function enqueue(key: string): void {
@@ -244,27 +204,6 @@ export function createUploadDesk({ store, send, read, wait, newKey }: UploadPart
     else check(key, fileId)
   }
   return desk
-}
-
-/** Null where it is worth reading again. */
-function failedReading(error: unknown, failures: number): { upload: UploadState } | null {
-  if (error instanceof ApiError && error.code === 'file-not-found')
-    return { upload: { stage: 'gone' } }
-  const mayPass = error instanceof ApiError && passing.includes(error.code)
-  return mayPass && failures <= patience ? null : { upload: { stage: 'not-known', error } }
-}
-
-function toUploadState({ state }: UploadedFile): UploadState {
-  switch (state) {
-    case 'ready':
-      return { stage: 'ready' }
-    case 'failed':
-      return { stage: 'not-converted' }
-    case 'uploading':
-    case 'converting':
-    case 'unknown':
-      return { stage: 'converting' }
-  }
 }
 
 function toDraftFile(key: string, { name, size }: File): DraftFile {
