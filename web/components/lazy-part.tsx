@@ -16,7 +16,7 @@ export function lazyPart<Props extends object>(
     const [Part, setPart] = useState(() => loaded)
     const [hasFailed, setFailed] = useState(false)
     useEffect(() => {
-      if (loaded !== null || hasFailed) return
+      if (loaded !== null) return
       load().then(
         (part) => {
           loaded = part
@@ -24,7 +24,7 @@ export function lazyPart<Props extends object>(
         },
         () => setFailed(true),
       )
-    }, [hasFailed])
+    }, [])
     if (Part !== null) return <Part {...props} />
     return hasFailed ? <NotLoaded /> : props.placeholder
   }
@@ -37,7 +37,7 @@ function NotLoaded() {
     <section className="card" role="alert">
       <p>{tError['page-not-loaded']}</p>
       <p className="quiet">{tError['page-not-loaded/next']}</p>
-      <button type="button" className="link-button part-reload" onClick={() => location.reload()}>
+      <button type="button" className="link-button" onClick={() => location.reload()}>
         {t.reload}
       </button>
     </section>

@@ -1,6 +1,5 @@
 import { memo, type ReactNode } from 'react'
 import type { FlowLog, FlowView } from '../../../shared/flow.ts'
-import type { Urge } from '../../../shared/urge.ts'
 import { PersonName } from '../../components/person-name.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
@@ -163,11 +162,11 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   )
 })
 
-export function UrgesTable({ urges }: { urges: readonly Urge[] }) {
+export function UrgesTable({ urges }: Pick<AuditRecord, 'urges'>) {
   const t = useWords(auditWords)
   const { someone } = useWords(timelineWords)
   const { between } = useWords(words.nextStep)
-  const rows = [...urges]
+  const rows = [...(urges ?? [])]
     .reverse()
     .map(({ name, recipients, at }, index) => [
       index + 1,
@@ -177,9 +176,9 @@ export function UrgesTable({ urges }: { urges: readonly Urge[] }) {
     ])
   return (
     <Table
-      title={t.urges({ number: t.entries(urges.length) })}
+      title={t.urges({ number: urges === null ? t.unknown : t.entries(urges.length) })}
       head={[t.number, t.time, t.urgedBy, t.urged]}
-      otherwise={t.none}
+      otherwise={urges === null ? t.notRead : t.none}
       rows={rows}
     />
   )

@@ -28,7 +28,7 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
   const article = useRef<HTMLElement>(null)
   const record = useMemo(() => auditRecord(view), [view])
   const data = useMemo(() => canonicalJson(record), [record])
-  const { flow, registry } = view
+  const { flow } = view
   const statusText =
     flow.status === 'unknown'
       ? tStatus.unknown({ code: String(flow.statusCode ?? '?') })
@@ -75,7 +75,7 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
         <SignersTable view={view} />
         <ApprovalsTable approvals={record.approvals} />
         <LogsTable logs={record.logs} />
-        {registry !== null && <UrgesTable urges={registry.urges} />}
+        <UrgesTable urges={record.urges} />
         <h2>{t.fingerprint}</h2>
         <Fingerprint data={data} />
         <p className="audit-note">{t.fingerprintNote}</p>

@@ -24,8 +24,9 @@ export function Deadline({ deadline, status, now }: DeadlineProps) {
     )
   if (status !== 'signing' && status !== 'draft') return null
   // Seconds tell something in the last hour alone; a minute before it they begin to run.
-  if (Math.abs(deadline - now) > hour + minute) return <Countdown {...{ deadline, now }} />
-  return <FastCountdown deadline={deadline} />
+  const left = deadline - now
+  if (left > 0 && left < hour + minute) return <FastCountdown deadline={deadline} />
+  return <Countdown deadline={deadline} now={now} />
 }
 
 function FastCountdown({ deadline }: { deadline: number }) {

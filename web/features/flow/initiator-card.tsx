@@ -1,5 +1,6 @@
 import type { Flow } from '../../../shared/flow.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { PersonName } from '../../components/person-name.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 
 /** Who started the flow, for whom, and the id to quote when asking about it. */
@@ -9,7 +10,9 @@ export function InitiatorCard({ flow }: { flow: Flow }) {
     <dl className="card facts">
       <div>
         <dt>{t.initiator}</dt>
-        <dd data-testid="flow-initiator">{flow.initiator.name ?? t.notProvided}</dd>
+        <dd data-testid="flow-initiator">
+          {flow.initiator.name === null ? t.notProvided : <PersonName name={flow.initiator.name} />}
+        </dd>
       </div>
       <div>
         <dt>{t.organization}</dt>
