@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
 import { SandboxControl } from '../../e2e/sandbox-control.ts'
 import { startApp, type AppProcess } from '../app-process.ts'
+import { known, median } from '../stats.ts'
 import { atMost, below, type Verdict } from '../verdict.ts'
 import { measureList, type ListBehaviour } from './long-list.ts'
 import { newAuthCode } from './origins.ts'
@@ -13,8 +14,9 @@ import { seedRegistry } from './seed-registry.ts'
 /** Pages with long lists, and the home page with a short one to compare with. */
 export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }
 
-export const homeFlows = 10_000
+const homeFlows = 10_000
 const shortHomeFlows = 40
+const listRuns = 5
 
 const log = { list: '[data-testid=flow-timeline]', row: '[data-testid=timeline-item]' }
 const home = { list: '[data-testid=flow-list]', row: '[data-testid=flow-row]' }
@@ -33,14 +35,28 @@ export async function measureLists(browser: Browser): Promise<Lists> {
   return { log: short.log, home: long, shortHome: short.home }
 }
 
+/** The medians of some runs, each in a browser that knows nothing yet. */
 async function open(
   browser: Browser,
   app: AppProcess,
   path: string,
   selectors: typeof home,
 ): Promise<ListBehaviour> {
-  const authCode = await newAuthCode(new SandboxControl(app.url), admin)
-  return measureList(browser, { url: app.url + path, authCode, ...selectors })
+  const sandbox = new SandboxControl(app.url)
+  const runs: ListBehaviour[] = []
+  for (let run = 0; run < listRuns; run += 1) {
+    /* oxlint-disable no-await-in-loop */
+    const authCode = await newAuthCode(sandbox, admin)
+    runs.push(await measureList(browser, { url: app.url + path, authCode, ...selectors }))
+    /* oxlint-enable no-await-in-loop */
+  }
+  const middle = (name: keyof ListBehaviour) => median(known(runs.map((run) => run[name])))
+  return {
+    complete: middle('complete'),
+    scrollTask: middle('scrollTask'),
+    scrollFrame: middle('scrollFrame'),
+    filter: middle('filter'),
+  }
 }
 
 /** Starts the app with so many flows that it remembers. */
@@ -79,11 +95,11 @@ export function listVerdicts(lists: Lists): Verdict[] {
 
 const noList = 'there is no list yet'
 
-function verdictsOf(name: string, { complete, scrollTasks, filter }: ListBehaviour): Verdict[] {
+function verdictsOf(name: string, { complete, scrollTask, filter }: ListBehaviour): Verdict[] {
   return [
     atMost(50, {
       target: `Longest task while scrolling, processor ÷ 4 (${name})`,
-      value: scrollTasks === null ? null : Math.max(0, ...scrollTasks),
+      value: scrollTask,
       unit: 'ms',
       note: complete === null ? noList : undefined,
     }),

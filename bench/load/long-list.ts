@@ -10,10 +10,10 @@ import { cpuSlowdown } from './visit.ts'
 export type ListBehaviour = {
   /** Until the list showed rows; null where it never did. */
   complete: number | null
-  /** Tasks of more than 50 ms while scrolling; null where there is no list. */
-  scrollTasks: number[] | null
+  /** The longest task while scrolling, 0 where none took more than 50 ms; null where there is no list. */
+  scrollTask: number | null
   /** The longest time between two frames while scrolling. */
-  longestFrame: number | null
+  scrollFrame: number | null
   /** From choosing to the frame that shows the result; null where there is nothing to choose. */
   filter: number | null
 }
@@ -54,7 +54,7 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
       delay(patienceMs, undefined, { ref: false }),
     ])
     if (complete === undefined)
-      return { complete: null, scrollTasks: null, longestFrame: null, filter: null }
+      return { complete: null, scrollTask: null, scrollFrame: null, filter: null }
     await delay(1000)
     const filter = await chooseFilter(page, request)
     return { complete, ...(await scrollThrough(page)), filter }
@@ -65,7 +65,7 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
 
 async function scrollThrough(
   page: Page,
-): Promise<Pick<ListBehaviour, 'scrollTasks' | 'longestFrame'>> {
+): Promise<Pick<ListBehaviour, 'scrollTask' | 'scrollFrame'>> {
   const cdp = await page.context().newCDPSession(page)
   await delay(500)
   const startedAt = await page.evaluate(() => {
@@ -92,9 +92,10 @@ async function scrollThrough(
   const { longTasks } = await page.evaluate(() => window.benchReport())
   const longestFrame: unknown = await page.evaluate(() => Reflect.get(window, 'benchLongestFrame'))
   const isInScroll = ({ start }: LongTask) => start >= startedAt
+  const tasks = longTasks.filter(isInScroll).map(({ duration }) => duration)
   return {
-    scrollTasks: longTasks.filter(isInScroll).map(({ duration }) => Math.round(duration)),
-    longestFrame: typeof longestFrame === 'number' ? Math.round(longestFrame) : null,
+    scrollTask: Math.max(0, ...tasks),
+    scrollFrame: typeof longestFrame === 'number' ? longestFrame : null,
   }
 }
 

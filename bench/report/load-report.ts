@@ -34,7 +34,7 @@ export function loadReport(result: LoadResult): string {
       ? []
       : [
           '### Long lists',
-          'Without a slow network, the processor slowed down as above.',
+          'Without a slow network, the processor slowed down as above; medians of 5 runs.',
           listTable(lists),
         ]),
     '### Where the time goes',

@@ -130,12 +130,12 @@ export function listTable(lists: Lists): string {
   ]
   const ms = (value: number | null) => (value === null ? none : text(Math.round(value), 'ms'))
   return table(
-    ['page', 'complete', 'tasks over 50 ms while scrolling', 'longest frame', 'filter'],
-    rows.map(([name, { complete, scrollTasks, longestFrame, filter }]) => [
+    ['page', 'complete', 'longest task while scrolling', 'longest frame while scrolling', 'filter'],
+    rows.map(([name, { complete, scrollTask, scrollFrame, filter }]) => [
       name,
       ms(complete),
-      scrollTasks === null ? none : scrollTasks.length === 0 ? '0' : scrollTasks.join(', '),
-      ms(longestFrame),
+      ms(scrollTask),
+      ms(scrollFrame),
       ms(filter),
     ]),
   )
