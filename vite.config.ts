@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { compression } from 'vite-plugin-compression2'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -15,6 +14,9 @@ const jsapiModules = [
   'dingtalk-jsapi/api/biz/contact/complexPicker',
   'dingtalk-jsapi/api/biz/ding/create',
   'dingtalk-jsapi/api/biz/util/share',
+  'dingtalk-jsapi/api/union/closePage',
+  'dingtalk-jsapi/api/union/openLink',
+  'dingtalk-jsapi/api/union/openPageInSlidePanelForPC',
   'dingtalk-jsapi/api/union/requestAuthCode',
   'dingtalk-jsapi/api/union/scan',
   'dingtalk-jsapi/api/union/setNavigationTitle',
@@ -67,7 +69,9 @@ function preloadApp(): Plugin {
           })),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
-            attrs: { rel: 'stylesheet', crossorigin: true, href: `/${file}` },
+            // The boot script makes a style sheet of it; until then it must not keep the shapes of
+            // the page from being painted.
+            attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` },
             injectTo: 'head' as const,
           })),
         ]
@@ -88,20 +92,20 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * All that the app imports statically is one file, apart from what runs before React, whatever else
- * uses parts of it: left alone, each part that a lazy page shares becomes a file of its own, which
+ * Two files: what runs before React, and all else that the app imports statically, whatever else uses
+ * parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which
  * compresses worse.
  */
-function appGroup() {
+function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
-  let members: Set<string> | null = null
+  let boot: Set<string> | null = null
+  let app: Set<string> | null = null
   return {
     name(id: string, graph: ModuleGraph): string | null {
-      if (members === null) {
-        members = withImports(sourceOf('main.tsx'), graph)
-        for (const early of withImports(sourceOf('boot.ts'), graph)) members.delete(early)
-      }
-      return members.has(id) ? 'app' : null
+      boot ??= withImports(sourceOf('boot.ts'), graph)
+      app ??= withImports(sourceOf('main.tsx'), graph)
+      if (boot.has(id)) return id === sourceOf('boot.ts') ? null : 'boot'
+      return app.has(id) ? 'app' : null
     },
   }
 }
@@ -120,18 +124,17 @@ const packageText = readFileSync(new URL('./package.json', import.meta.url), 'ut
 const { version }: { version: string } = JSON.parse(packageText)
 
 const webBuild = {
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: { APP_VERSION: JSON.stringify(version) },
   build: {
     outDir: 'dist/web',
     target: engines,
     cssTarget: engines,
-    manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [appGroup()],
+          groups: [firstLoadGroup()],
         },
       },
     },
@@ -147,11 +150,6 @@ const webBuild = {
     react(),
     withoutCodeFromText(),
     preloadApp(),
-    compression({
-      algorithms: ['gzip', 'brotliCompress'],
-      include: [/\.(js|css|svg|json|txt|html)$/],
-      threshold: 0,
-    }),
     devServer({
       entry: 'proxy/dev.ts',
       exclude: [/^\/(?!api\/|healthz|readyz|callbacks\/|_sandbox\/)/],

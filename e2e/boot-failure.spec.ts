@@ -5,7 +5,6 @@ import { linkTo } from './seeds.ts'
 
 // The network may fail between the page and its scripts. There are words then, and a way out.
 
-const bootScript = /\/assets\/index-[^/]*\.js$/
 const appScript = /\/assets\/app-[^/]*\.js$/
 
 const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
@@ -22,29 +21,22 @@ const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
   },
 ]
 
-const scripts = [
-  { script: 'the boot script', address: bootScript },
-  { script: 'the app', address: appScript },
-]
-
-for (const { script, address } of scripts) {
-  for (const { way, answer } of ways) {
-    test(`words and a reload are there when ${script} ${way}`, async ({ page, guard }) => {
-      guard.allow(/./)
-      await page.route(address, answer)
-      await page.goto(linkTo('SIGNING'))
-      const error = page.getByTestId('app-error')
-      await expect(error).toBeVisible()
-      await expect(error).toHaveAttribute('data-code', 'boot-failed')
-      await expect(error).toContainText('页面没有加载成功')
-      await expect(error).toContainText('The page did not load. Check the network and reload.')
-      await expect(page.locator('#root')).toBeHidden()
-      await page.unroute(address)
-      await error.getByRole('link', { name: '重新加载' }).click()
-      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-      await expect(error).toHaveCount(0)
-    })
-  }
+for (const { way, answer } of ways) {
+  test(`words and a reload are there when the app ${way}`, async ({ page, guard }) => {
+    guard.allow(/./)
+    await page.route(appScript, answer)
+    await page.goto(linkTo('SIGNING'))
+    const error = page.getByTestId('app-error')
+    await expect(error).toBeVisible()
+    await expect(error).toHaveAttribute('data-code', 'boot-failed')
+    await expect(error).toContainText('页面没有加载成功')
+    await expect(error).toContainText('The page did not load. Check the network and reload.')
+    await expect(page.locator('#root')).toBeHidden()
+    await page.unroute(appScript)
+    await error.getByRole('link', { name: '重新加载' }).click()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(error).toHaveCount(0)
+  })
 }
 
 /** Holds requests back until they are let go. */
@@ -58,26 +50,37 @@ async function holdBack(page: Page, address: RegExp): Promise<() => void> {
   return letGo
 }
 
-for (const { script, address } of scripts) {
-  test(`the shapes of the page stand there before ${script} has come`, async ({ page }) => {
-    const letGo = await holdBack(page, address)
-    await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
-    await expect(page.locator('#root .card')).toHaveCount(3)
-    await expect(page.locator('#root .bone').first()).toBeVisible()
-    await expect(page.getByTestId('app-error')).toBeHidden()
-    letGo()
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    await expect(page.locator('.bone')).toHaveCount(0)
-  })
-}
-
-test('the flow is asked for before the app has come', async ({ page }) => {
-  const letGo = await holdBack(page, appScript)
-  const signIn = page.waitForResponse('**/api/session')
+test('the shapes of the page stand there until the flow has been read', async ({ page }) => {
+  const letGo = await holdBack(page, /\/api\/session$/)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
-  expect((await signIn).status()).toBe(201)
+  await expect(page.locator('#root .card')).toHaveCount(3)
+  await expect(page.locator('#root .bone').first()).toBeVisible()
+  await expect(page.getByTestId('app-error')).toBeHidden()
   letGo()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+})
+
+test('status and title are there before the app, which takes over without a jump', async ({
+  page,
+}) => {
+  const letGo = await holdBack(page, appScript)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+  await expect(page.getByTestId('signer')).toHaveCount(0)
+  const before = await page.getByTestId('flow-title').boundingBox()
+  await page.evaluate(() => {
+    const look = () => {
+      const isThere = document.querySelector('[data-testid=flow-status]') !== null
+      if (!isThere) document.documentElement.setAttribute('data-status-was-lost', '')
+    }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  })
+  letGo()
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+  expect(await page.getByTestId('flow-title').boundingBox()).toEqual(before)
+  await expect(page.locator('html')).not.toHaveAttribute('data-status-was-lost')
 })
 
 test('words and a reload are there when a page of the app is cut off', async ({ page, guard }) => {

@@ -1,6 +1,7 @@
 import { startFirstRead } from './api/first-read.ts'
 import { applyColorScheme } from './boot/color-scheme.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
+import { paintEarly } from './boot/early-paint.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
 import './dingtalk/entry-address.ts'
 import { language } from './i18n/language.ts'
@@ -13,7 +14,8 @@ import { loadPageEarly } from './lazy-pages.ts'
  */
 async function boot(): Promise<void> {
   applyColorScheme()
-  startFirstRead(location.pathname)
+  // Failures meet whoever shows the page.
+  startFirstRead(location.pathname)?.then(paintEarly, () => {})
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('./boot/polyfills.ts')

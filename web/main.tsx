@@ -2,7 +2,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openKept } from './api/kept.ts'
 import { ErrorBoundary } from './app/error-boundary.tsx'
+import { takeFirstData } from './app/first-data.ts'
 import { Providers } from './app/providers.tsx'
+import { queryClient } from './app/query-client.ts'
 import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
@@ -18,7 +20,8 @@ const patience = 200
 /** Puts the app in the place of the static skeleton. */
 export async function mountApp(root: HTMLElement): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
-  await Promise.all([loadWords(), Promise.race([kept, enough])])
+  const known = Promise.all([kept, takeFirstData(queryClient)])
+  await Promise.all([loadWords(), Promise.race([known, enough])])
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   createRoot(root).render(

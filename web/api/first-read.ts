@@ -8,7 +8,7 @@ import { hasSessionNote } from './session-note.ts'
 /** What was asked for before React was there. Each part is taken once, by the query that needs it. */
 interface FirstRead {
   signedIn: Promise<SignedIn> | null
-  flow: { taskId: string; view: Promise<FlowView> } | null
+  flow: { taskId: string; view: Promise<FlowView>; isThere: boolean } | null
 }
 
 const firstRead: FirstRead = { signedIn: null, flow: null }
@@ -26,8 +26,9 @@ async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<Flow
 /**
  * Starts signing in and reading the flow of this address at once. A first visit gets both by one
  * call; with a session from an earlier visit the flow is asked for beside it.
+ * @returns the flow that the address is of; null for other pages
  */
-export function startFirstRead(pathname: string): void {
+export function startFirstRead(pathname: string): Promise<FlowView> | null {
   const taskId = taskIdOfPath(pathname)
   const early = taskId !== null && hasSessionNote() ? readFlow(taskId) : null
   const signedIn = establishSession(taskId ?? undefined)
@@ -39,8 +40,8 @@ export function startFirstRead(pathname: string): void {
         if (cause instanceof ApiError && cause.code === 'session-required') return afterSignIn()
         throw cause
       }) ?? afterSignIn()
-    firstRead.flow = { taskId, view }
-    view.catch(() => {})
+    firstRead.flow = { taskId, view, isThere: false }
+    view.then(noteFirstFlow, () => {})
   }
   signedIn.then(
     () => {
@@ -53,6 +54,16 @@ export function startFirstRead(pathname: string): void {
       firstRead.flow = null
     },
   )
+  return firstRead.flow?.view ?? null
+}
+
+function noteFirstFlow(): void {
+  if (firstRead.flow !== null) firstRead.flow.isThere = true
+}
+
+/** The flow that has been read already, and nobody has taken; null for none. */
+export function firstFlowThere(): string | null {
+  return firstRead.flow?.isThere === true ? firstRead.flow.taskId : null
 }
 
 /** The sign-in that is under way, once. */

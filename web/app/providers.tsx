@@ -1,53 +1,6 @@
-import {
-  focusManager,
-  QueryCache,
-  QueryClient,
-  QueryClientProvider,
-  type Query,
-} from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiError } from '../api/api-error.ts'
-import { sessionQuery } from '../api/session-query.ts'
-import { listenToVisible } from '../dingtalk/navigation.ts'
-import { separatePeople } from './people.ts'
-
-/** Failures that may pass by themselves; the rest would fail the same way again. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false
-  return error.code === 'connection-failed' || error.code === 'connection-timeout'
-}
-
-function createQueryClient(): QueryClient {
-  const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error, query: Query<unknown, unknown, unknown>) => {
-        // Only the session's gate can help somebody whom no client signs in.
-        const signedOut = error instanceof ApiError && error.code === 'outside-dingtalk'
-        if (signedOut && query.queryHash !== JSON.stringify(sessionQuery.queryKey))
-          void client.resetQueries({ queryKey: sessionQuery.queryKey })
-      },
-    }),
-    defaultOptions: {
-      // Web views are not to be trusted about being online, and a query that waits in silence for a
-      // network would leave a skeleton for ever.
-      mutations: { networkMode: 'always' },
-      queries: {
-        networkMode: 'always',
-        retry: (failures, error) => failures < 2 && mayPass(error),
-        refetchOnWindowFocus: 'always',
-        refetchOnReconnect: true,
-      },
-    },
-  })
-  return client
-}
-
-// DingTalk's clients announce a return to the page by `resume` too. Each return counts, also when
-// nothing told that the page had been left.
-focusManager.setEventListener((changed) => listenToVisible(() => changed()))
-
-const queryClient = createQueryClient()
-separatePeople(queryClient)
+import { queryClient } from './query-client.ts'
 
 export function Providers({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

@@ -1,3 +1,4 @@
+import { statusNames } from './status-names.ts'
 import type { TranslationOf } from './translation.ts'
 import type {
   approvalWords,
@@ -13,6 +14,7 @@ import type {
 
 const page: TranslationOf<typeof pageWords> = {
   appName: 'Contract progress',
+  close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
   home: 'Back to home',
@@ -27,14 +29,7 @@ const page: TranslationOf<typeof pageWords> = {
 }
 
 const status: TranslationOf<typeof statusWords> = {
-  draft: 'Draft',
-  signing: 'Signing',
-  completed: 'Completed',
-  revoked: 'Revoked',
-  terminated: 'Terminated',
-  expired: 'Expired',
-  deleted: 'Deleted',
-  refused: 'Refused',
+  ...statusNames.en,
   unknown: 'Unknown status ({code})',
 }
 
@@ -52,6 +47,10 @@ const flow: TranslationOf<typeof flowWords> = {
   updateFailed: 'Could not update. This is what was known before.',
   keptUpdating: 'From {ago}, updating…',
   unreached: 'No connection. This updates by itself once there is one.',
+  urge: 'Remind',
+  urgeLater: 'The contract has just begun. You can remind in {duration} ({time}).',
+  urgeAgainLater: 'Somebody has just been reminded. You can remind again in {duration} ({time}).',
+  share: 'Share',
   news: 'News: {sentence}',
 }
 

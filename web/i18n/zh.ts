@@ -1,7 +1,9 @@
 import { count, params } from '@nanostores/i18n'
+import { statusNames } from './status-names.ts'
 
 export const pageWords = {
   appName: '合同进度',
+  close: '关闭',
   copy: '复制',
   copied: '已复制',
   home: '返回首页',
@@ -16,14 +18,7 @@ export const pageWords = {
 }
 
 export const statusWords = {
-  draft: '草稿',
-  signing: '签署中',
-  completed: '已完成',
-  revoked: '已撤销',
-  terminated: '已终止',
-  expired: '已过期',
-  deleted: '已删除',
-  refused: '已拒签',
+  ...statusNames.zh,
   unknown: params('未知状态（{code}）'),
 }
 
@@ -43,6 +38,11 @@ export const flowWords = {
   /** What this device kept from an earlier visit. */
   keptUpdating: params('显示的是 {ago}的内容，正在更新…'),
   unreached: '网络不通，恢复后自动更新。',
+  urge: '催办',
+  /** The flow has hardly begun. */
+  urgeLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
+  urgeAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
+  share: '分享',
   /** Read out when the page changes by itself. */
   news: params('有新进展：{sentence}'),
 }

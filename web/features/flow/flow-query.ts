@@ -1,5 +1,6 @@
-import { type QueryState, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, type QueryState, queryOptions } from '@tanstack/react-query'
 import type { Flow, FlowView } from '../../../shared/flow.ts'
+import type { FlowRecord } from '../../../shared/flow-record.ts'
 import { hasEnded } from '../../../shared/flow-status.ts'
 import { ApiError, isUnreached } from '../../api/api-error.ts'
 import { takeFirstFlow } from '../../api/first-read.ts'
@@ -36,15 +37,24 @@ export function isWithheld(error: unknown): boolean {
   return ['flow-forbidden', 'link-invalid', 'flow-not-found'].includes(error.code)
 }
 
+/** Flows of which the next read is to give the newest. */
+const newestWanted = new Set<string>()
+
+/** The next read of the flow is asked for by somebody, who wants the newest. */
+export function wantNewest(taskId: string): void {
+  newestWanted.add(taskId)
+}
+
 /** The flow view, read again while the flow can still change and the page is seen. */
 export function flowQuery(taskId: string) {
   return queryOptions({
     queryKey: ['flow', taskId],
     queryFn: async ({ signal }) => {
       const noteBefore = sessionNote()
+      const isRefresh = newestWanted.delete(taskId)
       try {
         const view = await (takeFirstFlow(taskId) ??
-          withSession(() => readFlow(taskId, { signal })))
+          withSession(() => readFlow(taskId, { signal, isRefresh })))
         void keepView(taskId, view, noteBefore)
         return view
       } catch (cause) {
@@ -52,6 +62,24 @@ export function flowQuery(taskId: string) {
         throw cause
       }
     },
+    // What was read while the app was on its way need not be read again when it is there.
+    staleTime: 2000,
     refetchInterval: ({ state }) => pollInterval(state),
   })
+}
+
+/** Changes what is shown of the app's own record of a flow, as an answer of the proxy has told. */
+export function changeRecord(
+  client: QueryClient,
+  taskId: string,
+  change: (record: FlowRecord) => FlowRecord,
+): void {
+  const { queryKey } = flowQuery(taskId)
+  // The flow itself is no newer for it.
+  const updatedAt = client.getQueryState(queryKey)?.dataUpdatedAt
+  client.setQueryData(
+    queryKey,
+    (view) => (view?.registry ? { ...view, registry: change(view.registry) } : view),
+    updatedAt === undefined ? {} : { updatedAt },
+  )
 }

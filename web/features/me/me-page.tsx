@@ -24,7 +24,7 @@ export function MePage() {
       <IdentityCard />
       <DisplayCard />
       <SignOutCard onSignedOut={() => setSignedOut(true)} />
-      <p className="version quiet">{t.version({ version: __APP_VERSION__ })}</p>
+      <p className="version quiet">{t.version({ version: APP_VERSION })}</p>
     </Page>
   )
 }

@@ -1,0 +1,189 @@
+import { parse } from 'acorn'
+import { full } from 'acorn-walk'
+
+/**
+ * A built web app: the text of its page, and its scripts by their file names below `assets/`.
+ * @typedef {{ page: string, scripts: ReadonlyMap<string, string> }} BuiltApp
+ * @typedef {{ start: number, end: number, text: string }} Edit
+ */
+
+/** Where the boot scripts leave what they export, for the files that come later. */
+const registry = 'self.bootExports'
+
+/**
+ * Puts the scripts that run before React into the page itself, behind its shapes: one round trip less
+ * until the DingTalk client is asked who is looking. Later files find what they import from them in a
+ * registry. As they no longer name a boot script's hash, they stay cached when it changes.
+ * @param {BuiltApp} app
+ * @returns {BuiltApp} without the files of the boot scripts
+ */
+export function inlineBoot({ page, scripts }) {
+  const boot = bootFiles(page, scripts)
+  const code = boot.map((file) => registered(codeOf(scripts, file), boot)).join('')
+  const present = [...scripts.keys()].find((file) => page.includes(file) && !boot.includes(file))
+  /** @param {string} text */
+  const finished = (text) => withoutPreloadsOf(boot, text, present)
+  const inline = finished(`${registry}=[];${code}`)
+  if (/<\/script/i.test(inline)) throw new Error('a boot script would end its element')
+  const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
+  const others = [...scripts].filter(([file]) => !boot.includes(file))
+  return {
+    page: withoutFiles.replace('</body>', () => `<script type="module">${inline}</script></body>`),
+    scripts: new Map(
+      others.map(([file, text]) => [file, finished(edited(text, importEdits(parsed(text), boot)))]),
+    ),
+  }
+}
+
+/**
+ * The entry and all that it imports statically, each after what it needs.
+ * @param {string} page
+ * @param {ReadonlyMap<string, string>} scripts
+ */
+function bootFiles(page, scripts) {
+  const entry = /<script\b[^>]*\bsrc="\/assets\/([^"]+)"/.exec(page)?.[1]
+  if (entry === undefined) throw new Error('the page has no script')
+  /** @type {Set<string>} */
+  const ordered = new Set()
+  /** @param {string} file */
+  const add = (file) => {
+    for (const node of parsed(codeOf(scripts, file)).body) {
+      if (node.type !== 'ImportDeclaration') continue
+      const imported = fileOf(node.source.value)
+      if (!ordered.has(imported)) add(imported)
+    }
+    ordered.add(file)
+  }
+  add(entry)
+  return [...ordered]
+}
+
+/**
+ * @param {ReadonlyMap<string, string>} scripts
+ * @param {string} file
+ */
+function codeOf(scripts, file) {
+  const code = scripts.get(file)
+  if (code === undefined) throw new Error(`${file} is not there`)
+  return code
+}
+
+/** @param {string} code */
+function parsed(code) {
+  return parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
+}
+
+/**
+ * @param {string} code
+ * @param {readonly Edit[]} edits
+ */
+function edited(code, edits) {
+  let result = ''
+  let end = 0
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    result += code.slice(end, edit.start) + edit.text
+    end = edit.end
+  }
+  return result + code.slice(end)
+}
+
+/** @param {unknown} source of an import; all files are neighbours */
+function fileOf(source) {
+  if (typeof source !== 'string' || !source.startsWith('./'))
+    throw new Error(`an import from ${String(source)}, which is no neighbour`)
+  return source.slice(2)
+}
+
+/** @param {import('acorn').Identifier | import('acorn').Literal} node */
+function nameOf(node) {
+  if (node.type !== 'Identifier') throw new Error(`a name of type ${node.type}`)
+  return node.name
+}
+
+/**
+ * Takes what a script imports from boot scripts out of the registry.
+ * @param {import('acorn').Program} program
+ * @param {readonly string[]} boot
+ * @returns {Edit[]}
+ */
+function importEdits(program, boot) {
+  return program.body.flatMap((node) => {
+    if (node.type !== 'ImportDeclaration') return []
+    const place = boot.indexOf(fileOf(node.source.value))
+    if (place === -1) return []
+    const names = node.specifiers.map((specifier) => {
+      if (specifier.type !== 'ImportSpecifier') throw new Error(`a ${specifier.type}`)
+      return `${nameOf(specifier.imported)}:${nameOf(specifier.local)}`
+    })
+    const text = names.length === 0 ? '' : `const{${names.join()}}=${registry}[${place}];`
+    return [{ start: node.start, end: node.end, text }]
+  })
+}
+
+/**
+ * A boot script as a statement that runs it and puts what it exports into the registry. What is
+ * exported must not be assigned to later: the registry holds values.
+ * @param {string} code
+ * @param {readonly string[]} boot
+ */
+function registered(code, boot) {
+  const program = parsed(code)
+  const edits = importEdits(program, boot)
+  /** @type {string[]} */
+  const exported = []
+  for (const node of program.body) {
+    if (node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
+      throw new Error(`${node.type} in a boot script`)
+    if (node.type !== 'ExportNamedDeclaration') continue
+    if (node.declaration || node.source) throw new Error('an export of another form')
+    for (const specifier of node.specifiers)
+      exported.push(`${nameOf(specifier.exported)}:${nameOf(specifier.local)}`)
+    edits.push({ start: node.start, end: node.end, text: '' })
+  }
+  full(program, (found) => {
+    /** @type {import('acorn').AnyNode} */
+    const node = found
+    if (node.type === 'MetaProperty')
+      edits.push({ start: node.start, end: node.end, text: '({url:location.href})' })
+    if (node.type !== 'ImportExpression') return
+    const { start, end } = node.source
+    // Beside the page there are no files.
+    const text = JSON.stringify(`/assets/${fileOf(textOf(node.source))}`)
+    edits.push({ start, end, text })
+  })
+  return `${registry}.push((()=>{${edited(code, edits)};return{${exported.join()}}})());`
+}
+
+/**
+ * The text of a literal; minified ones may be templates.
+ * @param {import('acorn').Expression} node
+ */
+function textOf(node) {
+  if (node.type === 'Literal') return node.value
+  const isPlain = node.type === 'TemplateLiteral' && node.expressions.length === 0
+  return isPlain ? node.quasis[0]?.value.cooked : undefined
+}
+
+/**
+ * The elements of the page that ask for a file.
+ * @param {string} file
+ */
+function elementsFor(file) {
+  const address = `/assets/${file}`.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')
+  return new RegExp(`\\s*<(?:script|link)\\b[^>]*"${address}"[^>]*>(?:</script>)?`, 'g')
+}
+
+/**
+ * Vite lists the files that a lazy page needs, to ask for all of them at once. In the place of one
+ * that is gone stands one that is there already, for the list is read by position.
+ * @param {readonly string[]} gone
+ * @param {string} code
+ * @param {string | undefined} present
+ */
+function withoutPreloadsOf(gone, code, present) {
+  return gone.reduce((text, file) => {
+    const listed = `"assets/${file}"`
+    if (present === undefined && text.includes(listed)) throw new Error('nothing is preloaded')
+    return text.replaceAll(listed, `"assets/${present}"`)
+  }, code)
+}

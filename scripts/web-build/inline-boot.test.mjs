@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inlineBoot } from './inline-boot.mjs'
+
+const page = `<!doctype html><head>
+<script type="module" crossorigin src="/assets/index-1.js"></script>
+<link rel="modulepreload" crossorigin href="/assets/boot-1.js">
+<link rel="modulepreload" crossorigin href="/assets/app-1.js">
+</head><body><p>shapes</p></body>`
+
+const scripts = new Map([
+  [
+    'index-1.js',
+    'import{t as later}from"./boot-1.js";self.order.push("index");later(()=>import(`./app-1.js`),["assets/boot-1.js"]);',
+  ],
+  [
+    'boot-1.js',
+    'self.order.push("boot");var seven=7;function later(load,list){self.load=load;self.list=list;self.meta=import.meta.url}export{later as t,seven as n};',
+  ],
+  [
+    'app-1.js',
+    'import{n as number}from"./boot-1.js";import"./index-1.js";self.order.push("app");self.number=number;',
+  ],
+])
+
+describe('inlineBoot', () => {
+  /** @type {string} */
+  let folder
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'inline-boot-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  /** @param {string} name @param {string} code */
+  async function run(name, code) {
+    const file = join(folder, name)
+    await writeFile(file, code)
+    await import(pathToFileURL(file).href)
+  }
+
+  /** @param {string} html */
+  const inlineScript = (html) => /<script type="module">(.*)<\/script><\/body>/s.exec(html)?.[1]
+
+  it('runs the boot scripts in their order, and gives later files what they export', async () => {
+    const built = inlineBoot({ page, scripts })
+    /** @type {Record<string, unknown>} */
+    const self = { order: [] }
+    const location = { href: 'https://app.example/flows/1' }
+    Object.assign(globalThis, { self, location })
+    await run('boot.mjs', String(inlineScript(built.page)))
+    await run('app.mjs', String(built.scripts.get('app-1.js')))
+    expect(self).toMatchObject({ order: ['boot', 'index', 'app'], number: 7 })
+    expect(self['meta']).toBe('https://app.example/flows/1')
+  })
+
+  it('leaves nothing that asks for a file that is gone', () => {
+    const built = inlineBoot({ page, scripts })
+    expect([...built.scripts.keys()]).toEqual(['app-1.js'])
+    expect(built.page).not.toContain('boot-1')
+    expect(built.page).not.toContain('index-1')
+    expect(built.page).toContain('href="/assets/app-1.js"')
+    expect(built.page).toContain('import("/assets/app-1.js")')
+  })
+
+  it('stands behind the shapes of the page, so that these are painted first', () => {
+    const { page: html } = inlineBoot({ page, scripts })
+    expect(html.indexOf('shapes')).toBeLessThan(html.indexOf('<script type="module">'))
+  })
+
+  it('refuses what it cannot keep the meaning of', () => {
+    const odd = new Map([...scripts, ['boot-1.js', 'export default 7']])
+    expect(() => inlineBoot({ page, scripts: odd })).toThrow('ExportDefaultDeclaration')
+    const unsafe = new Map([...scripts, ['boot-1.js', 'var t="</script>";export{t}']])
+    expect(() => inlineBoot({ page, scripts: unsafe })).toThrow('would end its element')
+  })
+})
