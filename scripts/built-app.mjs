@@ -10,6 +10,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** What the built app is made of, relative to the project. */
 const sources = [
   'index.html',
+  'scripts/finish-web.mjs',
+  'scripts/web-build',
   'vite.config.ts',
   'package-lock.json',
   'web',
