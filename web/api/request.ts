@@ -13,6 +13,8 @@ export interface RequestOptions {
   idempotencyKey?: string
   /** `access` of a signed link to the flow that is asked for. */
   access?: string | undefined
+  /** Somebody asks for the newest: what the proxy has read a moment ago does not do. */
+  isRefresh?: boolean
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -31,7 +33,7 @@ export function connectionError(timedOut: boolean, cause: unknown): ApiError {
  * `ApiError`, or with an `AbortError` when `signal` was aborted.
  */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', body, signal, idempotencyKey, access } = options
+  const { method = 'GET', body, signal, idempotencyKey, access, isRefresh } = options
   const controller = new AbortController()
   let timedOut = false
   const timer = setTimeout(() => {
@@ -46,6 +48,7 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
   if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
+  if (isRefresh === true) headers['cache-control'] = 'no-cache'
   try {
     const response = await fetch(path, {
       method,

@@ -1,22 +1,6 @@
 import { useState } from 'react'
 import { useWords, words } from '../i18n/words.ts'
-
-/** Copies by a selection where the clipboard API is missing, as in older web views. */
-async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(text)
-    return
-  }
-  const field = document.createElement('textarea')
-  field.value = text
-  field.readOnly = true
-  field.className = 'visually-hidden'
-  document.body.append(field)
-  field.select()
-  const copied = document.execCommand('copy')
-  field.remove()
-  if (!copied) throw new Error('copying is not possible here')
-}
+import { copyText } from './copy-text.ts'
 
 interface CopyButtonProps {
   text: string | (() => string)

@@ -14,11 +14,12 @@ import { RetryButton } from '../../components/retry-button.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { LazyAuditTrail } from './lazy-audit-trail.tsx'
+import { ActionBar } from './action-bar.tsx'
 import { ApprovalsCard } from './approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
-import { flowQuery, isWithheld } from './flow-query.ts'
+import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
 import { InitiatorCard } from './initiator-card.tsx'
 import { LazyHistory } from './lazy-history.tsx'
 import { LazySignAction } from './lazy-sign-action.tsx'
@@ -35,6 +36,10 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const session = useSession()
   const search = new URLSearchParams(useSearch())
   const flow = data?.flow
+  const refresh = () => {
+    wantNewest(taskId)
+    return refetch()
+  }
   useKeptFlow(taskId)
   useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status))
 
@@ -60,7 +65,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   if (search.get('view') === 'audit') return <LazyAuditTrail view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
-      <PullToRefresh onRefresh={refetch}>
+      <PullToRefresh onRefresh={refresh}>
         <FlowNews view={data} now={now} />
         <StatusBanner view={data} now={now} />
         <FlowFreshness
@@ -68,10 +73,11 @@ export function FlowPage({ taskId }: { taskId: string }) {
           now={now}
           error={error}
           refreshing={isFetching}
-          onRefresh={refetch}
+          onRefresh={refresh}
         />
         <InitiatorCard flow={data.flow} />
         <LazySignAction view={data} />
+        <ActionBar view={data} now={now} />
         <SignersCard {...data} now={now} />
         <ApprovalsCard approvals={data.approvals} now={now} />
         <DocumentsCard taskId={taskId} />

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import type { FlowView } from '../../../shared/flow.ts'
+import { FailureNote } from '../../components/failure-note.tsx'
+import { RetryButton } from '../../components/retry-button.tsx'
+import { Sheet } from '../../components/sheet.tsx'
+import { shortDateTimeText } from '../../components/time-format.ts'
+import { useNow } from '../../components/use-now.ts'
+import { type DingTalkError, toDingTalkError } from '../../dingtalk/dingtalk-error.ts'
+import { dingTalkPlatform } from '../../dingtalk/platform.ts'
+import { sharePage } from '../../dingtalk/share.ts'
+import { useWords, words } from '../../i18n/words.ts'
+import { actionWords } from './action-words.ts'
+import { CopyOutcome } from './copy-outcome.tsx'
+import { shareLinkQuery } from './share-link-query.ts'
+import { useCopy } from './use-copy.ts'
+
+interface ShareSheetProps {
+  view: FlowView
+  onClose: () => void
+}
+
+/** Says whom a link to the flow lets in, and sends it. */
+export function ShareSheet({ view, onClose }: ShareSheetProps) {
+  const { taskId, title } = view.flow
+  const t = useWords(actionWords)
+  const tPage = useWords(words.page)
+  const tFlow = useWords(words.flow)
+  const { data: link, error, refetch } = useQuery(shareLinkQuery(taskId))
+  const { outcome, copy } = useCopy()
+  const now = useNow()
+  const [refusal, setRefusal] = useState<DingTalkError | null>(null)
+  const share = async (url: string) => {
+    setRefusal(null)
+    try {
+      await sharePage({ url, title: title ?? tFlow.untitled, text: t.shareText })
+      onClose()
+    } catch (cause) {
+      const failed = toDingTalkError(cause)
+      if (failed.failure !== 'cancelled') setRefusal(failed)
+    }
+  }
+  return (
+    <Sheet title={t.shareTitle} onClose={onClose}>
+      {!link && !error && <p className="quiet">{t.sharePreparing}</p>}
+      {error && <FailureNote error={error} />}
+      {link && (
+        <>
+          <p>{t.shareWho({ time: shortDateTimeText(link.expiresAt, now) })}</p>
+          <p className="sheet-link" data-testid="share-link">
+            {link.url}
+          </p>
+          {refusal && (
+            <p className="tone-bad reason" role="alert">
+              {t.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}
+            </p>
+          )}
+          <CopyOutcome outcome={outcome} />
+        </>
+      )}
+      <div className="sheet-actions">
+        {error && <RetryButton onRetry={refetch} />}
+        {dingTalkPlatform !== null && (
+          <Button
+            block
+            size="large"
+            color="primary"
+            disabled={!link}
+            onClick={() => link && void share(link.url)}
+          >
+            {t.shareToDingTalk}
+          </Button>
+        )}
+        <Button
+          block
+          size="large"
+          color={dingTalkPlatform === null ? 'primary' : 'default'}
+          disabled={!link}
+          onClick={() => link && copy(link.url)}
+        >
+          {t.shareCopy}
+        </Button>
+        <Button block size="large" onClick={onClose}>
+          {tPage.close}
+        </Button>
+      </div>
+    </Sheet>
+  )
+}
