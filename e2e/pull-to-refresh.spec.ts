@@ -1,38 +1,9 @@
-import type { CDPSession, Page } from '@playwright/test'
+import { Finger } from './finger.ts'
 import { expect, test } from './fixtures.ts'
 import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // A finger pulls the page down at its top.
-
-const x = 200
-
-/** A finger on the screen, as the browser feels it. */
-class Finger {
-  readonly #session: CDPSession
-
-  private constructor(session: CDPSession) {
-    this.#session = session
-  }
-
-  static async of(page: Page): Promise<Finger> {
-    return new Finger(await page.context().newCDPSession(page))
-  }
-
-  async drag(from: number, to: number): Promise<void> {
-    await this.#send('touchStart', from)
-    for (let step = 1; step <= 10; step += 1)
-      await this.#send('touchMove', from + ((to - from) * step) / 10)
-  }
-
-  async lift(): Promise<void> {
-    await this.#session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  }
-
-  async #send(type: 'touchStart' | 'touchMove', y: number): Promise<void> {
-    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] })
-  }
-}
 
 test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }, () => {
   test('reads the flow again once it is let go', async ({ page, context, sandbox }) => {
@@ -66,4 +37,17 @@ test('a finger that scrolls back up does not refresh', async ({ page }) => {
   await expect(page.getByText('松开立即刷新')).toHaveCount(0)
   await expect(page.getByText('下拉刷新')).toHaveCount(0)
   await finger.lift()
+})
+
+test('pulling the home page down reads its lists again', async ({ page, context }) => {
+  await stopPolling(context)
+  await page.goto('/')
+  await expect(page.getByText('现在没有等您处理的合同')).toBeVisible()
+  const finger = await Finger.of(page)
+  await finger.drag(300, 550)
+  await expect(page.getByText('松开立即刷新')).toBeVisible()
+  const read = page.waitForResponse(/\/api\/flows\?scope=waiting/)
+  await finger.lift()
+  expect((await read).status()).toBe(200)
+  await expect(page.getByText('松开立即刷新')).toHaveCount(0)
 })

@@ -33,6 +33,7 @@ export function HomePage() {
   const { data, isError, hasNextPage } = useInfiniteQuery(flowListQuery(filter))
   useLiveLists()
   const isEmpty = data?.pages.every(({ flows }) => flows.length === 0) ?? isError
+  const isNarrowed = filter.q !== '' || filter.status !== null
   // Other ways to contracts are shown where the list leads to none, or ends.
   const isShort = isEmpty || (filter.scope === 'waiting' && data !== undefined && !hasNextPage)
   const refresh = () => client.refetchQueries({ queryKey: ['flows'], type: 'active' })
@@ -47,7 +48,7 @@ export function HomePage() {
         <div role="tabpanel" id={panelId} aria-labelledby={tabId(filter.scope)}>
           <FlowList filter={filter} isAdmin={session.role === 'admin'} onFilter={changeFilter} />
         </div>
-        {isShort && filter.q === '' && (
+        {isShort && !isNarrowed && (
           <>
             <RecentFlows session={session} />
             {samples && <SampleFlows flows={samples.flows} />}

@@ -58,8 +58,8 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     event.preventDefault()
     if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
     else onSearch(wanted.q)
-    // Takes the keyboard off the screen, so that what was found can be seen.
-    field.current?.blur()
+    // Takes a phone's keyboard off the screen, so that what was found can be seen.
+    if (matchMedia('(pointer: coarse)').matches) field.current?.blur()
   }
   const scan = () => {
     setTrouble(null)

@@ -1,0 +1,30 @@
+import type { CDPSession, Page } from '@playwright/test'
+
+const x = 200
+
+/** A finger on the screen, as the browser feels it. */
+export class Finger {
+  readonly #session: CDPSession
+
+  private constructor(session: CDPSession) {
+    this.#session = session
+  }
+
+  static async of(page: Page): Promise<Finger> {
+    return new Finger(await page.context().newCDPSession(page))
+  }
+
+  async drag(from: number, to: number): Promise<void> {
+    await this.#send('touchStart', from)
+    for (let step = 1; step <= 10; step += 1)
+      await this.#send('touchMove', from + ((to - from) * step) / 10)
+  }
+
+  async lift(): Promise<void> {
+    await this.#session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
+
+  async #send(type: 'touchStart' | 'touchMove', y: number): Promise<void> {
+    await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] })
+  }
+}
