@@ -35,10 +35,14 @@ export class AppServer {
    * Starts the app on a free port and waits until it answers. It runs in an empty folder, so that
    * neither a developer's `.env` nor their data has a part in the tests.
    * @param settings environment variables as in `.env.example`
+   * @param build the folder of the built app
    */
-  static async start(settings: Record<string, string>): Promise<AppServer> {
+  static async start(
+    settings: Record<string, string>,
+    build: string = join(root, 'dist'),
+  ): Promise<AppServer> {
     const folder = await mkdtemp(join(tmpdir(), 'app-server-'))
-    await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
+    await symlink(build, join(folder, 'dist'), 'junction')
     const port = await freePort()
     const kept = keptVariables.flatMap((name) => {
       const value = process.env[name]
