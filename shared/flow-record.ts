@@ -7,7 +7,7 @@ export const flowPersonSchema = z.object({
   name: z.string().nullable(),
   /** Who has a smaller one signs before; who has the same one signs at the same time. */
   order: z.number().int().nullable(),
-  /** How the person has to sign, in the words of whoever started the flow. */
+  /** How the person has to sign: `sealKinds`, joined by commas. */
   requirement: z.string().nullable(),
   isMe: z.boolean(),
   /** Whether it is this person's turn. */

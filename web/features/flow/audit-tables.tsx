@@ -3,6 +3,7 @@ import type { FlowLog, FlowView } from '../../../shared/flow.ts'
 import { PersonName } from '../../components/person-name.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
+import { sealText } from './seal-text.ts'
 import { signerRows } from './signer-rows.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { AuditRecord } from './audit-record.ts'
@@ -73,7 +74,7 @@ export function SignersTable({ view }: { view: FlowView }) {
       : row.status === null
         ? tSigner[told === null ? 'notRead' : 'notListed']
         : tSigner[row.status],
-    row.requirement,
+    sealText(row.requirement, tSigner, between),
     row.decidedAt === null ? null : zonedText(row.decidedAt),
     row.reason ?? row.passedOn?.description,
   ])

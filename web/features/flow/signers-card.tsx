@@ -4,6 +4,7 @@ import type { SignerStatus } from '../../../shared/signer-status.ts'
 import { PersonName } from '../../components/person-name.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { useWords, words } from '../../i18n/words.ts'
+import { sealText } from './seal-text.ts'
 import { type SignerRow, signerRows } from './signer-rows.ts'
 import { useFresh } from './use-fresh.ts'
 
@@ -70,7 +71,9 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   const tone = status === null ? 'quiet' : tones[status]
   // Nobody is waited for any more once the flow has ended.
   const shownTone = ended && tone === 'active' ? 'quiet' : tone
-  const details = [row.isParallel ? t.together : null, row.requirement, passedOnText(row, t)]
+  const tStep = useWords(words.nextStep)
+  const seals = sealText(row.requirement, t, tStep.between)
+  const details = [row.isParallel ? t.together : null, seals, passedOnText(row, t)]
   const detail = details.filter((text) => text !== null).join(' · ')
   const isFresh = useFresh(`${status} ${statusCode} ${turn}`)
   return (
