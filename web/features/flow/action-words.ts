@@ -46,7 +46,7 @@ export const actionWords = defineWords('flowAction', {
     urgeNote: 'One reminder in 10 minutes at most. The log will show this one.',
     urgeSend: 'Send reminder',
     urgeSending: 'Sending…',
-    urgeSent: '{names} has been reminded.',
+    urgeSent: 'Reminded {names}.',
 
     reachTitle: 'Reach the signer',
     reachWaits: 'The contract is waiting for {names}.',
