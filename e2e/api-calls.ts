@@ -1,12 +1,12 @@
-import type { BrowserContext } from '@playwright/test'
+import type { Request } from '@playwright/test'
 
-/**
- * Notes the calls that pages of a context make to the proxy, as "METHOD /path", in order. The list
- * grows as they are made.
- */
-export function watchApiCalls(context: BrowserContext): string[] {
+/** A page, or a context with all its pages. */
+type Source = { on(event: 'request', listener: (request: Request) => void): unknown }
+
+/** Notes the calls to the proxy, as "METHOD /path", in order. The list grows as they are made. */
+export function watchApiCalls(source: Source): string[] {
   const calls: string[] = []
-  context.on('request', (request) => {
+  source.on('request', (request) => {
     const { pathname } = new URL(request.url())
     if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}`)
   })

@@ -74,8 +74,8 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
   test('needs no sign-in on a later visit', async ({ page, context }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
-    const calls = watchApiCalls(context)
     const later = await context.newPage()
+    const calls = watchApiCalls(later)
     await later.goto(linkTo('COMPLETED'))
     await expect(later.getByTestId('flow-status')).toHaveText('已完成')
     expect(calls.toSorted()).toEqual(['GET /api/flows/PRO-SANDBOX-COMPLETED', 'GET /api/session'])

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { openKept } from './api/kept.ts'
+import { keptOpened } from './api/kept.ts'
 import { ErrorBoundary } from './app/error-boundary.tsx'
 import { takeFirstData } from './app/first-data.ts'
 import { Providers } from './app/providers.tsx'
@@ -11,16 +11,13 @@ import './app/styles.ts'
 import { registerWorkerLater } from './boot/register-worker.ts'
 import { loadWords } from './i18n/words.ts'
 
-// The name of this file carries a hash of the app that it holds.
-const kept = openKept(new URL(import.meta.url).pathname)
-
 /** How long the skeleton may stand for the sake of what the device knows, milliseconds. */
 const patience = 200
 
 /** Puts the app in the place of the static skeleton. */
 export async function mountApp(root: HTMLElement): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
-  const known = Promise.all([kept, takeFirstData(queryClient)])
+  const known = keptOpened().then(() => takeFirstData(queryClient))
   await Promise.all([loadWords(), Promise.race([known, enough])])
   document.getElementById('boot-failure')?.remove()
   root.hidden = false

@@ -5,10 +5,17 @@ import { linkAccepted, taskIdOfPath } from './link-access.ts'
 import { establishSession, type SignedIn } from './session.ts'
 import { hasSessionNote } from './session-note.ts'
 
+interface FirstFlow {
+  taskId: string
+  view: Promise<FlowView>
+  /** Whether it has been read. */
+  isThere: boolean
+}
+
 /** What was asked for before React was there. Each part is taken once, by the query that needs it. */
 interface FirstRead {
   signedIn: Promise<SignedIn> | null
-  flow: { taskId: string; view: Promise<FlowView>; isThere: boolean } | null
+  flow: FirstFlow | null
 }
 
 const firstRead: FirstRead = { signedIn: null, flow: null }
@@ -28,7 +35,7 @@ async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<Flow
  * call; with a session from an earlier visit the flow is asked for beside it.
  * @returns the flow that the address is of; null for other pages
  */
-export function startFirstRead(pathname: string): Promise<FlowView> | null {
+export function startFirstRead(pathname: string): FirstFlow | null {
   const taskId = taskIdOfPath(pathname)
   const early = taskId !== null && hasSessionNote() ? readFlow(taskId) : null
   const signedIn = establishSession(taskId ?? undefined)
@@ -54,7 +61,7 @@ export function startFirstRead(pathname: string): Promise<FlowView> | null {
       firstRead.flow = null
     },
   )
-  return firstRead.flow?.view ?? null
+  return firstRead.flow
 }
 
 function noteFirstFlow(): void {

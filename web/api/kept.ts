@@ -20,6 +20,8 @@ export const keptSession = atom<Session | null>(null)
 /** Which build of the app runs; null until it says so. */
 let build: string | null = null
 
+let opened: Promise<void> = Promise.resolve()
+
 const store = () => import('./kept-store.ts')
 
 /** Null while nobody's session is there, whose things could be kept. */
@@ -52,8 +54,18 @@ function write(work: () => Promise<unknown>): Promise<void> {
  * Looks who was signed in here before. Settles within three seconds.
  * @param thisBuild differs for each build of the app that differs
  */
-export async function openKept(thisBuild: string): Promise<void> {
+export function openKept(thisBuild: string): Promise<void> {
   build = thisBuild
+  opened = lookForSession()
+  return opened
+}
+
+/** Settles once it is known who was signed in here before. */
+export function keptOpened(): Promise<void> {
+  return opened
+}
+
+async function lookForSession(): Promise<void> {
   const owner = ownerOf(sessionNote())
   if (owner === null) return
   const session = await read(store().then(({ readSession }) => readSession(owner)))

@@ -10,22 +10,32 @@ function element(tag: string, testId: string, text: string): HTMLElement {
   return made
 }
 
-/**
- * Puts status and title into the first shape of the page, in the form that the app gives them, while
- * the app is still on its way. The app takes their place without anything moving.
- */
-export function paintEarly({ flow }: FlowView): void {
-  const page = document.querySelector('#root > .page[aria-hidden]')
-  const shape = page?.querySelector('.card')
-  // The app is there, or has the words for what this has none for.
-  if (!page || !shape || flow.status === 'unknown' || flow.title === null) return
-  const banner = document.createElement('header')
-  banner.className = 'card status-banner'
+/** What was painted, as long as the app has not taken its place. */
+let painted: HTMLElement | null = null
+
+function banner({ flow }: FlowView): HTMLElement | null {
+  // The app has the words for what this has none for.
+  if (flow.status === 'unknown' || flow.title === null) return null
+  const made = document.createElement('header')
+  made.className = 'card status-banner'
   const status = element('span', 'flow-status', statusNames[language.get()][flow.status])
   status.className = `status-tag tone-${statusTones[flow.status]}`
   const sentence = document.createElement('i')
   sentence.className = 'bone'
-  banner.append(status, element('h1', 'flow-title', flow.title), sentence)
-  shape.replaceWith(banner)
-  page.removeAttribute('aria-hidden')
+  made.append(status, element('h1', 'flow-title', flow.title), sentence)
+  return made
+}
+
+/**
+ * Puts status and title into the first shape of the page, in the form that the app gives them, while
+ * the app is still on its way. The app takes their place without anything moving.
+ */
+export function paintEarly(view: FlowView): void {
+  const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .card')
+  const made = banner(view)
+  // The app may be there already.
+  if (shape?.isConnected !== true || made === null) return
+  shape.parentElement?.removeAttribute('aria-hidden')
+  shape.replaceWith(made)
+  painted = made
 }
