@@ -3,7 +3,7 @@ import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
 import { setRecord } from './flow-answers.ts'
 import { linkTo } from './seeds.ts'
-import { addFiles, answerPicker, expectReady, part, pdf } from './start-contract.ts'
+import { addFiles, answerPicker, expectReady, forgetStarts, part, pdf } from './start-contract.ts'
 
 // Signing is done on e签宝's page, to which the flow's page leads and from which people come back.
 
@@ -11,7 +11,7 @@ const openLink = 'biz.util.openLink'
 const openPanel = 'biz.util.openSlidePanel'
 
 test.beforeEach(({ sandbox }) => sandbox.reset())
-test.afterEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
 /** Starts a contract that one person alone has to sign, and stays on its page. */
 async function startFor(
@@ -103,6 +103,8 @@ test('somebody who is not verified is told so before signing', async ({
 }) => {
   await startFor(page, client, { zhaoliu: '赵六' })
   const address = page.url()
+  // A page that is still there would notice that its session is over.
+  await page.goto('about:blank')
   await page.request.delete('/api/session')
   client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhaoliu') } }))
   await page.goto(address)

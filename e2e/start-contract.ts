@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { DingTalkClient } from './dingtalk-client.ts'
 import { expect } from './fixtures.ts'
 import type { SandboxControl } from './sandbox-control.ts'
@@ -69,4 +69,13 @@ export async function addOutsider(page: Page, name: string, account: string): Pr
 export async function startCalls(sandbox: SandboxControl): Promise<number> {
   const starts = ['/v2.0/esign/process/startAtOnce', '/v2.0/esign/processes/startUrls']
   return (await sandbox.calls()).filter(({ path }) => starts.includes(path)).length
+}
+
+/** Takes back what was started, when no page is left that would miss it. */
+export async function forgetStarts(
+  context: BrowserContext,
+  sandbox: SandboxControl,
+): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.close()))
+  await sandbox.reset()
 }

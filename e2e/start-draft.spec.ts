@@ -5,6 +5,7 @@ import {
   answerPicker,
   expectReady,
   fileRow,
+  forgetStarts,
   part,
   pdf,
   pickerCall,
@@ -14,7 +15,7 @@ import {
 // What somebody fills in before a contract is started: what is wrong is told, and nothing is lost.
 
 test.beforeEach(({ sandbox }) => sandbox.reset())
-test.afterEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
 test('what is wrong is told at its field, and the first of it has the focus', async ({ page }) => {
   await page.goto('/start')
@@ -250,7 +251,7 @@ test('leaving while a file is on its way is asked about', async ({ page, client,
   await addFiles(page, pdf('a.pdf'))
   await expect(fileRow(page, 'a.pdf')).toHaveAttribute('data-stage', 'sending')
   expect(await client.pressBack(page)).toBe(true)
-  const question = page.getByRole('alertdialog', { name: '文件还在上传' })
+  const question = page.getByRole('dialog', { name: '文件还在上传' })
   await question.getByRole('button', { name: '留在这里' }).click()
   await expect(question).toHaveCount(0)
   expect(client.callsOf(close)).toEqual([])

@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '../sandbox/credentials.ts'
 import { expect, test } from './fixtures.ts'
-import { addFiles, addOutsider, expectReady, pdf } from './start-contract.ts'
+import { addFiles, addOutsider, expectReady, forgetStarts, pdf } from './start-contract.ts'
 
 // A contract is started by a third-party app on e签宝's older generation, by its page alone.
 
@@ -8,7 +8,7 @@ const openLink = 'biz.util.openLink'
 
 test.use({ settings: { DINGTALK_APP_KIND: 'third-party', ESIGN_GENERATION: '1.0' } })
 test.beforeEach(({ sandbox }) => sandbox.reset())
-test.afterEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
 test(
   'goes on with a contract on e签宝’s page',

@@ -26,7 +26,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
     )
     if (missing.length === 0) return null
     return (
-      <section className="card readiness" data-testid="readiness" data-state="missing">
+      <section className="readiness" data-testid="readiness" data-state="missing">
         <h2>{t.missingToSign}</h2>
         <Checks checks={missing} contractsLeft={null} returnTo={returnTo} />
       </section>

@@ -5,6 +5,7 @@ import { lazyPart } from '../../components/lazy-part.tsx'
 import { shortDateTimeText } from '../../components/time-format.ts'
 import { useDuration } from '../../components/use-duration.ts'
 import { useWords, words } from '../../i18n/words.ts'
+import { LazySignAction } from './lazy-sign-action.tsx'
 import { urgeChoice } from './urge-choice.ts'
 
 const UrgeSheet = lazyPart(async () => (await import('./urge-sheet.tsx')).UrgeSheet)
@@ -21,6 +22,7 @@ export function ActionBar({ view, now }: { view: FlowView; now: number }) {
   const sheet = { view, onClose: () => setOpen(null), placeholder: null }
   return (
     <section className="card" data-testid="action-bar">
+      <LazySignAction view={view} />
       <div className="action-row">
         {choice !== null && (
           <Button

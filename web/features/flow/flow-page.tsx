@@ -22,7 +22,6 @@ import { FlowNews } from './flow-news.tsx'
 import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
 import { InitiatorCard } from './initiator-card.tsx'
 import { LazyHistory } from './lazy-history.tsx'
-import { LazySignAction } from './lazy-sign-action.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
@@ -76,7 +75,6 @@ export function FlowPage({ taskId }: { taskId: string }) {
           onRefresh={refresh}
         />
         <InitiatorCard flow={data.flow} />
-        <LazySignAction view={data} />
         <ActionBar view={data} now={now} />
         <SignersCard {...data} now={now} />
         <ApprovalsCard approvals={data.approvals} now={now} />

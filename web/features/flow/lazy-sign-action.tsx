@@ -13,12 +13,7 @@ export function LazySignAction({ view }: { view: FlowView }) {
     <SignAction
       taskId={view.flow.taskId}
       offer={offer}
-      placeholder={
-        <div className="card" aria-hidden="true">
-          <i className="bone" />
-          <i className="bone bone-short" />
-        </div>
-      }
+      placeholder={<i className="bone" style={{ height: 48 }} aria-hidden="true" />}
     />
   )
 }

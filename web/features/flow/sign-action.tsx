@@ -4,6 +4,7 @@ import { LaunchButton } from '../../components/launch-button.tsx'
 import { flowPath } from '../../components/navigation.ts'
 import { ReadinessCard } from '../../components/readiness-card.tsx'
 import { useWords } from '../../i18n/words.ts'
+import './sign-action.css'
 import type { SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
 
@@ -15,19 +16,17 @@ export function SignAction({ taskId, offer }: { taskId: string; offer: SignOffer
   const t = useWords(signWords)
   const isDue = offer === 'due'
   return (
-    <>
+    <div className="sign-action" data-testid="sign-action">
       {isDue && <ReadinessCard returnTo={flowPath(taskId)} toSign={neededToSign} />}
-      <section className="card" data-testid="sign-action">
-        <LaunchButton
-          look={isDue ? 'primary' : 'quiet'}
-          request={() => askForPage(launchCalls.sign(taskId))}
-          invalidates={[['flow', taskId], ['flows']]}
-          title={t.pageTitle}
-        >
-          {isDue ? t.sign : t.signMaybe}
-        </LaunchButton>
-        {!isDue && <p className="quiet note">{t.maybeNote}</p>}
-      </section>
-    </>
+      <LaunchButton
+        look={isDue ? 'primary' : 'quiet'}
+        request={() => askForPage(launchCalls.sign(taskId))}
+        invalidates={[['flow', taskId], ['flows']]}
+        title={t.pageTitle}
+      >
+        {isDue ? t.sign : t.signMaybe}
+      </LaunchButton>
+      {!isDue && <p className="quiet note">{t.maybeNote}</p>}
+    </div>
   )
 }

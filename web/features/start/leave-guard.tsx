@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isFirstPage } from '../../components/navigation.ts'
+import { Sheet } from '../../components/sheet.tsx'
 import { closePage } from '../../dingtalk/close-page.ts'
 import { listenToBack } from '../../dingtalk/navigation.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -20,7 +21,6 @@ export function LeaveGuard({ desk }: { desk: StartDesk }) {
   const isKept = useStore(desk.store.isKept) || isEmpty(draft)
   const isUploading = Object.values(useStore(desk.uploads.states)).some(isLeaving)
   const [isAsking, setAsking] = useState(false)
-  const stayButton = useRef<HTMLDivElement>(null)
   const losesSomething = !isKept || isUploading
 
   useEffect(() => {
@@ -41,38 +41,24 @@ export function LeaveGuard({ desk }: { desk: StartDesk }) {
       stop()
     }
   }, [losesSomething])
-  useEffect(() => {
-    if (isAsking) stayButton.current?.querySelector('button')?.focus()
-  }, [isAsking])
 
   if (!isAsking || !losesSomething) return null
+  const stay = () => setAsking(false)
+  const leave = () => {
+    setAsking(false)
+    closePage()
+  }
   return (
-    <div className="sheet-back">
-      <div
-        className="sheet"
-        role="alertdialog"
-        aria-modal="true"
-        aria-labelledby="leave-title"
-        aria-describedby="leave-text"
-      >
-        <h2 id="leave-title">{isKept ? t.leaveTitle : t.leaveUnkeptTitle}</h2>
-        <p id="leave-text">{isKept ? t.leaveText : t.leaveUnkeptText}</p>
-        <div ref={stayButton}>
-          <Button block color="primary" size="large" onClick={() => setAsking(false)}>
-            {t.stay}
-          </Button>
-        </div>
-        <Button
-          block
-          size="large"
-          onClick={() => {
-            setAsking(false)
-            closePage()
-          }}
-        >
+    <Sheet title={isKept ? t.leaveTitle : t.leaveUnkeptTitle} onClose={stay}>
+      <p>{isKept ? t.leaveText : t.leaveUnkeptText}</p>
+      <div className="sheet-actions">
+        <Button block color="primary" size="large" onClick={stay}>
+          {t.stay}
+        </Button>
+        <Button block size="large" onClick={leave}>
           {t.leave}
         </Button>
       </div>
-    </div>
+    </Sheet>
   )
 }
