@@ -11,12 +11,12 @@ test('a flow stays on screen while upstream fails', async ({ page, context, sand
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await sandbox.fault({ match: flowReads, status: 500 })
   await page.getByRole('button', { name: '刷新' }).click()
-  await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
+  await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
   await sandbox.reset()
   await page.getByRole('button', { name: '刷新' }).click()
-  await expect(page.getByText('未能更新')).toHaveCount(0)
+  await expect(page.getByText('网络不通')).toHaveCount(0)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
@@ -55,10 +55,10 @@ test('a device without a network says so, and reads again once it has one', asyn
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await context.setOffline(true)
   await page.getByRole('button', { name: '刷新' }).click()
-  await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
+  await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await context.setOffline(false)
-  await expect(page.getByText('未能更新')).toHaveCount(0)
+  await expect(page.getByText('网络不通')).toHaveCount(0)
 })
 
 test('a flow opened without a network says so, and shows once there is one', async ({
