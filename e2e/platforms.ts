@@ -23,18 +23,12 @@ export const grepOf: Record<Platform, RegExp> = {
   browser: /@browser\b/,
 }
 
-type ContextOptions = Partial<
-  Pick<
-    PlaywrightTestOptions,
-    | 'userAgent'
-    | 'viewport'
-    | 'isMobile'
-    | 'hasTouch'
-    | 'deviceScaleFactor'
-    | 'locale'
-    | 'timezoneId'
-  >
->
+type ContextOption =
+  'userAgent' | 'viewport' | 'isMobile' | 'hasTouch' | 'deviceScaleFactor' | 'locale' | 'timezoneId'
+
+type ContextOptions = {
+  [Option in ContextOption]?: Exclude<PlaywrightTestOptions[Option], undefined>
+}
 
 const china: ContextOptions = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 

@@ -1,34 +1,31 @@
-import { once } from 'node:events'
 import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../scripts/built-app.mjs'
 import { AppServer } from './app-server.ts'
+import { Front } from './front.ts'
 
 /** A name with a hash, as the build gives it: `app-Dx3_a91k.js`. */
 const hashed = /([\w-]+-[\w-]{8})(\.(?:js|css))/g
 
 /** One address, behind which one release of the app takes the place of another. */
 export class ReleaseServer {
-  readonly url: string
-  readonly #server: ReturnType<typeof createServer>
+  readonly #front: Front
   readonly #folders: string[] = []
   #app: AppServer
 
-  private constructor(url: string, server: ReturnType<typeof createServer>, app: AppServer) {
-    this.url = url
-    this.#server = server
+  private constructor(front: Front, app: AppServer) {
+    this.#front = front
     this.#app = app
-    server.on('request', (incoming, outgoing) => this.#pass(incoming, outgoing))
   }
 
   static async start(): Promise<ReleaseServer> {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('no port was given')
-    return new ReleaseServer(`http://localhost:${address.port}`, server, await AppServer.start({}))
+    const app = await AppServer.start({})
+    return new ReleaseServer(await Front.start(app.url), app)
+  }
+
+  get url(): string {
+    return this.#front.url
   }
 
   /**
@@ -45,26 +42,14 @@ export class ReleaseServer {
     await renameFiles(join(build, 'web'), name)
     const before = this.#app
     this.#app = await AppServer.start({}, build)
+    this.#front.target = this.#app.url
     await before.stop()
   }
 
   async stop(): Promise<void> {
-    this.#server.close()
-    this.#server.closeAllConnections()
-    await once(this.#server, 'close')
+    await this.#front.stop()
     await this.#app.stop()
     await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true })))
-  }
-
-  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { url: path, method, headers } = incoming
-    const { hostname, port } = new URL(this.#app.url)
-    const passed = request({ hostname, port, path, method, headers }, (answer) =>
-      answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
-    )
-    passed.on('error', () => outgoing.destroy())
-    outgoing.on('close', () => passed.destroy())
-    incoming.pipe(passed)
   }
 }
 

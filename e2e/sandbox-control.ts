@@ -20,6 +20,9 @@ export type CorpChanges = {
   margin?: number
 }
 
+/** A work notification, and the user ids of who got it. */
+export type WorkNotification = { deliveredTo: string[]; msg: unknown }
+
 /** A call that upstream received. */
 export type UpstreamCall = { method: string; path: string; status: number }
 
@@ -77,6 +80,13 @@ export class SandboxControl {
     const response = await succeeded(await this.#send('calls', 'GET'))
     const { calls }: { calls: UpstreamCall[] } = await response.json()
     return calls
+  }
+
+  /** The work notifications that the app has sent, in order. */
+  async messages(): Promise<WorkNotification[]> {
+    const response = await succeeded(await this.#send('messages', 'GET'))
+    const { messages }: { messages: WorkNotification[] } = await response.json()
+    return messages
   }
 
   /** Puts everything back to the seeds. */

@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+
+/** Stands before the app, as a gateway does; the network between it and pages is the test's. */
+export class Front {
+  readonly url: string
+  /** The address of the app that answers. */
+  target: string
+  readonly #server: ReturnType<typeof createServer>
+
+  private constructor(url: string, target: string, server: ReturnType<typeof createServer>) {
+    this.url = url
+    this.target = target
+    this.#server = server
+    server.on('request', (incoming, outgoing) => this.#pass(incoming, outgoing))
+  }
+
+  /** @param target the app's address */
+  static async start(target: string): Promise<Front> {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port was given')
+    return new Front(`http://localhost:${address.port}`, target, server)
+  }
+
+  /** Cuts all connections that are open; new ones can be made. */
+  breakConnections(): void {
+    this.#server.closeAllConnections()
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await once(this.#server, 'close')
+  }
+
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { url: path, method, headers } = incoming
+    const { hostname, port } = new URL(this.target)
+    const passed = request({ hostname, port, path, method, headers }, (answer) =>
+      answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
+    )
+    passed.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => passed.destroy())
+    incoming.pipe(passed)
+  }
+}
