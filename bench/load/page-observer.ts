@@ -97,12 +97,26 @@ export function observePage(sights: Record<string, Sight>): void {
   }
   type Interaction = PerformanceEntry & { interactionId: number }
 
+  const nameOf = (node: Node | null) => {
+    if (!(node instanceof Element)) return node?.parentElement?.tagName.toLowerCase() ?? 'gone'
+    const hook = node.getAttribute('data-testid') ?? node.className
+    return `${node.tagName.toLowerCase()}${hook ? `.${hook}` : ''}`
+  }
   const shifts: Shift[] = []
   const tasks: PerformanceEntry[] = []
   const frames: Frame[] = []
   const inputs: Interaction[] = []
+  // What has moved may be gone when the page is asked, so it is named at once.
+  const moved: string[][] = []
+  const nameMoved = () => {
+    for (const { sources } of shifts.slice(moved.length))
+      moved.push(sources.map(({ node }) => nameOf(node)))
+  }
   const keep = (entries: PerformanceEntry[], type: string, more = {}) => {
-    const take = (found: PerformanceEntryList) => void entries.push(...found)
+    const take = (found: PerformanceEntryList) => {
+      entries.push(...found)
+      nameMoved()
+    }
     const watcher = new PerformanceObserver((list) => take(list.getEntries()))
     watcher.observe({ type, buffered: true, ...more })
     return () => take(watcher.takeRecords())
@@ -113,24 +127,15 @@ export function observePage(sights: Record<string, Sight>): void {
     keep(frames, 'long-animation-frame'),
     keep(inputs, 'event', { durationThreshold: 16 }),
   ]
-  const nameOf = (node: Node | null) => {
-    if (!(node instanceof Element)) return node?.parentElement?.tagName.toLowerCase() ?? 'gone'
-    const hook = node.getAttribute('data-testid') ?? node.className
-    return `${node.tagName.toLowerCase()}${hook ? `.${hook}` : ''}`
-  }
   const fileOf = (url: string) => url.split('/').pop() ?? url
 
   window.benchReport = () => {
     for (const take of flush) take()
     return {
       firstPaint: performance.getEntriesByName('first-paint')[0]?.startTime ?? null,
-      shifts: shifts
-        .filter(({ hadRecentInput }) => !hadRecentInput)
-        .map(({ value, startTime, sources }) => ({
-          value,
-          at: startTime,
-          nodes: sources.map(({ node }) => nameOf(node)),
-        })),
+      shifts: shifts.flatMap(({ value, startTime: at, hadRecentInput }, index) =>
+        hadRecentInput ? [] : [{ value, at, nodes: moved[index] ?? [] }],
+      ),
       longTasks: tasks.map(({ startTime: start, duration }) => ({ start, duration })),
       longFrames: frames.map(({ startTime: start, duration, blockingDuration, scripts }) => ({
         start,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { startChild } from './child.ts'
 import type { LiveProxy } from './live-proxy.ts'
 import { measureRate, type Asked } from './rates.ts'
@@ -6,9 +5,6 @@ import type { MeasuredRate, Server, View } from './result.ts'
 import type { Stub } from './stub.ts'
 
 const connectionCounts = [1, 16, 64, 256]
-
-/** For what is still under way, or being written down, after a measurement. */
-const restMs = 500
 
 type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
 
@@ -31,12 +27,12 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
       seconds: parts.seconds,
       ask: askerOf(server, view, connections),
     })
-    await delay(restMs)
+    await untilIdle(proxy)
     const { calls } = await stub.counts()
     const upstreamCalls =
       server === 'bare' || rate.requests === 0 ? null : (calls - before.calls) / rate.requests
     console.log(
-      `${server} ${view} ${connections}: ${Math.round(rate.perSecond)}/s, p50 ${rate.p50?.toFixed(2)} ms`,
+      `${server} ${view} ${connections}: ${Math.round(rate.perSecond)}/s, p50 ${rate.p50?.toFixed(2) ?? '—'} ms`,
     )
     rates.push({ ...rate, server, view, connections, upstreamCalls })
   }
@@ -75,6 +71,12 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     await Promise.all([bare.stop(), passThrough.stop(), stub.set({ delayMs: 0 })])
   }
   return rates
+}
+
+/** Readiness is asked of the store, after all that waits for it. */
+async function untilIdle(proxy: LiveProxy): Promise<void> {
+  const response = await fetch(`${proxy.url}/readyz`)
+  await response.arrayBuffer()
 }
 
 /** A flow view as browsers get it. */
