@@ -1,9 +1,8 @@
 import type { Page, Route } from '@playwright/test'
 
-/** The newest has the highest number. */
-function generatedFlow(number: number, total: number) {
+/** The newest has the highest number; each stays the same whatever comes after it. */
+function generatedFlow(number: number, total: number, now: number) {
   const index = total - number
-  const now = Date.now()
   const status = index % 3 === 1 ? ('completed' as const) : ('signing' as const)
   return {
     taskId: `PRO-GENERATED-${number}`,
@@ -35,13 +34,14 @@ function generatedFlow(number: number, total: number) {
  * @returns changes how many there are; those that are added come in front
  */
 export async function answerLists(page: Page, count: number): Promise<(count: number) => void> {
+  const now = Date.now()
   let newest = count
   await page.route(/\/api\/flows\?/, async (route: Route) => {
     const params = new URL(route.request().url()).searchParams
     // A cursor is the number of the last flow before.
     const from = Number(params.get('cursor') ?? newest + 1) - 1
     const length = params.get('scope') === 'waiting' ? 0 : Math.min(50, from)
-    const flows = Array.from({ length }, (_, index) => generatedFlow(from - index, newest))
+    const flows = Array.from({ length }, (_, index) => generatedFlow(from - index, count, now))
     const last = from - length + 1
     await route.fulfill({
       json: { flows, nextCursor: length > 0 && last > 1 ? String(last) : null },

@@ -1,15 +1,12 @@
 import { expect, test } from './fixtures.ts'
-import { stopPolling } from './no-polling.ts'
 
 // What waits for somebody goes when it is done. The app remembers that, so this has one of its own.
 test.use({ settings: { ESIGN_GENERATION: '2.0' }, person: 'lisi' })
 
 test('a contract leaves the list of who has signed it, before their eyes', async ({
   page,
-  context,
   sandbox,
 }) => {
-  await stopPolling(context)
   await page.goto('/')
   const waiting = page.getByRole('tab', { name: '等我处理' })
   await expect(page.getByTestId('flow-row')).toHaveText([/^办公设备采购合同.*轮到您签署/])
