@@ -157,7 +157,7 @@ test('the organisation of the session does not answer for another one', async ({
 })
 
 test('a client that keeps no cookies is told so', async ({ page, context, guard }) => {
-  guard.allow(/Failed to load resource.*401.*\/api\/flows\//)
+  guard.allow(/Failed to load resource.*401.*\/api\//)
   await page.route('**/api/session', async (route) => {
     const response = await route.fetch()
     const { 'set-cookie': _, ...headers } = response.headers()
