@@ -7,7 +7,7 @@ import { neededForStatus, type NeededFile } from './needed-bytes.ts'
 import type { LoadOptions } from './options.ts'
 import { startOrigins, type Origins } from './origins.ts'
 import type { Visit } from './visit.ts'
-import { visitAsOnePerson } from './visits.ts'
+import { statusSight, visitAsOnePerson } from './visits.ts'
 
 /** Everything about one link. */
 export type MeasuredLink = {
@@ -41,7 +41,7 @@ export async function measureLink(
     return await withBrowser(executablePath, link.browserArgs, async (browser) => {
       const cells = new Cells()
       const ourVisits = new Map<string, Visit[]>()
-      const needed = await neededForStatus(browser, link, origins)
+      const needed = await neededForStatus(browser, link, origins, statusSight)
       const parts = { browser, link, origins, options }
       // A browser's first visits are slow; the first round is thrown away.
       await visitAll({ ...parts, turn: 0 }, new Cells(), () => {})

@@ -5,90 +5,92 @@ import { deviceOf } from './device.ts'
 import type { Link } from './link.ts'
 import { putClientBeneath } from './native-client.ts'
 import { newAuthCode, type Origins } from './origins.ts'
+import { observePage, type Sight } from './page-observer.ts'
 import { shortFlowId } from './sample-flow.ts'
 
 const patienceMs = 60_000
+
+/** A page that has all it needs shows the status within this time. */
+const quietMs = 2000
 
 /** A part of what had to be there, compressed, without HTTP headers. */
 export type NeededFile = { file: string; bytes: number }
 
 /**
- * What the status needed to show, on a first visit: the document, the styles that were there, and
- * the scripts that had run. What merely had arrived by then is not counted; what stands in the
- * document is. The page is stopped at that moment to look, so this is no visit to take times from.
+ * What the status needs to show, on a first visit: the document, the styles that hold it up, and the
+ * scripts without which it does not come. Scripts are held back, and let go one by one, in the order
+ * in which the page asks for them, until the status is there.
  */
 export async function neededForStatus(
   browser: Browser,
   link: Link,
   { urls, sandbox }: Origins,
+  status: Sight,
 ): Promise<NeededFile[]> {
   const context = await browser.newContext(deviceOf('android'))
   try {
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await page.addInitScript('globalThis.__name = (of) => of')
-    await page.addInitScript(stopAtStatus)
+    await page.addInitScript(observePage, { status })
     await putClientBeneath(page, 'android', await newAuthCode(sandbox, 'zhangsan'))
     await cdp.send('Network.enable')
     await link.shape(cdp)
-    const ran = scriptsRunAtStop(cdp)
-    await Promise.all([cdp.send('Debugger.enable'), cdp.send('Profiler.enable')])
-    await cdp.send('Profiler.startPreciseCoverage', { callCount: false, detailed: false })
-    await page.goto(`${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`)
-    const scripts = await Promise.race([ran, giveUp()])
-    return await sizesOf(page, scripts)
+    const held = await HeldScripts.of(cdp)
+    const address = `${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`
+    await page.goto(address, { waitUntil: 'commit' })
+    const seen = page.evaluate(() => window.benchSights['status'])
+    const deadline = Date.now() + patienceMs
+    // Scripts are let go one after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    while ((await Promise.race([seen, delay(quietMs, null)])) === null) {
+      if (Date.now() > deadline) throw new Error('the app does not show a status')
+      // oxlint-disable-next-line no-await-in-loop
+      await held.releaseNext()
+    }
+    return await sizesOf(page, held.released)
   } finally {
     await context.close()
   }
 }
 
-async function giveUp(): Promise<never> {
-  await delay(patienceMs, undefined, { ref: false })
-  throw new Error('the app does not show a status')
-}
+/** The scripts that a page asks for, held back. */
+class HeldScripts {
+  /** Addresses of those that were let go. */
+  readonly released: string[] = []
+  readonly #cdp: CDPSession
+  readonly #held: { requestId: string; url: string }[] = []
 
-/** Runs in the page. */
-function stopAtStatus(): void {
-  const observer = new MutationObserver(() => {
-    const status = document.querySelector('[data-testid=flow-status]')
-    if (!status?.textContent) return
-    observer.disconnect()
-    const styles = [...document.styleSheets].flatMap(({ href }) => (href === null ? [] : [href]))
-    Object.assign(window, { benchStyles: styles })
-    // oxlint-disable-next-line no-debugger
-    debugger
-  })
-  observer.observe(document, { subtree: true, childList: true, characterData: true })
-}
+  private constructor(cdp: CDPSession) {
+    this.#cdp = cdp
+  }
 
-/** Addresses of the scripts that have run when the page stops; lets it go on. */
-function scriptsRunAtStop(cdp: CDPSession): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    cdp.once('Debugger.paused', () => {
-      cdp
-        .send('Profiler.takePreciseCoverage')
-        .then(async ({ result }) => {
-          await cdp.send('Debugger.resume')
-          const ran = result.filter(({ functions }) =>
-            functions.some(({ ranges }) => ranges.some(({ count }) => count > 0)),
-          )
-          resolve([...new Set(ran.map(({ url }) => url))])
-        })
-        .catch(reject)
+  static async of(cdp: CDPSession): Promise<HeldScripts> {
+    const scripts = new HeldScripts(cdp)
+    cdp.on('Fetch.requestPaused', ({ requestId, request }) => {
+      scripts.#held.push({ requestId, url: request.url })
     })
-  })
+    await cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Script' }] })
+    return scripts
+  }
+
+  async releaseNext(): Promise<void> {
+    const next = this.#held.shift()
+    if (next === undefined) return
+    this.released.push(next.url)
+    await this.#cdp.send('Fetch.continueRequest', { requestId: next.requestId })
+  }
 }
 
 function sizesOf(page: Page, scripts: string[]): Promise<NeededFile[]> {
   return page.evaluate((addresses) => {
-    const styles: unknown = Reflect.get(window, 'benchStyles')
-    const needed = new Set([...addresses, ...(Array.isArray(styles) ? styles : [])])
-    needed.add(location.href)
-    const types = ['navigation', 'resource']
-    return types
+    const needed = new Set(addresses)
+    for (const { href } of document.styleSheets) if (href !== null) needed.add(href)
+    return ['navigation', 'resource']
       .flatMap((type) => performance.getEntriesByType(type))
       .flatMap((entry) =>
-        entry instanceof PerformanceResourceTiming && needed.has(entry.name)
+        entry instanceof PerformanceResourceTiming &&
+        (entry.entryType === 'navigation' || needed.has(entry.name))
           ? [{ file: new URL(entry.name).pathname, bytes: entry.encodedBodySize }]
           : [],
       )

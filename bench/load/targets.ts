@@ -87,7 +87,7 @@ function lengthVerdict(cells: readonly MeasuredCell[], short: Cell): Verdict {
 function neededVerdict(needed: readonly NeededFile[]): Verdict {
   const bytes = needed.reduce((sum, file) => sum + file.bytes, 0)
   return atMost(25, {
-    target: 'Document, scripts that ran and styles until the status is visible',
+    target: 'Document, scripts and styles without which no status is visible',
     value: bytes / kB,
     unit: 'kB',
   })

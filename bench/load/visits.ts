@@ -18,13 +18,13 @@ const signers: Record<FlowLength, number> = { 20: 3, 5000: 2 }
 /** More than a screen shows of the timeline. */
 const timelineItems = 10
 
-const status: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
+export const statusSight: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
 
 /** The limit shows nothing but the status. */
 function completeOf(variant: Variant, logs: FlowLength): Sight {
-  if (variant === 'limit') return status
+  if (variant === 'limit') return statusSight
   return [
-    ...status,
+    ...statusSight,
     { selector: '[data-testid=signer]', count: signers[logs] },
     { selector: '[data-testid=timeline-item]', count: timelineItems },
   ]
@@ -85,7 +85,7 @@ async function openFlow(
       platform,
       authCode,
       link,
-      sights: { status, complete: completeOf(variant, logs) },
+      sights: { status: statusSight, complete: completeOf(variant, logs) },
       press: variant === 'limit' ? null : copyButton,
     })
   } catch (error) {
