@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
 import { keptFlows } from './device.ts'
 import { expect, test } from './fixtures.ts'
+import { stopPolling } from './no-polling.ts'
 import { flowReads, linkTo } from './seeds.ts'
 
 // The device shows a flow as it was last seen, until it has been read again; to nobody else.
@@ -111,6 +112,26 @@ test('a session of somebody else that is there already shows only theirs', async
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
   letGo()
   await expect(page.getByTestId('flow-title')).toBeVisible()
+})
+
+test('a page that finds somebody else in the client shows nothing of who was there', async ({
+  page,
+  context,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*(401|403).*\/api\/flows\//)
+  await stopPolling(context)
+  await visit(page)
+  await handOver(context, client, () => sandbox.authCode('qianqi'))
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+  await expect.poll(() => keptFlows(page)).toEqual([])
+  await page.goto('/me')
+  await expect(page.getByRole('heading', { name: '钱七' })).toBeVisible()
+  await expect(page.getByText('张三')).toHaveCount(0)
 })
 
 test('signing out leaves nothing behind', async ({ page }) => {
