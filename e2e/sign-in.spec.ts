@@ -119,6 +119,8 @@ test.describe('a session that is over', () => {
     guard.allow(/Failed to load resource.*401.*\/api\//)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    // A page that is still open would find out too.
+    await page.goto('about:blank')
     await context.addCookies([{ name: 'session', value: 'expired', url: baseURL ?? '' }])
     const calls = watchApiCalls(context)
     await page.goto(linkTo('COMPLETED'))
