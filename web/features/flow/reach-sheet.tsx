@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import type { FlowView } from '../../../shared/flow.ts'
 import { readJsapiConfig } from '../../api/jsapi-config.ts'
 import { useSession } from '../../api/session-query.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { nextStepOf } from '../../components/next-step-sentence.ts'
-import { RetryButton } from '../../components/retry-button.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { configureClient } from '../../dingtalk/configure.ts'
 import { openDing } from '../../dingtalk/ding.ts'
 import { DingTalkError } from '../../dingtalk/dingtalk-error.ts'
 import { pickPeople } from '../../dingtalk/pick-people.ts'
-import { dingTalkPlatform } from '../../dingtalk/platform.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { CopyOutcome } from './copy-outcome.tsx'
+import { LinkActions } from './link-actions.tsx'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -34,7 +32,6 @@ type Stage =
 export function ReachSheet({ view, onClose }: ReachSheetProps) {
   const { taskId, title } = view.flow
   const t = useWords(actionWords)
-  const tPage = useWords(words.page)
   const tFlow = useWords(words.flow)
   const { between } = useWords(words.nextStep)
   const { corpId } = useSession()
@@ -73,34 +70,18 @@ export function ReachSheet({ view, onClose }: ReachSheetProps) {
       {stage.name === 'failed' && <Failure error={stage.error} />}
       <p role="status">{stage.name === 'opened' && t.reachOpened}</p>
       <CopyOutcome outcome={outcome} />
-      <div className="sheet-actions">
-        {error && <RetryButton onRetry={refetch} />}
-        {dingTalkPlatform !== null && (
-          <Button
-            block
-            size="large"
-            color="primary"
-            disabled={!link}
-            loading={stage.name === 'working'}
-            loadingText={t.reachPreparing}
-            onClick={() => link && void ding(link.url)}
-          >
-            {t.reachDing}
-          </Button>
-        )}
-        <Button
-          block
-          size="large"
-          color={dingTalkPlatform === null ? 'primary' : 'default'}
-          disabled={!link}
-          onClick={() => link && copy(`${text}${link.url}`)}
-        >
-          {t.reachCopy}
-        </Button>
-        <Button block size="large" onClick={onClose}>
-          {tPage.close}
-        </Button>
-      </div>
+      <LinkActions
+        link={link}
+        onRetry={error && refetch}
+        send={{
+          label: t.reachDing,
+          onSend: (url) => void ding(url),
+          isWorking: stage.name === 'working',
+          workingLabel: t.reachPreparing,
+        }}
+        copy={{ label: t.reachCopy, onCopy: (url) => copy(`${text}${url}`) }}
+        onClose={onClose}
+      />
     </Sheet>
   )
 }

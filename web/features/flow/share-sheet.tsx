@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import type { FlowView } from '../../../shared/flow.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
-import { RetryButton } from '../../components/retry-button.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { shortDateTimeText } from '../../components/time-format.ts'
 import { useNow } from '../../components/use-now.ts'
 import { type DingTalkError, toDingTalkError } from '../../dingtalk/dingtalk-error.ts'
-import { dingTalkPlatform } from '../../dingtalk/platform.ts'
 import { sharePage } from '../../dingtalk/share.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { CopyOutcome } from './copy-outcome.tsx'
+import { LinkActions } from './link-actions.tsx'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -25,7 +23,6 @@ interface ShareSheetProps {
 export function ShareSheet({ view, onClose }: ShareSheetProps) {
   const { taskId, title } = view.flow
   const t = useWords(actionWords)
-  const tPage = useWords(words.page)
   const tFlow = useWords(words.flow)
   const { data: link, error, refetch } = useQuery(shareLinkQuery(taskId))
   const { outcome, copy } = useCopy()
@@ -59,32 +56,13 @@ export function ShareSheet({ view, onClose }: ShareSheetProps) {
           <CopyOutcome outcome={outcome} />
         </>
       )}
-      <div className="sheet-actions">
-        {error && <RetryButton onRetry={refetch} />}
-        {dingTalkPlatform !== null && (
-          <Button
-            block
-            size="large"
-            color="primary"
-            disabled={!link}
-            onClick={() => link && void share(link.url)}
-          >
-            {t.shareToDingTalk}
-          </Button>
-        )}
-        <Button
-          block
-          size="large"
-          color={dingTalkPlatform === null ? 'primary' : 'default'}
-          disabled={!link}
-          onClick={() => link && copy(link.url)}
-        >
-          {t.shareCopy}
-        </Button>
-        <Button block size="large" onClick={onClose}>
-          {tPage.close}
-        </Button>
-      </div>
+      <LinkActions
+        link={link}
+        onRetry={error && refetch}
+        send={{ label: t.shareToDingTalk, onSend: (url) => void share(url) }}
+        copy={{ label: t.shareCopy, onCopy: copy }}
+        onClose={onClose}
+      />
     </Sheet>
   )
 }
