@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
-import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { preactAlias } from './scripts/web-build/preact-alias.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -10,7 +10,8 @@ import { defineConfig, type Plugin } from 'vite'
 const engines = ['chrome69', 'safari13']
 
 const jsapiModules = [
-  'dingtalk-jsapi/entry/union',
+  'dingtalk-jsapi/entry/mobile',
+  'dingtalk-jsapi/platform/pc',
   'dingtalk-jsapi/api/biz/contact/complexPicker',
   'dingtalk-jsapi/api/biz/ding/create',
   'dingtalk-jsapi/api/biz/util/share',
@@ -92,20 +93,22 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Two files: what runs before React, and all else that the app imports statically, whatever else uses
- * parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which
- * compresses worse.
+ * Three files: what the first call needs, what else runs before React, and all else that the app
+ * imports statically, whatever else uses parts of them. Left alone, each part that a lazy page shares
+ * becomes a file of its own, which compresses worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
-  let boot: Set<string> | null = null
-  let app: Set<string> | null = null
+  const entry = sourceOf('boot.ts')
+  const roots = { call: sourceOf('boot/first-call.ts'), boot: entry, app: sourceOf('main.tsx') }
+  const parts = new Map<string, Set<string>>()
   return {
     name(id: string, graph: ModuleGraph): string | null {
-      boot ??= withImports(sourceOf('boot.ts'), graph)
-      app ??= withImports(sourceOf('main.tsx'), graph)
-      if (boot.has(id)) return id === sourceOf('boot.ts') ? null : 'boot'
-      return app.has(id) ? 'app' : null
+      if (parts.size === 0)
+        for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
+      if (id === entry) return null
+      for (const [name, modules] of parts) if (modules.has(id)) return name
+      return null
     },
   }
 }
@@ -131,6 +134,8 @@ const webBuild = {
     cssTarget: engines,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Packages say 'use client' for servers that draw React; there are none here.
+      checks: { moduleLevelDirective: false },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
@@ -143,11 +148,11 @@ const webBuild = {
     // Always bundled by dingtalk-jsapi, never used where Promise exists.
     alias: {
       'promise-polyfill/dist/polyfill': new URL('./web/empty.ts', import.meta.url).pathname,
+      ...preactAlias,
     },
   },
   optimizeDeps: { include: jsapiModules },
   plugins: [
-    react(),
     withoutCodeFromText(),
     preloadApp(),
     devServer({

@@ -1,10 +1,11 @@
-import { startFirstRead } from './api/first-read.ts'
+import { isFirstFlowRead, makeFirstCall } from './boot/first-call.ts'
+import './dingtalk/pc-bridge.ts'
 import { keptSession, keptView, openKept } from './api/kept.ts'
-import { applyColorScheme } from './boot/color-scheme.ts'
+import { taskIdOfPath } from './api/link-access.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
 import { paintEarly } from './boot/early-paint.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
-import './dingtalk/entry-address.ts'
+import { dingTalkPlatform } from './dingtalk/platform.ts'
 import { language } from './i18n/language.ts'
 import { loadEnglish } from './i18n/load-english.ts'
 import { loadPageEarly } from './lazy-pages.ts'
@@ -14,8 +15,8 @@ import { loadPageEarly } from './lazy-pages.ts'
  * React and the pages arrive meanwhile.
  */
 async function boot(): Promise<void> {
-  applyColorScheme()
-  showFlowEarly()
+  if (dingTalkPlatform === 'pc') makeFirstCall()
+  void paintKept()
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('./boot/polyfills.ts')
@@ -26,26 +27,14 @@ async function boot(): Promise<void> {
   await mountApp(root)
 }
 
-/** Shows what the device kept of the flow, and then the flow, before the app is there. */
-function showFlowEarly(): void {
-  const first = startFirstRead(location.pathname)
+/** Shows what the device kept of the flow, until it has been read. */
+async function paintKept(): Promise<void> {
   // The name of the app's file carries a hash of the app, whose shapes the kept things have.
   const app = document.querySelector('link[rel=modulepreload]')?.getAttribute('href')
-  const opened = openKept(app ?? 'in development')
-  if (first === null) return
-  let isRead = false
-  first.view.then(
-    (view) => {
-      isRead = true
-      paintEarly(view)
-    },
-    // A failure meets whoever shows the page.
-    () => {},
-  )
-  void opened.then(async () => {
-    const kept = keptSession.get() === null ? null : await keptView(first.taskId)
-    if (kept !== null && !isRead) paintEarly(kept.view)
-  })
+  const taskId = taskIdOfPath(location.pathname)
+  await openKept(app ?? 'in development')
+  const kept = taskId === null || keptSession.get() === null ? null : await keptView(taskId)
+  if (kept !== null && !isFirstFlowRead()) paintEarly(kept.view)
 }
 
 boot().catch(showBootFailure)

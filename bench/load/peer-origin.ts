@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { root } from '../../scripts/built-app.mjs'
 import type { SignInAnswer } from '../../shared/session.ts'
@@ -58,7 +57,6 @@ async function buildPeer(): Promise<Map<string, PlainAnswer>> {
       root: join(root, 'bench', 'peer'),
       configFile: false,
       logLevel: 'warn',
-      plugins: [react()],
       build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 5_000 },
     })
     const names = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -12,23 +12,28 @@ const registry = 'self.bootExports'
 
 /**
  * Puts the scripts that run before React into the page itself, behind its shapes: one round trip less
- * until the DingTalk client is asked who is looking. Later files find what they import from them in a
- * registry. As they no longer name a boot script's hash, they stay cached when it changes.
+ * until the DingTalk client is asked who is looking. Each is an element of its own and no module, so
+ * that it runs as soon as it has arrived, and not when the whole page has. Later files find what they
+ * import from them in a registry. As they no longer name a boot script's hash, they stay cached when
+ * it changes.
  * @param {BuiltApp} app
  * @returns {BuiltApp} without the files of the boot scripts
  */
 export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
-  const code = boot.map((file) => registered(codeOf(scripts, file), boot)).join('')
+  const code = boot.map((file) => registered(codeOf(scripts, file), boot))
   const present = [...scripts.keys()].find((file) => page.includes(file) && !boot.includes(file))
   /** @param {string} text */
   const finished = (text) => withoutPreloadsOf(boot, text, present)
-  const inline = finished(`${registry}=[];${code}`)
-  if (/<\/script/i.test(inline)) throw new Error('a boot script would end its element')
+  const elements = code.map((text) => {
+    const inline = finished(text)
+    if (/<\/script/i.test(inline)) throw new Error('a boot script would end its element')
+    return `<script>${inline}</script>`
+  })
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
   return {
-    page: withoutFiles.replace('</body>', () => `<script type="module">${inline}</script></body>`),
+    page: withoutFiles.replace('</body>', () => `${elements.join('')}</body>`),
     scripts: new Map(
       others.map(([file, text]) => [file, finished(edited(text, importEdits(parsed(text), boot)))]),
     ),
@@ -151,7 +156,8 @@ function registered(code, boot) {
     const text = JSON.stringify(`/assets/${fileOf(textOf(node.source))}`)
     edits.push({ start, end, text })
   })
-  return `${registry}.push((()=>{${edited(code, edits)};return{${exported.join()}}})());`
+  const place = `(${registry}=${registry}||[])`
+  return `${place}.push((()=>{"use strict";${edited(code, edits)};return{${exported.join()}}})());`
 }
 
 /**

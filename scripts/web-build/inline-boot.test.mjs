@@ -42,7 +42,8 @@ describe('inlineBoot', () => {
   }
 
   /** @param {string} html */
-  const inlineScript = (html) => /<script type="module">(.*)<\/script><\/body>/s.exec(html)?.[1]
+  const inlineScripts = (html) =>
+    [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code]) => String(code))
 
   it('runs the boot scripts in their order, and gives later files what they export', async () => {
     const built = inlineBoot({ page, scripts })
@@ -50,7 +51,8 @@ describe('inlineBoot', () => {
     const self = { order: [] }
     const location = { href: 'https://app.example/flows/1' }
     Object.assign(globalThis, { self, location })
-    await run('boot.mjs', String(inlineScript(built.page)))
+    for (const [place, code] of inlineScripts(built.page).entries())
+      await run(`boot-${place}.cjs`, code)
     await run('app.mjs', String(built.scripts.get('app-1.js')))
     expect(self).toMatchObject({ order: ['boot', 'index', 'app'], number: 7 })
     expect(self['meta']).toBe('https://app.example/flows/1')
@@ -67,7 +69,7 @@ describe('inlineBoot', () => {
 
   it('stands behind the shapes of the page, so that these are painted first', () => {
     const { page: html } = inlineBoot({ page, scripts })
-    expect(html.indexOf('shapes')).toBeLessThan(html.indexOf('<script type="module">'))
+    expect(html.indexOf('shapes')).toBeLessThan(html.indexOf('<script>'))
   })
 
   it('refuses what it cannot keep the meaning of', () => {

@@ -107,13 +107,13 @@ it('does not bring back who was signed in once the proxy has answered', async ()
 })
 
 it('works where nothing can be kept', async () => {
-  vi.resetModules()
-  vi.doMock('./kept-store.ts', () => {
-    throw new Error('no storage here')
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('no storage here')
+    },
   })
   const { keepSession, keepView, keptView } = await visit()
   await keepSession(lisi)
   await keepView('PRO-1', view, null)
   expect(await keptView('PRO-1')).toBeNull()
-  vi.doUnmock('./kept-store.ts')
 })

@@ -1,7 +1,15 @@
 import { atom } from 'nanostores'
 import type { FlowView } from '../../shared/flow.ts'
 import type { Session } from '../../shared/session.ts'
-import type { KeptView } from './kept-store.ts'
+import {
+  type KeptView,
+  readSession,
+  readView,
+  removeAll,
+  removeView,
+  writeSession,
+  writeView,
+} from './kept-store.ts'
 import { sessionNote } from './session-note.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -21,8 +29,6 @@ export const keptSession = atom<Session | null>(null)
 let build: string | null = null
 
 let opened: Promise<void> = Promise.resolve()
-
-const store = () => import('./kept-store.ts')
 
 /** Null while nobody's session is there, whose things could be kept. */
 function ownerOf(note: string | null): string | null {
@@ -68,7 +74,7 @@ export function keptOpened(): Promise<void> {
 async function lookForSession(): Promise<void> {
   const owner = ownerOf(sessionNote())
   if (owner === null) return
-  const session = await read(store().then(({ readSession }) => readSession(owner)))
+  const session = await read(readSession(owner))
   // Somebody may have signed in meanwhile, or out.
   if (signedIn.get() === null && ownerOf(sessionNote()) === owner) keptSession.set(session)
 }
@@ -78,14 +84,14 @@ export async function keepSession(session: Session): Promise<void> {
   keptSession.set(null)
   const owner = ownerOf(sessionNote())
   if (owner === null) return
-  await write(async () => (await store()).writeSession(owner, session))
+  await write(() => writeSession(owner, session))
 }
 
 /** The flow as this person last saw it on this device. Settles within three seconds. */
 export async function keptView(taskId: string): Promise<KeptView | null> {
   const owner = ownerOf(sessionNote())
   if (owner === null) return null
-  return read(store().then(({ readView }) => readView(owner, taskId)))
+  return read(readView(owner, taskId))
 }
 
 /**
@@ -102,16 +108,16 @@ export async function keepView(
   const owner = ownerOf(note)
   if (owner === null || (noteBefore !== null && noteBefore !== note)) return
   const kept = { view, at: Date.now() }
-  await write(async () => (await store()).writeView(owner, taskId, kept))
+  await write(() => writeView(owner, taskId, kept))
 }
 
 /** Lets go of a flow that this person may not see, or that is gone. */
 export async function forgetView(taskId: string): Promise<void> {
-  await write(async () => (await store()).removeView(taskId))
+  await write(() => removeView(taskId))
 }
 
 /** Lets go of everything. */
 export async function forgetAll(): Promise<void> {
   keptSession.set(null)
-  await write(async () => (await store()).removeAll())
+  await write(removeAll)
 }

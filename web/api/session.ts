@@ -5,7 +5,6 @@ import { DingTalkError } from '../dingtalk/dingtalk-error.ts'
 import { dingTalkPlatform } from '../dingtalk/platform.ts'
 import { ApiError } from './api-error.ts'
 import { appConfig } from './app-config.ts'
-import { forgetAll } from './kept.ts'
 import { linkAccess } from './link-access.ts'
 import { pageCorp } from './page-corp.ts'
 import { requestJson } from './request.ts'
@@ -73,11 +72,4 @@ export async function establishSession(taskId?: string): Promise<SignedIn> {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
     return signInWithCode(await code, taskId)
   }
-}
-
-/** Ends the session, and lets go of what this device kept for it. */
-export async function signOut(): Promise<void> {
-  await requestJson('/api/session', { method: 'DELETE' })
-  await forgetAll()
-  signedIn.set(null)
 }

@@ -1,4 +1,4 @@
-import dd from 'dingtalk-jsapi/entry/union'
+import dd from 'dingtalk-jsapi/entry/mobile'
 
 /**
  * The language of the DingTalk client, or null: PC hands it over, phones write it into the user

@@ -1,4 +1,4 @@
-import dd from 'dingtalk-jsapi/entry/union'
+import dd from 'dingtalk-jsapi/entry/mobile'
 
 export type DingTalkPlatform = 'android' | 'ios' | 'harmony' | 'pc'
 

@@ -21,7 +21,7 @@ import { FlowFreshness } from './flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
 import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
 import { InitiatorCard } from './initiator-card.tsx'
-import { LazyHistory } from './lazy-history.tsx'
+import { LateHistory } from './late-history.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
@@ -79,7 +79,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
         <SignersCard {...data} now={now} />
         <ApprovalsCard approvals={data.approvals} now={now} />
         <DocumentsCard taskId={taskId} />
-        <LazyHistory view={data} now={now} />
+        <LateHistory view={data} now={now} />
       </PullToRefresh>
     </Page>
   )

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { MouseEvent } from 'react'
 import type { Session } from '../../../shared/session.ts'
-import { signOut } from '../../api/session.ts'
+import { signOut } from '../../api/sign-out.ts'
 import { goTo } from '../../components/navigation.ts'
 import { useWords } from '../../i18n/words.ts'
 import { homeWords } from './home-words.ts'

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { signOut } from '../../api/session.ts'
+import { signOut } from '../../api/sign-out.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { meWords } from './me-words.ts'
