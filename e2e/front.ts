@@ -6,13 +6,19 @@ export class Front {
   readonly url: string
   /** The address of the app that answers. */
   target: string
+  /** Pages, other than what they ask for, are answered once this settles. */
+  pagesWaitFor: Promise<void> = Promise.resolve()
   readonly #server: ReturnType<typeof createServer>
 
   private constructor(url: string, target: string, server: ReturnType<typeof createServer>) {
     this.url = url
     this.target = target
     this.#server = server
-    server.on('request', (incoming, outgoing) => this.#pass(incoming, outgoing))
+    server.on('request', (incoming, outgoing) => {
+      const isPage = incoming.headers.accept?.includes('text/html') === true
+      if (isPage) void this.pagesWaitFor.then(() => this.#pass(incoming, outgoing))
+      else this.#pass(incoming, outgoing)
+    })
   }
 
   /** @param target the app's address */

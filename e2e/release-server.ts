@@ -46,6 +46,18 @@ export class ReleaseServer {
     await before.stop()
   }
 
+  /**
+   * From now on no page is answered.
+   * @returns answers them, and those to come
+   */
+  holdPages(): () => void {
+    let letGo = () => {}
+    this.#front.pagesWaitFor = new Promise((resolve) => {
+      letGo = resolve
+    })
+    return () => letGo()
+  }
+
   async stop(): Promise<void> {
     await this.#front.stop()
     await this.#app.stop()

@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 
-// Lets the app be opened without a network. It knows two things: the page, which is asked for first
-// and kept for when there is no answer; and the files under /assets/, whose names carry a hash of
-// what they hold. Nothing else is looked at, least of all what the proxy answers below /api/.
+// Lets the app be opened on a slow network, and without any. It knows two things: the page, which is
+// asked for at each visit and kept for when no answer comes soon; and the files under /assets/, whose
+// names carry a hash of what they hold. Nothing else is looked at, least of all what the proxy answers
+// below /api/.
 
 if (!(self instanceof ServiceWorkerGlobalScope)) throw new Error('this is no page')
 /** @type {ServiceWorkerGlobalScope} */
@@ -13,6 +14,15 @@ const prefix = 'release-'
 
 /** The page is the same at every address, so it is kept under one. */
 const page = '/'
+
+/** How long people wait for the network where a page is kept, milliseconds. */
+const patience = 75
+
+/** A page that was last known to be the newest longer ago is only for when there is no answer. */
+const outdatedAfter = 7 * 24 * 60 * 60 * 1000
+
+/** How often it is noted anew that a kept page is still the newest, milliseconds. */
+const renewedAfter = 24 * 60 * 60 * 1000
 
 /** Addresses that are no page of the app. */
 const notPages = /^\/(api|callbacks|_sandbox|healthz|readyz)(\/|$)/
@@ -40,8 +50,12 @@ async function keepPage(response) {
   // Somebody between us and the proxy may have answered.
   if (!response.ok || !html.includes('<meta name="app-config"')) return
   const kept = await keptPage()
-  if (kept && (await kept.text()) === html) return
   const before = await releases()
+  if (kept && (await kept.text()) === html) {
+    const [latest] = before.slice(-1)
+    if (latest && ageOf(kept) > renewedAfter) await (await caches.open(latest)).put(page, response)
+    return
+  }
   const name = prefix + Date.now()
   const cache = await caches.open(name)
   try {
@@ -60,17 +74,34 @@ async function keepFile(address, response) {
   if (latest && response.ok) await (await caches.open(latest)).put(address, response)
 }
 
+/** How long ago the proxy sent a page, milliseconds. @param {Response} kept */
+function ageOf(kept) {
+  const sent = Date.parse(kept.headers.get('date') || '')
+  return sent > 0 ? Date.now() - sent : Infinity
+}
+
 /** @param {FetchEvent} event */
+async function fetchPage(event) {
+  return (await event.preloadResponse) || fetch(event.request)
+}
+
+/**
+ * The page from the network if it comes at once, else the kept one. Whoever reloads waits for the
+ * network, for they may want to be rid of an old release.
+ * @param {FetchEvent} event
+ */
 async function answerPage(event) {
-  try {
-    const response = (await event.preloadResponse) || (await fetch(event.request))
-    event.waitUntil(keepPage(response.clone()).catch(() => {}))
-    return response
-  } catch (cause) {
-    const kept = await keptPage()
-    if (kept) return kept
-    throw cause
-  }
+  const fetched = fetchPage(event)
+  event.waitUntil(fetched.then((response) => keepPage(response.clone())).catch(() => {}))
+  const kept = await keptPage()
+  if (!kept) return fetched
+  const best = fetched.then(
+    (response) => (response.status < 500 ? response : kept),
+    () => kept,
+  )
+  if (event.request.cache !== 'default' || ageOf(kept) > outdatedAfter) return best
+  const soon = new Promise((resolve) => setTimeout(resolve, patience))
+  return Promise.race([best, soon.then(() => kept)])
 }
 
 /** @param {FetchEvent} event */
