@@ -1,6 +1,5 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { keptOpened } from './api/kept.ts'
 import { ErrorBoundary } from './app/error-boundary.tsx'
 import { takeFirstData } from './app/first-data.ts'
 import { Providers } from './app/providers.tsx'
@@ -9,16 +8,18 @@ import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
 import { registerWorkerLater } from './boot/register-worker.ts'
+import { afterFrame } from './components/after-frame.ts'
 import { loadWords } from './i18n/words.ts'
 
-/** How long the skeleton may stand for the sake of what the device knows, milliseconds. */
-const patience = 200
+/** How long the static shapes may stand for the sake of the first answer, milliseconds. */
+const patience = 1000
 
 /** Puts the app in the place of the static skeleton. */
 export async function mountApp(root: HTMLElement): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
-  const known = keptOpened().then(() => takeFirstData(queryClient))
-  await Promise.all([loadWords(), Promise.race([known, enough])])
+  await Promise.all([loadWords(), Promise.race([takeFirstData(queryClient), enough])])
+  // The boot script has painted what is known; drawing the app would make people wait for it.
+  await new Promise<void>((resolve) => afterFrame(resolve))
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   createRoot(root).render(

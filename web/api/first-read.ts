@@ -73,6 +73,11 @@ export function firstFlowThere(): string | null {
   return firstRead.flow?.isThere === true ? firstRead.flow.taskId : null
 }
 
+/** Settles once the first flow has been read, or cannot be; at once where none was asked for. */
+export async function firstFlowSettled(): Promise<void> {
+  await firstRead.flow?.view.catch(() => {})
+}
+
 /** The sign-in that is under way, once. */
 export function takeFirstSignIn(): Promise<SignedIn> | null {
   const { signedIn } = firstRead

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Session } from '../../shared/session.ts'
-import { firstFlowThere } from '../api/first-read.ts'
-import { keptSession, keptView } from '../api/kept.ts'
+import { firstFlowSettled, firstFlowThere } from '../api/first-read.ts'
+import { keptOpened, keptSession, keptView } from '../api/kept.ts'
+import type { KeptView } from '../api/kept-store.ts'
 import { taskIdOfPath } from '../api/link-access.ts'
 import { sessionQuery } from '../api/session-query.ts'
 import { signedIn } from '../api/signed-in.ts'
@@ -19,21 +20,28 @@ function whoIsSignedIn(): Promise<Session | null> {
 }
 
 /**
- * Takes over the flow that was read, or what the device kept of it, before the app was there, so that
- * the app shows it at once and not its shapes first. Settles when it has, or there is none.
+ * Takes over the flow that is being read, or what the device kept of it, whichever comes first, so
+ * that the app shows it at once and not its shapes first. Settles when it has, or there is none.
  */
 export async function takeFirstData(client: QueryClient): Promise<void> {
-  const taskId = firstFlowThere()
-  if (taskId === null) return takeKept(client)
+  const taskId = taskIdOfPath(location.pathname)
+  if (taskId === null) return keptOpened()
+  const kept = await Promise.race([firstFlowSettled().then(() => null), keptOf(taskId)])
+  if (firstFlowThere() === taskId) return takeRead(client, taskId)
+  if (kept !== null)
+    client.setQueryData(flowQuery(taskId).queryKey, kept.view, { updatedAt: kept.at })
+}
+
+async function takeRead(client: QueryClient, taskId: string): Promise<void> {
   const session = await whoIsSignedIn()
   if (session === null) return
   client.setQueryData(sessionQuery.queryKey, session)
   await client.prefetchQuery(flowQuery(taskId))
 }
 
-async function takeKept(client: QueryClient): Promise<void> {
-  const taskId = taskIdOfPath(location.pathname)
-  const kept = taskId === null || keptSession.get() === null ? null : await keptView(taskId)
-  if (taskId === null || kept === null) return
-  client.setQueryData(flowQuery(taskId).queryKey, kept.view, { updatedAt: kept.at })
+/** Never settles where nothing was kept for whoever is there. */
+async function keptOf(taskId: string): Promise<KeptView> {
+  await keptOpened()
+  const kept = keptSession.get() === null ? null : await keptView(taskId)
+  return kept ?? new Promise(() => {})
 }

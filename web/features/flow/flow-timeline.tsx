@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { FlowView } from '../../../shared/flow.ts'
 import { goTo } from '../../components/navigation.ts'
 import { lazyPart } from '../../components/lazy-part.tsx'
-import { shortDateTimeText, timeZoneText } from '../../components/time-format.ts'
+import { shortDateTimeText, shortZoneText } from '../../components/time-format.ts'
 import { useWords } from '../../i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
@@ -70,7 +70,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           {t.print}
         </button>
       </div>
-      <p className="timeline-zone">{t.timeZone({ zone: timeZoneText(now) })}</p>
+      <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now) })}</p>
       {news > 0 && lastOpenedAt !== null && (
         <p className="timeline-news" data-testid="timeline-news">
           {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now) })}
