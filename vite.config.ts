@@ -23,6 +23,19 @@ const jsapiModules = [
   'dingtalk-jsapi/api/union/setNavigationTitle',
 ]
 
+/**
+ * What dingtalk-jsapi always bundles and no web page uses: a stand-in for engines without Promise,
+ * and the bridges of mini programs and Weex, which have no document.
+ */
+const unusedByWebPages = [
+  'promise-polyfill/dist/polyfill',
+  '../lib/bridge/eapp',
+  '../lib/bridge/weex',
+  '../lib/bridge/weexEvent',
+]
+
+const empty = new URL('./web/empty.ts', import.meta.url).pathname
+
 /** Where packages reach the global object by making code from text, which our CSP forbids. */
 const codeFromText = [
   {
@@ -145,9 +158,8 @@ const webBuild = {
     },
   },
   resolve: {
-    // Always bundled by dingtalk-jsapi, never used where Promise exists.
     alias: {
-      'promise-polyfill/dist/polyfill': new URL('./web/empty.ts', import.meta.url).pathname,
+      ...Object.fromEntries(unusedByWebPages.map((module) => [module, empty])),
       ...preactAlias,
     },
   },

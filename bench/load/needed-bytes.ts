@@ -17,9 +17,9 @@ const quietMs = 2000
 export type NeededFile = { file: string; bytes: number }
 
 /**
- * What the status needs to show, on a first visit: the document, the styles that hold it up, and the
- * scripts without which it does not come. Scripts are held back, and let go one by one, in the order
- * in which the page asks for them, until the status is there.
+ * What the status needs to show, on a first visit: the document, and the scripts and styles without
+ * which it does not come. These are held back, and let go one by one, in the order in which the page
+ * asks for them, until the status is there.
  */
 export async function neededForStatus(
   browser: Browser,
@@ -36,12 +36,12 @@ export async function neededForStatus(
     await putClientBeneath(page, 'android', await newAuthCode(sandbox, 'zhangsan'))
     await cdp.send('Network.enable')
     await link.shape(cdp)
-    const held = await HeldScripts.of(cdp)
+    const held = await HeldFiles.of(cdp)
     const address = `${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`
     await page.goto(address, { waitUntil: 'commit' })
     const seen = page.evaluate(() => window.benchSights['status'])
     const deadline = Date.now() + patienceMs
-    // Scripts are let go one after the other.
+    // They are let go one after the other.
     // oxlint-disable-next-line no-await-in-loop
     while ((await Promise.race([seen, delay(quietMs, null)])) === null) {
       if (Date.now() > deadline) throw new Error('the app does not show a status')
@@ -54,8 +54,8 @@ export async function neededForStatus(
   }
 }
 
-/** The scripts that a page asks for, held back. */
-class HeldScripts {
+/** The scripts and styles that a page asks for, held back. */
+class HeldFiles {
   /** Addresses of those that were let go. */
   readonly released: string[] = []
   readonly #cdp: CDPSession
@@ -65,13 +65,15 @@ class HeldScripts {
     this.#cdp = cdp
   }
 
-  static async of(cdp: CDPSession): Promise<HeldScripts> {
-    const scripts = new HeldScripts(cdp)
+  static async of(cdp: CDPSession): Promise<HeldFiles> {
+    const files = new HeldFiles(cdp)
     cdp.on('Fetch.requestPaused', ({ requestId, request }) => {
-      scripts.#held.push({ requestId, url: request.url })
+      files.#held.push({ requestId, url: request.url })
     })
-    await cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Script' }] })
-    return scripts
+    await cdp.send('Fetch.enable', {
+      patterns: [{ resourceType: 'Script' }, { resourceType: 'Stylesheet' }],
+    })
+    return files
   }
 
   async releaseNext(): Promise<void> {
@@ -82,10 +84,9 @@ class HeldScripts {
   }
 }
 
-function sizesOf(page: Page, scripts: string[]): Promise<NeededFile[]> {
+function sizesOf(page: Page, files: string[]): Promise<NeededFile[]> {
   return page.evaluate((addresses) => {
     const needed = new Set(addresses)
-    for (const { href } of document.styleSheets) if (href !== null) needed.add(href)
     return ['navigation', 'resource']
       .flatMap((type) => performance.getEntriesByType(type))
       .flatMap((entry) =>
@@ -94,5 +95,5 @@ function sizesOf(page: Page, scripts: string[]): Promise<NeededFile[]> {
           ? [{ file: new URL(entry.name).pathname, bytes: entry.encodedBodySize }]
           : [],
       )
-  }, scripts)
+  }, files)
 }
