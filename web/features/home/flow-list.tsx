@@ -12,6 +12,7 @@ import { ListEnd } from './list-end.tsx'
 import { ListFreshness } from './list-freshness.tsx'
 import { flowsOf } from './list-pages.ts'
 import { ListSkeleton } from './list-skeleton.tsx'
+import { narrowedList } from './narrowed-list.ts'
 import { StatusFilter } from './status-filter.tsx'
 
 interface FlowListProps {
@@ -25,9 +26,7 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
   const now = useNow()
   const list = useInfiniteQuery({
     ...flowListQuery(filter),
-    // Rows stay while others are searched for; another tab's would be taken for this one's.
-    placeholderData: (previous, query) =>
-      query?.queryKey[1].scope === filter.scope ? previous : undefined,
+    placeholderData: (shown, query) => narrowedList(shown, query?.queryKey[1], filter),
   })
   const { data, error, isPlaceholderData, hasNextPage, isFetching, fetchNextPage } = list
   const pages = data?.pages
