@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '../../shared/next-step.ts'
 import type { NewOrder } from './order-journal.ts'
-import type { Registry } from './registry.ts'
+import type { FinishedStage, Registry } from './registry.ts'
 import type { Store } from './store.ts'
 import { engines, type TestEngine } from './testing/engines.ts'
 import { newCorp, reading } from './testing/samples.ts'
@@ -196,8 +196,37 @@ describe.each(engines)('on $engine', ({ start }) => {
         byStatus: [],
         completion: { flows: 0, medianMs: null },
         stages: [],
+        finishedStages: [],
         longestWaiting: [],
       })
+    })
+
+    it('tell which stages were slow, each flow as it was last read', async () => {
+      const corpId = newCorp()
+      const record = (taskId: string, readAt: number, finishedStages: FinishedStage[]) =>
+        registry.flows.recordReading(corpId, reading(taskId, { readAt, finishedStages }))
+      await record('F-1', 100, [{ kind: 'preparation', tookMs: 5 }])
+      await record('F-1', 200, [
+        { kind: 'preparation', tookMs: 5 },
+        { kind: 'signature', tookMs: 100 },
+        { kind: 'signature', tookMs: 5_000_000_000 },
+      ])
+      // It was read before, and is remembered later.
+      await record('F-1', 150, [{ kind: 'preparation', tookMs: 9 }])
+      await record('F-2', 100, [
+        { kind: 'preparation', tookMs: 15 },
+        { kind: 'signature', tookMs: 300 },
+      ])
+      await record('F-3', 100, [])
+      await registry.flows.recordReading(
+        newCorp(),
+        reading('OTHER', { finishedStages: [{ kind: 'completion', tookMs: 1 }] }),
+      )
+      const { finishedStages } = await registry.statistics.of(corpId, 1000)
+      expect(finishedStages).toEqual([
+        { kind: 'signature', stages: 3, medianMs: 300, longestMs: 5_000_000_000 },
+        { kind: 'preparation', stages: 2, medianMs: 10, longestMs: 15 },
+      ])
     })
 
     it('count, and tell how long things take', async () => {
@@ -236,6 +265,7 @@ describe.each(engines)('on $engine', ({ start }) => {
           { kind: 'waiting-for-anyone', flows: 1, medianMs: 0, longestMs: 0 },
           { kind: 'signing-unknown-who', flows: 1, medianMs: null, longestMs: null },
         ],
+        finishedStages: [],
         longestWaiting: [
           ['A-1', 'waiting-for-seal-approval', 100] as const,
           ['W-2', 'waiting-for-signature', 400] as const,

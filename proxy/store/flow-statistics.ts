@@ -2,7 +2,8 @@ import { and, asc, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { CorpStatistics } from '../../shared/corp.ts'
 import type { NextStepKind } from '../../shared/next-step.ts'
 import type { Connect, Database } from './database.ts'
-import { flows } from './schema.ts'
+import type { FinishedStage } from './registry.ts'
+import { flows, flowStages } from './schema.ts'
 
 /** Figures about all flows of a corp that are remembered. */
 export type FlowStatistics = {
@@ -23,14 +24,15 @@ export function createFlowStatistics(connect: Connect): FlowStatistics {
   return {
     async of(corpId, now) {
       const database = await connect()
-      const [byStatus, completion, stages, longestWaiting] = await Promise.all([
+      const [byStatus, completion, stages, finishedStages, longestWaiting] = await Promise.all([
         countByStatus(database, corpId),
         measureCompletion(database, corpId),
         measureStages(database, corpId, now),
+        measureFinishedStages(database, corpId),
         findLongestWaiting(database, corpId),
       ])
       const total = byStatus.reduce((sum, each) => sum + each.flows, 0)
-      return { flows: total, byStatus, completion, stages, longestWaiting }
+      return { flows: total, byStatus, completion, stages, finishedStages, longestWaiting }
     },
   }
 }
@@ -63,6 +65,25 @@ function measureStages(database: Database, corpId: string, now: number) {
     .where(and(eq(flows.corpId, corpId), eq(flows.status, 'signing'), isNotNull(flows.nextStep)))
     .groupBy(kind)
     .orderBy(sql`${medianMs} desc nulls last`, kind)
+}
+
+function measureFinishedStages(database: Database, corpId: string) {
+  const tookMs = sql`stage."tookMs"`
+  const medianMs = sql<number>`${median(tookMs)}`
+  return database
+    .select({
+      kind: sql<FinishedStage['kind']>`stage.kind`,
+      stages: count(),
+      medianMs,
+      longestMs: sql<number>`max(${tookMs})`,
+    })
+    .from(flowStages)
+    .crossJoinLateral(
+      sql`jsonb_to_recordset(${flowStages.finished}) as stage(kind text, "tookMs" float8)`,
+    )
+    .where(eq(flowStages.corpId, corpId))
+    .groupBy(sql`stage.kind`)
+    .orderBy(desc(medianMs), sql`stage.kind`)
 }
 
 async function findLongestWaiting(database: Database, corpId: string) {

@@ -39,7 +39,7 @@ export function StatisticsCard() {
 function Figures({ statistics }: { statistics: CorpStatistics }) {
   const t = useWords(adminWords)
   const duration = useDuration()
-  const { flows, byStatus, completion, stages, longestWaiting } = statistics
+  const { flows, byStatus, completion, stages, finishedStages, longestWaiting } = statistics
   return (
     <>
       <ul className="bars">
@@ -55,8 +55,36 @@ function Figures({ statistics }: { statistics: CorpStatistics }) {
           ? t.medianUnknown
           : t.median({ duration: duration(completion.medianMs), flows: completion.flows })}
       </p>
+      {finishedStages.length > 0 && <FinishedStages stages={finishedStages} />}
       {stages.length > 0 && <Stages stages={stages} />}
       {longestWaiting.length > 0 && <LongestWaiting flows={longestWaiting} />}
+    </>
+  )
+}
+
+/** What has taken longest until now, of what is over. */
+function FinishedStages({ stages }: { stages: CorpStatistics['finishedStages'] }) {
+  const t = useWords(adminWords)
+  const duration = useDuration()
+  const longest = Math.max(...stages.map(({ medianMs }) => medianMs), 1)
+  return (
+    <>
+      <h3>{t.finishedStages}</h3>
+      <ul className="bars wide" data-testid="finished-stages">
+        {stages.map(({ kind, stages: times, medianMs, longestMs }) => (
+          <li key={kind}>
+            <span>{t[`took/${kind}`]}</span>
+            <Bar
+              share={medianMs / longest}
+              label={t.stageTook({
+                times,
+                median: duration(medianMs),
+                longest: duration(longestMs),
+              })}
+            />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
