@@ -115,6 +115,23 @@ describe.each(engines)('on $engine', ({ start }) => {
       ])
       expect(await registry.margins.since(corpId, 4 * hour)).toHaveLength(1)
     })
+
+    it('are to be read once a day, by one of those who ask, of corps that use the app', async () => {
+      // Other tests have corps, too, but none this late.
+      const readAt = 1e13
+      const corps = Array.from({ length: 5 }, newCorp)
+      for (const corpId of corps)
+        await registry.flows.recordReading(corpId, reading('F-1', { readAt }))
+      await registry.flows.recordReading(newCorp(), reading('F-1', { readAt: readAt - 1 }))
+      const claim = (day: number, limit = 10) =>
+        registry.margins.claimDay({ day, usedSince: readAt, limit })
+      const claims = await Promise.all(Array.from({ length: 4 }, () => claim(1)))
+      expect(claims.flat().toSorted()).toEqual(corps.toSorted())
+      expect(await claim(1)).toEqual([])
+      expect(await claim(2, 3)).toHaveLength(3)
+      expect(await claim(2, 3)).toHaveLength(2)
+      expect(await claim(1)).toEqual([])
+    })
   })
 
   describe('orders', () => {

@@ -56,4 +56,10 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "flow_stages" ADD CONSTRAINT "flow_stages_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
     ],
   },
+  {
+    name: '0005_margin_looks',
+    statements: [
+      'CREATE TABLE "margin_looks" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"day" integer NOT NULL\n);',
+    ],
+  },
 ]

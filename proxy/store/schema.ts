@@ -231,6 +231,12 @@ export const marginReadings = pgTable(
   (reading) => [primaryKey({ columns: [reading.corpId, reading.hour] })],
 )
 
+/** The last day on which somebody undertook to read a corp's margin without being asked. */
+export const marginLooks = pgTable('margin_looks', {
+  corpId: text('corp_id').primaryKey(),
+  day: integer('day').notNull(),
+})
+
 /** Packages that were ordered here. */
 export const orders = pgTable(
   'orders',
