@@ -63,12 +63,12 @@ describe('a work notification by template', () => {
     const sent = { status: 200, body: { errcode: 0, errmsg: 'ok', task_id: expect.any(Number) } }
     expect(await sendByTemplate({ userid_list: 'lisi,nobody' })).toMatchObject(sent)
     expect(await sendByTemplate({})).toMatchObject(sent)
-    const msg = { templateId: approved, data: { contract: '采购合同' } }
+    const filledIn = { templateId: approved, data: { contract: '采购合同' } }
     expect(await client.call('GET', '/_sandbox/messages')).toMatchObject({
       body: {
         messages: [
-          { agentId, deliveredTo: ['lisi'], msg },
-          { deliveredTo: [], msg },
+          { agentId, deliveredTo: ['lisi'], msg: filledIn },
+          { deliveredTo: [], msg: filledIn },
         ],
       },
     })
