@@ -110,6 +110,15 @@ export const corpStatisticsSchema = z.object({
     flows: z.number().int().nonnegative(),
     /** Milliseconds from a flow's start to its completion. */
     medianMs: z.number().nullable(),
+    /** The latest six months in which flows were completed, oldest first. */
+    byMonth: z.array(
+      z.object({
+        /** As months begin in China: `2026-11`. */
+        month: z.string(),
+        flows: z.number().int().positive(),
+        medianMs: z.number().nonnegative(),
+      }),
+    ),
   }),
   /** What flows that are being signed wait for, the slowest kind first. */
   stages: z.array(waitingStageSchema),

@@ -211,11 +211,35 @@ describe.each(engines)('on $engine', ({ start }) => {
       expect(await registry.statistics.of(newCorp(), 1000)).toEqual({
         flows: 0,
         byStatus: [],
-        completion: { flows: 0, medianMs: null },
+        completion: { flows: 0, medianMs: null, byMonth: [] },
         stages: [],
         finishedStages: [],
         longestWaiting: [],
       })
+    })
+
+    it('tell how the time to completion went, month by month in China', async () => {
+      const corpId = newCorp()
+      const completed = (taskId: string, at: string, tookMs: number) => {
+        const since = Date.parse(at)
+        const facts = { status: 'completed', createdAt: since - tookMs } as const
+        const nextStep = step('completed', since)
+        return registry.flows.recordReading(corpId, reading(taskId, { ...facts, nextStep }))
+      }
+      await completed('C-1', '2026-10-31T15:59:59Z', 10)
+      await completed('C-2', '2026-10-31T16:00:00Z', 20)
+      await completed('C-3', '2026-11-30T15:59:59Z', 40)
+      for (const month of ['04', '05', '06', '07', '08'])
+        await completed(`C-${month}`, `2026-${month}-10T00:00:00Z`, 5)
+      const { completion } = await registry.statistics.of(corpId, 1000)
+      expect(completion.byMonth).toEqual([
+        { month: '2026-05', flows: 1, medianMs: 5 },
+        { month: '2026-06', flows: 1, medianMs: 5 },
+        { month: '2026-07', flows: 1, medianMs: 5 },
+        { month: '2026-08', flows: 1, medianMs: 5 },
+        { month: '2026-10', flows: 1, medianMs: 10 },
+        { month: '2026-11', flows: 2, medianMs: 30 },
+      ])
     })
 
     it('tell which stages were slow, each flow as it was last read', async () => {
@@ -275,7 +299,11 @@ describe.each(engines)('on $engine', ({ start }) => {
           { status: 'completed', flows: 5 },
           { status: 'revoked', flows: 1 },
         ],
-        completion: { flows: 3, medianMs: 300 },
+        completion: {
+          flows: 3,
+          medianMs: 300,
+          byMonth: [{ month: '1970-01', flows: 3, medianMs: 300 }],
+        },
         stages: [
           { kind: 'waiting-for-seal-approval', flows: 1, medianMs: 900, longestMs: 900 },
           { kind: 'waiting-for-signature', flows: 3, medianMs: 350, longestMs: 600 },

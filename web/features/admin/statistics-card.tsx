@@ -53,11 +53,38 @@ function Figures({ statistics }: { statistics: CorpStatistics }) {
       <p>
         {completion.medianMs === null
           ? t.medianUnknown
-          : t.median({ duration: duration(completion.medianMs), flows: completion.flows })}
+          : t.median({
+              duration: duration(completion.medianMs),
+              flows: t.flows(completion.flows),
+            })}
       </p>
+      {completion.byMonth.length > 1 && <Months months={completion.byMonth} />}
       {finishedStages.length > 0 && <FinishedStages stages={finishedStages} />}
       {stages.length > 0 && <Stages stages={stages} />}
       {longestWaiting.length > 0 && <LongestWaiting flows={longestWaiting} />}
+    </>
+  )
+}
+
+/** How the time to completion went. */
+function Months({ months }: { months: CorpStatistics['completion']['byMonth'] }) {
+  const t = useWords(adminWords)
+  const duration = useDuration()
+  const longest = Math.max(...months.map(({ medianMs }) => medianMs), 1)
+  return (
+    <>
+      <h3>{t.months}</h3>
+      <ul className="bars wide" data-testid="completion-months">
+        {months.map(({ month, flows, medianMs }) => (
+          <li key={month}>
+            <span>{month}</span>
+            <Bar
+              share={medianMs / longest}
+              label={t.monthMedian({ median: duration(medianMs), flows: t.flows(flows) })}
+            />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
@@ -77,7 +104,7 @@ function FinishedStages({ stages }: { stages: CorpStatistics['finishedStages'] }
             <Bar
               share={medianMs / longest}
               label={t.stageTook({
-                times,
+                times: t.times(times),
                 median: duration(medianMs),
                 longest: duration(longestMs),
               })}
@@ -117,9 +144,9 @@ function Stages({ stages }: { stages: readonly Stage[] }) {
               share={(medianMs ?? 0) / longest}
               label={
                 medianMs === null || longestMs === null
-                  ? t.stageCount({ flows })
+                  ? t.flows(flows)
                   : t.stageWait({
-                      flows,
+                      flows: t.flows(flows),
                       median: duration(medianMs),
                       longest: duration(longestMs),
                     })
