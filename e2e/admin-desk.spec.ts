@@ -4,6 +4,7 @@ import { sandboxCorpId } from '../sandbox/credentials.ts'
 import type { DingTalkClient } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
 import { linkTo } from './seeds.ts'
+import { addFiles, answerPicker, expectReady, part, pdf } from './start-contract.ts'
 
 // What a corp's administrators see and do. 王五 administers the sandbox's organisation.
 
@@ -25,6 +26,23 @@ test('a member is told whom to ask', async ({ page, guard }) => {
   await expect(error).toContainText('请联系您组织的钉钉主管理员或子管理员')
 })
 
+test('a member is refused by every call of the desk', async ({ page, baseURL }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  const headers = { origin: String(baseURL) }
+  for (const path of ['corp', 'corp/statistics', 'audit', 'audit.csv', 'orders']) {
+    const answer = await page.request.get(`/api/${path}`, { headers })
+    expect(answer.status(), path).toBe(403)
+  }
+  const pages = ['auth-url', 'realname-url', 'console-url', 'cancel-auth', 'initialise']
+  const changes = [...pages.map((name) => `corp/${name}`), 'orders/channel', 'orders/resale']
+  for (const path of changes) {
+    const data = { confirmation: '取消授权' }
+    const answer = await page.request.post(`/api/${path}`, { headers, data })
+    expect(answer.status(), path).toBe(403)
+  }
+})
+
 test.describe('an administrator', () => {
   test.use({ person: 'wangwu' })
 
@@ -37,19 +55,31 @@ test.describe('an administrator', () => {
     await expect(state).toContainText('已认证')
     await expect(page.getByTestId('margin')).toContainText('剩 42 份')
     await expect(page.getByTestId('statistics')).toContainText('签署中')
+    await expect(page.getByTestId('statistics')).toContainText(/完成用时中位数：.*（\d+ 份）/)
+    await expect(page.getByTestId('finished-stages').getByRole('listitem')).toContainText([
+      /中位 .*，最长 /,
+    ])
     // Only operators set the app up and buy.
     await expect(page.getByTestId('audit')).toBeVisible()
     await expect(page.getByTestId('developer')).toHaveCount(0)
     await expect(page.getByTestId('orders')).toHaveCount(0)
   })
 
-  test('sees the margin fall once a contract was started', async ({ page, sandbox }) => {
+  test('sees the margin fall once a contract was started', async ({ page, client, sandbox }) => {
     await sandbox.setCorp(sandboxCorpId, { margin: 10 })
     await page.goto('/admin')
     await expect(page.getByTestId('margin')).toContainText('剩 10 份')
-    await sandbox.setCorp(sandboxCorpId, { margin: 9 })
-    await page.reload()
+    answerPicker(client, { lisi: '李四' })
+    await page.goto('/start')
+    await addFiles(page, pdf('a.pdf'))
+    await expectReady(page, 'a.pdf')
+    await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+    await expect(page.getByTestId('draft-signer')).toHaveCount(1)
+    await page.getByRole('button', { name: '发起签署' }).click()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await page.goto('/admin')
     await expect(page.getByTestId('margin')).toContainText('剩 9 份')
+    await page.goto('about:blank')
   })
 
   test('authorises on e签宝’s page and comes back to the new state', async ({

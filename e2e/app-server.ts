@@ -10,6 +10,16 @@ import { root } from '../scripts/built-app.mjs'
 const startLimitMs = 30_000
 const stopLimitMs = 15_000
 
+const settableClock = new URL('settable-clock.mjs', import.meta.url)
+
+/** How the app runs, beyond its settings. */
+export type AppRun = {
+  /** The folder of the built app. */
+  build?: string
+  /** Whether `setForward` is to work; the app knows nothing of it. */
+  hasSettableClock?: boolean
+}
+
 /** Of our own environment only what a program needs to run: settings of the app are left out. */
 const keptVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']
 
@@ -35,12 +45,9 @@ export class AppServer {
    * Starts the app on a free port and waits until it answers. It runs in an empty folder, so that
    * neither a developer's `.env` nor their data has a part in the tests.
    * @param settings environment variables as in `.env.example`
-   * @param build the folder of the built app
    */
-  static async start(
-    settings: Record<string, string>,
-    build: string = join(root, 'dist'),
-  ): Promise<AppServer> {
+  static async start(settings: Record<string, string>, run: AppRun = {}): Promise<AppServer> {
+    const { build = join(root, 'dist'), hasSettableClock = false } = run
     const folder = await mkdtemp(join(tmpdir(), 'app-server-'))
     await symlink(build, join(folder, 'dist'), 'junction')
     const port = await freePort()
@@ -48,10 +55,11 @@ export class AppServer {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     })
-    const child = spawn(process.execPath, [join('dist', 'proxy', 'server.js')], {
+    const clock = hasSettableClock ? [`--import=${settableClock.href}`] : []
+    const child = spawn(process.execPath, [...clock, join('dist', 'proxy', 'server.js')], {
       cwd: folder,
       env: { ...Object.fromEntries(kept), ...settings, HOST: '127.0.0.1', PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(hasSettableClock ? ['ipc' as const] : [])],
     })
     const server = new AppServer(`http://localhost:${port}`, child, folder)
     try {
@@ -68,6 +76,16 @@ export class AppServer {
     const output = this.#output
     this.#output = ''
     return output
+  }
+
+  /**
+   * Sets the clock of the app and of its sandbox forward, for as long as they run; their timers do
+   * not go faster.
+   */
+  async setForward(ms: number): Promise<void> {
+    const isSet = once(this.#process, 'message')
+    this.#process.send({ setForward: ms })
+    await isSet
   }
 
   /** Stops the server as a service manager would. */

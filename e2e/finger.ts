@@ -1,7 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-const x = 200
-
 /** A finger on the screen, as the browser feels it. */
 export class Finger {
   readonly #session: CDPSession
@@ -14,17 +12,18 @@ export class Finger {
     return new Finger(await page.context().newCDPSession(page))
   }
 
-  async drag(from: number, to: number): Promise<void> {
-    await this.#send('touchStart', from)
+  /** Goes straight down, or up, and stays on the screen. */
+  async drag(from: number, to: number, x = 200): Promise<void> {
+    await this.#send('touchStart', x, from)
     for (let step = 1; step <= 10; step += 1)
-      await this.#send('touchMove', from + ((to - from) * step) / 10)
+      await this.#send('touchMove', x, from + ((to - from) * step) / 10)
   }
 
   async lift(): Promise<void> {
     await this.#session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   }
 
-  async #send(type: 'touchStart' | 'touchMove', y: number): Promise<void> {
+  async #send(type: 'touchStart' | 'touchMove', x: number, y: number): Promise<void> {
     await this.#session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] })
   }
 }

@@ -15,6 +15,8 @@ type AppFixtures = {
 type AppWorkerFixtures = {
   /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
   settings: Record<string, string>
+  /** Whether the test sets the app's clock forward. */
+  hasSettableClock: boolean
   /** The built app on a sandbox of its own, one for each worker and set of settings. */
   app: AppServer
 }
@@ -26,9 +28,10 @@ type AppWorkerFixtures = {
 export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   person: ['zhangsan', { option: true }],
   settings: [{}, { option: true, scope: 'worker' }],
+  hasSettableClock: [false, { option: true, scope: 'worker' }],
   app: [
-    async ({ settings }, provide) => {
-      const app = await AppServer.start(settings)
+    async ({ settings, hasSettableClock }, provide) => {
+      const app = await AppServer.start(settings, { hasSettableClock })
       await provide(app)
       await app.stop()
     },

@@ -1,5 +1,8 @@
+import packageFile from '../package.json' with { type: 'json' }
 import { expect, test } from './fixtures.ts'
 import { linkTo } from './seeds.ts'
+
+const { version } = packageFile
 
 // Who I am to e签宝, how the app looks to me, and the way out.
 
@@ -26,6 +29,11 @@ test.describe('somebody who is not verified', () => {
     await client.resume(page)
     await expect(realName).toHaveAttribute('data-status', 'verified')
   })
+})
+
+test('I see which version of the app this is', async ({ page }) => {
+  await page.goto('/me')
+  await expect(page.getByText(`版本 ${version}`)).toBeVisible()
 })
 
 test('the look and the language that I choose stay', async ({ page }) => {

@@ -41,7 +41,7 @@ export class ReleaseServer {
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
     await renameFiles(join(build, 'web'), name)
     const before = this.#app
-    this.#app = await AppServer.start({}, build)
+    this.#app = await AppServer.start({}, { build })
     this.#front.target = this.#app.url
     await before.stop()
   }

@@ -75,6 +75,28 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   expect(client.callsOf(openLink)).toEqual([])
 })
 
+test('a page on a foreign host is not opened, and the log tells of it', async ({
+  page,
+  app,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*sign-url/)
+  await startFor(page, client, { zhangsan: '张三' })
+  const mobileUrl = 'https://esign.cn.evil.example/sign?token=secret'
+  await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', body: { mobileUrl } })
+  app.takeOutput()
+  const action = page.getByTestId('sign-action')
+  await action.getByRole('button', { name: '去签署' }).click()
+  await expect(action.getByTestId('failure')).toHaveAttribute('data-code', 'launch-host-refused')
+  await expect(action.getByTestId('failure')).toContainText(/为了安全没有打开.*请求编号：\S+/)
+  expect(client.callsOf(openLink)).toEqual([])
+  const output = app.takeOutput()
+  expect(output).toMatch(/"level":"warn".*"host":"https:\/\/esign\.cn\.evil\.example"/)
+  expect(output).not.toContain('secret')
+})
+
 test('whoever waits for others is offered nothing', async ({ page, client }) => {
   await startFor(page, client, { lisi: '李四' })
   await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DingTalkClient } from './dingtalk-client.ts'
+import { Finger } from './finger.ts'
 import { expect, test } from './fixtures.ts'
 import {
   addFiles,
@@ -241,3 +242,42 @@ test('on PC, files are dropped, and dragged into order', { tag: '@pc' }, async (
   await page.getByTitle('拖动“b.pdf”调整顺序').dragTo(fileRow(page, 'a.pdf'))
   await expect(page.getByTestId('draft-file')).toContainText(['b.pdf', 'a.pdf'])
 })
+
+test(
+  'signers are dragged into order, by a mouse and by a finger',
+  { tag: ['@android', '@pc'] },
+  async ({ page, platform, client, sandbox }) => {
+    answerPicker(client, { lisi: '李四', wangwu: '王五', qianqi: '钱七' })
+    await page.goto('/start')
+    await addFiles(page, pdf('a.pdf'))
+    await expectReady(page, 'a.pdf')
+    const signers = part(page, 'signers')
+    const rows = signers.getByTestId('draft-signer')
+    await signers.getByRole('button', { name: '选择同事' }).click()
+    await expect(rows).toHaveCount(3)
+    // Where all sign at once, there is nothing to put in order.
+    await expect(page.getByTitle(/^拖动/)).toHaveCount(0)
+    await signers.getByLabel('按顺序签署').check()
+    await expect(rows).toContainText(['李四第 1 步', '王五第 2 步', '钱七第 3 步'])
+
+    const handle = page.getByTitle('拖动“钱七”调整顺序')
+    if (platform === 'pc') await handle.dragTo(rows.first())
+    else {
+      await handle.scrollIntoViewIfNeeded()
+      const from = await handle.boundingBox()
+      const to = await rows.first().boundingBox()
+      if (from === null || to === null) throw new Error('there are no rows')
+      const finger = await Finger.of(page)
+      await finger.drag(from.y + from.height / 2, to.y + 10, from.x + from.width / 2)
+      await expect(rows.first()).toHaveAttribute('data-drop', 'before')
+      await finger.lift()
+    }
+    await expect(rows).toContainText(['钱七第 1 步', '李四第 2 步', '王五第 3 步'])
+    await expect(signers.getByRole('status')).toHaveText('“钱七”已移到第 1 位')
+    await expect(rows.first()).not.toHaveAttribute('data-drop')
+
+    await page.getByRole('button', { name: '发起签署' }).click()
+    await expect(page.getByTestId('flow-next-step')).toContainText('等待 钱七 签署')
+    expect(await startCalls(sandbox)).toBe(1)
+  },
+)

@@ -125,20 +125,32 @@ test.describe('an administrator', () => {
     })
   }
 
-  test('is told how e签宝 is installed', async ({ page, sandbox }) => {
+  test('is told how e签宝 is installed', async ({ page, client, sandbox }) => {
     await sandbox.setCorp(sandboxCorpId, { esignInstalled: false })
     await page.goto('/start')
     await expect(check(page, 'app-installed')).toContainText('应用中心搜索“e签宝”')
-    await sandbox.setCorp(sandboxCorpId, { esignInstalled: true })
     await page.getByRole('button', { name: '重新检查' }).click()
+    await expect(page.getByRole('button', { name: '重新检查' })).toBeEnabled()
+    await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'missing')
+    // It is there once somebody comes back from DingTalk's application centre.
+    await sandbox.setCorp(sandboxCorpId, { esignInstalled: true })
+    await client.resume(page)
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   })
 
   test(
-    'is led to the console when no contracts are left',
+    'is led to the console when no contracts are left, and comes back to those bought there',
     { tag: '@pc' },
     async ({ page, sandbox, client }) => {
       await sandbox.setCorp(sandboxCorpId, { margin: 0 })
+      let closePanel = () => {}
+      const closed = new Promise<void>((resolve) => {
+        closePanel = resolve
+      })
+      client.answer('biz.util.openSlidePanel', async () => {
+        await closed
+        return { ok: {} }
+      })
       await page.goto('/start')
       await check(page, 'contracts-left')
         .getByRole('button', { name: '打开 e签宝 管理后台' })
@@ -146,6 +158,10 @@ test.describe('an administrator', () => {
       await expect
         .poll(() => client.callsOf('biz.util.openSlidePanel'))
         .toMatchObject([{ url: /\/pages\/console\// }])
+      await expect(check(page, 'contracts-left')).toContainText('完成后回到这里')
+      await sandbox.setCorp(sandboxCorpId, { margin: 20 })
+      closePanel()
+      await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 20 份合同')
     },
   )
 

@@ -13,7 +13,7 @@ test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 test(
   'goes on with a contract on e签宝’s page',
   { tag: ['@android', '@pc'] },
-  async ({ page, client, sandbox }) => {
+  async ({ page, client, app, browser, sandbox }) => {
     await page.goto(`/start?corpId=${sandboxCorpId}`)
     await expect(page.getByText('提交后打开 e签宝 页面')).toBeVisible()
     await expect(page.getByRole('radio')).toHaveCount(0)
@@ -33,6 +33,20 @@ test(
     await launched.close()
     await client.resume(page)
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+
+    // It is signed and read like any other.
+    const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
+    const outside = await browser.newPage()
+    await outside.goto(`${app.url}/_sandbox/pages/sign/${taskId}`)
+    await outside.getByRole('button', { name: '同意并签署' }).click()
+    await outside.close()
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await page.getByRole('button', { name: '查看文件' }).click()
+    const file = page.getByTestId('flow-documents').getByRole('link')
+    await expect(file).toContainText(['租赁合同'])
+    const content = await page.request.get(String(await file.getAttribute('href')))
+    expect((await content.body()).subarray(0, 5).toString()).toBe('%PDF-')
+
     const paths = (await sandbox.calls()).map(({ path }) => path)
     expect(paths.filter((path) => path === '/v1.0/esign/process/start')).toHaveLength(1)
     expect(paths.filter((path) => path.startsWith('/v2.0/'))).toEqual([])

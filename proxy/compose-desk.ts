@@ -1,6 +1,7 @@
 import type { AppParts } from './app.ts'
 import { createApprovalContracts } from './approvals/approval-contracts.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import { createMarginWatch, type MarginWatch } from './corp/margin-watch.ts'
 import { createMargins } from './corp/margins.ts'
 import type { AgentIds } from './dingtalk/agent-ids.ts'
 import type { DingTalkClient } from './dingtalk/client.ts'
@@ -35,13 +36,16 @@ type DeskSurroundings = {
   now: () => number
 }
 
-/** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
-export function composeDesk(
-  surroundings: DeskSurroundings,
-): Pick<
+export type ComposedDesk = Pick<
   AppParts,
   'approvals' | 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'signUrl' | 'starter'
-> {
+> & {
+  /** Null when nothing is remembered. */
+  marginWatch: MarginWatch | null
+}
+
+/** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
+export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
   const { config, dingtalk, client, agentIds, esign, flows, access, store, log, now } = surroundings
   const { publicUrl, generation } = config
   const registry = store?.registry
@@ -55,6 +59,10 @@ export function composeDesk(
   const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
   warnOfAmbiguousOperators(config, log)
   return {
+    marginWatch:
+      registry === undefined
+        ? null
+        : createMarginWatch({ margins, journal: registry.margins, log, now }),
     me: { esign, roles, launcher },
     signUrl: { esign, access, launcher },
     approvals: createApprovalContracts({

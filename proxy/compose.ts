@@ -49,6 +49,8 @@ export type Proxy = {
   app: Hono<AppEnv>
   /** Ends the connections on which pages wait to be told of changes; they would never end. */
   endStreams: () => void
+  /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
+  watchMargins: () => void
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
   close: () => Promise<void>
 }
@@ -125,6 +127,19 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const { marginWatch, ...desk } = composeDesk({
+    config,
+    dingtalk,
+    client,
+    agentIds,
+    esign,
+    flows,
+    access,
+    store,
+    noticeSecrets,
+    log,
+    now,
+  })
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -141,28 +156,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     files: createFileUploads({ esign, storage, spoolFolder }),
     ...shown,
     ...live,
-    ...composeDesk({
-      config,
-      dingtalk,
-      client,
-      agentIds,
-      esign,
-      flows,
-      access,
-      store,
-      noticeSecrets,
-      log,
-      now,
-    }),
+    ...desk,
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
     sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
     log,
   })
   const close = async () => {
     closeLive()
+    marginWatch?.close()
     await Promise.all([transport.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
-  return { app, endStreams, close }
+  return { app, endStreams, watchMargins: () => marginWatch?.start(), close }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

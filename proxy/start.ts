@@ -51,7 +51,9 @@ export async function startProxy(
   if (config.dingtalk !== null) {
     const store = createStore(storeSettings)
     const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, webFolder, log }
-    return { ...(await composeProxy(parts)), config, log, sampleUrls: [] }
+    const proxy = await composeProxy(parts)
+    proxy.watchMargins()
+    return { ...proxy, config, log, sampleUrls: [] }
   }
   const modules = await loadSandbox()
   const noticeSecrets = noticeSecretsOf(config)

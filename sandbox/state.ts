@@ -59,6 +59,7 @@ export type Message = {
   userIds: string[]
   /** Who got it: members, and the same text no more than once a day. */
   deliveredTo: string[]
+  /** As it was sent, or `{templateId, data}`. */
   msg: unknown
   /** Epoch milliseconds. */
   at: number

@@ -5,6 +5,7 @@ import { flowStatuses } from './flow-status.ts'
 import { nextStepKinds } from './next-step.ts'
 import { realNameSchema } from './real-name.ts'
 import { sectionOf } from './section.ts'
+import { workKinds } from './stage-durations.ts'
 
 /** What a corp has allowed. What upstream did not send is null. */
 export const appStateSchema = z.object({
@@ -84,6 +85,16 @@ export const waitingStageSchema = z.object({
   longestMs: z.number().nullable(),
 })
 
+/** Stages of one kind that are over, in whatever flows. */
+export const finishedStageSchema = z.object({
+  kind: z.enum(workKinds),
+  stages: z.number().int().positive(),
+  /** How long half of them took at least, milliseconds. */
+  medianMs: z.number().nonnegative(),
+  /** How long the slowest took, milliseconds. */
+  longestMs: z.number().nonnegative(),
+})
+
 /**
  * Answer of `GET /api/corp/statistics`, for admins: the flows that this app has seen, each as it was
  * when it was last read.
@@ -99,9 +110,20 @@ export const corpStatisticsSchema = z.object({
     flows: z.number().int().nonnegative(),
     /** Milliseconds from a flow's start to its completion. */
     medianMs: z.number().nullable(),
+    /** The latest six months in which flows were completed, oldest first. */
+    byMonth: z.array(
+      z.object({
+        /** As months begin in China: `2026-11`. */
+        month: z.string(),
+        flows: z.number().int().positive(),
+        medianMs: z.number().nonnegative(),
+      }),
+    ),
   }),
   /** What flows that are being signed wait for, the slowest kind first. */
   stages: z.array(waitingStageSchema),
+  /** How long stages took that are over, the slowest kind first. */
+  finishedStages: z.array(finishedStageSchema),
   /** The five that have waited longest, the longest first. */
   longestWaiting: z.array(
     z.object({

@@ -50,6 +50,21 @@ export interface Stage {
   isRunning: boolean
 }
 
+/**
+ * The kinds of stages that tell how fast people are, once they are over: how long a flow lay about
+ * until it was revoked, expired or was deleted does not.
+ */
+export const workKinds = [
+  'preparation',
+  'signature',
+  'refusal',
+  'seal-request',
+  'seal-approval',
+  'seal-refusal',
+  'passing-on',
+  'completion',
+] as const satisfies readonly StageKind[]
+
 /** An event that moved a flow on. */
 interface Milestone {
   kind: StageKind | 'creation'

@@ -56,6 +56,7 @@ function factsOf(index: number, now: number): FlowFacts {
     },
     createdAt: now - (index % 300) * day,
     signers: [{ name: signer, isWaitedFor: isOpen }],
+    finishedStages: [{ kind: 'preparation', tookMs: (index % 50) * 60_000 }],
     readAt: now,
   }
 }

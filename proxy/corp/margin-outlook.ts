@@ -2,11 +2,15 @@ import type { MarginReading } from '../../shared/corp.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Days begin where e签宝 is. */
 const chinaOffsetMs = 8 * 60 * 60_000
 
 /** How far back the pace at which contracts are used is measured. */
 const paceMs = 30 * dayMs
+
+/** Counts days, as they begin where e签宝 is. */
+export function dayOf(at: number): number {
+  return Math.floor((at + chinaOffsetMs) / dayMs)
+}
 
 /**
  * For about how many days the contracts that are left last: at the pace at which they were used
@@ -33,6 +37,6 @@ export function daysLeft(readings: readonly MarginReading[], now: number): numbe
  * @param readings oldest first
  */
 export function dayByDay(readings: readonly MarginReading[]): MarginReading[] {
-  const days = readings.map(({ at }) => Math.floor((at + chinaOffsetMs) / dayMs))
+  const days = readings.map(({ at }) => dayOf(at))
   return readings.filter((_, index) => days[index] !== days[index + 1])
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../problem.ts'
 import type { DingTalkClient } from './client.ts'
+import { UpstreamRefusal } from './upstream-refusal.ts'
 
 /** A work notification (工作通知): a card that opens a page of ours. All of it is plain text. */
 export type WorkNotification = {
@@ -44,7 +45,8 @@ const folder = '/topapi/message/corpconversation'
  * the lines, `title`, `text` and `url`. DingTalk takes it and delivers later, and it delivers the same
  * content to one person once a day only, without saying so: every notification has to differ from
  * the one before.
- * @throws ProblemError, `upstream-permission` and `upstream-rejected` among them
+ * @throws ProblemError, `upstream-permission`, `upstream-rejected`, and for a template that cannot
+ *   be used `upstream-credentials` among them
  */
 export async function sendWorkNotification(
   client: DingTalkClient,
@@ -59,10 +61,21 @@ export async function sendWorkNotification(
           path: `${folder}/sendbytemplate`,
           body: { ...receivers, template_id: templateId, data: toTemplateData(notification) },
         }
-  const reply = await client.callOapi(corpId, call)
+  const reply = await client.callOapi(corpId, call).catch((error: unknown) => {
+    throw toTemplateProblem(error)
+  })
   if (!replySchema.safeParse(reply).success) {
     throw new ProblemError('upstream-unavailable', 'DingTalk did not say that it sends.')
   }
+}
+
+/** What DingTalk says of templates: that there is none, and that it has not approved it. */
+const templateCodes: ReadonlySet<string> = new Set(['885001', '885006'])
+
+function toTemplateProblem(error: unknown): unknown {
+  if (!(error instanceof UpstreamRefusal) || !templateCodes.has(error.upstreamCode)) return error
+  const title = `DingTalk does not accept the app's template of messages (${error.upstreamCode}).`
+  return new ProblemError('upstream-credentials', title, { cause: error.cause })
 }
 
 /** Texts by their names, as JSON. */

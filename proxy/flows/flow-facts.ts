@@ -1,5 +1,6 @@
-import { nextStep, type NextStep } from '../../shared/next-step.ts'
-import type { FlowFacts, Generation, ReadSigner } from '../store/registry.ts'
+import { nextStep, type NextStep, type NextStepFacts } from '../../shared/next-step.ts'
+import { stageDurations, workKinds } from '../../shared/stage-durations.ts'
+import type { FinishedStage, FlowFacts, Generation, ReadSigner } from '../store/registry.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 /** What is next, and whose turn it is. */
@@ -10,16 +11,35 @@ export type Turns = {
 }
 
 export function turnsIn(reading: Omit<FlowReading, 'fetchedAt'>): Turns {
-  const { flow } = reading
-  const signers = Array.isArray(reading.signers) ? reading.signers : null
-  const approvals = Array.isArray(reading.approvals) ? reading.approvals : null
-  const step = nextStep({ flow, signers, approvals })
+  const facts = knownOf(reading)
+  const { signers } = facts
+  const step = nextStep(facts)
   const isTurnOf = (name: string | null) =>
     step.kind === 'waiting-for-signature' && name !== null && step.people.includes(name)
   return {
     nextStep: step,
     signers: signers?.map(({ name }) => ({ name, isWaitedFor: isTurnOf(name) })) ?? null,
   }
+}
+
+/** What could be read. */
+function knownOf({ flow, signers, approvals }: Omit<FlowReading, 'fetchedAt'>): NextStepFacts {
+  return {
+    flow,
+    signers: Array.isArray(signers) ? signers : null,
+    approvals: Array.isArray(approvals) ? approvals : null,
+  }
+}
+
+/** More than contracts have; a log of thousands neither weighs on the store nor on the medians. */
+const mostStages = 200
+
+function finishedStagesIn(reading: FlowReading): FinishedStage[] {
+  const stages = stageDurations(knownOf(reading)).flatMap(({ kind, start, end }) => {
+    const known = workKinds.find((each) => each === kind)
+    return known === undefined || end === null ? [] : [{ kind: known, tookMs: end - start }]
+  })
+  return stages.slice(-mostStages)
 }
 
 /** What is worth remembering of a reading. */
@@ -34,6 +54,7 @@ export function toFlowFacts(reading: FlowReading, generation: Generation): FlowF
     initiator: flow.initiator,
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
     ...turnsIn(reading),
+    finishedStages: finishedStagesIn(reading),
     readAt: fetchedAt,
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '../../shared/next-step.ts'
 import type { NewOrder } from './order-journal.ts'
-import type { Registry } from './registry.ts'
+import type { FinishedStage, Registry } from './registry.ts'
 import type { Store } from './store.ts'
 import { engines, type TestEngine } from './testing/engines.ts'
 import { newCorp, reading } from './testing/samples.ts'
@@ -115,6 +115,23 @@ describe.each(engines)('on $engine', ({ start }) => {
       ])
       expect(await registry.margins.since(corpId, 4 * hour)).toHaveLength(1)
     })
+
+    it('are to be read once a day, by one of those who ask, of corps that use the app', async () => {
+      // Other tests have corps, too, but none this late.
+      const readAt = 1e13
+      const corps = Array.from({ length: 5 }, newCorp)
+      for (const corpId of corps)
+        await registry.flows.recordReading(corpId, reading('F-1', { readAt }))
+      await registry.flows.recordReading(newCorp(), reading('F-1', { readAt: readAt - 1 }))
+      const claim = (day: number, limit = 10) =>
+        registry.margins.claimDay({ day, usedSince: readAt, limit })
+      const claims = await Promise.all(Array.from({ length: 4 }, () => claim(1)))
+      expect(claims.flat().toSorted()).toEqual(corps.toSorted())
+      expect(await claim(1)).toEqual([])
+      expect(await claim(2, 3)).toHaveLength(3)
+      expect(await claim(2, 3)).toHaveLength(2)
+      expect(await claim(1)).toEqual([])
+    })
   })
 
   describe('orders', () => {
@@ -194,10 +211,63 @@ describe.each(engines)('on $engine', ({ start }) => {
       expect(await registry.statistics.of(newCorp(), 1000)).toEqual({
         flows: 0,
         byStatus: [],
-        completion: { flows: 0, medianMs: null },
+        completion: { flows: 0, medianMs: null, byMonth: [] },
         stages: [],
+        finishedStages: [],
         longestWaiting: [],
       })
+    })
+
+    it('tell how the time to completion went, month by month in China', async () => {
+      const corpId = newCorp()
+      const completed = (taskId: string, at: string, tookMs: number) => {
+        const since = Date.parse(at)
+        const facts = { status: 'completed', createdAt: since - tookMs } as const
+        const nextStep = step('completed', since)
+        return registry.flows.recordReading(corpId, reading(taskId, { ...facts, nextStep }))
+      }
+      await completed('C-1', '2026-10-31T15:59:59Z', 10)
+      await completed('C-2', '2026-10-31T16:00:00Z', 20)
+      await completed('C-3', '2026-11-30T15:59:59Z', 40)
+      for (const month of ['04', '05', '06', '07', '08'])
+        await completed(`C-${month}`, `2026-${month}-10T00:00:00Z`, 5)
+      const { completion } = await registry.statistics.of(corpId, 1000)
+      expect(completion.byMonth).toEqual([
+        { month: '2026-05', flows: 1, medianMs: 5 },
+        { month: '2026-06', flows: 1, medianMs: 5 },
+        { month: '2026-07', flows: 1, medianMs: 5 },
+        { month: '2026-08', flows: 1, medianMs: 5 },
+        { month: '2026-10', flows: 1, medianMs: 10 },
+        { month: '2026-11', flows: 2, medianMs: 30 },
+      ])
+    })
+
+    it('tell which stages were slow, each flow as it was last read', async () => {
+      const corpId = newCorp()
+      const record = (taskId: string, readAt: number, finishedStages: FinishedStage[]) =>
+        registry.flows.recordReading(corpId, reading(taskId, { readAt, finishedStages }))
+      await record('F-1', 100, [{ kind: 'preparation', tookMs: 5 }])
+      await record('F-1', 200, [
+        { kind: 'preparation', tookMs: 5 },
+        { kind: 'signature', tookMs: 100 },
+        { kind: 'signature', tookMs: 5_000_000_000 },
+      ])
+      // It was read before, and is remembered later.
+      await record('F-1', 150, [{ kind: 'preparation', tookMs: 9 }])
+      await record('F-2', 100, [
+        { kind: 'preparation', tookMs: 15 },
+        { kind: 'signature', tookMs: 300 },
+      ])
+      await record('F-3', 100, [])
+      await registry.flows.recordReading(
+        newCorp(),
+        reading('OTHER', { finishedStages: [{ kind: 'completion', tookMs: 1 }] }),
+      )
+      const { finishedStages } = await registry.statistics.of(corpId, 1000)
+      expect(finishedStages).toEqual([
+        { kind: 'signature', stages: 3, medianMs: 300, longestMs: 5_000_000_000 },
+        { kind: 'preparation', stages: 2, medianMs: 10, longestMs: 15 },
+      ])
     })
 
     it('count, and tell how long things take', async () => {
@@ -229,13 +299,18 @@ describe.each(engines)('on $engine', ({ start }) => {
           { status: 'completed', flows: 5 },
           { status: 'revoked', flows: 1 },
         ],
-        completion: { flows: 3, medianMs: 300 },
+        completion: {
+          flows: 3,
+          medianMs: 300,
+          byMonth: [{ month: '1970-01', flows: 3, medianMs: 300 }],
+        },
         stages: [
           { kind: 'waiting-for-seal-approval', flows: 1, medianMs: 900, longestMs: 900 },
           { kind: 'waiting-for-signature', flows: 3, medianMs: 350, longestMs: 600 },
           { kind: 'waiting-for-anyone', flows: 1, medianMs: 0, longestMs: 0 },
           { kind: 'signing-unknown-who', flows: 1, medianMs: null, longestMs: null },
         ],
+        finishedStages: [],
         longestWaiting: [
           ['A-1', 'waiting-for-seal-approval', 100] as const,
           ['W-2', 'waiting-for-signature', 400] as const,

@@ -3,7 +3,7 @@ import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { Connect, Database } from './database.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { FlowFacts, FlowPerson, FlowRegistry, StartedFlow } from './registry.ts'
-import { flowPeople, flows } from './schema.ts'
+import { flowPeople, flows, flowStages } from './schema.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'recordReading'>
 
@@ -98,6 +98,7 @@ async function writeReading(tx: Database, corpId: string, reading: FlowFacts): P
     })
     .returning({ taskId: flows.taskId })
   if (written.length === 0) return
+  await writeStages(tx, corpId, reading)
   if (reading.signers !== null) {
     const people = await readPeople(tx, corpId, taskId)
     const signers = mergeSigners(
@@ -108,6 +109,20 @@ async function writeReading(tx: Database, corpId: string, reading: FlowFacts): P
     if (!isDeepStrictEqual(people, merged)) await writePeople(tx, corpId, taskId, merged)
   }
   await writeSearchText(tx, corpId, taskId)
+}
+
+/** Writes nothing where they are as before, which they mostly are. */
+async function writeStages(tx: Database, corpId: string, reading: FlowFacts): Promise<void> {
+  const { taskId, finishedStages: finished } = reading
+  if (finished.length === 0) return
+  await tx
+    .insert(flowStages)
+    .values({ corpId, taskId, finished })
+    .onConflictDoUpdate({
+      target: [flowStages.corpId, flowStages.taskId],
+      set: { finished: sql`excluded.finished` },
+      setWhere: sql`${flowStages.finished} is distinct from excluded.finished`,
+    })
 }
 
 /** Signers in their order, then those who get a copy. */

@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, lt, notExists, sql } from 'drizzle-orm'
 import type { MarginReading } from '../../shared/corp.ts'
 import type { Connect } from './database.ts'
-import { marginReadings } from './schema.ts'
+import { flows, marginLooks, marginReadings } from './schema.ts'
 
 /** How many contracts a corp had left, as it was read. Times are epoch milliseconds. */
 export type MarginJournal = {
@@ -9,6 +9,19 @@ export type MarginJournal = {
   record(corpId: string, reading: MarginReading): Promise<void>
   /** Oldest first. */
   since(corpId: string, from: number): Promise<MarginReading[]>
+  /**
+   * Corps whose margin nobody has undertaken to read on that day; whoever asks has now, so that each
+   * is told once, to one of however many instances.
+   */
+  claimDay(query: DayQuery): Promise<string[]>
+}
+
+export type DayQuery = {
+  /** Counted from any day, the same in all queries. */
+  day: number
+  /** Only corps one of whose flows was read then or later. */
+  usedSince: number
+  limit: number
 }
 
 const hourMs = 60 * 60 * 1000
@@ -38,6 +51,29 @@ export function createMarginJournal(connect: Connect): MarginJournal {
           ),
         )
         .orderBy(asc(marginReadings.hour))
+    },
+    async claimDay({ day, usedSince, limit }) {
+      const database = await connect()
+      const taken = database
+        .select({ corpId: marginLooks.corpId })
+        .from(marginLooks)
+        .where(and(eq(marginLooks.corpId, flows.corpId), gte(marginLooks.day, day)))
+      const due = await database
+        .selectDistinct({ corpId: flows.corpId })
+        .from(flows)
+        .where(and(gte(flows.confirmedAt, usedSince), notExists(taken)))
+        .limit(limit)
+      if (due.length === 0) return []
+      const claimed = await database
+        .insert(marginLooks)
+        .values(due.map(({ corpId }) => ({ corpId, day })))
+        .onConflictDoUpdate({
+          target: marginLooks.corpId,
+          set: { day },
+          setWhere: lt(marginLooks.day, day),
+        })
+        .returning({ corpId: marginLooks.corpId })
+      return claimed.map(({ corpId }) => corpId)
     },
   }
 }

@@ -49,4 +49,17 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "flow_views" ADD COLUMN "by_link" boolean DEFAULT false NOT NULL;',
     ],
   },
+  {
+    name: '0004_flow_stages',
+    statements: [
+      'CREATE TABLE "flow_stages" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"finished" jsonb NOT NULL,\n\tCONSTRAINT "flow_stages_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'ALTER TABLE "flow_stages" ADD CONSTRAINT "flow_stages_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+    ],
+  },
+  {
+    name: '0005_margin_looks',
+    statements: [
+      'CREATE TABLE "margin_looks" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"day" integer NOT NULL\n);',
+    ],
+  },
 ]

@@ -1,5 +1,6 @@
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
+import type { workKinds } from '../../shared/stage-durations.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
 import type { MarginJournal } from './margin-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
@@ -81,9 +82,14 @@ export type FlowFacts = {
   createdAt: number | null
   /** In their order; null when they could not be read, which leaves the known ones as they are. */
   signers: readonly ReadSigner[] | null
+  /** Those that are over, oldest first; of very many the latest. */
+  finishedStages: readonly FinishedStage[]
   /** When upstream told. */
   readAt: number
 }
+
+/** How long a stage took, milliseconds. */
+export type FinishedStage = { kind: (typeof workKinds)[number]; tookMs: number }
 
 /** Upstream tells signers by name only; one that was started here keeps its user id by that name. */
 export type ReadSigner = {

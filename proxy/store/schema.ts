@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
+import type { FinishedStage } from './registry.ts'
 
 /** Text as others sent it. */
 const text = customType<{ data: string; driverData: string }>({
@@ -96,6 +97,23 @@ export const flowPeople = pgTable(
     index('flow_people_waited_for')
       .on(person.corpId, person.userId, person.taskId)
       .where(sql`is_waited_for`),
+  ],
+)
+
+/** How long the stages of a flow took that are over, as it was last read. */
+export const flowStages = pgTable(
+  'flow_stages',
+  {
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    finished: json('finished').$type<readonly FinishedStage[]>().notNull(),
+  },
+  (stages) => [
+    primaryKey({ columns: [stages.corpId, stages.taskId] }),
+    foreignKey({
+      columns: [stages.corpId, stages.taskId],
+      foreignColumns: [flows.corpId, flows.taskId],
+    }).onDelete('cascade'),
   ],
 )
 
@@ -212,6 +230,12 @@ export const marginReadings = pgTable(
   },
   (reading) => [primaryKey({ columns: [reading.corpId, reading.hour] })],
 )
+
+/** The last day on which somebody undertook to read a corp's margin without being asked. */
+export const marginLooks = pgTable('margin_looks', {
+  corpId: text('corp_id').primaryKey(),
+  day: integer('day').notNull(),
+})
 
 /** Packages that were ordered here. */
 export const orders = pgTable(

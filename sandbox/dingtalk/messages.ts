@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { thirdPartyApp } from '../credentials.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { agentIdOf } from './agents.ts'
 import { findPerson } from '../people.ts'
@@ -6,23 +7,36 @@ import { OldHostRefusal } from '../protocol/refusals.ts'
 import type { World } from '../state.ts'
 
 const longestMessage = 2048
-const mostReceivers = 100
 const dayMs = 86_400_000
 
-const request = z.object({
+const receivers = z.object({
   agent_id: z.union([z.string(), z.number()]).transform(String),
   userid_list: z.string().optional(),
   to_all_user: z.union([z.boolean(), z.stringbool()]).optional(),
-  // A form carries the message as text.
-  msg: z.union([z.record(z.string(), z.unknown()), z.string()]),
 })
 
-function parseMessage(msg: z.infer<typeof request>['msg']): unknown {
-  if (typeof msg !== 'string') return msg
+// A form carries the message as text.
+const direct = receivers.extend({ msg: z.union([z.record(z.string(), z.unknown()), z.string()]) })
+
+const byTemplate = receivers.extend({ template_id: z.string(), data: z.string().optional() })
+
+const templateData = z.record(z.string(), z.string())
+
+function parse<Output>(schema: z.ZodType<Output>, params: Record<string, unknown>): Output {
+  const result = schema.safeParse(params)
+  if (result.success) return result.data
+  throw parameterRefusal(result.error.issues[0]?.path.join('.') ?? '')
+}
+
+function parameterRefusal(what: string): OldHostRefusal {
+  return new OldHostRefusal(400002, `参数错误：${what}`)
+}
+
+function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(msg)
+    return JSON.parse(text)
   } catch {
-    throw new OldHostRefusal(400002, '参数错误：msg不是合法的JSON')
+    throw parameterRefusal(`${name}不是合法的JSON`)
   }
 }
 
@@ -38,24 +52,49 @@ export function sendWorkNotification(
   holder: CorpTokenHolder,
   params: Record<string, unknown>,
 ): number {
-  const result = request.safeParse(params)
-  if (!result.success) {
-    throw new OldHostRefusal(400002, `参数错误：${result.error.issues[0]?.path.join('.') ?? ''}`)
+  const { msg: given, ...to } = parse(direct, params)
+  const msg = typeof given === 'string' ? parseJson(given, 'msg') : given
+  if (Buffer.byteLength(JSON.stringify(msg)) > longestMessage) {
+    throw parameterRefusal('msg超过2048字节')
   }
-  const { agent_id: agentId, userid_list: list = '', to_all_user: toAll = false } = result.data
-  if (agentId !== agentIdOf(holder)) throw new OldHostRefusal(400002, '参数错误：无效的agent_id')
+  return deliver(world, holder, { to, mostReceivers: 100, msg })
+}
+
+/**
+ * Sends a work notification by a template that DingTalk has approved
+ * (work-notification-templating-send-notification-interface).
+ *
+ * @returns the number of the sending task
+ */
+export function sendByTemplate(
+  world: World,
+  holder: CorpTokenHolder,
+  params: Record<string, unknown>,
+): number {
+  const { template_id: templateId, data: text = '{}', ...to } = parse(byTemplate, params)
+  const { approved, inReview } = thirdPartyApp.templates
+  const isOfApp = holder.kind !== 'internal' && [approved, inReview].some((id) => id === templateId)
+  if (!isOfApp) throw new OldHostRefusal(885001, '模板不存在')
+  if (templateId === inReview) throw new OldHostRefusal(885006, '模板未审核通过')
+  const data = templateData.safeParse(parseJson(text, 'data'))
+  if (!data.success) throw parameterRefusal('data')
+  return deliver(world, holder, { to, mostReceivers: 5000, msg: { templateId, data: data.data } })
+}
+
+type Sending = { to: z.infer<typeof receivers>; mostReceivers: number; msg: unknown }
+
+function deliver(world: World, holder: CorpTokenHolder, sending: Sending): number {
+  const { to, mostReceivers, msg } = sending
+  const { agent_id: agentId, userid_list: list = '', to_all_user: toAll = false } = to
+  if (agentId !== agentIdOf(holder)) throw parameterRefusal('无效的agent_id')
   const corp = world.state.corps.get(holder.corpId)
   const members = corp?.people.map((person) => person.userId) ?? []
   const userIds = toAll ? members : list.split(',').filter((userId) => userId !== '')
-  if (userIds.length === 0) throw new OldHostRefusal(400002, '参数错误：没有接收者')
+  if (userIds.length === 0) throw parameterRefusal('没有接收者')
   if (!toAll && userIds.length > mostReceivers) {
-    throw new OldHostRefusal(400002, '参数错误：userid_list最多100人')
+    throw parameterRefusal(`userid_list最多${mostReceivers}人`)
   }
-  const msg = parseMessage(result.data.msg)
   const content = JSON.stringify(msg)
-  if (Buffer.byteLength(content) > longestMessage) {
-    throw new OldHostRefusal(400002, '参数错误：msg超过2048字节')
-  }
   const { messages } = world.state
   const today = messages.filter(
     (message) =>

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { tokenSeconds } from './access-tokens.ts'
 import { internalApp, sandboxCorpId } from '../credentials.ts'
-import { sendWorkNotification } from './messages.ts'
+import { sendByTemplate, sendWorkNotification } from './messages.ts'
 import type { Corp, Person } from '../people.ts'
 import { findPerson } from '../people.ts'
 import { OldHostRefusal, oldHostRequestId } from '../protocol/refusals.ts'
@@ -98,6 +98,9 @@ const methods: Record<string, Method> = {
   '/topapi/user/getbyunionid': (_, call) => ({ result: userByUnionId(call) }),
   '/topapi/message/corpconversation/asyncsend_v2': (world, { holder, params }) => ({
     task_id: sendWorkNotification(world, holder, params),
+  }),
+  '/topapi/message/corpconversation/sendbytemplate': (world, { holder, params }) => ({
+    task_id: sendByTemplate(world, holder, params),
   }),
 }
 

@@ -29,6 +29,7 @@ export function reading(taskId: string, facts: Partial<FlowFacts> = {}): FlowFac
     nextStep,
     createdAt: 5,
     signers: null,
+    finishedStages: [],
     readAt: 100,
     ...facts,
   }

@@ -39,7 +39,7 @@ export function StatisticsCard() {
 function Figures({ statistics }: { statistics: CorpStatistics }) {
   const t = useWords(adminWords)
   const duration = useDuration()
-  const { flows, byStatus, completion, stages, longestWaiting } = statistics
+  const { flows, byStatus, completion, stages, finishedStages, longestWaiting } = statistics
   return (
     <>
       <ul className="bars">
@@ -53,10 +53,65 @@ function Figures({ statistics }: { statistics: CorpStatistics }) {
       <p>
         {completion.medianMs === null
           ? t.medianUnknown
-          : t.median({ duration: duration(completion.medianMs), flows: completion.flows })}
+          : t.median({
+              duration: duration(completion.medianMs),
+              flows: t.flows(completion.flows),
+            })}
       </p>
+      {completion.byMonth.length > 1 && <Months months={completion.byMonth} />}
+      {finishedStages.length > 0 && <FinishedStages stages={finishedStages} />}
       {stages.length > 0 && <Stages stages={stages} />}
       {longestWaiting.length > 0 && <LongestWaiting flows={longestWaiting} />}
+    </>
+  )
+}
+
+/** How the time to completion went. */
+function Months({ months }: { months: CorpStatistics['completion']['byMonth'] }) {
+  const t = useWords(adminWords)
+  const duration = useDuration()
+  const longest = Math.max(...months.map(({ medianMs }) => medianMs), 1)
+  return (
+    <>
+      <h3>{t.months}</h3>
+      <ul className="bars wide" data-testid="completion-months">
+        {months.map(({ month, flows, medianMs }) => (
+          <li key={month}>
+            <span>{month}</span>
+            <Bar
+              share={medianMs / longest}
+              label={t.monthMedian({ median: duration(medianMs), flows: t.flows(flows) })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What has taken longest until now, of what is over. */
+function FinishedStages({ stages }: { stages: CorpStatistics['finishedStages'] }) {
+  const t = useWords(adminWords)
+  const duration = useDuration()
+  const longest = Math.max(...stages.map(({ medianMs }) => medianMs), 1)
+  return (
+    <>
+      <h3>{t.finishedStages}</h3>
+      <ul className="bars wide" data-testid="finished-stages">
+        {stages.map(({ kind, stages: times, medianMs, longestMs }) => (
+          <li key={kind}>
+            <span>{t[`took/${kind}`]}</span>
+            <Bar
+              share={medianMs / longest}
+              label={t.stageTook({
+                times: t.times(times),
+                median: duration(medianMs),
+                longest: duration(longestMs),
+              })}
+            />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
@@ -89,9 +144,9 @@ function Stages({ stages }: { stages: readonly Stage[] }) {
               share={(medianMs ?? 0) / longest}
               label={
                 medianMs === null || longestMs === null
-                  ? t.stageCount({ flows })
+                  ? t.flows(flows)
                   : t.stageWait({
-                      flows,
+                      flows: t.flows(flows),
                       median: duration(medianMs),
                       longest: duration(longestMs),
                     })

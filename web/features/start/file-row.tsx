@@ -1,5 +1,6 @@
-import { FileText, GripVertical, X } from 'lucide-react'
+import { FileText, X } from 'lucide-react'
 import { useWords } from '../../i18n/words.ts'
+import { DragHandle } from './drag-handle.tsx'
 import type { DraftFile } from './draft.ts'
 import { FilePicker } from './file-picker.tsx'
 import { MoveButtons } from './move-buttons.tsx'
@@ -39,11 +40,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
       {...drag.rowProps(index)}
     >
       <div className="draft-row-head">
-        {count > 1 && (
-          <span className="drag-handle" title={t.dragToMove({ name })} {...drag.handleProps(index)}>
-            <GripVertical aria-hidden="true" />
-          </span>
-        )}
+        {count > 1 && <DragHandle name={name} index={index} drag={drag} />}
         <FileText className="draft-row-icon" aria-hidden="true" />
         <div className="draft-row-name">
           <p>{name}</p>

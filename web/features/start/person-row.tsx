@@ -5,12 +5,16 @@ import type { DraftPerson } from './draft.ts'
 import { RuleText, ruleTextId } from './rule-text.tsx'
 import { entryId } from './start-issues.ts'
 import { startWords } from './start-words.ts'
+import type { RowDrag } from './use-row-drag.ts'
 
 interface PersonRowProps {
   person: DraftPerson
   testId: string
   /** Stands before the name. */
   place?: string
+  /** Where the order matters: by what the person is dragged, and what becomes of the row. */
+  handle?: ReactNode
+  dragProps?: ReturnType<RowDrag['rowProps']>
   /** Moves the person, where the order matters. */
   actions?: ReactNode
   onRemove: () => void
@@ -19,7 +23,7 @@ interface PersonRowProps {
 
 /** Somebody whom the draft names, and what is asked about them. */
 export function PersonRow(props: PersonRowProps) {
-  const { person, testId, place, actions, onRemove, children } = props
+  const { person, testId, place, handle, dragProps, actions, onRemove, children } = props
   const t = useWords(startWords)
   const id = entryId(person.key)
   const name = person.name.trim() === '' ? t.newPerson : person.name
@@ -30,8 +34,10 @@ export function PersonRow(props: PersonRowProps) {
       tabIndex={-1}
       aria-describedby={ruleTextId(id)}
       data-testid={testId}
+      {...dragProps}
     >
       <div className="draft-row-head">
+        {handle}
         <div className="draft-row-name">
           <p>{name}</p>
           <p className="quiet">

@@ -1,5 +1,6 @@
 import { type SealKind, sealKinds } from '../../../shared/start-flow-draft.ts'
 import { useWords } from '../../i18n/words.ts'
+import { DragHandle } from './drag-handle.tsx'
 import type { DraftSigner } from './draft.ts'
 import { MoveButtons } from './move-buttons.tsx'
 import { OutsiderFields } from './outsider-fields.tsx'
@@ -8,6 +9,7 @@ import { RuleText, ruleTextId } from './rule-text.tsx'
 import { useStartForm } from './start-form.ts'
 import { entryId } from './start-issues.ts'
 import { startWords } from './start-words.ts'
+import type { RowDrag } from './use-row-drag.ts'
 
 interface SignerRowProps {
   signer: DraftSigner
@@ -17,23 +19,26 @@ interface SignerRowProps {
   order: number | null
   onChange: (change: (signer: DraftSigner) => DraftSigner) => void
   onMove: (to: number) => void
+  drag: RowDrag
   onRemove: () => void
 }
 
 /** Somebody who is to sign: with which seals, and when. */
 export function SignerRow(props: SignerRowProps) {
-  const { signer, index, count, order, onChange, onMove, onRemove } = props
+  const { signer, index, count, order, onChange, onMove, drag, onRemove } = props
   const t = useWords(startWords)
   const { name } = signer
+  const isMovable = order !== null && count > 1
   return (
     <PersonRow
       person={signer}
       testId="draft-signer"
       {...(order === null ? {} : { place: t.place({ order }) })}
-      actions={
-        order !== null &&
-        count > 1 && <MoveButtons name={name} index={index} count={count} onMove={onMove} />
-      }
+      {...(isMovable && {
+        handle: <DragHandle name={name} index={index} drag={drag} />,
+        dragProps: drag.rowProps(index),
+        actions: <MoveButtons name={name} index={index} count={count} onMove={onMove} />,
+      })}
       onRemove={onRemove}
     >
       {signer.kind === 'outsider' && (

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { mostSigners } from '../../../shared/start-flow-rules.ts'
 import { useWords } from '../../i18n/words.ts'
 import { signingOrders } from './draft.ts'
@@ -11,6 +12,7 @@ import { SignerRow } from './signer-row.tsx'
 import { useStartForm } from './start-form.ts'
 import { entryId, fieldIds } from './start-issues.ts'
 import { startWords } from './start-words.ts'
+import { useRowDrag } from './use-row-drag.ts'
 
 /** Who is to sign, and in which order. */
 export function SignersSection() {
@@ -21,6 +23,12 @@ export function SignersSection() {
   const orders = signingOrders(draft)
   const changeSigners = (update: (before: typeof signers) => typeof signers) =>
     change((before) => ({ ...before, signers: update(before.signers) }))
+  const [moved, setMoved] = useState('')
+  const move = (from: number, to: number) => {
+    changeSigners((before) => moveItem(before, from, to))
+    setMoved(t.moved({ name: signers[from]?.name ?? '', place: to + 1 }))
+  }
+  const drag = useRowDrag(move)
   return (
     <section className="card" data-testid="draft-signers">
       <div className="section-head">
@@ -39,7 +47,8 @@ export function SignersSection() {
                 before.map((other) => (other.key === signer.key ? update(other) : other)),
               )
             }
-            onMove={(to) => changeSigners((before) => moveItem(before, index, to))}
+            onMove={(to) => move(index, to)}
+            drag={drag}
             onRemove={() => {
               changeSigners((before) => before.filter(({ key }) => key !== signer.key))
               focusSoon(fieldIds.signers)
@@ -47,6 +56,9 @@ export function SignersSection() {
           />
         ))}
       </ol>
+      <p className="visually-hidden" role="status">
+        {moved}
+      </p>
       <AddPeople
         id={fieldIds.signers}
         picked={memberIds(signers)}

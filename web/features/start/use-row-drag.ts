@@ -1,61 +1,61 @@
-import { type DragEvent, useState } from 'react'
-
-/** What the rows of our lists are dragged as, so that files from outside are told from them. */
-const dragType = 'application/x-list-row'
+import { type PointerEvent, useState } from 'react'
 
 export interface RowDrag {
-  /** For the handle of the row at an index. */
+  /** For the handle of the row at an index, which has to be inside of its `li`. */
   handleProps: (index: number) => {
-    draggable: true
-    onDragStart: (event: DragEvent<HTMLElement>) => void
-    onDragEnd: () => void
+    onPointerDown: (event: PointerEvent<HTMLElement>) => void
+    onPointerMove: (event: PointerEvent<HTMLElement>) => void
+    onPointerUp: () => void
+    onLostPointerCapture: () => void
   }
   /** For the row itself. */
   rowProps: (index: number) => {
-    onDragOver: (event: DragEvent) => void
-    onDrop: (event: DragEvent) => void
     'data-drop': 'before' | 'after' | undefined
+    'data-dragged': true | undefined
   }
 }
 
-/** Lets the rows of a list be dragged to other places, by a mouse. */
+/** Lets the rows of a list be dragged to other places, by a mouse, a pen or a finger. */
 export function useRowDrag(onMove: (from: number, to: number) => void): RowDrag {
-  const [from, setFrom] = useState<number | null>(null)
-  const [over, setOver] = useState<number | null>(null)
-  const end = () => {
-    setFrom(null)
-    setOver(null)
-  }
+  const [drag, setDrag] = useState<{ from: number; over: number } | null>(null)
   return {
     handleProps: (index) => ({
-      draggable: true,
-      onDragStart: (event) => {
-        event.dataTransfer.setData(dragType, String(index))
-        event.dataTransfer.effectAllowed = 'move'
-        const row = event.currentTarget.closest('li')
-        if (row) event.dataTransfer.setDragImage(row, 16, 16)
-        setFrom(index)
+      onPointerDown: (event) => {
+        if (event.button !== 0 || drag !== null) return
+        // Neither marks text nor moves the focus.
+        event.preventDefault()
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setDrag({ from: index, over: index })
       },
-      onDragEnd: end,
+      onPointerMove: ({ currentTarget, clientY }) => {
+        if (drag === null) return
+        const rows = [...(currentTarget.closest('li')?.parentElement?.children ?? [])]
+        const over = rowAt(rows, clientY)
+        if (over === drag.over) return
+        setDrag({ ...drag, over })
+        // Lists are longer than screens.
+        rows[over]?.scrollIntoView({ block: 'nearest' })
+      },
+      onPointerUp: () => {
+        if (drag !== null && drag.over !== drag.from) onMove(drag.from, drag.over)
+        setDrag(null)
+      },
+      onLostPointerCapture: () => setDrag(null),
     }),
     rowProps: (index) => ({
-      onDragOver: (event) => {
-        if (from === null) return
-        event.preventDefault()
-        setOver(index)
-      },
-      onDrop: (event) => {
-        if (from === null) return
-        event.preventDefault()
-        if (from !== index) onMove(from, index)
-        end()
-      },
       'data-drop':
-        from === null || over !== index || from === index
+        drag === null || drag.over !== index || drag.from === index
           ? undefined
-          : from < index
+          : drag.from < index
             ? 'after'
             : 'before',
+      'data-dragged': drag?.from === index || undefined,
     }),
   }
+}
+
+/** Which of the rows is at a height of the window; above and below of them the nearest. */
+function rowAt(rows: readonly Element[], y: number): number {
+  const index = rows.findIndex((row) => y < row.getBoundingClientRect().bottom)
+  return index === -1 ? rows.length - 1 : index
 }
