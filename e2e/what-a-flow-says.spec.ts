@@ -21,7 +21,7 @@ const statuses = [
     next: '流程因故终止，无法继续签署。如仍需签署，请发起人重新发起。',
   },
   { name: 'EXPIRED', word: '已过期', next: '已过签署截止时间。如仍需签署，请发起人重新发起。' },
-  { name: 'DELETED', word: '已删除', next: '流程已被删除。' },
+  { name: 'DELETED', word: '已删除', next: '流程已被删除。如仍需签署，请发起人重新发起。' },
   {
     name: 'REFUSED',
     word: '已拒签',
@@ -30,7 +30,7 @@ const statuses = [
   {
     name: 'UNKNOWN',
     word: '未知状态（9）',
-    next: 'e签宝返回了我们还不认识的状态，以下是目前已知的信息。',
+    next: 'e签宝返回了我们还不认识的状态，请看操作日志，或联系发起人。',
   },
 ]
 

@@ -90,11 +90,13 @@ function Stages({ stages }: { stages: readonly Stage[] }) {
               label={
                 medianMs === null || longestMs === null
                   ? t.stageCount({ flows })
-                  : t.stageWait({
-                      flows,
-                      median: duration(medianMs),
-                      longest: duration(longestMs),
-                    })
+                  : flows === 1
+                    ? t.stageWaitOne({ longest: duration(longestMs) })
+                    : t.stageWait({
+                        flows,
+                        median: duration(medianMs),
+                        longest: duration(longestMs),
+                      })
               }
             />
           </li>
