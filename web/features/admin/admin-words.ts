@@ -51,7 +51,7 @@ const zh = {
   median: params('完成用时中位数：{duration}（{flows} 份）'),
   medianUnknown: '还没有可计算用时的已完成合同。',
   stages: '正在等什么',
-  stageWait: params('{flows} 份，一半已等 {median} 以上，最长 {longest}'),
+  stageWait: params('{flows} 份，一半等待超过 {median}，最长 {longest}'),
   stageWaitOne: params('1 份，已等 {longest}'),
   stageCount: params('{flows} 份'),
   longest: '等待最久',
