@@ -166,6 +166,11 @@ test('a refusal is told with who and why', async ({ page }) => {
   await expect(page.getByTestId('signer').filter({ hasText: '孙八' })).toContainText('已拒签')
 })
 
+test('a revocation is told with why', async ({ page }) => {
+  await page.goto(linkTo('REVOKED'))
+  await expect(page.locator('.status-banner')).toContainText('说明：撤回了流程：租金条款需要修改')
+})
+
 test('a passed deadline is told with who had not signed', async ({ page }) => {
   await page.goto(linkTo('EXPIRED'))
   await expect(page.getByTestId('flow-next-step')).toHaveText(/^已过签署截止时间。/)
