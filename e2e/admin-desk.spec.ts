@@ -134,7 +134,7 @@ test.describe('an administrator', () => {
 
   test('finds the console on a computer @pc', async ({ page, client }) => {
     await page.goto('/admin')
-    await page.getByRole('button', { name: '打开 e签宝 管理后台' }).click()
+    await page.getByRole('button', { name: '打开 e签宝管理后台' }).click()
     const panel = 'biz.util.openSlidePanel'
     const opened = () => [...client.callsOf(panel), ...client.callsOf(openLink)]
     await expect.poll(() => opened().length).toBeGreaterThan(0)
@@ -143,7 +143,7 @@ test.describe('an administrator', () => {
   test('reads on a phone that the console is for computers', async ({ page }) => {
     await page.goto('/admin')
     await expect(page.getByTestId('corp-state')).toContainText('只能在电脑上打开')
-    await expect(page.getByRole('button', { name: '打开 e签宝 管理后台' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: '打开 e签宝管理后台' })).toHaveCount(0)
   })
 
   test('sees who opened what, and has it as a file', async ({ page }) => {

@@ -60,7 +60,7 @@ test('what cannot be shown is said', async ({ page, sandbox, guard }) => {
   await page.goto('/approvals/NO-SUCH-INSTANCE')
   const error = page.getByTestId('app-error')
   await expect(error).toHaveAttribute('data-code', 'approval-not-found')
-  await expect(error).toContainText('请确认审批单是否附有e签宝合同，或从审批单重新打开。')
+  await expect(error).toContainText('请确认审批单是否附有 e签宝合同，或从审批单重新打开。')
   await sandbox.fault({ match: attachments, status: 503, body: { code: 'ServiceUnavailable' } })
   await page.goto(address)
   await expect(error).toHaveAttribute('data-code', 'upstream-unavailable')

@@ -205,6 +205,18 @@ for (const look of ['light', 'dark'] as const) {
   })
 }
 
+test('whoever uses the keys sees where they are', { tag: '@pc' }, async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  for (const name of ['刷新', '复制', '催办', '分享', '查看文件']) {
+    await page.keyboard.press('Tab')
+    const button = page.getByRole('button', { name, exact: true })
+    await expect(button).toBeFocused()
+    await expect(button).toHaveCSS('outline-style', 'solid')
+    await expect(button).toHaveCSS('outline-width', '2px')
+  }
+})
+
 /** Holds a page against the rules of axe, best practices included. */
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

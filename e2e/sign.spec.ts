@@ -110,7 +110,7 @@ test('where the app does not know the signers, the page can be opened all the sa
   await setRecord(page, { people: [] })
   await page.goto(linkTo('SIGNING'))
   const action = page.getByTestId('sign-action')
-  await expect(action).toContainText('如果您是签署人，可以在 e签宝 页面签署。')
+  await expect(action).toContainText('如果您是签署人，可以在 e签宝页面签署。')
   await action.getByRole('button', { name: '打开签署页面' }).click()
   await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   await page.goto(linkTo('COMPLETED'))

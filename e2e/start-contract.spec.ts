@@ -92,13 +92,13 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     sandbox,
   }) => {
     await page.goto('/start')
-    await page.getByRole('radio', { name: /在 e签宝 页面继续/ }).check()
+    await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
     // What the page has itself is not asked for here.
     await expect(page.getByLabel(/截止时间/)).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')
     await expect(fileRow(page, '租赁合同.pdf').getByRole('combobox')).toHaveCount(0)
-    await page.getByRole('button', { name: '去 e签宝 页面继续' }).click()
+    await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
 
     await expect(page).toHaveURL(/\/flows\/PRO-/)
     await expect(page.getByTestId('flow-status')).toHaveText('草稿')
@@ -106,7 +106,7 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     await expect(launched.getByRole('link', { name: '租赁合同.pdf' })).toBeVisible()
     await launched.getByRole('checkbox', { name: '李四' }).check()
     await launched.getByRole('button', { name: '发送' }).click()
-    await expect(launched.getByTestId('return-note')).toContainText('已从 e签宝 返回')
+    await expect(launched.getByTestId('return-note')).toContainText('已从 e签宝返回')
     await expect(launched).not.toHaveURL(/returned/)
     await launched.close()
 
@@ -119,10 +119,10 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
 
 test('on PC, e签宝’s page opens beside the app', { tag: '@pc' }, async ({ page, client }) => {
   await page.goto('/start')
-  await page.getByRole('radio', { name: /在 e签宝 页面继续/ }).check()
+  await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
   await addFiles(page, pdf('a.pdf'))
   await expectReady(page, 'a.pdf')
-  await page.getByRole('button', { name: '去 e签宝 页面继续' }).click()
+  await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
   await expect(page).toHaveURL(/\/flows\/PRO-/)
   expect(client.callsOf(openLink)).toEqual([])
   expect(client.callsOf(openPanel)).toMatchObject([{ title: '发起合同', url: /client=pc/ }])
@@ -131,13 +131,13 @@ test('on PC, e签宝’s page opens beside the app', { tag: '@pc' }, async ({ pa
 test('a page that the client does not open can be opened by hand', async ({ page, client }) => {
   client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
   await page.goto('/start')
-  await page.getByRole('radio', { name: /在 e签宝 页面继续/ }).check()
+  await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
   await addFiles(page, pdf('a.pdf'))
   await expectReady(page, 'a.pdf')
-  await page.getByRole('button', { name: '去 e签宝 页面继续' }).click()
+  await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
   const started = page.getByTestId('started')
   await expect(started.getByRole('heading')).toHaveText('还差一步')
-  const link = started.getByRole('link', { name: '打开 e签宝 页面' })
+  const link = started.getByRole('link', { name: '打开 e签宝页面' })
   await expect(link).toHaveAttribute('href', /\/pages\/start\/PRO-/)
   await started.getByRole('button', { name: '查看合同' }).click()
   await expect(page.getByTestId('flow-status')).toHaveText('草稿')
@@ -152,7 +152,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
   test('chooses among the people of the sandbox, and opens e签宝’s page in a tab', async ({
     page,
   }) => {
-    await page.getByRole('radio', { name: /在 e签宝 页面继续/ }).check()
+    await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
     await addFiles(page, pdf('a.pdf'))
     await expectReady(page, 'a.pdf')
     const signers = part(page, 'signers')
@@ -164,7 +164,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
     await signers.getByRole('checkbox', { name: '李四' }).check()
     const [tab] = await Promise.all([
       page.waitForEvent('popup'),
-      page.getByRole('button', { name: '去 e签宝 页面继续' }).click(),
+      page.getByRole('button', { name: '去 e签宝页面继续' }).click(),
     ])
     await expect(tab.getByRole('heading', { name: '发起签署' })).toBeVisible()
     expect(await tab.evaluate(() => window.opener)).toBeNull()
@@ -179,10 +179,10 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
   test('closes the tab again when there is no page', async ({ page, context, guard, sandbox }) => {
     guard.allow(/Failed to load resource.*\/api\/flows/)
     await sandbox.fault({ match: 'POST /v2.0/esign/processes/startUrls', status: 500 })
-    await page.getByRole('radio', { name: /在 e签宝 页面继续/ }).check()
+    await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
     await addFiles(page, pdf('a.pdf'))
     await expectReady(page, 'a.pdf')
-    await page.getByRole('button', { name: '去 e签宝 页面继续' }).click()
+    await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
     await expect(page.getByTestId('failure')).toBeVisible()
     expect(context.pages()).toHaveLength(1)
   })

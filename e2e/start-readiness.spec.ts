@@ -84,7 +84,7 @@ test.describe('somebody who is not verified', () => {
     await page.goto('/start')
     const item = check(page, 'person-verified')
     await item.getByRole('button', { name: '去实名认证' }).click()
-    await expect(item.getByRole('link', { name: '打开 e签宝 页面' })).toHaveAttribute(
+    await expect(item.getByRole('link', { name: '打开 e签宝页面' })).toHaveAttribute(
       'href',
       /\/pages\/real-name\//,
     )
@@ -153,7 +153,7 @@ test.describe('an administrator', () => {
       })
       await page.goto('/start')
       await check(page, 'contracts-left')
-        .getByRole('button', { name: '打开 e签宝 管理后台' })
+        .getByRole('button', { name: '打开 e签宝管理后台' })
         .click()
       await expect
         .poll(() => client.callsOf('biz.util.openSlidePanel'))
@@ -178,7 +178,7 @@ test('what could not be learnt keeps nobody from trying', async ({ page, sandbox
   await page.goto('/start')
   const readiness = page.getByTestId('readiness')
   await expect(readiness).toHaveAttribute('data-state', 'unknown')
-  await readiness.getByText('有的条件无法确认，可以继续').click()
+  await readiness.getByText('部分条件无法确认，可以继续').click()
   await expect(check(page, 'corp-verified')).toContainText(/无法确认 · 暂时连不上 e签宝 · 请求编号/)
   await expect(page.getByRole('button', { name: '选择文件' })).toBeEnabled()
 })

@@ -15,12 +15,12 @@ test(
   { tag: ['@android', '@pc'] },
   async ({ page, client, app, browser, sandbox }) => {
     await page.goto(`/start?corpId=${sandboxCorpId}`)
-    await expect(page.getByText('提交后打开 e签宝 页面')).toBeVisible()
+    await expect(page.getByText('提交后打开 e签宝页面')).toBeVisible()
     await expect(page.getByRole('radio')).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')
     await addOutsider(page, '周外', '13800000000')
-    await page.getByRole('button', { name: '去 e签宝 页面继续' }).click()
+    await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
     await expect(page).toHaveURL(/\/flows\/PRO-/)
     await expect(page.getByTestId('flow-status')).toHaveText('草稿')
     const calls = [...client.callsOf(openLink), ...client.callsOf('biz.util.openSlidePanel')]

@@ -24,7 +24,7 @@ test('what is new since one last looked is marked and counted', async ({ page })
   await setRecord(page, { lastOpenedAt: Date.now() - 2 * day - 3 * hour - 30_000 })
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('timeline-news')).toHaveText(
-    /^上次查看（(\d{4}-)?\d\d-\d\d \d\d:\d\d）之后 2 条$/,
+    /^上次查看（(\d{4}-)?\d\d-\d\d \d\d:\d\d）后新增 2 条$/,
   )
   const news = page
     .getByTestId('timeline-item')

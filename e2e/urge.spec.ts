@@ -103,7 +103,7 @@ test.describe('who is not known', { tag: '@every-client' }, () => {
     answerPicker(client, { lisi: '李四', wangwu: '王五' })
     await openSheet(page, 'EXTERNAL')
     const sheet = page.getByRole('dialog', { name: '提醒对方' })
-    await expect(sheet).toContainText('我们不知道对方在钉钉里是谁，不能直接提醒。')
+    await expect(sheet).toContainText('不知道对方的钉钉账号，无法直接提醒。')
     const address = page.url()
     await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
     await expect(sheet).toContainText('已打开 DING，请在钉钉里确认发送。')

@@ -21,7 +21,7 @@ const statuses = [
     next: '流程因故终止，无法继续签署。如仍需签署，请发起人重新发起。',
   },
   { name: 'EXPIRED', word: '已过期', next: '已过签署截止时间。如仍需签署，请发起人重新发起。' },
-  { name: 'DELETED', word: '已删除', next: '流程已被删除。' },
+  { name: 'DELETED', word: '已删除', next: '流程已被删除。如仍需签署，请发起人重新发起。' },
   {
     name: 'REFUSED',
     word: '已拒签',
@@ -30,7 +30,7 @@ const statuses = [
   {
     name: 'UNKNOWN',
     word: '未知状态（9）',
-    next: 'e签宝返回了我们还不认识的状态，以下是目前已知的信息。',
+    next: 'e签宝返回了我们还不认识的状态，请看操作日志，或联系发起人。',
   },
 ]
 
@@ -164,6 +164,11 @@ test('a refusal is told with who and why', async ({ page }) => {
   await expect(banner).toContainText('孙八 拒签，流程已结束。')
   await expect(banner).toContainText('说明：拒绝签署：付款周期与约定不符')
   await expect(page.getByTestId('signer').filter({ hasText: '孙八' })).toContainText('已拒签')
+})
+
+test('a revocation is told with why', async ({ page }) => {
+  await page.goto(linkTo('REVOKED'))
+  await expect(page.locator('.status-banner')).toContainText('说明：撤回了流程：租金条款需要修改')
 })
 
 test('a passed deadline is told with who had not signed', async ({ page }) => {

@@ -15,13 +15,13 @@ import { findChromium } from './chromium.mjs'
  */
 
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true }
-/** High enough to show where the log of a flow begins. */
-const tall = { viewport: { width: 390, height: 1500 } }
+/** High enough for a flow's banner, signers and the newest of its log, and for a list of flows. */
+const tall = { viewport: { width: 390, height: 1760 } }
 const flow = '/flows/PRO-SANDBOX-SIGNING'
 
 /** @type {Shot[]} */
 const shots = [
-  { name: 'home-phone-light', path: '/' },
+  { name: 'home-phone-light', path: '/?scope=all', options: tall },
   { name: 'flow-phone-light', path: flow, options: tall },
   { name: 'flow-phone-dark', path: flow, options: { ...tall, colorScheme: 'dark' } },
   { name: 'flow-phone-large-text', path: flow, options: tall, fontSize: '150%' },
@@ -86,7 +86,7 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   await page.getByRole('button', { name: new RegExp(person) }).click()
   await page.getByTestId('sample-flows').waitFor()
   await page.goto(url + path)
-  const part = path.startsWith('/flows/') ? 'flow-timeline' : 'sample-flows'
+  const part = path.startsWith('/flows/') ? 'timeline-item' : 'flow-row'
   const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
   await page.locator(awaited.join()).first().waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })

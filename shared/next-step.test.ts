@@ -181,6 +181,19 @@ describe('at the end', () => {
     )
   })
 
+  it('tells why it was revoked, where the log does', () => {
+    const told = { signers: null, approvals: null }
+    const logs = [log('flow-revoked', 30, '张三'), ...sent]
+    expect(nextStep({ flow: flow('revoked', logs), ...told })).toEqual({
+      kind: 'revoked',
+      people: [],
+      since: 30,
+      followedBy: [],
+      reason: 'flow-revoked 的说明',
+    })
+    expect(nextStep({ flow: flow('revoked', sent), ...told }).reason).toBeNull()
+  })
+
   it('knows who refused from the signers where the log does not tell', () => {
     const signers = [signer('张三', 'signed'), signer('孙八', 'refused')]
     expect(nextStep({ flow: flow('refused'), signers, approvals: null })).toMatchObject({

@@ -51,7 +51,7 @@ export interface NextStep {
   since: number | null
   /** Who signs after `people`, by name. */
   followedBy: string[]
-  /** Why something was refused, in the words of whoever refused. */
+  /** Why something was refused or revoked, in the words of whoever did. */
   reason: string | null
 }
 
@@ -62,6 +62,7 @@ export function nextStep(facts: NextStepFacts): NextStep {
   const { flow } = facts
   if (flow.status === 'refused') return refusal(facts)
   if (flow.status === 'completed') return completion(facts)
+  if (flow.status === 'revoked') return { ...noMore, ...revocation(flow), kind: 'revoked' }
   if (flow.status !== 'signing') return { ...noMore, kind: flow.status, since: endOf(flow) }
   if (facts.signers?.some(({ status }) => status === 'refused'))
     return { ...refusal(facts), kind: 'refused-not-ended' }
@@ -74,6 +75,12 @@ function namesOf(people: readonly { name: string | null }[]): string[] {
 
 function endOf(flow: Flow): number | null {
   return hasEnded(flow.status) ? (flow.logs[0]?.time ?? null) : null
+}
+
+/** Why it was revoked stands in the log alone. */
+function revocation(flow: Flow): Pick<NextStep, 'since' | 'reason'> {
+  const log = flow.logs.find(({ type }) => type === 'flow-revoked')
+  return { since: endOf(flow), reason: log?.description ?? null }
 }
 
 function refusal({ flow, signers }: NextStepFacts): NextStep {

@@ -26,7 +26,9 @@ export function AppError({ error, children }: AppErrorProps) {
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
       {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
       <div className="app-error-actions">{children}</div>
-      <p className="app-error-detail">{problem ? t.requestId({ id: problem.requestId }) : code}</p>
+      <p className="app-error-detail">
+        {problem ? t.requestId({ id: problem.requestId }) : t.code({ code })}
+      </p>
     </section>
   )
 }

@@ -2,10 +2,11 @@ import Button from 'antd-mobile/es/components/button'
 import { useWords, words } from '../i18n/words.ts'
 import { goHome } from './navigation.ts'
 
-export function HomeButton() {
+/** @param isMain whether going home is what helps most */
+export function HomeButton({ isMain = false }: { isMain?: boolean }) {
   const t = useWords(words.page)
   return (
-    <Button block size="large" onClick={goHome}>
+    <Button block size="large" color={isMain ? 'primary' : 'default'} onClick={goHome}>
       {t.home}
     </Button>
   )

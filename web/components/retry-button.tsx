@@ -2,8 +2,14 @@ import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import { useWords, words } from '../i18n/words.ts'
 
+interface RetryButtonProps {
+  onRetry: () => Promise<unknown>
+  /** Whether trying again is what helps most. */
+  isMain?: boolean
+}
+
 /** Tries again, and shows that it is trying. */
-export function RetryButton({ onRetry }: { onRetry: () => Promise<unknown> }) {
+export function RetryButton({ onRetry, isMain = true }: RetryButtonProps) {
   const [trying, setTrying] = useState(false)
   const t = useWords(words.page)
   const retry = () => {
@@ -14,7 +20,7 @@ export function RetryButton({ onRetry }: { onRetry: () => Promise<unknown> }) {
   return (
     <Button
       block
-      color="primary"
+      color={isMain ? 'primary' : 'default'}
       size="large"
       loading={trying}
       loadingText={t.loading}

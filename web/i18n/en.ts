@@ -44,12 +44,12 @@ const flow: TranslationOf<typeof flowWords> = {
   deadlinePast: '{duration} past the deadline of {time} ({zone}); e签宝 has not marked it expired',
   deadlineWas: 'Deadline {time} ({zone})',
   updatedAgo: 'Updated {ago}',
-  updateFailed: 'Could not update. This is what was known before.',
-  keptUpdating: 'From {ago}, updating…',
-  unreached: 'No connection. This updates by itself once there is one.',
+  updateFailed: 'Could not update. Showing what was there before.',
+  keptUpdating: 'As of {ago}, updating…',
+  unreached: 'No connection. This page updates once you are back online.',
   urge: 'Remind',
-  urgeLater: 'The contract has just begun. You can remind in {duration} ({time}).',
-  urgeAgainLater: 'Somebody has just been reminded. You can remind again in {duration} ({time}).',
+  urgeLater: 'The contract was just started. You can send a reminder in {duration} ({time}).',
+  urgeAgainLater: 'A reminder was just sent. You can send another in {duration} ({time}).',
   share: 'Share',
   news: 'News: {sentence}',
 }
@@ -58,39 +58,39 @@ const nextStep: TranslationOf<typeof nextStepWords> = {
   between: ', ',
   waited: ' for {duration}',
   followedBy: '; then {people} signs',
-  draft: 'A draft: the initiator has not sent it yet, so nobody needs to sign.',
+  draft: 'Draft: the initiator has not sent it yet, so nobody needs to sign.',
   waitingForSignature: 'Waiting for {people} to sign{waited}{followed}.',
   waitingForAnyone: 'Waiting for signatures. Not signed yet: {people}.',
   waitingForSealApproval: 'Waiting for seal approval{waited}{followed}.',
   waitingForSealApprovalBy: 'Waiting for {people} to approve the seal{waited}{followed}.',
-  sealApprovalRefused:
-    'The use of the seal was refused, so signing cannot go on. Ask the initiator.',
+  sealApprovalRefused: 'Seal approval was refused, so signing cannot go on. Ask the initiator.',
   sealApprovalRefusedBy:
-    '{people} refused the use of the seal, so signing cannot go on. Ask the initiator.',
+    '{people} refused the seal approval, so signing cannot go on. Ask the initiator.',
   'signing-unknown-who': 'Waiting for signatures.',
   signingUnknownWhoSince: 'Waiting for signatures. Last activity {ago}.',
   refusedNotEnded:
-    'A signer has refused, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
+    'A signer has refused, but the contract is still marked as signing. e签宝 may be processing it; if this does not change, ask the initiator.',
   refusedNotEndedBy:
-    '{people} refused to sign, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
+    '{people} refused to sign, but the contract is still marked as signing. e签宝 may be processing it; if this does not change, ask the initiator.',
   'all-signed-not-completed':
-    'Everybody has signed, yet the flow is still being signed. e签宝 may be at work; if it stays so, ask the initiator.',
+    'Everybody has signed, but the contract is still marked as signing. e签宝 may be processing it; if this does not change, ask the initiator.',
   completed: 'Everybody has signed. Nothing is left to do.',
   completedNotAllSigned:
-    'It is completed, yet a signer is shown as not having signed. The documents themselves decide.',
+    'Completed, but a signer is marked as not signed. Rely on the documents themselves.',
   completedNotAllSignedBy:
-    'It is completed, yet {people} is shown as not having signed. The documents themselves decide.',
-  revoked: 'The initiator revoked it. It will not be signed any more.',
+    'Completed, but {people} is marked as not signed. Rely on the documents themselves.',
+  revoked: 'The initiator revoked the contract. It can no longer be signed.',
   terminated:
-    'It was terminated and cannot be signed. If it is still needed, ask the initiator to start it again.',
+    'The contract was terminated and can no longer be signed. If it is still needed, ask the initiator to start it again.',
   expired:
     'The signing deadline has passed. If it is still needed, ask the initiator to start it again.',
-  deleted: 'The flow was deleted.',
+  deleted: 'The contract was deleted. If it is still needed, ask the initiator to start it again.',
   refused:
-    'A signer refused, which ended it. If it is still needed, ask the initiator to start it again.',
+    'A signer refused, so the contract has ended. If it is still needed, ask the initiator to start it again.',
   refusedBy:
-    '{people} refused to sign, which ended it. If it is still needed, ask the initiator to start it again.',
-  unknown: 'e签宝 answered with a status we do not know yet. This is what is known so far.',
+    '{people} refused to sign, so the contract has ended. If it is still needed, ask the initiator to start it again.',
+  unknown:
+    'e签宝 reports a status this app does not know yet. See the activity log, or ask the initiator.',
   reason: 'Note: {reason}',
 }
 
@@ -98,7 +98,7 @@ const signer: TranslationOf<typeof signerWords> = {
   title: 'Signers',
   empty: 'No signers yet.',
   unnamed: 'Name not provided',
-  failed: 'The signers cannot be read right now.',
+  failed: 'The signers cannot be read right now. Refresh in a while.',
   fromRecord:
     'e签宝 cannot tell how far the signers are right now. This is how it was started here.',
   progress: '{signed} of {total} signed',
@@ -116,14 +116,14 @@ const signer: TranslationOf<typeof signerWords> = {
   waiting: 'To sign',
   unsigned: 'Not signed',
   signed: 'Signed',
-  'in-approval': 'Seal approval running',
+  'in-approval': 'In seal approval',
   refused: 'Refused',
   unknown: 'Unknown status ({code})',
 }
 
 const approval: TranslationOf<typeof approvalWords> = {
   title: 'Seal approval',
-  failed: 'The seal approvals cannot be read right now.',
+  failed: 'The seal approvals cannot be read right now. Refresh in a while.',
   unnamed: 'Seal approval',
   sponsor: 'Requested by {name}',
   sponsoredAt: 'Requested',
@@ -142,7 +142,7 @@ const approval: TranslationOf<typeof approvalWords> = {
 const documents: TranslationOf<typeof documentWords> = {
   title: 'Documents',
   show: 'Show documents',
-  note: 'e签宝 gives out addresses that do not last, so they are fetched each time.',
+  note: 'Links from e签宝 expire soon, so they are fetched anew each time.',
   empty: 'There are no documents to see yet.',
   unnamed: 'Unnamed document',
   unavailable: 'No address yet',
@@ -165,15 +165,17 @@ const time: TranslationOf<typeof timeWords> = {
 
 const error: TranslationOf<typeof errorWords> = {
   requestId: 'Request ID: {id}',
+  code: 'Error code: {code}',
   scopes: 'Permissions to apply for: {scopes}',
-  retryIn: 'Try again in {seconds} s',
+  retryIn: 'You can try again in {seconds} seconds',
   'invalid-request': 'The request was incomplete',
-  'invalid-request/next': 'Try again. If it stays so, give the request ID to your administrator.',
+  'invalid-request/next':
+    'Try again. If this continues, give the request ID to your administrator.',
   'invalid-task-id': 'That is not a task ID',
   'invalid-task-id/next':
-    'Check that the link was copied whole, or go home and enter the task ID again.',
+    'Check that the link was copied whole, or enter the task ID again on the home page.',
   'session-required': 'Your session has ended',
-  'session-required/next': 'Sign in again to go on.',
+  'session-required/next': 'Sign in again to continue.',
   'auth-code-invalid': 'DingTalk sign-in did not work',
   'auth-code-invalid/next': 'The sign-in code has expired or was used already. Try again.',
   'corp-not-allowed': 'This app is not for this organization',
@@ -182,7 +184,7 @@ const error: TranslationOf<typeof errorWords> = {
   'foreign-origin': 'The request came from elsewhere',
   'foreign-origin/next': 'Open this app again from the DingTalk workbench.',
   'not-found': 'Not found',
-  'not-found/next': 'Go home and try again.',
+  'not-found/next': 'Go back to the home page and try again.',
   'flow-not-found': 'This contract was not found',
   'flow-not-found/next':
     'Check the task ID. The contract may belong to another organization or have been deleted; ask the initiator.',
@@ -208,7 +210,7 @@ const error: TranslationOf<typeof errorWords> = {
   'urge-nobody': 'There is nobody to remind now',
   'urge-nobody/next':
     'Refresh to see who the contract waits for, and contact them directly if needed.',
-  'idempotency-key-reused': 'This is not what was sent before',
+  'idempotency-key-reused': 'This differs from what was sent before',
   'idempotency-key-reused/next': 'Go back, open the page again and send it once more.',
   'generation-unsupported': 'The e签宝 version in use cannot do this',
   'generation-unsupported/next':
@@ -218,15 +220,15 @@ const error: TranslationOf<typeof errorWords> = {
   'corp-not-real-name-verified': 'The company is not verified yet',
   'corp-not-real-name-verified/next':
     'Ask your administrator to verify the company in e签宝 first.',
-  'esign-not-initialised': 'e签宝 is not initialised yet',
-  'esign-not-initialised/next': 'Ask the operators of this app to initialise it.',
-  'esign-already-initialised': 'e签宝 is initialised already',
+  'esign-not-initialised': 'e签宝 is not initialized yet',
+  'esign-not-initialised/next': 'Ask the operators of this app to initialize it.',
+  'esign-already-initialised': 'e签宝 is already initialized',
   'esign-already-initialised/next': 'There is no need to do it again.',
   'not-corp-admin': 'Only administrators may do this',
   'not-corp-admin/next': 'Ask a main or sub-administrator of your organization in DingTalk.',
-  'flow-forbidden': 'You may not see this contract',
+  'flow-forbidden': 'You do not have access to this contract',
   'flow-forbidden/next':
-    'Only the people of this contract and administrators may see it. Ask whoever started it to share a link with you, or ask an administrator of your organization.',
+    'Only the people of this contract and administrators have access. Ask whoever started it to share a link with you, or ask an administrator of your organization.',
   'link-invalid': 'This shared link no longer works',
   'link-invalid/next': 'It has expired or is incomplete. Ask whoever shared it for a new one.',
   'not-operator': 'Only operators may do this',
@@ -258,13 +260,13 @@ const error: TranslationOf<typeof errorWords> = {
     'Ask your administrator to raise the DingTalk API quota, or wait for next month.',
   'upstream-rejected': 'DingTalk did not accept this',
   'upstream-rejected/next':
-    'Try again later. If it stays so, give the request ID to your administrator.',
+    'Try again later. If this continues, give the request ID to your administrator.',
   'storage-refused': 'The file was not stored',
   'storage-refused/next':
-    'Upload it again. If it stays so, give the request ID to your administrator.',
+    'Upload it again. If this continues, give the request ID to your administrator.',
   'launch-page-missing': 'e签宝 gave no page to open',
   'launch-page-missing/next': 'Open e签宝 from the DingTalk workbench, or try again later.',
-  'outcome-unknown': 'e签宝 did not say what came of it',
+  'outcome-unknown': 'No result received from e签宝',
   'outcome-unknown/next':
     'It may have worked. Check your list or e签宝 first, and do not simply send it again.',
   'upstream-throttled': 'Too many requests',
@@ -275,17 +277,17 @@ const error: TranslationOf<typeof errorWords> = {
   'upstream-unavailable/next': 'The contract itself is not affected. Try again later.',
   'store-unavailable': 'The server cannot read its records now',
   'store-unavailable/next':
-    'Try again later. If this goes on, send the request ID to your administrator.',
+    'Try again later. If this continues, send the request ID to your administrator.',
   'internal-error': 'Something went wrong on our side',
   'internal-error/next':
-    'Try again later. If it stays so, give the request ID to your administrator.',
+    'Try again later. If this continues, give the request ID to your administrator.',
   offline: 'No network',
   'offline/next': 'Check the connection and try again.',
   'connection-failed': 'Connection failed',
-  'connection-failed/next': 'Check the network and try again.',
+  'connection-failed/next': 'The contract itself is not affected. Check the network and try again.',
   'connection-timeout': 'The network is too slow',
   'connection-timeout/next': 'It took too long. Try another network, or later.',
-  'odd-answer': 'The server’s answer made no sense',
+  'odd-answer': 'Unexpected answer from the server',
   'odd-answer/next':
     'It may be under maintenance, or the network may want you to log in. Try again later.',
   'outside-dingtalk': 'Open this in DingTalk',
@@ -296,14 +298,14 @@ const error: TranslationOf<typeof errorWords> = {
   'auth-code-refused/next': 'Check that your organization uses this app, then try again.',
   'auth-code-no-answer': 'DingTalk did not answer',
   'auth-code-no-answer/next':
-    'Try again. If it stays so, close the page and open it from the workbench.',
+    'Try again. If this continues, close the page and open it from the workbench.',
   'session-not-kept': 'The sign-in could not be kept',
   'session-not-kept/next': 'Allow cookies for this page, or update DingTalk, and try again.',
   'page-not-loaded': 'The page did not load completely',
   'page-not-loaded/next':
     'The connection may have broken, or the app was just updated. Reload the page.',
   'page-not-found': 'There is no such page',
-  'page-not-found/next': 'The link may be incomplete. Go home.',
+  'page-not-found/next': 'The link may be incomplete. Go back to the home page.',
 }
 
 export const english = {

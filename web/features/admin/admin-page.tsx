@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { corpQuery } from '../../api/admin.ts'
 import { useSession } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
-import { HomeButton } from '../../components/home-button.tsx'
+import { FailureActions } from '../../components/failure-actions.tsx'
 import { Page } from '../../components/page.tsx'
 import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
-import { RetryButton } from '../../components/retry-button.tsx'
 import { ReturnNote } from '../../components/return-note.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { adminWords } from './admin-words.ts'
@@ -28,8 +27,7 @@ export function AdminPage() {
     return (
       <Page title={t.pageTitle} leadsHome>
         <AppError error={error}>
-          <RetryButton onRetry={refetch} />
-          <HomeButton />
+          <FailureActions error={error} onRetry={refetch} />
         </AppError>
       </Page>
     )

@@ -33,12 +33,12 @@ export function AuditCard() {
         {views.map(({ taskId, title, userId, name, at, byLink }) => (
           <li key={`${at} ${userId} ${taskId}`} data-testid="audit-entry">
             <FlowLink taskId={taskId}>
-              <span className="flow-row-title">
-                {name}
+              <span className="audit-who">
+                <strong>{name}</strong>
                 {byLink && <span className="quiet"> {t.byLink}</span>}
               </span>
-              <span>{dateTimeText(at)}</span>
-              <span className="flow-row-note">{title ?? tFlow.untitled}</span>
+              <span className="time-text">{dateTimeText(at)}</span>
+              <span className="audit-what">{title ?? tFlow.untitled}</span>
             </FlowLink>
           </li>
         ))}

@@ -24,7 +24,7 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
       <dl className="facts">
         <div>
           <dt>{t.noticeUrl}</dt>
-          <dd>
+          <dd className="long-fact">
             <span className="task-id">{noticeUrl}</span> <CopyButton text={noticeUrl} />
           </dd>
         </div>

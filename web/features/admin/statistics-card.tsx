@@ -145,11 +145,13 @@ function Stages({ stages }: { stages: readonly Stage[] }) {
               label={
                 medianMs === null || longestMs === null
                   ? t.flows(flows)
-                  : t.stageWait({
-                      flows: t.flows(flows),
-                      median: duration(medianMs),
-                      longest: duration(longestMs),
-                    })
+                  : flows === 1
+                    ? t.stageWaitOne({ longest: duration(longestMs) })
+                    : t.stageWait({
+                        flows: t.flows(flows),
+                        median: duration(medianMs),
+                        longest: duration(longestMs),
+                      })
               }
             />
           </li>

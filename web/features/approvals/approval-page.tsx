@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { AppError } from '../../components/app-error.tsx'
-import { HomeButton } from '../../components/home-button.tsx'
+import { FailureActions } from '../../components/failure-actions.tsx'
 import { Page } from '../../components/page.tsx'
 import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
-import { RetryButton } from '../../components/retry-button.tsx'
 import { useWords, words } from '../../i18n/words.ts'
 import './approval-page.css'
 import { approvalQuery } from './approval-query.ts'
@@ -22,8 +21,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
     return (
       <Page title={t.pageTitle} leadsHome>
         <AppError error={error}>
-          <RetryButton onRetry={refetch} />
-          <HomeButton />
+          <FailureActions error={error} onRetry={refetch} />
         </AppError>
       </Page>
     )

@@ -24,7 +24,7 @@ export const approvalPageWords = defineWords('approvalPage', {
     pageTitle: 'Contracts of an approval',
     heading: 'Contracts attached to this approval: {count}',
     untitled: 'Untitled contract',
-    progress: 'See how signing is going',
+    progress: 'See signing progress',
     noProgress: 'This contract has no task ID, so its progress cannot be shown.',
     files: 'Files',
     noFiles: 'No files to show yet.',
@@ -35,6 +35,6 @@ export const approvalPageWords = defineWords('approvalPage', {
     signedOf: 'Signed file: {name}',
     notSignedYet: 'No signed file yet',
     noOriginal: 'No original',
-    note: 'eSign gives addresses of files for a short time; they are fetched anew when this page is opened. If a file does not open, refresh and try again.',
+    note: 'Links from e签宝 expire soon, so they are fetched anew when this page is opened. If a file does not open, refresh and try again.',
   },
 })

@@ -15,8 +15,8 @@ export const actionWords = defineWords('flowAction', {
     urgeSent: params('已提醒 {names}。'),
 
     reachTitle: '提醒对方',
-    reachWaits: params('合同在等 {names}。'),
-    reachWhy: '我们不知道对方在钉钉里是谁，不能直接提醒。',
+    reachWaits: params('合同正在等待 {names}。'),
+    reachWhy: '不知道对方的钉钉账号，无法直接提醒。',
     reachDing: '选择同事，发 DING 提醒',
     reachPreparing: '正在准备…',
     reachNote: '提醒里带有链接，组织内打开的人都能查看这份合同的进度。',
@@ -43,18 +43,18 @@ export const actionWords = defineWords('flowAction', {
 
     urgeTitle: 'Remind',
     urgeWhom: '{names} will be reminded by a DingTalk work notification.',
-    urgeNote: 'One reminder in 10 minutes at most. The log will show this one.',
+    urgeNote: 'At most one reminder every 10 minutes. It will appear in the activity log.',
     urgeSend: 'Send reminder',
     urgeSending: 'Sending…',
     urgeSent: 'Reminded {names}.',
 
-    reachTitle: 'Reach the signer',
+    reachTitle: 'Contact the signer',
     reachWaits: 'The contract is waiting for {names}.',
-    reachWhy: 'We do not know who that is in DingTalk, and cannot send a reminder by ourselves.',
+    reachWhy: 'Their DingTalk account is not known, so they cannot be reminded directly.',
     reachDing: 'Choose a colleague and DING',
     reachPreparing: 'Preparing…',
     reachNote:
-      'The reminder comes with a link. Anyone in the organisation who opens it can see how this contract is going.',
+      'The reminder comes with a link. Anyone in the organization who opens it can follow this contract’s progress.',
     reachOpened: 'The DING is open. Send it there.',
     reachRefused: 'DingTalk did not open it ({code}). Copy the reminder and send it yourself.',
     reachCopy: 'Copy the reminder',
@@ -63,14 +63,14 @@ export const actionWords = defineWords('flowAction', {
 
     shareTitle: 'Share progress',
     shareWho:
-      'Anyone in the organisation who opens the link can see how this contract is going, until {time}.',
+      'Anyone in the organization who opens the link can follow this contract’s progress, until {time}.',
     sharePreparing: 'Making a link…',
     shareToDingTalk: 'Share to DingTalk',
     shareRefused: 'DingTalk did not open its panel ({code}). Copy the link and send it yourself.',
     shareCopy: 'Copy link',
-    shareText: 'Open to see how signing is going',
+    shareText: 'Open to see the signing progress',
 
     copied: 'Copied. Paste it into a chat to send it.',
-    copyFailed: 'Copying did not work. Press and hold what is above to copy it.',
+    copyFailed: 'Copying did not work. Press and hold the text above to copy it.',
   },
 })

@@ -55,6 +55,16 @@ function Table({ title, head, otherwise, rows }: TableProps) {
   )
 }
 
+/** A time that breaks between its date, its hours and its zone alone. */
+function timeCell(time: number): ReactNode {
+  const [date, clock, zone] = zonedText(time).split(' ')
+  return (
+    <>
+      <span className="name">{date}</span> <span className="name">{clock}</span> {zone}
+    </>
+  )
+}
+
 function personCell(name: string | null, otherwise: string): ReactNode {
   return name === null ? otherwise : <PersonName name={name} />
 }
@@ -75,7 +85,7 @@ export function SignersTable({ view }: { view: FlowView }) {
         ? tSigner[told === null ? 'notRead' : 'notListed']
         : tSigner[row.status],
     sealText(row.requirement, tSigner, between),
-    row.decidedAt === null ? null : zonedText(row.decidedAt),
+    row.decidedAt === null ? null : timeCell(row.decidedAt),
     row.reason ?? row.passedOn?.description,
   ])
   const copies = people.filter(({ role }) => role === 'cc').map(({ name }) => name ?? t.unknown)
@@ -99,7 +109,7 @@ export function SignersTable({ view }: { view: FlowView }) {
 export function ApprovalsTable({ approvals }: Pick<AuditRecord, 'approvals'>) {
   const t = useWords(auditWords)
   const tApproval = useWords(words.approval)
-  const timeOf = (time: number | null) => (time === null ? null : zonedText(time))
+  const timeOf = (time: number | null) => (time === null ? null : timeCell(time))
   const statusOf = ({ status, statusCode }: Pick<Approval, 'status' | 'statusCode'>) =>
     status === 'unknown'
       ? tApproval.unknown({ code: String(statusCode ?? '?') })
@@ -148,7 +158,7 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
     .reverse()
     .map(({ type, typeCode, operator, description, time }, index) => [
       index + 1,
-      time === null ? tTimeline.unknownTime : zonedText(time),
+      time === null ? tTimeline.unknownTime : timeCell(time),
       type === 'unknown' ? labels.unknown({ code: typeCode ?? '?' }) : labels[type],
       personCell(operator, tTimeline.unknownOperator),
       description,
@@ -171,7 +181,7 @@ export function UrgesTable({ urges }: Pick<AuditRecord, 'urges'>) {
     .reverse()
     .map(({ name, recipients, at }, index) => [
       index + 1,
-      zonedText(at),
+      timeCell(at),
       personCell(name, someone),
       recipients.map((recipient) => recipient ?? someone).join(between),
     ])

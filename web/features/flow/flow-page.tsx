@@ -4,13 +4,12 @@ import { useSearch } from 'wouter'
 import { hasEnded } from '../../../shared/flow-status.ts'
 import { useSession } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
-import { HomeButton } from '../../components/home-button.tsx'
+import { FailureActions } from '../../components/failure-actions.tsx'
 import { flowPath, goBack } from '../../components/navigation.ts'
 import { Page } from '../../components/page.tsx'
 import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
 import { rememberFlow } from '../../components/recent-flows.ts'
-import { RetryButton } from '../../components/retry-button.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { LazyAuditTrail } from './lazy-audit-trail.tsx'
@@ -51,8 +50,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     return (
       <Page title={t.pageTitle} leadsHome>
         <AppError error={error}>
-          <RetryButton onRetry={refetch} />
-          <HomeButton />
+          <FailureActions error={error} onRetry={refetch} />
         </AppError>
       </Page>
     )

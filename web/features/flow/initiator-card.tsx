@@ -22,7 +22,7 @@ export function InitiatorCard({ flow }: { flow: Flow }) {
       </div>
       <div>
         <dt>{t.taskId}</dt>
-        <dd>
+        <dd className="long-fact">
           <span className="task-id">{flow.taskId}</span> <CopyButton text={flow.taskId} />
         </dd>
       </div>

@@ -5,7 +5,7 @@ export const signWords = defineWords('sign', {
   zh: {
     sign: '去签署',
     signMaybe: '打开签署页面',
-    maybeNote: '如果您是签署人，可以在 e签宝 页面签署。',
+    maybeNote: '如果您是签署人，可以在 e签宝页面签署。',
     pageTitle: '签署合同',
   },
   en: {

@@ -26,6 +26,9 @@ const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
   waiting: 'active',
 }
 
+/** Stages whose end tells who ended the flow, or that time did: nobody who was waited for. */
+const ends: readonly StageKind[] = ['completion', 'revocation', 'expiry', 'deletion']
+
 /** More stages than anybody looks at are folded; the last ones stay. */
 const mostStages = 12
 
@@ -90,7 +93,8 @@ interface StageBarProps {
 function StageBar({ stage, from, until, now }: StageBarProps) {
   const t = useWords(stageWords)
   const { between } = useWords(words.nextStep)
-  const { kind, people, times, start } = stage
+  const { kind, times, start } = stage
+  const people = ends.includes(kind) ? [] : stage.people
   const end = stage.isRunning ? Math.max(start, now) : stage.end
   const label = people.length > 0 ? `${t[kind]} · ${people.join(between)}` : t[kind]
   const length = Math.max(until - from, 1)

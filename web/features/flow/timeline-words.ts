@@ -18,7 +18,7 @@ export const timelineWords = defineWords('timeline', {
     unknownOperator: '未知操作人',
     unknownTime: '时间未知',
     isNew: '新',
-    newSince: params('上次查看（{time}）之后 {news}'),
+    newSince: params('上次查看（{time}）后新增 {news}'),
     news: count({ many: '{count} 条' }),
     reminded: params('已提醒 {names}'),
     someone: '未提供姓名的人',

@@ -6,7 +6,7 @@ export const homeWords = defineWords('home', {
   zh: {
     pageTitle: '合同进度',
     search: '搜索标题、人名，或输入任务编号',
-    searchPlaceholder: '搜标题、人名，或输入任务编号',
+    searchPlaceholder: '标题、人名或任务编号',
     searchClear: '清除输入',
     openTask: params('打开 {taskId}'),
     openTaskNote: '按任务编号查看',
@@ -58,7 +58,7 @@ export const homeWords = defineWords('home', {
     pages: '其他页面',
     me: '我的',
     start: '发起合同',
-    admin: '管理',
+    admin: '管理台',
   },
   en: {
     pageTitle: 'Contract progress',
@@ -78,10 +78,10 @@ export const homeWords = defineWords('home', {
     allStatuses: 'Any status',
     otherStatuses: 'Other status',
     updatedAgo: 'Updated {ago}',
-    notUpdated: '{trouble}. This is what was there before.',
+    notUpdated: '{trouble}. Showing what was there before.',
     listLoading: 'Loading the list of contracts…',
     myTurn: 'Waiting for you to sign{waited}{followed}.',
-    notReadYet: 'Just started. Open it to read how it is going.',
+    notReadYet: 'Just started. Open it to see its progress.',
     startedAgo: 'Started {ago}',
     asOf: 'As of {ago}',
     deadlineOver: 'Past its deadline',
@@ -100,7 +100,7 @@ export const homeWords = defineWords('home', {
     allEmptyNoteAdmin:
       'Contracts that members of your organization start or open in this app will be listed here.',
     nothingFound: 'No contract matches',
-    nothingFoundFor: 'No contract has anything to do with “{q}”',
+    nothingFoundFor: 'No contracts found for “{q}”',
     nothingFoundNote: 'Try another word, or enter a complete task ID to open it.',
     clearFilter: 'Clear search and filter',
     searchAll: 'Search all contracts',
@@ -116,6 +116,6 @@ export const homeWords = defineWords('home', {
     pages: 'Other pages',
     me: 'Me',
     start: 'Start a contract',
-    admin: 'Manage',
+    admin: 'Admin desk',
   },
 })

@@ -46,15 +46,17 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
           <p>{name}</p>
           <p className="quiet">{facts.join(' · ')}</p>
         </div>
-        {count > 1 && <MoveButtons name={name} index={index} count={count} onMove={onMove} />}
-        <button
-          type="button"
-          className="row-button"
-          aria-label={t.remove({ name })}
-          onClick={() => desk.uploads.remove(key)}
-        >
-          <X aria-hidden="true" />
-        </button>
+        <div className="row-buttons">
+          {count > 1 && <MoveButtons name={name} index={index} count={count} onMove={onMove} />}
+          <button
+            type="button"
+            className="row-button"
+            aria-label={t.remove({ name })}
+            onClick={() => desk.uploads.remove(key)}
+          >
+            <X aria-hidden="true" />
+          </button>
+        </div>
       </div>
       <div className="draft-row-state">
         <FileState file={file} state={state} />

@@ -45,15 +45,17 @@ export function PersonRow(props: PersonRowProps) {
             {t[person.kind]}
           </p>
         </div>
-        {actions}
-        <button
-          type="button"
-          className="row-button"
-          aria-label={t.remove({ name })}
-          onClick={onRemove}
-        >
-          <X aria-hidden="true" />
-        </button>
+        <div className="row-buttons">
+          {actions}
+          <button
+            type="button"
+            className="row-button"
+            aria-label={t.remove({ name })}
+            onClick={onRemove}
+          >
+            <X aria-hidden="true" />
+          </button>
+        </div>
       </div>
       <RuleText fieldId={id} />
       {children}

@@ -15,8 +15,8 @@ export const startWords = defineWords('start', {
     launch: '发起方式',
     'launch/direct': '直接发起',
     'launch/direct/note': '提交后立即开始签署，并通知签署人。',
-    'launch/page': '在 e签宝 页面继续',
-    'launch/page/note': '提交后打开 e签宝 页面，可以设置签署位置，再由您发出。',
+    'launch/page': '在 e签宝页面继续',
+    'launch/page/note': '提交后打开 e签宝页面，可以设置签署位置，再由您发出。',
 
     files: '文件',
     filesNote: 'PDF、Word（doc、docx）或图片（jpg、png），单个不超过 50 MB。',
@@ -59,7 +59,7 @@ export const startWords = defineWords('start', {
     titlePlaceholder: '例如：2026 年度采购合同',
 
     signers: '签署人',
-    signersOptional: '签署人（可不填，也可在 e签宝 页面添加）',
+    signersOptional: '签署人（可不填，也可在 e签宝页面添加）',
     addMembers: '选择同事',
     addOutsider: '添加外部人员',
     opening: '正在打开…',
@@ -82,7 +82,7 @@ export const startWords = defineWords('start', {
     samplesNote: '沙箱模式：这里没有钉钉通讯录，请从示例人员中选择。',
     samplesDone: '完成',
 
-    copies: '抄送人',
+    copies: '抄送人（可不填）',
     copiesNote: '抄送人可以查看合同，不需要签署。',
 
     deadline: '签署截止时间',
@@ -91,7 +91,7 @@ export const startWords = defineWords('start', {
     deadlineClear: '不设截止时间',
 
     submitDirect: '发起签署',
-    submitPage: '去 e签宝 页面继续',
+    submitPage: '去 e签宝页面继续',
     submitting: '正在提交…',
     issuesLeft: count({ many: '还有 {count} 处需要修改' }),
     notReady: '有的条件还没有完成，提交可能不会成功。',
@@ -103,8 +103,8 @@ export const startWords = defineWords('start', {
     startedWithoutId: '合同已发起',
     startedWithoutIdText: 'e签宝没有返回任务编号，请稍后到首页查看。',
     draftMade: '还差一步',
-    draftMadeText: '请在 e签宝 页面完成设置并发出合同。',
-    openPage: '打开 e签宝 页面',
+    draftMadeText: '请在 e签宝页面完成设置并发出合同。',
+    openPage: '打开 e签宝页面',
     toFlow: '查看合同',
 
     leaveTitle: '文件还在上传',
@@ -121,7 +121,7 @@ export const startWords = defineWords('start', {
     'too-many-files': '文件不能超过 50 个',
     'file-repeated': '这个文件重复了',
     'file-name': '文件名缺少可识别的扩展名，请换一个文件',
-    'attachment-needs-direct': '在 e签宝 页面继续时不能带附件，请改为合同，或移除',
+    'attachment-needs-direct': '在 e签宝页面继续时不能带附件，请改为合同，或移除',
     'file-under-way': '这个文件还没有处理完',
     'file-not-ready': '请重试、重新选择或移除这个文件',
     'signer-missing': '请至少添加一位签署人',
@@ -136,9 +136,9 @@ export const startWords = defineWords('start', {
     'organization-too-long': '企业名称不能超过 100 个字',
     'seal-missing': '请选择需要盖的章',
     'order-invalid': '签署顺序不正确',
-    'order-needs-direct': '签署顺序请在 e签宝 页面设置',
+    'order-needs-direct': '签署顺序请在 e签宝页面设置',
     'deadline-past': '截止时间已经过去，请选择以后的时间',
-    'deadline-needs-direct': '截止时间请在 e签宝 页面设置',
+    'deadline-needs-direct': '截止时间请在 e签宝页面设置',
     'deadline-unreadable': '请填写完整的日期和时间',
   },
   en: {
@@ -194,7 +194,7 @@ export const startWords = defineWords('start', {
 
     title: 'Title',
     titleOptional: 'Title (optional, the file’s name by default)',
-    titlePlaceholder: 'For example: Purchase contract 2026',
+    titlePlaceholder: 'Purchase contract 2026',
 
     signers: 'Signers',
     signersOptional: 'Signers (optional, can be added on e签宝’s page)',
@@ -222,7 +222,7 @@ export const startWords = defineWords('start', {
       'Sandbox mode: there is no DingTalk address book here; choose among sample people.',
     samplesDone: 'Done',
 
-    copies: 'Copies',
+    copies: 'Copies (optional)',
     copiesNote: 'They can read the contract and need not sign.',
 
     deadline: 'Sign until',
