@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
 import { setRecord } from './flow-answers.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 import { addFiles, answerPicker, expectReady, forgetStarts, part, pdf } from './start-contract.ts'
 
@@ -72,6 +73,29 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   await action.getByRole('button', { name: '去签署' }).click()
   await expect(action.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号：\S+/)
   await sandbox.reset()
+  expect(client.callsOf(openLink)).toEqual([])
+})
+
+test('a contract that can no longer be signed shows where it stands instead', async ({
+  page,
+  context,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*409.*sign-url/)
+  await stopPolling(context)
+  await setRecord(page, { people: [] })
+  await page.goto(linkTo('SIGNING'))
+  const open = page.getByTestId('sign-action').getByRole('button', { name: '打开签署页面' })
+  await expect(open).toBeVisible()
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  const refused = page.waitForResponse('**/sign-url')
+  await open.click()
+  expect(await (await refused).json()).toMatchObject({ code: 'flow-not-signable' })
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await expect(open).toHaveCount(0)
   expect(client.callsOf(openLink)).toEqual([])
 })
 

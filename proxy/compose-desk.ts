@@ -56,7 +56,7 @@ export function composeDesk(
   warnOfAmbiguousOperators(config, log)
   return {
     me: { esign, roles, launcher },
-    signUrl: { esign, access, launcher },
+    signUrl: { esign, flows, access, launcher },
     approvals: createApprovalContracts({
       esign,
       access,
