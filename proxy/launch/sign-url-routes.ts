@@ -19,13 +19,13 @@ export type SignUrlParts = {
 /** Where whoever asks signs a flow. */
 export function signUrlRoutes({ esign, flows, access, launcher }: SignUrlParts): Hono<AppEnv> {
   /** e签宝 has one code for all that keeps it from giving the page; the flow itself tells more. */
-  async function explain(error: unknown, corpId: string, taskId: string): Promise<unknown> {
-    if (!(error instanceof ProblemError && error.code === 'upstream-rejected')) return error
+  async function explain(cause: unknown, corpId: string, taskId: string): Promise<unknown> {
+    if (!(cause instanceof ProblemError && cause.code === 'upstream-rejected')) return cause
     const reading = await flows.read(corpId, taskId, 0).catch(() => null)
-    if (reading === null) return error
+    if (reading === null) return cause
     const { status } = reading.flow
-    if (!hasEnded(status) && status !== 'draft') return error
-    return new ProblemError('flow-not-signable', 'The flow is not being signed.', { cause: error })
+    if (!hasEnded(status) && status !== 'draft') return cause
+    return new ProblemError('flow-not-signable', 'The flow is not being signed.', { cause })
   }
 
   return new Hono<AppEnv>().post('/:taskId/sign-url', async (c) => {
