@@ -141,8 +141,9 @@ test('signing out leaves nothing behind', async ({ page }) => {
   await expect.poll(() => keptFlows(page)).toEqual([])
 })
 
-test('a flow that is gone is let go of', async ({ page, sandbox, guard }) => {
+test('a flow that is gone is let go of', async ({ page, context, sandbox, guard }) => {
   guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
+  await stopPolling(context)
   await visit(page)
   const body = { code: 'flowNotExists', message: '流程信息不存在', requestid: 'R' }
   await sandbox.fault({ match: flowReads, status: 400, body })

@@ -101,6 +101,33 @@ test('a session that ends meanwhile is renewed, and listening goes on', async ({
   await front.stop()
 })
 
+test.describe('a change', { tag: ['@android', '@pc'] }, () => {
+  for (const isReturn of [false, true]) {
+    const visit = isReturn ? 'later visit' : 'first visit'
+    test(`is read once, and not again on a ${visit} that shows it already`, async ({
+      page,
+      context,
+      sandbox,
+    }) => {
+      if (isReturn) {
+        await openAndListen(page)
+        await page.goto('about:blank')
+      }
+      // Whoever comes to listen is told of the last minute.
+      await sandbox.advance(taskId)
+      const calls = watchApiCalls(context)
+      const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
+      await page.goto(linkTo('SIGNING'))
+      await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+      await listening
+      await sandbox.advance(taskId)
+      await expect(page.getByTestId('flow-status')).toHaveText('已完成', soon)
+      const reads = calls.filter((call) => call === `GET /api/flows/${taskId}`)
+      expect(reads).toHaveLength(isReturn ? 2 : 1)
+    })
+  }
+})
+
 test('nobody listens to a flow that has ended', async ({ page, context, sandbox }) => {
   await openAndListen(page)
   const closed = page.waitForEvent('requestfinished', (request) =>

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
 import { setRecord } from './flow-answers.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 import { addFiles, answerPicker, expectReady, forgetStarts, part, pdf } from './start-contract.ts'
 
@@ -95,6 +96,29 @@ test('a page on a foreign host is not opened, and the log tells of it', async ({
   const output = app.takeOutput()
   expect(output).toMatch(/"level":"warn".*"host":"https:\/\/esign\.cn\.evil\.example"/)
   expect(output).not.toContain('secret')
+})
+
+test('a contract that can no longer be signed shows where it stands instead', async ({
+  page,
+  context,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*409.*sign-url/)
+  await stopPolling(context)
+  await setRecord(page, { people: [] })
+  await page.goto(linkTo('SIGNING'))
+  const open = page.getByTestId('sign-action').getByRole('button', { name: '打开签署页面' })
+  await expect(open).toBeVisible()
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  const refused = page.waitForResponse('**/sign-url')
+  await open.click()
+  expect(await (await refused).json()).toMatchObject({ code: 'flow-not-signable' })
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await expect(open).toHaveCount(0)
+  expect(client.callsOf(openLink)).toEqual([])
 })
 
 test('whoever waits for others is offered nothing', async ({ page, client }) => {

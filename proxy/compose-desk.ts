@@ -64,7 +64,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
         ? null
         : createMarginWatch({ margins, journal: registry.margins, log, now }),
     me: { esign, roles, launcher },
-    signUrl: { esign, access, launcher },
+    signUrl: { esign, flows, access, launcher },
     approvals: createApprovalContracts({
       esign,
       access,

@@ -33,11 +33,15 @@ export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'>
   close: () => void
 }
 
+/** How far the clocks of instances that share a database may be apart. */
+const clockSkewMs = 1000
+
 /** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
 export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   const { config, dingtalk, flows, access, store, log, now } = surroundings
   const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
-  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now })
+  const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
+  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now, skewMs })
 
   /** What was read must be gone before anybody is told to read again. */
   function hear(event: StoreEvent): void {

@@ -21,6 +21,7 @@ const statuses = {
   'company-name-required': 422,
   'order-repeated': 409,
   'urge-nobody': 409,
+  'flow-not-signable': 409,
   'idempotency-key-reused': 409,
   'generation-unsupported': 409,
   'user-not-real-name-verified': 409,

@@ -5,6 +5,11 @@
  */
 export interface ChangedEvent {
   taskId: string | null
+  /**
+   * Whoever shows what was read then or later (`FlowView.fetchedAt`, epoch milliseconds) need not
+   * read again. Left out where nobody has read the flow since it changed.
+   */
+  readAt?: number | undefined
 }
 
 /** Sent while nothing happens, so that both ends notice a lost connection (milliseconds). */

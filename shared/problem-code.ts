@@ -26,6 +26,8 @@ export const problemCodes = [
   'order-repeated',
   /** Nobody is waited for, or nobody whom this app can reach. */
   'urge-nobody',
+  /** A flow that has ended, or was not sent yet, has no page to sign it on. */
+  'flow-not-signable',
   /** Another request was made under this idempotency key. */
   'idempotency-key-reused',
   /** The generation of e签宝's API that this app uses lacks it. */
@@ -113,6 +115,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'company-name-required': 'caller',
   'order-repeated': 'caller',
   'urge-nobody': 'caller',
+  'flow-not-signable': 'caller',
   'idempotency-key-reused': 'caller',
   'generation-unsupported': 'caller',
   'user-not-real-name-verified': 'state',

@@ -31,8 +31,7 @@ export type FlowParts = {
 const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
 
 /** @throws ProblemError `invalid-task-id` */
-export /** @throws ProblemError `invalid-task-id` */
-function taskIdOf(c: AppContext): string {
+export function taskIdOf(c: AppContext): string {
   const taskId = c.req.param('taskId') ?? ''
   if (!isTaskId(taskId)) throw invalidTaskId()
   return taskId

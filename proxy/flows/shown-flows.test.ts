@@ -316,8 +316,12 @@ describe('when the store cannot be used', () => {
 
   it('members are told to come back', async () => {
     await running.signIn('lisi')
-    for (const path of [`/api/flows/${signing}`, '/api/flows', '/api/flows?scope=waiting']) {
-      const answer = await running.get(path)
+    const ofFlow = ['', '/documents', '/events'].map((part) => `/api/flows/${signing}${part}`)
+    const lists = ['/api/flows', '/api/flows?scope=waiting']
+    const answers = [...ofFlow, ...lists].map((path) => running.get(path))
+    for (const part of ['sign-url', 'urge', 'share-link'])
+      answers.push(running.post(`/api/flows/${signing}/${part}`))
+    for (const answer of await Promise.all(answers)) {
       expect(answer.status).toBe(503)
       expect(await codeOf(answer)).toBe('store-unavailable')
     }
@@ -327,8 +331,8 @@ describe('when the store cannot be used', () => {
     const { flow, registry } = await see('wangwu')
     expect(flow.taskId).toBe(signing)
     expect(registry).toBeNull()
-    expect(await codeOf(await running.get('/api/audit'))).toBe('store-unavailable')
-    expect(await codeOf(await running.get('/api/audit.csv'))).toBe('store-unavailable')
+    for (const path of ['/api/audit', '/api/audit.csv', '/api/corp/statistics'])
+      expect(await codeOf(await running.get(path))).toBe('store-unavailable')
     expect(await codeOf(await running.post(`/api/flows/${signing}/urge`))).toBe('store-unavailable')
     const { access } = await shareLink()
     await running.signIn('qianqi')

@@ -33,9 +33,11 @@ describe.each(setups)('%s', (_name, env) => {
     expect(await (await signUrl('PRO-NOWHERE')).json()).toMatchObject({
       code: isV1 ? 'upstream-rejected' : 'flow-not-found',
     })
-    expect(await (await signUrl('PRO-SANDBOX-COMPLETED')).json()).toMatchObject({
-      code: 'upstream-rejected',
-    })
+    for (const name of ['COMPLETED', 'REVOKED', 'REFUSED', 'EXPIRED', 'DRAFT'])
+      expect(await (await signUrl(`PRO-SANDBOX-${name}`)).json()).toMatchObject({
+        status: 409,
+        code: 'flow-not-signable',
+      })
     expect(await (await signUrl('..%2F')).json()).toMatchObject({ code: 'invalid-task-id' })
   })
 })
@@ -64,4 +66,15 @@ it('launches no page on a foreign host', async () => {
   const answer = await signUrl('PRO-SANDBOX-SIGNING')
   expect(await answer.json()).toMatchObject({ status: 502, code: 'launch-host-refused' })
   expect(app.proxy.logText()).not.toContain('sign=secret')
+})
+
+it('does not call a flow over that is not, nor one that cannot be read', async () => {
+  app = await startSandboxedProxy()
+  await app.signIn('lisi')
+  const body = { code: 'getSignUrlError', message: '获取签署链接失败: 未知' }
+  await app.control('POST', '/faults', { match: 'executeUrls', status: 400, body })
+  const rejected = { status: 502, code: 'upstream-rejected' }
+  expect(await (await signUrl('PRO-SANDBOX-SIGNING')).json()).toMatchObject(rejected)
+  await app.control('POST', '/faults', { match: 'flowTasks', status: 500 })
+  expect(await (await signUrl('PRO-SANDBOX-COMPLETED')).json()).toMatchObject(rejected)
 })

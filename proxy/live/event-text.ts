@@ -9,9 +9,8 @@ export function greetingText(id: string): string {
   return `retry: ${Math.round(from + Math.random() * (to - from))}\nid: ${id}\n\n`
 }
 
-/** @param taskId null for any flow */
-export function changedText(id: string, taskId: string | null): string {
-  return `id: ${id}\nevent: changed\ndata: ${JSON.stringify({ taskId } satisfies ChangedEvent)}\n\n`
+export function changedText(id: string, event: ChangedEvent): string {
+  return `id: ${id}\nevent: changed\ndata: ${JSON.stringify(event)}\n\n`
 }
 
 /** An event and no comment, for scripts are told of events alone. */

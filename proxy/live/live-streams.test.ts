@@ -31,8 +31,8 @@ afterEach(async () => {
 })
 
 /** Listens by a path such as `/corp/userId/taskId`; without a task to the whole corp. */
-async function serve(heartbeatMs: number): Promise<void> {
-  live = createLiveStreams({ maySee, log, now: () => time, heartbeatMs })
+async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
+  live = createLiveStreams({ maySee, log, now: () => time, skewMs, heartbeatMs })
   server = createServer((request, response) => {
     const [, corpId = '', userId = '', taskId = null] = (request.url ?? '').split('/')
     const lastId = request.headers['last-event-id']
@@ -61,8 +61,9 @@ function change(taskId: string, corpId = 'c'): void {
   live.hear({ type: 'flow-changed', corpId, taskId })
 }
 
-function changed(taskId: string | null) {
-  return expect.objectContaining({ type: 'changed', data: { taskId } })
+function changed(taskId: string | null, readAt?: number) {
+  const data = readAt === undefined ? { taskId } : { taskId, readAt }
+  return expect.objectContaining({ type: 'changed', data })
 }
 
 /** What has been heard once a last event has come, which everybody hears. */
@@ -94,10 +95,27 @@ describe('who listens to a flow', () => {
     const unmoved = await listen('/c/lisi/PRO-1', first.lastId)
     change('PRO-1')
     const back = await listen('/c/lisi/PRO-1', first.lastId)
-    await vi.waitFor(() => expect(back.events).toEqual([changed('PRO-1')]))
+    await vi.waitFor(() => expect(back.events).toEqual([changed('PRO-1', time + 1)]))
     await vi.waitFor(() => expect(unmoved.events).toEqual([changed('PRO-1')]))
     const again = await listen('/c/lisi/PRO-1', back.lastId)
     expect(await heard(again)).toEqual([[]])
+  })
+
+  it('is told from when on a reading shows what happened', async () => {
+    const first = await listen('/c/lisi/PRO-1')
+    live.hear({ type: 'flow-changed', corpId: 'c', taskId: 'PRO-1', readAt: 999_000 })
+    await vi.waitFor(() => expect(first.events).toEqual([changed('PRO-1', 999_000)]))
+    const late = await listen('/c/wangwu/PRO-1')
+    await vi.waitFor(() => expect(late.events).toEqual([changed('PRO-1', 999_000)]))
+  })
+
+  it('is told so with room for clocks of other instances, which may be ahead', async () => {
+    live.close()
+    server.close()
+    await serve(600_000, 500)
+    const ear = await listen('/c/lisi/PRO-1')
+    live.hear({ type: 'flow-changed', corpId: 'c', taskId: 'PRO-1', readAt: 999_000 })
+    await vi.waitFor(() => expect(ear.events).toEqual([changed('PRO-1', 999_500)]))
   })
 
   it('is told when what happened is in doubt', async () => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { ChangedEvent } from '../../shared/live-event.ts'
 import type { Asker } from '../flows/flow-access.ts'
 import type { Logger } from '../log.ts'
 import type { StoreEvent } from '../store/events.ts'
@@ -33,11 +34,13 @@ export type LiveStreamsParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** How far the clocks of instances may be apart, milliseconds; 0 where there is one instance. */
+  skewMs?: number
   heartbeatMs?: number
 }
 
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
-  const { maySee, log, now } = parts
+  const { maySee, log, now, skewMs = 0 } = parts
   const all = new Set<EventStream>()
   const byTask = new Groups<EventStream>()
   const byCorp = new Groups<EventStream>()
@@ -60,8 +63,13 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     return taskId !== null || firstUntold === null ? changes.id() : changes.id(firstUntold - 1)
   }
 
-  function tellChanged(stream: EventStream, taskId: string | null): void {
-    send(stream, changedText(idFor(stream.listening), taskId))
+  /** @param readAt when it was read by whoever knows that it changed; undefined when nobody has */
+  function tellChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
+    const event: ChangedEvent = { taskId }
+    // Lists show what is remembered, which is later than what was read.
+    const isOfFlow = stream.listening.taskId !== null
+    if (isOfFlow && readAt !== undefined) event.readAt = readAt + skewMs
+    send(stream, changedText(idFor(stream.listening), event))
   }
 
   function send(stream: EventStream, text: string): void {
@@ -84,7 +92,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       all.add(stream)
       group.add(key, stream)
       send(stream, greetingText(idFor(listening)))
-      if (changes.isNews(asker.corpId, taskId, lastId)) tellChanged(stream, taskId)
+      const missed = changes.missedBy(asker.corpId, taskId, lastId)
+      if (missed !== null) tellChanged(stream, taskId, missed.readAt)
       if (isClosed) stream.end()
     },
 
@@ -94,9 +103,9 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         for (const stream of all) tellChanged(stream, stream.listening.taskId)
         return
       }
-      const { corpId, taskId } = event
+      const { corpId, taskId, readAt } = event
       for (const stream of byTask.of(taskId))
-        if (stream.listening.asker.corpId === corpId) tellChanged(stream, taskId)
+        if (stream.listening.asker.corpId === corpId) tellChanged(stream, taskId, readAt)
       if (byCorp.of(corpId).size > 0) corpNews.add({ corpId, taskId, number })
     },
 

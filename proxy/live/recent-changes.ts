@@ -10,7 +10,14 @@ const mostFlows = 10_000
  */
 const openingMs = 60_000
 
+/** `at`: what was read later shows it, epoch milliseconds. */
 type Change = { number: number; at: number }
+
+/** What somebody does not know of. */
+export type Missed = {
+  /** Whatever was read then or later shows it, epoch milliseconds; undefined when nobody can say. */
+  readAt: number | undefined
+}
 
 /**
  * What changed lately, so that who was away for a moment can be told. Changes are numbered as this
@@ -36,16 +43,22 @@ export class RecentChanges {
   /** Notes what happened. @returns its number */
   note(event: StoreEvent): number {
     this.#last += 1
-    const change = { number: this.#last, at: this.#now() }
+    const number = this.#last
+    const change = { number, at: this.#now() }
     if (event.type === 'gap') {
       this.#flows.clear()
       this.#corps.clear()
       this.#doubt = change
     } else {
-      this.#keep(this.#flows, flowKey(event.corpId, event.taskId), change)
+      const { corpId, taskId, readAt } = event
+      const key = flowKey(corpId, taskId)
+      // The very reading by which a change was found shows it, but not what came after that began.
+      const at = readAt === undefined ? change.at : readAt - 1
+      const before = this.#flows.get(key)?.at ?? -Infinity
+      this.#keep(this.#flows, key, { number, at: Math.max(at, before) })
       this.#keep(this.#corps, event.corpId, change)
     }
-    return change.number
+    return number
   }
 
   /** @param upTo the number of the last change that whoever gets this id knows of; all when left out */
@@ -54,19 +67,19 @@ export class RecentChanges {
   }
 
   /**
-   * Whether something may have happened that somebody does not know of.
+   * What may have happened that somebody does not know of; null for nothing.
    * @param taskId null for any flow of the corp
    * @param lastId the id that came with what the asker heard last; undefined for the first time
    */
-  isNews(corpId: string, taskId: string | null, lastId: string | undefined): boolean {
-    const last =
+  missedBy(corpId: string, taskId: string | null, lastId: string | undefined): Missed | null {
+    const known = lastId === undefined ? 0 : this.#numberOf(lastId)
+    if (known === null) return { readAt: undefined }
+    const change =
       taskId === null ? this.#corps.get(corpId) : this.#flows.get(flowKey(corpId, taskId))
-    if (lastId === undefined) {
-      const since = this.#now() - openingMs
-      return this.#doubt.at >= since || (last !== undefined && last.at >= since)
-    }
-    const known = this.#numberOf(lastId)
-    return known === null || known < Math.max(this.#doubt.number, last?.number ?? 0)
+    const number = Math.max(this.#doubt.number, change?.number ?? 0)
+    const at = Math.max(this.#doubt.at, change?.at ?? -Infinity)
+    const isKnown = lastId === undefined ? at < this.#now() - openingMs : number <= known
+    return isKnown ? null : { readAt: at + 1 }
   }
 
   /** Null when the id is none of this process's. */

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Registry } from './registry.ts'
-import type { Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
 import { newCorp, person, reading, started } from './testing/samples.ts'
+import { withStore } from './testing/with-store.ts'
 
 describe.each(engines)('what lets people see flows on $engine', ({ start }) => {
-  let engine: TestEngine
-  let store: Store
   let registry: Registry
   let corp: string
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-    registry = store.registry
-  })
+  withStore(start, (store) => ({ registry } = store))
 
   beforeEach(() => {
     corp = newCorp()
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
   })
 
   function standingOf(userId: string, taskId = 'PRO-1', corpId = corp) {

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '../../shared/next-step.ts'
 import type { NewOrder } from './order-journal.ts'
 import type { FinishedStage, Registry } from './registry.ts'
-import type { Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
 import { newCorp, reading } from './testing/samples.ts'
+import { withStore } from './testing/with-store.ts'
 
 describe.each(engines)('on $engine', ({ start }) => {
-  let engine: TestEngine
-  let store: Store
   let registry: Registry
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-    ;({ registry } = store)
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
-  })
+  withStore(start, (store) => ({ registry } = store))
 
   describe('attempts to start a flow', () => {
     const attempt = (more: Partial<{ userId: string; key: string }> = {}) => {

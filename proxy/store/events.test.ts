@@ -5,9 +5,10 @@ import { createLogger } from '../log.ts'
 import type { FlowChanged, StoreEvent } from './events.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import { createStore, type Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
 import { startTestPostgres, type TestPostgres } from './testing/test-postgres.ts'
 import { newCorp, reading } from './testing/samples.ts'
+import { withStore } from './testing/with-store.ts'
 
 function changed(taskId: string): FlowChanged {
   return { type: 'flow-changed', corpId: 'dingcorp', taskId }
@@ -21,17 +22,10 @@ function hear(store: Store) {
 const patience = { timeout: 10_000 }
 
 describe.each(engines)('events on $engine', ({ start }) => {
-  let engine: TestEngine
   let store: Store
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
+  withStore(start, (opened) => {
+    store = opened
   })
 
   it('reach all who listen, in order', async () => {

@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowRegistry } from './registry.ts'
-import type { Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
 import { newCorp, person, reading, started } from './testing/samples.ts'
+import { withStore } from './testing/with-store.ts'
 
 describe.each(engines)('flows on $engine', ({ start }) => {
-  let engine: TestEngine
-  let store: Store
   let flows: FlowRegistry
 
   let corp: string
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-    flows = store.registry.flows
-  })
+  withStore(start, (store) => ({ flows } = store.registry))
 
   beforeEach(() => {
     corp = newCorp()
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
   })
 
   it('that were never seen are not found', async () => {

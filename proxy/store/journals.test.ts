@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { NewUrge, Registry, View } from './registry.ts'
-import type { Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
 import { newCorp, reading, started } from './testing/samples.ts'
+import { withStore } from './testing/with-store.ts'
 
 const minute = 60_000
 
 describe.each(engines)('journals on $engine', ({ start }) => {
-  let engine: TestEngine
-  let store: Store
   let registry: Registry
   let corp: string
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-    registry = store.registry
-  })
+  withStore(start, (store) => ({ registry } = store))
 
   beforeEach(() => {
     corp = newCorp()
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
   })
 
   describe('views', () => {

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
+import { withStore } from './testing/with-store.ts'
 
 /** A log in memory. */
 function logged() {
@@ -15,15 +16,11 @@ function logged() {
 }
 
 describe.each(engines)('a store on $engine', ({ start }) => {
-  let engine: TestEngine
   let store: Store
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
+  withStore(start, (opened) => {
+    store = opened
   })
-
-  afterAll(() => engine.stop())
 
   it('has failures logged without the values that were to be stored', async () => {
     const recipients = [{ userId: 'lisi', name: '李四' }]

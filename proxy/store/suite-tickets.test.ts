@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Store } from './store.ts'
-import { engines, type TestEngine } from './testing/engines.ts'
+import { engines } from './testing/engines.ts'
+import { withStore } from './testing/with-store.ts'
 
 describe.each(engines)('suite tickets on $engine', ({ start }) => {
-  let engine: TestEngine
   let store: Store
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
+  withStore(start, (opened) => {
+    store = opened
   })
 
   it('are kept for each app, the newest whatever the order in which they come', async () => {

@@ -115,10 +115,13 @@ it('tells each who wants to know', async () => {
   await settled()
   latest().open()
   latest().send('changed', '{"taskId":"PRO-1"}')
-  expect([one.mock.calls, other.mock.calls, all.mock.calls]).toEqual([[['PRO-1']], [], [['PRO-1']]])
+  const told = [[{ taskId: 'PRO-1' }]]
+  expect([one.mock.calls, other.mock.calls, all.mock.calls]).toEqual([told, [], told])
   for (const odd of ['{"taskId":null}', '{', '7']) latest().send('changed', odd)
   expect(one).toHaveBeenCalledTimes(4)
   expect(other).toHaveBeenCalledTimes(3)
+  latest().send('changed', '{"taskId":"PRO-1","readAt":1000}')
+  expect(one).toHaveBeenLastCalledWith({ taskId: 'PRO-1', readAt: 1000 })
 })
 
 it('says whether changes are heard', async () => {

@@ -1,4 +1,4 @@
-import { heartbeatMs } from '../../shared/live-event.ts'
+import { heartbeatMs, type ChangedEvent } from '../../shared/live-event.ts'
 import { listenToVisible } from '../dingtalk/navigation.ts'
 import { isLive } from './is-live.ts'
 
@@ -13,9 +13,10 @@ import { isLive } from './is-live.ts'
 interface Listener {
   /** Null for all flows. */
   taskId: string | null
-  /** @param taskId null when any flow may have changed */
-  onChanged: (taskId: string | null) => void
+  onChanged: (change: ChangedEvent) => void
 }
+
+const anyChange: ChangedEvent = { taskId: null }
 
 /** The proxy sends something at least this often; what is silent for longer is lost. */
 const longestSilence = 2.5 * heartbeatMs
@@ -47,7 +48,7 @@ let stopWatching: (() => void) | null = null
  */
 export function listenToChanges(
   taskId: string | null,
-  onChanged: (taskId: string | null) => void,
+  onChanged: (change: ChangedEvent) => void,
 ): () => void {
   const listener = { taskId, onChanged }
   listeners.add(listener)
@@ -94,13 +95,13 @@ function connect(address: string): void {
     failures = 0
     isLive.set(true)
     listenForSilence()
-    if (hasMissed) tell(null)
+    if (hasMissed) tell(anyChange)
     hasMissed = false
   })
   opening.addEventListener('heartbeat', listenForSilence)
   opening.addEventListener('changed', (event) => {
     listenForSilence()
-    tell(changedFlow(event))
+    tell(changeIn(event))
   })
   opening.addEventListener('error', () => {
     isLive.set(false)
@@ -119,7 +120,7 @@ function connectLater(address: string, isWorthReading: boolean): void {
   disconnect()
   connectedTo = address
   hasMissed = true
-  if (isWorthReading && failures === 0) tell(null)
+  if (isWorthReading && failures === 0) tell(anyChange)
   const wait = Math.min(backOff.first * 2 ** failures, backOff.longest)
   failures += 1
   retryTimer = setTimeout(() => connect(address), wait * (0.75 + Math.random() / 2))
@@ -141,21 +142,25 @@ function listenForSilence(): void {
   }, longestSilence)
 }
 
-function changedFlow(event: Event): string | null {
-  if (!(event instanceof MessageEvent)) return null
+function changeIn(event: Event): ChangedEvent {
+  if (!(event instanceof MessageEvent)) return anyChange
   try {
     const data: unknown = JSON.parse(String(event.data))
-    if (typeof data !== 'object' || data === null || !('taskId' in data)) return null
-    return typeof data.taskId === 'string' ? data.taskId : null
+    if (typeof data !== 'object' || data === null) return anyChange
+    return {
+      taskId: 'taskId' in data && typeof data.taskId === 'string' ? data.taskId : null,
+      readAt: 'readAt' in data && typeof data.readAt === 'number' ? data.readAt : undefined,
+    }
   } catch {
-    return null
+    return anyChange
   }
 }
 
-function tell(taskId: string | null): void {
+function tell(change: ChangedEvent): void {
+  const { taskId } = change
   for (const listener of listeners)
     if (taskId === null || listener.taskId === null || listener.taskId === taskId)
-      listener.onChanged(taskId)
+      listener.onChanged(change)
 }
 
 /** Gives the connection back while nobody sees the page. Whoever comes back reads by that alone. */

@@ -85,6 +85,9 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       } catch (error) {
         place.giveUp()
         setState({ stage: 'failed', error })
+        // What led to the page is not so any more.
+        if (error instanceof ApiError && error.code === 'flow-not-signable')
+          for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
         return
       }
       try {

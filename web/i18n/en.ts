@@ -207,6 +207,9 @@ const error: TranslationOf<typeof errorWords> = {
   'company-name-required/next': 'Enter the company of each signer who is to use a company seal.',
   'order-repeated': 'This order was placed before',
   'order-repeated/next': 'Do not place it again. To buy more, use another order ID.',
+  'flow-not-signable': 'This contract cannot be signed now',
+  'flow-not-signable/next':
+    'See its latest status on the page; if it still has to be signed, ask whoever started it.',
   'urge-nobody': 'There is nobody to remind now',
   'urge-nobody/next':
     'Refresh to see who the contract waits for, and contact them directly if needed.',

@@ -191,6 +191,8 @@ export const errorWords = {
   'company-name-required/next': '需要盖企业章的签署方，请填写企业名称。',
   'order-repeated': '这个订单已经下过',
   'order-repeated/next': '请勿重复下单；如需再次购买，请换一个订单号。',
+  'flow-not-signable': '这份合同现在不能签署',
+  'flow-not-signable/next': '请看页面上的最新状态；仍需签署的话，请联系发起人。',
   'urge-nobody': '现在没有可以催办的人',
   'urge-nobody/next': '请刷新后看看合同在等谁，必要时直接联系对方。',
   'idempotency-key-reused': '这次提交和之前的内容不同',

@@ -39,7 +39,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     return refetch()
   }
   useKeptFlow(taskId)
-  useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status))
+  useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status), isFetching)
 
   useEffect(() => {
     if (flow) rememberFlow(session, flow)

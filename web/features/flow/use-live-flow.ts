@@ -1,30 +1,29 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { isLive } from '../../api/is-live.ts'
 import { useStore } from '../../components/use-store.ts'
-import { flowQuery } from './flow-query.ts'
 
 /**
  * Reads the flow again when the proxy tells that it changed.
  * @param canChange whether there is anything to hear of
+ * @param isReading whether it is being read
  */
-export function useLiveFlow(taskId: string, canChange: boolean): void {
+export function useLiveFlow(taskId: string, canChange: boolean, isReading: boolean): void {
   const client = useQueryClient()
+  // What the device kept is old: to be told so would only begin the first reading once more.
+  const [readTask, setReadTask] = useState('')
+  if (!isReading && readTask !== taskId) setReadTask(taskId)
+  const isWanted = canChange && readTask === taskId
   // How often the page asks by itself depends on it.
   useStore(isLive)
   useEffect(() => {
-    if (!canChange) return undefined
+    if (!isWanted) return undefined
     let stop: (() => void) | null = null
     let isOver = false
-    const read = () => {
-      // Coming back to the page reads anyway.
-      if (document.visibilityState === 'hidden') return
-      void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
-    }
     // Not needed for the first screen. If it cannot be loaded, the page asks as often as before.
-    import('../../api/live.ts').then(
-      ({ listenToChanges }) => {
-        if (!isOver) stop = listenToChanges(taskId, read)
+    import('./follow-flow.ts').then(
+      ({ followFlow }) => {
+        if (!isOver) stop = followFlow(client, taskId)
       },
       () => {},
     )
@@ -32,5 +31,5 @@ export function useLiveFlow(taskId: string, canChange: boolean): void {
       isOver = true
       stop?.()
     }
-  }, [client, taskId, canChange])
+  }, [client, taskId, isWanted])
 }

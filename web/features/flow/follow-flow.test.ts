@@ -1,0 +1,98 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { FlowView } from '../../../shared/flow.ts'
+import type { ChangedEvent } from '../../../shared/live-event.ts'
+import { followFlow } from './follow-flow.ts'
+
+/** Told by the test in place of the proxy. */
+let tell: (change: ChangedEvent) => void
+
+vi.mock('../../api/live.ts', () => ({
+  listenToChanges: (_taskId: string, onChanged: typeof tell) => {
+    tell = onChanged
+    return () => {}
+  },
+}))
+
+vi.mock('./flow-query.ts', () => ({
+  flowQuery: (taskId: string) => ({ queryKey: ['flow', taskId] }),
+}))
+
+const queryKey = ['flow', 'PRO-1']
+
+/** Answers the reading under way with what was read then. */
+let answer: (fetchedAt: number) => void
+const reads = vi.fn(
+  () =>
+    new Promise<FlowView>((resolve) => {
+      answer = (fetchedAt) => resolve(viewOf(fetchedAt))
+    }),
+)
+
+function viewOf(fetchedAt: number): FlowView {
+  const flow: FlowView['flow'] = {
+    taskId: 'PRO-1',
+    title: null,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  }
+  return { flow, signers: { ok: [] }, approvals: { ok: [] }, registry: null, fetchedAt }
+}
+
+const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
+let leave: () => void
+
+beforeEach(() => {
+  client.setQueryData(queryKey, viewOf(1000))
+  leave = new QueryObserver(client, { queryKey, queryFn: reads }).subscribe(() => {})
+  followFlow(client, 'PRO-1')
+})
+
+afterEach(() => {
+  leave()
+  client.clear()
+  reads.mockClear()
+})
+
+const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+it('reads what nobody has read, and what was read later than what is shown', async () => {
+  tell({ taskId: 'PRO-1' })
+  await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
+  answer(2000)
+  await vi.waitFor(() => expect(client.getQueryData(queryKey)).toEqual(viewOf(2000)))
+  tell({ taskId: 'PRO-1', readAt: 2001 })
+  await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(2))
+})
+
+it('does not read what is shown already', async () => {
+  tell({ taskId: 'PRO-1', readAt: 1000 })
+  await settled()
+  expect(reads).not.toHaveBeenCalled()
+})
+
+it('waits for the reading under way, and reads again only if that does not show it', async () => {
+  tell({ taskId: 'PRO-1' })
+  await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
+  tell({ taskId: 'PRO-1', readAt: 2000 })
+  tell({ taskId: 'PRO-1', readAt: 3000 })
+  await settled()
+  expect(reads).toHaveBeenCalledTimes(1)
+  answer(2000)
+  await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(2))
+  answer(3000)
+  await vi.waitFor(() => expect(client.getQueryData(queryKey)).toEqual(viewOf(3000)))
+  await settled()
+  expect(reads).toHaveBeenCalledTimes(2)
+})
+
+it('does not read while nobody sees the page', async () => {
+  const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  tell({ taskId: 'PRO-1' })
+  await settled()
+  expect(reads).not.toHaveBeenCalled()
+  visibility.mockRestore()
+})
