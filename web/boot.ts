@@ -3,10 +3,11 @@ import './dingtalk/pc-bridge.ts'
 import { keptSession, keptView, openKept } from './api/kept.ts'
 import { taskIdOfPath } from './api/link-access.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
+import { applyColorScheme } from './boot/color-scheme.ts'
 import { paintEarly } from './boot/early-paint.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
 import { dingTalkPlatform } from './dingtalk/platform.ts'
-import { language } from './i18n/language.ts'
+import { applyChosenLanguage, language } from './i18n/language.ts'
 import { loadEnglish } from './i18n/load-english.ts'
 import { loadPageEarly } from './lazy-pages.ts'
 
@@ -16,6 +17,8 @@ import { loadPageEarly } from './lazy-pages.ts'
  */
 async function boot(): Promise<void> {
   if (dingTalkPlatform === 'pc') makeFirstCall()
+  applyColorScheme()
+  applyChosenLanguage()
   void paintKept()
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')

@@ -14,15 +14,20 @@ function remembered(): string | null {
   }
 }
 
-function resolvePageCorp(): string | null {
-  const corpId = fromAddress()
-  if (corpId === null) return remembered()
+function remember(corpId: string): void {
   try {
     // Addresses inside the app do not repeat it.
     sessionStorage.setItem(storageKey, corpId)
   } catch {
     // Storage may be switched off; the address then has to carry it.
   }
+}
+
+function resolvePageCorp(): string | null {
+  const corpId = fromAddress()
+  if (corpId === null) return remembered()
+  // Slow enough to keep the first call waiting.
+  setTimeout(() => remember(corpId))
   return corpId
 }
 

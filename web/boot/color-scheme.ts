@@ -15,8 +15,8 @@ function stored(): ColorScheme {
   }
 }
 
-/** The look that the person chose on this device; `auto` follows the device. */
-export const chosenColorScheme = atom<ColorScheme>(stored())
+/** The look that the person chose on this device, once it is applied; `auto` follows the device. */
+export const chosenColorScheme = atom<ColorScheme>('auto')
 
 /** Changes the look and keeps the choice on this device. */
 export function chooseColorScheme(scheme: ColorScheme): void {
@@ -34,6 +34,7 @@ export function chooseColorScheme(scheme: ColorScheme): void {
  * (`colorScheme/dark`).
  */
 export function applyColorScheme(): void {
+  chosenColorScheme.set(stored())
   const query = matchMedia('(prefers-color-scheme: dark)')
   const agentIsDark = /\bcolorScheme\/dark\b/.test(navigator.userAgent)
   const apply = () => {

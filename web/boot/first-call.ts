@@ -1,7 +1,6 @@
 import { startFirstRead } from '../api/first-read.ts'
 import '../dingtalk/entry-address.ts'
 import { dingTalkPlatform } from '../dingtalk/platform.ts'
-import { applyColorScheme } from './color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
 
 // All that the first answer waits for. It stands in the page by itself, so that it runs while the
@@ -26,5 +25,4 @@ export function makeFirstCall(): void {
   )
 }
 
-applyColorScheme()
 if (dingTalkPlatform !== 'pc') makeFirstCall()

@@ -14,12 +14,21 @@ function chosen(): string | null {
 
 /** The interface language: what the person chose here, else what the client speaks. */
 export const language = atom<Language>(
-  languageFrom([chosen(), dingTalkLanguage, ...(navigator.languages ?? [navigator.language])]),
+  languageFrom([dingTalkLanguage, ...(navigator.languages ?? [navigator.language])]),
 )
 
 language.subscribe((value) => {
   document.documentElement.lang = value === 'zh' ? 'zh-CN' : 'en'
 })
+
+/**
+ * Follows what the person chose on this device. To look it up takes a slow phone 20 ms, in which
+ * nothing else happens, so the boot script does it once the first call is on its way.
+ */
+export function applyChosenLanguage(): void {
+  const wanted = chosen()
+  if (wanted !== null) language.set(languageFrom([wanted]))
+}
 
 /** Changes the language and keeps the choice on this device. */
 export function chooseLanguage(value: Language): void {

@@ -14,14 +14,11 @@ import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { LazyAuditTrail } from './lazy-audit-trail.tsx'
 import { ActionBar } from './action-bar.tsx'
-import { ApprovalsCard } from './approvals-card.tsx'
-import { DocumentsCard } from './documents-card.tsx'
+import { FlowDetails } from './flow-details.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
 import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
 import { InitiatorCard } from './initiator-card.tsx'
-import { LateHistory } from './late-history.tsx'
-import { SignersCard } from './signers-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
@@ -74,10 +71,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
         />
         <InitiatorCard flow={data.flow} />
         <ActionBar view={data} now={now} />
-        <SignersCard {...data} now={now} />
-        <ApprovalsCard approvals={data.approvals} now={now} />
-        <DocumentsCard taskId={taskId} />
-        <LateHistory view={data} now={now} />
+        <FlowDetails view={data} now={now} />
       </PullToRefresh>
     </Page>
   )
