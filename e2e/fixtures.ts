@@ -21,6 +21,12 @@ type AppWorkerFixtures = {
   app: AppServer
 }
 
+/** The times of seeds are told to the minute; older ones are made anew. */
+const freshMs = 20_000
+
+/** When the sandbox of an app was last seeded, epoch milliseconds. */
+const seededAt = new WeakMap<AppServer, number>()
+
 /**
  * The app in the project's DingTalk client, whose user is `person`; `page.goto('/flows/…')` opens
  * it. A test has the sandbox to itself while it runs.
@@ -32,6 +38,7 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   app: [
     async ({ settings, hasSettableClock }, provide) => {
       const app = await AppServer.start(settings, { hasSettableClock })
+      seededAt.set(app, Date.now())
       await provide(app)
       await app.stop()
     },
@@ -41,6 +48,10 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   sandbox: async ({ app }, provide, testInfo) => {
     app.takeOutput()
     const sandbox = new SandboxControl(app.url)
+    if (Date.now() - (seededAt.get(app) ?? 0) > freshMs) {
+      await sandbox.reset()
+      seededAt.set(app, Date.now())
+    }
     await provide(sandbox)
     await sandbox.restore()
     if (testInfo.status !== testInfo.expectedStatus) {
