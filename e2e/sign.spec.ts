@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '../sandbox/credentials.ts'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
 import { expect, test } from './fixtures.ts'
 import { setRecord } from './flow-answers.ts'
@@ -140,6 +141,26 @@ test('where the app does not know the signers, the page can be opened all the sa
   await page.goto(linkTo('COMPLETED'))
   await expect(page.getByTestId('flow-status')).toHaveText('已完成')
   await expect(action).toHaveCount(0)
+})
+
+test('who may not mend what is in the way of signing is told whom to ask', async ({
+  page,
+  client,
+  sandbox,
+}) => {
+  await startFor(page, client, { zhangsan: '张三' })
+  await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
+  await expect(page.getByTestId('readiness')).toHaveCount(0)
+  await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
+  await page.reload()
+  const items = page.getByTestId('readiness').getByTestId('readiness-item')
+  // What is left in the package does not matter to a contract that has begun.
+  await expect(items).toHaveCount(1)
+  await expect(items).toHaveAttribute('data-item', 'corp-verified')
+  await expect(items).toContainText('请联系您组织的钉钉主管理员或子管理员')
+  await sandbox.setCorp(sandboxCorpId, { realNameVerified: true })
+  await client.resume(page)
+  await expect(page.getByTestId('readiness')).toHaveCount(0)
 })
 
 test('somebody who is not verified is told so before signing', async ({

@@ -25,6 +25,7 @@ or, third-party app:
   DINGTALK_CLIENT_ID=${thirdPartyApp.suiteKey}
   DINGTALK_CLIENT_SECRET=${thirdPartyApp.suiteSecret}
   DINGTALK_SUITE_TICKET=${thirdPartyApp.suiteTicket}
+  DINGTALK_URGE_TEMPLATE_ID=${thirdPartyApp.templates.approved}
 
 People (POST ${url}/_sandbox/auth-codes {"userId": "…"} signs one in):
 ${people.map((person) => `  ${person.userId.padEnd(10)} ${person.name} ${person.title}`).join('\n')}

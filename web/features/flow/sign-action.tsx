@@ -8,8 +8,13 @@ import './sign-action.css'
 import type { SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
 
-/** What keeps somebody from signing; the rest is up to whoever started the flow. */
-const neededToSign: readonly ReadinessItem[] = ['person-verified']
+/** What keeps somebody from signing. Its contract was taken from the package when the flow started. */
+const neededToSign: readonly ReadinessItem[] = [
+  'app-installed',
+  'app-authorised',
+  'corp-verified',
+  'person-verified',
+]
 
 /** Leads to the page of e签宝 on which the viewer signs. */
 export function SignAction({ taskId, offer }: { taskId: string; offer: SignOffer }) {
