@@ -1,4 +1,4 @@
-import { nextStep, type NextStep } from '../../shared/next-step.ts'
+import { nextStep, type NextStep, type NextStepFacts } from '../../shared/next-step.ts'
 import type { FlowFacts, Generation, ReadSigner } from '../store/registry.ts'
 import type { FlowReading } from './flow-reading.ts'
 
@@ -9,11 +9,15 @@ export type Turns = {
   signers: ReadSigner[] | null
 }
 
-export function turnsIn(reading: Omit<FlowReading, 'fetchedAt'>): Turns {
+/** @param people whom it was started with here */
+export function turnsIn(
+  reading: Omit<FlowReading, 'fetchedAt'>,
+  people: NextStepFacts['people'] = [],
+): Turns {
   const { flow } = reading
   const signers = Array.isArray(reading.signers) ? reading.signers : null
   const approvals = Array.isArray(reading.approvals) ? reading.approvals : null
-  const step = nextStep({ flow, signers, approvals })
+  const step = nextStep({ flow, signers, approvals, people })
   const isTurnOf = (name: string | null) =>
     step.kind === 'waiting-for-signature' && name !== null && step.people.includes(name)
   return {
@@ -22,8 +26,15 @@ export function turnsIn(reading: Omit<FlowReading, 'fetchedAt'>): Turns {
   }
 }
 
-/** What is worth remembering of a reading. */
-export function toFlowFacts(reading: FlowReading, generation: Generation): FlowFacts {
+/**
+ * What is worth remembering of a reading.
+ * @param people whom the flow was started with here
+ */
+export function toFlowFacts(
+  reading: FlowReading,
+  generation: Generation,
+  people: NextStepFacts['people'] = [],
+): FlowFacts {
   const { flow, fetchedAt } = reading
   return {
     taskId: flow.taskId,
@@ -33,7 +44,7 @@ export function toFlowFacts(reading: FlowReading, generation: Generation): FlowF
     statusCode: flow.statusCode,
     initiator: flow.initiator,
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
-    ...turnsIn(reading),
+    ...turnsIn(reading, people),
     readAt: fetchedAt,
   }
 }
