@@ -196,8 +196,13 @@ test.describe('the keyboard', { tag: '@pc' }, () => {
   })
 })
 
-test('a list that cannot be read says why, and can be tried again', async ({ page, guard }) => {
+test('a list that cannot be read says why, and can be tried again', async ({
+  page,
+  context,
+  guard,
+}) => {
   guard.allow(/Failed to load resource.*\/api\/flows\?/)
+  await stopPolling(context)
   await page.route(/\/api\/flows\?/, (route) => route.abort())
   await page.goto('/')
   const failure = page.getByTestId('failure')

@@ -100,8 +100,8 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
   })
 
   test('is quiet while nobody sees it', async ({ page }) => {
-    const reads = await countReads(page)
     await setVisibility(page, 'hidden')
+    const reads = await countReads(page)
     await page.clock.runFor('05:00')
     expect(await reads()).toBe(0)
     await setVisibility(page, 'visible')

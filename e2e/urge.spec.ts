@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { internalApp, sandboxCorpId } from '../sandbox/credentials.ts'
-import { stopEvents } from './no-polling.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 import { addFiles, answerPicker, expectReady, part, pdf, pickerCall } from './start-contract.ts'
 import { expect, test } from './viewers.ts'
@@ -32,7 +32,7 @@ test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
     await expect(urgeButton(other.page)).toBeEnabled()
     const late = await another('android', 'wangwu')
     late.guard.allow(/Failed to load resource.*429.*\/urge/)
-    await stopEvents(late.page.context())
+    await stopPolling(late.page.context())
     await openSheet(late.page, 'SIGNING')
 
     await openSheet(page, 'SIGNING')

@@ -44,7 +44,7 @@ export async function recordSandboxFlows(
     const { initiator } = flow
     const start = { taskId, title, generation, status, initiator, people, deadline, startedAt }
     await registry.recordStart(corpId, start)
-    await registry.recordReading(corpId, toFlowFacts(read, generation))
+    await registry.recordReading(corpId, toFlowFacts(read, generation, people))
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Flow, FlowLog } from './flow.ts'
 import type { FlowStatus } from './flow-status.ts'
 import type { LogType } from './log-type.ts'
-import { nextStep } from './next-step.ts'
+import { nextStep, type NextStepFacts } from './next-step.ts'
 import type { SealApproval } from './seal-approval.ts'
 import type { SignerStatus } from './signer-status.ts'
 import type { Signer } from './signing.ts'
@@ -83,6 +83,56 @@ describe('while it is being signed', () => {
     expect(nextStep({ flow: flow('signing', sent), signers, approvals: null })).toMatchObject({
       kind: 'waiting-for-anyone',
       people: ['李四', '王五'],
+    })
+  })
+
+  describe('by what the app remembers', () => {
+    const known = (name: string | null, order: number | null, role: 'signer' | 'cc' = 'signer') => {
+      return { name, order, role }
+    }
+    const signers = ['张三', '李四', '王五', '孙八'].map((name) =>
+      signer(name, name === '张三' ? 'signed' : 'unsigned'),
+    )
+    const people = [known('张三', 1), known('孙八', 3), known('王五', 2), known('李四', 2)]
+    const step = (facts: Partial<NextStepFacts>) =>
+      nextStep({ flow: flow('signing', sent), signers, approvals: null, people, ...facts })
+
+    it('takes the order in which they were to sign where upstream does not tell the turn', () => {
+      expect(step({})).toEqual({
+        kind: 'waiting-for-signature',
+        people: ['李四', '王五'],
+        since: 20,
+        followedBy: ['孙八'],
+        reason: null,
+      })
+    })
+
+    it('believes upstream where that tells', () => {
+      const told = [signer('孙八', 'waiting'), signer('李四', 'unsigned')]
+      expect(step({ signers: told })).toMatchObject({ people: ['孙八'], followedBy: ['李四'] })
+    })
+
+    it.each([
+      ['one of them is not known', people.slice(0, 3)],
+      ['of one the order is not known', [...people.slice(0, 3), known('李四', null)]],
+      ['two have the same name', [...people, known('李四', 4)]],
+      ['one only gets a copy', [...people.slice(0, 3), known('李四', 1, 'cc')]],
+      ['nobody is known', []],
+    ])('does not pretend to know when %s', (_when, some) => {
+      expect(step({ people: some })).toMatchObject({
+        kind: 'waiting-for-anyone',
+        people: ['李四', '王五', '孙八'],
+      })
+    })
+
+    it('does not pretend to know when two who sign have the same name', () => {
+      const twice = [...signers, signer('孙八', 'signed')]
+      expect(step({ signers: twice }).kind).toBe('waiting-for-anyone')
+    })
+
+    it('does not pretend to know when somebody may have signed', () => {
+      const unclear = [...signers.slice(0, 3), signer('孙八', 'unknown')]
+      expect(step({ signers: unclear }).kind).toBe('waiting-for-anyone')
     })
   })
 

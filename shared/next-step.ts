@@ -1,4 +1,5 @@
 import type { Flow } from './flow.ts'
+import type { FlowPerson } from './flow-record.ts'
 import { hasEnded } from './flow-status.ts'
 import type { ApprovalNode, SealApproval } from './seal-approval.ts'
 import type { Signer } from './signing.ts'
@@ -8,12 +9,14 @@ export interface NextStepFacts {
   flow: Flow
   signers: readonly Signer[] | null
   approvals: readonly SealApproval[] | null
+  /** Whom the flow was started with here; nobody, or left out, when that is not known. */
+  people?: readonly Pick<FlowPerson, 'role' | 'name' | 'order'>[]
 }
 
 /**
  * What happens next to a flow.
  * - `waiting-for-signature`: it is the turn of `people`.
- * - `waiting-for-anyone`: `people` have not signed, and upstream does not tell whose turn it is.
+ * - `waiting-for-anyone`: `people` have not signed, and nothing tells whose turn it is.
  * - `waiting-for-seal-approval`: `people` have to approve the use of the corp's seal.
  * - `seal-approval-refused`: `people` refused that use, and the flow goes on waiting.
  * - `signing-unknown-who`: it is being signed, and that is all that is known.
@@ -152,7 +155,8 @@ function laterSigners(signers: readonly Signer[]): string[] {
   return namesOf(signers.filter(({ status }) => status === 'unsigned'))
 }
 
-function signature({ flow, signers }: NextStepFacts): NextStep {
+function signature(facts: NextStepFacts): NextStep {
+  const { flow, signers } = facts
   const since = turnSince(flow)
   if (signers === null || signers.length === 0)
     return { ...noMore, kind: 'signing-unknown-who', since: flow.logs[0]?.time ?? null }
@@ -163,8 +167,38 @@ function signature({ flow, signers }: NextStepFacts): NextStep {
     const followedBy = laterSigners(signers)
     return { kind: 'waiting-for-signature', people: namesOf(due), since, followedBy, reason: null }
   }
+  const first = firstInOrder(facts)
+  if (first !== null) return { kind: 'waiting-for-signature', ...first, since, reason: null }
   const open = signers.filter(({ status }) => status !== 'signed')
   return { ...noMore, kind: 'waiting-for-anyone', people: namesOf(open), since }
+}
+
+/**
+ * Whose turn it is by the order in which people were to sign when the flow was started here; null
+ * unless that tells.
+ */
+function firstInOrder({
+  signers,
+  people = [],
+}: NextStepFacts): Pick<NextStep, 'people' | 'followedBy'> | null {
+  const named = (list: readonly { name: string | null }[], name: string | null) =>
+    list.filter((one) => one.name === name)
+  const open = (signers ?? []).filter(({ status }) => status !== 'signed')
+  const known = people.filter(({ role }) => role === 'signer')
+  const turns = open.flatMap(({ name, status }) => {
+    const order = known.find((person) => person.name === name)?.order ?? null
+    const isOne = named(known, name).length === 1 && named(signers ?? [], name).length === 1
+    return status === 'unsigned' && isOne && order !== null ? [{ name, order }] : []
+  })
+  if (turns.length < open.length) return null
+  const first = Math.min(...turns.map(({ order }) => order))
+  // `toSorted` is newer than the engines that run this.
+  // oxlint-disable-next-line unicorn/no-array-sort
+  const later = [...turns].sort((a, b) => a.order - b.order).filter(({ order }) => order > first)
+  return {
+    people: namesOf(turns.filter(({ order }) => order === first)),
+    followedBy: namesOf(later),
+  }
 }
 
 /** Operations after which it is somebody else's turn. */

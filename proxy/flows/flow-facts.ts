@@ -10,10 +10,14 @@ export type Turns = {
   signers: ReadSigner[] | null
 }
 
-export function turnsIn(reading: Omit<FlowReading, 'fetchedAt'>): Turns {
-  const facts = knownOf(reading)
-  const { signers } = facts
-  const step = nextStep(facts)
+/** @param people whom it was started with here */
+export function turnsIn(
+  reading: Omit<FlowReading, 'fetchedAt'>,
+  people: NextStepFacts['people'] = [],
+): Turns {
+  const known = knownOf(reading)
+  const { signers } = known
+  const step = nextStep({ ...known, people })
   const isTurnOf = (name: string | null) =>
     step.kind === 'waiting-for-signature' && name !== null && step.people.includes(name)
   return {
@@ -23,7 +27,7 @@ export function turnsIn(reading: Omit<FlowReading, 'fetchedAt'>): Turns {
 }
 
 /** What could be read. */
-function knownOf({ flow, signers, approvals }: Omit<FlowReading, 'fetchedAt'>): NextStepFacts {
+function knownOf({ flow, signers, approvals }: Omit<FlowReading, 'fetchedAt'>) {
   return {
     flow,
     signers: Array.isArray(signers) ? signers : null,
@@ -42,8 +46,15 @@ function finishedStagesIn(reading: FlowReading): FinishedStage[] {
   return stages.slice(-mostStages)
 }
 
-/** What is worth remembering of a reading. */
-export function toFlowFacts(reading: FlowReading, generation: Generation): FlowFacts {
+/**
+ * What is worth remembering of a reading.
+ * @param people whom the flow was started with here
+ */
+export function toFlowFacts(
+  reading: FlowReading,
+  generation: Generation,
+  people: NextStepFacts['people'] = [],
+): FlowFacts {
   const { flow, fetchedAt } = reading
   return {
     taskId: flow.taskId,
@@ -53,7 +64,7 @@ export function toFlowFacts(reading: FlowReading, generation: Generation): FlowF
     statusCode: flow.statusCode,
     initiator: flow.initiator,
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
-    ...turnsIn(reading),
+    ...turnsIn(reading, people),
     finishedStages: finishedStagesIn(reading),
     readAt: fetchedAt,
   }

@@ -16,6 +16,8 @@ export type Opening = {
   byLink: boolean
   /** See `Dossier`; null when it could not be read. */
   openings: readonly number[] | null
+  /** Whom the flow was started with here, as far as that is known. */
+  people?: Dossier['people'] | undefined
 }
 
 /** What the app remembers of the flows that people opened. */
@@ -58,11 +60,11 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits()
 
-  function noteReading(corpId: string, reading: FlowReading): void {
+  function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
     if (remembered.has(reading)) return
     remembered.add(reading)
     registry.flows
-      .recordReading(corpId, toFlowFacts(reading, generation))
+      .recordReading(corpId, toFlowFacts(reading, generation, people))
       .catch((err: unknown) =>
         log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered'),
       )
@@ -73,9 +75,9 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       return fromStore(registry.flows.dossierOf(corpId, taskId, userId))
     },
 
-    noteOpened({ corpId, userId, name }, reading, { byLink, openings }) {
+    noteOpened({ corpId, userId, name }, reading, { byLink, openings, people }) {
       const { taskId } = reading.flow
-      noteReading(corpId, reading)
+      noteReading(corpId, reading, people)
       const key = JSON.stringify([corpId, userId, taskId])
       const at = now()
       const { isOpening, openedBefore } = visits.note(key, at, openings)

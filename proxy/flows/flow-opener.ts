@@ -63,7 +63,8 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
         begun ?? flows.read(session.corpId, taskId, maxAgeMs),
         recall(session, taskId),
       ])
-      const opening = { byLink: linkUntil !== null, openings: dossier?.openings ?? null }
+      const { openings = null, people = [] } = dossier ?? {}
+      const opening = { byLink: linkUntil !== null, openings, people }
       const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null
       if (dossier === null) return toFlowView(reading, requestId)
       const viewer = { userId: session.userId, isAdmin: isAdmin(session, adminUserIds) }

@@ -47,7 +47,7 @@ export function toUrgeFacts(showing: Showing): UrgeFacts {
   const people = peopleIn(showing)
   const { userId, isAdmin } = viewer
   return {
-    kind: turnsIn(reading).nextStep.kind,
+    kind: turnsIn(reading, dossier.people).nextStep.kind,
     people,
     userId,
     isAllowed: isAdmin || isInitiator(showing) || people.some((person) => person.userId === userId),
@@ -62,7 +62,7 @@ export function toUrgeFacts(showing: Showing): UrgeFacts {
 function peopleIn({ dossier, reading }: Showing): FlowPerson[] {
   const { flow, people } = dossier
   if (flow?.startedHere !== true) return []
-  const { signers } = turnsIn(reading)
+  const { signers } = turnsIn(reading, people)
   if (signers === null) return people
   const known = people.filter(({ role }) => role === 'signer')
   return [...mergeSigners(known, signers), ...people.filter(({ role }) => role === 'cc')]

@@ -24,7 +24,7 @@ export type FlowConfirmationParts = {
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
   const { flows, registry, generation, news } = parts
 
-  async function remembered(corpId: string, taskId: string): Promise<unknown> {
+  async function remembered(corpId: string, taskId: string) {
     if (registry === null) return null
     const [flow, people] = await Promise.all([
       registry.find(corpId, taskId),
@@ -37,7 +37,7 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     // Before the reading: whoever else gets the same one remembers it, too.
     const before = await remembered(corpId, taskId)
     const reading = await flows.read(corpId, taskId, maxAgeMs)
-    await registry?.recordReading(corpId, toFlowFacts(reading, generation))
+    await registry?.recordReading(corpId, toFlowFacts(reading, generation, before?.people))
     if (!isDeepStrictEqual(await remembered(corpId, taskId), before))
       news.announceRead(corpId, taskId, reading.fetchedAt)
     return reading

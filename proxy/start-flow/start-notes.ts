@@ -61,9 +61,9 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
     await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
   }
 
-  async function readFirst(corpId: string, taskId: string): Promise<void> {
+  async function readFirst(corpId: string, { taskId, people }: FlowStart): Promise<void> {
     const reading = await flows.read(corpId, taskId)
-    await registry.recordReading(corpId, toFlowFacts(reading, generation))
+    await registry.recordReading(corpId, toFlowFacts(reading, generation, people))
   }
 
   return {
@@ -73,7 +73,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
       const warn = (message: string) => (err: unknown) => log.warn({ corpId, taskId, err }, message)
       await record(initiator, flow).catch(warn('started flow not remembered'))
       // Of a draft there is nothing to tell before it is sent.
-      if (!flow.isDraft) readFirst(corpId, taskId).catch(warn('started flow not read'))
+      if (!flow.isDraft) readFirst(corpId, flow).catch(warn('started flow not read'))
     },
   }
 }

@@ -5,11 +5,12 @@ import { useDuration } from './use-duration.ts'
 import { useWords, words } from '../i18n/words.ts'
 
 /** The flow's next step, with what could not be read left out of account. */
-export function nextStepOf({ flow, signers, approvals }: FlowView): NextStep {
+export function nextStepOf({ flow, signers, approvals, registry }: FlowView): NextStep {
   return nextStep({
     flow,
     signers: 'ok' in signers ? signers.ok : null,
     approvals: 'ok' in approvals ? approvals.ok : null,
+    people: registry?.people ?? [],
   })
 }
 

@@ -37,15 +37,17 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(stageWords)
   const duration = useDuration()
   const [isWhole, setWhole] = useState(false)
-  const { flow, signers, approvals } = view
+  const { flow, signers, approvals, registry } = view
+  const people = registry?.people
   const stages = useMemo(
     () =>
       stageDurations({
         flow,
         signers: 'ok' in signers ? signers.ok : null,
         approvals: 'ok' in approvals ? approvals.ok : null,
+        ...(people === undefined ? {} : { people }),
       }),
-    [flow, signers, approvals],
+    [flow, signers, approvals, people],
   )
   const first = stages[0]
   const last = stages[stages.length - 1]
