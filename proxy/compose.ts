@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppEnv } from './app-env.ts'
@@ -22,6 +24,7 @@ import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
 import type { Store } from './store/store.ts'
+import { createRepeatedAnswers } from './repeated-answers.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
@@ -47,6 +50,8 @@ export type Surroundings = {
 
 export type Proxy = {
   app: Hono<AppEnv>
+  /** Answers the requests of a server. */
+  listener: RequestListener
   /** Ends the connections on which pages wait to be told of changes; they would never end. */
   endStreams: () => void
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
@@ -125,6 +130,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const repeated = createRepeatedAnswers(log)
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -156,13 +162,18 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     }),
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
     sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
+    repeated,
     log,
   })
+  const answerAnew = getRequestListener(app.fetch)
+  const listener: RequestListener = (request, response) => {
+    if (!repeated.answer(request, response)) void answerAnew(request, response)
+  }
   const close = async () => {
     closeLive()
     await Promise.all([transport.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
-  return { app, endStreams, close }
+  return { app, listener, endStreams, close }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

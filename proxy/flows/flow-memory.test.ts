@@ -7,7 +7,7 @@ import type { FlowReading } from './flow-reading.ts'
 
 const log = { warn: vi.fn() }
 let now = 1_700_000_000_000
-const usual = { generation: '2.0', seesOpened: true, log, now: () => now } as const
+const usual = { generation: '2.0', seesOpened: true, events: null, log, now: () => now } as const
 /** The first opening of a flow, by somebody who needs no link. */
 const first = { byLink: false, openings: [] }
 let store: Store

@@ -14,6 +14,8 @@ export type FlowReader = {
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
    */
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
+  /** Whether the reading is what the next one to ask would be given. */
+  isKept(corpId: string, reading: FlowReading): boolean
   /**
    * Something happened to the flow: what was read until now, or is being read, is out of date.
    * @param readAt a reading that began then or later, epoch milliseconds, holds all the same
@@ -95,6 +97,10 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       if (shared !== undefined && shared.startedAt >= oldest) return shared.reading
       if (shared !== undefined) forgetCalls(corpId)
       return start(corpId, taskId, key).reading
+    },
+
+    isKept(corpId, reading) {
+      return cache.get(keyOf(corpId, reading.flow.taskId), now()) === reading
     },
 
     forget(corpId, taskId, readAt = Infinity) {

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import type { Logger } from '../log.ts'
 import { createAccessBook } from './access-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
@@ -26,7 +25,7 @@ export type StoreSettings = {
   preparedDatabase: string | null
   /** Puts in what has to be there before anybody asks for anything. */
   seed?: (registry: Registry) => Promise<void>
-  log: Pick<Logger, 'warn'>
+  log: { warn: (fields: { err: unknown }, message: string) => void }
 }
 
 export type Store = {
