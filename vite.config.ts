@@ -111,7 +111,10 @@ function firstLoadGroup() {
 }
 
 /** Scripts that the proxy runs in threads of their own. */
-const threads = { 'store-thread': 'proxy/store/store-thread.ts' }
+const threads = {
+  'flow-thread': 'proxy/esign/flow-thread.ts',
+  'store-thread': 'proxy/store/store-thread.ts',
+}
 
 const proxyBuild = {
   build: {

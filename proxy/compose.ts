@@ -15,6 +15,7 @@ import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.t
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode } from './dingtalk/user-info.ts'
+import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
 import { createFileUploads } from './files/file-uploads.ts'
@@ -85,7 +86,9 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
-  const esign = config.generation === '2.0' ? createEsignV2(client) : createEsignV1(client)
+  const largeFlows = createLargeFlows()
+  const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
+  const esign = createEsign(client, largeFlows)
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()
   await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
@@ -171,7 +174,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   }
   const close = async () => {
     closeLive()
-    await Promise.all([transport.close(), storage.close(), spoolFolder.remove(), store?.close()])
+    await Promise.all([
+      transport.close(),
+      largeFlows.close(),
+      storage.close(),
+      spoolFolder.remove(),
+      store?.close(),
+    ])
   }
   return { app, listener, endStreams, close }
 }

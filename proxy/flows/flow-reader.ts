@@ -1,4 +1,5 @@
 import type { Esign } from '../esign/esign.ts'
+import { LargeFlow } from '../esign/large-flows.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
 import { settle } from '../section.ts'
@@ -52,7 +53,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
-    const flow = await esign.getFlow(corpId, taskId)
+    const told = await esign.getFlow(corpId, taskId)
     const [signers, approvals] = await Promise.all([
       within(signing, patienceMs),
       within(sealApprovals, patienceMs),
@@ -60,7 +61,9 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     for (const [section, err] of Object.entries({ signers, approvals }))
       if (err instanceof ProblemError) log.warn({ corpId, taskId, section, err }, 'section failed')
     return {
-      flow,
+      ...(told instanceof LargeFlow
+        ? { flow: told.outline, wholeFlow: told.json }
+        : { flow: told }),
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
       fetchedAt,

@@ -17,6 +17,8 @@ export type ThreadOptions = {
   /** Told of what the thread says by itself. */
   onNote?: (note: unknown) => void
   resourceLimits?: ResourceLimits
+  /** Milliseconds after which one that is asked nothing ends, for its memory; never when left out. */
+  idleMs?: number
 }
 
 /** A thread ended before it answered, or could not be started. */
@@ -34,6 +36,7 @@ export class Thread {
   readonly #options: ThreadOptions
   readonly #pending = new Map<number, Pending>()
   #worker: Worker | null = null
+  #idleTimer: NodeJS.Timeout | undefined
   #lastId = 0
 
   constructor(options: ThreadOptions) {
@@ -50,12 +53,15 @@ export class Thread {
       const worker = (this.#worker ??= this.#start())
       // Whoever waits for an answer must not see the process end before it.
       worker.ref()
+      clearTimeout(this.#idleTimer)
       worker.postMessage({ id, name, args } satisfies ThreadCall, transfer)
       this.#pending.set(id, { resolve, reject })
     })
   }
 
+  /** Ends it now; the next call starts it anew. */
   async stop(): Promise<void> {
+    clearTimeout(this.#idleTimer)
     await this.#worker?.terminate()
   }
 
@@ -82,10 +88,17 @@ export class Thread {
     return worker
   }
 
+  #rest(): void {
+    this.#worker?.unref()
+    const { idleMs } = this.#options
+    if (idleMs === undefined) return
+    this.#idleTimer = setTimeout(() => void this.stop(), idleMs).unref()
+  }
+
   #settle(message: Exclude<ThreadMessage, { note: unknown }>): void {
     const pending = this.#pending.get(message.id)
     this.#pending.delete(message.id)
-    if (this.#pending.size === 0) this.#worker?.unref()
+    if (this.#pending.size === 0) this.#rest()
     if ('error' in message) pending?.reject(unpackError(message.error))
     else pending?.resolve(message.value)
   }
