@@ -14,6 +14,7 @@ const mostUrges = 20
 export function createDossierReader(connect: Connect) {
   const rounds = new Rounds<Wanted, Dossier>({
     handle: async (wanted) => readDossiers(await connect(), wanted),
+    connect,
     keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
   })
   return (corpId: string, taskId: string, userId: string) => rounds.add({ corpId, taskId, userId })

@@ -20,6 +20,7 @@ export function createFlowWriter(connect: Connect): FlowWriter {
       return read.map(() => undefined)
     },
     keyOf: keyTextOf,
+    connect,
     gatherMs,
   })
   return {

@@ -1,11 +1,14 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { StoreError } from './database.ts'
+import { StoreError, type Connect } from './database.ts'
 
 /** Statements have at most 65,535 parameters. */
 const mostTogether = 200
 
 /** What waits beyond this is refused: the database does not keep up, and memory is finite. */
 const mostWaiting = 20_000
+
+/** When so many fail one after the other, it is the database that fails, and not what is asked. */
+const faultsOfItsOwn = 3
 
 type Waiting<Item, Result> = {
   item: Item
@@ -19,8 +22,17 @@ export type RoundsParts<Item, Result> = {
   handle: (items: readonly Item[]) => Promise<readonly Result[]>
   /** What must not be handled twice in one round goes by the same key. */
   keyOf: (item: Item) => string
+  /** What the rounds are held on, see `roundsOver`. */
+  connect: Connect
   /** How long a round waits for more, in milliseconds: for what nobody waits for. */
   gatherMs?: number
+}
+
+const roundsOn = new WeakMap<Connect, readonly { over(): Promise<void> }[]>()
+
+/** Resolves once nothing waits for a round on a connection, so that it can be closed. */
+export async function roundsOver(connect: Connect): Promise<void> {
+  await Promise.all((roundsOn.get(connect) ?? []).map((rounds) => rounds.over()))
 }
 
 /**
@@ -30,10 +42,17 @@ export type RoundsParts<Item, Result> = {
 export class Rounds<Item, Result> {
   readonly #parts: RoundsParts<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
-  #isUnderWay = false
+  #underWay: Promise<void> | null = null
 
   constructor(parts: RoundsParts<Item, Result>) {
     this.#parts = parts
+    const others = roundsOn.get(parts.connect) ?? []
+    roundsOn.set(parts.connect, [...others, this])
+  }
+
+  /** Resolves once nothing waits any more. */
+  async over(): Promise<void> {
+    await this.#underWay
   }
 
   /** @throws StoreError when too many wait; whatever handling the item throws */
@@ -44,12 +63,11 @@ export class Rounds<Item, Result> {
         return
       }
       this.#waiting.push({ item, key: this.#parts.keyOf(item), resolve, reject })
-      if (!this.#isUnderWay) void this.#run()
+      this.#underWay ??= this.#run()
     })
   }
 
   async #run(): Promise<void> {
-    this.#isUnderWay = true
     const { gatherMs = 0 } = this.#parts
     while (this.#waiting.length > 0) {
       // Rounds take turns: the database does one after the other anyway. In between comes whatever
@@ -59,7 +77,8 @@ export class Rounds<Item, Result> {
       await this.#handle(this.#take())
       /* oxlint-enable no-await-in-loop */
     }
-    this.#isUnderWay = false
+    // In the same breath as the last look, so that nothing is added in between.
+    this.#underWay = null
   }
 
   #take(): Waiting<Item, Result>[] {
@@ -75,14 +94,29 @@ export class Rounds<Item, Result> {
 
   /** Where one of several fails, the others must not fail with it. */
   async #handle(round: readonly Waiting<Item, Result>[]): Promise<void> {
+    const error = await this.#try(round)
+    if (error === null) return
+    if (round.length === 1) {
+      round[0]?.reject(error)
+      return
+    }
+    let failures = 0
+    for (const one of round) {
+      // oxlint-disable-next-line no-await-in-loop
+      const own = failures < faultsOfItsOwn ? await this.#try([one]) : error
+      if (own !== null) one.reject(own)
+      failures = own === null ? 0 : failures + 1
+    }
+  }
+
+  /** @returns why it failed; null when it did not */
+  async #try(round: readonly Waiting<Item, Result>[]): Promise<unknown> {
     try {
       const results = await this.#parts.handle(round.map(({ item }) => item))
       for (const [index, result] of results.entries()) round[index]?.resolve(result)
+      return null
     } catch (error) {
-      const [first, ...others] = round
-      if (others.length === 0) first?.reject(error)
-      // oxlint-disable-next-line no-await-in-loop
-      else for (const one of round) await this.#handle([one])
+      return error
     }
   }
 }

@@ -37,8 +37,9 @@ export function createThreadedStore(settings: Omit<StoreSettings, 'databaseUrl'>
   }
 
   async function close(): Promise<void> {
-    await events.close()
-    await ask('store.close', [])
+    await Promise.all([events.close(), seeding])
+    // One that crashed has nothing left to close.
+    await ask('store.close', []).catch(warn('the store was not closed properly'))
     await thread.stop()
   }
 

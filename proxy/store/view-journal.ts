@@ -59,6 +59,7 @@ export function createViewJournal(connect: Connect): ViewJournal {
     },
     // Each one counts.
     keyOf: () => String((openingNumber += 1)),
+    connect,
     gatherMs,
   })
 

@@ -43,6 +43,10 @@ export class Thread {
     this.#options = options
   }
 
+  get isRunning(): boolean {
+    return this.#worker !== null
+  }
+
   /**
    * @param transfer what the thread gets instead of a copy
    * @throws whatever the thread threw, see `packError`; `ThreadEnded`
