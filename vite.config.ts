@@ -126,9 +126,20 @@ function firstLoadGroup() {
   }
 }
 
+/** Scripts that the proxy runs in threads of their own. */
+const threads = {
+  'flow-thread': 'proxy/esign/flow-thread.ts',
+  'store-thread': 'proxy/store/store-thread.ts',
+}
+
 const proxyBuild = {
   build: {
-    ssr: 'proxy/server.ts',
+    ssr: true,
+    rolldownOptions: {
+      input: { server: 'proxy/server.ts', ...threads },
+      // Side by side, as the sources of threads are found from others.
+      output: { chunkFileNames: '[name]-[hash].js' },
+    },
     outDir: 'dist/proxy',
     emptyOutDir: true,
     target: 'node20',

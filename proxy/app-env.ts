@@ -3,6 +3,13 @@ import type { Context } from 'hono'
 import type { ProblemError } from './problem.ts'
 import type { SessionClaims } from './session/session-token.ts'
 
+/** An answer that is good for whoever sends the same request with the same cookie. */
+export type Repeatable = {
+  body: string | Uint8Array
+  /** Whether it would be answered the same now, without anybody being asked for anything. */
+  holds: () => boolean
+}
+
 /** What travels with a request through the app. */
 export type AppEnv = {
   /** The connection behind a request; not there when there is none, as in tests. */
@@ -13,6 +20,8 @@ export type AppEnv = {
     session?: SessionClaims
     /** What went wrong, for the log. */
     failure?: ProblemError
+    /** Set where the same request may be answered by the same bytes, as long as they hold. */
+    repeatable?: Repeatable
   }
 }
 

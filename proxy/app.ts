@@ -23,6 +23,7 @@ import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
 import { asProblemError, ProblemError, toProblem } from './problem.ts'
 import { readinessRoutes, type ReadinessParts } from './readiness/readiness-routes.ts'
+import type { RepeatedAnswers } from './repeated-answers.ts'
 import { securityHeaders } from './security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
 import { readSession } from './session/session-middleware.ts'
@@ -61,6 +62,7 @@ export type AppParts = {
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
   sandbox: SandboxControl | null
+  repeated: Pick<RepeatedAnswers, 'keep'>
   log: Logger
 }
 
@@ -73,6 +75,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     answerProblem(new ProblemError('not-found', 'There is nothing at this address.'), c),
   )
   app.use(observe(parts.log))
+  app.use('/api/flows/*', parts.repeated.keep)
   // The sandbox's own pages have other needs than ours.
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
   app.use(securityHeaders(publicUrl))

@@ -55,6 +55,7 @@ export function composeFlows(
           registry: store.registry,
           generation: config.generation,
           seesOpened: config.flowAccess === 'corp',
+          events: store.events,
           log,
           now,
         })

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppEnv } from './app-env.ts'
@@ -13,6 +15,7 @@ import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.t
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode } from './dingtalk/user-info.ts'
+import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
 import { createFileUploads } from './files/file-uploads.ts'
@@ -22,6 +25,7 @@ import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
 import type { Store } from './store/store.ts'
+import { createRepeatedAnswers } from './repeated-answers.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
@@ -47,6 +51,8 @@ export type Surroundings = {
 
 export type Proxy = {
   app: Hono<AppEnv>
+  /** Answers the requests of a server. */
+  listener: RequestListener
   /** Ends the connections on which pages wait to be told of changes; they would never end. */
   endStreams: () => void
   /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
@@ -82,7 +88,9 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
-  const esign = config.generation === '2.0' ? createEsignV2(client) : createEsignV1(client)
+  const largeFlows = createLargeFlows()
+  const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
+  const esign = createEsign(client, largeFlows)
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()
   await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
@@ -140,6 +148,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const repeated = createRepeatedAnswers(log)
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -159,14 +168,25 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...desk,
     webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
     sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
+    repeated,
     log,
   })
+  const answerAnew = getRequestListener(app.fetch)
+  const listener: RequestListener = (request, response) => {
+    if (!repeated.answer(request, response)) void answerAnew(request, response)
+  }
   const close = async () => {
     closeLive()
     marginWatch?.close()
-    await Promise.all([transport.close(), storage.close(), spoolFolder.remove(), store?.close()])
+    await Promise.all([
+      transport.close(),
+      largeFlows.close(),
+      storage.close(),
+      spoolFolder.remove(),
+      store?.close(),
+    ])
   }
-  return { app, endStreams, watchMargins: () => marginWatch?.start(), close }
+  return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

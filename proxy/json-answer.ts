@@ -1,43 +1,67 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { buffer } from 'node:stream/consumers'
+import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { AppContext } from './app-env.ts'
 import { chooseEncoding } from './encoding.ts'
+import { WrittenJson } from './written-json.ts'
 
-const brotli = promisify(brotliCompress)
-const zip = promisify<string, Buffer>(gzip)
-
-const compress = {
-  br: (body: string) =>
-    brotli(body, {
+const compressors = {
+  br: () =>
+    createBrotliCompress({
       params: {
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         // About as fast as gzip, and smaller.
         [constants.BROTLI_PARAM_QUALITY]: 4,
       },
     }),
-  gzip: (body: string) => zip(body),
+  gzip: () => createGzip(),
 }
 
 /** Below this many characters compression does not save a round trip. */
 const worthwhile = 4096
 
+type JsonAnswer = {
+  status?: 200 | 201
+  /** See `Repeatable`. */
+  holds?: () => boolean
+}
+
 /**
  * Answers with JSON that may be long (a flow has had thousands of operation records), compressed if
- * it is.
+ * it is. Long pieces are never copied on the loop.
  */
 export async function answerJson(
   c: AppContext,
   value: unknown,
-  status: 200 | 201 = 200,
+  { status = 200, holds }: JsonAnswer = {},
 ): Promise<Response> {
-  const body = JSON.stringify(value)
+  const json = value instanceof WrittenJson ? value : new WrittenJson([JSON.stringify(value)])
   c.header('content-type', 'application/json')
   c.header('vary', 'accept-encoding')
   const encoding =
-    body.length < worthwhile
+    json.length < worthwhile
       ? 'identity'
       : chooseEncoding(c.req.header('accept-encoding'), () => true)
-  if (encoding === 'identity') return c.body(body, status)
-  c.header('content-encoding', encoding)
-  return c.body(new Uint8Array(await compress[encoding](body)), status)
+  if (encoding !== 'identity') c.header('content-encoding', encoding)
+  const body = encoding === 'identity' ? json.join() : await compress(json, compressors[encoding]())
+  if (body === null) return c.body(streamOf(json), status)
+  if (holds !== undefined) c.set('repeatable', { body, holds })
+  return c.body(body, status)
+}
+
+type Compressor = ReturnType<(typeof compressors)[keyof typeof compressors]>
+
+async function compress(json: WrittenJson, compressor: Compressor): Promise<Buffer<ArrayBuffer>> {
+  for (const piece of json.pieces) compressor.write(piece)
+  compressor.end()
+  return buffer(compressor)
+}
+
+function streamOf({ pieces }: WrittenJson): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const piece of pieces)
+        controller.enqueue(typeof piece === 'string' ? Buffer.from(piece) : piece)
+      controller.close()
+    },
+  })
 }

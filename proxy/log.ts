@@ -15,7 +15,33 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  standardOutput ??= createStandardOutput()
+  return pino(options, destination ?? standardOutput)
+}
+
+/** Characters; more than come together in one turn of the loop. */
+const mostBuffered = 16_000
+
+/** One for all loggers, for there is one standard output. */
+let standardOutput: DestinationStream | undefined
+
+/** The lines of one turn of the loop go out together, for each write is a call of the system. */
+function createStandardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true, minLength: mostBuffered })
+  const flush = () => output.flushSync()
+  process.once('exit', flush)
+  let isDue = false
+  return {
+    write(line) {
+      output.write(line)
+      if (isDue) return
+      isDue = true
+      setImmediate(() => {
+        isDue = false
+        flush()
+      })
+    },
+  }
 }
 
 type Described = { [key: string]: unknown }

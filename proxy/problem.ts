@@ -34,6 +34,7 @@ const statuses = {
   'not-operator': 403,
   'urge-too-early': 429,
   'urge-too-soon': 429,
+  'too-many-streams': 429,
   'upstream-credentials': 502,
   'upstream-ip-not-listed': 502,
   'upstream-permission': 502,

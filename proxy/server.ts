@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
 import { ConfigError } from './config.ts'
 import { startProxy, type StartedProxy } from './start.ts'
 
@@ -6,9 +6,9 @@ import { startProxy, type StartedProxy } from './start.ts'
 const graceMs = 10_000
 
 /** Listens until a signal says to stop; requests under way are answered first. */
-function listen({ app, config, log, sampleUrls, endStreams, close }: StartedProxy): void {
+function listen({ listener, config, log, sampleUrls, endStreams, close }: StartedProxy): void {
   const { host: hostname, port, publicUrl } = config
-  const server = serve({ fetch: app.fetch, hostname, port }, () => {
+  const server = createServer(listener).listen(port, hostname, () => {
     const mode = config.dingtalk === null ? 'sandbox' : 'live'
     log.info({ mode, hostname, port, publicUrl }, 'listening')
     if (sampleUrls.length > 0) tellSamples(sampleUrls)
@@ -21,8 +21,7 @@ function listen({ app, config, log, sampleUrls, endStreams, close }: StartedProx
     log.info({ signal }, 'stopping')
     endStreams()
     server.close(() => void close())
-    const cutOff = () => 'closeAllConnections' in server && server.closeAllConnections()
-    setTimeout(cutOff, graceMs).unref()
+    setTimeout(() => server.closeAllConnections(), graceMs).unref()
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)

@@ -2,7 +2,8 @@ import { isIP } from 'node:net'
 import { composeProxy, type Proxy } from './compose.ts'
 import { readConfig, type AppKind, type Config, type DingTalkSettings } from './config.ts'
 import { noticeAddress, noticeSecretsOf } from './notices/notice-secrets.ts'
-import { createStore } from './store/store.ts'
+import { createStore, type Store, type StoreSettings } from './store/store.ts'
+import { createThreadedStore } from './store/threaded-store.ts'
 import { createLogger, type Logger } from './log.ts'
 import type { SandboxControl } from './app.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
@@ -49,7 +50,7 @@ export async function startProxy(
     log,
   }
   if (config.dingtalk !== null) {
-    const store = createStore(storeSettings)
+    const store = openStore(storeSettings)
     const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, webFolder, log }
     const proxy = await composeProxy(parts)
     proxy.watchMargins()
@@ -59,7 +60,7 @@ export async function startProxy(
   const noticeSecrets = noticeSecretsOf(config)
   const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
   const running = await modules.startSandbox({ noticeUrl })
-  const store = createStore({
+  const store = openStore({
     ...storeSettings,
     seed: ({ flows }) =>
       recordSandboxFlows(flows, running.sandbox.knownFlows(), config.generation, Date.now()),
@@ -76,6 +77,10 @@ export async function startProxy(
     await Promise.all([proxy.close(), running.close()])
   }
   return { ...proxy, close, config, log, sampleUrls: sampleUrls(config, modules) }
+}
+
+function openStore(settings: StoreSettings): Store {
+  return settings.databaseUrl === null ? createThreadedStore(settings) : createStore(settings)
 }
 
 type App = Omit<DingTalkSettings, 'apiUrl' | 'oapiUrl'>

@@ -66,6 +66,8 @@ export const problemCodes = [
   'urge-too-early',
   /** Somebody urged a moment ago. */
   'urge-too-soon',
+  /** One person has more pages waiting for changes than anybody could have open. */
+  'too-many-streams',
   'upstream-quota',
   'upstream-throttled',
 
@@ -134,6 +136,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'launch-host-refused': 'configuration',
   'urge-too-early': 'throttled',
   'urge-too-soon': 'throttled',
+  'too-many-streams': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',
   'upstream-rejected': 'upstream',

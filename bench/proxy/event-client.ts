@@ -9,17 +9,25 @@ const agent = new Agent({ maxSockets: Infinity, keepAlive: false })
 /** Opened together; more at once would overflow the queue of connections to be accepted. */
 const together = 100
 
-/** @returns null where the proxy sends no events */
+/**
+ * @param cookies of people, each of whom opens as many as the others
+ * @param onChanged told whose page it is
+ * @returns null where the proxy sends no events
+ */
 export async function openClients(
-  proxy: LiveProxy,
+  { url }: LiveProxy,
+  cookies: readonly string[],
   taskId: string,
   count: number,
-  onChanged: () => void,
+  onChanged: (cookie: string) => void,
 ): Promise<EventClient[] | null> {
   const clients: EventClient[] = []
   while (clients.length < count) {
     const more = Math.min(together, count - clients.length)
-    const opening = Array.from({ length: more }, () => openClient(proxy, taskId, onChanged))
+    const opening = Array.from({ length: more }, (_, index) => {
+      const cookie = cookies[(clients.length + index) % cookies.length] ?? ''
+      return openClient(`${url}/api/flows/${taskId}/events`, cookie, () => onChanged(cookie))
+    })
     // oxlint-disable-next-line no-await-in-loop
     const opened = await Promise.all(opening)
     const open = opened.filter((client) => client !== null)
@@ -33,13 +41,12 @@ export async function openClients(
 }
 
 function openClient(
-  proxy: LiveProxy,
-  taskId: string,
+  address: string,
+  cookie: string,
   onChanged: () => void,
 ): Promise<EventClient | null> {
   return new Promise((resolve, reject) => {
-    const headers = { cookie: proxy.cookies[0], accept: 'text/event-stream' }
-    const address = `${proxy.url}/api/flows/${taskId}/events`
+    const headers = { cookie, accept: 'text/event-stream' }
     const request: ClientRequest = get(address, { agent, headers }, (response) => {
       if (response.statusCode !== 200) {
         response.destroy()

@@ -11,11 +11,16 @@ const corps = 256
 
 const noticeSecret = 'a-secret-part-of-the-address'
 
+/** Nobody has more than thirty pages open. */
+const colleagueCount = 40
+
 /** The built proxy as in production, on the stub. */
 export type LiveProxy = {
   url: string
   /** Of people who are signed in, each in another organisation. */
   cookies: readonly [string, ...string[]]
+  /** Of people of one organisation. */
+  colleagues: readonly string[]
   /** Memory after a garbage collection. */
   memory(): Promise<Probed>
   resetDelay(): Promise<void>
@@ -44,14 +49,22 @@ export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
   const app = await startApp(settings, ['--import', fileURLToPath(probe)])
   const child = childOf(app.process)
   const signIns = Array.from({ length: corps }, (_, index) => signIn(app.url, publicUrl, index))
-  const [first = '', ...others] = await Promise.all(signIns).catch(async (error: unknown) => {
+  const stopAndThrow = async (error: unknown) => {
     await app.stop()
     throw error
-  })
+  }
+  const [first = '', ...others] = await Promise.all(signIns).catch(stopAndThrow)
+  const colleagues = [first]
+  // As fast as DingTalk lets people of one organisation sign in.
+  while (colleagues.length < colleagueCount) {
+    // oxlint-disable-next-line no-await-in-loop
+    colleagues.push(await signIn(app.url, publicUrl, 0).catch(stopAndThrow))
+  }
   const ask = (question: 'collect' | 'reset' | 'look') => child.ask<Probed>(question)
   return {
     url: app.url,
     cookies: [first, ...others],
+    colleagues,
     memory: () => ask('collect'),
     resetDelay: async () => void (await ask('reset')),
     delay: async () => (await ask('look')).blockedMs,

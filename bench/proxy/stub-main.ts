@@ -10,7 +10,11 @@ import type { StubOrder } from './stub.ts'
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value))
 
 const token = encoded(tokenReply)
-const user = encoded(userReply)
+/** Each sign-in is another person's. */
+let people = 0
+const nextUser = () =>
+  encoded({ ...userReply, result: { ...userReply.result, userid: `user${(people += 1)}` } })
+
 const signers = encoded(signing)
 const approvals = encoded(noApprovals)
 /** By how many records the log has grown. */
@@ -28,7 +32,7 @@ function bodyOf(path: string): Buffer {
   }
   if (path.startsWith('/v2.0/esign/signTasks/')) return signers
   if (path.startsWith('/v2.0/esign/approvals/')) return approvals
-  return path.startsWith('/topapi/') ? user : token
+  return path.startsWith('/topapi/') ? nextUser() : token
 }
 
 function answer(response: ServerResponse, body: Buffer): void {

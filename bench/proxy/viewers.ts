@@ -25,22 +25,22 @@ export async function measureViewers(
   count: number,
 ): Promise<Viewers | null> {
   const pool = new Pool(proxy.url, { connections })
-  const readFlow = async () => {
+  const readFlow = async (cookie: string) => {
     const { body } = await pool.request({
       path: `/api/flows/${taskId}`,
       method: 'GET',
-      headers: { cookie: proxy.cookies[0], 'accept-encoding': 'gzip, deflate, br' },
+      headers: { cookie, 'accept-encoding': 'gzip, deflate, br' },
     })
     await body.dump()
   }
   const readings: Promise<void>[] = []
   let lastAnswerAt = 0
   try {
-    await readFlow()
+    await readFlow(proxy.cookies[0])
     await proxy.memory()
     const before = await proxy.memory()
-    const clients = await openClients(proxy, taskId, count, () => {
-      readings.push(readFlow().then(() => void (lastAnswerAt = performance.now())))
+    const clients = await openClients(proxy, proxy.colleagues, taskId, count, (cookie) => {
+      readings.push(readFlow(cookie).then(() => void (lastAnswerAt = performance.now())))
     })
     if (clients === null) return null
     const after = await proxy.memory()
@@ -83,7 +83,7 @@ export async function measureIdle(
 ): Promise<IdleConnections | null> {
   await proxy.memory()
   const before = await proxy.memory()
-  const clients = await openClients(proxy, taskId, count, () => {})
+  const clients = await openClients(proxy, proxy.cookies, taskId, count, () => {})
   if (clients === null) return null
   await delay(2000)
   const after = await proxy.memory()

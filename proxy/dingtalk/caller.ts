@@ -1,5 +1,5 @@
 import { CallLimiter } from './call-limiter.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type ReadLarge } from './exchange.ts'
 import { PassingFailure } from './passing-failure.ts'
 import { sleep } from './sleep.ts'
 import type { Transport, WireRequest } from './transport.ts'
@@ -21,6 +21,7 @@ export type Call = Readonly<{
   request: WireRequest
   /** What is sent and must not come back in a message. */
   secrets: readonly string[]
+  readLarge?: ReadLarge | undefined
 }>
 
 /** Names what shares a limit of upstream's. */
@@ -60,7 +61,8 @@ export class Caller {
       await this.#limiter.enter(call.lane, budget.latestStart, budget.signal)
       try {
         const limits = { msLeft: budget.end - performance.now(), signal: budget.signal }
-        return await exchange(this.#transport, call.request, call.secrets, limits)
+        const { request, secrets, readLarge } = call
+        return await exchange(this.#transport, request, secrets, limits, readLarge)
       } catch (error) {
         if (!(error instanceof PassingFailure)) throw error
         await this.#recover(call, budget, error, attempt)

@@ -1,6 +1,7 @@
 import { ProblemError } from '../problem.ts'
 import type { DingTalkSettings } from '../config.ts'
 import { laneOf, type Budget, type Caller } from './caller.ts'
+import type { ReadLarge } from './exchange.ts'
 import { permissionMissing } from './refusal-error.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { Token, TokenCache } from './token-cache.ts'
@@ -22,6 +23,8 @@ export type ApiCall = {
   changesState?: boolean
   /** The permission that the call needs, named to callers when upstream names none. */
   scope?: string
+  /** What reads a large reply, in place of parsing it here; of no effect on other replies. */
+  readLarge?: ReadLarge
   /** Gives up; the call then rejects with the signal's reason. */
   signal?: AbortSignal
 }
@@ -55,6 +58,7 @@ type CorpCall = {
   api: string
   isRepeatable: boolean
   secrets: readonly string[]
+  readLarge?: ReadLarge | undefined
   toRequest: (token: string) => WireRequest
 }
 
@@ -70,9 +74,10 @@ export function createClient(
   async function call(of: CorpCall, budget: Budget): Promise<unknown> {
     const lane = laneOf(of.corp, of.api)
     const attempt = ({ value }: Token) => {
-      const { isRepeatable, secrets, toRequest } = of
+      const { isRepeatable, toRequest, readLarge } = of
       const request = toRequest(value)
-      return caller.call({ lane, isRepeatable, request, secrets: [value, ...secrets] }, budget)
+      const secrets = [value, ...of.secrets]
+      return caller.call({ lane, isRepeatable, request, secrets, readLarge }, budget)
     }
     const token = await tokens.get(of.corp)
     try {
@@ -98,13 +103,15 @@ export function createClient(
   }
 
   return {
-    async callApi(corpId, { method, api, path, body, changesState, scope, signal }) {
+    async callApi(corpId, apiCall) {
+      const { method, api, path, body, changesState, scope, readLarge, signal } = apiCall
       const isRepeatable = !(changesState ?? method !== 'GET')
       const of: CorpCall = {
         corp: toCorp(corpId),
         api: `${method} ${api}`,
         isRepeatable,
         secrets: [],
+        readLarge,
         toRequest: (token) => ({
           method,
           baseUrl: settings.apiUrl,

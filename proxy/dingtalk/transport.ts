@@ -15,8 +15,14 @@ export type WireRequest = {
   body?: unknown
 }
 
-/** A reply; its body is undefined when it was not JSON. */
-export type WireReply = { status: number; body: unknown }
+/** A reply; its body is undefined when it was not JSON, and when it was left `large`. */
+export type WireReply = { status: number; body: unknown; large?: LargeBody }
+
+/** A body that takes longer to read than the loop should stand still. */
+export type LargeBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string }
+
+/** From so many bytes on: to parse and check as many takes five milliseconds on a slow machine. */
+const largeBytes = 128 * 1024
 
 /** How long an exchange may go on. */
 export type ExchangeLimits = {
@@ -24,6 +30,8 @@ export type ExchangeLimits = {
   msLeft?: number
   /** Ends it at once; `send` then throws the signal's reason. */
   signal?: AbortSignal | undefined
+  /** Whether a large body is left as it came. */
+  leaveLarge?: boolean
 }
 
 export type TransportLimits = {
@@ -73,7 +81,12 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
       const reply = await agent.request(toOptions(request, abort.signal))
       hasReply = true
       const bytes = new Uint8Array(await reply.body.arrayBuffer())
-      return { status: reply.statusCode, body: parseJson(bytes, contentType(reply)) }
+      const status = reply.statusCode
+      const type = contentType(reply)
+      if (of.leaveLarge === true && bytes.length >= largeBytes) {
+        return { status, body: undefined, large: { bytes, contentType: type } }
+      }
+      return { status, body: parseJson(bytes, type) }
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof ProblemError) throw error

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
+import { flowSchema } from '../../shared/flow.ts'
 import { flowStatuses } from '../../shared/flow-status.ts'
 import { createDingTalk } from '../dingtalk/dingtalk.ts'
 import { createTransport, type Transport } from '../dingtalk/transport.ts'
@@ -138,7 +139,7 @@ describe('both generations', () => {
       ['signing', 'signed', 'waiting'],
       ['completed', 'signed', 'signed'],
     ])
-    const flow = await v2.getFlow(sandboxCorpId, taskId)
+    const flow = flowSchema.parse(await v2.getFlow(sandboxCorpId, taskId))
     expect(flow.logs.filter(({ type }) => type === 'signed')).toHaveLength(2)
     expect(await v1.getFlow(sandboxCorpId, taskId)).toEqual(flow)
     expect(await v2.getMargin(sandboxCorpId)).toEqual({ contractsLeft: 99 })

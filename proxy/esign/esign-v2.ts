@@ -1,5 +1,6 @@
 import type { DingTalkClient } from '../dingtalk/client.ts'
 import { createEsign, type Esign } from './esign.ts'
+import type { LargeFlows } from './large-flows.ts'
 import { createAsk } from './wire/ask.ts'
 import { operationsV2 } from './wire/operations-v2.ts'
 
@@ -7,7 +8,7 @@ import { operationsV2 } from './wire/operations-v2.ts'
 const scope = 'Esign.Common.ReadWrite'
 
 /** Generation 2.0, the current one. */
-export function createEsignV2(client: DingTalkClient): Esign {
+export function createEsignV2(client: DingTalkClient, largeFlows: LargeFlows | null = null): Esign {
   return createEsign(
     { ask: createAsk(client, scope), operations: operationsV2 },
     {
@@ -18,5 +19,6 @@ export function createEsignV2(client: DingTalkClient): Esign {
       ownReference: true,
       corpRealNameReturn: true,
     },
+    largeFlows,
   )
 }

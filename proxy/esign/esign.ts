@@ -4,6 +4,7 @@ import { createFlowCalls, type FlowCalls } from './calls/flow-calls.ts'
 import { createOrderCalls, type OrderCalls } from './calls/order-calls.ts'
 import { createPersonCalls, type PersonCalls } from './calls/person-calls.ts'
 import { createStartCalls, type StartCalls } from './calls/start-calls.ts'
+import type { LargeFlows } from './large-flows.ts'
 import type { Upstream } from './wire/ask.ts'
 
 /** What a generation of e签宝's API can do beyond what all can. */
@@ -40,7 +41,12 @@ export type Esign = CorpCalls &
   StartCalls &
   FlowCalls & { capabilities: Capabilities }
 
-export function createEsign(upstream: Upstream, capabilities: Capabilities): Esign {
+/** @param largeFlows null where all flows are read on the loop */
+export function createEsign(
+  upstream: Upstream,
+  capabilities: Capabilities,
+  largeFlows: LargeFlows | null,
+): Esign {
   return {
     capabilities,
     ...createCorpCalls(upstream),
@@ -48,6 +54,6 @@ export function createEsign(upstream: Upstream, capabilities: Capabilities): Esi
     ...createPersonCalls(upstream),
     ...createFileCalls(upstream),
     ...createStartCalls(upstream),
-    ...createFlowCalls(upstream, capabilities.browserSignUrl),
+    ...createFlowCalls(upstream, capabilities.browserSignUrl, largeFlows),
   }
 }

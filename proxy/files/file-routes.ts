@@ -18,7 +18,7 @@ export function fileRoutes(uploads: FileUploads): Hono<AppEnv> {
         body,
         signal,
       })
-      return answerJson(c, uploaded, 201)
+      return answerJson(c, uploaded, { status: 201 })
     })
     .get('/:fileId', async (c) => {
       const { corpId } = requireSession(c)

@@ -28,6 +28,11 @@ export type FlowAccess = {
    *   known who belongs to the flow
    */
   require(asker: Asker, taskId: string, link?: string): Promise<Access>
+  /**
+   * Whether somebody without a link may see the flow by what is known at this moment; false also
+   * when it has to be asked for.
+   */
+  isKnownToAllow(asker: Asker, taskId: string): boolean
 }
 
 export type FlowAccessParts = {
@@ -69,6 +74,8 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     }
   }
 
+  const seesAll = (asker: Asker) => mode === 'corp' || isAdmin(asker, adminUserIds)
+
   async function requireLink(asker: Asker, taskId: string, until: number): Promise<Access> {
     const standing = await fromStore(standingOf(asker, taskId)).catch(() => null)
     if (standing?.isPerson === true) return { linkUntil: null }
@@ -81,7 +88,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
 
   return {
     async require(asker, taskId, link) {
-      if (mode === 'corp' || isAdmin(asker, adminUserIds)) return { linkUntil: null }
+      if (seesAll(asker)) return { linkUntil: null }
       const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
       if (until !== null) return requireLink(asker, taskId, until)
       const { isPerson, grantedUntil } = await standingOf(asker, taskId)
@@ -90,6 +97,12 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
       throw link === undefined
         ? new ProblemError('flow-forbidden', 'Only people who have to do with the flow may see it.')
         : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
+    },
+
+    isKnownToAllow(asker, taskId) {
+      if (seesAll(asker)) return true
+      const standing = standings.peek(flowKey(asker.corpId, taskId), asker.userId)
+      return standing !== undefined && (standing.isPerson || (standing.grantedUntil ?? 0) > now())
     },
   }
 }

@@ -1,5 +1,6 @@
 import { hasEnded } from '../../shared/flow-status.ts'
 import { nextStep } from '../../shared/next-step.ts'
+import { BoundedMap } from '../bounded-map.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 /** How long a reading goes on being shown, if nothing tells of a change. */
@@ -19,53 +20,36 @@ export type CacheLimits = {
 
 const usualLimits: CacheLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
 
-type Entry = { reading: FlowReading; until: number; bytes: number }
+type Entry = { reading: FlowReading; until: number }
 
 /** Readings that can be shown once more; above the limits the ones unused for longest go first. */
 export class FlowCache {
-  readonly #limits: CacheLimits
-  /** The one used last at the end. */
-  readonly #entries = new Map<string, Entry>()
-  #bytes = 0
+  readonly #entries: BoundedMap<Entry>
 
-  constructor(limits = usualLimits) {
-    this.#limits = limits
+  constructor({ entries, bytes } = usualLimits) {
+    this.#entries = new BoundedMap({ entries, weight: bytes, weigh: (entry) => sizeOf(entry) })
   }
 
   /** @param now epoch milliseconds */
   get(key: string, now: number): FlowReading | null {
     const entry = this.#entries.get(key)
     if (entry === undefined) return null
-    if (now >= entry.until) {
-      this.forget(key)
-      return null
-    }
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
-    return entry.reading
+    if (now < entry.until) return entry.reading
+    this.forget(key)
+    return null
   }
 
   /** @param now epoch milliseconds */
   put(key: string, reading: FlowReading, now: number): void {
-    this.forget(key)
-    const bytes = sizeOf(reading)
-    if (bytes > this.#limits.bytes) return
-    this.#entries.set(key, { reading, until: now + lifetimeOf(reading), bytes })
-    this.#bytes += bytes
-    for (const [oldest] of this.#entries) {
-      if (this.#entries.size <= this.#limits.entries && this.#bytes <= this.#limits.bytes) break
-      this.forget(oldest)
-    }
+    this.#entries.set(key, { reading, until: now + lifetimeOf(reading) })
   }
 
   forget(key: string): void {
-    this.#bytes -= this.#entries.get(key)?.bytes ?? 0
     this.#entries.delete(key)
   }
 
   forgetAll(): void {
     this.#entries.clear()
-    this.#bytes = 0
   }
 }
 
@@ -76,10 +60,10 @@ function lifetimeOf({ flow, signers, approvals }: FlowReading): number {
   return hasEnded(flow.status) && isSettled ? keepMs.ended : keepMs.moving
 }
 
-/** Roughly, in bytes; to be quick with thousands of operation records. */
-function sizeOf({ flow, signers, approvals }: FlowReading): number {
+/** Roughly, in bytes. */
+function sizeOf({ reading: { flow, signers, approvals, wholeFlow } }: Entry): number {
   const sections = [signers, approvals].filter((section) => Array.isArray(section))
-  return weigh(flow) + weigh(sections)
+  return weigh(flow) + weigh(sections) + (wholeFlow?.byteLength ?? 0)
 }
 
 function weigh(value: unknown): number {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Flow } from '../../shared/flow.ts'
 import { flowListSchema } from '../../shared/flow-list.ts'
+import { createLocalEvents } from '../store/events.ts'
+import type { FlowRegistry } from '../store/registry.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { createFlowMemory, type FlowMemory } from './flow-memory.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 const log = { warn: vi.fn() }
 let now = 1_700_000_000_000
-const usual = { generation: '2.0', seesOpened: true, log, now: () => now } as const
+const usual = { generation: '2.0', seesOpened: true, events: null, log, now: () => now } as const
 /** The first opening of a flow, by somebody who needs no link. */
 const first = { byLink: false, openings: [] }
 let store: Store
@@ -100,4 +102,59 @@ it('is only logged when it cannot be remembered', async () => {
       expect.any(String),
     ),
   )
+})
+
+describe('a dossier', () => {
+  const started = { ...first, openings: null }
+
+  function kept() {
+    const events = createLocalEvents(() => {})
+    const asked = vi.fn<FlowRegistry['dossierOf']>((...args) =>
+      store.registry.flows.dossierOf(...args),
+    )
+    const flows = { ...store.registry.flows, dossierOf: asked }
+    const registry = { flows, views: store.registry.views }
+    return { events, asked, memory: createFlowMemory({ ...usual, registry, events }) }
+  }
+
+  it('is kept for five seconds, of each person and flow apart', async () => {
+    const { memory: keeping, asked } = kept()
+    const dossier = await keeping.recall(lisi, 'PRO-K')
+    expect(await keeping.recall(lisi, 'PRO-K')).toBe(dossier)
+    expect(keeping.isKept(lisi, 'PRO-K', dossier)).toBe(true)
+    expect(keeping.isKept(zhangsan, 'PRO-K', dossier)).toBe(false)
+    await keeping.recall(zhangsan, 'PRO-K')
+    await keeping.recall({ ...lisi, corpId: 'd' }, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(3)
+    now += 5000
+    expect(keeping.isKept(lisi, 'PRO-K', dossier)).toBe(false)
+    await keeping.recall(lisi, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(4)
+  })
+
+  it('is dropped when something happens to the flow, or may have', async () => {
+    const { memory: keeping, asked, events } = kept()
+    const flowChanged = { type: 'flow-changed', corpId: 'c', taskId: 'PRO-K' } as const
+    await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
+    await events.publish({ ...flowChanged, taskId: 'PRO-L' })
+    await keeping.recall(lisi, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(2)
+    await events.publish(flowChanged)
+    await Promise.resolve()
+    await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
+    expect(asked).toHaveBeenCalledTimes(4)
+    keeping.forget('c', 'PRO-K')
+    await keeping.recall(lisi, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(5)
+  })
+
+  it('has an opening in it as soon as that is on record', async () => {
+    const { memory: keeping } = kept()
+    const { openings } = await keeping.recall(lisi, 'PRO-O')
+    expect(openings).toEqual([])
+    keeping.noteOpened(lisi, reading('PRO-O'), started)
+    await vi.waitFor(async () =>
+      expect((await keeping.recall(lisi, 'PRO-O')).openings).toEqual([now]),
+    )
+  })
 })

@@ -1,14 +1,18 @@
 import type { FlowList, flowListQuerySchema } from '../../shared/flow-list.ts'
 import type { z } from 'zod'
 import type { Logger } from '../log.ts'
+import type { Events } from '../store/events.ts'
 import type { Dossier, Generation, Registry } from '../store/registry.ts'
 import { toFlowFacts } from './flow-facts.ts'
 import type { FlowReading } from './flow-reading.ts'
+import { RecentAnswers } from './recent-answers.ts'
 import { fromStore } from './store-patience.ts'
 import { Visits } from './visits.ts'
 
 /** Somebody who is signed in. */
 export type Viewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
+
+type Person = Pick<Viewer, 'corpId' | 'userId'>
 
 /** How somebody came to see a flow. */
 export type Opening = {
@@ -22,8 +26,15 @@ export type Opening = {
 
 /** What the app remembers of the flows that people opened. */
 export type FlowMemory = {
-  /** @throws ProblemError `store-unavailable`, after a second at the latest */
-  recall(viewer: Pick<Viewer, 'corpId' | 'userId'>, taskId: string): Promise<Dossier>
+  /**
+   * Kept for a few seconds, unless something happens to the flow.
+   * @throws ProblemError `store-unavailable`, after a second at the latest
+   */
+  recall(viewer: Person, taskId: string): Promise<Dossier>
+  /** Whether the dossier is what `recall` would give now, without asking. */
+  isKept(viewer: Person, taskId: string, dossier: Dossier): boolean
+  /** What is remembered of the flow has changed. */
+  forget(corpId: string, taskId: string): void
   /**
    * Remembers a flow and that somebody opened it; a page that reads again what it shows has not
    * opened it anew. Nobody waits for it, and a store that cannot be used keeps nobody from reading:
@@ -44,6 +55,8 @@ export type FlowMemoryParts = {
   generation: Generation
   /** Whether whoever has opened a flow goes on seeing it. */
   seesOpened: boolean
+  /** Null where nobody tells of changes. */
+  events: Pick<Events, 'subscribe'> | null
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -55,10 +68,16 @@ const pageSize = 50
 const listMs = 10_000
 
 export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
-  const { registry, generation, seesOpened, log, now } = parts
+  const { registry, generation, seesOpened, events, log, now } = parts
   /** One reading answers all who asked for it at the same time. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits()
+  const dossiers = new RecentAnswers<Dossier>(now)
+
+  events?.subscribe((event) => {
+    if (event.type === 'gap') dossiers.forgetAll()
+    else dossiers.forget(flowKey(event.corpId, event.taskId))
+  })
 
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
     if (remembered.has(reading)) return
@@ -72,7 +91,17 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
 
   return {
     recall({ corpId, userId }, taskId) {
-      return fromStore(registry.flows.dossierOf(corpId, taskId, userId))
+      return dossiers.get(flowKey(corpId, taskId), userId, () =>
+        fromStore(registry.flows.dossierOf(corpId, taskId, userId)),
+      )
+    },
+
+    isKept({ corpId, userId }, taskId, dossier) {
+      return dossiers.peek(flowKey(corpId, taskId), userId) === dossier
+    },
+
+    forget(corpId, taskId) {
+      dossiers.forget(flowKey(corpId, taskId))
     },
 
     noteOpened({ corpId, userId, name }, reading, { byLink, openings, people }) {
@@ -83,10 +112,14 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       const { isOpening, openedBefore } = visits.note(key, at, openings)
       if (isOpening) {
         const view = { corpId, taskId, userId, name, at, byLink }
-        registry.views.recordOpened(view).catch((err: unknown) => {
-          visits.forget(key)
-          log.warn({ corpId, taskId, userId, err }, 'opening not remembered')
-        })
+        registry.views.recordOpened(view).then(
+          // It has one more opening in it now.
+          () => dossiers.forget(flowKey(corpId, taskId), userId),
+          (err: unknown) => {
+            visits.forget(key)
+            log.warn({ corpId, taskId, userId, err }, 'opening not remembered')
+          },
+        )
       }
       return openedBefore
     },
@@ -119,4 +152,8 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       return { flows, nextCursor: page.nextCursor }
     },
   }
+}
+
+function flowKey(corpId: string, taskId: string): string {
+  return JSON.stringify([corpId, taskId])
 }

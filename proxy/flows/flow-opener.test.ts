@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Dossier } from '../store/registry.ts'
 import { ProblemError } from '../problem.ts'
+import { viewIn } from '../testing/view-in.ts'
 import type { FlowAccess } from './flow-access.ts'
 import { createFlowMemory } from './flow-memory.ts'
 import { createFlowOpener } from './flow-opener.ts'
@@ -46,14 +47,23 @@ function play() {
     },
     generation: '2.0',
     seesOpened: false,
+    events: null,
     ...common,
   })
   const access = {
     require: vi.fn<FlowAccess['require']>(() => Promise.resolve({ linkUntil: null })),
+    isKnownToAllow: vi.fn(() => true),
   }
   const read = vi.fn(() => Promise.resolve(reading))
   const adminUserIds = new Set<string>()
-  const parts = { access, flows: { read }, memory, adminUserIds, canNotify: true, ...common }
+  const parts = {
+    access,
+    flows: { read, isKept: () => true },
+    memory,
+    adminUserIds,
+    canNotify: true,
+    ...common,
+  }
   return {
     opener: createFlowOpener(parts),
     access,
@@ -83,7 +93,7 @@ describe('opening a flow', () => {
     const started = Date.now()
     const opened = opener.open(session, request)
     await vi.runAllTimersAsync()
-    expect(await opened).toMatchObject({ flow: reading.flow, registry: null })
+    expect(viewIn((await opened).json)).toMatchObject({ flow: reading.flow, registry: null })
     expect(Date.now() - started).toBe(1000)
     expect(log.warn).toHaveBeenCalledWith(
       expect.objectContaining({ taskId: 'PRO-1' }),
@@ -98,7 +108,7 @@ describe('opening a flow', () => {
     const opened = opener.open(session, request)
     await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1))
     answer(unknown)
-    expect((await opened).registry).toMatchObject({ people: [], lastOpenedAt: null })
+    expect(viewIn((await opened).json).registry).toMatchObject({ people: [], lastOpenedAt: null })
     expect(dossierOf).toHaveBeenCalledTimes(1)
   })
 
@@ -106,7 +116,7 @@ describe('opening a flow', () => {
     const { opener, read } = played
     const begun = { ...reading, fetchedAt: 5 }
     const opened = opener.open(session, { ...request, reading: Promise.resolve(begun) })
-    expect((await opened).fetchedAt).toBe(5)
+    expect(viewIn((await opened).json).fetchedAt).toBe(5)
     expect(read).not.toHaveBeenCalled()
   })
 

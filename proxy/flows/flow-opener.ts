@@ -1,4 +1,4 @@
-import type { FlowView } from '../../shared/flow.ts'
+import type { FlowRecord } from '../../shared/flow-record.ts'
 import type { Logger } from '../log.ts'
 import { isAdmin } from '../session/is-admin.ts'
 import type { SessionClaims } from '../session/session-token.ts'
@@ -6,7 +6,8 @@ import type { Dossier } from '../store/registry.ts'
 import type { FlowAccess } from './flow-access.ts'
 import type { FlowMemory } from './flow-memory.ts'
 import type { FlowReader } from './flow-reader.ts'
-import { toFlowView, type FlowReading } from './flow-reading.ts'
+import { writeFlowView, type FlowReading } from './flow-reading.ts'
+import type { WrittenJson } from '../written-json.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
 /** How a flow is opened. */
@@ -28,12 +29,22 @@ export type FlowOpener = {
    * whether there is such a flow or not, and upstream is not asked for them.
    * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
    */
-  open(session: SessionClaims, request: FlowRequest): Promise<FlowView>
+  open(session: SessionClaims, request: FlowRequest): Promise<OpenedFlow>
+}
+
+export type OpenedFlow = {
+  /** A `FlowView`. */
+  json: WrittenJson
+  /**
+   * Whether the same person, without a link, may be shown the same once more, by what is known at
+   * this moment.
+   */
+  holds: () => boolean
 }
 
 export type FlowOpenerParts = {
   access: FlowAccess
-  flows: Pick<FlowReader, 'read'>
+  flows: Pick<FlowReader, 'read' | 'isKept'>
   /** Null when nothing is remembered. */
   memory: FlowMemory | null
   adminUserIds: ReadonlySet<string>
@@ -56,6 +67,25 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     })
   }
 
+  /** Whether all that a view was made of is what it would be made of now. */
+  function isSame(
+    session: SessionClaims,
+    reading: FlowReading,
+    dossier: Dossier | null,
+    record: FlowRecord | null,
+  ): boolean {
+    const { taskId } = reading.flow
+    const isDossierKept =
+      memory === null || (dossier !== null && memory.isKept(session, taskId, dossier))
+    return (
+      isWhole(reading) &&
+      now() < Math.min(session.expiresAt, record?.urge.availableAt ?? Infinity) &&
+      access.isKnownToAllow(session, taskId) &&
+      flows.isKept(session.corpId, reading) &&
+      isDossierKept
+    )
+  }
+
   return {
     async open(session, { taskId, link, requestId, maxAgeMs, reading: begun }) {
       const { linkUntil } = await access.require(session, taskId, link)
@@ -66,10 +96,20 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       const { openings = null, people = [] } = dossier ?? {}
       const opening = { byLink: linkUntil !== null, openings, people }
       const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null
-      if (dossier === null) return toFlowView(reading, requestId)
       const viewer = { userId: session.userId, isAdmin: isAdmin(session, adminUserIds) }
-      const showing = { dossier, reading, viewer, canNotify, now: now() }
-      return toFlowView(reading, requestId, toFlowRecord(showing, lastOpenedAt))
+      const record =
+        dossier === null
+          ? null
+          : toFlowRecord({ dossier, reading, viewer, canNotify, now: now() }, lastOpenedAt)
+      return {
+        json: writeFlowView(reading, requestId, record),
+        holds: () => isSame(session, reading, dossier, record),
+      }
     },
   }
+}
+
+/** A problem carries the id of the request that it was told to. */
+function isWhole({ signers, approvals }: FlowReading): boolean {
+  return Array.isArray(signers) && Array.isArray(approvals)
 }

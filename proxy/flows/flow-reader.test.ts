@@ -4,7 +4,8 @@ import type { SealApproval } from '../../shared/seal-approval.ts'
 import type { Signing } from '../../shared/signing.ts'
 import { ProblemError } from '../problem.ts'
 import { createFlowReader } from './flow-reader.ts'
-import { toFlowView } from './flow-reading.ts'
+import { viewIn } from '../testing/view-in.ts'
+import { writeFlowView } from './flow-reading.ts'
 
 const flow: Flow = {
   taskId: 'PRO-1',
@@ -47,7 +48,7 @@ afterEach(() => vi.useRealTimers())
 describe('reading a flow', () => {
   it('brings signers and approvals along', async () => {
     const { reader } = readerOf(play())
-    expect(toFlowView(await reader.read('c', 'PRO-1'), 'r')).toEqual({
+    expect(viewIn(writeFlowView(await reader.read('c', 'PRO-1'), 'r'))).toEqual({
       flow,
       signers: { ok: signers },
       registry: null,
@@ -78,7 +79,7 @@ describe('reading a flow', () => {
     const failure = new ProblemError('upstream-unavailable', 'down')
     esign.getSigners.mockRejectedValue(failure)
     const { reader, log } = readerOf(esign)
-    const view = toFlowView(await reader.read('c', 'PRO-1'), 'r-9')
+    const view = viewIn(writeFlowView(await reader.read('c', 'PRO-1'), 'r-9'))
     expect(view.signers).toMatchObject({
       problem: { code: 'upstream-unavailable', requestId: 'r-9' },
     })
@@ -96,7 +97,7 @@ describe('reading a flow', () => {
     const { reader } = readerOf(esign)
     const reading = reader.read('c', 'PRO-1')
     await vi.advanceTimersByTimeAsync(2000)
-    expect(toFlowView(await reading, 'r').approvals).toMatchObject({
+    expect(viewIn(writeFlowView(await reading, 'r')).approvals).toMatchObject({
       problem: { code: 'upstream-timeout' },
     })
     expect(vi.getTimerCount()).toBe(0)

@@ -1,4 +1,5 @@
 import type { Esign } from '../esign/esign.ts'
+import { LargeFlow } from '../esign/large-flows.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
 import { settle } from '../section.ts'
@@ -14,6 +15,8 @@ export type FlowReader = {
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
    */
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
+  /** Whether the reading is what the next one to ask would be given. */
+  isKept(corpId: string, reading: FlowReading): boolean
   /**
    * Something happened to the flow: what was read until now, or is being read, is out of date.
    * @param readAt a reading that began then or later, epoch milliseconds, holds all the same
@@ -50,7 +53,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
-    const flow = await esign.getFlow(corpId, taskId)
+    const told = await esign.getFlow(corpId, taskId)
     const [signers, approvals] = await Promise.all([
       within(signing, patienceMs),
       within(sealApprovals, patienceMs),
@@ -58,7 +61,9 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     for (const [section, err] of Object.entries({ signers, approvals }))
       if (err instanceof ProblemError) log.warn({ corpId, taskId, section, err }, 'section failed')
     return {
-      flow,
+      ...(told instanceof LargeFlow
+        ? { flow: told.outline, wholeFlow: told.json }
+        : { flow: told }),
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
       fetchedAt,
@@ -95,6 +100,10 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       if (shared !== undefined && shared.startedAt >= oldest) return shared.reading
       if (shared !== undefined) forgetCalls(corpId)
       return start(corpId, taskId, key).reading
+    },
+
+    isKept(corpId, reading) {
+      return cache.get(keyOf(corpId, reading.flow.taskId), now()) === reading
     },
 
     forget(corpId, taskId, readAt = Infinity) {

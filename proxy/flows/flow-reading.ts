@@ -4,10 +4,14 @@ import type { SealApproval } from '../../shared/seal-approval.ts'
 import type { Signer } from '../../shared/signing.ts'
 import type { ProblemError } from '../problem.ts'
 import { toSection } from '../section.ts'
+import { WrittenJson } from '../written-json.ts'
 
 /** What e签宝 told of a flow at one moment; parts that could not be read are their failures. */
 export type FlowReading = {
+  /** With a log cut down to its milestones where there is a `wholeFlow`. */
   flow: Flow
+  /** A large flow as JSON, in UTF-8. */
+  wholeFlow?: Uint8Array
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
   /** When it was asked for, epoch milliseconds; what happened since may be missing. */
@@ -15,19 +19,33 @@ export type FlowReading = {
 }
 
 /**
+ * A flow view as JSON.
  * @param requestId of whoever is answered; readings are shared by several
  * @param registry what the app itself knows of the flow, where it can be read
  */
-export function toFlowView(
+export function writeFlowView(
   reading: FlowReading,
   requestId: string,
   registry: FlowRecord | null = null,
-): FlowView {
-  return {
-    flow: reading.flow,
-    signers: toSection(reading.signers, requestId),
-    approvals: toSection(reading.approvals, requestId),
+): WrittenJson {
+  const { flow, wholeFlow, signers, approvals, fetchedAt } = reading
+  const rest = {
+    signers: toSection(signers, requestId),
+    approvals: toSection(approvals, requestId),
     registry,
-    fetchedAt: reading.fetchedAt,
-  }
+    fetchedAt,
+  } satisfies Omit<FlowView, 'flow'>
+  const behind = `,${JSON.stringify(rest).slice(1)}`
+  return new WrittenJson(['{"flow":', wholeFlow ?? textOf(flow), behind])
+}
+
+/** Of flows that are shown to several people. */
+const texts = new WeakMap<Flow, string>()
+
+function textOf(flow: Flow): string {
+  const known = texts.get(flow)
+  if (known !== undefined) return known
+  const text = JSON.stringify(flow)
+  texts.set(flow, text)
+  return text
 }

@@ -66,7 +66,8 @@ export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
       const session = requireSession(c)
       const maxAgeMs = isRefresh(c) ? refreshedMs : undefined
       const request = { taskId, link: linkOf(c), requestId: c.get('requestId'), maxAgeMs }
-      return answerJson(c, await opener.open(session, request))
+      const { json, holds } = await opener.open(session, request)
+      return answerJson(c, json, { holds })
     })
     .get('/:taskId/documents', async (c) => {
       const taskId = taskIdOf(c)

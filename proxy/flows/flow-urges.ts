@@ -40,7 +40,7 @@ export type FlowUrges = {
 export type FlowUrgesParts = {
   access: FlowAccess
   flows: Pick<FlowReader, 'read'>
-  memory: Pick<FlowMemory, 'recall'>
+  memory: Pick<FlowMemory, 'recall' | 'forget'>
   journal: Pick<UrgeJournal, 'claim' | 'withdraw'>
   events: Pick<Events, 'publish'>
   adminUserIds: ReadonlySet<string>
@@ -75,6 +75,7 @@ export function createFlowUrges(parts: FlowUrgesParts): FlowUrges {
       const recipients = urgeRecipients(facts).slice(0, mostReceivers)
       const urge = { corpId, taskId, userId, name, recipients, at }
       const claim = await fromStore(journal.claim(urge, urgeIntervalMs), storeMs)
+      memory.forget(corpId, taskId)
       if ('lastAt' in claim) throw tooSoon(claim.lastAt + urgeIntervalMs - at)
       try {
         const title = reading.flow.title ?? dossier.flow?.title ?? null
@@ -85,6 +86,7 @@ export function createFlowUrges(parts: FlowUrgesParts): FlowUrges {
         await journal.withdraw(claim.id).catch((err: unknown) => {
           log.warn({ corpId, taskId, err }, 'urge that was not sent cannot be withdrawn')
         })
+        memory.forget(corpId, taskId)
         throw error
       }
       await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {

@@ -24,3 +24,20 @@ it('does not keep what was asked before it was told to forget', async () => {
   expect(await before).toBe('old')
   expect(await answers.get('flow', 'lisi', () => Promise.resolve('newer'))).toBe('new')
 })
+
+it('tells what it knows without asking, for as long as it is kept', async () => {
+  let now = 0
+  const answers = new RecentAnswers<number>(() => now)
+  const asked = answers.get('flow', 'lisi', () => Promise.resolve(1))
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+  await asked
+  expect(answers.peek('flow', 'lisi')).toBe(1)
+  expect(answers.peek('flow', 'wangwu')).toBeUndefined()
+  now = 5000
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+  now = 0
+  answers.forget('flow', 'wangwu')
+  expect(answers.peek('flow', 'lisi')).toBe(1)
+  answers.forget('flow', 'lisi')
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+})

@@ -59,3 +59,13 @@ it('begins anew after a visit that could not be put on record', () => {
   visits.forget('a')
   expect(visits.note('a', 1, []).isOpening).toBe(true)
 })
+
+it('knows of the visit before although it is not on record yet', () => {
+  const visits = new Visits()
+  visits.note('a', 0, [])
+  expect(visits.note('a', 100 * minute, [])).toEqual({ isOpening: true, openedBefore: 0 })
+  expect(visits.note('a', 200 * minute, [0])).toEqual({
+    isOpening: true,
+    openedBefore: 100 * minute,
+  })
+})

@@ -39,7 +39,11 @@ export class Visits {
       ? known
       : { startedAt: isOnRecord ? latest : now, lastSeenAt: now, openedBefore: null }
     visit.lastSeenAt = now
-    visit.openedBefore ??= openings?.find((at) => at < visit.startedAt) ?? null
+    // What we saw ourselves may not be on record yet.
+    const before = [...(openings ?? []), ...(known === undefined ? [] : [known.startedAt])].filter(
+      (at) => at < visit.startedAt,
+    )
+    if (before.length > 0) visit.openedBefore ??= Math.max(...before)
     this.#visits.set(key, visit)
     if (this.#visits.size > this.#sweepAt) this.#sweep(now)
     return { isOpening: !isGoingOn && !isOnRecord, openedBefore: visit.openedBefore }

@@ -153,6 +153,21 @@ describe('live flows', () => {
     expect((await running.get('/api/flows/a%20b/events')).status).toBe(400)
   })
 
+  it('refuse the page beyond the thirtieth of one person, and say when to come back', async () => {
+    const open = await Promise.all(Array.from({ length: 30 }, () => listen('/api/events')))
+    expect(open.map(({ status }) => status)).toEqual(open.map(() => 200))
+    const refused = await running.get('/api/events')
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('60')
+    expect(problemSchema.parse(await refused.json()).code).toBe('too-many-streams')
+    for (const ear of open) ear.leave()
+    await vi.waitFor(async () => {
+      const ear = await listen('/api/events')
+      ear.leave()
+      expect(ear.status).toBe(200)
+    })
+  })
+
   it('are sent as they happen: not kept, compressed or gathered on the way', async () => {
     const ear = await listen('/api/events', { 'accept-encoding': 'gzip, br' })
     expect(ear.headers).toMatchObject({

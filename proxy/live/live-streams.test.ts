@@ -266,3 +266,15 @@ describe('everybody who listens', () => {
     expect(await slow.ended).toBe(false)
   })
 })
+
+it('has room for thirty pages of one person, and for another one when one has left', async () => {
+  const asker = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
+  const ears = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => listen(index % 2 === 0 ? '/c/lisi' : '/c/lisi/PRO-1')),
+  )
+  expect(live.hasRoomFor(asker)).toBe(false)
+  expect(live.hasRoomFor({ ...asker, userId: 'wangwu' })).toBe(true)
+  expect(live.hasRoomFor({ ...asker, corpId: 'd' })).toBe(true)
+  ears[0]?.leave()
+  await vi.waitFor(() => expect(live.hasRoomFor(asker)).toBe(true))
+})

@@ -18,6 +18,8 @@ export type LiveStreams = {
    * @param lastId of the event that the client heard last; undefined when it comes for the first time
    */
   open(response: ServerResponse, listening: Listening, lastId: string | undefined): void
+  /** Whether somebody may open another one. */
+  hasRoomFor(asker: Asker): boolean
   /** Tells those who want to know of it. */
   hear(event: StoreEvent): void
   /** The corps in which somebody has the flow open. */
@@ -39,11 +41,15 @@ export type LiveStreamsParts = {
   heartbeatMs?: number
 }
 
+/** More pages than anybody has open, on all devices together; each page has one. */
+export const mostOfOnePerson = 30
+
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   const { maySee, log, now, skewMs = 0 } = parts
   const all = new Set<EventStream>()
   const byTask = new Groups<EventStream>()
   const byCorp = new Groups<EventStream>()
+  const byPerson = new Groups<EventStream>()
   const changes = new RecentChanges(now)
   const heartbeat = new Heartbeat<EventStream>(
     (stream) => send(stream, heartbeatText(idFor(stream.listening))),
@@ -86,16 +92,20 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       const stream = new EventStream(response, listening, () => {
         all.delete(stream)
         group.delete(key, stream)
+        byPerson.delete(personKey(asker), stream)
         leave()
       })
       const leave = heartbeat.add(stream)
       all.add(stream)
       group.add(key, stream)
+      byPerson.add(personKey(asker), stream)
       send(stream, greetingText(idFor(listening)))
       const missed = changes.missedBy(asker.corpId, taskId, lastId)
       if (missed !== null) tellChanged(stream, taskId, missed.readAt)
       if (isClosed) stream.end()
     },
+
+    hasRoomFor: (asker) => byPerson.of(personKey(asker)).size < mostOfOnePerson,
 
     hear(event) {
       const number = changes.note(event)
@@ -122,4 +132,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       for (const stream of all) stream.end()
     },
   }
+}
+
+function personKey({ corpId, userId }: Asker): string {
+  return JSON.stringify([corpId, userId])
 }

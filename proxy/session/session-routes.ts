@@ -9,6 +9,7 @@ import type { FlowOpener } from '../flows/flow-opener.ts'
 import type { FlowReading } from '../flows/flow-reading.ts'
 import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
+import { WrittenJson } from '../written-json.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
 import { isAdmin } from './is-admin.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -62,15 +63,17 @@ export function sessionRoutes(
     c: AppContext,
     claims: SessionClaims,
     { taskId, link, reading }: Wanted,
-  ): Promise<FlowViewResult> {
+  ): Promise<WrittenJson> {
     const requestId = c.get('requestId')
     try {
       if (reading === null) throw invalidTaskId()
-      return { ok: await opener.open(claims, { taskId, link, requestId, reading }) }
+      const { json } = await opener.open(claims, { taskId, link, requestId, reading })
+      return json.within('{"ok":', '}')
     } catch (error) {
       const problem = asProblemError(error)
       c.set('failure', problem)
-      return { problem: toProblem(problem, requestId) }
+      const failed: FlowViewResult = { problem: toProblem(problem, requestId) }
+      return new WrittenJson([JSON.stringify(failed)])
     }
   }
 
@@ -90,9 +93,11 @@ export function sessionRoutes(
       const [token, pseudonym] = await Promise.all([tokens.sign(claims), tokens.pseudonym(claims)])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
       const session = toSession(claims)
-      if (taskId === undefined) return answerJson(c, session satisfies SignInAnswer, 201)
+      if (taskId === undefined)
+        return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const flow = await openFlow(c, claims, { taskId, link: access, reading })
-      return answerJson(c, { ...session, flow } satisfies SignInAnswer, 201)
+      const before = JSON.stringify(session).slice(0, -1)
+      return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201 })
     })
     .delete('/', (c) => {
       cookie.clear(c)

@@ -32,6 +32,17 @@ describe('session tokens', () => {
     expect(await at(claims.expiresAt)).toBeNull()
   })
 
+  it('are refused once expired by who has verified them before', async () => {
+    let now = start
+    const { sign, verify } = await createSessionTokens([String(first)], () => now)
+    const token = await sign(claims)
+    now = claims.expiresAt - 1000
+    expect(await verify(token)).toEqual(claims)
+    expect(await verify(token)).toEqual(claims)
+    now = claims.expiresAt
+    expect(await verify(token)).toBeNull()
+  })
+
   it('outlive a rotation of secrets, until the old secret is taken away', async () => {
     const old = await (await tokens(first)).sign(claims)
     const rotated = await tokens(second, first)

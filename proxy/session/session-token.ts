@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
 import { z } from 'zod'
+import { BoundedMap } from '../bounded-map.ts'
 import { deriveKey } from './session-key.ts'
 
 /** Who is signed in. */
@@ -36,6 +37,9 @@ const payloadSchema = z.object({
   exp: z.number(),
 })
 
+/** Tokens beyond this many are verified anew; of about 400 bytes each. */
+const mostKnown = 10_000
+
 /**
  * Session tokens, signed with HS256. The content is readable to its holder, and is about nobody else.
  * @param secrets the first signs, all verify
@@ -62,6 +66,9 @@ export async function createSessionTokens(
     }
   }
 
+  /** Of tokens that proved good, which is the costly part of each call. */
+  const known = new BoundedMap<SessionClaims>({ entries: mostKnown })
+
   return {
     sign({ expiresAt, ...claims }) {
       return new SignJWT(claims)
@@ -70,9 +77,13 @@ export async function createSessionTokens(
         .sign(signingKey)
     },
     async verify(token) {
+      const kept = known.get(token)
+      if (kept !== undefined) return now() < kept.expiresAt ? kept : null
       for (const key of keys) {
         const claims = await verifyWith(key, token)
-        if (claims !== null) return claims
+        if (claims === null) continue
+        known.set(token, Object.freeze(claims))
+        return claims
       }
       return null
     },

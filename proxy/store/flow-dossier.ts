@@ -1,62 +1,69 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import type { Database } from './database.ts'
-import { flowColumns, isFlow, toRecord } from './flow-row.ts'
+import { sql, type SQL } from 'drizzle-orm'
+import type { Connect, Database } from './database.ts'
+import { flowColumns, toRecord } from './flow-row.ts'
 import type { Dossier } from './registry.ts'
+import { Rounds } from './rounds.ts'
 import { flowPeople, flows, flowViews, urges } from './schema.ts'
+
+/** Whose dossier of what. */
+type Wanted = { corpId: string; taskId: string; userId: string }
 
 const mostUrges = 20
 
-/** One question to the database, for it is asked each time that somebody looks at a flow. */
-export async function readDossier(
-  database: Database,
-  corpId: string,
-  taskId: string,
-  userId: string,
-): Promise<Dossier> {
-  const isOf = (table: { corpId: AnyPgColumn; taskId: AnyPgColumn }, more?: SQL) =>
-    and(eq(table.corpId, corpId), eq(table.taskId, taskId), more)
-  const latestUrges = database
-    .select()
-    .from(urges)
-    .where(isOf(urges))
-    .orderBy(desc(urges.at), desc(urges.id))
-    .limit(mostUrges)
-    .as('latest_urges')
-  const latestOpenings = database
-    .select({ at: flowViews.at })
-    .from(flowViews)
-    .where(isOf(flowViews, eq(flowViews.userId, userId)))
-    .orderBy(desc(flowViews.id))
-    .limit(2)
-    .as('latest_openings')
-  const [row] = await database
+/** Reads dossiers, which are asked for each time that somebody looks at a flow. */
+export function createDossierReader(connect: Connect) {
+  const rounds = new Rounds<Wanted, Dossier>({
+    handle: async (wanted) => readDossiers(await connect(), wanted),
+    connect,
+    keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
+  })
+  return (corpId: string, taskId: string, userId: string) => rounds.add({ corpId, taskId, userId })
+}
+
+/** One question to the database, however many are wanted. @returns in the order they are wanted */
+async function readDossiers(database: Database, wanted: readonly Wanted[]): Promise<Dossier[]> {
+  const rows = await database
     .select({
       flow: flowColumns,
       people: sql<Dossier['people']>`(
         select ${listOf(
-          sql`'role', ${flowPeople.role}, 'name', ${flowPeople.name}, 'userId', ${flowPeople.userId},
-            'account', ${flowPeople.account}, 'order', ${flowPeople.signOrder},
-            'requirement', ${flowPeople.requirement}, 'isWaitedFor', ${flowPeople.isWaitedFor}`,
-          sql`${flowPeople.position}`,
-        )} from ${flowPeople} where ${isOf(flowPeople)}
+          sql`'role', p.role, 'name', p.name, 'userId', p.user_id, 'account', p.account,
+            'order', p.sign_order, 'requirement', p.requirement, 'isWaitedFor', p.is_waited_for`,
+          sql`p.position`,
+        )} from ${flowPeople} as p where p.corp_id = wanted.corp_id and p.task_id = wanted.task_id
       )`,
       urges: sql<Dossier['urges']>`(
         select ${listOf(
-          sql`'id', ${latestUrges.id}, 'userId', ${latestUrges.userId}, 'name', ${latestUrges.name},
-            'recipients', ${latestUrges.recipients}, 'at', ${latestUrges.at}`,
-          sql`${latestUrges.at} desc, ${latestUrges.id} desc`,
-        )} from ${latestUrges}
+          sql`'id', u.id, 'userId', u.user_id, 'name', u.name, 'recipients', u.recipients,
+            'at', u.at`,
+          sql`u.at desc, u.id desc`,
+        )} from (
+          select * from ${urges} as all_urges
+          where all_urges.corp_id = wanted.corp_id and all_urges.task_id = wanted.task_id
+          order by all_urges.at desc, all_urges.id desc limit ${mostUrges}
+        ) as u
       )`,
       openings: sql<number[]>`(
-        select coalesce(json_agg(${latestOpenings.at} order by ${latestOpenings.at} desc), '[]')
-        from ${latestOpenings}
+        select coalesce(json_agg(v.at order by v.at desc), '[]') from (
+          select at from ${flowViews} as all_views
+          where all_views.corp_id = wanted.corp_id and all_views.task_id = wanted.task_id
+            and all_views.user_id = wanted.user_id
+          order by all_views.id desc limit 2
+        ) as v
       )`,
     })
-    .from(sql`(select 1) as one`)
-    .leftJoin(flows, isFlow(corpId, taskId))
-  if (row === undefined) throw new Error('a select of one row answered none')
-  return { ...row, flow: row.flow === null ? null : toRecord(row.flow) }
+    .from(
+      sql`(values ${sql.join(wanted.map(toRow), sql`, `)})
+      as wanted(number, corp_id, task_id, user_id)`,
+    )
+    .leftJoin(flows, sql`${flows.corpId} = wanted.corp_id and ${flows.taskId} = wanted.task_id`)
+    .orderBy(sql`wanted.number`)
+  return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
+}
+
+function toRow({ corpId, taskId, userId }: Wanted, number: number): SQL {
+  const text = (value: string) => sql`${sql.param(value, flows.corpId)}::text`
+  return sql`(${number}::int, ${text(corpId)}, ${text(taskId)}, ${text(userId)})`
 }
 
 function listOf(fields: SQL, order: SQL): SQL {

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { readDossier } from './flow-dossier.ts'
+import { createDossierReader } from './flow-dossier.ts'
 import { readPeople } from './flow-records.ts'
 import { flowColumns, isFlow, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './registry.ts'
@@ -31,9 +31,7 @@ export function createFlowFinder(connect: Connect): FlowFinder {
     async peopleOf(corpId, taskId) {
       return readPeople(await connect(), corpId, taskId)
     },
-    async dossierOf(corpId, taskId, userId) {
-      return readDossier(await connect(), corpId, taskId, userId)
-    },
+    dossierOf: createDossierReader(connect),
     async list(corpId, query) {
       const after =
         query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)

@@ -1,27 +1,64 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm'
 import type { Connect, Database } from './database.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { FlowFacts, FlowPerson, FlowRegistry, StartedFlow } from './registry.ts'
+import { Rounds } from './rounds.ts'
 import { flowPeople, flows, flowStages } from './schema.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'recordReading'>
 
+/** People who look at a flow do not wait until it is remembered. */
+const gatherMs = 50
+
 /** What is remembered of flows as they are started and read. */
 export function createFlowWriter(connect: Connect): FlowWriter {
+  const readings = new Rounds<Read, void>({
+    async handle(read) {
+      const database = await connect()
+      await database.transaction((tx) => writeReadings(tx, read))
+      return read.map(() => undefined)
+    },
+    keyOf: keyTextOf,
+    connect,
+    gatherMs,
+  })
   return {
     async recordStart(corpId, flow) {
       const database = await connect()
       await database.transaction((tx) => writeStart(tx, corpId, flow))
     },
-    async recordReading(corpId, reading) {
-      const database = await connect()
-      await database.transaction((tx) => writeReading(tx, corpId, reading))
-    },
+    recordReading: (corpId, reading) => readings.add({ corpId, ...reading }),
   }
 }
 
 const key = [flows.corpId, flows.taskId]
+
+type Key = { corpId: string; taskId: string }
+
+type Read = FlowFacts & { corpId: string }
+
+const personColumns = {
+  role: flowPeople.role,
+  name: flowPeople.name,
+  userId: flowPeople.userId,
+  account: flowPeople.account,
+  order: flowPeople.signOrder,
+  requirement: flowPeople.requirement,
+  isWaitedFor: flowPeople.isWaitedFor,
+}
+
+function keyTextOf({ corpId, taskId }: Key): string {
+  return JSON.stringify([corpId, taskId])
+}
+
+function isOneOf(table: typeof flows | typeof flowPeople, keys: readonly Key[]): SQL {
+  const rows = keys.map(
+    ({ corpId, taskId }) =>
+      sql`(${sql.param(corpId, table.corpId)}, ${sql.param(taskId, table.taskId)})`,
+  )
+  return sql`(${table.corpId}, ${table.taskId}) in (${sql.join(rows, sql`, `)})`
+}
 
 async function writeStart(tx: Database, corpId: string, flow: StartedFlow): Promise<void> {
   const { taskId, title, generation, status, initiator, deadline, startedAt } = flow
@@ -56,13 +93,45 @@ async function writeStart(tx: Database, corpId: string, flow: StartedFlow): Prom
     people.filter(({ role }) => role === 'signer'),
     read.filter(({ role }) => role === 'signer'),
   )
-  await writePeople(tx, corpId, taskId, [...signers, ...people.filter(({ role }) => role === 'cc')])
-  await writeSearchText(tx, corpId, taskId)
+  const all = [...signers, ...people.filter(({ role }) => role === 'cc')]
+  await writePeople(tx, [{ corpId, taskId, people: all }])
+  await writeSearchTexts(tx, [{ corpId, taskId }])
 }
 
-async function writeReading(tx: Database, corpId: string, reading: FlowFacts): Promise<void> {
+/** Of as many flows. */
+async function writeReadings(tx: Database, readings: readonly Read[]): Promise<void> {
+  // In one order, so that no two of us wait for each other.
+  const ordered = readings.toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
+  const set = {
+    title: sql`coalesce(excluded.title, ${flows.title})`,
+    status: sql`excluded.status`,
+    statusCode: sql`excluded.status_code`,
+    initiatorName: sql`coalesce(excluded.initiator_name, ${flows.initiatorName})`,
+    initiatorOrganization: sql`coalesce(excluded.initiator_organization, ${flows.initiatorOrganization})`,
+    nextStep: sql`excluded.next_step`,
+    createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
+    confirmedAt: sql`excluded.confirmed_at`,
+  }
+  const written = await tx
+    .insert(flows)
+    .values(ordered.map(toRow))
+    .onConflictDoUpdate({
+      target: key,
+      set,
+      setWhere: sql`${flows.confirmedAt} is null or ${flows.confirmedAt} <= excluded.confirmed_at`,
+    })
+    .returning({ corpId: flows.corpId, taskId: flows.taskId })
+  if (written.length === 0) return
+  const writtenKeys = new Set(written.map(keyTextOf))
+  const news = ordered.filter((reading) => writtenKeys.has(keyTextOf(reading)))
+  await writeStages(tx, news)
+  await mergePeople(tx, news)
+  await writeSearchTexts(tx, written)
+}
+
+function toRow({ corpId, ...reading }: Read): typeof flows.$inferInsert {
   const { taskId, title, generation, status, nextStep, initiator, createdAt, readAt } = reading
-  const row = {
+  return {
     corpId,
     taskId,
     title,
@@ -78,46 +147,44 @@ async function writeReading(tx: Database, corpId: string, reading: FlowFacts): P
     generation,
     searchText: '',
   }
-  const set = {
-    title: sql`coalesce(excluded.title, ${flows.title})`,
-    status: sql`excluded.status`,
-    statusCode: sql`excluded.status_code`,
-    initiatorName: sql`coalesce(excluded.initiator_name, ${flows.initiatorName})`,
-    initiatorOrganization: sql`coalesce(excluded.initiator_organization, ${flows.initiatorOrganization})`,
-    nextStep: sql`excluded.next_step`,
-    createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
-    confirmedAt: sql`excluded.confirmed_at`,
+}
+
+async function mergePeople(tx: Database, readings: readonly Read[]): Promise<void> {
+  const told = readings.filter(({ signers }) => signers !== null)
+  if (told.length === 0) return
+  const rows = await tx
+    .select({ corpId: flowPeople.corpId, taskId: flowPeople.taskId, person: personColumns })
+    .from(flowPeople)
+    .where(isOneOf(flowPeople, told))
+    .orderBy(asc(flowPeople.position))
+  const known = new Map<string, FlowPerson[]>()
+  for (const { person, ...flow } of rows) {
+    const people = known.get(keyTextOf(flow))
+    if (people === undefined) known.set(keyTextOf(flow), [person])
+    else people.push(person)
   }
-  const written = await tx
-    .insert(flows)
-    .values(row)
-    .onConflictDoUpdate({
-      target: key,
-      set,
-      setWhere: sql`${flows.confirmedAt} is null or ${flows.confirmedAt} <= excluded.confirmed_at`,
-    })
-    .returning({ taskId: flows.taskId })
-  if (written.length === 0) return
-  await writeStages(tx, corpId, reading)
-  if (reading.signers !== null) {
-    const people = await readPeople(tx, corpId, taskId)
+  const changed = told.flatMap((reading) => {
+    const people = known.get(keyTextOf(reading)) ?? []
     const signers = mergeSigners(
       people.filter(({ role }) => role === 'signer'),
-      reading.signers,
+      reading.signers ?? [],
     )
     const merged = [...signers, ...people.filter(({ role }) => role === 'cc')]
-    if (!isDeepStrictEqual(people, merged)) await writePeople(tx, corpId, taskId, merged)
-  }
-  await writeSearchText(tx, corpId, taskId)
+    const { corpId, taskId } = reading
+    return isDeepStrictEqual(people, merged) ? [] : [{ corpId, taskId, people: merged }]
+  })
+  await writePeople(tx, changed)
 }
 
 /** Writes nothing where they are as before, which they mostly are. */
-async function writeStages(tx: Database, corpId: string, reading: FlowFacts): Promise<void> {
-  const { taskId, finishedStages: finished } = reading
-  if (finished.length === 0) return
+async function writeStages(tx: Database, readings: readonly Read[]): Promise<void> {
+  const rows = readings.flatMap(({ corpId, taskId, finishedStages: finished }) =>
+    finished.length === 0 ? [] : [{ corpId, taskId, finished }],
+  )
+  if (rows.length === 0) return
   await tx
     .insert(flowStages)
-    .values({ corpId, taskId, finished })
+    .values(rows)
     .onConflictDoUpdate({
       target: [flowStages.corpId, flowStages.taskId],
       set: { finished: sql`excluded.finished` },
@@ -132,15 +199,7 @@ export async function readPeople(
   taskId: string,
 ): Promise<FlowPerson[]> {
   return database
-    .select({
-      role: flowPeople.role,
-      name: flowPeople.name,
-      userId: flowPeople.userId,
-      account: flowPeople.account,
-      order: flowPeople.signOrder,
-      requirement: flowPeople.requirement,
-      isWaitedFor: flowPeople.isWaitedFor,
-    })
+    .select(personColumns)
     .from(flowPeople)
     .where(and(eq(flowPeople.corpId, corpId), eq(flowPeople.taskId, taskId)))
     .orderBy(asc(flowPeople.position))
@@ -148,31 +207,24 @@ export async function readPeople(
 
 async function writePeople(
   tx: Database,
-  corpId: string,
-  taskId: string,
-  people: readonly FlowPerson[],
+  ofFlows: readonly (Key & { people: readonly FlowPerson[] })[],
 ): Promise<void> {
-  await tx
-    .delete(flowPeople)
-    .where(and(eq(flowPeople.corpId, corpId), eq(flowPeople.taskId, taskId)))
-  if (people.length === 0) return
-  await tx.insert(flowPeople).values(
+  if (ofFlows.length === 0) return
+  await tx.delete(flowPeople).where(isOneOf(flowPeople, ofFlows))
+  const rows = ofFlows.flatMap(({ corpId, taskId, people }) =>
     people.map(({ order, ...person }, position) => {
       return { corpId, taskId, position, signOrder: order, ...person }
     }),
   )
+  if (rows.length > 0) await tx.insert(flowPeople).values(rows)
 }
 
-async function writeSearchText(tx: Database, corpId: string, taskId: string): Promise<void> {
-  const names = tx
-    .select({ names: sql`string_agg(${flowPeople.name}, chr(10))` })
-    .from(flowPeople)
-    .where(and(eq(flowPeople.corpId, corpId), eq(flowPeople.taskId, taskId)))
-  const searchText = sql`concat_ws(chr(10), ${flows.title}, ${flows.taskId}, ${flows.initiatorName}, ${flows.initiatorOrganization}, (${names}))`
+async function writeSearchTexts(tx: Database, keys: readonly Key[]): Promise<void> {
+  const names = sql`(select string_agg(p.name, chr(10)) from ${flowPeople} as p
+    where p.corp_id = ${flows.corpId} and p.task_id = ${flows.taskId})`
+  const searchText = sql`concat_ws(chr(10), ${flows.title}, ${flows.taskId}, ${flows.initiatorName}, ${flows.initiatorOrganization}, ${names})`
   await tx
     .update(flows)
     .set({ searchText })
-    .where(
-      and(eq(flows.corpId, corpId), eq(flows.taskId, taskId), ne(flows.searchText, searchText)),
-    )
+    .where(and(isOneOf(flows, keys), ne(flows.searchText, searchText)))
 }

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import type { Logger } from '../log.ts'
 import { createAccessBook } from './access-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
@@ -12,6 +11,7 @@ import { createOrderJournal } from './order-journal.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import type { Registry } from './registry.ts'
+import { roundsOver } from './rounds.ts'
 import { createStartAttempts } from './start-attempts.ts'
 import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
 import { createUrgeJournal } from './urge-journal.ts'
@@ -26,7 +26,7 @@ export type StoreSettings = {
   preparedDatabase: string | null
   /** Puts in what has to be there before anybody asks for anything. */
   seed?: (registry: Registry) => Promise<void>
-  log: Pick<Logger, 'warn'>
+  log: { warn: (fields: { err: unknown }, message: string) => void }
 }
 
 export type Store = {
@@ -51,9 +51,10 @@ export function createStore(settings: StoreSettings): Store {
   const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
   let starting: Promise<Engine> | null = null
   let closing: Promise<void> | null = null
+  let isClosed = false
 
   async function engine(): Promise<Engine> {
-    if (closing !== null) throw new StoreError('The store is closed.')
+    if (isClosed) throw new StoreError('The store is closed.')
     starting ??= start(settings, warn).catch((error: unknown) => {
       starting = null
       throw error
@@ -62,6 +63,8 @@ export function createStore(settings: StoreSettings): Store {
   }
 
   async function close(): Promise<void> {
+    await roundsOver(connect)
+    isClosed = true
     const started = await starting?.catch(() => null)
     await Promise.all([events.close(), started?.close()])
   }

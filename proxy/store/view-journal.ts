@@ -2,11 +2,15 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import type { Page, View, ViewJournal, ViewQuery } from './registry.ts'
+import { Rounds } from './rounds.ts'
+import type { OpenedFlow, Page, View, ViewJournal, ViewQuery } from './registry.ts'
 import { flows, flowViews } from './schema.ts'
 
 /** Rows that are held in memory at a time when all are read. */
 const batchSize = 1000
+
+/** Nobody waits until an opening is on record. */
+const gatherMs = 50
 
 const cursorSchema = z.tuple([z.number().int()])
 
@@ -46,19 +50,36 @@ export function createViewJournal(connect: Connect): ViewJournal {
     }
   }
 
-  return {
-    async recordOpened(opened) {
+  let openingNumber = 0
+  const openings = new Rounds<OpenedFlow, void>({
+    async handle(opened) {
       const database = await connect()
-      await database.insert(flowViews).values(opened)
+      await database.insert(flowViews).values([...opened])
+      return opened.map(() => undefined)
     },
+    // Each one counts.
+    keyOf: () => String((openingNumber += 1)),
+    connect,
+    gatherMs,
+  })
+
+  return {
+    recordOpened: (opened) => openings.add(opened),
     list,
-    async *all(corpId, taskId) {
-      let cursor: string | undefined
-      do {
-        const page = await list(corpId, { taskId, cursor, limit: batchSize })
-        yield* page.items
-        cursor = page.nextCursor ?? undefined
-      } while (cursor !== undefined)
-    },
+    all: (corpId, taskId) => allViews({ list }, corpId, taskId),
   }
+}
+
+/** All pages of a journal, one after the other. */
+export async function* allViews(
+  journal: Pick<ViewJournal, 'list'>,
+  corpId: string,
+  taskId: string | undefined,
+): AsyncIterable<View> {
+  let cursor: string | undefined
+  do {
+    const page = await journal.list(corpId, { taskId, cursor, limit: batchSize })
+    yield* page.items
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
 }

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { createAdaptorServer } from '@hono/node-server'
+import { createServer, type Server } from 'node:http'
 import { z } from 'zod'
 import { composeProxy, type Surroundings } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -61,7 +61,7 @@ export async function startTestProxy(
     ...more,
   })
   let cookie = ''
-  let server: ReturnType<typeof createAdaptorServer> | undefined
+  let server: Server | undefined
 
   async function askWithoutOrigin(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
@@ -95,7 +95,7 @@ export async function startTestProxy(
     logText: () => logged,
     cookie: () => cookie,
     async listen() {
-      const started = createAdaptorServer({ fetch: proxy.app.fetch })
+      const started = createServer(proxy.listener)
       await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
       server = started
       const address = started.address()

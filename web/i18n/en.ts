@@ -240,6 +240,8 @@ const error: TranslationOf<typeof errorWords> = {
   'urge-too-early/next':
     'You can remind 30 minutes after the contract was started. Try again later.',
   'urge-too-soon': 'Somebody has just sent a reminder',
+  'too-many-streams': 'Too many pages are open',
+  'too-many-streams/next': 'Close some of them and try again.',
   'urge-too-soon/next': 'Reminders are at least 10 minutes apart. Try again later.',
   'upstream-credentials': 'The app is not set up correctly',
   'upstream-credentials/next':

@@ -219,6 +219,8 @@ export const errorWords = {
   'urge-too-early': '合同刚发起，还不能催办',
   'urge-too-early/next': '发起 30 分钟后才能催办，请稍后再试。',
   'urge-too-soon': '刚刚已经催办过',
+  'too-many-streams': '打开的页面太多',
+  'too-many-streams/next': '请关闭几个页面后再试。',
   'urge-too-soon/next': '两次催办至少间隔 10 分钟，请稍后再试。',
   'upstream-credentials': '应用配置有误',
   'upstream-credentials/next': '钉钉不接受此应用的凭证，请联系管理员检查应用配置。',

@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { Flow } from '../../../shared/flow.ts'
 import type { ApprovalAttachment, FlowDocument } from '../../../shared/flow-document.ts'
 import type { BrowserPage, LaunchPage } from '../../../shared/launch-page.ts'
 import type { SealApproval } from '../../../shared/seal-approval.ts'
 import type { Signing } from '../../../shared/signing.ts'
+import type { ReadLarge } from '../../dingtalk/exchange.ts'
+import { LargeFlow, type LargeFlows } from '../large-flows.ts'
 import { attachmentsPayload, documentsPayload } from '../payloads/document-payloads.ts'
 import { flowDetailSchema } from '../payloads/flow-detail.ts'
 import { toFlow } from '../payloads/flow-mapping.ts'
@@ -14,10 +17,11 @@ import type { Upstream } from '../wire/ask.ts'
 /** Flows that have been started. */
 export type FlowCalls = {
   /**
-   * A flow with its operation records (obtains-the-task-details).
+   * A flow with its operation records (obtains-the-task-details); a large one is read elsewhere and
+   * comes as JSON.
    * @throws ProblemError `flow-not-found`
    */
-  getFlow(corpId: string, taskId: string): Promise<Flow>
+  getFlow(corpId: string, taskId: string): Promise<Flow | LargeFlow>
 
   /**
    * A flow's state and its signers' (get-the-details-of-process-signing).
@@ -65,13 +69,25 @@ export type FlowCalls = {
 /** Where a link for signing will be opened. */
 const container = { dingTalk: 1, browser: 2 } as const
 
-/** @param browserSignUrl whether the generation knows another container than DingTalk */
-export function createFlowCalls({ ask, operations }: Upstream, browserSignUrl: boolean): FlowCalls {
+const flowSchema = z.instanceof(LargeFlow).or(flowDetailSchema)
+
+/**
+ * @param browserSignUrl whether the generation knows another container than DingTalk
+ * @param largeFlows null where all are read on the loop
+ */
+export function createFlowCalls(
+  { ask, operations }: Upstream,
+  browserSignUrl: boolean,
+  largeFlows: LargeFlows | null,
+): FlowCalls {
   const { getApprovalAttachments, getSignUrl } = operations
   return {
     async getFlow(corpId, taskId) {
-      const parameters = { taskId }
-      return toFlow(taskId, await ask(corpId, operations.getFlow, { parameters }, flowDetailSchema))
+      const readLarge: ReadLarge | undefined =
+        largeFlows === null ? undefined : (reply) => largeFlows.read(taskId, reply)
+      const input = { parameters: { taskId }, readLarge }
+      const told = await ask(corpId, operations.getFlow, input, flowSchema)
+      return told instanceof LargeFlow ? told : toFlow(taskId, told)
     },
 
     async getSigners(corpId, taskId) {

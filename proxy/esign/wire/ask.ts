@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ApiCall, DingTalkClient } from '../../dingtalk/client.ts'
+import type { ReadLarge } from '../../dingtalk/exchange.ts'
 import { ProblemError } from '../../problem.ts'
 import type { Operation, Operations } from './operation.ts'
 import { esignProblem, translateRefusal } from './refusals.ts'
@@ -11,6 +12,8 @@ type Input = {
   parameters?: Readonly<Record<string, string>>
   /** Fields of the body in 2.0's spelling; those without a value are not sent. */
   body?: Readonly<Record<string, unknown>>
+  /** See `ApiCall`; what it gives is taken for the reply. */
+  readLarge?: ReadLarge | undefined
   /** The caller gives up. */
   signal?: AbortSignal | undefined
 }
@@ -31,7 +34,8 @@ export type Upstream = { ask: Ask; operations: Operations }
 
 /** @param scope the DingTalk permission of all calls, where the generation has one */
 export function createAsk(client: DingTalkClient, scope: string | null): Ask {
-  return async (corpId, operation, { parameters = {}, body, signal }, schema) => {
+  return async (corpId, operation, input, schema) => {
+    const { parameters = {}, body, readLarge, signal } = input
     const call: ApiCall = {
       method: operation.method,
       api: operation.path,
@@ -39,6 +43,7 @@ export function createAsk(client: DingTalkClient, scope: string | null): Ask {
       ...toBody(operation, body),
       ...(scope === null ? {} : { scope }),
       ...(operation.changesState === true ? { changesState: true } : {}),
+      ...(readLarge === undefined ? {} : { readLarge }),
       ...(signal === undefined ? {} : { signal }),
     }
     const reply = await client.callApi(corpId, call).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { prepareDatabase } from '../../../scripts/prepare-database.mjs'
 import { createLogger } from '../../log.ts'
 import { createStore, type Store } from '../store.ts'
+import { createThreadedStore } from '../threaded-store.ts'
 import { startTestPostgres } from './test-postgres.ts'
 
 /** Something to open stores on. */
@@ -13,6 +14,7 @@ export type TestEngine = {
 /** Both engines; every test of the store runs on each. */
 export const engines: readonly { engine: string; start: () => Promise<TestEngine> }[] = [
   { engine: 'PGlite', start: startPGlite },
+  { engine: 'PGlite in a thread', start: startThreaded },
   { engine: 'Postgres', start: startPostgres },
 ]
 
@@ -22,6 +24,14 @@ async function startPGlite(): Promise<TestEngine> {
   const preparedDatabase = await prepareDatabase()
   return {
     open: () => opened(createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })),
+    stop: () => Promise.resolve(),
+  }
+}
+
+async function startThreaded(): Promise<TestEngine> {
+  const preparedDatabase = await prepareDatabase()
+  return {
+    open: () => opened(createThreadedStore({ dataDir: null, preparedDatabase, log })),
     stop: () => Promise.resolve(),
   }
 }

@@ -1,5 +1,5 @@
 import { createLogger } from '../../log.ts'
-import { createStore } from '../store.ts'
+import { createThreadedStore } from '../threaded-store.ts'
 import { person, reading, started } from './samples.ts'
 
 /**
@@ -13,8 +13,7 @@ if (dataDir === undefined || preparedDatabase === undefined) throw new Error('no
 const corp = 'dingcorp'
 say({ opening: true })
 const opening = performance.now()
-const store = createStore({
-  databaseUrl: null,
+const store = createThreadedStore({
   dataDir,
   preparedDatabase,
   log: createLogger('warn'),

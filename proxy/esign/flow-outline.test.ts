@@ -1,0 +1,72 @@
+import {
+  array,
+  assert,
+  constant,
+  constantFrom,
+  integer,
+  option,
+  property,
+  record,
+} from 'fast-check'
+import { expect, it } from 'vitest'
+import { flowStatuses } from '../../shared/flow-status.ts'
+import type { Flow } from '../../shared/flow.ts'
+import { logTypes } from '../../shared/log-type.ts'
+import { nextStep } from '../../shared/next-step.ts'
+import { signerStatuses } from '../../shared/signer-status.ts'
+import { toFlowFacts } from '../flows/flow-facts.ts'
+import { outlineOf } from './flow-outline.ts'
+
+const logs = array(
+  record({
+    type: constantFrom(...logTypes),
+    typeCode: constant(null),
+    description: option(constantFrom('a', 'b')),
+    operator: option(constantFrom('张三', '李四')),
+    time: option(integer({ min: 1, max: 1000 })),
+  }),
+  { maxLength: 80 },
+)
+
+const signers = array(
+  record({
+    name: option(constantFrom('张三', '李四')),
+    status: constantFrom(...signerStatuses),
+    statusCode: constant(null),
+  }),
+  { maxLength: 4 },
+)
+
+function flowOf(status: Flow['status'], records: Flow['logs']): Flow {
+  const initiator = { name: null, organization: null }
+  return { taskId: 'PRO-1', title: null, status, statusCode: null, initiator, logs: records }
+}
+
+it('says the same as the whole flow of what is next, and of what is worth remembering', () => {
+  const facts = record({ status: constantFrom(...flowStatuses), records: logs, signers })
+  assert(
+    property(facts, ({ status, records, signers: people }) => {
+      const flow = flowOf(status, records)
+      const outline = outlineOf(flow)
+      const rest = { signers: people, approvals: [] }
+      expect(nextStep({ flow: outline, ...rest })).toEqual(nextStep({ flow, ...rest }))
+      expect(toFlowFacts({ flow: outline, ...rest, fetchedAt: 1 }, '2.0')).toEqual(
+        toFlowFacts({ flow, ...rest, fetchedAt: 1 }, '2.0'),
+      )
+      for (const type of logTypes) {
+        const isOfType = (log: { type: string }) => log.type === type
+        expect(outline.logs.find(isOfType)).toEqual(flow.logs.find(isOfType))
+      }
+    }),
+  )
+})
+
+it('is small, however long the log', () => {
+  const rest = { typeCode: null, description: null, operator: null }
+  const records = Array.from({ length: 50_000 }, (_, index) => ({
+    ...rest,
+    type: logTypes[index % logTypes.length] ?? 'unknown',
+    time: index % 3 === 0 ? null : index,
+  }))
+  expect(outlineOf(flowOf('signing', records)).logs.length).toBeLessThan(2 * logTypes.length + 2)
+})

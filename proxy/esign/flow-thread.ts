@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { parseJson } from '../dingtalk/json-body.ts'
+import { readReply } from '../dingtalk/reply.ts'
+import { answerCalls, Transferred } from '../threads/answer-calls.ts'
+import { outlineOf } from './flow-outline.ts'
+import { flowDetailSchema } from './payloads/flow-detail.ts'
+import { toFlow } from './payloads/flow-mapping.ts'
+import { parsePayload, unwrap } from './wire/upstream-answer.ts'
+
+// Reads large replies of `getFlow`, see `createLargeFlows`.
+
+const argsSchema = z.tuple([
+  z.string(),
+  z.object({
+    status: z.number(),
+    secrets: z.array(z.string()),
+    bytes: z.instanceof(Uint8Array),
+    contentType: z.string(),
+  }),
+])
+
+answerCalls((_name, args) => {
+  const [taskId, { status, secrets, bytes, contentType }] = argsSchema.parse(args)
+  const body = parseJson(bytes, contentType)
+  const payload = unwrap(readReply({ status, body }, secrets))
+  if (payload === null) return null
+  const flow = toFlow(taskId, parsePayload(flowDetailSchema, payload))
+  const json = new TextEncoder().encode(JSON.stringify(flow))
+  return new Transferred({ outline: outlineOf(flow), json }, [json.buffer])
+})

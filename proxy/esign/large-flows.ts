@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { flowSchema, type Flow } from '../../shared/flow.ts'
+import type { LargeReply } from '../dingtalk/exchange.ts'
+import { ProblemError } from '../problem.ts'
+import { scriptOf, Thread, ThreadEnded } from '../threads/thread.ts'
+
+/** A flow with so long a log that nobody on the loop should go through it. */
+export class LargeFlow {
+  /** See `outlineOf`. */
+  readonly outline: Flow
+  /** The whole `Flow`, as JSON in UTF-8. */
+  readonly json: Uint8Array
+
+  constructor(outline: Flow, json: Uint8Array) {
+    this.outline = outline
+    this.json = json
+  }
+}
+
+/** Reads large replies of `getFlow`, of both generations, in a thread of its own. */
+export type LargeFlows = {
+  /**
+   * @returns a `LargeFlow`, or the reply of an operation that succeeded and gave nothing
+   * @throws ProblemError the same as for a small reply; `upstream-unavailable` when the thread fails
+   */
+  read(taskId: string, reply: LargeReply): Promise<LargeFlow | { data: null }>
+  close(): Promise<void>
+}
+
+/** Megabytes of objects: a reply has 16 at most, which become some ten times as much for a moment. */
+const mostMegabytes = 768
+
+/** The memory that it took is given back when nobody has opened a large flow for so long. */
+const idleMs = 60_000
+
+const readSchema = z.object({ outline: flowSchema, json: z.instanceof(Uint8Array) }).nullable()
+
+/** @param script in place of the thread's own, for tests */
+export function createLargeFlows(
+  script = scriptOf(new URL('./flow-thread.ts', import.meta.url)),
+): LargeFlows {
+  const resourceLimits = { maxOldGenerationSizeMb: mostMegabytes }
+  const thread = new Thread({ script, resourceLimits, idleMs })
+  return {
+    async read(taskId, reply) {
+      try {
+        const read = await thread.call('read', [taskId, reply], [reply.bytes.buffer])
+        const flow = readSchema.parse(read)
+        return flow === null ? { data: null } : new LargeFlow(flow.outline, flow.json)
+      } catch (error) {
+        if (!(error instanceof ThreadEnded)) throw error
+        throw new ProblemError('upstream-unavailable', 'A large flow cannot be read.', {
+          cause: error,
+        })
+      }
+    },
+    close: () => thread.stop(),
+  }
+}

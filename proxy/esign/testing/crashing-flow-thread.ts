@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads'
+import '../flow-thread.ts'
+
+// The thread that reads large flows, which one of them brings down.
+
+parentPort?.on('message', ({ args }: { args: unknown[] }) => {
+  if (args[0] === 'PRO-CRASH') throw new Error('crashed')
+})

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createMiddleware } from 'hono/factory'
+import type { AppContext, AppEnv, Repeatable } from './app-env.ts'
+import { BoundedMap } from './bounded-map.ts'
+import type { Logger } from './log.ts'
+import { logRequest, newRequestId } from './observe.ts'
+import type { SessionClaims } from './session/session-token.ts'
+
+/**
+ * Answers that were given a moment ago, for who sends the very same request again: an open page reads
+ * again what it shows, and hundreds do so at the same moment. That is the one place where what Hono
+ * and web responses cost was worth going round, see docs/decisions/012-fast-answers.md.
+ */
+export type RepeatedAnswers = {
+  /** Answers a request, where its answer is kept and holds. @returns whether it did */
+  answer(request: IncomingMessage, response: ServerResponse): boolean
+  /** Keeps what the app answers, where it says that it may be kept. */
+  keep: ReturnType<typeof createMiddleware<AppEnv>>
+}
+
+type KeptAnswer = {
+  /** Names and values in turn. */
+  headers: readonly string[]
+  body: Buffer
+  holds: Repeatable['holds']
+  path: string
+  asker: Pick<SessionClaims, 'corpId' | 'userId'>
+}
+
+const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
+
+/** Bytes; a large one is seldom asked for twice in a few seconds. */
+const largest = 256 * 1024
+
+export function createRepeatedAnswers(log: Logger): RepeatedAnswers {
+  const kept = new BoundedMap<KeptAnswer>({ ...limits, weigh: ({ body }) => body.length + 2000 })
+
+  return {
+    answer(request, response) {
+      const key = keyOf(request)
+      const answer = key === null ? undefined : kept.get(key)
+      if (key === null || answer === undefined) return false
+      if (!answer.holds()) {
+        kept.delete(key)
+        return false
+      }
+      const startedAt = performance.now()
+      const requestId = newRequestId()
+      response.writeHead(200, [...answer.headers, 'x-request-id', requestId])
+      response.end(answer.body)
+      const { path, asker } = answer
+      logRequest(log, { requestId, method: 'GET', path, status: 200, startedAt, asker })
+      return true
+    },
+
+    keep: createMiddleware<AppEnv>(async (c, next) => {
+      await next()
+      const repeatable = c.get('repeatable')
+      const asker = c.get('session')
+      if (repeatable === undefined || asker === undefined) return
+      // There is none where no server listens, as in tests.
+      const incoming = connectionOf(c)?.incoming
+      if (incoming === undefined) return
+      const key = keyOf(incoming)
+      const { body, holds } = repeatable
+      if (key === null || c.res.status !== 200 || body.length > largest) return
+      const bytes = Buffer.from(body)
+      const headers = [...c.res.headers].filter(([name]) => !ownHeaders.has(name))
+      kept.set(key, {
+        headers: [...headers.flat(), 'content-length', String(bytes.length)],
+        body: bytes,
+        holds,
+        path: c.req.path,
+        asker,
+      })
+    }),
+  }
+}
+
+/** Headers that each answer has a value of its own for. */
+const ownHeaders: ReadonlySet<string> = new Set(['x-request-id', 'content-length'])
+
+/**
+ * All of a request that its answer depends on, with the whole cookie, so that nobody but its holder
+ * can have the same. Null for a request that wants more than what was read a moment ago.
+ */
+function keyOf({ method, url, headers }: IncomingMessage): string | null {
+  if (method !== 'GET' || url?.startsWith('/api/flows/') !== true) return null
+  const { cookie } = headers
+  if (cookie === undefined || headers['x-flow-access'] !== undefined) return null
+  if (headers['cache-control'] !== undefined) return null
+  const corpId = String(headers['x-corp-id'])
+  return `${url}\n${corpId}\n${String(headers['accept-encoding'])}\n${cookie}`
+}
+
+function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
+  return c.env
+}

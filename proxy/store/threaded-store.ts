@@ -1,0 +1,104 @@
+import type { PackedError } from '../threads/packed-error.ts'
+import { unpackError } from '../threads/packed-error.ts'
+import { scriptOf, Thread } from '../threads/thread.ts'
+import { StoreError } from './database.ts'
+import { createLocalEvents } from './events.ts'
+import type { Registry } from './registry.ts'
+import type { Store, StoreSettings } from './store.ts'
+import type { SuiteTickets } from './suite-tickets.ts'
+import { allViews } from './view-journal.ts'
+
+/** What the store's thread says by itself: something for the log. */
+export type StoreNote = { warning: string; error: PackedError }
+
+/**
+ * The embedded store in a thread of its own: each statement keeps its thread busy for some
+ * milliseconds, in which the proxy would answer nobody. Otherwise like `createStore`.
+ */
+export function createThreadedStore(settings: Omit<StoreSettings, 'databaseUrl'>): Store {
+  const { dataDir, preparedDatabase, seed, log } = settings
+  const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
+  const thread = new Thread({
+    script: scriptOf(new URL('./store-thread.ts', import.meta.url)),
+    data: { dataDir, preparedDatabase },
+    onNote: (note) => tellNote(note, log),
+  })
+  const events = createLocalEvents(warn('a listener failed'))
+  const ask = (name: string, args: readonly unknown[]) => thread.call(name, args)
+  const seeding = seed?.(remoteRegistry(ask)).catch(
+    warn('what belongs into the store is not in it'),
+  )
+  let closing: Promise<void> | null = null
+
+  async function askSeeded(name: string, args: readonly unknown[]): Promise<unknown> {
+    if (closing !== null) throw new StoreError('The store is closed.')
+    await seeding
+    return ask(name, args)
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([events.close(), seeding])
+    // One that crashed has nothing left to close.
+    await ask('store.close', []).catch(warn('the store was not closed properly'))
+    await thread.stop()
+  }
+
+  // It opens now, not when it is asked for first.
+  ask('store.ready', []).catch(() => {})
+  return {
+    registry: remoteRegistry(askSeeded),
+    suiteTickets: remote('suiteTickets', askSeeded),
+    events,
+    async ready() {
+      await askSeeded('store.ready', [])
+    },
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+type Remote = Registry & { suiteTickets: SuiteTickets }
+
+type Ask = (name: string, args: readonly unknown[]) => Promise<unknown>
+
+function remoteRegistry(ask: Ask): Registry {
+  const views = remote('views', ask)
+  return {
+    flows: remote('flows', ask),
+    access: remote('access', ask),
+    views: {
+      recordOpened: (opened) => views.recordOpened(opened),
+      list: (corpId, query) => views.list(corpId, query),
+      all: (corpId, taskId) => allViews(views, corpId, taskId),
+    },
+    urges: remote('urges', ask),
+    notices: remote('notices', ask),
+    statistics: remote('statistics', ask),
+    attempts: remote('attempts', ask),
+    margins: remote('margins', ask),
+    orders: remote('orders', ask),
+  }
+}
+
+/** Something all of whose methods are asked of the thread, with arguments and answers copied. */
+function remote<Name extends keyof Remote>(group: Name, ask: Ask): Remote[Name] {
+  const methods = new Map<string, (...args: unknown[]) => Promise<unknown>>()
+  const methodOf = (_target: object, name: string | symbol) => {
+    // A promise would take it for another one.
+    if (typeof name !== 'string' || name === 'then') return undefined
+    const method = methods.get(name) ?? ((...args: unknown[]) => ask(`${group}.${name}`, args))
+    methods.set(name, method)
+    return method
+  }
+  // What the methods are is known to the thread, which has the same group.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return new Proxy({}, { get: methodOf }) as Remote[Name]
+}
+
+function tellNote(note: unknown, log: StoreSettings['log']): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const { warning, error } = note as StoreNote
+  log.warn({ err: unpackError(error) }, warning)
+}

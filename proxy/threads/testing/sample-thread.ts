@@ -1,0 +1,23 @@
+import { InvalidToken } from '../../dingtalk/upstream-refusal.ts'
+import { addressRefused } from '../../dingtalk/passing-failure.ts'
+import { ProblemError } from '../../problem.ts'
+import { answerCalls, sayNote, Transferred } from '../answer-calls.ts'
+
+// A thread for tests, with all that can become of a call.
+
+const refusal = { code: '40014', message: 'no', requestId: null, requiredScopes: [] }
+
+answerCalls((name, args) => {
+  if (name === 'echo') return args[0]
+  if (name === 'bytes') {
+    const bytes = new TextEncoder().encode('bytes')
+    return new Transferred(bytes, [bytes.buffer])
+  }
+  if (name === 'note') return sayNote(args[0])
+  if (name === 'exit') return process.exit(3)
+  if (name === 'never') return new Promise(() => {})
+  if (name === 'passing failure') throw addressRefused()
+  if (name === 'invalid token') throw new InvalidToken(refusal)
+  const cause = new TypeError('why', { cause: { code: 1 } })
+  throw new ProblemError('flow-not-found', 'no', { retryAfter: 5, requiredScopes: ['a'], cause })
+})
