@@ -9,8 +9,8 @@ import { flowPeople, flows } from './schema.ts'
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'recordReading'>
 
 /** What is remembered of flows as they are started and read. */
-/** People who look at a flow do not wait until it is remembered. */
-const gatherMs = 50
+/** People who look at a flow do not wait until it is remembered, and many may look at once. */
+const spacingMs = 50
 
 export function createFlowWriter(connect: Connect): FlowWriter {
   const readings = new Rounds<Read, void>({
@@ -21,7 +21,7 @@ export function createFlowWriter(connect: Connect): FlowWriter {
     },
     keyOf: keyTextOf,
     connect,
-    gatherMs,
+    spacingMs,
   })
   return {
     async recordStart(corpId, flow) {
