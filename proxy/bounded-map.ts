@@ -5,7 +5,12 @@ export type BoundedMapLimits<Value> = {
   weigh?: (value: Value) => number
 }
 
-type Entry<Value> = { value: Value; weight: number }
+type Entry<Value> = {
+  value: Value
+  weight: number
+  /** How many had been put in when it was used last. */
+  usedAt: number
+}
 
 /** A map that forgets what was unused for longest when it grows beyond its limits. */
 export class BoundedMap<Value> {
@@ -13,6 +18,7 @@ export class BoundedMap<Value> {
   /** The one used last at the end. */
   readonly #entries = new Map<string, Entry<Value>>()
   #weight = 0
+  #puts = 0
 
   constructor(limits: BoundedMapLimits<Value>) {
     this.#limits = limits
@@ -21,6 +27,9 @@ export class BoundedMap<Value> {
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
+    // To move one that is asked for thousands of times a second would cost more than to find it.
+    if (entry.usedAt === this.#puts) return entry.value
+    entry.usedAt = this.#puts
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     return entry.value
@@ -32,7 +41,8 @@ export class BoundedMap<Value> {
     const { entries, weight: most = Infinity, weigh } = this.#limits
     const weight = weigh?.(value) ?? 0
     if (weight > most) return
-    this.#entries.set(key, { value, weight })
+    this.#puts += 1
+    this.#entries.set(key, { value, weight, usedAt: this.#puts })
     this.#weight += weight
     for (const [oldest] of this.#entries) {
       if (this.#entries.size <= entries && this.#weight <= most) break

@@ -28,8 +28,7 @@ let standardOutput: DestinationStream | undefined
 /** The lines of one turn of the loop go out together, for each write is a call of the system. */
 function createStandardOutput(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true, minLength: mostBuffered })
-  const flush = () => output.flushSync()
-  process.once('exit', flush)
+  process.once('exit', () => output.flushSync())
   let isDue = false
   return {
     write(line) {
@@ -38,7 +37,8 @@ function createStandardOutput(): DestinationStream {
       isDue = true
       setImmediate(() => {
         isDue = false
-        flush()
+        // Unlike `flushSync` it does not wait for the disk.
+        output.flush()
       })
     },
   }

@@ -80,7 +80,7 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
       signal?.throwIfAborted()
       const reply = await agent.request(toOptions(request, abort.signal))
       hasReply = true
-      const bytes = new Uint8Array(await reply.body.arrayBuffer())
+      const bytes = await readBody(reply, limits.replyBytes)
       const status = reply.statusCode
       const type = contentType(reply)
       if (of.leaveLarge === true && bytes.length >= largeBytes) {
@@ -113,6 +113,24 @@ function toOptions(request: WireRequest, signal: AbortSignal): Dispatcher.Reques
     body: request.body === undefined ? null : JSON.stringify(request.body),
     signal,
   }
+}
+
+/** A large body is put together as it arrives: to do so at the end holds up the loop. */
+async function readBody(
+  { body, headers }: Dispatcher.ResponseData,
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const length = Number(headers['content-length'])
+  const isLarge = length >= largeBytes && length <= mostBytes
+  if (!isLarge) return new Uint8Array(await body.arrayBuffer())
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for await (const chunk of body) {
+    const part: Uint8Array = chunk
+    bytes.set(part, offset)
+    offset += part.length
+  }
+  return bytes
 }
 
 function contentType(reply: Dispatcher.ResponseData): string {

@@ -10,11 +10,15 @@ type Wanted = { corpId: string; taskId: string; userId: string }
 
 const mostUrges = 20
 
+/** Hardly noticed by who waits for a dossier, and enough for a few to come together. */
+const spacingMs = 5
+
 /** Reads dossiers, which are asked for each time that somebody looks at a flow. */
 export function createDossierReader(connect: Connect) {
   const rounds = new Rounds<Wanted, Dossier>({
     handle: async (wanted) => readDossiers(await connect(), wanted),
     connect,
+    spacingMs,
     keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
   })
   return (corpId: string, taskId: string, userId: string) => rounds.add({ corpId, taskId, userId })

@@ -8,8 +8,8 @@ import { flowPeople, flows, flowStages } from './schema.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'recordReading'>
 
-/** People who look at a flow do not wait until it is remembered. */
-const gatherMs = 50
+/** People who look at a flow do not wait until it is remembered, and many may look at once. */
+const spacingMs = 50
 
 /** What is remembered of flows as they are started and read. */
 export function createFlowWriter(connect: Connect): FlowWriter {
@@ -21,7 +21,7 @@ export function createFlowWriter(connect: Connect): FlowWriter {
     },
     keyOf: keyTextOf,
     connect,
-    gatherMs,
+    spacingMs,
   })
   return {
     async recordStart(corpId, flow) {

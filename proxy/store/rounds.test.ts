@@ -10,7 +10,12 @@ function play() {
     if (items.some(({ value }) => value < 0)) return Promise.reject(new Error('negative'))
     return Promise.resolve(items.map(({ value }) => value * 2))
   })
-  const rounds = new Rounds<Item, number>({ handle, connect, keyOf: ({ key }) => key })
+  const rounds = new Rounds<Item, number>({
+    handle,
+    connect,
+    spacingMs: 0,
+    keyOf: ({ key }) => key,
+  })
   const add = (key: string, value: number) => rounds.add({ key, value })
   const sizes = () => handle.mock.calls.map(([items]) => items.length)
   return { add, handle, sizes }

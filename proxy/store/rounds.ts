@@ -24,8 +24,8 @@ export type RoundsParts<Item, Result> = {
   keyOf: (item: Item) => string
   /** What the rounds are held on, see `roundsOver`. */
   connect: Connect
-  /** How long a round waits for more, in milliseconds: for what nobody waits for. */
-  gatherMs?: number
+  /** How long after a round the next one begins at the earliest, in milliseconds. */
+  spacingMs: number
 }
 
 const roundsOn = new WeakMap<Connect, readonly { over(): Promise<void> }[]>()
@@ -43,6 +43,7 @@ export class Rounds<Item, Result> {
   readonly #parts: RoundsParts<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
   #underWay: Promise<void> | null = null
+  #lastEnd = -Infinity
 
   constructor(parts: RoundsParts<Item, Result>) {
     this.#parts = parts
@@ -68,13 +69,14 @@ export class Rounds<Item, Result> {
   }
 
   async #run(): Promise<void> {
-    const { gatherMs = 0 } = this.#parts
     while (this.#waiting.length > 0) {
       // Rounds take turns: the database does one after the other anyway. In between comes whatever
       // has arrived, which the embedded database would not let in by itself.
       /* oxlint-disable no-await-in-loop */
-      await (gatherMs === 0 ? setImmediate() : setTimeout(gatherMs))
+      const waitMs = this.#lastEnd + this.#parts.spacingMs - performance.now()
+      await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())
       await this.#handle(this.#take())
+      this.#lastEnd = performance.now()
       /* oxlint-enable no-await-in-loop */
     }
     // In the same breath as the last look, so that nothing is added in between.

@@ -10,7 +10,7 @@ import { flows, flowViews } from './schema.ts'
 const batchSize = 1000
 
 /** Nobody waits until an opening is on record. */
-const gatherMs = 50
+const spacingMs = 50
 
 const cursorSchema = z.tuple([z.number().int()])
 
@@ -60,7 +60,7 @@ export function createViewJournal(connect: Connect): ViewJournal {
     // Each one counts.
     keyOf: () => String((openingNumber += 1)),
     connect,
-    gatherMs,
+    spacingMs,
   })
 
   return {
