@@ -77,6 +77,16 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
   })
 })
 
+test('status and title are there before the app is', async ({ page }) => {
+  await visit(page)
+  const letGo = await holdBack(page)
+  await page.route(/\/assets\/app-[^/]*\.js/, (route) => route.abort())
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+  letGo()
+})
+
 test('nothing of one person is shown to the next on the same device', async ({
   page,
   context,
@@ -139,6 +149,7 @@ test('signing out leaves nothing behind', async ({ page }) => {
   await page.goto('/me')
   await page.getByRole('button', { name: '退出登录' }).click()
   await expect.poll(() => keptFlows(page)).toEqual([])
+  expect(await page.evaluate(() => localStorage.getItem('kept-banners'))).toBeNull()
 })
 
 test('a flow that is gone is let go of', async ({ page, context, sandbox, guard }) => {

@@ -1,6 +1,6 @@
 import { isFirstFlowRead, makeFirstCall } from './boot/first-call.ts'
 import './dingtalk/pc-bridge.ts'
-import { keptSession, keptView, openKept } from './api/kept.ts'
+import { keptBanner } from './api/kept-banners.ts'
 import { taskIdOfPath } from './api/link-access.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
 import { applyColorScheme } from './boot/color-scheme.ts'
@@ -19,7 +19,7 @@ async function boot(): Promise<void> {
   if (dingTalkPlatform === 'pc') makeFirstCall()
   applyColorScheme()
   applyChosenLanguage()
-  void paintKept()
+  paintKept()
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('./boot/polyfills.ts')
@@ -30,14 +30,11 @@ async function boot(): Promise<void> {
   await mountApp(root)
 }
 
-/** Shows what the device kept of the flow, until it has been read. */
-async function paintKept(): Promise<void> {
-  // The name of the app's file carries a hash of the app, whose shapes the kept things have.
-  const app = document.querySelector('link[rel=modulepreload]')?.getAttribute('href')
+/** Shows how the flow of this address stood when the device last read it, until it has been read. */
+function paintKept(): void {
   const taskId = taskIdOfPath(location.pathname)
-  await openKept(app ?? 'in development')
-  const kept = taskId === null || keptSession.get() === null ? null : await keptView(taskId)
-  if (kept !== null && !isFirstFlowRead()) paintEarly(kept.view)
+  const banner = taskId === null || isFirstFlowRead() ? null : keptBanner(taskId)
+  if (banner !== null) paintEarly(banner)
 }
 
 boot().catch(showBootFailure)

@@ -85,7 +85,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     withdraw: true,
     forget: true,
   },
-  margins: { record: true, since: true },
+  margins: { record: true, since: true, claimDay: true },
   orders: { claim: true, markPlaced: true, markRefused: true, list: true },
   suiteTickets: { keep: true, find: true },
 }

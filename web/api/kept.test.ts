@@ -32,7 +32,8 @@ function setNote(note: string | null): void {
 async function visit(build = 'build-1') {
   vi.resetModules()
   const [kept, { signedIn }] = await Promise.all([import('./kept.ts'), import('./signed-in.ts')])
-  await kept.openKept(build)
+  document.head.innerHTML = `<link rel="modulepreload" href="${build}">`
+  await kept.keptOpened()
   return { ...kept, signedIn }
 }
 
@@ -100,7 +101,7 @@ it('keeps nothing for nobody', async () => {
 it('does not bring back who was signed in once the proxy has answered', async () => {
   vi.resetModules()
   const [kept, { signedIn }] = await Promise.all([import('./kept.ts'), import('./signed-in.ts')])
-  const opening = kept.openKept('build-1')
+  const opening = kept.keptOpened()
   signedIn.set(lisi)
   await opening
   expect(kept.keptSession.get()).toBeNull()

@@ -10,6 +10,8 @@ import {
   writeSession,
   writeView,
 } from './kept-store.ts'
+import { forgetBanner, forgetBannersBut, keepBanner } from './kept-banners.ts'
+import { keptOwner } from './kept-owner.ts'
 import { sessionNote } from './session-note.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -25,15 +27,7 @@ const patience = 3000
 /** Who was signed in here before, until the proxy says who is. */
 export const keptSession = atom<Session | null>(null)
 
-/** Which build of the app runs; null until it says so. */
-let build: string | null = null
-
-let opened: Promise<void> = Promise.resolve()
-
-/** Null while nobody's session is there, whose things could be kept. */
-function ownerOf(note: string | null): string | null {
-  return build !== null && note?.includes('/') === true ? `${note} ${build}` : null
-}
+let opened: Promise<void> | null = null
 
 function read<Value>(work: Promise<Value>): Promise<Value | null> {
   return Promise.race([
@@ -56,40 +50,32 @@ function write(work: () => Promise<unknown>): Promise<void> {
   return done
 }
 
-/**
- * Looks who was signed in here before. Settles within three seconds.
- * @param thisBuild differs for each build of the app that differs
- */
-export function openKept(thisBuild: string): Promise<void> {
-  build = thisBuild
-  opened = lookForSession()
-  return opened
-}
-
-/** Settles once it is known who was signed in here before. */
+/** Settles once it is known who was signed in here before, within three seconds. */
 export function keptOpened(): Promise<void> {
+  opened ??= lookForSession()
   return opened
 }
 
 async function lookForSession(): Promise<void> {
-  const owner = ownerOf(sessionNote())
+  const owner = keptOwner()
   if (owner === null) return
   const session = await read(readSession(owner))
   // Somebody may have signed in meanwhile, or out.
-  if (signedIn.get() === null && ownerOf(sessionNote()) === owner) keptSession.set(session)
+  if (signedIn.get() === null && keptOwner() === owner) keptSession.set(session)
 }
 
 /** Who is signed in now is known. What another person left on this device goes. */
 export async function keepSession(session: Session): Promise<void> {
   keptSession.set(null)
-  const owner = ownerOf(sessionNote())
+  const owner = keptOwner()
+  forgetBannersBut(owner)
   if (owner === null) return
   await write(() => writeSession(owner, session))
 }
 
 /** The flow as this person last saw it on this device. Settles within three seconds. */
 export async function keptView(taskId: string): Promise<KeptView | null> {
-  const owner = ownerOf(sessionNote())
+  const owner = keptOwner()
   if (owner === null) return null
   return read(readView(owner, taskId))
 }
@@ -105,19 +91,23 @@ export async function keepView(
   noteBefore: string | null,
 ): Promise<void> {
   const note = sessionNote()
-  const owner = ownerOf(note)
+  const owner = keptOwner(note)
   if (owner === null || (noteBefore !== null && noteBefore !== note)) return
+  keepBanner(owner, taskId, view.flow)
   const kept = { view, at: Date.now() }
   await write(() => writeView(owner, taskId, kept))
 }
 
 /** Lets go of a flow that this person may not see, or that is gone. */
 export async function forgetView(taskId: string): Promise<void> {
+  const owner = keptOwner()
+  if (owner !== null) forgetBanner(owner, taskId)
   await write(() => removeView(taskId))
 }
 
 /** Lets go of everything. */
 export async function forgetAll(): Promise<void> {
   keptSession.set(null)
+  forgetBannersBut(null)
   await write(removeAll)
 }

@@ -1,4 +1,4 @@
-import type { FlowView } from '../../shared/flow.ts'
+import type { Banner } from '../api/kept-banners.ts'
 import { statusTones } from '../components/status-look.ts'
 import { language } from '../i18n/language.ts'
 import { statusNames } from '../i18n/status-names.ts'
@@ -13,16 +13,16 @@ function element(tag: string, testId: string, text: string): HTMLElement {
 /** What was painted, as long as the app has not taken its place. */
 let painted: HTMLElement | null = null
 
-function banner({ flow }: FlowView): HTMLElement | null {
+function elementOf({ status: name, title }: Banner): HTMLElement | null {
   // The app has the words for what this has none for.
-  if (flow.status === 'unknown' || flow.title === null) return null
+  if (name === 'unknown' || title === null) return null
   const made = document.createElement('header')
   made.className = 'card status-banner'
-  const status = element('span', 'flow-status', statusNames[language.get()][flow.status])
-  status.className = `status-tag tone-${statusTones[flow.status]}`
+  const status = element('span', 'flow-status', statusNames[language.get()][name])
+  status.className = `status-tag tone-${statusTones[name]}`
   const sentence = document.createElement('i')
   sentence.className = 'bone'
-  made.append(status, element('h1', 'flow-title', flow.title), sentence)
+  made.append(status, element('h1', 'flow-title', title), sentence)
   return made
 }
 
@@ -30,9 +30,9 @@ function banner({ flow }: FlowView): HTMLElement | null {
  * Puts status and title into the first shape of the page, in the form that the app gives them, while
  * the app is still on its way. The app takes their place without anything moving.
  */
-export function paintEarly(view: FlowView): void {
+export function paintEarly(banner: Banner): void {
   const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .card')
-  const made = banner(view)
+  const made = elementOf(banner)
   // The app may be there already.
   if (shape?.isConnected !== true || made === null) return
   shape.parentElement?.removeAttribute('aria-hidden')

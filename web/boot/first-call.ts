@@ -18,7 +18,7 @@ export function makeFirstCall(): void {
   startFirstRead(location.pathname)?.view.then(
     (view) => {
       first.isRead = true
-      paintEarly(view)
+      paintEarly(view.flow)
     },
     // A failure meets whoever shows the page.
     () => {},

@@ -13,12 +13,10 @@ import { rememberFlow } from '../../components/recent-flows.ts'
 import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { LazyAuditTrail } from './lazy-audit-trail.tsx'
-import { ActionBar } from './action-bar.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
 import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
-import { InitiatorCard } from './initiator-card.tsx'
 import { StatusBanner } from './status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
@@ -69,8 +67,6 @@ export function FlowPage({ taskId }: { taskId: string }) {
           refreshing={isFetching}
           onRefresh={refresh}
         />
-        <InitiatorCard flow={data.flow} />
-        <ActionBar view={data} now={now} />
         <FlowDetails view={data} now={now} />
       </PullToRefresh>
     </Page>
