@@ -15,13 +15,13 @@ async function visit(page: Page, name = 'SIGNING'): Promise<void> {
   await expect.poll(() => keptFlows(page)).toContain(`PRO-SANDBOX-${name}`)
 }
 
-/** Holds back what the proxy says, until it is let go. */
-async function holdBack(page: Page): Promise<() => void> {
+/** Holds back what the proxy says, or something else, until it is let go. */
+async function holdBack(page: Page, what = /\/api\/(flows|session)/): Promise<() => void> {
   let letGo = () => {}
   const gate = new Promise<void>((resolve) => {
     letGo = resolve
   })
-  await page.route(/\/api\/(flows|session)/, async (route) => {
+  await page.route(what, async (route) => {
     await gate
     await route.continue()
   })
@@ -79,12 +79,12 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
 
 test('status and title are there before the app is', async ({ page }) => {
   await visit(page)
-  const letGo = await holdBack(page)
-  await page.route(/\/assets\/app-[^/]*\.js/, (route) => route.abort())
+  const letGo = await holdBack(page, /\/assets\/|\/api\//)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
   letGo()
+  await expect(page.getByTestId('flow-next-step')).toBeVisible()
 })
 
 test('nothing of one person is shown to the next on the same device', async ({

@@ -62,9 +62,10 @@ it('is one of the thirty that were read last', () => {
 it('is nothing where the storage is off or holds something else', () => {
   localStorage.setItem('kept-banners', 'no JSON')
   expect(keptBanner('PRO-1')).toBeNull()
-  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+  const refuse = () => {
     throw new Error('no storage here')
-  })
+  }
+  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse })
   keepBanner(String(keptOwner()), 'PRO-1', banner)
   expect(keptBanner('PRO-1')).toBeNull()
 })
