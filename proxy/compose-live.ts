@@ -100,7 +100,7 @@ function maySeeBy(access: FlowAccess): Parameters<typeof createLiveStreams>[0]['
   }
 }
 
-/** The one corp of an internal app; else those that are known to have the flow. */
+/** The one corp of an internal app; else those that are known to have the flow, or look at it. */
 function corpsBy(
   { corpId }: DingTalkSettings,
   store: Store | null,
@@ -108,7 +108,11 @@ function corpsBy(
 ): (taskId: string) => Promise<string[]> {
   if (corpId !== null) return () => Promise.resolve([corpId])
   if (store === null) return (taskId) => Promise.resolve(watchedIn(taskId))
-  return (taskId) => store.registry.flows.corpsOf(taskId)
+  // One that somebody has just opened for the first time may not be on record yet.
+  return async (taskId) => {
+    const known = await store.registry.flows.corpsOf(taskId)
+    return [...new Set([...known, ...watchedIn(taskId)])]
+  }
 }
 
 function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
