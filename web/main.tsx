@@ -8,18 +8,15 @@ import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
 import { registerWorkerLater } from './boot/register-worker.ts'
-import { afterFrame } from './components/after-frame.ts'
 import { loadWords } from './i18n/words.ts'
 
-/** How long the static shapes may stand for the sake of the first answer, milliseconds. */
-const patience = 1000
+/** How long what stands there may stay for the sake of what the device kept, milliseconds. */
+const patience = 300
 
 /** Puts the app in the place of the static skeleton. */
 export async function mountApp(root: HTMLElement): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
   await Promise.all([loadWords(), Promise.race([takeFirstData(queryClient), enough])])
-  // The boot script has painted what is known; drawing the app would make people wait for it.
-  await new Promise<void>((resolve) => afterFrame(resolve))
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   createRoot(root).render(

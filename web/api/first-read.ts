@@ -5,7 +5,7 @@ import { linkAccepted, taskIdOfPath } from './link-access.ts'
 import { establishSession, type SignedIn } from './session.ts'
 import { hasSessionNote } from './session-note.ts'
 
-interface FirstFlow {
+export interface FirstFlow {
   taskId: string
   view: Promise<FlowView>
   /** Whether it has been read. */
@@ -15,6 +15,13 @@ interface FirstFlow {
 /** What was asked for before React was there. Each part is taken once, by the query that needs it. */
 interface FirstRead {
   signedIn: Promise<SignedIn> | null
+  flow: FirstFlow | null
+}
+
+/** What is asked for, and by whom. */
+export interface StartedRead {
+  signedIn: Promise<SignedIn>
+  /** The flow that the address is of; null for other pages. */
   flow: FirstFlow | null
 }
 
@@ -33,9 +40,8 @@ async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<Flow
 /**
  * Starts signing in and reading the flow of this address at once. A first visit gets both by one
  * call; with a session from an earlier visit the flow is asked for beside it.
- * @returns the flow that the address is of; null for other pages
  */
-export function startFirstRead(pathname: string): FirstFlow | null {
+export function startFirstRead(pathname: string): StartedRead {
   const taskId = taskIdOfPath(pathname)
   const early = taskId !== null && hasSessionNote() ? readFlow(taskId) : null
   const signedIn = establishSession(taskId ?? undefined)
@@ -61,7 +67,7 @@ export function startFirstRead(pathname: string): FirstFlow | null {
       firstRead.flow = null
     },
   )
-  return firstRead.flow
+  return { signedIn, flow: firstRead.flow }
 }
 
 function noteFirstFlow(): void {

@@ -1,15 +1,15 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { ApiError } from './api-error.ts'
 import { withSession } from './renew-session.ts'
-import { signIn } from './session.ts'
+import { signInAgain } from './sign-in.ts'
 
-vi.mock('./session.ts', () => ({ signIn: vi.fn() }))
+vi.mock('./sign-in.ts', () => ({ signInAgain: vi.fn() }))
 
 const session = { corpId: 'c', userId: 'u', name: 'n', role: 'member' as const, expiresAt: 0 }
 const ended = () => new ApiError('session-required', 'no session')
 
 beforeEach(() => {
-  vi.mocked(signIn).mockReset().mockResolvedValue({ session })
+  vi.mocked(signInAgain).mockReset().mockResolvedValue(session)
 })
 
 it('leaves a call alone that needs no new session', async () => {
@@ -17,7 +17,7 @@ it('leaves a call alone that needs no new session', async () => {
   await expect(
     withSession(() => Promise.reject(new ApiError('flow-not-found', 'no'))),
   ).rejects.toMatchObject({ code: 'flow-not-found' })
-  expect(signIn).not.toHaveBeenCalled()
+  expect(signInAgain).not.toHaveBeenCalled()
 })
 
 it('signs in once for all calls that find the session over, and repeats them', async () => {
@@ -27,7 +27,7 @@ it('signs in once for all calls that find the session over, and repeats them', a
   await expect(Promise.all(calls.map((call) => withSession(call)))).resolves.toEqual([
     0, 1, 2, 3, 4,
   ])
-  expect(signIn).toHaveBeenCalledTimes(1)
+  expect(signInAgain).toHaveBeenCalledTimes(1)
 })
 
 it('tells that the client keeps no session when signing in does not help', async () => {
@@ -37,7 +37,7 @@ it('tells that the client keeps no session when signing in does not help', async
 })
 
 it('signs in anew after a renewal that failed', async () => {
-  vi.mocked(signIn).mockRejectedValueOnce(new ApiError('auth-code-no-answer', 'late'))
+  vi.mocked(signInAgain).mockRejectedValueOnce(new ApiError('auth-code-no-answer', 'late'))
   await expect(withSession(() => Promise.reject(ended()))).rejects.toMatchObject({
     code: 'auth-code-no-answer',
   })

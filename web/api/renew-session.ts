@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts'
-import { signIn } from './session.ts'
+import { signInAgain } from './sign-in.ts'
 
 let renewal: Promise<unknown> | null = null
 
@@ -18,7 +18,7 @@ export async function withSession<T>(call: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (!isSessionRequired(cause)) throw cause
   }
-  renewal ??= signIn().finally(() => {
+  renewal ??= signInAgain().finally(() => {
     renewal = null
   })
   await renewal

@@ -2,12 +2,15 @@ import { queryOptions } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Session } from '../../shared/session.ts'
 import { takeFirstSignIn } from './first-read.ts'
-import { establishSession } from './session.ts'
+import { announced, findSession } from './sign-in.ts'
 
 /** Who is signed in; signs in where nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async () => (await (takeFirstSignIn() ?? establishSession())).session,
+  queryFn: () => {
+    const first = takeFirstSignIn()
+    return first === null ? findSession() : announced(first)
+  },
   staleTime: Infinity,
   gcTime: Infinity,
   retry: false,

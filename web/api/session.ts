@@ -9,7 +9,6 @@ import { linkAccess } from './link-access.ts'
 import { pageCorp } from './page-corp.ts'
 import { requestJson } from './request.ts'
 import { hasSessionNote } from './session-note.ts'
-import { signedIn } from './signed-in.ts'
 
 /** Somebody signed in, and the flow that was asked for in the same breath. */
 export interface SignedIn {
@@ -46,7 +45,6 @@ export async function signInWithCode(code: string, taskId?: string): Promise<Sig
     method: 'POST',
     body,
   })
-  signedIn.set(session)
   return flow === undefined ? { session } : { session, flow }
 }
 
@@ -66,7 +64,6 @@ export async function establishSession(taskId?: string): Promise<SignedIn> {
   code.catch(() => {})
   try {
     const session = await requestJson<Session>('/api/session')
-    signedIn.set(session)
     return { session }
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { sandboxSamplesQuery } from '../../api/app-config-query.ts'
 import { sandboxAuthCode } from '../../api/sandbox.ts'
-import { signInWithCode } from '../../api/session.ts'
+import { signInBy } from '../../api/sign-in.ts'
 import { sessionQuery } from '../../api/session-query.ts'
 import { AppError } from '../../components/app-error.tsx'
 import { RetryButton } from '../../components/retry-button.tsx'
@@ -15,8 +15,8 @@ export function SandboxChooser() {
   const client = useQueryClient()
   const samples = useQuery(sandboxSamplesQuery)
   const choice = useMutation({
-    mutationFn: async (userId: string) => signInWithCode(await sandboxAuthCode(userId)),
-    onSuccess: ({ session }) => {
+    mutationFn: async (userId: string) => signInBy(await sandboxAuthCode(userId)),
+    onSuccess: (session) => {
       // Nothing that another person was shown may be seen by this one.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
       client.setQueryData(sessionQuery.queryKey, session)
