@@ -37,6 +37,7 @@ describe("the sandbox's flows", () => {
     expect(await idsOf('started', 'zhangsan')).toHaveLength(12)
     expect(await idsOf('mine', 'wangwu')).toContain('COMPLETED')
     expect(await idsOf('mine', 'wangwu')).not.toContain('SIGNING')
+    expect(await idsOf('mine', 'lisi')).toContain('SEAL-APPROVAL')
     expect(await idsOf('mine', 'qianqi')).toEqual([])
   })
 

@@ -19,6 +19,7 @@ export type SandboxFlow = {
     order: number
     status: number
   }[]
+  copies: readonly { userId: string; name: string }[]
   deadline: number | null
   createdAt: number
   logs: readonly { type: string; description: string; operator: string; time: number }[]
@@ -37,9 +38,13 @@ export async function recordSandboxFlows(
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
     const read = readingOf(flow, readAt)
-    const people = flow.signers.map(({ userId, account, name, order }) => {
+    const signers = flow.signers.map(({ userId, account, name, order }) => {
       return { role: 'signer' as const, userId, account, name, order, requirement: null }
     })
+    const copies = flow.copies.map(({ userId, name }) => {
+      return { role: 'cc' as const, userId, account: null, name, order: null, requirement: null }
+    })
+    const people = [...signers, ...copies]
     const { status } = read.flow
     const { initiator } = flow
     const start = { taskId, title, generation, status, initiator, people, deadline, startedAt }

@@ -22,7 +22,7 @@ type StartPageRequest = z.infer<typeof v1Bodies.startPage> &
   Pick<z.infer<typeof v2Bodies.startPage>, 'autoStart' | 'thirdBizId'>
 type StartAtOnceRequest = z.infer<typeof v2Bodies.startAtOnce>
 
-type Draft = Pick<Flow, 'title' | 'signers' | 'documents' | 'deadline'> & {
+type Draft = Pick<Flow, 'title' | 'signers' | 'copies' | 'documents' | 'deadline'> & {
   initiator: Person
   redirectUrl: string | undefined
   thirdBizId: string | undefined
@@ -42,6 +42,13 @@ function requireDocuments(
     }
     if (!isReady(file, caller.world.now())) throw new EsignRefusal(code, `文件${fileId}未上传完成`)
     return { fileId, fileName, attachment: fileType === 2 }
+  })
+}
+
+function copiesFor(caller: EsignCaller, { ccs = [] }: Pick<StartPageRequest, 'ccs'>) {
+  return ccs.flatMap(({ userId }) => {
+    const member = userId === undefined ? undefined : findPerson(caller.corp, userId)
+    return member ? [{ userId: member.userId, name: member.name }] : []
   })
 }
 
@@ -99,6 +106,7 @@ export function startPage(caller: EsignCaller, request: StartPageRequest): PageA
   const flow = saveDraft(caller, {
     title: request.taskName ?? documents[0]?.fileName ?? '',
     signers,
+    copies: copiesFor(caller, request),
     documents,
     deadline: null,
     initiator,
@@ -156,6 +164,7 @@ export function startAtOnce(caller: EsignCaller, request: StartAtOnceRequest): s
   const flow = saveDraft(caller, {
     title: request.taskName,
     signers,
+    copies: copiesFor(caller, request),
     documents,
     deadline: signEndTime ?? null,
     initiator,

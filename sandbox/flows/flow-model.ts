@@ -78,6 +78,8 @@ export type Flow = {
   /** Epoch milliseconds after which nobody can sign any more, or null. */
   deadline: number | null
   signers: Signer[]
+  /** Members who get a copy. */
+  copies: { userId: string; name: string }[]
   documents: FlowDocument[]
   approvals: SealApproval[]
   logs: FlowLog[]

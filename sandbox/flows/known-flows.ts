@@ -17,6 +17,7 @@ export type KnownFlow = {
     order: number
     status: SignStatus
   }[]
+  copies: { userId: string; name: string }[]
   /** Epoch milliseconds. */
   deadline: number | null
   /** Epoch milliseconds. */
@@ -39,6 +40,7 @@ export function knownFlows(flows: Iterable<Flow>): KnownFlow[] {
       order: signer.order,
       status: signer.status,
     })),
+    copies: flow.copies.map((copy) => ({ ...copy })),
     deadline,
     createdAt: Math.min(...flow.logs.map(({ time }) => time)),
     logs: flow.logs.map((log) => ({ ...log })),

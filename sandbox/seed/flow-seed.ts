@@ -48,6 +48,7 @@ export type FlowSeed = Pick<Flow, 'title' | 'status' | 'signers'> & {
   /** Records as [type, operator, description, milliseconds before now]. */
   logs: [string, string, string, number][]
   approvals?: SealApproval[]
+  copies?: Flow['copies']
   deadline?: number
   /** Names of files that come with the contract. */
   attachments?: string[]
@@ -64,6 +65,7 @@ export function seededFlow(now: number, seed: FlowSeed): Flow {
     initiator: { userId: 'zhangsan', name: '张三', organization: companyName },
     deadline: seed.deadline ?? null,
     signers: seed.signers,
+    copies: seed.copies ?? [],
     documents: [
       { fileId: `FILE-SANDBOX-${seed.id}`, fileName: `${seed.title}.pdf`, attachment: false },
       ...(seed.attachments ?? []).map((fileName, index) => ({

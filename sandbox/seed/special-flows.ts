@@ -17,6 +17,8 @@ export function specialFlows(now: number): Flow[] {
         }),
         partner(2, signStatus.later),
       ],
+      // Whoever approves the seal is told so by name alone; a copy lets the app know who it is.
+      copies: [{ userId: 'lisi', name: '李四' }],
       approvals: [
         {
           name: '战略合作框架协议用印审批',
