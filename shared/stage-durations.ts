@@ -88,6 +88,11 @@ const milestoneKinds: Partial<Record<LogType, Milestone['kind']>> = {
   'flow-deleted': 'deletion',
 }
 
+/** Whether a record may begin or end a stage. */
+export function isMilestone({ type, time }: FlowLog): boolean {
+  return milestoneKinds[type] !== undefined && time !== null
+}
+
 /** With which events a flow of a status can have ended. */
 const endsOf: Partial<Record<FlowStatus, readonly Milestone['kind'][]>> = {
   completed: ['completion'],

@@ -1,19 +1,28 @@
 import type { Flow, FlowLog } from '../../shared/flow.ts'
+import { isMilestone } from '../../shared/stage-durations.ts'
+
+/** More stages than are worth remembering of a flow. */
+export const mostMilestones = 500
 
 /**
  * A flow with no more of its log than decides what is next, since when, and how long it has taken: the
- * newest record, and of each kind the newest one and the newest with a time. They stay in their order,
- * so that whoever looks for the first record of a kind finds the same one as in the whole log.
+ * newest record, of each kind the newest one and the newest with a time, and the newest of those that
+ * begin or end a stage. They stay in their order, so that whoever looks for the first record of a kind
+ * finds the same one as in the whole log.
  */
 export function outlineOf(flow: Flow): Flow {
   const kinds = new Set<FlowLog['type']>()
   const timedKinds = new Set<FlowLog['type']>()
-  const logs = flow.logs.filter(({ type, time }, index) => {
+  let milestones = 0
+  const logs = flow.logs.filter((log, index) => {
+    const { type, time } = log
     const isFirst = !kinds.has(type)
     const isFirstTimed = time !== null && !timedKinds.has(type)
+    const isStage = milestones < mostMilestones && isMilestone(log)
     kinds.add(type)
     if (time !== null) timedKinds.add(type)
-    return index === 0 || isFirst || isFirstTimed
+    if (isStage) milestones += 1
+    return index === 0 || isFirst || isFirstTimed || isStage
   })
   return { ...flow, logs }
 }
