@@ -37,7 +37,7 @@ test('counts seconds in the last hour, and then how long ago it was', async ({ p
   await expect(timer).not.toHaveText(before ?? '')
   await page.clock.fastForward(hour)
   await expect(timer).toHaveText(
-    /^已过截止时间 \d+ 分钟，截止 (\d{4}-)?\d\d-\d\d \d\d:\d\d \(GMT\+8\)，e签宝还没有标为过期$/,
+    /^已过截止时间 \d+ 分钟，截止 (\d{4}-)?\d\d-\d\d \d\d:\d\d \(GMT\+8\)，e签宝尚未标为过期$/,
   )
 })
 

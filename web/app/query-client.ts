@@ -28,7 +28,8 @@ function createQueryClient(): QueryClient {
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && mayPass(error),
         refetchOnWindowFocus: 'always',
-        refetchOnReconnect: true,
+        // Nothing was heard meanwhile, however young what is shown.
+        refetchOnReconnect: 'always',
       },
     },
   })
