@@ -57,6 +57,7 @@ test('a device without a network says so, and reads again once it has one', asyn
   await page.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await page.waitForFunction(() => !navigator.onLine)
   await context.setOffline(false)
   await expect(page.getByText('网络不通')).toHaveCount(0)
 })

@@ -27,6 +27,24 @@ export function keptFlows(page: Page): Promise<string[]> {
   )
 }
 
+/** All that the device keeps of flows and who saw them, as one text. */
+export function keptText(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const opening = indexedDB.open('kept')
+        opening.addEventListener('success', () => {
+          const database = opening.result
+          const reading = database.transaction('kept').objectStore('kept').getAll()
+          reading.addEventListener('success', () => {
+            database.close()
+            resolve(JSON.stringify(reading.result))
+          })
+        })
+      }),
+  )
+}
+
 /** Waits until the worker can open the app without a network. */
 export async function untilWorkerIsReady(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
-import { keptFlows } from './device.ts'
+import { keptFlows, keptText } from './device.ts'
 import { expect, test } from './fixtures.ts'
 import { stopPolling } from './no-polling.ts'
 import { flowReads, linkTo } from './seeds.ts'
@@ -166,16 +166,7 @@ test('a flow that is gone is let go of', async ({ page, context, sandbox, guard 
 
 test('no address of a document or seal is kept', async ({ page }) => {
   await visit(page, 'SEAL-APPROVAL')
-  const text = await page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        const opening = indexedDB.open('kept')
-        opening.addEventListener('success', () => {
-          const reading = opening.result.transaction('kept').objectStore('kept').getAll()
-          reading.addEventListener('success', () => resolve(JSON.stringify(reading.result)))
-        })
-      }),
-  )
+  const text = await keptText(page)
   expect(text).toContain('PRO-SANDBOX-SEAL-APPROVAL')
   expect(text).not.toMatch(/https?:/)
 })

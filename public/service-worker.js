@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 
 // Lets the app be opened on a slow network, and without any. It knows two things: the page, which is
-// asked for at each visit and kept for when no answer comes soon; and the files under /assets/, whose
+// asked for at each visit and kept for the next; and the files under /assets/, whose
 // names carry a hash of what they hold. Nothing else is looked at, least of all what the proxy answers
 // below /api/.
 
@@ -14,9 +14,6 @@ const prefix = 'release-'
 
 /** The page is the same at every address, so it is kept under one. */
 const page = '/'
-
-/** How long people wait for the network where a page is kept, milliseconds. */
-const patience = 75
 
 /** A page that was last known to be the newest longer ago is only for when there is no answer. */
 const outdatedAfter = 7 * 24 * 60 * 60 * 1000
@@ -38,6 +35,18 @@ async function keptPage() {
     if (kept) return kept
   }
   return undefined
+}
+
+/** One page after the other, in the order in which they were asked for. @type {Promise<unknown>} */
+let keeping = Promise.resolve()
+
+/** @param {Promise<Response>} fetched */
+function keepInTurn(fetched) {
+  keeping = keeping
+    .catch(() => {})
+    .then(() => fetched)
+    .then(keepPage)
+  return keeping
 }
 
 /**
@@ -86,22 +95,21 @@ async function fetchPage(event) {
 }
 
 /**
- * The page from the network if it comes at once, else the kept one. Whoever reloads waits for the
+ * The kept page, while the network's is on its way for the next visit. Whoever reloads waits for the
  * network, for they may want to be rid of an old release.
  * @param {FetchEvent} event
  */
 async function answerPage(event) {
   const fetched = fetchPage(event)
-  event.waitUntil(fetched.then((response) => keepPage(response.clone())).catch(() => {}))
+  const copied = fetched.then((response) => response.clone())
+  event.waitUntil(keepInTurn(copied).catch(() => {}))
   const kept = await keptPage()
   if (!kept) return fetched
-  const best = fetched.then(
+  if (event.request.cache === 'default' && ageOf(kept) < outdatedAfter) return kept
+  return fetched.then(
     (response) => (response.status < 500 ? response : kept),
     () => kept,
   )
-  if (event.request.cache !== 'default' || ageOf(kept) > outdatedAfter) return best
-  const soon = new Promise((resolve) => setTimeout(resolve, patience))
-  return Promise.race([best, soon.then(() => kept)])
 }
 
 /** @param {FetchEvent} event */
@@ -123,7 +131,7 @@ async function keepLoaded(addresses) {
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(worker.skipWaiting())
-  event.waitUntil(fetch(page).then(keepPage))
+  event.waitUntil(keepInTurn(fetch(page)))
 })
 
 worker.addEventListener('activate', (event) => {

@@ -39,6 +39,8 @@ async function boot(): Promise<void> {
   if (!isPainted && isPreloaded()) await within(firstFlowSettled(), patience)
   await new Promise<void>((resolve) => afterFrame(resolve))
   const { mountApp } = await import('./main.tsx')
+  // To run the app's file and to draw the page are two tasks.
+  await new Promise<void>((resolve) => setTimeout(resolve))
   await mountApp(root)
 }
 

@@ -15,6 +15,7 @@ export const sessionQuery = queryOptions({
   gcTime: Infinity,
   retry: false,
   refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
 })
 
 /**

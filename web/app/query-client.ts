@@ -1,4 +1,10 @@
-import { focusManager, QueryCache, QueryClient, type Query } from '@tanstack/react-query'
+import {
+  focusManager,
+  onlineManager,
+  QueryCache,
+  QueryClient,
+  type Query,
+} from '@tanstack/react-query'
 import { ApiError } from '../api/api-error.ts'
 import { sessionQuery } from '../api/session-query.ts'
 import { listenToVisible } from '../dingtalk/navigation.ts'
@@ -39,6 +45,16 @@ function createQueryClient(): QueryClient {
 // DingTalk's clients announce a return to the page by `resume` too. Each return counts, also when
 // nothing told that the page had been left.
 focusManager.setEventListener((changed) => listenToVisible(() => changed()))
+
+// A page that was opened without a network has never lost one, and yet it may come back.
+onlineManager.setEventListener((setOnline) => {
+  const onBack = () => {
+    setOnline(false)
+    setOnline(true)
+  }
+  window.addEventListener('online', onBack)
+  return () => window.removeEventListener('online', onBack)
+})
 
 /** What was read from the proxy. */
 export const queryClient = createQueryClient()

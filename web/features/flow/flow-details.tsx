@@ -9,7 +9,7 @@ import { SignersCard } from './signers-card.tsx'
 import { StageChart } from './stage-chart.tsx'
 import './history.css'
 
-const parts = 4
+const parts = 3
 
 /** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
 export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
@@ -20,17 +20,17 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
         <>
           <InitiatorCard flow={view.flow} />
           <ActionBar view={view} now={now} />
-        </>
-      )}
-      {drawn > 1 && (
-        <>
           <SignersCard {...view} now={now} />
           <ApprovalsCard approvals={view.approvals} now={now} />
           <DocumentsCard taskId={view.flow.taskId} />
         </>
       )}
-      {drawn > 2 && <StageChart view={view} now={now} />}
-      {drawn > 3 && <FlowTimeline view={view} now={now} />}
+      {drawn > 1 && (
+        <>
+          <StageChart view={view} now={now} />
+          <FlowTimeline view={view} now={now} isBrief={drawn < parts} />
+        </>
+      )}
       {drawn < parts && <div className="still-to-come" />}
     </>
   )

@@ -21,6 +21,8 @@ import { useFreshKeys } from './use-fresh.ts'
 interface FlowTimelineProps {
   view: FlowView
   now: number
+  /** Whether the first lines are enough for now. */
+  isBrief: boolean
 }
 
 /** From so many entries on, finding one by eye is work. */
@@ -33,12 +35,15 @@ const manyRows = 100
 /** Lines that stand in for a long list until its code has come. */
 const firstRows = 30
 
+/** About what a screen shows below the heading. */
+const briefRows = 6
+
 const everything: TimelineFilter = { kind: null, person: null, text: '' }
 
 const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).LongTimeline)
 
 /** What happened to the flow, newest first, and how we reminded people of it. */
-export function FlowTimeline({ view, now }: FlowTimelineProps) {
+export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
   const { flow, registry } = view
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
@@ -90,7 +95,9 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           {shown.length === 0 ? t.noMatch : t.found(shown.length)}
         </p>
       )}
-      {rows.length > manyRows ? (
+      {isBrief ? (
+        <ShortTimeline rows={rows.slice(0, briefRows)} fresh={fresh} now={now} />
+      ) : rows.length > manyRows ? (
         <LongTimeline
           rows={rows}
           fresh={fresh}

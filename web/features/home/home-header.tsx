@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { MouseEvent } from 'react'
 import type { Session } from '../../../shared/session.ts'
+import { sessionQuery } from '../../api/session-query.ts'
 import { signOut } from '../../api/sign-out.ts'
 import { goTo } from '../../components/navigation.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -18,7 +19,12 @@ export function HomeHeader({ session, canSwitch }: HomeHeaderProps) {
   const client = useQueryClient()
   const leave = useMutation({
     mutationFn: signOut,
-    onSuccess: () => client.resetQueries(),
+    onSuccess: () => {
+      const { queryKey } = sessionQuery
+      // Nothing else is to be asked for: it would be refused.
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] })
+      return client.resetQueries({ queryKey })
+    },
   })
   return (
     <div className="home-header">
