@@ -29,10 +29,11 @@ export async function choose(button: Locator, ...files: Chosen[]): Promise<void>
 
 /** Adds files to the draft. */
 export async function addFiles(page: Page, ...files: Chosen[]): Promise<void> {
-  await choose(
-    page.getByRole('button', { name: /^(选择文件|继续添加|Choose files|Add more)$/ }),
-    ...files,
-  )
+  const button = page.getByRole('button', { name: /^(选择文件|继续添加|Choose files|Add more)$/ })
+  await expect(button).toBeVisible()
+  // What is checked above it moves it once that is known, maybe from beneath a finger.
+  await expect(page.locator('[data-testid=readiness][data-state=checking]')).toHaveCount(0)
+  await choose(button, ...files)
 }
 
 /** The row of a file in the draft. */
