@@ -207,8 +207,11 @@ for (const look of ['light', 'dark'] as const) {
 
 test('whoever uses the keys sees where they are', { tag: '@pc' }, async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
-  await expect(page.getByTestId('flow-status')).toBeVisible()
-  for (const name of ['刷新', '复制', '催办', '分享', '查看文件']) {
+  const names = ['刷新', '复制', '催办', '分享', '查看文件']
+  // The status is painted before there is anything to go to.
+  for (const name of names)
+    await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
+  for (const name of names) {
     await page.keyboard.press('Tab')
     const button = page.getByRole('button', { name, exact: true })
     await expect(button).toBeFocused()
