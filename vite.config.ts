@@ -24,10 +24,13 @@ const jsapiModules = [
 ]
 
 /**
- * What dingtalk-jsapi always bundles and no web page uses: a stand-in for engines without Promise,
- * and the bridges of mini programs and Weex, which have no document.
+ * What dingtalk-jsapi always bundles and this page does not use: a stand-in for engines without
+ * Promise, the bridges of mini programs and Weex, which have no document, and the table of second
+ * names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the first.
  */
-const unusedByWebPages = [
+const unusedByThisPage = [
+  '../constant/apiMapping',
+  '../../constant/apiMapping',
   'promise-polyfill/dist/polyfill',
   '../lib/bridge/eapp',
   '../lib/bridge/weex',
@@ -58,7 +61,10 @@ function withoutCodeFromText(): Plugin {
   }
 }
 
-/** Lets the browser fetch the app while the boot script runs; the boot script imports it later. */
+/**
+ * Lets the browser fetch the app while the boot script runs; the boot script imports it later. What
+ * a flow page needs besides is only named here, for the boot script to have it fetched next.
+ */
 function preloadApp(): Plugin {
   return {
     name: 'preload-app',
@@ -67,10 +73,13 @@ function preloadApp(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
-        const app = chunks.find((chunk) =>
-          chunk.moduleIds.some((id) => id.endsWith('/web/main.tsx')),
-        )
-        if (!app) throw new Error('the app chunk is missing')
+        const chunkWith = (path: string) => {
+          const found = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(path)))
+          if (!found) throw new Error(`nothing was made of ${path}`)
+          return found
+        }
+        const app = chunkWith('/web/main.tsx')
+        const details = chunkWith('/web/features/flow/flow-details.tsx')
         const entry = chunks.find((chunk) => chunk.isEntry)
         const scripts = [app.fileName, ...app.imports].filter(
           (file) => file !== entry?.fileName && !entry?.imports.includes(file),
@@ -81,6 +90,11 @@ function preloadApp(): Plugin {
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
             injectTo: 'head' as const,
           })),
+          {
+            tag: 'link',
+            attrs: { rel: 'later-modulepreload', crossorigin: true, href: `/${details.fileName}` },
+            injectTo: 'head' as const,
+          },
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
             // The boot script makes a style sheet of it; until then it must not keep the shapes of
@@ -106,14 +120,21 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Three files: what the first call needs, what else runs before React, and all else that the app
- * imports statically, whatever else uses parts of them. Left alone, each part that a lazy page shares
- * becomes a file of its own, which compresses worse.
+ * Five files: what the first call needs, the way to the PC client, what else runs before the app, all
+ * else that the app imports statically, and what a flow page shows below the status; whatever else uses
+ * parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which
+ * compresses worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
   const entry = sourceOf('boot.ts')
-  const roots = { call: sourceOf('boot/first-call.ts'), boot: entry, app: sourceOf('main.tsx') }
+  const roots = {
+    call: sourceOf('boot/first-call.ts'),
+    'pc-bridge': sourceOf('dingtalk/pc-bridge.ts'),
+    boot: entry,
+    app: sourceOf('main.tsx'),
+    'flow-details': sourceOf('features/flow/flow-details.tsx'),
+  }
   const parts = new Map<string, Set<string>>()
   return {
     name(id: string, graph: ModuleGraph): string | null {
@@ -170,7 +191,7 @@ const webBuild = {
   },
   resolve: {
     alias: {
-      ...Object.fromEntries(unusedByWebPages.map((module) => [module, empty])),
+      ...Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
       ...preactAlias,
     },
   },

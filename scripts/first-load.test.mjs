@@ -7,11 +7,12 @@ const html = `<!doctype html>
 <link rel="modulepreload" crossorigin href="/assets/app.js">
 <link rel=preload as=style href=/assets/app.css>
 <link rel="stylesheet" href="/assets/app.css">
+<link rel="later-modulepreload" href="/assets/details.js">
 <body><script type="module">boot()</script></body>`
 
 describe('firstLoadFiles', () => {
   it('are the scripts and styles that the page names, each once', () => {
-    expect(firstLoadFiles(html)).toEqual(['assets/app.js', 'assets/app.css'])
+    expect(firstLoadFiles(html)).toEqual(['assets/app.js', 'assets/app.css', 'assets/details.js'])
   })
 })
 

@@ -1,5 +1,4 @@
 import { firstCall } from './boot/first-call.ts'
-import './dingtalk/pc-bridge.ts'
 import { type FirstFlow, firstFlowSettled } from './api/first-read.ts'
 import { keptBanner } from './api/kept-banners.ts'
 import { signedIn } from './api/signed-in.ts'
@@ -8,6 +7,7 @@ import { applyColorScheme } from './boot/color-scheme.ts'
 import { paintEarly } from './boot/early-paint.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
 import { afterFrame } from './components/after-frame.ts'
+import { dingTalkPlatform } from './dingtalk/platform.ts'
 import { applyChosenLanguage, language } from './i18n/language.ts'
 import { loadEnglish } from './i18n/load-english.ts'
 import { loadPageEarly } from './lazy-pages.ts'
@@ -20,6 +20,7 @@ const patience = 1000
  * app arrives meanwhile.
  */
 async function boot(): Promise<void> {
+  if (dingTalkPlatform === 'pc') await import('./dingtalk/pc-bridge.ts')
   const { signedIn: signingIn, flow } = firstCall()
   signingIn.then(
     ({ session }) => signedIn.set(session),
@@ -28,6 +29,7 @@ async function boot(): Promise<void> {
   )
   applyColorScheme()
   applyChosenLanguage()
+  if (flow !== null) preloadDetails()
   const isPainted = flow !== null && paintFlow(flow)
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
@@ -47,6 +49,21 @@ async function boot(): Promise<void> {
 /** Whether the browser fetches the app by itself, also while nothing imports it. */
 function isPreloaded(): boolean {
   return document.createElement('link').relList.supports('modulepreload')
+}
+
+/**
+ * Has what a flow page shows below the status fetched once the app or the answer has come: side by
+ * side with the app it would keep the answer waiting.
+ */
+function preloadDetails(): void {
+  const next = () => {
+    const later = document.querySelector('link[rel="later-modulepreload"]')
+    later?.setAttribute('rel', 'modulepreload')
+  }
+  const app = document.querySelector('link[rel="modulepreload"]')
+  app?.addEventListener('load', next)
+  // The app may have been there before this script.
+  void firstFlowSettled().then(next)
 }
 
 /** Settles when the work does, or after so many milliseconds. */

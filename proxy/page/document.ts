@@ -6,19 +6,34 @@ import { toVariant, type StoredFile } from './stored-file.ts'
 /** The page with its policy. */
 export type PageDocument = { file: StoredFile; policy: string }
 
+/** The page as each kind of client gets it. */
+export type PageDocuments = { phone: PageDocument; pc: PageDocument }
+
+/** What only the PC client needs, a third of the page's bytes. */
+const pcElement = /<script data-client="pc">[\s\S]*?<\/script>/
+
 const configElement = /<meta\s+name="app-config"\s+content=""\s*\/?>/
 
 /**
  * Puts the app's config into the built page, which then need not ask for it, and compresses it once
  * and for all.
  */
-export function createDocument(built: StoredFile, config: AppConfig): PageDocument {
+export function createDocuments(built: StoredFile, config: AppConfig): PageDocuments {
   const html = new TextDecoder().decode(built.variants.get('identity')?.body)
   if (!configElement.test(html)) {
     throw new Error('index.html lacks <meta name="app-config" content="">')
   }
   const content = escapeHtml(JSON.stringify(config))
   const page = html.replace(configElement, () => `<meta name="app-config" content="${content}">`)
+  return { phone: toDocument(page.replace(pcElement, '')), pc: toDocument(page) }
+}
+
+/** Whether a page without the way to the PC client will do: a wrong "no" costs only bytes. */
+export function isPhone(userAgent: string): boolean {
+  return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
+}
+
+function toDocument(page: string): PageDocument {
   const bytes = Buffer.from(page)
   const brotli = brotliCompressSync(bytes, {
     params: {

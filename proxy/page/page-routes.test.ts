@@ -8,6 +8,7 @@ import { appConfigSchema } from '../../shared/app-config.ts'
 import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
 
 const inlineScript = '\n  addEventListener("error", () => {})\n'
+const pcScript = 'talkToPc()'
 const inlineStyle = 'body { margin: 0 }'
 const html = `<!doctype html>
 <html><head>
@@ -16,7 +17,7 @@ const html = `<!doctype html>
 <style>${inlineStyle}</style>
 <script>${inlineScript}</script>
 <script type="module" crossorigin src="/assets/boot-abc.js"></script>
-</head><body></body></html>
+</head><body><script data-client="pc">${pcScript}</script></body></html>
 `
 const script = 'console.log("boot")'.repeat(50)
 
@@ -51,6 +52,8 @@ afterAll(async () => {
   await Promise.all(started.map((each) => each.close()))
   await rm(folder, { recursive: true })
 })
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
 
@@ -195,6 +198,38 @@ describe('the page', () => {
     })
   })
 
+  describe('on a phone', () => {
+    const userAgents = {
+      android: 'Mozilla/5.0 (Linux; U; Android 13; 2211133G) AliApp(DingTalk/7.6.30)',
+      ios: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AliApp(DingTalk/7.6.30)',
+      harmony: 'Mozilla/5.0 (Phone; OpenHarmony 5.0) AliApp(DingTalk/7.6.30)',
+      pc: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) dingtalk-win/1.0.0 DingTalk(7.6.45)',
+    }
+    const ask = (platform: keyof typeof userAgents) =>
+      proxy.ask('/', { headers: { 'user-agent': userAgents[platform] } })
+
+    it.each(['android', 'ios', 'harmony'] as const)(
+      'comes to %s without the way to the PC client, and may not run it',
+      async (platform) => {
+        const answer = await ask(platform)
+        const page = await answer.text()
+        expect(page).toContain(inlineScript)
+        expect(page).not.toContain(pcScript)
+        const policy = answer.headers.get('content-security-policy')
+        expect(policy).toContain(hash(inlineScript))
+        expect(policy).not.toContain(hash(pcScript))
+      },
+    )
+
+    it('is another page than on PC, which caches on the way are told', async () => {
+      const [phone, pc] = await Promise.all([ask('android'), ask('pc')])
+      expect(await pc.text()).toContain(pcScript)
+      expect(phone.headers.get('etag')).not.toBe(pc.headers.get('etag'))
+      for (const answer of [phone, pc])
+        expect(answer.headers.get('vary')).toBe('accept-encoding, user-agent')
+    })
+  })
+
   it('lets run only what the build put into it', async () => {
     const answer = await proxy.ask('/')
     const policy = new Map(
@@ -203,9 +238,8 @@ describe('the page', () => {
         return [name, sources] as const
       }),
     )
-    const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
     expect(policy.get('default-src')).toEqual(["'none'"])
-    expect(policy.get('script-src')).toEqual(["'self'", hash(inlineScript)])
+    expect(policy.get('script-src')).toEqual(["'self'", hash(inlineScript), hash(pcScript)])
     expect(policy.get('style-src')).toEqual(["'self'", hash(inlineStyle)])
     expect(policy.get('connect-src')).toEqual(["'self'"])
     expect(policy.get('worker-src')).toEqual(["'self'"])

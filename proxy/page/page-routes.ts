@@ -3,6 +3,7 @@ import type { AppContext, AppEnv } from '../app-env.ts'
 import { ProblemError } from '../problem.ts'
 import { chooseEncoding } from '../encoding.ts'
 import { workerPolicy } from './content-security-policy.ts'
+import { isPhone } from './document.ts'
 import type { StoredFile } from './stored-file.ts'
 import type { WebApp } from './web-app.ts'
 
@@ -28,13 +29,16 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
     if (webApp === null) {
       throw new ProblemError('not-found', 'The web app is not built: run "npm run build".')
     }
-    c.header('content-security-policy', webApp.document.policy)
+    const client = isPhone(c.req.header('user-agent') ?? '') ? 'phone' : 'pc'
+    const { policy, file: document } = webApp.documents[client]
+    c.header('content-security-policy', policy)
     c.header('permissions-policy', permissionsPolicy)
-    return send(c, webApp.document.file)
+    return send(c, document, ['user-agent'])
   })
 }
 
-function send(c: AppContext, file: StoredFile): Response {
+/** @param chosenBy headers that the file was chosen by */
+function send(c: AppContext, file: StoredFile, chosenBy: string[] = []): Response {
   const available = (encoding: Parameters<typeof file.variants.has>[0]) =>
     file.variants.has(encoding)
   const encoding = chooseEncoding(c.req.header('accept-encoding'), available)
@@ -42,7 +46,7 @@ function send(c: AppContext, file: StoredFile): Response {
   if (variant === undefined) throw new Error(`stored without ${encoding}`)
   c.header('cache-control', file.cacheControl)
   c.header('etag', variant.etag)
-  c.header('vary', 'accept-encoding')
+  c.header('vary', ['accept-encoding', ...chosenBy].join(', '))
   if (matches(c.req.header('if-none-match'), variant.etag)) return c.body(null, 304)
   c.header('content-type', file.contentType)
   c.header('content-length', String(variant.body.length))

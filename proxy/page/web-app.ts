@@ -1,11 +1,11 @@
 import type { AppConfig } from '../../shared/app-config.ts'
 import { readBuiltFiles } from './built-files.ts'
-import { createDocument, type PageDocument } from './document.ts'
+import { createDocuments, type PageDocuments } from './document.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /** The built web app in memory. */
 export type WebApp = {
-  document: PageDocument
+  documents: PageDocuments
   /** The other files, by path. */
   files: ReadonlyMap<string, StoredFile>
 }
@@ -20,5 +20,5 @@ export async function loadWebApp(folder: string, config: AppConfig): Promise<Web
   const page = files?.get('/index.html')
   if (files === null || page === undefined) return null
   files.delete('/index.html')
-  return { document: createDocument(page, config), files }
+  return { documents: createDocuments(page, config), files }
 }

@@ -10,26 +10,36 @@ import { full } from 'acorn-walk'
 /** Where the boot scripts leave what they export, for the files that come later. */
 const registry = 'self.bootExports'
 
+/** The script that stands in the page for PCs, and is a file as well, should it be missing there. */
+const pcBridge = /^pc-bridge-/
+const pcPlace = '"pc"'
+
 /**
- * Puts the scripts that run before React into the page itself, behind its shapes: one round trip less
+ * Puts the scripts that run before the app into the page itself, behind its shapes: one round trip less
  * until the DingTalk client is asked who is looking. Each is an element of its own and no module, so
  * that it runs as soon as it has arrived, and not when the whole page has. Later files find what they
  * import from them in a registry. As they no longer name a boot script's hash, they stay cached when
- * it changes.
+ * it changes. The way to the PC client is marked, for phones can do without it.
  * @param {BuiltApp} app
  * @returns {BuiltApp} without the files of the boot scripts
  */
 export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
-  const code = boot.map((file) => registered(codeOf(scripts, file), boot))
+  const forPc = [...scripts.keys()].filter((file) => pcBridge.test(file))
+  const inPage = [...boot, ...forPc]
   const present = [...scripts.keys()].find((file) => page.includes(file) && !boot.includes(file))
   /** @param {string} text */
-  const finished = (text) => withoutPreloadsOf(boot, text, present)
-  const elements = code.map((text) => {
-    const inline = finished(text)
+  const finished = (text) => withoutPreloadsOf(inPage, text, present)
+  /** @param {string} file @param {string} place @param {string} attributes */
+  const element = (file, place, attributes = '') => {
+    const inline = finished(registered(codeOf(scripts, file), boot, place))
     if (/<\/script/i.test(inline)) throw new Error('a boot script would end its element')
-    return `<script>${inline}</script>`
-  })
+    return `<script${attributes}>${inline}</script>`
+  }
+  const elements = boot.map((file, place) => element(file, String(place)))
+  // The entry, which asks for it, comes last.
+  const pcElements = forPc.map((file) => element(file, pcPlace, ' data-client="pc"'))
+  elements.splice(-1, 0, ...pcElements)
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
   return {
@@ -130,8 +140,9 @@ function importEdits(program, boot) {
  * exported must not be assigned to later: the registry holds values.
  * @param {string} code
  * @param {readonly string[]} boot
+ * @param {string} place in the registry
  */
-function registered(code, boot) {
+function registered(code, boot, place) {
   const program = parsed(code)
   const edits = importEdits(program, boot)
   /** @type {string[]} */
@@ -151,13 +162,16 @@ function registered(code, boot) {
     if (node.type === 'MetaProperty')
       edits.push({ start: node.start, end: node.end, text: '({url:location.href})' })
     if (node.type !== 'ImportExpression') return
-    const { start, end } = node.source
+    const { start, end } = node
+    const file = fileOf(textOf(node.source))
     // Beside the page there are no files.
-    const text = JSON.stringify(`/assets/${fileOf(textOf(node.source))}`)
+    const loaded = `import("/assets/${file}")`
+    const there = `${registry}[${pcPlace}]`
+    const text = pcBridge.test(file) ? `(${there}?Promise.resolve(${there}):${loaded})` : loaded
     edits.push({ start, end, text })
   })
-  const place = `(${registry}=${registry}||[])`
-  return `${place}.push((()=>{"use strict";${edited(code, edits)};return{${exported.join()}}})());`
+  const exports = `(()=>{"use strict";${edited(code, edits)};return{${exported.join()}}})()`
+  return `(${registry}=${registry}||{})[${place}]=${exports};`
 }
 
 /**

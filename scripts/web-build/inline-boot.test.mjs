@@ -72,6 +72,36 @@ describe('inlineBoot', () => {
     expect(html.indexOf('shapes')).toBeLessThan(html.indexOf('<script>'))
   })
 
+  describe('the way to the PC client', () => {
+    const withPc = new Map([
+      ...scripts,
+      ['index-1.js', 'import"./boot-1.js";self.asked=import(`./pc-bridge-1.js`);'],
+      [
+        'pc-bridge-1.js',
+        'import{n as number}from"./boot-1.js";self.order.push("pc");export{number as t};',
+      ],
+    ])
+
+    it('stands marked in the page, before what asks for it, which then finds it there', async () => {
+      const built = inlineBoot({ page, scripts: withPc })
+      const found = [...built.page.matchAll(/<script( data-client="pc")?>(.*?)<\/script>/gs)]
+      expect(found.map(([, mark]) => mark !== undefined)).toEqual([false, true, false])
+      /** @type {Record<string, unknown>} */
+      const self = { order: [] }
+      Object.assign(globalThis, { self })
+      for (const [place, [, , code]] of found.entries())
+        await run(`pc-boot-${place}.cjs`, String(code))
+      expect(self['order']).toEqual(['boot', 'pc'])
+      expect(await self['asked']).toEqual({ t: 7 })
+    })
+
+    it('is a file for a page that lacks it', () => {
+      const built = inlineBoot({ page, scripts: withPc })
+      expect(built.page).toContain('import("/assets/pc-bridge-1.js")')
+      expect(built.scripts.get('pc-bridge-1.js')).toContain('self.bootExports[0]')
+    })
+  })
+
   it('refuses what it cannot keep the meaning of', () => {
     const odd = new Map([...scripts, ['boot-1.js', 'export default 7']])
     expect(() => inlineBoot({ page, scripts: odd })).toThrow('ExportDefaultDeclaration')

@@ -10,7 +10,7 @@ let hasDrawn = false
  * @param count of all parts
  */
 export function useDrawnParts(count: number): number {
-  const [drawn, setDrawn] = useState(() => (hasDrawn ? count : 0))
+  const [drawn, setDrawn] = useState(() => (hasDrawn ? count : 1))
   useEffect(() => {
     if (drawn >= count) {
       hasDrawn = true

@@ -1,3 +1,3 @@
-// The way to the PC client. It is as large as those to all phones together, so it comes after what
-// these need for the first call (see boot/first-call.ts); on PC nothing may be asked for before.
+// The way to the PC client. It is as large as those to all phones together, so phones do not get it:
+// only the page for PCs has it in it (see proxy/page/document.ts). On PC nothing may be asked before.
 import 'dingtalk-jsapi/platform/pc'

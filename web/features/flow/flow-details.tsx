@@ -7,7 +7,6 @@ import { FlowTimeline } from './flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StageChart } from './stage-chart.tsx'
-import './history.css'
 
 const parts = 3
 
@@ -16,15 +15,11 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
   const drawn = useDrawnParts(parts)
   return (
     <>
-      {drawn > 0 && (
-        <>
-          <InitiatorCard flow={view.flow} />
-          <ActionBar view={view} now={now} />
-          <SignersCard {...view} now={now} />
-          <ApprovalsCard approvals={view.approvals} now={now} />
-          <DocumentsCard taskId={view.flow.taskId} />
-        </>
-      )}
+      <InitiatorCard flow={view.flow} />
+      <ActionBar view={view} now={now} />
+      <SignersCard {...view} now={now} />
+      <ApprovalsCard approvals={view.approvals} now={now} />
+      <DocumentsCard taskId={view.flow.taskId} />
       {drawn > 1 && (
         <>
           <StageChart view={view} now={now} />

@@ -12,8 +12,9 @@ import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
 import { rememberFlow } from '../../components/recent-flows.ts'
 import { useNow } from '../../components/use-now.ts'
 import { useWords, words } from '../../i18n/words.ts'
+import './history.css'
 import { LazyAuditTrail } from './lazy-audit-trail.tsx'
-import { FlowDetails } from './flow-details.tsx'
+import { LazyFlowDetails } from './lazy-flow-details.tsx'
 import { FlowFreshness } from './flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
 import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
@@ -67,7 +68,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
           refreshing={isFetching}
           onRefresh={refresh}
         />
-        <FlowDetails view={data} now={now} />
+        <LazyFlowDetails view={data} now={now} />
       </PullToRefresh>
     </Page>
   )
