@@ -1,4 +1,4 @@
-import { count } from '@nanostores/i18n'
+import { count } from '../i18n/count.ts'
 import { defineWords } from '../i18n/words.ts'
 
 /** The words of the check before starting and signing. */

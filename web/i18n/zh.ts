@@ -1,4 +1,5 @@
-import { count, params } from '@nanostores/i18n'
+import { params } from '@nanostores/i18n'
+import { count } from './count.ts'
 import { statusNames } from './status-names.ts'
 
 export const pageWords = {

@@ -1,4 +1,5 @@
-import { count, params } from '@nanostores/i18n'
+import { params } from '@nanostores/i18n'
+import { count } from '../../i18n/count.ts'
 import { defineWords } from '../../i18n/words.ts'
 
 /** The words of the timeline. */

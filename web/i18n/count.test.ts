@@ -1,0 +1,23 @@
+// @vitest-environment happy-dom
+import { expect, it } from 'vitest'
+import { count } from './count.ts'
+import { language } from './language.ts'
+import { defineWords } from './words.ts'
+
+const words = defineWords('counted', {
+  zh: { days: count({ many: '{count} 天，{count}' }) },
+  en: { days: { one: '{count} day', many: '{count} days' } },
+})
+
+it.each([
+  ['zh', 0, '0 天，0'],
+  ['zh', 1, '1 天，1'],
+  ['en', 0, '0 days'],
+  ['en', 1, '1 day'],
+  ['en', 2, '2 days'],
+] as const)('counts in %s: %i is %s', (chosen, number, text) => {
+  const stop = words.listen(() => {})
+  language.set(chosen)
+  expect(words.get().days(number)).toBe(text)
+  stop()
+})
