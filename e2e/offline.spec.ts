@@ -129,8 +129,11 @@ test.describe('a new release', () => {
       await page.goto(address)
       await expect(page.getByTestId('flow-status')).toBeVisible()
       await untilKept(page, name)
-      await page.goto(address)
-      await expect(appScript(page)).toHaveAttribute('href', new RegExp(name))
+      // What the page sees kept, the worker may see some hundred milliseconds later.
+      await expect(async () => {
+        await page.goto(address)
+        await expect(appScript(page)).toHaveAttribute('href', new RegExp(name), { timeout: 1000 })
+      }).toPass()
       await expect(page.getByTestId('flow-status')).toBeVisible()
     }
     // What the releases before kept is not for this one.

@@ -1,7 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useStore } from '../components/use-store.ts'
+import { wordChanges, WordChanges } from '../i18n/words.ts'
 import { queryClient } from './query-client.ts'
 
 export function Providers({ children }: { children: ReactNode }) {
-  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  return (
+    <WordChanges.Provider value={useStore(wordChanges)}>
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    </WordChanges.Provider>
+  )
 }

@@ -1,6 +1,6 @@
 import { createI18n, type Translations } from '@nanostores/i18n'
-import type { ReadableAtom } from 'nanostores'
-import { useCallback, useSyncExternalStore } from 'react'
+import { atom, type ReadableAtom } from 'nanostores'
+import { createContext, useContext } from 'react'
 import { language } from './language.ts'
 import { loadEnglish } from './load-english.ts'
 import type { TranslationOf } from './translation.ts'
@@ -56,9 +56,21 @@ export function defineWords<Chinese>(
   return i18n(part, zh)
 }
 
+/** Grows with each change of words. */
+export const wordChanges = atom(0)
+
+/** What `wordChanges` is; without a provider words do not follow a change of the language. */
+export const WordChanges = createContext(0)
+
+const followed = new Set<ReadableAtom<unknown>>()
+
 /** The words of one part of the interface, in the current language; follows a change of it. */
 export function useWords<Body extends Translations>(part: ReadableAtom<Body>): Body {
-  // With another function each time, everything would subscribe anew whenever it is drawn.
-  const subscribe = useCallback((changed: () => void) => part.listen(changed), [part])
-  return useSyncExternalStore(subscribe, () => part.get())
+  // All who show words have one subscription together: a page has hundreds of places for them.
+  if (!followed.has(part)) {
+    followed.add(part)
+    part.listen(() => wordChanges.set(wordChanges.get() + 1))
+  }
+  useContext(WordChanges)
+  return part.get()
 }

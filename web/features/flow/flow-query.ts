@@ -18,12 +18,12 @@ import { pollDelay } from './poll-delay.ts'
 const seenSince = new WeakMap<Flow, number>()
 
 /** How long to wait before trying again what did not reach the proxy, milliseconds. */
-const unreachedDelay = 15_000
+const unreachedDelay = 8000
 
 function pollInterval({ data, dataUpdatedAt, error }: QueryState<FlowView>): number | false {
-  if (!data) return false
   // Web views are not to be trusted to tell when there is a network again.
   if (isUnreached(error)) return unreachedDelay
+  if (!data) return false
   if (hasEnded(data.flow.status)) return false
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FlowList as FlowPage } from '../../../shared/flow-list.ts'
 import type { FlowFilter } from '../../api/flow-list.ts'
 import { FailureNote } from '../../components/failure-note.tsx'
@@ -14,6 +14,9 @@ import { flowsOf } from './list-pages.ts'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { StatusFilter } from './status-filter.tsx'
+
+/** How many rows before the last the next page is asked for. */
+const ahead = 20
 
 interface FlowListProps {
   filter: FlowFilter
@@ -31,20 +34,25 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
   const { data, error, isPlaceholderData, hasNextPage, isFetching, fetchNextPage } = list
   const pages = data?.pages
   const flows = useMemo(() => flowsOf(pages ?? []), [pages])
+  // The rows of the list before stay what they are until there are others to show.
+  const [shown, setShown] = useState({ pages, key: JSON.stringify(filter) })
+  if (shown.pages !== pages) setShown({ pages, key: JSON.stringify(filter) })
   const total = hasNextPage ? null : flows.length
   const isMoreFailed = list.isFetchNextPageError
 
+  const [isNearEnd, setNearEnd] = useState(false)
   const tellView = useCallback(
     (first: number, last: number) => {
       pagesInView.first = pageOf(pages ?? [], first)
       pagesInView.last = pageOf(pages ?? [], last)
+      setNearEnd(last >= flows.length - ahead)
     },
-    [pages],
+    [pages, flows],
   )
   const mayLoadMore = hasNextPage && !isFetching && !isPlaceholderData && !isMoreFailed
-  const loadMore = useCallback(() => {
-    if (mayLoadMore) void fetchNextPage()
-  }, [mayLoadMore, fetchNextPage])
+  useEffect(() => {
+    if (isNearEnd && mayLoadMore) void fetchNextPage()
+  }, [isNearEnd, mayLoadMore, fetchNextPage])
 
   if (data === undefined) {
     return (
@@ -59,7 +67,6 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
       </div>
     )
   }
-  const key = JSON.stringify(filter)
   return (
     <div className="card" aria-busy={isPlaceholderData}>
       <div className="list-head">
@@ -79,14 +86,13 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
       ) : (
         <>
           <FlowRows
-            key={key}
-            listKey={key}
+            key={shown.key}
+            listKey={shown.key}
             flows={flows}
             total={total}
             now={now}
             showsInitiator={filter.scope !== 'started'}
             onView={tellView}
-            onNearEnd={loadMore}
           />
           <ListEnd
             total={total}

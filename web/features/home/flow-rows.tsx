@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
+  memo,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -8,6 +9,7 @@ import {
   useState,
 } from 'react'
 import type { ListedFlow } from '../../../shared/flow-list.ts'
+import { afterFrame } from '../../components/after-frame.ts'
 import { leftAt } from '../../components/navigation.ts'
 import { keepLeftList, leftList } from './left-list.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
@@ -15,8 +17,8 @@ import { ListedFlowRow } from './listed-flow-row.tsx'
 /** About how high a row is, in root font sizes; the row itself tells once it is shown. */
 const usualHeight = 6.4
 
-/** How many rows before the last the next page is asked for. */
-const ahead = 20
+/** How many rows are drawn beyond the screen, once those on it are there. */
+const beyond = 6
 
 interface FlowRowsProps {
   /** Names the list: rows of another one begin at the top. */
@@ -28,30 +30,30 @@ interface FlowRowsProps {
   showsInitiator: boolean
   /** Tells which rows can be seen, by index. */
   onView: (first: number, last: number) => void
-  /** The end of what is loaded comes near. */
-  onNearEnd: () => void
 }
 
-/** Any number of flows, of which only those on screen are in the document. */
-export function FlowRows(props: FlowRowsProps) {
-  const { listKey, flows, total, now, showsInitiator, onView, onNearEnd } = props
+/**
+ * Any number of flows, of which only those on screen are in the document. They are drawn anew when
+ * there are others, not whenever the page around them is.
+ */
+export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
+  const { listKey, flows, total, now, showsInitiator, onView } = props
   const list = useRef<HTMLUListElement>(null)
   // Where somebody comes back from a flow, the list is as it was left.
   const [scroll] = useState(leftAt)
   const [left] = useState(() => (scroll === null ? null : leftList(listKey)))
   const [top, setTop] = useState(left?.top ?? 0)
   const [focused, setFocused] = useState<number | null>(null)
-  const [rem] = useState(() =>
-    Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
-  )
+  const [overscan, setOverscan] = useState(0)
+  useEffect(() => afterFrame(() => setOverscan(beyond)), [])
 
   // No compiler memoizes anything here, and the rows are given nothing that goes stale.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     count: flows.length,
-    estimateSize: () => usualHeight * rem,
+    estimateSize: () => usualHeight * rootFontSize(),
     getItemKey: useCallback((index: number) => flows[index]?.taskId ?? index, [flows]),
-    overscan: 6,
+    overscan,
     scrollMargin: top,
     // New flows come in front. They are to be seen by who is there, and to move nothing for others.
     anchorTo: window.scrollY > top ? 'end' : 'start',
@@ -74,13 +76,10 @@ export function FlowRows(props: FlowRowsProps) {
     if (element === null) return
     const measured = element.getBoundingClientRect().top + window.scrollY
     if (Math.abs(measured - top) > 1) setTop(measured)
-  }, [top, flows, total, now, onNearEnd, isScrolling])
+  }, [top, flows, total, now, isScrolling])
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
-  useEffect(() => {
-    if (endIndex >= flows.length - ahead) onNearEnd()
-  }, [onNearEnd, endIndex, flows.length])
 
   const shownTop = useRef(top)
   useLayoutEffect(() => {
@@ -155,6 +154,14 @@ export function FlowRows(props: FlowRowsProps) {
       })}
     </ul>
   )
+})
+
+const known: { rootFontSize: number | null } = { rootFontSize: null }
+
+/** In pixels. To look at it makes the browser lay out the page, so it is looked at once. */
+function rootFontSize(): number {
+  known.rootFontSize ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return known.rootFontSize
 }
 
 function linkOf(list: HTMLElement | null, taskId: string): HTMLElement | null {

@@ -1,5 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Session } from '../../../shared/session.ts'
 import { sandboxSamplesQuery } from '../../api/app-config-query.ts'
+import type { FlowFilter } from '../../api/flow-list.ts'
+import type { SandboxSamples } from '../../api/sandbox.ts'
 import { useSession } from '../../api/session-query.ts'
 import { lazyPart } from '../../components/lazy-part.tsx'
 import { Page } from '../../components/page.tsx'
@@ -30,12 +33,7 @@ export function HomePage() {
   const client = useQueryClient()
   const [filter, changeFilter] = useFlowFilter()
   const { data: samples } = useQuery(sandboxSamplesQuery)
-  const { data, isError, hasNextPage } = useInfiniteQuery(flowListQuery(filter))
   useLiveLists()
-  const isEmpty = data?.pages.every(({ flows }) => flows.length === 0) ?? isError
-  const isNarrowed = filter.q !== '' || filter.status !== null
-  // Other ways to contracts are shown where the list leads to none, or ends.
-  const isShort = isEmpty || (filter.scope === 'waiting' && data !== undefined && !hasNextPage)
   const refresh = () => client.refetchQueries({ queryKey: ['flows'], type: 'active' })
   return (
     <Page title={t.pageTitle}>
@@ -48,13 +46,30 @@ export function HomePage() {
         <div role="tabpanel" id={panelId} aria-labelledby={tabId(filter.scope)}>
           <FlowList filter={filter} isAdmin={session.role === 'admin'} onFilter={changeFilter} />
         </div>
-        {isShort && !isNarrowed && (
-          <>
-            <RecentFlows session={session} />
-            {samples && <SampleFlows flows={samples.flows} />}
-          </>
-        )}
+        <OtherWays filter={filter} session={session} samples={samples?.flows ?? null} />
       </PullToRefresh>
     </Page>
+  )
+}
+
+interface OtherWaysProps {
+  filter: FlowFilter
+  session: Session
+  /** Null where there is no sandbox. */
+  samples: SandboxSamples['flows'] | null
+}
+
+/** Other ways to contracts, shown where the list leads to none, or ends. */
+function OtherWays({ filter, session, samples }: OtherWaysProps) {
+  const { data, isError, hasNextPage } = useInfiniteQuery(flowListQuery(filter))
+  const isEmpty = data?.pages.every(({ flows }) => flows.length === 0) ?? isError
+  const isNarrowed = filter.q !== '' || filter.status !== null
+  const isShort = isEmpty || (filter.scope === 'waiting' && data !== undefined && !hasNextPage)
+  if (!isShort || isNarrowed) return null
+  return (
+    <>
+      <RecentFlows session={session} />
+      {samples && <SampleFlows flows={samples} />}
+    </>
   )
 }
