@@ -61,7 +61,8 @@ const pages = [
     name: 'home',
     open: async (page: Page) => {
       await page.goto(linkTo('COMPLETED'))
-      await expect(page.getByTestId('flow-status')).toBeVisible()
+      // The status is painted before the flow is remembered.
+      await expect(page.getByTestId('flow-timeline')).toBeVisible()
       await page.goto('/')
       await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
       await expect(page.getByTestId('sample-flows')).toBeVisible()

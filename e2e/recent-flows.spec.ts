@@ -8,7 +8,8 @@ import { linkTo } from './seeds.ts'
 async function visit(page: Page, ...names: string[]): Promise<void> {
   for (const name of names) {
     await page.goto(linkTo(name))
-    await expect(page.getByTestId('flow-status')).toBeVisible()
+    // The status is painted before the flow is remembered.
+    await expect(page.getByTestId('flow-timeline')).toBeAttached()
   }
   await page.goto('/')
 }

@@ -1,6 +1,6 @@
+import { paintedBanner } from './boot/kept-paint.ts'
 import { firstCall } from './boot/first-call.ts'
 import { type FirstFlow, firstFlowSettled } from './api/first-read.ts'
-import { keptBanner } from './api/kept-banners.ts'
 import { signedIn } from './api/signed-in.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
 import { applyColorScheme } from './boot/color-scheme.ts'
@@ -27,10 +27,13 @@ async function boot(): Promise<void> {
     // A failure meets the session's gate.
     () => {},
   )
-  applyColorScheme()
+  // With a kept banner it was, before.
+  if (paintedBanner === null) applyColorScheme()
   applyChosenLanguage()
-  if (flow !== null) preloadDetails()
-  const isPainted = flow !== null && paintFlow(flow)
+  if (flow !== null) {
+    preloadDetails()
+    paintFlow(flow)
+  }
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('./boot/polyfills.ts')
@@ -38,7 +41,7 @@ async function boot(): Promise<void> {
   // A failure meets the app, which waits for the words.
   if (language.get() === 'en') loadEnglish().catch(() => {})
   // To run the app's file takes a slow phone longer than to paint the answer, which may have come.
-  if (!isPainted && isPreloaded()) await within(firstFlowSettled(), patience)
+  if (paintedBanner === null && isPreloaded()) await within(firstFlowSettled(), patience)
   await new Promise<void>((resolve) => afterFrame(resolve))
   const { mountApp } = await import('./main.tsx')
   // To run the app's file and to draw the page are two tasks.
@@ -71,19 +74,14 @@ function within(work: Promise<void>, milliseconds: number): Promise<void> {
   return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, milliseconds))])
 }
 
-/**
- * Shows how the flow stood when the device last read it, and how it stands once it has been read.
- * @returns whether there is something to see already
- */
-function paintFlow({ taskId, view }: FirstFlow): boolean {
+/** Shows how the flow stands once it has been read, and what is there already in the right language. */
+function paintFlow({ view }: FirstFlow): void {
+  if (paintedBanner !== null) paintEarly(paintedBanner, language.get())
   view.then(
-    (read) => paintEarly(read.flow),
+    (read) => paintEarly(read.flow, language.get()),
     // A failure meets whoever shows the page.
     () => {},
   )
-  const banner = keptBanner(taskId)
-  if (banner !== null) paintEarly(banner)
-  return banner !== null
 }
 
 boot().catch(showBootFailure)

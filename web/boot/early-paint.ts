@@ -1,6 +1,6 @@
 import type { Banner } from '../api/kept-banners.ts'
 import { statusTones } from '../components/status-look.ts'
-import { language } from '../i18n/language.ts'
+import type { Language } from '../i18n/language-from.ts'
 import { statusNames } from '../i18n/status-names.ts'
 
 function element(tag: string, testId: string, text: string): HTMLElement {
@@ -13,12 +13,12 @@ function element(tag: string, testId: string, text: string): HTMLElement {
 /** What was painted, as long as the app has not taken its place. */
 let painted: HTMLElement | null = null
 
-function elementOf({ status: name, title }: Banner): HTMLElement | null {
+function elementOf({ status: name, title }: Banner, language: Language): HTMLElement | null {
   // The app has the words for what this has none for.
   if (name === 'unknown' || title === null) return null
   const made = document.createElement('header')
   made.className = 'card status-banner'
-  const status = element('span', 'flow-status', statusNames[language.get()][name])
+  const status = element('span', 'flow-status', statusNames[language][name])
   status.className = `status-tag tone-${statusTones[name]}`
   const sentence = document.createElement('i')
   sentence.className = 'bone'
@@ -30,9 +30,9 @@ function elementOf({ status: name, title }: Banner): HTMLElement | null {
  * Puts status and title into the first shape of the page, in the form that the app gives them, while
  * the app is still on its way. The app takes their place without anything moving.
  */
-export function paintEarly(banner: Banner): void {
+export function paintEarly(banner: Banner, language: Language): void {
   const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .card')
-  const made = elementOf(banner)
+  const made = elementOf(banner, language)
   // The app may be there already.
   if (shape?.isConnected !== true || made === null) return
   shape.parentElement?.removeAttribute('aria-hidden')

@@ -1,9 +1,9 @@
 import dd from 'dingtalk-jsapi/entry/mobile'
+import { userAgentLanguage } from './user-agent-language.ts'
 
 /**
  * The language of the DingTalk client, or null: PC hands it over, phones write it into the user
- * agent (`language/zh-CN`), and on phones the package itself only says `*`.
+ * agent, and on phones the package itself only says `*`.
  */
 export const dingTalkLanguage: string | null =
-  /\blanguage\/([A-Za-z-]+)/.exec(navigator.userAgent)?.[1] ??
-  (dd.env.language && dd.env.language !== '*' ? dd.env.language : null)
+  userAgentLanguage ?? (dd.env.language && dd.env.language !== '*' ? dd.env.language : null)

@@ -1,16 +1,7 @@
 import { atom } from 'nanostores'
 import { dingTalkLanguage } from '../dingtalk/client-language.ts'
+import { chosenLanguage, keepChosenLanguage } from './chosen-language.ts'
 import { type Language, languageFrom } from './language-from.ts'
-
-const storageKey = 'language'
-
-function chosen(): string | null {
-  try {
-    return localStorage.getItem(storageKey)
-  } catch {
-    return null
-  }
-}
 
 /** The interface language: what the person chose here, else what the client speaks. */
 export const language = atom<Language>(
@@ -26,16 +17,12 @@ language.subscribe((value) => {
  * nothing else happens, so the boot script does it once the first call is on its way.
  */
 export function applyChosenLanguage(): void {
-  const wanted = chosen()
+  const wanted = chosenLanguage()
   if (wanted !== null) language.set(languageFrom([wanted]))
 }
 
 /** Changes the language and keeps the choice on this device. */
 export function chooseLanguage(value: Language): void {
   language.set(value)
-  try {
-    localStorage.setItem(storageKey, value)
-  } catch {
-    // The choice then lasts as long as the page.
-  }
+  keepChosenLanguage(value)
 }

@@ -1,0 +1,21 @@
+import { keptBanner } from '../api/kept-banners.ts'
+import { taskIdOfPath } from '../api/link-access.ts'
+import { userAgentLanguage } from '../dingtalk/user-agent-language.ts'
+import { chosenLanguage } from '../i18n/chosen-language.ts'
+import { languageFrom } from '../i18n/language-from.ts'
+import { applyColorScheme } from './color-scheme.ts'
+import { paintEarly } from './early-paint.ts'
+
+// On a later visit, how the flow stood when the device last read it: a script of its own before all
+// others, so that it is seen before the large one of the first call is run.
+
+const taskId = taskIdOfPath(location.pathname)
+
+/** What was painted; null for nothing. */
+export const paintedBanner = taskId === null ? null : keptBanner(taskId)
+
+if (paintedBanner !== null) {
+  applyColorScheme()
+  const told = [chosenLanguage(), userAgentLanguage, ...(navigator.languages ?? [])]
+  paintEarly(paintedBanner, languageFrom(told))
+}
