@@ -120,10 +120,10 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Six files: what paints the kept banner, what the first call needs, the way to the PC client, what else runs before the app, all
- * else that the app imports statically, and what a flow page shows below the status; whatever else uses
- * parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which
- * compresses worse.
+ * Six files: what paints the kept banner, what the first call needs, the way to the PC client, what
+ * else runs before the app, all else that the app imports statically, and what a flow page shows below
+ * the status; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a
+ * file of its own, which compresses worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname

@@ -11,7 +11,7 @@ import { paintEarly } from './early-paint.ts'
 
 const taskId = taskIdOfPath(location.pathname)
 
-/** What was painted; null for nothing. */
+/** What the device kept, and is painted by now; null for nothing. */
 export const paintedBanner = taskId === null ? null : keptBanner(taskId)
 
 if (paintedBanner !== null) {
