@@ -91,6 +91,24 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
   })
 })
 
+test(
+  'on PC a page that was made for phones fetches the way to the client',
+  { tag: '@pc' },
+  async ({ page }) => {
+    const marked = /<script data-client="pc">.*?<\/script>/s
+    await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
+      const response = await route.fetch()
+      const html = await response.text()
+      expect(html).toMatch(marked)
+      await route.fulfill({ response, body: html.replace(marked, '') })
+    })
+    const fetched = page.waitForRequest(/\/assets\/pc-bridge-/)
+    await page.goto(linkTo('SIGNING'))
+    await fetched
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  },
+)
+
 test('the task id can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(linkTo('SIGNING'))
