@@ -26,8 +26,8 @@ const compressors = {
   gzip: { now: (text: string) => gzipSync(text), stream: () => createGzip() },
 }
 
-/** Below this many characters compression saves no time on a phone's network. */
-const worthwhile = 1024
+/** Below this many characters compression costs the proxy more than it saves a phone. */
+const worthwhile = 4096
 
 /** Up to this many characters the loop compresses faster than it hands them to a thread. */
 const short = 32_768
