@@ -150,6 +150,13 @@ test.describe('on a computer', { tag: '@pc' }, () => {
     expect(count).toBeGreaterThan(80)
   })
 
+  test('one that is opened by its address has the whole log', async ({ page }) => {
+    await page.goto(`${linkTo('LONG')}&view=audit`)
+    await expect(page.getByTestId('audit-trail')).toBeVisible()
+    await expect(page.getByTestId('audit-trail').getByText('创建了签署流程')).toBeAttached()
+    expect(await page.locator('.audit tbody tr').count()).toBeGreaterThan(5000)
+  })
+
   test('the button prints', async ({ page }) => {
     await page.addInitScript(() => {
       Object.assign(window, { print: () => document.body.setAttribute('data-printed', 'yes') })

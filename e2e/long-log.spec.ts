@@ -31,6 +31,48 @@ test('keeps only what is near the screen on the page, from the first record to t
   await expect(last).toBeInViewport()
 })
 
+const reading = /\/api\/flows\/PRO-SANDBOX-LONG(\?|$)/
+
+test('shows the newest records first, and the others when they have come', async ({ page }) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(reading, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(linkTo('LONG'))
+  await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
+  const items = page.getByTestId('timeline-item')
+  await expect(items.first()).toContainText(/通知签署.*系统/)
+  expect(await items.count()).toBeGreaterThan(10)
+  await expect(page.getByLabel('按操作筛选')).toBeDisabled()
+  await expect(page.getByRole('searchbox')).toBeDisabled()
+  release()
+  await expect(page.locator('.timeline.is-long')).toBeVisible()
+  await expect(page.getByText('更早的记录正在加载…')).toBeHidden()
+  await expect(page.getByRole('searchbox')).toBeEnabled()
+  await expect(items.first()).toHaveAttribute('aria-setsize', /^[5-9]\d{3}$/)
+  // They did not happen just now.
+  await expect(page.locator('.is-fresh')).toHaveCount(0)
+  await expect(page.getByTestId('flow-news')).toBeEmpty()
+})
+
+test('gets the older records by a refresh where they could not be read', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*502/)
+  await page.route(reading, (route) => route.fulfill({ status: 502, body: '' }))
+  await page.goto(linkTo('LONG'))
+  await expect(page.getByTestId('flow-freshness')).toContainText('恢复后自动更新')
+  await expect(page.getByTestId('timeline-item').first()).toContainText(/通知签署.*系统/)
+  await page.unroute(reading)
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.locator('.timeline.is-long')).toBeVisible()
+})
+
 test('finds records by words, a kind and a person', async ({ page }) => {
   await openLong(page)
   const items = page.getByTestId('timeline-item')

@@ -47,6 +47,11 @@ export const flowViewSchema = z.object({
   registry: flowRecordSchema.nullable(),
   /** When upstream was read, epoch milliseconds. */
   fetchedAt: z.number(),
+  /**
+   * There when whoever asked wanted no more than the outline, and the log is long: it has the newest
+   * records without a gap, and of the others those that tell what is next and how long stages took.
+   */
+  isOutline: z.literal(true).optional(),
 })
 
 export type FlowView = z.infer<typeof flowViewSchema>

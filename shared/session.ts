@@ -9,6 +9,8 @@ export const signInRequestSchema = z.object({
   corpId: z.string().min(1).max(128),
   /** A flow to read in the same round trip. */
   taskId: z.string().optional(),
+  /** Whether the outline of a flow with a long log will do, see `FlowView.isOutline`. */
+  outline: z.boolean().optional(),
   /** The `access` of a signed link to that flow. */
   access: z.string().max(256).optional(),
 })

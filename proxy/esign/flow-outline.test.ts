@@ -15,7 +15,7 @@ import { logTypes } from '../../shared/log-type.ts'
 import { nextStep } from '../../shared/next-step.ts'
 import { signerStatuses } from '../../shared/signer-status.ts'
 import { toFlowFacts } from '../flows/flow-facts.ts'
-import { mostMilestones, outlineOf } from './flow-outline.ts'
+import { mostMilestones, newestRecords, outlineOf } from './flow-outline.ts'
 
 const logs = array(
   record({
@@ -61,14 +61,14 @@ it('says the same as the whole flow of what is next, and of what is worth rememb
   )
 })
 
-it('is small, however long the log', () => {
+it('has the newest records without a gap, and is small, however long the log', () => {
   const rest = { typeCode: null, description: null, operator: null }
   const records = Array.from({ length: 50_000 }, (_, index) => ({
     ...rest,
     type: logTypes[index % logTypes.length] ?? 'unknown',
     time: index % 3 === 0 ? null : index,
   }))
-  expect(outlineOf(flowOf('signing', records)).logs.length).toBeLessThan(
-    mostMilestones + 2 * logTypes.length + 2,
-  )
+  const { logs: kept } = outlineOf(flowOf('signing', records))
+  expect(kept.slice(0, newestRecords)).toEqual(records.slice(0, newestRecords))
+  expect(kept.length).toBeLessThan(newestRecords + mostMilestones + 2 * logTypes.length)
 })

@@ -4,9 +4,12 @@ import { isMilestone } from '../../shared/stage-durations.ts'
 /** More stages than are worth remembering of a flow. */
 export const mostMilestones = 500
 
+/** More records than a page shows at first. */
+export const newestRecords = 50
+
 /**
- * A flow with no more of its log than decides what is next, since when, and how long it has taken: the
- * newest record, of each kind the newest one and the newest with a time, and the newest of those that
+ * A flow with no more of its log than is shown at first, and decides what is next, since when, and how
+ * long it has taken: the newest records, of each kind the newest one and the newest with a time, and the newest of those that
  * begin or end a stage. They stay in their order, so that whoever looks for the first record of a kind
  * finds the same one as in the whole log.
  */
@@ -22,7 +25,7 @@ export function outlineOf(flow: Flow): Flow {
     kinds.add(type)
     if (time !== null) timedKinds.add(type)
     if (isStage) milestones += 1
-    return index === 0 || isFirst || isFirstTimed || isStage
+    return index < newestRecords || isFirst || isFirstTimed || isStage
   })
   return { ...flow, logs }
 }

@@ -16,6 +16,8 @@ export type FlowRequest = {
   /** `access` of a signed link. */
   link: string | undefined
   requestId: string
+  /** Whether the outline of a large flow will do. */
+  outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
   /** One that was begun before it was known who asks. */
@@ -87,7 +89,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   }
 
   return {
-    async open(session, { taskId, link, requestId, maxAgeMs, reading: begun }) {
+    async open(session, { taskId, link, requestId, outline, maxAgeMs, reading: begun }) {
       const { linkUntil } = await access.require(session, taskId, link)
       const [reading, dossier] = await Promise.all([
         begun ?? flows.read(session.corpId, taskId, maxAgeMs),
@@ -102,7 +104,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
           ? null
           : toFlowRecord({ dossier, reading, viewer, canNotify, now: now() }, lastOpenedAt)
       return {
-        json: writeFlowView(reading, requestId, record),
+        json: writeFlowView(reading, requestId, record, outline),
         holds: () => isSame(session, reading, dossier, record),
       }
     },

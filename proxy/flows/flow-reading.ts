@@ -8,7 +8,7 @@ import { WrittenJson } from '../written-json.ts'
 
 /** What e签宝 told of a flow at one moment; parts that could not be read are their failures. */
 export type FlowReading = {
-  /** With a log cut down to its milestones where there is a `wholeFlow`. */
+  /** See `outlineOf` where there is a `wholeFlow`. */
   flow: Flow
   /** A large flow as JSON, in UTF-8. */
   wholeFlow?: Uint8Array
@@ -22,21 +22,29 @@ export type FlowReading = {
  * A flow view as JSON.
  * @param requestId of whoever is answered; readings are shared by several
  * @param registry what the app itself knows of the flow, where it can be read
+ * @param outline whether the outline of a large flow will do
  */
 export function writeFlowView(
   reading: FlowReading,
   requestId: string,
   registry: FlowRecord | null = null,
+  outline = false,
 ): WrittenJson {
   const { flow, wholeFlow, signers, approvals, fetchedAt } = reading
+  const isOutline = outline && wholeFlow !== undefined
   const rest = {
     signers: toSection(signers, requestId),
     approvals: toSection(approvals, requestId),
     registry,
     fetchedAt,
+    ...(isOutline ? { isOutline } : {}),
   } satisfies Omit<FlowView, 'flow'>
   const behind = `,${JSON.stringify(rest).slice(1)}`
-  return new WrittenJson(['{"flow":', wholeFlow ?? textOf(flow), behind])
+  return new WrittenJson([
+    '{"flow":',
+    isOutline ? textOf(flow) : (wholeFlow ?? textOf(flow)),
+    behind,
+  ])
 }
 
 /** Of flows that are shown to several people. */

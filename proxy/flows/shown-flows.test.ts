@@ -4,7 +4,7 @@ import { internalApp, sandboxCorpId } from '../../sandbox/played.ts'
 import { flowListSchema } from '../../shared/flow-list.ts'
 import { flowViewSchema, type FlowView } from '../../shared/flow.ts'
 import { problemSchema } from '../../shared/problem.ts'
-import { signInAnswerSchema } from '../../shared/session.ts'
+import { signInAnswerSchema, type SignInRequest } from '../../shared/session.ts'
 import { shareLinkSchema } from '../../shared/share-link.ts'
 import { urgeAnswerSchema } from '../../shared/urge.ts'
 import type { NewPerson } from '../store/registry.ts'
@@ -74,7 +74,7 @@ async function listed(): Promise<string[]> {
   return flowListSchema.parse(await answer.json()).flows.map(({ taskId }) => taskId)
 }
 
-async function signInWith(userId: string, more: Record<string, string>) {
+async function signInWith(userId: string, more: Partial<SignInRequest>) {
   const issued = await running.control('POST', '/auth-codes', { userId, corpId: sandboxCorpId })
   const { code } = issuedSchema.parse(issued)
   const body = { authCode: code, corpId: sandboxCorpId, ...more }
@@ -205,6 +205,23 @@ describe.each([
       const shown = await signInWith('qianqi', { taskId: signing, access })
       expect(shown.flow).toHaveProperty('ok')
     })
+  })
+
+  it('come with the sign-in as an outline, for who wants no more and where the log is long', async () => {
+    const wanting = async (taskId: string, outline?: boolean) => {
+      const { flow } = await signInWith('wangwu', { taskId, outline })
+      if (flow === undefined || !('ok' in flow)) throw new Error('no flow was answered')
+      return flow.ok
+    }
+    const whole = await wanting('PRO-SANDBOX-LONG')
+    expect(whole.flow.logs).toHaveLength(5000)
+    expect(whole).not.toHaveProperty('isOutline')
+    const outline = await wanting('PRO-SANDBOX-LONG', true)
+    expect(outline.isOutline).toBe(true)
+    expect(outline.flow.logs.length).toBeLessThan(700)
+    expect(outline.flow.logs.slice(0, 50)).toEqual(whole.flow.logs.slice(0, 50))
+    expect(outline.signers).toEqual(whole.signers)
+    expect(await wanting(signing, true)).not.toHaveProperty('isOutline')
   })
 
   describe('urging', () => {

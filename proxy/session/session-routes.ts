@@ -31,6 +31,7 @@ export type SessionParts = {
 type Wanted = {
   taskId: string
   link: string | undefined
+  outline: boolean | undefined
   /** Null for an id that cannot be one. */
   reading: Promise<FlowReading> | null
 }
@@ -62,12 +63,12 @@ export function sessionRoutes(
   async function openFlow(
     c: AppContext,
     claims: SessionClaims,
-    { taskId, link, reading }: Wanted,
+    { taskId, link, outline, reading }: Wanted,
   ): Promise<WrittenJson> {
     const requestId = c.get('requestId')
     try {
       if (reading === null) throw invalidTaskId()
-      const { json } = await opener.open(claims, { taskId, link, requestId, reading })
+      const { json } = await opener.open(claims, { taskId, link, requestId, outline, reading })
       return json.within('{"ok":', '}')
     } catch (error) {
       const problem = asProblemError(error)
@@ -80,7 +81,7 @@ export function sessionRoutes(
   return new Hono<AppEnv>()
     .get('/', (c) => c.json(toSession(requireSession(c))))
     .post('/', limitJsonBody, async (c) => {
-      const { authCode, corpId, taskId, access } = await readJson(c, signInRequestSchema)
+      const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
@@ -95,7 +96,7 @@ export function sessionRoutes(
       const session = toSession(claims)
       if (taskId === undefined)
         return answerJson(c, session satisfies SignInAnswer, { status: 201 })
-      const flow = await openFlow(c, claims, { taskId, link: access, reading })
+      const flow = await openFlow(c, claims, { taskId, link: access, outline, reading })
       const before = JSON.stringify(session).slice(0, -1)
       return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201 })
     })

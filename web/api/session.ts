@@ -35,12 +35,19 @@ async function authCode(): Promise<string> {
   }
 }
 
-/** Exchanges an auth code for a session and, where a task id is given, the flow with it. */
-export async function signInWithCode(code: string, taskId?: string): Promise<SignedIn> {
+/**
+ * Exchanges an auth code for a session and, where a task id is given, the flow with it.
+ * @param outline whether the outline of the flow will do
+ */
+export async function signInWithCode(
+  code: string,
+  taskId?: string,
+  outline?: boolean,
+): Promise<SignedIn> {
   const corpId = await corpToSignInTo()
   const access = taskId === undefined ? undefined : linkAccess(taskId)
   // What is undefined is not sent.
-  const body: SignInRequest = { authCode: code, corpId, taskId, access }
+  const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
   const { flow, ...session } = await requestJson<SignInAnswer>('/api/session', {
     method: 'POST',
     body,
@@ -50,7 +57,8 @@ export async function signInWithCode(code: string, taskId?: string): Promise<Sig
 
 /** Signs in by the DingTalk client. */
 export async function signIn(taskId?: string): Promise<SignedIn> {
-  return signInWithCode(await authCode(), taskId)
+  // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
+  return signInWithCode(await authCode(), taskId, taskId === undefined ? undefined : true)
 }
 
 /**

@@ -23,7 +23,13 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
       {drawn > 1 && (
         <>
           <StageChart view={view} now={now} />
-          <FlowTimeline view={view} now={now} isBrief={drawn < parts} />
+          <FlowTimeline
+            // The rest of a log is not what has just happened.
+            key={view.isOutline ? 'outline' : 'whole'}
+            view={view}
+            now={now}
+            isBrief={drawn < parts}
+          />
         </>
       )}
       {drawn < parts && <div className="still-to-come" />}

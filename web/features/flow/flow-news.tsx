@@ -15,7 +15,8 @@ export function FlowNews({ view, now }: { view: FlowView; now: number }) {
     const isSame = (['flow', 'signers', 'approvals'] as const).every(
       (part) => seen[part] === view[part],
     )
-    if (!isSame) setNews(t.news({ sentence }))
+    // The rest of a log is none.
+    if (!isSame && !seen.isOutline) setNews(t.news({ sentence }))
   }
   return (
     <p className="visually-hidden" role="status" data-testid="flow-news">

@@ -41,7 +41,8 @@ export function FlowPage({ taskId }: { taskId: string }) {
     if (flow) rememberFlow(session, flow)
   }, [session, flow])
 
-  if (!data || isWithheld(error)) {
+  const isAudit = search.get('view') === 'audit'
+  if (!data || (isAudit && data.isOutline) || isWithheld(error)) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} leadsHome>
@@ -55,7 +56,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     search.delete('view')
     goBack(`${flowPath(taskId)}?${search}`)
   }
-  if (search.get('view') === 'audit') return <LazyAuditTrail view={data} onBack={leaveAuditTrail} />
+  if (isAudit) return <LazyAuditTrail view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>

@@ -20,10 +20,14 @@ const seenSince = new WeakMap<Flow, number>()
 /** How long to wait before trying again what did not reach the proxy, milliseconds. */
 const unreachedDelay = 8000
 
+/** How long the page, which is being drawn, goes before the rest of a long log, milliseconds. */
+const outlineDelay = 300
+
 function pollInterval({ data, dataUpdatedAt, error }: QueryState<FlowView>): number | false {
   // Web views are not to be trusted to tell when there is a network again.
   if (isUnreached(error)) return unreachedDelay
   if (!data) return false
+  if (data.isOutline && error === null) return outlineDelay
   if (hasEnded(data.flow.status)) return false
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)
@@ -55,7 +59,7 @@ export function flowQuery(taskId: string) {
       try {
         const view = await (takeFirstFlow(taskId) ??
           withSession(() => readFlow(taskId, { signal, isRefresh })))
-        void keepView(taskId, view, noteBefore)
+        if (!view.isOutline) void keepView(taskId, view, noteBefore)
         return view
       } catch (cause) {
         if (isWithheld(cause)) void forgetView(taskId)

@@ -44,7 +44,7 @@ const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).
 
 /** What happened to the flow, newest first, and how we reminded people of it. */
 export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
-  const { flow, registry } = view
+  const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
   const [filter, setFilter] = useState(everything)
@@ -76,7 +76,7 @@ export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
         </button>
       </div>
       <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now) })}</p>
-      {news > 0 && lastOpenedAt !== null && (
+      {news > 0 && lastOpenedAt !== null && !isOutline && (
         <p className="timeline-news" data-testid="timeline-news">
           {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now) })}
         </p>
@@ -85,6 +85,7 @@ export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
         <TimelineFilters
           entries={entries}
           filter={filter}
+          isDisabled={isOutline}
           hasSearch={entries.length > worthSearching}
           onChange={setFilter}
         />
@@ -95,8 +96,12 @@ export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
           {shown.length === 0 ? t.noMatch : t.found(shown.length)}
         </p>
       )}
-      {isBrief ? (
-        <ShortTimeline rows={rows.slice(0, briefRows)} fresh={fresh} now={now} />
+      {isBrief || isOutline ? (
+        <ShortTimeline
+          rows={rows.slice(0, isBrief ? briefRows : firstRows)}
+          fresh={fresh}
+          now={now}
+        />
       ) : rows.length > manyRows ? (
         <LongTimeline
           rows={rows}
@@ -107,6 +112,7 @@ export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
       ) : (
         <ShortTimeline rows={rows} fresh={fresh} now={now} />
       )}
+      {isOutline && !isBrief && <p className="quiet">{t.olderToCome}</p>}
     </section>
   )
 }

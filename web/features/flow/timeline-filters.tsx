@@ -7,13 +7,16 @@ import { timelineChoices, type TimelineEntry, type TimelineFilter } from './time
 interface TimelineFiltersProps {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
+  /** Whether there is not yet enough to filter. */
+  isDisabled: boolean
   /** Whether words can be sought; the browser itself finds them only in what is on the page. */
   hasSearch: boolean
   onChange: (filter: TimelineFilter) => void
 }
 
 /** Narrows the timeline down to a kind of operation, a person, words, or all of these. */
-export function TimelineFilters({ entries, filter, hasSearch, onChange }: TimelineFiltersProps) {
+export function TimelineFilters(props: TimelineFiltersProps) {
+  const { entries, filter, isDisabled, hasSearch, onChange } = props
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
   const { kinds, people } = useMemo(() => timelineChoices(entries), [entries])
@@ -26,11 +29,13 @@ export function TimelineFilters({ entries, filter, hasSearch, onChange }: Timeli
           aria-label={t.search}
           placeholder={t.search}
           value={filter.text}
+          disabled={isDisabled}
           onChange={({ target }) => onChange({ ...filter, text: target.value })}
         />
       )}
       <select
         aria-label={t.filterByKind}
+        disabled={isDisabled}
         value={filter.kind ?? ''}
         onChange={({ target }) =>
           onChange({ ...filter, kind: kinds.find((kind) => kind === target.value) ?? null })
@@ -45,6 +50,7 @@ export function TimelineFilters({ entries, filter, hasSearch, onChange }: Timeli
       </select>
       <select
         aria-label={t.filterByPerson}
+        disabled={isDisabled}
         value={filter.person ?? ''}
         onChange={({ target }) => onChange({ ...filter, person: target.value || null })}
       >

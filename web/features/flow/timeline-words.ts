@@ -7,6 +7,7 @@ export const timelineWords = defineWords('timeline', {
   zh: {
     title: '操作日志',
     empty: '还没有操作记录。',
+    olderToCome: '更早的记录正在加载…',
     noMatch: '没有符合条件的记录。',
     filterByKind: '按操作筛选',
     filterByPerson: '按人员筛选',
@@ -28,6 +29,7 @@ export const timelineWords = defineWords('timeline', {
   en: {
     title: 'Activity log',
     empty: 'No activity yet.',
+    olderToCome: 'Older entries are loading…',
     noMatch: 'Nothing matches.',
     filterByKind: 'Filter by kind',
     filterByPerson: 'Filter by person',
