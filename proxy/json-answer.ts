@@ -27,13 +27,15 @@ const compressors = {
 }
 
 /** Below this many characters compression costs the proxy more than it saves a phone. */
-const worthwhile = 4096
+const usuallyWorthwhile = 4096
 
 /** Up to this many characters the loop compresses faster than it hands them to a thread. */
 const short = 32_768
 
 type JsonAnswer = {
   status?: 200 | 201
+  /** From how many characters on to compress it. */
+  worthwhile?: number
   /** See `Repeatable`. */
   holds?: () => boolean
 }
@@ -45,7 +47,7 @@ type JsonAnswer = {
 export async function answerJson(
   c: AppContext,
   value: unknown,
-  { status = 200, holds }: JsonAnswer = {},
+  { status = 200, worthwhile = usuallyWorthwhile, holds }: JsonAnswer = {},
 ): Promise<Response> {
   const json = value instanceof WrittenJson ? value : new WrittenJson([JSON.stringify(value)])
   c.header('content-type', 'application/json')

@@ -16,12 +16,18 @@ import { loadPageEarly } from './lazy-pages.ts'
 const patience = 1000
 
 /**
+ * How long after the proxy was asked its answer is likely to be on its way, so that what is asked for
+ * now comes behind it, milliseconds.
+ */
+const usualAnswer = 120
+
+/**
  * Everything that need not wait for the app: who is asking, the flow of this address, the look. The
  * app arrives meanwhile.
  */
 async function boot(): Promise<void> {
   if (dingTalkPlatform === 'pc') await import('./dingtalk/pc-bridge.ts')
-  const { signedIn: signingIn, flow } = firstCall()
+  const { signedIn: signingIn, flow, asked } = firstCall()
   signingIn.then(
     ({ session }) => signedIn.set(session),
     // A failure meets the session's gate.
@@ -31,7 +37,7 @@ async function boot(): Promise<void> {
   if (paintedBanner === null) applyColorScheme()
   applyChosenLanguage()
   if (flow !== null) {
-    preloadDetails()
+    preloadDetails(asked)
     paintFlow(flow)
   }
   const root = document.getElementById('root')
@@ -55,18 +61,18 @@ function isPreloaded(): boolean {
 }
 
 /**
- * Has what a flow page shows below the status fetched once the app or the answer has come: side by
- * side with the app it would keep the answer waiting.
+ * Has what a flow page shows below the status fetched so that it arrives right behind the first answer,
+ * which it would keep waiting, or behind the app, where the client takes its time.
+ * @param asked settles when the proxy is asked for that answer
  */
-function preloadDetails(): void {
+function preloadDetails(asked: Promise<void>): void {
   const next = () => {
     const later = document.querySelector('link[rel="later-modulepreload"]')
     later?.setAttribute('rel', 'modulepreload')
   }
   const app = document.querySelector('link[rel="modulepreload"]')
   app?.addEventListener('load', next)
-  // The app may have been there before this script.
-  void firstFlowSettled().then(next)
+  void asked.then(() => setTimeout(next, usualAnswer))
 }
 
 /** Settles when the work does, or after so many milliseconds. */

@@ -36,6 +36,12 @@ type Wanted = {
   reading: Promise<FlowReading> | null
 }
 
+/**
+ * From how many characters on to compress a flow that comes with a sign-in: a first visit waits for
+ * it on a line that is busy with the app, and nobody asks for the same one again.
+ */
+const worthwhile = 1024
+
 const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
@@ -98,7 +104,7 @@ export function sessionRoutes(
         return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const flow = await openFlow(c, claims, { taskId, link: access, outline, reading })
       const before = JSON.stringify(session).slice(0, -1)
-      return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201 })
+      return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201, worthwhile })
     })
     .delete('/', (c) => {
       cookie.clear(c)

@@ -23,6 +23,8 @@ export interface StartedRead {
   signedIn: Promise<SignedIn>
   /** The flow that the address is of; null for other pages. */
   flow: FirstFlow | null
+  /** Settles when the proxy is asked: the client may have had to be asked before. */
+  asked: Promise<void>
 }
 
 const firstRead: FirstRead = { signedIn: null, flow: null }
@@ -44,7 +46,11 @@ async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<Flow
 export function startFirstRead(pathname: string): StartedRead {
   const taskId = taskIdOfPath(pathname)
   const early = taskId !== null && hasSessionNote() ? readFlow(taskId) : null
-  const signedIn = establishSession(taskId ?? undefined)
+  let onAsking: (() => void) | undefined
+  const asked = new Promise<void>((resolve) => {
+    onAsking = resolve
+  })
+  const signedIn = establishSession(taskId ?? undefined, onAsking)
   firstRead.signedIn = signedIn
   if (taskId !== null) {
     const afterSignIn = () => flowOf(taskId, signedIn)
@@ -67,7 +73,7 @@ export function startFirstRead(pathname: string): StartedRead {
       firstRead.flow = null
     },
   )
-  return { signedIn, flow: firstRead.flow }
+  return { signedIn, flow: firstRead.flow, asked }
 }
 
 function noteFirstFlow(): void {

@@ -55,19 +55,26 @@ export async function signInWithCode(
   return flow === undefined ? { session } : { session, flow }
 }
 
-/** Signs in by the DingTalk client. */
-export async function signIn(taskId?: string): Promise<SignedIn> {
+/**
+ * Signs in by the DingTalk client.
+ * @param onCode told when the client has answered, and the proxy is asked
+ */
+export async function signIn(taskId?: string, onCode?: () => void): Promise<SignedIn> {
+  const code = await authCode()
+  onCode?.()
   // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
-  return signInWithCode(await authCode(), taskId, taskId === undefined ? undefined : true)
+  return signInWithCode(code, taskId, taskId === undefined ? undefined : true)
 }
 
 /**
  * Whoever is signed in already, else a sign-in by the DingTalk client. With a session from an
  * earlier visit the code is asked for all the same, at the same time: if the session is over, the
  * code is there already.
+ * @param onAsking told when the proxy is asked
  */
-export async function establishSession(taskId?: string): Promise<SignedIn> {
-  if (!hasSessionNote()) return signIn(taskId)
+export async function establishSession(taskId?: string, onAsking?: () => void): Promise<SignedIn> {
+  if (!hasSessionNote()) return signIn(taskId, onAsking)
+  onAsking?.()
   const code = authCode()
   code.catch(() => {})
   try {
