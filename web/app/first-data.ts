@@ -26,6 +26,8 @@ function whoIsSignedIn(): Promise<Session | null> {
 export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
   if (taskId === null) return keptOpened()
+  // To look for what is kept costs a slow phone as much as to draw a part of the page.
+  if (firstFlowThere() === taskId) return takeRead(client, taskId)
   const kept = await Promise.race([firstFlowSettled().then(() => null), keptOf(taskId)])
   if (firstFlowThere() === taskId) return takeRead(client, taskId)
   if (kept !== null)

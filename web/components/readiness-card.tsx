@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Check, CircleHelp, X } from 'lucide-react'
+import { Check, CircleHelp, X } from 'lucide'
+import { Icon } from './icon.ts'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '../../shared/readiness.ts'
 import { readinessQuery } from '../api/readiness.ts'
 import { useWords, words } from '../i18n/words.ts'
@@ -159,10 +160,9 @@ const icons = { ok: Check, missing: X, unknown: CircleHelp }
 const tones = { ok: 'tone-good', missing: 'tone-bad', unknown: 'tone-quiet' }
 
 function StateIcon({ state }: { state: ReadinessCheck['state'] }) {
-  const Icon = icons[state]
   return (
     <span className={`readiness-icon ${tones[state]}`}>
-      <Icon aria-hidden="true" />
+      <Icon icon={icons[state]} />
     </span>
   )
 }

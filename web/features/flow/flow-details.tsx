@@ -20,17 +20,15 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
       <SignersCard {...view} now={now} />
       <ApprovalsCard approvals={view.approvals} now={now} />
       <DocumentsCard taskId={view.flow.taskId} />
+      <StageChart view={view} now={now} />
       {drawn > 1 && (
-        <>
-          <StageChart view={view} now={now} />
-          <FlowTimeline
-            // The rest of a log is not what has just happened.
-            key={view.isOutline ? 'outline' : 'whole'}
-            view={view}
-            now={now}
-            isBrief={drawn < parts}
-          />
-        </>
+        <FlowTimeline
+          // The rest of a log is not what has just happened.
+          key={view.isOutline ? 'outline' : 'whole'}
+          view={view}
+          now={now}
+          isBrief={drawn < parts}
+        />
       )}
       {drawn < parts && <div className="still-to-come" />}
     </>

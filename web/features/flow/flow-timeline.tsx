@@ -35,8 +35,8 @@ const manyRows = 100
 /** Lines that stand in for a long list until its code has come. */
 const firstRows = 30
 
-/** About what a screen shows below the heading. */
-const briefRows = 6
+/** More than a screen shows below the heading. */
+const briefRows = 12
 
 const everything: TimelineFilter = { kind: null, person: null, text: '' }
 

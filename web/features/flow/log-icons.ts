@@ -10,7 +10,7 @@ import {
   FileMinus,
   FilePen,
   FilePlus,
-  type LucideIcon,
+  type IconNode,
   Megaphone,
   Paperclip,
   PencilLine,
@@ -25,10 +25,10 @@ import {
   UserCog,
   UserMinus,
   UserPlus,
-} from 'lucide-react'
+} from 'lucide'
 import type { TimelineKind } from './timeline.ts'
 
-export const logIcons: Record<TimelineKind, LucideIcon> = {
+export const logIcons: Record<TimelineKind, IconNode> = {
   'flow-created': FilePlus,
   'flow-deleted': Trash2,
   'flow-updated': FilePen,

@@ -1,4 +1,5 @@
 import { memo, type Ref } from 'react'
+import { Icon } from '../../components/icon.ts'
 import { PersonName } from '../../components/person-name.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { useWords, words } from '../../i18n/words.ts'
@@ -36,14 +37,13 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
     )
   const { entry } = row
   const isOurs = entry.kind === 'urge'
-  const Icon = logIcons[entry.kind]
   return (
     <li
       className={`timeline-item tone-${logTones[entry.kind]}${isOurs ? ' is-ours' : ''}${isFresh ? ' is-fresh' : ''}`}
       data-testid={isOurs ? 'timeline-urge' : 'timeline-item'}
       {...placing}
     >
-      <Icon className="timeline-icon" aria-hidden="true" />
+      <Icon icon={logIcons[entry.kind]} className="timeline-icon" />
       <div>
         <Head entry={entry} />
         <Description entry={entry} />

@@ -10,6 +10,7 @@ export function useKeptFlow(taskId: string): void {
     let isWanted = true
     const show = async () => {
       const { queryKey } = flowQuery(taskId)
+      if (client.getQueryData(queryKey) !== undefined) return
       const kept = await keptView(taskId)
       const state = client.getQueryState(queryKey)
       if (!isWanted || kept === null || state?.data !== undefined) return

@@ -3,6 +3,9 @@ import { useEffect, useState } from 'react'
 import { isLive } from '../../api/is-live.ts'
 import { useStore } from '../../components/use-store.ts'
 
+/** How long the page, which is being drawn, goes before, milliseconds. */
+const delay = 300
+
 /**
  * Reads the flow again when the proxy tells that it changed.
  * @param canChange whether there is anything to hear of
@@ -20,15 +23,18 @@ export function useLiveFlow(taskId: string, canChange: boolean, isReading: boole
     if (!isWanted) return undefined
     let stop: (() => void) | null = null
     let isOver = false
-    // Not needed for the first screen. If it cannot be loaded, the page asks as often as before.
-    import('./follow-flow.ts').then(
-      ({ followFlow }) => {
-        if (!isOver) stop = followFlow(client, taskId)
-      },
-      () => {},
-    )
+    const timer = setTimeout(() => {
+      // Not needed for the first screen. If it cannot be loaded, the page asks as often as before.
+      import('./follow-flow.ts').then(
+        ({ followFlow }) => {
+          if (!isOver) stop = followFlow(client, taskId)
+        },
+        () => {},
+      )
+    }, delay)
     return () => {
       isOver = true
+      clearTimeout(timer)
       stop?.()
     }
   }, [client, taskId, isWanted])

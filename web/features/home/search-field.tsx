@@ -1,4 +1,5 @@
-import { ScanLine } from 'lucide-react'
+import { ScanLine } from 'lucide'
+import { Icon } from '../../components/icon.ts'
 import { type CompositionEvent, type FormEvent, useEffect, useRef, useState } from 'react'
 import { FlowLink } from '../../components/flow-link.tsx'
 import { flowPath, goTo } from '../../components/navigation.ts'
@@ -110,7 +111,7 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
         </div>
         {canScan && (
           <button type="button" className="icon-button" aria-label={t.scan} onClick={scan}>
-            <ScanLine aria-hidden="true" />
+            <Icon icon={ScanLine} />
           </button>
         )}
       </div>

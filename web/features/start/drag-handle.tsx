@@ -1,4 +1,5 @@
-import { GripVertical } from 'lucide-react'
+import { GripVertical } from 'lucide'
+import { Icon } from '../../components/icon.ts'
 import { useWords } from '../../i18n/words.ts'
 import { startWords } from './start-words.ts'
 import type { RowDrag } from './use-row-drag.ts'
@@ -14,7 +15,7 @@ export function DragHandle({ name, index, drag }: DragHandleProps) {
   const t = useWords(startWords)
   return (
     <span className="drag-handle" title={t.dragToMove({ name })} {...drag.handleProps(index)}>
-      <GripVertical aria-hidden="true" />
+      <Icon icon={GripVertical} />
     </span>
   )
 }

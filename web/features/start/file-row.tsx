@@ -1,4 +1,5 @@
-import { FileText, X } from 'lucide-react'
+import { FileText, X } from 'lucide'
+import { Icon } from '../../components/icon.ts'
 import { useWords } from '../../i18n/words.ts'
 import { DragHandle } from './drag-handle.tsx'
 import type { DraftFile } from './draft.ts'
@@ -41,7 +42,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
     >
       <div className="draft-row-head">
         {count > 1 && <DragHandle name={name} index={index} drag={drag} />}
-        <FileText className="draft-row-icon" aria-hidden="true" />
+        <Icon icon={FileText} className="draft-row-icon" />
         <div className="draft-row-name">
           <p>{name}</p>
           <p className="quiet">{facts.join(' · ')}</p>
@@ -54,7 +55,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
             aria-label={t.remove({ name })}
             onClick={() => desk.uploads.remove(key)}
           >
-            <X aria-hidden="true" />
+            <Icon icon={X} />
           </button>
         </div>
       </div>

@@ -1,4 +1,5 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronUp } from 'lucide'
+import { Icon } from '../../components/icon.ts'
 import { useWords } from '../../i18n/words.ts'
 import { startWords } from './start-words.ts'
 
@@ -21,7 +22,7 @@ export function MoveButtons({ name, index, count, onMove }: MoveButtonsProps) {
         disabled={index === 0}
         onClick={() => onMove(index - 1)}
       >
-        <ChevronUp aria-hidden="true" />
+        <Icon icon={ChevronUp} />
       </button>
       <button
         type="button"
@@ -30,7 +31,7 @@ export function MoveButtons({ name, index, count, onMove }: MoveButtonsProps) {
         disabled={index === count - 1}
         onClick={() => onMove(index + 1)}
       >
-        <ChevronDown aria-hidden="true" />
+        <Icon icon={ChevronDown} />
       </button>
     </>
   )

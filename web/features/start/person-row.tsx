@@ -1,4 +1,5 @@
-import { X } from 'lucide-react'
+import { X } from 'lucide'
+import { Icon } from '../../components/icon.ts'
 import type { ReactNode } from 'react'
 import { useWords } from '../../i18n/words.ts'
 import type { DraftPerson } from './draft.ts'
@@ -53,7 +54,7 @@ export function PersonRow(props: PersonRowProps) {
             aria-label={t.remove({ name })}
             onClick={onRemove}
           >
-            <X aria-hidden="true" />
+            <Icon icon={X} />
           </button>
         </div>
       </div>
