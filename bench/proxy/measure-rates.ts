@@ -6,6 +6,8 @@ import type { Stub } from './stub.ts'
 
 const connectionCounts = [1, 16, 64, 256]
 
+const warmUpSeconds = 5
+
 type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
 
 /** Flow views by the second, of the proxy and of what it is compared with. */
@@ -54,6 +56,15 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   }
 
   try {
+    await stub.set({ delayMs: parts.upstreamMs })
+    // A server's first answers are slow; these are thrown away.
+    await measureRate({
+      url: proxy.url,
+      connections: 16,
+      seconds: warmUpSeconds,
+      ask: askerOf('ours', 'uncached', 16),
+    })
+    await untilIdle(proxy)
     for (const connections of connectionCounts) {
       // Measurements take turns: they share the machine.
       /* oxlint-disable no-await-in-loop */

@@ -26,10 +26,13 @@ it('compares views with a bare server and with upstream, at the same number of c
     rate({ perSecond: 5000 }),
     rate({ server: 'upstream', view: 'uncached', p50: 50.5 }),
     rate({ view: 'uncached', p50: 53 }),
+    rate({ server: 'upstream', view: 'uncached', connections: 1, p50: 50.5 }),
+    rate({ view: 'uncached', connections: 1, p50: 51.5 }),
   ]
-  const [cached, added] = proxyVerdicts(rates, null, null, bigBody)
+  const [cached, addedToOne, addedToMany] = proxyVerdicts(rates, null, null, bigBody)
   expect(cached).toMatchObject({ value: 0.5, passed: true })
-  expect(added).toMatchObject({ value: 2.5, passed: false })
+  expect(addedToOne).toMatchObject({ value: 1, passed: true })
+  expect(addedToMany).toMatchObject({ value: 2.5, passed: false })
 })
 
 it('judges the change that cost most', () => {
@@ -38,11 +41,11 @@ it('judges the change that cost most', () => {
   const viewers = { count: 1000, changes, heapBytesEach: 1, rssBytesEach: 1 }
   const idle = { count: 5000, rssBytes: 100 * 2 ** 20, heapBytes: 1 }
   const verdicts = proxyVerdicts([], viewers, idle, bigBody)
-  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, false, true, false])
+  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, false, true, false])
   expect(verdicts.at(-1)?.value).toBe(25)
 })
 
 it('judges nothing that is not there', () => {
   const verdicts = proxyVerdicts([], null, null, bigBody)
-  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, null, false])
+  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, null, null, false])
 })
