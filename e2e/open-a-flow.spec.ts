@@ -73,6 +73,7 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
     expect((await signIn).postDataJSON()).toEqual({
       authCode: expect.stringMatching(/./),
       corpId: sandboxCorpId,
+      outline: true,
       taskId: 'PRO-SANDBOX-SIGNING',
     })
     expect(client.callsOf(authCodeCall)).toEqual([

@@ -3,9 +3,6 @@ import { useEffect, useState } from 'react'
 import { isLive } from '../../api/is-live.ts'
 import { useStore } from '../../components/use-store.ts'
 
-/** How long the page, which is being drawn, goes before, milliseconds. */
-const delay = 300
-
 /**
  * Reads the flow again when the proxy tells that it changed.
  * @param canChange whether there is anything to hear of
@@ -23,18 +20,15 @@ export function useLiveFlow(taskId: string, canChange: boolean, isReading: boole
     if (!isWanted) return undefined
     let stop: (() => void) | null = null
     let isOver = false
-    const timer = setTimeout(() => {
-      // Not needed for the first screen. If it cannot be loaded, the page asks as often as before.
-      import('./follow-flow.ts').then(
-        ({ followFlow }) => {
-          if (!isOver) stop = followFlow(client, taskId)
-        },
-        () => {},
-      )
-    }, delay)
+    // Not needed for the first screen. If it cannot be loaded, the page asks as often as before.
+    import('./follow-flow.ts').then(
+      ({ followFlow }) => {
+        if (!isOver) stop = followFlow(client, taskId)
+      },
+      () => {},
+    )
     return () => {
       isOver = true
-      clearTimeout(timer)
       stop?.()
     }
   }, [client, taskId, isWanted])
