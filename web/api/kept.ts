@@ -38,12 +38,7 @@ function read<Value>(work: Promise<Value>): Promise<Value | null> {
   ])
 }
 
-/** Until about then the first page is being drawn, which goes before, milliseconds. */
-const drawingTime = 500
-
-let written: Promise<unknown> = new Promise((resolve) => {
-  setTimeout(resolve, drawingTime)
-})
+let written: Promise<unknown> = Promise.resolve()
 
 /** One after the other: making room for somebody must not take what they keep. */
 function write(work: () => Promise<unknown>): Promise<void> {
