@@ -1,5 +1,6 @@
-import type { Page, Route } from '@playwright/test'
+import type { Route } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { holdBack } from './hold-back.ts'
 import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
 
@@ -37,17 +38,6 @@ for (const { way, answer } of ways) {
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await expect(error).toHaveCount(0)
   })
-}
-
-/** Holds requests back until they are let go. */
-async function holdBack(page: Page, address: RegExp): Promise<() => void> {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => (letGo = resolve))
-  await page.route(address, async (route) => {
-    await gate
-    await route.continue()
-  })
-  return letGo
 }
 
 test('the shapes of the page stand there until the flow has been read', async ({ page }) => {

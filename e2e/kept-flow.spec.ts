@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
 import { keptFlows, keptText } from './device.ts'
 import { expect, test } from './fixtures.ts'
+import { holdBack } from './hold-back.ts'
 import { stopPolling } from './no-polling.ts'
 import { flowReads, linkTo } from './seeds.ts'
 
@@ -9,23 +10,13 @@ import { flowReads, linkTo } from './seeds.ts'
 
 const taskId = 'PRO-SANDBOX-SIGNING'
 
+/** What the proxy says. */
+const answers = /\/api\/(flows|session)/
+
 async function visit(page: Page, name = 'SIGNING'): Promise<void> {
   await page.goto(linkTo(name))
   await expect(page.getByTestId('flow-status')).toBeVisible()
   await expect.poll(() => keptFlows(page)).toContain(`PRO-SANDBOX-${name}`)
-}
-
-/** Holds back what the proxy says, or something else, until it is let go. */
-async function holdBack(page: Page, what = /\/api\/(flows|session)/): Promise<() => void> {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route(what, async (route) => {
-    await gate
-    await route.continue()
-  })
-  return letGo
 }
 
 /** From now on somebody else holds the device, without the session of the one before. */
@@ -49,7 +40,7 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
   test('a flow is there at once, with its age, and nothing moves when it is read', async ({
     page,
   }) => {
-    const letGo = await holdBack(page)
+    const letGo = await holdBack(page, answers)
     await page.goto(linkTo('SIGNING'))
     const freshness = page.getByTestId('flow-freshness')
     await expect(freshness).toContainText('显示的是 3 小时前的内容，正在更新…')
@@ -68,7 +59,7 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
 
   test('what has happened meanwhile is told', async ({ page, sandbox }) => {
     await sandbox.advance(taskId)
-    const letGo = await holdBack(page)
+    const letGo = await holdBack(page, answers)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
     letGo()
@@ -96,7 +87,7 @@ test('nothing of one person is shown to the next on the same device', async ({
   await visit(page)
   await visit(page, 'COMPLETED')
   await handOver(context, client, () => sandbox.authCode('lisi'))
-  const letGo = await holdBack(page)
+  const letGo = await holdBack(page, answers)
   await page.goto(linkTo('SIGNING'))
   // Nobody is known yet, so nobody's flows are.
   await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
@@ -116,7 +107,7 @@ test('a session of somebody else that is there already shows only theirs', async
   await handOver(context, client, () => sandbox.authCode('lisi'))
   await visit(page)
   // Their cookies stay; the flow that they have not seen is read before it is shown.
-  const letGo = await holdBack(page)
+  const letGo = await holdBack(page, answers)
   await page.goto(linkTo('COMPLETED'))
   await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
   await expect(page.getByTestId('flow-title')).toHaveCount(0)

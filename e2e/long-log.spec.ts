@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { holdBack } from './hold-back.ts'
 import { best, longestTask, longestTaskDuring } from './long-tasks.ts'
+import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
 
 // A log of 5,000 records on a slow phone, in a worker of its own. Tasks are measured in processor time,
@@ -34,14 +36,7 @@ test('keeps only what is near the screen on the page, from the first record to t
 const reading = /\/api\/flows\/PRO-SANDBOX-LONG(\?|$)/
 
 test('shows the newest records first, and the others when they have come', async ({ page }) => {
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route(reading, async (route) => {
-    await held
-    await route.continue()
-  })
+  const letGo = await holdBack(page, reading)
   await page.goto(linkTo('LONG'))
   await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
   const items = page.getByTestId('timeline-item')
@@ -49,7 +44,7 @@ test('shows the newest records first, and the others when they have come', async
   expect(await items.count()).toBeGreaterThan(10)
   await expect(page.getByLabel('按操作筛选')).toBeDisabled()
   await expect(page.getByRole('searchbox')).toBeDisabled()
-  release()
+  letGo()
   await expect(page.locator('.timeline.is-long')).toBeVisible()
   await expect(page.getByText('更早的记录正在加载…')).toBeHidden()
   await expect(page.getByRole('searchbox')).toBeEnabled()
@@ -61,15 +56,20 @@ test('shows the newest records first, and the others when they have come', async
 
 test('gets the older records by a refresh where they could not be read', async ({
   page,
+  context,
   guard,
 }) => {
   guard.allow(/Failed to load resource.*502/)
+  await stopPolling(context)
   await page.route(reading, (route) => route.fulfill({ status: 502, body: '' }))
   await page.goto(linkTo('LONG'))
+  await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
+  const refresh = page.getByRole('button', { name: '刷新' })
+  await refresh.click()
   await expect(page.getByTestId('flow-freshness')).toContainText('恢复后自动更新')
   await expect(page.getByTestId('timeline-item').first()).toContainText(/通知签署.*系统/)
   await page.unroute(reading)
-  await page.getByRole('button', { name: '刷新' }).click()
+  await refresh.click()
   await expect(page.locator('.timeline.is-long')).toBeVisible()
 })
 

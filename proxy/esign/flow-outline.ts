@@ -9,9 +9,9 @@ export const newestRecords = 50
 
 /**
  * A flow with no more of its log than is shown at first, and decides what is next, since when, and how
- * long it has taken: the newest records, of each kind the newest one and the newest with a time, and the newest of those that
- * begin or end a stage. They stay in their order, so that whoever looks for the first record of a kind
- * finds the same one as in the whole log.
+ * long it has taken: the newest records, of each kind the newest one and the newest with a time, and
+ * the newest of those that begin or end a stage. They stay in their order, so that whoever looks for
+ * the first record of a kind finds the same one as in the whole log.
  */
 export function outlineOf(flow: Flow): Flow {
   const kinds = new Set<FlowLog['type']>()

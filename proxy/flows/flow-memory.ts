@@ -69,7 +69,10 @@ const pageSize = 50
  * To ask the store's thread for something takes the loop about half a millisecond. What others wait for
  * goes out before: the answer, and what is asked of e签宝.
  */
-const othersFirst = () => setImmediate()
+async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  await setImmediate()
+  return ask()
+}
 
 /** A store that is only starting may take its time; there is nothing to show before. */
 const listMs = 10_000
@@ -89,24 +92,17 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
     if (remembered.has(reading)) return
     remembered.add(reading)
-    const note = async () => {
-      await othersFirst()
-      await registry.flows.recordReading(corpId, toFlowFacts(reading, generation, people))
-    }
-    note().catch((err: unknown) =>
+    afterOthers(() =>
+      registry.flows.recordReading(corpId, toFlowFacts(reading, generation, people)),
+    ).catch((err: unknown) =>
       log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered'),
     )
-  }
-
-  async function readDossier(corpId: string, taskId: string, userId: string): Promise<Dossier> {
-    await othersFirst()
-    return registry.flows.dossierOf(corpId, taskId, userId)
   }
 
   return {
     recall({ corpId, userId }, taskId) {
       return dossiers.get(flowKey(corpId, taskId), userId, () =>
-        fromStore(readDossier(corpId, taskId, userId)),
+        fromStore(afterOthers(() => registry.flows.dossierOf(corpId, taskId, userId))),
       )
     },
 
@@ -126,11 +122,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       const { isOpening, openedBefore } = visits.note(key, at, openings)
       if (isOpening) {
         const view = { corpId, taskId, userId, name, at, byLink }
-        const note = async () => {
-          await othersFirst()
-          await registry.views.recordOpened(view)
-        }
-        note().then(
+        afterOthers(() => registry.views.recordOpened(view)).then(
           // It has one more opening in it now.
           () => dossiers.forget(flowKey(corpId, taskId), userId),
           (err: unknown) => {

@@ -40,11 +40,8 @@ export function writeFlowView(
     ...(isOutline ? { isOutline } : {}),
   } satisfies Omit<FlowView, 'flow'>
   const behind = `,${JSON.stringify(rest).slice(1)}`
-  return new WrittenJson([
-    '{"flow":',
-    isOutline ? textOf(flow) : (wholeFlow ?? textOf(flow)),
-    behind,
-  ])
+  const whole = isOutline ? undefined : wholeFlow
+  return new WrittenJson(['{"flow":', whole ?? textOf(flow), behind])
 }
 
 /** Of flows that are shown to several people. */

@@ -26,9 +26,7 @@ function whoIsSignedIn(): Promise<Session | null> {
 export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
   if (taskId === null) return keptOpened()
-  // To look for what is kept costs a slow phone as much as to draw a part of the page.
-  if (firstFlowThere() === taskId) return takeRead(client, taskId)
-  const kept = await Promise.race([firstFlowSettled().then(() => null), keptOf(taskId)])
+  const kept = firstFlowThere() === taskId ? null : await keptBeforeRead(taskId)
   if (firstFlowThere() === taskId) return takeRead(client, taskId)
   if (kept !== null)
     client.setQueryData(flowQuery(taskId).queryKey, kept.view, { updatedAt: kept.at })
@@ -39,6 +37,14 @@ async function takeRead(client: QueryClient, taskId: string): Promise<void> {
   if (session === null) return
   client.setQueryData(sessionQuery.queryKey, session)
   await client.prefetchQuery(flowQuery(taskId))
+}
+
+/**
+ * What was kept, or null once the flow has been read. To look for it costs a slow phone as much as to
+ * draw a part of the page.
+ */
+function keptBeforeRead(taskId: string): Promise<KeptView | null> {
+  return Promise.race([firstFlowSettled().then(() => null), keptOf(taskId)])
 }
 
 /** Never settles where nothing was kept for whoever is there. */
