@@ -46,11 +46,11 @@ test('shows the newest records first, and the others when they have come', async
   await expect(page.getByRole('searchbox')).toBeDisabled()
   letGo()
   await expect(page.locator('.timeline.is-long')).toBeVisible()
+  // They did not happen just now. To wait for this would be to wait until it has faded.
+  expect(await page.locator('.is-fresh').count()).toBe(0)
   await expect(page.getByText('更早的记录正在加载…')).toBeHidden()
   await expect(page.getByRole('searchbox')).toBeEnabled()
   await expect(items.first()).toHaveAttribute('aria-setsize', /^[5-9]\d{3}$/)
-  // They did not happen just now.
-  await expect(page.locator('.is-fresh')).toHaveCount(0)
   await expect(page.getByTestId('flow-news')).toBeEmpty()
 })
 
