@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { root } from './built-app.mjs'
 import { textAssets } from './check-build/assets.mjs'
+import { compiledEarly } from './web-build/compile-early.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 
 // Makes of Vite's output what is served: the boot scripts stand in the page, and every text lies
@@ -21,7 +22,7 @@ const built = inlineBoot({ page: read(join(folder, 'index.html')), scripts })
 for (const name of names) {
   const code = built.scripts.get(name)
   if (code === undefined) rmSync(join(assets, name))
-  else writeFileSync(join(assets, name), code)
+  else writeFileSync(join(assets, name), compiledEarly(name, code))
 }
 writeFileSync(join(folder, 'index.html'), built.page)
 

@@ -5,6 +5,7 @@ import { signedIn } from './api/signed-in.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
 import { applyColorScheme } from './boot/color-scheme.ts'
 import { paintEarly } from './boot/early-paint.ts'
+import { showFirstShape } from './boot/first-shape.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
 import { afterFrame } from './components/after-frame.ts'
 import { dingTalkPlatform } from './dingtalk/platform.ts'
@@ -14,6 +15,9 @@ import { loadPageEarly } from './lazy-pages.ts'
 
 /** How long the first answer may keep the app waiting, milliseconds. */
 const patience = 1000
+
+/** How long the client usually takes to tell who is looking, at most; milliseconds. */
+const usualClient = 100
 
 /**
  * How long after the proxy was asked its answer is likely to be on its way, so that what is asked for
@@ -28,13 +32,16 @@ const usualAnswer = 120
 async function boot(): Promise<void> {
   if (dingTalkPlatform === 'pc') await import('./dingtalk/pc-bridge.ts')
   const { signedIn: signingIn, flow, asked } = firstCall()
-  signingIn.then(
+  const known = signingIn.then(
     ({ session }) => signedIn.set(session),
     // A failure meets the session's gate.
     () => {},
   )
+  // What else there is to do would keep the client's answer waiting.
+  if (flow !== null) await within(Promise.race([asked, known]), usualClient)
   // With a kept banner it was, before.
   if (paintedBanner === null) applyColorScheme()
+  showFirstShape()
   applyChosenLanguage()
   if (flow !== null) {
     preloadDetails(asked)

@@ -26,8 +26,8 @@ function remember(corpId: string): void {
 function resolvePageCorp(): string | null {
   const corpId = fromAddress()
   if (corpId === null) return remembered()
-  // Slow enough to keep the first call waiting.
-  setTimeout(() => remember(corpId))
+  // Slow enough to keep the first call waiting; nobody looks before the next page.
+  setTimeout(() => remember(corpId), 300)
   return corpId
 }
 

@@ -5,6 +5,7 @@ import { chosenLanguage } from '../i18n/chosen-language.ts'
 import { languageFrom } from '../i18n/language-from.ts'
 import { applyColorScheme } from './color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
+import { showFirstShape } from './first-shape.ts'
 
 // On a later visit, how the flow stood when the device last read it: a script of its own before all
 // others, so that it is seen before the large one of the first call is run.
@@ -18,4 +19,8 @@ if (paintedBanner !== null) {
   applyColorScheme()
   const told = [chosenLanguage(), userAgentLanguage, ...(navigator.languages ?? [])]
   paintEarly(paintedBanner, languageFrom(told))
+  showFirstShape()
+} else {
+  // A line on which the next script is that late has time for it.
+  setTimeout(showFirstShape, 200)
 }
