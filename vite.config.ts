@@ -148,6 +148,17 @@ function firstLoadGroup() {
   }
 }
 
+/** What stands in the page, or is fetched with it. */
+const withPage = /^assets\/(?:index|kept|call|rolldown-runtime|boot|pc-bridge|app)-[\w-]{8}\.js$/
+
+/**
+ * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the
+ * page would look for each while it is being drawn, though most is there already.
+ */
+function besides(_file: string, needed: string[]): string[] {
+  return needed.filter((each) => !withPage.test(each))
+}
+
 /** Scripts that the proxy runs in threads of their own. */
 const threads = {
   'flow-thread': 'proxy/esign/flow-thread.ts',
@@ -178,7 +189,7 @@ const webBuild = {
     outDir: 'dist/web',
     target: engines,
     cssTarget: engines,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: besides },
     rolldownOptions: {
       // Packages say 'use client' for servers that draw React; there are none here.
       checks: { moduleLevelDirective: false },

@@ -27,12 +27,11 @@ export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
   const forPc = [...scripts.keys()].filter((file) => pcBridge.test(file))
   const inPage = [...boot, ...forPc]
-  const present = [...scripts.keys()].find((file) => page.includes(file) && !boot.includes(file))
   /** @param {string} text */
-  const finished = (text) => withoutPreloadsOf(inPage, text, present)
+  const checked = (text) => withoutMentionsOf(inPage, text)
   /** @param {string} file @param {string} place @param {string} attributes */
   const element = (file, place, attributes = '') => {
-    const inline = finished(registered(codeOf(scripts, file), boot, place))
+    const inline = checked(registered(codeOf(scripts, file), boot, place))
     if (/<\/script/i.test(inline)) throw new Error('a boot script would end its element')
     return `<script${attributes}>${inline}</script>`
   }
@@ -45,7 +44,7 @@ export function inlineBoot({ page, scripts }) {
   return {
     page: withoutFiles.replace('</body>', () => `${elements.join('')}</body>`),
     scripts: new Map(
-      others.map(([file, text]) => [file, finished(edited(text, importEdits(parsed(text), boot)))]),
+      others.map(([file, text]) => [file, checked(edited(text, importEdits(parsed(text), boot)))]),
     ),
   }
 }
@@ -194,16 +193,13 @@ function elementsFor(file) {
 }
 
 /**
- * Vite lists the files that a lazy page needs, to ask for all of them at once. In the place of one
- * that is gone stands one that is there already, for the list is read by position.
+ * Vite lists the files that a lazy page needs, to ask for all of them at once. See `vite.config.ts` for
+ * what keeps those out of it that are in the page.
  * @param {readonly string[]} gone
  * @param {string} code
- * @param {string | undefined} present
  */
-function withoutPreloadsOf(gone, code, present) {
-  return gone.reduce((text, file) => {
-    const listed = `"assets/${file}"`
-    if (present === undefined && text.includes(listed)) throw new Error('nothing is preloaded')
-    return text.replaceAll(listed, `"assets/${present}"`)
-  }, code)
+function withoutMentionsOf(gone, code) {
+  const mentioned = gone.find((file) => code.includes(`"assets/${file}"`))
+  if (mentioned !== undefined) throw new Error(`${mentioned} is to be fetched beside something`)
+  return code
 }

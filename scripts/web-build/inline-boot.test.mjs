@@ -14,11 +14,11 @@ const page = `<!doctype html><head>
 const scripts = new Map([
   [
     'index-1.js',
-    'import{t as later}from"./boot-1.js";self.order.push("index");later(()=>import(`./app-1.js`),["assets/boot-1.js"]);',
+    'import{t as later}from"./boot-1.js";self.order.push("index");later(()=>import(`./app-1.js`));',
   ],
   [
     'boot-1.js',
-    'self.order.push("boot");var seven=7;function later(load,list){self.load=load;self.list=list;self.meta=import.meta.url}export{later as t,seven as n};',
+    'self.order.push("boot");var seven=7;function later(load){self.load=load;self.meta=import.meta.url}export{later as t,seven as n};',
   ],
   [
     'app-1.js',
@@ -107,5 +107,7 @@ describe('inlineBoot', () => {
     expect(() => inlineBoot({ page, scripts: odd })).toThrow('ExportDefaultDeclaration')
     const unsafe = new Map([...scripts, ['boot-1.js', 'var t="</script>";export{t}']])
     expect(() => inlineBoot({ page, scripts: unsafe })).toThrow('would end its element')
+    const listed = new Map([...scripts, ['lazy-1.js', 'var list=["assets/boot-1.js"]']])
+    expect(() => inlineBoot({ page, scripts: listed })).toThrow('boot-1.js is to be fetched')
   })
 })
