@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { holdBack } from './hold-back.ts'
 import { searchField } from './home-page.ts'
 import { stopPolling } from './no-polling.ts'
 
@@ -152,6 +153,22 @@ test('a status narrows the list down, also after a reload', async ({ page }) => 
   await tab(page, '等我处理').click()
   await expect(filter).toHaveCount(0)
   await expect(page).toHaveURL('/')
+})
+
+test('what stands in for a list that is being read claims nothing about it', async ({ page }) => {
+  await page.goto('/?scope=started')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  const letGo = await holdBack(page, /status=signing/)
+  await page.getByLabel('按状态筛选').selectOption('签署中')
+  await expect(rows(page)).toHaveCount(4)
+  const card = page.locator('.card', { has: rows(page) })
+  await expect(card).toContainText('刚刚更新')
+  await expect(card).toContainText('正在加载')
+  await expect(card).not.toContainText('共')
+  await expect(card).toHaveAttribute('aria-busy', 'true')
+  letGo()
+  await expect(card).toHaveAttribute('aria-busy', 'false')
+  await expect(card).toContainText('共 4 份')
 })
 
 test('the choice of list is there again after going back from a contract', async ({ page }) => {

@@ -129,7 +129,18 @@ async function keepLoaded(addresses) {
       await keepFile(address, await fetch(address))
 }
 
+/**
+ * What the proxy answers need not come by here: a worker that rests takes a slow phone tens of
+ * milliseconds to wake. Engines before Chrome 123 ask it, and it looks away.
+ * @param {ExtendableEvent & { addRoutes?: (rules: object) => Promise<void> }} event
+ */
+async function leaveApiAlone(event) {
+  const condition = { urlPattern: { pathname: '/api/*' } }
+  if (event.addRoutes) await event.addRoutes({ condition, source: 'network' })
+}
+
 worker.addEventListener('install', (event) => {
+  event.waitUntil(leaveApiAlone(event).catch(() => {}))
   event.waitUntil(worker.skipWaiting())
   event.waitUntil(keepInTurn(fetch(page)))
 })

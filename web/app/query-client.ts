@@ -1,5 +1,6 @@
 import {
   focusManager,
+  notifyManager,
   onlineManager,
   QueryCache,
   QueryClient,
@@ -41,6 +42,9 @@ function createQueryClient(): QueryClient {
   })
   return client
 }
+
+// A timer, as is usual, comes several milliseconds later on a slow phone.
+notifyManager.setScheduler(queueMicrotask)
 
 // DingTalk's clients announce a return to the page by `resume` too. Each return counts, also when
 // nothing told that the page had been left.

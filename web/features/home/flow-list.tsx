@@ -14,9 +14,13 @@ import { flowsOf } from './list-pages.ts'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { StatusFilter } from './status-filter.tsx'
+import { useLasting } from './use-lasting.ts'
 
 /** How many rows before the last the next page is asked for. */
 const ahead = 20
+
+/** What takes longer than this is shown to be waited for, milliseconds. */
+const usualAnswer = 200
 
 interface FlowListProps {
   filter: FlowFilter
@@ -31,13 +35,19 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
     ...flowListQuery(filter),
     placeholderData: (shown, query) => narrowedList(shown, query?.queryKey[1], filter),
   })
-  const { data, error, isPlaceholderData, hasNextPage, isFetching, fetchNextPage } = list
+  const { data, dataUpdatedAt, error, isPlaceholderData, hasNextPage, isFetching } = list
+  const { fetchNextPage } = list
   const pages = data?.pages
   const flows = useMemo(() => flowsOf(pages ?? []), [pages])
   // The rows of the list before stay what they are until there are others to show.
   const [shown, setShown] = useState({ pages, key: JSON.stringify(filter) })
   if (shown.pages !== pages) setShown({ pages, key: JSON.stringify(filter) })
-  const total = hasNextPage ? null : flows.length
+  const [fetchedAt, setFetchedAt] = useState(dataUpdatedAt)
+  if (!isPlaceholderData && fetchedAt !== dataUpdatedAt) setFetchedAt(dataUpdatedAt)
+  // To fade the rows and bring them back takes longer than the proxy usually does.
+  const isBusy = useLasting(isPlaceholderData, usualAnswer)
+  // Of a list that stands in for another one, nobody knows how many there will be.
+  const total = hasNextPage || isPlaceholderData ? null : flows.length
   const isMoreFailed = list.isFetchNextPageError
 
   const [isNearEnd, setNearEnd] = useState(false)
@@ -68,13 +78,13 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
     )
   }
   return (
-    <div className="card" aria-busy={isPlaceholderData}>
+    <div className="card" aria-busy={isBusy}>
       <div className="list-head">
         <ListFreshness
-          fetchedAt={list.dataUpdatedAt}
+          fetchedAt={fetchedAt}
           now={now}
           error={isMoreFailed ? null : error}
-          isRefreshing={isFetching && !list.isFetchingNextPage}
+          isRefreshing={isFetching && !list.isFetchingNextPage && !isPlaceholderData}
           onRefresh={list.refetch}
         />
         {filter.scope !== 'waiting' && (
@@ -86,7 +96,6 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
       ) : (
         <>
           <FlowRows
-            key={shown.key}
             listKey={shown.key}
             flows={flows}
             total={total}

@@ -42,10 +42,17 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   // Where somebody comes back from a flow, the list is as it was left.
   const [scroll] = useState(leftAt)
   const [left] = useState(() => (scroll === null ? null : leftList(listKey)))
-  const [top, setTop] = useState(left?.top ?? 0)
+  const [top, setTop] = useState(left?.top ?? known.top)
   const [focused, setFocused] = useState<number | null>(null)
   const [overscan, setOverscan] = useState(0)
-  useEffect(() => afterFrame(() => setOverscan(beyond)), [])
+  useEffect(() => afterFrame(() => setOverscan(beyond)), [listKey])
+  const [shownKey, setShownKey] = useState(listKey)
+  const isOther = shownKey !== listKey
+  if (isOther) {
+    setShownKey(listKey)
+    setFocused(null)
+    setOverscan(0)
+  }
 
   // No compiler memoizes anything here, and the rows are given nothing that goes stale.
   // oxlint-disable-next-line react/incompatible-library
@@ -56,7 +63,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
     overscan,
     scrollMargin: top,
     // New flows come in front. They are to be seen by who is there, and to move nothing for others.
-    anchorTo: window.scrollY > top ? 'end' : 'start',
+    anchorTo: window.scrollY > top && !isOther ? 'end' : 'start',
     ...(scroll === null || left === null
       ? {}
       : { initialOffset: scroll, initialMeasurementsCache: left.measurements }),
@@ -75,16 +82,17 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
     const element = list.current
     if (element === null) return
     const measured = element.getBoundingClientRect().top + window.scrollY
+    known.top = measured
     if (Math.abs(measured - top) > 1) setTop(measured)
   }, [top, flows, total, now, isScrolling])
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
 
-  const shownTop = useRef(top)
+  const last = useRef({ listKey, top })
   useLayoutEffect(() => {
-    shownTop.current = top
-  }, [top])
+    last.current = { listKey, top }
+  }, [listKey, top])
   useLayoutEffect(() => {
     const element = list.current
     return () => {
@@ -92,13 +100,13 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
         ? document.activeElement?.closest('li')
         : null
       keepLeftList({
-        key: listKey,
+        key: last.current.listKey,
         measurements: virtualizer.takeSnapshot(),
-        top: shownTop.current,
+        top: last.current.top,
         focused: row?.dataset['taskId'] ?? null,
       })
     }
-  }, [listKey, virtualizer])
+  }, [virtualizer])
 
   // Rows come a moment after the list itself.
   const toFocus = useRef(left?.focused ?? null)
@@ -156,7 +164,11 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   )
 })
 
-const known: { rootFontSize: number | null } = { rootFontSize: null }
+const known: { rootFontSize: number | null; top: number } = {
+  rootFontSize: null,
+  /** Where the list before began, which the next one is likely to. */
+  top: 0,
+}
 
 /** In pixels. To look at it makes the browser lay out the page, so it is looked at once. */
 function rootFontSize(): number {
