@@ -66,7 +66,8 @@ export function FlowPage({ taskId }: { taskId: string }) {
           fetchedAt={dataUpdatedAt}
           now={now}
           error={error}
-          refreshing={isFetching}
+          // The rest of a log that is being read makes nothing newer.
+          refreshing={isFetching && !data.isOutline}
           onRefresh={refresh}
         />
         <LazyFlowDetails view={data} now={now} />
