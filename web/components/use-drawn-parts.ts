@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { afterFrame } from './after-frame.ts'
 
 /** Whether a page was drawn to its end already. */
@@ -11,7 +11,8 @@ let hasDrawn = false
  */
 export function useDrawnParts(count: number): number {
   const [drawn, setDrawn] = useState(() => (hasDrawn ? count : 1))
-  useEffect(() => {
+  // Other effects come after a frame, so that the next part would wait for one more.
+  useLayoutEffect(() => {
     if (drawn >= count) {
       hasDrawn = true
       return undefined
