@@ -63,6 +63,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
       registry: store?.registry.flows ?? null,
       generation: config.generation,
       news,
+      now,
     }),
     log,
     now,

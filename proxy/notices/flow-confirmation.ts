@@ -8,10 +8,10 @@ import type { FlowRegistry, Generation } from '../store/registry.ts'
 /**
  * Reads a flow that is said to have changed and remembers it; tells of it once more when it is other
  * than was remembered, for lists show what is remembered.
- * @param maxAgeMs see `FlowReader.read`
+ * @param since a reading that began earlier does not do, epoch milliseconds
  * @throws ProblemError when upstream or the store fails
  */
-export type ConfirmFlow = (corpId: string, taskId: string, maxAgeMs: number) => Promise<FlowReading>
+export type ConfirmFlow = (corpId: string, taskId: string, since: number) => Promise<FlowReading>
 
 export type FlowConfirmationParts = {
   flows: Pick<FlowReader, 'read'>
@@ -19,10 +19,12 @@ export type FlowConfirmationParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'> | null
   generation: Generation
   news: Pick<FlowNews, 'announceRead'>
+  /** The time in epoch milliseconds. */
+  now: () => number
 }
 
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
-  const { flows, registry, generation, news } = parts
+  const { flows, registry, generation, news, now } = parts
 
   async function remembered(corpId: string, taskId: string) {
     if (registry === null) return null
@@ -33,10 +35,11 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     return { ...flow, confirmedAt: null, people }
   }
 
-  return async (corpId, taskId, maxAgeMs) => {
+  return async (corpId, taskId, since) => {
     // Before the reading: whoever else gets the same one remembers it, too.
     const before = await remembered(corpId, taskId)
-    const reading = await flows.read(corpId, taskId, maxAgeMs)
+    // By now people who heard of the change may be reading it, which does as well.
+    const reading = await flows.read(corpId, taskId, now() - since)
     await registry?.recordReading(corpId, toFlowFacts(reading, generation, before?.people))
     if (!isDeepStrictEqual(await remembered(corpId, taskId), before))
       news.announceRead(corpId, taskId, reading.fetchedAt)

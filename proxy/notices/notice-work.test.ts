@@ -84,8 +84,8 @@ describe('a notice', () => {
       ['d', 'PRO-1'],
     ])
     expect(confirm.mock.calls).toEqual([
-      ['c', 'PRO-1', 0],
-      ['d', 'PRO-1', 0],
+      ['c', 'PRO-1', start],
+      ['d', 'PRO-1', start],
     ])
     expect(markProcessed).toHaveBeenCalledExactlyOnceWith(notice(), start)
     await vi.advanceTimersByTimeAsync(600_000)
@@ -118,7 +118,7 @@ describe('a notice', () => {
     const waiting = notice({ receivedAt: start - 300 })
     hear(waiting)
     await settle()
-    expect(confirm).toHaveBeenCalledWith('c', 'PRO-1', 300)
+    expect(confirm).toHaveBeenCalledWith('c', 'PRO-1', start - 300)
   })
 
   it('that nobody could write down is followed up all the same', async () => {
@@ -159,7 +159,7 @@ describe('a flood of notices', () => {
     hear(notice({ arrivals: 2 }))
     answers[0]?.()
     await vi.advanceTimersByTimeAsync(1000)
-    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 1000])
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', start + 500])
     expect(confirm).toHaveBeenCalledTimes(2)
   })
 
@@ -196,7 +196,7 @@ describe('when upstream or the store fails', () => {
       await vi.advanceTimersByTimeAsync(wait)
       expect(confirm).toHaveBeenCalledTimes(calls)
     }
-    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 0])
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', start + 183_000])
     expect(markProcessed).not.toHaveBeenCalled()
     confirm.mockResolvedValue(reading())
     await vi.advanceTimersByTimeAsync(60_000)
@@ -250,7 +250,7 @@ describe('a notice of the end', () => {
     expect(markProcessed).not.toHaveBeenCalled()
     confirm.mockResolvedValue(reading('completed'))
     await vi.advanceTimersByTimeAsync(1000)
-    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', 0])
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', start + 1000])
     expect(markProcessed).toHaveBeenCalledTimes(1)
     expect(log.warn).not.toHaveBeenCalled()
   })

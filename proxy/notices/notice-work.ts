@@ -84,7 +84,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     let isMoving = false
     for (const corpId of await corpsOf(taskId)) {
       try {
-        const { flow } = await confirm(corpId, taskId, attempts === 1 ? now() - heardAt : 0)
+        const { flow } = await confirm(corpId, taskId, attempts === 1 ? heardAt : now())
         isMoving ||= !hasEnded(flow.status)
       } catch (error) {
         if (!(error instanceof ProblemError && error.code === 'flow-not-found')) throw error
