@@ -1,6 +1,6 @@
 /**
- * The cards that stand for the page until there is something to show. They are hidden at first, since to
- * draw them takes a slow phone longer than to ask who is looking.
+ * The cards that stand for the page until there is something to show. They are hidden at first: to draw
+ * them keeps a slow phone from asking who is looking.
  */
 const shape = document.querySelector<HTMLElement>('#root > .page')
 
