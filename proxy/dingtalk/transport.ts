@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { ProblemError } from '../problem.ts'
 import { parseJson } from './json-body.ts'
 import { stumble } from './passing-failure.ts'
+import { ReplyReceiver } from './reply-receiver.ts'
 
 /** A request as it goes over the wire. */
 export type WireRequest = {
@@ -71,26 +72,21 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
 
   async function send(request: WireRequest, of: ExchangeLimits = {}): Promise<WireReply> {
     const { signal, msLeft = limits.deadline } = of
-    const abort = new AbortController()
-    const cancel = () => abort.abort()
+    const receiver = new ReplyReceiver(limits.replyBytes)
+    const cancel = () => receiver.abort(outOfTime())
     const timer = setTimeout(cancel, Math.min(msLeft, limits.deadline))
     signal?.addEventListener('abort', cancel)
-    let hasReply = false
     try {
       signal?.throwIfAborted()
-      const reply = await agent.request(toOptions(request, abort.signal))
-      hasReply = true
-      const bytes = await readBody(reply, limits.replyBytes)
-      const status = reply.statusCode
-      const type = contentType(reply)
+      agent.dispatch(toOptions(request), receiver)
+      const { status, contentType, bytes } = await receiver.reply
       if (of.leaveLarge === true && bytes.length >= largeBytes) {
-        return { status, body: undefined, large: { bytes, contentType: type } }
+        return { status, body: undefined, large: { bytes, contentType } }
       }
-      return { status, body: parseJson(bytes, type) }
+      return { status, body: parseJson(bytes, contentType) }
     } catch (error) {
       signal?.throwIfAborted()
-      if (error instanceof ProblemError) throw error
-      throw abort.signal.aborted ? outOfTime() : connectionError(error, hasReply)
+      throw error instanceof ProblemError ? error : connectionError(error, receiver.hasBegun)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
@@ -100,7 +96,7 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
   return { send, close: () => agent.destroy() }
 }
 
-function toOptions(request: WireRequest, signal: AbortSignal): Dispatcher.RequestOptions {
+function toOptions(request: WireRequest): Dispatcher.DispatchOptions {
   const url = new URL(request.baseUrl + request.path)
   return {
     origin: url.origin,
@@ -111,31 +107,7 @@ function toOptions(request: WireRequest, signal: AbortSignal): Dispatcher.Reques
         ? { accept: 'application/json', ...request.headers }
         : { accept: 'application/json', 'content-type': 'application/json', ...request.headers },
     body: request.body === undefined ? null : JSON.stringify(request.body),
-    signal,
   }
-}
-
-/** A large body is put together as it arrives: to do so at the end holds up the loop. */
-async function readBody(
-  { body, headers }: Dispatcher.ResponseData,
-  mostBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const length = Number(headers['content-length'])
-  const isLarge = length >= largeBytes && length <= mostBytes
-  if (!isLarge) return new Uint8Array(await body.arrayBuffer())
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for await (const chunk of body) {
-    const part: Uint8Array = chunk
-    bytes.set(part, offset)
-    offset += part.length
-  }
-  return bytes
-}
-
-function contentType(reply: Dispatcher.ResponseData): string {
-  const value = reply.headers['content-type']
-  return (Array.isArray(value) ? value[0] : value) ?? ''
 }
 
 function outOfTime(): ProblemError {

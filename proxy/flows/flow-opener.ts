@@ -8,6 +8,7 @@ import type { FlowMemory } from './flow-memory.ts'
 import type { FlowReader } from './flow-reader.ts'
 import { writeFlowView, type FlowReading } from './flow-reading.ts'
 import type { WrittenJson } from '../written-json.ts'
+import { Turns } from './turns.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
 /** How a flow is opened. */
@@ -59,6 +60,7 @@ export type FlowOpenerParts = {
 
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const { access, flows, memory, adminUserIds, canNotify, log, now } = parts
+  const turns = new Turns()
 
   /** What is remembered adds to a flow; without it the flow is shown all the same. */
   async function recall(session: SessionClaims, taskId: string): Promise<Dossier | null> {
@@ -95,6 +97,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
         begun ?? flows.read(session.corpId, taskId, maxAgeMs),
         recall(session, taskId),
       ])
+      await turns.next()
       const { openings = null, people = [] } = dossier ?? {}
       const opening = { byLink: linkUntil !== null, openings, people }
       const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null

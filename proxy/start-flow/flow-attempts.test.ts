@@ -63,11 +63,10 @@ describe.each(engines)('on $engine', ({ start }) => {
   it('waits for an instance that is at it', async () => {
     const attempt = newAttempt()
     let finish = (_answer: string) => {}
-    const slow = work({ run: () => new Promise<string>((resolve) => (finish = resolve)) })
-    const first = instance().once(attempt, slow)
-    await vi.waitFor(async () => {
-      expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'under-way' })
-    })
+    const run = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)))
+    const first = instance().once(attempt, work({ run }))
+    await vi.waitFor(() => expect(run).toHaveBeenCalled())
+    expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'under-way' })
     const other = work()
     const second = instance().once(attempt, other)
     finish('slow answer')

@@ -1,4 +1,5 @@
 import { parentPort, type Transferable } from 'node:worker_threads'
+import { Outbox } from './outbox.ts'
 import { packError } from './packed-error.ts'
 import type { ThreadCall, ThreadMessage } from './thread.ts'
 
@@ -16,23 +17,29 @@ export class Transferred {
 /** Answers what is asked of this thread, as it comes. */
 export function answerCalls(answer: (name: string, args: readonly unknown[]) => unknown): void {
   const port = requirePort()
-  const say = (message: ThreadMessage, transfer: Transferable[] = []) =>
-    port.postMessage(message, transfer)
+  const outbox = new Outbox<ThreadMessage>((messages, transfer) =>
+    port.postMessage(messages, transfer),
+  )
+  const sayFailure = (id: number, error: unknown) =>
+    outbox.put({ id, error: packError(error) }, [], () => {})
   async function handle({ id, name, args }: ThreadCall): Promise<void> {
     try {
-      const value = await answer(name, args)
-      if (value instanceof Transferred) say({ id, value: value.value }, value.transfer)
-      else say({ id, value })
+      const answered = await answer(name, args)
+      const { value, transfer } =
+        answered instanceof Transferred ? answered : new Transferred(answered, [])
+      outbox.put({ id, value }, transfer, (error) => sayFailure(id, error))
     } catch (error) {
-      say({ id, error: packError(error) })
+      sayFailure(id, error)
     }
   }
-  port.on('message', (call: ThreadCall) => void handle(call))
+  port.on('message', (calls: ThreadCall[]) => {
+    for (const call of calls) void handle(call)
+  })
 }
 
 /** Says something that nobody asked for. */
 export function sayNote(note: unknown): void {
-  requirePort().postMessage({ note } satisfies ThreadMessage, [])
+  requirePort().postMessage([{ note }] satisfies ThreadMessage[], [])
 }
 
 function requirePort(): NonNullable<typeof parentPort> {

@@ -37,6 +37,24 @@ describe('a thread', () => {
     expect(bytes.byteLength).toBe(0)
   })
 
+  it('refuses what cannot be sent, and sends what is asked beside it', async () => {
+    const [refused, sent] = await Promise.allSettled([
+      thread.call('echo', [() => {}]),
+      thread.call('echo', [1]),
+    ])
+    expect(refused).toMatchObject({ reason: { name: 'DataCloneError' } })
+    expect(sent).toMatchObject({ value: 1 })
+  })
+
+  it('says so when an answer cannot be sent, and sends those beside it', async () => {
+    const [refused, sent] = await Promise.allSettled([
+      thread.call('unsendable', []),
+      thread.call('echo', [1]),
+    ])
+    expect(refused).toMatchObject({ reason: { name: 'DataCloneError' } })
+    expect(sent).toMatchObject({ value: 1 })
+  })
+
   it('throws what was thrown, of the same class and with the same fields', async () => {
     const problem = await failureOf('anything else')
     expect(problem).toBeInstanceOf(ProblemError)

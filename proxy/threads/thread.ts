@@ -1,11 +1,12 @@
 import { Worker, type ResourceLimits, type Transferable } from 'node:worker_threads'
 import type { PackedError } from './packed-error.ts'
+import { Outbox } from './outbox.ts'
 import { unpackError } from './packed-error.ts'
 
-/** What a thread is asked. */
+/** What a thread is asked; several come together. */
 export type ThreadCall = { id: number; name: string; args: readonly unknown[] }
 
-/** What it says: the answer to a call, or something by itself. */
+/** What it says, several together: the answer to a call, or something by itself. */
 export type ThreadMessage =
   { id: number; value: unknown } | { id: number; error: PackedError } | { note: unknown }
 
@@ -35,6 +36,9 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => 
 export class Thread {
   readonly #options: ThreadOptions
   readonly #pending = new Map<number, Pending>()
+  readonly #outbox = new Outbox<ThreadCall>((calls, transfer) =>
+    this.#worker?.postMessage(calls, transfer),
+  )
   #worker: Worker | null = null
   #idleTimer: NodeJS.Timeout | undefined
   #lastId = 0
@@ -58,8 +62,8 @@ export class Thread {
       // Whoever waits for an answer must not see the process end before it.
       worker.ref()
       clearTimeout(this.#idleTimer)
-      worker.postMessage({ id, name, args } satisfies ThreadCall, transfer)
       this.#pending.set(id, { resolve, reject })
+      this.#outbox.put({ id, name, args }, transfer, (error) => this.#forget(id)?.reject(error))
     })
   }
 
@@ -77,9 +81,11 @@ export class Thread {
       ...(resourceLimits === undefined ? {} : { resourceLimits }),
     })
     let cause: unknown
-    worker.on('message', (message: ThreadMessage) => {
-      if ('note' in message) onNote?.(message.note)
-      else this.#settle(message)
+    worker.on('message', (messages: ThreadMessage[]) => {
+      for (const message of messages) {
+        if ('note' in message) onNote?.(message.note)
+        else this.#settle(message)
+      }
     })
     worker.on('error', (error) => (cause = error))
     worker.once('exit', () => {
@@ -100,11 +106,16 @@ export class Thread {
   }
 
   #settle(message: Exclude<ThreadMessage, { note: unknown }>): void {
-    const pending = this.#pending.get(message.id)
-    this.#pending.delete(message.id)
-    if (this.#pending.size === 0) this.#rest()
+    const pending = this.#forget(message.id)
     if ('error' in message) pending?.reject(unpackError(message.error))
     else pending?.resolve(message.value)
+  }
+
+  #forget(id: number): Pending | undefined {
+    const pending = this.#pending.get(id)
+    this.#pending.delete(id)
+    if (this.#pending.size === 0) this.#rest()
+    return pending
   }
 }
 

@@ -13,6 +13,7 @@ answerCalls((name, args) => {
     const bytes = new TextEncoder().encode('bytes')
     return new Transferred(bytes, [bytes.buffer])
   }
+  if (name === 'unsendable') return () => {}
   if (name === 'note') return sayNote(args[0])
   if (name === 'exit') return process.exit(3)
   if (name === 'never') return new Promise(() => {})
