@@ -131,13 +131,14 @@ function firstLoadGroup() {
   const roots = {
     kept: sourceOf('boot/kept-paint.ts'),
     call: sourceOf('boot/first-call.ts'),
-    'pc-bridge': sourceOf('dingtalk/pc-bridge.ts'),
+    'pc-call': sourceOf('boot/pc-call.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
     'flow-details': sourceOf('features/flow/flow-details.tsx'),
   }
   const parts = new Map<string, Set<string>>()
   return {
+    debugName: 'first load',
     name(id: string, graph: ModuleGraph): string | null {
       if (parts.size === 0)
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
@@ -149,7 +150,7 @@ function firstLoadGroup() {
 }
 
 /** What stands in the page, or is fetched with it. */
-const withPage = /^assets\/(?:index|kept|call|rolldown-runtime|boot|pc-bridge|app)-[\w-]{8}\.js$/
+const withPage = /^assets\/(?:index|kept|call|rolldown-runtime|pc-call|boot|app)-[\w-]{8}\.js$/
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the

@@ -103,7 +103,7 @@ test(
       expect(html).toMatch(marked)
       await route.fulfill({ response, body: html.replace(marked, '') })
     })
-    const fetched = page.waitForRequest(/\/assets\/pc-bridge-/)
+    const fetched = page.waitForRequest(/\/assets\/pc-call-/)
     await page.goto(linkTo('SIGNING'))
     await fetched
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')

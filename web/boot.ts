@@ -30,7 +30,7 @@ const usualAnswer = 120
  * app arrives meanwhile.
  */
 async function boot(): Promise<void> {
-  if (dingTalkPlatform === 'pc') await import('./dingtalk/pc-bridge.ts')
+  if (dingTalkPlatform === 'pc') await import('./boot/pc-call.ts')
   const { signedIn: signingIn, flow, asked } = firstCall()
   const known = signingIn.then(
     ({ session }) => signedIn.set(session),

@@ -11,7 +11,7 @@ import { full } from 'acorn-walk'
 const registry = 'self.bootExports'
 
 /** The script that stands in the page for PCs, and is a file as well, should it be missing there. */
-const pcBridge = /^pc-bridge-/
+const pcCall = /^pc-call-/
 const pcPlace = '"pc"'
 
 /**
@@ -19,13 +19,14 @@ const pcPlace = '"pc"'
  * until the DingTalk client is asked who is looking. Each is an element of its own and no module, so
  * that it runs as soon as it has arrived, and not when the whole page has. Later files find what they
  * import from them in a registry. As they no longer name a boot script's hash, they stay cached when
- * it changes. The way to the PC client is marked, for phones can do without it.
+ * it changes. The way to the PC client is marked, for phones can do without it; it stands right behind
+ * what it needs.
  * @param {BuiltApp} app
  * @returns {BuiltApp} without the files of the boot scripts
  */
 export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
-  const forPc = [...scripts.keys()].filter((file) => pcBridge.test(file))
+  const forPc = [...scripts.keys()].filter((file) => pcCall.test(file))
   const inPage = [...boot, ...forPc]
   /** @param {string} text */
   const checked = (text) => withoutMentionsOf(inPage, text)
@@ -36,9 +37,10 @@ export function inlineBoot({ page, scripts }) {
     return `<script${attributes}>${inline}</script>`
   }
   const elements = boot.map((file, place) => element(file, String(place)))
-  // The entry, which asks for it, comes last.
   const pcElements = forPc.map((file) => element(file, pcPlace, ' data-client="pc"'))
-  elements.splice(-1, 0, ...pcElements)
+  const needed = forPc.flatMap((file) => importsOf(codeOf(scripts, file)))
+  const behind = boot.findLastIndex((file) => needed.includes(file)) + 1
+  elements.splice(behind, 0, ...pcElements)
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
   return {
@@ -61,11 +63,7 @@ function bootFiles(page, scripts) {
   const ordered = new Set()
   /** @param {string} file */
   const add = (file) => {
-    for (const node of parsed(codeOf(scripts, file)).body) {
-      if (node.type !== 'ImportDeclaration') continue
-      const imported = fileOf(node.source.value)
-      if (!ordered.has(imported)) add(imported)
-    }
+    for (const imported of importsOf(codeOf(scripts, file))) if (!ordered.has(imported)) add(imported)
     ordered.add(file)
   }
   add(entry)
@@ -80,6 +78,16 @@ function codeOf(scripts, file) {
   const code = scripts.get(file)
   if (code === undefined) throw new Error(`${file} is not there`)
   return code
+}
+
+/**
+ * The files that a script imports statically.
+ * @param {string} code
+ */
+function importsOf(code) {
+  return parsed(code).body.flatMap((node) =>
+    node.type === 'ImportDeclaration' ? [fileOf(node.source.value)] : [],
+  )
 }
 
 /** @param {string} code */
@@ -166,10 +174,11 @@ function registered(code, boot, place) {
     // Beside the page there are no files.
     const loaded = `import("/assets/${file}")`
     const there = `${registry}[${pcPlace}]`
-    const text = pcBridge.test(file) ? `(${there}?Promise.resolve(${there}):${loaded})` : loaded
+    const text = pcCall.test(file) ? `(${there}?Promise.resolve(${there}):${loaded})` : loaded
     edits.push({ start, end, text })
   })
-  const exports = `(()=>{"use strict";${edited(code, edits)};return{${exported.join()}}})()`
+  // Parentheses before this word have engines compile the function as they read it, and not twice.
+  const exports = `(function(){"use strict";${edited(code, edits)};return{${exported.join()}}})()`
   return `(${registry}=${registry}||{})[${place}]=${exports};`
 }
 

@@ -75,30 +75,34 @@ describe('inlineBoot', () => {
   describe('the way to the PC client', () => {
     const withPc = new Map([
       ...scripts,
-      ['index-1.js', 'import"./boot-1.js";self.asked=import(`./pc-bridge-1.js`);'],
       [
-        'pc-bridge-1.js',
+        'index-1.js',
+        'import"./boot-1.js";import"./rest-1.js";self.asked=import(`./pc-call-1.js`);',
+      ],
+      ['rest-1.js', 'self.order.push("rest");'],
+      [
+        'pc-call-1.js',
         'import{n as number}from"./boot-1.js";self.order.push("pc");export{number as t};',
       ],
     ])
 
-    it('stands marked in the page, before what asks for it, which then finds it there', async () => {
+    it('stands marked in the page, right behind what it needs, and is found there', async () => {
       const built = inlineBoot({ page, scripts: withPc })
       const found = [...built.page.matchAll(/<script( data-client="pc")?>(.*?)<\/script>/gs)]
-      expect(found.map(([, mark]) => mark !== undefined)).toEqual([false, true, false])
+      expect(found.map(([, mark]) => mark !== undefined)).toEqual([false, true, false, false])
       /** @type {Record<string, unknown>} */
       const self = { order: [] }
       Object.assign(globalThis, { self })
       for (const [place, [, , code]] of found.entries())
         await run(`pc-boot-${place}.cjs`, String(code))
-      expect(self['order']).toEqual(['boot', 'pc'])
+      expect(self['order']).toEqual(['boot', 'pc', 'rest'])
       expect(await self['asked']).toEqual({ t: 7 })
     })
 
     it('is a file for a page that lacks it', () => {
       const built = inlineBoot({ page, scripts: withPc })
-      expect(built.page).toContain('import("/assets/pc-bridge-1.js")')
-      expect(built.scripts.get('pc-bridge-1.js')).toContain('self.bootExports[0]')
+      expect(built.page).toContain('import("/assets/pc-call-1.js")')
+      expect(built.scripts.get('pc-call-1.js')).toContain('self.bootExports[0]')
     })
   })
 
