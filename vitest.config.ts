@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: ['{shared,proxy,sandbox,web,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
+    // Of two processors Vitest would leave one to others. Many tests wait for databases to start.
+    maxWorkers: '100%',
     reporters: ['default', new ApiCoverageReporter()],
     // Wide enough for a small, busy machine; a test that needs more hangs.
     testTimeout: 15_000,
