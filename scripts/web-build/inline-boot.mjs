@@ -63,7 +63,8 @@ function bootFiles(page, scripts) {
   const ordered = new Set()
   /** @param {string} file */
   const add = (file) => {
-    for (const imported of importsOf(codeOf(scripts, file))) if (!ordered.has(imported)) add(imported)
+    for (const imported of importsOf(codeOf(scripts, file)))
+      if (!ordered.has(imported)) add(imported)
     ordered.add(file)
   }
   add(entry)
