@@ -6,6 +6,7 @@ import type { AppEnv } from './app-env.ts'
 import { createLogger } from './log.ts'
 import { observe } from './observe.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
+import { portOf } from './testing/port-of.ts'
 
 /** How the app works with it is told in `flows/repeated-views.test.ts`. */
 
@@ -38,9 +39,7 @@ beforeEach(async () => {
     if (!repeated.answer(request, response)) void answerAnew(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  url = `http://127.0.0.1:${address.port}`
+  url = `http://127.0.0.1:${portOf(server)}`
 })
 
 afterEach(() => {

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '../sandbox/played.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
+import { portOf } from './testing/port-of.ts'
 
 /** The entry, in a process of its own. */
 
@@ -51,9 +52,7 @@ async function exitCode(of: ChildProcess): Promise<unknown> {
 async function listenSomewhere(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  return { server, port: address.port }
+  return { server, port: portOf(server) }
 }
 
 async function freePort(): Promise<number> {

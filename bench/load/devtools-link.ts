@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { portOf } from '../listening.ts'
+import { portOf } from '../../proxy/testing/port-of.ts'
 import type { Network } from '../network.ts'
 import { forward } from './forward.ts'
 import type { Link, LinkAddress } from './link.ts'

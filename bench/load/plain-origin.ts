@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { brotliCompressSync } from 'node:zlib'
-import { portOf } from '../listening.ts'
+import { portOf } from '../../proxy/testing/port-of.ts'
 
 /** An answer that is compressed already, with brotli. */
 export type PlainAnswer = { type: string; body: Buffer; cacheControl?: string }

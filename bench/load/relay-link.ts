@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createSecureServer, type Http2SecureServer } from 'node:http2'
-import { portOf } from '../listening.ts'
+import { portOf } from '../../proxy/testing/port-of.ts'
 import type { Network } from '../network.ts'
 import { Relay } from '../relay/relay.ts'
 import { selfSigned } from '../relay/self-signed.ts'

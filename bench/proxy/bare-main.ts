@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, createServer, request as sendRequest, type RequestListener } from 'node:http'
-import { portOf } from '../listening.ts'
+import { portOf } from '../../proxy/testing/port-of.ts'
 
 // The least that a server on Node can be, to compare with: `static` answers every request with the
 // same bytes, `pass-through` has another server answer it.

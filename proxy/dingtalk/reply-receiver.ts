@@ -14,9 +14,9 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
   #reject!: (reason: unknown) => void
   #abortedBy: Error | null = null
   #controller: Dispatcher.DispatchController | null = null
+  /** 0 until anything has come. */
   #status = 0
   #contentType = ''
-  #hasBegun = false
   /** A large body is put together as it arrives: to do so at the end holds up the loop. */
   #whole: Uint8Array<ArrayBuffer> | null = null
   #chunks: Uint8Array[] = []
@@ -33,7 +33,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
 
   /** Whether anything of a reply has come. */
   get hasBegun(): boolean {
-    return this.#hasBegun
+    return this.#status !== 0
   }
 
   abort(reason: Error): void {
@@ -53,7 +53,6 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
-    this.#hasBegun = true
     this.#status = status
     this.#contentType = firstOf(headers['content-type'])
     const length = Number(firstOf(headers['content-length']))

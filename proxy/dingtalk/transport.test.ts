@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ProblemError } from '../problem.ts'
 import { PassingFailure } from './passing-failure.ts'
 import { createTransport, type Transport } from './transport.ts'
+import { portOf } from '../testing/port-of.ts'
 
 let server: Server
 let baseUrl: string
@@ -19,9 +20,7 @@ beforeEach(async () => {
     answer(request, response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  baseUrl = `http://127.0.0.1:${address.port}`
+  baseUrl = `http://127.0.0.1:${portOf(server)}`
   transport = createTransport({ connect: 1000, deadline: 5000, replyBytes: 1000 })
 })
 

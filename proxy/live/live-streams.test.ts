@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Asker } from '../flows/flow-access.ts'
 import { createLiveStreams, type LiveStreams } from './live-streams.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
+import { portOf } from '../testing/port-of.ts'
 
 const log = { warn: vi.fn() }
 const maySee = vi.fn<(asker: Asker, taskId: string) => Promise<boolean>>()
@@ -42,9 +43,7 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
     live.open(response, listening, typeof lastId === 'string' ? lastId : undefined)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  url = `http://127.0.0.1:${address.port}`
+  url = `http://127.0.0.1:${portOf(server)}`
 }
 
 /** Resolves when the greeting has come, which says what is known so far. */

@@ -9,6 +9,7 @@ import { engines } from './testing/engines.ts'
 import { startTestPostgres, type TestPostgres } from './testing/test-postgres.ts'
 import { newCorp, reading } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
+import { portOf } from '../testing/port-of.ts'
 
 function changed(taskId: string): FlowChanged {
   return { type: 'flow-changed', corpId: 'dingcorp', taskId }
@@ -138,10 +139,8 @@ async function startSilenceableLine(database: URL) {
     sockets.push(near, far)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
   const url = new URL(database)
-  url.port = String(address.port)
+  url.port = String(portOf(server))
   return {
     url: url.href,
     silence: () => sockets.forEach((socket) => socket.unpipe()),

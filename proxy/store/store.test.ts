@@ -6,6 +6,7 @@ import { createLogger } from '../log.ts'
 import { createStore, type Store } from './store.ts'
 import { engines } from './testing/engines.ts'
 import { withStore } from './testing/with-store.ts'
+import { portOf } from '../testing/port-of.ts'
 
 /** A log in memory. */
 function logged() {
@@ -45,9 +46,7 @@ describe('a store on a Postgres that does not answer', () => {
   it('says so to each caller and to the log, without the password', async () => {
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const address = server.address()
-    if (typeof address !== 'object' || address === null) throw new Error('no port')
-    const databaseUrl = `postgres://app:hunter2@127.0.0.1:${address.port}/contracts`
+    const databaseUrl = `postgres://app:hunter2@127.0.0.1:${portOf(server)}/contracts`
     const { log, text } = logged()
     const store = createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log })
     await expect(store.ready()).rejects.toThrow()

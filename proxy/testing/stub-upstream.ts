@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http'
+import { portOf } from './port-of.ts'
 
 /** What the stub was asked. */
 export type StubCall = {
@@ -50,10 +51,8 @@ export async function startStubUpstream(handler: StubHandler): Promise<StubUpstr
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('the stub has no port')
   const stub: StubUpstream = {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     calls: [],
     handler,
     count: (path) => stub.calls.filter((call) => call.path.split('?')[0] === path).length,

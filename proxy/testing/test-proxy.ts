@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { composeProxy, type Surroundings } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { createLogger } from '../log.ts'
+import { portOf } from './port-of.ts'
 
 /** A proxy as a live configuration gives it, with its log in memory. */
 export type TestProxy = {
@@ -98,9 +99,7 @@ export async function startTestProxy(
       const started = createServer(proxy.listener)
       await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
       server = started
-      const address = started.address()
-      if (typeof address !== 'object' || address === null) throw new Error('no port')
-      return `http://127.0.0.1:${address.port}`
+      return `http://127.0.0.1:${portOf(started)}`
     },
     async close() {
       proxy.endStreams()

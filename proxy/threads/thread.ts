@@ -1,6 +1,6 @@
 import { Worker, type ResourceLimits, type Transferable } from 'node:worker_threads'
-import type { PackedError } from './packed-error.ts'
 import { Outbox } from './outbox.ts'
+import type { PackedError } from './packed-error.ts'
 import { unpackError } from './packed-error.ts'
 
 /** What a thread is asked; several come together. */

@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { composeProxy } from '../../compose.ts'
 import { readConfig } from '../../config.ts'
 import { createLogger } from '../../log.ts'
+import { portOf } from '../../testing/port-of.ts'
 
 /** A proxy that listens, and a member who is signed in. */
 export type ListeningProxy = {
@@ -34,9 +35,7 @@ export async function startListeningProxy(upstreamUrl: string): Promise<Listenin
   const proxy = await composeProxy(parts)
   const server = createAdaptorServer({ fetch: proxy.app.fetch })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  const url = `http://127.0.0.1:${address.port}`
+  const url = `http://127.0.0.1:${portOf(server)}`
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { play } from '../../testing/sample-replies.ts'
 import type { StubAnswer } from '../../testing/stub-upstream.ts'
+import { portOf } from '../../testing/port-of.ts'
 
 /** What was put to the storage. */
 export type Put = {
@@ -74,9 +75,7 @@ export async function startStubStorage(): Promise<StubStorage> {
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('the stub has no port')
-  const url = `http://127.0.0.1:${address.port}`
+  const url = `http://127.0.0.1:${portOf(server)}`
   const stub: StubStorage = {
     url,
     announced: [],
