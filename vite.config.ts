@@ -120,7 +120,7 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Six files: what paints the kept banner, what the first call needs, the way to the PC client, what
+ * Six files: what the first call needs, the way to the PC client, what paints the kept banner, what
  * else runs before the app, all else that the app imports statically, and what a flow page shows below
  * the status; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a
  * file of its own, which compresses worse.
@@ -129,9 +129,9 @@ function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
   const entry = sourceOf('boot.ts')
   const roots = {
-    kept: sourceOf('boot/kept-paint.ts'),
     call: sourceOf('boot/first-call.ts'),
     'pc-call': sourceOf('boot/pc-call.ts'),
+    kept: sourceOf('boot/kept-paint.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
     'flow-details': sourceOf('features/flow/flow-details.tsx'),

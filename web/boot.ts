@@ -1,6 +1,6 @@
+import './boot/first-call.ts'
 import { paintedBanner } from './boot/kept-paint.ts'
-import { firstCall } from './boot/first-call.ts'
-import { type FirstFlow, firstFlowSettled } from './api/first-read.ts'
+import { type FirstFlow, firstFlowSettled, startFirstRead } from './api/first-read.ts'
 import { signedIn } from './api/signed-in.ts'
 import { showBootFailure } from './boot/boot-failure.ts'
 import { applyColorScheme } from './boot/color-scheme.ts'
@@ -31,7 +31,7 @@ const usualAnswer = 120
  */
 async function boot(): Promise<void> {
   if (dingTalkPlatform === 'pc') await import('./boot/pc-call.ts')
-  const { signedIn: signingIn, flow, asked } = firstCall()
+  const { signedIn: signingIn, flow, asked } = startFirstRead(location.pathname)
   const known = signingIn.then(
     ({ session }) => signedIn.set(session),
     // A failure meets the session's gate.

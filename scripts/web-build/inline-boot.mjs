@@ -10,17 +10,20 @@ import { full } from 'acorn-walk'
 /** Where the boot scripts leave what they export, for the files that come later. */
 const registry = 'self.bootExports'
 
+/** The script that asks who is looking. */
+const firstCall = /^call-/
+
 /** The script that stands in the page for PCs, and is a file as well, should it be missing there. */
 const pcCall = /^pc-call-/
 const pcPlace = '"pc"'
 
 /**
- * Puts the scripts that run before the app into the page itself, behind its shapes: one round trip less
- * until the DingTalk client is asked who is looking. Each is an element of its own and no module, so
- * that it runs as soon as it has arrived, and not when the whole page has. Later files find what they
- * import from them in a registry. As they no longer name a boot script's hash, they stay cached when
- * it changes. The way to the PC client is marked, for phones can do without it; it stands right behind
- * what it needs.
+ * Puts the scripts that run before the app into the page itself: one round trip less until the DingTalk
+ * client is asked who is looking. Each is an element of its own and no module, so that it runs as soon
+ * as it has arrived, and not when the whole page has. What asks the client stands in the head, before
+ * even the style; the others behind the shapes of the page. Later files find what they import from them
+ * in a registry. As they no longer name a boot script's hash, they stay cached when it changes. The way
+ * to the PC client is marked, for phones can do without it.
  * @param {BuiltApp} app
  * @returns {BuiltApp} without the files of the boot scripts
  */
@@ -38,13 +41,15 @@ export function inlineBoot({ page, scripts }) {
   }
   const elements = boot.map((file, place) => element(file, String(place)))
   const pcElements = forPc.map((file) => element(file, pcPlace, ' data-client="pc"'))
-  const needed = forPc.flatMap((file) => importsOf(codeOf(scripts, file)))
-  const behind = boot.findLastIndex((file) => needed.includes(file)) + 1
-  elements.splice(behind, 0, ...pcElements)
+  const behindCall = boot.findIndex((file) => firstCall.test(file)) + 1
+  const calling = [...elements.slice(0, behindCall), ...pcElements]
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
   return {
-    page: withoutFiles.replace('</body>', () => `${elements.join('')}</body>`),
+    page: beforeStyle(withoutFiles, calling.join('')).replace(
+      '</body>',
+      () => `${elements.slice(behindCall).join('')}</body>`,
+    ),
     scripts: new Map(
       others.map(([file, text]) => [file, checked(edited(text, importEdits(parsed(text), boot)))]),
     ),
@@ -69,6 +74,16 @@ function bootFiles(page, scripts) {
   }
   add(entry)
   return [...ordered]
+}
+
+/**
+ * Puts elements at the end of the head, but before its style.
+ * @param {string} page
+ * @param {string} elements
+ */
+function beforeStyle(page, elements) {
+  const style = /<style>[\s\S]*?<\/style>/.exec(page)?.[0] ?? ''
+  return page.replace(style, '').replace('</head>', () => `${elements}${style}</head>`)
 }
 
 /**

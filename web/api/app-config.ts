@@ -1,5 +1,4 @@
 import type { AppConfig } from '../../shared/app-config.ts'
-import { requestJson } from './request.ts'
 
 /**
  * What the page knows before anybody is signed in. The proxy writes it into the page, which saves
@@ -11,7 +10,9 @@ async function readAppConfig(): Promise<AppConfig> {
     const config: AppConfig = JSON.parse(written)
     return config
   }
-  return requestJson<AppConfig>('/api/config')
+  const answer = await fetch('/api/config')
+  const config: AppConfig = await answer.json()
+  return config
 }
 
 /** Read once for each page load. */

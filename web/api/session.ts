@@ -1,12 +1,8 @@
 import type { FlowViewResult } from '../../shared/flow.ts'
 import type { Session, SignInAnswer, SignInRequest } from '../../shared/session.ts'
-import { requestAuthCode } from '../dingtalk/auth-code.ts'
-import { DingTalkError } from '../dingtalk/dingtalk-error.ts'
-import { dingTalkPlatform } from '../dingtalk/platform.ts'
 import { ApiError } from './api-error.ts'
-import { appConfig } from './app-config.ts'
+import { clientCode, corpToSignInTo } from './client-code.ts'
 import { linkAccess } from './link-access.ts'
-import { pageCorp } from './page-corp.ts'
 import { requestJson } from './request.ts'
 import { hasSessionNote } from './session-note.ts'
 
@@ -14,25 +10,6 @@ import { hasSessionNote } from './session-note.ts'
 export interface SignedIn {
   session: Session
   flow?: FlowViewResult
-}
-
-/** The organisation to sign in to. Rejects with `corp-unknown` when nothing tells. */
-async function corpToSignInTo(): Promise<string> {
-  const corpId = pageCorp ?? (await appConfig).corpId
-  if (corpId === null) throw new ApiError('corp-unknown', 'no corpId in the address')
-  return corpId
-}
-
-async function authCode(): Promise<string> {
-  if (dingTalkPlatform === null)
-    throw new ApiError('outside-dingtalk', 'not in the DingTalk client')
-  try {
-    return await requestAuthCode(await corpToSignInTo(), (await appConfig).clientId)
-  } catch (cause) {
-    if (!(cause instanceof DingTalkError)) throw cause
-    const code = cause.failure === 'no-answer' ? 'auth-code-no-answer' : 'auth-code-refused'
-    throw new ApiError(code, `${cause.nativeCode ?? cause.failure}: ${cause.message}`)
-  }
 }
 
 /**
@@ -60,7 +37,7 @@ export async function signInWithCode(
  * @param onCode told when the client has answered, and the proxy is asked
  */
 export async function signIn(taskId?: string, onCode?: () => void): Promise<SignedIn> {
-  const code = await authCode()
+  const code = await clientCode()
   onCode?.()
   // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
   return signInWithCode(code, taskId, taskId === undefined ? undefined : true)
@@ -75,7 +52,7 @@ export async function signIn(taskId?: string, onCode?: () => void): Promise<Sign
 export async function establishSession(taskId?: string, onAsking?: () => void): Promise<SignedIn> {
   if (!hasSessionNote()) return signIn(taskId, onAsking)
   onAsking?.()
-  const code = authCode()
+  const code = clientCode()
   code.catch(() => {})
   try {
     const session = await requestJson<Session>('/api/session')

@@ -1,16 +1,7 @@
-import { startFirstRead, type StartedRead } from '../api/first-read.ts'
+import { askClientFirst } from '../api/client-code.ts'
 import '../dingtalk/entry-address.ts'
 import { dingTalkPlatform } from '../dingtalk/platform.ts'
 
-// All that the first call needs, and nothing else: it stands in the page by itself, so that it runs
-// while the rest of the page is still arriving.
-
-const made: { read: StartedRead | null } = { read: null }
-
-/** Asks who is looking and where the flow of this address stands, once. */
-export function firstCall(): StartedRead {
-  made.read ??= startFirstRead(location.pathname)
-  return made.read
-}
-
-if (dingTalkPlatform !== 'pc') firstCall()
+// What takes longest is begun first: this stands in the head of the page with what it needs, and nothing
+// else, so that it runs while the rest of the page is still arriving. On PC the bridge has to be there.
+if (dingTalkPlatform !== 'pc') askClientFirst()
