@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import { defineConfig, type Plugin } from 'vite'
 import { preactAlias } from './scripts/web-build/preact-alias.mjs'
+import { withSharedHelpers } from './scripts/web-build/shared-helpers.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -61,6 +62,20 @@ function withoutCodeFromText(): Plugin {
   }
 }
 
+const compiledHelpers = new URL('./web/dingtalk/compiled-helpers.ts', import.meta.url).pathname
+
+/** dingtalk-jsapi is compiled for engines without `async`; what that takes is the same in all its files. */
+function sharedHelpers(): Plugin {
+  return {
+    name: 'shared-helpers',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('/node_modules/dingtalk-jsapi/') || !code.includes('this&&this.__')) return null
+      return { code: withSharedHelpers(code, compiledHelpers), map: null }
+    },
+  }
+}
+
 /**
  * Lets the browser fetch the app while the boot script runs; the boot script imports it later. What
  * a flow page needs besides is only named here, for the boot script to have it fetched next.
@@ -108,6 +123,9 @@ function preloadApp(): Plugin {
   }
 }
 
+/** What the app imports only by way of its package's index; a flow page has no use for it. */
+const onlyForLists = /@tanstack\/[\w-]+\/build\/modern\/(?:useInfiniteQuery|infiniteQueryObserver)\.js$/
+
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
 /** A module and all that it imports statically. */
@@ -142,7 +160,7 @@ function firstLoadGroup() {
     name(id: string, graph: ModuleGraph): string | null {
       if (parts.size === 0)
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
-      if (id === entry) return null
+      if (id === entry || onlyForLists.test(id)) return null
       for (const [name, modules] of parts) if (modules.has(id)) return name
       return null
     },
@@ -211,6 +229,7 @@ const webBuild = {
   optimizeDeps: { include: jsapiModules },
   plugins: [
     withoutCodeFromText(),
+    sharedHelpers(),
     preloadApp(),
     devServer({
       entry: 'proxy/dev.ts',

@@ -17,7 +17,8 @@ const read = (file) => readFileSync(file, 'utf8')
 
 const names = readdirSync(assets).filter((name) => name.endsWith('.js'))
 const scripts = new Map(names.map((name) => [name, read(join(assets, name))]))
-const built = inlineBoot({ page: read(join(folder, 'index.html')), scripts })
+const page = read(join(folder, 'index.html')).replace(/\s*<!--[\s\S]*?-->/g, '')
+const built = inlineBoot({ page, scripts })
 
 for (const name of names) {
   const code = built.scripts.get(name)

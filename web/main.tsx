@@ -8,6 +8,7 @@ import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
 import { registerWorkerLater } from './boot/register-worker.ts'
+import { showIconLater } from './boot/show-icon.ts'
 import { loadWords } from './i18n/words.ts'
 
 /** How long what stands there may stay for the sake of what the device kept, milliseconds. */
@@ -31,4 +32,5 @@ export async function mountApp(root: HTMLElement): Promise<void> {
     </StrictMode>,
   )
   registerWorkerLater()
+  showIconLater()
 }

@@ -3,7 +3,8 @@ import type { Browser, Page } from '@playwright/test'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { deviceOf } from './device.ts'
 import { putClientBeneath } from './native-client.ts'
-import { observePage, type LongTask } from './page-observer.ts'
+import type { LongTask } from './page-observer.ts'
+import { Sights } from './sights.ts'
 import { cpuSlowdown } from './visit.ts'
 
 /** How a page with a long list behaves, the processor slowed down. Milliseconds. */
@@ -41,19 +42,15 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })
-    await page.addInitScript('globalThis.__name = (of) => of')
-    await page.addInitScript(observePage, {
+    const sights = await Sights.watch(page, cdp, {
       complete: [{ selector: request.row, count: rowsSeen }],
     })
     await putClientBeneath(page, 'android', request.authCode)
     const address = new URL(request.url)
     address.searchParams.set('corpId', sandboxCorpId)
     await page.goto(address.href)
-    const complete = await Promise.race([
-      page.evaluate(() => window.benchSights['complete']),
-      delay(patienceMs, undefined, { ref: false }),
-    ])
-    if (complete === undefined)
+    const complete = await sights.seen('complete', patienceMs)
+    if (complete === null)
       return { complete: null, scrollTask: null, scrollFrame: null, filter: null }
     await delay(1000)
     const filter = await chooseFilter(page, request)

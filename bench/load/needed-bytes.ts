@@ -1,11 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { deviceOf } from './device.ts'
 import type { Link } from './link.ts'
 import { putClientBeneath } from './native-client.ts'
 import { newAuthCode, type Origins } from './origins.ts'
-import { observePage, type Sight } from './page-observer.ts'
+import type { Sight } from './page-observer.ts'
+import { Sights } from './sights.ts'
 import { shortFlowId } from './sample-flow.ts'
 
 const patienceMs = 60_000
@@ -31,19 +31,17 @@ export async function neededForStatus(
   try {
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
-    await page.addInitScript('globalThis.__name = (of) => of')
-    await page.addInitScript(observePage, { status })
+    const watched = await Sights.watch(page, cdp, { status })
     await putClientBeneath(page, 'android', await newAuthCode(sandbox, 'zhangsan'))
     await cdp.send('Network.enable')
     await link.shape(cdp)
     const held = await HeldFiles.of(cdp)
     const address = `${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`
     await page.goto(address, { waitUntil: 'commit' })
-    const seen = page.evaluate(() => window.benchSights['status'])
     const deadline = Date.now() + patienceMs
     // They are let go one after the other.
     // oxlint-disable-next-line no-await-in-loop
-    while ((await Promise.race([seen, delay(quietMs, null)])) === null) {
+    while ((await watched.seen('status', quietMs)) === null) {
       if (Date.now() > deadline) throw new Error('the app does not show a status')
       // oxlint-disable-next-line no-await-in-loop
       await held.releaseNext()

@@ -26,8 +26,8 @@ export type PageReport = {
 
 declare global {
   interface Window {
-    /** When the sights came, after the frame that showed them. */
-    benchSights: Record<string, Promise<number>>
+    /** Tells that a sight came, and when: after the frame that showed it. */
+    benchSeen: (seen: string) => void
     benchReport: () => PageReport
   }
 }
@@ -42,13 +42,7 @@ export function observePage(sights: Record<string, Sight>): void {
     port2.postMessage(null)
   }
 
-  const waiting = new Map<string, (at: number) => void>()
-  window.benchSights = Object.fromEntries(
-    Object.keys(sights).map((name) => [
-      name,
-      new Promise<number>((resolve) => waiting.set(name, resolve)),
-    ]),
-  )
+  const waiting = new Map(Object.entries(sights))
   const isSeen = ({ selector, count }: Sight[number]) => {
     let found = 0
     for (const element of document.querySelectorAll(selector)) {
@@ -62,10 +56,10 @@ export function observePage(sights: Record<string, Sight>): void {
   const check = () => {
     isChecking = false
     const at = now()
-    for (const [name, resolve] of waiting) {
-      if (!sights[name]?.every(isSeen)) continue
+    for (const [name, sight] of waiting) {
+      if (!sight.every(isSeen)) continue
       waiting.delete(name)
-      resolve(at)
+      window.benchSeen(JSON.stringify({ name, at }))
     }
     if (waiting.size === 0) observer.disconnect()
   }

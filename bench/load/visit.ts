@@ -3,7 +3,8 @@ import type { BrowserContext, Page } from '@playwright/test'
 import type { Link } from './link.ts'
 import { putClientBeneath, type ClientPlatform } from './native-client.ts'
 import { NetworkLog, type NetworkRequest } from './network-log.ts'
-import { observePage, type PageReport, type Sight } from './page-observer.ts'
+import type { PageReport, Sight } from './page-observer.ts'
+import { Sights } from './sights.ts'
 
 const workerPatienceMs = 10_000
 
@@ -53,32 +54,17 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   const log = await NetworkLog.watch(cdp)
   await link.shape(cdp)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })
-  // tsx has functions keep their names by a helper, which the page lacks.
-  await page.addInitScript('globalThis.__name = (of) => of')
-  await page.addInitScript(observePage, sights)
+  const watched = await Sights.watch(page, cdp, sights)
   await putClientBeneath(page, platform, authCode)
   link.breakConnections()
   await page.goto(url, { waitUntil: 'commit', timeout: patienceMs })
-  const status = await sightOf(page, 'status')
-  const complete = status === null ? null : await sightOf(page, 'complete')
+  const status = await watched.seen('status', patienceMs)
+  const complete = status === null ? null : await watched.seen('complete', patienceMs)
   await delay(settleMs)
   const pressed = press !== null && complete !== null ? await pressButton(page, press) : null
   const report = await page.evaluate(() => window.benchReport())
   await workerReady(page)
   return { status, complete, press: pressed, report, requests: log.requests }
-}
-
-async function sightOf(page: Page, name: string): Promise<number | null> {
-  const seen = page.evaluate((sight) => window.benchSights[sight], name)
-  const timeLimit = new AbortController()
-  const never = delay(patienceMs, null, { signal: timeLimit.signal }).catch(() => null)
-  try {
-    return (await Promise.race([seen, never])) ?? null
-  } finally {
-    timeLimit.abort()
-    // Where it never comes, closing the page ends this.
-    seen.catch(() => {})
-  }
 }
 
 /** Where there is a service worker, the page is left only when it is installed. */

@@ -8,5 +8,7 @@ export const preactAlias = {
   'react-dom': 'preact/compat',
   'react/jsx-dev-runtime': 'preact/jsx-dev-runtime',
   'react/jsx-runtime': 'preact/jsx-runtime',
+  // For what React had not, once.
+  'use-sync-external-store/shim/index.js': 'preact/compat',
   react: 'preact/compat',
 }
