@@ -25,14 +25,14 @@ const jsapiModules = [
 ]
 
 /**
- * What dingtalk-jsapi always bundles and this page does not use: a stand-in for engines without
- * Promise, the bridges of mini programs and Weex, which have no document, and the table of second
+ * What dingtalk-jsapi always bundles and this page does not use: stand-ins for what even the oldest
+ * engines have, the bridges of mini programs and Weex, which have no document, and the table of second
  * names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the first.
  */
 const unusedByThisPage = [
   '../constant/apiMapping',
   '../../constant/apiMapping',
-  'promise-polyfill/dist/polyfill',
+  './polyfills',
   '../lib/bridge/eapp',
   '../lib/bridge/weex',
   '../lib/bridge/weexEvent',
@@ -70,7 +70,8 @@ function sharedHelpers(): Plugin {
     name: 'shared-helpers',
     apply: 'build',
     transform(code, id) {
-      if (!id.includes('/node_modules/dingtalk-jsapi/') || !code.includes('this&&this.__')) return null
+      if (!id.includes('/node_modules/dingtalk-jsapi/') || !code.includes('this&&this.__'))
+        return null
       return { code: withSharedHelpers(code, compiledHelpers), map: null }
     },
   }
@@ -124,7 +125,8 @@ function preloadApp(): Plugin {
 }
 
 /** What the app imports only by way of its package's index; a flow page has no use for it. */
-const onlyForLists = /@tanstack\/[\w-]+\/build\/modern\/(?:useInfiniteQuery|infiniteQueryObserver)\.js$/
+const onlyForLists =
+  /@tanstack\/[\w-]+\/build\/modern\/(?:useInfiniteQuery|infiniteQueryObserver)\.js$/
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 

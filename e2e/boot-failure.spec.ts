@@ -40,6 +40,33 @@ for (const { way, answer } of ways) {
   })
 }
 
+test('words and a reload are there when a script in the page is broken', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/./)
+  const address = '**/flows/PRO-SANDBOX-SIGNING?*'
+  const bootScript = /<script[^>]*>\(self\.bootExports.*?<\/script>/gs
+  await page.route(address, async (route) => {
+    const response = await route.fetch()
+    const html = await response.text()
+    expect(html.indexOf('(self.bootExports')).toBeLessThan(html.indexOf('<body>'))
+    // The first one stands before the words.
+    const broken = html
+      .replace(/<script[^>]*>\(self\.bootExports/, '<script>const x = {</script>$&')
+      .replaceAll(bootScript, '')
+    const headers = { ...response.headers(), 'content-security-policy': '' }
+    await route.fulfill({ response, headers, body: broken })
+  })
+  await page.goto(linkTo('SIGNING'))
+  const error = page.getByTestId('app-error')
+  await expect(error).toContainText('页面没有加载成功')
+  await expect(page.locator('#root')).toBeHidden()
+  await page.unroute(address)
+  await error.getByRole('link', { name: '重新加载' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
 test('the shapes of the page stand there until the flow has been read', async ({ page }) => {
   const letGo = await holdBack(page, /\/api\/session$/)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })

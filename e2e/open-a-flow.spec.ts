@@ -110,6 +110,20 @@ test(
   },
 )
 
+test('the page has its icon once there is nothing else to do', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+  const icon = page.locator('link[rel=icon]')
+  await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml/)
+  const width = await icon.evaluate(async (link: HTMLLinkElement) => {
+    const image = new Image()
+    image.src = link.href
+    await image.decode()
+    return image.naturalWidth
+  })
+  expect(width).toBeGreaterThan(0)
+})
+
 test('the task id can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(linkTo('SIGNING'))

@@ -14,11 +14,7 @@ export class Sights {
   private constructor() {}
 
   /** Call before the page is opened. */
-  static async watch(
-    page: Page,
-    cdp: CDPSession,
-    looked: Record<string, Sight>,
-  ): Promise<Sights> {
+  static async watch(page: Page, cdp: CDPSession, looked: Record<string, Sight>): Promise<Sights> {
     const sights = new Sights()
     const waiting = new Map<string, (at: number) => void>()
     for (const name of Object.keys(looked))

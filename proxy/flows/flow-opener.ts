@@ -92,10 +92,12 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
 
   return {
     async open(session, { taskId, link, requestId, outline, maxAgeMs, reading: begun }) {
+      // Both are asked of the store; whoever is refused gets nothing of it.
+      const recalled = recall(session, taskId)
       const { linkUntil } = await access.require(session, taskId, link)
       const [reading, dossier] = await Promise.all([
         begun ?? flows.read(session.corpId, taskId, maxAgeMs),
-        recall(session, taskId),
+        recalled,
       ])
       await turns.next()
       const { openings = null, people = [] } = dossier ?? {}

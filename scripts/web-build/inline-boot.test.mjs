@@ -72,37 +72,54 @@ describe('inlineBoot', () => {
     expect(html.indexOf('shapes')).toBeLessThan(html.indexOf('<script>'))
   })
 
-  describe('the way to the PC client', () => {
-    const withPc = new Map([
+  describe('the first call', () => {
+    const calling = new Map([
       ...scripts,
       [
         'index-1.js',
-        'import"./boot-1.js";import"./rest-1.js";self.asked=import(`./pc-call-1.js`);',
+        'import{n as number}from"./call-1.js";import"./boot-1.js";self.order.push("index");self.number=number;self.asked=import(`./pc-call-1.js`);',
       ],
-      ['rest-1.js', 'self.order.push("rest");'],
+      [
+        'call-1.js',
+        'import{n as number}from"./early-1.js";self.order.push("call");export{number as n};',
+      ],
+      ['early-1.js', 'var seven=7;self.order.push("early");export{seven as n};'],
       [
         'pc-call-1.js',
-        'import{n as number}from"./boot-1.js";self.order.push("pc");export{number as t};',
+        'import{n as number}from"./call-1.js";self.order.push("pc");export{number as t};',
       ],
     ])
+    const styled = page.replace('<head>', '<head><style>p{}</style>')
+    const built = () => inlineBoot({ page: styled, scripts: calling })
 
-    it('stands marked in the page, right behind what it needs, and is found there', async () => {
-      const built = inlineBoot({ page, scripts: withPc })
-      const found = [...built.page.matchAll(/<script( data-client="pc")?>(.*?)<\/script>/gs)]
-      expect(found.map(([, mark]) => mark !== undefined)).toEqual([false, true, false, false])
+    it('stands in the head with what it needs, before even the style', () => {
+      const { page: html } = built()
+      const places = ['"early"', '"call"', '"pc"', '<style>', '</head>', 'shapes', '"boot"'].map(
+        (text) => html.indexOf(text),
+      )
+      expect(places).not.toContain(-1)
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
+    })
+
+    it('is followed by the way to the PC client, which is marked, and is found there', async () => {
+      const { page: html } = built()
+      const found = [...html.matchAll(/<script( data-client="pc")?>(.*?)<\/script>/gs)]
+      expect(found.map(([, mark]) => (mark === undefined ? 'all' : 'pc')).join(' ')).toBe(
+        'all all pc all all',
+      )
       /** @type {Record<string, unknown>} */
       const self = { order: [] }
       Object.assign(globalThis, { self })
       for (const [place, [, , code]] of found.entries())
         await run(`pc-boot-${place}.cjs`, String(code))
-      expect(self['order']).toEqual(['boot', 'pc', 'rest'])
+      expect(self).toMatchObject({ order: ['early', 'call', 'pc', 'boot', 'index'], number: 7 })
       expect(await self['asked']).toEqual({ t: 7 })
     })
 
-    it('is a file for a page that lacks it', () => {
-      const built = inlineBoot({ page, scripts: withPc })
-      expect(built.page).toContain('import("/assets/pc-call-1.js")')
-      expect(built.scripts.get('pc-call-1.js')).toContain('self.bootExports[0]')
+    it('has a file with the way to the PC client, for a page that lacks it', () => {
+      const { page: html, scripts: files } = built()
+      expect(html).toContain('import("/assets/pc-call-1.js")')
+      expect(files.get('pc-call-1.js')).toContain('self.bootExports[1]')
     })
   })
 

@@ -18,8 +18,8 @@ function helperOf(node) {
 
 /**
  * Has a CommonJS file take the helpers that TypeScript compiled into it from another file. A package of
- * many files has as many copies of each, which differ in the names of their variables, so that
- * compression does not see that they are the same, and each is compiled by the engine for itself.
+ * many files has as many copies of each; compression sees that they are alike, but engines compile each
+ * for itself.
  * @param {string} code
  * @param {string} source of the helpers, which exports each by its name
  */
@@ -27,8 +27,10 @@ export function withSharedHelpers(code, source) {
   let result = code
   /** @type {{ name: string, start: number, end: number }[]} */
   const helpers = []
-  full(parse(code, { ecmaVersion: 'latest', sourceType: 'script' }), (node) => {
-    const helper = helperOf(/** @type {import('acorn').AnyNode} */ (node))
+  full(parse(code, { ecmaVersion: 'latest', sourceType: 'script' }), (found) => {
+    /** @type {import('acorn').AnyNode} */
+    const node = found
+    const helper = helperOf(node)
     if (helper !== null) helpers.push(helper)
   })
   for (const { name, start, end } of helpers.toSorted((a, b) => b.start - a.start))
