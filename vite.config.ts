@@ -97,20 +97,20 @@ function preloadApp(): Plugin {
         const app = chunkWith('/web/main.tsx')
         const details = chunkWith('/web/features/flow/flow-details.tsx')
         const entry = chunks.find((chunk) => chunk.isEntry)
-        const scripts = [app.fileName, ...app.imports].filter(
-          (file) => file !== entry?.fileName && !entry?.imports.includes(file),
+        const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
+        const scripts = [app.fileName, ...app.imports].filter((file) => !inPage.includes(file))
+        const later = [details.fileName, ...details.imports].filter(
+          (file) => !inPage.includes(file) && !scripts.includes(file),
         )
+        const links = (rel: string, files: string[]) =>
+          files.map((file) => ({
+            tag: 'link',
+            attrs: { rel, crossorigin: true, href: `/${file}` },
+            injectTo: 'head' as const,
+          }))
         return [
-          ...scripts.map((file) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-            injectTo: 'head' as const,
-          })),
-          {
-            tag: 'link',
-            attrs: { rel: 'later-modulepreload', crossorigin: true, href: `/${details.fileName}` },
-            injectTo: 'head' as const,
-          },
+          ...links('modulepreload', scripts),
+          ...links('later-modulepreload', later),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
             // The boot script makes a style sheet of it; until then it must not keep the shapes of
@@ -124,9 +124,9 @@ function preloadApp(): Plugin {
   }
 }
 
-/** What the app imports only by way of its package's index; a flow page has no use for it. */
-const onlyForLists =
-  /@tanstack\/[\w-]+\/build\/modern\/(?:useInfiniteQuery|infiniteQueryObserver)\.js$/
+/** What the app imports only by way of a package's index, and draws nothing with. */
+const notDrawnFirst =
+  /@tanstack\/[\w-]+\/build\/modern\/(?:use(?:InfiniteQuery|Mutation)|(?:infiniteQuery|mutation)Observer)\.js$/
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
@@ -162,7 +162,7 @@ function firstLoadGroup() {
     name(id: string, graph: ModuleGraph): string | null {
       if (parts.size === 0)
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
-      if (id === entry || onlyForLists.test(id)) return null
+      if (id === entry || notDrawnFirst.test(id)) return null
       for (const [name, modules] of parts) if (modules.has(id)) return name
       return null
     },

@@ -74,8 +74,8 @@ function isPreloaded(): boolean {
  */
 function preloadDetails(asked: Promise<void>): void {
   const next = () => {
-    const later = document.querySelector('link[rel="later-modulepreload"]')
-    later?.setAttribute('rel', 'modulepreload')
+    for (const later of document.querySelectorAll('link[rel="later-modulepreload"]'))
+      later.setAttribute('rel', 'modulepreload')
   }
   const app = document.querySelector('link[rel="modulepreload"]')
   app?.addEventListener('load', next)

@@ -7,8 +7,6 @@ import { queryClient } from './app/query-client.ts'
 import { Router } from './app/router.tsx'
 import { SessionGate } from './app/session-gate.tsx'
 import './app/styles.ts'
-import { registerWorkerLater } from './boot/register-worker.ts'
-import { showIconLater } from './boot/show-icon.ts'
 import { loadWords } from './i18n/words.ts'
 
 /** How long what stands there may stay for the sake of what the device kept, milliseconds. */
@@ -31,6 +29,15 @@ export async function mountApp(root: HTMLElement): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   )
-  registerWorkerLater()
-  showIconLater()
+  atLeisure()
+}
+
+/** Has done what nobody waits for, once the page is loaded. */
+function atLeisure(): void {
+  const begin = () => {
+    // Without it everything else works as it does.
+    import('./boot/at-leisure.ts').catch(() => {})
+  }
+  if (document.readyState === 'complete') begin()
+  else window.addEventListener('load', begin, { once: true })
 }

@@ -1,4 +1,10 @@
-async function registerWorker(): Promise<void> {
+/**
+ * Lets the app be opened without a network from the next visit on. Where there are no workers, as in
+ * iOS' web views, everything else works as it does.
+ */
+export async function registerWorker(): Promise<void> {
+  // The development server's files have no hashes.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   const { serviceWorker } = navigator
   await serviceWorker.register('/service-worker.js')
   const { active } = await serviceWorker.ready
@@ -17,18 +23,4 @@ async function registerWorker(): Promise<void> {
   // What is loaded already, and what is under way, passes the worker by.
   new PerformanceObserver((list) => tell(list.getEntries())).observe({ entryTypes: ['resource'] })
   tell(performance.getEntriesByType('resource'))
-}
-
-/**
- * Lets the app be opened without a network from the next visit on, once the page is complete. Where
- * there are no workers, as in iOS' web views, everything else works as it does.
- */
-export function registerWorkerLater(): void {
-  // The development server's files have no hashes.
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  const register = () => {
-    registerWorker().catch(() => {})
-  }
-  if (document.readyState === 'complete') register()
-  else window.addEventListener('load', register, { once: true })
 }

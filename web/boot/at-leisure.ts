@@ -1,0 +1,10 @@
+import { registerWorker } from './register-worker.ts'
+import { showIcon } from './show-icon.ts'
+
+// What nobody waits for: a file of its own, fetched once the page is loaded.
+
+/** The page is being drawn until then, milliseconds. */
+const drawing = 2000
+
+registerWorker().catch(() => {})
+setTimeout(showIcon, drawing)
