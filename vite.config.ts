@@ -78,12 +78,13 @@ function sharedHelpers(): Plugin {
 }
 
 /**
- * Lets the browser fetch the app while the boot script runs; the boot script imports it later. What
- * a flow page needs besides is only named here, for the boot script to have it fetched next.
+ * Lets the browser fetch what the app is made of while the boot script runs, which imports it later: the
+ * libraries at once; the app, and what a flow page needs besides, are only named here, for the boot script
+ * to have them fetched in their turn (`web/boot/preload-parts.ts`).
  */
-function preloadApp(): Plugin {
+function preloadParts(): Plugin {
   return {
-    name: 'preload-app',
+    name: 'preload-parts',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
@@ -98,19 +99,20 @@ function preloadApp(): Plugin {
         const details = chunkWith('/web/features/flow/flow-details.tsx')
         const entry = chunks.find((chunk) => chunk.isEntry)
         const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
-        const scripts = [app.fileName, ...app.imports].filter((file) => !inPage.includes(file))
-        const later = [details.fileName, ...details.imports].filter(
-          (file) => !inPage.includes(file) && !scripts.includes(file),
-        )
-        const links = (rel: string, files: string[]) =>
+        const libraries = app.imports.filter((file) => !inPage.includes(file))
+        for (const { fileName, imports } of chunks)
+          if (libraries.includes(fileName) && imports.includes(app.fileName))
+            throw new Error(`${fileName} imports the app, and the app imports it`)
+        const links = (part: string, rel: string, files: string[]) =>
           files.map((file) => ({
             tag: 'link',
-            attrs: { rel, crossorigin: true, href: `/${file}` },
+            attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
             injectTo: 'head' as const,
           }))
         return [
-          ...links('modulepreload', scripts),
-          ...links('later-modulepreload', later),
+          ...links('libraries', 'modulepreload', libraries),
+          ...links('app', 'later', [app.fileName]),
+          ...links('details', 'later', [details.fileName]),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
             // The boot script makes a style sheet of it; until then it must not keep the shapes of
@@ -124,9 +126,11 @@ function preloadApp(): Plugin {
   }
 }
 
-/** What the app imports only by way of a package's index, and draws nothing with. */
-const notDrawnFirst =
-  /@tanstack\/[\w-]+\/build\/modern\/(?:use(?:InfiniteQuery|Mutation)|(?:infiniteQuery|mutation)Observer)\.js$/
+/**
+ * What is others' and changes seldom. Components with styles stay with the app, whose styles are one
+ * file: their scripts import them, so that the libraries would import the app.
+ */
+const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
@@ -140,10 +144,10 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Six files: what the first call needs, the way to the PC client, what paints the kept banner, what
- * else runs before the app, all else that the app imports statically, and what a flow page shows below
- * the status; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a
- * file of its own, which compresses worse.
+ * Seven files: what the first call needs, the way to the PC client, what paints the kept banner, what
+ * else runs before the app, the libraries among all else that the app imports statically, the rest of
+ * that, and what a flow page shows below the status; whatever else uses parts of them. Left alone, each
+ * part that a lazy page shares becomes a file of its own, which compresses worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
@@ -162,15 +166,17 @@ function firstLoadGroup() {
     name(id: string, graph: ModuleGraph): string | null {
       if (parts.size === 0)
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
-      if (id === entry || notDrawnFirst.test(id)) return null
-      for (const [name, modules] of parts) if (modules.has(id)) return name
+      if (id === entry) return null
+      for (const [name, modules] of parts)
+        if (modules.has(id)) return name === 'app' && isLibrary.test(id) ? 'libraries' : name
       return null
     },
   }
 }
 
 /** What stands in the page, or is fetched with it. */
-const withPage = /^assets\/(?:index|kept|call|rolldown-runtime|pc-call|boot|app)-[\w-]{8}\.js$/
+const withPage =
+  /^assets\/(?:index|kept|call|rolldown-runtime|pc-call|boot|libraries|app)-[\w-]{8}\.js$/
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the
@@ -232,7 +238,7 @@ const webBuild = {
   plugins: [
     withoutCodeFromText(),
     sharedHelpers(),
-    preloadApp(),
+    preloadParts(),
     devServer({
       entry: 'proxy/dev.ts',
       exclude: [/^\/(?!api\/|healthz|readyz|callbacks\/|_sandbox\/)/],

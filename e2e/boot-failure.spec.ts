@@ -125,3 +125,24 @@ test('the words stay Chinese while the English ones cannot be had', async ({ pag
   await page.reload()
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')
 })
+
+test('a browser that knows no modulepreload fetches the libraries beside the app', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    DOMTokenList.prototype.supports = () => false
+  })
+  // It does not heed what it does not know.
+  await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
+    const response = await route.fetch()
+    const html = (await response.text()).replaceAll('rel="modulepreload"', 'rel="unknown"')
+    await route.fulfill({ response, body: html })
+  })
+  const letGo = await holdBack(page, appScript)
+  const libraries = page.waitForRequest(/\/assets\/libraries-/)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await libraries
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  letGo()
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+})

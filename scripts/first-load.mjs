@@ -8,8 +8,7 @@ export function firstLoadFiles(html) {
   const tags = [...html.matchAll(/<(?:script|link)\b[^>]*>/gi)].map(([tag]) => tag)
   const files = tags.flatMap((tag) => {
     const isLoaded =
-      /^<script/i.test(tag) ||
-      /\brel="?(?:(?:later-)?modulepreload|preload|stylesheet)\b/i.test(tag)
+      /^<script/i.test(tag) || /\brel="?(?:modulepreload|later|preload|stylesheet)\b/i.test(tag)
     const address = /\b(?:src|href)="?\/([^"\s>]+)/i.exec(tag)?.[1]
     return isLoaded && address !== undefined ? [address] : []
   })

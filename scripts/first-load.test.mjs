@@ -7,7 +7,7 @@ const html = `<!doctype html>
 <link rel="modulepreload" crossorigin href="/assets/app.js">
 <link rel=preload as=style href=/assets/app.css>
 <link rel="stylesheet" href="/assets/app.css">
-<link rel="later-modulepreload" href="/assets/details.js">
+<link data-part="details" rel="later" href="/assets/details.js">
 <body><script type="module">boot()</script></body>`
 
 describe('firstLoadFiles', () => {

@@ -7,6 +7,7 @@ import { applyColorScheme } from './boot/color-scheme.ts'
 import { paintEarly } from './boot/early-paint.ts'
 import { showFirstShape } from './boot/first-shape.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
+import { fetchesByItself, preloadApp } from './boot/preload-parts.ts'
 import { afterFrame } from './components/after-frame.ts'
 import { dingTalkPlatform } from './dingtalk/platform.ts'
 import { applyChosenLanguage, language } from './i18n/language.ts'
@@ -20,18 +21,13 @@ const patience = 1000
 const usualClient = 100
 
 /**
- * How long after the proxy was asked its answer is likely to be on its way, so that what is asked for
- * now comes behind it, milliseconds.
- */
-const usualAnswer = 120
-
-/**
  * Everything that need not wait for the app: who is asking, the flow of this address, the look. The
  * app arrives meanwhile.
  */
 async function boot(): Promise<void> {
   if (dingTalkPlatform === 'pc') await import('./boot/pc-call.ts')
   const { signedIn: signingIn, flow, asked } = startFirstRead(location.pathname)
+  preloadApp(flow === null ? null : asked)
   const known = signingIn.then(
     ({ session }) => signedIn.set(session),
     // A failure meets the session's gate.
@@ -43,10 +39,7 @@ async function boot(): Promise<void> {
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
   applyChosenLanguage()
-  if (flow !== null) {
-    preloadDetails(asked)
-    paintFlow(flow)
-  }
+  if (flow !== null) paintFlow(flow)
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('./boot/polyfills.ts')
@@ -54,32 +47,12 @@ async function boot(): Promise<void> {
   // A failure meets the app, which waits for the words.
   if (language.get() === 'en') loadEnglish().catch(() => {})
   // To run the app's file takes a slow phone longer than to paint the answer, which may have come.
-  if (paintedBanner === null && isPreloaded()) await within(firstFlowSettled(), patience)
+  if (paintedBanner === null && fetchesByItself) await within(firstFlowSettled(), patience)
   await new Promise<void>((resolve) => afterFrame(resolve))
   const { mountApp } = await import('./main.tsx')
   // To run the app's file and to draw the page are two tasks.
   await new Promise<void>((resolve) => setTimeout(resolve))
   await mountApp(root)
-}
-
-/** Whether the browser fetches the app by itself, also while nothing imports it. */
-function isPreloaded(): boolean {
-  return document.createElement('link').relList.supports('modulepreload')
-}
-
-/**
- * Has what a flow page shows below the status fetched so that it arrives right behind the first answer,
- * which it would keep waiting, or behind the app, where the client takes its time.
- * @param asked settles when the proxy is asked for that answer
- */
-function preloadDetails(asked: Promise<void>): void {
-  const next = () => {
-    for (const later of document.querySelectorAll('link[rel="later-modulepreload"]'))
-      later.setAttribute('rel', 'modulepreload')
-  }
-  const app = document.querySelector('link[rel="modulepreload"]')
-  app?.addEventListener('load', next)
-  void asked.then(() => setTimeout(next, usualAnswer))
 }
 
 /** Settles when the work does, or after so many milliseconds. */

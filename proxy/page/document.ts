@@ -3,8 +3,8 @@ import type { AppConfig } from '../../shared/app-config.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { toVariant, type StoredFile } from './stored-file.ts'
 
-/** The page, its policy, and what browsers may fetch before they have read any of it. */
-export type PageDocument = { file: StoredFile; policy: string; link: string }
+/** The page with its policy. */
+export type PageDocument = { file: StoredFile; policy: string }
 
 /** The page as each kind of client gets it. */
 export type PageDocuments = { phone: PageDocument; pc: PageDocument }
@@ -44,7 +44,6 @@ function toDocument(page: string): PageDocument {
   })
   return {
     policy: contentSecurityPolicy(page),
-    link: linksToPreload(page).join(', '),
     file: {
       contentType: 'text/html; charset=utf-8',
       cacheControl: 'no-cache',
@@ -55,19 +54,6 @@ function toDocument(page: string): PageDocument {
       ]),
     },
   }
-}
-
-/** What the page has fetched at once, as a `Link` header says it: a slow phone sees that 10 ms earlier. */
-function linksToPreload(page: string): string[] {
-  const tags = [...page.matchAll(/<link\b[^>]*\brel="(?:modulepreload|preload)"[^>]*>/g)]
-  return tags.map(([tag]) => {
-    const attributes = new Map(
-      [...tag.matchAll(/\b(rel|href|as)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
-    )
-    const kind = attributes.get('as')
-    const as = kind === undefined ? '' : `; as=${kind}`
-    return `<${attributes.get('href')}>; rel=${attributes.get('rel')}${as}; crossorigin`
-  })
 }
 
 function escapeHtml(text: string): string {

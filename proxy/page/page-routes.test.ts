@@ -17,9 +17,6 @@ const html = `<!doctype html>
 <style>${inlineStyle}</style>
 <script>${inlineScript}</script>
 <script type="module" crossorigin src="/assets/boot-abc.js"></script>
-<link rel="modulepreload" crossorigin href="/assets/app-abc.js">
-<link rel="later-modulepreload" crossorigin href="/assets/details-abc.js">
-<link rel="preload" as="style" crossorigin href="/assets/app-abc.css">
 </head><body><script data-client="pc">${pcScript}</script></body></html>
 `
 const script = 'console.log("boot")'.repeat(50)
@@ -167,15 +164,6 @@ describe('the page', () => {
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(answer.headers.get('cache-control')).toBe('no-cache')
     expect(await answer.text()).toContain('src="/assets/boot-abc.js"')
-  })
-
-  it('names in a header what it has fetched at once', async () => {
-    const answer = await proxy.ask('/')
-    expect(answer.headers.get('link')).toBe(
-      '</assets/app-abc.js>; rel=modulepreload; crossorigin, ' +
-        '</assets/app-abc.css>; rel=preload; as=style; crossorigin',
-    )
-    expect((await proxy.ask('/favicon.svg')).headers.has('link')).toBe(false)
   })
 
   it.each(['/api/x', '/callbacks/x', '/_sandbox/x'])('is not at %s', async (path) => {

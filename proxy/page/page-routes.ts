@@ -30,10 +30,9 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
       throw new ProblemError('not-found', 'The web app is not built: run "npm run build".')
     }
     const client = isPhone(c.req.header('user-agent') ?? '') ? 'phone' : 'pc'
-    const { policy, link, file: document } = webApp.documents[client]
+    const { policy, file: document } = webApp.documents[client]
     c.header('content-security-policy', policy)
     c.header('permissions-policy', permissionsPolicy)
-    if (link !== '') c.header('link', link)
     return send(c, document, ['user-agent'])
   })
 }

@@ -11,7 +11,7 @@ function setNote(note: string | null): void {
 }
 
 function setBuild(build: string): void {
-  document.head.innerHTML = `<link rel="modulepreload" href="/assets/${build}.js">`
+  document.head.innerHTML = `<link data-part="app" href="/assets/${build}.js">`
 }
 
 beforeEach(() => {

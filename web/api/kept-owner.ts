@@ -10,8 +10,8 @@ export function keptOwner(note: string | null = sessionNote()): string | null {
   return note?.includes('/') === true ? `${note} ${thisBuild()}` : null
 }
 
-/** The name of the app's file, the first that the page asks for, carries a hash of all that it holds. */
+/** The name of the app's file carries a hash of all that it holds and imports. */
 function thisBuild(): string {
-  const app = document.querySelector('link[rel=modulepreload]')
+  const app = document.querySelector('link[data-part=app]')
   return app?.getAttribute('href') ?? 'in development'
 }

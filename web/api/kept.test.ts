@@ -32,7 +32,7 @@ function setNote(note: string | null): void {
 async function visit(build = 'build-1') {
   vi.resetModules()
   const [kept, { signedIn }] = await Promise.all([import('./kept.ts'), import('./signed-in.ts')])
-  document.head.innerHTML = `<link rel="modulepreload" href="${build}">`
+  document.head.innerHTML = `<link data-part="app" href="${build}">`
   await kept.keptOpened()
   return { ...kept, signedIn }
 }
