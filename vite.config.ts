@@ -153,6 +153,7 @@ function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
   const entry = sourceOf('boot.ts')
   const roots = {
+    sdk: sourceOf('boot/first-call-sdk.ts'),
     call: sourceOf('boot/first-call.ts'),
     'pc-call': sourceOf('boot/pc-call.ts'),
     kept: sourceOf('boot/kept-paint.ts'),
@@ -176,7 +177,7 @@ function firstLoadGroup() {
 
 /** What stands in the page, or is fetched with it. */
 const withPage =
-  /^assets\/(?:index|kept|call|rolldown-runtime|pc-call|boot|libraries|app)-[\w-]{8}\.js$/
+  /^assets\/(?:index|kept|sdk|call|rolldown-runtime|pc-call|boot|libraries|app)-[\w-]{8}\.js$/
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the
