@@ -153,7 +153,7 @@ function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
   const entry = sourceOf('boot.ts')
   const roots = {
-    sdk: sourceOf('boot/first-call-sdk.ts'),
+    sdk: sourceOf('dingtalk/sdk-core.ts'),
     call: sourceOf('boot/first-call.ts'),
     'pc-call': sourceOf('boot/pc-call.ts'),
     kept: sourceOf('boot/kept-paint.ts'),

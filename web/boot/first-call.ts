@@ -1,4 +1,4 @@
-import './first-call-sdk.ts'
+import '../dingtalk/sdk-core.ts'
 import { askClientFirst } from '../api/client-code.ts'
 import '../dingtalk/entry-address.ts'
 import { dingTalkPlatform } from '../dingtalk/platform.ts'
