@@ -112,6 +112,16 @@ describe('opening a flow', () => {
     expect(dossierOf).toHaveBeenCalledTimes(1)
   })
 
+  it('asks what is remembered while it is asked who may see it', async () => {
+    const { opener, access, dossierOf } = played
+    let refuse = (_cause: Error) => {}
+    access.require.mockReturnValue(new Promise((_resolve, reject) => (refuse = reject)))
+    const opened = opener.open(session, request)
+    await vi.waitFor(() => expect(dossierOf).toHaveBeenCalledTimes(1))
+    refuse(new ProblemError('flow-forbidden', 'no'))
+    await expect(opened).rejects.toMatchObject({ code: 'flow-forbidden' })
+  })
+
   it('uses a reading that was begun before it was known who asks', async () => {
     const { opener, read } = played
     const begun = { ...reading, fetchedAt: 5 }

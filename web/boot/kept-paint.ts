@@ -7,8 +7,8 @@ import { applyColorScheme } from './color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
 import { showFirstShape } from './first-shape.ts'
 
-// On a later visit, how the flow stood when the device last read it: a script of its own before all
-// others, so that it is seen before the large one of the first call is run.
+// On a later visit, how the flow stood when the device last read it: a script of its own, right behind
+// the shapes of the page, so that it is seen while the rest is still arriving.
 
 const taskId = taskIdOfPath(location.pathname)
 
