@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
 
 /**
@@ -9,7 +10,10 @@ const slowdown = 4
 /** No task may keep the phone from answering a finger for longer (milliseconds). */
 export const longestTask = 50
 
-const attempts = 3
+const attempts = 6
+
+/** What else keeps the machine busy, such as another guest of its host, lasts for a moment (milliseconds). */
+const pause = 1000
 
 type TraceEvent = {
   name: string
@@ -46,7 +50,9 @@ export async function longestTaskDuring(page: Page, act: () => Promise<void>): P
 /** The best of several attempts. */
 export async function best(measure: () => Promise<number>): Promise<number> {
   let result = await measure()
-  for (let attempt = 1; attempt < attempts && result >= longestTask; attempt += 1)
+  for (let attempt = 1; attempt < attempts && result >= longestTask; attempt += 1) {
+    await delay(pause)
     result = Math.min(result, await measure())
+  }
   return result
 }
