@@ -3,6 +3,7 @@ import devServer from '@hono/vite-dev-server'
 import { defineConfig, type Plugin } from 'vite'
 import { preactAlias } from './scripts/web-build/preact-alias.mjs'
 import { withSharedHelpers } from './scripts/web-build/shared-helpers.mjs'
+import { slimPcBridge } from './scripts/web-build/slim-pc-bridge.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -26,38 +27,31 @@ const jsapiModules = [
 
 /**
  * What dingtalk-jsapi always bundles and this page does not use: stand-ins for what even the oldest
- * engines have, the bridges of mini programs and Weex, which have no document, and the table of second
- * names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the first.
+ * engines have, the bridges of mini programs and Weex, which have no document, and how to tell Weex,
+ * `dd.on` and `dd.off` of phones, and the table of second names for what `dd.config` asks for, of which
+ * `web/dingtalk/configure.ts` uses the first.
  */
 const unusedByThisPage = [
   '../constant/apiMapping',
   '../../constant/apiMapping',
   './polyfills',
+  './packages/dingtalk-javascript-env',
   '../lib/bridge/eapp',
+  '../lib/bridge/h5Event',
   '../lib/bridge/weex',
   '../lib/bridge/weexEvent',
 ]
 
 const empty = new URL('./web/empty.ts', import.meta.url).pathname
 
-/** Where packages reach the global object by making code from text, which our CSP forbids. */
-const codeFromText = [
-  {
-    module: 'frame-talk-client-pc/index.js',
-    pattern: /Function\("return this"\)\(\)(\|\|\(0,eval\)\("this"\))?/g,
-  },
-  { module: 'core-js/internals/global-this.js', pattern: /Function\('return this'\)\(\)/g },
-]
-
-/** Puts `self` in the place of what the CSP would stop and report. */
+/** Puts `self` in the place of code made from text, which the CSP would stop and report. */
 function withoutCodeFromText(): Plugin {
   return {
     name: 'without-code-from-text',
     apply: 'build',
     transform(code, id) {
-      const found = codeFromText.find(({ module }) => id.includes(module))
-      if (!found) return null
-      return { code: code.replace(found.pattern, 'self'), map: null }
+      if (!id.includes('core-js/internals/global-this.js')) return null
+      return { code: code.replace(/Function\('return this'\)\(\)/g, 'self'), map: null }
     },
   }
 }
@@ -73,6 +67,33 @@ function sharedHelpers(): Plugin {
       if (!id.includes('/node_modules/dingtalk-jsapi/') || !code.includes('this&&this.__'))
         return null
       return { code: withSharedHelpers(code, compiledHelpers), map: null }
+    },
+  }
+}
+
+const messageCopy = new URL('./web/dingtalk/message-copy.ts', import.meta.url).pathname
+
+/** The way to PC clients has lodash in it, to copy what is sent. */
+function pcBridgeWithoutLodash(): Plugin {
+  return {
+    name: 'pc-bridge-without-lodash',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.endsWith('/frame-talk-client-pc/index.js')) return null
+      return { code: slimPcBridge(code, messageCopy), map: null }
+    },
+  }
+}
+
+/** Which client this is does not change, and takes a dozen of expressions to tell. */
+function environmentReadOnce(): Plugin {
+  return {
+    name: 'environment-read-once',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.endsWith('/dingtalk-jsapi/lib/env.js')) return null
+      const once = 'exports.getENV = ((read, env) => () => env || (env = read()))(exports.getENV)'
+      return { code: `${code};${once};`, map: null }
     },
   }
 }
@@ -238,6 +259,8 @@ const webBuild = {
   optimizeDeps: { include: jsapiModules },
   plugins: [
     withoutCodeFromText(),
+    pcBridgeWithoutLodash(),
+    environmentReadOnce(),
     sharedHelpers(),
     preloadParts(),
     devServer({
