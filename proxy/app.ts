@@ -9,7 +9,6 @@ import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes } from './files/file-routes.ts'
 import type { FileUploads } from './files/file-uploads.ts'
 import type { FlowOpener } from './flows/flow-opener.ts'
-import type { FlowReader } from './flows/flow-reader.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
@@ -39,7 +38,6 @@ export type AppParts = {
   publicUrl: string
   appConfig: AppConfig
   session: SessionParts
-  flows: FlowReader
   opener: FlowOpener
   shownFlows: FlowParts
   audit: AuditParts
@@ -98,11 +96,11 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
-  const { appConfig, session, flows, opener, files } = parts
+  const { appConfig, session, opener, files } = parts
   const api = new Hono<AppEnv>()
   api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
-  api.route('/session', sessionRoutes(session, flows, opener))
+  api.route('/session', sessionRoutes(session, opener))
   api.route('/flows', flowRoutes(parts.shownFlows))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/flows', signUrlRoutes(parts.signUrl))

@@ -160,7 +160,6 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       cookie: createSessionCookie(config.publicUrl),
       now,
     },
-    flows,
     ready: () => store?.ready() ?? Promise.resolve(),
     files: createFileUploads({ esign, storage, spoolFolder }),
     ...shown,

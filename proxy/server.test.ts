@@ -73,7 +73,9 @@ describe('the server', { timeout: 60_000 }, () => {
       50_000,
     )
 
-    expect(await (await fetch(`${url}/api/config`)).json()).toMatchObject({
+    const answer = await fetch(`${url}/api/config`)
+    expect(answer.headers.get('keep-alive')).toBe('timeout=75')
+    expect(await answer.json()).toMatchObject({
       mode: 'sandbox',
       appKind: 'internal',
       corpId: expect.stringMatching(/^ding/),

@@ -12,6 +12,8 @@ const lisi = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
 const qianqi = { corpId: 'c', userId: 'qianqi', sysLevel: 0 }
 const admin = { corpId: 'c', userId: 'wangwu', sysLevel: 1 }
 
+const person: Standing = { isPerson: true, grantedUntil: null, openings: [] }
+
 function linkTo(taskId: string, until = now + hour): string {
   return new URL(links.create('c', taskId, until).url).searchParams.get('access') ?? ''
 }
@@ -23,7 +25,7 @@ function play() {
     standingOf: vi.fn((corpId: string, taskId: string, userId: string): Promise<Standing> => {
       const held = grants.filter((grant) => grant.taskId === taskId && grant.userId === userId)
       const isPerson = corpId === 'c' && taskId === 'PRO-1' && userId === 'lisi'
-      return Promise.resolve({ isPerson, grantedUntil: held.at(-1)?.until ?? null })
+      return Promise.resolve({ isPerson, grantedUntil: held.at(-1)?.until ?? null, openings: [] })
     }),
     grant: vi.fn((grant: Grant) => Promise.resolve(void grants.push(grant))),
   }
@@ -140,7 +142,7 @@ describe('the store', () => {
     const refused = () =>
       expect(access.require(qianqi, 'PRO-3')).rejects.toMatchObject({ code: 'flow-forbidden' })
     await refused()
-    book.standingOf.mockResolvedValue({ isPerson: true, grantedUntil: null })
+    book.standingOf.mockResolvedValue(person)
     await refused()
     events.tell(changed('PRO-4'))
     await refused()
@@ -160,7 +162,7 @@ describe('the store', () => {
     const link = linkTo('PRO-1')
     expect(await access.require(qianqi, 'PRO-1', link)).toEqual({ linkUntil: now + hour })
     await vi.waitFor(() => expect(log.warn).toHaveBeenCalled())
-    book.standingOf.mockResolvedValue({ isPerson: true, grantedUntil: null })
+    book.standingOf.mockResolvedValue(person)
     expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
   })
 
@@ -176,7 +178,7 @@ describe('the store', () => {
     }
     book.standingOf.mockReturnValue(new Promise(() => {}))
     expect(await waits()).toBe(10_000)
-    book.standingOf.mockResolvedValueOnce({ isPerson: true, grantedUntil: null })
+    book.standingOf.mockResolvedValueOnce(person)
     await access.require(lisi, 'PRO-1')
     now += 10_000
     expect(await waits()).toBe(1000)

@@ -17,6 +17,8 @@ export type Access = {
   linkUntil: number | null
 }
 
+type Told = Promise<Standing | null> | undefined
+
 /** Decides who may see a flow. */
 export type FlowAccess = {
   /**
@@ -24,10 +26,16 @@ export type FlowAccess = {
    * for every call: answers are kept for a few seconds, unless the flow changes.
    * @param link `access` of a signed link, where one came along; a link that proves something is
    *   remembered, one that proves nothing matters only to who has no other right
+   * @param told how the asker stands, where that is being asked anyway; null when it cannot be told
    * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` when it cannot be
    *   known who belongs to the flow
    */
-  require(asker: Asker, taskId: string, link?: string): Promise<Access>
+  require(
+    asker: Asker,
+    taskId: string,
+    link?: string,
+    told?: Promise<Standing | null>,
+  ): Promise<Access>
   /**
    * Whether somebody without a link may see the flow by what is known at this moment; false also
    * when it has to be asked for.
@@ -58,10 +66,13 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     else standings.forget(flowKey(event.corpId, event.taskId))
   })
 
-  function standingOf({ corpId, userId }: Asker, taskId: string): Promise<Standing> {
-    return standings.get(flowKey(corpId, taskId), userId, () =>
-      patience.wait(book.standingOf(corpId, taskId, userId)),
-    )
+  function standingOf({ corpId, userId }: Asker, taskId: string, told: Told): Promise<Standing> {
+    return standings.get(flowKey(corpId, taskId), userId, async () => {
+      const standing = await told
+      // What was told may have been kept since before a link was remembered.
+      if (standing != null && letsIn(standing)) return standing
+      return patience.wait(book.standingOf(corpId, taskId, userId))
+    })
   }
 
   /** Not to be remembered is no reason to be turned away: the link itself still lets in. */
@@ -74,10 +85,17 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     }
   }
 
+  const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
+
   const seesAll = (asker: Asker) => mode === 'corp' || isAdmin(asker, adminUserIds)
 
-  async function requireLink(asker: Asker, taskId: string, until: number): Promise<Access> {
-    const standing = await fromStore(standingOf(asker, taskId)).catch(() => null)
+  async function requireLink(
+    asker: Asker,
+    taskId: string,
+    until: number,
+    told: Told,
+  ): Promise<Access> {
+    const standing = await fromStore(standingOf(asker, taskId, told)).catch(() => null)
     if (standing?.isPerson === true) return { linkUntil: null }
     const known = standing?.grantedUntil ?? 0
     const remembered = known < until ? remember(asker, taskId, until) : null
@@ -87,11 +105,11 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   }
 
   return {
-    async require(asker, taskId, link) {
+    async require(asker, taskId, link, told) {
       if (seesAll(asker)) return { linkUntil: null }
       const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
-      if (until !== null) return requireLink(asker, taskId, until)
-      const { isPerson, grantedUntil } = await standingOf(asker, taskId)
+      if (until !== null) return requireLink(asker, taskId, until, told)
+      const { isPerson, grantedUntil } = await standingOf(asker, taskId, told)
       if (isPerson) return { linkUntil: null }
       if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
       throw link === undefined
@@ -102,7 +120,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     isKnownToAllow(asker, taskId) {
       if (seesAll(asker)) return true
       const standing = standings.peek(flowKey(asker.corpId, taskId), asker.userId)
-      return standing !== undefined && (standing.isPerson || (standing.grantedUntil ?? 0) > now())
+      return standing !== undefined && letsIn(standing)
     },
   }
 }

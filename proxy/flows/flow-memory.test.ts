@@ -79,6 +79,7 @@ it('is written once for all who were answered by one reading, and once a visit',
   const recordReading = vi.fn(() => Promise.resolve())
   const recordOpened = vi.fn(() => Promise.resolve())
   const registry = {
+    ...store.registry,
     flows: { ...store.registry.flows, recordReading },
     views: { ...store.registry.views, recordOpened },
   }
@@ -113,7 +114,7 @@ describe('a dossier', () => {
       store.registry.flows.dossierOf(...args),
     )
     const flows = { ...store.registry.flows, dossierOf: asked }
-    const registry = { flows, views: store.registry.views }
+    const registry = { ...store.registry, flows }
     return { events, asked, memory: createFlowMemory({ ...usual, registry, events }) }
   }
 
@@ -150,11 +151,11 @@ describe('a dossier', () => {
 
   it('has an opening in it as soon as that is on record', async () => {
     const { memory: keeping } = kept()
-    const { openings } = await keeping.recall(lisi, 'PRO-O')
-    expect(openings).toEqual([])
+    const { standing } = await keeping.recall(lisi, 'PRO-O')
+    expect(standing.openings).toEqual([])
     keeping.noteOpened(lisi, reading('PRO-O'), started)
     await vi.waitFor(async () =>
-      expect((await keeping.recall(lisi, 'PRO-O')).openings).toEqual([now]),
+      expect((await keeping.recall(lisi, 'PRO-O')).standing.openings).toEqual([now]),
     )
   })
 })

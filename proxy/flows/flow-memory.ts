@@ -3,7 +3,7 @@ import type { FlowList, flowListQuerySchema } from '../../shared/flow-list.ts'
 import type { z } from 'zod'
 import type { Logger } from '../log.ts'
 import type { Events } from '../store/events.ts'
-import type { Dossier, Generation, Registry } from '../store/registry.ts'
+import type { Dossier, Generation, Registry, SharedDossier } from '../store/registry.ts'
 import { toFlowFacts } from './flow-facts.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { RecentAnswers } from './recent-answers.ts'
@@ -29,9 +29,12 @@ export type Opening = {
 export type FlowMemory = {
   /**
    * Kept for a few seconds, unless something happens to the flow.
+   * @param shared what is the same for everybody, where that was asked for before it was known who looks
    * @throws ProblemError `store-unavailable`, after a second at the latest
    */
-  recall(viewer: Person, taskId: string): Promise<Dossier>
+  recall(viewer: Person, taskId: string, shared?: Promise<SharedDossier>): Promise<Dossier>
+  /** Asks for what is the same for everybody. */
+  recallShared(corpId: string, taskId: string): Promise<SharedDossier>
   /** Whether the dossier is what `recall` would give now, without asking. */
   isKept(viewer: Person, taskId: string, dossier: Dossier): boolean
   /** What is remembered of the flow has changed. */
@@ -52,7 +55,7 @@ export type FlowMemory = {
 }
 
 export type FlowMemoryParts = {
-  registry: Pick<Registry, 'flows' | 'views'>
+  registry: Pick<Registry, 'access' | 'flows' | 'views'>
   generation: Generation
   /** Whether whoever has opened a flow goes on seeing it. */
   seesOpened: boolean
@@ -99,11 +102,31 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
     )
   }
 
+  function dossierOf({ corpId, userId }: Person, taskId: string): Promise<Dossier> {
+    return afterOthers(() => registry.flows.dossierOf(corpId, taskId, userId))
+  }
+
+  async function join(
+    { corpId, userId }: Person,
+    taskId: string,
+    asked: Promise<SharedDossier>,
+  ): Promise<Dossier> {
+    const [shared, standing] = await Promise.all([
+      asked,
+      registry.access.standingOf(corpId, taskId, userId),
+    ])
+    return { ...shared, standing }
+  }
+
   return {
-    recall({ corpId, userId }, taskId) {
-      return dossiers.get(flowKey(corpId, taskId), userId, () =>
-        fromStore(afterOthers(() => registry.flows.dossierOf(corpId, taskId, userId))),
+    recall(viewer, taskId, shared) {
+      return dossiers.get(flowKey(viewer.corpId, taskId), viewer.userId, () =>
+        fromStore(shared === undefined ? dossierOf(viewer, taskId) : join(viewer, taskId, shared)),
       )
+    },
+
+    recallShared(corpId, taskId) {
+      return afterOthers(() => registry.flows.sharedDossierOf(corpId, taskId))
     },
 
     isKept({ corpId, userId }, taskId, dossier) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Dossier } from '../store/registry.ts'
+import type { Dossier, Standing } from '../store/registry.ts'
 import { ProblemError } from '../problem.ts'
 import { viewIn } from '../testing/view-in.ts'
 import type { FlowAccess } from './flow-access.ts'
@@ -30,7 +30,9 @@ const reading: FlowReading = {
   fetchedAt: 1,
 }
 
-const unknown: Dossier = { flow: null, people: [], urges: [], openings: [] }
+const shared = { flow: null, people: [], urges: [] }
+const nobody: Standing = { isPerson: false, grantedUntil: null, openings: [] }
+const unknown: Dossier = { ...shared, standing: nobody }
 
 function play() {
   const log = { warn: vi.fn() }
@@ -39,10 +41,13 @@ function play() {
   const nothing = () => Promise.reject(new Error('not asked for'))
   const recordReading = vi.fn(() => Promise.resolve())
   const recordOpened = vi.fn(() => Promise.resolve())
-  const flows = { recordReading, dossierOf, recordStart: nothing, find: nothing, list: nothing }
+  const sharedDossierOf = vi.fn(() => Promise.resolve(shared))
+  const standingOf = vi.fn(() => Promise.resolve(nobody))
+  const flows = { recordReading, dossierOf, sharedDossierOf, recordStart: nothing, find: nothing }
   const memory = createFlowMemory({
     registry: {
-      flows: { ...flows, corpsOf: nothing, peopleOf: nothing },
+      access: { standingOf, grant: nothing },
+      flows: { ...flows, corpsOf: nothing, peopleOf: nothing, list: nothing },
       views: { recordOpened, list: nothing, all: () => expect.unreachable() },
     },
     generation: '2.0',
@@ -69,6 +74,8 @@ function play() {
     access,
     read,
     dossierOf,
+    sharedDossierOf,
+    standingOf,
     recordReading,
     recordOpened,
     log,
@@ -122,12 +129,39 @@ describe('opening a flow', () => {
     await expect(opened).rejects.toMatchObject({ code: 'flow-forbidden' })
   })
 
-  it('uses a reading that was begun before it was known who asks', async () => {
-    const { opener, read } = played
-    const begun = { ...reading, fetchedAt: 5 }
-    const opened = opener.open(session, { ...request, reading: Promise.resolve(begun) })
-    expect(viewIn((await opened).json).fetchedAt).toBe(5)
-    expect(read).not.toHaveBeenCalled()
+  it('lets the answer of the store tell who may see it', async () => {
+    const { opener, access, dossierOf } = played
+    const standing = { ...nobody, isPerson: true }
+    dossierOf.mockResolvedValue({ ...unknown, standing })
+    await opener.open(session, request)
+    expect(await access.require.mock.calls[0]?.[3]).toEqual(standing)
+    dossierOf.mockRejectedValue(new Error('disk full'))
+    await opener.open({ ...session, userId: 'zhaoliu' }, request)
+    expect(await access.require.mock.calls[1]?.[3]).toBeNull()
+  })
+
+  it('uses what was begun before it was known who asks, and asks only about them', async () => {
+    const { opener, access, read, sharedDossierOf, standingOf, dossierOf, recordOpened } = played
+    standingOf.mockResolvedValue({ ...nobody, openings: [5] })
+    const begun = opener.begin('c', 'PRO-1')
+    await vi.waitFor(() => expect(sharedDossierOf).toHaveBeenCalledWith('c', 'PRO-1'))
+    const view = viewIn((await opener.open(session, { ...request, begun })).json)
+    expect(view.registry?.lastOpenedAt).toBeNull()
+    expect(await access.require.mock.calls[0]?.[3]).toEqual({ ...nobody, openings: [5] })
+    expect(standingOf).toHaveBeenCalledWith('c', 'PRO-1', 'lisi')
+    expect(read).toHaveBeenCalledTimes(1)
+    expect(dossierOf).not.toHaveBeenCalled()
+    // Opened a moment ago, as the store tells.
+    expect(recordOpened).not.toHaveBeenCalled()
+  })
+
+  it('says nothing of what was begun and failed, if nobody comes for it', async () => {
+    const { opener, read, sharedDossierOf } = played
+    read.mockRejectedValue(new Error('no network'))
+    sharedDossierOf.mockRejectedValue(new Error('disk full'))
+    opener.begin('c', 'PRO-1')
+    await vi.waitFor(() => expect(sharedDossierOf).toHaveBeenCalled())
+    await new Promise((resolve) => setImmediate(resolve))
   })
 
   it('puts nothing on record of who was refused, or of a flow that cannot be read', async () => {
@@ -135,8 +169,10 @@ describe('opening a flow', () => {
     read.mockRejectedValueOnce(new ProblemError('flow-not-found', 'no'))
     await expect(opener.open(session, request)).rejects.toMatchObject({ code: 'flow-not-found' })
     access.require.mockRejectedValue(new ProblemError('flow-forbidden', 'no'))
-    const begun = { ...request, reading: Promise.resolve(reading) }
-    await expect(opener.open(session, begun)).rejects.toMatchObject({ code: 'flow-forbidden' })
+    const begun = opener.begin('c', 'PRO-1')
+    await expect(opener.open(session, { ...request, begun })).rejects.toMatchObject({
+      code: 'flow-forbidden',
+    })
     expect(recordReading).not.toHaveBeenCalled()
     expect(recordOpened).not.toHaveBeenCalled()
   })

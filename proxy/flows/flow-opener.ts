@@ -2,7 +2,7 @@ import type { FlowRecord } from '../../shared/flow-record.ts'
 import type { Logger } from '../log.ts'
 import { isAdmin } from '../session/is-admin.ts'
 import type { SessionClaims } from '../session/session-token.ts'
-import type { Dossier } from '../store/registry.ts'
+import type { Dossier, SharedDossier } from '../store/registry.ts'
 import type { FlowAccess } from './flow-access.ts'
 import type { FlowMemory } from './flow-memory.ts'
 import type { FlowReader } from './flow-reader.ts'
@@ -21,12 +21,21 @@ export type FlowRequest = {
   outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
-  /** One that was begun before it was known who asks. */
-  reading?: Promise<FlowReading>
+  /** What was begun before it was known who asks. */
+  begun?: Begun
+}
+
+/** What does not depend on who looks. It may fail before anybody waits for it. */
+export type Begun = {
+  reading: Promise<FlowReading>
+  /** Null when nothing is remembered. */
+  shared: Promise<SharedDossier> | null
 }
 
 /** Shows flows to people. */
 export type FlowOpener = {
+  /** Begins to read a flow for who is about to be known, and gets it by nothing else than `open`. */
+  begin(corpId: string, taskId: string): Begun
   /**
    * The flow as whoever asks may see it, and notes that they opened it. Who may not see it hears so
    * whether there is such a flow or not, and upstream is not asked for them.
@@ -63,9 +72,13 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const turns = new Turns()
 
   /** What is remembered adds to a flow; without it the flow is shown all the same. */
-  async function recall(session: SessionClaims, taskId: string): Promise<Dossier | null> {
+  async function recall(
+    session: SessionClaims,
+    taskId: string,
+    shared: Begun['shared'] = null,
+  ): Promise<Dossier | null> {
     if (memory === null) return null
-    return memory.recall(session, taskId).catch((err: unknown) => {
+    return memory.recall(session, taskId, shared ?? undefined).catch((err: unknown) => {
       log.warn({ corpId: session.corpId, taskId, err }, 'flow not recalled')
       return null
     })
@@ -91,17 +104,27 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   }
 
   return {
-    async open(session, { taskId, link, requestId, outline, maxAgeMs, reading: begun }) {
-      // Both are asked of the store; whoever is refused gets nothing of it.
-      const recalled = recall(session, taskId)
-      const { linkUntil } = await access.require(session, taskId, link)
+    begin(corpId, taskId) {
+      const reading = flows.read(corpId, taskId)
+      const shared = memory?.recallShared(corpId, taskId) ?? null
+      // Nobody may ever wait for them.
+      reading.catch(() => {})
+      shared?.catch(() => {})
+      return { reading, shared }
+    },
+
+    async open(session, { taskId, link, requestId, outline, maxAgeMs, begun }) {
+      // One question to the store tells both; whoever is refused gets nothing of it.
+      const recalled = recall(session, taskId, begun?.shared)
+      const told = recalled.then((dossier) => dossier?.standing ?? null)
+      const { linkUntil } = await access.require(session, taskId, link, told)
       const [reading, dossier] = await Promise.all([
-        begun ?? flows.read(session.corpId, taskId, maxAgeMs),
+        begun?.reading ?? flows.read(session.corpId, taskId, maxAgeMs),
         recalled,
       ])
       await turns.next()
-      const { openings = null, people = [] } = dossier ?? {}
-      const opening = { byLink: linkUntil !== null, openings, people }
+      const { standing = null, people = [] } = dossier ?? {}
+      const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
       const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null
       const viewer = { userId: session.userId, isAdmin: isAdmin(session, adminUserIds) }
       const record =

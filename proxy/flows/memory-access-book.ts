@@ -8,7 +8,7 @@ export function createMemoryAccessBook(): AccessBook {
   return {
     standingOf(corpId, taskId, userId) {
       const grantedUntil = untilByKey.get(keyOf(corpId, taskId, userId)) ?? null
-      return Promise.resolve({ isPerson: false, grantedUntil })
+      return Promise.resolve({ isPerson: false, grantedUntil, openings: [] })
     },
     grant({ corpId, taskId, userId, until }) {
       const key = keyOf(corpId, taskId, userId)

@@ -4,9 +4,8 @@ import { signInRequestSchema, type Session, type SignInAnswer } from '../../shar
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
-import { invalidTaskId, type FlowReader } from '../flows/flow-reader.ts'
-import type { FlowOpener } from '../flows/flow-opener.ts'
-import type { FlowReading } from '../flows/flow-reading.ts'
+import { invalidTaskId } from '../flows/flow-reader.ts'
+import type { Begun, FlowOpener } from '../flows/flow-opener.ts'
 import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
 import { WrittenJson } from '../written-json.ts'
@@ -33,7 +32,7 @@ type Wanted = {
   link: string | undefined
   outline: boolean | undefined
   /** Null for an id that cannot be one. */
-  reading: Promise<FlowReading> | null
+  begun: Begun | null
 }
 
 /**
@@ -45,11 +44,7 @@ const worthwhile = 1024
 const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
-export function sessionRoutes(
-  parts: SessionParts,
-  flows: Pick<FlowReader, 'read'>,
-  opener: FlowOpener,
-): Hono<AppEnv> {
+export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<AppEnv> {
   const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, now } = parts
 
   function toSession(claims: SessionClaims): Session {
@@ -58,23 +53,15 @@ export function sessionRoutes(
     return { corpId, userId, name, role, expiresAt }
   }
 
-  function beginReading(corpId: string, taskId: string | undefined): Promise<FlowReading> | null {
-    if (taskId === undefined || !isTaskId(taskId)) return null
-    const reading = flows.read(corpId, taskId)
-    // It may fail before anybody waits for it, and nobody does if the sign-in fails.
-    reading.catch(() => {})
-    return reading
-  }
-
   async function openFlow(
     c: AppContext,
     claims: SessionClaims,
-    { taskId, link, outline, reading }: Wanted,
+    { taskId, link, outline, begun }: Wanted,
   ): Promise<WrittenJson> {
     const requestId = c.get('requestId')
     try {
-      if (reading === null) throw invalidTaskId()
-      const { json } = await opener.open(claims, { taskId, link, requestId, outline, reading })
+      if (begun === null) throw invalidTaskId()
+      const { json } = await opener.open(claims, { taskId, link, requestId, outline, begun })
       return json.within('{"ok":', '}')
     } catch (error) {
       const problem = asProblemError(error)
@@ -91,18 +78,21 @@ export function sessionRoutes(
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
+      const exchanged = exchangeAuthCode(corpId, authCode)
       // Asked together to save a round trip; the flow is handed out only once the user is known.
-      const reading = beginReading(corpId, taskId)
-      const user = await exchangeAuthCode(corpId, authCode)
+      const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
+      const user = await exchanged
       const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
       const claims: SessionClaims = { corpId, ...user, expiresAt }
       c.set('session', claims)
-      const [token, pseudonym] = await Promise.all([tokens.sign(claims), tokens.pseudonym(claims)])
+      const [flow, token, pseudonym] = await Promise.all([
+        taskId === undefined ? null : openFlow(c, claims, { taskId, link: access, outline, begun }),
+        tokens.sign(claims),
+        tokens.pseudonym(claims),
+      ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
       const session = toSession(claims)
-      if (taskId === undefined)
-        return answerJson(c, session satisfies SignInAnswer, { status: 201 })
-      const flow = await openFlow(c, claims, { taskId, link: access, outline, reading })
+      if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)
       return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201, worthwhile })
     })

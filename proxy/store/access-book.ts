@@ -1,44 +1,18 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Connect } from './database.ts'
 import type { AccessBook } from './registry.ts'
-import { flowGrants, flowPeople, flows } from './schema.ts'
+import { flowGrants } from './schema.ts'
+import { asText, standingColumns } from './standing.ts'
 
 /** What lets people see flows. */
 export function createAccessBook(connect: Connect): AccessBook {
   return {
     async standingOf(corpId, taskId, userId) {
       const database = await connect()
-      const isFlow = and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
-      const people = database
-        .select({ taskId: flowPeople.taskId })
-        .from(flowPeople)
-        .where(
-          and(
-            eq(flowPeople.corpId, corpId),
-            eq(flowPeople.taskId, taskId),
-            eq(flowPeople.userId, userId),
-          ),
-        )
-      const personal = database
-        .select({ taskId: flows.taskId })
-        .from(flows)
-        .where(and(isFlow, or(eq(flows.initiatorUserId, userId), sql`exists ${people}`)))
-      const grants = database
-        .select({ until: flowGrants.until })
-        .from(flowGrants)
-        .where(
-          and(
-            eq(flowGrants.corpId, corpId),
-            eq(flowGrants.userId, userId),
-            eq(flowGrants.taskId, taskId),
-          ),
-        )
-      const [standing] = await database
-        .select({
-          isPerson: sql<boolean>`exists ${personal}`,
-          grantedUntil: sql`${grants}`.mapWith(flowGrants.until),
-        })
-        .from(sql`(select 1) as one`)
+      const [standing] = await database.select(standingColumns).from(
+        sql`(select ${asText(corpId)} as corp_id, ${asText(taskId)} as task_id,
+            ${asText(userId)} as user_id) as wanted`,
+      )
       if (standing === undefined) throw new Error('a select of one row answered none')
       return standing
     },

@@ -34,7 +34,7 @@ describe.each(engines)('the dossier of a flow on $engine', ({ start }) => {
       flow: null,
       people: [],
       urges: [],
-      openings: [7],
+      standing: { isPerson: false, grantedUntil: null, openings: [7] },
     })
   })
 
@@ -59,7 +59,26 @@ describe.each(engines)('the dossier of a flow on $engine', ({ start }) => {
     expect(dossier.people).toHaveLength(3)
     expect(dossier.urges).toEqual(await registry.urges.list(corp, 'PRO-1'))
     expect(dossier.urges.map(({ at }) => at)).toEqual([30, 20, 10])
-    expect(dossier.openings).toEqual([])
+    expect(dossier.standing).toEqual({ isPerson: true, grantedUntil: null, openings: [] })
+    const { standing: _standing, ...shared } = dossier
+    expect(await registry.flows.sharedDossierOf(corp, 'PRO-1')).toEqual(shared)
+  })
+
+  it('tells of everybody who asks at once how they stand', async () => {
+    const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+    await registry.flows.recordStart(corp, started('PRO-1', { people }))
+    await registry.access.grant({ corpId: corp, taskId: 'PRO-1', userId: 'qianqi', until: 30 })
+    await open('qianqi', 8)
+    const users = ['zhangsan', 'lisi', 'wangwu', 'qianqi', 'zhaoliu', '']
+    const dossiers = await Promise.all(
+      users.map((userId) => registry.flows.dossierOf(corp, 'PRO-1', userId)),
+    )
+    const alone = await Promise.all(
+      users.map((userId) => registry.access.standingOf(corp, 'PRO-1', userId)),
+    )
+    expect(dossiers.map(({ standing }) => standing)).toEqual(alone)
+    expect(alone.map(({ isPerson }) => isPerson)).toEqual([true, true, true, false, false, false])
+    expect(alone[3]).toEqual({ isPerson: false, grantedUntil: 30, openings: [8] })
   })
 
   it('tells the latest two openings of the one who asks, and the latest twenty urges', async () => {
@@ -68,8 +87,8 @@ describe.each(engines)('the dossier of a flow on $engine', ({ start }) => {
     await open('wangwu', 4)
     await open('lisi', 5, 'PRO-2')
     for (let at = 1; at <= 22; at += 1) await urge(at)
-    const { openings, urges } = await registry.flows.dossierOf(corp, 'PRO-1', 'lisi')
-    expect(openings).toEqual([3, 2])
+    const { standing, urges } = await registry.flows.dossierOf(corp, 'PRO-1', 'lisi')
+    expect(standing.openings).toEqual([3, 2])
     expect(urges.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index))
   })
 })

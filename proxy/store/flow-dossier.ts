@@ -1,11 +1,12 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Connect, Database } from './database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
-import type { Dossier } from './registry.ts'
+import type { Dossier, SharedDossier } from './registry.ts'
 import { Rounds } from './rounds.ts'
-import { flowPeople, flows, flowViews, urges } from './schema.ts'
+import { flowPeople, flows, urges } from './schema.ts'
+import { asText, standingColumns } from './standing.ts'
 
-/** Whose dossier of what. */
+/** Whose dossier of what; of nobody where the user id is empty. */
 type Wanted = { corpId: string; taskId: string; userId: string }
 
 const mostUrges = 20
@@ -21,7 +22,14 @@ export function createDossierReader(connect: Connect) {
     spacingMs,
     keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
   })
-  return (corpId: string, taskId: string, userId: string) => rounds.add({ corpId, taskId, userId })
+  return {
+    dossierOf: (corpId: string, taskId: string, userId: string) =>
+      rounds.add({ corpId, taskId, userId }),
+    async sharedDossierOf(corpId: string, taskId: string): Promise<SharedDossier> {
+      const { flow, people, urges: urged } = await rounds.add({ corpId, taskId, userId: '' })
+      return { flow, people, urges: urged }
+    },
+  }
 }
 
 /** One question to the database, however many are wanted. @returns in the order they are wanted */
@@ -47,14 +55,7 @@ async function readDossiers(database: Database, wanted: readonly Wanted[]): Prom
           order by all_urges.at desc, all_urges.id desc limit ${mostUrges}
         ) as u
       )`,
-      openings: sql<number[]>`(
-        select coalesce(json_agg(v.at order by v.at desc), '[]') from (
-          select at from ${flowViews} as all_views
-          where all_views.corp_id = wanted.corp_id and all_views.task_id = wanted.task_id
-            and all_views.user_id = wanted.user_id
-          order by all_views.id desc limit 2
-        ) as v
-      )`,
+      standing: standingColumns,
     })
     .from(
       sql`(values ${sql.join(wanted.map(toRow), sql`, `)})
@@ -66,8 +67,7 @@ async function readDossiers(database: Database, wanted: readonly Wanted[]): Prom
 }
 
 function toRow({ corpId, taskId, userId }: Wanted, number: number): SQL {
-  const text = (value: string) => sql`${sql.param(value, flows.corpId)}::text`
-  return sql`(${number}::int, ${text(corpId)}, ${text(taskId)}, ${text(userId)})`
+  return sql`(${number}::int, ${asText(corpId)}, ${asText(taskId)}, ${asText(userId)})`
 }
 
 function listOf(fields: SQL, order: SQL): SQL {

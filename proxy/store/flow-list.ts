@@ -31,7 +31,7 @@ export function createFlowFinder(connect: Connect): FlowFinder {
     async peopleOf(corpId, taskId) {
       return readPeople(await connect(), corpId, taskId)
     },
-    dossierOf: createDossierReader(connect),
+    ...createDossierReader(connect),
     async list(corpId, query) {
       const after =
         query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)

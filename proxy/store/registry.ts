@@ -34,6 +34,8 @@ export type FlowRegistry = {
   peopleOf(corpId: string, taskId: string): Promise<FlowPerson[]>
   /** All that is remembered of a flow for somebody who looks at it. */
   dossierOf(corpId: string, taskId: string, userId: string): Promise<Dossier>
+  /** What of it is the same for everybody, for when it is not known yet who looks. */
+  sharedDossierOf(corpId: string, taskId: string): Promise<SharedDossier>
   /**
    * A page of flows, the one that was first seen last in front. Following the cursors visits each
    * flow once, whatever is added meanwhile.
@@ -117,16 +119,16 @@ export type FlowRecord = {
 
 export type FlowPerson = NewPerson & { isWaitedFor: boolean }
 
-export type Dossier = {
+export type SharedDossier = {
   /** Null for one that is not known. */
   flow: FlowRecord | null
   /** Signers in their order, then those who get a copy. */
   people: FlowPerson[]
   /** The latest twenty, newest first. */
   urges: Urge[]
-  /** When this user opened it, the latest two times, newest first. */
-  openings: number[]
 }
+
+export type Dossier = SharedDossier & { standing: Standing }
 
 export type ListedFlow = FlowRecord & {
   /** Whether it is this user's turn. */
@@ -166,11 +168,14 @@ export type AccessBook = {
   grant(grant: Grant): Promise<void>
 }
 
+/** What somebody has to do with a flow. */
 export type Standing = {
   /** Whether the user started the flow here, signs it or gets a copy; by user id alone. */
   isPerson: boolean
   /** Until when a signed link lets the user in, be it over; null where there was none. */
   grantedUntil: number | null
+  /** When the user opened it, the latest two times, newest first. */
+  openings: number[]
 }
 
 export type Grant = { corpId: string; taskId: string; userId: string; until: number }

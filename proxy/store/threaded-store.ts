@@ -69,6 +69,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     corpsOf: true,
     peopleOf: true,
     dossierOf: true,
+    sharedDossierOf: true,
     list: true,
   },
   access: { standingOf: true, grant: true },
