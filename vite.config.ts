@@ -12,7 +12,10 @@ import { slimPcBridge } from './scripts/web-build/slim-pc-bridge.mjs'
 const engines = ['chrome69', 'safari13']
 
 const jsapiModules = [
-  'dingtalk-jsapi/entry/mobile',
+  'dingtalk-jsapi/core',
+  'dingtalk-jsapi/platform/android',
+  'dingtalk-jsapi/platform/harmony',
+  'dingtalk-jsapi/platform/ios',
   'dingtalk-jsapi/platform/pc',
   'dingtalk-jsapi/api/biz/contact/complexPicker',
   'dingtalk-jsapi/api/biz/ding/create',
@@ -128,7 +131,8 @@ function preloadParts(): Plugin {
           files.map((file) => ({
             tag: 'link',
             attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
-            injectTo: 'head' as const,
+            // What is not fetched first is named behind what asks the client.
+            injectTo: part === 'libraries' ? ('head' as const) : ('body' as const),
           }))
         return [
           ...links('libraries', 'modulepreload', libraries),
@@ -139,7 +143,7 @@ function preloadParts(): Plugin {
             // The boot script makes a style sheet of it; until then it must not keep the shapes of
             // the page from being painted.
             attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` },
-            injectTo: 'head' as const,
+            injectTo: 'body' as const,
           })),
         ]
       },
@@ -165,10 +169,11 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Seven files: what the first call needs, the way to the PC client, what paints the kept banner, what
- * else runs before the app, the libraries among all else that the app imports statically, the rest of
- * that, and what a flow page shows below the status; whatever else uses parts of them. Left alone, each
- * part that a lazy page shares becomes a file of its own, which compresses worse.
+ * Nine files: two of what any first call needs, the ways to clients on phones, that to the PC client,
+ * what paints the kept banner, what else runs before the app, the libraries among all else that the app
+ * imports statically, the rest of that, and what a flow page shows below the status; whatever else uses
+ * parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which compresses
+ * worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
@@ -176,6 +181,7 @@ function firstLoadGroup() {
   const roots = {
     sdk: sourceOf('dingtalk/sdk-core.ts'),
     call: sourceOf('boot/first-call.ts'),
+    'phone-call': sourceOf('boot/phone-call.ts'),
     'pc-call': sourceOf('boot/pc-call.ts'),
     kept: sourceOf('boot/kept-paint.ts'),
     boot: entry,
@@ -198,7 +204,7 @@ function firstLoadGroup() {
 
 /** What stands in the page, or is fetched with it. */
 const withPage =
-  /^assets\/(?:index|kept|sdk|call|rolldown-runtime|pc-call|boot|libraries|app)-[\w-]{8}\.js$/
+  /^assets\/(?:index|kept|sdk|call|rolldown-runtime|phone-call|pc-call|boot|libraries|app)-[\w-]{8}\.js$/
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the

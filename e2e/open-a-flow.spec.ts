@@ -93,20 +93,20 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
 })
 
 test(
-  'on PC a page that was made for phones fetches the way to the client',
-  { tag: '@pc' },
-  async ({ page }) => {
-    const marked = /<script data-client="pc">.*?<\/script>/s
+  'a page that was made for other clients fetches the way to this one',
+  { tag: '@every-client' },
+  async ({ page, platform, client }) => {
+    const isPc = platform === 'pc'
+    const otherAgent = isPc ? 'Android' : 'Windows'
     await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
-      const response = await route.fetch()
-      const html = await response.text()
-      expect(html).toMatch(marked)
-      await route.fulfill({ response, body: html.replace(marked, '') })
+      const headers = { ...route.request().headers(), 'user-agent': otherAgent }
+      await route.fulfill({ response: await route.fetch({ headers }) })
     })
-    const fetched = page.waitForRequest(/\/assets\/pc-call-/)
+    const fetched = page.waitForRequest(isPc ? /\/assets\/pc-call-/ : /\/assets\/phone-call-/)
     await page.goto(linkTo('SIGNING'))
     await fetched
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(client.callsOf(authCodeCall)).toHaveLength(1)
   },
 )
 

@@ -9,7 +9,7 @@ import { showFirstShape } from './boot/first-shape.ts'
 import { needsPolyfills } from './boot/needs-polyfills.ts'
 import { fetchesByItself, preloadApp } from './boot/preload-parts.ts'
 import { afterFrame } from './components/after-frame.ts'
-import { dingTalkPlatform } from './dingtalk/platform.ts'
+import { type DingTalkPlatform, dingTalkPlatform } from './dingtalk/platform.ts'
 import { applyChosenLanguage, language } from './i18n/language.ts'
 import { loadEnglish } from './i18n/load-english.ts'
 import { loadPageEarly } from './lazy-pages.ts'
@@ -25,7 +25,7 @@ const usualClient = 100
  * app arrives meanwhile.
  */
 async function boot(): Promise<void> {
-  if (dingTalkPlatform === 'pc') await import('./boot/pc-call.ts')
+  if (dingTalkPlatform !== null) await askedClient(dingTalkPlatform)
   const { signedIn: signingIn, flow, asked } = startFirstRead(location.pathname)
   preloadApp(flow === null ? null : asked)
   const known = signingIn.then(
@@ -53,6 +53,11 @@ async function boot(): Promise<void> {
   // To run the app's file and to draw the page are two tasks.
   await new Promise<void>((resolve) => setTimeout(resolve))
   await mountApp(root)
+}
+
+/** What asks the client. The page has had the likely one in it, which ran before this. */
+function askedClient(platform: DingTalkPlatform): Promise<unknown> {
+  return platform === 'pc' ? import('./boot/pc-call.ts') : import('./boot/phone-call.ts')
 }
 
 /** Settles when the work does, or after so many milliseconds. */

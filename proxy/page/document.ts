@@ -9,8 +9,11 @@ export type PageDocument = { file: StoredFile; policy: string }
 /** The page as each kind of client gets it. */
 export type PageDocuments = { phone: PageDocument; pc: PageDocument }
 
-/** What only the PC client needs, a third of the page's bytes. */
-const pcElement = /<script data-client="pc">[\s\S]*?<\/script>/
+/** What only one kind of client needs. */
+const clientElements = {
+  phone: /<script data-client="phone">[\s\S]*?<\/script>/,
+  pc: /<script data-client="pc">[\s\S]*?<\/script>/,
+}
 
 const configElement = /<meta\s+name="app-config"\s+content=""\s*\/?>/
 
@@ -25,10 +28,13 @@ export function createDocuments(built: StoredFile, config: AppConfig): PageDocum
   }
   const content = escapeHtml(JSON.stringify(config))
   const page = html.replace(configElement, () => `<meta name="app-config" content="${content}">`)
-  return { phone: toDocument(page.replace(pcElement, '')), pc: toDocument(page) }
+  return {
+    phone: toDocument(page.replace(clientElements.pc, '')),
+    pc: toDocument(page.replace(clientElements.phone, '')),
+  }
 }
 
-/** Whether a page without the way to the PC client will do: a wrong "no" costs only bytes. */
+/** Which of the pages is likely to do; in the other one the way to the client is missing, and fetched. */
 export function isPhone(userAgent: string): boolean {
   return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
 }

@@ -9,6 +9,7 @@ import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
 
 const inlineScript = '\n  addEventListener("error", () => {})\n'
 const pcScript = 'talkToPc()'
+const phoneScript = 'talkToPhones()'
 const inlineStyle = 'body { margin: 0 }'
 const html = `<!doctype html>
 <html><head>
@@ -17,7 +18,8 @@ const html = `<!doctype html>
 <style>${inlineStyle}</style>
 <script>${inlineScript}</script>
 <script type="module" crossorigin src="/assets/boot-abc.js"></script>
-</head><body><script data-client="pc">${pcScript}</script></body></html>
+</head><body><script data-client="pc">${pcScript}</script>
+<script data-client="phone">${phoneScript}</script></body></html>
 `
 const script = 'console.log("boot")'.repeat(50)
 
@@ -214,16 +216,21 @@ describe('the page', () => {
         const answer = await ask(platform)
         const page = await answer.text()
         expect(page).toContain(inlineScript)
+        expect(page).toContain(phoneScript)
         expect(page).not.toContain(pcScript)
         const policy = answer.headers.get('content-security-policy')
         expect(policy).toContain(hash(inlineScript))
+        expect(policy).toContain(hash(phoneScript))
         expect(policy).not.toContain(hash(pcScript))
       },
     )
 
     it('is another page than on PC, which caches on the way are told', async () => {
       const [phone, pc] = await Promise.all([ask('android'), ask('pc')])
-      expect(await pc.text()).toContain(pcScript)
+      const page = await pc.text()
+      expect(page).toContain(pcScript)
+      expect(page).not.toContain(phoneScript)
+      expect(pc.headers.get('content-security-policy')).not.toContain(hash(phoneScript))
       expect(phone.headers.get('etag')).not.toBe(pc.headers.get('etag'))
       for (const answer of [phone, pc])
         expect(answer.headers.get('vary')).toBe('accept-encoding, user-agent')

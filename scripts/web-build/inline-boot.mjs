@@ -10,27 +10,26 @@ import { full } from 'acorn-walk'
 /** Where the boot scripts leave what they export, for the files that come later. */
 const registry = 'self.bootExports'
 
-/** The script that asks who is looking. */
+/** The script with what is needed to ask any client who is looking. */
 const firstCall = /^call-/
 
-/** The script that stands in the page for PCs, and is a file as well, should it be missing there. */
-const pcCall = /^pc-call-/
-const pcPlace = '"pc"'
+/** Those that ask: the page for such a client has it in it; it is a file as well, should it be missing. */
+const clientCall = /^(phone|pc)-call-/
 
 /**
  * Puts the scripts that run before the app into the page itself: one round trip less until the DingTalk
  * client is asked who is looking. Each is an element of its own and no module, so that it runs as soon
  * as it has arrived, and not when the whole page has. What asks the client stands in the head, before
  * even the style; the others behind the shapes of the page. Later files find what they import from them
- * in a registry. As they no longer name a boot script's hash, they stay cached when it changes. The way
- * to the PC client is marked, for phones can do without it.
+ * in a registry. As they no longer name a boot script's hash, they stay cached when it changes. The ways
+ * to clients are marked, for each page needs one of them only.
  * @param {BuiltApp} app
  * @returns {BuiltApp} without the files of the boot scripts
  */
 export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
-  const forPc = [...scripts.keys()].filter((file) => pcCall.test(file))
-  const inPage = [...boot, ...forPc]
+  const forClients = [...scripts.keys()].filter((file) => clientCall.test(file))
+  const inPage = [...boot, ...forClients]
   /** @param {string} text */
   const checked = (text) => withoutMentionsOf(inPage, text)
   /** @param {string} file @param {string} place @param {string} attributes */
@@ -40,9 +39,12 @@ export function inlineBoot({ page, scripts }) {
     return `<script${attributes}>${inline}</script>`
   }
   const elements = boot.map((file, place) => element(file, String(place)))
-  const pcElements = forPc.map((file) => element(file, pcPlace, ' data-client="pc"'))
+  const clientElements = forClients.map((file) => {
+    const client = clientOf(file)
+    return element(file, `"${client}"`, ` data-client="${client}"`)
+  })
   const behindCall = boot.findIndex((file) => firstCall.test(file)) + 1
-  const calling = [...elements.slice(0, behindCall), ...pcElements]
+  const calling = [...elements.slice(0, behindCall), ...clientElements]
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
   return {
@@ -54,6 +56,11 @@ export function inlineBoot({ page, scripts }) {
       others.map(([file, text]) => [file, checked(edited(text, importEdits(parsed(text), boot)))]),
     ),
   }
+}
+
+/** @param {string} file */
+function clientOf(file) {
+  return clientCall.exec(file)?.[1]
 }
 
 /**
@@ -189,8 +196,8 @@ function registered(code, boot, place) {
     const file = fileOf(textOf(node.source))
     // Beside the page there are no files.
     const loaded = `import("/assets/${file}")`
-    const there = `${registry}[${pcPlace}]`
-    const text = pcCall.test(file) ? `(${there}?Promise.resolve(${there}):${loaded})` : loaded
+    const there = `${registry}["${clientOf(file)}"]`
+    const text = clientCall.test(file) ? `(${there}?Promise.resolve(${there}):${loaded})` : loaded
     edits.push({ start, end, text })
   })
   // Parentheses before this word have engines compile the function as they read it, and not twice.

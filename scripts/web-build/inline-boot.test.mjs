@@ -77,7 +77,7 @@ describe('inlineBoot', () => {
       ...scripts,
       [
         'index-1.js',
-        'import{n as number}from"./call-1.js";import"./boot-1.js";self.order.push("index");self.number=number;self.asked=import(`./pc-call-1.js`);',
+        'import{n as number}from"./call-1.js";import"./boot-1.js";self.order.push("index");self.number=number;self.asked=import(`./pc-call-1.js`);self.others=()=>import(`./phone-call-1.js`);',
       ],
       [
         'call-1.js',
@@ -88,25 +88,36 @@ describe('inlineBoot', () => {
         'pc-call-1.js',
         'import{n as number}from"./call-1.js";self.order.push("pc");export{number as t};',
       ],
+      [
+        'phone-call-1.js',
+        'import{n as number}from"./call-1.js";self.order.push("phone");export{number as t};',
+      ],
     ])
     const styled = page.replace('<head>', '<head><style>p{}</style>')
     const built = () => inlineBoot({ page: styled, scripts: calling })
 
     it('stands in the head with what it needs, before even the style', () => {
       const { page: html } = built()
-      const places = ['"early"', '"call"', '"pc"', '<style>', '</head>', 'shapes', '"boot"'].map(
-        (text) => html.indexOf(text),
-      )
+      const texts = [
+        '"early"',
+        '"call"',
+        '"pc"',
+        '"phone"',
+        '<style>',
+        '</head>',
+        'shapes',
+        '"boot"',
+      ]
+      const places = texts.map((text) => html.indexOf(text))
       expect(places).not.toContain(-1)
       expect(places).toEqual(places.toSorted((a, b) => a - b))
     })
 
-    it('is followed by the way to the PC client, which is marked, and is found there', async () => {
+    it('is followed by the ways to clients, which are marked, and are found there', async () => {
       const { page: html } = built()
-      const found = [...html.matchAll(/<script( data-client="pc")?>(.*?)<\/script>/gs)]
-      expect(found.map(([, mark]) => (mark === undefined ? 'all' : 'pc')).join(' ')).toBe(
-        'all all pc all all',
-      )
+      const elements = [...html.matchAll(/<script(?: data-client="(\w+)")?>(.*?)<\/script>/gs)]
+      expect(elements.map(([, mark]) => mark ?? 'all').join(' ')).toBe('all all pc phone all all')
+      const found = elements.filter(([, mark]) => mark !== 'phone')
       /** @type {Record<string, unknown>} */
       const self = { order: [] }
       Object.assign(globalThis, { self })
@@ -116,11 +127,14 @@ describe('inlineBoot', () => {
       expect(await self['asked']).toEqual({ t: 7 })
     })
 
-    it('has a file with the way to the PC client, for a page that lacks it', () => {
-      const { page: html, scripts: files } = built()
-      expect(html).toContain('import("/assets/pc-call-1.js")')
-      expect(files.get('pc-call-1.js')).toContain('self.bootExports[1]')
-    })
+    it.each(['pc', 'phone'])(
+      'has a file with the way to %s, for a page that lacks it',
+      (client) => {
+        const { page: html, scripts: files } = built()
+        expect(html).toContain(`import("/assets/${client}-call-1.js")`)
+        expect(files.get(`${client}-call-1.js`)).toContain('self.bootExports[1]')
+      },
+    )
   })
 
   it('refuses what it cannot keep the meaning of', () => {

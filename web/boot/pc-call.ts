@@ -1,7 +1,7 @@
 import '../dingtalk/pc-bridge.ts'
 import { askClientFirst } from '../api/client-code.ts'
+import { dingTalkPlatform } from '../dingtalk/platform.ts'
 
-// On PC nothing may be asked before its bridge is there. It stands in the page for PCs right behind what
-// it needs.
+// Stands in the page for PCs right behind what it needs, like `phone-call.ts` in that for phones.
 
-askClientFirst()
+if (dingTalkPlatform === 'pc') askClientFirst()

@@ -1,4 +1,4 @@
-import dd from 'dingtalk-jsapi/entry/mobile'
+import dd from 'dingtalk-jsapi/core'
 import { userAgentLanguage } from './user-agent-language.ts'
 
 /**

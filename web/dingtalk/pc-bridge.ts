@@ -1,3 +1,3 @@
-// The way to the PC client. It is as large as those to all phones together, so phones do not get it:
-// only the page for PCs has it in it (see proxy/page/document.ts). On PC nothing may be asked before.
+// The way to the PC client; those to phones are in `phone-bridges.ts`. The page has one of the two
+// (see proxy/page/document.ts), and nothing may be asked of the client before.
 import 'dingtalk-jsapi/platform/pc'

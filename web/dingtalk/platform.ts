@@ -1,4 +1,4 @@
-import dd from 'dingtalk-jsapi/entry/mobile'
+import dd from 'dingtalk-jsapi/core'
 
 export type DingTalkPlatform = 'android' | 'ios' | 'harmony' | 'pc'
 
