@@ -12,7 +12,7 @@ import { slimPcBridge } from './scripts/web-build/slim-pc-bridge.mjs'
 const engines = ['chrome69', 'safari13']
 
 const jsapiModules = [
-  'dingtalk-jsapi/core',
+  'dingtalk-jsapi/lib/ddSdk',
   'dingtalk-jsapi/platform/android',
   'dingtalk-jsapi/platform/harmony',
   'dingtalk-jsapi/platform/ios',
@@ -31,13 +31,14 @@ const jsapiModules = [
 /**
  * What dingtalk-jsapi always bundles and this page does not use: stand-ins for what even the oldest
  * engines have, the bridges of mini programs and Weex, which have no document, and how to tell Weex,
- * `dd.on` and `dd.off` of phones, and the table of second names for what `dd.config` asks for, of which
- * `web/dingtalk/configure.ts` uses the first.
+ * `dd.on` and `dd.off` of phones, a log that the package itself never writes, and the table of second
+ * names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the first.
  */
 const unusedByThisPage = [
   '../constant/apiMapping',
   '../../constant/apiMapping',
   './polyfills',
+  './simpleLogger',
   './packages/dingtalk-javascript-env',
   '../lib/bridge/eapp',
   '../lib/bridge/h5Event',

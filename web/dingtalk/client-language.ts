@@ -1,4 +1,4 @@
-import dd from 'dingtalk-jsapi/core'
+import { dd } from './sdk.ts'
 import { userAgentLanguage } from './user-agent-language.ts'
 
 /**

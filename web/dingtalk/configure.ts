@@ -1,4 +1,4 @@
-import dd from 'dingtalk-jsapi/core'
+import { dd } from './sdk.ts'
 import type { JsapiConfig } from '../../shared/jsapi-config.ts'
 import { withinTime } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'

@@ -1,0 +1,4 @@
+import { ddSdk } from 'dingtalk-jsapi/lib/ddSdk'
+
+/** dingtalk-jsapi's `dd`, without what its `core` adds for pages that ask for `dd.ios` and the like. */
+export const dd = ddSdk.getExportSdk()
