@@ -132,6 +132,18 @@ describe('the store', () => {
     expect(book.standingOf).toHaveBeenCalledTimes(2)
   })
 
+  it('is not asked when it tells already that somebody may, and is when it does not', async () => {
+    const { access, book } = played
+    await access.require(qianqi, 'PRO-1', undefined, Promise.resolve(person))
+    expect(book.standingOf).not.toHaveBeenCalled()
+    await access.require(lisi, 'PRO-1', undefined, Promise.resolve(null))
+    const nobody = Promise.resolve({ ...person, isPerson: false })
+    await expect(access.require(qianqi, 'PRO-3', undefined, nobody)).rejects.toMatchObject({
+      code: 'flow-forbidden',
+    })
+    expect(book.standingOf.mock.calls.map(([, taskId]) => taskId)).toEqual(['PRO-1', 'PRO-3'])
+  })
+
   const changed = (taskId: string) => ({ type: 'flow-changed', corpId: 'c', taskId }) as const
 
   it.each<[string, StoreEvent]>([

@@ -149,6 +149,13 @@ describe('a dossier', () => {
     expect(asked).toHaveBeenCalledTimes(5)
   })
 
+  it('of which a part was asked for before is not kept, for that may have changed since', async () => {
+    const { memory: keeping, asked } = kept()
+    const dossier = await keeping.recallFor(lisi, 'PRO-K', keeping.recallShared('c', 'PRO-K'))
+    expect(dossier).toEqual(await keeping.recall(lisi, 'PRO-K'))
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+
   it('has an opening in it as soon as that is on record', async () => {
     const { memory: keeping } = kept()
     const { standing } = await keeping.recall(lisi, 'PRO-O')

@@ -29,12 +29,17 @@ export type Opening = {
 export type FlowMemory = {
   /**
    * Kept for a few seconds, unless something happens to the flow.
-   * @param shared what is the same for everybody, where that was asked for before it was known who looks
    * @throws ProblemError `store-unavailable`, after a second at the latest
    */
-  recall(viewer: Person, taskId: string, shared?: Promise<SharedDossier>): Promise<Dossier>
-  /** Asks for what is the same for everybody. */
+  recall(viewer: Person, taskId: string): Promise<Dossier>
+  /** Asks for what is the same for everybody, before it is known who looks. */
   recallShared(corpId: string, taskId: string): Promise<SharedDossier>
+  /**
+   * The dossier with what `recallShared` has asked for. Not kept: something may have happened to the flow
+   * since.
+   * @throws ProblemError `store-unavailable`, after a second at the latest
+   */
+  recallFor(viewer: Person, taskId: string, shared: Promise<SharedDossier>): Promise<Dossier>
   /** Whether the dossier is what `recall` would give now, without asking. */
   isKept(viewer: Person, taskId: string, dossier: Dossier): boolean
   /** What is remembered of the flow has changed. */
@@ -102,26 +107,18 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
     )
   }
 
-  function dossierOf({ corpId, userId }: Person, taskId: string): Promise<Dossier> {
-    return afterOthers(() => registry.flows.dossierOf(corpId, taskId, userId))
-  }
-
-  async function join(
-    { corpId, userId }: Person,
-    taskId: string,
-    asked: Promise<SharedDossier>,
-  ): Promise<Dossier> {
-    const [shared, standing] = await Promise.all([
-      asked,
-      registry.access.standingOf(corpId, taskId, userId),
-    ])
-    return { ...shared, standing }
-  }
-
   return {
-    recall(viewer, taskId, shared) {
-      return dossiers.get(flowKey(viewer.corpId, taskId), viewer.userId, () =>
-        fromStore(shared === undefined ? dossierOf(viewer, taskId) : join(viewer, taskId, shared)),
+    recall({ corpId, userId }, taskId) {
+      return dossiers.get(flowKey(corpId, taskId), userId, () =>
+        fromStore(afterOthers(() => registry.flows.dossierOf(corpId, taskId, userId))),
+      )
+    },
+
+    recallFor({ corpId, userId }, taskId, shared) {
+      return fromStore(
+        Promise.all([shared, registry.access.standingOf(corpId, taskId, userId)]).then(
+          ([known, standing]) => ({ ...known, standing }),
+        ),
       )
     },
 

@@ -78,7 +78,9 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     shared: Begun['shared'] = null,
   ): Promise<Dossier | null> {
     if (memory === null) return null
-    return memory.recall(session, taskId, shared ?? undefined).catch((err: unknown) => {
+    const recalled =
+      shared === null ? memory.recall(session, taskId) : memory.recallFor(session, taskId, shared)
+    return recalled.catch((err: unknown) => {
       log.warn({ corpId: session.corpId, taskId, err }, 'flow not recalled')
       return null
     })
