@@ -121,6 +121,8 @@ test.describe('a change', { tag: ['@android', '@pc'] }, () => {
       await delay(quietMs)
       // Whoever comes to listen is told of the last minute.
       await sandbox.advance(taskId)
+      // On a busy machine the news may come later than the page.
+      await delay(quietMs)
       const calls = watchApiCalls(context)
       const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
       await page.goto(linkTo('SIGNING'))
