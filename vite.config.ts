@@ -48,59 +48,39 @@ const unusedByThisPage = [
 
 const empty = new URL('./web/empty.ts', import.meta.url).pathname
 
-/** Puts `self` in the place of code made from text, which the CSP would stop and report. */
-function withoutCodeFromText(): Plugin {
+/** Has the build rewrite some modules. */
+function rewriting(name: string, modules: RegExp, rewrite: (code: string) => string): Plugin {
   return {
-    name: 'without-code-from-text',
+    name,
     apply: 'build',
-    transform(code, id) {
-      if (!id.includes('core-js/internals/global-this.js')) return null
-      return { code: code.replace(/Function\('return this'\)\(\)/g, 'self'), map: null }
-    },
-  }
-}
-
-const compiledHelpers = new URL('./web/dingtalk/compiled-helpers.ts', import.meta.url).pathname
-
-/** dingtalk-jsapi is compiled for engines without `async`; what that takes is the same in all its files. */
-function sharedHelpers(): Plugin {
-  return {
-    name: 'shared-helpers',
-    apply: 'build',
-    transform(code, id) {
-      if (!id.includes('/node_modules/dingtalk-jsapi/') || !code.includes('this&&this.__'))
-        return null
-      return { code: withSharedHelpers(code, compiledHelpers), map: null }
-    },
+    transform: (code, id) => (modules.test(id) ? { code: rewrite(code), map: null } : null),
   }
 }
 
 const messageCopy = new URL('./web/dingtalk/message-copy.ts', import.meta.url).pathname
+const compiledHelpers = new URL('./web/dingtalk/compiled-helpers.ts', import.meta.url).pathname
 
-/** The way to PC clients has lodash in it, to copy what is sent. */
-function pcBridgeWithoutLodash(): Plugin {
-  return {
-    name: 'pc-bridge-without-lodash',
-    apply: 'build',
-    transform(code, id) {
-      if (!id.endsWith('/frame-talk-client-pc/index.js')) return null
-      return { code: slimPcBridge(code, messageCopy), map: null }
-    },
-  }
-}
-
-/** Which client this is does not change, and takes a dozen of expressions to tell. */
-function environmentReadOnce(): Plugin {
-  return {
-    name: 'environment-read-once',
-    apply: 'build',
-    transform(code, id) {
-      if (!id.endsWith('/dingtalk-jsapi/lib/env.js')) return null
-      const once = 'exports.getENV = ((read, env) => () => env || (env = read()))(exports.getENV)'
-      return { code: `${code};${once};`, map: null }
-    },
-  }
-}
+const rewritten = [
+  // Code made from text, which the CSP would stop and report.
+  rewriting('without-code-from-text', /core-js\/internals\/global-this\.js/, (code) =>
+    code.replace(/Function\('return this'\)\(\)/g, 'self'),
+  ),
+  // The way to PC clients has lodash in it, to copy what is sent.
+  rewriting('pc-bridge-without-lodash', /\/frame-talk-client-pc\/index\.js$/, (code) =>
+    slimPcBridge(code, messageCopy),
+  ),
+  // Which client this is does not change, and takes a dozen of expressions to tell.
+  rewriting(
+    'environment-read-once',
+    /\/dingtalk-jsapi\/lib\/env\.js$/,
+    (code) =>
+      `${code};exports.getENV = ((read, env) => () => env || (env = read()))(exports.getENV);`,
+  ),
+  // It is compiled for engines without `async`; what that takes is the same in all its files.
+  rewriting('shared-helpers', /\/node_modules\/dingtalk-jsapi\//, (code) =>
+    withSharedHelpers(code, compiledHelpers),
+  ),
+]
 
 /**
  * Lets the browser fetch what the app is made of while the boot script runs, which imports it later: the
@@ -265,10 +245,7 @@ const webBuild = {
   },
   optimizeDeps: { include: jsapiModules },
   plugins: [
-    withoutCodeFromText(),
-    pcBridgeWithoutLodash(),
-    environmentReadOnce(),
-    sharedHelpers(),
+    ...rewritten,
     preloadParts(),
     devServer({
       entry: 'proxy/dev.ts',

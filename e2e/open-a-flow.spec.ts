@@ -100,7 +100,10 @@ test(
     const otherAgent = isPc ? 'Android' : 'Windows'
     await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
       const headers = { ...route.request().headers(), 'user-agent': otherAgent }
-      await route.fulfill({ response: await route.fetch({ headers }) })
+      const response = await route.fetch({ headers })
+      const ways = (await response.text()).match(/(?<=<script data-client=")\w+/g)
+      expect(ways).toEqual([isPc ? 'phone' : 'pc'])
+      await route.fulfill({ response })
     })
     const fetched = page.waitForRequest(isPc ? /\/assets\/pc-call-/ : /\/assets\/phone-call-/)
     await page.goto(linkTo('SIGNING'))

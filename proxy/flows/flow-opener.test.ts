@@ -142,10 +142,12 @@ describe('opening a flow', () => {
 
   it('uses what was begun before it was known who asks, and asks only about them', async () => {
     const { opener, access, read, sharedDossierOf, standingOf, dossierOf, recordOpened } = played
+    read.mockResolvedValue({ ...reading, fetchedAt: 5 })
     standingOf.mockResolvedValue({ ...nobody, openings: [5] })
     const begun = opener.begin('c', 'PRO-1')
     await vi.waitFor(() => expect(sharedDossierOf).toHaveBeenCalledWith('c', 'PRO-1'))
     const view = viewIn((await opener.open(session, { ...request, begun })).json)
+    expect(view.fetchedAt).toBe(5)
     expect(view.registry?.lastOpenedAt).toBeNull()
     expect(await access.require.mock.calls[0]?.[3]).toEqual({ ...nobody, openings: [5] })
     expect(standingOf).toHaveBeenCalledWith('c', 'PRO-1', 'lisi')

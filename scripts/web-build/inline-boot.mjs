@@ -28,7 +28,7 @@ const clientCall = /^(phone|pc)-call-/
  */
 export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
-  const forClients = [...scripts.keys()].filter((file) => clientCall.test(file))
+  const forClients = [...scripts.keys()].filter((file) => clientOf(file) !== undefined)
   const inPage = [...boot, ...forClients]
   /** @param {string} text */
   const checked = (text) => withoutMentionsOf(inPage, text)
@@ -58,7 +58,10 @@ export function inlineBoot({ page, scripts }) {
   }
 }
 
-/** @param {string} file */
+/**
+ * The kind of client that a script asks.
+ * @param {string} file
+ */
 function clientOf(file) {
   return clientCall.exec(file)?.[1]
 }
@@ -196,8 +199,9 @@ function registered(code, boot, place) {
     const file = fileOf(textOf(node.source))
     // Beside the page there are no files.
     const loaded = `import("/assets/${file}")`
-    const there = `${registry}["${clientOf(file)}"]`
-    const text = clientCall.test(file) ? `(${there}?Promise.resolve(${there}):${loaded})` : loaded
+    const client = clientOf(file)
+    const there = `${registry}["${client}"]`
+    const text = client === undefined ? loaded : `(${there}?Promise.resolve(${there}):${loaded})`
     edits.push({ start, end, text })
   })
   // Parentheses before this word have engines compile the function as they read it, and not twice.
