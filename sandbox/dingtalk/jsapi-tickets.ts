@@ -19,13 +19,15 @@ export function createJsapiTickets(now: () => number): JsapiTickets {
   return {
     issueOrRenew(holder) {
       const key = `${holder.clientId} ${holder.corpId}`
+      // Read once: a clock that went on in between would have a full ticket last a second less.
+      const askedAt = now()
       let ticket = tickets.get(key)
-      if (!ticket || ticket.expiresAt <= now()) {
-        ticket = { value: randomBytes(32).toString('base64url'), madeAt: now(), expiresAt: 0 }
+      if (!ticket || ticket.expiresAt <= askedAt) {
+        ticket = { value: randomBytes(32).toString('base64url'), madeAt: askedAt, expiresAt: 0 }
         tickets.set(key, ticket)
       }
-      ticket.expiresAt = Math.min(now() + validMs, ticket.madeAt + longestMs)
-      return { value: ticket.value, seconds: Math.floor((ticket.expiresAt - now()) / 1000) }
+      ticket.expiresAt = Math.min(askedAt + validMs, ticket.madeAt + longestMs)
+      return { value: ticket.value, seconds: Math.floor((ticket.expiresAt - askedAt) / 1000) }
     },
   }
 }
