@@ -47,6 +47,18 @@ test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
   test('lists flows, searches them and opens one', async ({ page }) => {
     await page.goto('/?scope=started')
     await expect(page.getByText('共 12 份')).toBeVisible()
+    const places = await page.getByTestId('flow-row').evaluateAll((rows) =>
+      rows.map((row) => {
+        const { top, height } = row.getBoundingClientRect()
+        return { top, height }
+      }),
+    )
+    expect(new Set(places.map(({ height }) => height)).size).toBeGreaterThan(1)
+    for (const [index, { top }] of places.slice(1).entries()) {
+      const above = places[index]
+      // Rows have places of whole pixels.
+      expect(Math.abs(top - (above?.top ?? 0) - (above?.height ?? 0))).toBeLessThan(1)
+    }
     await searchField(page).fill('仓储')
     await expect(page.getByTestId('flow-row')).toHaveText([/^仓储租赁合同已撤销/])
     await page.getByTestId('flow-row').getByRole('link').click()

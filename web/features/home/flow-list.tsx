@@ -87,9 +87,7 @@ export function FlowList({ filter, isAdmin, onFilter }: FlowListProps) {
           isRefreshing={isFetching && !list.isFetchingNextPage && !isPlaceholderData}
           onRefresh={list.refetch}
         />
-        {filter.scope !== 'waiting' && (
-          <StatusFilter status={filter.status} onChange={(status) => onFilter({ status })} />
-        )}
+        {filter.scope !== 'waiting' && <StatusFilter status={filter.status} onFilter={onFilter} />}
       </div>
       {flows.length === 0 ? (
         <EmptyList filter={filter} isAdmin={isAdmin} onFilter={onFilter} />

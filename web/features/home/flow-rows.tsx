@@ -1,4 +1,8 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
+import {
+  defaultRangeExtractor,
+  measureElement,
+  useWindowVirtualizer,
+} from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   memo,
@@ -14,8 +18,8 @@ import { leftAt } from '../../components/navigation.ts'
 import { keepLeftList, leftList } from './left-list.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 
-/** About how high a row is, in root font sizes; the row itself tells once it is shown. */
-const usualHeight = 6.4
+/** How high most rows are, in root font sizes; the row itself tells once it is shown. */
+const usualHeight = 6.125
 
 /** How many rows are drawn beyond the screen, once those on it are there. */
 const beyond = 6
@@ -73,6 +77,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
       if (focused === null || focused >= flows.length || shown.includes(focused)) return shown
       return [...shown, focused].sort((a, b) => a - b)
     },
+    measureElement: measureOnceLaidOut,
     directDomUpdates: true,
   })
 
@@ -163,6 +168,19 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
     </ul>
   )
 })
+
+/**
+ * The height of a row, once the browser tells it, which it does before the row is painted. To ask for
+ * it earlier has the browser lay out the page for each row that is put in; old ones (iOS 13.3) tell
+ * nothing unasked.
+ */
+const measureOnceLaidOut: typeof measureElement = (element, entry, virtualizer) => {
+  if (entry !== undefined || typeof ResizeObserver === 'undefined')
+    return measureElement(element, entry, virtualizer)
+  const { getItemKey, estimateSize } = virtualizer.options
+  const index = virtualizer.indexFromElement(element)
+  return virtualizer.itemSizeCache.get(getItemKey(index)) ?? estimateSize(index)
+}
 
 const known: { rootFontSize: number | null; top: number } = {
   rootFontSize: null,

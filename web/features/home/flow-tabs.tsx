@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { type FlowScope, flowScopes } from '../../../shared/flow-scope.ts'
 import { useWords } from '../../i18n/words.ts'
 import { flowListQuery } from './flow-list-query.ts'
@@ -14,11 +14,11 @@ const largestCount = 99
 
 interface FlowTabsProps {
   scope: FlowScope
-  onChange: (scope: FlowScope) => void
+  onFilter: (change: { scope: FlowScope }) => void
 }
 
 /** Chooses the list: what waits for the person, what the person started, all. */
-export function FlowTabs({ scope, onChange }: FlowTabsProps) {
+export const FlowTabs = memo(function FlowTabs({ scope, onFilter }: FlowTabsProps) {
   const t = useWords(homeWords)
   const list = useRef<HTMLDivElement>(null)
   const waiting = useWaitingCount()
@@ -35,7 +35,7 @@ export function FlowTabs({ scope, onChange }: FlowTabsProps) {
     const next = flowScopes[targets[event.key] ?? -1]
     if (next === undefined) return
     event.preventDefault()
-    onChange(next)
+    onFilter({ scope: next })
     list.current?.querySelector<HTMLElement>(`#${tabId(next)}`)?.focus()
   }
   return (
@@ -50,7 +50,7 @@ export function FlowTabs({ scope, onChange }: FlowTabsProps) {
           aria-selected={one === scope}
           aria-controls={panelId}
           tabIndex={one === scope ? 0 : -1}
-          onClick={() => onChange(one)}
+          onClick={() => onFilter({ scope: one })}
           onKeyDown={move}
         >
           {t[one]}
@@ -64,7 +64,7 @@ export function FlowTabs({ scope, onChange }: FlowTabsProps) {
       ))}
     </div>
   )
-}
+})
 
 /** How many contracts wait for the person: "3", "99+"; null for none, and while nobody knows. */
 function useWaitingCount(): string | null {

@@ -31,7 +31,6 @@ export function HomePage() {
   const t = useWords(homeWords)
   const session = useSession()
   const client = useQueryClient()
-  const [filter, changeFilter] = useFlowFilter()
   const { data: samples } = useQuery(sandboxSamplesQuery)
   useLiveLists()
   const refresh = () => client.refetchQueries({ queryKey: ['flows'], type: 'active' })
@@ -41,31 +40,46 @@ export function HomePage() {
         <h1 className="visually-hidden">{t.pageTitle}</h1>
         {isReturn && <ReturnNote placeholder={null} />}
         <HomeHeader session={session} canSwitch={samples !== null && samples !== undefined} />
-        <SearchField q={filter.q} onSearch={(q) => changeFilter({ q })} />
-        <FlowTabs scope={filter.scope} onChange={(scope) => changeFilter({ scope })} />
-        <div role="tabpanel" id={panelId} aria-labelledby={tabId(filter.scope)}>
-          <FlowList filter={filter} isAdmin={session.role === 'admin'} onFilter={changeFilter} />
-        </div>
-        <OtherWays filter={filter} session={session} samples={samples?.flows ?? null} />
+        <FilteredFlows session={session} samples={samples?.flows ?? null} />
       </PullToRefresh>
     </Page>
   )
 }
 
-interface OtherWaysProps {
-  filter: FlowFilter
+interface FilteredFlowsProps {
   session: Session
   /** Null where there is no sandbox. */
   samples: SandboxSamples['flows'] | null
+}
+
+/** What depends on the filter, and what changes it. The page around it stays as it is. */
+function FilteredFlows({ session, samples }: FilteredFlowsProps) {
+  const [filter, changeFilter] = useFlowFilter()
+  const { scope, q, status } = filter
+  return (
+    <>
+      <SearchField q={q} onFilter={changeFilter} />
+      <FlowTabs scope={scope} onFilter={changeFilter} />
+      <div role="tabpanel" id={panelId} aria-labelledby={tabId(scope)}>
+        <FlowList filter={filter} isAdmin={session.role === 'admin'} onFilter={changeFilter} />
+      </div>
+      {q === '' && status === null && (
+        <OtherWays filter={filter} session={session} samples={samples} />
+      )}
+    </>
+  )
+}
+
+interface OtherWaysProps extends FilteredFlowsProps {
+  filter: FlowFilter
 }
 
 /** Other ways to contracts, shown where the list leads to none, or ends. */
 function OtherWays({ filter, session, samples }: OtherWaysProps) {
   const { data, isError, hasNextPage } = useInfiniteQuery(flowListQuery(filter))
   const isEmpty = data?.pages.every(({ flows }) => flows.length === 0) ?? isError
-  const isNarrowed = filter.q !== '' || filter.status !== null
   const isShort = isEmpty || (filter.scope === 'waiting' && data !== undefined && !hasNextPage)
-  if (!isShort || isNarrowed) return null
+  if (!isShort) return null
   return (
     <>
       <RecentFlows session={session} />

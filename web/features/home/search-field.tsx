@@ -1,6 +1,6 @@
 import { ScanLine } from 'lucide'
 import { Icon } from '../../components/icon.ts'
-import { type CompositionEvent, type FormEvent, useEffect, useRef, useState } from 'react'
+import { type CompositionEvent, type FormEvent, memo, useEffect, useRef, useState } from 'react'
 import { FlowLink } from '../../components/flow-link.tsx'
 import { flowPath, goTo } from '../../components/navigation.ts'
 import { DingTalkError } from '../../dingtalk/dingtalk-error.ts'
@@ -16,11 +16,11 @@ const pause = 300
 interface SearchFieldProps {
   /** What is searched for now. */
   q: string
-  onSearch: (q: string) => void
+  onFilter: (change: { q: string }) => void
 }
 
 /** One field for all that leads to a contract: words to search for, a task id, a link, a QR code. */
-export function SearchField({ q, onSearch }: SearchFieldProps) {
+export const SearchField = memo(function SearchField({ q, onFilter }: SearchFieldProps) {
   const t = useWords(homeWords)
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(q)
@@ -36,15 +36,11 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
     if (q !== wanted.q) setText(q)
   }
 
-  const search = useRef(onSearch)
-  useEffect(() => {
-    search.current = onSearch
-  })
   useEffect(() => {
     if (isComposing || wanted.q === q) return undefined
-    const timer = setTimeout(() => search.current(wanted.q), pause)
+    const timer = setTimeout(() => onFilter({ q: wanted.q }), pause)
     return () => clearTimeout(timer)
-  }, [wanted.q, q, isComposing])
+  }, [wanted.q, q, isComposing, onFilter])
 
   const change = (value: string) => {
     setText(value)
@@ -52,13 +48,13 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
   }
   const clear = () => {
     change('')
-    onSearch('')
+    onFilter({ q: '' })
     field.current?.focus()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
-    else onSearch(wanted.q)
+    else onFilter({ q: wanted.q })
     // Takes a phone's keyboard off the screen, so that what was found can be seen.
     if (matchMedia('(pointer: coarse)').matches) field.current?.blur()
   }
@@ -128,4 +124,4 @@ export function SearchField({ q, onSearch }: SearchFieldProps) {
       )}
     </form>
   )
-}
+})

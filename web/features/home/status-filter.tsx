@@ -1,14 +1,15 @@
+import { memo } from 'react'
 import { type FlowStatus, flowStatuses } from '../../../shared/flow-status.ts'
 import { useWords, words } from '../../i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 interface StatusFilterProps {
   status: FlowStatus | null
-  onChange: (status: FlowStatus | null) => void
+  onFilter: (change: { status: FlowStatus | null }) => void
 }
 
 /** Narrows a list down to one status. */
-export function StatusFilter({ status, onChange }: StatusFilterProps) {
+export const StatusFilter = memo(function StatusFilter({ status, onFilter }: StatusFilterProps) {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
   return (
@@ -17,7 +18,7 @@ export function StatusFilter({ status, onChange }: StatusFilterProps) {
       aria-label={t.filterByStatus}
       value={status ?? ''}
       onChange={({ target }) =>
-        onChange(flowStatuses.find((known) => known === target.value) ?? null)
+        onFilter({ status: flowStatuses.find((known) => known === target.value) ?? null })
       }
     >
       <option value="">{t.allStatuses}</option>
@@ -28,4 +29,4 @@ export function StatusFilter({ status, onChange }: StatusFilterProps) {
       ))}
     </select>
   )
-}
+})
