@@ -1,4 +1,4 @@
 // Stands in for modules that the page has no use for (see vite.config.ts); an empty table for those
-// that look something up.
-// oxlint-disable-next-line import/no-default-export -- what the package looks it up in
-export default {}
+// that look something up. By this name `require` gives it as it is.
+const nothing = { default: {} }
+export { nothing as 'module.exports' }

@@ -1,12 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { SandboxControl } from '../../e2e/sandbox-control.ts'
-import { sandboxCorpId } from '../../sandbox/credentials.ts'
+import { recordSandboxFlows } from '../../proxy/sandbox-flows.ts'
+import { internalApp, sandboxCorpId } from '../../sandbox/credentials.ts'
+import { startSandbox } from '../../sandbox/listen.ts'
 import { signInAnswerSchema, type SignInAnswer } from '../../shared/session.ts'
-import { startApp } from '../app-process.ts'
+import { startApp, type AppProcess } from '../app-process.ts'
 import type { Variant } from './cells.ts'
 import { startLimitOrigin } from './limit-origin.ts'
 import type { Link } from './link.ts'
 import { startPeerOrigin } from './peer-origin.ts'
 import { longFlowId, shortFlowDetail, shortFlowId } from './sample-flow.ts'
+import { withRegistry } from './seed-registry.ts'
 
 /** How long each call to DingTalk or e签宝 takes. */
 export const upstreamMs = 50
@@ -29,14 +35,7 @@ export async function startOrigins(link: Link): Promise<Origins> {
     link.open(),
     link.open(),
   ])
-  const app = await startApp({ PUBLIC_URL: ourAddress.url, LOG_LEVEL: 'warn' })
-  const sandbox = new SandboxControl(app.url)
-  await sandbox.fault({
-    match: `GET /v2.0/esign/flowTasks/${shortFlowId}`,
-    body: shortFlowDetail(Date.now()),
-    delayMs: upstreamMs,
-  })
-  await sandbox.fault({ match: '/', delayMs: upstreamMs })
+  const { app, sandbox, stop } = await startOurs(ourAddress.url)
   const answers = new Map<string, SignInAnswer>()
   const warmUp = Array.from({ length: warmUpSignIns }, () => shortFlowId)
   for (const taskId of [...warmUp, longFlowId]) {
@@ -55,9 +54,45 @@ export async function startOrigins(link: Link): Promise<Origins> {
     async close() {
       limit.close()
       peer.close()
-      await app.stop()
+      await stop()
     },
   }
+}
+
+type Ours = { app: AppProcess; sandbox: SandboxControl; stop: () => Promise<void> }
+
+/** The app as in production: DingTalk and e签宝 are played elsewhere, and take their time. */
+async function startOurs(publicUrl: string): Promise<Ours> {
+  const played = await startSandbox()
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-data-'))
+  await withRegistry(dataDir, ({ flows }) =>
+    recordSandboxFlows(flows, played.sandbox.knownFlows(), '2.0', Date.now()),
+  )
+  const app = await startApp({
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: 'warn',
+    DATA_DIR: dataDir,
+    SESSION_SECRET: 'a session secret of more than 32 bytes',
+    DINGTALK_API_URL: played.url,
+    DINGTALK_OAPI_URL: played.url,
+    DINGTALK_CORP_ID: sandboxCorpId,
+    DINGTALK_CLIENT_ID: internalApp.clientId,
+    DINGTALK_CLIENT_SECRET: internalApp.clientSecret,
+    DINGTALK_AGENT_ID: internalApp.agentId,
+  })
+  const sandbox = new SandboxControl(played.url)
+  await sandbox.fault({
+    match: `GET /v2.0/esign/flowTasks/${shortFlowId}`,
+    body: shortFlowDetail(Date.now()),
+    delayMs: upstreamMs,
+  })
+  await sandbox.fault({ match: '/', delayMs: upstreamMs })
+  const stop = async () => {
+    await app.stop()
+    await played.close()
+    await rm(dataDir, { recursive: true })
+  }
+  return { app, sandbox, stop }
 }
 
 /** A code that is good for one sign-in. */

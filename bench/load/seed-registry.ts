@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { root } from '../../scripts/built-app.mjs'
-import { createStore } from '../../proxy/store/store.ts'
+import { createStore, type Store } from '../../proxy/store/store.ts'
 import type { FlowFacts } from '../../proxy/store/registry.ts'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
 
@@ -12,23 +12,33 @@ const day = 86_400_000
 /** How many are written before the next are: the store takes them one by one anyway. */
 const together = 200
 
-/**
- * Fills a data folder with flows that the app then remembers.
- * @param dataDir must not be in use
- */
-export async function seedRegistry(dataDir: string, count: number): Promise<void> {
-  const preparedDatabase = join(root, 'dist', 'database.tar.gz')
-  const log = { warn: (...words: unknown[]) => console.error(...words) }
-  const store = createStore({ databaseUrl: null, dataDir, preparedDatabase, log })
-  try {
-    await store.ready()
+/** Fills a data folder with flows that the app then remembers. */
+export function seedRegistry(dataDir: string, count: number): Promise<void> {
+  return withRegistry(dataDir, async ({ flows }) => {
     const now = Date.now()
     for (let start = 0; start < count; start += together) {
       const length = Math.min(together, count - start)
       const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
       // oxlint-disable-next-line no-await-in-loop
-      await Promise.all(facts.map((one) => store.registry.flows.recordReading(sandboxCorpId, one)))
+      await Promise.all(facts.map((one) => flows.recordReading(sandboxCorpId, one)))
     }
+  })
+}
+
+/**
+ * Lets something be recorded in a data folder.
+ * @param dataDir must not be in use
+ */
+export async function withRegistry(
+  dataDir: string,
+  record: (registry: Store['registry']) => Promise<void>,
+): Promise<void> {
+  const preparedDatabase = join(root, 'dist', 'database.tar.gz')
+  const log = { warn: (...words: unknown[]) => console.error(...words) }
+  const store = createStore({ databaseUrl: null, dataDir, preparedDatabase, log })
+  try {
+    await store.ready()
+    await record(store.registry)
   } finally {
     await store.close()
   }

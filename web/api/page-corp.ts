@@ -1,9 +1,18 @@
 const storageKey = 'page-corp'
 
+/** DingTalk's placeholder stays as it is where nobody filled it in. */
+function isId(value: string | null | undefined): value is string {
+  return value !== null && value !== undefined && value !== '' && !value.startsWith('$')
+}
+
 function fromAddress(): string | null {
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (name.toLowerCase() === 'corpid' && value !== '' && !value.startsWith('$')) return value
-  return null
+  const search = new URLSearchParams(location.search)
+  const usual = search.get('corpId')
+  if (isId(usual)) return usual
+  // To go through all is slow, and the client is asked only when this is known.
+  return (
+    [...search].find(([name, value]) => name.toLowerCase() === 'corpid' && isId(value))?.[1] ?? null
+  )
 }
 
 function remembered(): string | null {
@@ -14,25 +23,24 @@ function remembered(): string | null {
   }
 }
 
-function remember(corpId: string): void {
+/**
+ * The organisation for which the page was opened, as DingTalk wrote it into the address
+ * (`?corpId=$CORPID$`), or null. It chooses the organisation; it proves nothing about anybody.
+ */
+export const pageCorp: string | null = fromAddress() ?? remembered()
+
+/**
+ * Keeps it for the pages to come, as addresses inside the app do not repeat it. To write it takes long
+ * enough to keep the proxy's answer waiting, and nobody looks before the next page: it is done at
+ * leisure, or on leaving.
+ */
+export function rememberPageCorp(): void {
+  if (pageCorp === null) return
   try {
-    // Addresses inside the app do not repeat it.
-    sessionStorage.setItem(storageKey, corpId)
+    sessionStorage.setItem(storageKey, pageCorp)
   } catch {
     // Storage may be switched off; the address then has to carry it.
   }
 }
 
-function resolvePageCorp(): string | null {
-  const corpId = fromAddress()
-  if (corpId === null) return remembered()
-  // Slow enough to keep the first call waiting; nobody looks before the next page.
-  setTimeout(() => remember(corpId), 300)
-  return corpId
-}
-
-/**
- * The organisation for which the page was opened, as DingTalk wrote it into the address
- * (`?corpId=$CORPID$`), or null. It chooses the organisation; it proves nothing about anybody.
- */
-export const pageCorp: string | null = resolvePageCorp()
+addEventListener('pagehide', rememberPageCorp)

@@ -1,3 +1,4 @@
+import { rememberPageCorp } from '../api/page-corp.ts'
 import { registerWorker } from './register-worker.ts'
 import { showIcon } from './show-icon.ts'
 
@@ -7,4 +8,5 @@ import { showIcon } from './show-icon.ts'
 const drawing = 2000
 
 registerWorker().catch(() => {})
+rememberPageCorp()
 setTimeout(showIcon, drawing)
