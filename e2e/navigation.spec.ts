@@ -48,6 +48,8 @@ test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, ()
     await openFromHome(page)
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    // The status is painted before the app is there, which takes the client's back.
+    await expect(page.getByTestId('flow-timeline')).toBeVisible()
     expect(await goBack(client, page, platform)).toBe(true)
     await expectHome(page)
     expect(await goBack(client, page, platform)).toBe(false)

@@ -1,8 +1,8 @@
 const storageKey = 'page-corp'
 
 /** DingTalk's placeholder stays as it is where nobody filled it in. */
-function isId(value: string | null | undefined): value is string {
-  return value !== null && value !== undefined && value !== '' && !value.startsWith('$')
+function isId(value: string | null): value is string {
+  return value !== null && value !== '' && !value.startsWith('$')
 }
 
 function fromAddress(): string | null {
