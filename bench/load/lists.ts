@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
 import { SandboxControl } from '../../e2e/sandbox-control.ts'
-import { startApp, type AppProcess } from '../app-process.ts'
+import type { AppProcess } from '../app-process.ts'
 import { known, median } from '../stats.ts'
 import { atMost, below, type Verdict } from '../verdict.ts'
 import { measureList, type ListBehaviour } from './long-list.ts'
 import { newAuthCode } from './origins.ts'
 import { longFlowId } from './sample-flow.ts'
-import { seedRegistry } from './seed-registry.ts'
+import { recordFlows, startAppWith } from './app-with-records.ts'
 
 /** Pages with long lists, and the home page with a short one to compare with. */
 export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }
@@ -64,17 +61,11 @@ async function withFlows<Result>(
   count: number,
   measure: (app: AppProcess) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-data-'))
+  const app = await startAppWith((registry) => recordFlows(registry, count), { LOG_LEVEL: 'warn' })
   try {
-    await seedRegistry(folder, count)
-    const app = await startApp({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
-    try {
-      return await measure(app)
-    } finally {
-      await app.stop()
-    }
+    return await measure(app)
   } finally {
-    await rm(folder, { recursive: true })
+    await app.stop()
   }
 }
 

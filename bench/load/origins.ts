@@ -1,18 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { SandboxControl } from '../../e2e/sandbox-control.ts'
 import { recordSandboxFlows } from '../../proxy/sandbox-flows.ts'
+import type { Registry } from '../../proxy/store/registry.ts'
 import { internalApp, sandboxCorpId } from '../../sandbox/credentials.ts'
 import { startSandbox } from '../../sandbox/listen.ts'
 import { signInAnswerSchema, type SignInAnswer } from '../../shared/session.ts'
-import { startApp, type AppProcess } from '../app-process.ts'
+import type { AppProcess } from '../app-process.ts'
+import { startAppWith } from './app-with-records.ts'
 import type { Variant } from './cells.ts'
 import { startLimitOrigin } from './limit-origin.ts'
 import type { Link } from './link.ts'
 import { startPeerOrigin } from './peer-origin.ts'
 import { longFlowId, shortFlowDetail, shortFlowId } from './sample-flow.ts'
-import { withRegistry } from './seed-registry.ts'
 
 /** How long each call to DingTalk or e签宝 takes. */
 export const upstreamMs = 50
@@ -64,14 +62,11 @@ type Ours = { app: AppProcess; sandbox: SandboxControl; stop: () => Promise<void
 /** The app as in production: DingTalk and e签宝 are played elsewhere, and take their time. */
 async function startOurs(publicUrl: string): Promise<Ours> {
   const played = await startSandbox()
-  const dataDir = await mkdtemp(join(tmpdir(), 'bench-data-'))
-  await withRegistry(dataDir, ({ flows }) =>
-    recordSandboxFlows(flows, played.sandbox.knownFlows(), '2.0', Date.now()),
-  )
-  const app = await startApp({
+  const record = ({ flows }: Registry) =>
+    recordSandboxFlows(flows, played.sandbox.knownFlows(), '2.0', Date.now())
+  const app = await startAppWith(record, {
     PUBLIC_URL: publicUrl,
     LOG_LEVEL: 'warn',
-    DATA_DIR: dataDir,
     SESSION_SECRET: 'a session secret of more than 32 bytes',
     DINGTALK_API_URL: played.url,
     DINGTALK_OAPI_URL: played.url,
@@ -90,7 +85,6 @@ async function startOurs(publicUrl: string): Promise<Ours> {
   const stop = async () => {
     await app.stop()
     await played.close()
-    await rm(dataDir, { recursive: true })
   }
   return { app, sandbox, stop }
 }

@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../scripts/built-app.mjs'
-import { createStore, type Store } from '../../proxy/store/store.ts'
-import type { FlowFacts } from '../../proxy/store/registry.ts'
+import { createStore } from '../../proxy/store/store.ts'
+import type { FlowFacts, Registry } from '../../proxy/store/registry.ts'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
+import { startApp, type AppProcess } from '../app-process.ts'
 
 const titles = ['采购合同', '劳动合同', '房屋租赁合同', '软件开发合同', '保密协议', '运输服务合同']
 const people = ['张三', '李四', '王五', '孙八']
@@ -12,26 +15,45 @@ const day = 86_400_000
 /** How many are written before the next are: the store takes them one by one anyway. */
 const together = 200
 
-/** Fills a data folder with flows that the app then remembers. */
-export function seedRegistry(dataDir: string, count: number): Promise<void> {
-  return withRegistry(dataDir, async ({ flows }) => {
-    const now = Date.now()
-    for (let start = 0; start < count; start += together) {
-      const length = Math.min(together, count - start)
-      const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
-      // oxlint-disable-next-line no-await-in-loop
-      await Promise.all(facts.map((one) => flows.recordReading(sandboxCorpId, one)))
-    }
-  })
+/** Records so many flows of one organisation. */
+export async function recordFlows({ flows }: Registry, count: number): Promise<void> {
+  const now = Date.now()
+  for (let start = 0; start < count; start += together) {
+    const length = Math.min(together, count - start)
+    const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all(facts.map((one) => flows.recordReading(sandboxCorpId, one)))
+  }
 }
 
 /**
- * Lets something be recorded in a data folder.
- * @param dataDir must not be in use
+ * Starts the app on a data folder of its own, in which something was recorded before.
+ * @param settings as in `.env.example`
  */
-export async function withRegistry(
+export async function startAppWith(
+  record: (registry: Registry) => Promise<void>,
+  settings: Record<string, string>,
+): Promise<AppProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-data-'))
+  const remove = () => rm(dataDir, { recursive: true })
+  try {
+    await recordIn(dataDir, record)
+    const app = await startApp({ ...settings, DATA_DIR: dataDir })
+    const stop = async () => {
+      await app.stop()
+      await remove()
+    }
+    return { ...app, stop }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** @param dataDir must not be in use */
+async function recordIn(
   dataDir: string,
-  record: (registry: Store['registry']) => Promise<void>,
+  record: (registry: Registry) => Promise<void>,
 ): Promise<void> {
   const preparedDatabase = join(root, 'dist', 'database.tar.gz')
   const log = { warn: (...words: unknown[]) => console.error(...words) }
