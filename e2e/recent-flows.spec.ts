@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { authCodeCall, type Answer } from './dingtalk-client.ts'
+import { endSession } from './end-session.ts'
 import { expect, test } from './fixtures.ts'
 import { linkTo } from './seeds.ts'
 
@@ -58,19 +59,14 @@ test('the list can be cleared, and stays so', async ({ page }) => {
   await expect(page.getByRole('button', { name: '清空' })).toHaveCount(0)
 })
 
-test('another person on the same device does not see them', async ({
-  page,
-  context,
-  client,
-  sandbox,
-}) => {
+test('another person on the same device does not see them', async ({ page, client, sandbox }) => {
   await visit(page, 'SIGNING')
   await expect(page.getByText('当前身份：张三')).toBeVisible()
   client.answer(authCodeCall, async (): Promise<Answer> => {
     return { ok: { code: await sandbox.authCode('lisi') } }
   })
-  await context.clearCookies()
-  await page.reload()
+  await endSession(page)
+  await page.goto('/')
   await expect(page.getByText('当前身份：李四')).toBeVisible()
   await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
 })

@@ -6,6 +6,7 @@ import {
 } from '../sandbox/credentials.ts'
 import { watchApiCalls } from './api-calls.ts'
 import { authCodeCall } from './dingtalk-client.ts'
+import { endSession } from './end-session.ts'
 import { expect, test } from './fixtures.ts'
 import { stopPolling } from './no-polling.ts'
 import { linkTo } from './seeds.ts'
@@ -103,12 +104,14 @@ test('a placeholder that DingTalk did not fill in is no organisation', async ({ 
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'corp-unknown')
 })
 
-test('pages inside the app keep the organisation of the first', async ({ page, context }) => {
+test('pages inside the app keep the organisation of the first', async ({ page }) => {
   await page.goto(`/?corpId=${sandboxCorpId}`)
   await page.getByTestId('sample-flows').getByRole('link').first().click()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const address = page.url()
+  expect(address).not.toContain(sandboxCorpId)
   // Without a session they sign in again, to the same one.
-  await context.clearCookies()
-  await page.reload()
+  await endSession(page)
+  await page.goto(address)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
