@@ -1,5 +1,6 @@
 import { expect, test as base } from '@playwright/test'
 import { DingTalkClient } from './dingtalk-client.ts'
+import { endRoutes } from './end-routes.ts'
 import { PageGuard } from './page-guard.ts'
 import type { PlatformOptions } from './platforms.ts'
 
@@ -26,7 +27,9 @@ export const test = base.extend<PlatformOptions & BrowserFixtures>({
     async ({ context }, provide) => {
       const guard = await PageGuard.watch(context)
       await provide(guard)
-      expect(await guard.take(), 'went wrong on a page unseen').toEqual([])
+      const found = await guard.take()
+      await endRoutes(context)
+      expect(found, 'went wrong on a page unseen').toEqual([])
     },
     { auto: true },
   ],

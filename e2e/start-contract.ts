@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { DingTalkClient } from './dingtalk-client.ts'
+import { endRoutes } from './end-routes.ts'
 import { expect } from './fixtures.ts'
 import type { SandboxControl } from './sandbox-control.ts'
 
@@ -77,6 +78,7 @@ export async function forgetStarts(
   context: BrowserContext,
   sandbox: SandboxControl,
 ): Promise<void> {
+  await endRoutes(context)
   await Promise.all(context.pages().map((page) => page.close()))
   await sandbox.reset()
 }

@@ -26,7 +26,7 @@ export const homeWords = defineWords('home', {
     myTurn: params('轮到您签署{waited}{followed}。'),
     notReadYet: '刚发起，进度还没有读到，点开查看。',
     startedAgo: params('{ago}发起'),
-    asOf: params('进度截至{ago}'),
+    asOf: params('进度截至 {ago}'),
     deadlineOver: '已过截止时间',
     deadlineNear: params('{duration}后截止'),
     deadlineFar: params('{date} 截止'),
