@@ -80,6 +80,8 @@ const pages = [
       await expect(page).toHaveURL(/q=PRO-SANDBOX/)
       await expect(page.getByRole('link', { name: /PRO-SANDBOX/ })).toBeVisible()
       await expect(page.getByTestId('flow-row').filter({ hasText: '数据处理' })).toBeVisible()
+      // Until the filtered list has come, the one before is faded.
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     },
   },
   {
