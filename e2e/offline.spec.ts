@@ -59,18 +59,20 @@ test.describe('a flow that was seen', { tag: ['@android', '@pc'] }, () => {
 test('answers of the proxy pass the worker by', async ({ page }) => {
   await visit(page, linkTo('SIGNING'))
   await page.reload()
-  await expect(page.getByTestId('flow-timeline')).toBeVisible()
-  const sources = await page.evaluate(() => {
-    const answers = performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.startsWith(`${location.origin}/api/`))
-    // Chromium once had another name for it.
-    return answers.map(
-      (of) =>
-        Reflect.get(of, 'workerFinalSourceType') ?? Reflect.get(of, 'workerFinalRouterSource'),
-    )
-  })
-  expect(new Set(sources)).toEqual(new Set(['network']))
+  const sources = () =>
+    page.evaluate(() => {
+      const answers = performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.startsWith(`${location.origin}/api/`))
+      // Chromium once had another name for it.
+      return answers.map(
+        (of) =>
+          Reflect.get(of, 'workerFinalSourceType') ?? Reflect.get(of, 'workerFinalRouterSource'),
+      )
+    })
+  // The flow is there before it has been read again.
+  await expect.poll(sources).not.toEqual([])
+  expect(new Set(await sources())).toEqual(new Set(['network']))
 })
 
 test('a flow that was not seen says that it cannot be reached', async ({ page, context }) => {
