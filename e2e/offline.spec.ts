@@ -59,6 +59,7 @@ test.describe('a flow that was seen', { tag: ['@android', '@pc'] }, () => {
 test('answers of the proxy pass the worker by', async ({ page }) => {
   await visit(page, linkTo('SIGNING'))
   await page.reload()
+  await expect(page.getByTestId('flow-timeline')).toBeVisible()
   const sources = () =>
     page.evaluate(() => {
       const answers = performance

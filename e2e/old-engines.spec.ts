@@ -14,6 +14,7 @@ test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
 
   test('gets what the app may use', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     // The status is painted before the app has come, which brings them along.
     await expect(page.getByTestId('flow-timeline')).toBeVisible()
     const types = await page.evaluate(() => [

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '../sandbox/credentials.ts'
 import { authCodeCall, type DingTalkClient } from './dingtalk-client.ts'
+import { endSession } from './end-session.ts'
 import { expect, test } from './fixtures.ts'
 import { setRecord } from './flow-answers.ts'
 import { stopPolling } from './no-polling.ts'
@@ -170,9 +171,7 @@ test('somebody who is not verified is told so before signing', async ({
 }) => {
   await startFor(page, client, { zhaoliu: '赵六' })
   const address = page.url()
-  // A page that is still there would notice that its session is over.
-  await page.goto('about:blank')
-  await page.request.delete('/api/session')
+  await endSession(page)
   client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhaoliu') } }))
   await page.goto(address)
   const readiness = page.getByTestId('readiness')
