@@ -47,6 +47,15 @@ export async function expectReady(page: Page, name: string): Promise<void> {
   await expect(fileRow(page, name)).toHaveAttribute('data-stage', 'ready')
 }
 
+/**
+ * Opens the page on which contracts are started, of an organisation that is ready. Until that is
+ * known, what stands below may still move.
+ */
+export async function openStart(page: Page): Promise<void> {
+  await page.goto('/start')
+  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+}
+
 /** Has the client's address book answer with colleagues, as the sandbox calls them. */
 export function answerPicker(client: DingTalkClient, people: Record<string, string>): void {
   const users = Object.entries(people).map(([emplId, name]) => ({ emplId, name, avatar: '' }))

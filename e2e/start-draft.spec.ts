@@ -6,6 +6,7 @@ import {
   expectReady,
   fileRow,
   forgetStarts,
+  openStart,
   part,
   pdf,
   pickerCall,
@@ -215,7 +216,7 @@ test('an address book that does not open is explained, one that is closed is not
   page,
   client,
 }) => {
-  await page.goto('/start')
+  await openStart(page)
   const signers = part(page, 'signers')
   client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancelled' } })
   await signers.getByRole('button', { name: '选择同事' }).click()
@@ -229,7 +230,7 @@ test('an address book that does not open is explained, one that is closed is not
 
 test('who is picked no more is gone, and the others keep their seals', async ({ page, client }) => {
   answerPicker(client, { lisi: '李四', wangwu: '王五' })
-  await page.goto('/start')
+  await openStart(page)
   const signers = part(page, 'signers')
   const rows = signers.getByTestId('draft-signer')
   await signers.getByRole('button', { name: '选择同事' }).click()
