@@ -52,7 +52,7 @@ test('what is wrong is told at its field, and the first of it has the focus', as
 })
 
 test('a field tells what is wrong once somebody leaves it', async ({ page }) => {
-  await page.goto('/start')
+  await openStart(page)
   await addOutsider(page, '周外', '1380000')
   const account = page.getByLabel('手机号或邮箱')
   await expect(account).toHaveAccessibleDescription('')
