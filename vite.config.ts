@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
+import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { preactAlias } from './scripts/web-build/preact-alias.mjs'
+import { heavyModulesOf } from './scripts/web-build/heavy-modules.mjs'
 import { withSharedHelpers } from './scripts/web-build/shared-helpers.mjs'
 import { slimPcBridge } from './scripts/web-build/slim-pc-bridge.mjs'
 
@@ -102,6 +103,9 @@ function preloadParts(): Plugin {
         }
         const app = chunkWith('/web/main.tsx')
         const details = chunkWith('/web/features/flow/flow-details.tsx')
+        const heavy = heavyModulesOf([app, details], chunks)
+        if (heavy.length > 0)
+          throw new Error(`the first load has animations in it:\n${heavy.join('\n')}`)
         const entry = chunks.find((chunk) => chunk.isEntry)
         const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
         const libraries = app.imports.filter((file) => !inPage.includes(file))
@@ -238,13 +242,11 @@ const webBuild = {
     },
   },
   resolve: {
-    alias: {
-      ...Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
-      ...preactAlias,
-    },
+    alias: Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
   },
   optimizeDeps: { include: jsapiModules },
   plugins: [
+    react(),
     ...rewritten,
     preloadParts(),
     devServer({

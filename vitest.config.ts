@@ -1,13 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import { ApiCoverageReporter } from './scripts/api-coverage/api-coverage-reporter.ts'
-import { preactAlias } from './scripts/web-build/preact-alias.mjs'
 
 /**
  * Unit tests. They run in Node; a test of the web app that needs a document opts into one with
  * `// @vitest-environment happy-dom` on its first line.
  */
 export default defineConfig({
-  resolve: { alias: preactAlias },
   test: {
     include: ['{shared,proxy,sandbox,web,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',

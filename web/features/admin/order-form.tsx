@@ -27,8 +27,6 @@ const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' 
   validUntil: { type: 'date' },
 }
 
-const placing = ['place-order'] as const
-
 /** A form for one order; what was typed stays when the order is refused. */
 export function OrderForm() {
   const t = useWords(adminWords)
@@ -36,7 +34,6 @@ export function OrderForm() {
   const [draft, setDraft] = useState(emptyOrder)
   const [isChecked, setChecked] = useState(false)
   const place = useMutation({
-    mutationKey: placing,
     mutationFn: () =>
       draft.kind === 'channel'
         ? placeChannelOrder(toChannelOrder(draft))
@@ -55,9 +52,7 @@ export function OrderForm() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    // The second of two quick taps comes before the first has changed what is drawn.
-    const isPlacing = client.isMutating({ mutationKey: placing }) > 0
-    if (wrong.length === 0 && !isPlacing) place.mutate()
+    if (wrong.length === 0) place.mutate()
   }
   return (
     <form className="order-form" noValidate onSubmit={submit}>

@@ -1,5 +1,4 @@
 import type { FlowView } from '../../../shared/flow.ts'
-import { useDrawnParts } from '../../components/use-drawn-parts.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ApprovalsCard } from './approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
@@ -8,11 +7,8 @@ import { InitiatorCard } from './initiator-card.tsx'
 import { SignersCard } from './signers-card.tsx'
 import { StageChart } from './stage-chart.tsx'
 
-const parts = 3
-
 /** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
 export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
-  const drawn = useDrawnParts(parts)
   return (
     <>
       <InitiatorCard flow={view.flow} />
@@ -21,16 +17,12 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
       <ApprovalsCard approvals={view.approvals} now={now} />
       <DocumentsCard taskId={view.flow.taskId} />
       <StageChart view={view} now={now} />
-      {drawn > 1 && (
-        <FlowTimeline
-          // The rest of a log is not what has just happened.
-          key={view.isOutline ? 'outline' : 'whole'}
-          view={view}
-          now={now}
-          isBrief={drawn < parts}
-        />
-      )}
-      {drawn < parts && <div className="still-to-come" />}
+      <FlowTimeline
+        // The rest of a log is not what has just happened.
+        key={view.isOutline ? 'outline' : 'whole'}
+        view={view}
+        now={now}
+      />
     </>
   )
 }

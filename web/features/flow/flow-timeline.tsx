@@ -21,8 +21,6 @@ import { useFreshKeys } from './use-fresh.ts'
 interface FlowTimelineProps {
   view: FlowView
   now: number
-  /** Whether the first lines are enough for now. */
-  isBrief: boolean
 }
 
 /** From so many entries on, finding one by eye is work. */
@@ -35,15 +33,12 @@ const manyRows = 100
 /** Lines that stand in for a long list until its code has come. */
 const firstRows = 30
 
-/** More than a screen shows below the heading. */
-const briefRows = 12
-
 const everything: TimelineFilter = { kind: null, person: null, text: '' }
 
 const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).LongTimeline)
 
 /** What happened to the flow, newest first, and how we reminded people of it. */
-export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
+export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
@@ -96,12 +91,8 @@ export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
           {shown.length === 0 ? t.noMatch : t.found(shown.length)}
         </p>
       )}
-      {isBrief || isOutline ? (
-        <ShortTimeline
-          rows={rows.slice(0, isBrief ? briefRows : firstRows)}
-          fresh={fresh}
-          now={now}
-        />
+      {isOutline ? (
+        <ShortTimeline rows={rows.slice(0, firstRows)} fresh={fresh} now={now} />
       ) : rows.length > manyRows ? (
         <LongTimeline
           rows={rows}
@@ -112,7 +103,7 @@ export function FlowTimeline({ view, now, isBrief }: FlowTimelineProps) {
       ) : (
         <ShortTimeline rows={rows} fresh={fresh} now={now} />
       )}
-      {isOutline && !isBrief && <p className="quiet">{t.olderToCome}</p>}
+      {isOutline && <p className="quiet">{t.olderToCome}</p>}
     </section>
   )
 }
