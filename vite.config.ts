@@ -47,7 +47,7 @@ const unusedByThisPage = [
   '../lib/bridge/weexEvent',
 ]
 
-const empty = new URL('./web/empty.ts', import.meta.url).pathname
+const empty = new URL('./web/dingtalk/sdk/empty.ts', import.meta.url).pathname
 
 /** Has the build rewrite some modules. */
 function rewriting(name: string, modules: RegExp, rewrite: (code: string) => string): Plugin {
@@ -58,8 +58,8 @@ function rewriting(name: string, modules: RegExp, rewrite: (code: string) => str
   }
 }
 
-const messageCopy = new URL('./web/dingtalk/message-copy.ts', import.meta.url).pathname
-const compiledHelpers = new URL('./web/dingtalk/compiled-helpers.ts', import.meta.url).pathname
+const messageCopy = new URL('./web/dingtalk/sdk/message-copy.ts', import.meta.url).pathname
+const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import.meta.url).pathname
 
 const rewritten = [
   // Code made from text, which the CSP would stop and report.
@@ -164,7 +164,7 @@ function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
   const entry = sourceOf('boot.ts')
   const roots = {
-    sdk: sourceOf('dingtalk/sdk-core.ts'),
+    sdk: sourceOf('dingtalk/sdk/sdk-core.ts'),
     call: sourceOf('boot/first-call.ts'),
     'phone-call': sourceOf('boot/phone-call.ts'),
     'pc-call': sourceOf('boot/pc-call.ts'),

@@ -1,18 +1,18 @@
-import './boot/first-call.ts'
-import { paintedBanner } from './boot/kept-paint.ts'
-import { type FirstFlow, firstFlowSettled, startFirstRead } from './api/first-read.ts'
-import { signedIn } from './api/signed-in.ts'
-import { showBootFailure } from './boot/boot-failure.ts'
-import { applyColorScheme } from './boot/color-scheme.ts'
-import { paintEarly } from './boot/early-paint.ts'
-import { showFirstShape } from './boot/first-shape.ts'
-import { needsPolyfills } from './boot/needs-polyfills.ts'
-import { fetchesByItself, preloadApp } from './boot/preload-parts.ts'
-import { afterFrame } from './components/after-frame.ts'
-import { type DingTalkPlatform, dingTalkPlatform } from './dingtalk/platform.ts'
-import { applyChosenLanguage, language } from './i18n/language.ts'
-import { loadEnglish } from './i18n/load-english.ts'
-import { loadPageEarly } from './lazy-pages.ts'
+import '#web/boot/first-call.ts'
+import { paintedBanner } from '#web/boot/kept-paint.ts'
+import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/api/session/first-read.ts'
+import { signedIn } from '#web/api/session/signed-in.ts'
+import { showBootFailure } from '#web/boot/boot-failure.ts'
+import { applyColorScheme } from '#web/boot/color-scheme.ts'
+import { paintEarly } from '#web/boot/early-paint.ts'
+import { showFirstShape } from '#web/boot/first-shape.ts'
+import { needsPolyfills } from '#web/boot/needs-polyfills.ts'
+import { fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
+import { afterFrame } from '#web/components/after-frame.ts'
+import { type DingTalkPlatform, dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { applyChosenLanguage, language } from '#web/i18n/language.ts'
+import { loadEnglish } from '#web/i18n/load-english.ts'
+import { loadPageEarly } from '#web/app/routes.ts'
 
 /** How long the first answer may keep the app waiting, milliseconds. */
 const patience = 1000
@@ -42,7 +42,7 @@ async function boot(): Promise<void> {
   if (flow !== null) paintFlow(flow)
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
-  if (needsPolyfills()) await import('./boot/polyfills.ts')
+  if (needsPolyfills()) await import('#web/boot/polyfills.ts')
   loadPageEarly(location.pathname)
   // A failure meets the app, which waits for the words.
   if (language.get() === 'en') loadEnglish().catch(() => {})
@@ -57,7 +57,7 @@ async function boot(): Promise<void> {
 
 /** What asks the client. The page has had the likely one in it, which ran before this. */
 function askedClient(platform: DingTalkPlatform): Promise<unknown> {
-  return platform === 'pc' ? import('./boot/pc-call.ts') : import('./boot/phone-call.ts')
+  return platform === 'pc' ? import('#web/boot/pc-call.ts') : import('#web/boot/phone-call.ts')
 }
 
 /** Settles when the work does, or after so many milliseconds. */

@@ -1,13 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ErrorBoundary } from './app/error-boundary.tsx'
-import { takeFirstData } from './app/first-data.ts'
-import { Providers } from './app/providers.tsx'
-import { queryClient } from './app/query-client.ts'
-import { Router } from './app/router.tsx'
-import { SessionGate } from './app/session-gate.tsx'
-import './app/styles.ts'
-import { loadWords } from './i18n/words.ts'
+import { ErrorBoundary } from '#web/app/error-boundary.tsx'
+import { takeFirstData } from '#web/app/first-data.ts'
+import { Providers } from '#web/app/providers.tsx'
+import { queryClient } from '#web/app/query-client.ts'
+import { Router } from '#web/app/router.tsx'
+import { SessionGate } from '#web/app/session-gate.tsx'
+import '#web/app/styles.ts'
+import { loadWords } from '#web/i18n/words.ts'
 
 /** How long what stands there may stay for the sake of what the device kept, milliseconds. */
 const patience = 300
@@ -36,7 +36,7 @@ export async function mountApp(root: HTMLElement): Promise<void> {
 function atLeisure(): void {
   const begin = () => {
     // Without it everything else works as it does.
-    import('./boot/at-leisure.ts').catch(() => {})
+    import('#web/boot/at-leisure.ts').catch(() => {})
   }
   if (document.readyState === 'complete') begin()
   else window.addEventListener('load', begin, { once: true })

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
-import { AppError } from '../components/app-error.tsx'
-import { Page } from '../components/page.tsx'
-import { ReloadButton } from '../components/reload-button.tsx'
+import { AppError } from '#web/components/failure/app-error.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { ReloadButton } from '#web/components/failure/reload-button.tsx'
 
 /** Last resort for a fault in a page: words and a way out instead of a blank page. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {

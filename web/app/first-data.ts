@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Session } from '../../shared/session.ts'
-import { firstFlowSettled, firstFlowThere } from '../api/first-read.ts'
-import { keptOpened, keptSession, keptView } from '../api/kept.ts'
-import type { KeptView } from '../api/kept-store.ts'
-import { taskIdOfPath } from '../api/link-access.ts'
-import { sessionQuery } from '../api/session-query.ts'
-import { signedIn } from '../api/signed-in.ts'
-import { flowQuery } from '../features/flow/flow-query.ts'
+import type { Session } from '#shared/session.ts'
+import { firstFlowSettled, firstFlowThere } from '#web/api/session/first-read.ts'
+import { keptOpened, keptSession, keptView } from '#web/api/device-cache/kept.ts'
+import type { KeptView } from '#web/api/device-cache/kept-store.ts'
+import { taskIdOfPath } from '#web/api/session/link-access.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { signedIn } from '#web/api/session/signed-in.ts'
+import { flowQuery } from '#web/features/flow/flow-query.ts'
 
 function whoIsSignedIn(): Promise<Session | null> {
   const session = signedIn.get()

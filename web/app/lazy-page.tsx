@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react'
-import { ApiError } from '../api/api-error.ts'
-import { PageSkeleton } from '../components/page-skeleton.tsx'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 
 /** A page that is loaded when it is first shown; the skeleton stands in its place meanwhile. */
 export function lazyPage<Props extends object>(

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Session } from '../../shared/session.ts'
-import { keepSession, keptSession } from '../api/kept.ts'
-import { sessionQuery } from '../api/session-query.ts'
-import { signedIn } from '../api/signed-in.ts'
-import { forgetRecentFlows } from '../components/recent-flows.ts'
+import type { Session } from '#shared/session.ts'
+import { keepSession, keptSession } from '#web/api/device-cache/kept.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { signedIn } from '#web/api/session/signed-in.ts'
+import { forgetRecentFlows } from '#web/components/flow/recent-flows.ts'
 
 function isSame(one: Session, other: Session): boolean {
   return one.corpId === other.corpId && one.userId === other.userId

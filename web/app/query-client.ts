@@ -6,9 +6,9 @@ import {
   QueryClient,
   type Query,
 } from '@tanstack/react-query'
-import { ApiError } from '../api/api-error.ts'
-import { sessionQuery } from '../api/session-query.ts'
-import { listenToVisible } from '../dingtalk/navigation.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { separatePeople } from './people.ts'
 
 /** Failures that may pass by themselves; the rest would fail the same way again. */

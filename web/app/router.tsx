@@ -1,40 +1,40 @@
 import { Route, Switch } from 'wouter'
-import { ApiError } from '../api/api-error.ts'
-import { AppError } from '../components/app-error.tsx'
-import { HomeButton } from '../components/home-button.tsx'
-import { useBackKey } from '../components/navigation.ts'
-import { Page } from '../components/page.tsx'
-import { FlowPage } from '../features/flow/flow-page.tsx'
-import { useWords, words } from '../i18n/words.ts'
-import { loadPage } from '../lazy-pages.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { AppError } from '#web/components/failure/app-error.tsx'
+import { HomeButton } from '#web/components/failure/home-button.tsx'
+import { useBackKey } from '#web/components/page/navigation.ts'
+import { Page } from '#web/components/page/page.tsx'
+import { FlowPage } from '#web/features/flow/flow-page.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { routes } from './routes.ts'
 
-const StartPage = lazyPage(async () => (await loadPage.start()).StartPage)
-const MePage = lazyPage(async () => (await loadPage.me()).MePage)
-const AdminPage = lazyPage(async () => (await loadPage.admin()).AdminPage)
-const ApprovalPage = lazyPage(async () => (await loadPage.approval()).ApprovalPage)
-const HomePage = lazyPage(async () => (await loadPage.home()).HomePage)
+const StartPage = lazyPage(async () => (await routes.start.load()).StartPage)
+const MePage = lazyPage(async () => (await routes.me.load()).MePage)
+const AdminPage = lazyPage(async () => (await routes.admin.load()).AdminPage)
+const ApprovalPage = lazyPage(async () => (await routes.approval.load()).ApprovalPage)
+const HomePage = lazyPage(async () => (await routes.home.load()).HomePage)
 
 export function Router() {
   useBackKey()
   return (
     <Switch>
-      <Route path="/">
+      <Route path={routes.home.path}>
         <HomePage />
       </Route>
-      <Route path="/flows/:taskId">
+      <Route path={routes.flow.path}>
         {({ taskId }) => <FlowPage key={taskId} taskId={taskId} />}
       </Route>
-      <Route path="/start">
+      <Route path={routes.start.path}>
         <StartPage />
       </Route>
-      <Route path="/approvals/:instanceId">
+      <Route path={routes.approval.path}>
         {({ instanceId }) => <ApprovalPage key={instanceId} instanceId={instanceId} />}
       </Route>
-      <Route path="/me">
+      <Route path={routes.me.path}>
         <MePage />
       </Route>
-      <Route path="/admin">
+      <Route path={routes.admin.path}>
         <AdminPage />
       </Route>
       <Route>

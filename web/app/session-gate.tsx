@@ -1,20 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiError, isUnreached } from '../api/api-error.ts'
-import { keptSession } from '../api/kept.ts'
-import { SessionContext, sessionQuery } from '../api/session-query.ts'
-import { AppError } from '../components/app-error.tsx'
-import { Page } from '../components/page.tsx'
-import { PageSkeleton } from '../components/page-skeleton.tsx'
-import { RetryButton } from '../components/retry-button.tsx'
-import { useStore } from '../components/use-store.ts'
-import { useWords, words } from '../i18n/words.ts'
-import { loadPage } from '../lazy-pages.ts'
+import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
+import { keptSession } from '#web/api/device-cache/kept.ts'
+import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
+import { AppError } from '#web/components/failure/app-error.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { RetryButton } from '#web/components/failure/retry-button.tsx'
+import { useStore } from '#web/components/use-store.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { loadOutsideDingTalk } from './routes.ts'
 import { lazyPage } from './lazy-page.tsx'
 
-const OutsideDingTalkPage = lazyPage(
-  async () => (await loadPage.outsideDingTalk()).OutsideDingTalkPage,
-)
+const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).OutsideDingTalkPage)
 
 /**
  * Lets pages be seen by somebody who is signed in, and says what to do to everybody else. Until the

@@ -1,4 +1,4 @@
-import { rememberPageCorp } from '../api/page-corp.ts'
+import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { registerWorker } from './register-worker.ts'
 import { showIcon } from './show-icon.ts'
 

@@ -1,7 +1,7 @@
-import type { Banner } from '../api/kept-banners.ts'
-import { statusTones } from '../components/status-look.ts'
-import type { Language } from '../i18n/language-from.ts'
-import { statusNames } from '../i18n/status-names.ts'
+import type { Banner } from '#web/api/device-cache/kept-banners.ts'
+import { statusTones } from '#web/components/flow/status-look.ts'
+import type { Language } from '#web/i18n/language-from.ts'
+import { statusNames } from '#web/i18n/status-names.ts'
 
 function element(tag: string, testId: string, text: string): HTMLElement {
   const made = document.createElement(tag)

@@ -1,6 +1,6 @@
-import '../dingtalk/phone-bridges.ts'
-import { askClientFirst } from '../api/client-code.ts'
-import { dingTalkPlatform } from '../dingtalk/platform.ts'
+import '#web/dingtalk/sdk/phone-bridges.ts'
+import { askClientFirst } from '#web/api/session/client-code.ts'
+import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 
 // Stands in the page for phones right behind what it needs, like `pc-call.ts` in that for PCs.
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useWords, words } from '../i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { copyText } from './copy-text.ts'
 
 interface CopyButtonProps {

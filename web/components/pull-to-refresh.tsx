@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import { useWords, words } from '../i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 interface PullToRefreshProps {
   onRefresh: () => Promise<unknown>

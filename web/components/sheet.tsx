@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { listenToBack } from '../dingtalk/navigation.ts'
-import { useWords, words } from '../i18n/words.ts'
+import { listenToBack } from '#web/dingtalk/navigation.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import './sheet.css'
 
 interface SheetProps {

@@ -1,4 +1,4 @@
-import { dd } from './sdk.ts'
+import { dd } from '#web/dingtalk/sdk/sdk.ts'
 
 export type DingTalkPlatform = 'android' | 'ios' | 'harmony' | 'pc'
 

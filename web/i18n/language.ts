@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import { dingTalkLanguage } from '../dingtalk/client-language.ts'
+import { dingTalkLanguage } from '#web/dingtalk/client-language.ts'
 import { chosenLanguage, keepChosenLanguage } from './chosen-language.ts'
 import { type Language, languageFrom } from './language-from.ts'
 

@@ -1,6 +1,6 @@
 import { params } from '@nanostores/i18n'
-import { count } from '../../i18n/count.ts'
-import { defineWords } from '../../i18n/words.ts'
+import { count } from '#web/i18n/count.ts'
+import { defineWords } from '#web/i18n/words.ts'
 
 const zh = {
   pageTitle: '管理台',

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type FormEvent, useId, useState } from 'react'
-import { cancelAuthorisation, corpQuery } from '../../api/admin.ts'
-import { FailureNote } from '../../components/failure-note.tsx'
-import { useWords } from '../../i18n/words.ts'
+import { cancelAuthorisation, corpQuery } from '#web/api/queries/admin.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
 /** Takes the authorisation back, once the admin has typed that it is meant. */

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import { initialiseDeveloper } from '../../api/admin.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
-import { FailureNote } from '../../components/failure-note.tsx'
-import { useWords } from '../../i18n/words.ts'
+import { initialiseDeveloper } from '#web/api/queries/admin.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
 /** Makes the app known to e签宝, with the address for its notices. */

@@ -1,6 +1,6 @@
-import type { CorpView, MarginReading } from '../../../shared/corp.ts'
-import { dateText } from '../../components/time-format.ts'
-import { useWords } from '../../i18n/words.ts'
+import type { CorpView, MarginReading } from '#shared/corp.ts'
+import { dateText } from '#web/i18n/time-format.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
 /** How many contracts are left, how that went, and for how long it may do. */

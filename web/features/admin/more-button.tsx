@@ -1,4 +1,4 @@
-import { useWords } from '../../i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
 interface MoreButtonProps {

@@ -1,4 +1,4 @@
-import type { ChannelOrderRequest, ResaleOrderRequest } from '../../../shared/order.ts'
+import type { ChannelOrderRequest, ResaleOrderRequest } from '#shared/order.ts'
 
 /** An order as it is typed. */
 export interface OrderDraft {

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type FormEvent, useId, useState } from 'react'
-import { ordersQuery, placeChannelOrder, placeResaleOrder } from '../../api/admin.ts'
-import { Choice } from '../../components/choice.tsx'
-import { FailureNote } from '../../components/failure-note.tsx'
-import { useWords } from '../../i18n/words.ts'
+import { ordersQuery, placeChannelOrder, placeResaleOrder } from '#web/api/queries/admin.ts'
+import { Choice } from '#web/components/choice.tsx'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import {
   emptyOrder,

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { readApproval } from '../../api/approvals.ts'
-import { withSession } from '../../api/renew-session.ts'
+import { readApproval } from '#web/api/queries/approvals.ts'
+import { withSession } from '#web/api/session/renew-session.ts'
 
 /** Addresses of files are no older than this while the page is seen, milliseconds. */
 const goodFor = 5 * 60_000

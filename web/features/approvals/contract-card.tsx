@@ -1,8 +1,8 @@
-import type { ApprovalContracts } from '../../../shared/flow-document.ts'
-import { FlowStatusTag } from '../../components/flow-status-tag.tsx'
-import { flowPath } from '../../components/navigation.ts'
-import { PageLink } from '../../components/page-link.tsx'
-import { useWords } from '../../i18n/words.ts'
+import type { ApprovalContracts } from '#shared/flow-document.ts'
+import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { PageLink } from '#web/components/page/page-link.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { approvalPageWords } from './approval-words.ts'
 
 type Contract = ApprovalContracts['contracts'][number]

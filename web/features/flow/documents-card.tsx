@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { ApiError } from '../../api/api-error.ts'
-import { readFlowDocuments } from '../../api/flow.ts'
-import { withSession } from '../../api/renew-session.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { readFlowDocuments } from '#web/api/queries/flow.ts'
+import { withSession } from '#web/api/session/renew-session.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 /** The contract files. Their addresses do not last, so they are asked for when wanted. */
 export function DocumentsCard({ taskId }: { taskId: string }) {

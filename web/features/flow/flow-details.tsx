@@ -1,11 +1,11 @@
-import type { FlowView } from '../../../shared/flow.ts'
-import { ActionBar } from './action-bar.tsx'
-import { ApprovalsCard } from './approvals-card.tsx'
+import type { FlowView } from '#shared/flow.ts'
+import { ActionBar } from './actions/action-bar.tsx'
+import { ApprovalsCard } from './signers/approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
-import { FlowTimeline } from './flow-timeline.tsx'
+import { FlowTimeline } from './timeline/flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
-import { SignersCard } from './signers-card.tsx'
-import { StageChart } from './stage-chart.tsx'
+import { SignersCard } from './signers/signers-card.tsx'
+import { StageChart } from './stages/stage-chart.tsx'
 
 /** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
 export function FlowDetails({ view, now }: { view: FlowView; now: number }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { FlowView } from '../../../shared/flow.ts'
-import { nextStepOf, useNextStepSentence } from '../../components/next-step-sentence.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import type { FlowView } from '#shared/flow.ts'
+import { nextStepOf, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 /** Tells those who cannot see it that what the page shows has changed. */
 export function FlowNews({ view, now }: { view: FlowView; now: number }) {

@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { FlowView } from '../../../shared/flow.ts'
-import type { ChangedEvent } from '../../../shared/live-event.ts'
+import type { FlowView } from '#shared/flow.ts'
+import type { ChangedEvent } from '#shared/live-event.ts'
 import { followFlow } from './follow-flow.ts'
 
 /** Told by the test in place of the proxy. */
 let tell: (change: ChangedEvent) => void
 
-vi.mock('../../api/live.ts', () => ({
+vi.mock('#web/api/live/live.ts', () => ({
   listenToChanges: (_taskId: string, onChanged: typeof tell) => {
     tell = onChanged
     return () => {}

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ChangedEvent } from '../../../shared/live-event.ts'
-import { listenToChanges } from '../../api/live.ts'
+import type { ChangedEvent } from '#shared/live-event.ts'
+import { listenToChanges } from '#web/api/live/live.ts'
 import { flowQuery } from './flow-query.ts'
 
 /**

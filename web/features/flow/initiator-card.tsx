@@ -1,7 +1,7 @@
-import type { Flow } from '../../../shared/flow.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
-import { PersonName } from '../../components/person-name.tsx'
-import { useWords, words } from '../../i18n/words.ts'
+import type { Flow } from '#shared/flow.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { PersonName } from '#web/components/flow/person-name.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
 
 /** Who started the flow, for whom, and the id to quote when asking about it. */
 export function InitiatorCard({ flow }: { flow: Flow }) {

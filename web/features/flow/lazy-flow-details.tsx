@@ -1,5 +1,5 @@
-import type { FlowView } from '../../../shared/flow.ts'
-import { lazyPart } from '../../components/lazy-part.tsx'
+import type { FlowView } from '#shared/flow.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 
 const FlowDetails = lazyPart(async () => (await import('./flow-details.tsx')).FlowDetails)
 

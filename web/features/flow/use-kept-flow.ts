@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { keptView } from '../../api/kept.ts'
+import { keptView } from '#web/api/device-cache/kept.ts'
 import { flowQuery } from './flow-query.ts'
 
 /** Shows the flow as this device last saw it, until it has been read. */

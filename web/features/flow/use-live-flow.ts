@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { isLive } from '../../api/is-live.ts'
-import { useStore } from '../../components/use-store.ts'
+import { isLive } from '#web/api/live/is-live.ts'
+import { useStore } from '#web/components/use-store.ts'
 
 /**
  * Reads the flow again when the proxy tells that it changed.

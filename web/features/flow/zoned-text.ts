@@ -1,4 +1,4 @@
-import { dateTimeText, shortZoneText } from '../../components/time-format.ts'
+import { dateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
 
 /** `2026-11-24 15:30:05 GMT+8`: a time that says of itself in which zone it is, as paper has to. */
 export function zonedText(time: number): string {

@@ -1,6 +1,6 @@
-import type { ListedFlow } from '../../../shared/flow-list.ts'
-import { hasEnded } from '../../../shared/flow-status.ts'
-import { dateText } from '../../components/time-format.ts'
+import type { ListedFlow } from '#shared/flow-list.ts'
+import { hasEnded } from '#shared/flow-status.ts'
+import { dateText } from '#web/i18n/time-format.ts'
 
 const day = 24 * 60 * 60_000
 

@@ -1,5 +1,5 @@
-import type { FlowFilter } from '../../api/flow-list.ts'
-import { useWords } from '../../i18n/words.ts'
+import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 interface EmptyListProps {

@@ -1,7 +1,7 @@
-import type { FlowList } from '../../../shared/flow-list.ts'
-import { type FlowFilter, readFlowList } from '../../api/flow-list.ts'
-import { sessionNote } from '../../api/session-note.ts'
-import { scopeAndWords } from './search-filter.ts'
+import type { FlowList } from '#shared/flow-list.ts'
+import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
+import { sessionNote } from '#web/api/session/session-note.ts'
+import { scopeAndWords } from './search/search-filter.ts'
 
 interface FirstList {
   key: string

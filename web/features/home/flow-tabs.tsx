@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, memo, useRef } from 'react'
-import { type FlowScope, flowScopes } from '../../../shared/flow-scope.ts'
-import { useWords } from '../../i18n/words.ts'
-import { flowListQuery } from './flow-list-query.ts'
-import { flowsOf } from './list-pages.ts'
+import { type FlowScope, flowScopes } from '#shared/flow-scope.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { flowListQuery } from './list/flow-list-query.ts'
+import { flowsOf } from './list/list-pages.ts'
 import { homeWords } from './home-words.ts'
 
 /** What belongs together: a tab, and the panel that it shows. */

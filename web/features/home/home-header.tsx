@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { MouseEvent } from 'react'
-import type { Session } from '../../../shared/session.ts'
-import { sessionQuery } from '../../api/session-query.ts'
-import { signOut } from '../../api/sign-out.ts'
-import { goTo } from '../../components/navigation.ts'
-import { useWords } from '../../i18n/words.ts'
+import type { Session } from '#shared/session.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { signOut } from '#web/api/session/sign-out.ts'
+import { goTo } from '#web/components/page/navigation.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 interface HomeHeaderProps {

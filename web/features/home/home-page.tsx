@@ -1,28 +1,28 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Session } from '../../../shared/session.ts'
-import { sandboxSamplesQuery } from '../../api/app-config-query.ts'
-import type { FlowFilter } from '../../api/flow-list.ts'
-import type { SandboxSamples } from '../../api/sandbox.ts'
-import { useSession } from '../../api/session-query.ts'
-import { lazyPart } from '../../components/lazy-part.tsx'
-import { Page } from '../../components/page.tsx'
-import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
-import { useWords } from '../../i18n/words.ts'
-import { FlowList } from './flow-list.tsx'
-import { flowListQuery } from './flow-list-query.ts'
+import type { Session } from '#shared/session.ts'
+import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { PullToRefresh } from '#web/components/pull-to-refresh.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { FlowList } from './list/flow-list.tsx'
+import { flowListQuery } from './list/flow-list-query.ts'
 import { FlowTabs, panelId, tabId } from './flow-tabs.tsx'
 import './home.css'
 import { HomeHeader } from './home-header.tsx'
 import { homeWords } from './home-words.ts'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
-import { SearchField } from './search-field.tsx'
-import { useFlowFilter } from './use-flow-filter.ts'
+import { SearchField } from './search/search-field.tsx'
+import { useFlowFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
 /** Needed by those alone whom e签宝 has brought back here. */
 const ReturnNote = lazyPart(
-  async () => (await import('../../components/return-note.tsx')).ReturnNote,
+  async () => (await import('#web/components/launch/return-note.tsx')).ReturnNote,
 )
 const isReturn = /[?&]returned=/.test(location.search)
 

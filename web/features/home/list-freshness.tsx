@@ -1,6 +1,6 @@
-import { ApiError } from '../../api/api-error.ts'
-import { useAgo } from '../../components/use-ago.ts'
-import { useWords, words } from '../../i18n/words.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { useAgo } from '#web/components/time/use-ago.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 interface ListFreshnessProps {

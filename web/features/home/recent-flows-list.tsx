@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { Session } from '../../../shared/session.ts'
-import { forgetRecentFlows, recentFlows } from '../../components/recent-flows.ts'
-import { useAgo } from '../../components/use-ago.ts'
-import { useNow } from '../../components/use-now.ts'
-import { useWords } from '../../i18n/words.ts'
+import type { Session } from '#shared/session.ts'
+import { forgetRecentFlows, recentFlows } from '#web/components/flow/recent-flows.ts'
+import { useAgo } from '#web/components/time/use-ago.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
-import { FlowRow } from './flow-row.tsx'
+import { FlowRow } from './list/flow-row.tsx'
 
 /** The flows that this person opened on this device, as they were then. */
 export function RecentFlows({ session }: { session: Session }) {

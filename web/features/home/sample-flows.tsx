@@ -1,6 +1,6 @@
-import type { SandboxSamples } from '../../api/sandbox.ts'
-import { FlowLink } from '../../components/flow-link.tsx'
-import { useWords } from '../../i18n/words.ts'
+import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
+import { FlowLink } from '#web/components/flow/flow-link.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 /** The sandbox's flows, so that a newcomer has something to open. */

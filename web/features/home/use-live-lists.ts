@@ -26,7 +26,7 @@ export function useLiveLists(): void {
       timer ??= setTimeout(read, Math.max(gathering, lastRead + pause - Date.now()))
     }
     // Not needed for the first screen. If it cannot be loaded, the lists are read as before.
-    import('../../api/live.ts').then(
+    import('#web/api/live/live.ts').then(
       ({ listenToChanges }) => {
         if (!isOver) stop = listenToChanges(null, readSoon)
       },

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
-import { chooseColorScheme, colorSchemes, chosenColorScheme } from '../../boot/color-scheme.ts'
-import { Choice } from '../../components/choice.tsx'
-import { chooseLanguage } from '../../i18n/language.ts'
-import { useLanguage } from '../../i18n/use-language.ts'
-import { useWords } from '../../i18n/words.ts'
+import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/boot/color-scheme.ts'
+import { Choice } from '#web/components/choice.tsx'
+import { chooseLanguage } from '#web/i18n/language.ts'
+import { useLanguage } from '#web/i18n/use-language.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
 /** Language and look. */

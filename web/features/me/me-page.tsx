@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Page } from '../../components/page.tsx'
-import { useWords } from '../../i18n/words.ts'
+import { Page } from '#web/components/page/page.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { DisplayCard } from './display-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
 import './me.css'

@@ -1,5 +1,5 @@
 import { params } from '@nanostores/i18n'
-import { defineWords } from '../../i18n/words.ts'
+import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the page about oneself. */
 export const meWords = defineWords('me', {

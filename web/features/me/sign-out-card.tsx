@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { signOut } from '../../api/sign-out.ts'
-import { FailureNote } from '../../components/failure-note.tsx'
-import { useWords } from '../../i18n/words.ts'
+import { signOut } from '#web/api/session/sign-out.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
 /** Ends the session and removes what is kept on the device. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { goHome } from '../../components/navigation.ts'
-import { useWords } from '../../i18n/words.ts'
+import { goHome } from '#web/components/page/navigation.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
 /** After signing out. The client would sign in again at once, so that waits for a tap. */

@@ -1,5 +1,5 @@
 import { params } from '@nanostores/i18n'
-import { defineWords } from '../../i18n/words.ts'
+import { defineWords } from '#web/i18n/words.ts'
 
 /** The words for people whom no client signs in. */
 export const signInWords = defineWords('signIn', {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useWords } from '../../i18n/words.ts'
-import { isEmpty } from './draft.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { isEmpty } from './draft/draft.ts'
 import type { StartDesk } from './start-desk.ts'
 import { startWords } from './start-words.ts'
-import { useStore } from '../../components/use-store.ts'
+import { useStore } from '#web/components/use-store.ts'
 
 interface DraftNotesProps {
   desk: StartDesk

@@ -1,5 +1,5 @@
-import type { LaunchKind } from '../../../shared/start-flow-draft.ts'
-import { useWords } from '../../i18n/words.ts'
+import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { useStartForm } from './start-form.ts'
 import { startWords } from './start-words.ts'
 

@@ -1,15 +1,15 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useState } from 'react'
-import { isFirstPage } from '../../components/navigation.ts'
-import { Sheet } from '../../components/sheet.tsx'
-import { closePage } from '../../dingtalk/close-page.ts'
-import { listenToBack } from '../../dingtalk/navigation.ts'
-import { useWords } from '../../i18n/words.ts'
-import { isEmpty } from './draft.ts'
+import { isFirstPage } from '#web/components/page/navigation.ts'
+import { Sheet } from '#web/components/sheet.tsx'
+import { closePage } from '#web/dingtalk/close-page.ts'
+import { listenToBack } from '#web/dingtalk/navigation.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { isEmpty } from './draft/draft.ts'
 import type { StartDesk } from './start-desk.ts'
 import { startWords } from './start-words.ts'
-import { isLeaving } from './upload-state.ts'
-import { useStore } from '../../components/use-store.ts'
+import { isLeaving } from './files/upload-state.ts'
+import { useStore } from '#web/components/use-store.ts'
 
 /**
  * Asks before the app is closed while something would be lost: files on their way, or all of the

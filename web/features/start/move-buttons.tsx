@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide'
-import { Icon } from '../../components/icon.ts'
-import { useWords } from '../../i18n/words.ts'
+import { Icon } from '#web/components/icon.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 
 interface MoveButtonsProps {

@@ -1,4 +1,4 @@
-import { useWords } from '../../i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { useStartForm } from './start-form.ts'
 import { startWords } from './start-words.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../../shared/problem.ts'
-import type { ProblemCode } from '../../../shared/problem-code.ts'
-import type { StartFlowDraft } from '../../../shared/start-flow-draft.ts'
-import { ApiError } from '../../api/api-error.ts'
-import type { DraftAttempt } from './draft.ts'
+import type { Problem } from '#shared/problem.ts'
+import type { ProblemCode } from '#shared/problem-code.ts'
+import type { StartFlowDraft } from '#shared/start-flow-draft.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import type { DraftAttempt } from './draft/draft.ts'
 import { afterFailure, nextAttempt } from './start-attempt.ts'
 
 const request: StartFlowDraft = { launch: 'direct', title: 'x', files: [], signers: [] }

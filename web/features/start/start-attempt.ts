@@ -1,6 +1,6 @@
-import type { StartFlowDraft } from '../../../shared/start-flow-draft.ts'
-import { ApiError, type AppErrorCode } from '../../api/api-error.ts'
-import type { DraftAttempt } from './draft.ts'
+import type { StartFlowDraft } from '#shared/start-flow-draft.ts'
+import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+import type { DraftAttempt } from './draft/draft.ts'
 
 /** A little shorter than the proxy remembers keys (milliseconds). */
 const rememberedMs = 23 * 60 * 60_000

@@ -1,8 +1,8 @@
-import type { Session } from '../../../shared/session.ts'
-import { readUploadedFile, uploadFile } from '../../api/files.ts'
-import { createDraftStore, type DraftStore } from './draft-store.ts'
-import { newKey } from './new-key.ts'
-import { createUploadDesk, type UploadDesk } from './upload-desk.ts'
+import type { Session } from '#shared/session.ts'
+import { readUploadedFile, uploadFile } from '#web/api/queries/files.ts'
+import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
+import { newKey } from './draft/new-key.ts'
+import { createUploadDesk, type UploadDesk } from './files/upload-desk.ts'
 
 /** Somebody's draft, with its files under way. */
 export interface StartDesk {

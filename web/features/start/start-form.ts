@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react'
-import type { LaunchKind } from '../../../shared/start-flow-draft.ts'
-import type { Draft } from './draft.ts'
+import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import type { Draft } from './draft/draft.ts'
 import type { StartDesk } from './start-desk.ts'
-import type { StartRule } from './start-issues.ts'
+import type { StartRule } from './draft/start-issues.ts'
 
 /** What all parts of the form share. */
 export interface StartForm {

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
-import { HomeButton } from '../../components/home-button.tsx'
-import { flowPath, goInstead } from '../../components/navigation.ts'
-import { useWords } from '../../i18n/words.ts'
+import { HomeButton } from '#web/components/failure/home-button.tsx'
+import { flowPath, goInstead } from '#web/components/page/navigation.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 
 interface StartedCardProps {

@@ -1,10 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
-import { ApiError } from '../../api/api-error.ts'
-import { FailureNote } from '../../components/failure-note.tsx'
-import { goHome } from '../../components/navigation.ts'
-import { useWords } from '../../i18n/words.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { goHome } from '#web/components/page/navigation.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
-import type { FormState } from './use-form-state.ts'
+import type { FormState } from './draft/use-form-state.ts'
 import type { Submit } from './use-submit.ts'
 
 interface SubmitBarProps {

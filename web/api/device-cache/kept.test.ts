@@ -1,0 +1,126 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { FlowView } from '#shared/flow.ts'
+import type { Session } from '#shared/session.ts'
+
+const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
+const wangwu: Session = { ...lisi, userId: 'wangwu', name: '王五' }
+
+const view: FlowView = {
+  flow: {
+    taskId: 'PRO-1',
+    title: '合同',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  },
+  signers: { ok: [] },
+  approvals: { ok: [] },
+  registry: null,
+  fetchedAt: 0,
+}
+
+/** The proxy's note beside the session; null for no session. */
+function setNote(note: string | null): void {
+  document.cookie =
+    note === null ? 'session-corp=; Max-Age=0' : `session-corp=${encodeURIComponent(note)}`
+}
+
+/** The app on the next visit. */
+async function visit(build = 'build-1') {
+  vi.resetModules()
+  const [kept, { signedIn }] = await Promise.all([
+    import('./kept.ts'),
+    import('#web/api/session/signed-in.ts'),
+  ])
+  document.head.innerHTML = `<link data-part="app" href="${build}">`
+  await kept.keptOpened()
+  return { ...kept, signedIn }
+}
+
+beforeEach(async () => {
+  setNote(null)
+  await (await visit()).forgetAll()
+  setNote('c1/lisi')
+  const first = await visit()
+  await first.keepSession(lisi)
+  await first.keepView('PRO-1', view, 'c1/lisi')
+})
+
+describe('on the next visit', () => {
+  it('whoever has the same session finds what was there', async () => {
+    const { keptSession, keptView } = await visit()
+    expect(keptSession.get()).toEqual(lisi)
+    expect((await keptView('PRO-1'))?.view).toEqual(view)
+  })
+
+  it.each([
+    ['nobody', null],
+    ['somebody else', 'c1/wangwu'],
+    ['the same name in another organisation', 'c2/lisi'],
+    ['whoever has a note without a person', 'c1'],
+  ])('%s finds nothing', async (_who, note) => {
+    setNote(note)
+    const { keptSession, keptView } = await visit()
+    expect(keptSession.get()).toBeNull()
+    expect(await keptView('PRO-1')).toBeNull()
+  })
+
+  it('another build of the app finds nothing', async () => {
+    const { keptSession, keptView } = await visit('build-2')
+    expect(keptSession.get()).toBeNull()
+    expect(await keptView('PRO-1')).toBeNull()
+  })
+})
+
+it('goes when somebody else signs in, also for its owner', async () => {
+  setNote('c1/wangwu')
+  await (await visit()).keepSession(wangwu)
+  setNote('c1/lisi')
+  expect(await (await visit()).keptView('PRO-1')).toBeNull()
+})
+
+it('keeps no answer that was meant for somebody else', async () => {
+  const { keepView, keptView } = await visit()
+  setNote('c1/wangwu')
+  await keepView('PRO-1', view, 'c1/lisi')
+  expect(await keptView('PRO-1')).toBeNull()
+  // Whoever asked without a session has signed in on the way.
+  await keepView('PRO-1', view, null)
+  expect(await keptView('PRO-1')).not.toBeNull()
+})
+
+it('keeps nothing for nobody', async () => {
+  setNote(null)
+  const { keepView, keepSession } = await visit()
+  await keepSession(lisi)
+  await keepView('PRO-2', view, null)
+  setNote('c1/lisi')
+  expect(await (await visit()).keptView('PRO-2')).toBeNull()
+})
+
+it('does not bring back who was signed in once the proxy has answered', async () => {
+  vi.resetModules()
+  const [kept, { signedIn }] = await Promise.all([
+    import('./kept.ts'),
+    import('#web/api/session/signed-in.ts'),
+  ])
+  const opening = kept.keptOpened()
+  signedIn.set(lisi)
+  await opening
+  expect(kept.keptSession.get()).toBeNull()
+})
+
+it('works where nothing can be kept', async () => {
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('no storage here')
+    },
+  })
+  const { keepSession, keepView, keptView } = await visit()
+  await keepSession(lisi)
+  await keepView('PRO-1', view, null)
+  expect(await keptView('PRO-1')).toBeNull()
+})

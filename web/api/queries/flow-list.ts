@@ -1,0 +1,29 @@
+import type { FlowList } from '#shared/flow-list.ts'
+import type { FlowScope } from '#shared/flow-scope.ts'
+import type { FlowStatus } from '#shared/flow-status.ts'
+import { requestJson, type RequestOptions } from '#web/api/http/request.ts'
+
+/** Which flows to list. */
+export interface FlowFilter {
+  scope: FlowScope
+  /** Null for all. */
+  status: FlowStatus | null
+  /** Part of a title, a person's name, an organization or a task id; empty for all. */
+  q: string
+}
+
+/**
+ * `GET /api/flows`: a page of a list. Rejects with `ApiError`.
+ * @param cursor `nextCursor` of the page before; null for the first
+ */
+export function readFlowList(
+  { scope, status, q }: FlowFilter,
+  cursor: string | null,
+  options: RequestOptions = {},
+): Promise<FlowList> {
+  const query = new URLSearchParams({ scope })
+  if (status !== null) query.set('status', status)
+  if (q !== '') query.set('q', q)
+  if (cursor !== null) query.set('cursor', cursor)
+  return requestJson<FlowList>(`/api/flows?${query}`, options)
+}

@@ -1,0 +1,10 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Readiness } from '#shared/readiness.ts'
+import { withSession } from '#web/api/session/renew-session.ts'
+import { requestJson } from '#web/api/http/request.ts'
+
+/** What has to be in order before a flow can be started and signed, `GET /api/readiness`. */
+export const readinessQuery = queryOptions({
+  queryKey: ['readiness'],
+  queryFn: ({ signal }) => withSession(() => requestJson<Readiness>('/api/readiness', { signal })),
+})

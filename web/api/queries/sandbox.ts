@@ -1,0 +1,21 @@
+import { requestJson } from '#web/api/http/request.ts'
+
+/** The fictional people and flows of sandbox mode, told by the sandbox itself. */
+export interface SandboxSamples {
+  people: { userId: string; name: string; role: 'employee' | 'approver' | 'admin' }[]
+  flows: { taskId: string; title: string; flowStatus: number }[]
+}
+
+/** `GET /_sandbox/samples`; there in sandbox mode only. */
+export function readSandboxSamples(): Promise<SandboxSamples> {
+  return requestJson<SandboxSamples>('/_sandbox/samples')
+}
+
+/** An auth code for a fictional person, as the DingTalk client would hand one out. */
+export async function sandboxAuthCode(userId: string): Promise<string> {
+  const { code } = await requestJson<{ code: string }>('/_sandbox/auth-codes', {
+    method: 'POST',
+    body: { userId },
+  })
+  return code
+}

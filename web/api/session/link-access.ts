@@ -1,0 +1,36 @@
+import { isTaskId } from '#shared/task-id.ts'
+
+/** The task id in an address of ours, `/flows/:taskId`; null for any other page. */
+export function taskIdOfPath(pathname: string): string | null {
+  const taskId = /^\/flows\/([^/]+)\/?$/.exec(pathname)?.[1]
+  return taskId !== undefined && isTaskId(taskId) ? taskId : null
+}
+
+/** The proxy reads no more; what is longer is none of its links. */
+const mostCharacters = 256
+
+/** The signed link by which the page was opened, until it is accepted; null where it was none. */
+let opened = (() => {
+  const access = new URLSearchParams(location.search).get('access')
+  const taskId = taskIdOfPath(location.pathname)
+  if (access === null || access === '' || taskId === null) return null
+  return { taskId, access: access.slice(0, mostCharacters) }
+})()
+
+/** The `access` of the signed link that led to this flow; goes along with reading it. */
+export function linkAccess(taskId: string): string | undefined {
+  return opened?.taskId === taskId ? opened.access : undefined
+}
+
+/**
+ * The flow was read, so that the proxy remembers whom the link let in. What lets in need not stay in
+ * the address, from where it would be copied along.
+ */
+export function linkAccepted(taskId: string): void {
+  if (opened?.taskId !== taskId) return
+  opened = null
+  if (taskIdOfPath(location.pathname) !== taskId) return
+  const address = new URL(location.href)
+  address.searchParams.delete('access')
+  history.replaceState(history.state, '', address.href)
+}

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Session } from '#shared/session.ts'
+import { takeFirstSignIn } from './first-read.ts'
+import { announced, findSession } from './sign-in.ts'
+
+/** Who is signed in; signs in where nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => {
+    const first = takeFirstSignIn()
+    return first === null ? findSession() : announced(first)
+  },
+  staleTime: Infinity,
+  gcTime: Infinity,
+  retry: false,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+})
+
+/**
+ * Who is signed in, told by the session's gate. Pages do not ask the query themselves: when the
+ * session ends, they would fail with it before the gate takes them away.
+ */
+export const SessionContext = createContext<Session | null>(null)
+
+/** Who is signed in; for pages, which are shown to nobody else. */
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('a page outside of the session gate')
+  return session
+}

@@ -1,0 +1,64 @@
+import type { FlowViewResult } from '#shared/flow.ts'
+import type { Session, SignInAnswer, SignInRequest } from '#shared/session.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { clientCode, corpToSignInTo } from './client-code.ts'
+import { linkAccess } from './link-access.ts'
+import { requestJson } from '#web/api/http/request.ts'
+import { hasSessionNote } from './session-note.ts'
+
+/** Somebody signed in, and the flow that was asked for in the same breath. */
+export interface SignedIn {
+  session: Session
+  flow?: FlowViewResult
+}
+
+/**
+ * Exchanges an auth code for a session and, where a task id is given, the flow with it.
+ * @param outline whether the outline of the flow will do
+ */
+export async function signInWithCode(
+  code: string,
+  taskId?: string,
+  outline?: boolean,
+): Promise<SignedIn> {
+  const corpId = await corpToSignInTo()
+  const access = taskId === undefined ? undefined : linkAccess(taskId)
+  // What is undefined is not sent.
+  const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
+  const { flow, ...session } = await requestJson<SignInAnswer>('/api/session', {
+    method: 'POST',
+    body,
+  })
+  return flow === undefined ? { session } : { session, flow }
+}
+
+/**
+ * Signs in by the DingTalk client.
+ * @param onCode told when the client has answered, and the proxy is asked
+ */
+export async function signIn(taskId?: string, onCode?: () => void): Promise<SignedIn> {
+  const code = await clientCode()
+  onCode?.()
+  // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
+  return signInWithCode(code, taskId, taskId === undefined ? undefined : true)
+}
+
+/**
+ * Whoever is signed in already, else a sign-in by the DingTalk client. With a session from an
+ * earlier visit the code is asked for all the same, at the same time: if the session is over, the
+ * code is there already.
+ * @param onAsking told when the proxy is asked
+ */
+export async function establishSession(taskId?: string, onAsking?: () => void): Promise<SignedIn> {
+  if (!hasSessionNote()) return signIn(taskId, onAsking)
+  onAsking?.()
+  const code = clientCode()
+  code.catch(() => {})
+  try {
+    const session = await requestJson<Session>('/api/session')
+    return { session }
+  } catch (cause) {
+    if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
+    return signInWithCode(await code, taskId)
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Every page of the app: its address, and the code that is no part of the first load. The flow page is
+ * part of it, as it is what most people open.
+ */
+export const routes = {
+  home: { path: '/', load: () => import('#web/features/home/home-page.tsx') },
+  flow: { path: '/flows/:taskId' },
+  start: { path: '/start', load: () => import('#web/features/start/start-page.tsx') },
+  approval: {
+    path: '/approvals/:instanceId',
+    load: () => import('#web/features/approvals/approval-page.tsx'),
+  },
+  me: { path: '/me', load: () => import('#web/features/me/me-page.tsx') },
+  admin: { path: '/admin', load: () => import('#web/features/admin/admin-page.tsx') },
+} as const
+
+/** Shown at any address to people whom no DingTalk client signs in. */
+export const loadOutsideDingTalk = () => import('#web/features/sign-in/outside-dingtalk-page.tsx')
+
+function isAt(path: string, pathname: string): boolean {
+  return new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`).test(pathname)
+}
+
+/** Starts loading the page of an address beside the app, so that the app need not wait for it. */
+export function loadPageEarly(pathname: string): void {
+  const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
+  if (route === undefined || !('load' in route)) return
+  // A failure meets the page that is shown.
+  route.load().catch(() => {})
+  if (route === routes.home) loadFirstList()
+}
+
+/** Asks for the list that the home page shows first, beside the page. */
+function loadFirstList(): void {
+  import('#web/features/home/first-list.ts').then(
+    ({ startFirstList }) => startFirstList(),
+    () => {},
+  )
+}

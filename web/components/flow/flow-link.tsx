@@ -1,0 +1,17 @@
+import type { MouseEvent, ReactNode } from 'react'
+import { flowPath, goTo } from '#web/components/page/navigation.ts'
+
+/** Leads to a flow's page; with a modifier key, the browser opens it in a window of its own. */
+export function FlowLink({ taskId, children }: { taskId: string; children: ReactNode }) {
+  const path = flowPath(taskId)
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    goTo(path)
+  }
+  return (
+    <a className="flow-row" href={path} onClick={follow}>
+      {children}
+    </a>
+  )
+}

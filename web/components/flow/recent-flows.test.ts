@@ -1,0 +1,51 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it } from 'vitest'
+import type { Flow } from '#shared/flow.ts'
+import type { Session } from '#shared/session.ts'
+import { forgetRecentFlows, recentFlows, rememberFlow } from './recent-flows.ts'
+
+const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
+const wangwu: Session = { ...lisi, userId: 'wangwu' }
+
+function flow(taskId: string): Flow {
+  return {
+    taskId,
+    title: `合同 ${taskId}`,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  }
+}
+
+const ids = (session: Session) => recentFlows(session).map(({ taskId }) => taskId)
+
+beforeEach(() => localStorage.clear())
+
+it('lists the latest first, each once, twenty at most', () => {
+  for (let index = 0; index < 25; index += 1) rememberFlow(lisi, flow(`PRO-${index}`))
+  rememberFlow(lisi, flow('PRO-10'))
+  expect(ids(lisi)).toHaveLength(20)
+  expect(ids(lisi).slice(0, 3)).toEqual(['PRO-10', 'PRO-24', 'PRO-23'])
+})
+
+it('shows nobody what another person opened on the same device', () => {
+  rememberFlow(lisi, flow('PRO-1'))
+  expect(ids(wangwu)).toEqual([])
+  rememberFlow(wangwu, flow('PRO-2'))
+  expect(ids(wangwu)).toEqual(['PRO-2'])
+  expect(ids({ ...wangwu, corpId: 'c2' })).toEqual([])
+})
+
+it('forgets on request', () => {
+  rememberFlow(lisi, flow('PRO-1'))
+  forgetRecentFlows(lisi)
+  expect(ids(lisi)).toEqual([])
+})
+
+it('survives whatever is in the storage', () => {
+  for (const odd of ['', '{', 'null', '7', '{"owner":"c1/lisi"}', '{"owner":1,"flows":2}']) {
+    localStorage.setItem('recent-flows', odd)
+    expect(recentFlows(lisi)).toEqual([])
+  }
+})

@@ -1,0 +1,67 @@
+import type { Flow } from '#shared/flow.ts'
+import type { FlowStatus } from '#shared/flow-status.ts'
+import type { Session } from '#shared/session.ts'
+
+/** A flow as it was when this device last opened it. */
+export interface RecentFlow {
+  taskId: string
+  title: string | null
+  status: FlowStatus
+  statusCode: number | string | null
+  /** Epoch milliseconds. */
+  openedAt: number
+}
+
+const storageKey = 'recent-flows'
+const most = 20
+
+interface Stored {
+  /** Whose list it is; another person on the same device starts an empty one. */
+  owner: string
+  flows: RecentFlow[]
+}
+
+function isStored(value: unknown): value is Stored {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'owner' in value &&
+    'flows' in value &&
+    Array.isArray(value.flows)
+  )
+}
+
+function ownerOf({ corpId, userId }: Session): string {
+  return `${corpId}/${userId}`
+}
+
+/** The flows that this person opened on this device, latest first. */
+export function recentFlows(session: Session): RecentFlow[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
+    return isStored(stored) && stored.owner === ownerOf(session) ? stored.flows : []
+  } catch {
+    return []
+  }
+}
+
+/** Puts a flow at the head of the list. */
+export function rememberFlow(session: Session, flow: Flow): void {
+  const { taskId, title, status, statusCode } = flow
+  const others = recentFlows(session).filter((other) => other.taskId !== taskId)
+  const opened: RecentFlow = { taskId, title, status, statusCode, openedAt: Date.now() }
+  store(session, [opened, ...others].slice(0, most))
+}
+
+export function forgetRecentFlows(session: Session): void {
+  store(session, [])
+}
+
+function store(session: Session, flows: RecentFlow[]): void {
+  try {
+    const stored: Stored = { owner: ownerOf(session), flows }
+    localStorage.setItem(storageKey, JSON.stringify(stored))
+  } catch {
+    // A full or missing storage only costs the list.
+  }
+}

@@ -1,0 +1,14 @@
+import type { FlowStatus } from '#shared/flow-status.ts'
+
+/** The colour of each status, as the end of a class name `tone-…`. */
+export const statusTones: Readonly<Record<FlowStatus, string>> = {
+  draft: 'quiet',
+  signing: 'active',
+  completed: 'good',
+  revoked: 'quiet',
+  terminated: 'bad',
+  expired: 'bad',
+  deleted: 'quiet',
+  refused: 'bad',
+  unknown: 'quiet',
+}

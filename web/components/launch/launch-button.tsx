@@ -1,0 +1,35 @@
+import Button from 'antd-mobile/es/components/button'
+import type { ReactNode } from 'react'
+import { useWords } from '#web/i18n/words.ts'
+import { LaunchNote } from './launch-note.tsx'
+import { launchWords } from './launch-words.ts'
+import { type LaunchOptions, useLaunch } from './use-launch.ts'
+
+interface LaunchButtonProps extends LaunchOptions {
+  /** How much it stands out: `quiet` where it may not be for the viewer. */
+  look?: 'primary' | 'quiet'
+  size?: 'large' | 'small'
+  children: ReactNode
+}
+
+/** Opens a page of e签宝, and says how that goes. */
+export function LaunchButton(props: LaunchButtonProps) {
+  const { look = 'primary', size = 'large', children, ...options } = props
+  const t = useWords(launchWords)
+  const launch = useLaunch(options)
+  return (
+    <div className="launch">
+      <Button
+        block={size === 'large'}
+        size={size}
+        color={look === 'primary' ? 'primary' : 'default'}
+        loading={launch.state.stage === 'asking'}
+        loadingText={t.opening}
+        onClick={launch.start}
+      >
+        {children}
+      </Button>
+      <LaunchNote launch={launch} />
+    </div>
+  )
+}

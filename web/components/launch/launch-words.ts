@@ -1,0 +1,37 @@
+import { defineWords } from '#web/i18n/words.ts'
+
+/** The words around pages of e签宝. */
+export const launchWords = defineWords('launch', {
+  zh: {
+    opening: '正在打开…',
+    away: '已打开 e签宝页面，完成后回到这里，会自动更新。',
+    awayUpdate: '我已完成，更新',
+    updating: '已返回，正在更新…',
+    updated: '已更新为最新状态。',
+    notOpened: '页面没有自动打开，请点击下面的链接。',
+    openByLink: '打开 e签宝页面',
+    'returned/authorise/success': '授权已完成，以下是最新状态。',
+    'returned/authorise/failure': '授权没有完成。如需使用，请重新授权。',
+    'returned/authorise/unknown': '已从授权页面返回，以下是最新状态。',
+    'returned/real-name': '已从实名认证页面返回，以下是最新状态。',
+    'returned/corp-real-name': '已从企业实名认证页面返回，以下是最新状态。',
+    'returned/start': '已从 e签宝返回，以下是最新状态。',
+  },
+  en: {
+    opening: 'Opening…',
+    away: 'The e签宝 page is open. Come back here when you are done; this page updates by itself.',
+    awayUpdate: 'I am done, update',
+    updating: 'Updating…',
+    updated: 'Up to date.',
+    notOpened: 'The page did not open by itself. Use the link below.',
+    openByLink: 'Open the e签宝 page',
+    'returned/authorise/success': 'Authorization is done. This is the latest state.',
+    'returned/authorise/failure':
+      'Authorization was not completed. Authorize again to use the app.',
+    'returned/authorise/unknown':
+      'You are back from the authorization page. This is the latest state.',
+    'returned/real-name': 'You are back from identity verification. This is the latest state.',
+    'returned/corp-real-name': 'You are back from company verification. This is the latest state.',
+    'returned/start': 'You are back from e签宝. This is the latest state.',
+  },
+})

@@ -1,0 +1,105 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LaunchPage } from '#shared/launch-page.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { listenToVisible } from '#web/dingtalk/navigation.ts'
+import { addressFor, preparePage } from '#web/dingtalk/open-page.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { launchWords } from './launch-words.ts'
+
+export interface LaunchOptions {
+  /** Asks the proxy for the page. Called at each tap, for addresses do not last. */
+  request: () => Promise<LaunchPage>
+  /** What may have changed when somebody comes back from it. */
+  invalidates: readonly QueryKey[]
+  /** Title of the page, for clients that show it beside this one. */
+  title: string
+}
+
+/**
+ * - `asking` for the page's address;
+ * - `away`: the page was opened;
+ * - `updating`: somebody is back, and what may have changed is being read;
+ * - `updated`: that is done;
+ * - `not-opened`: the client or the browser did not open the page, which is at `address`;
+ * - `failed`: there is no page, because of `error`.
+ */
+export type LaunchState =
+  | { stage: 'idle' | 'asking' | 'away' | 'updating' | 'updated' }
+  | { stage: 'not-opened'; address: string }
+  | { stage: 'failed'; error: unknown }
+
+export interface Launch {
+  state: LaunchState
+  /** To be called by the tap itself. */
+  start: () => void
+  /** Reads again what may have changed, where nothing tells that somebody is back. */
+  update: () => void
+}
+
+/** Opens a page of e签宝, and reads what may have changed there once somebody comes back. */
+export function useLaunch({ request, invalidates, title }: LaunchOptions): Launch {
+  const t = useWords(launchWords)
+  const client = useQueryClient()
+  const [state, setState] = useState<LaunchState>({ stage: 'idle' })
+  const latest = useRef(invalidates)
+  useEffect(() => {
+    latest.current = invalidates
+  })
+
+  const update = useCallback(() => {
+    setState({ stage: 'updating' })
+    const reads = latest.current.map((queryKey) =>
+      // A reading that the return itself has set off is as good.
+      client.invalidateQueries({ queryKey }, { cancelRefetch: false }),
+    )
+    void Promise.all(reads).then(() => setState({ stage: 'updated' }))
+  }, [client])
+
+  // Somebody may look in here and go back to the page before they are done there.
+  const isOpened = ['away', 'updating', 'updated'].includes(state.stage)
+  useEffect(() => {
+    if (!isOpened) return undefined
+    const back = () => {
+      if (document.visibilityState === 'visible') update()
+    }
+    const stop = listenToVisible(back)
+    // A window beside this one hides nothing.
+    window.addEventListener('focus', back)
+    return () => {
+      stop()
+      window.removeEventListener('focus', back)
+    }
+  }, [isOpened, update])
+
+  const start = () => {
+    if (state.stage === 'asking') return
+    const place = preparePage(t.opening)
+    setState({ stage: 'asking' })
+    const launch = async () => {
+      let address: string | null
+      try {
+        address = addressFor(await request())
+        if (address === null) throw new ApiError('launch-page-missing', 'no address of the page')
+      } catch (error) {
+        place.giveUp()
+        setState({ stage: 'failed', error })
+        // What led to the page is not so any more.
+        if (error instanceof ApiError && error.code === 'flow-not-signable')
+          for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
+        return
+      }
+      try {
+        const { closed } = await place.show(address, title)
+        setState({ stage: 'away' })
+        if (closed !== null) void closed.then(update)
+      } catch (error) {
+        if (error instanceof DingTalkError) setState({ stage: 'not-opened', address })
+        else setState({ stage: 'failed', error })
+      }
+    }
+    void launch()
+  }
+  return { state, start, update }
+}

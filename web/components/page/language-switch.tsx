@@ -1,0 +1,13 @@
+import { chooseLanguage, language } from '#web/i18n/language.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+
+/** Switches between Chinese and English; shows the language one would get. */
+export function LanguageSwitch() {
+  const t = useWords(words.page)
+  const other = () => chooseLanguage(language.get() === 'zh' ? 'en' : 'zh')
+  return (
+    <button type="button" className="link-button" onClick={other}>
+      {t.otherLanguage}
+    </button>
+  )
+}

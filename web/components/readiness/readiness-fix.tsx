@@ -1,0 +1,45 @@
+import type { ReadinessCheck, ReadinessItem } from '#shared/readiness.ts'
+import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
+import { readinessQuery } from '#web/api/queries/readiness.ts'
+import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { LaunchButton } from '#web/components/launch/launch-button.tsx'
+import { readinessWords } from './readiness-words.ts'
+
+/** On which page of e签宝 each item is mended; none is known for installing its app. */
+const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
+  'app-authorised': launchCalls.authorise,
+  'corp-verified': launchCalls.corpRealName,
+  'person-verified': launchCalls.realName,
+  'contracts-left': launchCalls.console,
+}
+
+/** The console is for computers only. */
+const isPhone = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'
+
+const invalidates = [readinessQuery.queryKey]
+
+interface ReadinessFixProps {
+  check: ReadinessCheck
+  returnTo: string
+}
+
+/** How what is missing is mended: by a button, or by asking somebody who may. */
+export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFixProps) {
+  const t = useWords(readinessWords)
+  if (!canFix) return <p className="quiet">{t[`${item}/ask`]}</p>
+  if (item === 'app-installed') return <p className="quiet">{t['app-installed/fix']}</p>
+  if (item === 'contracts-left' && isPhone) return <p className="quiet">{t[`${item}/on-pc`]}</p>
+  const call = calls[item]
+  return (
+    <LaunchButton
+      size="small"
+      title={t[item]}
+      invalidates={invalidates}
+      // The console leads nowhere back.
+      request={() => askForPage(call, item === 'contracts-left' ? undefined : returnTo)}
+    >
+      {t[`${item}/fix`]}
+    </LaunchButton>
+  )
+}

@@ -1,0 +1,76 @@
+import { params } from '@nanostores/i18n'
+import { defineWords } from '#web/i18n/words.ts'
+
+/** The words of what one can do about a flow, once one has chosen to. */
+export const actionWords = defineWords('flowAction', {
+  zh: {
+    cancel: '取消',
+    someone: '一位签署人',
+
+    urgeTitle: '催办',
+    urgeWhom: params('将用钉钉工作通知提醒 {names}。'),
+    urgeNote: '每 10 分钟只能催办一次，操作日志里会记下这次催办。',
+    urgeSend: '发送提醒',
+    urgeSending: '正在发送…',
+    urgeSent: params('已提醒 {names}。'),
+
+    reachTitle: '提醒对方',
+    reachWaits: params('合同正在等待 {names}。'),
+    reachWhy: '不知道对方的钉钉账号，无法直接提醒。',
+    reachDing: '选择同事，发 DING 提醒',
+    reachPreparing: '正在准备…',
+    reachNote: '提醒里带有链接，组织内打开的人都能查看这份合同的进度。',
+    reachOpened: '已打开 DING，请在钉钉里确认发送。',
+    reachRefused: params('钉钉没有打开（{code}）。请复制提醒文字，发给对方。'),
+    reachCopy: '复制提醒文字',
+    reachText: params('请签署合同《{title}》。'),
+    pickerTitle: '选择要提醒的同事',
+
+    shareTitle: '分享进度',
+    shareWho: params('组织内打开链接的人都能查看这份合同的进度，{time} 前有效。'),
+    sharePreparing: '正在生成链接…',
+    shareToDingTalk: '分享到钉钉',
+    shareRefused: params('钉钉没有打开分享（{code}）。请复制链接发送。'),
+    shareCopy: '复制链接',
+    shareText: '点开查看签署进度',
+
+    copied: '已复制，可以粘贴到聊天里发送。',
+    copyFailed: '没有复制成功，请长按上面的内容复制。',
+  },
+  en: {
+    cancel: 'Cancel',
+    someone: 'a signer',
+
+    urgeTitle: 'Remind',
+    urgeWhom: '{names} will be reminded by a DingTalk work notification.',
+    urgeNote: 'At most one reminder every 10 minutes. It will appear in the activity log.',
+    urgeSend: 'Send reminder',
+    urgeSending: 'Sending…',
+    urgeSent: 'Reminded {names}.',
+
+    reachTitle: 'Contact the signer',
+    reachWaits: 'The contract is waiting for {names}.',
+    reachWhy: 'Their DingTalk account is not known, so they cannot be reminded directly.',
+    reachDing: 'Choose a colleague and DING',
+    reachPreparing: 'Preparing…',
+    reachNote:
+      'The reminder comes with a link. Anyone in the organization who opens it can follow this contract’s progress.',
+    reachOpened: 'The DING is open. Send it there.',
+    reachRefused: 'DingTalk did not open it ({code}). Copy the reminder and send it yourself.',
+    reachCopy: 'Copy the reminder',
+    reachText: 'Please sign the contract “{title}”.',
+    pickerTitle: 'Choose whom to remind',
+
+    shareTitle: 'Share progress',
+    shareWho:
+      'Anyone in the organization who opens the link can follow this contract’s progress, until {time}.',
+    sharePreparing: 'Making a link…',
+    shareToDingTalk: 'Share to DingTalk',
+    shareRefused: 'DingTalk did not open its panel ({code}). Copy the link and send it yourself.',
+    shareCopy: 'Copy link',
+    shareText: 'Open to see the signing progress',
+
+    copied: 'Copied. Paste it into a chat to send it.',
+    copyFailed: 'Copying did not work. Press and hold the text above to copy it.',
+  },
+})

@@ -1,0 +1,51 @@
+import Button from 'antd-mobile/es/components/button'
+import type { ShareLink } from '#shared/share-link.ts'
+import { RetryButton } from '#web/components/failure/retry-button.tsx'
+import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+
+interface LinkActionsProps {
+  /** What is sent or copied; undefined until it is there. */
+  link: ShareLink | undefined
+  /** Asks for the link anew; null where that is not needed. */
+  onRetry: (() => Promise<unknown>) | null
+  /** By the DingTalk client, where the page is in one. */
+  send: { label: string; onSend: (url: string) => void; isWorking?: boolean; workingLabel?: string }
+  copy: { label: string; onCopy: (url: string) => void }
+  onClose: () => void
+}
+
+/** What can be done with a link to the flow: sent by the client, or copied. */
+export function LinkActions({ link, onRetry, send, copy, onClose }: LinkActionsProps) {
+  const t = useWords(words.page)
+  return (
+    <div className="sheet-actions">
+      {onRetry && <RetryButton onRetry={onRetry} />}
+      {dingTalkPlatform !== null && (
+        <Button
+          block
+          size="large"
+          color="primary"
+          disabled={!link}
+          loading={send.isWorking ?? false}
+          loadingText={send.workingLabel ?? ''}
+          onClick={() => link && send.onSend(link.url)}
+        >
+          {send.label}
+        </Button>
+      )}
+      <Button
+        block
+        size="large"
+        color={dingTalkPlatform === null ? 'primary' : 'default'}
+        disabled={!link}
+        onClick={() => link && copy.onCopy(link.url)}
+      >
+        {copy.label}
+      </Button>
+      <Button block size="large" onClick={onClose}>
+        {t.close}
+      </Button>
+    </div>
+  )
+}

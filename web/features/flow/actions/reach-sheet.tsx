@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FlowView } from '#shared/flow.ts'
+import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { nextStepOf } from '#web/components/flow/next-step-sentence.ts'
+import { Sheet } from '#web/components/sheet.tsx'
+import { configureClient } from '#web/dingtalk/configure.ts'
+import { openDing } from '#web/dingtalk/ding.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { pickPeople } from '#web/dingtalk/pick-people.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { actionWords } from './action-words.ts'
+import { CopyOutcome } from './copy-outcome.tsx'
+import { LinkActions } from './link-actions.tsx'
+import { shareLinkQuery } from './share-link-query.ts'
+import { useCopy } from './use-copy.ts'
+
+interface ReachSheetProps {
+  view: FlowView
+  onClose: () => void
+}
+
+/** Several may have to sign at the same time. */
+const mostPeople = 10
+
+type Stage =
+  { name: 'idle' } | { name: 'working' } | { name: 'opened' } | { name: 'failed'; error: unknown }
+
+/** Helps to reach people whom the app cannot remind, as it does not know who they are in DingTalk. */
+export function ReachSheet({ view, onClose }: ReachSheetProps) {
+  const { taskId, title } = view.flow
+  const t = useWords(actionWords)
+  const tFlow = useWords(words.flow)
+  const { between } = useWords(words.nextStep)
+  const { corpId } = useSession()
+  const { data: link, error, refetch } = useQuery(shareLinkQuery(taskId))
+  const { outcome, copy } = useCopy()
+  const [stage, setStage] = useState<Stage>({ name: 'idle' })
+  const { people } = nextStepOf(view)
+  const shownTitle = title ?? tFlow.untitled
+  const text = t.reachText({ title: shownTitle })
+  const ding = async (url: string) => {
+    setStage({ name: 'working' })
+    try {
+      await configureClient(readJsapiConfig)
+      const picked = await pickPeople({ title: t.pickerTitle, corpId, most: mostPeople })
+      if (picked.length === 0) return setStage({ name: 'idle' })
+      const userIds = picked.map(({ userId }) => userId)
+      await openDing({
+        corpId,
+        userIds,
+        text,
+        link: { url, title: shownTitle, text: t.shareText },
+      })
+      setStage({ name: 'opened' })
+    } catch (cause) {
+      const isCancelled = cause instanceof DingTalkError && cause.failure === 'cancelled'
+      setStage(isCancelled ? { name: 'idle' } : { name: 'failed', error: cause })
+    }
+  }
+  return (
+    <Sheet title={t.reachTitle} onClose={onClose}>
+      {people.length > 0 && <p>{t.reachWaits({ names: people.join(between) })}</p>}
+      <p>{t.reachWhy}</p>
+      <p className="quiet note">{t.reachNote}</p>
+      {error && <FailureNote error={error} />}
+      {outcome === 'failed' && <p className="sheet-link">{`${text}${link?.url ?? ''}`}</p>}
+      {stage.name === 'failed' && <Failure error={stage.error} />}
+      <p role="status">{stage.name === 'opened' && t.reachOpened}</p>
+      <CopyOutcome outcome={outcome} />
+      <LinkActions
+        link={link}
+        onRetry={error && refetch}
+        send={{
+          label: t.reachDing,
+          onSend: (url) => void ding(url),
+          isWorking: stage.name === 'working',
+          workingLabel: t.reachPreparing,
+        }}
+        copy={{ label: t.reachCopy, onCopy: (url) => copy(`${text}${url}`) }}
+        onClose={onClose}
+      />
+    </Sheet>
+  )
+}
+
+function Failure({ error }: { error: unknown }) {
+  const t = useWords(actionWords)
+  if (!(error instanceof DingTalkError)) return <FailureNote error={error} />
+  return (
+    <p className="tone-bad reason" role="alert">
+      {t.reachRefused({ code: error.nativeCode ?? error.failure })}
+    </p>
+  )
+}

@@ -1,0 +1,37 @@
+import type { ReadinessItem } from '#shared/readiness.ts'
+import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
+import { LaunchButton } from '#web/components/launch/launch-button.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import './sign-action.css'
+import type { SignOffer } from './sign-offer.ts'
+import { signWords } from './sign-words.ts'
+
+/** What keeps somebody from signing. Its contract was taken from the package when the flow started. */
+const neededToSign: readonly ReadinessItem[] = [
+  'app-installed',
+  'app-authorised',
+  'corp-verified',
+  'person-verified',
+]
+
+/** Leads to the page of e签宝 on which the viewer signs. */
+export function SignAction({ taskId, offer }: { taskId: string; offer: SignOffer }) {
+  const t = useWords(signWords)
+  const isDue = offer === 'due'
+  return (
+    <div className="sign-action" data-testid="sign-action">
+      {isDue && <ReadinessCard returnTo={flowPath(taskId)} toSign={neededToSign} />}
+      <LaunchButton
+        look={isDue ? 'primary' : 'quiet'}
+        request={() => askForPage(launchCalls.sign(taskId))}
+        invalidates={[['flow', taskId], ['flows']]}
+        title={t.pageTitle}
+      >
+        {isDue ? t.sign : t.signMaybe}
+      </LaunchButton>
+      {!isDue && <p className="quiet note">{t.maybeNote}</p>}
+    </div>
+  )
+}

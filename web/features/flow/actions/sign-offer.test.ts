@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { FlowView } from '#shared/flow.ts'
+import type { FlowPerson, FlowRecord } from '#shared/flow-record.ts'
+import { signOffer as offerTo, type SignOffer } from './sign-offer.ts'
+
+const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
+
+function person(name: string, rest: Partial<FlowPerson> = {}): FlowPerson {
+  const nobody = { isMe: false, isWaitedFor: false, order: 1, requirement: null }
+  return { role: 'signer', name, ...nobody, ...rest }
+}
+
+function recordOf(people: FlowPerson[]): FlowRecord {
+  return {
+    deadline: null,
+    isInitiator: false,
+    people,
+    urges: [],
+    urge: { state: 'nobody', availableAt: null },
+    lastOpenedAt: null,
+  }
+}
+
+function viewOf(people: FlowPerson[] | null, rest: Partial<FlowView> = {}): FlowView {
+  return {
+    flow: {
+      taskId: 'PRO-1',
+      title: null,
+      status: 'signing',
+      statusCode: 1,
+      initiator: { name: null, organization: null },
+      logs: [],
+    },
+    signers: { ok: [waiting] },
+    approvals: { ok: [] },
+    registry: people === null ? null : recordOf(people),
+    fetchedAt: 0,
+    ...rest,
+  }
+}
+
+function signOffer(view: FlowView): SignOffer | null {
+  return offerTo(view, '张三')
+}
+
+describe('signing is offered', () => {
+  it('to whoever is waited for', () => {
+    expect(signOffer(viewOf([person('李四', { isMe: true, isWaitedFor: true })]))).toBe('due')
+  })
+
+  it('to nobody else who is known to sign at another time, or not at all', () => {
+    expect(signOffer(viewOf([person('李四'), person('张三', { isMe: true })]))).toBeNull()
+    expect(signOffer(viewOf([person('李四')]))).toBeNull()
+    const copied = person('张三', { role: 'cc', isMe: true })
+    expect(signOffer(viewOf([person('李四'), copied]))).toBeNull()
+  })
+
+  it('as a possibility, where the app does not know who is waited for', () => {
+    expect(signOffer(viewOf([]))).toBe('possible')
+    expect(signOffer(viewOf(null))).toBe('possible')
+    // Signers who were added on e签宝's page are known by name alone.
+    const signers = { ok: [{ ...waiting, name: '张三' }] }
+    expect(signOffer(viewOf([person('张三'), person('李四')], { signers }))).toBe('possible')
+  })
+
+  it('as a possibility, where nobody’s turn is told', () => {
+    const signers = { ok: [{ ...waiting, status: 'unsigned' as const }] }
+    expect(signOffer(viewOf([], { signers }))).toBe('possible')
+    const later = { ok: [waiting, { ...waiting, name: '孙八', status: 'unsigned' as const }] }
+    expect(signOffer(viewOf([person('李四')], { signers: later }))).toBeNull()
+  })
+
+  it('as a possibility, where the signers cannot be read', () => {
+    const problem = { status: 504, code: 'upstream-timeout', title: '', requestId: 'r' } as const
+    expect(signOffer(viewOf([], { signers: { problem } }))).toBe('possible')
+  })
+
+  it('to nobody when nobody is waited for', () => {
+    expect(
+      signOffer(viewOf([], { signers: { ok: [{ ...waiting, status: 'signed' }] } })),
+    ).toBeNull()
+    const { flow } = viewOf([])
+    for (const status of ['draft', 'completed', 'revoked'] as const)
+      expect(signOffer(viewOf([], { flow: { ...flow, status } }))).toBeNull()
+  })
+})

@@ -1,0 +1,58 @@
+import type { FlowStatus } from '#shared/flow-status.ts'
+import { shortDateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+
+interface DeadlineProps {
+  /** Epoch milliseconds. */
+  deadline: number
+  status: FlowStatus
+  now: number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Until when a flow can be signed, and how long that is from now. */
+export function Deadline({ deadline, status, now }: DeadlineProps) {
+  const t = useWords(words.flow)
+  const zone = shortZoneText(deadline)
+  if (status === 'expired')
+    return (
+      <p className="deadline">{t.deadlineWas({ time: shortDateTimeText(deadline, now), zone })}</p>
+    )
+  if (status !== 'signing' && status !== 'draft') return null
+  // Seconds tell something in the last hour alone; a minute before it they begin to run.
+  const left = deadline - now
+  if (left > 0 && left < hour + minute) return <FastCountdown deadline={deadline} />
+  return <Countdown deadline={deadline} now={now} />
+}
+
+function FastCountdown({ deadline }: { deadline: number }) {
+  return <Countdown deadline={deadline} now={useNow(1000)} />
+}
+
+function Countdown({ deadline, now }: { deadline: number; now: number }) {
+  const t = useWords(words.flow)
+  const duration = useDuration()
+  const time = shortDateTimeText(deadline, now)
+  const zone = shortZoneText(deadline)
+  const left = deadline - now
+  if (left <= 0)
+    return (
+      <p className="deadline tone-bad" role="timer">
+        {t.deadlinePast({ duration: duration(-left), time, zone })}
+      </p>
+    )
+  const tone = left < 24 * hour ? 'bad' : 'quiet'
+  return (
+    <p className={`deadline tone-${tone}`} role="timer">
+      {t.deadlineLeft({
+        duration: duration(left, left < hour ? 'seconds' : 'minutes'),
+        time,
+        zone,
+      })}
+    </p>
+  )
+}

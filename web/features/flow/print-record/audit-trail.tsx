@@ -1,0 +1,106 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { FlowView } from '#shared/flow.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { canPrint } from '#web/dingtalk/can-print.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { auditRecord } from './audit-record.ts'
+import { ApprovalsTable, LogsTable, SignersTable, UrgesTable } from './audit-tables.tsx'
+import './audit-trail.css'
+import { auditWords } from './audit-words.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { zonedText } from '../zoned-text.ts'
+
+interface AuditTrailProps {
+  view: FlowView
+  onBack: () => void
+}
+
+/** All that is known of a flow, to be printed on paper. It stays as it was when it was opened. */
+export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
+  const t = useWords(auditWords)
+  const tStatus = useWords(words.status)
+  const [view] = useState(current)
+  const [openedAt] = useState(() => Date.now())
+  const session = useSession()
+  const article = useRef<HTMLElement>(null)
+  const record = useMemo(() => auditRecord(view), [view])
+  const data = useMemo(() => canonicalJson(record), [record])
+  const { flow } = view
+  const statusText =
+    flow.status === 'unknown'
+      ? tStatus.unknown({ code: String(flow.statusCode ?? '?') })
+      : tStatus[flow.status]
+  const facts = [
+    [t.contract, flow.title],
+    [t.taskId, flow.taskId],
+    [t.status, statusText],
+    [t.initiator, flow.initiator.name],
+    [t.organization, flow.initiator.organization],
+    [t.deadline, record.deadline === null ? null : zonedText(record.deadline)],
+    [t.readAt, zonedText(view.fetchedAt)],
+    [t.printedAt, zonedText(openedAt)],
+    [t.printedBy, t.person({ name: session.name, corp: session.corpId })],
+  ] as const
+  return (
+    <Page title={t.pageTitle({ taskId: flow.taskId })} leadsHome>
+      <nav className="audit-actions">
+        <button type="button" className="link-button" onClick={onBack}>
+          {t.back}
+        </button>
+        <CopyButton text={() => article.current?.innerText ?? ''} label={t.copy} />
+        <CopyButton text={data} label={t.copyData} />
+        {canPrint && (
+          <button type="button" className="link-button" onClick={() => window.print()}>
+            {t.print}
+          </button>
+        )}
+      </nav>
+      {!canPrint && <p className="audit-hint">{t.cannotPrint}</p>}
+      <article ref={article} className="audit" data-testid="audit-trail">
+        <h1>{t.title}</h1>
+        <p className="audit-note">{t.notProof}</p>
+        <table className="audit-facts">
+          <tbody>
+            {facts.map(([label, value]) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{value ?? t.unknown}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <SignersTable view={view} />
+        <ApprovalsTable approvals={record.approvals} />
+        <LogsTable logs={record.logs} />
+        <UrgesTable urges={record.urges} />
+        <h2>{t.fingerprint}</h2>
+        <Fingerprint data={data} />
+        <p className="audit-note">{t.fingerprintNote}</p>
+      </article>
+    </Page>
+  )
+}
+
+function Fingerprint({ data }: { data: string }) {
+  const t = useWords(auditWords)
+  const [fingerprint, setFingerprint] = useState<string | null | undefined>()
+  useEffect(() => {
+    let isCurrent = true
+    const show = (value: string | null) => {
+      if (isCurrent) setFingerprint(value)
+    }
+    // Whatever keeps the browser from it, all that matters here is that there is none.
+    fingerprintOf(data).then(show, () => show(null))
+    return () => {
+      isCurrent = false
+    }
+  }, [data])
+  return (
+    <p className="audit-fingerprint" data-testid="audit-fingerprint">
+      {fingerprint === undefined ? t.computing : (fingerprint ?? t.noFingerprint)}
+    </p>
+  )
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { FlowLog } from '#shared/flow.ts'
+import type { FlowPerson } from '#shared/flow-record.ts'
+import type { LogType } from '#shared/log-type.ts'
+import type { SignerStatus } from '#shared/signer-status.ts'
+import type { Signer } from '#shared/signing.ts'
+import { signerRows } from './signer-rows.ts'
+
+function signer(name: string | null, status: SignerStatus): Signer {
+  return { name, status, statusCode: null }
+}
+
+function person(name: string | null, order: number | null, rest: Partial<FlowPerson> = {}) {
+  const usual = { role: 'signer', requirement: null, isMe: false, isWaitedFor: false } as const
+  return { ...usual, name, order, ...rest }
+}
+
+function log(type: LogType, operator: string, time: number, description: string | null = null) {
+  return { type, typeCode: null, operator, time, description } satisfies FlowLog
+}
+
+const none = { people: [], logs: [] }
+
+describe('without a record of our own', () => {
+  it('lists them as e签宝 does, without turns', () => {
+    const signers = [signer('张三', 'signed'), signer('李四', 'waiting'), signer(null, 'unsigned')]
+    const rows = signerRows({ ...none, signers })
+    expect(rows.map(({ name, turn, isWaitedFor }) => [name, turn, isWaitedFor])).toEqual([
+      ['张三', null, false],
+      ['李四', null, true],
+      [null, null, false],
+    ])
+  })
+
+  it('has nobody to list when they could not be read', () => {
+    expect(signerRows({ ...none, signers: null })).toEqual([])
+  })
+})
+
+describe('with the record of whom it was started with', () => {
+  const signers = [signer('孙八', 'unsigned'), signer('李四', 'waiting'), signer('王五', 'waiting')]
+  const people = [
+    person('李四', 10, { isMe: true, requirement: '个人章' }),
+    person('王五', 10),
+    person('孙八', 20),
+    person('周九', null, { role: 'cc' }),
+  ]
+
+  it('puts them in signing order, those with one turn together', () => {
+    const rows = signerRows({ signers, people, logs: [] })
+    expect(rows.map(({ name, turn, isParallel }) => [name, turn, isParallel])).toEqual([
+      ['李四', 1, true],
+      ['王五', 1, true],
+      ['孙八', 2, false],
+    ])
+    expect(rows[0]).toMatchObject({ isMe: true, requirement: '个人章' })
+  })
+
+  it('leaves the turns out where one is not known', () => {
+    const rows = signerRows({ signers, people: people.slice(0, 2), logs: [] })
+    expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
+      ['孙八', null],
+      ['李四', null],
+      ['王五', null],
+    ])
+  })
+
+  it('knows the last one on both sides under another name, unless signing was passed on', () => {
+    const named = [...people.slice(0, 2), person('孙八（华南）', 20, { isMe: true })]
+    expect(signerRows({ signers, people: named, logs: [] })[2]).toMatchObject({
+      name: '孙八',
+      turn: 2,
+      isMe: true,
+    })
+    const logs = [log('sign-delegated', '孙八（华南）', 1, '转签给 孙八')]
+    const rows = signerRows({ signers, people: named, logs })
+    expect(rows.map(({ name, status }) => [name, status])).toEqual([
+      ['孙八', 'unsigned'],
+      ['李四', 'waiting'],
+      ['王五', 'waiting'],
+      ['孙八（华南）', null],
+    ])
+  })
+
+  it('takes whom the record has from e签宝 alone for no other person', () => {
+    const echo = [...people.slice(0, 2), person('孙八（华南）', 20), person('孙八', null)]
+    const rows = signerRows({ signers, people: echo, logs: [] })
+    expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
+      ['李四', 1],
+      ['王五', 1],
+      ['孙八', 2],
+    ])
+  })
+
+  it('tells of them alone when e签宝 cannot be asked', () => {
+    const rows = signerRows({ signers: null, people, logs: [log('signed', '李四', 5)] })
+    expect(rows.map(({ name, status, decidedAt }) => [name, status, decidedAt])).toEqual([
+      ['李四', null, 5],
+      ['王五', null, null],
+      ['孙八', null, null],
+    ])
+  })
+})
+
+describe('with the log', () => {
+  it('tells when somebody signed, two of one name apart', () => {
+    const logs = [log('signed', '李四', 30), log('signed', '李四', 20), log('signed', '张三', 10)]
+    const signers = [signer('张三', 'signed'), signer('李四', 'signed'), signer('李四', 'signed')]
+    const rows = signerRows({ people: [], signers, logs })
+    expect(rows.map(({ decidedAt }) => decidedAt)).toEqual([10, 20, 30])
+  })
+
+  it('does not say when somebody signed who has not', () => {
+    const logs = [log('signed', '李四', 30)]
+    const [row] = signerRows({ people: [], signers: [signer('李四', 'waiting')], logs })
+    expect(row?.decidedAt).toBeNull()
+  })
+
+  it('tells who refused, when and why', () => {
+    const logs = [log('sign-refused', '孙八', 30, '付款周期不符')]
+    const [row] = signerRows({ people: [], signers: [signer('孙八', 'refused')], logs })
+    expect(row).toMatchObject({ decidedAt: 30, reason: '付款周期不符' })
+  })
+
+  it('tells whom signing came from, and where it went', () => {
+    const logs = [log('sign-delegated', '李四', 30, '转签给 王五')]
+    const signers = [
+      signer('李四', 'unsigned'),
+      signer('王五', 'waiting'),
+      signer('孙八', 'waiting'),
+    ]
+    const rows = signerRows({ people: [], signers, logs })
+    expect(rows.map((row) => row.passedOn)).toEqual([
+      { to: false, by: '李四', description: '转签给 王五' },
+      { to: true, by: '李四', description: '转签给 王五' },
+      null,
+    ])
+  })
+})

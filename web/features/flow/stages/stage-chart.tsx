@@ -1,0 +1,133 @@
+import { useMemo, useState } from 'react'
+import type { FlowView } from '#shared/flow.ts'
+import { type Stage, stageDurations, type StageKind } from '#shared/stage-durations.ts'
+import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { shortDateTimeText } from '#web/i18n/time-format.ts'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { stageWords } from './stage-words.ts'
+
+const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
+  preparation: 'quiet',
+  signature: 'good',
+  refusal: 'bad',
+  'seal-request': 'quiet',
+  'seal-approval': 'good',
+  'seal-refusal': 'bad',
+  'passing-on': 'quiet',
+  completion: 'quiet',
+  revocation: 'quiet',
+  expiry: 'bad',
+  deletion: 'quiet',
+  'unknown-end': 'quiet',
+  drafting: 'active',
+  'waiting-for-signature': 'active',
+  'waiting-for-seal-approval': 'active',
+  waiting: 'active',
+}
+
+/** Stages whose end tells who ended the flow, or that time did: nobody who was waited for. */
+const ends: readonly StageKind[] = ['completion', 'revocation', 'expiry', 'deletion']
+
+/** More stages than anybody looks at are folded; the last ones stay. */
+const mostStages = 12
+
+/** How long each stage of a flow took, and where it waits now; nothing where no time is known. */
+export function StageChart({ view, now }: { view: FlowView; now: number }) {
+  const t = useWords(stageWords)
+  const duration = useDuration()
+  const [isWhole, setWhole] = useState(false)
+  const { flow, signers, approvals, registry } = view
+  const people = registry?.people
+  const stages = useMemo(
+    () =>
+      stageDurations({
+        flow,
+        signers: 'ok' in signers ? signers.ok : null,
+        approvals: 'ok' in approvals ? approvals.ok : null,
+        ...(people === undefined ? {} : { people }),
+      }),
+    [flow, signers, approvals, people],
+  )
+  const first = stages[0]
+  const last = stages[stages.length - 1]
+  if (!first || !last) return null
+  const isRunning = last.isRunning
+  const from = first.start
+  const until = Math.max(last.start, last.end ?? (isRunning ? now : last.start))
+  const whole = { duration: duration(until - from) }
+  return (
+    <section className="card" data-testid="flow-stages">
+      <div className="section-head">
+        <h2>{t.title}</h2>
+        <span>{isRunning ? t.soFar(whole) : t.total(whole)}</span>
+      </div>
+      <ol>
+        {(isWhole ? stages : stages.slice(-mostStages)).map((stage) => (
+          <StageBar
+            key={`${stage.kind} ${stage.start} ${stage.people.join()}`}
+            stage={stage}
+            from={from}
+            until={until}
+            now={now}
+          />
+        ))}
+      </ol>
+      {!isWhole && stages.length > mostStages && (
+        <button type="button" className="link-button" onClick={() => setWhole(true)}>
+          {t.showAll({ count: stages.length })}
+        </button>
+      )}
+      <p className="quiet note">{t.note}</p>
+    </section>
+  )
+}
+
+interface StageBarProps {
+  stage: Stage
+  /** When the first stage began and the last one ended, epoch milliseconds. */
+  from: number
+  until: number
+  now: number
+}
+
+/** One stage as a bar on the time of the whole flow, with the same in words. */
+function StageBar({ stage, from, until, now }: StageBarProps) {
+  const t = useWords(stageWords)
+  const { between } = useWords(words.nextStep)
+  const { kind, times, start } = stage
+  const people = ends.includes(kind) ? [] : stage.people
+  const end = stage.isRunning ? Math.max(start, now) : stage.end
+  const label = people.length > 0 ? `${t[kind]} · ${people.join(between)}` : t[kind]
+  const length = Math.max(until - from, 1)
+  return (
+    <li className={`stage tone-${tones[kind]}`}>
+      <div className="stage-head">
+        <span>
+          <TextWithNames text={label} names={people} />
+          {times > 1 && t.times({ count: times })}
+        </span>
+        <span className="stage-length">{useStageLength(stage, end, now)}</span>
+      </div>
+      <div className="stage-track" aria-hidden="true">
+        {end !== null && (
+          <i
+            style={{
+              left: `${((start - from) / length) * 100}%`,
+              width: `${((end - start) / length) * 100}%`,
+            }}
+          />
+        )}
+      </div>
+    </li>
+  )
+}
+
+function useStageLength(stage: Stage, end: number | null, now: number): string {
+  const t = useWords(stageWords)
+  const duration = useDuration()
+  if (end === null) return t.unknownDuration
+  const length = end - stage.start < 60_000 ? t.shorter : duration(end - stage.start)
+  if (!stage.isRunning) return length
+  return t.running({ duration: length, since: shortDateTimeText(stage.start, now) })
+}

@@ -1,0 +1,133 @@
+import { useMemo, useState } from 'react'
+import type { FlowView } from '#shared/flow.ts'
+import { goTo } from '#web/components/page/navigation.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { shortDateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { logTypeWords } from './log-type-words.ts'
+import { timelineWords } from './timeline-words.ts'
+import {
+  filterEntries,
+  searchTexts,
+  timelineEntries,
+  type TimelineFilter,
+  type TimelineRow,
+  timelineRows,
+} from './timeline.ts'
+import { TimelineFilters } from './timeline-filters.tsx'
+import { TimelineLine } from './timeline-item.tsx'
+import { useFreshKeys } from '../use-fresh.ts'
+
+interface FlowTimelineProps {
+  view: FlowView
+  now: number
+}
+
+/** From so many entries on, finding one by eye is work. */
+const worthFiltering = 6
+const worthSearching = 50
+
+/** Above this many lines only those near the screen are kept on the page. */
+const manyRows = 100
+
+/** Lines that stand in for a long list until its code has come. */
+const firstRows = 30
+
+const everything: TimelineFilter = { kind: null, person: null, text: '' }
+
+const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).LongTimeline)
+
+/** What happened to the flow, newest first, and how we reminded people of it. */
+export function FlowTimeline({ view, now }: FlowTimelineProps) {
+  const { flow, registry, isOutline = false } = view
+  const t = useWords(timelineWords)
+  const labels = useWords(logTypeWords)
+  const [filter, setFilter] = useState(everything)
+  const lastOpenedAt = registry?.lastOpenedAt ?? null
+  const urges = registry?.urges
+  const entries = useMemo(
+    () => timelineEntries(flow.logs, urges ?? [], lastOpenedAt),
+    [flow.logs, urges, lastOpenedAt],
+  )
+  const texts = useMemo(
+    () =>
+      searchTexts(entries, ({ kind }) => {
+        // Of an unknown kind e签宝's own number is all there is to know.
+        return kind === 'unknown' ? '' : labels[kind]
+      }),
+    [entries, labels],
+  )
+  const shown = useMemo(() => filterEntries(entries, texts, filter), [entries, texts, filter])
+  const rows = useMemo(() => timelineRows(shown), [shown])
+  const fresh = useFreshKeys(useMemo(() => entries.map(({ key }) => key), [entries]))
+  const news = entries.filter(({ isNew }) => isNew).length
+  const isNarrowed = filter.kind !== null || filter.person !== null || filter.text.trim() !== ''
+  return (
+    <section className="card">
+      <div className="section-head">
+        <h2>{t.title}</h2>
+        <button type="button" className="link-button" onClick={openAuditTrail}>
+          {t.print}
+        </button>
+      </div>
+      <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now) })}</p>
+      {news > 0 && lastOpenedAt !== null && !isOutline && (
+        <p className="timeline-news" data-testid="timeline-news">
+          {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now) })}
+        </p>
+      )}
+      {entries.length >= worthFiltering && (
+        <TimelineFilters
+          entries={entries}
+          filter={filter}
+          isDisabled={isOutline}
+          hasSearch={entries.length > worthSearching}
+          onChange={setFilter}
+        />
+      )}
+      {entries.length === 0 && <p className="quiet">{t.empty}</p>}
+      {isNarrowed && (
+        <p className="timeline-found" role="status">
+          {shown.length === 0 ? t.noMatch : t.found(shown.length)}
+        </p>
+      )}
+      {isOutline ? (
+        <ShortTimeline rows={rows.slice(0, firstRows)} fresh={fresh} now={now} />
+      ) : rows.length > manyRows ? (
+        <LongTimeline
+          rows={rows}
+          fresh={fresh}
+          now={now}
+          placeholder={<ShortTimeline rows={rows.slice(0, firstRows)} fresh={fresh} now={now} />}
+        />
+      ) : (
+        <ShortTimeline rows={rows} fresh={fresh} now={now} />
+      )}
+      {isOutline && <p className="quiet">{t.olderToCome}</p>}
+    </section>
+  )
+}
+
+/** It is part of the address, so that going back leads out of it again. */
+function openAuditTrail(): void {
+  const search = new URLSearchParams(location.search)
+  search.set('view', 'audit')
+  goTo(`${location.pathname}?${search}`)
+}
+
+interface ShortTimelineProps {
+  rows: TimelineRow[]
+  /** Keys of those that have just come. */
+  fresh: ReadonlySet<string>
+  now: number
+}
+
+function ShortTimeline({ rows, fresh, now }: ShortTimelineProps) {
+  return (
+    <ol className="timeline" data-testid="flow-timeline">
+      {rows.map((row) => (
+        <TimelineLine key={row.key} row={row} isFresh={fresh.has(row.key)} now={now} />
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { FlowLog } from '#shared/flow.ts'
+import type { LogType } from '#shared/log-type.ts'
+import {
+  filterEntries,
+  searchTexts,
+  timelineChoices,
+  timelineEntries,
+  type TimelineFilter,
+  timelineRows,
+} from './timeline.ts'
+
+function log(type: LogType, operator: string | null, time: number | null): FlowLog {
+  return { type, typeCode: null, description: `${type} 的说明`, operator, time }
+}
+
+const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime()
+
+const logs = [
+  log('flow-viewed', '李四', at(24, 9)),
+  log('signed', '张三', at(24, 8)),
+  log('flow-viewed', '张三', at(22, 23)),
+  log('flow-created', null, at(22, 1)),
+  log('unknown', '系统', null),
+]
+const urges = [
+  { name: '张三', recipients: ['李四', null], at: at(24, 10) },
+  { name: '张三', recipients: ['李四'], at: at(23, 9) },
+]
+
+describe('timelineEntries', () => {
+  it('puts our own reminders among the log, newest first, what has no time last', () => {
+    expect(timelineEntries(logs, urges, null).map(({ key }) => key)).toEqual([
+      'urge-2',
+      'log-5',
+      'log-4',
+      'urge-1',
+      'log-3',
+      'log-2',
+      'log-1',
+    ])
+  })
+
+  it('keeps a reminder that is older than every record, and one of a flow without any', () => {
+    const early = [{ name: '张三', recipients: [], at: at(1, 0) }]
+    expect(timelineEntries(logs.slice(0, 4), early, null).at(-1)?.key).toBe('urge-1')
+    expect(timelineEntries([], early, null)).toHaveLength(1)
+  })
+
+  it('calls new what happened after the flow was last opened', () => {
+    const isNew = (lastOpenedAt: number | null) =>
+      timelineEntries(logs, urges, lastOpenedAt).map((entry) => entry.isNew)
+    expect(isNew(at(24, 8))).toEqual([true, true, false, false, false, false, false])
+    expect(isNew(null)).not.toContain(true)
+  })
+
+  it('tells the day of each on the clock of the device', () => {
+    const midnight = [log('signed', null, at(24, 0)), log('signed', null, at(24, 0) - 1)]
+    expect(timelineEntries(midnight, [], null).map(({ day }) => day)).toEqual([
+      '2026-11-24',
+      '2026-11-23',
+    ])
+  })
+})
+
+describe('filterEntries', () => {
+  const entries = timelineEntries(logs, urges, null)
+  const labels: Partial<Record<string, string>> = { signed: 'Signed', urge: '本应用催办' }
+  const texts = searchTexts(entries, ({ kind }) => labels[kind] ?? '')
+  const everything: TimelineFilter = { kind: null, person: null, text: '' }
+  const keys = (filter: Partial<TimelineFilter>) =>
+    filterEntries(entries, texts, { ...everything, ...filter }).map(({ key }) => key)
+
+  it('keeps the records of a kind, of a person, and of both', () => {
+    expect(keys({ kind: 'flow-viewed' })).toEqual(['log-5', 'log-3'])
+    expect(keys({ kind: 'urge' })).toEqual(['urge-2', 'urge-1'])
+    expect(keys({ person: '系统' })).toEqual(['log-1'])
+    expect(keys({ kind: 'flow-viewed', person: '张三' })).toEqual(['log-3'])
+    expect(keys({ kind: 'sign-refused' })).toEqual([])
+  })
+
+  it('finds words in label, operator, description and those reminded, in any letters', () => {
+    expect(keys({ text: ' SIGNED  张三 ' })).toEqual(['log-4'])
+    expect(keys({ text: 'created 的说明' })).toEqual(['log-2'])
+    expect(keys({ text: '李四 催办' })).toEqual(['urge-2', 'urge-1'])
+    expect(keys({ text: '   ' })).toHaveLength(entries.length)
+  })
+})
+
+it('puts a day above what happened on it, also after filtering', () => {
+  const days = (entries: ReturnType<typeof timelineEntries>) =>
+    timelineRows(entries).flatMap((row) => ('day' in row ? [row.day] : []))
+  const entries = timelineEntries(logs, [], null)
+  expect(days(entries)).toEqual(['2026-11-24', '2026-11-22', null])
+  expect(days(entries.filter(({ person }) => person === '系统'))).toEqual([null])
+  expect(timelineRows(entries).map(({ key }) => key)).toEqual([
+    'day-log-5',
+    'log-5',
+    'log-4',
+    'day-log-3',
+    'log-3',
+    'log-2',
+    'day-log-1',
+    'log-1',
+  ])
+})
+
+it('offers the kinds and people that occur, most frequent first', () => {
+  expect(timelineChoices(timelineEntries(logs, urges, null))).toEqual({
+    kinds: ['urge', 'flow-viewed', 'signed', 'flow-created', 'unknown'],
+    people: ['张三', '李四', '系统'],
+  })
+})

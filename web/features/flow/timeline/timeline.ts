@@ -1,0 +1,146 @@
+import type { FlowLog } from '#shared/flow.ts'
+import type { LogType } from '#shared/log-type.ts'
+import type { Urge } from '#shared/urge.ts'
+import { dateText } from '#web/i18n/time-format.ts'
+
+/** An operation that e签宝 recorded, or a reminder that this app sent. */
+export type TimelineKind = LogType | 'urge'
+
+/** What to show of a timeline; null, and an empty text, show all. */
+export interface TimelineFilter {
+  kind: TimelineKind | null
+  person: string | null
+  /** Words that all have to occur. */
+  text: string
+}
+
+/** Something that happened. */
+export type TimelineEntry = {
+  /** Stays the same when newer ones come. */
+  key: string
+  /** Who did it. */
+  person: string | null
+  /** Epoch milliseconds. */
+  time: number | null
+  /** `2026-11-24` on the device's clock. */
+  day: string | null
+  /** Whether it happened after the viewer last opened the flow. */
+  isNew: boolean
+} & ({ kind: LogType; log: FlowLog } | { kind: 'urge'; urge: Urge })
+
+/** A line of the timeline: a day, or what happened on it. */
+export type TimelineRow =
+  { key: string; day: string | null } | { key: string; entry: TimelineEntry }
+
+/**
+ * The log and our own reminders in one list, newest first; what has no time comes last.
+ * @param logs newest first
+ * @param urges newest first
+ * @param lastOpenedAt epoch milliseconds; null where nothing is to be called new
+ */
+export function timelineEntries(
+  logs: readonly FlowLog[],
+  urges: readonly Urge[],
+  lastOpenedAt: number | null,
+): TimelineEntry[] {
+  const dayOf = dayTeller()
+  const common = (time: number | null) => ({
+    time,
+    day: time === null ? null : dayOf(time),
+    isNew: time !== null && lastOpenedAt !== null && time > lastOpenedAt,
+  })
+  const entries: TimelineEntry[] = []
+  let nextUrge = 0
+  const addUrgesUntil = (time: number) => {
+    for (let urge = urges[nextUrge]; urge && urge.at >= time; urge = urges[nextUrge]) {
+      const key = `urge-${urges.length - nextUrge}`
+      entries.push({ key, kind: 'urge', urge, person: urge.name, ...common(urge.at) })
+      nextUrge += 1
+    }
+  }
+  logs.forEach((log, index) => {
+    addUrgesUntil(log.time ?? -Infinity)
+    // Counted from the oldest record.
+    const key = `log-${logs.length - index}`
+    entries.push({ key, kind: log.type, log, person: log.operator, ...common(log.time) })
+  })
+  addUrgesUntil(-Infinity)
+  return entries
+}
+
+/** Gives a function that tells the day of a time, fast for times near each other. */
+function dayTeller(): (time: number) => string {
+  let day = ''
+  let from = 0
+  let until = 0
+  return (time) => {
+    if (time >= from && time < until) return day
+    const date = new Date(time)
+    from = date.setHours(0, 0, 0, 0)
+    until = date.setDate(date.getDate() + 1)
+    day = dateText(time)
+    return day
+  }
+}
+
+/**
+ * What each entry can be found by, in small letters.
+ * @param labelOf the name of its kind
+ */
+export function searchTexts(
+  entries: readonly TimelineEntry[],
+  labelOf: (entry: TimelineEntry) => string,
+): string[] {
+  return entries.map((entry) => {
+    const told = 'urge' in entry ? entry.urge.recipients : [entry.log.description]
+    return [labelOf(entry), entry.person, ...told].join('\n').toLowerCase()
+  })
+}
+
+/**
+ * The entries that pass the filter.
+ * @param texts of the entries, by `searchTexts`
+ */
+export function filterEntries(
+  entries: readonly TimelineEntry[],
+  texts: readonly string[],
+  { kind, person, text }: TimelineFilter,
+): TimelineEntry[] {
+  const sought = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter(
+    (entry, index) =>
+      (kind === null || entry.kind === kind) &&
+      (person === null || entry.person === person) &&
+      sought.every((word) => texts[index]?.includes(word)),
+  )
+}
+
+/** The entries under the days they fall on. */
+export function timelineRows(entries: readonly TimelineEntry[]): TimelineRow[] {
+  const rows: TimelineRow[] = []
+  let last: string | null | undefined
+  for (const entry of entries) {
+    const { day, key } = entry
+    if (day !== last) rows.push({ key: `day-${key}`, day })
+    rows.push({ key, entry })
+    last = day
+  }
+  return rows
+}
+
+/** The kinds and people of a timeline that one can ask for, most frequent first. */
+export function timelineChoices(entries: readonly TimelineEntry[]): {
+  kinds: TimelineKind[]
+  people: string[]
+} {
+  return {
+    kinds: byFrequency(entries.map(({ kind }) => kind)),
+    people: byFrequency(entries.flatMap(({ person }) => person ?? [])),
+  }
+}
+
+function byFrequency<Value>(values: readonly Value[]): Value[] {
+  const counts = new Map<Value, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value)
+}

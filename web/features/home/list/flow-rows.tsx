@@ -1,0 +1,199 @@
+import {
+  defaultRangeExtractor,
+  measureElement,
+  useWindowVirtualizer,
+} from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { ListedFlow } from '#shared/flow-list.ts'
+import { afterFrame } from '#web/components/after-frame.ts'
+import { leftAt } from '#web/components/page/navigation.ts'
+import { keepLeftList, leftList } from './left-list.ts'
+import { ListedFlowRow } from './listed-flow-row.tsx'
+
+/** How high most rows are, in root font sizes; the row itself tells once it is shown. */
+const usualHeight = 6.125
+
+/** How many rows are drawn beyond the screen, once those on it are there. */
+const beyond = 6
+
+interface FlowRowsProps {
+  /** Names the list: rows of another one begin at the top. */
+  listKey: string
+  flows: readonly ListedFlow[]
+  /** How many rows there are in all; null while nobody knows. */
+  total: number | null
+  now: number
+  showsInitiator: boolean
+  /** Tells which rows can be seen, by index. */
+  onView: (first: number, last: number) => void
+}
+
+/**
+ * Any number of flows, of which only those on screen are in the document. They are drawn anew when
+ * there are others, not whenever the page around them is.
+ */
+export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
+  const { listKey, flows, total, now, showsInitiator, onView } = props
+  const list = useRef<HTMLUListElement>(null)
+  // Where somebody comes back from a flow, the list is as it was left.
+  const [scroll] = useState(leftAt)
+  const [left] = useState(() => (scroll === null ? null : leftList(listKey)))
+  const [top, setTop] = useState(left?.top ?? known.top)
+  const [focused, setFocused] = useState<number | null>(null)
+  const [overscan, setOverscan] = useState(0)
+  useEffect(() => afterFrame(() => setOverscan(beyond)), [listKey])
+  const [shownKey, setShownKey] = useState(listKey)
+  const isOther = shownKey !== listKey
+  if (isOther) {
+    setShownKey(listKey)
+    setFocused(null)
+    setOverscan(0)
+  }
+
+  // No compiler memoizes anything here, and the rows are given nothing that goes stale.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useWindowVirtualizer<HTMLLIElement>({
+    count: flows.length,
+    estimateSize: () => usualHeight * rootFontSize(),
+    getItemKey: useCallback((index: number) => flows[index]?.taskId ?? index, [flows]),
+    overscan,
+    scrollMargin: top,
+    // New flows come in front. They are to be seen by who is there, and to move nothing for others.
+    anchorTo: window.scrollY > top && !isOther ? 'end' : 'start',
+    ...(scroll === null || left === null
+      ? {}
+      : { initialOffset: scroll, initialMeasurementsCache: left.measurements }),
+    // A row with the focus stays, wherever one scrolls, lest the focus is lost.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      if (focused === null || focused >= flows.length || shown.includes(focused)) return shown
+      return [...shown, focused].sort((a, b) => a - b)
+    },
+    measureElement: measureOnceLaidOut,
+    directDomUpdates: true,
+  })
+
+  // What stands above the list may have changed its height with any of these.
+  const { isScrolling } = virtualizer
+  useLayoutEffect(() => {
+    const element = list.current
+    if (element === null) return
+    const measured = element.getBoundingClientRect().top + window.scrollY
+    known.top = measured
+    if (Math.abs(measured - top) > 1) setTop(measured)
+  }, [top, flows, total, now, isScrolling])
+
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
+  useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
+
+  const last = useRef({ listKey, top })
+  useLayoutEffect(() => {
+    last.current = { listKey, top }
+  }, [listKey, top])
+  useLayoutEffect(() => {
+    const element = list.current
+    return () => {
+      const row = element?.contains(document.activeElement)
+        ? document.activeElement?.closest('li')
+        : null
+      keepLeftList({
+        key: last.current.listKey,
+        measurements: virtualizer.takeSnapshot(),
+        top: last.current.top,
+        focused: row?.dataset['taskId'] ?? null,
+      })
+    }
+  }, [virtualizer])
+
+  // Rows come a moment after the list itself.
+  const toFocus = useRef(left?.focused ?? null)
+  useLayoutEffect(() => {
+    const link = toFocus.current === null ? null : linkOf(list.current, toFocus.current)
+    if (link === null) return
+    toFocus.current = null
+    link.focus({ preventScroll: true })
+  })
+
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step === undefined || focused === null) return
+    const next = flows[focused + step]
+    if (next === undefined) return
+    event.preventDefault()
+    linkOf(list.current, next.taskId)?.focus()
+  }
+  const indexOf = (target: EventTarget) => {
+    const row = target instanceof Element ? target.closest('li') : null
+    return row === null ? null : Number(row.dataset['index'])
+  }
+  return (
+    // Its links are interactive; the keys only move from one to another.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <ul
+      ref={(element) => {
+        list.current = element
+        virtualizer.containerRef(element)
+      }}
+      className="listed-flows"
+      data-testid="flow-list"
+      onKeyDown={move}
+      onFocus={({ target }) => setFocused(indexOf(target))}
+      onBlur={() => setFocused(null)}
+    >
+      {virtualizer.getVirtualItems().map(({ key, index }) => {
+        const flow = flows[index]
+        if (flow === undefined) return null
+        return (
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            data-task-id={flow.taskId}
+            data-testid="flow-row"
+            aria-setsize={total ?? -1}
+            aria-posinset={index + 1}
+          >
+            <ListedFlowRow flow={flow} now={now} showsInitiator={showsInitiator} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+})
+
+/**
+ * The height of a row, once the browser tells it, which it does before the row is painted. To ask for
+ * it earlier has the browser lay out the page for each row that is put in; old ones (iOS 13.3) tell
+ * nothing unasked.
+ */
+const measureOnceLaidOut: typeof measureElement = (element, entry, virtualizer) => {
+  if (entry !== undefined || typeof ResizeObserver === 'undefined')
+    return measureElement(element, entry, virtualizer)
+  const { getItemKey, estimateSize } = virtualizer.options
+  const index = virtualizer.indexFromElement(element)
+  return virtualizer.itemSizeCache.get(getItemKey(index)) ?? estimateSize(index)
+}
+
+const known: { rootFontSize: number | null; top: number } = {
+  rootFontSize: null,
+  /** Where the list before began, which the next one is likely to. */
+  top: 0,
+}
+
+/** In pixels. To look at it makes the browser lay out the page, so it is looked at once. */
+function rootFontSize(): number {
+  known.rootFontSize ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return known.rootFontSize
+}
+
+function linkOf(list: HTMLElement | null, taskId: string): HTMLElement | null {
+  return list?.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(taskId)}"] a`) ?? null
+}

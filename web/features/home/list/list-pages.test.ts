@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { FlowList, ListedFlow } from '#shared/flow-list.ts'
+import { flowsOf, readPageAgain } from './list-pages.ts'
+
+function flow(number: number): ListedFlow {
+  return {
+    taskId: `PRO-${number}`,
+    title: null,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    nextStep: null,
+    deadline: null,
+    startedAt: number,
+    confirmedAt: null,
+    waitsForMe: false,
+  }
+}
+
+/** Flows numbered downwards, as the newest come first. */
+function flows(from: number, to: number): ListedFlow[] {
+  return Array.from({ length: Math.max(0, from - to + 1) }, (_, index) => flow(from - index))
+}
+
+/** A proxy with these flows, ten to a page; cursors are the number of the last flow. */
+function serverWith(listed: ListedFlow[]) {
+  return vi.fn((cursor: string | null): Promise<FlowList> => {
+    const rest = listed.filter(({ startedAt }) => cursor === null || startedAt < Number(cursor))
+    const page = rest.slice(0, 10)
+    const last = rest.length > page.length ? page.at(-1) : undefined
+    return Promise.resolve({ flows: page, nextCursor: last ? String(last.startedAt) : null })
+  })
+}
+
+const numbersOf = (list: FlowList) => list.flows.map(({ startedAt }) => startedAt)
+const first: FlowList = { flows: flows(100, 91), nextCursor: '91' }
+
+describe('a page read again', () => {
+  it('is as it was when nothing has changed', async () => {
+    const read = serverWith(flows(100, 1))
+    expect(await readPageAgain(first, null, false, read)).toEqual(first)
+    expect(read).toHaveBeenCalledTimes(1)
+  })
+
+  it('begins with what is new, and still ends where the next page begins', async () => {
+    const read = serverWith(flows(103, 1))
+    const again = await readPageAgain(first, null, false, read)
+    expect(numbersOf(again).slice(0, 13)).toEqual(numbersOf({ ...first, flows: flows(103, 91) }))
+    expect(again.nextCursor).toBe('91')
+  })
+
+  it('closes the gap when more is new than one page holds', async () => {
+    const again = await readPageAgain(first, null, false, serverWith(flows(125, 1)))
+    expect(numbersOf(again)).toEqual(expect.arrayContaining(numbersOf(first)))
+    expect(numbersOf(again)[0]).toBe(125)
+    expect(again.nextCursor).toBe('91')
+  })
+
+  it('is another list when far more is new', async () => {
+    const read = serverWith(flows(400, 1))
+    const again = await readPageAgain(first, null, false, read)
+    expect(numbersOf(again)).toEqual(numbersOf({ ...first, flows: flows(400, 361) }))
+    expect(again.nextCursor).toBe('361')
+    expect(read).toHaveBeenCalledTimes(4)
+  })
+
+  it('loses what has left, and meets the next page', async () => {
+    const left = flows(100, 1).filter(({ startedAt }) => startedAt !== 95 && startedAt !== 91)
+    const second: FlowList = { flows: flows(90, 81), nextCursor: '81' }
+    const again = await readPageAgain(first, null, false, serverWith(left))
+    expect(again.nextCursor).toBe('91')
+    const numbers = flowsOf([again, second]).map(({ startedAt }) => startedAt)
+    expect(numbers).toEqual(left.slice(0, 18).map(({ startedAt }) => startedAt))
+  })
+
+  it('leads on from its new end when no page follows', async () => {
+    const left = flows(100, 1).filter(({ startedAt }) => startedAt !== 95)
+    expect(await readPageAgain(first, null, true, serverWith(left))).toEqual({
+      flows: left.slice(0, 10),
+      nextCursor: '90',
+    })
+  })
+
+  it('ends the list where nothing more follows', async () => {
+    expect(await readPageAgain(first, null, false, serverWith(flows(92, 88)))).toEqual({
+      flows: flows(92, 88),
+      nextCursor: null,
+    })
+    expect(await readPageAgain(first, null, true, serverWith([]))).toEqual({
+      flows: [],
+      nextCursor: null,
+    })
+  })
+
+  it('in the middle of a list is read from its own beginning', async () => {
+    const third: FlowList = { flows: flows(80, 71), nextCursor: '71' }
+    const read = serverWith(flows(100, 1))
+    expect(await readPageAgain(third, '81', false, read)).toEqual(third)
+    expect(read).toHaveBeenCalledExactlyOnceWith('81')
+  })
+})
+
+it('flows of overlapping pages are listed once, as the first of them tells', () => {
+  const newer = { ...flow(90), title: 'newer' }
+  const pages = [
+    { flows: [...flows(92, 91), newer], nextCursor: '91' },
+    { flows: flows(90, 89), nextCursor: null },
+  ]
+  expect(flowsOf(pages)).toEqual([...flows(92, 91), newer, flow(89)])
+})

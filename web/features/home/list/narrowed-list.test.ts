@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import type { FlowList, ListedFlow } from '#shared/flow-list.ts'
+import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { narrowedList } from './narrowed-list.ts'
+
+const all: FlowFilter = { scope: 'all', status: null, q: '' }
+
+function flow(taskId: string, status: FlowStatus): ListedFlow {
+  return {
+    taskId,
+    title: null,
+    status,
+    statusCode: null,
+    initiator: { name: null, organization: null },
+    nextStep: null,
+    deadline: null,
+    startedAt: 0,
+    confirmedAt: null,
+    waitsForMe: false,
+  }
+}
+
+function pages(...each: ListedFlow[][]) {
+  const list: FlowList[] = each.map((flows) => ({ flows, nextCursor: null }))
+  return { pages: list, pageParams: list.map(() => null) }
+}
+
+const shown = pages([flow('1', 'signing'), flow('2', 'refused')], [flow('3', 'signing')])
+
+it('keeps what has the status that is asked for', () => {
+  expect(narrowedList(shown, all, { ...all, status: 'signing' })).toEqual(
+    pages([flow('1', 'signing')], [flow('3', 'signing')]),
+  )
+})
+
+it('does not say that there is nothing', () => {
+  expect(narrowedList(shown, all, { ...all, status: 'draft' })).toBe(shown)
+})
+
+it('leaves the list on screen where the words or fewer conditions are new', () => {
+  expect(narrowedList(shown, all, { ...all, q: '采购' })).toBe(shown)
+  expect(narrowedList(shown, all, { ...all, status: 'signing', q: '采购' })).toBe(shown)
+  expect(narrowedList(shown, { ...all, status: 'signing' }, all)).toBe(shown)
+})
+
+it('shows nothing of another tab', () => {
+  expect(narrowedList(shown, { ...all, scope: 'started' }, all)).toBeUndefined()
+  expect(narrowedList(undefined, undefined, all)).toBeUndefined()
+})

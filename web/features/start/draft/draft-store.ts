@@ -1,0 +1,23 @@
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Session } from '#shared/session.ts'
+import { type Draft, emptyDraft } from './draft.ts'
+import { loadDraft, storeDraft } from './stored-draft.ts'
+
+/** A draft that outlives the page that shows it, and the app. */
+export interface DraftStore {
+  draft: ReadableAtom<Draft>
+  /** False when this device does not keep the draft. */
+  isKept: ReadableAtom<boolean>
+  change: (update: (draft: Draft) => Draft) => void
+  clear: () => void
+}
+
+export function createDraftStore(session: Session): DraftStore {
+  const draft = atom(loadDraft(session))
+  const isKept = atom(true)
+  const change = (update: (draft: Draft) => Draft) => {
+    draft.set(update(draft.get()))
+    isKept.set(storeDraft(session, draft.get()))
+  }
+  return { draft, isKept, change, clear: () => change(() => emptyDraft) }
+}

@@ -1,0 +1,130 @@
+import type {
+  FileDraft,
+  LaunchKind,
+  PartyDraft,
+  SealKind,
+  SignerDraft,
+  StartFlowDraft,
+} from '#shared/start-flow-draft.ts'
+
+/** A file of the draft. */
+export interface DraftFile {
+  /** Tells it from the others on this device, before it has an id. */
+  key: string
+  name: string
+  /** Bytes. */
+  size: number
+  kind: FileDraft['kind']
+  /** Null until it is uploaded. */
+  fileId: string | null
+  /** Null until it is known. */
+  pages: number | null
+}
+
+/** Somebody whom the draft names. */
+export type DraftPerson = { key: string } & (
+  | { kind: 'member'; userId: string; name: string }
+  | { kind: 'outsider'; account: string; name: string; organization: string }
+)
+
+export type DraftSigner = DraftPerson & {
+  seals: readonly SealKind[]
+  /** Signs at the same time as whoever stands before, where there is an order. */
+  withPrevious: boolean
+}
+
+/**
+ * An attempt to start what the draft says, of which it is not known that it failed. Sent again under
+ * its key, the same request cannot start a second flow.
+ */
+export interface DraftAttempt {
+  key: string
+  /** The request as JSON. */
+  request: string
+  /** Epoch milliseconds. */
+  at: number
+  /** The proxy itself does not know what became of it, so sending it again tells nothing. */
+  isLost: boolean
+}
+
+/** What somebody is about to start, as they have it on the screen. */
+export interface Draft {
+  /** Null until somebody has chosen. */
+  launch: LaunchKind | null
+  title: string
+  files: readonly DraftFile[]
+  signers: readonly DraftSigner[]
+  /** Whether people sign one after the other. */
+  inOrder: boolean
+  copies: readonly DraftPerson[]
+  /** On the device's clock, `2026-11-24T15:30`; empty for none. */
+  deadline: string
+  attempt: DraftAttempt | null
+}
+
+export const emptyDraft: Draft = {
+  launch: null,
+  title: '',
+  files: [],
+  signers: [],
+  inOrder: false,
+  copies: [],
+  deadline: '',
+  attempt: null,
+}
+
+/** Whether there is anything in a draft that would be missed. */
+export function isEmpty({ title, files, signers, copies, deadline, attempt }: Draft): boolean {
+  const lists = [files, signers, copies]
+  return title === '' && deadline === '' && attempt === null && lists.every((l) => l.length === 0)
+}
+
+/**
+ * What the draft asks for by one way of starting; what that way does not take is left out. A file
+ * that is not uploaded goes by its key.
+ */
+export function toStartFlowDraft(draft: Draft, launch: LaunchKind): StartFlowDraft {
+  const isDirect = launch === 'direct'
+  const orders = signingOrders(draft)
+  return {
+    launch,
+    title: draft.title.trim(),
+    files: draft.files.map(({ key, fileId, name, kind }) => ({
+      fileId: fileId ?? key,
+      name,
+      kind,
+    })),
+    signers: draft.signers.map((signer, index): SignerDraft => {
+      const { seals } = signer
+      return { ...toParty(signer), seals, ...(isDirect ? { order: orders[index] ?? 1 } : {}) }
+    }),
+    copies: draft.copies.map(toParty),
+    ...(isDirect ? { deadline: deadlineOf(draft) } : {}),
+  }
+}
+
+/** The place of each signer in the order, from 1; all have the first where there is no order. */
+export function signingOrders({ signers, inOrder }: Pick<Draft, 'signers' | 'inOrder'>): number[] {
+  let order = 0
+  return signers.map(({ withPrevious }) => {
+    if (order === 0 || (inOrder && !withPrevious)) order += 1
+    return order
+  })
+}
+
+/** Epoch milliseconds; null for none. */
+function deadlineOf({ deadline }: Draft): number | null {
+  if (deadline === '') return null
+  const time = new Date(deadline).getTime()
+  return Number.isNaN(time) ? null : time
+}
+
+function toParty(person: DraftPerson): PartyDraft {
+  if (person.kind === 'member') {
+    const { kind, userId, name } = person
+    return { kind, userId, name }
+  }
+  const { kind, account, name, organization } = person
+  const company = organization.trim()
+  return { kind, account, name: name.trim(), organization: company === '' ? null : company }
+}

@@ -1,0 +1,6 @@
+import { dateTimeText } from '#web/i18n/time-format.ts'
+
+/** `2026-11-24T15:30` on the device's clock, as fields for times have it. */
+export function localTimeText(time: number): string {
+  return dateTimeText(time).replace(' ', 'T').slice(0, -3)
+}

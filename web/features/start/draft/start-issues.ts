@@ -1,0 +1,102 @@
+import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import {
+  checkStartFlow,
+  type StartFlowIssue,
+  type StartFlowRule,
+} from '#shared/start-flow-rules.ts'
+import { type Draft, toStartFlowDraft } from './draft.ts'
+import { isUnderWay, type UploadState } from '../files/upload-state.ts'
+
+/** What can be wrong on this page beyond what the proxy checks. */
+export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
+
+/** What is wrong, at the element of the page that it is about. */
+export interface StartIssue {
+  fieldId: string
+  rule: StartRule
+}
+
+/** Ids of the elements that issues are about. */
+export const fieldIds = {
+  title: 'start-title',
+  deadline: 'start-deadline',
+  files: 'start-files',
+  signers: 'start-signers',
+  copies: 'start-copies',
+}
+
+/** Id of the element for an entry of a list, or for a field of it. */
+export function entryId(key: string, field?: string): string {
+  return field === undefined ? `start-${key}` : `start-${key}-${field}`
+}
+
+/**
+ * All that keeps a draft from being started, in the order of the page.
+ * @param now epoch milliseconds
+ */
+export function findIssues(
+  draft: Draft,
+  launch: LaunchKind,
+  uploads: Readonly<Record<string, UploadState>>,
+  now: number,
+): StartIssue[] {
+  const found = checkStartFlow(toStartFlowDraft(draft, launch), now).map((issue) => ({
+    fieldId: fieldIdOf(issue, draft),
+    rule: issue.rule,
+  }))
+  const ofFiles = draft.files.flatMap(({ key }): StartIssue[] => {
+    const state = uploads[key]
+    if (state?.stage === 'ready') return []
+    const rule = state && isUnderWay(state) ? 'file-under-way' : 'file-not-ready'
+    return [{ fieldId: entryId(key), rule }]
+  })
+  const isUnreadable = draft.deadline !== '' && Number.isNaN(new Date(draft.deadline).getTime())
+  const ofDeadline: StartIssue[] =
+    launch === 'direct' && isUnreadable
+      ? [{ fieldId: fieldIds.deadline, rule: 'deadline-unreadable' }]
+      : []
+  return inOrderOfPage([...found, ...ofFiles, ...ofDeadline], draft)
+}
+
+function fieldIdOf({ path: [section, index, field] }: StartFlowIssue, draft: Draft): string {
+  switch (section) {
+    case 'title':
+    case 'deadline':
+      return fieldIds[section]
+    case 'files':
+    case 'signers':
+    case 'copies': {
+      const key = typeof index === 'number' ? draft[section][index]?.key : undefined
+      if (key === undefined) return fieldIds[section]
+      return entryId(key, typeof field === 'string' ? field : undefined)
+    }
+    default:
+      return fieldIds.files
+  }
+}
+
+/** Fields of an entry as they stand on the page, after the entry itself. */
+const fieldsInOrder = ['', 'name', 'account', 'organization', 'seals', 'order', 'kind']
+
+function inOrderOfPage(issues: readonly StartIssue[], draft: Draft): StartIssue[] {
+  const order = [
+    fieldIds.files,
+    ...draft.files.map(({ key }) => entryId(key)),
+    fieldIds.title,
+    fieldIds.signers,
+    ...draft.signers.map(({ key }) => entryId(key)),
+    fieldIds.copies,
+    ...draft.copies.map(({ key }) => entryId(key)),
+    fieldIds.deadline,
+  ]
+  const placeOf = ({ fieldId }: StartIssue) => {
+    const place = order.findIndex((id) => fieldId === id || fieldId.startsWith(`${id}-`))
+    const field = fieldId.slice((order[place] ?? '').length + 1)
+    return place + fieldsInOrder.indexOf(field) / 100
+  }
+  // Sorting keeps the order of what has the same place, but not in Chrome 69.
+  return issues
+    .map((issue, index) => ({ issue, place: placeOf(issue), index }))
+    .sort((one, other) => one.place - other.place || one.index - other.index)
+    .map(({ issue }) => issue)
+}

@@ -1,0 +1,96 @@
+import type { Session } from '#shared/session.ts'
+import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
+import { emptyDraft, isEmpty } from './draft.ts'
+
+/** A draft that nobody has touched for so long is forgotten (milliseconds). */
+const keptMs = 30 * 24 * 60 * 60_000
+
+const storageKey = ({ corpId, userId }: Session) => `start-draft:${corpId}/${userId}`
+
+/** The draft that this person left on this device; an empty one when there is none. */
+export function loadDraft(session: Session, now = Date.now()): Draft {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(session)) ?? 'null')
+    const { savedAt, draft } = fieldsOf(stored)
+    return typeof savedAt === 'number' && now - savedAt < keptMs ? readDraft(draft) : emptyDraft
+  } catch {
+    return emptyDraft
+  }
+}
+
+/** Keeps the draft on this device; false when it cannot. */
+export function storeDraft(session: Session, draft: Draft, now = Date.now()): boolean {
+  try {
+    if (isEmpty(draft)) localStorage.removeItem(storageKey(session))
+    else localStorage.setItem(storageKey(session), JSON.stringify({ savedAt: now, draft }))
+    return true
+  } catch {
+    // Storage is full or switched off.
+    return false
+  }
+}
+
+/** What is not as this version writes it is left out. */
+function readDraft(stored: unknown): Draft {
+  const { launch, title, files, signers, inOrder, copies, deadline, attempt } = fieldsOf(stored)
+  return {
+    launch: launch === 'page' || launch === 'direct' ? launch : null,
+    title: textOf(title),
+    files: listOf(files, readFile),
+    signers: listOf(signers, readSigner),
+    inOrder: inOrder === true,
+    copies: listOf(copies, readPerson),
+    deadline: textOf(deadline),
+    attempt: readAttempt(attempt),
+  }
+}
+
+function readFile(stored: unknown): DraftFile | null {
+  const { key, name, size, kind, fileId, pages } = fieldsOf(stored)
+  if (typeof key !== 'string' || typeof name !== 'string') return null
+  return {
+    key,
+    name,
+    size: typeof size === 'number' ? size : 0,
+    kind: kind === 'attachment' ? kind : 'contract',
+    fileId: typeof fileId === 'string' ? fileId : null,
+    pages: typeof pages === 'number' ? pages : null,
+  }
+}
+
+function readPerson(stored: unknown): DraftPerson | null {
+  const { key, kind, userId, account, name, organization } = fieldsOf(stored)
+  if (typeof key !== 'string' || typeof name !== 'string') return null
+  if (kind === 'member') return typeof userId === 'string' ? { key, kind, userId, name } : null
+  if (kind !== 'outsider') return null
+  return { key, kind, account: textOf(account), name, organization: textOf(organization) }
+}
+
+function readSigner(stored: unknown): DraftSigner | null {
+  const person = readPerson(stored)
+  if (person === null) return null
+  const { seals, withPrevious } = fieldsOf(stored)
+  return {
+    ...person,
+    seals: listOf(seals, (seal) => (seal === 'company' || seal === 'personal' ? seal : null)),
+    withPrevious: withPrevious === true,
+  }
+}
+
+function readAttempt(stored: unknown): DraftAttempt | null {
+  const { key, request, at, isLost } = fieldsOf(stored)
+  if (typeof key !== 'string' || typeof request !== 'string' || typeof at !== 'number') return null
+  return { key, request, at, isLost: isLost === true }
+}
+
+function fieldsOf(value: unknown): Partial<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function listOf<Item>(value: unknown, read: (item: unknown) => Item | null): Item[] {
+  return Array.isArray(value) ? value.map(read).filter((item) => item !== null) : []
+}

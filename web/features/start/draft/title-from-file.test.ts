@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { checkStartFlow, longestTitle } from '#shared/start-flow-rules.ts'
+import { titleFromFile } from './title-from-file.ts'
+
+it.each([
+  ['采购合同.pdf', '采购合同'],
+  ['v1.2 终稿.docx', 'v1.2 终稿'],
+  ['合同*终稿？.pdf', '合同 终稿'],
+  ['🎉合同🎉.pdf', '合同'],
+  ['.pdf', ''],
+])('of %j is %j', (name, title) => {
+  expect(titleFromFile(name)).toBe(title)
+})
+
+it('is always one that can be used', () => {
+  const name = `${'合'.repeat(longestTitle - 1)}𠮷长.pdf`
+  const draft = { launch: 'direct' as const, title: titleFromFile(name), files: [], signers: [] }
+  expect(checkStartFlow(draft).filter(({ path }) => path[0] === 'title')).toEqual([])
+})

@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { leadTo } from '../focus-on.ts'
+import type { StartDesk } from '../start-desk.ts'
+import type { StartForm } from '../start-form.ts'
+import { findIssues, type StartIssue, type StartRule } from './start-issues.ts'
+import { useStore } from '#web/components/use-store.ts'
+
+/** Told only when the form is submitted: the file need not be looked after by anybody. */
+const quietRules: readonly StartRule[] = ['file-under-way', 'file-not-ready']
+
+export interface FormState extends StartForm {
+  issues: readonly StartIssue[]
+  /** Tells all that is wrong from now on, and leads to the first of it. */
+  showIssues: () => void
+  isShowing: boolean
+  /** Tells what is wrong only where somebody has been, as with a new form. */
+  forgetTouches: () => void
+}
+
+/** The draft with what is wrong in it. What somebody has not come to yet is not held against them. */
+export function useFormState(desk: StartDesk, launches: readonly LaunchKind[]): FormState {
+  const draft = useStore(desk.store.draft)
+  const uploads = useStore(desk.uploads.states)
+  const now = useNow()
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const [shown, setShown] = useState(0)
+  const chosen = draft.launch ?? 'direct'
+  const launch = launches.includes(chosen) ? chosen : (launches[0] ?? 'page')
+  const issues = useMemo(
+    () => findIssues(draft, launch, uploads, now),
+    [draft, launch, uploads, now],
+  )
+
+  const latest = useRef(issues)
+  useEffect(() => {
+    latest.current = issues
+  })
+  useEffect(() => {
+    const first = latest.current[0]
+    if (shown > 0 && first !== undefined) leadTo(first.fieldId)
+  }, [shown])
+
+  const touch = useCallback((fieldId: string) => {
+    setTouched((known) => (known.has(fieldId) ? known : new Set(known).add(fieldId)))
+  }, [])
+  const ruleAt = (fieldId: string) => {
+    const found = issues.filter((issue) => issue.fieldId === fieldId).map(({ rule }) => rule)
+    if (shown > 0) return found[0] ?? null
+    return touched.has(fieldId) ? (found.find((rule) => !quietRules.includes(rule)) ?? null) : null
+  }
+  return {
+    draft,
+    launch,
+    desk,
+    change: desk.store.change,
+    ruleAt,
+    touch,
+    issues,
+    showIssues: () => setShown((count) => count + 1),
+    isShowing: shown > 0,
+    forgetTouches: () => {
+      setTouched(new Set())
+      setShown(0)
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import { extensionOf, largestFile } from '#shared/file-rules.ts'
+
+export type FileRefusal = 'file-type' | 'file-empty' | 'file-too-large'
+
+/** Why a file need not be sent at all; null when nothing speaks against it. */
+export function refusalOf({ name, size }: Pick<File, 'name' | 'size'>): FileRefusal | null {
+  if (extensionOf(name) === null) return 'file-type'
+  if (size === 0) return 'file-empty'
+  return size > largestFile ? 'file-too-large' : null
+}

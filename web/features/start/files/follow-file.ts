@@ -1,0 +1,73 @@
+import type { UploadedFile } from '#shared/file.ts'
+import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+import type { UploadState } from './upload-state.ts'
+
+/** How often in a row a reading may fail before that is told. */
+const patience = 3
+
+/** Failures that may pass by themselves. */
+const passing: readonly AppErrorCode[] = [
+  'offline',
+  'connection-failed',
+  'connection-timeout',
+  'odd-answer',
+  'upstream-throttled',
+  'upstream-timeout',
+  'upstream-unavailable',
+]
+
+export interface FollowParts {
+  read: (fileId: string) => Promise<UploadedFile>
+  /** @param milliseconds before the next reading */
+  wait: (milliseconds: number) => Promise<void>
+}
+
+/** What was learnt of a file; `pages` only where it was read. */
+export interface FileNews {
+  state: UploadState
+  pages?: number | null
+}
+
+/** Tells how far an uploaded file is, again and again until that is settled. */
+export async function* followFile(
+  fileId: string,
+  { read, wait }: FollowParts,
+): AsyncGenerator<FileNews> {
+  let failures = 0
+  for (let round = 0; ; round += 1) {
+    const news = await read(fileId).then(
+      (file): FileNews => ({ state: toUploadState(file), pages: file.pages }),
+      (error: unknown) => newsOfFailure(error, failures),
+    )
+    failures = news?.pages === undefined ? failures + 1 : 0
+    if (news !== null) {
+      yield news
+      if (news.state.stage !== 'converting') return
+    }
+    await wait(Math.min(500 * 1.5 ** round, 5000))
+  }
+}
+
+/**
+ * Null where it is worth reading again.
+ * @param before how many readings have failed before this one
+ */
+function newsOfFailure(error: unknown, before: number): FileNews | null {
+  if (error instanceof ApiError && error.code === 'file-not-found')
+    return { state: { stage: 'gone' } }
+  const mayPass = error instanceof ApiError && passing.includes(error.code)
+  return mayPass && before < patience ? null : { state: { stage: 'not-known', error } }
+}
+
+function toUploadState({ state }: UploadedFile): UploadState {
+  switch (state) {
+    case 'ready':
+      return { stage: 'ready' }
+    case 'failed':
+      return { stage: 'not-converted' }
+    case 'uploading':
+    case 'converting':
+    case 'unknown':
+      return { stage: 'converting' }
+  }
+}

@@ -1,0 +1,26 @@
+import { ApiError } from '#web/api/http/api-error.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { startWords } from '../start-words.ts'
+import type { UploadState } from './upload-state.ts'
+
+/** Gives a function that says how far a file is, and of a failure what to report. */
+export function useUploadText(): (state: UploadState) => string {
+  const t = useWords(startWords)
+  const tError = useWords(words.error)
+  const reasonOf = (error: unknown) => {
+    if (!(error instanceof ApiError)) return tError['internal-error']
+    const why = error.code in tError ? tError[error.code] : tError['internal-error']
+    return error.problem === null ? why : `${why} · ${t.requestId({ id: error.problem.requestId })}`
+  }
+  return (state) => {
+    switch (state.stage) {
+      case 'sending':
+        return t['upload/sending']({ percent: Math.floor(state.part * 100) })
+      case 'not-sent':
+      case 'not-known':
+        return t[`upload/${state.stage}`]({ why: reasonOf(state.error) })
+      default:
+        return t[`upload/${state.stage}`]
+    }
+  }
+}

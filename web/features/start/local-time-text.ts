@@ -1,6 +1,0 @@
-import { dateTimeText } from '../../components/time-format.ts'
-
-/** `2026-11-24T15:30` on the device's clock, as fields for times have it. */
-export function localTimeText(time: number): string {
-  return dateTimeText(time).replace(' ', 'T').slice(0, -3)
-}
