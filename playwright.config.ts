@@ -11,6 +11,7 @@ const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
 /** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and without. */
 export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
+  testIgnore: 'engines/**',
   globalSetup: './e2e/global-setup.ts',
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),

@@ -1,0 +1,95 @@
+import { test as base } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { AppServer } from '../app-server.ts'
+import { authCodeCall } from '../dingtalk-client.ts'
+import type { Platform } from '../platforms.ts'
+import { SandboxControl } from '../sandbox-control.ts'
+import { startChromium69 } from './chromium69.ts'
+import { ClientFront } from './client-front.ts'
+import type { Device, Engine } from './engine.ts'
+import { findChromium69 } from './find-chromium69.ts'
+import { findWebkit } from './find-webkit.ts'
+import { Screen } from './screen.ts'
+import { startWebkit } from './webkit.ts'
+
+export { expect } from '@playwright/test'
+
+export type EngineOptions = {
+  engine: 'chromium-69' | 'webkit'
+  /** The client that the engine stands in. */
+  platform: Platform
+  device: Device
+}
+
+type EngineFixtures = {
+  /** User id of the person who holds the device. */
+  person: string
+  sandbox: SandboxControl
+  browser69OrWebkit: Engine
+  screen: Screen
+  /** Opens a page of the app by its path. */
+  open: (path: string) => Promise<void>
+}
+
+type EngineWorkerFixtures = { front: ClientFront; app: AppServer }
+
+/** The app in the emulated client of an engine's platform, each test in a browser of its own. */
+export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixtures>({
+  engine: ['chromium-69', { option: true, scope: 'worker' }],
+  platform: ['android', { option: true, scope: 'worker' }],
+  device: [
+    { userAgent: '', width: 360, height: 640, hasTouch: true },
+    { option: true, scope: 'worker' },
+  ],
+  person: ['zhangsan', { option: true }],
+  front: [
+    async ({ platform }, provide) => {
+      const front = await ClientFront.start(platform)
+      await provide(front)
+      await front.stop()
+    },
+    { scope: 'worker' },
+  ],
+  app: [
+    async ({ front }, provide) => {
+      const app = await AppServer.start({ PUBLIC_URL: front.url })
+      front.target = app.url
+      await provide(app)
+      await app.stop()
+    },
+    { scope: 'worker' },
+  ],
+  sandbox: async ({ app }, provide) => {
+    const sandbox = new SandboxControl(app.url)
+    await sandbox.reset()
+    await provide(sandbox)
+  },
+  browser69OrWebkit: async ({ engine, device }, provide) => {
+    const started =
+      engine === 'webkit'
+        ? await startWebkit(findWebkit(), device)
+        : await startChromium69(findChromium69(), device)
+    await provide(started)
+    await started.close()
+  },
+  screen: async ({ browser69OrWebkit, front, sandbox, person }, provide, testInfo) => {
+    front.isOnline = true
+    front.takeFound()
+    front.answer = async ({ method, params }) => {
+      if (method !== authCodeCall) return { ok: {} }
+      const code = await sandbox.authCode(person, String(params['corpId']))
+      return code === undefined
+        ? { fail: { errorCode: 3, errorMessage: '1002,corpId不合法' } }
+        : { ok: { code } }
+    }
+    await provide(new Screen(browser69OrWebkit))
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const body = await browser69OrWebkit.screenshot()
+      await testInfo.attach('screen', { body, contentType: 'image/png' })
+    }
+    expect(front.takeFound(), 'went wrong on a page unseen').toEqual([])
+  },
+  open: async ({ browser69OrWebkit, front, screen: _screen }, provide) => {
+    await provide((path) => browser69OrWebkit.open(`${front.url}${path}`))
+  },
+})

@@ -1,0 +1,76 @@
+import { defineConfig } from '@playwright/test'
+import { contexts } from '../platforms.ts'
+import type { EngineOptions } from './fixtures.ts'
+import { findChromium69 } from './find-chromium69.ts'
+import { findWebkit } from './find-webkit.ts'
+
+const macClient =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) DingTalk(8.0.5-macOS-arm64) nw Channel/201200 DTWKWebView'
+
+const chromium69 = {
+  name: 'chromium-69',
+  use: {
+    engine: 'chromium-69' as const,
+    platform: 'android' as const,
+    device: { userAgent: contexts.android.userAgent ?? '', width: 360, height: 640, hasTouch: true },
+  },
+}
+
+const webkit = [
+  {
+    name: 'webkit-ios',
+    use: {
+      engine: 'webkit' as const,
+      platform: 'ios' as const,
+      // As narrow as its window gets.
+      device: { userAgent: contexts.ios.userAgent ?? '', width: 447, height: 800, hasTouch: false },
+    },
+  },
+  {
+    name: 'webkit-mac',
+    use: {
+      engine: 'webkit' as const,
+      platform: 'pc' as const,
+      device: { userAgent: macClient, width: 1280, height: 800, hasTouch: false },
+    },
+  },
+]
+
+/** Why an engine cannot be had here; undefined where it can. */
+function missing(find: () => unknown): string | undefined {
+  try {
+    find()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** A machine that cannot have an engine goes without; CI must have both. */
+function available() {
+  return [
+    { projects: [chromium69], why: missing(findChromium69) },
+    { projects: webkit, why: missing(findWebkit) },
+  ].flatMap(({ projects, why }) => {
+    if (why === undefined) return projects
+    if (process.env['CI']) throw new Error(why)
+    // Each worker reads this file again.
+    if (process.env['TEST_WORKER_INDEX'] === undefined)
+      process.stderr.write(`${projects.map(({ name }) => name).join(', ')} left out: ${why}\n`)
+    return []
+  })
+}
+
+/** The app on the engines of the field: the oldest Chromium that is promised, and WebKit. */
+export default defineConfig<object, EngineOptions>({
+  testDir: '.',
+  globalSetup: '../global-setup.ts',
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['../summary-reporter.ts']],
+  projects: available(),
+})

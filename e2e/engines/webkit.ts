@@ -1,0 +1,191 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Device, Engine, Point } from './engine.ts'
+import type { WebkitPrograms } from './find-webkit.ts'
+
+const startLimitMs = 20_000
+
+/** How WebDriver names keys: https://www.w3.org/TR/webdriver2/#keyboard-actions */
+const keys = { Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004' }
+
+/** Starts WebKit with one empty page, on a screen of its own. */
+export async function startWebkit(programs: WebkitPrograms, device: Device): Promise<Engine> {
+  const screen = spawn(
+    programs.display,
+    ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  )
+  const started: ChildProcess[] = [screen]
+  const stop = async () => {
+    for (const child of started.toReversed()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue
+      const exited = once(child, 'exit')
+      child.kill()
+      await exited
+    }
+  }
+  try {
+    const display = await displayOf(screen)
+    const port = await freePort()
+    const driver = spawn(programs.driver, [`--port=${port}`], {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        DISPLAY: `:${display}`,
+        TZ: 'Asia/Shanghai',
+        LANG: 'zh_CN.UTF-8',
+        LANGUAGE: 'zh_CN',
+        LIBGL_ALWAYS_SOFTWARE: '1',
+        // The sandbox of WebKit's processes needs rights that containers do not have.
+        WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      },
+    })
+    started.push(driver)
+    const session = await WebDriverSession.start(`http://127.0.0.1:${port}`, programs, device)
+    await session.call('POST', '/window/rect', {
+      x: 0,
+      y: 0,
+      width: device.width,
+      height: device.height,
+    })
+    return steer(session, device, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function steer(session: WebDriverSession, device: Device, stop: () => Promise<void>): Engine {
+  const point = (actions: unknown[]) =>
+    session.call('POST', '/actions', {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    })
+  const move = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) })
+  const press = (characters: string[]) =>
+    session.call('POST', '/actions', {
+      actions: [
+        {
+          type: 'key',
+          id: 'keyboard',
+          actions: characters.flatMap((value) => [
+            { type: 'keyDown', value },
+            { type: 'keyUp', value },
+          ]),
+        },
+      ],
+    })
+  return {
+    async open(url) {
+      await session.call('POST', '/url', { url })
+    },
+    async reload() {
+      await session.call('POST', '/refresh', {})
+    },
+    evaluate: (expression) =>
+      session.call('POST', '/execute/async', {
+        script:
+          'const done = arguments[0]; Promise.resolve().then(() => ' +
+          `(${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }))`,
+        args: [],
+      }).then((answer) => {
+        const { value, error } = answer as { value?: unknown; error?: string }
+        if (error !== undefined) throw new Error(`in the page: ${error}`)
+        return value
+      }),
+    async tap(place) {
+      await point([
+        move(place),
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ])
+    },
+    async type(text) {
+      await press([...text])
+    },
+    async press(key) {
+      await press([keys[key]])
+    },
+    async drag() {
+      throw new Error(`WebKit for Linux has no touch${device.hasTouch ? ', though asked for' : ''}`)
+    },
+    async screenshot() {
+      return Buffer.from(String(await session.call('GET', '/screenshot')), 'base64')
+    },
+    async close() {
+      await session.call('DELETE', '').catch(() => undefined)
+      await stop()
+    },
+  }
+}
+
+async function displayOf(screen: ChildProcess): Promise<string> {
+  const pipe = screen.stdio[3]
+  if (!pipe) throw new Error('Xvfb has no pipe to tell its display')
+  const [said] = (await once(pipe, 'data')) as [Buffer]
+  return String(said).trim()
+}
+
+/** A port of the loopback interface that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+/** W3C WebDriver over HTTP: https://www.w3.org/TR/webdriver2/ */
+class WebDriverSession {
+  readonly #url: string
+
+  private constructor(url: string) {
+    this.#url = url
+  }
+
+  static async start(
+    driver: string,
+    { browser }: WebkitPrograms,
+    { userAgent }: Device,
+  ): Promise<WebDriverSession> {
+    await answering(driver)
+    const browserOptions = { binary: browser, args: ['--automation', `--user-agent=${userAgent}`] }
+    const value = await ask('POST', `${driver}/session`, {
+      capabilities: {
+        alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browserOptions },
+      },
+    })
+    const { sessionId } = value as { sessionId: string }
+    return new WebDriverSession(`${driver}/session/${sessionId}`)
+  }
+
+  call(method: string, path: string, body?: unknown): Promise<unknown> {
+    return ask(method, `${this.#url}${path}`, body)
+  }
+}
+
+async function answering(driver: string): Promise<void> {
+  const deadline = Date.now() + startLimitMs
+  while (Date.now() < deadline) {
+    const status = await fetch(`${driver}/status`).catch(() => undefined)
+    if (status?.ok) return
+    await delay(50)
+  }
+  throw new Error('WebKitWebDriver did not start')
+}
+
+/** @throws Error with the driver's own words when it refuses */
+async function ask(method: string, url: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const { value } = (await response.json()) as { value: unknown }
+  if (response.ok) return value
+  const { error, message } = value as { error: string; message: string }
+  throw new Error(`WebDriver: ${error}: ${message}`)
+}
