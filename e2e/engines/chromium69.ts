@@ -106,6 +106,12 @@ function steer(session: CdpSession, device: Device, close: () => Promise<void>):
         })
       await touch('touchEnd')
     },
+    async chooseFile(css, path) {
+      const { root } = await session.send('DOM.getDocument')
+      const { nodeId: rootId } = root as { nodeId: number }
+      const { nodeId } = await session.send('DOM.querySelector', { nodeId: rootId, selector: css })
+      await session.send('DOM.setFileInputFiles', { nodeId, files: [path] })
+    },
     async screenshot() {
       const { data } = await session.send('Page.captureScreenshot')
       return Buffer.from(String(data), 'base64')

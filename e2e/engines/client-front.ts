@@ -23,8 +23,8 @@ export class ClientFront {
   /** Whether there is a network between the pages and the app. */
   isOnline = true
   answer: Answerer = () => ({ ok: {} })
-  /** All that native was asked, in order. */
-  readonly calls: NativeCall[] = []
+  /** What the app was asked, "METHOD /path", in order. */
+  requests: string[] = []
   #found: string[] = []
   readonly #script: string
   readonly #server: ReturnType<typeof createServer>
@@ -66,7 +66,6 @@ export class ClientFront {
   async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     if (incoming.url === '/__client/native') {
       const call: NativeCall = JSON.parse(await text(incoming))
-      this.calls.push(call)
       outgoing.end(JSON.stringify(await this.answer(call)))
     } else if (incoming.url === '/__client/found') {
       this.#found.push(await text(incoming))
@@ -77,10 +76,11 @@ export class ClientFront {
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { url: path, method, headers } = incoming
+    this.requests.push(`${method} ${path}`)
     const { hostname, port } = new URL(this.target)
-    const isPage = headers.accept?.includes('text/html') === true
-    // The page is changed here, which takes it as it is.
-    const asked = isPage ? { ...headers, 'accept-encoding': 'identity' } : headers
+    // A page is changed here, which takes it uncompressed.
+    const mayBePage = !/^\/(?:api|assets)\//.test(path ?? '')
+    const asked = mayBePage ? { ...headers, 'accept-encoding': 'identity' } : headers
     const passed = request({ hostname, port, path, method, headers: asked }, (answer) => {
       const isHtml = answer.headers['content-type']?.startsWith('text/html') === true
       if (isHtml) void this.#passPage(answer, outgoing)

@@ -25,6 +25,8 @@ export type Engine = {
   press(key: 'Enter' | 'Escape' | 'Tab'): Promise<void>
   /** Moves a finger straight from one place to another and lifts it; only with touch. */
   drag(from: Point, to: Point): Promise<void>
+  /** Gives a file to the file field that matches the selector. */
+  chooseFile(css: string, path: string): Promise<void>
   /** A PNG of what the screen shows. */
   screenshot(): Promise<Buffer>
   close(): Promise<void>

@@ -1,5 +1,4 @@
-import { test as base } from '@playwright/test'
-import { expect } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import { AppServer } from '../app-server.ts'
 import { authCodeCall } from '../dingtalk-client.ts'
 import type { Platform } from '../platforms.ts'
@@ -15,7 +14,7 @@ import { startWebkit } from './webkit.ts'
 export { expect } from '@playwright/test'
 
 export type EngineOptions = {
-  engine: 'chromium-69' | 'webkit'
+  engineName: 'chromium-69' | 'webkit'
   /** The client that the engine stands in. */
   platform: Platform
   device: Device
@@ -25,7 +24,7 @@ type EngineFixtures = {
   /** User id of the person who holds the device. */
   person: string
   sandbox: SandboxControl
-  browser69OrWebkit: Engine
+  engine: Engine
   screen: Screen
   /** Opens a page of the app by its path. */
   open: (path: string) => Promise<void>
@@ -35,7 +34,7 @@ type EngineWorkerFixtures = { front: ClientFront; app: AppServer }
 
 /** The app in the emulated client of an engine's platform, each test in a browser of its own. */
 export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixtures>({
-  engine: ['chromium-69', { option: true, scope: 'worker' }],
+  engineName: ['chromium-69', { option: true, scope: 'worker' }],
   platform: ['android', { option: true, scope: 'worker' }],
   device: [
     { userAgent: '', width: 360, height: 640, hasTouch: true },
@@ -64,17 +63,18 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     await sandbox.reset()
     await provide(sandbox)
   },
-  browser69OrWebkit: async ({ engine, device }, provide) => {
+  engine: async ({ engineName, device }, provide) => {
     const started =
-      engine === 'webkit'
+      engineName === 'webkit'
         ? await startWebkit(findWebkit(), device)
         : await startChromium69(findChromium69(), device)
     await provide(started)
     await started.close()
   },
-  screen: async ({ browser69OrWebkit, front, sandbox, person }, provide, testInfo) => {
+  screen: async ({ engine, front, sandbox, person }, provide, testInfo) => {
     front.isOnline = true
     front.takeFound()
+    front.requests = []
     front.answer = async ({ method, params }) => {
       if (method !== authCodeCall) return { ok: {} }
       const code = await sandbox.authCode(person, String(params['corpId']))
@@ -82,14 +82,14 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
         ? { fail: { errorCode: 3, errorMessage: '1002,corpId不合法' } }
         : { ok: { code } }
     }
-    await provide(new Screen(browser69OrWebkit))
+    await provide(new Screen(engine))
     if (testInfo.status !== testInfo.expectedStatus) {
-      const body = await browser69OrWebkit.screenshot()
+      const body = await engine.screenshot()
       await testInfo.attach('screen', { body, contentType: 'image/png' })
     }
     expect(front.takeFound(), 'went wrong on a page unseen').toEqual([])
   },
-  open: async ({ browser69OrWebkit, front, screen: _screen }, provide) => {
-    await provide((path) => browser69OrWebkit.open(`${front.url}${path}`))
+  open: async ({ engine, front, screen: _screen }, provide) => {
+    await provide((path) => engine.open(`${front.url}${path}`))
   },
 })

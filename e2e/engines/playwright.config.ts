@@ -10,7 +10,7 @@ const macClient =
 const chromium69 = {
   name: 'chromium-69',
   use: {
-    engine: 'chromium-69' as const,
+    engineName: 'chromium-69' as const,
     platform: 'android' as const,
     device: { userAgent: contexts.android.userAgent ?? '', width: 360, height: 640, hasTouch: true },
   },
@@ -19,8 +19,10 @@ const chromium69 = {
 const webkit = [
   {
     name: 'webkit-ios',
+    // WebKit for Linux has no touch.
+    grepInvert: /@touch/,
     use: {
-      engine: 'webkit' as const,
+      engineName: 'webkit' as const,
       platform: 'ios' as const,
       // As narrow as its window gets.
       device: { userAgent: contexts.ios.userAgent ?? '', width: 447, height: 800, hasTouch: false },
@@ -28,8 +30,9 @@ const webkit = [
   },
   {
     name: 'webkit-mac',
+    grepInvert: /@touch/,
     use: {
-      engine: 'webkit' as const,
+      engineName: 'webkit' as const,
       platform: 'pc' as const,
       device: { userAgent: macClient, width: 1280, height: 800, hasTouch: false },
     },

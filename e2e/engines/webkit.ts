@@ -110,6 +110,11 @@ function steer(session: WebDriverSession, device: Device, stop: () => Promise<vo
     async drag() {
       throw new Error(`WebKit for Linux has no touch${device.hasTouch ? ', though asked for' : ''}`)
     },
+    async chooseFile(css, path) {
+      const element = await session.call('POST', '/element', { using: 'css selector', value: css })
+      const [id] = Object.values(element as Record<string, string>)
+      await session.call('POST', `/element/${id}/value`, { text: path })
+    },
     async screenshot() {
       return Buffer.from(String(await session.call('GET', '/screenshot')), 'base64')
     },

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { linkTo } from '../seeds.ts'
+import { pickerCall } from '../start-contract.ts'
+import { expect, test } from './fixtures.ts'
+
+// What people do most, on each engine.
+
+const status = { css: '[data-testid=flow-status]' }
+const nextStep = { css: '[data-testid=flow-next-step]' }
+const rows = { css: '[data-testid=flow-row]' }
+
+test('signs in with an auth code, and stays signed in', async ({ open, screen, front }) => {
+  const signIns = () => front.requests.filter((each) => each === 'POST /api/session').length
+  await open(linkTo('SIGNING'))
+  await screen.expectText(status, '签署中')
+  expect(signIns()).toBe(1)
+  await open(linkTo('COMPLETED'))
+  await screen.expectText(status, '已完成')
+  expect(signIns()).toBe(1)
+})
+
+test('opens a sheet and closes it', async ({ open, screen }) => {
+  await open(linkTo('SIGNING'))
+  await screen.tap({ css: 'button', name: '分享' })
+  await screen.expectVisible({ css: '[role=dialog]' })
+  await screen.tap({ css: '[role=dialog] button', name: '关闭' })
+  await screen.expectGone({ css: '[role=dialog]' })
+})
+
+test('changes the tab, and opens a contract from the list', async ({ open, screen }) => {
+  await open('/')
+  await screen.tap({ css: '[role=tab]', name: '我发起的' })
+  await screen.expectVisible({ ...rows, name: '办公设备采购合同' })
+  await screen.tap({ css: '[data-testid=flow-row] a', name: '办公设备采购合同' })
+  await screen.expectText(status, '签署中')
+})
+
+test('searches', async ({ open, screen }) => {
+  await open('/?scope=started')
+  await screen.expectVisible(rows)
+  await screen.fill({ css: '[role=search] input' }, '仓储')
+  await screen.expectGone({ ...rows, name: '办公设备采购合同' })
+  await screen.expectVisible({ ...rows, name: '仓储租赁合同' })
+})
+
+test('starts a contract', async ({ open, screen, engine, front }) => {
+  const signIn = front.answer
+  front.answer = (call) =>
+    call.method === pickerCall
+      ? { ok: { selectedCount: 1, users: [{ emplId: 'lisi', name: '李四', avatar: '' }] } }
+      : signIn(call)
+  const folder = await mkdtemp(join(tmpdir(), 'engines-'))
+  const file = join(folder, '采购合同.pdf')
+  await writeFile(file, '%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF')
+  await open('/start')
+  await screen.expectVisible({ css: '[data-testid=readiness][data-state=ok]' })
+  await engine.chooseFile('input[type=file]', file)
+  await screen.expectVisible({ css: '[data-testid=draft-file][data-stage=ready]' })
+  await screen.tap({ css: 'button', name: '选择同事' })
+  await screen.expectVisible({ css: '[data-testid=draft-signer]', name: '李四' })
+  await screen.tap({ css: 'button', name: '发起签署' })
+  await screen.expectText(status, '签署中')
+  await screen.expectText({ css: '[data-testid=flow-title]' }, '采购合同')
+  await rm(folder, { recursive: true })
+})
+
+test('reads a contract again by its button', async ({ open, screen, sandbox }) => {
+  await open(linkTo('SIGNING'))
+  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  await screen.tap({ css: 'button', name: '刷新' })
+  await screen.expectText(nextStep, /^等待 孙八 签署/)
+})
+
+test('reads a contract again when it is pulled down @touch', async ({ open, screen, sandbox }) => {
+  await open(linkTo('SIGNING'))
+  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  await screen.engine.drag({ x: 180, y: 150 }, { x: 180, y: 420 })
+  await screen.expectText(nextStep, /^等待 孙八 签署/)
+})
+
+test('shows what was seen when there is no network', async ({ open, screen, front, engine }) => {
+  await open(linkTo('SIGNING'))
+  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
+  await expect
+    .poll(() => engine.evaluate('navigator.serviceWorker.ready.then(({ active }) => active.state)'))
+    .toBe('activated')
+  front.goOffline()
+  await engine.reload()
+  await screen.expectText(status, '签署中')
+  await screen.expectText({ css: '[data-testid=flow-freshness]' }, /网络不通/)
+  front.isOnline = true
+})
