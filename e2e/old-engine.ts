@@ -1,9 +1,9 @@
 /**
- * Takes from the page what DingTalk's oldest engine on Android (UC core, Chrome 69) does not have.
- * It runs in the page before any other script. Syntax cannot be taken away; the check of the build
- * holds that.
+ * Takes from the page what the web view of iOS 13.0 lacks, and what Chrome 69 lacks as well: engines
+ * of that age for iOS cannot be had outside of a device. It runs in the page before any other script,
+ * so it holds everything it needs. Syntax cannot be taken away; the check of the build holds that.
  */
-export function becomeChrome69(): void {
+export function becomeSafari13(): void {
   const missing: [owner: unknown, names: string[]][] = [
     [
       window,
@@ -120,20 +120,6 @@ export function becomeChrome69(): void {
     [Response, ['json']],
     [URL, ['canParse', 'parse']],
     [URLSearchParams.prototype, ['size']],
-  ]
-  for (const [owner, names] of missing) {
-    if (typeof owner !== 'object' && typeof owner !== 'function') continue
-    if (owner === null) continue
-    for (const name of names) Reflect.deleteProperty(owner, name)
-  }
-}
-
-/**
- * Takes from the page what the oldest iOS of DingTalk (13.0) lacks and Chrome 69 has. It knows some
- * of what Chrome 69 does not; taking that too does no harm.
- */
-export function becomeSafari13(): void {
-  const missing: [owner: unknown, names: string[]][] = [
     // BigInt64Array and BigUint64Array stay: Playwright's bindings, our way to native, need them.
     [window, ['BigInt', 'OffscreenCanvas', 'ResizeObserver']],
     [window, ['requestIdleCallback', 'cancelIdleCallback']],

@@ -1,16 +1,13 @@
 import { expect, test } from './fixtures.ts'
 import { searchField } from './home-page.ts'
-import { becomeChrome69, becomeSafari13 } from './old-engine.ts'
+import { becomeSafari13 } from './old-engine.ts'
 import { linkTo } from './seeds.ts'
 
-// DingTalk on older phones: the newer built-ins are missing there. Playwright's clock needs some of
-// them, so time is left alone here.
+// DingTalk on iPhones with iOS 13: the newer built-ins are missing there. Playwright's clock needs
+// some of them, so time is left alone here.
 
-test.describe('an old engine', { tag: ['@android', '@ios'] }, () => {
-  test.beforeEach(async ({ page, platform }) => {
-    if (platform === 'ios') await page.addInitScript(becomeSafari13)
-    await page.addInitScript(becomeChrome69)
-  })
+test.describe('an old engine', { tag: '@ios' }, () => {
+  test.beforeEach(({ page }) => page.addInitScript(becomeSafari13))
 
   test('gets what the app may use', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))

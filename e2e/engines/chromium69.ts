@@ -69,14 +69,16 @@ function steer(session: CdpSession, device: Device, close: () => Promise<void>):
     open: (url) => loading(() => session.send('Page.navigate', { url })),
     reload: () => loading(() => session.send('Page.reload')),
     async evaluate(expression) {
-      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-        expression,
-        awaitPromise: true,
-        returnByValue: true,
-      })
+      const {
+        result,
+        exceptionDetails,
+      }: { result: { value?: unknown }; exceptionDetails?: unknown } = await session.send(
+        'Runtime.evaluate',
+        { expression, awaitPromise: true, returnByValue: true },
+      )
       if (exceptionDetails !== undefined)
         throw new Error(`in the page: ${JSON.stringify(exceptionDetails)}`)
-      return (result as { value?: unknown }).value
+      return result.value
     },
     async tap(place) {
       if (device.hasTouch) {
@@ -89,7 +91,8 @@ function steer(session: CdpSession, device: Device, close: () => Promise<void>):
       await mouse('mouseReleased', place)
     },
     async type(text) {
-      for (const each of text) await session.send('Input.dispatchKeyEvent', { type: 'char', text: each })
+      for (const each of text)
+        await session.send('Input.dispatchKeyEvent', { type: 'char', text: each })
     },
     async press(key) {
       const event = { key, code: key, windowsVirtualKeyCode: keys[key] }
@@ -107,14 +110,16 @@ function steer(session: CdpSession, device: Device, close: () => Promise<void>):
       await touch('touchEnd')
     },
     async chooseFile(css, path) {
-      const { root } = await session.send('DOM.getDocument')
-      const { nodeId: rootId } = root as { nodeId: number }
-      const { nodeId } = await session.send('DOM.querySelector', { nodeId: rootId, selector: css })
+      const { root }: { root: { nodeId: number } } = await session.send('DOM.getDocument')
+      const { nodeId }: { nodeId: number } = await session.send('DOM.querySelector', {
+        nodeId: root.nodeId,
+        selector: css,
+      })
       await session.send('DOM.setFileInputFiles', { nodeId, files: [path] })
     },
     async screenshot() {
-      const { data } = await session.send('Page.captureScreenshot')
-      return Buffer.from(String(data), 'base64')
+      const { data }: { data: string } = await session.send('Page.captureScreenshot')
+      return Buffer.from(data, 'base64')
     },
     async close() {
       session.close()
@@ -136,18 +141,19 @@ async function debuggingPort(stderr: AsyncIterable<Buffer>): Promise<number> {
 
 async function pageSocket(port: number): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/json/list`)
-  const targets = (await response.json()) as { type: string; webSocketDebuggerUrl: string }[]
+  const targets: { type: string; webSocketDebuggerUrl: string }[] = await response.json()
   const page = targets.find(({ type }) => type === 'page')
   if (page === undefined) throw new Error('Chromium 69 has no page')
   return page.webSocketDebuggerUrl
 }
 
-type Answer = Record<string, unknown>
+/** A call that is under way; its answer is the text of the message. */
+type Waiting = { resolve: (text: string) => void; reject: (error: Error) => void }
 
 /** Chrome's DevTools protocol over one connection. */
 class CdpSession {
   readonly #socket: WebSocket
-  readonly #waiting = new Map<number, PromiseWithResolversOf<Answer>>()
+  readonly #waiting = new Map<number, Waiting>()
   readonly #listening = new Map<string, (() => void)[]>()
   #lastId = 0
 
@@ -169,13 +175,16 @@ class CdpSession {
   }
 
   /** @throws Error with the browser's own words when it refuses */
-  send(method: string, params: Record<string, unknown> = {}): Promise<Answer> {
+  async send<Value>(method: string, params: Record<string, unknown> = {}): Promise<Value> {
     this.#lastId += 1
     const id = this.#lastId
-    return new Promise((resolve, reject) => {
+    const text = await new Promise<string>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
       this.#socket.send(JSON.stringify({ id, method, params }))
     })
+    const { result, error }: { result: Value; error?: { message: string } } = JSON.parse(text)
+    if (error) throw new Error(`${method}: ${error.message}`)
+    return result
   }
 
   /** Settles at the next event of this name. */
@@ -191,26 +200,14 @@ class CdpSession {
   }
 
   #receive(text: string): void {
-    const message = JSON.parse(text) as {
-      id?: number
-      method?: string
-      result?: Answer
-      error?: { message: string }
-    }
-    if (message.id === undefined) {
-      const heard = this.#listening.get(message.method ?? '') ?? []
-      this.#listening.delete(message.method ?? '')
+    const { id, method = '' }: { id?: number; method?: string } = JSON.parse(text)
+    if (id === undefined) {
+      const heard = this.#listening.get(method) ?? []
+      this.#listening.delete(method)
       for (const resolve of heard) resolve()
       return
     }
-    const waiting = this.#waiting.get(message.id)
-    this.#waiting.delete(message.id)
-    if (message.error) waiting?.reject(new Error(message.error.message))
-    else waiting?.resolve(message.result ?? {})
+    this.#waiting.get(id)?.resolve(text)
+    this.#waiting.delete(id)
   }
-}
-
-type PromiseWithResolversOf<Value> = {
-  resolve: (value: Value) => void
-  reject: (error: Error) => void
 }

@@ -93,13 +93,14 @@ export class ClientFront {
 
   async #passPage(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const html = (await text(answer)).replace(/<head\b[^>]*>/, (head) => `${head}${this.#element}`)
-    const policy = answer.headers['content-security-policy']?.replace(
-      /script-src/,
-      `script-src 'sha256-${createHash('sha256').update(this.#script).digest('base64')}'`,
+    const hash = createHash('sha256').update(this.#script).digest('base64')
+    const policy = String(answer.headers['content-security-policy']).replace(
+      'script-src',
+      `script-src 'sha256-${hash}'`,
     )
-    const headers = { ...answer.headers, ...(policy && { 'content-security-policy': policy }) }
-    delete headers['content-length']
-    outgoing.writeHead(answer.statusCode ?? 502, headers).end(html)
+    const { 'content-length': _length, ...headers } = answer.headers
+    outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-security-policy': policy })
+    outgoing.end(html)
   }
 
   get #element(): string {
@@ -109,8 +110,8 @@ export class ClientFront {
 
 /** What the client puts into a page, in the syntax of the oldest engine. */
 async function scriptFor(platform: Platform): Promise<string> {
-  const bridge = `(${installBridge})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
-  const { code } = await transformWithOxc(`(${connectToClient})();${bridge}`, 'client.js', {
+  const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
+  const { code } = await transformWithOxc(`(${String(connectToClient)})();${bridge}`, 'client.js', {
     target: 'chrome69',
     sourcemap: false,
   })
@@ -132,9 +133,6 @@ function connectToClient(): void {
   document.addEventListener('securitypolicyviolation', (event) =>
     report(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`),
   )
-  const say = console.error
-  console.error = (...words: unknown[]) => {
-    report(`console: ${words.map(String).join(' ')}`)
-    say.apply(console, words)
-  }
+  // oxlint-disable-next-line no-console -- what the page says there is what is watched
+  console.error = (...words: unknown[]) => report(`console: ${words.map(String).join(' ')}`)
 }

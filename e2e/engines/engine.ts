@@ -1,5 +1,3 @@
-import type { Platform } from '../platforms.ts'
-
 /** A place on the screen, CSS pixels from its upper left corner. */
 export type Point = { x: number; y: number }
 
@@ -30,10 +28,4 @@ export type Engine = {
   /** A PNG of what the screen shows. */
   screenshot(): Promise<Buffer>
   close(): Promise<void>
-}
-
-/** An engine of the field, and the client whose place it takes. */
-export type EngineProject = {
-  platform: Platform
-  device: Device
 }

@@ -25,7 +25,7 @@ type EngineFixtures = {
   person: string
   sandbox: SandboxControl
   engine: Engine
-  screen: Screen
+  view: Screen
   /** Opens a page of the app by its path. */
   open: (path: string) => Promise<void>
 }
@@ -71,7 +71,7 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     await provide(started)
     await started.close()
   },
-  screen: async ({ engine, front, sandbox, person }, provide, testInfo) => {
+  view: async ({ engine, front, sandbox, person }, provide, testInfo) => {
     front.isOnline = true
     front.takeFound()
     front.requests = []
@@ -89,7 +89,7 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     }
     expect(front.takeFound(), 'went wrong on a page unseen').toEqual([])
   },
-  open: async ({ engine, front, screen: _screen }, provide) => {
+  open: async ({ engine, front, view: _view }, provide) => {
     await provide((path) => engine.open(`${front.url}${path}`))
   },
 })

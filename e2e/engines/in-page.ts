@@ -8,51 +8,46 @@ export type Wanted = {
   name?: string
 }
 
-/** The text of the first such element that can be seen; null when there is none. */
-export function textOf(wanted: Wanted): string | null {
-  const found = Array.from(document.querySelectorAll<HTMLElement>(wanted.css)).find((element) => {
-    const { width, height } = element.getBoundingClientRect()
-    if (width === 0 || height === 0 || getComputedStyle(element).visibility !== 'visible') return false
-    if (wanted.name === undefined) return true
-    const field = element as HTMLInputElement
-    const labels = field.labels ? Array.from(field.labels, (label) => label.textContent || '') : []
-    const names = [element.getAttribute('aria-label') || '', element.textContent || ''].concat(labels)
-    const name = wanted.name
-    return names.some((each) => each.trim().indexOf(name) === 0)
-  })
-  return found === undefined ? null : (found.textContent || '').trim()
-}
+/** An element that can be seen: its text, and its middle if a finger there would meet it. */
+export type Seen = { text: string; place: { x: number; y: number } | null }
 
 /**
- * The middle of the first such element, which is scrolled into sight where it is not; null while
- * there is none, or while something else lies above it.
+ * Looks for the first such element that can be seen; null when there is none.
+ * @param wanted.isScrolledTo whether an element out of sight is scrolled into it
  */
-export function placeOf(wanted: Wanted): { x: number; y: number } | null {
-  const found = Array.from(document.querySelectorAll<HTMLElement>(wanted.css)).find((element) => {
+export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
+  const labelsOf = (element: Element) =>
+    element instanceof HTMLInputElement && element.labels ? Array.from(element.labels) : []
+  const isWanted = (element: Element) => {
     const { width, height } = element.getBoundingClientRect()
-    if (width === 0 || height === 0 || getComputedStyle(element).visibility !== 'visible') return false
-    if ((element as HTMLButtonElement).disabled) return false
-    if (wanted.name === undefined) return true
-    const field = element as HTMLInputElement
-    const labels = field.labels ? Array.from(field.labels, (label) => label.textContent || '') : []
-    const names = [element.getAttribute('aria-label') || '', element.textContent || ''].concat(labels)
+    if (width === 0 || height === 0) return false
+    if (getComputedStyle(element).visibility !== 'visible') return false
     const name = wanted.name
-    return names.some((each) => each.trim().indexOf(name) === 0)
-  })
+    if (name === undefined) return true
+    const texts = [
+      element.getAttribute('aria-label'),
+      element.textContent,
+      ...labelsOf(element).map((label) => label.textContent),
+    ]
+    return texts.some((text) => text !== null && text.trim().indexOf(name) === 0)
+  }
+  const found = Array.from(document.querySelectorAll(wanted.css)).find(isWanted)
   if (found === undefined) return null
-  const middle = () => {
+  const reachable = () => {
+    if (found instanceof HTMLButtonElement && found.disabled) return null
     const { left, top, width, height } = found.getBoundingClientRect()
-    return { x: left + width / 2, y: top + height / 2 }
+    const place = { x: left + width / 2, y: top + height / 2 }
+    const met = document.elementFromPoint(place.x, place.y)
+    if (met === null) return null
+    const isMet = found.contains(met) || labelsOf(found).some((label) => label.contains(met))
+    return isMet ? place : null
   }
-  const hit = ({ x, y }: { x: number; y: number }) => {
-    const top = document.elementFromPoint(x, y)
-    if (top === null) return false
-    const label = (found as HTMLInputElement).labels && (found as HTMLInputElement).labels![0]
-    return found.contains(top) || top.contains(found) || (label ? label.contains(top) : false)
+  let place = reachable()
+  if (place === null && wanted.isScrolledTo) {
+    found.scrollIntoView({ block: 'center' })
+    place = reachable()
   }
-  if (hit(middle())) return middle()
-  found.scrollIntoView({ block: 'center' })
-  return hit(middle()) ? middle() : null
+  return { text: (found.textContent || '').trim(), place }
 }
 
 /**
@@ -79,7 +74,9 @@ export function edgeProblems(margin: number): string[] {
     const shown = parent.getBoundingClientRect()
     if (wide === 0 || height === 0 || shown.width <= 1 || shown.height <= 1) continue
     if (left < margin || right > width - margin)
-      problems.push(`“${text.slice(0, 30)}” from ${Math.round(left)} to ${Math.round(right)} of ${width}`)
+      problems.push(
+        `“${text.slice(0, 30)}” from ${Math.round(left)} to ${Math.round(right)} of ${width}`,
+      )
   }
   return problems
 }

@@ -2,77 +2,77 @@ import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { linkTo } from '../seeds.ts'
 import { test } from './fixtures.ts'
 
-// Every page shows what it is there for, within the screen.
+// Every page shows what it is there for, within the view.
 
 const status = { css: '[data-testid=flow-status]' }
 const heading = { css: 'h1' }
 
-test('a contract', async ({ open, screen }) => {
+test('a contract', async ({ open, view }) => {
   await open(linkTo('SIGNING'))
-  await screen.expectText(status, '签署中')
-  await screen.expectText({ css: '[data-testid=flow-title]' }, '办公设备采购合同')
-  await screen.expectText({ css: '[data-testid=flow-next-step]' }, /^等待 李四 签署/)
-  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
-  await screen.expectVisible({ css: 'button', name: '查看文件' })
-  await screen.expectTidy()
+  await view.expectText(status, '签署中')
+  await view.expectText({ css: '[data-testid=flow-title]' }, '办公设备采购合同')
+  await view.expectText({ css: '[data-testid=flow-next-step]' }, /^等待 李四 签署/)
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.expectVisible({ css: 'button', name: '查看文件' })
+  await view.expectTidy()
 })
 
-test('a contract that waits for a seal approval', async ({ open, screen }) => {
+test('a contract that waits for a seal approval', async ({ open, view }) => {
   await open(linkTo('SEAL-APPROVAL'))
-  await screen.expectText({ css: '[data-testid=flow-next-step]' }, /审批/)
-  await screen.expectVisible({ css: '[data-testid=flow-approvals]' })
-  await screen.expectTidy()
+  await view.expectText({ css: '[data-testid=flow-next-step]' }, /审批/)
+  await view.expectVisible({ css: '[data-testid=flow-approvals]' })
+  await view.expectTidy()
 })
 
-test('a contract with 5,000 records', async ({ open, screen }) => {
+test('a contract with 5,000 records', async ({ open, view }) => {
   await open(linkTo('LONG'))
-  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
-  await screen.expectTidy()
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.expectTidy()
 })
 
-test('the print record', async ({ open, screen }) => {
+test('the print record', async ({ open, view }) => {
   await open(`${linkTo('SIGNING')}&view=audit`)
-  await screen.expectVisible({ css: '[data-testid=audit-fingerprint]' })
-  await screen.expectTidy()
+  await view.expectVisible({ css: '[data-testid=audit-fingerprint]' })
+  await view.expectTidy()
 })
 
-test('home', async ({ open, screen }) => {
+test('home', async ({ open, view }) => {
   await open('/?scope=started')
-  await screen.expectVisible({ css: '[data-testid=flow-row]', name: '办公设备采购合同' })
-  await screen.expectTidy()
+  await view.expectVisible({ css: '[data-testid=flow-row]', name: '办公设备采购合同' })
+  await view.expectTidy()
 })
 
-test('the contracts of an approval', async ({ open, screen }) => {
+test('the contracts of an approval', async ({ open, view }) => {
   await open(`/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`)
-  await screen.expectText(heading, '这个审批附有 2 份合同')
-  await screen.expectTidy()
+  await view.expectText(heading, '这个审批附有 2 份合同')
+  await view.expectTidy()
 })
 
-test('starting a contract', async ({ open, screen }) => {
+test('starting a contract', async ({ open, view }) => {
   await open('/start')
-  await screen.expectVisible({ css: 'button', name: '发起签署' })
-  await screen.expectTidy()
+  await view.expectVisible({ css: 'button', name: '发起签署' })
+  await view.expectTidy()
 })
 
-test('me', async ({ open, screen }) => {
+test('me', async ({ open, view }) => {
   await open('/me')
-  await screen.expectVisible({ css: '[data-testid=my-real-name]' })
-  await screen.expectTidy()
+  await view.expectVisible({ css: '[data-testid=my-real-name]' })
+  await view.expectTidy()
 })
 
-test('an address that leads nowhere', async ({ open, screen }) => {
+test('an address that leads nowhere', async ({ open, view }) => {
   await open('/nowhere')
-  await screen.expectVisible({ css: '[data-testid=app-error]' })
-  await screen.expectTidy()
+  await view.expectVisible({ css: '[data-testid=app-error]' })
+  await view.expectTidy()
 })
 
 test.describe('an admin', () => {
   test.use({ person: 'wangwu' })
 
-  test('has the desk', async ({ open, screen }) => {
+  test('has the desk', async ({ open, view }) => {
     await open('/admin')
-    await screen.expectVisible({ css: '[data-testid=corp-state]' })
-    await screen.expectVisible({ css: '[data-testid=statistics]' })
-    await screen.expectTidy()
+    await view.expectVisible({ css: '[data-testid=corp-state]' })
+    await view.expectVisible({ css: '[data-testid=statistics]' })
+    await view.expectTidy()
   })
 })

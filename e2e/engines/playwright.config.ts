@@ -1,4 +1,4 @@
-import { defineConfig } from '@playwright/test'
+import { defineConfig, type Project } from '@playwright/test'
 import { contexts } from '../platforms.ts'
 import type { EngineOptions } from './fixtures.ts'
 import { findChromium69 } from './find-chromium69.ts'
@@ -7,23 +7,30 @@ import { findWebkit } from './find-webkit.ts'
 const macClient =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) DingTalk(8.0.5-macOS-arm64) nw Channel/201200 DTWKWebView'
 
-const chromium69 = {
+type EngineProject = Project<object, EngineOptions>
+
+const chromium69: EngineProject = {
   name: 'chromium-69',
   use: {
-    engineName: 'chromium-69' as const,
-    platform: 'android' as const,
-    device: { userAgent: contexts.android.userAgent ?? '', width: 360, height: 640, hasTouch: true },
+    engineName: 'chromium-69',
+    platform: 'android',
+    device: {
+      userAgent: contexts.android.userAgent ?? '',
+      width: 360,
+      height: 640,
+      hasTouch: true,
+    },
   },
 }
 
-const webkit = [
+const webkit: EngineProject[] = [
   {
     name: 'webkit-ios',
     // WebKit for Linux has no touch.
     grepInvert: /@touch/,
     use: {
-      engineName: 'webkit' as const,
-      platform: 'ios' as const,
+      engineName: 'webkit',
+      platform: 'ios',
       // As narrow as its window gets.
       device: { userAgent: contexts.ios.userAgent ?? '', width: 447, height: 800, hasTouch: false },
     },
@@ -32,8 +39,8 @@ const webkit = [
     name: 'webkit-mac',
     grepInvert: /@touch/,
     use: {
-      engineName: 'webkit' as const,
-      platform: 'pc' as const,
+      engineName: 'webkit',
+      platform: 'pc',
       device: { userAgent: macClient, width: 1280, height: 800, hasTouch: false },
     },
   },
@@ -50,7 +57,7 @@ function missing(find: () => unknown): string | undefined {
 }
 
 /** A machine that cannot have an engine goes without; CI must have both. */
-function available() {
+function available(): EngineProject[] {
   return [
     { projects: [chromium69], why: missing(findChromium69) },
     { projects: webkit, why: missing(findWebkit) },

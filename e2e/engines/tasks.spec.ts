@@ -11,41 +11,41 @@ const status = { css: '[data-testid=flow-status]' }
 const nextStep = { css: '[data-testid=flow-next-step]' }
 const rows = { css: '[data-testid=flow-row]' }
 
-test('signs in with an auth code, and stays signed in', async ({ open, screen, front }) => {
+test('signs in with an auth code, and stays signed in', async ({ open, view, front }) => {
   const signIns = () => front.requests.filter((each) => each === 'POST /api/session').length
   await open(linkTo('SIGNING'))
-  await screen.expectText(status, '签署中')
+  await view.expectText(status, '签署中')
   expect(signIns()).toBe(1)
   await open(linkTo('COMPLETED'))
-  await screen.expectText(status, '已完成')
+  await view.expectText(status, '已完成')
   expect(signIns()).toBe(1)
 })
 
-test('opens a sheet and closes it', async ({ open, screen }) => {
+test('opens a sheet and closes it', async ({ open, view }) => {
   await open(linkTo('SIGNING'))
-  await screen.tap({ css: 'button', name: '分享' })
-  await screen.expectVisible({ css: '[role=dialog]' })
-  await screen.tap({ css: '[role=dialog] button', name: '关闭' })
-  await screen.expectGone({ css: '[role=dialog]' })
+  await view.tap({ css: 'button', name: '分享' })
+  await view.expectVisible({ css: '[role=dialog]' })
+  await view.tap({ css: '[role=dialog] button', name: '关闭' })
+  await view.expectGone({ css: '[role=dialog]' })
 })
 
-test('changes the tab, and opens a contract from the list', async ({ open, screen }) => {
+test('changes the tab, and opens a contract from the list', async ({ open, view }) => {
   await open('/')
-  await screen.tap({ css: '[role=tab]', name: '我发起的' })
-  await screen.expectVisible({ ...rows, name: '办公设备采购合同' })
-  await screen.tap({ css: '[data-testid=flow-row] a', name: '办公设备采购合同' })
-  await screen.expectText(status, '签署中')
+  await view.tap({ css: '[role=tab]', name: '我发起的' })
+  await view.expectVisible({ ...rows, name: '办公设备采购合同' })
+  await view.tap({ css: '[data-testid=flow-row] a', name: '办公设备采购合同' })
+  await view.expectText(status, '签署中')
 })
 
-test('searches', async ({ open, screen }) => {
+test('searches', async ({ open, view }) => {
   await open('/?scope=started')
-  await screen.expectVisible(rows)
-  await screen.fill({ css: '[role=search] input' }, '仓储')
-  await screen.expectGone({ ...rows, name: '办公设备采购合同' })
-  await screen.expectVisible({ ...rows, name: '仓储租赁合同' })
+  await view.expectVisible(rows)
+  await view.typeInto({ css: '[role=search] input' }, '仓储')
+  await view.expectGone({ ...rows, name: '办公设备采购合同' })
+  await view.expectVisible({ ...rows, name: '仓储租赁合同' })
 })
 
-test('starts a contract', async ({ open, screen, engine, front }) => {
+test('starts a contract', async ({ open, view, engine, front }) => {
   const signIn = front.answer
   front.answer = (call) =>
     call.method === pickerCall
@@ -55,42 +55,42 @@ test('starts a contract', async ({ open, screen, engine, front }) => {
   const file = join(folder, '采购合同.pdf')
   await writeFile(file, '%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF')
   await open('/start')
-  await screen.expectVisible({ css: '[data-testid=readiness][data-state=ok]' })
+  await view.expectVisible({ css: '[data-testid=readiness][data-state=ok]' })
   await engine.chooseFile('input[type=file]', file)
-  await screen.expectVisible({ css: '[data-testid=draft-file][data-stage=ready]' })
-  await screen.tap({ css: 'button', name: '选择同事' })
-  await screen.expectVisible({ css: '[data-testid=draft-signer]', name: '李四' })
-  await screen.tap({ css: 'button', name: '发起签署' })
-  await screen.expectText(status, '签署中')
-  await screen.expectText({ css: '[data-testid=flow-title]' }, '采购合同')
+  await view.expectVisible({ css: '[data-testid=draft-file][data-stage=ready]' })
+  await view.tap({ css: 'button', name: '选择同事' })
+  await view.expectVisible({ css: '[data-testid=draft-signer]', name: '李四' })
+  await view.tap({ css: 'button', name: '发起签署' })
+  await view.expectText(status, '签署中')
+  await view.expectText({ css: '[data-testid=flow-title]' }, '采购合同')
   await rm(folder, { recursive: true })
 })
 
-test('reads a contract again by its button', async ({ open, screen, sandbox }) => {
+test('reads a contract again by its button', async ({ open, view, sandbox }) => {
   await open(linkTo('SIGNING'))
-  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
   await sandbox.advance('PRO-SANDBOX-SIGNING')
-  await screen.tap({ css: 'button', name: '刷新' })
-  await screen.expectText(nextStep, /^等待 孙八 签署/)
+  await view.tap({ css: 'button', name: '刷新' })
+  await view.expectText(nextStep, /^等待 孙八 签署/)
 })
 
-test('reads a contract again when it is pulled down @touch', async ({ open, screen, sandbox }) => {
+test('reads a contract again when it is pulled down @touch', async ({ open, view, sandbox }) => {
   await open(linkTo('SIGNING'))
-  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
   await sandbox.advance('PRO-SANDBOX-SIGNING')
-  await screen.engine.drag({ x: 180, y: 150 }, { x: 180, y: 420 })
-  await screen.expectText(nextStep, /^等待 孙八 签署/)
+  await view.engine.drag({ x: 180, y: 150 }, { x: 180, y: 420 })
+  await view.expectText(nextStep, /^等待 孙八 签署/)
 })
 
-test('shows what was seen when there is no network', async ({ open, screen, front, engine }) => {
+test('shows what was seen when there is no network', async ({ open, view, front, engine }) => {
   await open(linkTo('SIGNING'))
-  await screen.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
   await expect
     .poll(() => engine.evaluate('navigator.serviceWorker.ready.then(({ active }) => active.state)'))
     .toBe('activated')
   front.goOffline()
   await engine.reload()
-  await screen.expectText(status, '签署中')
-  await screen.expectText({ css: '[data-testid=flow-freshness]' }, /网络不通/)
+  await view.expectText(status, '签署中')
+  await view.expectText({ css: '[data-testid=flow-freshness]' }, /网络不通/)
   front.isOnline = true
 })

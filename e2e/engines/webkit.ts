@@ -83,17 +83,19 @@ function steer(session: WebDriverSession, device: Device, stop: () => Promise<vo
     async reload() {
       await session.call('POST', '/refresh', {})
     },
-    evaluate: (expression) =>
-      session.call('POST', '/execute/async', {
-        script:
-          'const done = arguments[0]; Promise.resolve().then(() => ' +
-          `(${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }))`,
-        args: [],
-      }).then((answer) => {
-        const { value, error } = answer as { value?: unknown; error?: string }
-        if (error !== undefined) throw new Error(`in the page: ${error}`)
-        return value
-      }),
+    async evaluate(expression) {
+      const script =
+        'const done = arguments[0]; ' +
+        `Promise.resolve().then(() => (${expression})).then(` +
+        '(value) => done({ value }), (error) => done({ error: String(error) }))'
+      const answer: { value?: unknown; error?: string } = await session.call(
+        'POST',
+        '/execute/async',
+        { script, args: [] },
+      )
+      if (answer.error !== undefined) throw new Error(`in the page: ${answer.error}`)
+      return answer.value
+    },
     async tap(place) {
       await point([
         move(place),
@@ -102,7 +104,7 @@ function steer(session: WebDriverSession, device: Device, stop: () => Promise<vo
       ])
     },
     async type(text) {
-      await press([...text])
+      await press(Array.from(text))
     },
     async press(key) {
       await press([keys[key]])
@@ -111,8 +113,11 @@ function steer(session: WebDriverSession, device: Device, stop: () => Promise<vo
       throw new Error(`WebKit for Linux has no touch${device.hasTouch ? ', though asked for' : ''}`)
     },
     async chooseFile(css, path) {
-      const element = await session.call('POST', '/element', { using: 'css selector', value: css })
-      const [id] = Object.values(element as Record<string, string>)
+      const element: Record<string, string> = await session.call('POST', '/element', {
+        using: 'css selector',
+        value: css,
+      })
+      const [id] = Object.values(element)
       await session.call('POST', `/element/${id}/value`, { text: path })
     },
     async screenshot() {
@@ -128,7 +133,7 @@ function steer(session: WebDriverSession, device: Device, stop: () => Promise<vo
 async function displayOf(screen: ChildProcess): Promise<string> {
   const pipe = screen.stdio[3]
   if (!pipe) throw new Error('Xvfb has no pipe to tell its display')
-  const [said] = (await once(pipe, 'data')) as [Buffer]
+  const [said]: unknown[] = await once(pipe, 'data')
   return String(said).trim()
 }
 
@@ -158,17 +163,16 @@ class WebDriverSession {
   ): Promise<WebDriverSession> {
     await answering(driver)
     const browserOptions = { binary: browser, args: ['--automation', `--user-agent=${userAgent}`] }
-    const value = await ask('POST', `${driver}/session`, {
+    const { sessionId }: { sessionId: string } = await ask('POST', `${driver}/session`, {
       capabilities: {
         alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browserOptions },
       },
     })
-    const { sessionId } = value as { sessionId: string }
     return new WebDriverSession(`${driver}/session/${sessionId}`)
   }
 
-  call(method: string, path: string, body?: unknown): Promise<unknown> {
-    return ask(method, `${this.#url}${path}`, body)
+  call<Value>(method: string, path: string, body?: unknown): Promise<Value> {
+    return ask<Value>(method, `${this.#url}${path}`, body)
   }
 }
 
@@ -183,14 +187,16 @@ async function answering(driver: string): Promise<void> {
 }
 
 /** @throws Error with the driver's own words when it refuses */
-async function ask(method: string, url: string, body?: unknown): Promise<unknown> {
+async function ask<Value>(method: string, url: string, body?: unknown): Promise<Value> {
   const response = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  const { value } = (await response.json()) as { value: unknown }
-  if (response.ok) return value
-  const { error, message } = value as { error: string; message: string }
-  throw new Error(`WebDriver: ${error}: ${message}`)
+  if (response.ok) {
+    const { value }: { value: Value } = await response.json()
+    return value
+  }
+  const { value }: { value: { error: string; message: string } } = await response.json()
+  throw new Error(`WebDriver: ${value.error}: ${value.message}`)
 }
