@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'undici'
 import type { Device, Engine, Point } from './engine.ts'
 
@@ -17,6 +18,8 @@ const switches = [
   '--no-zygote',
   '--single-process',
 ]
+
+const startLimitMs = 20_000
 
 const keys = { Enter: 13, Escape: 27, Tab: 9 }
 
@@ -139,12 +142,17 @@ async function debuggingPort(stderr: AsyncIterable<Buffer>): Promise<number> {
   throw new Error(`Chromium 69 did not start:\n${said}`)
 }
 
+/** The address of the first page, which comes a moment after the browser. */
 async function pageSocket(port: number): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/json/list`)
-  const targets: { type: string; webSocketDebuggerUrl: string }[] = await response.json()
-  const page = targets.find(({ type }) => type === 'page')
-  if (page === undefined) throw new Error('Chromium 69 has no page')
-  return page.webSocketDebuggerUrl
+  const deadline = Date.now() + startLimitMs
+  while (Date.now() < deadline) {
+    const response = await fetch(`http://127.0.0.1:${port}/json/list`)
+    const targets: { type: string; webSocketDebuggerUrl: string }[] = await response.json()
+    const page = targets.find(({ type }) => type === 'page')
+    if (page !== undefined) return page.webSocketDebuggerUrl
+    await delay(50)
+  }
+  throw new Error('Chromium 69 has no page')
 }
 
 /** A call that is under way; its answer is the text of the message. */
