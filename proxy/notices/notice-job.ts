@@ -11,6 +11,8 @@ export class NoticeJob {
   readonly taskId: string
   /** Looks at the flow since the last one that was good. */
   attempts = 0
+  /** When this instance learned of the newest, epoch milliseconds. */
+  heardAt = -Infinity
   /** Each as it came last; by id, or by status where it is not in the journal. */
   readonly #notices = new Map<number | string, HeardNotice>()
 

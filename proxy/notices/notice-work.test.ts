@@ -66,7 +66,7 @@ function open(isRemembered = true): NoticeWork {
 
 function hear(heard: HeardNotice): void {
   work.announce(heard)
-  work.take(heard)
+  work.take(heard, heard.receivedAt)
 }
 
 /** Lets what is not waiting for its time happen. */
@@ -124,7 +124,7 @@ describe('a notice', () => {
   it('that nobody could write down is followed up all the same', async () => {
     for (const memory of [work, open(false)]) {
       const { taskId, action, status, receivedAt } = notice()
-      memory.take({ taskId, action, status, receivedAt })
+      memory.take({ taskId, action, status, receivedAt }, receivedAt)
       await settle()
       memory.close()
     }
@@ -275,6 +275,13 @@ describe('what is left in the journal', () => {
     )
     expect(new Set(markProcessed.mock.calls.map(([{ id }]) => id))).toEqual(new Set([1, 2, 3]))
     expect(announce).toHaveBeenCalledWith('c', 'PRO-2')
+  })
+
+  it('by others wants a reading from now on, for it came by the clock of another instance', async () => {
+    unprocessed.mockResolvedValue([notice({ receivedAt: start - 1000 })])
+    work.start()
+    await settle()
+    expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', start)
   })
 
   it('by others is taken up when they have had time enough for it', async () => {

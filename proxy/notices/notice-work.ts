@@ -13,8 +13,11 @@ export type NoticeWork = {
   start(): void
   /** Has whoever looks at the flow look again. */
   announce(notice: NewNotice): void
-  /** Finds out what happened. */
-  take(notice: HeardNotice): void
+  /**
+   * Finds out what happened.
+   * @param heardAt when this instance learned of it, epoch milliseconds: what it read since then holds
+   */
+  take(notice: HeardNotice, heardAt: number): void
   close(): void
 }
 
@@ -79,8 +82,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
   /** @returns whether upstream tells what the notices made us expect */
   async function look(job: NoticeJob, notices: readonly HeardNotice[]): Promise<boolean> {
-    const { taskId, attempts } = job
-    const heardAt = Math.max(...notices.map(({ receivedAt }) => receivedAt))
+    const { taskId, attempts, heardAt } = job
     let isMoving = false
     for (const corpId of await corpsOf(taskId)) {
       try {
@@ -131,7 +133,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     if (isOfFlow(notice)) void announceIn(notice.taskId)
   }
 
-  function take(notice: HeardNotice): void {
+  function take(notice: HeardNotice, heardAt: number): void {
     const { taskId } = notice
     if (!isOfFlow(notice)) {
       markProcessed([notice]).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
@@ -141,6 +143,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     if (known === undefined && jobs.size >= mostJobs) return
     const job = known ?? new NoticeJob(taskId)
     job.add(notice)
+    job.heardAt = Math.max(job.heardAt, heardAt)
     if (known !== undefined) return
     jobs.set(taskId, job)
     void run(job)
@@ -155,7 +158,8 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     for (const notice of left) {
       if (notice.receivedAt > recordedBefore || busy.has(notice.taskId)) continue
       announce(notice)
-      take(notice)
+      // `receivedAt` may be by the clock of another instance.
+      take(notice, now())
     }
   }
 
