@@ -57,7 +57,6 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
     log,
   })
   const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
-  warnOfAmbiguousOperators(config, log)
   return {
     marginWatch:
       registry === undefined
@@ -116,15 +115,4 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
             now,
           }),
   }
-}
-
-/** User ids are a corp's own: another corp may have somebody of the same id. */
-function warnOfAmbiguousOperators({ appKind, operatorUserIds }: Config, log: Logger): void {
-  if (appKind !== 'third-party') return
-  const ambiguous = [...operatorUserIds].filter((userId) => !userId.includes(':'))
-  if (ambiguous.length === 0) return
-  log.warn(
-    { userIds: ambiguous },
-    'OPERATOR_USER_IDS names operators without their corp: write corpId:userId',
-  )
 }
