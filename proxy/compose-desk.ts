@@ -53,7 +53,11 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
   const launcher = createLauncher({
     publicUrl,
     ourCorpId: dingtalk.corpId,
-    allowed: { hosts: config.launchHosts, sandboxOrigin: sandboxOriginOf(dingtalk.apiUrl) },
+    allowed: {
+      hosts: config.launchHosts,
+      sandboxOrigin: sandboxOriginOf(dingtalk.apiUrl),
+      ownOrigin: new URL(publicUrl).origin,
+    },
     log,
   })
   const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
