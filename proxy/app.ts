@@ -28,6 +28,7 @@ import { originCheck } from './session/origin-check.ts'
 import { readSession } from './session/session-middleware.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
+import { sourceRoutes, type SourceParts } from './start-flow/source-routes.ts'
 import { startFlowRoutes } from './start-flow/start-flow-routes.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
@@ -50,6 +51,8 @@ export type AppParts = {
   files: FileUploads
   /** Null when nothing is remembered. */
   starter: FlowStarter | null
+  /** Null when nothing is remembered. */
+  sources: SourceParts | null
   signUrl: SignUrlParts
   approvals: ApprovalContractList
   me: MeParts
@@ -103,6 +106,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/session', sessionRoutes(session, opener))
   api.route('/flows', flowRoutes(parts.shownFlows))
   api.route('/flows', startFlowRoutes(parts.starter))
+  api.route('/starts', sourceRoutes(parts.sources))
   api.route('/flows', signUrlRoutes(parts.signUrl))
   api.route('/approvals', approvalRoutes(parts.approvals))
   api.route('/files', fileRoutes(files))

@@ -116,6 +116,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
               log,
               now,
             }),
+            publicUrl,
             now,
           }),
   }

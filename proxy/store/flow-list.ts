@@ -20,6 +20,14 @@ export function createFlowFinder(connect: Connect): FlowFinder {
       const [row] = await database.select(flowColumns).from(flows).where(isFlow(corpId, taskId))
       return row === undefined ? null : toRecord(row)
     },
+    async findStarted(reference) {
+      const database = await connect()
+      const [found] = await database
+        .select({ corpId: flows.corpId, taskId: flows.taskId, status: flows.status })
+        .from(flows)
+        .where(eq(flows.reference, reference))
+      return found ?? null
+    },
     async corpsOf(taskId) {
       const database = await connect()
       const found = await database

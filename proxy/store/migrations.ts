@@ -62,4 +62,11 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "margin_looks" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"day" integer NOT NULL\n);',
     ],
   },
+  {
+    name: '0006_flow_references',
+    statements: [
+      'ALTER TABLE "flows" ADD COLUMN "reference" text;',
+      'CREATE UNIQUE INDEX "flows_by_reference" ON "flows" USING btree ("reference");',
+    ],
+  },
 ]

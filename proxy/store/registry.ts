@@ -28,6 +28,8 @@ export type FlowRegistry = {
   /** What upstream told. A reading that is older than the one remembered changes nothing. */
   recordReading(corpId: string, reading: FlowFacts): Promise<void>
   find(corpId: string, taskId: string): Promise<FlowRecord | null>
+  /** The flow that was started under a reference of ours. */
+  findStarted(reference: string): Promise<StartedRecord | null>
   /** The corps that know a task, for callers that only have its id. */
   corpsOf(taskId: string): Promise<string[]>
   /** Signers in their order, then those who get a copy. */
@@ -56,7 +58,11 @@ export type StartedFlow = {
   /** Until when it can be signed. */
   deadline: number | null
   startedAt: number
+  /** Our own id of it, that e签宝 was given, which no other flow has. */
+  reference?: string | undefined
 }
+
+export type StartedRecord = { corpId: string; taskId: string; status: FlowStatus }
 
 export type NewPerson = {
   role: 'signer' | 'cc'

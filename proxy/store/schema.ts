@@ -54,6 +54,8 @@ export const flows = pgTable(
     firstSeenAt: time('first_seen_at').notNull(),
     confirmedAt: time('confirmed_at'),
     startedHere: boolean('started_here').notNull(),
+    /** Our own id, given to e签宝 with the start; of flows that were started here. */
+    reference: text('reference'),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
     /** Everything that a search looks at, a line each. */
     searchText: text('search_text').notNull(),
@@ -69,6 +71,7 @@ export const flows = pgTable(
       flow.taskId,
     ),
     index('flows_by_task').on(flow.taskId),
+    uniqueIndex('flows_by_reference').on(flow.reference),
   ],
 )
 

@@ -66,6 +66,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     recordStart: true,
     recordReading: true,
     find: true,
+    findStarted: true,
     corpsOf: true,
     peopleOf: true,
     dossierOf: true,
