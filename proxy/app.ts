@@ -6,8 +6,7 @@ import { approvalRoutes } from './approvals/approval-routes.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
-import { fileRoutes } from './files/file-routes.ts'
-import type { FileUploads } from './files/file-uploads.ts'
+import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import type { FlowOpener } from './flows/flow-opener.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
@@ -48,7 +47,7 @@ export type AppParts = {
   dingtalkEvents: DingTalkEventParts | null
   /** Whether all that requests need can be used; rejects when not. */
   ready: () => Promise<void>
-  files: FileUploads
+  files: FileParts
   /** Null when nothing is remembered. */
   starter: FlowStarter | null
   /** Null when nothing is remembered. */

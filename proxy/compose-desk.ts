@@ -7,6 +7,7 @@ import type { AgentIds } from './dingtalk/agent-ids.ts'
 import type { DingTalkClient } from './dingtalk/client.ts'
 import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
 import type { Esign } from './esign/esign.ts'
+import type { FileRights } from './files/file-rights.ts'
 import type { FlowAccess } from './flows/flow-access.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { sandboxOriginOf } from './launch/launch-hosts.ts'
@@ -28,6 +29,7 @@ type DeskSurroundings = {
   esign: Esign
   flows: FlowReader
   access: FlowAccess
+  files: FileRights
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -73,7 +75,6 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
       access,
       flows,
       registry: registry?.flows ?? null,
-      seesAll: (asker) => config.flowAccess === 'corp' || roles.isAdmin(asker),
       log,
     }),
     readiness: { esign, margins, roles, log },
@@ -107,6 +108,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
         : createFlowStarter({
             esign,
             launcher,
+            files: surroundings.files,
             attempts: createFlowAttempts({ attempts: store.registry.attempts, log, now }),
             notes: createStartNotes({
               registry: store.registry.flows,

@@ -55,7 +55,7 @@ export type OpenedFlow = {
 }
 
 export type FlowOpenerParts = {
-  access: FlowAccess
+  access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
   flows: Pick<FlowReader, 'read' | 'isKept'>
   /** Null when nothing is remembered. */
   memory: FlowMemory | null

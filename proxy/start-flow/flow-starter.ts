@@ -7,6 +7,7 @@ import {
 import { checkStartFlow } from '../../shared/start-flow-rules.ts'
 import { mayBeDone } from '../dingtalk/may-be-done.ts'
 import type { Esign } from '../esign/esign.ts'
+import type { FileRights } from '../files/file-rights.ts'
 import type { Launcher } from '../launch/launcher.ts'
 import { ProblemError } from '../problem.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
@@ -18,7 +19,7 @@ export type FlowStarter = {
   /**
    * Starts a flow as somebody, once for each key.
    * @throws ProblemError `generation-unsupported`, `invalid-request` for a deadline that is past,
-   * `launch-host-refused`, and see `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
+   * `file-not-found` for a file that the initiator may not use, `launch-host-refused`, and see `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
    */
   start(initiator: Initiator, key: string, request: StartFlowRequest): Promise<StartedFlow>
 }
@@ -26,6 +27,7 @@ export type FlowStarter = {
 export type FlowStarterParts = {
   esign: Pick<Esign, 'getStartUrl' | 'startAtOnce'>
   launcher: Launcher
+  files: Pick<FileRights, 'require' | 'noteStarted'>
   attempts: FlowAttempts
   notes: StartNotes
   /** Our public address, without a slash at the end. */
@@ -35,7 +37,7 @@ export type FlowStarterParts = {
 }
 
 export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
-  const { esign, launcher, attempts, notes, publicUrl, now } = parts
+  const { esign, launcher, files, attempts, notes, publicUrl, now } = parts
 
   function identityOf({ corpId, userId }: Initiator, reference: string): StartIdentity {
     return {
@@ -82,10 +84,13 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
           request,
           async run() {
             requireSendable(request, now())
+            const fileIds = request.files.map(({ fileId }) => fileId)
+            await files.require(initiator, fileIds)
             const reference = randomUUID()
             const started = await (isDraft ? launch : startAtOnce)(initiator, reference, request)
             const { taskId } = started
             if (taskId !== null) {
+              await files.noteStarted(corpId, fileIds, taskId)
               await notes.noteStarted(initiator, {
                 taskId,
                 reference,

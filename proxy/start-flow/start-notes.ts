@@ -6,8 +6,8 @@ import type { Events } from '../store/events.ts'
 import type { SessionClaims } from '../session/session-token.ts'
 import type { FlowRegistry, Generation, NewPerson } from '../store/registry.ts'
 
-/** Whoever starts a flow. */
-export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+/** Who starts a flow. */
+export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
 
 /** A flow that has just been started. */
 export type FlowStart = {

@@ -2,8 +2,10 @@ import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
+import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
+import type { SessionEnds } from './session-ends.ts'
 import type { StartAttempts } from './start-attempts.ts'
 
 /**
@@ -20,6 +22,8 @@ export type Registry = {
   attempts: StartAttempts
   margins: MarginJournal
   orders: OrderJournal
+  files: FileBook
+  sessionEnds: SessionEnds
 }
 
 export type FlowRegistry = {

@@ -265,3 +265,23 @@ export const orders = pgTable(
     index('orders_by_corp').on(order.corpId, order.id),
   ],
 )
+
+/** Files that were uploaded here, and the flows that were started with them. */
+export const uploadedFiles = pgTable(
+  'uploaded_files',
+  {
+    corpId: text('corp_id').notNull(),
+    fileId: text('file_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: time('at').notNull(),
+    /** Null until a flow was started with it. */
+    taskId: text('task_id'),
+  },
+  (file) => [primaryKey({ columns: [file.corpId, file.fileId] })],
+)
+
+/** Sessions that people ended by signing out, until they would have ended by themselves. */
+export const endedSessions = pgTable('ended_sessions', {
+  sessionId: text('session_id').primaryKey(),
+  until: time('until').notNull(),
+})
