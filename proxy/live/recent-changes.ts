@@ -70,9 +70,14 @@ export class RecentChanges {
 
   /** Notes that anything may have changed. */
   noteGap(): void {
+    const at = this.#now()
+    this.#doubtUntil = at
     this.#flows.clear()
-    this.#corps.clear()
-    this.#doubtUntil = this.#now()
+    for (const corp of this.#corps.values()) {
+      corp.number += 1
+      corp.at = at
+      corp.doubt = { number: corp.number, at }
+    }
   }
 
   /** @param upTo the number of the last change of the corp that is known; all when left out */
