@@ -65,8 +65,8 @@ it('people are named by their user id, or in one corp alone', () => {
     ['ding2', 'b'],
     ['ding1', 'ding1:b'],
   ] as const
-  for (const isOne of [roles.isAdmin, roles.isOperator]) {
-    const answers = asked.map(([corpId, userId]) => isOne({ corpId, userId, sysLevel: 0 }))
+  for (const role of ['isAdmin', 'isOperator'] as const) {
+    const answers = asked.map(([corpId, userId]) => roles[role]({ corpId, userId, sysLevel: 0 }))
     expect(answers).toEqual([true, true, true, false, false])
   }
 })
