@@ -106,8 +106,10 @@ export type FinishedStage = { kind: (typeof workKinds)[number]; tookMs: number }
 /** Upstream tells signers by name only; one that was started here keeps its user id by that name. */
 export type ReadSigner = {
   name: string | null
-  /** Whether it is this person's turn. */
+  /** Whether it is the turn of the person who signs under this name. */
   isWaitedFor: boolean
+  /** Whether somebody of this name passed signing on, so that the name leaves a doubt. */
+  isPassedOn?: boolean
 }
 
 export type FlowRecord = {
@@ -141,13 +143,15 @@ export type SharedDossier = {
 export type Dossier = SharedDossier & { standing: Standing }
 
 export type ListedFlow = FlowRecord & {
-  /** Whether it is this user's turn. */
+  /** Whether it is this user's turn, by user id or by name. */
   waitsForMe: boolean
+  /** Whether nothing but the user's name says so. */
+  isMineByName: boolean
 }
 
 export type FlowQuery = {
   /**
-   * - `waiting`: it is this user's turn.
+   * - `waiting`: it is this user's turn; by name alone where `byName` says so.
    * - `started`: this user started it here.
    * - `mine`: started, to be signed or received by this user, or shown to by a signed link.
    * - `opened`: `mine`, and what this user has opened, for where whoever opens a flow may see it.
@@ -155,6 +159,11 @@ export type FlowQuery = {
    */
   scope: 'waiting' | 'started' | 'mine' | 'opened' | 'corp'
   userId: string
+  /**
+   * The user's name as DingTalk tells it, and which flows the user sees: in these it is the user's turn
+   * also where no more than the name of who is waited for is known. Left out, names do not count.
+   */
+  byName?: { name: string; sees: 'mine' | 'opened' | 'corp' }
   /** When it is asked; signed links that have expired by then do not count. */
   at: number
   status?: FlowStatus | undefined
