@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { FlowView } from '../shared/flow.ts'
 import type { FlowRecord } from '../shared/flow-record.ts'
+import { situationOf } from '../shared/situation-of.ts'
 
 /**
  * Changes what the proxy answers of flows, for what the sandbox alone does not bring about. Call it
@@ -25,8 +26,18 @@ export async function setRecord(page: Page, record: Partial<FlowRecord>): Promis
     isInitiator: false,
     people: [],
     urges: [],
-    urge: { state: 'nobody', availableAt: null },
+    urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
     lastOpenedAt: null,
   }
-  await changeFlows(page, (view) => ({ ...view, registry: { ...nothing, ...record } }))
+  await changeFlows(page, (view) => {
+    const { flow, signers, approvals } = view
+    const registry = { ...nothing, ...record }
+    const situation = situationOf({
+      flow,
+      signers: 'ok' in signers ? signers.ok : null,
+      approvals: 'ok' in approvals ? approvals.ok : null,
+      people: registry.people,
+    })
+    return { ...view, registry, situation }
+  })
 }

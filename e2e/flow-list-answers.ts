@@ -25,6 +25,7 @@ function generatedFlow(number: number, total: number, now: number) {
     startedAt: now - index * 600_000,
     confirmedAt: now,
     waitsForMe: false,
+    isMineByName: false,
   }
 }
 

@@ -6,8 +6,7 @@ import { approvalRoutes } from './approvals/approval-routes.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
-import { fileRoutes } from './files/file-routes.ts'
-import type { FileUploads } from './files/file-uploads.ts'
+import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import type { FlowOpener } from './flows/flow-opener.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
@@ -28,6 +27,7 @@ import { originCheck } from './session/origin-check.ts'
 import { readSession } from './session/session-middleware.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
+import { sourceRoutes, type SourceParts } from './start-flow/source-routes.ts'
 import { startFlowRoutes } from './start-flow/start-flow-routes.ts'
 
 /** Answers requests below `/_sandbox/` in sandbox mode. */
@@ -47,9 +47,11 @@ export type AppParts = {
   dingtalkEvents: DingTalkEventParts | null
   /** Whether all that requests need can be used; rejects when not. */
   ready: () => Promise<void>
-  files: FileUploads
+  files: FileParts
   /** Null when nothing is remembered. */
   starter: FlowStarter | null
+  /** Null when nothing is remembered. */
+  sources: SourceParts | null
   signUrl: SignUrlParts
   approvals: ApprovalContractList
   me: MeParts
@@ -103,6 +105,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/session', sessionRoutes(session, opener))
   api.route('/flows', flowRoutes(parts.shownFlows))
   api.route('/flows', startFlowRoutes(parts.starter))
+  api.route('/starts', sourceRoutes(parts.sources))
   api.route('/flows', signUrlRoutes(parts.signUrl))
   api.route('/approvals', approvalRoutes(parts.approvals))
   api.route('/files', fileRoutes(files))

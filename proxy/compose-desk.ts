@@ -7,6 +7,7 @@ import type { AgentIds } from './dingtalk/agent-ids.ts'
 import type { DingTalkClient } from './dingtalk/client.ts'
 import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
 import type { Esign } from './esign/esign.ts'
+import type { FileRights } from './files/file-rights.ts'
 import type { FlowAccess } from './flows/flow-access.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
 import { sandboxOriginOf } from './launch/launch-hosts.ts'
@@ -28,6 +29,7 @@ type DeskSurroundings = {
   esign: Esign
   flows: FlowReader
   access: FlowAccess
+  files: FileRights
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -53,11 +55,14 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
   const launcher = createLauncher({
     publicUrl,
     ourCorpId: dingtalk.corpId,
-    allowed: { hosts: config.launchHosts, sandboxOrigin: sandboxOriginOf(dingtalk.apiUrl) },
+    allowed: {
+      hosts: config.launchHosts,
+      sandboxOrigin: sandboxOriginOf(dingtalk.apiUrl),
+      ownOrigin: new URL(publicUrl).origin,
+    },
     log,
   })
   const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
-  warnOfAmbiguousOperators(config, log)
   return {
     marginWatch:
       registry === undefined
@@ -70,7 +75,6 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
       access,
       flows,
       registry: registry?.flows ?? null,
-      seesAll: (asker) => config.flowAccess === 'corp' || roles.isAdmin(asker),
       log,
     }),
     readiness: { esign, margins, roles, log },
@@ -104,6 +108,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
         : createFlowStarter({
             esign,
             launcher,
+            files: surroundings.files,
             attempts: createFlowAttempts({ attempts: store.registry.attempts, log, now }),
             notes: createStartNotes({
               registry: store.registry.flows,
@@ -113,18 +118,8 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
               log,
               now,
             }),
+            publicUrl,
             now,
           }),
   }
-}
-
-/** User ids are a corp's own: another corp may have somebody of the same id. */
-function warnOfAmbiguousOperators({ appKind, operatorUserIds }: Config, log: Logger): void {
-  if (appKind !== 'third-party') return
-  const ambiguous = [...operatorUserIds].filter((userId) => !userId.includes(':'))
-  if (ambiguous.length === 0) return
-  log.warn(
-    { userIds: ambiguous },
-    'OPERATOR_USER_IDS names operators without their corp: write corpId:userId',
-  )
 }

@@ -34,7 +34,7 @@ type FlowSurroundings = {
 /** Builds what shows flows to the people who may see them, and what these may do about them. */
 export function composeFlows(
   surroundings: FlowSurroundings,
-): Pick<AppParts, 'audit' | 'opener' | 'shownFlows'> & { access: FlowAccess } {
+): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
   const { config, esign, flows, store, log, now } = surroundings
   const { adminUserIds, publicUrl } = config
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
@@ -79,6 +79,7 @@ export function composeFlows(
     access,
     opener,
     shownFlows: { opener, access, links, memory, urges, esign, adminUserIds, now },
+    sources: store === null ? null : { publicUrl, registry: store.registry.flows, links, now },
     audit: { roles: createRoles(config), views: store?.registry.views ?? null, now },
   }
 }

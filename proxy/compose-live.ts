@@ -52,7 +52,9 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
 
   const stopHearing = events.subscribe(hear)
   const news = createFlowNews({ events, hear, log })
-  const watchedIn = (taskId: string) => streams.corpsWatching(taskId)
+  // Who may listen is not known to have the flow: an admin may listen to any task id.
+  const watchedIn = (taskId: string) =>
+    streams.corpsWatching(taskId).filter((corpId) => flows.hasRead(corpId, taskId))
   const work = createNoticeWork({
     journal: store?.registry.notices ?? null,
     corpsOf: corpsBy(dingtalk, store, watchedIn),
@@ -101,7 +103,7 @@ function maySeeBy(access: FlowAccess): Parameters<typeof createLiveStreams>[0]['
   }
 }
 
-/** The one corp of an internal app; else those that are known to have the flow, or look at it. */
+/** The one corp of an internal app; else those in which the flow was started or read. */
 function corpsBy(
   { corpId }: DingTalkSettings,
   store: Store | null,
@@ -109,7 +111,7 @@ function corpsBy(
 ): (taskId: string) => Promise<string[]> {
   if (corpId !== null) return () => Promise.resolve([corpId])
   if (store === null) return (taskId) => Promise.resolve(watchedIn(taskId))
-  // One that somebody has just opened for the first time may not be on record yet.
+  // What has just been read for the first time may not be on record yet.
   return async (taskId) => {
     const known = await store.registry.flows.corpsOf(taskId)
     return [...new Set([...known, ...watchedIn(taskId)])]

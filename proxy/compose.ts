@@ -18,6 +18,7 @@ import { exchangeAuthCode } from './dingtalk/user-info.ts'
 import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
+import { createFileRights } from './files/file-rights.ts'
 import { createFileUploads } from './files/file-uploads.ts'
 import { SpoolFolder } from './files/spool-folder.ts'
 import { createStorage } from './files/storage.ts'
@@ -120,6 +121,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const fileRights = createFileRights({
+    book: store?.registry.files ?? null,
+    access,
+    log,
+    now,
+  })
   const {
     endStreams,
     close: closeLive,
@@ -143,6 +150,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     esign,
     flows,
     access,
+    files: fileRights,
     store,
     noticeSecrets,
     log,
@@ -161,7 +169,10 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       now,
     },
     ready: () => store?.ready() ?? Promise.resolve(),
-    files: createFileUploads({ esign, storage, spoolFolder }),
+    files: {
+      uploads: createFileUploads({ esign, storage, spoolFolder }),
+      rights: fileRights,
+    },
     ...shown,
     ...live,
     ...desk,

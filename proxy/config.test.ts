@@ -227,3 +227,25 @@ describe('a real app', () => {
     expect(problemsOf(env)).toHaveLength(2)
   })
 })
+
+describe.each(['ADMIN_USER_IDS', 'OPERATOR_USER_IDS'])('%s', (name) => {
+  it('may name people by user id, or with their organisation', () => {
+    expect(problemsOf({ ...live, [name]: 'zhangsan,dingcorp:lisi' })).toEqual([])
+  })
+
+  it('names people of a third-party app with their organisation alone', () => {
+    const thirdParty = { DINGTALK_APP_KIND: 'third-party' }
+    for (const env of [{ ...live, ...thirdParty }, thirdParty]) {
+      expect(problemsOf({ ...env, [name]: 'dingcorp:lisi' })).toEqual([])
+      expect(problemsOf({ ...env, [name]: 'zhangsan,dingcorp:lisi,wangwu' })).toEqual([
+        expect.stringMatching(`^${name} has user ids without an organisation: zhangsan, wangwu\\.`),
+      ])
+    }
+  })
+
+  it.each([':lisi', 'dingcorp:', 'a:b:c'])('does not take %s', (person) => {
+    expect(problemsOf({ ...live, [name]: person })).toEqual([
+      expect.stringMatching(`^${name} has parts that name nobody: ${person}\\.`),
+    ])
+  })
+})

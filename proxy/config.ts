@@ -51,7 +51,7 @@ export type Config = Readonly<{
   databaseUrl: string | null
   /** Where the embedded database keeps its files; null keeps them in memory. */
   dataDir: string | null
-  /** Admins in addition to those that DingTalk names. */
+  /** Admins in addition to those that DingTalk names: `userId` or `corpId:userId`. */
   adminUserIds: ReadonlySet<string>
   /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
   operatorUserIds: ReadonlySet<string>
@@ -110,8 +110,8 @@ export function readConfig(env: Environment): Config {
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
-    adminUserIds: new Set(settings.list('ADMIN_USER_IDS')),
-    operatorUserIds: new Set(settings.list('OPERATOR_USER_IDS')),
+    adminUserIds: readPeople(settings, 'ADMIN_USER_IDS', appKind),
+    operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
     launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,
     jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
@@ -135,6 +135,22 @@ export function readConfig(env: Environment): Config {
   }
   if (settings.problems.length > 0) throw new ConfigError(settings.problems)
   return Object.freeze(config)
+}
+
+/** User ids are a corp's own: in another corp the same one belongs to somebody else. */
+function readPeople(settings: Settings, name: string, appKind: AppKind): ReadonlySet<string> {
+  const people = settings.list(name)
+  const wrong = people.filter((person) => !/^[^:]+(:[^:]+)?$/.test(person))
+  const bare = appKind === 'third-party' ? people.filter((person) => !person.includes(':')) : []
+  if (wrong.length > 0) {
+    settings.reject(`${name} has parts that name nobody: ${wrong.join(', ')}. Write corpId:userId.`)
+  }
+  if (bare.length > 0) {
+    settings.reject(
+      `${name} has user ids without an organisation: ${bare.join(', ')}. With DINGTALK_APP_KIND=third-party write each as corpId:userId, for another organisation may have somebody of the same user id.`,
+    )
+  }
+  return new Set(people)
 }
 
 function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | null {

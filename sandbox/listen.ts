@@ -21,6 +21,12 @@ export type ListeningSandbox = {
   close: () => Promise<void>
 }
 
+/**
+ * How long a connection may rest. A caller in a busy process that uses it again at the very moment of its
+ * end would be cut off; the usual five seconds come about in tests on a slow machine.
+ */
+const restMs = 60_000
+
 /** Starts a sandbox on a port of this machine. Rejects when the port is taken. */
 export async function startSandbox(options: ListenOptions = {}): Promise<ListeningSandbox> {
   const { port = 0, host = '127.0.0.1', ...rest } = options
@@ -28,6 +34,7 @@ export async function startSandbox(options: ListenOptions = {}): Promise<Listeni
   const server = createAdaptorServer({
     fetch: (request, bindings) => sandbox.fetch(request, bindings),
   })
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = restMs
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
     sandbox.upgrade(request, socket)
   })

@@ -3,6 +3,7 @@ import { answerProblems } from './testing/answer-shape.ts'
 import type { EndpointFacts } from './testing/endpoint-facts.ts'
 import { endpoints } from './testing/endpoint-facts.ts'
 import type { SdkCase } from './testing/sdk-case.ts'
+import { calling, draft, seededFile } from './testing/sdk-case.ts'
 import { v1Cases } from './testing/sdk-cases-v1.ts'
 import { v2Cases } from './testing/sdk-cases-v2.ts'
 import type { SdkHarness } from './testing/sdk-harness.ts'
@@ -62,3 +63,43 @@ describe.each(cases.map((item) => [item.generation, item.name, item] as const))(
     })
   },
 )
+
+describe('who decides on a seal', () => {
+  const { sourceInfo } = draft
+  // May not use the company's seal without an approval.
+  const participants = [{ accountType: 'DING_USER', userId: 'qianqi', signRequirements: '1' }]
+  const onPage = { request: { ...draft, participants, autoStart: 'true' } }
+  const inV1 = { request: { ...draft, participants } }
+  const atOnce = { request: { ...draft, participants, files: [{ ...seededFile, fileType: 1 }] } }
+
+  it.each([
+    ['2.0', 'processStart', onPage],
+    ['2.0', 'createProcess', atOnce],
+    ['1.0', 'getProcessStartUrl', inV1],
+  ] as const)('is shown the link of %s %s', async (generation, name, input) => {
+    await calling('2.0', 'createDevelopers')({ request: {} })(sdk)
+    const started = await calling(generation, name)(input)(sdk)
+    const taskId = /"taskId":"([^"]+)"/.exec(JSON.stringify(started))?.[1] ?? ''
+    const page = `${sdk.url}/_sandbox/pages/approval/${taskId}`
+    await advanceTo(page, taskId)
+    const html = await (await fetch(page)).text()
+    expect(html).toContain(`<a href="${sourceInfo.pcUrl}">${sourceInfo.showText}</a>`)
+    const onPhone = await fetch(page, { headers: { 'user-agent': 'Android Mobile' } })
+    expect(await onPhone.text()).toContain(`<a href="${sourceInfo.mobileUrl}">`)
+  })
+
+  it('is not sent to an address that is none', async () => {
+    const wrong = { ...draft, sourceInfo: { ...sourceInfo, pcUrl: 'javascript:alert(1)' } }
+    await expect(calling('2.0', 'processStart')({ request: wrong })(sdk)).rejects.toMatchObject({
+      code: 'requestParamError',
+    })
+  })
+})
+
+/** Moves a flow on until its page of seal approvals opens. */
+async function advanceTo(page: string, taskId: string, steps = 4): Promise<void> {
+  if ((await fetch(page)).ok) return
+  if (steps === 0) throw new Error(`No seal approval came up in ${taskId}.`)
+  await sdk.control('POST', `/flows/${taskId}/advance`)
+  await advanceTo(page, taskId, steps - 1)
+}

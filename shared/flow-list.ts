@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flowScopes } from './flow-scope.ts'
 import { flowStatuses } from './flow-status.ts'
-import { nextStepKinds, type NextStep } from './next-step.ts'
+import { nextStepSchema } from './next-step-schema.ts'
 
 /** Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none. */
 export const flowListQuerySchema = z.object({
@@ -12,15 +12,6 @@ export const flowListQuerySchema = z.object({
   /** `nextCursor` of the page before. */
   cursor: z.string().max(500).optional(),
 })
-
-/** See `nextStep`. */
-export const nextStepSchema = z.object({
-  kind: z.enum(nextStepKinds),
-  people: z.array(z.string()),
-  since: z.number().nullable(),
-  followedBy: z.array(z.string()),
-  reason: z.string().nullable(),
-}) satisfies z.ZodType<NextStep>
 
 /** A flow as it was when it was last read. What is not known is null. */
 export const listedFlowSchema = z.object({
@@ -38,8 +29,10 @@ export const listedFlowSchema = z.object({
   startedAt: z.number(),
   /** When e签宝 last told of it, epoch milliseconds. */
   confirmedAt: z.number().nullable(),
-  /** Whether it is the asker's turn. */
+  /** Whether it is the asker's turn, to sign or to approve the seal. */
   waitsForMe: z.boolean(),
+  /** Whether `waitsForMe` rests on the asker's name alone. */
+  isMineByName: z.boolean(),
 })
 
 /** Answer of `GET /api/flows`: the one that was first seen last comes first. */

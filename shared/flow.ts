@@ -5,6 +5,7 @@ import { logTypes } from './log-type.ts'
 import { sealApprovalSchema } from './seal-approval.ts'
 import { sectionOf } from './section.ts'
 import { signerSchema } from './signing.ts'
+import { situationSchema } from './situation-schema.ts'
 
 /** One operation record. What upstream did not send is null. */
 export const flowLogSchema = z.object({
@@ -43,6 +44,8 @@ export const flowViewSchema = z.object({
   flow: flowSchema,
   signers: sectionOf(z.array(signerSchema)),
   approvals: sectionOf(z.array(sealApprovalSchema)),
+  /** Derived from all of the above and from whom it was started with; `person` is of `registry`. */
+  situation: situationSchema,
   /** Null when what the app remembers cannot be read now. */
   registry: flowRecordSchema.nullable(),
   /** When upstream was read, epoch milliseconds. */

@@ -4,6 +4,7 @@ import type { FlowStatus } from './flow-status.ts'
 import type { LogType } from './log-type.ts'
 import type { ApprovalNode, SealApproval } from './seal-approval.ts'
 import type { Signer } from './signing.ts'
+import { situationOf } from './situation-of.ts'
 import { stageDurations } from './stage-durations.ts'
 
 const hour = 3_600_000
@@ -27,11 +28,8 @@ function stagesOf(
   const initiator = { name: null, organization: null }
   const told = { taskId: 'PRO-1', title: null, statusCode: null, initiator }
   const flow = { ...told, status, logs: newestFirst(logs) }
-  return stageDurations({
-    flow,
-    signers: rest.signers ?? null,
-    approvals: rest.approvals ?? null,
-  })
+  const facts = { flow, signers: rest.signers ?? null, approvals: rest.approvals ?? null }
+  return stageDurations(facts, situationOf(facts))
 }
 
 /** Stages in short: kind, people, hours at start and end. */

@@ -1,8 +1,9 @@
 import type { FlowLog } from './flow.ts'
 import { type FlowStatus, hasEnded } from './flow-status.ts'
 import type { LogType } from './log-type.ts'
-import { nextStep, type NextStepFacts } from './next-step.ts'
 import type { SealApproval } from './seal-approval.ts'
+import type { Situation } from './situation.ts'
+import type { SituationFacts } from './situation-facts.ts'
 
 /**
  * What a stage was spent on, told by what ended it.
@@ -65,6 +66,9 @@ export const workKinds = [
   'completion',
 ] as const satisfies readonly StageKind[]
 
+/** What stages are told by. */
+type StageFacts = Pick<SituationFacts, 'flow' | 'approvals'>
+
 /** An event that moved a flow on. */
 interface Milestone {
   kind: StageKind | 'creation'
@@ -112,9 +116,9 @@ const worthTelling = 60_000
  * How long each stage of a flow took, oldest first; the last one may still last. Nothing is
  * invented: records without a time have no part in it, and a flow that has no times has no stages.
  */
-export function stageDurations(facts: NextStepFacts): Stage[] {
+export function stageDurations(facts: StageFacts, situation: Situation): Stage[] {
   const { status } = facts.flow
-  const milestones = untilEnd(milestonesOf(facts), status)
+  const milestones = untilEnd(milestonesOf(facts), status, situation.end?.at ?? null)
   const stages: Stage[] = []
   milestones.forEach((milestone, index) => {
     const before = milestones[index - 1]
@@ -122,7 +126,7 @@ export function stageDurations(facts: NextStepFacts): Stage[] {
   })
   const last = milestones[milestones.length - 1]
   if (!last) return stages
-  if (!hasEnded(status)) return [...stages, running(facts, last.time)]
+  if (!hasEnded(status)) return [...stages, running(situation, last.time)]
   const ends = status === 'completed' ? ['completion', 'signature'] : (endsOf[status] ?? [])
   if (ends.includes(last.kind)) return stages
   return [
@@ -144,8 +148,8 @@ function addStage(stages: Stage[], kind: StageKind, from: Milestone, to: Milesto
   stages.push({ kind, people, times: 1, start: from.time, end: to.time, isRunning: false })
 }
 
-function running(facts: NextStepFacts, start: number): Stage {
-  const { kind, people } = nextStep(facts)
+function running({ next }: Situation, start: number): Stage {
+  const { kind, people } = next
   const lasting = { people, times: 1, start, end: null, isRunning: true }
   switch (kind) {
     case 'draft':
@@ -155,13 +159,15 @@ function running(facts: NextStepFacts, start: number): Stage {
       return { ...lasting, kind: 'waiting-for-signature' }
     case 'waiting-for-seal-approval':
       return { ...lasting, kind: 'waiting-for-seal-approval' }
+    case 'waiting-for-several':
+      return { ...lasting, kind: 'waiting' }
     default:
       return { ...lasting, kind: 'waiting', people: [] }
   }
 }
 
 /** All that moved the flow on, oldest first. */
-function milestonesOf({ flow, approvals }: NextStepFacts): Milestone[] {
+function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
   const logged = loggedMilestones(flow.logs)
   const isTold = ({ kind, person, time }: Milestone) =>
     logged.some(
@@ -217,9 +223,18 @@ function decisionKind(status: SealApproval['status']): 'seal-approval' | 'seal-r
   return status === 'refused' ? 'seal-refusal' : null
 }
 
-/** Leaves out what was recorded after the flow's end, as when a revoked flow is deleted. */
-function untilEnd(milestones: readonly Milestone[], status: FlowStatus): readonly Milestone[] {
+/**
+ * Leaves out what was recorded after the flow's end. A deleted flow had mostly ended before.
+ * @param endedAt epoch milliseconds
+ */
+function untilEnd(
+  milestones: readonly Milestone[],
+  status: FlowStatus,
+  endedAt: number | null,
+): readonly Milestone[] {
   const ends = endsOf[status]
-  const end = milestones.findIndex(({ kind }) => ends?.includes(kind))
+  const end = milestones.findIndex(
+    ({ kind, time }) => ends?.includes(kind) && (status === 'deleted' || time === endedAt),
+  )
   return end < 0 ? milestones : milestones.slice(0, end + 1)
 }

@@ -25,6 +25,10 @@ export const urgeOutlookSchema = z.object({
   state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
   /** Epoch milliseconds; null when waiting does not help. */
   availableAt: z.number().nullable(),
+  /** Whom a reminder would reach; null for a person without a name. */
+  reached: z.array(z.string().nullable()),
+  /** Who is waited for as well and has to be reached by the viewer, other than the viewer. */
+  unreached: z.array(z.string().nullable()),
 })
 
 export type UrgeOutlook = z.infer<typeof urgeOutlookSchema>

@@ -26,22 +26,20 @@ export type ApprovalContractList = {
 
 export type ApprovalContractParts = {
   esign: Pick<Esign, 'getApprovalAttachments'>
-  access: Pick<FlowAccess, 'require'>
+  access: Pick<FlowAccess, 'require' | 'seesAll'>
   flows: Pick<FlowReader, 'read'>
   /** Null when nothing is remembered. */
   registry: Pick<FlowRegistry, 'find'> | null
-  /** Whether somebody may see what belongs to nobody. */
-  seesAll: (asker: Asker) => boolean
   log: Pick<Logger, 'warn'>
 }
 
 const unknown = { taskId: null, title: null, status: 'unknown' } as const
 
 export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
-  const { esign, access, flows, registry, seesAll, log } = parts
+  const { esign, access, flows, registry, log } = parts
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
-    if (flowId === null || !isTaskId(flowId)) return seesAll(asker)
+    if (flowId === null || !isTaskId(flowId)) return access.seesAll(asker)
     try {
       await access.require(asker, flowId)
       return true

@@ -1,3 +1,4 @@
+import { assert, constantFrom, property, string } from 'fast-check'
 import { expect, it } from 'vitest'
 import { csvLine } from './csv.ts'
 
@@ -9,10 +10,25 @@ it.each([
     '"a,b","say ""hi""","two\nlines","and\rmore"\r\n',
   ],
   [['=1+1', '+1', '-1', '@SUM(A1)'], "'=1+1,'+1,'-1,'@SUM(A1)\r\n"],
-  [['\t=1', '\r=1'], '\'\t=1,"\'\r=1"\r\n'],
+  [['\t1', '\r1', '\n1'], '"\'\t1","\'\r1","\'\n1"\r\n'],
   [['＝1', '＋1', '－1', '＠1'], "'＝1,'＋1,'－1,'＠1\r\n"],
   [['=HYPERLINK("http://x","y")'], '"\'=HYPERLINK(""http://x"",""y"")"\r\n'],
+  [['a;b', 'a;=1', 'a\t=1', 'a, "=1"'], '"a;b","a;\'=1","a\t\'=1","a,\' ""=1"""\r\n'],
   [['1-1', 'a=b', '合同'], '1-1,a=b,合同\r\n'],
 ])('%j is %j', (fields, line) => {
   expect(csvLine(fields)).toBe(line)
+})
+
+/** What is left of a cell where a spreadsheet splits at a separator without regard to quotes. */
+function parts(line: string, separator: string): string[] {
+  return line.split(separator).map((part) => part.replace(/^["\s]+/, ''))
+}
+
+it('never lets a cell begin with a formula, whatever separates cells', () => {
+  const unit = constantFrom(...Array.from('=+-@＝,;|\t\r\n" \'a甲'))
+  assert(
+    property(string({ unit }), constantFrom(',', ';', '|', '\t', '\n'), (text, separator) => {
+      for (const part of parts(csvLine([text]), separator)) expect(part).not.toMatch(/^[=+\-@＝]/)
+    }),
+  )
 })

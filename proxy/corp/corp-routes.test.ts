@@ -55,7 +55,7 @@ describe.each(setups)('%s', (_name, env) => {
   })
 
   it('has the corp set up from nothing, and authorised on a page that returns', async () => {
-    app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: 'wangwu' })
+    app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` })
     await app.signIn('wangwu')
     const early = await app.post('/api/corp/auth-url')
     expect(await early.json()).toMatchObject({
@@ -75,7 +75,7 @@ describe.each(setups)('%s', (_name, env) => {
   })
 
   it("has the corp verified on a page, and opens e签宝's console", async () => {
-    app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: 'wangwu' })
+    app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` })
     await app.signIn('wangwu')
     await app.post('/api/corp/initialise')
     await launch('realname-url', { returnTo: '/start' })
@@ -112,7 +112,7 @@ describe.each(setups)('%s', (_name, env) => {
 
 it('gives e签宝 our address for notices, and shows it to operators alone', async () => {
   const secret = 'a-secret-that-nobody-guesses'
-  const operator = { OPERATOR_USER_IDS: 'zhangsan', ESIGN_NOTICE_SECRET: secret }
+  const operator = { OPERATOR_USER_IDS: `${sandboxCorpId}:zhangsan`, ESIGN_NOTICE_SECRET: secret }
   app = await startSandboxedProxy({ ...setups[0][1], ...operator })
   await app.signIn('zhangsan')
   const noticeUrl = `http://localhost:8080/callbacks/esign/${secret}`

@@ -12,7 +12,7 @@ import { expect, it } from 'vitest'
 import { flowStatuses } from '../../shared/flow-status.ts'
 import type { Flow } from '../../shared/flow.ts'
 import { logTypes } from '../../shared/log-type.ts'
-import { nextStep } from '../../shared/next-step.ts'
+import { situationOf } from '../../shared/situation-of.ts'
 import { signerStatuses } from '../../shared/signer-status.ts'
 import { toFlowFacts } from '../flows/flow-facts.ts'
 import { mostMilestones, newestRecords, outlineOf } from './flow-outline.ts'
@@ -49,7 +49,7 @@ it('says the same as the whole flow of what is next, and of what is worth rememb
       const flow = flowOf(status, records)
       const outline = outlineOf(flow)
       const rest = { signers: people, approvals: [] }
-      expect(nextStep({ flow: outline, ...rest })).toEqual(nextStep({ flow, ...rest }))
+      expect(situationOf({ flow: outline, ...rest })).toEqual(situationOf({ flow, ...rest }))
       expect(toFlowFacts({ flow: outline, ...rest, fetchedAt: 1 }, '2.0')).toEqual(
         toFlowFacts({ flow, ...rest, fetchedAt: 1 }, '2.0'),
       )

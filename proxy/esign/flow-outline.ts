@@ -1,4 +1,5 @@
 import type { Flow, FlowLog } from '../../shared/flow.ts'
+import { tellsSituation } from '../../shared/situation-of.ts'
 import { isMilestone } from '../../shared/stage-durations.ts'
 
 /** More stages than are worth remembering of a flow. */
@@ -10,7 +11,7 @@ export const newestRecords = 50
 /**
  * A flow with no more of its log than is shown at first, and decides what is next, since when, and how
  * long it has taken: the newest records, of each kind the newest one and the newest with a time, and
- * the newest of those that begin or end a stage. They stay in their order, so that whoever looks for
+ * the newest of those that begin or end a stage or tell the situation. They stay in their order, so that whoever looks for
  * the first record of a kind finds the same one as in the whole log.
  */
 export function outlineOf(flow: Flow): Flow {
@@ -21,7 +22,7 @@ export function outlineOf(flow: Flow): Flow {
     const { type, time } = log
     const isFirst = !kinds.has(type)
     const isFirstTimed = time !== null && !timedKinds.has(type)
-    const isStage = milestones < mostMilestones && isMilestone(log)
+    const isStage = milestones < mostMilestones && (isMilestone(log) || tellsSituation(log))
     kinds.add(type)
     if (time !== null) timedKinds.add(type)
     if (isStage) milestones += 1

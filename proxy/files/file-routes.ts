@@ -3,29 +3,34 @@ import type { AppEnv } from '../app-env.ts'
 import { answerJson } from '../json-answer.ts'
 import { ProblemError } from '../problem.ts'
 import { requireSession } from '../session/session-middleware.ts'
+import type { FileRights } from './file-rights.ts'
 import type { FileUploads } from './file-uploads.ts'
 
+export type FileParts = { uploads: FileUploads; rights: FileRights }
+
 /** Files for new flows, on behalf of the corp that the session is for. */
-export function fileRoutes(uploads: FileUploads): Hono<AppEnv> {
+export function fileRoutes({ uploads, rights }: FileParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/', async (c) => {
-      const { corpId } = requireSession(c)
+      const session = requireSession(c)
       const length = c.req.header('content-length')
       const { body, signal } = c.req.raw
-      const uploaded = await uploads.upload(corpId, {
+      const uploaded = await uploads.upload(session.corpId, {
         contentType: c.req.header('content-type'),
         contentLength: length === undefined ? undefined : Number(length),
         body,
         signal,
       })
+      await rights.noteUpload(session, uploaded.fileId)
       return answerJson(c, uploaded, { status: 201 })
     })
     .get('/:fileId', async (c) => {
-      const { corpId } = requireSession(c)
+      const session = requireSession(c)
       const fileId = c.req.param('fileId')
       if (!/^[\w.-]{1,128}$/.test(fileId)) {
         throw new ProblemError('file-not-found', 'The file id is malformed.')
       }
-      return answerJson(c, await uploads.read(corpId, fileId))
+      await rights.require(session, [fileId])
+      return answerJson(c, await uploads.read(session.corpId, fileId))
     })
 }

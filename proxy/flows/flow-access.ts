@@ -36,6 +36,8 @@ export type FlowAccess = {
     link?: string,
     told?: Promise<Standing | null>,
   ): Promise<Access>
+  /** Whether somebody may see every flow of the corp whose task id they have. */
+  seesAll(asker: Asker): boolean
   /**
    * Whether somebody without a link may see the flow by what is known at this moment; false also
    * when it has to be asked for.
@@ -116,6 +118,8 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
         ? new ProblemError('flow-forbidden', 'Only people who have to do with the flow may see it.')
         : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
     },
+
+    seesAll,
 
     isKnownToAllow(asker, taskId) {
       if (seesAll(asker)) return true

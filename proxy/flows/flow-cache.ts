@@ -1,5 +1,4 @@
 import { hasEnded } from '../../shared/flow-status.ts'
-import { nextStep } from '../../shared/next-step.ts'
 import { BoundedMap } from '../bounded-map.ts'
 import type { FlowReading } from './flow-reading.ts'
 
@@ -56,7 +55,8 @@ export class FlowCache {
 function lifetimeOf({ flow, signers, approvals }: FlowReading): number {
   if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
   // Upstream may be a moment behind with the signers of what has just been completed.
-  const isSettled = nextStep({ flow, signers, approvals }).kind !== 'completed-not-all-signed'
+  const isSettled =
+    flow.status !== 'completed' || signers.every(({ status }) => status === 'signed')
   return hasEnded(flow.status) && isSettled ? keepMs.ended : keepMs.moving
 }
 

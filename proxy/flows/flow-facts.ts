@@ -1,50 +1,37 @@
-import { nextStep, type NextStep, type NextStepFacts } from '../../shared/next-step.ts'
+import { passedOnIn } from '../../shared/situation-of.ts'
+import type { Situation } from '../../shared/situation.ts'
 import { stageDurations, workKinds } from '../../shared/stage-durations.ts'
 import type { FinishedStage, FlowFacts, Generation, ReadSigner } from '../store/registry.ts'
 import type { FlowReading } from './flow-reading.ts'
+import { situationIn, type KnownPerson } from './situation-in.ts'
 
-/** What is next, and whose turn it is. */
-export type Turns = {
-  nextStep: NextStep
-  /** Null when they could not be read. */
-  signers: ReadSigner[] | null
-}
-
-/** @param people whom it was started with here */
-export function turnsIn(
-  reading: Omit<FlowReading, 'fetchedAt'>,
-  people: NextStepFacts['people'] = [],
-): Turns {
-  const known = knownOf(reading)
-  const { signers } = known
-  const step = nextStep({ ...known, people })
-  const isTurnOf = (name: string | null) =>
-    step.kind === 'waiting-for-signature' && name !== null && step.people.includes(name)
-  return {
-    nextStep: step,
-    signers: signers?.map(({ name }) => ({ name, isWaitedFor: isTurnOf(name) })) ?? null,
-  }
-}
-
-/** What could be read. */
-function knownOf({ flow, signers, approvals }: Omit<FlowReading, 'fetchedAt'>) {
-  return {
-    flow,
-    signers: Array.isArray(signers) ? signers : null,
-    approvals: Array.isArray(approvals) ? approvals : null,
-  }
+/** What is told of each signer; null when they could not be read. */
+export function readSignersIn(
+  { flow, signers }: Omit<FlowReading, 'fetchedAt'>,
+  situation: Situation,
+): ReadSigner[] | null {
+  if (!Array.isArray(signers)) return null
+  const passedOn = passedOnIn(flow.logs)
+  return situation.signers.map(({ name, state }) => ({
+    name,
+    isWaitedFor: state === 'due',
+    isPassedOn: name !== null && passedOn.by.has(name),
+  }))
 }
 
 /** More than contracts have; a log of thousands neither weighs on the store nor on the medians. */
 const mostStages = 200
 
-function finishedStagesIn(reading: FlowReading): FinishedStage[] {
-  const stages = stageDurations(knownOf(reading)).flatMap(({ kind, start, end }) => {
+function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation): FinishedStage[] {
+  const told = { flow, approvals: Array.isArray(approvals) ? approvals : null }
+  const stages = stageDurations(told, situation).flatMap(({ kind, start, end }) => {
     const known = workKinds.find((each) => each === kind)
     return known === undefined || end === null ? [] : [{ kind: known, tookMs: end - start }]
   })
   return stages.slice(-mostStages)
 }
+
+const nobody: readonly KnownPerson[] = []
 
 /**
  * What is worth remembering of a reading.
@@ -53,9 +40,10 @@ function finishedStagesIn(reading: FlowReading): FinishedStage[] {
 export function toFlowFacts(
   reading: FlowReading,
   generation: Generation,
-  people: NextStepFacts['people'] = [],
+  people: readonly KnownPerson[] = nobody,
 ): FlowFacts {
   const { flow, fetchedAt } = reading
+  const situation = situationIn(reading, people)
   return {
     taskId: flow.taskId,
     title: flow.title,
@@ -64,8 +52,9 @@ export function toFlowFacts(
     statusCode: flow.statusCode,
     initiator: flow.initiator,
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
-    ...turnsIn(reading, people),
-    finishedStages: finishedStagesIn(reading),
+    nextStep: situation.next,
+    signers: readSignersIn(reading, situation),
+    finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,
   }
 }

@@ -23,6 +23,9 @@ export type FlowLinksParts = {
   now: () => number
 }
 
+/** How long a link that is made here lets in. */
+export const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
+
 const version = '1'
 
 /** Eleven digits of seconds reach beyond the year 5000. */

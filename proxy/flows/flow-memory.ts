@@ -154,7 +154,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       return openedBefore
     },
 
-    async list({ corpId, userId, isAdmin }, { scope, ...filter }) {
+    async list({ corpId, userId, name, isAdmin }, { scope, ...filter }) {
       const mine = seesOpened ? ('opened' as const) : ('mine' as const)
       const all = isAdmin ? ('corp' as const) : mine
       const page = await fromStore(
@@ -162,6 +162,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
           ...filter,
           scope: scope === 'all' ? all : scope,
           userId,
+          byName: { name, sees: all },
           at: now(),
           limit: pageSize,
         }),
@@ -178,6 +179,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
         startedAt: flow.createdAt ?? flow.firstSeenAt,
         confirmedAt: flow.confirmedAt,
         waitsForMe: flow.waitsForMe,
+        isMineByName: flow.isMineByName,
       }))
       return { flows, nextCursor: page.nextCursor }
     },

@@ -47,7 +47,7 @@ function play() {
   const memory = createFlowMemory({
     registry: {
       access: { standingOf, grant: nothing },
-      flows: { ...flows, corpsOf: nothing, peopleOf: nothing, list: nothing },
+      flows: { ...flows, findStarted: nothing, corpsOf: nothing, peopleOf: nothing, list: nothing },
       views: { recordOpened, list: nothing, all: () => expect.unreachable() },
     },
     generation: '2.0',

@@ -8,6 +8,7 @@ import type { FlowMemory } from './flow-memory.ts'
 import type { FlowReader } from './flow-reader.ts'
 import { writeFlowView, type FlowReading } from './flow-reading.ts'
 import type { WrittenJson } from '../written-json.ts'
+import { situationIn } from './situation-in.ts'
 import { Turns } from './turns.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
@@ -55,7 +56,7 @@ export type OpenedFlow = {
 }
 
 export type FlowOpenerParts = {
-  access: FlowAccess
+  access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
   flows: Pick<FlowReader, 'read' | 'isKept'>
   /** Null when nothing is remembered. */
   memory: FlowMemory | null
@@ -128,13 +129,15 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       const { standing = null, people = [] } = dossier ?? {}
       const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
       const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null
-      const viewer = { userId: session.userId, isAdmin: isAdmin(session, adminUserIds) }
+      const { userId, name } = session
+      const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
       const record =
         dossier === null
           ? null
           : toFlowRecord({ dossier, reading, viewer, canNotify, now: now() }, lastOpenedAt)
+      const situation = situationIn(reading, people)
       return {
-        json: writeFlowView(reading, requestId, record, outline),
+        json: writeFlowView(reading, situation, requestId, record, outline),
         holds: () => isSame(session, reading, dossier, record),
       }
     },

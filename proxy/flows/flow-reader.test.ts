@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Flow } from '../../shared/flow.ts'
 import type { SealApproval } from '../../shared/seal-approval.ts'
+import { situationOf } from '../../shared/situation-of.ts'
 import type { Signing } from '../../shared/signing.ts'
 import { ProblemError } from '../problem.ts'
 import { createFlowReader } from './flow-reader.ts'
 import { viewIn } from '../testing/view-in.ts'
-import { writeFlowView } from './flow-reading.ts'
+import { writeFlowView, type FlowReading } from './flow-reading.ts'
+import { situationIn } from './situation-in.ts'
 
 const flow: Flow = {
   taskId: 'PRO-1',
@@ -29,6 +31,10 @@ function play() {
 
 let time: number
 
+function written(reading: FlowReading, requestId = 'r') {
+  return writeFlowView(reading, situationIn(reading, []), requestId)
+}
+
 function readerOf(esign: ReturnType<typeof play>) {
   const log = { warn: vi.fn() }
   const forgetCalls = vi.fn()
@@ -48,9 +54,10 @@ afterEach(() => vi.useRealTimers())
 describe('reading a flow', () => {
   it('brings signers and approvals along', async () => {
     const { reader } = readerOf(play())
-    expect(viewIn(writeFlowView(await reader.read('c', 'PRO-1'), 'r'))).toEqual({
+    expect(viewIn(written(await reader.read('c', 'PRO-1')))).toEqual({
       flow,
       signers: { ok: signers },
+      situation: situationOf({ flow, signers, approvals: [] }),
       registry: null,
       approvals: { ok: [] },
       fetchedAt: 7,
@@ -79,7 +86,7 @@ describe('reading a flow', () => {
     const failure = new ProblemError('upstream-unavailable', 'down')
     esign.getSigners.mockRejectedValue(failure)
     const { reader, log } = readerOf(esign)
-    const view = viewIn(writeFlowView(await reader.read('c', 'PRO-1'), 'r-9'))
+    const view = viewIn(written(await reader.read('c', 'PRO-1'), 'r-9'))
     expect(view.signers).toMatchObject({
       problem: { code: 'upstream-unavailable', requestId: 'r-9' },
     })
@@ -97,7 +104,7 @@ describe('reading a flow', () => {
     const { reader } = readerOf(esign)
     const reading = reader.read('c', 'PRO-1')
     await vi.advanceTimersByTimeAsync(2000)
-    expect(viewIn(writeFlowView(await reading, 'r')).approvals).toMatchObject({
+    expect(viewIn(written(await reading)).approvals).toMatchObject({
       problem: { code: 'upstream-timeout' },
     })
     expect(vi.getTimerCount()).toBe(0)

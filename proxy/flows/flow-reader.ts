@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.ts'
 import type { Esign } from '../esign/esign.ts'
 import { LargeFlow } from '../esign/large-flows.ts'
 import type { Logger } from '../log.ts'
@@ -15,6 +16,8 @@ export type FlowReader = {
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
    */
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
+  /** Whether the corp is known to have the flow, for it was read there by this instance. */
+  hasRead(corpId: string, taskId: string): boolean
   /** Whether the reading is what the next one to ask would be given. */
   isKept(corpId: string, reading: FlowReading): boolean
   /**
@@ -43,12 +46,16 @@ export type FlowReaderParts = {
   limits?: CacheLimits
 }
 
+/** Flows beyond this many are forgotten to have been read. */
+const mostRead = 50_000
+
 type UnderWay = { startedAt: number; reading: Promise<FlowReading> }
 
 export function createFlowReader(parts: FlowReaderParts): FlowReader {
   const { esign, log, forgetCalls, now, patienceMs = sectionPatienceMs, limits } = parts
   const cache = new FlowCache(limits)
   const underWay = new Map<string, UnderWay>()
+  const read = new BoundedMap<true>({ entries: mostRead })
 
   async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
     const signing = settle(esign.getSigners(corpId, taskId))
@@ -78,10 +85,11 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     // Another one may have taken its place meanwhile, or it was told that it is out of date.
     const isCurrent = () => underWay.get(key) === started
     reading.then(
-      (read) => {
+      (told) => {
+        read.set(key, true)
         if (!isCurrent()) return
         underWay.delete(key)
-        cache.put(key, read, now())
+        cache.put(key, told, now())
       },
       () => {
         if (isCurrent()) underWay.delete(key)
@@ -101,6 +109,8 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       if (shared !== undefined) forgetCalls(corpId)
       return start(corpId, taskId, key).reading
     },
+
+    hasRead: (corpId, taskId) => read.get(keyOf(corpId, taskId)) === true,
 
     isKept(corpId, reading) {
       return cache.get(keyOf(corpId, reading.flow.taskId), now()) === reading

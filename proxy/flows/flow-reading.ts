@@ -1,6 +1,7 @@
 import type { Flow, FlowView } from '../../shared/flow.ts'
 import type { FlowRecord } from '../../shared/flow-record.ts'
 import type { SealApproval } from '../../shared/seal-approval.ts'
+import type { Situation } from '../../shared/situation.ts'
 import type { Signer } from '../../shared/signing.ts'
 import type { ProblemError } from '../problem.ts'
 import { toSection } from '../section.ts'
@@ -20,12 +21,14 @@ export type FlowReading = {
 
 /**
  * A flow view as JSON.
+ * @param situation see `situationIn`
  * @param requestId of whoever is answered; readings are shared by several
  * @param registry what the app itself knows of the flow, where it can be read
  * @param outline whether the outline of a large flow will do
  */
 export function writeFlowView(
   reading: FlowReading,
+  situation: Situation,
   requestId: string,
   registry: FlowRecord | null = null,
   outline = false,
@@ -35,6 +38,7 @@ export function writeFlowView(
   const rest = {
     signers: toSection(signers, requestId),
     approvals: toSection(approvals, requestId),
+    situation,
     registry,
     fetchedAt,
     ...(isOutline ? { isOutline } : {}),

@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.ts'
 import { isAdmin } from '../session/is-admin.ts'
 import { requireSession } from '../session/session-middleware.ts'
 import type { FlowAccess } from './flow-access.ts'
-import type { FlowLinks } from './flow-links.ts'
+import { linkLifetimeMs, type FlowLinks } from './flow-links.ts'
 import type { FlowMemory } from './flow-memory.ts'
 import type { FlowOpener } from './flow-opener.ts'
 import { invalidTaskId } from './flow-reader.ts'
@@ -27,8 +27,6 @@ export type FlowParts = {
   /** The time in epoch milliseconds. */
   now: () => number
 }
-
-const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
 
 /** @throws ProblemError `invalid-task-id` */
 export function taskIdOf(c: AppContext): string {

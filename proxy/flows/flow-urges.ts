@@ -65,7 +65,7 @@ export function createFlowUrges(parts: FlowUrgesParts): FlowUrges {
         flows.read(corpId, taskId),
         memory.recall(session, taskId),
       ])
-      const viewer = { userId, isAdmin: isAdmin(session, adminUserIds) }
+      const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
       const at = now()
       const canNotify = remind !== null
       const facts = toUrgeFacts({ dossier, reading, viewer, canNotify, now: at })

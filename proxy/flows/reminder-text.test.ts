@@ -12,13 +12,13 @@ const reminder = {
 
 it('says what waits, who asks and when by the clocks of China, and leads to the flow', () => {
   expect(reminderText('https://app.example', reminder)).toEqual({
-    title: '有一份合同等待您签署',
+    title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
-      { key: 'contract', name: '合同', value: '采购合同' },
-      { key: 'urger', name: '提醒人', value: '张三' },
-      { key: 'time', name: '提醒时间', value: '2026/02/01 00:05' },
+      { key: 'contract', name: '合同 Contract', value: '采购合同' },
+      { key: 'urger', name: '提醒人 From', value: '张三' },
+      { key: 'time', name: '提醒时间 Time', value: '2026/02/01 00:05' },
     ],
-    text: '请打开查看进度，并尽快签署。',
+    text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
     url: 'https://app.example/flows/PRO-1?corpId=dingcorp',
   })
 })

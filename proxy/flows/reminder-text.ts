@@ -19,19 +19,19 @@ const dateTime = new Intl.DateTimeFormat('zh-CN', {
 })
 
 /**
- * What reminded people read; in Chinese, as all that DingTalk itself says to them. The time makes
+ * What reminded people read, in both languages: nobody knows which one a reader has. The time makes
  * each reminder another one, see `sendWorkNotification`.
  */
 export function reminderText(publicUrl: string, reminder: Reminder): WorkNotification {
   const { corpId, taskId, title, urger, at } = reminder
   return {
-    title: '有一份合同等待您签署',
+    title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
-      { key: 'contract', name: '合同', value: shorten(title ?? taskId, longestTitle) },
-      { key: 'urger', name: '提醒人', value: shorten(urger, longestName) },
-      { key: 'time', name: '提醒时间', value: dateTime.format(at) },
+      { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestTitle) },
+      { key: 'urger', name: '提醒人 From', value: shorten(urger, longestName) },
+      { key: 'time', name: '提醒时间 Time', value: dateTime.format(at) },
     ],
-    text: '请打开查看进度，并尽快签署。',
+    text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
     url: flowAddress(publicUrl, corpId, taskId),
   }
 }

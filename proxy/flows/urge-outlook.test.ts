@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { nextStepKinds } from '../../shared/next-step.ts'
-import type { FlowPerson } from '../store/registry.ts'
-import { urgeOutlook, urgeRecipients, type UrgeFacts } from './urge-outlook.ts'
+import { urgeOutlook, urgeRecipients, type UrgeFacts, type WaitedFor } from './urge-outlook.ts'
 
 const minute = 60_000
 const now = 1_700_000_000_000
 
-function person(userId: string | null, isWaitedFor = true): FlowPerson {
-  const rest = { account: null, order: 1, requirement: null }
-  return { role: 'signer', userId, name: `名-${userId}`, isWaitedFor, ...rest }
+function person(userId: string | null, name = `名-${userId}`): WaitedFor {
+  return { userId, name }
 }
 
 /** Zhang San asks about a flow that waits for Li Si. */
 function facts(more: Partial<UrgeFacts> = {}): UrgeFacts {
   return {
     kind: 'waiting-for-signature',
-    people: [person('zhangsan', false), person('lisi')],
-    userId: 'zhangsan',
+    waitedFor: [person('lisi')],
+    asker: { userId: 'zhangsan', name: '名-zhangsan' },
     isAllowed: true,
     canNotify: true,
     startedAt: now - 30 * minute,
@@ -29,45 +27,75 @@ function facts(more: Partial<UrgeFacts> = {}): UrgeFacts {
 describe('who is reminded', () => {
   it.each([
     ['those who are waited for', [person('lisi'), person('wangwu')], ['lisi', 'wangwu']],
-    ['nobody who comes later', [person('lisi'), person('wangwu', false)], ['lisi']],
     ['nobody outside', [person('lisi'), person(null)], ['lisi']],
     ['not oneself', [person('lisi'), person('zhangsan')], ['lisi']],
     ['each once', [person('lisi'), person('lisi')], ['lisi']],
     ['nobody', [], []],
-  ])('is %s', (_what, people, userIds) => {
-    const recipients = urgeRecipients(facts({ people }))
+  ])('is %s', (_what, waitedFor, userIds) => {
+    const recipients = urgeRecipients(facts({ waitedFor }))
     expect(recipients.map(({ userId }) => userId)).toEqual(userIds)
+  })
+
+  it('is told apart from who has to be reached in another way', () => {
+    const waitedFor = [person('lisi'), person(null, '孙八'), person(null, '孙八'), person(null)]
+    expect(urgeOutlook(facts({ waitedFor }))).toMatchObject({
+      state: 'possible',
+      reached: ['名-lisi'],
+      unreached: ['孙八', '名-null'],
+    })
+    expect(urgeOutlook(facts({ waitedFor, canNotify: false }))).toMatchObject({
+      state: 'unknown-people',
+      reached: [],
+      unreached: ['名-lisi', '孙八', '名-null'],
+    })
+  })
+
+  it('is never the asker by name', () => {
+    const asker = { userId: 'wangwu', name: '王五' }
+    const approver = person(null, '王五')
+    expect(urgeOutlook(facts({ asker, waitedFor: [approver] })).state).toBe('nobody')
+    expect(urgeOutlook(facts({ asker, waitedFor: [approver, person('lisi')] }))).toMatchObject({
+      reached: ['名-lisi'],
+      unreached: [],
+    })
+    // Another person of the same name is known by user id.
+    const namesake = [person('wangwei', '王五')]
+    expect(urgeOutlook(facts({ asker, waitedFor: namesake })).state).toBe('possible')
   })
 })
 
 describe('urging', () => {
   it('is possible half an hour after the start', () => {
-    expect(urgeOutlook(facts())).toEqual({ state: 'possible', availableAt: null })
+    expect(urgeOutlook(facts())).toMatchObject({ state: 'possible', availableAt: null })
     const startedAt = now - 30 * minute + 1
-    expect(urgeOutlook(facts({ startedAt }))).toEqual({ state: 'too-early', availableAt: now + 1 })
+    const early = { state: 'too-early', availableAt: now + 1 }
+    expect(urgeOutlook(facts({ startedAt }))).toMatchObject(early)
     expect(urgeOutlook(facts({ startedAt: null })).state).toBe('possible')
   })
 
   it('is possible ten minutes after somebody did', () => {
     expect(urgeOutlook(facts({ lastUrgeAt: now - 10 * minute })).state).toBe('possible')
     const lastUrgeAt = now - 10 * minute + 1
-    expect(urgeOutlook(facts({ lastUrgeAt }))).toEqual({ state: 'too-soon', availableAt: now + 1 })
+    const soon = { state: 'too-soon', availableAt: now + 1 }
+    expect(urgeOutlook(facts({ lastUrgeAt }))).toMatchObject(soon)
   })
 
-  it.each([
+  const lisi = { userId: 'lisi', name: '名-lisi' }
+
+  it.each<[string, Partial<UrgeFacts>, string]>([
     ['nobody may be urged by a stranger', { isAllowed: false }, 'nobody'],
-    ['only oneself is waited for', { userId: 'lisi' }, 'nobody'],
-    ['only somebody outside is', { people: [person(null)] }, 'unknown-people'],
+    ['only oneself is waited for', { asker: lisi }, 'nobody'],
+    ['only somebody outside is', { waitedFor: [person(null)] }, 'unknown-people'],
     [
       'oneself and somebody outside are',
-      { userId: 'lisi', people: [person('lisi'), person(null)] },
+      { asker: lisi, waitedFor: [person('lisi'), person(null)] },
       'unknown-people',
     ],
-    ['it was started elsewhere', { people: [] }, 'unknown-people'],
+    ['it was started elsewhere', { waitedFor: [] }, 'unknown-people'],
     ['the app cannot send', { canNotify: false }, 'unknown-people'],
-    ['it is early, too', { people: [person(null)], startedAt: now }, 'unknown-people'],
-  ] as const)('helps nobody where %s', (_what, more, state) => {
-    expect(urgeOutlook(facts(more))).toEqual({ state, availableAt: null })
+    ['it is early, too', { waitedFor: [person(null)], startedAt: now }, 'unknown-people'],
+  ])('helps nobody where %s', (_what, more, state) => {
+    expect(urgeOutlook(facts(more))).toMatchObject({ state, availableAt: null })
   })
 
   it('is for flows that wait for somebody', () => {
@@ -79,6 +107,7 @@ describe('urging', () => {
       'waiting-for-anyone',
       'waiting-for-seal-approval',
       'seal-approval-refused',
+      'waiting-for-several',
       'signing-unknown-who',
     ])
   })

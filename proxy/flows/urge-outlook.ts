@@ -1,6 +1,5 @@
 import type { NextStepKind } from '../../shared/next-step.ts'
 import type { UrgeOutlook } from '../../shared/urge.ts'
-import type { FlowPerson } from '../store/registry.ts'
 
 /** A flow is not urged about in its first half hour: people have hardly seen it. */
 const earliestMs = 30 * 60_000
@@ -8,12 +7,19 @@ const earliestMs = 30 * 60_000
 /** Between two urges about one flow, whoever sends them. */
 export const urgeIntervalMs = 10 * 60_000
 
+/** Somebody who is waited for. */
+export type WaitedFor = {
+  name: string | null
+  /** Null where no more than the name is known. */
+  userId: string | null
+}
+
 /** What decides whether somebody can urge. Times are epoch milliseconds. */
 export type UrgeFacts = {
   kind: NextStepKind
-  people: readonly FlowPerson[]
-  /** The asker. */
-  userId: string
+  /** All of them, for whatever they are waited for. */
+  waitedFor: readonly WaitedFor[]
+  asker: { userId: string; name: string }
   /** Whether the asker is one of the flow's people, its initiator or an admin. */
   isAllowed: boolean
   /** Whether the app can send notifications at all. */
@@ -32,33 +38,42 @@ const waitingKinds: ReadonlySet<NextStepKind> = new Set([
   'waiting-for-anyone',
   'waiting-for-seal-approval',
   'seal-approval-refused',
+  'waiting-for-several',
   'signing-unknown-who',
 ])
 
+/** Nobody is asked to remind a person of their own name, who may be the same person. */
+function others({ waitedFor, asker }: UrgeFacts): WaitedFor[] {
+  return waitedFor.filter(({ userId, name }) =>
+    userId === null ? name === null || name !== asker.name : userId !== asker.userId,
+  )
+}
+
 /** Who would be reminded: those who are waited for and known by user id, but not the asker. */
-export function urgeRecipients({ people, userId }: UrgeFacts): Recipient[] {
+export function urgeRecipients(facts: UrgeFacts): Recipient[] {
   const recipients = new Map<string, Recipient>()
-  for (const person of people) {
-    if (!person.isWaitedFor || person.userId === null || person.userId === userId) continue
-    recipients.set(person.userId, { userId: person.userId, name: person.name })
-  }
+  for (const { userId, name } of others(facts))
+    if (userId !== null) recipients.set(userId, { userId, name })
   return [...recipients.values()]
 }
 
-/** Whether somebody can urge, and from when on. */
+/** Whether somebody can urge, from when on, and whom that reaches. */
 export function urgeOutlook(facts: UrgeFacts): UrgeOutlook {
-  const { kind, people, userId, isAllowed, canNotify, startedAt, lastUrgeAt, now } = facts
-  const waitedFor = people.filter(({ isWaitedFor }) => isWaitedFor)
-  const isOnlyAsker = waitedFor.length > 0 && waitedFor.every((person) => person.userId === userId)
-  if (!isAllowed || !waitingKinds.has(kind) || isOnlyAsker) return never('nobody')
-  if (!canNotify || urgeRecipients(facts).length === 0) return never('unknown-people')
+  const { kind, waitedFor, isAllowed, canNotify, startedAt, lastUrgeAt, now } = facts
+  const left = others(facts)
+  const isOnlyAsker = waitedFor.length > 0 && left.length === 0
+  if (!isAllowed || !waitingKinds.has(kind) || isOnlyAsker)
+    return { state: 'nobody', availableAt: null, reached: [], unreached: [] }
+  const recipients = canNotify ? urgeRecipients(facts) : []
+  const unreached = left.filter(({ userId }) => userId === null || !canNotify)
+  const names = {
+    reached: recipients.map(({ name }) => name),
+    unreached: [...new Set(unreached.map(({ name }) => name))],
+  }
+  if (recipients.length === 0) return { state: 'unknown-people', availableAt: null, ...names }
   const earliest = startedAt === null ? now : startedAt + earliestMs
-  if (now < earliest) return { state: 'too-early', availableAt: earliest }
+  if (now < earliest) return { state: 'too-early', availableAt: earliest, ...names }
   const next = lastUrgeAt === null ? now : lastUrgeAt + urgeIntervalMs
-  if (now < next) return { state: 'too-soon', availableAt: next }
-  return { state: 'possible', availableAt: null }
-}
-
-function never(state: 'nobody' | 'unknown-people'): UrgeOutlook {
-  return { state, availableAt: null }
+  if (now < next) return { state: 'too-soon', availableAt: next, ...names }
+  return { state: 'possible', availableAt: null, ...names }
 }

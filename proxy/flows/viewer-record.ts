@@ -1,20 +1,27 @@
 import type { FlowRecord } from '../../shared/flow-record.ts'
+import type { Situation } from '../../shared/situation.ts'
 import type { Urge } from '../../shared/urge.ts'
 import { mergeSigners } from '../store/merge-signers.ts'
 import type { Dossier, FlowPerson, Urge as NotedUrge } from '../store/registry.ts'
-import { turnsIn } from './flow-facts.ts'
+import { readSignersIn } from './flow-facts.ts'
 import type { FlowReading } from './flow-reading.ts'
-import { urgeOutlook, type UrgeFacts } from './urge-outlook.ts'
+import { identifiedSigners, situationIn } from './situation-in.ts'
+import { urgeOutlook, type UrgeFacts, type WaitedFor } from './urge-outlook.ts'
 
 /** What somebody is shown a flow with. */
 export type Showing = {
   dossier: Dossier
   reading: FlowReading
-  viewer: { userId: string; isAdmin: boolean }
+  viewer: { userId: string; name: string; isAdmin: boolean }
   /** Whether the app can send notifications at all. */
   canNotify: boolean
   /** Epoch milliseconds. */
   now: number
+}
+
+/** Where the flow stands, as far as whom it was started with here is known. */
+export function situationFor({ dossier, reading }: Pick<Showing, 'dossier' | 'reading'>) {
+  return situationIn(reading, dossier.people)
 }
 
 /** What the app itself knows of a flow, for one viewer. */
@@ -43,13 +50,14 @@ export function toUrge({ name, recipients, at }: Omit<NotedUrge, 'id' | 'userId'
 
 /** What decides whether the viewer can urge. */
 export function toUrgeFacts(showing: Showing): UrgeFacts {
-  const { dossier, reading, viewer, canNotify, now } = showing
+  const { dossier, viewer, canNotify, now } = showing
   const people = peopleIn(showing)
-  const { userId, isAdmin } = viewer
+  const { userId, name, isAdmin } = viewer
+  const situation = situationFor(showing)
   return {
-    kind: turnsIn(reading, dossier.people).nextStep.kind,
-    people,
-    userId,
+    kind: situation.next.kind,
+    waitedFor: waitedForIn(situation, identifiedSigners(dossier.people)),
+    asker: { userId, name },
     isAllowed: isAdmin || isInitiator(showing) || people.some((person) => person.userId === userId),
     canNotify,
     startedAt: startOf(showing),
@@ -58,14 +66,33 @@ export function toUrgeFacts(showing: Showing): UrgeFacts {
   }
 }
 
+/** Everybody who is waited for; by user id where it is certain who they are. */
+function waitedForIn(
+  { signers, approvals, next }: Situation,
+  known: readonly FlowPerson[],
+): WaitedFor[] {
+  const isAnyone = next.kind === 'waiting-for-anyone'
+  const waiting = signers.filter(
+    ({ state }) => state === 'due' || (isAnyone && state === 'unknown'),
+  )
+  const toSign = waiting.map(({ name, state, person, isPersonSure }): WaitedFor => {
+    const isKnown = state === 'due' && isPersonSure && person !== null
+    return { name, userId: isKnown ? (known[person]?.userId ?? null) : null }
+  })
+  const deciding = approvals.flatMap(({ isWaitedFor, deciders }) => (isWaitedFor ? deciders : []))
+  return [...toSign, ...deciding.map((name) => ({ name, userId: null }))]
+}
+
 /** Of a flow that was started here, with whose turn it is by the reading, not by what was noted. */
 function peopleIn({ dossier, reading }: Showing): FlowPerson[] {
   const { flow, people } = dossier
   if (flow?.startedHere !== true) return []
-  const { signers } = turnsIn(reading, people)
-  if (signers === null) return people
-  const known = people.filter(({ role }) => role === 'signer')
-  return [...mergeSigners(known, signers), ...people.filter(({ role }) => role === 'cc')]
+  const signers = readSignersIn(reading, situationFor({ dossier, reading }))
+  if (signers === null) return people.map((person) => ({ ...person, isWaitedFor: false }))
+  return [
+    ...mergeSigners(identifiedSigners(people), signers),
+    ...people.filter(({ role }) => role === 'cc'),
+  ]
 }
 
 function isInitiator({ dossier, viewer }: Showing): boolean {

@@ -1,7 +1,12 @@
+import { assert, constantFrom, dictionary, integer, oneof, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { refusedHost, sandboxOriginOf, type LaunchHosts } from './launch-hosts.ts'
 
-const live: LaunchHosts = { hosts: ['esign.cn', 'dingtalk.com'], sandboxOrigin: null }
+const live: LaunchHosts = {
+  hosts: ['esign.cn', 'dingtalk.com'],
+  sandboxOrigin: null,
+  ownOrigin: 'https://contracts.example',
+}
 const onSandbox: LaunchHosts = { ...live, sandboxOrigin: 'http://127.0.0.1:9030' }
 
 const inDingTalk = (path: string, parameters: Record<string, string>) =>
@@ -26,6 +31,10 @@ describe('may be launched', () => {
     }),
     inDingTalk('action/open_platform_link', { pcLink: page, mobileLink: 'https://dingtalk.com/' }),
     inDingTalk('action/open_platform_link', { pcLink: inDingTalk('page/link', { url: page }) }),
+    inDingTalk('page/link', { url: `${page}&state=a:b&sign=//8AB+//c%2F%2F&at=12:30` }),
+    inDingTalk('page/link', { url: `${page}&back=https%3A%2F%2Fcontracts.example%2Fme` }),
+    'dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fesign.cn&pc_slide=true',
+    `dingtalk://dingtalkclient/page/link?data=${encodeURIComponent(JSON.stringify({ url: page }))}`,
   ])('%s', (address) => expect(refusedHost(address, live)).toBeNull())
 })
 
@@ -60,6 +69,18 @@ describe('may not be launched', () => {
       inDingTalk('page/link', { url: inDingTalk('page/link', { url: 'https://evil.example/' }) }),
       'https://evil.example',
     ],
+    [`${inDingTalk('page/link', { url: page })}#https://evil.example/`, 'https://evil.example'],
+    [
+      `${inDingTalk('page/link', { url: page })}&x=1%26url%3Dhttps%253A%252F%252Fevil.example`,
+      'https://evil.example',
+    ],
+    [`${inDingTalk('page/link', { url: page })}&https://evil.example/`, 'https://evil.example'],
+    [
+      inDingTalk('page/link', { url: page, x: 'see h\nttps:evil.example, or' }),
+      'https://evil.example,',
+    ],
+    [inDingTalk('page/link', { url: `${page}#javascript:alert(1)` }), 'javascript://'],
+    [`dingtalk://a:b@dingtalkclient/page/link?url=${page}`, 'dingtalk://user@dingtalkclient'],
     [inDingTalk('action/openapp', { app_id: '1' }), 'dingtalk: without an address'],
     [`dingtalk://elsewhere/page/link?url=${encodeURIComponent(page)}`, 'dingtalk://elsewhere'],
   ])('%s', (address, host) => expect(refusedHost(address, live)).toBe(host))
@@ -77,5 +98,69 @@ describe("the sandbox's pages", () => {
     expect(sandboxOriginOf('http://[::1]:9030/gateway')).toBe('http://[::1]:9030')
     expect(sandboxOriginOf('https://api.dingtalk.com')).toBeNull()
     expect(sandboxOriginOf('http://gateway.example')).toBeNull()
+  })
+})
+
+describe('an address inside a DingTalk link', () => {
+  const encoded = (text: string, times: number): string =>
+    times === 0 ? text : encoded(encodeURIComponent(text), times - 1)
+  const times = integer({ min: 0, max: 6 })
+  const allowedPage = constantFrom(page, 'https://dingtalk.com', 'https://a.esign.cn/b?c=d#e')
+  const foreignPage = constantFrom(
+    'https://evil.example/',
+    'http://esign.cn/',
+    'https://esign.cn.evil.example',
+    'https://esign.cn@evil.example/',
+    'https:evil.example',
+    'HTTPS:\\\\evil.example',
+    'weixin://dl/x',
+  )
+
+  /** Where an address may stand in a link that opens an allowed page. */
+  const places: readonly ((address: string) => string)[] = [
+    (address) => `dingtalk://dingtalkclient/page/link?url=${page}&x=${address}`,
+    (address) => `dingtalk://dingtalkclient/page/link?${address}&url=${page}`,
+    (address) => `dingtalk://dingtalkclient/page/link?url=${page}&a=b;url=${address}`,
+    (address) => `dingtalk://dingtalkclient/page/link/${address}?url=${page}`,
+    (address) => `dingtalk://dingtalkclient/page/link?url=${page}#${address}`,
+    (address) => `dingtalk://dingtalkclient/page/link?url=${page}#a=b&c=${address}`,
+    (address) => inDingTalk('page/link', { url: `${page}&next=${address}` }),
+    (address) => inDingTalk('page/link', { url: `${page}#/x?next=${address}` }),
+    (address) =>
+      inDingTalk('page/link', { url: inDingTalk('page/link', { url: page, next: address }) }),
+    (address) => inDingTalk('page/link', { url: page, data: JSON.stringify({ next: [address] }) }),
+  ]
+
+  it('is judged wherever it stands and however often it is encoded', () => {
+    const place = constantFrom(...places)
+    assert(
+      property(place, foreignPage, times, (stand, address, often) => {
+        expect(refusedHost(stand(encoded(address, often)), live)).not.toBeNull()
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('is refused where it cannot be told any more what is in it', () => {
+    const link = inDingTalk('page/link', { url: page })
+    expect(refusedHost(`${link}&x=%${'25'.repeat(2000)}`, live)).toBe(
+      'dingtalk: with too much in it',
+    )
+  })
+
+  it('is let through when every one is allowed', () => {
+    const parameters = dictionary(
+      constantFrom('url', 'pcLink', 'mobileLink', 'redirect_url'),
+      tuple(allowedPage, times).map(([address, often]) => encoded(address, often)),
+      { minKeys: 1 },
+    )
+    const link = parameters.map((values) => inDingTalk('page/link', values))
+    const links = oneof(
+      link,
+      tuple(link, times).map(([url, often]) =>
+        inDingTalk('page/link', { url: encoded(url, often) }),
+      ),
+    )
+    assert(property(links, (address) => refusedHost(address, live) === null))
   })
 })

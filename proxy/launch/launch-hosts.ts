@@ -1,4 +1,5 @@
 import { isLoopback } from '../settings.ts'
+import { addressesIn } from './addresses-in.ts'
 
 /** Which addresses people may be sent to. */
 export type LaunchHosts = {
@@ -6,6 +7,8 @@ export type LaunchHosts = {
   hosts: readonly string[]
   /** An origin that is allowed as it is: the sandbox's, on this machine. */
   sandboxOrigin: string | null
+  /** Our own origin, which an address inside a `dingtalk:` address may have. */
+  ownOrigin: string
 }
 
 /**
@@ -19,48 +22,42 @@ export function sandboxOriginOf(apiUrl: string): string | null {
 
 /**
  * Why nobody may be sent to an address: the host that is not allowed, or what else it is; null when it
- * may be launched. A `dingtalk:` address opens what its parameters name, so each address in them is
- * looked at, and there must be one.
+ * may be launched. A `dingtalk:` address opens what it holds, so every address in it is looked at
+ * (`refusedInside`), and there must be one.
  */
 export function refusedHost(address: string, allowed: LaunchHosts): string | null {
   if (!URL.canParse(address)) return 'no address'
   const url = new URL(address)
-  if (url.protocol === 'dingtalk:') return refusedInside(url, allowed)
-  if (url.origin === allowed.sandboxOrigin) return null
+  return url.protocol === 'dingtalk:' ? refusedInside(url, allowed) : refusedPage(url, allowed)
+}
+
+function refusedPage(url: URL, { hosts, sandboxOrigin }: LaunchHosts): string | null {
+  if (url.origin === sandboxOrigin) return null
   if (url.username !== '' || url.password !== '') return `user@${url.host}`
   const isAllowed =
     url.protocol === 'https:' &&
-    allowed.hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
+    hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
   return isAllowed ? null : `${url.protocol}//${url.host}`
 }
 
-function refusedInside(url: URL, allowed: LaunchHosts): string | null {
-  if (url.hostname !== 'dingtalkclient') return `dingtalk://${url.hostname}`
-  const inner = [...url.searchParams.values()].flatMap((value) => addressIn(value) ?? [])
-  if (inner.length === 0) return 'dingtalk: without an address'
-  for (const address of inner) {
-    const refused = refusedHost(address, allowed)
+function refusedInside(link: URL, allowed: LaunchHosts): string | null {
+  const held = addressesIn(link)
+  if (held === null) return 'dingtalk: with too much in it'
+  const pages = held.filter(({ protocol }) => protocol !== 'dingtalk:')
+  for (const url of [link, ...held]) {
+    const refused =
+      url.protocol === 'dingtalk:' ? refusedClientLink(url) : refusedHeld(url, allowed)
     if (refused !== null) return refused
   }
-  return null
+  return pages.length === 0 ? 'dingtalk: without an address' : null
 }
 
-/** The address that a parameter is, also when it was encoded more than once; null for other values. */
-function addressIn(value: string): string | null {
-  let text = value.trim()
-  for (let depth = 0; depth < 3; depth += 1) {
-    if (URL.canParse(text)) return text
-    // Browsers would take it for an address relative to some scheme.
-    if (/^[/\\]{2}/.test(text)) return `https:${text}`
-    text = decode(text)
-  }
-  return null
+function refusedClientLink({ username, password, host }: URL): string | null {
+  if (username !== '' || password !== '') return `dingtalk://user@${host}`
+  return host === 'dingtalkclient' ? null : `dingtalk://${host}`
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** Pages of e签宝 may name a page of ours to return to. */
+function refusedHeld(url: URL, allowed: LaunchHosts): string | null {
+  return url.origin === allowed.ownOrigin ? null : refusedPage(url, allowed)
 }

@@ -3,7 +3,11 @@ import { createLauncher } from './launcher.ts'
 
 function setUp(ourCorpId: string | null = null) {
   const warn = vi.fn()
-  const allowed = { hosts: ['esign.cn'], sandboxOrigin: null }
+  const allowed = {
+    hosts: ['esign.cn'],
+    sandboxOrigin: null,
+    ownOrigin: 'https://contracts.example',
+  }
   const publicUrl = 'https://contracts.example'
   return { warn, launcher: createLauncher({ publicUrl, ourCorpId, allowed, log: { warn } }) }
 }

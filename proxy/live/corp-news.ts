@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts'
 import type { Asker } from '../flows/flow-access.ts'
 import type { EventStream } from './event-stream.ts'
+import { Groups } from './groups.ts'
 
 /** A flow changed; `number` as `RecentChanges` counts. */
 export type News = { corpId: string; taskId: string; number: number }
@@ -25,8 +26,8 @@ const atOnce = 20
 export class CorpNews {
   readonly #parts: CorpNewsParts
   readonly #waiting = new Map<string, News>()
-  /** Numbers of what not all have been told, in their order. */
-  readonly #untold = new Set<number>()
+  /** By corp, the numbers of what not all have been told, in their order. */
+  readonly #untold = new Groups<number>()
   #isTelling = false
 
   constructor(parts: CorpNewsParts) {
@@ -37,13 +38,13 @@ export class CorpNews {
     const key = JSON.stringify([news.corpId, news.taskId])
     if (this.#waiting.has(key)) return
     this.#waiting.set(key, news)
-    this.#untold.add(news.number)
+    this.#untold.add(news.corpId, news.number)
     if (!this.#isTelling) void this.#tellAll()
   }
 
-  /** The number of the first change that some have not been told of; null when there is none. */
-  get firstUntold(): number | null {
-    const [first] = this.#untold
+  /** The number of a corp's first change that some have not been told of; null when there is none. */
+  firstUntold(corpId: string): number | null {
+    const [first] = this.#untold.of(corpId)
     return first ?? null
   }
 
@@ -53,7 +54,7 @@ export class CorpNews {
       const [key, news] = next
       this.#waiting.delete(key)
       await this.#tell(news)
-      this.#untold.delete(news.number)
+      this.#untold.delete(news.corpId, news.number)
     }
     this.#isTelling = false
   }

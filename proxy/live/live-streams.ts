@@ -22,7 +22,7 @@ export type LiveStreams = {
   hasRoomFor(asker: Asker): boolean
   /** Tells those who want to know of it. */
   hear(event: StoreEvent): void
-  /** The corps in which somebody has the flow open. */
+  /** The corps in which somebody listens to the task id, whether there is such a flow or not. */
   corpsWatching(taskId: string): string[]
   /** How many are open. */
   readonly size: number
@@ -64,9 +64,9 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   let isClosed = false
 
   /** Who listens to a corp must not come back with an id that skips what is yet to be told. */
-  function idFor({ taskId }: Listening): string {
-    const { firstUntold } = corpNews
-    return taskId !== null || firstUntold === null ? changes.id() : changes.id(firstUntold - 1)
+  function idFor({ taskId, asker: { corpId } }: Listening): string {
+    const firstUntold = taskId === null ? corpNews.firstUntold(corpId) : null
+    return changes.id(corpId, firstUntold === null ? undefined : firstUntold - 1)
   }
 
   /** @param readAt when it was read by whoever knows that it changed; undefined when nobody has */
@@ -108,12 +108,13 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     hasRoomFor: (asker) => byPerson.of(personKey(asker)).size < mostOfOnePerson,
 
     hear(event) {
-      const number = changes.note(event)
       if (event.type === 'gap') {
+        changes.noteGap()
         for (const stream of all) tellChanged(stream, stream.listening.taskId)
         return
       }
       const { corpId, taskId, readAt } = event
+      const number = changes.note(event)
       for (const stream of byTask.of(taskId))
         if (stream.listening.asker.corpId === corpId) tellChanged(stream, taskId, readAt)
       if (byCorp.of(corpId).size > 0) corpNews.add({ corpId, taskId, number })

@@ -19,18 +19,18 @@ const hasMissed = (...words: Parameters<RecentChanges['missedBy']>) =>
 describe('who comes back', () => {
   it('has missed what happened to the flow since, and nothing else', () => {
     change('PRO-1')
-    const id = changes.id()
+    const id = changes.id('c')
     expect(hasMissed('c', 'PRO-1', id)).toBe(false)
     change('PRO-2')
     change('PRO-1', 'd')
     expect(hasMissed('c', 'PRO-1', id)).toBe(false)
     change('PRO-1')
     expect(hasMissed('c', 'PRO-1', id)).toBe(true)
-    expect(hasMissed('c', 'PRO-1', changes.id())).toBe(false)
+    expect(hasMissed('c', 'PRO-1', changes.id('c'))).toBe(false)
   })
 
   it('of a whole corp has missed what happened to any of its flows', () => {
-    const id = changes.id()
+    const id = changes.id('c')
     change('PRO-1', 'd')
     expect(hasMissed('c', null, id)).toBe(false)
     change('PRO-1')
@@ -39,31 +39,55 @@ describe('who comes back', () => {
 
   it('knows what was known up to the number of an id', () => {
     const before = change('PRO-1') - 1
-    expect(hasMissed('c', 'PRO-1', changes.id(before))).toBe(true)
+    expect(hasMissed('c', 'PRO-1', changes.id('c', before))).toBe(true)
   })
 
   it('may have missed something when events were missed here', () => {
-    const id = changes.id()
-    changes.note({ type: 'gap' })
+    const id = changes.id('c')
+    changes.noteGap()
     expect(hasMissed('c', 'PRO-1', id)).toBe(true)
     expect(hasMissed('c', null, id)).toBe(true)
-    expect(hasMissed('c', 'PRO-1', changes.id())).toBe(false)
+    expect(hasMissed('c', 'PRO-1', changes.id('c'))).toBe(false)
   })
 
   it('may have missed something that is no longer remembered', () => {
-    const id = changes.id()
+    const id = changes.id('c')
     for (const taskId of ['PRO-1', 'PRO-2', 'PRO-3']) change(taskId)
     expect(hasMissed('c', 'PRO-9', id)).toBe(false)
     change('PRO-4')
     expect(hasMissed('c', 'PRO-1', id)).toBe(true)
     expect(hasMissed('c', 'PRO-9', id)).toBe(true)
-    expect(hasMissed('c', 'PRO-1', changes.id(1))).toBe(false)
+    expect(hasMissed('c', 'PRO-1', changes.id('c', 1))).toBe(false)
   })
 
   it('may have missed something when the id is from elsewhere or no id at all', () => {
     const other = new RecentChanges(() => time)
-    for (const id of [other.id(), '', 'x', `${changes.id()}x`, changes.id().replace(/\d+$/, '-1')])
+    for (const id of [
+      other.id('c'),
+      '',
+      'x',
+      `${changes.id('c')}x`,
+      changes.id('c').replace(/\d+$/, '-1'),
+    ])
       expect(hasMissed('c', 'PRO-1', id)).toBe(true)
+  })
+})
+
+describe('the ids of a corp', () => {
+  it('stay the same whatever happens in others', () => {
+    const id = changes.id('c')
+    for (const taskId of ['PRO-1', 'PRO-2', 'PRO-3', 'PRO-4']) change(taskId, 'd')
+    expect(changes.id('c')).toBe(id)
+    change('PRO-1')
+    expect(changes.id('c')).toBe(id.replace(/0$/, '1'))
+    expect(changes.id('d')).not.toContain(id.split('-')[1])
+  })
+
+  it('make no page read again because another corp has many flows', () => {
+    change('PRO-1')
+    const id = changes.id('c')
+    for (let count = 0; count < 9; count += 1) change(`PRO-${count}`, 'd')
+    expect(hasMissed('c', 'PRO-9', id)).toBe(false)
   })
 })
 
@@ -81,7 +105,7 @@ describe('who comes for the first time', () => {
   })
 
   it('may have when events were missed meanwhile', () => {
-    changes.note({ type: 'gap' })
+    changes.noteGap()
     expect(hasMissed('c', 'PRO-1', undefined)).toBe(true)
     time += 61_000
     expect(hasMissed('c', 'PRO-1', undefined)).toBe(false)
@@ -92,7 +116,7 @@ describe('what was missed', () => {
   const missed = (taskId: string, lastId?: string) => changes.missedBy('c', taskId, lastId)
 
   it('is shown by what was read after it happened', () => {
-    const id = changes.id()
+    const id = changes.id('c')
     change('PRO-1')
     const readAt = time + 1
     time += 1000
@@ -119,8 +143,8 @@ describe('what was missed', () => {
   })
 
   it('is shown by what was read after events were missed here', () => {
-    const id = changes.id()
-    changes.note({ type: 'gap' })
+    const id = changes.id('c')
+    changes.noteGap()
     const readAt = time + 1
     time += 1000
     expect(missed('PRO-1')).toEqual({ readAt })

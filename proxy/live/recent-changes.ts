@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { StoreEvent } from '../store/events.ts'
+import type { FlowChanged } from '../store/events.ts'
 
 /** Flows that are remembered to have changed; beyond them it is in doubt. */
 const mostFlows = 10_000
@@ -10,8 +10,19 @@ const mostFlows = 10_000
  */
 const openingMs = 60_000
 
-/** `at`: what was read later shows it, epoch milliseconds. */
+/** Corps beyond this many are forgotten, the ones in which nothing changed for longest first. */
+const mostCorps = 10_000
+
+/** `number` counts the corp's changes. `at`: what was read later shows it, epoch milliseconds. */
 type Change = { number: number; at: number }
+
+/** The latest change of a corp. */
+type Corp = Change & {
+  /** Changes when the count begins anew. */
+  tag: string
+  /** Of the changes until here not all are remembered. */
+  doubt: Change
+}
 
 /** What somebody does not know of. */
 export type Missed = {
@@ -19,20 +30,23 @@ export type Missed = {
   readAt: number | undefined
 }
 
+const never: Change = { number: 0, at: -Infinity }
+
 /**
- * What changed lately, so that who was away for a moment can be told. Changes are numbered as this
- * process hears of them; ids of events carry the number and name the process.
+ * What changed lately, so that pages that were away for a moment can be told. Each corp's changes are
+ * counted by themselves: ids of events carry the number, and must tell nobody how much happens in other
+ * corps.
  */
 export class RecentChanges {
-  readonly #process = randomBytes(6).toString('base64url')
+  readonly #process = randomTag()
   readonly #now: () => number
   readonly #limit: number
   /** By flow, the one that changed last at the end. */
-  readonly #flows = new Map<string, Change>()
-  readonly #corps = new Map<string, Change>()
-  #last = 0
-  /** Of the changes until here not all are remembered. */
-  #doubt: Change = { number: 0, at: -Infinity }
+  readonly #flows = new Map<string, Change & { corpId: string }>()
+  /** By id, the one that changed last at the end. */
+  readonly #corps = new Map<string, Corp>()
+  /** Until then changes were forgotten together with their corps. */
+  #doubtUntil = -Infinity
 
   /** @param now the time in epoch milliseconds */
   constructor(now: () => number, limit = mostFlows) {
@@ -40,30 +54,36 @@ export class RecentChanges {
     this.#limit = limit
   }
 
-  /** Notes what happened. @returns its number */
-  note(event: StoreEvent): number {
-    this.#last += 1
-    const number = this.#last
-    const change = { number, at: this.#now() }
-    if (event.type === 'gap') {
-      this.#flows.clear()
-      this.#corps.clear()
-      this.#doubt = change
-    } else {
-      const { corpId, taskId, readAt } = event
-      const key = flowKey(corpId, taskId)
-      // The very reading by which a change was found shows it, but not what came after that began.
-      const at = readAt === undefined ? change.at : readAt - 1
-      const before = this.#flows.get(key)?.at ?? -Infinity
-      this.#keep(this.#flows, key, { number, at: Math.max(at, before) })
-      this.#keep(this.#corps, event.corpId, change)
-    }
+  /** Notes that a flow changed. @returns the number of the change, among those of the corp */
+  note({ corpId, taskId, readAt }: FlowChanged): number {
+    const known = this.#corpOf(corpId)
+    const number = known.number + 1
+    const now = this.#now()
+    this.#keepCorp(corpId, { ...known, number, at: now })
+    const key = flowKey(corpId, taskId)
+    // The very reading by which a change was found shows it, but not what came after that began.
+    const at = readAt === undefined ? now : readAt - 1
+    const before = this.#flows.get(key)?.at ?? -Infinity
+    this.#keepFlow(key, { corpId, number, at: Math.max(at, before) })
     return number
   }
 
-  /** @param upTo the number of the last change that whoever gets this id knows of; all when left out */
-  id(upTo = this.#last): string {
-    return `${this.#process}-${upTo}`
+  /** Notes that anything may have changed. */
+  noteGap(): void {
+    const at = this.#now()
+    this.#doubtUntil = at
+    this.#flows.clear()
+    for (const corp of this.#corps.values()) {
+      corp.number += 1
+      corp.at = at
+      corp.doubt = { number: corp.number, at }
+    }
+  }
+
+  /** @param upTo the number of the last change of the corp that is known; all when left out */
+  id(corpId: string, upTo?: number): string {
+    const { tag, number } = this.#corpOf(corpId)
+    return `${this.#process}-${tag}-${upTo ?? number}`
   }
 
   /**
@@ -72,35 +92,58 @@ export class RecentChanges {
    * @param lastId the id that came with what the asker heard last; undefined for the first time
    */
   missedBy(corpId: string, taskId: string | null, lastId: string | undefined): Missed | null {
-    const known = lastId === undefined ? 0 : this.#numberOf(lastId)
+    const corp = this.#corps.get(corpId)
+    const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
     if (known === null) return { readAt: undefined }
-    const change =
-      taskId === null ? this.#corps.get(corpId) : this.#flows.get(flowKey(corpId, taskId))
-    const number = Math.max(this.#doubt.number, change?.number ?? 0)
-    const at = Math.max(this.#doubt.at, change?.at ?? -Infinity)
+    const { doubt = never } = corp ?? {}
+    const change = (taskId === null ? corp : this.#flows.get(flowKey(corpId, taskId))) ?? never
+    const number = Math.max(doubt.number, change.number)
+    const at = Math.max(this.#doubtUntil, doubt.at, change.at)
     const isKnown = lastId === undefined ? at < this.#now() - openingMs : number <= known
     return isKnown ? null : { readAt: at + 1 }
   }
 
-  /** Null when the id is none of this process's. */
-  #numberOf(id: string): number | null {
-    const prefix = `${this.#process}-`
-    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : ''
-    return /^\d{1,15}$/.test(digits) ? Number(digits) : null
+  /** Less than any number when the count began anew since; null when the id is none of this process's. */
+  #numberIn(id: string, tag: string | undefined): number | null {
+    const [process, idTag, digits = '', ...rest] = id.split('-')
+    if (process !== this.#process || rest.length > 0 || !/^\d{1,15}$/.test(digits)) return null
+    return idTag === tag ? Number(digits) : -1
   }
 
-  #keep(changes: Map<string, Change>, key: string, change: Change): void {
-    changes.delete(key)
-    changes.set(key, change)
-    const [oldest] = changes
-    if (changes.size <= this.#limit || oldest === undefined) return
-    const [forgotten, { number, at }] = oldest
-    changes.delete(forgotten)
-    this.#doubt = {
-      number: Math.max(this.#doubt.number, number),
-      at: Math.max(this.#doubt.at, at),
-    }
+  #corpOf(corpId: string): Corp {
+    const known = this.#corps.get(corpId)
+    if (known !== undefined) return known
+    const corp = { ...never, tag: randomTag(), doubt: never }
+    this.#keepCorp(corpId, corp)
+    return corp
   }
+
+  #keepCorp(corpId: string, corp: Corp): void {
+    this.#corps.delete(corpId)
+    this.#corps.set(corpId, corp)
+    const [oldest] = this.#corps
+    if (this.#corps.size <= mostCorps || oldest === undefined) return
+    const [forgotten, { at }] = oldest
+    this.#corps.delete(forgotten)
+    this.#doubtUntil = Math.max(this.#doubtUntil, at)
+  }
+
+  #keepFlow(key: string, change: Change & { corpId: string }): void {
+    this.#flows.delete(key)
+    this.#flows.set(key, change)
+    const [oldest] = this.#flows
+    if (this.#flows.size <= this.#limit || oldest === undefined) return
+    const [forgotten, { corpId, number, at }] = oldest
+    this.#flows.delete(forgotten)
+    const corp = this.#corps.get(corpId)
+    if (corp === undefined) return
+    corp.doubt = { number: Math.max(corp.doubt.number, number), at: Math.max(corp.doubt.at, at) }
+  }
+}
+
+/** Without the dash that separates the parts of an id. */
+function randomTag(): string {
+  return randomBytes(6).toString('hex')
 }
 
 function flowKey(corpId: string, taskId: string): string {

@@ -33,13 +33,13 @@ describe('a notice that comes in', () => {
     expect(work.take).not.toHaveBeenCalled()
     written(noted)
     expect(await status).toBe(200)
-    expect(work.take).toHaveBeenCalledExactlyOnceWith(noted)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(noted, noted.receivedAt)
   })
 
   it('is to come again when it cannot be written down, and followed up all the same', async () => {
     record.mockRejectedValue(new Error('the store is away'))
     expect(await post({ record })).toBe(503)
-    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard, heard.receivedAt)
   })
 
   it('is to come again when writing it down takes longer than e签宝 waits', async () => {
@@ -50,11 +50,11 @@ describe('a notice that comes in', () => {
     await vi.advanceTimersByTimeAsync(4000)
     vi.useRealTimers()
     expect(await status).toBe(503)
-    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard, heard.receivedAt)
   })
 
   it('is followed up where nothing is kept', async () => {
     expect(await post(null)).toBe(200)
-    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard)
+    expect(work.take).toHaveBeenCalledExactlyOnceWith(heard, heard.receivedAt)
   })
 })

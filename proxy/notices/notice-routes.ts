@@ -33,7 +33,7 @@ export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts):
       return await fromStore(journal.record(notice), recordMs)
     } catch (error) {
       // It may come again or not; what we can do without the store is done now.
-      work.take(notice)
+      work.take(notice, notice.receivedAt)
       throw error
     }
   }
@@ -52,7 +52,7 @@ export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts):
       } else {
         const notice = { ...body, receivedAt: now() }
         work.announce(notice)
-        work.take(await record(notice))
+        work.take(await record(notice), notice.receivedAt)
       }
       // Without blanks and slashes, as it is documented.
       return c.json({ success: true })

@@ -66,7 +66,7 @@ function open(isRemembered = true): NoticeWork {
 
 function hear(heard: HeardNotice): void {
   work.announce(heard)
-  work.take(heard)
+  work.take(heard, heard.receivedAt)
 }
 
 /** Lets what is not waiting for its time happen. */
@@ -124,7 +124,7 @@ describe('a notice', () => {
   it('that nobody could write down is followed up all the same', async () => {
     for (const memory of [work, open(false)]) {
       const { taskId, action, status, receivedAt } = notice()
-      memory.take({ taskId, action, status, receivedAt })
+      memory.take({ taskId, action, status, receivedAt }, receivedAt)
       await settle()
       memory.close()
     }
@@ -243,6 +243,39 @@ describe('when upstream or the store fails', () => {
   })
 })
 
+describe('a corp that cannot be read', () => {
+  const refuse = (corpId: string, error: Error) => {
+    corpsOf.mockResolvedValue(['c', 'd'])
+    confirm.mockImplementation((asked) =>
+      asked === corpId ? Promise.reject(error) : Promise.resolve(reading()),
+    )
+  }
+  const looksIn = (corpId: string) => confirm.mock.calls.filter(([asked]) => asked === corpId)
+
+  it('is tried again alone, and keeps no other from hearing of what comes next', async () => {
+    refuse('d', down)
+    hear(notice())
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(looksIn('c')).toHaveLength(1)
+    expect(looksIn('d').length).toBeGreaterThan(5)
+    hear(notice({ id: 2, status: 'SIGNING' }))
+    await settle()
+    expect(looksIn('c')).toHaveLength(2)
+    confirm.mockResolvedValue(reading())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(looksIn('c')).toHaveLength(2)
+    expect(markProcessed.mock.calls.map(([{ id }]) => id)).toEqual([1, 2])
+  })
+
+  it('is left alone once it has taken the app away', async () => {
+    refuse('d', new ProblemError('corp-not-allowed', 'no'))
+    hear(notice())
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(looksIn('d')).toHaveLength(1)
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('a notice of the end', () => {
   it('has the flow looked at again while upstream is behind its own words', async () => {
     hear(notice({ status: 'FINISH' }))
@@ -275,6 +308,13 @@ describe('what is left in the journal', () => {
     )
     expect(new Set(markProcessed.mock.calls.map(([{ id }]) => id))).toEqual(new Set([1, 2, 3]))
     expect(announce).toHaveBeenCalledWith('c', 'PRO-2')
+  })
+
+  it('by others wants a reading from now on, for it came by the clock of another instance', async () => {
+    unprocessed.mockResolvedValue([notice({ receivedAt: start - 1000 })])
+    work.start()
+    await settle()
+    expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', start)
   })
 
   it('by others is taken up when they have had time enough for it', async () => {

@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
 import type { NewNotice, NoticeJournal } from '../store/registry.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
-import { NoticeJob, type HeardNotice } from './notice-job.ts'
+import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
 import { Slots } from './slots.ts'
 
 /** Follows up notices in the background. */
@@ -13,17 +13,20 @@ export type NoticeWork = {
   start(): void
   /** Has whoever looks at the flow look again. */
   announce(notice: NewNotice): void
-  /** Finds out what happened. */
-  take(notice: HeardNotice): void
+  /**
+   * Finds out what happened.
+   * @param heardAt when this instance learned of it, epoch milliseconds: what it read since then holds
+   */
+  take(notice: HeardNotice, heardAt: number): void
   close(): void
 }
 
 export type NoticeWorkParts = {
   /** Null when nothing is remembered. */
   journal: NoticeJournal | null
-  /** The corps in which a task may be a flow. */
+  /** The corps that have the flow: in which it was started, or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
-  /** The corps in which somebody looks at it here, who is told although the store is away. */
+  /** Those of them in which somebody looks at it here, who is told although the store is away. */
   watchedIn: (taskId: string) => readonly string[]
   news: Pick<FlowNews, 'announce'>
   confirm: ConfirmFlow
@@ -32,7 +35,10 @@ export type NoticeWorkParts = {
   now: () => number
 }
 
-/** Flows that are looked at together; not more, for people who open theirs come first. */
+/**
+ * Flows of a corp that are looked at together; not more, for people who open theirs come first. No corp
+ * waits for another one.
+ */
 const atOnce = 4
 
 /** Between two looks at a flow that is told of over and over. */
@@ -58,10 +64,14 @@ function isOfFlow({ action }: NewNotice): boolean {
   return action !== 'CORP_AUTH'
 }
 
+/** Nothing can be read there any more, nor will it be by trying again. */
+const closedTo: ReadonlySet<string> = new Set(['flow-not-found', 'corp-not-allowed'])
+
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { journal, corpsOf, watchedIn, news, confirm, log, now } = parts
+  /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
   const slots = new Slots(atOnce)
   const closing = new AbortController()
@@ -72,78 +82,118 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     for (const corpId of corps) news.announce(corpId, taskId)
   }
 
-  /** One that has come again meanwhile stays open; whoever took it then follows it up. */
-  async function markProcessed(notices: readonly HeardNotice[]): Promise<void> {
-    for (const notice of notices) if ('id' in notice) await journal?.markProcessed(notice, now())
+  /** One that has come again meanwhile stays open in the journal. */
+  async function markProcessed(notice: HeardNotice): Promise<void> {
+    if ('id' in notice) await journal?.markProcessed(notice, now())
+  }
+
+  /** The corp has been looked at; once all have been, the notices are done. */
+  async function settle(corpId: string | null, notices: readonly OpenNotice[]): Promise<void> {
+    for (const { notice, corps } of notices) {
+      if (corpId !== null) corps.delete(corpId)
+      if (corps.size === 0) await markProcessed(notice)
+    }
   }
 
   /** @returns whether upstream tells what the notices made us expect */
-  async function look(job: NoticeJob, notices: readonly HeardNotice[]): Promise<boolean> {
-    const { taskId, attempts } = job
-    const heardAt = Math.max(...notices.map(({ receivedAt }) => receivedAt))
-    let isMoving = false
-    for (const corpId of await corpsOf(taskId)) {
-      try {
-        const { flow } = await confirm(corpId, taskId, attempts === 1 ? heardAt : now())
-        isMoving ||= !hasEnded(flow.status)
-      } catch (error) {
-        if (!(error instanceof ProblemError && error.code === 'flow-not-found')) throw error
-      }
+  async function look(
+    { taskId, attempts }: NoticeJob,
+    corpId: string,
+    notices: readonly OpenNotice[],
+  ): Promise<boolean> {
+    const heardAt = Math.max(...notices.map((open) => open.heardAt))
+    try {
+      const { flow } = await confirm(corpId, taskId, attempts === 1 ? heardAt : now())
+      return hasEnded(flow.status) || !notices.some(({ notice }) => endings.has(notice.status))
+    } catch (error) {
+      if (error instanceof ProblemError && closedTo.has(error.code)) return true
+      throw error
     }
-    return !isMoving || !notices.some(({ status }) => endings.has(status))
   }
 
-  /** @returns how long to wait before another look */
-  async function follow(job: NoticeJob): Promise<number> {
+  /** Gives a flow's notices to each corp that has it. @returns how long to wait before doing so again */
+  async function hand(job: NoticeJob): Promise<number> {
     const notices = job.take()
     job.attempts += 1
     try {
-      const isAsExpected = await look(job, notices)
+      const corpIds = await corpsOf(job.taskId)
+      for (const open of notices) {
+        open.corps = new Set(corpIds)
+        for (const corpId of corpIds) addTo(job.taskId, corpId, open)
+        if (corpIds.length === 0) await markProcessed(open.notice)
+      }
+      job.attempts = 0
+      return 0
+    } catch (err) {
+      return waitLonger(job, notices, err)
+    }
+  }
+
+  /** @returns how long to wait before another look */
+  async function follow(job: NoticeJob, corpId: string): Promise<number> {
+    const notices = job.take()
+    job.attempts += 1
+    try {
+      const isAsExpected = await look(job, corpId, notices)
       if (isAsExpected || job.attempts >= looksForEnd) {
-        await markProcessed(notices)
+        await settle(corpId, notices)
         job.attempts = 0
         return spacingMs
       }
       job.putBack(notices)
+      return pauseAfter(job.attempts)
     } catch (err) {
-      if (!closing.signal.aborted)
-        log.warn({ taskId: job.taskId, attempts: job.attempts, err }, 'notice waits')
-      job.putBack(await withoutHopeless(notices))
+      return waitLonger(job, notices, err)
     }
-    return Math.min(firstPauseMs * 2 ** (job.attempts - 1), longestPauseMs)
   }
 
-  async function withoutHopeless(notices: readonly HeardNotice[]): Promise<HeardNotice[]> {
-    const isHopeless = ({ receivedAt }: HeardNotice) => now() - receivedAt > giveUpMs
+  async function waitLonger(
+    job: NoticeJob,
+    notices: readonly OpenNotice[],
+    err: unknown,
+  ): Promise<number> {
+    const { taskId, corpId, attempts } = job
+    if (!closing.signal.aborted) log.warn({ taskId, corpId, attempts, err }, 'notice waits')
+    const isHopeless = ({ notice }: OpenNotice) => now() - notice.receivedAt > giveUpMs
     const hopeless = notices.filter(isHopeless)
-    for (const { taskId, action, status } of hopeless)
-      log.error({ taskId, action, status }, 'notice given up')
-    await markProcessed(hopeless).catch(() => {})
-    return notices.filter((notice) => !isHopeless(notice))
+    for (const { notice } of hopeless) {
+      const { action, status } = notice
+      log.error({ taskId, corpId, action, status }, 'notice given up')
+    }
+    await settle(corpId, hopeless).catch(() => {})
+    job.putBack(notices.filter((open) => !isHopeless(open)))
+    return pauseAfter(attempts)
   }
 
-  async function run(job: NoticeJob): Promise<void> {
-    while (!job.isEmpty && !closing.signal.aborted) await pause(await slots.use(() => follow(job)))
-    jobs.delete(job.taskId)
+  async function run(key: string, job: NoticeJob): Promise<void> {
+    const { corpId } = job
+    while (!job.isEmpty && !closing.signal.aborted) {
+      const pauseMs =
+        corpId === null ? await hand(job) : await slots.use(corpId, () => follow(job, corpId))
+      if (pauseMs > 0) await pause(pauseMs)
+    }
+    jobs.delete(key)
+  }
+
+  function addTo(taskId: string, corpId: string | null, open: OpenNotice): void {
+    const key = JSON.stringify([taskId, corpId])
+    const known = jobs.get(key)
+    if (known === undefined && jobs.size >= mostJobs) return
+    const job = known ?? new NoticeJob(taskId, corpId)
+    job.add(open)
+    if (known !== undefined) return
+    jobs.set(key, job)
+    void run(key, job)
   }
 
   function announce(notice: NewNotice): void {
     if (isOfFlow(notice)) void announceIn(notice.taskId)
   }
 
-  function take(notice: HeardNotice): void {
+  function take(notice: HeardNotice, heardAt: number): void {
     const { taskId } = notice
-    if (!isOfFlow(notice)) {
-      markProcessed([notice]).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
-      return
-    }
-    const known = jobs.get(taskId)
-    if (known === undefined && jobs.size >= mostJobs) return
-    const job = known ?? new NoticeJob(taskId)
-    job.add(notice)
-    if (known !== undefined) return
-    jobs.set(taskId, job)
-    void run(job)
+    if (isOfFlow(notice)) addTo(taskId, null, { notice, heardAt, corps: new Set() })
+    else markProcessed(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
   /** @param ageMs of notices that whoever recorded them is not at any more */
@@ -151,11 +201,12 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     const recordedBefore = now() - ageMs
     const left = (await journal?.unprocessed(mostSwept)) ?? []
     if (closing.signal.aborted) return
-    const busy = new Set(jobs.keys())
+    const busy = new Set([...jobs.values()].flatMap((job) => job.ids()))
     for (const notice of left) {
-      if (notice.receivedAt > recordedBefore || busy.has(notice.taskId)) continue
+      if (notice.receivedAt > recordedBefore || busy.has(notice.id)) continue
       announce(notice)
-      take(notice)
+      // `receivedAt` may be by the clock of another instance.
+      take(notice, now())
     }
   }
 
@@ -177,6 +228,10 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
       clearInterval(sweeping)
     },
   }
+}
+
+function pauseAfter(attempts: number): number {
+  return Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs)
 }
 
 function pause(ms: number): Promise<void> {

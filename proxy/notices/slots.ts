@@ -1,21 +1,27 @@
-/** Lets a few do something at the same time; the others wait in the order they came. */
-export class Slots {
-  #free: number
-  readonly #waiting: (() => void)[] = []
+type Group = { busy: number; readonly waiting: (() => void)[] }
 
+/** Lets a few of each group do something at the same time; the others wait in the order they came. */
+export class Slots {
+  readonly #count: number
+  readonly #groups = new Map<string, Group>()
+
+  /** @param count of one group */
   constructor(count: number) {
-    this.#free = count
+    this.#count = count
   }
 
-  async use<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  async use<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    const group = this.#groups.get(key) ?? { busy: 0, waiting: [] }
+    this.#groups.set(key, group)
+    if (group.busy < this.#count) group.busy += 1
+    else await new Promise<void>((resolve) => group.waiting.push(resolve))
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#free += 1
+      const next = group.waiting.shift()
+      if (next === undefined) group.busy -= 1
       else next()
+      if (group.busy === 0) this.#groups.delete(key)
     }
   }
 }

@@ -5,13 +5,31 @@ const adminLevels: readonly number[] = [1, 2]
 
 /** Whether somebody administers the corp, by DingTalk or by our settings. */
 export function isAdmin(
-  { sysLevel, userId }: Pick<SessionClaims, 'sysLevel' | 'userId'>,
+  claims: Pick<SessionClaims, 'corpId' | 'sysLevel' | 'userId'>,
   adminUserIds: ReadonlySet<string>,
 ): boolean {
-  return adminLevels.includes(sysLevel) || adminUserIds.has(userId)
+  return isAdminLevel(claims.sysLevel) || isNamed(adminUserIds, claims)
+}
+
+/** Whether a level of DingTalk's is an administrator's. */
+export function isAdminLevel(sysLevel: number): boolean {
+  return adminLevels.includes(sysLevel)
 }
 
 /** Whether e签宝 lets somebody have the corp verified; it goes by DingTalk alone. */
 export function mayVerifyCorp({ sysLevel }: Pick<SessionClaims, 'sysLevel'>): boolean {
-  return adminLevels.includes(sysLevel)
+  return isAdminLevel(sysLevel)
+}
+
+/**
+ * Whether a setting names somebody.
+ * @param names each `userId`, or `corpId:userId` for one corp alone
+ */
+export function isNamed(
+  names: ReadonlySet<string>,
+  { corpId, userId }: Pick<SessionClaims, 'corpId' | 'userId'>,
+): boolean {
+  if (names.has(`${corpId}:${userId}`)) return true
+  // A user id with a colon must not pass for the name of another corp's member.
+  return names.has(userId) && !userId.includes(':')
 }

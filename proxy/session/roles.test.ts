@@ -55,9 +55,9 @@ describe.each(calls)('%s %s is for an %s', (method, path, who) => {
   })
 })
 
-it('operators are named by their user id, or in one corp alone', () => {
-  const settings = { adminUserIds: new Set<string>(), operatorUserIds: new Set(['a', 'ding1:b']) }
-  const roles = createRoles(settings)
+it('people are named by their user id, or in one corp alone', () => {
+  const names = new Set(['a', 'ding1:b'])
+  const roles = createRoles({ adminUserIds: names, operatorUserIds: names })
   const asked = [
     ['ding1', 'a'],
     ['ding2', 'a'],
@@ -65,6 +65,8 @@ it('operators are named by their user id, or in one corp alone', () => {
     ['ding2', 'b'],
     ['ding1', 'ding1:b'],
   ] as const
-  const answers = asked.map(([corpId, userId]) => roles.isOperator({ corpId, userId, sysLevel: 1 }))
-  expect(answers).toEqual([true, true, true, false, false])
+  for (const role of ['isAdmin', 'isOperator'] as const) {
+    const answers = asked.map(([corpId, userId]) => roles[role]({ corpId, userId, sysLevel: 0 }))
+    expect(answers).toEqual([true, true, true, false, false])
+  }
 })

@@ -1,6 +1,6 @@
 import type { AppContext } from '../app-env.ts'
 import { ProblemError } from '../problem.ts'
-import { isAdmin } from './is-admin.ts'
+import { isAdmin, isNamed } from './is-admin.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims } from './session-token.ts'
 
@@ -19,17 +19,14 @@ export type Roles = {
   requireAdminOrOperator(c: AppContext): SessionClaims
 }
 
-/** @param operatorUserIds `userId`, or `corpId:userId` for one corp's alone */
+/** @param settings see `isNamed` */
 export function createRoles(settings: {
   adminUserIds: ReadonlySet<string>
   operatorUserIds: ReadonlySet<string>
 }): Roles {
   const { adminUserIds, operatorUserIds } = settings
   const admin = (claims: Claims) => isAdmin(claims, adminUserIds)
-  const operator = ({ corpId, userId }: Claims) =>
-    operatorUserIds.has(`${corpId}:${userId}`) ||
-    // Nobody is to become another corp's operator by a user id that looks like theirs.
-    (operatorUserIds.has(userId) && !userId.includes(':'))
+  const operator = (claims: Claims) => isNamed(operatorUserIds, claims)
 
   function requireAdminIf(c: AppContext, allowed: (claims: Claims) => boolean): SessionClaims {
     const session = requireSession(c)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   startedFlowSchema,
   type StartedFlow,
@@ -6,17 +7,19 @@ import {
 import { checkStartFlow } from '../../shared/start-flow-rules.ts'
 import { mayBeDone } from '../dingtalk/may-be-done.ts'
 import type { Esign } from '../esign/esign.ts'
+import type { FileRights } from '../files/file-rights.ts'
 import type { Launcher } from '../launch/launcher.ts'
 import { ProblemError } from '../problem.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
 import type { Initiator, StartNotes } from './start-notes.ts'
-import { titleOf, toPeople, toStartAtOnce, toStartPage } from './to-esign.ts'
+import { sourceLink } from './source-link.ts'
+import { titleOf, toPeople, toStartAtOnce, toStartPage, type StartIdentity } from './to-esign.ts'
 
 export type FlowStarter = {
   /**
    * Starts a flow as somebody, once for each key.
    * @throws ProblemError `generation-unsupported`, `invalid-request` for a deadline that is past,
-   * `launch-host-refused`, and see `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
+   * `file-not-found` for a file that the initiator may not use, `launch-host-refused`, and see `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
    */
   start(initiator: Initiator, key: string, request: StartFlowRequest): Promise<StartedFlow>
 }
@@ -24,31 +27,49 @@ export type FlowStarter = {
 export type FlowStarterParts = {
   esign: Pick<Esign, 'getStartUrl' | 'startAtOnce'>
   launcher: Launcher
+  files: Pick<FileRights, 'require' | 'noteStarted'>
   attempts: FlowAttempts
   notes: StartNotes
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
   /** The time in epoch milliseconds. */
   now: () => number
 }
 
 export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
-  const { esign, launcher, attempts, notes, now } = parts
+  const { esign, launcher, files, attempts, notes, publicUrl, now } = parts
+
+  function identityOf({ corpId, userId }: Initiator, reference: string): StartIdentity {
+    return {
+      initiatorUserId: userId,
+      ownReference: reference,
+      source: sourceLink(publicUrl, corpId, reference),
+    }
+  }
 
   async function launch(
-    { corpId, userId }: Initiator,
+    initiator: Initiator,
+    reference: string,
     request: StartFlowRequest,
   ): Promise<StartedFlow> {
+    const { corpId } = initiator
     const redirectUrl = launcher.returnAddress(corpId, '/', 'start')
-    const page = await esign.getStartUrl(corpId, toStartPage(request, userId, redirectUrl))
+    const identity = identityOf(initiator, reference)
+    const page = await esign.getStartUrl(corpId, toStartPage(request, identity, redirectUrl))
     const { taskId, pcUrl, mobileUrl } = launcher.check(corpId, page)
     return { taskId, page: { pcUrl, mobileUrl } }
   }
 
   async function startAtOnce(
-    { corpId, userId }: Initiator,
+    initiator: Initiator,
+    reference: string,
     request: StartFlowRequest,
   ): Promise<StartedFlow> {
     if (esign.startAtOnce === null) throw unsupported()
-    const taskId = await esign.startAtOnce(corpId, toStartAtOnce(request, userId))
+    const taskId = await esign.startAtOnce(
+      initiator.corpId,
+      toStartAtOnce(request, identityOf(initiator, reference)),
+    )
     return { taskId, page: null }
   }
 
@@ -63,11 +84,16 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
           request,
           async run() {
             requireSendable(request, now())
-            const started = await (isDraft ? launch : startAtOnce)(initiator, request)
+            const fileIds = request.files.map(({ fileId }) => fileId)
+            await files.require(initiator, fileIds)
+            const reference = randomUUID()
+            const started = await (isDraft ? launch : startAtOnce)(initiator, reference, request)
             const { taskId } = started
             if (taskId !== null) {
+              await files.noteStarted(corpId, fileIds, taskId)
               await notes.noteStarted(initiator, {
                 taskId,
+                reference,
                 title: titleOf(request) ?? request.files[0]?.name ?? null,
                 isDraft,
                 people: toPeople(request),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { sandboxCorpId } from '../../sandbox/played.ts'
 import { flowListSchema } from '../../shared/flow-list.ts'
 import { startedFlowSchema } from '../../shared/start-flow-request.ts'
@@ -53,6 +54,18 @@ async function refusal(body: unknown, key?: string): Promise<unknown> {
   return (await post(body, key)).json()
 }
 
+/** The id of ours that a start holds, and the link by it; 1.0 has no field for the id itself. */
+function givenBack(body: unknown, generation: '1.0' | '2.0') {
+  const sent = z.object({ sourceInfo: z.object({ mobileUrl: z.url() }) }).parse(body)
+  const { mobileUrl } = sent.sourceInfo
+  const reference = z.uuid().parse(new URL(mobileUrl).pathname.split('/').pop())
+  const url = `http://localhost:8080/api/starts/${reference}?corpId=${sandboxCorpId}`
+  return {
+    sourceInfo: { mobileUrl: url, pcUrl: url, showText: '查看合同进度' },
+    ...(generation === '2.0' ? { thirdBizId: reference } : {}),
+  }
+}
+
 async function list(scope: string) {
   const answer = await app.get(`/api/flows?scope=${scope}`)
   return flowListSchema.parse(await answer.json()).flows
@@ -92,6 +105,7 @@ describe.each(setups)('%s: a start on a page', (_name, env) => {
         },
       ],
       redirectUrl: `http://localhost:8080/?${corpQuery}returned=start`,
+      ...givenBack(call?.body, 'ESIGN_GENERATION' in env ? '1.0' : '2.0'),
     })
     expect(await list('started')).toMatchObject([
       { taskId, title: '采购', status: 'draft', initiator: { name: '张三' } },
@@ -136,6 +150,7 @@ describe.each(setups.slice(0, 2))('%s: a start at once', (_name, env) => {
       ],
       ccs: [{ accountType: 'DING_USER', userId: 'wangwu' }],
       signEndTime: direct.deadline,
+      ...givenBack(call?.body, '2.0'),
     })
     await expect
       .poll(() => list('started'))
@@ -178,6 +193,12 @@ describe.each(setups.slice(0, 2))('%s: a start at once', (_name, env) => {
     ])
     await app.signIn('lisi')
     expect(await list('waiting')).toMatchObject([{ taskId, waitsForMe: true }])
+    const link = new URL(givenBack(call?.body, '2.0').sourceInfo.mobileUrl)
+    const led = await app.proxy.ask(link.pathname + link.search, { redirect: 'manual' })
+    expect([led.status, led.headers.get('location')]).toEqual([
+      302,
+      expect.stringMatching(`/flows/${taskId}\\?corpId=${sandboxCorpId}&access=1\\.`),
+    ])
   })
 })
 

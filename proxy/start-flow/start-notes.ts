@@ -6,12 +6,14 @@ import type { Events } from '../store/events.ts'
 import type { SessionClaims } from '../session/session-token.ts'
 import type { FlowRegistry, Generation, NewPerson } from '../store/registry.ts'
 
-/** Whoever starts a flow. */
-export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+/** Who starts a flow. */
+export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
 
 /** A flow that has just been started. */
 export type FlowStart = {
   taskId: string
+  /** Our own id, that e签宝 was given. */
+  reference: string
   title: string | null
   /** Whether it is to be finished on a page of e签宝. */
   isDraft: boolean
@@ -46,7 +48,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
   const { registry, events, flows, generation, log, now } = parts
 
   async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
-    const { taskId, title, isDraft, people, deadline } = flow
+    const { taskId, reference, title, isDraft, people, deadline } = flow
     const recorded = registry.recordStart(corpId, {
       taskId,
       title,
@@ -56,6 +58,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
       people,
       deadline,
       startedAt: now(),
+      reference,
     })
     await fromStore(recorded, storeMs)
     await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)

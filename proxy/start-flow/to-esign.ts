@@ -10,14 +10,19 @@ import type {
 import { ProblemError } from '../problem.ts'
 import type { NewPerson } from '../store/registry.ts'
 
+/** What e签宝 is told of the start itself: who starts, our own id, and the way to our flow page. */
+export type StartIdentity = Required<
+  Pick<StartPageRequest, 'initiatorUserId' | 'ownReference' | 'source'>
+>
+
 /** @param redirectUrl where e签宝 is to return to from its page */
 export function toStartPage(
   request: StartFlowRequest,
-  initiatorUserId: string,
+  identity: StartIdentity,
   redirectUrl: string,
 ): StartPageRequest {
   return {
-    initiatorUserId,
+    ...identity,
     title: titleOf(request) ?? undefined,
     files: request.files,
     participants: request.signers.map((signer) => ({
@@ -31,10 +36,10 @@ export function toStartPage(
 
 export function toStartAtOnce(
   request: StartFlowRequest,
-  initiatorUserId: string,
+  identity: StartIdentity,
 ): StartAtOnceRequest {
   return {
-    initiatorUserId,
+    ...identity,
     title: titleOf(request) ?? '',
     files: request.files,
     participants: request.signers.map((signer) => ({

@@ -193,7 +193,7 @@ describe.each(engines)('on $engine', ({ start }) => {
 
   describe('statistics', () => {
     const step = (kind: NextStepKind, since: number | null, people: string[] = []): NextStep => {
-      return { kind, people, since, followedBy: [], reason: null }
+      return { kind, people, since, followedBy: [], reason: null, waits: [], byName: [] }
     }
 
     it('of a corp without flows are empty', async () => {

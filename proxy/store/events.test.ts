@@ -92,6 +92,17 @@ describe('on Postgres, instances', () => {
     await Promise.all(stores.map((store) => store.close()))
   })
 
+  it('learn when upstream was read only from themselves, for the clocks of others may differ', async () => {
+    const [one, other] = [open(), open()]
+    await Promise.all([one.ready(), other.ready()])
+    const [own, foreign] = [hear(one), hear(other)]
+    const read = { ...changed('PRO-1'), readAt: 1000 }
+    await one.events.publish(read)
+    await vi.waitFor(() => expect(own.heard).toEqual([read]), patience)
+    await vi.waitFor(() => expect(foreign.heard).toEqual([changed('PRO-1')]), patience)
+    await Promise.all([one.close(), other.close()])
+  })
+
   it('go on after the database was away, and know that they may have missed something', async () => {
     const [one, other] = [open(), open()]
     await Promise.all([one.ready(), other.ready()])

@@ -4,8 +4,9 @@ export type FlowChanged = {
   corpId: string
   taskId: string
   /**
-   * When upstream was read by whoever tells of it: a reading that was asked for later, epoch
-   * milliseconds, holds. Left out where upstream has not been read since it happened.
+   * When this instance read the change from upstream, epoch milliseconds by its own clock: what it
+   * read then or later shows the change. Left out where nobody has read it yet, and where another
+   * instance has, for clocks of two instances cannot be compared.
    */
   readAt?: number | undefined
 }

@@ -6,6 +6,7 @@ import { createDossierReader } from './flow-dossier.ts'
 import { readPeople } from './flow-records.ts'
 import { flowColumns, isFlow, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './registry.ts'
+import { asText } from './standing.ts'
 import { flowGrants, flowPeople, flows, flowViews, withoutNul } from './schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'recordReading'>
@@ -19,6 +20,14 @@ export function createFlowFinder(connect: Connect): FlowFinder {
       const database = await connect()
       const [row] = await database.select(flowColumns).from(flows).where(isFlow(corpId, taskId))
       return row === undefined ? null : toRecord(row)
+    },
+    async findStarted(reference) {
+      const database = await connect()
+      const [found] = await database
+        .select({ corpId: flows.corpId, taskId: flows.taskId, status: flows.status })
+        .from(flows)
+        .where(eq(flows.reference, reference))
+      return found ?? null
     },
     async corpsOf(taskId) {
       const database = await connect()
@@ -37,7 +46,11 @@ export function createFlowFinder(connect: Connect): FlowFinder {
         query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)
       const database = await connect()
       const rows = await database
-        .select({ flow: flowColumns, waitsForMe: sql<boolean>`${waitsFor(corpId, query.userId)}` })
+        .select({
+          flow: flowColumns,
+          isMine: sql<boolean>`${waitsFor(corpId, query.userId)}`,
+          isMineByName: sql<boolean>`${waitsForName(query.byName?.name)}`,
+        })
         .from(flows)
         .where(
           and(
@@ -50,9 +63,11 @@ export function createFlowFinder(connect: Connect): FlowFinder {
         )
         .orderBy(desc(flows.firstSeenAt), desc(flows.taskId))
         .limit(query.limit + 1)
-      const items = rows.slice(0, query.limit).map(({ flow, waitsForMe }) => {
-        return { ...toRecord(flow), waitsForMe }
-      })
+      const items = rows.slice(0, query.limit).map(({ flow, isMine, isMineByName }) => ({
+        ...toRecord(flow),
+        waitsForMe: isMine || isMineByName,
+        isMineByName: isMineByName && !isMine,
+      }))
       const last = rows.length > query.limit ? items.at(-1) : undefined
       return {
         items,
@@ -62,10 +77,14 @@ export function createFlowFinder(connect: Connect): FlowFinder {
   }
 }
 
-function inScope(corpId: string, { scope, userId, at }: FlowQuery): SQL | undefined {
+function inScope(corpId: string, query: FlowQuery): SQL | undefined {
+  const { scope, byName, userId, at } = query
   switch (scope) {
     case 'waiting':
-      return waitsFor(corpId, userId)
+      return or(
+        waitsFor(corpId, userId),
+        byName && and(waitsForName(byName.name), inScope(corpId, { ...query, scope: byName.sees })),
+      )
     case 'started':
       return eq(flows.initiatorUserId, userId)
     case 'mine':
@@ -84,6 +103,13 @@ function inScope(corpId: string, { scope, userId, at }: FlowQuery): SQL | undefi
 function waitsFor(corpId: string, userId: string): SQL | undefined {
   const turns = withPerson(corpId, userId, eq(flowPeople.isWaitedFor, true))
   return and(eq(flows.status, 'signing'), sql`${flows.taskId} in ${turns}`)
+}
+
+/** Somebody of this name is waited for of whom no more is known. */
+function waitsForName(name: string | undefined): SQL | undefined {
+  if (name === undefined) return sql`false`
+  const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(name)}), false)`
+  return and(eq(flows.status, 'signing'), isNamed)
 }
 
 function isOf(corpId: string, userId: string): SQL | undefined {

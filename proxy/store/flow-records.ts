@@ -62,7 +62,8 @@ function isOneOf(table: typeof flows | typeof flowPeople, keys: readonly Key[]):
 
 async function writeStart(tx: Database, corpId: string, flow: StartedFlow): Promise<void> {
   const { taskId, title, generation, status, initiator, deadline, startedAt } = flow
-  const started = { initiatorUserId: initiator.userId, deadline, startedHere: true }
+  const reference = flow.reference ?? null
+  const started = { initiatorUserId: initiator.userId, deadline, reference, startedHere: true }
   const row = {
     ...started,
     corpId,

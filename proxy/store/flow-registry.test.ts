@@ -40,6 +40,21 @@ describe.each(engines)('flows on $engine', ({ start }) => {
     })
   })
 
+  it('are found by the reference they were started with, before and after they are read', async () => {
+    const reference = `reference of ${corp}`
+    await flows.recordReading(corp, reading('PRO-1', { status: 'draft' }))
+    expect(await flows.findStarted(reference)).toBeNull()
+    await flows.recordStart(corp, started('PRO-1', { reference }))
+    await flows.recordStart(corp, started('PRO-2'))
+    expect(await flows.findStarted(reference)).toEqual({
+      corpId: corp,
+      taskId: 'PRO-1',
+      status: 'draft',
+    })
+    await flows.recordReading(corp, reading('PRO-1', { status: 'completed', readAt: 200 }))
+    expect(await flows.findStarted(reference)).toMatchObject({ status: 'completed' })
+  })
+
   it('take what a later reading tells, and keep what it leaves out', async () => {
     await flows.recordReading(corp, reading('PRO-1'))
     const later = { status: 'completed', statusCode: 2, readAt: 200, title: null } as const

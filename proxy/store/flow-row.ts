@@ -2,12 +2,17 @@ import { and, eq, getTableColumns, type SQL } from 'drizzle-orm'
 import type { FlowRecord } from './registry.ts'
 import { flows } from './schema.ts'
 
-const { corpId: _corpId, searchText: _searchText, ...columns } = getTableColumns(flows)
+const {
+  corpId: _corpId,
+  reference: _reference,
+  searchText: _searchText,
+  ...columns
+} = getTableColumns(flows)
 
 /** What a record of a flow is made of. */
 export const flowColumns = columns
 
-type FlowRow = Omit<typeof flows.$inferSelect, 'corpId' | 'searchText'>
+type FlowRow = Omit<typeof flows.$inferSelect, 'corpId' | 'reference' | 'searchText'>
 
 export function isFlow(corpId: string, taskId: string): SQL | undefined {
   return and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))

@@ -62,4 +62,18 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "margin_looks" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"day" integer NOT NULL\n);',
     ],
   },
+  {
+    name: '0006_flow_references',
+    statements: [
+      'ALTER TABLE "flows" ADD COLUMN "reference" text;',
+      'CREATE UNIQUE INDEX "flows_by_reference" ON "flows" USING btree ("reference");',
+    ],
+  },
+  {
+    name: '0007_uploads_and_ended_sessions',
+    statements: [
+      'CREATE TABLE "ended_sessions" (\n\t"session_id" text PRIMARY KEY NOT NULL,\n\t"until" bigint NOT NULL\n);',
+      'CREATE TABLE "uploaded_files" (\n\t"corp_id" text NOT NULL,\n\t"file_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"at" bigint NOT NULL,\n\t"task_id" text,\n\tCONSTRAINT "uploaded_files_corp_id_file_id_pk" PRIMARY KEY("corp_id","file_id")\n);',
+    ],
+  },
 ]

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
-import { createListeners, type Events } from './events.ts'
+import { createListeners, type Events, type FlowChanged } from './events.ts'
 
 const channel = 'flow_events'
 
@@ -15,6 +16,8 @@ const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
 const payloadSchema = z.object({
   type: z.literal('flow-changed'),
+  /** The instance that published it. */
+  from: z.string(),
   corpId: z.string(),
   taskId: z.string(),
   readAt: z.number().optional(),
@@ -33,6 +36,7 @@ export function createPostgresEvents(
   checks = usualChecks,
 ): Events {
   const listeners = createListeners(onError)
+  const instance = randomUUID()
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
   let pauseMs = shortestPauseMs
@@ -99,13 +103,17 @@ export function createPostgresEvents(
   }
 
   function hear(payload: string | undefined): void {
-    const event = payloadSchema.safeParse(parse(payload))
-    if (event.success) listeners.tell(event.data)
+    const { data } = payloadSchema.safeParse(parse(payload))
+    if (data === undefined) return
+    const { from, type, corpId, taskId, readAt } = data
+    const event: FlowChanged = { type, corpId, taskId }
+    if (from === instance && readAt !== undefined) event.readAt = readAt
+    listeners.tell(event)
   }
 
   attempt.catch(() => {})
   return {
-    publish: (event) => notify(channel, JSON.stringify(event)),
+    publish: (event) => notify(channel, JSON.stringify({ from: instance, ...event })),
     subscribe: (listener) => listeners.subscribe(listener),
     listening: () => attempt,
     async close() {

@@ -2,8 +2,10 @@ import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
+import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
+import type { SessionEnds } from './session-ends.ts'
 import type { StartAttempts } from './start-attempts.ts'
 
 /**
@@ -20,6 +22,8 @@ export type Registry = {
   attempts: StartAttempts
   margins: MarginJournal
   orders: OrderJournal
+  files: FileBook
+  sessionEnds: SessionEnds
 }
 
 export type FlowRegistry = {
@@ -28,6 +32,8 @@ export type FlowRegistry = {
   /** What upstream told. A reading that is older than the one remembered changes nothing. */
   recordReading(corpId: string, reading: FlowFacts): Promise<void>
   find(corpId: string, taskId: string): Promise<FlowRecord | null>
+  /** The flow that was started under a reference of ours. */
+  findStarted(reference: string): Promise<StartedRecord | null>
   /** The corps that know a task, for callers that only have its id. */
   corpsOf(taskId: string): Promise<string[]>
   /** Signers in their order, then those who get a copy. */
@@ -56,7 +62,11 @@ export type StartedFlow = {
   /** Until when it can be signed. */
   deadline: number | null
   startedAt: number
+  /** Our own id of it, that e签宝 was given, which no other flow has. */
+  reference?: string | undefined
 }
+
+export type StartedRecord = { corpId: string; taskId: string; status: FlowStatus }
 
 export type NewPerson = {
   role: 'signer' | 'cc'
@@ -96,8 +106,10 @@ export type FinishedStage = { kind: (typeof workKinds)[number]; tookMs: number }
 /** Upstream tells signers by name only; one that was started here keeps its user id by that name. */
 export type ReadSigner = {
   name: string | null
-  /** Whether it is this person's turn. */
+  /** Whether it is the turn of the person who signs under this name. */
   isWaitedFor: boolean
+  /** Whether somebody of this name passed signing on, so that the name leaves a doubt. */
+  isPassedOn?: boolean
 }
 
 export type FlowRecord = {
@@ -131,13 +143,15 @@ export type SharedDossier = {
 export type Dossier = SharedDossier & { standing: Standing }
 
 export type ListedFlow = FlowRecord & {
-  /** Whether it is this user's turn. */
+  /** Whether it is this user's turn, by user id or by name. */
   waitsForMe: boolean
+  /** Whether nothing but the user's name says so. */
+  isMineByName: boolean
 }
 
 export type FlowQuery = {
   /**
-   * - `waiting`: it is this user's turn.
+   * - `waiting`: it is this user's turn; by name alone where `byName` says so.
    * - `started`: this user started it here.
    * - `mine`: started, to be signed or received by this user, or shown to by a signed link.
    * - `opened`: `mine`, and what this user has opened, for where whoever opens a flow may see it.
@@ -145,6 +159,11 @@ export type FlowQuery = {
    */
   scope: 'waiting' | 'started' | 'mine' | 'opened' | 'corp'
   userId: string
+  /**
+   * The user's name as DingTalk tells it, and which flows the user sees: in these it is the user's turn
+   * also where no more than the name of who is waited for is known. Left out, names do not count.
+   */
+  byName?: { name: string; sees: 'mine' | 'opened' | 'corp' }
   /** When it is asked; signed links that have expired by then do not count. */
   at: number
   status?: FlowStatus | undefined

@@ -54,6 +54,8 @@ export const flows = pgTable(
     firstSeenAt: time('first_seen_at').notNull(),
     confirmedAt: time('confirmed_at'),
     startedHere: boolean('started_here').notNull(),
+    /** Our own id, given to e签宝 with the start; of flows that were started here. */
+    reference: text('reference'),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
     /** Everything that a search looks at, a line each. */
     searchText: text('search_text').notNull(),
@@ -69,6 +71,7 @@ export const flows = pgTable(
       flow.taskId,
     ),
     index('flows_by_task').on(flow.taskId),
+    uniqueIndex('flows_by_reference').on(flow.reference),
   ],
 )
 
@@ -262,3 +265,23 @@ export const orders = pgTable(
     index('orders_by_corp').on(order.corpId, order.id),
   ],
 )
+
+/** Files that were uploaded here, and the flows that were started with them. */
+export const uploadedFiles = pgTable(
+  'uploaded_files',
+  {
+    corpId: text('corp_id').notNull(),
+    fileId: text('file_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: time('at').notNull(),
+    /** Null until a flow was started with it. */
+    taskId: text('task_id'),
+  },
+  (file) => [primaryKey({ columns: [file.corpId, file.fileId] })],
+)
+
+/** Sessions that people ended by signing out, until they would have ended by themselves. */
+export const endedSessions = pgTable('ended_sessions', {
+  sessionId: text('session_id').primaryKey(),
+  until: time('until').notNull(),
+})

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { createAccessBook } from './access-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
+import { createFileBook } from './file-book.ts'
 import { createFlowFinder } from './flow-list.ts'
 import { createFlowWriter } from './flow-records.ts'
 import { createFlowStatistics } from './flow-statistics.ts'
@@ -12,6 +13,7 @@ import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import type { Registry } from './registry.ts'
 import { roundsOver } from './rounds.ts'
+import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './start-attempts.ts'
 import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
 import { createUrgeJournal } from './urge-journal.ts'
@@ -106,6 +108,8 @@ function createRegistry(connect: Connect): Registry {
     attempts: createStartAttempts(connect),
     margins: createMarginJournal(connect),
     orders: createOrderJournal(connect),
+    files: createFileBook(connect),
+    sessionEnds: createSessionEnds(connect),
   }
 }
 

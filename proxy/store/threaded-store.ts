@@ -66,6 +66,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     recordStart: true,
     recordReading: true,
     find: true,
+    findStarted: true,
     corpsOf: true,
     peopleOf: true,
     dossierOf: true,
@@ -88,6 +89,8 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
   },
   margins: { record: true, since: true, claimDay: true },
   orders: { claim: true, markPlaced: true, markRefused: true, list: true },
+  files: { noteUpload: true, find: true, noteStarted: true },
+  sessionEnds: { note: true, current: true },
   suiteTickets: { keep: true, find: true },
 }
 
@@ -109,6 +112,8 @@ function remoteRegistry(ask: Ask): Registry {
     attempts: remote('attempts', ask),
     margins: remote('margins', ask),
     orders: remote('orders', ask),
+    files: remote('files', ask),
+    sessionEnds: remote('sessionEnds', ask),
   }
 }
 

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { createServer, type Server } from 'node:http'
+import { inspectRoutes } from 'hono/dev'
 import { z } from 'zod'
 import { composeProxy, type Surroundings } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -18,6 +19,8 @@ export type TestProxy = {
   logText(): string
   /** The cookie that it gave last. */
   cookie(): string
+  /** Each route of the app, as `GET /api/flows/:taskId`. */
+  routes(): string[]
   /** Listens on a port of this machine until it is closed. @returns its address */
   listen(): Promise<string>
   close(): Promise<void>
@@ -95,6 +98,10 @@ export async function startTestProxy(
         .map((line) => lineSchema.parse(JSON.parse(line))),
     logText: () => logged,
     cookie: () => cookie,
+    routes() {
+      const routes = inspectRoutes(proxy.app).filter(({ isMiddleware }) => !isMiddleware)
+      return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
+    },
     async listen() {
       const started = createServer(proxy.listener)
       await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))

@@ -90,4 +90,18 @@ describe('a thread', () => {
     expect(await resting.call('echo', [2])).toBe(2)
     await resting.stop()
   })
+
+  it('answers a call that comes while the last one is still ending', async () => {
+    expect(await thread.call('echo', [1])).toBe(1)
+    const ending = thread.stop()
+    expect(await thread.call('echo', [2])).toBe(2)
+    await ending
+  })
+
+  it('fails what was asked of one that is stopped', async () => {
+    const waiting = failureOf('never')
+    expect(await thread.call('echo', [1])).toBe(1)
+    await thread.stop()
+    expect(await waiting).toBeInstanceOf(ThreadEnded)
+  })
 })

@@ -29,17 +29,20 @@ export class ThreadEnded extends Error {
 
 type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
+/** A worker, with the calls that it has not answered, by their ids. */
+type Running = { worker: Worker; pending: Map<number, Pending> }
+
 /**
  * A script in a thread of its own, which answers calls (`answerCalls`). It starts with the first
  * call. When it crashes, what was asked of it fails, and the next call starts another one.
  */
 export class Thread {
   readonly #options: ThreadOptions
-  readonly #pending = new Map<number, Pending>()
   readonly #outbox = new Outbox<ThreadCall>((calls, transfer) =>
-    this.#worker?.postMessage(calls, transfer),
+    this.#running?.worker.postMessage(calls, transfer),
   )
-  #worker: Worker | null = null
+  /** Null also while the last worker is still ending, so that no call goes to that one. */
+  #running: Running | null = null
   #idleTimer: NodeJS.Timeout | undefined
   #lastId = 0
 
@@ -48,7 +51,7 @@ export class Thread {
   }
 
   get isRunning(): boolean {
-    return this.#worker !== null
+    return this.#running !== null
   }
 
   /**
@@ -58,63 +61,67 @@ export class Thread {
   call(name: string, args: readonly unknown[], transfer: Transferable[] = []): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = (this.#lastId += 1)
-      const worker = (this.#worker ??= this.#start())
+      const running = (this.#running ??= this.#start())
       // Whoever waits for an answer must not see the process end before it.
-      worker.ref()
+      running.worker.ref()
       clearTimeout(this.#idleTimer)
-      this.#pending.set(id, { resolve, reject })
-      this.#outbox.put({ id, name, args }, transfer, (error) => this.#forget(id)?.reject(error))
+      running.pending.set(id, { resolve, reject })
+      this.#outbox.put({ id, name, args }, transfer, (error) => {
+        this.#forget(running, id)?.reject(error)
+      })
     })
   }
 
-  /** Ends it now; the next call starts it anew. */
+  /** Ends it now: calls under way fail, and the next call starts another one. */
   async stop(): Promise<void> {
     clearTimeout(this.#idleTimer)
-    await this.#worker?.terminate()
+    const ending = this.#running
+    this.#running = null
+    await ending?.worker.terminate()
   }
 
-  #start(): Worker {
+  #start(): Running {
     const { script, data, onNote, resourceLimits } = this.#options
     const worker = new Worker(isBuilt ? script : fromSource(script), {
       workerData: data,
       execArgv: [],
       ...(resourceLimits === undefined ? {} : { resourceLimits }),
     })
+    const running: Running = { worker, pending: new Map() }
     let cause: unknown
     worker.on('message', (messages: ThreadMessage[]) => {
       for (const message of messages) {
         if ('note' in message) onNote?.(message.note)
-        else this.#settle(message)
+        else this.#settle(running, message)
       }
     })
     worker.on('error', (error) => (cause = error))
     worker.once('exit', () => {
-      if (this.#worker !== worker) return
-      this.#worker = null
-      const waiting = [...this.#pending.values()]
-      this.#pending.clear()
-      for (const { reject } of waiting) reject(new ThreadEnded('A thread has ended.', { cause }))
+      if (this.#running === running) this.#running = null
+      for (const { reject } of running.pending.values())
+        reject(new ThreadEnded('A thread has ended.', { cause }))
     })
-    return worker
+    return running
   }
 
-  #rest(): void {
-    this.#worker?.unref()
+  #rest(running: Running): void {
+    running.worker.unref()
+    if (this.#running !== running) return
     const { idleMs } = this.#options
     if (idleMs === undefined) return
     this.#idleTimer = setTimeout(() => void this.stop(), idleMs).unref()
   }
 
-  #settle(message: Exclude<ThreadMessage, { note: unknown }>): void {
-    const pending = this.#forget(message.id)
+  #settle(running: Running, message: Exclude<ThreadMessage, { note: unknown }>): void {
+    const pending = this.#forget(running, message.id)
     if ('error' in message) pending?.reject(unpackError(message.error))
     else pending?.resolve(message.value)
   }
 
-  #forget(id: number): Pending | undefined {
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    if (this.#pending.size === 0) this.#rest()
+  #forget(running: Running, id: number): Pending | undefined {
+    const pending = running.pending.get(id)
+    running.pending.delete(id)
+    if (running.pending.size === 0) this.#rest(running)
     return pending
   }
 }

@@ -109,7 +109,10 @@ describe('notices of signing', () => {
     ])
   })
 
-  it('give the caller its own id back', async () => {
+  it.each([
+    ['process/startAtOnce', {}],
+    ['processes/startUrls', { autoStart: 'true' }],
+  ])('give the caller of %s its own id back', async (path, more) => {
     const token = await client.internalToken()
     const body = {
       initiatorUserId: 'zhangsan',
@@ -117,8 +120,9 @@ describe('notices of signing', () => {
       files: [{ fileId: 'FILE-SANDBOX-DRAFT', fileName: '合同.pdf', fileType: 1 }],
       participants: [{ accountType: 'DING_USER', userId: 'lisi', signRequirements: '2' }],
       thirdBizId: 'our-42',
+      ...more,
     }
-    await client.call('POST', '/v2.0/esign/process/startAtOnce', body, token)
+    await client.call('POST', `/v2.0/esign/${path}`, body, token)
     await eventually(() => expect(received).toHaveLength(1))
     expect(received).toMatchObject([{ bizData: { status: 'RUNNING', thirdBizId: 'our-42' } }])
   })

@@ -29,12 +29,12 @@ export function pageAddresses(origin: string, page: Page, taskId: string): PageA
   return { taskId, mobileUrl, pcUrl: pageAddress(origin, page, taskId, { client: 'pc' }) }
 }
 
-/** A return address that a browser may be sent to, or a refusal. */
-export function requireReturnAddress(redirectUrl: string | undefined): string | null {
-  if (redirectUrl === undefined || redirectUrl === '') return null
-  const protocol = URL.canParse(redirectUrl) ? new URL(redirectUrl).protocol : ''
-  if (['http:', 'https:', 'dingtalk:'].includes(protocol)) return redirectUrl
-  throw new EsignRefusal('requestParamError', 'redirectUrl不合法')
+/** An address in a field of the request that a browser may be sent to, or a refusal. */
+export function requireAddress(field: string, address: string | undefined): string | null {
+  if (address === undefined || address === '') return null
+  const protocol = URL.canParse(address) ? new URL(address).protocol : ''
+  if (['http:', 'https:', 'dingtalk:'].includes(protocol)) return address
+  throw new EsignRefusal('requestParamError', `${field}不合法`)
 }
 
 /** Opens a task whose page is valid for two hours. */
@@ -49,7 +49,7 @@ export function createPageTask(
     taskId,
     clientId: caller.clientId,
     corpId: caller.corp.corpId,
-    redirectUrl: requireReturnAddress(redirectUrl),
+    redirectUrl: requireAddress('redirectUrl', redirectUrl),
     expiresAt: caller.world.now() + validMs,
   })
   return pageAddresses(caller.origin, what.kind === 'authorise' ? 'authorise' : 'real-name', taskId)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { sendDraft } from '../flows/flow-actions.ts'
 import { addLog } from '../flows/flow-log.ts'
-import type { Flow, FlowDocument, Signer } from '../flows/flow-model.ts'
+import type { Flow, FlowDocument, Signer, SourceLink } from '../flows/flow-model.ts'
 import { flowStatus, logType } from '../flows/flow-model.ts'
 import type { Person } from '../people.ts'
 import { findPerson } from '../people.ts'
@@ -14,7 +14,7 @@ import { EsignRefusal } from './esign-codes.ts'
 import { isReady } from './files.ts'
 import { moveFlow } from './flow-moves.ts'
 import type { PageAddresses } from './page-tasks.ts'
-import { pageAddresses, requireReturnAddress } from './page-tasks.ts'
+import { pageAddresses, requireAddress } from './page-tasks.ts'
 import { toSigner } from './participants.ts'
 import type { v1Bodies, v2Bodies } from './request-schemas.ts'
 
@@ -25,6 +25,7 @@ type StartAtOnceRequest = z.infer<typeof v2Bodies.startAtOnce>
 type Draft = Pick<Flow, 'title' | 'signers' | 'copies' | 'documents' | 'deadline'> & {
   initiator: Person
   redirectUrl: string | undefined
+  sourceInfo: StartPageRequest['sourceInfo']
   thirdBizId: string | undefined
   /** Whether places for the signatures were given. */
   hasSignAreas: boolean
@@ -52,8 +53,16 @@ function copiesFor(caller: EsignCaller, { ccs = [] }: Pick<StartPageRequest, 'cc
   })
 }
 
+function toSource(given: NonNullable<StartPageRequest['sourceInfo']>): SourceLink {
+  return {
+    mobileUrl: requireAddress('sourceInfo.mobileUrl', given.mobileUrl),
+    pcUrl: requireAddress('sourceInfo.pcUrl', given.pcUrl),
+    showText: given.showText ?? null,
+  }
+}
+
 function saveDraft(caller: EsignCaller, draft: Draft): Flow {
-  const { initiator, hasSignAreas, redirectUrl, thirdBizId, ...rest } = draft
+  const { initiator, hasSignAreas, redirectUrl, sourceInfo, thirdBizId, ...rest } = draft
   const time = caller.world.now()
   const flow: Flow = {
     ...rest,
@@ -68,8 +77,9 @@ function saveDraft(caller: EsignCaller, draft: Draft): Flow {
     },
     approvals: [],
     logs: [],
+    source: sourceInfo === undefined ? null : toSource(sourceInfo),
     thirdBizId: thirdBizId ?? null,
-    redirectUrl: requireReturnAddress(redirectUrl),
+    redirectUrl: requireAddress('redirectUrl', redirectUrl),
   }
   const log = (type: string, what: string) => addLog(flow, type, initiator.name, what, time)
   log(logType.created, '创建了签署流程')
@@ -111,6 +121,7 @@ export function startPage(caller: EsignCaller, request: StartPageRequest): PageA
     deadline: null,
     initiator,
     redirectUrl: request.redirectUrl,
+    sourceInfo: request.sourceInfo,
     thirdBizId: request.thirdBizId,
     hasSignAreas: false,
   })
@@ -169,6 +180,7 @@ export function startAtOnce(caller: EsignCaller, request: StartAtOnceRequest): s
     deadline: signEndTime ?? null,
     initiator,
     redirectUrl: request.redirectUrl,
+    sourceInfo: request.sourceInfo,
     thirdBizId: request.thirdBizId,
     hasSignAreas: request.participants?.some(({ signPosList }) => signPosList?.length) === true,
   })

@@ -65,6 +65,13 @@ export type SealApproval = {
 
 export type FlowDocument = { fileId: string; fileName: string; attachment: boolean }
 
+/** Addresses of one link, by the kind of client, and its text. */
+export type SourceLink = {
+  mobileUrl: string | null
+  pcUrl: string | null
+  showText: string | null
+}
+
 /** One signing process. */
 export type Flow = {
   taskId: string
@@ -83,6 +90,8 @@ export type Flow = {
   documents: FlowDocument[]
   approvals: SealApproval[]
   logs: FlowLog[]
+  /** The caller's link to what the flow belongs to, for those who decide on a seal (`sourceInfo`). */
+  source: SourceLink | null
   /** The caller's own id, given back in notices. */
   thirdBizId: string | null
   /** Where the start page and the sign pages send the browser afterwards. */

@@ -1,16 +1,28 @@
 import { Hono } from 'hono'
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { moveFlow } from '../esign/flow-moves.ts'
-import type { Flow, SealApproval } from '../flows/flow-model.ts'
+import type { Flow, SealApproval, SourceLink } from '../flows/flow-model.ts'
 import { agreeApproval, refuseApproval } from '../flows/seal-approvals.ts'
 import type { World } from '../state.ts'
 import { findForPage } from './flow-parts.ts'
+import type { Markup } from './page-layout.ts'
 import { formText, renderMessage, renderPage } from './page-layout.ts'
 
 const title = '用印审批'
 
 function firstOpen(flow: Flow): SealApproval | undefined {
   return flow.approvals.find((approval) => approval.status === 'APPROVING')
+}
+
+/** The caller's link, of which a phone is shown the address for phones. */
+function sourceLink(c: Context, source: SourceLink | null): Markup {
+  if (source === null) return html``
+  const isPhone = /Android|iPhone|Mobile/.test(c.req.header('user-agent') ?? '')
+  const { mobileUrl, pcUrl, showText } = source
+  const address = isPhone ? (mobileUrl ?? pcUrl) : (pcUrl ?? mobileUrl)
+  if (address === null) return html``
+  return html`<p>来源：<a href="${address}">${showText ?? address}</a></p>`
 }
 
 /** The page on which the organisation's approvers decide about its seal. */
@@ -26,6 +38,7 @@ export function approvalPage(world: World): Hono {
       c,
       title,
       html`<p>${approval.name}，${approval.sponsor} 发起，等待 ${node?.approver ?? ''} 审批。</p>
+        ${sourceLink(c, flow.source)}
         <form method="post">
           <button class="primary" name="action" value="agree">
             以 ${node?.approver ?? ''} 的身份同意

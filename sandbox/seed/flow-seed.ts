@@ -81,6 +81,7 @@ export function seededFlow(now: number, seed: FlowSeed): Flow {
       description,
       time: now - ago,
     })),
+    source: null,
     thirdBizId: null,
     redirectUrl: null,
   }

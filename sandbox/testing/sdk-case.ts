@@ -105,6 +105,10 @@ export const draft = {
   ],
   ccs: [{ accountType: 'DING_USER', userId: 'qianqi' }],
   redirectUrl: 'https://example.com/back',
-  sourceInfo: { mobileUrl: 'https://example.com', pcUrl: 'https://example.com', showText: '来源' },
+  sourceInfo: {
+    mobileUrl: 'https://example.com/phone',
+    pcUrl: 'https://example.com/pc',
+    showText: '来源',
+  },
   taskName: '采购合同',
 }

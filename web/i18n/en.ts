@@ -66,6 +66,19 @@ const nextStep: TranslationOf<typeof nextStepWords> = {
   sealApprovalRefused: 'Seal approval was refused, so signing cannot go on. Ask the initiator.',
   sealApprovalRefusedBy:
     '{people} refused the seal approval, so signing cannot go on. Ask the initiator.',
+  sealToBeAskedAgain:
+    'Seal approval was refused. Waiting for {signers} to ask for it again{waited}{followed}.',
+  sealToBeAskedAgainAfter:
+    '{people} refused the seal approval. Waiting for {signers} to ask for it again{waited}{followed}.',
+  waitingForSeveral: 'Waiting for {things}{waited}{followed}.',
+  betweenThings: ' and for ',
+  toSign: '{people} to sign',
+  toApprove: '{people} to approve the seal',
+  toAskAgain: '{people} to ask for the seal again',
+  someoneToSign: 'a signature',
+  someoneToApprove: 'seal approval',
+  someoneToAskAgain: 'a new request for the seal',
+  waitedLongest: ', the longest for {duration}',
   'signing-unknown-who': 'Waiting for signatures.',
   signingUnknownWhoSince: 'Waiting for signatures. Last activity {ago}.',
   refusedNotEnded:

@@ -62,6 +62,20 @@ export const nextStepWords = {
   waitingForSealApprovalBy: params('等待 {people} 审批用印{waited}{followed}。'),
   sealApprovalRefused: '用印审批被拒绝，签署无法继续，请联系发起人。',
   sealApprovalRefusedBy: params('{people} 拒绝了用印审批，签署无法继续，请联系发起人。'),
+  sealToBeAskedAgain: params('用印审批被拒绝，等待 {signers} 重新申请用印{waited}{followed}。'),
+  sealToBeAskedAgainAfter: params(
+    '{people} 拒绝了用印审批，等待 {signers} 重新申请用印{waited}{followed}。',
+  ),
+  /** Different people are waited for to do different things. */
+  waitingForSeveral: params('等待 {things}{waited}{followed}。'),
+  betweenThings: '、',
+  toSign: params('{people} 签署'),
+  toApprove: params('{people} 审批用印'),
+  toAskAgain: params('{people} 重新申请用印'),
+  someoneToSign: '签署',
+  someoneToApprove: '用印审批',
+  someoneToAskAgain: '重新申请用印',
+  waitedLongest: params('，最长已 {duration}'),
   'signing-unknown-who': '等待签署。',
   signingUnknownWhoSince: params('等待签署，最近一次操作在 {ago}。'),
   refusedNotEnded:

@@ -122,6 +122,16 @@ describe('log records', () => {
     )
   })
 
+  it('all of one moment are turned round where they tell that the oldest comes first', () => {
+    const types = ['1', '40', '60', '4', '25']
+    const recordsOf = (codes: string[]) => codes.map((logType) => ({ logType, operateTime: 1000 }))
+    const newestFirst = ['25', '4', '60', '40', '1']
+    for (const codes of [types, newestFirst]) {
+      const { logs } = read({ logs: recordsOf(codes) })
+      expect(logs.map(({ typeCode }) => typeCode)).toEqual(newestFirst)
+    }
+  })
+
   it('that are no records are left out, and empty ones kept', () => {
     const empty = { type: 'unknown', typeCode: null, description: null, operator: null, time: null }
     expect(read({ logs: [null, 'x', 1, [], {}, { other: 1 }] }).logs).toEqual([empty, empty])

@@ -61,10 +61,33 @@ function toLog(log: FlowDetail['logs'][number]): FlowLog {
  * with the oldest. Records without a time come last.
  */
 function newestFirst(logs: FlowLog[]): FlowLog[] {
-  const times = logs.flatMap(({ time }) => (time === null ? [] : [time]))
-  const oldestComeFirst = (times[0] ?? 0) < (times.at(-1) ?? 0)
-  return (oldestComeFirst ? logs.toReversed() : logs).toSorted((a, b) => {
+  return (beginsWithOldest(logs) ? logs.toReversed() : logs).toSorted((a, b) => {
     if (a.time === null || b.time === null) return Number(a.time === null) - Number(b.time === null)
     return b.time - a.time
   })
+}
+
+/** Operations that come early in a flow, earliest first; the rest comes later. */
+const early: readonly FlowLog['type'][] = [
+  'flow-created',
+  'document-added',
+  'attachment-added',
+  'participant-added',
+  'sign-area-added',
+  'flow-started',
+  'sign-notified',
+]
+
+/** By the times of the first and the last record, or, of one moment, by what they tell of. */
+function beginsWithOldest(logs: readonly FlowLog[]): boolean {
+  const timed = logs.filter(({ time }) => time !== null)
+  const [first, last] = [timed[0], timed.at(-1)]
+  if (first === undefined || last === undefined) return false
+  if (first.time !== last.time) return (first.time ?? 0) < (last.time ?? 0)
+  return rank(first) < rank(last)
+}
+
+function rank({ type }: FlowLog): number {
+  const place = early.indexOf(type)
+  return place < 0 ? early.length : place
 }

@@ -15,6 +15,8 @@ const nextStep: NextStep = {
   since: 10,
   followedBy: [],
   reason: null,
+  waits: [{ for: 'signature', people: ['李四'], since: 10 }],
+  byName: [],
 }
 
 /** A reading of a flow that is being signed. */

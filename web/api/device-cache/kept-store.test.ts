@@ -11,6 +11,8 @@ import {
   writeView,
 } from './kept-store.ts'
 
+const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
+
 const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
 const wangwu: Session = { ...lisi, userId: 'wangwu', name: '王五' }
 
@@ -40,6 +42,7 @@ function viewOf(taskId: string, description = ''): FlowView {
         },
       ],
     },
+    situation: { signers: [], approvals: [], end: null, next },
     registry: null,
     fetchedAt: 0,
   }

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
 
+const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
+
 const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
 const wangwu: Session = { ...lisi, userId: 'wangwu', name: '王五' }
 
@@ -18,6 +20,7 @@ const view: FlowView = {
   },
   signers: { ok: [] },
   approvals: { ok: [] },
+  situation: { signers: [], approvals: [], end: null, next },
   registry: null,
   fetchedAt: 0,
 }

@@ -1,17 +1,11 @@
-import { nextStep, type NextStep } from '#shared/next-step.ts'
-import type { FlowView } from '#shared/flow.ts'
+import type { NextStep, Wait } from '#shared/next-step.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** The flow's next step, with what could not be read left out of account. */
-export function nextStepOf({ flow, signers, approvals, registry }: FlowView): NextStep {
-  return nextStep({
-    flow,
-    signers: 'ok' in signers ? signers.ok : null,
-    approvals: 'ok' in approvals ? approvals.ok : null,
-    people: registry?.people ?? [],
-  })
+/** The people whom the sentence names. */
+export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] {
+  return [...people, ...followedBy, ...waits.flatMap((wait) => wait.people)]
 }
 
 /** The next step in one sentence: what happens next, who is being waited for, for how long. */
@@ -19,7 +13,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
   const t = useWords(words.nextStep)
   const ago = useAgo(now)
   const duration = useDuration()
-  const { kind, since } = step
+  const { kind, since, waits = [] } = step
   const people = step.people.join(t.between)
   const waited = since === null ? '' : t.waited({ duration: duration(now - since) })
   const followed =
@@ -33,8 +27,19 @@ export function useNextStepSentence(step: NextStep, now: number): string {
     case 'waiting-for-seal-approval':
       if (people === '') return t.waitingForSealApproval({ waited, followed })
       return t.waitingForSealApprovalBy({ people, waited, followed })
-    case 'seal-approval-refused':
-      return people === '' ? t.sealApprovalRefused : t.sealApprovalRefusedBy({ people })
+    case 'seal-approval-refused': {
+      const signers = waits.flatMap((wait) => wait.people).join(t.between)
+      if (signers === '')
+        return people === '' ? t.sealApprovalRefused : t.sealApprovalRefusedBy({ people })
+      if (people === '') return t.sealToBeAskedAgain({ signers, waited, followed })
+      return t.sealToBeAskedAgainAfter({ people, signers, waited, followed })
+    }
+    case 'waiting-for-several':
+      return t.waitingForSeveral({
+        things: waits.map((wait) => partOf(wait, t)).join(t.betweenThings),
+        waited: since === null ? '' : t.waitedLongest({ duration: duration(now - since) }),
+        followed,
+      })
     case 'signing-unknown-who':
       return since === null ? t[kind] : t.signingUnknownWhoSince({ ago: ago(since) })
     case 'refused-not-ended':
@@ -45,5 +50,20 @@ export function useNextStepSentence(step: NextStep, now: number): string {
       return people === '' ? t[kind] : t.refusedBy({ people })
     default:
       return t[kind]
+  }
+}
+
+type Words = ReturnType<typeof words.nextStep.get>
+
+/** Who is waited for, and what for. */
+function partOf({ for: what, people: names }: Wait, t: Words): string {
+  const people = names.join(t.between)
+  switch (what) {
+    case 'signature':
+      return people === '' ? t.someoneToSign : t.toSign({ people })
+    case 'seal-approval':
+      return people === '' ? t.someoneToApprove : t.toApprove({ people })
+    case 'new-seal-request':
+      return people === '' ? t.someoneToAskAgain : t.toAskAgain({ people })
   }
 }

@@ -123,6 +123,7 @@ const stageWords = [
   'waiting-for-anyone',
   'waiting-for-seal-approval',
   'seal-approval-refused',
+  'waiting-for-several',
   'all-signed-not-completed',
   'signing-unknown-who',
 ] as const

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
-import { nextStepOf, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
+import { useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** Tells those who cannot see it that what the page shows has changed. */
 export function FlowNews({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(words.flow)
-  const sentence = useNextStepSentence(nextStepOf(view), now)
+  const sentence = useNextStepSentence(view.situation.next, now)
   const [seen, setSeen] = useState(view)
   // The sentence as it was then: as time goes by, it changes without any news.
   const [news, setNews] = useState('')

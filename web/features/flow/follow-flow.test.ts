@@ -2,6 +2,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/flow.ts'
+import { situationOf } from '#shared/situation-of.ts'
 import type { ChangedEvent } from '#shared/live-event.ts'
 import { followFlow } from './follow-flow.ts'
 
@@ -39,7 +40,9 @@ function viewOf(fetchedAt: number): FlowView {
     initiator: { name: null, organization: null },
     logs: [],
   }
-  return { flow, signers: { ok: [] }, approvals: { ok: [] }, registry: null, fetchedAt }
+  const situation = situationOf({ flow, signers: [], approvals: [] })
+  const rest = { signers: { ok: [] }, approvals: { ok: [] }, registry: null }
+  return { flow, ...rest, situation, fetchedAt }
 }
 
 const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })

@@ -43,7 +43,7 @@ export function ActionBar({ view, now }: { view: FlowView; now: number }) {
           })}
         </p>
       )}
-      {open === 'urge' && <UrgeSheet {...sheet} />}
+      {open === 'urge' && <UrgeSheet {...sheet} onReach={() => setOpen('reach')} />}
       {open === 'reach' && <ReachSheet {...sheet} />}
       {open === 'share' && <ShareSheet {...sheet} />}
     </section>

@@ -13,6 +13,8 @@ export const actionWords = defineWords('flowAction', {
     urgeSend: '发送提醒',
     urgeSending: '正在发送…',
     urgeSent: params('已提醒 {names}。'),
+    urgeOthers: params('也在等待 {names}，但不知道对方的钉钉账号，无法直接提醒。'),
+    urgeReach: '用其他方式提醒',
 
     reachTitle: '提醒对方',
     reachWaits: params('合同正在等待 {names}。'),
@@ -47,6 +49,9 @@ export const actionWords = defineWords('flowAction', {
     urgeSend: 'Send reminder',
     urgeSending: 'Sending…',
     urgeSent: 'Reminded {names}.',
+    urgeOthers:
+      '{names} is waited for as well, but cannot be reminded directly: the DingTalk account is not known.',
+    urgeReach: 'Remind in another way',
 
     reachTitle: 'Contact the signer',
     reachWaits: 'The contract is waiting for {names}.',

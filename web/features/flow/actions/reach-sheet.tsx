@@ -4,7 +4,6 @@ import type { FlowView } from '#shared/flow.ts'
 import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { nextStepOf } from '#web/components/flow/next-step-sentence.ts'
 import { Sheet } from '#web/components/sheet.tsx'
 import { configureClient } from '#web/dingtalk/configure.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
@@ -38,7 +37,7 @@ export function ReachSheet({ view, onClose }: ReachSheetProps) {
   const { data: link, error, refetch } = useQuery(shareLinkQuery(taskId))
   const { outcome, copy } = useCopy()
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
-  const { people } = nextStepOf(view)
+  const people = view.registry?.urge.unreached.flatMap((name) => name ?? []) ?? []
   const shownTitle = title ?? tFlow.untitled
   const text = t.reachText({ title: shownTitle })
   const ding = async (url: string) => {

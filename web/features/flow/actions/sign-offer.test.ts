@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowView } from '#shared/flow.ts'
 import type { FlowPerson, FlowRecord } from '#shared/flow-record.ts'
+import { situationOf } from '#shared/situation-of.ts'
 import { signOffer as offerTo, type SignOffer } from './sign-offer.ts'
 
 const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
@@ -16,13 +17,18 @@ function recordOf(people: FlowPerson[]): FlowRecord {
     isInitiator: false,
     people,
     urges: [],
-    urge: { state: 'nobody', availableAt: null },
+    urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
     lastOpenedAt: null,
   }
 }
 
-function viewOf(people: FlowPerson[] | null, rest: Partial<FlowView> = {}): FlowView {
-  return {
+/** @param known those of the people of whom more than the name is known */
+function viewOf(
+  people: FlowPerson[] | null,
+  rest: Partial<FlowView> = {},
+  known = people ?? [],
+): FlowView {
+  const view: Omit<FlowView, 'situation'> = {
     flow: {
       taskId: 'PRO-1',
       title: null,
@@ -37,6 +43,8 @@ function viewOf(people: FlowPerson[] | null, rest: Partial<FlowView> = {}): Flow
     fetchedAt: 0,
     ...rest,
   }
+  const signers = 'ok' in view.signers ? view.signers.ok : null
+  return { ...view, situation: situationOf({ ...view, signers, approvals: [], people: known }) }
 }
 
 function signOffer(view: FlowView): SignOffer | null {
@@ -60,7 +68,24 @@ describe('signing is offered', () => {
     expect(signOffer(viewOf(null))).toBe('possible')
     // Signers who were added on e签宝's page are known by name alone.
     const signers = { ok: [{ ...waiting, name: '张三' }] }
-    expect(signOffer(viewOf([person('张三'), person('李四')], { signers }))).toBe('possible')
+    const known = [person('李四')]
+    expect(signOffer(viewOf([...known, person('张三')], { signers }, known))).toBe('possible')
+  })
+
+  it('as a possibility, where a name leaves a doubt about who signs', () => {
+    const signers = { ok: [{ ...waiting, status: 'signed' as const }, waiting] }
+    const me = person('李四', { isMe: true })
+    expect(signOffer(viewOf([me], { signers }))).toBe('possible')
+    const nickname = person('李四（销售）', { isMe: true })
+    expect(signOffer(viewOf([nickname]))).toBe('possible')
+  })
+
+  it('to who is due beside somebody held by a seal approval', () => {
+    const signers = { ok: [waiting, { ...waiting, name: '王五', status: 'in-approval' as const }] }
+    const due = person('李四', { isMe: true })
+    expect(signOffer(viewOf([due, person('王五')], { signers }))).toBe('due')
+    const held = person('王五', { isMe: true })
+    expect(signOffer(viewOf([person('李四'), held], { signers }))).toBeNull()
   })
 
   it('as a possibility, where nobody’s turn is told', () => {

@@ -1,4 +1,5 @@
 import type { FlowView } from '#shared/flow.ts'
+import type { SignerSituation } from '#shared/situation.ts'
 
 /**
  * How signing is offered to the viewer of a flow.
@@ -12,16 +13,23 @@ export type SignOffer = 'due' | 'possible'
  * @param viewerName as DingTalk tells it
  */
 export function signOffer(view: FlowView, viewerName: string): SignOffer | null {
-  const { flow, signers, registry } = view
+  const { flow, signers, registry, situation } = view
   if (flow.status !== 'signing') return null
   const people = registry?.people ?? []
-  if (people.some(({ isMe, isWaitedFor }) => isMe && isWaitedFor)) return 'due'
-  if (people.some(({ isMe, role }) => isMe && role === 'signer')) return null
-  if (!('ok' in signers)) return 'possible'
-  const open = (turn: 'waiting' | 'unsigned') => signers.ok.filter(({ status }) => status === turn)
+  const isMe = ({ person }: SignerSituation) => person !== null && people[person]?.isMe === true
+  if (!('ok' in signers)) {
+    const hasSigned = situation.signers.some((signer) => isMe(signer) && signer.state === 'done')
+    return hasSigned ? null : 'possible'
+  }
+  const due = situation.signers.filter(({ state }) => state === 'due')
+  if (due.some((signer) => signer.isPersonSure && isMe(signer))) return 'due'
   // Where nobody's turn is told, it may be anybody's who has not signed.
-  const due = open('waiting').length > 0 ? open('waiting') : open('unsigned')
-  // Of signers who were added on e签宝's page, no more than the name is known.
-  const mayBeMe = due.some(({ name }) => people.length === 0 || name === viewerName)
-  return mayBeMe ? 'possible' : null
+  const isAnyone = situation.next.kind === 'waiting-for-anyone'
+  const open = isAnyone ? situation.signers.filter(({ state }) => state === 'unknown') : due
+  const myNames = [viewerName, ...people.flatMap(({ isMe: mine, name }) => (mine ? name : []))]
+  const mayBeMe = (signer: SignerSituation) =>
+    isMe(signer) ||
+    // Of others no more than the name is known.
+    (!signer.isPersonSure && (people.length === 0 || myNames.includes(signer.name)))
+  return open.some(mayBeMe) ? 'possible' : null
 }

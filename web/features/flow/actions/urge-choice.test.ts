@@ -4,7 +4,8 @@ import { urgeChoice } from './urge-choice.ts'
 
 const now = 1_000_000
 
-function recordOf(urge: FlowRecord['urge']): FlowRecord {
+function recordOf(told: Pick<FlowRecord['urge'], 'state' | 'availableAt'>): FlowRecord {
+  const urge = { ...told, reached: [], unreached: [] }
   return { deadline: null, isInitiator: true, people: [], urges: [], urge, lastOpenedAt: null }
 }
 

@@ -12,10 +12,12 @@ import { changeRecord, flowQuery } from '../flow-query.ts'
 interface UrgeSheetProps {
   view: FlowView
   onClose: () => void
+  /** Turns to who cannot be reminded. */
+  onReach: () => void
 }
 
 /** Says whom a reminder goes to, sends it, and says what became of it. */
-export function UrgeSheet({ view, onClose }: UrgeSheetProps) {
+export function UrgeSheet({ view, onClose, onReach }: UrgeSheetProps) {
   const { taskId } = view.flow
   const t = useWords(actionWords)
   const tPage = useWords(words.page)
@@ -33,12 +35,16 @@ export function UrgeSheet({ view, onClose }: UrgeSheetProps) {
     },
     onError: (error) => {
       const outlook = outlookAfter(error)
-      if (outlook !== null) changeRecord(client, taskId, (record) => ({ ...record, urge: outlook }))
+      if (outlook !== null)
+        changeRecord(client, taskId, (record) => ({
+          ...record,
+          urge: { ...record.urge, ...outlook },
+        }))
     },
   })
   const namesOf = (people: readonly (string | null)[]) =>
     people.map((name) => name ?? t.someone).join(between)
-  const due = view.registry?.people.filter(({ isWaitedFor, isMe }) => isWaitedFor && !isMe) ?? []
+  const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
   const isOver = sending.isSuccess || (sending.isError && outlookAfter(sending.error) !== null)
   return (
     <Sheet title={t.urgeTitle} onClose={onClose}>
@@ -47,11 +53,19 @@ export function UrgeSheet({ view, onClose }: UrgeSheetProps) {
           <p>{t.urgeSent({ names: namesOf(sending.data.urge.recipients) })}</p>
         ) : (
           <>
-            <p>{t.urgeWhom({ names: namesOf(due.map(({ name }) => name)) })}</p>
+            <p>{t.urgeWhom({ names: namesOf(reached) })}</p>
             <p className="quiet note">{t.urgeNote}</p>
           </>
         )}
       </div>
+      {unreached.length > 0 && (
+        <p className="note">
+          {t.urgeOthers({ names: namesOf(unreached) })}{' '}
+          <button type="button" className="link-button" onClick={onReach}>
+            {t.urgeReach}
+          </button>
+        </p>
+      )}
       {sending.error && <FailureNote error={sending.error} />}
       <div className="sheet-actions">
         {!isOver && (

@@ -1,6 +1,6 @@
 import type { FlowView } from '#shared/flow.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
-import { nextStepOf, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
+import { namesIn, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { Deadline } from './deadline.tsx'
@@ -16,7 +16,7 @@ export function StatusBanner({ view, now }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)
   const tStep = useWords(words.nextStep)
-  const step = nextStepOf(view)
+  const step = view.situation.next
   const sentence = useNextStepSentence(step, now)
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   return (
@@ -24,7 +24,7 @@ export function StatusBanner({ view, now }: StatusBannerProps) {
       <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
       <h1 data-testid="flow-title">{flow.title ?? t.untitled}</h1>
       <p data-testid="flow-next-step">
-        <TextWithNames text={sentence} names={[...step.people, ...step.followedBy]} />
+        <TextWithNames text={sentence} names={namesIn(step)} />
       </p>
       {step.reason !== null && <p className="quiet">{tStep.reason({ reason: step.reason })}</p>}
       {registry?.deadline != null && (

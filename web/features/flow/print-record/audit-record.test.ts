@@ -4,6 +4,8 @@ import { auditRecord } from './audit-record.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
+const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
+
 const view: FlowView = {
   flow: {
     taskId: 'PRO-1',
@@ -55,9 +57,10 @@ const view: FlowView = {
       },
     ],
     urges: [{ name: '张三', recipients: ['李四', null], at: 1200 }],
-    urge: { state: 'nobody', availableAt: null },
+    urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
     lastOpenedAt: 10,
   },
+  situation: { signers: [], approvals: [], end: null, next },
   fetchedAt: 5000,
 }
 

@@ -73,10 +73,10 @@ export function SignersTable({ view }: { view: FlowView }) {
   const t = useWords(auditWords)
   const tSigner = useWords(words.signer)
   const { between } = useWords(words.nextStep)
-  const { flow, signers, registry } = view
+  const { flow, signers, situation, registry } = view
   const people = registry?.people ?? []
   const told = 'ok' in signers ? signers.ok : null
-  const rows = signerRows({ signers: told, people, logs: flow.logs }).map((row) => [
+  const rows = signerRows({ signers: told, situation, people, logs: flow.logs }).map((row) => [
     row.turn,
     personCell(row.name, t.unknown),
     row.status === 'unknown'

@@ -4,7 +4,8 @@ import type { FlowPerson } from '#shared/flow-record.ts'
 import type { LogType } from '#shared/log-type.ts'
 import type { SignerStatus } from '#shared/signer-status.ts'
 import type { Signer } from '#shared/signing.ts'
-import { signerRows } from './signer-rows.ts'
+import { situationOf } from '#shared/situation-of.ts'
+import { type SignerFacts, signerRows as rowsOf } from './signer-rows.ts'
 
 function signer(name: string | null, status: SignerStatus): Signer {
   return { name, status, statusCode: null }
@@ -17,6 +18,20 @@ function person(name: string | null, order: number | null, rest: Partial<FlowPer
 
 function log(type: LogType, operator: string, time: number, description: string | null = null) {
   return { type, typeCode: null, operator, time, description } satisfies FlowLog
+}
+
+function signerRows(facts: Omit<SignerFacts, 'situation'>) {
+  const initiator = { name: null, organization: null }
+  const told = { taskId: 'PRO-1', title: null, status: 'signing', statusCode: 1 } as const
+  const flow = { ...told, initiator, logs: [...facts.logs] }
+  // What the record repeats of e签宝's list is nobody of whom more than the name is known.
+  const people = facts.people.filter(({ order, requirement, isMe }) => {
+    return order !== null || requirement !== null || isMe
+  })
+  return rowsOf({
+    ...facts,
+    situation: situationOf({ flow, signers: facts.signers, approvals: [], people }),
+  })
 }
 
 const none = { people: [], logs: [] }

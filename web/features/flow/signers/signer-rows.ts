@@ -2,6 +2,7 @@ import type { FlowLog } from '#shared/flow.ts'
 import type { FlowPerson } from '#shared/flow-record.ts'
 import type { SignerStatus } from '#shared/signer-status.ts'
 import type { Signer } from '#shared/signing.ts'
+import type { SignerSituation, Situation } from '#shared/situation.ts'
 
 /** What is known of one signer. What nothing tells is null. */
 export interface SignerRow {
@@ -27,30 +28,29 @@ export interface SignerRow {
 export interface SignerFacts {
   /** As e签宝 lists them; null where that could not be read. */
   signers: readonly Signer[] | null
+  situation: Pick<Situation, 'signers'>
   /** Whom the flow was started with here; empty when that is not known. */
   people: readonly FlowPerson[]
   /** Newest first. */
   logs: readonly FlowLog[]
 }
 
-type Pair = { signer: Signer | null; person: FlowPerson | null }
+type Pair = {
+  signer: Signer | null
+  person: FlowPerson | null
+  situation: SignerSituation | null
+}
 
 /** What e签宝, its log and our own record tell of the signers, put together, in signing order. */
-export function signerRows({ signers, people, logs }: SignerFacts): SignerRow[] {
-  const decisions = logs.filter(({ type }) => type === 'signed' || type === 'sign-refused')
-  const oldestFirst = [...decisions].reverse()
+export function signerRows({ signers, situation, people, logs }: SignerFacts): SignerRow[] {
   const delegations = logs.filter(({ type }) => type === 'sign-delegated')
-  const pairs = inOrder(pairUp(signers ?? [], people, delegations.length > 0))
+  const pairs = inOrder(pairUp(situation.signers, signers, people))
   const turns = turnsOf(pairs)
-  const taken = new Set<FlowLog>()
-  return pairs.map(({ signer, person }, index): SignerRow => {
+  return pairs.map((pair, index): SignerRow => {
+    const { signer, person } = pair
     const name = signer?.name ?? person?.name ?? null
     const status = signer?.status ?? null
-    const isTwice = pairs.filter((pair) => pair.signer?.name === name).length > 1
-    // Of two people of one name the first signed first; of one who signed twice the last one counts.
-    const candidates = isTwice ? oldestFirst : decisions
-    const decision = decisionOf(name, status, candidates, taken)
-    if (decision) taken.add(decision)
+    const state = pair.situation?.state ?? null
     const turn = turns?.[index] ?? null
     return {
       name,
@@ -60,35 +60,37 @@ export function signerRows({ signers, people, logs }: SignerFacts): SignerRow[] 
       isParallel: turn !== null && turns?.filter((other) => other === turn).length !== 1,
       requirement: person?.requirement ?? null,
       isMe: person?.isMe ?? false,
-      isWaitedFor: status === 'waiting' || (person?.isWaitedFor ?? false),
-      decidedAt: decision?.time ?? null,
-      reason: decision?.type === 'sign-refused' ? decision.description : null,
+      isWaitedFor: state === 'due',
+      decidedAt: state === 'done' || state === 'refused' ? (pair.situation?.since ?? null) : null,
+      reason: state === 'refused' ? reasonOf(name, logs) : null,
       passedOn: status === 'signed' ? null : passedOn(name, delegations),
     }
   })
 }
 
-/** Upstream knows people by name, and so may we; each is paired once. */
+/** Who e签宝 names, and whom it does not name of those whom the flow was started with. */
 function pairUp(
-  signers: readonly Signer[],
+  situations: readonly SignerSituation[],
+  signers: readonly Signer[] | null,
   people: readonly FlowPerson[],
-  wasPassedOn: boolean,
 ): Pair[] {
-  // Of somebody without order or requirement the record repeats what e签宝 told.
-  const left = people.filter(
-    ({ role, order, requirement, isMe }) =>
-      role === 'signer' && (order !== null || requirement !== null || isMe),
-  )
-  const pairs = signers.map((signer): Pair => {
-    const found = left.findIndex(({ name }) => name !== null && name === signer.name)
-    return { signer, person: found < 0 ? null : (left.splice(found, 1)[0] ?? null) }
+  const pairs = situations.map((situation, index): Pair => {
+    const person = situation.person === null ? null : (people[situation.person] ?? null)
+    return { signer: signers?.[index] ?? null, person, situation }
   })
-  const unpaired = pairs.filter(({ person }) => person === null)
-  const [onlySigner] = unpaired
-  // The last one on both sides is one person under two names, unless another took the place.
-  if (onlySigner && unpaired.length === 1 && left.length === 1 && !wasPassedOn)
-    onlySigner.person = left.pop() ?? null
-  return [...pairs, ...left.map((person): Pair => ({ signer: null, person }))]
+  const left = people.filter(
+    (person) =>
+      person.role === 'signer' &&
+      // Of somebody without order or requirement the record repeats what e签宝 told.
+      (person.order !== null || person.requirement !== null || person.isMe) &&
+      !pairs.some((pair) => pair.person === person),
+  )
+  return [...pairs, ...left.map((person): Pair => ({ signer: null, person, situation: null }))]
+}
+
+function reasonOf(name: string | null, logs: readonly FlowLog[]): string | null {
+  const log = logs.find(({ type, operator }) => type === 'sign-refused' && operator === name)
+  return log?.description ?? null
 }
 
 /** Signing order where it is known of all, else as e签宝 lists them. */
@@ -104,17 +106,6 @@ function turnsOf(pairs: readonly Pair[]): number[] | null {
   if (orders.length < pairs.length) return null
   const distinct = [...new Set(orders)]
   return orders.map((order) => distinct.indexOf(order) + 1)
-}
-
-function decisionOf(
-  name: string | null,
-  status: SignerStatus | null,
-  decisions: readonly FlowLog[],
-  taken: ReadonlySet<FlowLog>,
-): FlowLog | undefined {
-  const type = status === 'refused' ? 'sign-refused' : 'signed'
-  if (name === null || (status !== 'signed' && status !== 'refused' && status !== null)) return
-  return decisions.find((log) => log.type === type && log.operator === name && !taken.has(log))
 }
 
 /** The latest record by which signing went from this person to another, or came here. */

@@ -17,17 +17,17 @@ const tones: Record<SignerStatus, string> = {
   unknown: 'quiet',
 }
 
-interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'registry'> {
+interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'situation' | 'registry'> {
   now: number
 }
 
 /** Who must sign, in their order, how far each is, and since when. */
-export function SignersCard({ flow, signers, registry, now }: SignersCardProps) {
+export function SignersCard({ flow, signers, situation, registry, now }: SignersCardProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const told = 'ok' in signers ? signers.ok : null
   const people = registry?.people ?? []
-  const rows = signerRows({ signers: told, people, logs: flow.logs })
+  const rows = signerRows({ signers: told, situation, people, logs: flow.logs })
   const signed = told?.filter(({ status }) => status === 'signed').length
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
   return (

@@ -37,17 +37,10 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(stageWords)
   const duration = useDuration()
   const [isWhole, setWhole] = useState(false)
-  const { flow, signers, approvals, registry } = view
-  const people = registry?.people
+  const { flow, approvals, situation } = view
   const stages = useMemo(
-    () =>
-      stageDurations({
-        flow,
-        signers: 'ok' in signers ? signers.ok : null,
-        approvals: 'ok' in approvals ? approvals.ok : null,
-        ...(people === undefined ? {} : { people }),
-      }),
-    [flow, signers, approvals, people],
+    () => stageDurations({ flow, approvals: 'ok' in approvals ? approvals.ok : null }, situation),
+    [flow, approvals, situation],
   )
   const first = stages[0]
   const last = stages[stages.length - 1]

@@ -14,6 +14,7 @@ function flow(number: number): ListedFlow {
     startedAt: number,
     confirmedAt: null,
     waitsForMe: false,
+    isMineByName: false,
   }
 }
 

@@ -4,7 +4,7 @@ import { hasEnded } from '#shared/flow-status.ts'
 import type { NextStep } from '#shared/next-step.ts'
 import { FlowLink } from '#web/components/flow/flow-link.tsx'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
-import { useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
+import { namesIn, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
@@ -44,13 +44,14 @@ export const ListedFlowRow = memo(function ListedFlowRow({
         {nextStep === null ? (
           t.notReadYet
         ) : (
-          <StepSentence step={nextStep} isMine={flow.waitsForMe} now={now} />
+          <StepSentence step={nextStep} isMine={flow.waitsForMe && !flow.isMineByName} now={now} />
         )}
       </span>
       <span className="listed-facts">
         {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
         <span>{t.startedAgo({ ago: ago(startedAt) })}</span>
         <DeadlineText flow={flow} now={now} />
+        {flow.isMineByName && <span>{t.byName}</span>}
         {isOld && <span>{t.asOf({ ago: ago(confirmedAt) })}</span>}
       </span>
     </FlowLink>
@@ -62,8 +63,8 @@ function StepSentence({ step, isMine, now }: { step: NextStep; isMine: boolean; 
   const tStep = useWords(words.nextStep)
   const duration = useDuration()
   const sentence = useNextStepSentence(step, now)
-  const { kind, people, since, followedBy } = step
-  const names = [...people, ...followedBy]
+  const { kind, since, followedBy } = step
+  const names = namesIn(step)
   if (!isMine || kind !== 'waiting-for-signature')
     return <TextWithNames text={sentence} names={names} />
   const mine = t.myTurn({

@@ -18,6 +18,7 @@ function flow(taskId: string, status: FlowStatus): ListedFlow {
     startedAt: 0,
     confirmedAt: null,
     waitsForMe: false,
+    isMineByName: false,
   }
 }
 

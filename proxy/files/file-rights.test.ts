@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { uploadedFileSchema } from '../../shared/file.ts'
+import { internal } from '../testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+
+let app: SandboxedProxy
+
+beforeEach(async () => {
+  app = await startSandboxedProxy({ ...internal, FLOW_ACCESS: 'participants' })
+})
+
+afterEach(() => app.close())
+
+async function upload(): Promise<string> {
+  const form = new FormData()
+  form.append('file', new File(['%PDF-1.7\n'], '合同.pdf', { type: 'application/pdf' }))
+  const answer = await app.proxy.ask('/api/files', { method: 'POST', body: form })
+  expect(answer.status).toBe(201)
+  return uploadedFileSchema.parse(await answer.json()).fileId
+}
+
+async function stateAs(userId: string, fileId: string): Promise<number> {
+  await app.signIn(userId)
+  return (await app.get(`/api/files/${fileId}`)).status
+}
+
+async function startAs(userId: string, fileId: string): Promise<Response> {
+  await app.signIn(userId)
+  const body = {
+    launch: 'page',
+    title: '合同',
+    files: [{ fileId, name: '合同.pdf', kind: 'contract' }],
+    signers: [{ kind: 'member', userId: 'lisi', name: '李四', seals: ['personal'] }],
+  }
+  return app.post('/api/flows', body, { 'idempotency-key': randomUUID() })
+}
+
+it('a file is the one of who uploaded it, also for admins', async () => {
+  await app.signIn('zhangsan')
+  const fileId = await upload()
+  expect(await stateAs('zhangsan', fileId)).toBe(200)
+  const before = await app.calls('')
+  for (const userId of ['lisi', 'wangwu']) {
+    expect(await stateAs(userId, fileId)).toBe(404)
+    const started = await startAs(userId, fileId)
+    expect(await started.json()).toMatchObject({ status: 404, code: 'file-not-found' })
+  }
+  const asked = (await app.calls('/esign/')).length
+  expect(asked).toBe(before.filter(({ path }) => path.includes('/esign/')).length)
+})
+
+it('belongs to the flow that was started with it from then on, and to its people', async () => {
+  await app.signIn('zhangsan')
+  const fileId = await upload()
+  expect((await startAs('zhangsan', fileId)).status).toBe(201)
+  for (const userId of ['zhangsan', 'lisi', 'wangwu'])
+    expect(await stateAs(userId, fileId)).toBe(200)
+  expect(await stateAs('qianqi', fileId)).toBe(404)
+})
+
+it('that was uploaded elsewhere is for people who may see every flow', async () => {
+  const fileId = 'FILE-SANDBOX-SIGNING'
+  expect(await stateAs('zhangsan', fileId)).toBe(404)
+  expect((await startAs('zhangsan', fileId)).status).toBe(404)
+  expect(await stateAs('wangwu', fileId)).toBe(200)
+})

@@ -1,0 +1,71 @@
+import type { FlowAccess, Asker } from '../flows/flow-access.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import type { FileBook } from '../store/file-book.ts'
+
+/**
+ * Who may use a file: the person who uploaded it, and whoever may see the flow that was started with
+ * it. A file that was not uploaded here is for people who may see every flow of the corp.
+ */
+export type FileRights = {
+  /** @throws ProblemError `store-unavailable` */
+  noteUpload(asker: Asker, fileId: string): Promise<void>
+  /**
+   * Lets through whoever may use all of the files; says the same of one that does not exist.
+   * @throws ProblemError `file-not-found`, `store-unavailable`
+   */
+  require(asker: Asker, fileIds: readonly string[]): Promise<void>
+  /** A flow was started with the files. Never fails: the flow is started. */
+  noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
+}
+
+export type FileRightsParts = {
+  /** Null when nothing is remembered. */
+  book: FileBook | null
+  access: Pick<FlowAccess, 'require' | 'seesAll'>
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {
+  async function maySeeFlow(asker: Asker, taskId: string): Promise<boolean> {
+    try {
+      await access.require(asker, taskId)
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
+      throw error
+    }
+  }
+
+  return {
+    async noteUpload({ corpId, userId }, fileId) {
+      if (book === null) return
+      await fromStore(book.noteUpload({ corpId, fileId, userId, at: now() }), storeMs)
+    },
+
+    async require(asker, fileIds) {
+      const found = book === null ? [] : await fromStore(book.find(asker.corpId, fileIds), storeMs)
+      const known = new Map(found.map((file) => [file.fileId, file]))
+      for (const fileId of fileIds) {
+        const file = known.get(fileId)
+        if (file === undefined ? access.seesAll(asker) : file.userId === asker.userId) continue
+        const taskId = file?.taskId ?? null
+        if (taskId !== null && (await maySeeFlow(asker, taskId))) continue
+        throw new ProblemError('file-not-found', 'There is no such file, or it is not yours.')
+      }
+    },
+
+    async noteStarted(corpId, fileIds, taskId) {
+      if (book === null) return
+      await fromStore(book.noteStarted(corpId, fileIds, taskId), storeMs).catch((err: unknown) => {
+        log.warn({ corpId, taskId, err }, "files not noted as the flow's")
+      })
+    },
+  }
+}

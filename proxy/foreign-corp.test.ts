@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { companyName } from '../sandbox/seed/corps.ts'
+import { sandboxCorpId, secondCorpId } from '../sandbox/played.ts'
+import { uploadedFileSchema } from '../shared/file.ts'
+import { startedFlowSchema } from '../shared/start-flow-request.ts'
+import { shareLinkSchema } from '../shared/share-link.ts'
+import { listenToEvents, type EventEar } from './live/testing/listen-to-events.ts'
+import { encodeCursor } from './store/cursor.ts'
+import { routeCalls, type Ids, type RouteCall } from './testing/route-calls.ts'
+import { thirdParty } from './testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
+
+/**
+ * People of one organisation ask every route with ids of another one. They are told, and cause
+ * upstream to be asked, exactly what they are with ids that nobody has.
+ */
+
+const signing = 'PRO-SANDBOX-SIGNING'
+
+/** What no answer to the other organisation may hold. */
+const secrets = [companyName, '张三', '李四', '王五', sandboxCorpId]
+
+const people = { admin: 'zhoujiu', member: 'zhangsan', stranger: null } as const
+
+const kinds = ['admin', 'member', 'stranger'] as const
+
+let app: SandboxedProxy
+let url: string
+let theirs: Ids[]
+let before: unknown
+const cookies = new Map<keyof typeof people, string>()
+
+beforeAll(async () => {
+  app = await startSandboxedProxy({
+    ...thirdParty,
+    FLOW_ACCESS: 'participants',
+    // The user id is the one of somebody in each of the organisations.
+    ADMIN_USER_IDS: `${sandboxCorpId}:zhangsan`,
+    OPERATOR_USER_IDS: `${sandboxCorpId}:lisi,${secondCorpId}:zhoujiu`,
+    ESIGN_NOTICE_SECRET: 'the-secret-of-notices',
+    DINGTALK_CALLBACK_TOKEN: 'token',
+    DINGTALK_CALLBACK_AES_KEY: 'a'.repeat(43),
+  })
+  url = await app.proxy.listen()
+  await app.control('PATCH', `/corps/${secondCorpId}`, { realNameVerified: true, margin: 50 })
+  theirs = await makeThings()
+  before = await snapshot()
+  for (const person of ['admin', 'member'] as const) {
+    await app.signIn(people[person], secondCorpId)
+    if (person === 'admin') await app.post('/api/corp/initialise')
+    cookies.set(person, app.proxy.cookie())
+  }
+}, 120_000)
+
+afterAll(() => app.close())
+
+/** Things of the first organisation, and an id for each that nobody has. */
+async function makeThings(): Promise<Ids[]> {
+  await app.signIn('lisi')
+  await app.post('/api/corp/initialise')
+  const orderIds = ['ORDER-OF-A-1', 'ORDER-OF-A-2']
+  for (const orderId of orderIds) {
+    const [order] = await callsOf('POST /api/orders/channel', { ...twin(), orderId })
+    expect((await app.post('/api/orders/channel', order?.body)).status).toBe(201)
+  }
+  await app.signIn('wangwu')
+  const form = new FormData()
+  form.append('file', new File(['%PDF-1.7\n'], 'a.pdf', { type: 'application/pdf' }))
+  const uploaded = await app.proxy.ask('/api/files', { method: 'POST', body: form })
+  const { fileId } = uploadedFileSchema.parse(await uploaded.json())
+  const key = randomUUID()
+  const startCall = await callsOf('POST /api/flows', { ...twin(), fileId, key, userId: 'lisi' })
+  const started = await app.post('/api/flows', startCall[0]?.body, { 'idempotency-key': key })
+  const { taskId } = startedFlowSchema.parse(await started.json())
+  expect((await app.get(`/api/flows/${signing}`)).status).toBe(200)
+  const shared = await app.post(`/api/flows/${signing}/share-link`)
+  const link = new URL(shareLinkSchema.parse(await shared.json()).url).searchParams.get('access')
+  const things = {
+    ...twin(),
+    fileId,
+    key,
+    userId: 'lisi',
+    instanceId: 'SANDBOX-INSTANCE-1',
+    link: link ?? '',
+  }
+  return [signing, taskId ?? ''].map((id, index) => ({
+    ...things,
+    taskId: id,
+    orderId: orderIds[index] ?? '',
+    cursor: encodeCursor([Date.now() + 60_000, id]),
+  }))
+}
+
+/** Ids that nobody has. */
+function twin(): Ids {
+  const name = randomUUID().toUpperCase()
+  const taskId = `PRO-NOBODY-${name}`
+  return {
+    taskId,
+    fileId: `FILE-${name}`,
+    instanceId: `INSTANCE-${name}`,
+    orderId: `ORDER-${name}`,
+    link: `1.${Math.floor(Date.now() / 1000) + 3600}.${'x'.repeat(43)}`,
+    cursor: encodeCursor([Date.now() + 60_000, taskId]),
+    key: randomUUID(),
+    userId: `nobody${name}`,
+  }
+}
+
+async function authCode(userId: string | null): Promise<string> {
+  if (userId === null) return 'made-up'
+  const issued = await app.control('POST', '/auth-codes', { userId, corpId: secondCorpId })
+  return z.object({ code: z.string() }).parse(issued).code
+}
+
+async function callsOf(
+  route: string,
+  ids: Ids,
+  userId: string | null = null,
+): Promise<readonly RouteCall[]> {
+  const fill = routeCalls[route]
+  if (fill === undefined) throw new Error(`routeCalls says nothing of ${route}`)
+  return fill(ids, { corpId: secondCorpId, authCode: () => authCode(userId) })
+}
+
+/** Everything of a text that is another one each time, and the ids that were asked with. */
+function normalise(text: string, ids: Ids): string {
+  let known = text
+  for (const [name, id] of Object.entries(ids)) known = known.replaceAll(id, `<${name}>`)
+  return known.replace(/[\w%=+-]{16,}/g, '#').replace(/\d{10,}/g, '#')
+}
+
+/** What somebody is answered, and what upstream is asked for with the ids. */
+async function seen(route: string, person: keyof typeof people, ids: Ids) {
+  const [method = ''] = route.split(' ')
+  const answers = []
+  const asked = (await app.calls('')).length
+  for (const call of await callsOf(route, ids, people[person])) {
+    const { status, type, text } = await ask(method, call, cookies.get(person))
+    const withoutIds = Object.values(ids).reduce((rest, id) => rest.replaceAll(id, ''), text)
+    for (const secret of secrets) expect(withoutIds, `${route}: ${text}`).not.toContain(secret)
+    answers.push({ status, type, text: normalise(text, ids) })
+  }
+  const calls = (await app.calls('')).slice(asked).map((call) => {
+    return `${call.method} ${call.path} ${JSON.stringify(call.body ?? null)}`
+  })
+  const withIds = calls.filter((call) => Object.values(ids).some((id) => call.includes(id)))
+  return { answers, upstream: withIds.map((call) => normalise(call, ids)).toSorted() }
+}
+
+async function ask(method: string, call: RouteCall, cookie = '') {
+  const leaving = new AbortController()
+  const answer = await fetch(url + call.path, {
+    method: method === 'ALL' ? 'POST' : method,
+    headers: {
+      origin: 'http://localhost:8080',
+      cookie,
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...call.headers,
+    },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    redirect: 'manual',
+    signal: leaving.signal,
+  })
+  const type = answer.headers.get('content-type')
+  const location = answer.headers.get('location') ?? ''
+  const isStream = call.isStream === true && answer.status === 200
+  const text = isStream ? '' : location + (await answer.text())
+  leaving.abort()
+  return { status: answer.status, type, text }
+}
+
+/** What the first organisation has, as its admin and its operator see it. */
+async function snapshot(): Promise<unknown> {
+  await app.signIn('wangwu')
+  const paths = ['/api/flows?scope=all', '/api/audit', `/api/audit?taskId=${signing}`, '/api/corp']
+  const told = []
+  for (const path of paths) told.push(await (await app.get(path)).text())
+  await app.signIn('lisi')
+  told.push(await (await app.get('/api/orders')).text())
+  // When the contracts that are left were counted is another time each time.
+  return told.map((text) => text.replace(/("contractsLeft":\d+),"at":\d+/g, '$1'))
+}
+
+it('knows how to call every route, and no other', () => {
+  expect(app.proxy.routes().toSorted()).toEqual(Object.keys(routeCalls).toSorted())
+})
+
+describe.each(kinds)('as %s', (person) => {
+  // Signing out comes last, for it ends the session.
+  const routes = Object.keys(routeCalls).toSorted(
+    (a, b) => Number(a.startsWith('DELETE')) - Number(b.startsWith('DELETE')),
+  )
+  it.each(routes)('%s tells nothing', async (route) => {
+    for (const ids of theirs)
+      expect(await seen(route, person, ids)).toEqual(await seen(route, person, twin()))
+  })
+})
+
+it('nothing of the first organisation was changed by any of it', async () => {
+  expect(await snapshot()).toEqual(before)
+})
+
+it('no event comes of a change, and upstream is asked by the organisation itself alone', async () => {
+  const listen = (path: string) => listenToEvents(url + path, { cookie: app.proxy.cookie() })
+  const ears: EventEar[] = []
+  for (const userId of ['zhoujiu', 'zhangsan']) {
+    await app.signIn(userId, secondCorpId)
+    ears.push(await listen('/api/events'))
+    const ear = await listen(`/api/flows/${signing}/events`)
+    expect(ear.status).toBe(userId === 'zhoujiu' ? 200 : 403)
+    if (ear.status === 200) ears.push(ear)
+  }
+  await app.signIn('zhoujiu', secondCorpId)
+  const early = await listen('/api/events')
+  await vi.waitFor(() => expect(early.lastId).not.toBe(''))
+  const other = app.proxy.cookie()
+  await app.signIn('wangwu')
+  await app.get(`/api/flows/${signing}`)
+  const own = await listen(`/api/flows/${signing}/events`)
+  const asked = (await app.calls(signing)).length
+  await app.control('POST', `/flows/${signing}/advance`, {})
+  const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'RUNNING' } }
+  const body = JSON.stringify(notice)
+  await fetch(`${url}/callbacks/esign/the-secret-of-notices`, { method: 'POST', body })
+  // The second is told once upstream has been read and the notice is done.
+  await vi.waitFor(() => expect(own.events).toHaveLength(2), { timeout: 20_000 })
+  // One reading.
+  expect(await app.calls(signing)).toHaveLength(asked + 3)
+  const late = await listenToEvents(`${url}/api/events`, { cookie: other })
+  await vi.waitFor(() => expect(late.lastId).not.toBe(''))
+  expect(late.lastId).toBe(early.lastId)
+  for (const { events } of ears) expect(events).toEqual([])
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { FlowRegistry, StartedRecord } from '../store/registry.ts'
+import { createFlowLinks } from '../flows/flow-links.ts'
+import { sourceRoutes } from './source-routes.ts'
+
+const reference = '3f0f6a52-6d0e-4b4e-9a63-6f2f1c1f9a10'
+const publicUrl = 'https://our.example'
+const day = 24 * 60 * 60_000
+const now = Date.UTC(2026, 0, 5)
+
+const links = createFlowLinks({ secrets: ['a secret of links'], publicUrl, now: () => now })
+
+function routesOn(findStarted: FlowRegistry['findStarted']) {
+  const routes = sourceRoutes({ publicUrl, registry: { findStarted }, links, now: () => now })
+  routes.onError((error, c) => c.text('code' in error ? String(error.code) : error.message, 503))
+  return routes
+}
+
+async function leadsTo(found: StartedRecord | null, path = `/${reference}?corpId=dingcorp`) {
+  const findStarted = vi.fn<FlowRegistry['findStarted']>().mockResolvedValue(found)
+  const answer = await routesOn(findStarted).request(path)
+  expect(answer.status).toBe(302)
+  const page = new URL(answer.headers.get('location') ?? '')
+  return { page, asked: findStarted.mock.calls }
+}
+
+describe('the address that e签宝 is given', () => {
+  it.each(['draft', 'signing'] as const)(
+    'lets in for a week to a flow that is %s',
+    async (status) => {
+      const { page, asked } = await leadsTo({ corpId: 'dingcorp', taskId: 'PRO-1', status })
+      expect(asked).toEqual([[reference]])
+      expect(page.origin + page.pathname).toBe('https://our.example/flows/PRO-1')
+      expect(page.searchParams.get('corpId')).toBe('dingcorp')
+      const access = page.searchParams.get('access') ?? ''
+      expect(links.verify('dingcorp', 'PRO-1', access)).toBe(now + 7 * day)
+    },
+  )
+
+  it('leads to a flow that has ended, and lets nobody in', async () => {
+    const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'completed' } as const
+    const { page } = await leadsTo(flow)
+    expect(page.href).toBe('https://our.example/flows/PRO-1?corpId=dingcorp')
+  })
+
+  it('takes the corp from what is remembered', async () => {
+    const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'completed' } as const
+    const { page } = await leadsTo(flow, `/${reference}?corpId=dingother`)
+    expect(page.searchParams.get('corpId')).toBe('dingcorp')
+  })
+
+  it('leads to a page that says no, where it is not known', async () => {
+    const { page } = await leadsTo(null)
+    expect(page.href).toBe(`https://our.example/flows/${reference}?corpId=dingcorp`)
+    const madeUp = await leadsTo(null, '/..%2F%2Fevil.example?corpId=%0Adingcorp')
+    expect(madeUp.page.origin).toBe('https://our.example')
+    expect(madeUp.asked).toEqual([])
+  })
+
+  it('is looked up for a few at a time', async () => {
+    let answer = (_found: null) => {}
+    const pending = new Promise<null>((resolve) => (answer = resolve))
+    const findStarted = vi.fn<FlowRegistry['findStarted']>().mockReturnValue(pending)
+    const routes = routesOn(findStarted)
+    const waiting = Array.from({ length: 8 }, async () => routes.request(`/${reference}`))
+    const refused = await routes.request(`/${reference}`)
+    expect([refused.status, await refused.text()]).toEqual([503, 'store-unavailable'])
+    answer(null)
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(8).fill(302))
+    expect((await routes.request(`/${reference}`)).status).toBe(302)
+    expect(findStarted).toHaveBeenCalledTimes(9)
+  })
+})

@@ -1,0 +1,44 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Connect } from './database.ts'
+import { uploadedFiles } from './schema.ts'
+
+/** Who uploaded which file, and the flow that was started with it. */
+export type FileBook = {
+  /** @param file `at` in epoch milliseconds */
+  noteUpload(file: { corpId: string; fileId: string; userId: string; at: number }): Promise<void>
+  /** Those of the files that were uploaded here. */
+  find(corpId: string, fileIds: readonly string[]): Promise<UploadedBy[]>
+  /** A flow was started with the files. */
+  noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
+}
+
+export type UploadedBy = {
+  fileId: string
+  userId: string
+  /** Null until a flow was started with it. */
+  taskId: string | null
+}
+
+export function createFileBook(connect: Connect): FileBook {
+  const isOneOf = (corpId: string, fileIds: readonly string[]) =>
+    and(eq(uploadedFiles.corpId, corpId), inArray(uploadedFiles.fileId, [...fileIds]))
+
+  return {
+    async noteUpload(file) {
+      const database = await connect()
+      await database.insert(uploadedFiles).values(file).onConflictDoNothing()
+    },
+    async find(corpId, fileIds) {
+      const { fileId, userId, taskId } = uploadedFiles
+      const database = await connect()
+      return database
+        .select({ fileId, userId, taskId })
+        .from(uploadedFiles)
+        .where(isOneOf(corpId, fileIds))
+    },
+    async noteStarted(corpId, fileIds, taskId) {
+      const database = await connect()
+      await database.update(uploadedFiles).set({ taskId }).where(isOneOf(corpId, fileIds))
+    },
+  }
+}

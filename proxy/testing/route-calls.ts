@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+
+/** Ids of things that one corp has, or that nobody has. */
+export type Ids = {
+  taskId: string
+  fileId: string
+  instanceId: string
+  orderId: string
+  /** `access` of a signed link. */
+  link: string
+  cursor: string
+  /** `idempotency-key`. */
+  key: string
+  userId: string
+}
+
+export type RouteCall = {
+  path: string
+  /** Sent as JSON. */
+  body?: unknown
+  headers?: Record<string, string>
+  /** Whether the answer is a stream of events, which has no end. */
+  isStream?: boolean
+}
+
+/** What the caller has that is its own. */
+type Own = { corpId: string; authCode: () => Promise<string> }
+
+type Fill = (ids: Ids, own: Own) => RouteCall[] | Promise<RouteCall[]>
+
+const none: Fill = () => []
+
+const plain =
+  (path: string, ...bodies: unknown[]): Fill =>
+  () =>
+    bodies.length === 0 ? [{ path }] : bodies.map((body) => ({ path, body }))
+
+const withLink = (path: string, { link }: Ids): RouteCall[] => [
+  { path },
+  { path, headers: { 'x-flow-access': link } },
+]
+
+function startCall({ fileId, userId, key }: Ids, launch: 'page' | 'direct'): RouteCall {
+  return {
+    path: '/api/flows',
+    headers: { 'idempotency-key': key },
+    body: {
+      launch,
+      title: 'Contract',
+      files: [{ fileId, name: 'contract.pdf', kind: 'contract' }],
+      signers: [{ kind: 'member', userId, name: 'Somebody', seals: ['personal'] }],
+    },
+  }
+}
+
+const day = 24 * 60 * 60_000
+
+/**
+ * How each route is called with somebody's ids. A new route has to be written down here, with every
+ * place in which an id can be put into it; one without any place is called as it is.
+ */
+export const routeCalls: Readonly<Record<string, Fill>> = {
+  'GET /healthz': plain('/healthz'),
+  'GET /readyz': plain('/readyz'),
+  'GET /api/config': plain('/api/config'),
+  'GET /api/session': plain('/api/session'),
+  'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
+    { path: '/api/session', body: { authCode: await authCode(), corpId, taskId } },
+    { path: '/api/session', body: { authCode: await authCode(), corpId, taskId, access: link } },
+    { path: '/api/session', body: { authCode: 'made-up', corpId, taskId } },
+  ],
+  'DELETE /api/session': plain('/api/session'),
+  'GET /api/flows': ({ cursor, taskId }) =>
+    ['waiting', 'started', 'all'].flatMap((scope) => [
+      { path: `/api/flows?scope=${scope}` },
+      { path: `/api/flows?scope=${scope}&cursor=${cursor}` },
+      { path: `/api/flows?scope=${scope}&q=${taskId}` },
+    ]),
+  'GET /api/flows/:taskId': (ids) => [
+    ...withLink(`/api/flows/${ids.taskId}`, ids),
+    { path: `/api/flows/${ids.taskId}`, headers: { 'cache-control': 'no-cache' } },
+  ],
+  'GET /api/flows/:taskId/documents': (ids) => withLink(`/api/flows/${ids.taskId}/documents`, ids),
+  'GET /api/flows/:taskId/events': (ids) =>
+    withLink(`/api/flows/${ids.taskId}/events`, ids).map((call) => ({ ...call, isStream: true })),
+  'POST /api/flows/:taskId/urge': (ids) => withLink(`/api/flows/${ids.taskId}/urge`, ids),
+  'POST /api/flows/:taskId/share-link': (ids) =>
+    withLink(`/api/flows/${ids.taskId}/share-link`, ids),
+  'POST /api/flows/:taskId/sign-url': (ids) => withLink(`/api/flows/${ids.taskId}/sign-url`, ids),
+  'POST /api/flows': (ids) => [
+    startCall(ids, 'page'),
+    startCall({ ...ids, key: randomUUID() }, 'direct'),
+  ],
+  // A reference of a flow is as secret as a signed link, and leads to one; it is no id that people see.
+  'GET /api/starts/:reference': ({ taskId }, { corpId }) => [
+    { path: `/api/starts/${taskId}?corpId=${corpId}` },
+  ],
+  'GET /api/approvals/:instanceId': ({ instanceId, taskId }) => [
+    { path: `/api/approvals/${instanceId}` },
+    { path: `/api/approvals/${taskId}` },
+  ],
+  'POST /api/files': plain('/api/files', {}),
+  'GET /api/files/:fileId': ({ fileId }) => [{ path: `/api/files/${fileId}` }],
+  'GET /api/me': plain('/api/me'),
+  'POST /api/me/realname-url': ({ taskId, userId }) => [
+    { path: '/api/me/realname-url', body: { userId } },
+    { path: '/api/me/realname-url', body: { returnTo: `/flows/${taskId}` } },
+  ],
+  'GET /api/readiness': plain('/api/readiness'),
+  'GET /api/corp': plain('/api/corp'),
+  'GET /api/corp/statistics': plain('/api/corp/statistics'),
+  'POST /api/corp/auth-url': plain('/api/corp/auth-url', {}),
+  'POST /api/corp/realname-url': ({ userId }) => [
+    { path: '/api/corp/realname-url', body: { userId } },
+  ],
+  'POST /api/corp/console-url': plain('/api/corp/console-url', {}),
+  // Without the confirmation, so that nothing is cancelled.
+  'POST /api/corp/cancel-auth': plain('/api/corp/cancel-auth', {}),
+  'POST /api/corp/initialise': plain('/api/corp/initialise', {}),
+  'GET /api/orders': ({ cursor, orderId }) => [
+    { path: '/api/orders' },
+    { path: `/api/orders?cursor=${cursor}` },
+    { path: `/api/orders?cursor=${Buffer.from(`["${orderId}"]`).toString('base64url')}` },
+  ],
+  'POST /api/orders/channel': ({ orderId }) => {
+    const order = { orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
+    const body = { ...order, itemCode: 'ITEM-1', itemName: 'Package' }
+    return [{ path: '/api/orders/channel', body }]
+  },
+  'POST /api/orders/resale': ({ orderId }) => {
+    const order = { orderId: `${orderId}-R`, quantity: 5, confirmedQuantity: 5 }
+    const body = { ...order, validFrom: 4_000_000_000_000, validUntil: 4_000_000_000_000 + day }
+    return [{ path: '/api/orders/resale', body }]
+  },
+  'GET /api/jsapi-config': ({ taskId }) => {
+    const page = encodeURIComponent(`http://localhost:8080/flows/${taskId}`)
+    return [{ path: `/api/jsapi-config?url=${page}` }]
+  },
+  'GET /api/events': () => [{ path: '/api/events', isStream: true }],
+  'GET /api/audit': ({ taskId, cursor }) => [
+    { path: '/api/audit' },
+    { path: `/api/audit?taskId=${taskId}` },
+    { path: `/api/audit?cursor=${cursor}` },
+  ],
+  'GET /api/audit.csv': ({ taskId }) => [
+    { path: '/api/audit.csv' },
+    { path: `/api/audit.csv?taskId=${taskId}` },
+  ],
+  'POST /callbacks/esign/:secret': ({ taskId }) => [
+    {
+      path: '/callbacks/esign/not-the-secret',
+      body: { action: 'SIGN', taskId, bizData: { status: 'FINISH' } },
+    },
+  ],
+  'POST /callbacks/dingtalk': ({ taskId }) => [
+    { path: '/callbacks/dingtalk', body: { encrypt: taskId } },
+  ],
+  'ALL /api/*': ({ taskId }) => [{ path: `/api/nothing/${taskId}` }],
+  'ALL /callbacks/*': ({ taskId }) => [{ path: `/callbacks/nothing/${taskId}` }],
+  'ALL /_sandbox/*': none,
+  'GET /*': ({ taskId, instanceId, link }) => [
+    { path: '/' },
+    { path: `/flows/${taskId}?access=${link}` },
+    { path: `/approvals/${instanceId}` },
+  ],
+}

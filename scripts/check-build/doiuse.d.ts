@@ -1,0 +1,18 @@
+// The package has types, and does not say where.
+declare module 'doiuse' {
+  import type { Node, TransformCallback } from 'postcss'
+
+  export default class DoIUse {
+    constructor(options: {
+      browsers: string[]
+      ignore: string[]
+      onFeatureUsage: (usage: {
+        feature: string
+        /** `missing`: the engines that do not know it at all. */
+        featureData?: { missing?: string }
+        usage: Node
+      }) => void
+    })
+    postcss: TransformCallback
+  }
+}

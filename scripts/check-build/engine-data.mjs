@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module'
+
+/** @import { Identifier, SimpleSupportStatement, SupportBlock } from '@mdn/browser-compat-data' */
+
+// What engines know, by MDN's data, which has every property, function, rule and selector of CSS.
+
+/** @type {import('@mdn/browser-compat-data').CompatData} */
+const { css } = createRequire(import.meta.url)('@mdn/browser-compat-data')
+
+const { properties = {}, selectors = {}, types = {}, 'at-rules': atRules = {} } = css
+
+/** The oldest engines that are promised. */
+const floor = /** @type {const} */ ([
+  { key: 'chrome', name: 'Chrome', version: 69 },
+  { key: 'safari_ios', name: 'Safari', version: 13 },
+])
+
+/** Both of them, as browserslist spells them. */
+export const floorBrowsers = ['chrome 69', 'ios_saf 13.0-13.1']
+
+/**
+ * @param {SimpleSupportStatement} statement
+ * @returns {number} the version that first knew it under its own name; infinite for none
+ */
+function since(statement) {
+  const { version_added: added, prefix, alternative_name: otherName, flags } = statement
+  if (prefix || otherName || flags || typeof added !== 'string') return Infinity
+  return Number.parseFloat(added.replace('≤', '')) || Infinity
+}
+
+/**
+ * @param {SupportBlock} support
+ * @returns {string[]} the engines of the floor that lack it, with the versions that know it
+ */
+function lackingEngines(support) {
+  return floor.flatMap(({ key, name, version }) => {
+    const statement = support[key] ?? []
+    const known = Math.min(...[statement].flat().map(since))
+    return known <= version ? [] : [known === Infinity ? `no ${name}` : `${name} ${known}`]
+  })
+}
+
+/**
+ * @param {(Identifier | undefined)[]} entries of one name; to be known in one of its meanings is enough
+ * @returns {string | undefined} which versions know it, where the floor does not; undefined also for
+ *   what the data do not have
+ */
+function lacking(entries) {
+  const each = entries.flatMap((entry) => {
+    const { __compat: compat } = entry ?? {}
+    return compat === undefined ? [] : [lackingEngines(compat.support)]
+  })
+  if (each.length === 0 || each.some((engines) => engines.length === 0)) return undefined
+  return each[0]?.join(', ')
+}
+
+/**
+ * Functions by their names, wherever among the types of values they stand.
+ * @type {Map<string, Identifier[]>}
+ */
+const functions = new Map()
+
+/** @param {Record<string, Identifier>} entries */
+function collectFunctions(entries) {
+  for (const [key, entry] of Object.entries(entries)) {
+    const name = key.toLowerCase()
+    functions.set(name, [...(functions.get(name) ?? []), entry])
+    const { __compat: _itself, ...inner } = entry
+    collectFunctions(inner)
+  }
+}
+
+collectFunctions(types)
+
+/** @param {string} name */
+export const lackingProperty = (name) => lacking([properties[name]])
+
+/**
+ * @param {string} name of a function, in lower case
+ * @param {string} property whose value it stands in, some of which have functions of their own
+ */
+export const lackingFunction = (name, property) =>
+  lacking(functions.get(name) ?? [properties[property]?.[name]])
+
+/** @param {string} name without the @ */
+export const lackingAtRule = (name) => lacking([atRules[name]])
+
+/** @param {string} name of a pseudo class or element, without colons */
+export const lackingPseudo = (name) => lacking([selectors[name]])
