@@ -17,6 +17,7 @@ import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
 import { observe } from './observe.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
+import type { FlowPages } from './page/flow-page.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
 import { asProblemError, ProblemError, toProblem } from './problem.ts'
@@ -61,6 +62,7 @@ export type AppParts = {
   jsapi: JsapiParts
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
+  flowPages: FlowPages
   sandbox: SandboxControl | null
   repeated: Pick<RepeatedAnswers, 'keep'>
   log: Logger
@@ -102,7 +104,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const api = new Hono<AppEnv>()
   api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
   api.get('/config', (c) => c.json(appConfig))
-  api.route('/session', sessionRoutes(session, opener))
+  api.route('/session', sessionRoutes(session, opener, parts.flowPages))
   api.route('/flows', flowRoutes(parts.shownFlows))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources))

@@ -14,6 +14,7 @@ import { linkSecretsOf } from './flows/link-secrets.ts'
 import { createMemoryAccessBook } from './flows/memory-access-book.ts'
 import { reminderText } from './flows/reminder-text.ts'
 import type { Logger } from './log.ts'
+import type { FlowPages } from './page/flow-page.ts'
 import { createRoles } from './session/roles.ts'
 import type { Store } from './store/store.ts'
 
@@ -26,6 +27,7 @@ type FlowSurroundings = {
   flows: FlowReader
   /** Null when nothing is remembered. */
   store: Store | null
+  pages: FlowPages
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -35,7 +37,7 @@ type FlowSurroundings = {
 export function composeFlows(
   surroundings: FlowSurroundings,
 ): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
-  const { config, esign, flows, store, log, now } = surroundings
+  const { config, esign, flows, store, pages, log, now } = surroundings
   const { adminUserIds, publicUrl } = config
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
   const access = createFlowAccess({
@@ -78,7 +80,7 @@ export function composeFlows(
   return {
     access,
     opener,
-    shownFlows: { opener, access, links, memory, urges, esign, adminUserIds, now },
+    shownFlows: { opener, access, links, memory, urges, esign, adminUserIds, pages, now },
     sources: store === null ? null : { publicUrl, registry: store.registry.flows, links, now },
     audit: { roles: createRoles(config), views: store?.registry.views ?? null, now },
   }

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
+import type { FlowPageRenderer } from '../shared/flow-page.ts'
 import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
 import { composeDesk } from './compose-desk.ts'
@@ -27,6 +28,7 @@ import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
 import type { Store } from './store/store.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
+import { createFlowPages } from './page/flow-page.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
@@ -44,6 +46,8 @@ export type Surroundings = {
   noticeSecrets?: NoticeSecrets
   /** Where the built web app is; null when somebody else serves it. */
   webFolder: string | null
+  /** Draws the pages of flows; null where they are drawn by the devices alone. */
+  renderer?: FlowPageRenderer | null
   log: Logger
   limits?: TransportLimits & { call: number }
   /** The time in epoch milliseconds. */
@@ -65,6 +69,7 @@ export type Proxy = {
 /** Builds the proxy out of its parts. */
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { config, dingtalk, sandbox, store, webFolder, log, limits, now = Date.now } = surroundings
+  const { renderer = null } = surroundings
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -110,6 +115,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     suiteTicket,
     now,
   })
+  const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
+  const flowPages = createFlowPages(renderer, webApp, log)
   const { access, ...shown } = composeFlows({
     config,
     dingtalk,
@@ -118,6 +125,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     esign,
     flows,
     store,
+    pages: flowPages,
     log,
     now,
   })
@@ -176,7 +184,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...shown,
     ...live,
     ...desk,
-    webApp: webFolder === null ? null : await loadWebApp(webFolder, appConfig),
+    webApp,
+    flowPages,
     sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
     repeated,
     log,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createMiddleware } from 'hono/factory'
+import { viewerHeader } from '../shared/flow-page.ts'
 import type { AppContext, AppEnv, Repeatable } from './app-env.ts'
 import { BoundedMap } from './bounded-map.ts'
 import type { Logger } from './log.ts'
@@ -88,7 +89,7 @@ function keyOf({ method, url, headers }: IncomingMessage): string | null {
   if (method !== 'GET' || url?.startsWith('/api/flows/') !== true) return null
   const { cookie } = headers
   if (cookie === undefined || headers['x-flow-access'] !== undefined) return null
-  if (headers['cache-control'] !== undefined) return null
+  if (headers['cache-control'] !== undefined || headers[viewerHeader] !== undefined) return null
   const corpId = String(headers['x-corp-id'])
   return `${url}\n${corpId}\n${String(headers['accept-encoding'])}\n${cookie}`
 }

@@ -5,6 +5,7 @@ import { noticeAddress, noticeSecretsOf } from './notices/notice-secrets.ts'
 import { createStore, type Store, type StoreSettings } from './store/store.ts'
 import { createThreadedStore } from './store/threaded-store.ts'
 import { createLogger, type Logger } from './log.ts'
+import { loadFlowPageRenderer } from './page/flow-page.ts'
 import type { SandboxControl } from './app.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 
@@ -31,6 +32,9 @@ export type StartedProxy = Proxy & {
   sampleUrls: readonly string[]
 }
 
+/** What draws the pages of flows, as the build makes it of the web app. */
+const builtRenderer = 'dist/render/flow-html.js'
+
 /**
  * Reads the settings and builds the proxy they describe, on the sandbox when they name no app.
  * @param webFolder where the built web app is; null when somebody else serves it
@@ -43,6 +47,8 @@ export async function startProxy(
   readEnvFile()
   const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
+  const renderer = webFolder === null ? null : await loadFlowPageRenderer(builtRenderer)
+  const web = { webFolder, renderer }
   const storeSettings = {
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
@@ -51,7 +57,7 @@ export async function startProxy(
   }
   if (config.dingtalk !== null) {
     const store = openStore(storeSettings)
-    const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, webFolder, log }
+    const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, ...web, log }
     const proxy = await composeProxy(parts)
     proxy.watchMargins()
     return { ...proxy, config, log, sampleUrls: [] }
@@ -71,7 +77,7 @@ export async function startProxy(
     oapiUrl: running.url,
   }
   const sandbox = running.sandbox
-  const parts = { config, dingtalk, sandbox, store, noticeSecrets, webFolder, log }
+  const parts = { config, dingtalk, sandbox, store, noticeSecrets, ...web, log }
   const proxy = await composeProxy(parts)
   const close = async () => {
     await Promise.all([proxy.close(), running.close()])

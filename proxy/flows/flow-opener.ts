@@ -1,3 +1,4 @@
+import type { FlowView } from '../../shared/flow.ts'
 import type { FlowRecord } from '../../shared/flow-record.ts'
 import type { Logger } from '../log.ts'
 import { isAdmin } from '../session/is-admin.ts'
@@ -6,7 +7,7 @@ import type { Dossier, SharedDossier } from '../store/registry.ts'
 import type { FlowAccess } from './flow-access.ts'
 import type { FlowMemory } from './flow-memory.ts'
 import type { FlowReader } from './flow-reader.ts'
-import { writeFlowView, type FlowReading } from './flow-reading.ts'
+import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
 import type { WrittenJson } from '../written-json.ts'
 import { situationIn } from './situation-in.ts'
 import { Turns } from './turns.ts'
@@ -46,7 +47,9 @@ export type FlowOpener = {
 }
 
 export type OpenedFlow = {
-  /** A `FlowView`. */
+  /** Of a large flow in outline. */
+  view: FlowView
+  /** The view, whole or in outline, as was asked for. */
   json: WrittenJson
   /**
    * Whether the same person, without a link, may be shown the same once more, by what is known at
@@ -135,9 +138,10 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
         dossier === null
           ? null
           : toFlowRecord({ dossier, reading, viewer, canNotify, now: now() }, lastOpenedAt)
-      const situation = situationIn(reading, people)
+      const view = toFlowView(reading, situationIn(reading, people), requestId, record)
       return {
-        json: writeFlowView(reading, situation, requestId, record, outline),
+        view,
+        json: writeFlowView(view, outline ? undefined : reading.wholeFlow),
         holds: () => isSame(session, reading, dossier, record),
       }
     },

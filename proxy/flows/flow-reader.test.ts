@@ -6,7 +6,7 @@ import type { Signing } from '../../shared/signing.ts'
 import { ProblemError } from '../problem.ts'
 import { createFlowReader } from './flow-reader.ts'
 import { viewIn } from '../testing/view-in.ts'
-import { writeFlowView, type FlowReading } from './flow-reading.ts'
+import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
 import { situationIn } from './situation-in.ts'
 
 const flow: Flow = {
@@ -32,7 +32,7 @@ function play() {
 let time: number
 
 function written(reading: FlowReading, requestId = 'r') {
-  return writeFlowView(reading, situationIn(reading, []), requestId)
+  return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
 }
 
 function readerOf(esign: ReturnType<typeof play>) {

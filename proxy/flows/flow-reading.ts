@@ -20,32 +20,39 @@ export type FlowReading = {
 }
 
 /**
- * A flow view as JSON.
+ * A flow view, of a large flow in outline.
  * @param situation see `situationIn`
  * @param requestId of whoever is answered; readings are shared by several
  * @param registry what the app itself knows of the flow, where it can be read
- * @param outline whether the outline of a large flow will do
  */
-export function writeFlowView(
+export function toFlowView(
   reading: FlowReading,
   situation: Situation,
   requestId: string,
-  registry: FlowRecord | null = null,
-  outline = false,
-): WrittenJson {
+  registry: FlowRecord | null,
+): FlowView {
   const { flow, wholeFlow, signers, approvals, fetchedAt } = reading
-  const isOutline = outline && wholeFlow !== undefined
-  const rest = {
+  return {
+    flow,
     signers: toSection(signers, requestId),
     approvals: toSection(approvals, requestId),
     situation,
     registry,
     fetchedAt,
-    ...(isOutline ? { isOutline } : {}),
-  } satisfies Omit<FlowView, 'flow'>
-  const behind = `,${JSON.stringify(rest).slice(1)}`
-  const whole = isOutline ? undefined : wholeFlow
-  return new WrittenJson(['{"flow":', whole ?? textOf(flow), behind])
+    ...(wholeFlow === undefined ? {} : { isOutline: true }),
+  }
+}
+
+/**
+ * A flow view as JSON.
+ * @param view see `toFlowView`
+ * @param wholeFlow in place of the outline in the view; undefined where that will do
+ */
+export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
+  const { flow, isOutline, ...rest } = view
+  const mark = isOutline === true && wholeFlow === undefined ? { isOutline } : {}
+  const behind = `,${JSON.stringify({ ...rest, ...mark }).slice(1)}`
+  return new WrittenJson(['{"flow":', wholeFlow ?? textOf(flow), behind])
 }
 
 /** Of flows that are shown to several people. */

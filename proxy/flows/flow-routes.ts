@@ -3,10 +3,13 @@ import { flowListQuerySchema } from '../../shared/flow-list.ts'
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { Esign } from '../esign/esign.ts'
+import { answerWithPage } from '../flow-page-answer.ts'
 import { answerJson } from '../json-answer.ts'
+import type { FlowPages } from '../page/flow-page.ts'
 import { ProblemError } from '../problem.ts'
 import { isAdmin } from '../session/is-admin.ts'
 import { requireSession } from '../session/session-middleware.ts'
+import { toSession } from '../session/to-session.ts'
 import type { FlowAccess } from './flow-access.ts'
 import { linkLifetimeMs, type FlowLinks } from './flow-links.ts'
 import type { FlowMemory } from './flow-memory.ts'
@@ -24,6 +27,7 @@ export type FlowParts = {
   urges: FlowUrges | null
   esign: Pick<Esign, 'getDocuments'>
   adminUserIds: ReadonlySet<string>
+  pages: FlowPages
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -49,7 +53,7 @@ function isRefresh(c: AppContext): boolean {
 
 /** What becomes of flows. */
 export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
-  const { opener, access, links, memory, urges, esign, adminUserIds, now } = parts
+  const { opener, access, links, memory, urges, esign, adminUserIds, pages, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
@@ -63,9 +67,18 @@ export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const maxAgeMs = isRefresh(c) ? refreshedMs : undefined
-      const request = { taskId, link: linkOf(c), requestId: c.get('requestId'), maxAgeMs }
-      const { json, holds } = await opener.open(session, request)
-      return answerJson(c, json, { holds })
+      const viewer = pages.viewerOf(c)
+      const request = {
+        taskId,
+        link: linkOf(c),
+        requestId: c.get('requestId'),
+        outline: viewer !== null,
+        maxAgeMs,
+      }
+      const { view, json, holds } = await opener.open(session, request)
+      if (viewer === null) return answerJson(c, json, { holds })
+      const drawn = { view, session: toSession(session, adminUserIds), viewer }
+      return answerWithPage(c, json, () => pages.draw(drawn), 200)
     })
     .get('/:taskId/documents', async (c) => {
       const taskId = taskIdOf(c)

@@ -1,19 +1,21 @@
 import { Hono } from 'hono'
-import type { FlowViewResult } from '../../shared/flow.ts'
-import { signInRequestSchema, type Session, type SignInAnswer } from '../../shared/session.ts'
+import type { FlowView, FlowViewResult } from '../../shared/flow.ts'
+import { signInRequestSchema, type SignInAnswer } from '../../shared/session.ts'
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId } from '../flows/flow-reader.ts'
 import type { Begun, FlowOpener } from '../flows/flow-opener.ts'
+import { answerWithPage } from '../flow-page-answer.ts'
 import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
+import type { FlowPages } from '../page/flow-page.ts'
 import { WrittenJson } from '../written-json.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
-import { isAdmin } from './is-admin.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
+import { toSession } from './to-session.ts'
 
 export type SessionParts = {
   /** The one corp of an internal app; null when any corp may sign in. */
@@ -35,6 +37,9 @@ type Wanted = {
   begun: Begun | null
 }
 
+/** A flow as a part of the answer; the view is null where it could not be opened. */
+type Opened = { view: FlowView | null; json: WrittenJson }
+
 /**
  * From how many characters on to compress a flow that comes with a sign-in: a first visit waits for
  * it on a line that is busy with the app, and nobody asks for the same one again.
@@ -44,35 +49,34 @@ const worthwhile = 1024
 const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
-export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<AppEnv> {
+export function sessionRoutes(
+  parts: SessionParts,
+  opener: FlowOpener,
+  flowPages: FlowPages,
+): Hono<AppEnv> {
   const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, now } = parts
-
-  function toSession(claims: SessionClaims): Session {
-    const { corpId, userId, name, expiresAt } = claims
-    const role = isAdmin(claims, adminUserIds) ? 'admin' : 'member'
-    return { corpId, userId, name, role, expiresAt }
-  }
 
   async function openFlow(
     c: AppContext,
     claims: SessionClaims,
     { taskId, link, outline, begun }: Wanted,
-  ): Promise<WrittenJson> {
+  ): Promise<Opened> {
     const requestId = c.get('requestId')
     try {
       if (begun === null) throw invalidTaskId()
-      const { json } = await opener.open(claims, { taskId, link, requestId, outline, begun })
-      return json.within('{"ok":', '}')
+      const request = { taskId, link, requestId, outline, begun }
+      const { view, json } = await opener.open(claims, request)
+      return { view, json: json.within('{"ok":', '}') }
     } catch (error) {
       const problem = asProblemError(error)
       c.set('failure', problem)
       const failed: FlowViewResult = { problem: toProblem(problem, requestId) }
-      return new WrittenJson([JSON.stringify(failed)])
+      return { view: null, json: new WrittenJson([JSON.stringify(failed)]) }
     }
   }
 
   return new Hono<AppEnv>()
-    .get('/', (c) => c.json(toSession(requireSession(c))))
+    .get('/', (c) => c.json(toSession(requireSession(c), adminUserIds)))
     .post('/', limitJsonBody, async (c) => {
       const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
@@ -91,10 +95,15 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
         tokens.pseudonym(claims),
       ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
-      const session = toSession(claims)
+      const session = toSession(claims, adminUserIds)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)
-      return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201, worthwhile })
+      const answer = flow.json.within(`${before},"flow":`, '}')
+      const viewer = flowPages.viewerOf(c)
+      const { view } = flow
+      if (viewer === null || view === null)
+        return answerJson(c, answer, { status: 201, worthwhile })
+      return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
     })
     .delete('/', (c) => {
       cookie.clear(c)

@@ -1,0 +1,115 @@
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import {
+  viewerHeader,
+  type FlowPageRenderer,
+  type FlowPageRequest,
+  type Viewer,
+} from '../../shared/flow-page.ts'
+import type { AppContext } from '../app-env.ts'
+import type { Logger } from '../log.ts'
+import type { WebApp } from './web-app.ts'
+
+/** Draws the page of a flow as the web app of the same build would. */
+export type FlowPages = {
+  /**
+   * Who asks for HTML beside the JSON. Null for who does not, who holds another release of the web app,
+   * and where there is no renderer.
+   */
+  viewerOf(c: AppContext): Viewer | null
+  /** @returns the HTML of the page's root; null where it cannot be drawn, which is logged */
+  draw(request: FlowPageRequest): string | null
+}
+
+const viewerSchema = z.object({
+  app: z.string().max(100),
+  language: z.enum(['zh', 'en']),
+  timeZone: z.string().max(64).refine(isTimeZone),
+  now: z.number().int().min(0).max(8.64e15),
+  isWide: z.boolean(),
+}) satisfies z.ZodType<Viewer>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+/** @param renderer null where the web app is not built, or served by somebody else */
+export function createFlowPages(
+  renderer: FlowPageRenderer | null,
+  webApp: Pick<WebApp, 'files'> | null,
+  log: Pick<Logger, 'warn'>,
+): FlowPages {
+  return {
+    viewerOf(c) {
+      const header = c.req.header(viewerHeader)
+      if (renderer === null || webApp === null || header === undefined) return null
+      const viewer = viewerSchema.safeParse(parsed(header)).data
+      return viewer !== undefined && webApp.files.has(`/assets/${viewer.app}`) ? viewer : null
+    },
+
+    draw(request) {
+      try {
+        return renderer?.renderFlowPage(request) ?? null
+      } catch (err) {
+        log.warn({ taskId: request.view.flow.taskId, err }, 'flow page not drawn')
+        return null
+      }
+    },
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Loads the renderer that the build made, and draws a page with it: the first one takes thirty times
+ * as long as those that follow.
+ * @param file where the build put it
+ * @returns null when it is not built
+ */
+export async function loadFlowPageRenderer(file: string): Promise<FlowPageRenderer | null> {
+  const path = resolve(file)
+  const isBuilt = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (!isBuilt) return null
+  const renderer: FlowPageRenderer = await import(/* @vite-ignore */ pathToFileURL(path).href)
+  for (const language of ['zh', 'en'] as const) renderer.renderFlowPage(sampleOf(language))
+  return renderer
+}
+
+function sampleOf(language: Viewer['language']): FlowPageRequest {
+  const time = Date.UTC(2026, 0, 1)
+  return {
+    view: {
+      flow: {
+        taskId: 'sample',
+        title: 'Sample',
+        status: 'signing',
+        statusCode: 1,
+        initiator: { name: 'Sample', organization: 'Sample' },
+        logs: [
+          { type: 'flow-created', typeCode: '1', description: 'Sample', operator: 'Sample', time },
+        ],
+      },
+      signers: { ok: [] },
+      approvals: { ok: [] },
+      registry: null,
+      fetchedAt: time,
+    },
+    session: { corpId: 'sample', userId: 'sample', name: 'Sample', role: 'member', expiresAt: time },
+    viewer: { app: '', language, timeZone: 'Asia/Shanghai', now: time, isWide: false },
+  }
+}
