@@ -1,5 +1,5 @@
 import { setImmediate as afterWriting } from 'node:timers/promises'
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { AppContext } from './app-env.ts'
 import { chooseEncoding, type Encoding } from './encoding.ts'

@@ -1,6 +1,8 @@
 import '#web/boot/first-call.ts'
 import { paintedBanner } from '#web/boot/kept-paint.ts'
-import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/api/session/first-read.ts'
+import { type FirstFlow, firstFlowSettled } from '#web/api/session/first-answers.ts'
+import { startFirstRead } from '#web/api/session/first-read.ts'
+import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { signedIn } from '#web/api/session/signed-in.ts'
 import { showBootFailure } from '#web/boot/boot-failure.ts'
 import { applyColorScheme } from '#web/boot/color-scheme.ts'
@@ -75,4 +77,5 @@ function paintFlow({ view }: FirstFlow): void {
   )
 }
 
+addEventListener('pagehide', rememberPageCorp)
 boot().catch(showBootFailure)

@@ -1,13 +1,14 @@
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ErrorBoundary } from '#web/app/error-boundary.tsx'
+import { DeviceApp } from '#web/app/device-app.tsx'
 import { takeFirstData } from '#web/app/first-data.ts'
-import { Providers } from '#web/app/providers.tsx'
 import { queryClient } from '#web/app/query-client.ts'
-import { Router } from '#web/app/router.tsx'
-import { SessionGate } from '#web/app/session-gate.tsx'
 import '#web/app/styles.ts'
+import { language } from '#web/i18n/language.ts'
 import { loadWords } from '#web/i18n/words.ts'
+// What knows the client is no part of what draws the page, and imported when it is needed; it comes with
+// this file all the same.
+import '#web/api/session/sign-in.ts'
+import '#web/dingtalk/page-title.ts'
 
 /** How long what stands there may stay for the sake of what the device kept, milliseconds. */
 const patience = 300
@@ -15,21 +16,12 @@ const patience = 300
 /** Puts the app in the place of the static skeleton. */
 export async function mountApp(root: HTMLElement): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
-  await Promise.all([loadWords(), Promise.race([takeFirstData(queryClient), enough])])
+  const words = loadWords(language.get())
+  await Promise.all([words, Promise.race([takeFirstData(queryClient), enough])])
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
-  createRoot(root).render(
-    <StrictMode>
-      <ErrorBoundary>
-        <Providers>
-          <SessionGate>
-            <Router />
-          </SessionGate>
-        </Providers>
-      </ErrorBoundary>
-    </StrictMode>,
-  )
-  atLeisure()
+  const isWide = matchMedia('(min-width: 768px)').matches
+  createRoot(root).render(<DeviceApp drawnAt={null} isWide={isWide} onAlive={atLeisure} />)
 }
 
 /** Has done what nobody waits for, once the page is loaded. */

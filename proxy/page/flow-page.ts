@@ -109,7 +109,13 @@ function sampleOf(language: Viewer['language']): FlowPageRequest {
       registry: null,
       fetchedAt: time,
     },
-    session: { corpId: 'sample', userId: 'sample', name: 'Sample', role: 'member', expiresAt: time },
+    session: {
+      corpId: 'sample',
+      userId: 'sample',
+      name: 'Sample',
+      role: 'member',
+      expiresAt: time,
+    },
     viewer: { app: '', language, timeZone: 'Asia/Shanghai', now: time, isWide: false },
   }
 }

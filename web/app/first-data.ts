@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Session } from '#shared/session.ts'
-import { firstFlowSettled, firstFlowThere } from '#web/api/session/first-read.ts'
+import { firstFlowSettled, firstFlowThere } from '#web/api/session/first-answers.ts'
 import { keptOpened, keptSession, keptView } from '#web/api/device-cache/kept.ts'
 import type { KeptView } from '#web/api/device-cache/kept-store.ts'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'

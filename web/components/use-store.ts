@@ -6,5 +6,6 @@ export function useStore<Value>(store: ReadableAtom<Value>): Value {
   return useSyncExternalStore(
     (changed) => store.listen(changed),
     () => store.get(),
+    () => store.get(),
   )
 }

@@ -1,15 +1,3 @@
-import { setNavigationTitle$ } from 'dingtalk-jsapi/api/union/setNavigationTitle'
-import { withinTime } from './call.ts'
-import { dingTalkPlatform } from './platform.ts'
-
-/** Sets the title of the client's own bar, and the document's. */
-export function setPageTitle(title: string): void {
-  document.title = title
-  if (dingTalkPlatform === null) return
-  // A title that stays the old one is no reason to trouble anybody.
-  withinTime(() => setNavigationTitle$({ title }), 3000).catch(() => {})
-}
-
 /** Who wants to take a step back, the latest last. */
 const backListeners: (() => boolean)[] = []
 

@@ -1,10 +1,8 @@
-// @vitest-environment happy-dom
 import { expect, it } from 'vitest'
 import { count } from './count.ts'
-import { language } from './language.ts'
-import { defineWords } from './words.ts'
+import { defineWords, wordsOf } from './words.ts'
 
-const words = defineWords('counted', {
+const words = defineWords({
   zh: { days: count({ many: '{count} 天，{count}' }) },
   en: { days: { one: '{count} day', many: '{count} days' } },
 })
@@ -15,9 +13,6 @@ it.each([
   ['en', 0, '0 days'],
   ['en', 1, '1 day'],
   ['en', 2, '2 days'],
-] as const)('counts in %s: %i is %s', (chosen, number, text) => {
-  const stop = words.listen(() => {})
-  language.set(chosen)
-  expect(words.get().days(number)).toBe(text)
-  stop()
+] as const)('counts in %s: %i is %s', (language, number, text) => {
+  expect(wordsOf(words, language).days(number)).toBe(text)
 })

@@ -1,3 +1,5 @@
+import { deviceZone, type Zone } from './wall-time.ts'
+
 /** How long ago something was, as a key of the time words and a whole count. */
 export interface Ago {
   key: 'justNow' | 'minutesAgo' | 'hoursAgo' | 'daysAgo' | 'monthsAgo' | 'yearsAgo' | 'soon'
@@ -26,25 +28,24 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-/** `2026-11-24` on the device's clock. */
-export function dateText(time: number): string {
-  const date = new Date(time)
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
+/** `2026-11-24` on a zone's clock. */
+export function dateText(time: number, zone: Zone): string {
+  const date = zone(time)
+  return [date.year, date.month, date.day].map(twoDigits).join('-')
 }
 
-/** `2026-11-24 15:30:05` on the device's clock. */
-export function dateTimeText(time: number): string {
-  const date = new Date(time)
-  const hours = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits)
-  return `${dateText(time)} ${hours.join(':')}`
+/** `2026-11-24 15:30:05` on a zone's clock. */
+export function dateTimeText(time: number, zone: Zone): string {
+  const { hours, minutes, seconds } = zone(time)
+  return `${dateText(time, zone)} ${[hours, minutes, seconds].map(twoDigits).join(':')}`
 }
 
 /**
- * The zone of `dateTimeText`: `GMT+08:00`, with the zone's name where the engine knows it. To ask for
+ * The zone of the device: `GMT+08:00`, with the zone's name where the engine knows it. To ask for
  * the name takes an engine 50 ms on a phone the first time; see `shortZoneText`.
  */
 export function timeZoneText(time: number): string {
-  const minutes = -new Date(time).getTimezoneOffset()
+  const minutes = deviceZone(time).offset
   const sign = minutes < 0 ? '-' : '+'
   const size = Math.abs(minutes)
   const offset = `GMT${sign}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`
@@ -52,18 +53,18 @@ export function timeZoneText(time: number): string {
   return name ? `${offset} (${name})` : offset
 }
 
-/** `GMT+8`, `GMT-3:30`: the zone of a time on the device's clock, without its name. */
-export function shortZoneText(time: number): string {
-  const minutes = -new Date(time).getTimezoneOffset()
+/** `GMT+8`, `GMT-3:30`: how far a zone is from Greenwich at a time. */
+export function shortZoneText(time: number, zone: Zone): string {
+  const minutes = zone(time).offset
   const size = Math.abs(minutes)
   const rest = size % 60 === 0 ? '' : `:${twoDigits(size % 60)}`
   return `GMT${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`
 }
 
-/** `11-30 18:00` on the device's clock, with the year where it is not the present one. */
-export function shortDateTimeText(time: number, now: number): string {
-  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
-  return dateTimeText(time).slice(isThisYear ? 5 : 0, -3)
+/** `11-30 18:00` on a zone's clock, with the year where it is not the present one. */
+export function shortDateTimeText(time: number, now: number, zone: Zone): string {
+  const isThisYear = zone(time).year === zone(now).year
+  return dateTimeText(time, zone).slice(isThisYear ? 5 : 0, -3)
 }
 
 export type DurationUnit = 'days' | 'hours' | 'minutes' | 'seconds'

@@ -1,9 +1,8 @@
-import { createI18n, type Translations } from '@nanostores/i18n'
-import { atom, type ReadableAtom } from 'nanostores'
-import { createContext, useContext } from 'react'
-import { language } from './language.ts'
+import type { Translations } from '@nanostores/i18n'
+import type { Language } from './language-from.ts'
 import { loadEnglish } from './load-english.ts'
 import type { TranslationOf } from './translation.ts'
+import { useViewer } from './viewer.ts'
 import {
   approvalWords,
   documentWords,
@@ -16,61 +15,87 @@ import {
   timeWords,
 } from './zh.ts'
 
-const i18n = createI18n(language, {
-  baseLocale: 'zh',
-  cache: { zh: {}, en: {} },
-  get: async () => {
-    try {
-      return (await loadEnglish()).english
-    } catch {
-      // Without a connection the words stay Chinese until English is chosen again.
-      return {}
-    }
-  },
-})
-
-/** Chinese is part of the app; the words of the other language come when somebody reads it. */
-export async function loadWords(): Promise<void> {
-  if (language.get() === 'en') Object.assign(i18n.cache.en, (await loadEnglish()).english)
+/** The words of one part of the interface. */
+export interface Part<Body> {
+  zh: Body
+  /** Null as long as they are not loaded. */
+  en: Body | null
 }
 
+/** A word with something to be filled in, as `params` and `count` make it. */
+interface Template {
+  input: unknown
+  transform: (language: Language, text: unknown, values: unknown[]) => string
+}
+
+function isTemplate(word: unknown): word is Template {
+  return typeof word === 'object' && word !== null && 'transform' in word
+}
+
+/** The words of one language, ready to be used. */
+function spoken<Body extends object>(
+  language: Language,
+  chinese: Body,
+  translation: Readonly<Record<string, unknown>> = {},
+): Body {
+  const entries = Object.entries(chinese).map(([key, word]: [string, unknown]) => {
+    const text = translation[key]
+    if (!isTemplate(word)) return [key, text ?? word]
+    return [key, (...values: unknown[]) => word.transform(language, text ?? word.input, values)]
+  })
+  // It has the keys of the Chinese words, whose type says what templates become.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(entries) as Body
+}
+
+/** A part whose English words come later, by `addEnglish`. */
+function part<Body extends Translations>(chinese: Body): Part<Body> & { chinese: Body } {
+  return { chinese, zh: spoken('zh', chinese), en: null }
+}
+
+/** The parts of the first load. */
 export const words = {
-  approval: i18n('approval', approvalWords),
-  document: i18n('document', documentWords),
-  error: i18n('error', errorWords),
-  flow: i18n('flow', flowWords),
-  nextStep: i18n('nextStep', nextStepWords),
-  page: i18n('page', pageWords),
-  signer: i18n('signer', signerWords),
-  status: i18n('status', statusWords),
-  time: i18n('time', timeWords),
+  approval: part(approvalWords),
+  document: part(documentWords),
+  error: part(errorWords),
+  flow: part(flowWords),
+  nextStep: part(nextStepWords),
+  page: part(pageWords),
+  signer: part(signerWords),
+  status: part(statusWords),
+  time: part(timeWords),
 }
 
 /** Words of a part that is not loaded with the first page; they come along with its code. */
-export function defineWords<Chinese>(
-  part: string,
-  { zh, en }: { zh: Chinese & Translations; en: NoInfer<TranslationOf<Chinese>> },
-): ReadableAtom<Chinese> {
-  // Typed as if a part were one word.
-  Object.assign(i18n.cache.en, { [part]: en })
-  return i18n(part, zh)
+export function defineWords<Chinese extends object>({
+  zh,
+  en,
+}: {
+  zh: Chinese & Translations
+  en: NoInfer<TranslationOf<Chinese>>
+}): Part<Chinese> {
+  return { zh: spoken('zh', zh), en: spoken('en', zh, en) }
 }
 
-/** Grows with each change of words. */
-export const wordChanges = atom(0)
+/** Makes the English words of the first load known. */
+export function addEnglish(english: Readonly<Record<keyof typeof words, object>>): void {
+  const parts: Readonly<Record<string, Part<object> & { chinese: object }>> = words
+  const translations: Readonly<Record<string, object>> = english
+  for (const [name, each] of Object.entries(parts))
+    each.en ??= spoken('en', each.chinese, { ...translations[name] })
+}
 
-/** What `wordChanges` is; without a provider words do not follow a change of the language. */
-export const WordChanges = createContext(0)
+/** Loads the words of a language; Chinese is part of the app. */
+export async function loadWords(language: Language): Promise<void> {
+  if (language === 'en') addEnglish((await loadEnglish()).english)
+}
 
-const followed = new Set<ReadableAtom<unknown>>()
+/** The words of a part in a language; Chinese ones as long as the English ones are not there. */
+export function wordsOf<Body>(of: Part<Body>, language: Language): Body {
+  return of[language] ?? of.zh
+}
 
-/** The words of one part of the interface, in the current language; follows a change of it. */
-export function useWords<Body extends Translations>(part: ReadableAtom<Body>): Body {
-  // All who show words have one subscription together: a page has hundreds of places for them.
-  if (!followed.has(part)) {
-    followed.add(part)
-    part.listen(() => wordChanges.set(wordChanges.get() + 1))
-  }
-  useContext(WordChanges)
-  return part.get()
+/** The words of a part in the language of the page; follows a change of it. */
+export function useWords<Body>(of: Part<Body>): Body {
+  return wordsOf(of, useViewer().language)
 }

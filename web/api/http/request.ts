@@ -73,7 +73,8 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
 /** The headers of every call. */
 export function callHeaders(): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (pageCorp !== null) headers['x-corp-id'] = pageCorp
+  const corpId = pageCorp()
+  if (corpId !== null) headers['x-corp-id'] = corpId
   return headers
 }
 

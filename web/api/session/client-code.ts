@@ -10,7 +10,7 @@ import { pageCorp } from './page-corp.ts'
 
 /** The organisation to sign in to. Rejects with `corp-unknown` when nothing tells. */
 export async function corpToSignInTo(): Promise<string> {
-  const corpId = pageCorp ?? (await appConfig).corpId
+  const corpId = pageCorp() ?? (await appConfig).corpId
   if (corpId === null) throw new ApiError('corp-unknown', 'no corpId in the address')
   return corpId
 }

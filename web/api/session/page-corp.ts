@@ -27,7 +27,13 @@ function remembered(): string | null {
  * The organisation for which the page was opened, as DingTalk wrote it into the address
  * (`?corpId=$CORPID$`), or null. It chooses the organisation; it proves nothing about anybody.
  */
-export const pageCorp: string | null = fromAddress() ?? remembered()
+export function pageCorp(): string | null {
+  found ??= { corpId: fromAddress() ?? remembered() }
+  return found.corpId
+}
+
+/** What the address said when it was first looked at; pages of the app do not repeat it. */
+let found: { corpId: string | null } | null = null
 
 /**
  * Keeps it for the pages to come, as addresses inside the app do not repeat it. To write it takes long
@@ -35,12 +41,11 @@ export const pageCorp: string | null = fromAddress() ?? remembered()
  * leisure, or on leaving.
  */
 export function rememberPageCorp(): void {
-  if (pageCorp === null) return
+  const corpId = pageCorp()
+  if (corpId === null) return
   try {
-    sessionStorage.setItem(storageKey, pageCorp)
+    sessionStorage.setItem(storageKey, corpId)
   } catch {
     // Storage may be switched off; the address then has to carry it.
   }
 }
-
-addEventListener('pagehide', rememberPageCorp)

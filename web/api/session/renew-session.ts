@@ -1,7 +1,12 @@
 import { ApiError } from '#web/api/http/api-error.ts'
-import { signInAgain } from './sign-in.ts'
 
 let renewal: Promise<unknown> | null = null
+
+/** What knows the client is no part of what draws the page. */
+async function signInAgain(): Promise<unknown> {
+  const signIn = await import('./sign-in.ts')
+  return signIn.signInAgain()
+}
 
 function isSessionRequired(cause: unknown): boolean {
   return cause instanceof ApiError && cause.code === 'session-required'

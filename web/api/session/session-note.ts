@@ -13,7 +13,8 @@ export function sessionNote(): string | null {
   if (text === undefined || text === '') return null
   const note = decodeURIComponent(text)
   const [corpId] = note.split('/')
-  return pageCorp === null || corpId === pageCorp ? note : null
+  const wanted = pageCorp()
+  return wanted === null || corpId === wanted ? note : null
 }
 
 /** Whether there is a session worth asking for, in the page's organisation. */

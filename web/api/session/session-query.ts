@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Session } from '#shared/session.ts'
-import { takeFirstSignIn } from './first-read.ts'
-import { announced, findSession } from './sign-in.ts'
+import { takeFirstSignIn } from './first-answers.ts'
 
 /** Who is signed in; signs in where nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => {
+  queryFn: async () => {
+    // What knows the client is no part of what draws the page.
+    const { announced, findSession } = await import('./sign-in.ts')
     const first = takeFirstSignIn()
     return first === null ? findSession() : announced(first)
   },

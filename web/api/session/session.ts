@@ -1,16 +1,10 @@
-import type { FlowViewResult } from '#shared/flow.ts'
 import type { Session, SignInAnswer, SignInRequest } from '#shared/session.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { clientCode, corpToSignInTo } from './client-code.ts'
+import type { SignedIn } from './first-answers.ts'
 import { linkAccess } from './link-access.ts'
 import { requestJson } from '#web/api/http/request.ts'
 import { hasSessionNote } from './session-note.ts'
-
-/** Somebody signed in, and the flow that was asked for in the same breath. */
-export interface SignedIn {
-  session: Session
-  flow?: FlowViewResult
-}
 
 /**
  * Exchanges an auth code for a session and, where a task id is given, the flow with it.

@@ -1,5 +1,6 @@
 import type { Session } from '#shared/session.ts'
-import { establishSession, signIn, signInWithCode, type SignedIn } from './session.ts'
+import type { SignedIn } from './first-answers.ts'
+import { establishSession, signIn, signInWithCode } from './session.ts'
 import { signedIn } from './signed-in.ts'
 
 // Signing in once the app is there: whoever it is, all parts of the app hear of it.

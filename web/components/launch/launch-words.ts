@@ -1,7 +1,7 @@
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words around pages of e签宝. */
-export const launchWords = defineWords('launch', {
+export const launchWords = defineWords({
   zh: {
     opening: '正在打开…',
     away: '已打开 e签宝页面，完成后回到这里，会自动更新。',

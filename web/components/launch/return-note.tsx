@@ -12,7 +12,8 @@ let isTold = false
 
 /** Takes the return out of the address, so that a reload does not tell it again. */
 function forgetReturn(): void {
-  const query = pageCorp === null ? '' : `?corpId=${encodeURIComponent(pageCorp)}`
+  const corpId = pageCorp()
+  const query = corpId === null ? '' : `?corpId=${encodeURIComponent(corpId)}`
   history.replaceState(history.state, '', location.pathname + query)
 }
 

@@ -1,10 +1,11 @@
-import { chooseLanguage, language } from '#web/i18n/language.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** Switches between Chinese and English; shows the language one would get. */
 export function LanguageSwitch() {
   const t = useWords(words.page)
-  const other = () => chooseLanguage(language.get() === 'zh' ? 'en' : 'zh')
+  const { language, chooseLanguage } = useViewer()
+  const other = () => chooseLanguage(language === 'zh' ? 'en' : 'zh')
   return (
     <button type="button" className="link-button" onClick={other}>
       {t.otherLanguage}

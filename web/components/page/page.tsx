@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { setPageTitle } from '#web/dingtalk/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { goHome } from './navigation.ts'
@@ -18,7 +17,10 @@ interface PageProps {
 export function Page({ title, leadsHome = false, children }: PageProps) {
   const [path] = useLocation()
   const t = useWords(words.page)
-  useEffect(() => setPageTitle(title), [title])
+  useEffect(() => {
+    // What knows the client is no part of what draws the page.
+    void import('#web/dingtalk/page-title.ts').then(({ setPageTitle }) => setPageTitle(title))
+  }, [title])
   return (
     <div className="page">
       <main>{children}</main>

@@ -77,7 +77,7 @@ function stateOf({ checks }: Readiness): ReadinessCheck['state'] {
   return checks.every(({ state }) => state === 'ok') ? 'ok' : 'unknown'
 }
 
-function summaryOf(readiness: Readiness, t: ReturnType<typeof readinessWords.get>): string {
+function summaryOf(readiness: Readiness, t: typeof readinessWords.zh): string {
   if (stateOf(readiness) === 'unknown') return t.notKnown
   const { contractsLeft } = readiness
   return contractsLeft === null ? t.allFine : t.allFineWithMargin(contractsLeft)

@@ -2,7 +2,7 @@ import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the check before starting and signing. */
-export const readinessWords = defineWords('readiness', {
+export const readinessWords = defineWords({
   zh: {
     checking: '正在检查是否可以发起…',
     failed: '暂时无法检查是否可以发起，不影响继续填写。',

@@ -1,4 +1,5 @@
 import { dateTimeText } from '#web/i18n/time-format.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useAgo } from './use-ago.ts'
 
 interface TimeTextProps {
@@ -10,9 +11,10 @@ interface TimeTextProps {
 /** A time twice: how long ago, and when exactly. */
 export function TimeText({ time, now }: TimeTextProps) {
   const ago = useAgo(now)
+  const { zone } = useViewer()
   return (
     <time className="time-text" dateTime={new Date(time).toISOString()}>
-      <span>{ago(time)}</span> <span>{dateTimeText(time)}</span>
+      <span>{ago(time)}</span> <span>{dateTimeText(time, zone)}</span>
     </time>
   )
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
+import { useViewer } from '#web/i18n/viewer.ts'
 
 /** The present time (epoch milliseconds), renewed every `interval` milliseconds while seen. */
 export function useNow(interval = 15_000): number {
-  const [now, setNow] = useState(() => Date.now())
+  const viewer = useViewer()
+  const [now, setNow] = useState(viewer.now)
   useEffect(() => {
     const renew = () => {
       if (document.visibilityState === 'visible') setNow(Date.now())

@@ -130,7 +130,7 @@ const zh = {
 }
 
 /** The words of the admin's desk. */
-export const adminWords = defineWords('admin', {
+export const adminWords = defineWords({
   zh,
   en: {
     pageTitle: 'Admin desk',

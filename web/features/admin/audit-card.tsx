@@ -4,7 +4,7 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { FlowLink } from '#web/components/flow/flow-link.tsx'
 import { dateTimeText, timeZoneText } from '#web/i18n/time-format.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useLanguage } from '#web/i18n/use-language.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { MoreButton } from './more-button.tsx'
@@ -14,7 +14,7 @@ export function AuditCard() {
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
   const now = useNow()
-  const spoken = useLanguage()
+  const { language, zone } = useViewer()
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending } =
     useInfiniteQuery(auditQuery)
   const views = data?.pages.flatMap((page) => page.views) ?? []
@@ -22,7 +22,7 @@ export function AuditCard() {
     <section className="card" data-testid="audit">
       <div className="section-head">
         <h2>{t.audit}</h2>
-        <a className="text-link" href={`/api/audit.csv?lang=${spoken}`} download>
+        <a className="text-link" href={`/api/audit.csv?lang=${language}`} download>
           {t.auditExport}
         </a>
       </div>
@@ -37,7 +37,7 @@ export function AuditCard() {
                 <strong>{name}</strong>
                 {byLink && <span className="quiet"> {t.byLink}</span>}
               </span>
-              <span className="time-text">{dateTimeText(at)}</span>
+              <span className="time-text">{dateTimeText(at, zone)}</span>
               <span className="audit-what">{title ?? tFlow.untitled}</span>
             </FlowLink>
           </li>

@@ -1,5 +1,6 @@
 import type { CorpView, MarginReading } from '#shared/corp.ts'
 import { dateText } from '#web/i18n/time-format.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
@@ -50,9 +51,9 @@ function MarginChart({ history }: { history: readonly MarginReading[] }) {
       </svg>
       <figcaption className="quiet note">
         {t.marginChart({
-          from: dateText(first.at),
+          from: dateText(first.at, deviceZone),
           first: first.contractsLeft,
-          until: dateText(last.at),
+          until: dateText(last.at, deviceZone),
           last: last.contractsLeft,
         })}
       </figcaption>

@@ -3,6 +3,7 @@ import type { Order } from '#shared/order.ts'
 import { ordersQuery } from '#web/api/queries/admin.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { dateTimeText } from '#web/i18n/time-format.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { MoreButton } from './more-button.tsx'
@@ -50,7 +51,7 @@ function OrderRow({ order }: { order: Order }) {
         {state === 'unknown' ? t.orderUnknown : t[state]}
       </span>
       <span className="flow-row-note">
-        {orderId} · {orderedBy} · {dateTimeText(orderedAt)}
+        {orderId} · {orderedBy} · {dateTimeText(orderedAt, deviceZone)}
       </span>
       {state === 'unknown' && <span className="flow-row-note">{t.orderUnknownNote}</span>}
     </li>

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the page of a DingTalk approval's contracts. */
-export const approvalPageWords = defineWords('approvalPage', {
+export const approvalPageWords = defineWords({
   zh: {
     pageTitle: '审批附件合同',
     heading: params('这个审批附有 {count} 份合同'),

@@ -1,6 +1,7 @@
 import { dateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
 
 /** `2026-11-24 15:30:05 GMT+8`: a time that says of itself in which zone it is, as paper has to. */
 export function zonedText(time: number): string {
-  return `${dateTimeText(time)} ${shortZoneText(time)}`
+  return `${dateTimeText(time, deviceZone)} ${shortZoneText(time, deviceZone)}`
 }

@@ -1,6 +1,7 @@
 import type { ListedFlow } from '#shared/flow-list.ts'
 import { hasEnded } from '#shared/flow-status.ts'
 import { dateText } from '#web/i18n/time-format.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -22,5 +23,5 @@ export function deadlineHint(
   const left = deadline - now
   if (left <= 0) return { kind: 'over' }
   if (left <= 3 * day) return { kind: 'near', left, isUrgent: left <= day }
-  return { kind: 'far', date: dateText(deadline) }
+  return { kind: 'far', date: dateText(deadline, deviceZone) }
 }

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the home page. */
-export const homeWords = defineWords('home', {
+export const homeWords = defineWords({
   zh: {
     pageTitle: '合同进度',
     search: '搜索标题、人名，或输入任务编号',

@@ -1,15 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/boot/color-scheme.ts'
 import { Choice } from '#web/components/choice.tsx'
-import { chooseLanguage } from '#web/i18n/language.ts'
-import { useLanguage } from '#web/i18n/use-language.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
 /** Language and look. */
 export function DisplayCard() {
   const t = useWords(meWords)
-  const spoken = useLanguage()
+  const { language, chooseLanguage } = useViewer()
   const look = useSyncExternalStore(
     (changed) => chosenColorScheme.listen(changed),
     () => chosenColorScheme.get(),
@@ -25,7 +24,7 @@ export function DisplayCard() {
           { value: 'zh', label: '中文' },
           { value: 'en', label: 'English' },
         ]}
-        value={spoken}
+        value={language}
         onChange={chooseLanguage}
       />
       <Choice

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words for people whom no client signs in. */
-export const signInWords = defineWords('signIn', {
+export const signInWords = defineWords({
   zh: {
     outsideTitle: '请在钉钉中打开',
     outsideText: '这个应用在钉钉里使用，由钉钉确认您的身份。请点击下面的按钮，或在钉钉工作台打开。',

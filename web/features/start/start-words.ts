@@ -3,7 +3,7 @@ import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the page on which contracts are started. */
-export const startWords = defineWords('start', {
+export const startWords = defineWords({
   zh: {
     pageTitle: '发起合同',
     draftRestored: '已恢复上次没有发起的内容。',

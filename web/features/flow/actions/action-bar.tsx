@@ -4,6 +4,7 @@ import type { FlowView } from '#shared/flow.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { shortDateTimeText } from '#web/i18n/time-format.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { LazySignAction } from './lazy-sign-action.tsx'
 import { urgeChoice } from './urge-choice.ts'
@@ -16,6 +17,7 @@ const ShareSheet = lazyPart(async () => (await import('./share-sheet.tsx')).Shar
 export function ActionBar({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(words.flow)
   const duration = useDuration()
+  const { zone } = useViewer()
   const noteId = useId()
   const [open, setOpen] = useState<'urge' | 'reach' | 'share' | null>(null)
   const choice = urgeChoice(view.registry, now)
@@ -39,7 +41,7 @@ export function ActionBar({ view, now }: { view: FlowView; now: number }) {
         <p id={noteId} className="quiet note" data-testid="urge-later">
           {(choice.isRepeated ? t.urgeAgainLater : t.urgeLater)({
             duration: duration(choice.availableAt - now),
-            time: shortDateTimeText(choice.availableAt, now),
+            time: shortDateTimeText(choice.availableAt, now, zone),
           })}
         </p>
       )}

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of what one can do about a flow, once one has chosen to. */
-export const actionWords = defineWords('flowAction', {
+export const actionWords = defineWords({
   zh: {
     cancel: '取消',
     someone: '一位签署人',

@@ -7,6 +7,7 @@ import { shortDateTimeText } from '#web/i18n/time-format.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { type DingTalkError, toDingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { sharePage } from '#web/dingtalk/share.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { CopyOutcome } from './copy-outcome.tsx'
@@ -27,6 +28,7 @@ export function ShareSheet({ view, onClose }: ShareSheetProps) {
   const { data: link, error, refetch } = useQuery(shareLinkQuery(taskId))
   const { outcome, copy } = useCopy()
   const now = useNow()
+  const { zone } = useViewer()
   const [refusal, setRefusal] = useState<DingTalkError | null>(null)
   const share = async (url: string) => {
     setRefusal(null)
@@ -44,7 +46,7 @@ export function ShareSheet({ view, onClose }: ShareSheetProps) {
       {error && <FailureNote error={error} />}
       {link && (
         <>
-          <p>{t.shareWho({ time: shortDateTimeText(link.expiresAt, now) })}</p>
+          <p>{t.shareWho({ time: shortDateTimeText(link.expiresAt, now, zone) })}</p>
           <p className="sheet-link" data-testid="share-link">
             {link.url}
           </p>

@@ -1,7 +1,7 @@
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the way to signing. */
-export const signWords = defineWords('sign', {
+export const signWords = defineWords({
   zh: {
     sign: '去签署',
     signMaybe: '打开签署页面',

@@ -2,6 +2,7 @@ import type { FlowStatus } from '#shared/flow-status.ts'
 import { shortDateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 interface DeadlineProps {
@@ -17,10 +18,13 @@ const hour = 60 * minute
 /** Until when a flow can be signed, and how long that is from now. */
 export function Deadline({ deadline, status, now }: DeadlineProps) {
   const t = useWords(words.flow)
-  const zone = shortZoneText(deadline)
+  const viewer = useViewer()
+  const zone = shortZoneText(deadline, viewer.zone)
   if (status === 'expired')
     return (
-      <p className="deadline">{t.deadlineWas({ time: shortDateTimeText(deadline, now), zone })}</p>
+      <p className="deadline">
+        {t.deadlineWas({ time: shortDateTimeText(deadline, now, viewer.zone), zone })}
+      </p>
     )
   if (status !== 'signing' && status !== 'draft') return null
   // Seconds tell something in the last hour alone; a minute before it they begin to run.
@@ -36,8 +40,9 @@ function FastCountdown({ deadline }: { deadline: number }) {
 function Countdown({ deadline, now }: { deadline: number; now: number }) {
   const t = useWords(words.flow)
   const duration = useDuration()
-  const time = shortDateTimeText(deadline, now)
-  const zone = shortZoneText(deadline)
+  const viewer = useViewer()
+  const time = shortDateTimeText(deadline, now, viewer.zone)
+  const zone = shortZoneText(deadline, viewer.zone)
   const left = deadline - now
   if (left <= 0)
     return (

@@ -3,7 +3,7 @@ import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the printed audit trail. */
-export const auditWords = defineWords('audit', {
+export const auditWords = defineWords({
   zh: {
     title: '审计记录',
     pageTitle: params('审计记录 {taskId}'),

@@ -100,7 +100,7 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   )
 }
 
-type Words = ReturnType<typeof words.signer.get>
+type Words = typeof words.signer.zh
 
 function statusText(
   status: SignerRow['status'],

@@ -4,6 +4,7 @@ import { type Stage, stageDurations, type StageKind } from '#shared/stage-durati
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { shortDateTimeText } from '#web/i18n/time-format.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { stageWords } from './stage-words.ts'
 
@@ -119,8 +120,9 @@ function StageBar({ stage, from, until, now }: StageBarProps) {
 function useStageLength(stage: Stage, end: number | null, now: number): string {
   const t = useWords(stageWords)
   const duration = useDuration()
+  const { zone } = useViewer()
   if (end === null) return t.unknownDuration
   const length = end - stage.start < 60_000 ? t.shorter : duration(end - stage.start)
   if (!stage.isRunning) return length
-  return t.running({ duration: length, since: shortDateTimeText(stage.start, now) })
+  return t.running({ duration: length, since: shortDateTimeText(stage.start, now, zone) })
 }

@@ -3,6 +3,7 @@ import type { FlowView } from '#shared/flow.ts'
 import { goTo } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { shortDateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
@@ -42,12 +43,13 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
+  const { zone } = useViewer()
   const [filter, setFilter] = useState(everything)
   const lastOpenedAt = registry?.lastOpenedAt ?? null
   const urges = registry?.urges
   const entries = useMemo(
-    () => timelineEntries(flow.logs, urges ?? [], lastOpenedAt),
-    [flow.logs, urges, lastOpenedAt],
+    () => timelineEntries(flow.logs, urges ?? [], lastOpenedAt, zone),
+    [flow.logs, urges, lastOpenedAt, zone],
   )
   const texts = useMemo(
     () =>
@@ -70,10 +72,10 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           {t.print}
         </button>
       </div>
-      <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now) })}</p>
+      <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
       {news > 0 && lastOpenedAt !== null && !isOutline && (
         <p className="timeline-news" data-testid="timeline-news">
-          {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now) })}
+          {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now, zone) })}
         </p>
       )}
       {entries.length >= worthFiltering && (

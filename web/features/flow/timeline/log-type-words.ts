@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** What people did, by the kind of operation. */
-export const logTypeWords = defineWords('logType', {
+export const logTypeWords = defineWords({
   zh: {
     'flow-created': '创建流程',
     'flow-deleted': '删除流程',

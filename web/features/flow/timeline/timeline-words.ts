@@ -3,7 +3,7 @@ import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of the timeline. */
-export const timelineWords = defineWords('timeline', {
+export const timelineWords = defineWords({
   zh: {
     title: '操作日志',
     empty: '还没有操作记录。',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowLog } from '#shared/flow.ts'
 import type { LogType } from '#shared/log-type.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
 import {
   filterEntries,
   searchTexts,
@@ -30,7 +31,7 @@ const urges = [
 
 describe('timelineEntries', () => {
   it('puts our own reminders among the log, newest first, what has no time last', () => {
-    expect(timelineEntries(logs, urges, null).map(({ key }) => key)).toEqual([
+    expect(timelineEntries(logs, urges, null, deviceZone).map(({ key }) => key)).toEqual([
       'urge-2',
       'log-5',
       'log-4',
@@ -43,20 +44,20 @@ describe('timelineEntries', () => {
 
   it('keeps a reminder that is older than every record, and one of a flow without any', () => {
     const early = [{ name: '张三', recipients: [], at: at(1, 0) }]
-    expect(timelineEntries(logs.slice(0, 4), early, null).at(-1)?.key).toBe('urge-1')
-    expect(timelineEntries([], early, null)).toHaveLength(1)
+    expect(timelineEntries(logs.slice(0, 4), early, null, deviceZone).at(-1)?.key).toBe('urge-1')
+    expect(timelineEntries([], early, null, deviceZone)).toHaveLength(1)
   })
 
   it('calls new what happened after the flow was last opened', () => {
     const isNew = (lastOpenedAt: number | null) =>
-      timelineEntries(logs, urges, lastOpenedAt).map((entry) => entry.isNew)
+      timelineEntries(logs, urges, lastOpenedAt, deviceZone).map((entry) => entry.isNew)
     expect(isNew(at(24, 8))).toEqual([true, true, false, false, false, false, false])
     expect(isNew(null)).not.toContain(true)
   })
 
   it('tells the day of each on the clock of the device', () => {
     const midnight = [log('signed', null, at(24, 0)), log('signed', null, at(24, 0) - 1)]
-    expect(timelineEntries(midnight, [], null).map(({ day }) => day)).toEqual([
+    expect(timelineEntries(midnight, [], null, deviceZone).map(({ day }) => day)).toEqual([
       '2026-11-24',
       '2026-11-23',
     ])
@@ -64,7 +65,7 @@ describe('timelineEntries', () => {
 })
 
 describe('filterEntries', () => {
-  const entries = timelineEntries(logs, urges, null)
+  const entries = timelineEntries(logs, urges, null, deviceZone)
   const labels: Partial<Record<string, string>> = { signed: 'Signed', urge: '本应用催办' }
   const texts = searchTexts(entries, ({ kind }) => labels[kind] ?? '')
   const everything: TimelineFilter = { kind: null, person: null, text: '' }
@@ -90,7 +91,7 @@ describe('filterEntries', () => {
 it('puts a day above what happened on it, also after filtering', () => {
   const days = (entries: ReturnType<typeof timelineEntries>) =>
     timelineRows(entries).flatMap((row) => ('day' in row ? [row.day] : []))
-  const entries = timelineEntries(logs, [], null)
+  const entries = timelineEntries(logs, [], null, deviceZone)
   expect(days(entries)).toEqual(['2026-11-24', '2026-11-22', null])
   expect(days(entries.filter(({ person }) => person === '系统'))).toEqual([null])
   expect(timelineRows(entries).map(({ key }) => key)).toEqual([
@@ -106,7 +107,7 @@ it('puts a day above what happened on it, also after filtering', () => {
 })
 
 it('offers the kinds and people that occur, most frequent first', () => {
-  expect(timelineChoices(timelineEntries(logs, urges, null))).toEqual({
+  expect(timelineChoices(timelineEntries(logs, urges, null, deviceZone))).toEqual({
     kinds: ['urge', 'flow-viewed', 'signed', 'flow-created', 'unknown'],
     people: ['张三', '李四', '系统'],
   })

@@ -2,6 +2,7 @@ import type { FlowLog } from '#shared/flow.ts'
 import type { LogType } from '#shared/log-type.ts'
 import type { Urge } from '#shared/urge.ts'
 import { dateText } from '#web/i18n/time-format.ts'
+import type { Zone } from '#web/i18n/wall-time.ts'
 
 /** An operation that e签宝 recorded, or a reminder that this app sent. */
 export type TimelineKind = LogType | 'urge'
@@ -22,7 +23,7 @@ export type TimelineEntry = {
   person: string | null
   /** Epoch milliseconds. */
   time: number | null
-  /** `2026-11-24` on the device's clock. */
+  /** `2026-11-24` by the clock of whoever looks. */
   day: string | null
   /** Whether it happened after the viewer last opened the flow. */
   isNew: boolean
@@ -37,13 +38,15 @@ export type TimelineRow =
  * @param logs newest first
  * @param urges newest first
  * @param lastOpenedAt epoch milliseconds; null where nothing is to be called new
+ * @param zone by whose clock days begin
  */
 export function timelineEntries(
   logs: readonly FlowLog[],
   urges: readonly Urge[],
   lastOpenedAt: number | null,
+  zone: Zone,
 ): TimelineEntry[] {
-  const dayOf = dayTeller()
+  const dayOf = dayTeller(zone)
   const common = (time: number | null) => ({
     time,
     day: time === null ? null : dayOf(time),
@@ -68,17 +71,16 @@ export function timelineEntries(
   return entries
 }
 
+/** No zone is off by a part of it, so that it lies within one day everywhere. */
+const quarterHour = 15 * 60_000
+
 /** Gives a function that tells the day of a time, fast for times near each other. */
-function dayTeller(): (time: number) => string {
-  let day = ''
-  let from = 0
-  let until = 0
+function dayTeller(zone: Zone): (time: number) => string {
+  const days = new Map<number, string>()
   return (time) => {
-    if (time >= from && time < until) return day
-    const date = new Date(time)
-    from = date.setHours(0, 0, 0, 0)
-    until = date.setDate(date.getDate() + 1)
-    day = dateText(time)
+    const quarter = Math.floor(time / quarterHour)
+    const day = days.get(quarter) ?? dateText(time, zone)
+    days.set(quarter, day)
     return day
   }
 }

@@ -1,0 +1,33 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { Router as Addresses } from 'wouter'
+import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Router } from './router.tsx'
+import { SessionGate } from './session-gate.tsx'
+
+interface AppProps {
+  viewer: PageViewer
+  client: QueryClient
+  /** The address at which the page is drawn first, without its query; later the browser's own counts. */
+  path: string
+}
+
+/** The whole app, as the device and the proxy draw it. */
+export function App({ viewer, client, path }: AppProps) {
+  return (
+    <StrictMode>
+      <ViewerContext value={viewer}>
+        <ErrorBoundary>
+          <QueryClientProvider client={client}>
+            <Addresses ssrPath={path} ssrSearch="">
+              <SessionGate>
+                <Router />
+              </SessionGate>
+            </Addresses>
+          </QueryClientProvider>
+        </ErrorBoundary>
+      </ViewerContext>
+    </StrictMode>
+  )
+}

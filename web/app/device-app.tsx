@@ -1,0 +1,56 @@
+import { useEffect, useMemo } from 'react'
+import { useStore } from '#web/components/use-store.ts'
+import { chooseLanguage, language } from '#web/i18n/language.ts'
+import type { Language } from '#web/i18n/language-from.ts'
+import type { PageViewer } from '#web/i18n/viewer.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
+import { loadWords } from '#web/i18n/words.ts'
+import { App } from './app.tsx'
+import { queryClient } from './query-client.ts'
+
+interface DeviceAppProps {
+  /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
+  drawnAt: number | null
+  isWide: boolean
+  /** Told once the page is alive. */
+  onAlive: () => void
+}
+
+/** The app on the device that shows it. */
+export function DeviceApp({ drawnAt, isWide, onAlive }: DeviceAppProps) {
+  const spoken = useStore(language)
+  const clock = useMemo(() => createClock(drawnAt), [drawnAt])
+  const viewer = useMemo<PageViewer>(() => {
+    const { now } = clock
+    return {
+      language: spoken,
+      chooseLanguage: changeLanguage,
+      zone: deviceZone,
+      now,
+      drawnAt,
+      isWide,
+    }
+  }, [spoken, clock, drawnAt, isWide])
+  useEffect(() => {
+    clock.start()
+    onAlive()
+  }, [clock, onAlive])
+  return <App viewer={viewer} client={queryClient} path={location.pathname} />
+}
+
+/** Changes the language once its words are there; without a network they stay Chinese. */
+function changeLanguage(value: Language): void {
+  const change = () => chooseLanguage(value)
+  loadWords(value).then(change, change)
+}
+
+/** A clock that stands still until the page is alive, so that it is drawn as the proxy drew it. */
+function createClock(drawnAt: number | null) {
+  let stoppedAt = drawnAt
+  return {
+    now: () => stoppedAt ?? Date.now(),
+    start() {
+      stoppedAt = null
+    },
+  }
+}

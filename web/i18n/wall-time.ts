@@ -1,0 +1,72 @@
+/** What clock and calendar of a zone show at a moment. */
+export interface WallTime {
+  year: number
+  /** 1 to 12. */
+  month: number
+  day: number
+  /** 0 is Sunday. */
+  weekday: number
+  hours: number
+  minutes: number
+  seconds: number
+  /** Minutes east of Greenwich. */
+  offset: number
+}
+
+/** Tells what a zone's clock shows at a time (epoch milliseconds). */
+export type Zone = (time: number) => WallTime
+
+const minute = 60_000
+
+/** The zone that the device is set to. */
+export const deviceZone: Zone = (time) => {
+  const date = new Date(time)
+  return {
+    year: date.getFullYear(),
+    month: date.getMonth() + 1,
+    day: date.getDate(),
+    weekday: date.getDay(),
+    hours: date.getHours(),
+    minutes: date.getMinutes(),
+    seconds: date.getSeconds(),
+    // Nothing minus it: there would be a negative zero in Greenwich.
+    offset: 0 - date.getTimezoneOffset(),
+  }
+}
+
+/**
+ * A zone by its IANA name, such as `Asia/Shanghai`, for where it is not the device's own.
+ * @throws RangeError for a name that is none
+ */
+export function namedZone(name: string): Zone {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: name,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  return (time) => {
+    const parts = new Map(
+      format.formatToParts(time).map(({ type, value }) => [type, Number(value)]),
+    )
+    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+    const [year, month, day] = [part('year'), part('month'), part('day')]
+    const [hours, minutes, seconds] = [part('hour'), part('minute'), part('second')]
+    const wall = Date.UTC(year, month - 1, day, hours, minutes, seconds)
+    const whole = Math.floor(time / 1000) * 1000
+    return {
+      year,
+      month,
+      day,
+      weekday: new Date(wall).getUTCDay(),
+      hours,
+      minutes,
+      seconds,
+      offset: Math.round((wall - whole) / minute),
+    }
+  }
+}
