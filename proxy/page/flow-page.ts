@@ -8,6 +8,8 @@ import {
   type FlowPageRequest,
   type Viewer,
 } from '../../shared/flow-page.ts'
+import type { Flow } from '../../shared/flow.ts'
+import { situationOf } from '../../shared/situation-of.ts'
 import type { AppContext } from '../app-env.ts'
 import type { Logger } from '../log.ts'
 import type { WebApp } from './web-app.ts'
@@ -92,20 +94,22 @@ export async function loadFlowPageRenderer(file: string): Promise<FlowPageRender
 
 function sampleOf(language: Viewer['language']): FlowPageRequest {
   const time = Date.UTC(2026, 0, 1)
+  const flow: Flow = {
+    taskId: 'sample',
+    title: 'Sample',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: 'Sample', organization: 'Sample' },
+    logs: [
+      { type: 'flow-created', typeCode: '1', description: 'Sample', operator: 'Sample', time },
+    ],
+  }
   return {
     view: {
-      flow: {
-        taskId: 'sample',
-        title: 'Sample',
-        status: 'signing',
-        statusCode: 1,
-        initiator: { name: 'Sample', organization: 'Sample' },
-        logs: [
-          { type: 'flow-created', typeCode: '1', description: 'Sample', operator: 'Sample', time },
-        ],
-      },
+      flow,
       signers: { ok: [] },
       approvals: { ok: [] },
+      situation: situationOf({ flow, signers: [], approvals: [] }),
       registry: null,
       fetchedAt: time,
     },

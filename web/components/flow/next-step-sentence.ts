@@ -53,7 +53,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
   }
 }
 
-type Words = ReturnType<typeof words.nextStep.get>
+type Words = typeof words.nextStep.zh
 
 /** Who is waited for, and what for. */
 function partOf({ for: what, people: names }: Wait, t: Words): string {
