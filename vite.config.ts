@@ -63,8 +63,10 @@ const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import
 
 const rewritten = [
   // Code made from text, which the CSP would stop and report.
-  rewriting('without-code-from-text', /core-js\/internals\/global-this\.js/, (code) =>
-    code.replace(/Function\('return this'\)\(\)/g, 'self'),
+  rewriting(
+    'without-code-from-text',
+    /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js/,
+    (code) => code.replace(/Function\('return this'\)\(\)/g, 'self'),
   ),
   // The way to PC clients has lodash in it, to copy what is sent.
   rewriting('pc-bridge-without-lodash', /\/frame-talk-client-pc\/index\.js$/, (code) =>

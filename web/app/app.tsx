@@ -1,7 +1,9 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { Router as Addresses } from 'wouter'
+import { Announcer } from '#web/components/overlay/announcer.tsx'
 import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { AntdConfig } from './antd-config.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Router } from './router.tsx'
 import { SessionGate } from './session-gate.tsx'
@@ -18,15 +20,18 @@ export function App({ viewer, client, path }: AppProps) {
   return (
     <StrictMode>
       <ViewerContext value={viewer}>
-        <ErrorBoundary>
-          <QueryClientProvider client={client}>
-            <Addresses ssrPath={path} ssrSearch="">
-              <SessionGate>
-                <Router />
-              </SessionGate>
-            </Addresses>
-          </QueryClientProvider>
-        </ErrorBoundary>
+        <AntdConfig>
+          <ErrorBoundary>
+            <QueryClientProvider client={client}>
+              <Addresses ssrPath={path} ssrSearch="">
+                <SessionGate>
+                  <Router />
+                </SessionGate>
+              </Addresses>
+            </QueryClientProvider>
+          </ErrorBoundary>
+          <Announcer />
+        </AntdConfig>
       </ViewerContext>
     </StrictMode>
   )

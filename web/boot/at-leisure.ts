@@ -1,3 +1,4 @@
+import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { registerWorker } from './register-worker.ts'
 import { showIcon } from './show-icon.ts'
@@ -9,4 +10,8 @@ const drawing = 2000
 
 registerWorker().catch(() => {})
 rememberPageCorp()
-setTimeout(showIcon, drawing)
+setTimeout(() => {
+  showIcon()
+  // The first tap on what needs it tries again.
+  loadHeavy().catch(() => {})
+}, drawing)

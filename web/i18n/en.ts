@@ -14,12 +14,17 @@ import type {
 
 const page: TranslationOf<typeof pageWords> = {
   appName: 'Contract progress',
+  cancel: 'Cancel',
+  clearInput: 'Clear',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
   home: 'Back to home',
   loading: 'Loading…',
+  noNetwork: 'No network, try again later',
+  notRefreshed: 'Not updated',
   refresh: 'Refresh',
+  refreshed: 'Updated',
   refreshing: 'Refreshing…',
   reload: 'Reload',
   retry: 'Try again',

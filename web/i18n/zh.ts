@@ -4,12 +4,17 @@ import { statusNames } from './status-names.ts'
 
 export const pageWords = {
   appName: '合同进度',
+  cancel: '取消',
+  clearInput: '清除输入',
   close: '关闭',
   copy: '复制',
   copied: '已复制',
   home: '返回首页',
   loading: '正在加载…',
+  noNetwork: '没有网络，请稍后再试',
+  notRefreshed: '未能更新',
   refresh: '刷新',
+  refreshed: '已更新',
   refreshing: '正在刷新…',
   reload: '重新加载',
   retry: '重试',

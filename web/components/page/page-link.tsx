@@ -2,15 +2,17 @@ import type { MouseEvent, ReactNode } from 'react'
 import './page-link.css'
 import { goTo } from './navigation.ts'
 
+/** Has a click on a link to a page of the app open it here, unless it asks for another window. */
+export function followInApp(event: MouseEvent, to: string): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  goTo(to)
+}
+
 /** Leads to another page of the app. */
 export function PageLink({ to, children }: { to: string; children: ReactNode }) {
-  const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    goTo(to)
-  }
   return (
-    <a className="page-link" href={to} onClick={follow}>
+    <a className="page-link" href={to} onClick={(event) => followInApp(event, to)}>
       {children}
     </a>
   )

@@ -5,7 +5,7 @@ import { AppError } from '#web/components/failure/app-error.tsx'
 import { FailureActions } from '#web/components/failure/failure-actions.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { PullToRefresh } from '#web/components/pull-to-refresh.tsx'
+import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
@@ -35,7 +35,7 @@ export function AdminPage() {
   const isAdmin = session.role === 'admin'
   return (
     <Page title={t.pageTitle}>
-      <PullToRefresh onRefresh={refetch}>
+      <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
         <h1 className="visually-hidden">{t.pageTitle}</h1>
         <ReturnNote />
         <CorpStateCard corp={data} canManage={isAdmin} />

@@ -3,7 +3,7 @@ import { AppError } from '#web/components/failure/app-error.tsx'
 import { FailureActions } from '#web/components/failure/failure-actions.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { PullToRefresh } from '#web/components/pull-to-refresh.tsx'
+import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './approval-page.css'
 import { approvalQuery } from './approval-query.ts'
@@ -28,7 +28,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   }
   return (
     <Page title={t.pageTitle}>
-      <PullToRefresh onRefresh={refetch}>
+      <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
         <div className="approval-head">
           <h1>{t.heading({ count: data.contracts.length })}</h1>
           <button

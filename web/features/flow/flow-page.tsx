@@ -8,7 +8,7 @@ import { FailureActions } from '#web/components/failure/failure-actions.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { PullToRefresh } from '#web/components/pull-to-refresh.tsx'
+import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { rememberFlow } from '#web/components/flow/recent-flows.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -59,7 +59,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   if (isAudit) return <LazyAuditTrail view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
-      <PullToRefresh onRefresh={refresh}>
+      <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
         <FlowNews view={data} now={now} />
         <StatusBanner view={data} now={now} />
         <FlowFreshness

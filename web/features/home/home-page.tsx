@@ -6,7 +6,7 @@ import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { Page } from '#web/components/page/page.tsx'
-import { PullToRefresh } from '#web/components/pull-to-refresh.tsx'
+import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { FlowList } from './list/flow-list.tsx'
 import { flowListQuery } from './list/flow-list-query.ts'
@@ -33,7 +33,14 @@ export function HomePage() {
   const client = useQueryClient()
   const { data: samples } = useQuery(sandboxSamplesQuery)
   useLiveLists()
-  const refresh = () => client.refetchQueries({ queryKey: ['flows'], type: 'active' })
+  const refresh = async () => {
+    const lists = { queryKey: ['flows'], type: 'active' } as const
+    await client.refetchQueries(lists)
+    return client
+      .getQueryCache()
+      .findAll(lists)
+      .every(({ state }) => state.error === null)
+  }
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>

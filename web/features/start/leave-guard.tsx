@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useState } from 'react'
 import { isFirstPage } from '#web/components/page/navigation.ts'
-import { Sheet } from '#web/components/sheet.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { closePage } from '#web/dingtalk/close-page.ts'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -49,7 +49,7 @@ export function LeaveGuard({ desk }: { desk: StartDesk }) {
     closePage()
   }
   return (
-    <Sheet title={isKept ? t.leaveTitle : t.leaveUnkeptTitle} onClose={stay}>
+    <Sheet open title={isKept ? t.leaveTitle : t.leaveUnkeptTitle} onClose={stay}>
       <p>{isKept ? t.leaveText : t.leaveUnkeptText}</p>
       <div className="sheet-actions">
         <Button block color="primary" size="large" onClick={stay}>

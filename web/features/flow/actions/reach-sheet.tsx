@@ -4,7 +4,7 @@ import type { FlowView } from '#shared/flow.ts'
 import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { Sheet } from '#web/components/sheet.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { configureClient } from '#web/dingtalk/configure.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
@@ -60,7 +60,7 @@ export function ReachSheet({ view, onClose }: ReachSheetProps) {
     }
   }
   return (
-    <Sheet title={t.reachTitle} onClose={onClose}>
+    <Sheet open title={t.reachTitle} onClose={onClose}>
       {people.length > 0 && <p>{t.reachWaits({ names: people.join(between) })}</p>}
       <p>{t.reachWhy}</p>
       <p className="quiet note">{t.reachNote}</p>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { Sheet } from '#web/components/sheet.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { shortDateTimeText } from '#web/i18n/time-format.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { type DingTalkError, toDingTalkError } from '#web/dingtalk/dingtalk-error.ts'
@@ -41,7 +41,7 @@ export function ShareSheet({ view, onClose }: ShareSheetProps) {
     }
   }
   return (
-    <Sheet title={t.shareTitle} onClose={onClose}>
+    <Sheet open title={t.shareTitle} onClose={onClose}>
       {!link && !error && <p className="quiet">{t.sharePreparing}</p>}
       {error && <FailureNote error={error} />}
       {link && (

@@ -4,7 +4,7 @@ import type { FlowView } from '#shared/flow.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { urgeFlow } from '#web/api/queries/flow-actions.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { Sheet } from '#web/components/sheet.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
@@ -47,7 +47,7 @@ export function UrgeSheet({ view, onClose, onReach }: UrgeSheetProps) {
   const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
   const isOver = sending.isSuccess || (sending.isError && outlookAfter(sending.error) !== null)
   return (
-    <Sheet title={t.urgeTitle} onClose={onClose}>
+    <Sheet open title={t.urgeTitle} onClose={onClose}>
       <div role="status">
         {sending.isSuccess ? (
           <p>{t.urgeSent({ names: namesOf(sending.data.urge.recipients) })}</p>

@@ -1,0 +1,45 @@
+import Checkbox from 'antd-mobile/es/components/checkbox'
+import List from 'antd-mobile/es/components/list'
+import type { ReactNode } from 'react'
+import './field.css'
+
+interface CheckRowsProps<Value extends string> {
+  /** The group's name, for assistive technology; `header` shows one. */
+  label: string
+  header?: ReactNode
+  options: readonly {
+    value: Value
+    label: ReactNode
+    description?: ReactNode
+    disabled?: boolean
+  }[]
+  /** What is checked. */
+  value: readonly Value[]
+  onChange: (value: Value[]) => void
+}
+
+/** Any number of a few, a row each. */
+export function CheckRows<Value extends string>(props: CheckRowsProps<Value>) {
+  const { label, header, options, value, onChange } = props
+  const set = (one: Value, isChecked: boolean) =>
+    onChange(isChecked ? [...value, one] : value.filter((other) => other !== one))
+  return (
+    <div role="group" aria-label={label} className="choice-rows">
+      <List mode="card" header={header}>
+        {options.map((option) => (
+          <List.Item key={option.value}>
+            <Checkbox
+              block
+              checked={value.includes(option.value)}
+              disabled={option.disabled ?? false}
+              onChange={(isChecked) => set(option.value, isChecked)}
+            >
+              {option.label}
+              {option.description && <span className="choice-note">{option.description}</span>}
+            </Checkbox>
+          </List.Item>
+        ))}
+      </List>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import List from 'antd-mobile/es/components/list'
+import Radio from 'antd-mobile/es/components/radio'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import './field.css'
+
+interface RadioRowsProps<Value extends string> {
+  /** The group's name, for assistive technology; `header` shows one. */
+  label: string
+  header?: ReactNode
+  options: readonly { value: Value; label: ReactNode; description?: ReactNode }[]
+  value: Value
+  onChange: (value: Value) => void
+}
+
+/** One of a few, all of them in sight, a row each. */
+export function RadioRows<Value extends string>(props: RadioRowsProps<Value>) {
+  const { label, header, options, value, onChange } = props
+  const group = useRef<HTMLDivElement>(null)
+  const name = useId()
+  // Arrow keys lead from one to the next only with a common name, which antd-mobile does not set.
+  useLayoutEffect(() => {
+    for (const input of group.current?.querySelectorAll('input') ?? []) input.name = name
+  }, [name, options])
+  return (
+    <div ref={group} role="radiogroup" aria-label={label} className="choice-rows">
+      <List mode="card" header={header}>
+        <Radio.Group value={value} onChange={(chosen) => onChange(chosen as Value)}>
+          {options.map((option) => (
+            <List.Item key={option.value}>
+              <Radio block value={option.value}>
+                {option.label}
+                {option.description && <span className="choice-note">{option.description}</span>}
+              </Radio>
+            </List.Item>
+          ))}
+        </Radio.Group>
+      </List>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import ConfigProvider, { useConfig } from 'antd-mobile/es/components/config-provider'
+import SearchBar, { type SearchBarRef } from 'antd-mobile/es/components/search-bar'
+import { X } from 'lucide'
+import { type FormEvent, type ReactNode, useRef } from 'react'
+import { IconButton } from '#web/components/button/icon-button.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import './field.css'
+import { useFieldAria } from './use-field-aria.ts'
+
+interface SearchFieldProps {
+  /** The field's name, for assistive technology. */
+  label: string
+  placeholder: string
+  value: string
+  onChange: (value: string) => void
+  /** Enter, or the search key of a phone's keyboard. */
+  onSearch?: () => void
+  /** Whether an input method has letters in the field that are no words yet. */
+  onComposing?: (isComposing: boolean) => void
+  describedBy?: string
+  /** Stands behind the field: further buttons. */
+  children?: ReactNode
+}
+
+/** A field to search with, which can be emptied. */
+export function SearchField(props: SearchFieldProps) {
+  const { label, placeholder, value, onChange, onSearch, onComposing, describedBy, children } =
+    props
+  const { locale } = useConfig()
+  const t = useWords(words.page)
+  const ref = useRef<SearchBarRef>(null)
+  useFieldAria(ref, { describedBy })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSearch?.()
+  }
+  const clear = () => {
+    onChange('')
+    ref.current?.focus()
+  }
+  return (
+    <form className="search-field" role="search" onSubmit={submit}>
+      <div className="search-field-box">
+        {/* The name of the field comes from the locale alone. */}
+        <ConfigProvider locale={{ ...locale, SearchBar: { name: label } }}>
+          <SearchBar
+            ref={ref}
+            clearable={false}
+            placeholder={placeholder}
+            value={value}
+            onChange={onChange}
+            onCompositionStart={() => onComposing?.(true)}
+            onCompositionEnd={() => onComposing?.(false)}
+          />
+        </ConfigProvider>
+        {value !== '' && <IconButton icon={X} label={t.clearInput} onClick={clear} />}
+      </div>
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,36 @@
+import List from 'antd-mobile/es/components/list'
+import Switch from 'antd-mobile/es/components/switch'
+import { type KeyboardEvent, type ReactNode } from 'react'
+import './field.css'
+
+interface SwitchRowProps {
+  label: string
+  description?: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+/** Something that is on or off, as a row of `Rows`. */
+export function SwitchRow({ label, description, checked, onChange }: SwitchRowProps) {
+  return (
+    <li>
+      <List.Item
+        description={description}
+        extra={
+          <span className="switch-keys" onKeyDown={clickByKey}>
+            <Switch checked={checked} onChange={onChange} tabIndex={0} aria-label={label} />
+          </span>
+        }
+      >
+        {label}
+      </List.Item>
+    </li>
+  )
+}
+
+/** antd-mobile's switch is no button: keys do nothing with it. */
+function clickByKey(event: KeyboardEvent): void {
+  if (event.key !== ' ' && event.key !== 'Enter') return
+  event.preventDefault()
+  if (event.target instanceof HTMLElement) event.target.click()
+}

@@ -1,0 +1,56 @@
+import Steps from 'antd-mobile/es/components/steps'
+import type { ReactNode } from 'react'
+import './step-list.css'
+
+interface StepListProps {
+  /** The list's name where no heading gives one. */
+  label?: string
+  testId?: string
+  /** `Step`s. */
+  children: ReactNode
+}
+
+/** Steps one below the other, as a list: antd-mobile's `Steps` are none. */
+export function StepList({ label, testId, children }: StepListProps) {
+  return (
+    <ol className="adm-steps adm-steps-vertical step-list" aria-label={label} data-testid={testId}>
+      {children}
+    </ol>
+  )
+}
+
+export type StepState = 'wait' | 'process' | 'finish' | 'error'
+
+interface StepProps {
+  /** Shows as a colour and a mark; say it in words as well, in the title or the description. */
+  state: StepState
+  /** In the circle: a number. Without one it is a dot, ✓ or ✕. */
+  mark?: ReactNode
+  title: ReactNode
+  description?: ReactNode
+  className?: string
+  testId?: string
+}
+
+export function Step({ state, mark, title, description, className = '', testId }: StepProps) {
+  return (
+    <li className={className} data-testid={testId}>
+      <Steps.Step
+        status={state}
+        icon={
+          <span className="step-mark" aria-hidden="true">
+            {markOf(state, mark)}
+          </span>
+        }
+        title={title}
+        description={description}
+      />
+    </li>
+  )
+}
+
+function markOf(state: StepState, mark: ReactNode): ReactNode {
+  if (state === 'finish') return '✓'
+  if (state === 'error') return '✕'
+  return mark ?? '•'
+}

@@ -1,0 +1,43 @@
+import NoticeBar from 'antd-mobile/es/components/notice-bar'
+import { CircleCheck, CloudOff, Info, TriangleAlert, type IconNode } from 'lucide'
+import type { ReactNode } from 'react'
+import { Icon } from '#web/components/icon.ts'
+import type { Tone } from './tone.ts'
+import './notice.css'
+
+interface NoticeProps {
+  /** `warn` for what is stale or offline, `active` for what is under way. */
+  tone: Tone
+  /** In place of the tone's own picture. */
+  icon?: IconNode
+  /** `<Button size="small">`: what helps. */
+  extra?: ReactNode
+  /** `alert` interrupts who listens to the page; `status` waits for a pause. */
+  role?: 'status' | 'alert'
+  testId?: string
+  children: ReactNode
+}
+
+const icons: Record<Tone, IconNode> = {
+  active: Info,
+  good: CircleCheck,
+  warn: CloudOff,
+  bad: TriangleAlert,
+  quiet: Info,
+}
+
+/** One or two lines about the page as a whole, at its top. */
+export function Notice({ tone, icon, extra, role = 'status', testId, children }: NoticeProps) {
+  return (
+    <div role={role} className={`notice tone-${tone}`} data-testid={testId}>
+      <NoticeBar
+        wrap
+        bordered={false}
+        shape="neutral"
+        icon={<Icon icon={icon ?? icons[tone]} />}
+        content={children}
+        extra={extra}
+      />
+    </div>
+  )
+}

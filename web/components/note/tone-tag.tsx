@@ -1,0 +1,27 @@
+import Tag from 'antd-mobile/es/components/tag'
+import type { ReactNode } from 'react'
+import type { Tone } from './tone.ts'
+import './tone-tag.css'
+
+/** A word in a soft pill: a status, a role, "me". */
+export function ToneTag({
+  tone,
+  testId,
+  children,
+}: {
+  tone: Tone
+  testId?: string
+  children: ReactNode
+}) {
+  return (
+    <Tag
+      round
+      fill="outline"
+      color="var(--tone)"
+      className={`tone-tag tone-${tone}`}
+      data-testid={testId}
+    >
+      {children}
+    </Tag>
+  )
+}

@@ -1,0 +1,56 @@
+import CenterPopup from 'antd-mobile/es/components/center-popup'
+import Popup from 'antd-mobile/es/components/popup'
+import SafeArea from 'antd-mobile/es/components/safe-area'
+import { X } from 'lucide'
+import { useEffect, useId, useRef, useState } from 'react'
+import { IconButton } from '#web/components/button/icon-button.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import type { SheetProps } from './sheet.tsx'
+import './sheet.css'
+import { useIsWide } from './use-is-wide.ts'
+import { useModal } from './use-modal.ts'
+
+export function SheetFrame({ open, title, onClose, children, actions, testId }: SheetProps) {
+  const t = useWords(words.page)
+  const isWide = useIsWide()
+  const titleId = useId()
+  const dialog = useRef<HTMLDivElement>(null)
+  // Closed when it is first drawn, so that it moves in.
+  const [isShown, setShown] = useState(false)
+  useEffect(() => setShown(open), [open])
+  useModal(dialog, { isOpen: isShown && open, onClose, first: 'h2' })
+  const shared = {
+    visible: isShown && open,
+    onClose,
+    closeOnMaskClick: true,
+    destroyOnClose: true,
+    getContainer: () => document.body,
+    bodyClassName: 'sheet-frame',
+  }
+  const content = (
+    <div
+      ref={dialog}
+      className="sheet"
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby={titleId}
+      data-testid={testId}
+    >
+      <div className="sheet-head">
+        <h2 id={titleId} tabIndex={-1}>
+          {title}
+        </h2>
+        <IconButton icon={X} label={t.close} onClick={onClose} />
+      </div>
+      <div className="sheet-body">{children}</div>
+      {actions && <div className="sheet-actions">{actions}</div>}
+      {!isWide && <SafeArea position="bottom" />}
+    </div>
+  )
+  if (isWide) return <CenterPopup {...shared}>{content}</CenterPopup>
+  return (
+    <Popup {...shared} closeOnSwipe>
+      {content}
+    </Popup>
+  )
+}

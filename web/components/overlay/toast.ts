@@ -1,0 +1,9 @@
+import Toast from 'antd-mobile/es/components/toast'
+import './toast.css'
+
+export type AnswerKind = 'success' | 'fail'
+
+/** Shows a text for two seconds; nobody hears it, so `notify` says it as well. */
+export function showToast(text: string, kind: AnswerKind): void {
+  Toast.show({ content: text, icon: kind, duration: 2000, maskClickable: true })
+}

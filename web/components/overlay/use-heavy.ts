@@ -1,0 +1,30 @@
+import { useEffect, useRef, useState } from 'react'
+import { type HeavyParts, loadHeavy } from './heavy.ts'
+
+/**
+ * The heavy file's parts once they are wanted and there, else null.
+ * @param onFailure called when they cannot be loaded
+ */
+export function useHeavy(isWanted: boolean, onFailure?: () => void): HeavyParts | null {
+  const [parts, setParts] = useState<HeavyParts | null>(null)
+  const fail = useRef(onFailure)
+  useEffect(() => {
+    fail.current = onFailure
+  })
+  useEffect(() => {
+    if (!isWanted || parts !== null) return undefined
+    let isCurrent = true
+    loadHeavy().then(
+      (loaded) => {
+        if (isCurrent) setParts(loaded)
+      },
+      () => {
+        if (isCurrent) fail.current?.()
+      },
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [isWanted, parts])
+  return parts
+}

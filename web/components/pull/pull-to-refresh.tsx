@@ -1,0 +1,60 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
+import { useHeavy } from '#web/components/overlay/use-heavy.ts'
+
+interface PullToRefreshProps {
+  /** Tells whether something was read. */
+  onRefresh: () => Promise<boolean>
+  children: ReactNode
+}
+
+/** How often to look whether the content may be moved, milliseconds. */
+const pause = 500
+
+/**
+ * Refreshes when the page is pulled down at its top, on touch screens. What is on the page is drawn
+ * before antd-mobile's pull is loaded; its element is then moved inside, as another place in the tree
+ * would have React draw all of it anew.
+ */
+export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
+  const [isTouch, setTouch] = useState(false)
+  useEffect(() => setTouch('ontouchstart' in window), [])
+  const parts = useHeavy(isTouch)
+  const content = useRef<HTMLDivElement>(null)
+  const moveInto = useCallback((slot: HTMLDivElement | null) => {
+    if (slot && content.current) return moveAtRest(content.current, slot)
+    return undefined
+  }, [])
+  return (
+    <div>
+      {parts && (
+        <parts.PullFrame onRefresh={onRefresh}>
+          <div ref={moveInto} />
+        </parts.PullFrame>
+      )}
+      <div ref={content}>{children}</div>
+    </div>
+  )
+}
+
+/** Moves an element once nothing in it has the focus and no finger is down. Returns how to stop. */
+function moveAtRest(element: HTMLElement, slot: HTMLElement): () => void {
+  let fingers = 0
+  const count = (event: TouchEvent) => {
+    fingers = event.touches.length
+  }
+  const tryNow = () => {
+    if (fingers > 0 || element.contains(document.activeElement)) return
+    slot.append(element)
+    stop()
+  }
+  const timer = setInterval(tryNow, pause)
+  const kinds = ['touchstart', 'touchend', 'touchcancel'] as const
+  const stop = () => {
+    clearInterval(timer)
+    for (const kind of kinds) document.removeEventListener(kind, count)
+  }
+  for (const kind of kinds) document.addEventListener(kind, count, { passive: true })
+  tryNow()
+  return stop
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import 'antd-mobile/es/components/tabs/tabs.css'
+import { useHeavy } from '#web/components/overlay/use-heavy.ts'
+import './tabs.css'
+
+export interface TabsProps<Key extends string> {
+  /** Id of the whole; `TabPanel` refers to it. */
+  id: string
+  /** Its name, for assistive technology. */
+  label: string
+  tabs: readonly { key: Key; title: ReactNode }[]
+  activeKey: Key
+  onChange: (key: Key) => void
+}
+
+export const tabId = (tabs: string, key: string): string => `${tabs}-tab-${key}`
+export const panelId = (tabs: string): string => `${tabs}-panel`
+
+/** Chooses one of a few lists. Until the heavy file is there, plain buttons stand in the same places. */
+export function Tabs<Key extends string>(props: TabsProps<Key>) {
+  const parts = useHeavy(true)
+  const { id, label, tabs, activeKey, onChange } = props
+  if (parts !== null)
+    return (
+      <parts.TabsFrame
+        {...props}
+        onChange={(key) => {
+          const chosen = tabs.find((tab) => tab.key === key)
+          if (chosen) onChange(chosen.key)
+        }}
+      />
+    )
+  return (
+    <div className="adm-tabs tabs" role="group" aria-label={label}>
+      <div className="adm-tabs-header">
+        <div className="adm-tabs-tab-list">
+          {tabs.map(({ key, title }) => (
+            <div key={key} className="adm-tabs-tab-wrapper">
+              <button
+                type="button"
+                id={tabId(id, key)}
+                className={`adm-tabs-tab${key === activeKey ? ' adm-tabs-tab-active' : ''}`}
+                aria-pressed={key === activeKey}
+                onClick={() => onChange(key)}
+              >
+                {title}
+              </button>
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface TabPanelProps {
+  /** Id of its `Tabs`. */
+  tabs: string
+  activeKey: string
+  children: ReactNode
+}
+
+/** What the chosen tab shows. */
+export function TabPanel({ tabs, activeKey, children }: TabPanelProps) {
+  return (
+    <div role="tabpanel" id={panelId(tabs)} aria-labelledby={tabId(tabs, activeKey)}>
+      {children}
+    </div>
+  )
+}
