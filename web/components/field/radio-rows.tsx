@@ -20,11 +20,15 @@ export function RadioRows<Value extends string>(props: RadioRowsProps<Value>) {
   // Arrow keys lead from one to the next only with a common name, which antd-mobile does not set.
   useLayoutEffect(() => {
     for (const input of group.current?.querySelectorAll('input') ?? []) input.name = name
-  }, [name, options])
+  })
+  const choose = (chosen: string | number) => {
+    const option = options.find((one) => one.value === chosen)
+    if (option) onChange(option.value)
+  }
   return (
     <div ref={group} role="radiogroup" aria-label={label} className="choice-rows">
       <List mode="card" header={header}>
-        <Radio.Group value={value} onChange={(chosen) => onChange(chosen as Value)}>
+        <Radio.Group value={value} onChange={choose}>
           {options.map((option) => (
             <List.Item key={option.value}>
               <Radio block value={option.value}>

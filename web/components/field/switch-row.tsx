@@ -17,7 +17,7 @@ export function SwitchRow({ label, description, checked, onChange }: SwitchRowPr
       <List.Item
         description={description}
         extra={
-          <span className="switch-keys" onKeyDown={clickByKey}>
+          <span role="presentation" className="switch-keys" onKeyDown={clickByKey}>
             <Switch checked={checked} onChange={onChange} tabIndex={0} aria-label={label} />
           </span>
         }

@@ -32,7 +32,7 @@ interface StepProps {
   testId?: string
 }
 
-export function Step({ state, mark, title, description, className = '', testId }: StepProps) {
+export function Step({ state, mark, title, description, className, testId }: StepProps) {
   return (
     <li className={className} data-testid={testId}>
       <Steps.Step

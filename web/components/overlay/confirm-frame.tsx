@@ -1,24 +1,20 @@
 import Dialog from 'antd-mobile/es/components/dialog'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useId } from 'react'
 import type { ConfirmDialogProps } from './confirm-dialog.tsx'
 import './confirm.css'
+import { useIsDrawn } from './use-is-drawn.ts'
 import { useModal } from './use-modal.ts'
 
 export function ConfirmFrame(props: ConfirmDialogProps) {
   const { open, title, children, confirm, cancelLabel, onClose } = props
   const bodyClass = `confirm-${useId().replace(/\W/g, '')}`
-  const dialog = useRef<HTMLElement>(null)
-  // Closed when it is first drawn, so that it moves in.
-  const [isShown, setShown] = useState(false)
-  useEffect(() => setShown(open), [open])
-  const isOpen = isShown && open
-  // The dialog's element is antd-mobile's own, around the body.
-  useEffect(() => {
-    if (!isOpen) return
-    dialog.current = document.querySelector(`.${bodyClass}`)?.closest<HTMLElement>('[role]') ?? null
-    dialog.current?.setAttribute('aria-modal', 'true')
-  }, [isOpen, bodyClass])
-  useModal(dialog, { isOpen, onClose, first: '.confirm-cancel' })
+  const isOpen = useIsDrawn() && open
+  const findDialog = useCallback(() => {
+    const found = document.querySelector(`.${bodyClass}`)?.closest<HTMLElement>('[role="dialog"]')
+    found?.setAttribute('aria-modal', 'true')
+    return found ?? null
+  }, [bodyClass])
+  useModal(findDialog, { isOpen, onClose, first: '.confirm-cancel' })
   return (
     <Dialog
       visible={isOpen}

@@ -1,5 +1,7 @@
+import type * as heavyParts from './heavy-parts.ts'
+
 /** What is in the heavy file. */
-export type HeavyParts = typeof import('./heavy-parts.ts')
+export type HeavyParts = typeof heavyParts
 
 /**
  * Loads what antd-mobile moves with its spring and gesture libraries: sheets, dialogs, toasts, tabs and

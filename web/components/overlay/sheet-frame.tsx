@@ -2,11 +2,12 @@ import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
 import { X } from 'lucide'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useId, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { SheetProps } from './sheet.tsx'
 import './sheet.css'
+import { useIsDrawn } from './use-is-drawn.ts'
 import { useIsWide } from './use-is-wide.ts'
 import { useModal } from './use-modal.ts'
 
@@ -15,12 +16,11 @@ export function SheetFrame({ open, title, onClose, children, actions, testId }: 
   const isWide = useIsWide()
   const titleId = useId()
   const dialog = useRef<HTMLDivElement>(null)
-  // Closed when it is first drawn, so that it moves in.
-  const [isShown, setShown] = useState(false)
-  useEffect(() => setShown(open), [open])
-  useModal(dialog, { isOpen: isShown && open, onClose, first: 'h2' })
+  const isOpen = useIsDrawn() && open
+  const findDialog = useCallback(() => dialog.current, [])
+  useModal(findDialog, { isOpen, onClose, first: 'h2' })
   const shared = {
-    visible: isShown && open,
+    visible: isOpen,
     onClose,
     closeOnMaskClick: true,
     destroyOnClose: true,

@@ -1,18 +1,24 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]'
 
+interface ModalOptions {
+  isOpen: boolean
+  onClose: () => void
+  /** Selector of what has the focus at first. */
+  first: string
+}
+
 /**
  * Makes what is shown above the page a modal dialog: the focus goes to `first` inside and stays
  * there, Escape and the client's back key close, and in the end the focus is where it was.
  * antd-mobile does none of this.
+ * @param findDialog gives the element with `role="dialog"`, once there is one; stays the same function
  */
-export function useModal(
-  dialog: RefObject<HTMLElement | null>,
-  { isOpen, onClose, first }: { isOpen: boolean; onClose: () => void; first: string },
-): void {
+export function useModal(findDialog: () => HTMLElement | null, options: ModalOptions): void {
+  const { isOpen, onClose, first } = options
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
@@ -20,22 +26,19 @@ export function useModal(
   useEffect(() => {
     if (!isOpen) return undefined
     const before = document.activeElement
-    const focusFirst = () =>
-      dialog.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true })
-    focusFirst()
-    // antd-mobile shows its dialogs a frame after they are drawn.
-    const frame = requestAnimationFrame(() => {
-      if (!dialog.current?.contains(document.activeElement)) focusFirst()
-    })
+    // antd-mobile draws what is in a dialog after the effects of those who open it.
+    const frame = requestAnimationFrame(() =>
+      findDialog()?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true }),
+    )
     const stop = listenToBack(() => {
       close.current()
       return true
     })
     const handleKey = (event: KeyboardEvent) => {
-      const element = dialog.current
-      if (!element || !isTopmost(element)) return
+      const dialog = findDialog()
+      if (dialog === null || !isTopmost(dialog)) return
       if (event.key === 'Escape') close.current()
-      if (event.key === 'Tab') keepFocus(event, element)
+      if (event.key === 'Tab') keepFocus(event, dialog)
     }
     document.addEventListener('keydown', handleKey)
     return () => {
@@ -44,14 +47,13 @@ export function useModal(
       document.removeEventListener('keydown', handleKey)
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
-  }, [isOpen, dialog, first])
+  }, [isOpen, findDialog, first])
 }
 
 /** Whether no other dialog has been opened above this one. */
-function isTopmost(element: HTMLElement): boolean {
+function isTopmost(dialog: HTMLElement): boolean {
   const all = document.querySelectorAll('[role="dialog"][aria-modal="true"]')
-  const last = all[all.length - 1]
-  return last === undefined || last === element || last.contains(element) || element.contains(last)
+  return all[all.length - 1] === dialog
 }
 
 /** Lets the focus go round inside of an element. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadHeavy } from './heavy.ts'
 import { notify } from './notify.ts'
@@ -21,7 +21,9 @@ export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
   const t = useWords(words.page)
   const [part, setPart] = useState<Part | null>(null)
   const [isOpen, setOpen] = useState(false)
+  const opener = useRef<Element | null>(null)
   const show = async () => {
+    opener.current = document.activeElement
     try {
       const [loaded] = await Promise.all([load(), loadHeavy()])
       setPart(loaded)
@@ -30,5 +32,16 @@ export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
       notify(t.noNetwork, 'fail')
     }
   }
-  return { part, isOpen, show, close: () => setOpen(false) }
+  const close = () => {
+    setOpen(false)
+    setTimeout(() => focusAgain(opener.current))
+  }
+  return { part, isOpen, show, close }
+}
+
+/** A button that loads is disabled meanwhile and loses the focus, which the sheet then cannot give back. */
+function focusAgain(opener: Element | null): void {
+  const active = document.activeElement
+  const isLost = active === document.body || active?.closest('[role="dialog"]') != null
+  if (isLost && opener instanceof HTMLElement) opener.focus({ preventScroll: true })
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useSyncExternalStore } from 'react'
 import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
 
@@ -17,8 +17,7 @@ const pause = 500
  * would have React draw all of it anew.
  */
 export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
-  const [isTouch, setTouch] = useState(false)
-  useEffect(() => setTouch('ontouchstart' in window), [])
+  const isTouch = useSyncExternalStore(neverChanges, isTouchScreen, () => false)
   const parts = useHeavy(isTouch)
   const content = useRef<HTMLDivElement>(null)
   const moveInto = useCallback((slot: HTMLDivElement | null) => {
@@ -36,6 +35,9 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
     </div>
   )
 }
+
+const neverChanges = () => () => {}
+const isTouchScreen = () => 'ontouchstart' in window
 
 /** Moves an element once nothing in it has the focus and no finger is down. Returns how to stop. */
 function moveAtRest(element: HTMLElement, slot: HTMLElement): () => void {

@@ -24,7 +24,7 @@ export function TabsFrame({ id, label, tabs, activeKey, onChange }: TabsProps<st
     elementsOf(frame.current)[index]?.focus()
   }
   return (
-    <div ref={frame} className="tabs" onKeyDown={jump}>
+    <div ref={frame} role="presentation" className="tabs" onKeyDown={jump}>
       <AntdTabs activeKey={activeKey} onChange={onChange} stretch={false}>
         {tabs.map(({ key, title }) => (
           <AntdTabs.Tab key={key} title={title} />

@@ -1,0 +1,44 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it, vi } from 'vitest'
+import { Row } from './row.tsx'
+import { Step, StepList } from './step-list.tsx'
+
+vi.mock('#web/components/page/page-link.tsx', () => ({ followInApp: () => {} }))
+
+it('is a link with an address, a button, or neither', () => {
+  expect(renderToStaticMarkup(<Row to="/flows/1">合同</Row>)).toMatch(
+    /^<li><a class="row-target" href="\/flows\/1">.*合同.*adm-list-item-content-arrow.*<\/a><\/li>$/,
+  )
+  expect(renderToStaticMarkup(<Row onClick={() => {}}>合同</Row>)).toMatch(
+    /^<li><button type="button" class="row-target">.*合同.*<\/button><\/li>$/,
+  )
+  const plain = renderToStaticMarkup(<Row>合同</Row>)
+  expect(plain).not.toMatch(/<a|<button|arrow/)
+})
+
+it('marks the row whose contract is beside the list', () => {
+  expect(
+    renderToStaticMarkup(
+      <Row to="/flows/1" isCurrent>
+        合同
+      </Row>,
+    ),
+  ).toContain('aria-current="page"')
+})
+
+it('is an ordered list of steps, each with a mark that is not read out', () => {
+  const html = renderToStaticMarkup(
+    <StepList testId="signers">
+      <Step state="finish" mark={1} title="张三" />
+      <Step state="error" mark={2} title="李四" />
+      <Step state="wait" mark={3} title="孙八" testId="signer" />
+    </StepList>,
+  )
+  expect(html).toMatch(/^<ol class="adm-steps adm-steps-vertical step-list" data-testid="signers">/)
+  expect(html.match(/aria-hidden="true">[^<]*/g)).toEqual([
+    'aria-hidden="true">✓',
+    'aria-hidden="true">✕',
+    'aria-hidden="true">3',
+  ])
+  expect(html).toContain('<li data-testid="signer">')
+})
