@@ -7,11 +7,11 @@ import { readPeople } from './flow-records.ts'
 import { flowColumns, isFlow, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './registry.ts'
 import { asText } from './standing.ts'
-import { flowGrants, flowPeople, flows, flowViews, withoutNul } from './schema.ts'
+import { flowGrants, flowPeople, flows, flowViews, storable } from './schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'recordReading'>
 
-const cursorSchema = z.tuple([z.number().int(), z.string().transform(withoutNul)])
+const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
 /** Finds flows that are remembered, and their people. */
 export function createFlowFinder(connect: Connect): FlowFinder {
@@ -140,7 +140,7 @@ function openedBy(corpId: string, userId: string): SQL {
 }
 
 function matching(q: string | undefined): SQL | undefined {
-  const wanted = withoutNul(q ?? '').trim()
+  const wanted = storable(q ?? '').trim()
   return wanted === ''
     ? undefined
     : ilike(flows.searchText, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)

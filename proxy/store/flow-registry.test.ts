@@ -157,10 +157,10 @@ describe.each(engines)('flows on $engine', ({ start }) => {
   })
 
   it('can have any text for a title', async () => {
-    const title = `'"\\%_\0\n🀄 \\u0000`
+    const title = `'"\\%_\0\n🀄 \\u0000 \uD83D`
     const facts = reading('PRO-1', { title })
     await flows.recordReading(corp, { ...facts, nextStep: { ...facts.nextStep, reason: title } })
-    const stored = title.replace('\0', '')
+    const stored = title.replace('\0', '').toWellFormed()
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({
       title: stored,
       nextStep: { reason: stored },

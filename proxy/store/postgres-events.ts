@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
+import { parseJsonText } from '../json-text.ts'
 import { createListeners, type Events, type FlowChanged } from './events.ts'
 
 const channel = 'flow_events'
@@ -103,7 +104,7 @@ export function createPostgresEvents(
   }
 
   function hear(payload: string | undefined): void {
-    const { data } = payloadSchema.safeParse(parse(payload))
+    const { data } = payloadSchema.safeParse(parseJsonText(payload ?? ''))
     if (data === undefined) return
     const { from, type, corpId, taskId, readAt } = data
     const event: FlowChanged = { type, corpId, taskId }
@@ -121,13 +122,5 @@ export function createPostgresEvents(
       clearTimeout(timer)
       await client.end().catch(() => {})
     },
-  }
-}
-
-function parse(payload: string | undefined): unknown {
-  try {
-    return JSON.parse(payload ?? '')
-  } catch {
-    return undefined
   }
 }

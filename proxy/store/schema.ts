@@ -17,7 +17,7 @@ import type { FinishedStage } from './registry.ts'
 /** Text as others sent it. */
 const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text',
-  toDriver: withoutNul,
+  toDriver: storable,
 })
 
 /** JSON; a text stays a text, even one that looks like a number. */
@@ -25,16 +25,16 @@ const json = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => 'jsonb',
   toDriver: (value) =>
     JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'string' ? withoutNul(inner) : inner,
+      typeof inner === 'string' ? storable(inner) : inner,
     ),
 })
 
 /** Epoch milliseconds. */
 const time = (name: string) => bigint(name, { mode: 'number' })
 
-/** Without the one character that Postgres refuses in a text. */
-export function withoutNul(value: string): string {
-  return value.replaceAll('\0', '')
+/** A text as Postgres takes it: without NUL, and without halves of surrogate pairs. */
+export function storable(value: string): string {
+  return value.replaceAll('\0', '').toWellFormed()
 }
 
 export const flows = pgTable(
