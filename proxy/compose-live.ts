@@ -25,6 +25,8 @@ type LiveSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
@@ -38,10 +40,10 @@ const clockSkewMs = 1000
 
 /** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
 export function composeLive(surroundings: LiveSurroundings): ComposedLive {
-  const { config, dingtalk, flows, access, store, log, now } = surroundings
+  const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
   const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
   const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
-  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now, skewMs })
+  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now, monotonic, skewMs })
 
   /** What was read must be gone before anybody is told to read again. */
   function hear(event: StoreEvent): void {
@@ -65,10 +67,11 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
       registry: store?.registry.flows ?? null,
       generation: config.generation,
       news,
-      now,
+      monotonic,
     }),
     log,
     now,
+    monotonic,
   })
   work.start()
   return {
@@ -79,6 +82,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
       work,
       log,
       now,
+      monotonic,
     },
     dingtalkEvents: eventsBy(surroundings),
     endStreams: () => streams.close(),

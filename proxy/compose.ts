@@ -48,6 +48,8 @@ export type Surroundings = {
   limits?: TransportLimits & { call: number }
   /** The time in epoch milliseconds. */
   now?: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic?: () => number
 }
 
 export type Proxy = {
@@ -64,7 +66,8 @@ export type Proxy = {
 
 /** Builds the proxy out of its parts. */
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
-  const { config, dingtalk, sandbox, store, webFolder, log, limits, now = Date.now } = surroundings
+  const { config, dingtalk, sandbox, store, webFolder, log, limits } = surroundings
+  const { now = Date.now, monotonic = () => performance.now() } = surroundings
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -87,7 +90,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     callMs: limits?.call,
     suiteTicket,
     log,
-    now,
+    now: monotonic,
   })
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
@@ -101,6 +104,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     esign,
     log,
     now,
+    monotonic,
+    begin: store === null ? null : () => store.registry.flows.beginReading(),
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const agentIds = createAgentIds({
@@ -108,7 +113,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     settings: dingtalk,
     caller: new Caller(transport),
     suiteTicket,
-    now,
+    now: monotonic,
   })
   const { access, ...shown } = composeFlows({
     config,
@@ -120,6 +125,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     store,
     log,
     now,
+    monotonic,
   })
   const fileRights = createFileRights({
     book: store?.registry.files ?? null,
@@ -141,6 +147,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     suiteTickets,
     log,
     now,
+    monotonic,
   })
   const { marginWatch, ...desk } = composeDesk({
     config,
@@ -155,6 +162,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     noticeSecrets,
     log,
     now,
+    monotonic,
   })
   const repeated = createRepeatedAnswers(log)
   const app = createApp({

@@ -30,14 +30,14 @@ export type SandboxFlow = {
  * theirs. Without calls: those would be counted among the ones that somebody's visit makes.
  */
 export async function recordSandboxFlows(
-  registry: Pick<FlowRegistry, 'recordStart' | 'recordReading'>,
+  registry: Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>,
   flows: readonly SandboxFlow[],
   generation: Generation,
   readAt: number,
 ): Promise<void> {
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
-    const read = readingOf(flow, readAt)
+    const read = readingOf(flow, readAt, await registry.beginReading())
     const signers = flow.signers.map(({ userId, account, name, order }) => {
       return { role: 'signer' as const, userId, account, name, order, requirement: null }
     })
@@ -56,6 +56,7 @@ export async function recordSandboxFlows(
 function readingOf(
   { taskId, title, status, initiator, signers, logs }: SandboxFlow,
   readAt: number,
+  order: number,
 ): FlowReading {
   const detail = flowDetailSchema.parse({
     businessScene: title,
@@ -79,5 +80,6 @@ function readingOf(
     signers: signing.signers,
     approvals: [],
     fetchedAt: readAt,
+    order,
   }
 }

@@ -52,7 +52,16 @@ describe('who opened what', () => {
     const answer = await running.get('/api/audit?taskId=PRO-2')
     expect(await answer.json()).toEqual({
       views: [
-        { taskId: 'PRO-2', title: null, userId: 'qianqi', name: '=钱,七', at: 121, byLink: true },
+        {
+          kind: 'flow-opened',
+          taskId: 'PRO-2',
+          title: null,
+          detail: null,
+          userId: 'qianqi',
+          name: '=钱,七',
+          at: 121,
+          byLink: true,
+        },
       ],
       nextCursor: null,
     })
@@ -82,9 +91,9 @@ describe('the file', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
     const lines = bytes.toString().slice(1).split('\r\n')
     expect(lines).toHaveLength(1 + 121 + 1)
-    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,凭分享链接')
-    expect(lines[1]).toBe(`1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",是`)
-    expect(lines[2]).toBe('1970-01-01T00:00:00.120Z,PRO-1,,lisi,李四,否')
+    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,凭分享链接,操作,对象')
+    expect(lines[1]).toBe(`1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",是,打开合同,`)
+    expect(lines[2]).toBe('1970-01-01T00:00:00.120Z,PRO-1,,lisi,李四,否,打开合同,')
     expect(lines.at(-1)).toBe('')
   })
 
@@ -92,8 +101,8 @@ describe('the file', () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-2&lang=en')
     expect((await answer.text()).split('\r\n')).toEqual([
-      'Time,Task ID,Contract title,User ID,Name,By shared link',
-      `1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",yes`,
+      'Time,Task ID,Contract title,User ID,Name,By shared link,Action,Object',
+      `1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",yes,Opened the contract,`,
       '',
     ])
   })
@@ -114,7 +123,7 @@ describe('a long file', () => {
         for (; ; state.read += 1) {
           if (state.read === failsAt) throw new Error('the store is gone')
           const opened = { taskId: 'PRO-1', userId: 'lisi', name: '李四', at: state.read }
-          yield { ...opened, title: null, byLink: false }
+          yield { ...opened, kind: 'flow-opened', detail: null, title: null, byLink: false }
         }
       } finally {
         state.isLeft = true

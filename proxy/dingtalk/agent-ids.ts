@@ -17,7 +17,7 @@ export type AgentIdParts = {
   settings: DingTalkSettings
   caller: Caller
   suiteTicket: SuiteTicketSource
-  /** The time in epoch milliseconds. */
+  /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
 

@@ -18,7 +18,7 @@ export type DingTalkOptions = {
   callMs?: number | undefined
   suiteTicket: SuiteTicketSource
   log: Logger
-  /** The time in epoch milliseconds. */
+  /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
 

@@ -56,11 +56,13 @@ export type FlowAccessParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
-  const { mode, adminUserIds, links, book, events, log, now } = parts
-  const standings = new RecentAnswers<Standing>(now)
+  const { mode, adminUserIds, links, book, events, log, now, monotonic } = parts
+  const standings = new RecentAnswers<Standing>(monotonic)
   const patience = new StorePatience()
 
   events?.subscribe((event) => {

@@ -9,7 +9,14 @@ import type { FlowReading } from './flow-reading.ts'
 
 const log = { warn: vi.fn() }
 let now = 1_700_000_000_000
-const usual = { generation: '2.0', seesOpened: true, events: null, log, now: () => now } as const
+const usual = {
+  generation: '2.0',
+  seesOpened: true,
+  events: null,
+  log,
+  now: () => now,
+  monotonic: () => now,
+} as const
 /** The first opening of a flow, by somebody who needs no link. */
 const first = { byLink: false, openings: [] }
 let store: Store
@@ -37,7 +44,7 @@ function reading(taskId: string, rest: Partial<Flow> = {}): FlowReading {
     logs: [],
     ...rest,
   }
-  return { flow, signers: [], approvals: [], fetchedAt: 1000 }
+  return { flow, signers: [], approvals: [], fetchedAt: 1000, order: 1 }
 }
 
 async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
@@ -67,7 +74,11 @@ describe('what people opened', () => {
   })
 
   it('follows what upstream tells later', async () => {
-    const later = { ...reading('PRO-1', { status: 'completed', statusCode: 2 }), fetchedAt: 2000 }
+    const later = {
+      ...reading('PRO-1', { status: 'completed', statusCode: 2 }),
+      fetchedAt: 2000,
+      order: 2,
+    }
     memory.noteOpened(lisi, later, first)
     await vi.waitFor(async () => {
       expect(await idsOf(lisi, { status: 'completed' })).toEqual(['PRO-1'])
@@ -76,7 +87,7 @@ describe('what people opened', () => {
 })
 
 it('is written once for all who were answered by one reading, and once a visit', async () => {
-  const recordReading = vi.fn(() => Promise.resolve())
+  const recordReading = vi.fn(() => Promise.resolve(true))
   const recordOpened = vi.fn(() => Promise.resolve())
   const registry = {
     ...store.registry,

@@ -28,6 +28,7 @@ const reading: FlowReading = {
   signers: [],
   approvals: [],
   fetchedAt: 1,
+  order: 1,
 }
 
 const shared = { flow: null, people: [], urges: [] }
@@ -36,10 +37,10 @@ const unknown: Dossier = { ...shared, standing: nobody }
 
 function play() {
   const log = { warn: vi.fn() }
-  const common = { log, now: () => 7 }
+  const common = { log, now: () => 7, monotonic: () => 7 }
   const dossierOf = vi.fn(() => Promise.resolve(unknown))
   const nothing = () => Promise.reject(new Error('not asked for'))
-  const recordReading = vi.fn(() => Promise.resolve())
+  const recordReading = vi.fn(() => Promise.resolve(true))
   const recordOpened = vi.fn(() => Promise.resolve())
   const sharedDossierOf = vi.fn(() => Promise.resolve(shared))
   const standingOf = vi.fn(() => Promise.resolve(nobody))
@@ -47,8 +48,15 @@ function play() {
   const memory = createFlowMemory({
     registry: {
       access: { standingOf, grant: nothing },
-      flows: { ...flows, findStarted: nothing, corpsOf: nothing, peopleOf: nothing, list: nothing },
-      views: { recordOpened, list: nothing, all: () => expect.unreachable() },
+      flows: {
+        ...flows,
+        beginReading: nothing,
+        findStarted: nothing,
+        corpsOf: nothing,
+        peopleOf: nothing,
+        list: nothing,
+      },
+      views: { recordOpened, record: nothing, list: nothing, all: () => expect.unreachable() },
     },
     generation: '2.0',
     seesOpened: false,

@@ -33,7 +33,14 @@ afterEach(async () => {
 
 /** Listens by a path such as `/corp/userId/taskId`; without a task to the whole corp. */
 async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
-  live = createLiveStreams({ maySee, log, now: () => time, skewMs, heartbeatMs })
+  live = createLiveStreams({
+    maySee,
+    log,
+    now: () => time,
+    monotonic: () => time,
+    skewMs,
+    heartbeatMs,
+  })
   server = createServer((request, response) => {
     const [, corpId = '', userId = '', taskId = null] = (request.url ?? '').split('/')
     const lastId = request.headers['last-event-id']

@@ -64,6 +64,8 @@ function overtaken(store: Store): Store {
   }
 }
 
+const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
+
 async function control(path: string, body: unknown = {}): Promise<unknown> {
   const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
     method: 'POST',
@@ -99,10 +101,9 @@ it.each([
     await control(`/flows/${signing}/advance`)
     expect(await look()).toBe('signing')
     expect(page.events).toEqual([])
-    const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
     const answer = await fetch(`${noticedUrl}/callbacks/esign/${secret}`, {
       method: 'POST',
-      body: JSON.stringify(body),
+      body: JSON.stringify(notice),
     })
     expect(answer.status).toBe(200)
     await vi.waitFor(() => expect(page.events).not.toEqual([]), { timeout: 10_000, interval: 5 })
@@ -110,3 +111,28 @@ it.each([
     page.leave()
   },
 )
+
+it('what a notice brought is remembered, however far behind the clock of its instance is', async () => {
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const databaseUrl = await postgres.createDatabase()
+  const now = Date.now()
+  const ahead = await start(await openStore(databaseUrl), now)
+  const store = await openStore(databaseUrl)
+  const behind = await start(store, now - 60 * 60_000)
+  const behindUrl = await behind.listen()
+  const remembered = () => store.registry.flows.find(sandboxCorpId, signing)
+  const { code } = z
+    .object({ code: z.string() })
+    .parse(await control('/auth-codes', { userId: 'wangwu' }))
+  await ahead.signIn({ authCode: code, corpId: sandboxCorpId })
+  expect((await ahead.ask(`/api/flows/${signing}`)).status).toBe(200)
+  await vi.waitFor(async () => expect(await remembered()).toMatchObject({ status: 'signing' }))
+
+  await control(`/flows/${signing}/advance`)
+  await control(`/flows/${signing}/advance`)
+  const posted = { method: 'POST', body: JSON.stringify(notice) }
+  expect((await fetch(`${behindUrl}/callbacks/esign/${secret}`, posted)).status).toBe(200)
+  const left = () => store.registry.notices.unprocessed(10)
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 10_000, interval: 10 })
+  expect(await remembered()).toMatchObject({ status: 'completed', confirmedAt: now - 60 * 60_000 })
+})

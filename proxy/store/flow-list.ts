@@ -9,7 +9,7 @@ import type { FlowQuery, FlowRegistry } from './registry.ts'
 import { asText } from './standing.ts'
 import { flowGrants, flowPeople, flows, flowViews, storable } from './schema.ts'
 
-type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'recordReading'>
+type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
 const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
@@ -135,7 +135,11 @@ function isShownTo(corpId: string, userId: string, at: number): SQL {
 }
 
 function openedBy(corpId: string, userId: string): SQL {
-  const condition = and(eq(flowViews.corpId, corpId), eq(flowViews.userId, userId))
+  const condition = and(
+    eq(flowViews.corpId, corpId),
+    eq(flowViews.userId, userId),
+    eq(flowViews.kind, 'flow-opened'),
+  )
   return sql`(select ${flowViews.taskId} from ${flowViews} where ${condition})`
 }
 

@@ -55,6 +55,14 @@ describe.each(engines)('flows on $engine', ({ start }) => {
     expect(await flows.findStarted(reference)).toMatchObject({ status: 'completed' })
   })
 
+  it('take what a later reading tells, by a clock that is behind too', async () => {
+    const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
+    await flows.recordReading(corp, reading('PRO-1', { readAt: 200, order: earlier }))
+    const done = reading('PRO-1', { status: 'completed', readAt: 100, order: later })
+    expect(await flows.recordReading(corp, done)).toBe(true)
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed', confirmedAt: 100 })
+  })
+
   it('take what a later reading tells, and keep what it leaves out', async () => {
     await flows.recordReading(corp, reading('PRO-1'))
     const later = { status: 'completed', statusCode: 2, readAt: 200, title: null } as const
@@ -72,8 +80,15 @@ describe.each(engines)('flows on $engine', ({ start }) => {
 
   it('do not go back to what an earlier reading told that came late', async () => {
     const late = [{ name: '李四', isWaitedFor: true }]
-    await flows.recordReading(corp, reading('PRO-1', { status: 'completed', readAt: 200 }))
-    await flows.recordReading(corp, reading('PRO-1', { readAt: 199, signers: late }))
+    const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
+    expect(later).toBeGreaterThan(earlier)
+    const done = reading('PRO-1', { status: 'completed', readAt: 200, order: later })
+    expect(await flows.recordReading(corp, done)).toBe(true)
+    // By a clock that is ahead, or by one that nobody could number.
+    for (const order of [earlier, null]) {
+      const old = reading('PRO-1', { readAt: 300, signers: late, order })
+      expect(await flows.recordReading(corp, old)).toBe(false)
+    }
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed' })
     expect(await flows.peopleOf(corp, 'PRO-1')).toEqual([])
   })
@@ -83,7 +98,7 @@ describe.each(engines)('flows on $engine', ({ start }) => {
     await Promise.all(
       times.map((readAt) => {
         const signers = [{ name: `签署人${readAt}`, isWaitedFor: true }]
-        return flows.recordReading(corp, reading('PRO-1', { readAt, signers }))
+        return flows.recordReading(corp, reading('PRO-1', { readAt, signers, order: readAt }))
       }),
     )
     expect((await flows.find(corp, 'PRO-1'))?.confirmedAt).toBe(119)

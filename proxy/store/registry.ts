@@ -1,3 +1,4 @@
+import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
@@ -29,8 +30,16 @@ export type Registry = {
 export type FlowRegistry = {
   /** A flow that was started through us. Its people are the ones it was started with. */
   recordStart(corpId: string, flow: StartedFlow): Promise<void>
-  /** What upstream told. A reading that is older than the one remembered changes nothing. */
-  recordReading(corpId: string, reading: FlowFacts): Promise<void>
+  /**
+   * A number for a reading that is about to begin: greater than that of every reading that began
+   * before on any instance, whose clocks may differ.
+   */
+  beginReading(): Promise<number>
+  /**
+   * What upstream told.
+   * @returns false when one that began later is remembered already; then nothing is changed
+   */
+  recordReading(corpId: string, reading: FlowFacts): Promise<boolean>
   find(corpId: string, taskId: string): Promise<FlowRecord | null>
   /** The flow that was started under a reference of ours. */
   findStarted(reference: string): Promise<StartedRecord | null>
@@ -98,6 +107,8 @@ export type FlowFacts = {
   finishedStages: readonly FinishedStage[]
   /** When upstream told. */
   readAt: number
+  /** See `beginReading`; null for a reading without one, which replaces no other. */
+  order: number | null
 }
 
 /** How long a stage took, milliseconds. */
@@ -200,9 +211,12 @@ export type Standing = {
 export type Grant = { corpId: string; taskId: string; userId: string; until: number }
 
 export type ViewJournal = {
+  /** Somebody opened a flow. */
   recordOpened(opened: OpenedFlow): Promise<void>
+  /** Somebody did something else. */
+  record(entry: AuditEntry): Promise<void>
   /**
-   * Who opened what, newest first.
+   * Who did what, newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
    */
   list(corpId: string, query: ViewQuery): Promise<Page<View>>
@@ -221,7 +235,15 @@ export type OpenedFlow = {
   byLink: boolean
 }
 
-export type View = Omit<OpenedFlow, 'corpId'> & {
+export type AuditEntry = Omit<OpenedFlow, 'taskId'> & {
+  kind: AuditKind
+  /** Null where it was not about one flow. */
+  taskId: string | null
+  /** See `AuditKind`. */
+  detail: string | null
+}
+
+export type View = Omit<AuditEntry, 'corpId'> & {
   /** Of the flow, as it is now. */
   title: string | null
 }

@@ -64,6 +64,7 @@ type Remote = Registry & { suiteTickets: SuiteTickets }
 const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
   flows: {
     recordStart: true,
+    beginReading: true,
     recordReading: true,
     find: true,
     findStarted: true,
@@ -74,7 +75,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     list: true,
   },
   access: { standingOf: true, grant: true },
-  views: { recordOpened: true, list: true, all: true },
+  views: { recordOpened: true, record: true, list: true, all: true },
   urges: { claim: true, withdraw: true, list: true },
   notices: { record: true, markProcessed: true, unprocessed: true },
   statistics: { of: true },
@@ -103,6 +104,7 @@ function remoteRegistry(ask: Ask): Registry {
     access: remote('access', ask),
     views: {
       recordOpened: (opened) => views.recordOpened(opened),
+      record: (entry) => views.record(entry),
       list: (corpId, query) => views.list(corpId, query),
       all: (corpId, taskId) => allViews(views, corpId, taskId),
     },

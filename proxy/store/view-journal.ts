@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { Rounds } from './rounds.ts'
-import type { OpenedFlow, Page, View, ViewJournal, ViewQuery } from './registry.ts'
+import type { AuditEntry, Page, View, ViewJournal, ViewQuery } from './registry.ts'
 import { flows, flowViews } from './schema.ts'
 
 /** Rows that are held in memory at a time when all are read. */
@@ -14,7 +14,7 @@ const spacingMs = 50
 
 const cursorSchema = z.tuple([z.number().int()])
 
-/** Who opened what and when. Nothing changes or removes a row. */
+/** Who did what and when. Nothing changes or removes a row. */
 export function createViewJournal(connect: Connect): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<Page<View>> {
     const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)
@@ -23,6 +23,8 @@ export function createViewJournal(connect: Connect): ViewJournal {
       .select({
         id: flowViews.id,
         view: {
+          kind: flowViews.kind,
+          detail: flowViews.detail,
           taskId: flowViews.taskId,
           userId: flowViews.userId,
           name: flowViews.name,
@@ -50,21 +52,22 @@ export function createViewJournal(connect: Connect): ViewJournal {
     }
   }
 
-  let openingNumber = 0
-  const openings = new Rounds<OpenedFlow, void>({
-    async handle(opened) {
+  let entryNumber = 0
+  const entries = new Rounds<AuditEntry, void>({
+    async handle(added) {
       const database = await connect()
-      await database.insert(flowViews).values([...opened])
-      return opened.map(() => undefined)
+      await database.insert(flowViews).values([...added])
+      return added.map(() => undefined)
     },
     // Each one counts.
-    keyOf: () => String((openingNumber += 1)),
+    keyOf: () => String((entryNumber += 1)),
     connect,
     spacingMs,
   })
 
   return {
-    recordOpened: (opened) => openings.add(opened),
+    recordOpened: (opened) => entries.add({ kind: 'flow-opened', detail: null, ...opened }),
+    record: (entry) => entries.add(entry),
     list,
     all: (corpId, taskId) => allViews({ list }, corpId, taskId),
   }

@@ -63,6 +63,8 @@ export async function startTestProxy(
     webFolder: null,
     log: createLogger('trace', lines),
     ...more,
+    // A clock that a test sets is also the one for ages, unless it sets both.
+    ...(more.now === undefined ? {} : { monotonic: more.monotonic ?? more.now }),
   })
   let cookie = ''
   let server: Server | undefined

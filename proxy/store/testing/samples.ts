@@ -33,6 +33,7 @@ export function reading(taskId: string, facts: Partial<FlowFacts> = {}): FlowFac
     signers: null,
     finishedStages: [],
     readAt: 100,
+    order: 1,
     ...facts,
   }
 }
