@@ -100,7 +100,10 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const { appConfig, session, opener, files } = parts
   const api = new Hono<AppEnv>()
-  api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
+  api.use(
+    originCheck(parts.publicUrl),
+    readSession(session.tokens, session.cookie, session.sessions),
+  )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener))
   api.route('/flows', flowRoutes(parts.shownFlows))

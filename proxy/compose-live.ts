@@ -10,6 +10,7 @@ import { createFlowConfirmation } from './notices/flow-confirmation.ts'
 import type { NoticeSecrets } from './notices/notice-secrets.ts'
 import { createNoticeWork } from './notices/notice-work.ts'
 import { ProblemError } from './problem.ts'
+import type { Sessions } from './session/sessions.ts'
 import { createLocalEvents, type StoreEvent } from './store/events.ts'
 import type { Store } from './store/store.ts'
 
@@ -18,6 +19,7 @@ type LiveSurroundings = {
   dingtalk: DingTalkSettings
   flows: FlowReader
   access: FlowAccess
+  sessions: Sessions
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -48,7 +50,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   /** What was read must be gone before anybody is told to read again. */
   function hear(event: StoreEvent): void {
     if (event.type === 'gap') flows.forgetAll()
-    else flows.forget(event.corpId, event.taskId, event.readAt)
+    else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
     streams.hear(event)
   }
 
@@ -75,7 +77,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   })
   work.start()
   return {
-    live: { streams, access },
+    live: { streams, access, sessions: surroundings.sessions },
     notices: {
       secrets: surroundings.noticeSecrets,
       journal: store?.registry.notices ?? null,

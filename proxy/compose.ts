@@ -14,7 +14,7 @@ import { Caller } from './dingtalk/caller.ts'
 import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
-import { exchangeAuthCode } from './dingtalk/user-info.ts'
+import { exchangeAuthCode, readIsAdmin } from './dingtalk/user-info.ts'
 import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
@@ -29,8 +29,11 @@ import type { Store } from './store/store.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
+import { createEndedSessions } from './session/ended-sessions.ts'
+import { createPresentRoles } from './session/present-roles.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
 import { createSessionTokens } from './session/session-token.ts'
+import { createSessions } from './session/sessions.ts'
 
 export type Surroundings = {
   config: Config
@@ -127,6 +130,18 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
+  const endedSessions = createEndedSessions({
+    book: store?.registry.sessionEnds ?? null,
+    events: store?.events ?? null,
+    log,
+    now,
+  })
+  const presentRoles = createPresentRoles({
+    readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
+    log,
+    now,
+  })
+  const sessions = createSessions(endedSessions, presentRoles)
   const fileRights = createFileRights({
     book: store?.registry.files ?? null,
     access,
@@ -142,6 +157,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     dingtalk,
     flows,
     access: shown.shownFlows.access,
+    sessions,
     store,
     noticeSecrets,
     suiteTickets,
@@ -164,7 +180,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
-  const repeated = createRepeatedAnswers(log)
+  const repeated = createRepeatedAnswers((session) => sessions.isCurrent(session), log)
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -174,6 +190,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       exchangeAuthCode: (corpId, authCode) => exchangeAuthCode(client, corpId, authCode),
       tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
       cookie: createSessionCookie(config.publicUrl),
+      sessions,
       now,
     },
     ready: () => store?.ready() ?? Promise.resolve(),
@@ -195,6 +212,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   }
   const close = async () => {
     closeLive()
+    endedSessions.close()
     marginWatch?.close()
     await Promise.all([
       transport.close(),

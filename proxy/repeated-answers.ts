@@ -24,7 +24,7 @@ type KeptAnswer = {
   body: Buffer
   holds: Repeatable['holds']
   path: string
-  asker: Pick<SessionClaims, 'corpId' | 'userId'>
+  asker: SessionClaims
 }
 
 const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
@@ -32,7 +32,11 @@ const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
 /** Bytes; a large one is seldom asked for twice in a few seconds. */
 const largest = 256 * 1024
 
-export function createRepeatedAnswers(log: Logger): RepeatedAnswers {
+/** @param isCurrent whether a session is good, and tells what its person is now */
+export function createRepeatedAnswers(
+  isCurrent: (session: SessionClaims) => boolean,
+  log: Logger,
+): RepeatedAnswers {
   const kept = new BoundedMap<KeptAnswer>({ ...limits, weigh: ({ body }) => body.length + 2000 })
 
   return {
@@ -40,7 +44,7 @@ export function createRepeatedAnswers(log: Logger): RepeatedAnswers {
       const key = keyOf(request)
       const answer = key === null ? undefined : kept.get(key)
       if (key === null || answer === undefined) return false
-      if (!answer.holds()) {
+      if (!isCurrent(answer.asker) || !answer.holds()) {
         kept.delete(key)
         return false
       }

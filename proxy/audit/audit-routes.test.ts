@@ -134,7 +134,7 @@ describe('a long file', () => {
 
   async function ask(all: () => AsyncIterable<View>): Promise<Response> {
     const session = { corpId: 'c', userId: 'boss', name: '王五', unionId: null, sysLevel: 1 }
-    const requireAdmin = () => ({ ...session, expiresAt: Infinity })
+    const requireAdmin = () => ({ ...session, sessionId: 's', signedInAt: 0, expiresAt: Infinity })
     const list = () => Promise.reject(new Error('not asked for'))
     const parts = { roles: { requireAdmin }, views: { all, list }, now: () => 0 }
     return new Hono<AppEnv>().route('/', auditRoutes(parts)).request('/audit.csv')

@@ -67,7 +67,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
 
   events?.subscribe((event) => {
     if (event.type === 'gap') standings.forgetAll()
-    else standings.forget(flowKey(event.corpId, event.taskId))
+    else if (event.type === 'flow-changed') standings.forget(flowKey(event.corpId, event.taskId))
   })
 
   function standingOf({ corpId, userId }: Asker, taskId: string, told: Told): Promise<Standing> {

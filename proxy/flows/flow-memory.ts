@@ -96,7 +96,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
 
   events?.subscribe((event) => {
     if (event.type === 'gap') dossiers.forgetAll()
-    else dossiers.forget(flowKey(event.corpId, event.taskId))
+    else if (event.type === 'flow-changed') dossiers.forget(flowKey(event.corpId, event.taskId))
   })
 
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {

@@ -8,11 +8,13 @@ import { createFlowOpener } from './flow-opener.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 const session = {
+  sessionId: 's',
   corpId: 'c',
   userId: 'lisi',
   name: '李四',
   unionId: null,
   sysLevel: 0,
+  signedInAt: 0,
   expiresAt: Infinity,
 }
 

@@ -7,6 +7,7 @@ import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 import { portOf } from '../testing/port-of.ts'
 
 const log = { warn: vi.fn() }
+const isOver = vi.fn(() => false)
 const maySee = vi.fn<(asker: Asker, taskId: string) => Promise<boolean>>()
 
 /** So long that a few events fill what a connection takes. */
@@ -46,7 +47,7 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
     const lastId = request.headers['last-event-id']
     response.writeHead(200, { connection: 'close' })
     const asker = { corpId, userId, sysLevel: 0 }
-    const listening = { asker, taskId, until: 2_000_000 }
+    const listening = { asker, taskId, until: 2_000_000, isOver }
     live.open(response, listening, typeof lastId === 'string' ? lastId : undefined)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -81,7 +81,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   }
 
   function send(stream: EventStream, text: string): void {
-    if (now() < stream.listening.until) stream.send(text)
+    const { until, isOver } = stream.listening
+    if (now() < until && !isOver()) stream.send(text)
     else stream.end()
   }
 
@@ -115,6 +116,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         for (const stream of all) tellChanged(stream, stream.listening.taskId)
         return
       }
+      if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
       for (const stream of byTask.of(taskId))

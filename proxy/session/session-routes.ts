@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { FlowViewResult } from '../../shared/flow.ts'
 import { signInRequestSchema, type Session, type SignInAnswer } from '../../shared/session.ts'
@@ -14,6 +15,7 @@ import { isAdmin } from './is-admin.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
+import type { Sessions } from './sessions.ts'
 
 export type SessionParts = {
   /** The one corp of an internal app; null when any corp may sign in. */
@@ -22,6 +24,7 @@ export type SessionParts = {
   exchangeAuthCode: (corpId: string, authCode: string) => Promise<DingTalkUser>
   tokens: SessionTokens
   cookie: SessionCookie
+  sessions: Sessions
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -45,7 +48,7 @@ const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
 export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<AppEnv> {
-  const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, now } = parts
+  const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, sessions, now } = parts
 
   function toSession(claims: SessionClaims): Session {
     const { corpId, userId, name, expiresAt } = claims
@@ -82,8 +85,10 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
       // Asked together to save a round trip; the flow is handed out only once the user is known.
       const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
-      const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
-      const claims: SessionClaims = { corpId, ...user, expiresAt }
+      const signedInAt = now()
+      const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
+      const sessionId = randomUUID()
+      const claims: SessionClaims = { sessionId, corpId, ...user, signedInAt, expiresAt }
       c.set('session', claims)
       const [flow, token, pseudonym] = await Promise.all([
         taskId === undefined ? null : openFlow(c, claims, { taskId, link: access, outline, begun }),
@@ -96,8 +101,12 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
       const before = JSON.stringify(session).slice(0, -1)
       return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201, worthwhile })
     })
-    .delete('/', (c) => {
+    .delete('/', async (c) => {
+      // Whatever corp the page was opened for: the cookie goes, and so does its session.
+      const token = cookie.read(c)
+      const session = token === undefined ? null : await tokens.verify(token)
       cookie.clear(c)
+      if (session !== null) await sessions.end(session)
       return c.body(null, 204)
     })
 }

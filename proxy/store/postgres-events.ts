@@ -15,14 +15,17 @@ const patienceMs = 5000
 /** A connection can be lost without a word; so it is asked from time to time whether it is there. */
 const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
-const payloadSchema = z.object({
-  type: z.literal('flow-changed'),
-  /** The instance that published it. */
-  from: z.string(),
-  corpId: z.string(),
-  taskId: z.string(),
-  readAt: z.number().optional(),
-})
+const payloadSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('flow-changed'),
+    /** The instance that published it. */
+    from: z.string(),
+    corpId: z.string(),
+    taskId: z.string(),
+    readAt: z.number().optional(),
+  }),
+  z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
+])
 
 /**
  * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
@@ -106,6 +109,10 @@ export function createPostgresEvents(
   function hear(payload: string | undefined): void {
     const { data } = payloadSchema.safeParse(parseJsonText(payload ?? ''))
     if (data === undefined) return
+    if (data.type === 'session-ended') {
+      listeners.tell(data)
+      return
+    }
     const { from, type, corpId, taskId, readAt } = data
     const event: FlowChanged = { type, corpId, taskId }
     if (from === instance && readAt !== undefined) event.readAt = readAt

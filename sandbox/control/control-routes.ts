@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { issueAuthCode } from '../dingtalk/auth-codes.ts'
 import { sandboxCorpId } from '../credentials.ts'
+import { findPerson } from '../people.ts'
 import { faultSchema } from '../protocol/faults.ts'
 import { moveFlow } from '../esign/flow-moves.ts'
 import { findFlow } from '../flows/find-flow.ts'
@@ -19,6 +20,11 @@ const corpChanges = z.strictObject({
   esignAuthorised: z.boolean().optional(),
   realNameVerified: z.boolean().optional(),
   margin: z.number().int().optional(),
+})
+
+/** What can be changed of a member: the admin's level that DingTalk tells. */
+const personChanges = z.strictObject({
+  sysLevel: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(100)]),
 })
 
 /** The people offered for trying the app, one for each role. */
@@ -67,6 +73,23 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
     const changes = await readJson(c, corpChanges)
     if (!changes) return c.json({ error: 'No such field, or of another type.' }, 400)
     Object.assign(corp, changes)
+    return c.body(null, 204)
+  })
+
+  app.patch('/corps/:corpId/people/:userId', async (c) => {
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    const person = corp && findPerson(corp, c.req.param('userId'))
+    if (!person) return c.json({ error: 'No such member.' }, 404)
+    const changes = await readJson(c, personChanges)
+    if (!changes) return c.json({ error: 'No such field, or of another type.' }, 400)
+    Object.assign(person, changes)
+    return c.body(null, 204)
+  })
+
+  app.delete('/corps/:corpId/people/:userId', (c) => {
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    if (!corp) return c.json({ error: 'No such organisation.' }, 404)
+    corp.people = corp.people.filter(({ userId }) => userId !== c.req.param('userId'))
     return c.body(null, 204)
   })
 
