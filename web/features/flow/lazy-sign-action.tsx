@@ -1,19 +1,33 @@
+import { useState } from 'react'
 import type { FlowView } from '../../../shared/flow.ts'
 import { useSession } from '../../api/session-query.ts'
 import { lazyPart } from '../../components/lazy-part.tsx'
-import { signOffer } from './sign-offer.ts'
+import { signOffer, type SignOffer } from './sign-offer.ts'
 
 const SignAction = lazyPart(async () => (await import('./sign-action.tsx')).SignAction)
+const SignNews = lazyPart(async () => (await import('./sign-news.tsx')).SignNews)
 
-/** The way to signing, where the viewer may have something to sign; loaded only then. */
+const isReturn = /[?&]returned=/.test(location.search)
+
+/** The way to signing, where the viewer may have something to sign, and what became of it after that. */
 export function LazySignAction({ view }: { view: FlowView }) {
   const offer = signOffer(view, useSession().name)
-  if (offer === null) return null
+  /** How signing was offered when the page of e签宝 was asked for. */
+  const [launched, setLaunched] = useState<SignOffer | null>(null)
+  const isNews = launched !== null && offer !== launched
   return (
-    <SignAction
-      taskId={view.flow.taskId}
-      offer={offer}
-      placeholder={<i className="bone" style={{ height: 48 }} aria-hidden="true" />}
-    />
+    <>
+      {(isNews || isReturn) && (
+        <SignNews view={view} offer={offer} isReturn={!isNews} placeholder={null} />
+      )}
+      {offer !== null && (
+        <SignAction
+          taskId={view.flow.taskId}
+          offer={offer}
+          onLaunch={() => setLaunched(offer)}
+          placeholder={<i className="bone" style={{ height: 48 }} aria-hidden="true" />}
+        />
+      )}
+    </>
   )
 }
