@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
+import { connectionOf, type AppContext, type AppEnv } from './app-env.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
@@ -128,8 +128,17 @@ async function forward(c: AppContext, sandbox: SandboxControl): Promise<Response
   return c.newResponse(answer.body, answer)
 }
 
+/** Whether a request failed because the caller hung up before it was all there. */
+function isBrokenOff(error: Error, c: AppContext): boolean {
+  const incoming = connectionOf(c)?.incoming
+  const isCut = incoming?.destroyed === true && !incoming.complete
+  return isCut && !(error instanceof ProblemError)
+}
+
 function answerProblem(error: Error, c: AppContext): Response {
-  const failure = asProblemError(error)
+  const failure = isBrokenOff(error, c)
+    ? new ProblemError('invalid-request', 'The request was broken off.', { cause: error })
+    : asProblemError(error)
   c.set('failure', failure)
   if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))
   const body = JSON.stringify(toProblem(failure, c.get('requestId')))

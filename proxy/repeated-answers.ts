@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createMiddleware } from 'hono/factory'
-import type { AppContext, AppEnv, Repeatable } from './app-env.ts'
+import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
 import { BoundedMap } from './bounded-map.ts'
 import type { Logger } from './log.ts'
 import { logRequest, newRequestId } from './observe.ts'
@@ -62,7 +62,6 @@ export function createRepeatedAnswers(
       const repeatable = c.get('repeatable')
       const asker = c.get('session')
       if (repeatable === undefined || asker === undefined) return
-      // There is none where no server listens, as in tests.
       const incoming = connectionOf(c)?.incoming
       if (incoming === undefined) return
       const key = keyOf(incoming)
@@ -95,8 +94,4 @@ function keyOf({ method, url, headers }: IncomingMessage): string | null {
   if (headers['cache-control'] !== undefined) return null
   const corpId = String(headers['x-corp-id'])
   return `${url}\n${corpId}\n${String(headers['accept-encoding'])}\n${cookie}`
-}
-
-function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
-  return c.env
 }
