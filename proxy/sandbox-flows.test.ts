@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxCorpId, startSandbox } from '../sandbox/played.ts'
+import { prepareDatabase } from '../scripts/prepare-database.mjs'
 import { createLogger } from './log.ts'
 import { recordSandboxFlows } from './sandbox-flows.ts'
 import { createStore, type Store } from './store/store.ts'
@@ -10,13 +11,14 @@ let store: Store
 beforeAll(async () => {
   const { sandbox, close } = await startSandbox()
   const log = createLogger('silent')
-  const settings = { databaseUrl: null, dataDir: null, preparedDatabase: null, log }
+  const preparedDatabase = await prepareDatabase()
+  const settings = { databaseUrl: null, dataDir: null, preparedDatabase, log }
   store = createStore({
     ...settings,
     seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), '2.0', now),
   })
   await close()
-}, 60_000)
+})
 
 afterAll(() => store.close())
 

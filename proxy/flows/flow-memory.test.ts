@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { prepareDatabase } from '../../scripts/prepare-database.mjs'
 import type { Flow } from '../../shared/flow.ts'
 import { flowListSchema } from '../../shared/flow-list.ts'
 import { createLocalEvents } from '../store/events.ts'
@@ -23,10 +24,11 @@ let store: Store
 let memory: FlowMemory
 
 beforeAll(async () => {
-  store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase: null, log })
+  const preparedDatabase = await prepareDatabase()
+  store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
   await store.ready()
   memory = createFlowMemory({ ...usual, registry: store.registry })
-}, 60_000)
+})
 
 afterAll(() => store.close())
 
@@ -57,7 +59,12 @@ describe('what people opened', () => {
     memory.noteOpened(lisi, reading('PRO-1'), first)
     memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }), first)
     memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'), first)
-    await vi.waitFor(async () => expect(await idsOf(wangwu)).toHaveLength(2))
+    // Flows and who opened them are remembered one by one.
+    await vi.waitFor(async () => {
+      expect(await idsOf(lisi)).toEqual(['PRO-1'])
+      expect(await idsOf(zhangsan)).toEqual(['PRO-2'])
+      expect(await idsOf({ ...wangwu, corpId: 'd' })).toEqual(['PRO-3'])
+    })
   })
 
   it('is listed for whoever opened it, and all of the corp for its admins', async () => {
