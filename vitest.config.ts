@@ -17,6 +17,7 @@ export default defineConfig({
     // Wide enough for a small, busy machine; a test that needs more hangs.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    globalSetup: ['proxy/store/testing/database-server.ts'],
     setupFiles: ['vitest.setup.ts'],
     restoreMocks: true,
     unstubEnvs: true,

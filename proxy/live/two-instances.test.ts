@@ -4,7 +4,7 @@ import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
 import { flowViewSchema } from '../../shared/flow.ts'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from '../store/store.ts'
-import { startTestPostgres, type TestPostgres } from '../store/testing/test-postgres.ts'
+import { newDatabase } from '../store/testing/new-database.ts'
 import { internal } from '../testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
@@ -14,19 +14,16 @@ import { listenToEvents } from './testing/listen-to-events.ts'
 const signing = 'PRO-SANDBOX-SIGNING'
 const secret = 'the-secret-of-notices'
 
-let postgres: TestPostgres
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 const proxies: TestProxy[] = []
 
 beforeAll(async () => {
-  postgres = await startTestPostgres()
   sandbox = await startSandbox()
 })
 
 afterAll(async () => {
   await Promise.all(proxies.map((proxy) => proxy.close()))
   await sandbox.close()
-  await postgres.stop()
 })
 
 async function openStore(databaseUrl: string): Promise<Store> {
@@ -103,7 +100,7 @@ it.each([
   'a page that hears of a notice to another instance is shown what is new, with news $order',
   async ({ published }) => {
     await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
-    const databaseUrl = await postgres.createDatabase()
+    const databaseUrl = await newDatabase()
     const now = Date.now()
     const noticed = await start(published(await openStore(databaseUrl)), now)
     // What it has read seems to be newer than anything that the other will read.
