@@ -79,7 +79,7 @@ async function signIn(proxy: TestProxy): Promise<void> {
 }
 
 it('who signs out at one instance is signed out at all, also at one that starts later', async () => {
-  const databaseUrl = await postgres.createDatabase()
+  const databaseUrl = await newDatabase()
   const now = Date.now()
   const first = await start(await openStore(databaseUrl), now)
   const second = await start(await openStore(databaseUrl), now)
@@ -130,7 +130,7 @@ it.each([
 
 it('what a notice brought is remembered, however far behind the clock of its instance is', async () => {
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
-  const databaseUrl = await postgres.createDatabase()
+  const databaseUrl = await newDatabase()
   const now = Date.now()
   const ahead = await start(await openStore(databaseUrl), now)
   const store = await openStore(databaseUrl)
