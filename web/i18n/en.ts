@@ -218,7 +218,7 @@ const error: TranslationOf<typeof errorWords> = {
   'input-refused/next': 'Check what was entered and try again.',
   'company-name-required': 'A company name is missing',
   'company-name-required/next': 'Enter the company of each signer who is to use a company seal.',
-  'order-repeated': 'This order was placed before',
+  'order-repeated': 'This order ID has been used before',
   'order-repeated/next': 'Do not place it again. To buy more, use another order ID.',
   'flow-not-signable': 'This contract cannot be signed now',
   'flow-not-signable/next':

@@ -204,7 +204,7 @@ export const errorWords = {
   'input-refused/next': '请检查填写的内容后重试。',
   'company-name-required': '缺少企业名称',
   'company-name-required/next': '需要盖企业章的签署方，请填写企业名称。',
-  'order-repeated': '这个订单已经下过',
+  'order-repeated': '这个订单号已经用过',
   'order-repeated/next': '请勿重复下单；如需再次购买，请换一个订单号。',
   'flow-not-signable': '这份合同现在不能签署',
   'flow-not-signable/next': '请看页面上的最新状态；仍需签署的话，请联系发起人。',
