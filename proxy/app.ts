@@ -3,6 +3,7 @@ import type { AppConfig } from '../shared/app-config.ts'
 import { connectionOf, type AppContext, type AppEnv } from './app-env.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
+import type { AuditLog } from './audit/audit-log.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
@@ -41,6 +42,7 @@ export type AppParts = {
   opener: FlowOpener
   shownFlows: FlowParts
   audit: AuditParts
+  auditLog: AuditLog
   live: LiveParts
   notices: NoticeParts
   /** Null when DingTalk posts none. */
@@ -106,11 +108,11 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener))
-  api.route('/flows', flowRoutes(parts.shownFlows))
+  api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources))
-  api.route('/flows', signUrlRoutes(parts.signUrl))
-  api.route('/approvals', approvalRoutes(parts.approvals))
+  api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
+  api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))

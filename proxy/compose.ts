@@ -5,6 +5,8 @@ import type { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
 import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
+import { createAuditLog } from './audit/audit-log.ts'
+import { createClearAway } from './clear-away.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
@@ -181,6 +183,9 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     monotonic,
   })
   const repeated = createRepeatedAnswers((session) => sessions.isCurrent(session), log)
+  const clearAway =
+    store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
+  clearAway?.start()
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -198,6 +203,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,
     },
+    auditLog: createAuditLog({ views: store?.registry.views ?? null, log, now }),
     ...shown,
     ...live,
     ...desk,
@@ -214,6 +220,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     closeLive()
     endedSessions.close()
     marginWatch?.close()
+    clearAway?.close()
     await Promise.all([
       transport.close(),
       largeFlows.close(),

@@ -114,6 +114,46 @@ describe('the file', () => {
   })
 })
 
+describe('what people do', () => {
+  const kindsOf = (views: { kind: string }[]) => views.map(({ kind }) => kind)
+
+  it('is kept with what it was about, whatever it is', async () => {
+    const doing = await startSandboxedProxy(internal)
+    await doing.signIn('wangwu')
+    const flow = '/api/flows/PRO-SANDBOX-SIGNING'
+    const answers = [
+      await doing.get(flow),
+      await doing.get(`${flow}/documents`),
+      await doing.post(`${flow}/sign-url`),
+      await doing.post(`${flow}/share-link`),
+      await doing.get('/api/approvals/SANDBOX-INSTANCE-1'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    const file = await (await doing.get('/api/audit.csv?lang=en')).text()
+    const lines = file.trimEnd().split('\r\n').slice(1).toReversed()
+    // Complete although the answers were given a moment ago; its own taking is in the next one.
+    expect(lines.map((line) => line.split(',').slice(-2))).toEqual([
+      ['Opened the contract', ''],
+      ['Opened its documents', ''],
+      ['Asked for the signing address', ''],
+      ['Made a shared link', ''],
+      ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
+    ])
+    const { views } = flowViewsSchema.parse(await (await doing.get('/api/audit')).json())
+    expect(kindsOf(views)).toEqual([
+      'export-taken',
+      'approval-opened',
+      'link-made',
+      'sign-url-asked',
+      'documents-opened',
+      'flow-opened',
+    ])
+    expect(views[0]).toMatchObject({ userId: 'wangwu', taskId: null, detail: 'audit.csv' })
+    expect(views[2]).toMatchObject({ taskId: 'PRO-SANDBOX-SIGNING', byLink: false })
+    await doing.close()
+  })
+})
+
 describe('a long file', () => {
   /** Openings without end, and how many of them were read. */
   function endless(failsAt = Infinity) {
@@ -136,7 +176,8 @@ describe('a long file', () => {
     const session = { corpId: 'c', userId: 'boss', name: '王五', unionId: null, sysLevel: 1 }
     const requireAdmin = () => ({ ...session, sessionId: 's', signedInAt: 0, expiresAt: Infinity })
     const list = () => Promise.reject(new Error('not asked for'))
-    const parts = { roles: { requireAdmin }, views: { all, list }, now: () => 0 }
+    const views = { all, list, record: () => Promise.resolve('a cursor') }
+    const parts = { roles: { requireAdmin }, views, now: () => 0 }
     return new Hono<AppEnv>().route('/', auditRoutes(parts)).request('/audit.csv')
   }
 

@@ -98,7 +98,7 @@ describe.each(engines)('flows on $engine', ({ start }) => {
     await Promise.all(
       times.map((readAt) => {
         const signers = [{ name: `签署人${readAt}`, isWaitedFor: true }]
-        return flows.recordReading(corp, reading('PRO-1', { readAt, signers, order: readAt }))
+        return flows.recordReading(corp, reading('PRO-1', { readAt, signers }))
       }),
     )
     expect((await flows.find(corp, 'PRO-1'))?.confirmedAt).toBe(119)

@@ -7,6 +7,7 @@ import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
 import type { SessionEnds } from './session-ends.ts'
+import type { Retention } from './retention.ts'
 import type { StartAttempts } from './start-attempts.ts'
 
 /**
@@ -23,6 +24,7 @@ export type Registry = {
   attempts: StartAttempts
   margins: MarginJournal
   orders: OrderJournal
+  retention: Retention
   files: FileBook
   sessionEnds: SessionEnds
 }
@@ -213,15 +215,18 @@ export type Grant = { corpId: string; taskId: string; userId: string; until: num
 export type ViewJournal = {
   /** Somebody opened a flow. */
   recordOpened(opened: OpenedFlow): Promise<void>
-  /** Somebody did something else. */
-  record(entry: AuditEntry): Promise<void>
+  /**
+   * Somebody did something else.
+   * @returns a cursor behind which is all that was noted before, by this instance at least
+   */
+  record(entry: AuditEntry): Promise<string>
   /**
    * Who did what, newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
    */
   list(corpId: string, query: ViewQuery): Promise<Page<View>>
-  /** All of it, newest first, read bit by bit. */
-  all(corpId: string, taskId?: string): AsyncIterable<View>
+  /** All of it, newest first, read bit by bit; with a cursor, what is behind it. */
+  all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
 }
 
 export type OpenedFlow = {

@@ -86,12 +86,12 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     finish: true,
     markUnknown: true,
     withdraw: true,
-    forget: true,
   },
   margins: { record: true, since: true, claimDay: true },
   orders: { claim: true, markPlaced: true, markRefused: true, list: true },
   files: { noteUpload: true, find: true, noteStarted: true },
   sessionEnds: { note: true, current: true },
+  retention: { claim: true, clear: true },
   suiteTickets: { keep: true, find: true },
 }
 
@@ -106,7 +106,7 @@ function remoteRegistry(ask: Ask): Registry {
       recordOpened: (opened) => views.recordOpened(opened),
       record: (entry) => views.record(entry),
       list: (corpId, query) => views.list(corpId, query),
-      all: (corpId, taskId) => allViews(views, corpId, taskId),
+      all: (corpId, taskId, cursor) => allViews(views, corpId, taskId, cursor),
     },
     urges: remote('urges', ask),
     notices: remote('notices', ask),
@@ -114,6 +114,7 @@ function remoteRegistry(ask: Ask): Registry {
     attempts: remote('attempts', ask),
     margins: remote('margins', ask),
     orders: remote('orders', ask),
+    retention: remote('retention', ask),
     files: remote('files', ask),
     sessionEnds: remote('sessionEnds', ask),
   }

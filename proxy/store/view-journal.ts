@@ -53,11 +53,14 @@ export function createViewJournal(connect: Connect): ViewJournal {
   }
 
   let entryNumber = 0
-  const entries = new Rounds<AuditEntry, void>({
+  const entries = new Rounds<AuditEntry, number>({
     async handle(added) {
       const database = await connect()
-      await database.insert(flowViews).values([...added])
-      return added.map(() => undefined)
+      const rows = await database
+        .insert(flowViews)
+        .values([...added])
+        .returning({ id: flowViews.id })
+      return rows.map(({ id }) => id)
     },
     // Each one counts.
     keyOf: () => String((entryNumber += 1)),
@@ -66,10 +69,12 @@ export function createViewJournal(connect: Connect): ViewJournal {
   })
 
   return {
-    recordOpened: (opened) => entries.add({ kind: 'flow-opened', detail: null, ...opened }),
-    record: (entry) => entries.add(entry),
+    async recordOpened(opened) {
+      await entries.add({ kind: 'flow-opened', detail: null, ...opened })
+    },
+    record: async (entry) => encodeCursor([await entries.add(entry)]),
     list,
-    all: (corpId, taskId) => allViews({ list }, corpId, taskId),
+    all: (corpId, taskId, cursor) => allViews({ list }, corpId, taskId, cursor),
   }
 }
 
@@ -78,8 +83,9 @@ export async function* allViews(
   journal: Pick<ViewJournal, 'list'>,
   corpId: string,
   taskId: string | undefined,
+  from: string | undefined,
 ): AsyncIterable<View> {
-  let cursor: string | undefined
+  let cursor = from
   do {
     const page = await journal.list(corpId, { taskId, cursor, limit: batchSize })
     yield* page.items
