@@ -26,6 +26,7 @@ const statuses = {
   'generation-unsupported': 409,
   'user-not-real-name-verified': 409,
   'corp-not-real-name-verified': 409,
+  'corp-not-authorised': 409,
   'esign-not-initialised': 409,
   'esign-already-initialised': 409,
   'not-corp-admin': 403,

@@ -34,9 +34,10 @@ export const problemCodes = [
   'generation-unsupported',
 
   // State in e签宝 that must come first: verification is up to the person or the corp's
-  // administrators, initialising to our operators.
+  // administrators, authorising our app to these, initialising to our operators.
   'user-not-real-name-verified',
   'corp-not-real-name-verified',
+  'corp-not-authorised',
   'esign-not-initialised',
   'esign-already-initialised',
 
@@ -122,6 +123,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'generation-unsupported': 'caller',
   'user-not-real-name-verified': 'state',
   'corp-not-real-name-verified': 'state',
+  'corp-not-authorised': 'state',
   'esign-not-initialised': 'state',
   'esign-already-initialised': 'state',
   'not-corp-admin': 'permission',

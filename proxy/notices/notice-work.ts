@@ -67,7 +67,11 @@ function isOfFlow({ action }: NewNotice): boolean {
 }
 
 /** Nothing can be read there any more, nor will it be by trying again. */
-const closedTo: ReadonlySet<string> = new Set(['flow-not-found', 'corp-not-allowed'])
+const closedTo: ReadonlySet<string> = new Set([
+  'flow-not-found',
+  'corp-not-allowed',
+  'corp-not-authorised',
+])
 
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 

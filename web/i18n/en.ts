@@ -236,6 +236,9 @@ const error: TranslationOf<typeof errorWords> = {
   'corp-not-real-name-verified': 'The company is not verified yet',
   'corp-not-real-name-verified/next':
     'Ask your administrator to verify the company in e签宝 first.',
+  'corp-not-authorised': 'Your organization has not authorized this app in e签宝',
+  'corp-not-authorised/next':
+    'Ask an administrator of your organization to authorize it on the management page of this app. Then try again.',
   'esign-not-initialised': 'e签宝 is not initialized yet',
   'esign-not-initialised/next': 'Ask the operators of this app to initialize it.',
   'esign-already-initialised': 'e签宝 is already initialized',

@@ -218,6 +218,8 @@ export const errorWords = {
   'user-not-real-name-verified/next': '请先在 e签宝完成个人实名认证，再继续。',
   'corp-not-real-name-verified': '企业还没有完成实名认证',
   'corp-not-real-name-verified/next': '请管理员先在 e签宝完成企业实名认证。',
+  'corp-not-authorised': '您的组织尚未授权此应用使用 e签宝',
+  'corp-not-authorised/next': '请联系您组织的管理员，在此应用的管理页完成 e签宝 授权，然后再试。',
   'esign-not-initialised': 'e签宝尚未初始化',
   'esign-not-initialised/next': '请联系此应用的运营人员完成初始化。',
   'esign-already-initialised': 'e签宝已经初始化过',
