@@ -25,6 +25,7 @@ import { readinessRoutes, type ReadinessParts } from './readiness/readiness-rout
 import type { RepeatedAnswers } from './repeated-answers.ts'
 import { securityHeaders } from './security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
+import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
@@ -105,6 +106,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.use(
     originCheck(parts.publicUrl),
     readSession(session.tokens, session.cookie, session.sessions),
+    countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener))

@@ -15,6 +15,7 @@ import { createAgentIds } from './dingtalk/agent-ids.ts'
 import { Caller } from './dingtalk/caller.ts'
 import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
+import { createTokenLane } from './dingtalk/token-lane.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode, readIsAdmin } from './dingtalk/user-info.ts'
 import { createLargeFlows } from './esign/large-flows.ts'
@@ -27,12 +28,14 @@ import { createStorage } from './files/storage.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
+import { fairStore } from './store/fair-store.ts'
 import type { Store } from './store/store.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
 import { createEndedSessions } from './session/ended-sessions.ts'
 import { createPresentRoles } from './session/present-roles.ts'
+import { refusingRefusedCodes } from './session/refused-codes.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
 import { createSessionTokens } from './session/session-token.ts'
 import { createSessions } from './session/sessions.ts'
@@ -71,8 +74,9 @@ export type Proxy = {
 
 /** Builds the proxy out of its parts. */
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
-  const { config, dingtalk, sandbox, store, webFolder, log, limits } = surroundings
+  const { config, dingtalk, sandbox, webFolder, log, limits } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
+  const store = surroundings.store && fairStore(surroundings.store)
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -88,12 +92,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
   })
   const suiteTicket = () => suiteTickets.current()
+  const tokenLane = createTokenLane()
   const client = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
     callMs: limits?.call,
     suiteTicket,
+    tokenLane,
+    ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
     log,
     now: monotonic,
   })
@@ -118,6 +125,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     settings: dingtalk,
     caller: new Caller(transport),
     suiteTicket,
+    tokenLane,
     now: monotonic,
   })
   const { access, ...shown } = composeFlows({
@@ -192,13 +200,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     session: {
       corpId: dingtalk.corpId,
       adminUserIds: config.adminUserIds,
-      exchangeAuthCode: (corpId, authCode) => exchangeAuthCode(client, corpId, authCode),
+      exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
+        exchangeAuthCode(client, corpId, authCode),
+      ),
       tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
       cookie: createSessionCookie(config.publicUrl),
       sessions,
       now,
     },
-    ready: () => store?.ready() ?? Promise.resolve(),
+    ready: sharedCheck(() => store?.ready() ?? Promise.resolve()),
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,
@@ -230,6 +240,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ])
   }
   return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
+}
+
+/** Anybody may ask whether we are ready; whoever asks while that is being looked at shares the look. */
+function sharedCheck(check: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | null = null
+  return () =>
+    (underWay ??= check().finally(() => {
+      underWay = null
+    }))
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

@@ -36,6 +36,8 @@ const statuses = {
   'urge-too-early': 429,
   'urge-too-soon': 429,
   'too-many-streams': 429,
+  'too-many-uploads': 429,
+  'uploads-full': 503,
   'upstream-credentials': 502,
   'upstream-ip-not-listed': 502,
   'upstream-permission': 502,

@@ -69,6 +69,10 @@ export const problemCodes = [
   'urge-too-soon',
   /** One person has more pages waiting for changes than anybody could have open. */
   'too-many-streams',
+  /** One person sends more files at once than the page ever would. */
+  'too-many-uploads',
+  /** All people together send more than the server has room for. */
+  'uploads-full',
   'upstream-quota',
   'upstream-throttled',
 
@@ -139,6 +143,8 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'urge-too-early': 'throttled',
   'urge-too-soon': 'throttled',
   'too-many-streams': 'throttled',
+  'too-many-uploads': 'throttled',
+  'uploads-full': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',
   'upstream-rejected': 'upstream',

@@ -3,6 +3,7 @@ import type { Esign } from '../esign/esign.ts'
 import { LargeFlow } from '../esign/large-flows.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
+import { onBehalfOf, presentRequester, sharedRequester, type Requester } from '../requester.ts'
 import { settle } from '../section.ts'
 import { FlowCache, type CacheLimits } from './flow-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
@@ -61,7 +62,12 @@ const mostRead = 50_000
 const beginPatienceMs = 250
 
 /** `startedAt` is by the monotonic clock. */
-type UnderWay = { startedAt: number; fetchedAt: number; reading: Promise<FlowReading> }
+type UnderWay = {
+  startedAt: number
+  fetchedAt: number
+  reading: Promise<FlowReading>
+  requester: Requester
+}
 
 export function createFlowReader(parts: FlowReaderParts): FlowReader {
   const {
@@ -114,8 +120,9 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 
   function start(corpId: string, taskId: string, key: string): UnderWay {
     const [startedAt, fetchedAt] = [monotonic(), now()]
-    const reading = readAll(corpId, taskId, fetchedAt)
-    const started = { startedAt, fetchedAt, reading }
+    const requester = sharedRequester()
+    const reading = onBehalfOf(requester, () => readAll(corpId, taskId, fetchedAt))
+    const started = { startedAt, fetchedAt, reading, requester }
     underWay.set(key, started)
     // Another one may have taken its place meanwhile, or it was told that it is out of date.
     const isCurrent = () => underWay.get(key) === started
@@ -140,7 +147,10 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       const kept = cache.get(key, monotonic())
       if (kept !== null && kept.startedAt >= oldest) return kept.reading
       const shared = underWay.get(key)
-      if (shared !== undefined && shared.startedAt >= oldest) return shared.reading
+      if (shared !== undefined && shared.startedAt >= oldest) {
+        shared.requester.join(presentRequester())
+        return shared.reading
+      }
       if (shared !== undefined) forgetCalls(corpId)
       return start(corpId, taskId, key).reading
     },

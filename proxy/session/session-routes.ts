@@ -11,8 +11,10 @@ import { answerJson } from '../json-answer.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
 import { WrittenJson } from '../written-json.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
+import { onBehalfOf } from '../requester.ts'
 import { isAdmin } from './is-admin.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import { personRequester } from './request-requester.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
 import type { Sessions } from './sessions.ts'
@@ -34,7 +36,7 @@ type Wanted = {
   taskId: string
   link: string | undefined
   outline: boolean | undefined
-  /** Null for an id that cannot be one. */
+  /** Null where nothing was begun. */
   begun: Begun | null
 }
 
@@ -63,7 +65,7 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
   ): Promise<WrittenJson> {
     const requestId = c.get('requestId')
     try {
-      if (begun === null) throw invalidTaskId()
+      if (!isTaskId(taskId)) throw invalidTaskId()
       const { json } = await opener.open(claims, { taskId, link, requestId, outline, begun })
       return json.within('{"ok":', '}')
     } catch (error) {
@@ -82,7 +84,7 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
       const exchanged = exchangeAuthCode(corpId, authCode)
-      // Asked together to save a round trip; the flow is handed out only once the user is known.
+      // Begun meanwhile to save a round trip; the flow is handed out only once the user is known.
       const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
       const signedInAt = now()
@@ -90,8 +92,9 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
       const sessionId = randomUUID()
       const claims: SessionClaims = { sessionId, corpId, ...user, signedInAt, expiresAt }
       c.set('session', claims)
+      const wanted = taskId === undefined ? null : { taskId, link: access, outline, begun }
       const [flow, token, pseudonym] = await Promise.all([
-        taskId === undefined ? null : openFlow(c, claims, { taskId, link: access, outline, begun }),
+        wanted && onBehalfOf(personRequester(claims), () => openFlow(c, claims, wanted)),
         tokens.sign(claims),
         tokens.pseudonym(claims),
       ])

@@ -13,6 +13,8 @@ type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordRea
 
 const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
+const mostCorps = 10_000
+
 /** Finds flows that are remembered, and their people. */
 export function createFlowFinder(connect: Connect): FlowFinder {
   return {
@@ -35,6 +37,14 @@ export function createFlowFinder(connect: Connect): FlowFinder {
         .select({ corpId: flows.corpId })
         .from(flows)
         .where(eq(flows.taskId, taskId))
+      return found.map(({ corpId }) => corpId)
+    },
+    async corps() {
+      const database = await connect()
+      const found = await database
+        .selectDistinct({ corpId: flows.corpId })
+        .from(flows)
+        .limit(mostCorps)
       return found.map(({ corpId }) => corpId)
     },
     async peopleOf(corpId, taskId) {

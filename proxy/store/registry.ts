@@ -47,6 +47,8 @@ export type FlowRegistry = {
   findStarted(reference: string): Promise<StartedRecord | null>
   /** The corps that know a task, for callers that only have its id. */
   corpsOf(taskId: string): Promise<string[]>
+  /** Corps that have flows, ten thousand at most. */
+  corps(): Promise<string[]>
   /** Signers in their order, then those who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<FlowPerson[]>
   /** All that is remembered of a flow for somebody who looks at it. */

@@ -69,6 +69,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     find: true,
     findStarted: true,
     corpsOf: true,
+    corps: true,
     peopleOf: true,
     dossierOf: true,
     sharedDossierOf: true,

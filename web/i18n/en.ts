@@ -258,6 +258,10 @@ const error: TranslationOf<typeof errorWords> = {
   'urge-too-soon': 'Somebody has just sent a reminder',
   'too-many-streams': 'Too many pages are open',
   'too-many-streams/next': 'Close some of them and try again.',
+  'too-many-uploads': 'Too many files are being uploaded at once',
+  'too-many-uploads/next': 'Wait until some of them have arrived, then try again.',
+  'uploads-full': 'Many people are uploading, and there is no room just now',
+  'uploads-full/next': 'Try again in half a minute. Files that have arrived stay.',
   'urge-too-soon/next': 'Reminders are at least 10 minutes apart. Try again later.',
   'upstream-credentials': 'The app is not set up correctly',
   'upstream-credentials/next':
