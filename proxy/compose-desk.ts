@@ -80,7 +80,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
       registry: registry?.flows ?? null,
       log,
     }),
-    readiness: { esign, margins, roles, log },
+    readiness: { esign, margins, roles, log, monotonic },
     corp: {
       esign,
       margins,

@@ -64,7 +64,16 @@ export function composeFlows(
           monotonic,
         })
   const canNotify = remind !== null
-  const opener = createFlowOpener({ access, flows, memory, adminUserIds, canNotify, log, now })
+  const opener = createFlowOpener({
+    access,
+    flows,
+    memory,
+    adminUserIds,
+    canNotify,
+    log,
+    now,
+    monotonic,
+  })
   const urges =
     store === null || memory === null
       ? null

@@ -9,11 +9,11 @@ const mostCorps = 10_000
 /** What the token calls of a suite told about corps. */
 export class SuiteCorps {
   readonly #known = new BoundedMap<true>({ entries: mostCorps })
-  /** Until when each counts as refused, epoch milliseconds. */
+  /** Until when each counts as refused. */
   readonly #refused = new BoundedMap<number>({ entries: mostCorps })
   readonly #now: () => number
 
-  /** @param now the time in epoch milliseconds */
+  /** @param now milliseconds on a clock that only goes forward */
   constructor(now: () => number) {
     this.#now = now
   }

@@ -14,7 +14,7 @@ export class EarlyShare {
   readonly #corps = new BoundedMap<FairWindow>({ entries: mostCorps })
   readonly #now: () => number
 
-  /** @param now the time of a clock that only goes forward, milliseconds */
+  /** @param now milliseconds on a clock that only goes forward */
   constructor(now: () => number) {
     this.#now = now
   }

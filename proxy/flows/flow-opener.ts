@@ -69,15 +69,14 @@ export type FlowOpenerParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
-  /** The time of a clock that only goes forward, milliseconds. */
-  monotonicNow?: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
-  const { access, flows, memory, adminUserIds, canNotify, log, now } = parts
-  const { monotonicNow = () => performance.now() } = parts
+  const { access, flows, memory, adminUserIds, canNotify, log, now, monotonic } = parts
   const turns = new Turns()
-  const share = new EarlyShare(monotonicNow)
+  const share = new EarlyShare(monotonic)
 
   /** What is remembered adds to a flow; without it the flow is shown all the same. */
   async function recall(

@@ -15,7 +15,7 @@ export class KeptReadings<Reading> {
   readonly #people = new BoundedMap<Kept<Reading>>({ entries: mostPeople })
   readonly #now: () => number
 
-  /** @param now the time of a clock that only goes forward, milliseconds */
+  /** @param now milliseconds on a clock that only goes forward */
   constructor(now: () => number) {
     this.#now = now
   }

@@ -18,8 +18,8 @@ export type ReadinessParts = {
   margins: Margins
   roles: Roles
   log: Pick<Logger, 'warn'>
-  /** The time of a clock that only goes forward, milliseconds. */
-  monotonicNow?: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 type State = ReadinessCheck['state']
@@ -33,8 +33,8 @@ type ReadFacts = {
 
 /** Whether a flow can be started, asked before anybody fills in a form. */
 export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
-  const { esign, margins, roles, log, monotonicNow = () => performance.now() } = parts
-  const readings = new KeptReadings<ReadFacts>(monotonicNow)
+  const { esign, margins, roles, log, monotonic } = parts
+  const readings = new KeptReadings<ReadFacts>(monotonic)
 
   async function read(corpId: string, userId: string): Promise<ReadFacts> {
     const [app, corp, person, margin] = await Promise.all([
