@@ -35,7 +35,7 @@ const userReplySchema = z.object({
   }),
 })
 
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
 
 const detailsReplySchema = z.object({ result: z.object({ admin: flag }) })
 
