@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FlowView } from '../../../shared/flow.ts'
 import { useSession } from '../../api/session-query.ts'
 import { lazyPart } from '../../components/lazy-part.tsx'
@@ -7,13 +7,15 @@ import { signOffer, type SignOffer } from './sign-offer.ts'
 const SignAction = lazyPart(async () => (await import('./sign-action.tsx')).SignAction)
 const SignNews = lazyPart(async () => (await import('./sign-news.tsx')).SignNews)
 
-const isReturn = /[?&]returned=/.test(location.search)
-
 /** The way to signing, where the viewer may have something to sign, and what became of it after that. */
 export function LazySignAction({ view }: { view: FlowView }) {
   const offer = signOffer(view, useSession().name)
   /** How signing was offered when the page of e签宝 was asked for. */
   const [launched, setLaunched] = useState<SignOffer | null>(null)
+  const [isReturn, setReturn] = useState(false)
+  useEffect(() => {
+    if (/[?&]returned=/.test(location.search)) setReturn(true)
+  }, [])
   const isNews = launched !== null && offer !== launched
   return (
     <>
