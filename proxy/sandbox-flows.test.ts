@@ -35,6 +35,19 @@ describe("the sandbox's flows", () => {
     expect(await idsOf('waiting', 'zhangsan')).toEqual([])
   })
 
+  it('wait for who has to approve a seal, who is known by name alone', async () => {
+    const query = { scope: 'waiting' as const, userId: 'lisi', at: now, limit: 100 }
+    const byName = { name: '李四', sees: 'mine' as const }
+    const { items } = await store.registry.flows.list(sandboxCorpId, { ...query, byName })
+    expect(items.map(({ taskId, isMineByName }) => [taskId, isMineByName])).toEqual(
+      expect.arrayContaining([
+        ['PRO-SANDBOX-SIGNING', false],
+        ['PRO-SANDBOX-SEAL-APPROVAL', true],
+      ]),
+    )
+    expect(items).toHaveLength(2)
+  })
+
   it('belong to who started them and who signs, and to nobody else', async () => {
     expect(await idsOf('started', 'zhangsan')).toHaveLength(12)
     expect(await idsOf('mine', 'wangwu')).toContain('COMPLETED')

@@ -132,7 +132,7 @@ export async function startPlayedWorld(): Promise<PlayedWorld> {
         esign.getSealApprovals(sandboxCorpId, taskId),
       ])
       if (!('logs' in flow)) throw new Error('a played flow is never large')
-      return { flow, signers: signing.signers, approvals, fetchedAt: time }
+      return { flow, signers: signing.signers, approvals, fetchedAt: time, order: time }
     },
     async visit(path, form) {
       const answer =
