@@ -17,10 +17,10 @@ import { prepareDatabase } from '../../scripts/prepare-database.mjs'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { toFlowFacts } from './flow-facts.ts'
-import { compareWithTruth } from './testing/compare-with-truth.ts'
-import { beginHistory, type Cast, type History } from './testing/history.ts'
-import { historyMoves } from './testing/history-moves.ts'
-import { startPlayedWorld, type PlayedWorld } from './testing/played-world.ts'
+import { compareWithTruth } from '../testing/histories/compare-with-truth.ts'
+import { beginHistory, type Cast, type History } from '../testing/histories/history.ts'
+import { historyMoves } from '../testing/histories/history-moves.ts'
+import { startPlayedWorld, type PlayedWorld } from '../testing/histories/played-world.ts'
 
 /**
  * Random histories of flows, played by the sandbox, after each step of which what the app says is held

@@ -34,6 +34,8 @@ export type History = {
   endedAt: number | null
   /** Whether signing was passed on: names leave doubts from then on. */
   wasPassedOn: boolean
+  /** How many approvals each signer had asked for, by id, when they last passed signing on. */
+  askedBeforePassingOn: Map<string, number>
 }
 
 export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<History> {
@@ -69,7 +71,15 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
   })
   const truth = await world.truthOf(taskId)
   const nothing = truth.signers.map(() => null)
-  const history = { world, taskId, people, truth, endedAt: null, wasPassedOn: false }
+  const history = {
+    world,
+    taskId,
+    people,
+    truth,
+    endedAt: null,
+    wasPassedOn: false,
+    askedBeforePassingOn: new Map<string, number>(),
+  }
   return note({ ...history, dueSince: nothing, signedAt: nothing }, null)
 }
 

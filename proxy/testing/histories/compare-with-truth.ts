@@ -3,17 +3,17 @@ import type { FlowPerson as SeenPerson, FlowRecord } from '../../../shared/flow-
 import type { Situation } from '../../../shared/situation.ts'
 import { turnOf } from '../../../shared/turn-of.ts'
 import type { Dossier } from '../../store/registry.ts'
-import type { FlowReading } from '../flow-reading.ts'
-import { situationIn } from '../situation-in.ts'
-import { urgeOutlook, urgeRecipients } from '../urge-outlook.ts'
-import { toFlowRecord, toUrgeFacts } from '../viewer-record.ts'
+import type { FlowReading } from '../../flows/flow-reading.ts'
+import { situationIn } from '../../flows/situation-in.ts'
+import { urgeOutlook, urgeRecipients } from '../../flows/urge-outlook.ts'
+import { toFlowRecord, toUrgeFacts } from '../../flows/viewer-record.ts'
 import { flowStatus, signStatus, type History } from './history.ts'
 import { members, type Member } from './played-world.ts'
 
 type Expected = ReturnType<typeof expectedOf>
 
 /** What is true by the sandbox: who may sign now, who decides, and who may ask again. */
-function expectedOf({ truth }: History) {
+function expectedOf({ truth, askedBeforePassingOn }: History) {
   const isOpen = truth.status === flowStatus.signing
   const due = isOpen ? truth.signers.filter(({ status }) => status === signStatus.due) : []
   const running = isOpen ? truth.approvals.filter(({ status }) => status === 'APPROVING') : []
@@ -22,7 +22,9 @@ function expectedOf({ truth }: History) {
   )
   const mayAskAgain = due.filter(({ id }) => {
     const own = truth.approvals.filter(({ signerId }) => signerId === id)
-    return own.at(-1)?.status === 'REFUSED'
+    // What was refused before signing was passed on is over, even if it comes back.
+    const isOver = own.length <= (askedBeforePassingOn.get(id) ?? 0)
+    return !isOver && own.at(-1)?.status === 'REFUSED'
   })
   const names = truth.signers.map(({ name }) => name)
   const areNamesUnique = new Set(names).size === names.length

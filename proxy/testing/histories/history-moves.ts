@@ -89,6 +89,10 @@ function passOn([number, to]: [number, number]): Move {
     isPossible: (history) =>
       isDue(history) && !history.truth.signers.some(({ id }) => id === userId),
     act: async (history) => {
+      if (!isDue(history)) return
+      const { id } = pick(due(history), number)
+      const asked = history.truth.approvals.filter(({ signerId }) => signerId === id).length
+      history.askedBeforePassingOn.set(id, asked)
       history.wasPassedOn = true
       await onSignPage(history, number, { action: 'pass-on', to: userId })
     },

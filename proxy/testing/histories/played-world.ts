@@ -4,7 +4,7 @@ import type { Transport } from '../../dingtalk/transport.ts'
 import { createEsignV2 } from '../../esign/esign-v2.ts'
 import type { Esign } from '../../esign/esign.ts'
 import { createDirectClient } from '../../esign/testing/direct-client.ts'
-import type { FlowReading } from '../flow-reading.ts'
+import type { FlowReading } from '../../flows/flow-reading.ts'
 
 const approvalStatuses = ['WAIT', 'APPROVING', 'AGREED', 'REFUSED'] as const
 
@@ -77,8 +77,8 @@ export async function startPlayedWorld(): Promise<PlayedWorld> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to ${path}`)
-    const text = await answer.text()
-    return text === '' ? null : JSON.parse(text)
+    const answered = await answer.text()
+    return answered === '' ? null : JSON.parse(answered)
   }
 
   /** A token, and until when it is used; the clock goes faster than tokens last. */
