@@ -233,8 +233,12 @@ const webBuild = {
     cssTarget: engines,
     modulePreload: { polyfill: false, resolveDependencies: besides },
     rolldownOptions: {
-      // Packages say 'use client' for servers that draw React; there are none here.
-      checks: { moduleLevelDirective: false },
+      checks: {
+        // Packages say 'use client' for servers that draw React; there are none here.
+        moduleLevelDirective: false,
+        // Old engines do not know the name 'module.exports' of `web/empty.ts`, which no output has.
+        toleratedTransform: false,
+      },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,

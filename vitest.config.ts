@@ -13,8 +13,10 @@ export default defineConfig({
     maxWorkers: '100%',
     reporters: ['default', new ApiCoverageReporter()],
     // Wide enough for a small, busy machine; a test that needs more hangs.
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    globalSetup: ['proxy/store/testing/database-server.ts'],
+    setupFiles: ['vitest.setup.ts'],
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

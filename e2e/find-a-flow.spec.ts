@@ -57,6 +57,22 @@ test('what may be an id or a word is searched for by the enter key, and can be o
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
 })
 
+const approval = encodeURIComponent(
+  'https://aflow.dingtalk.com/dingtalk/pc/query/pchomepage.htm#/detail?procInstId=SANDBOX-INSTANCE-1',
+)
+const approvalLink = `dingtalk://dingtalkclient/page/link?url=${approval}&pc_slide=true`
+
+test("a pasted link of DingTalk's leads to the approval's contracts", async ({ page }) => {
+  await page.goto('/')
+  await searchField(page).fill(approvalLink)
+  const offer = page.getByRole('link', { name: '打开这个审批的合同' })
+  await expect(offer).toHaveAttribute('href', '/approvals/SANDBOX-INSTANCE-1')
+  await searchField(page).press('Enter')
+  await expect(page.getByTestId('approval-contract')).toHaveCount(2)
+  await page.goBack()
+  await expect(searchField(page)).toBeVisible()
+})
+
 test('words are no id, and nothing is offered to be opened', async ({ page }) => {
   await page.goto('/')
   for (const text of ['采购合同', 'Zhang San', 'https://app.example.com/flows/']) {
@@ -78,6 +94,13 @@ test.describe('on a phone', { tag: ['@android', '@ios', '@harmony'] }, () => {
       expect(client.callsOf(scanCall)).toHaveLength(1)
     })
   }
+})
+
+test("a scanned link of DingTalk's leads to the approval's contracts", async ({ page, client }) => {
+  client.answer('biz.util.scan', { ok: { text: approvalLink } })
+  await page.goto('/')
+  await page.getByRole('button', { name: '扫码' }).click()
+  await expect(page.getByTestId('approval-contract')).toHaveCount(2)
 })
 
 test.describe('a scan', () => {

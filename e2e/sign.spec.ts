@@ -50,8 +50,21 @@ test(
     await client.resume(page)
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
     await expect(action).toHaveCount(0)
+    await expect(page.getByTestId('return-note')).toHaveText('合同已全部签完。')
   },
 )
+
+test('a return to the page is told once, and is gone from the address', async ({ page }) => {
+  await page.goto(`${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
+  await expect(page.getByTestId('return-note')).toHaveText('合同已全部签完。')
+  await expect(page).not.toHaveURL(/returned|status/)
+  await page.reload()
+  await expect(page.getByTestId('flow-timeline')).toBeVisible()
+  await expect(page.getByTestId('return-note')).toHaveCount(0)
+  await page.goto(`${linkTo('SIGNING')}&returned=real-name`)
+  await expect(page.getByTestId('return-note')).toHaveText(/已从实名认证页面返回/)
+  await expect(page).not.toHaveURL(/returned/)
+})
 
 test('the address is asked for at each tap', async ({ page, client, context }) => {
   await startFor(page, client, { zhangsan: '张三' })
@@ -137,6 +150,7 @@ test('where the app does not know the signers, the page can be opened all the sa
   await page.goto(linkTo('SIGNING'))
   const action = page.getByTestId('sign-action')
   await expect(action).toContainText('如果您是签署人，可以在 e签宝页面签署。')
+  await expect(action.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   await action.getByRole('button', { name: '打开签署页面' }).click()
   await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   await page.goto(linkTo('COMPLETED'))
@@ -151,17 +165,23 @@ test('who may not mend what is in the way of signing is told whom to ask', async
 }) => {
   await startFor(page, client, { zhangsan: '张三' })
   await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
-  await expect(page.getByTestId('readiness')).toHaveCount(0)
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+  await expect(readiness).toContainText('可以签署')
   await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
   await page.reload()
-  const items = page.getByTestId('readiness').getByTestId('readiness-item')
+  await expect(readiness).toHaveAttribute('data-state', 'missing')
   // What is left in the package does not matter to a contract that has begun.
-  await expect(items).toHaveCount(1)
-  await expect(items).toHaveAttribute('data-item', 'corp-verified')
-  await expect(items).toContainText('请联系您组织的钉钉主管理员或子管理员')
+  const items = readiness.getByTestId('readiness-item')
+  const states = ['ok', 'ok', 'missing', 'ok']
+  await expect(items).toHaveCount(states.length)
+  expect(await items.evaluateAll((all) => all.map((item) => item.dataset['state']))).toEqual(states)
+  const missing = readiness.locator('[data-state="missing"]')
+  await expect(missing).toHaveAttribute('data-item', 'corp-verified')
+  await expect(missing).toContainText('请联系您组织的钉钉主管理员或子管理员')
   await sandbox.setCorp(sandboxCorpId, { realNameVerified: true })
   await client.resume(page)
-  await expect(page.getByTestId('readiness')).toHaveCount(0)
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
 })
 
 test('somebody who is not verified is told so before signing', async ({
@@ -175,7 +195,7 @@ test('somebody who is not verified is told so before signing', async ({
   client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhaoliu') } }))
   await page.goto(address)
   const readiness = page.getByTestId('readiness')
-  await expect(readiness.getByTestId('readiness-item')).toHaveCount(1)
+  await expect(readiness.locator('[data-state="missing"]')).toHaveCount(1)
   await readiness.getByRole('button', { name: '去实名认证' }).click()
   await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   const launched = await page.context().newPage()
@@ -184,6 +204,6 @@ test('somebody who is not verified is told so before signing', async ({
   await expect(launched).toHaveURL(/\/flows\/PRO-/)
   await launched.close()
   await client.resume(page)
-  await expect(readiness).toHaveCount(0)
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
   await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
 })

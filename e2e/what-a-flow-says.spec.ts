@@ -215,7 +215,7 @@ test.describe('a seal approval', () => {
     })
     await page.goto(linkTo('SEAL-APPROVAL'))
     await expect(page.getByTestId('flow-next-step')).toHaveText(
-      '王五 拒绝了用印审批，签署无法继续，请联系发起人。',
+      '王五 拒绝了用印审批，等待 张三 重新申请用印，已 1 小时。',
     )
     const approval = page.getByTestId('flow-approvals')
     await expect(approval).toContainText('拒绝原因：合同金额有误')

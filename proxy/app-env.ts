@@ -26,3 +26,8 @@ export type AppEnv = {
 }
 
 export type AppContext = Context<AppEnv>
+
+/** The connection behind a request; undefined where no server listens, as in tests. */
+export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
+  return c.env
+}

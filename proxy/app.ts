@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
+import { connectionOf, type AppContext, type AppEnv } from './app-env.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
+import type { AuditLog } from './audit/audit-log.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
@@ -25,6 +26,7 @@ import { readinessRoutes, type ReadinessParts } from './readiness/readiness-rout
 import type { RepeatedAnswers } from './repeated-answers.ts'
 import { securityHeaders } from './security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
+import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
@@ -42,6 +44,7 @@ export type AppParts = {
   opener: FlowOpener
   shownFlows: FlowParts
   audit: AuditParts
+  auditLog: AuditLog
   live: LiveParts
   notices: NoticeParts
   /** Null when DingTalk posts none. */
@@ -102,14 +105,18 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const { appConfig, session, opener, files } = parts
   const api = new Hono<AppEnv>()
-  api.use(originCheck(parts.publicUrl), readSession(session.tokens, session.cookie))
+  api.use(
+    originCheck(parts.publicUrl),
+    readSession(session.tokens, session.cookie, session.sessions),
+    countRequester,
+  )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener, parts.flowPages))
-  api.route('/flows', flowRoutes(parts.shownFlows))
+  api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources))
-  api.route('/flows', signUrlRoutes(parts.signUrl))
-  api.route('/approvals', approvalRoutes(parts.approvals))
+  api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
+  api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))
@@ -127,8 +134,17 @@ async function forward(c: AppContext, sandbox: SandboxControl): Promise<Response
   return c.newResponse(answer.body, answer)
 }
 
+/** Whether a request failed because the caller hung up before it was all there. */
+function isBrokenOff(error: Error, c: AppContext): boolean {
+  const incoming = connectionOf(c)?.incoming
+  const isCut = incoming?.destroyed === true && !incoming.complete
+  return isCut && !(error instanceof ProblemError)
+}
+
 function answerProblem(error: Error, c: AppContext): Response {
-  const failure = asProblemError(error)
+  const failure = isBrokenOff(error, c)
+    ? new ProblemError('invalid-request', 'The request was broken off.', { cause: error })
+    : asProblemError(error)
   c.set('failure', failure)
   if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))
   const body = JSON.stringify(toProblem(failure, c.get('requestId')))

@@ -36,6 +36,8 @@ type DeskSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 export type ComposedDesk = Pick<
@@ -48,7 +50,8 @@ export type ComposedDesk = Pick<
 
 /** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
 export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
-  const { config, dingtalk, client, agentIds, esign, flows, access, store, log, now } = surroundings
+  const { config, dingtalk, client, agentIds, esign, flows, access, store, log } = surroundings
+  const { now, monotonic } = surroundings
   const { publicUrl, generation } = config
   const registry = store?.registry
   const roles = createRoles(config)
@@ -77,7 +80,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
       registry: registry?.flows ?? null,
       log,
     }),
-    readiness: { esign, margins, roles, log },
+    readiness: { esign, margins, roles, log, monotonic },
     corp: {
       esign,
       margins,
@@ -98,7 +101,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
     jsapi: {
       publicUrl,
       agentIds,
-      tickets: createJsapiTickets(client, log, now),
+      tickets: createJsapiTickets(client, log, monotonic),
       algorithm: config.jsapiSignature,
       now,
     },

@@ -31,13 +31,15 @@ type FlowSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 /** Builds what shows flows to the people who may see them, and what these may do about them. */
 export function composeFlows(
   surroundings: FlowSurroundings,
 ): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
-  const { config, esign, flows, store, pages, log, now } = surroundings
+  const { config, esign, flows, store, pages, log, now, monotonic } = surroundings
   const { adminUserIds, publicUrl } = config
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
   const access = createFlowAccess({
@@ -48,6 +50,7 @@ export function composeFlows(
     events: store?.events ?? null,
     log,
     now,
+    monotonic,
   })
   const remind = reminderOf(surroundings)
   const memory =
@@ -60,9 +63,19 @@ export function composeFlows(
           events: store.events,
           log,
           now,
+          monotonic,
         })
   const canNotify = remind !== null
-  const opener = createFlowOpener({ access, flows, memory, adminUserIds, canNotify, log, now })
+  const opener = createFlowOpener({
+    access,
+    flows,
+    memory,
+    adminUserIds,
+    canNotify,
+    log,
+    now,
+    monotonic,
+  })
   const urges =
     store === null || memory === null
       ? null

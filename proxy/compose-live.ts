@@ -10,6 +10,7 @@ import { createFlowConfirmation } from './notices/flow-confirmation.ts'
 import type { NoticeSecrets } from './notices/notice-secrets.ts'
 import { createNoticeWork } from './notices/notice-work.ts'
 import { ProblemError } from './problem.ts'
+import type { Sessions } from './session/sessions.ts'
 import { createLocalEvents, type StoreEvent } from './store/events.ts'
 import type { Store } from './store/store.ts'
 
@@ -18,6 +19,7 @@ type LiveSurroundings = {
   dingtalk: DingTalkSettings
   flows: FlowReader
   access: FlowAccess
+  sessions: Sessions
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -25,6 +27,8 @@ type LiveSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
@@ -38,15 +42,15 @@ const clockSkewMs = 1000
 
 /** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
 export function composeLive(surroundings: LiveSurroundings): ComposedLive {
-  const { config, dingtalk, flows, access, store, log, now } = surroundings
+  const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
   const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
   const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
-  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now, skewMs })
+  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now, monotonic, skewMs })
 
   /** What was read must be gone before anybody is told to read again. */
   function hear(event: StoreEvent): void {
     if (event.type === 'gap') flows.forgetAll()
-    else flows.forget(event.corpId, event.taskId, event.readAt)
+    else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
     streams.hear(event)
   }
 
@@ -65,20 +69,22 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
       registry: store?.registry.flows ?? null,
       generation: config.generation,
       news,
-      now,
+      monotonic,
     }),
     log,
     now,
+    monotonic,
   })
   work.start()
   return {
-    live: { streams, access },
+    live: { streams, access, sessions: surroundings.sessions },
     notices: {
       secrets: surroundings.noticeSecrets,
       journal: store?.registry.notices ?? null,
       work,
       log,
       now,
+      monotonic,
     },
     dingtalkEvents: eventsBy(surroundings),
     endStreams: () => streams.close(),

@@ -6,6 +6,8 @@ import type { AppConfig } from '../shared/app-config.ts'
 import type { FlowPageRenderer } from '../shared/flow-page.ts'
 import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
+import { createAuditLog } from './audit/audit-log.ts'
+import { createClearAway } from './clear-away.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
@@ -14,8 +16,9 @@ import { createAgentIds } from './dingtalk/agent-ids.ts'
 import { Caller } from './dingtalk/caller.ts'
 import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
+import { createTokenLane } from './dingtalk/token-lane.ts'
 import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
-import { exchangeAuthCode } from './dingtalk/user-info.ts'
+import { exchangeAuthCode, readIsAdmin } from './dingtalk/user-info.ts'
 import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
@@ -26,13 +29,18 @@ import { createStorage } from './files/storage.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
+import { fairStore } from './store/fair-store.ts'
 import type { Store } from './store/store.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
 import { createFlowPages } from './page/flow-page.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
+import { createEndedSessions } from './session/ended-sessions.ts'
+import { createPresentRoles } from './session/present-roles.ts'
+import { refusingRefusedCodes } from './session/refused-codes.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
 import { createSessionTokens } from './session/session-token.ts'
+import { createSessions } from './session/sessions.ts'
 
 export type Surroundings = {
   config: Config
@@ -52,6 +60,8 @@ export type Surroundings = {
   limits?: TransportLimits & { call: number }
   /** The time in epoch milliseconds. */
   now?: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic?: () => number
 }
 
 export type Proxy = {
@@ -68,8 +78,9 @@ export type Proxy = {
 
 /** Builds the proxy out of its parts. */
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
-  const { config, dingtalk, sandbox, store, webFolder, log, limits, now = Date.now } = surroundings
-  const { renderer = null } = surroundings
+  const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
+  const { now = Date.now, monotonic = () => performance.now() } = surroundings
+  const store = surroundings.store && fairStore(surroundings.store)
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -85,14 +96,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
   })
   const suiteTicket = () => suiteTickets.current()
+  const tokenLane = createTokenLane()
   const client = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
     callMs: limits?.call,
     suiteTicket,
+    tokenLane,
+    ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
     log,
-    now,
+    now: monotonic,
   })
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
@@ -106,6 +120,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     esign,
     log,
     now,
+    monotonic,
+    begin: store === null ? null : () => store.registry.flows.beginReading(),
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const agentIds = createAgentIds({
@@ -113,7 +129,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     settings: dingtalk,
     caller: new Caller(transport),
     suiteTicket,
-    now,
+    tokenLane,
+    now: monotonic,
   })
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   const flowPages = createFlowPages(renderer, webApp, log)
@@ -128,7 +145,20 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     pages: flowPages,
     log,
     now,
+    monotonic,
   })
+  const endedSessions = createEndedSessions({
+    book: store?.registry.sessionEnds ?? null,
+    events: store?.events ?? null,
+    log,
+    now,
+  })
+  const presentRoles = createPresentRoles({
+    readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
+    log,
+    now,
+  })
+  const sessions = createSessions(endedSessions, presentRoles)
   const fileRights = createFileRights({
     book: store?.registry.files ?? null,
     access,
@@ -144,11 +174,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     dingtalk,
     flows,
     access: shown.shownFlows.access,
+    sessions,
     store,
     noticeSecrets,
     suiteTickets,
     log,
     now,
+    monotonic,
   })
   const { marginWatch, ...desk } = composeDesk({
     config,
@@ -163,24 +195,32 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     noticeSecrets,
     log,
     now,
+    monotonic,
   })
-  const repeated = createRepeatedAnswers(log)
+  const repeated = createRepeatedAnswers((session) => sessions.isCurrent(session), log)
+  const clearAway =
+    store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
+  clearAway?.start()
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
     session: {
       corpId: dingtalk.corpId,
       adminUserIds: config.adminUserIds,
-      exchangeAuthCode: (corpId, authCode) => exchangeAuthCode(client, corpId, authCode),
+      exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
+        exchangeAuthCode(client, corpId, authCode),
+      ),
       tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
       cookie: createSessionCookie(config.publicUrl),
+      sessions,
       now,
     },
-    ready: () => store?.ready() ?? Promise.resolve(),
+    ready: sharedCheck(() => store?.ready() ?? Promise.resolve()),
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,
     },
+    auditLog: createAuditLog({ views: store?.registry.views ?? null, log, now }),
     ...shown,
     ...live,
     ...desk,
@@ -196,7 +236,9 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   }
   const close = async () => {
     closeLive()
+    endedSessions.close()
     marginWatch?.close()
+    clearAway?.close()
     await Promise.all([
       transport.close(),
       largeFlows.close(),
@@ -206,6 +248,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ])
   }
   return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
+}
+
+/** Anybody may ask whether we are ready; whoever asks while that is being looked at shares the look. */
+function sharedCheck(check: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | null = null
+  return () =>
+    (underWay ??= check().finally(() => {
+      underWay = null
+    }))
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

@@ -75,6 +75,11 @@ async function makeThings(): Promise<Ids[]> {
   const started = await app.post('/api/flows', startCall[0]?.body, { 'idempotency-key': key })
   const { taskId } = startedFlowSchema.parse(await started.json())
   expect((await app.get(`/api/flows/${signing}`)).status).toBe(200)
+  // The flow and its opening are remembered after the answer.
+  await vi.waitFor(async () => {
+    for (const path of ['/api/flows?scope=all', `/api/audit?taskId=${signing}`])
+      expect(await (await app.get(path)).text()).toContain('办公设备采购合同')
+  })
   const shared = await app.post(`/api/flows/${signing}/share-link`)
   const link = new URL(shareLinkSchema.parse(await shared.json()).url).searchParams.get('access')
   const things = {
@@ -132,7 +137,10 @@ function normalise(text: string, ids: Ids): string {
   return known.replace(/[\w%=+-]{16,}/g, '#').replace(/\d{10,}/g, '#')
 }
 
-/** What somebody is answered, and what upstream is asked for with the ids. */
+/**
+ * What somebody is answered, and which calls upstream has had with the ids up to now. How many of a kind
+ * is left to chance: calls that are under way at the same time are shared.
+ */
 async function seen(route: string, person: keyof typeof people, ids: Ids) {
   const [method = ''] = route.split(' ')
   const answers = []
@@ -143,11 +151,14 @@ async function seen(route: string, person: keyof typeof people, ids: Ids) {
     for (const secret of secrets) expect(withoutIds, `${route}: ${text}`).not.toContain(secret)
     answers.push({ status, type, text: normalise(text, ids) })
   }
-  const calls = (await app.calls('')).slice(asked).map((call) => {
-    return `${call.method} ${call.path} ${JSON.stringify(call.body ?? null)}`
-  })
-  const withIds = calls.filter((call) => Object.values(ids).some((id) => call.includes(id)))
-  return { answers, upstream: withIds.map((call) => normalise(call, ids)).toSorted() }
+  const upstream = async () => {
+    const calls = (await app.calls('')).slice(asked).map((call) => {
+      return `${call.method} ${call.path} ${JSON.stringify(call.body ?? null)}`
+    })
+    const withIds = calls.filter((call) => Object.values(ids).some((id) => call.includes(id)))
+    return [...new Set(withIds.map((call) => normalise(call, ids)))].toSorted()
+  }
+  return { answers, upstream }
 }
 
 async function ask(method: string, call: RouteCall, cookie = '') {
@@ -194,8 +205,13 @@ describe.each(kinds)('as %s', (person) => {
     (a, b) => Number(a.startsWith('DELETE')) - Number(b.startsWith('DELETE')),
   )
   it.each(routes)('%s tells nothing', async (route) => {
-    for (const ids of theirs)
-      expect(await seen(route, person, ids)).toEqual(await seen(route, person, twin()))
+    for (const ids of theirs) {
+      const known = await seen(route, person, ids)
+      const unknown = await seen(route, person, twin())
+      expect(known.answers).toEqual(unknown.answers)
+      // A sign-in is answered without waiting for what it began upstream.
+      await vi.waitFor(async () => expect(await known.upstream()).toEqual(await unknown.upstream()))
+    }
   })
 })
 

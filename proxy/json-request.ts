@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import type { AppContext } from './app-env.ts'
+import { parseJsonText } from './json-text.ts'
 import { ProblemError } from './problem.ts'
 
 /** Refuses bodies beyond 16 kB. */
@@ -27,9 +28,9 @@ export async function readJson<Schema extends z.ZodType>(
   c: AppContext,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const body: unknown = await c.req.json().catch(() => {
+  const body = parseJsonText(await c.req.text().catch(() => ''))
+  if (body === undefined)
     throw new ProblemError('invalid-request', 'The body of the request is not JSON.')
-  })
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the body')

@@ -14,7 +14,16 @@ const lines: Record<string, unknown>[] = []
 const log = createLogger('info', { write: (line) => void lines.push(JSON.parse(line)) })
 const asked = vi.fn()
 const holds = vi.fn(() => true)
-const session = { corpId: 'c', name: '李四', unionId: null, sysLevel: 0, expiresAt: 1 }
+const isCurrent = vi.fn(() => true)
+const session = {
+  sessionId: 's',
+  corpId: 'c',
+  name: '李四',
+  unionId: null,
+  sysLevel: 0,
+  signedInAt: 0,
+  expiresAt: 1,
+}
 
 let body: string
 let server: Server
@@ -25,7 +34,7 @@ beforeEach(async () => {
   asked.mockReset()
   holds.mockReset().mockReturnValue(true)
   body = '{"flow":"短"}'
-  const repeated = createRepeatedAnswers(log)
+  const repeated = createRepeatedAnswers(isCurrent, log)
   const app = new Hono<AppEnv>().use(observe(log), repeated.keep).get('*', (c) => {
     asked()
     c.set('session', { ...session, userId: c.req.header('cookie') ?? '' })

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createMiddleware } from 'hono/factory'
 import { viewerHeader } from '../shared/flow-page.ts'
-import type { AppContext, AppEnv, Repeatable } from './app-env.ts'
+import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
 import { BoundedMap } from './bounded-map.ts'
 import type { Logger } from './log.ts'
 import { logRequest, newRequestId } from './observe.ts'
@@ -25,7 +25,7 @@ type KeptAnswer = {
   body: Buffer
   holds: Repeatable['holds']
   path: string
-  asker: Pick<SessionClaims, 'corpId' | 'userId'>
+  asker: SessionClaims
 }
 
 const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
@@ -33,7 +33,11 @@ const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
 /** Bytes; a large one is seldom asked for twice in a few seconds. */
 const largest = 256 * 1024
 
-export function createRepeatedAnswers(log: Logger): RepeatedAnswers {
+/** @param isCurrent whether a session is good, and tells what its person is now */
+export function createRepeatedAnswers(
+  isCurrent: (session: SessionClaims) => boolean,
+  log: Logger,
+): RepeatedAnswers {
   const kept = new BoundedMap<KeptAnswer>({ ...limits, weigh: ({ body }) => body.length + 2000 })
 
   return {
@@ -41,7 +45,7 @@ export function createRepeatedAnswers(log: Logger): RepeatedAnswers {
       const key = keyOf(request)
       const answer = key === null ? undefined : kept.get(key)
       if (key === null || answer === undefined) return false
-      if (!answer.holds()) {
+      if (!isCurrent(answer.asker) || !answer.holds()) {
         kept.delete(key)
         return false
       }
@@ -59,7 +63,6 @@ export function createRepeatedAnswers(log: Logger): RepeatedAnswers {
       const repeatable = c.get('repeatable')
       const asker = c.get('session')
       if (repeatable === undefined || asker === undefined) return
-      // There is none where no server listens, as in tests.
       const incoming = connectionOf(c)?.incoming
       if (incoming === undefined) return
       const key = keyOf(incoming)
@@ -92,8 +95,4 @@ function keyOf({ method, url, headers }: IncomingMessage): string | null {
   if (headers['cache-control'] !== undefined || headers[viewerHeader] !== undefined) return null
   const corpId = String(headers['x-corp-id'])
   return `${url}\n${corpId}\n${String(headers['accept-encoding'])}\n${cookie}`
-}
-
-function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
-  return c.env
 }

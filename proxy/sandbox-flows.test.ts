@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxCorpId, startSandbox } from '../sandbox/played.ts'
+import { prepareDatabase } from '../scripts/prepare-database.mjs'
 import { createLogger } from './log.ts'
 import { recordSandboxFlows } from './sandbox-flows.ts'
 import { createStore, type Store } from './store/store.ts'
@@ -10,13 +11,14 @@ let store: Store
 beforeAll(async () => {
   const { sandbox, close } = await startSandbox()
   const log = createLogger('silent')
-  const settings = { databaseUrl: null, dataDir: null, preparedDatabase: null, log }
+  const preparedDatabase = await prepareDatabase()
+  const settings = { databaseUrl: null, dataDir: null, preparedDatabase, log }
   store = createStore({
     ...settings,
     seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), '2.0', now),
   })
   await close()
-}, 60_000)
+})
 
 afterAll(() => store.close())
 
@@ -31,6 +33,19 @@ describe("the sandbox's flows", () => {
     expect(await idsOf('waiting', 'lisi')).toEqual(['SIGNING'])
     expect(await idsOf('waiting', 'wangwu')).toEqual(['LONG'])
     expect(await idsOf('waiting', 'zhangsan')).toEqual([])
+  })
+
+  it('wait for who has to approve a seal, who is known by name alone', async () => {
+    const query = { scope: 'waiting' as const, userId: 'lisi', at: now, limit: 100 }
+    const byName = { name: '李四', sees: 'mine' as const }
+    const { items } = await store.registry.flows.list(sandboxCorpId, { ...query, byName })
+    expect(items.map(({ taskId, isMineByName }) => [taskId, isMineByName])).toEqual(
+      expect.arrayContaining([
+        ['PRO-SANDBOX-SIGNING', false],
+        ['PRO-SANDBOX-SEAL-APPROVAL', true],
+      ]),
+    )
+    expect(items).toHaveLength(2)
   })
 
   it('belong to who started them and who signs, and to nobody else', async () => {

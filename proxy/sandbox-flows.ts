@@ -1,5 +1,6 @@
 import { flowDetailSchema } from './esign/payloads/flow-detail.ts'
 import { toFlow } from './esign/payloads/flow-mapping.ts'
+import { sealApprovalsPayload } from './esign/payloads/seal-approval-payload.ts'
 import { signingPayload } from './esign/payloads/signing-payload.ts'
 import { toFlowFacts } from './flows/flow-facts.ts'
 import type { FlowReading } from './flows/flow-reading.ts'
@@ -22,6 +23,15 @@ export type SandboxFlow = {
   copies: readonly { userId: string; name: string }[]
   deadline: number | null
   createdAt: number
+  approvals: readonly {
+    name: string
+    status: string
+    sponsor: string
+    startedAt: number
+    endedAt: number | null
+    refuseReason: string | null
+    nodes: readonly { approver: string; status: string; startedAt: number | null }[]
+  }[]
   logs: readonly { type: string; description: string; operator: string; time: number }[]
 }
 
@@ -30,14 +40,14 @@ export type SandboxFlow = {
  * theirs. Without calls: those would be counted among the ones that somebody's visit makes.
  */
 export async function recordSandboxFlows(
-  registry: Pick<FlowRegistry, 'recordStart' | 'recordReading'>,
+  registry: Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>,
   flows: readonly SandboxFlow[],
   generation: Generation,
   readAt: number,
 ): Promise<void> {
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
-    const read = readingOf(flow, readAt)
+    const read = readingOf(flow, readAt, await registry.beginReading())
     const signers = flow.signers.map(({ userId, account, name, order }) => {
       return { role: 'signer' as const, userId, account, name, order, requirement: null }
     })
@@ -54,8 +64,9 @@ export async function recordSandboxFlows(
 }
 
 function readingOf(
-  { taskId, title, status, initiator, signers, logs }: SandboxFlow,
+  { taskId, title, status, initiator, signers, approvals, logs }: SandboxFlow,
   readAt: number,
+  order: number,
 ): FlowReading {
   const detail = flowDetailSchema.parse({
     businessScene: title,
@@ -73,11 +84,22 @@ function readingOf(
     flowStatus: status,
     signers: signers.map((signer) => ({ signerName: signer.name, signStatus: signer.status })),
   })
-  // Approvals are left to the first visit.
+  const asked = approvals.map(({ nodes, ...approval }) => ({
+    approvalName: approval.name,
+    status: approval.status,
+    sponsorAccountName: approval.sponsor,
+    startTime: approval.startedAt,
+    endTime: approval.endedAt,
+    refuseReason: approval.refuseReason,
+    approvalNodes: nodes.map(({ approver, status: step, startedAt }) => {
+      return { approverName: approver, status: step, startTime: startedAt }
+    }),
+  }))
   return {
     flow: toFlow(taskId, detail),
     signers: signing.signers,
-    approvals: [],
+    approvals: sealApprovalsPayload.parse(asked),
     fetchedAt: readAt,
+    order,
   }
 }

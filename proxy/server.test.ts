@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '../sandbox/played.ts'
+import { prepareDatabase } from '../scripts/prepare-database.mjs'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
 import { portOf } from './testing/port-of.ts'
 
@@ -18,6 +19,8 @@ let output: { out: string; err: string }
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proxy-'))
+  await mkdir(join(folder, 'dist'))
+  await symlink(await prepareDatabase(), join(folder, 'dist', 'database.tar.gz'))
 })
 
 afterEach(async () => {
@@ -105,7 +108,6 @@ describe('the server', { timeout: 60_000 }, () => {
     const url = `http://localhost:${port}`
     // Nobody reaches the sandbox's notices by the public address.
     const started = start({ PORT: String(port), PUBLIC_URL: 'https://contracts.example' })
-    // Without a prepared database its making blocks everything for seconds.
     await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 50_000)
     const post = (path: string, body: unknown) =>
       fetch(url + path, {

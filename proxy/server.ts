@@ -1,25 +1,18 @@
-import { createServer } from 'node:http'
 import { ConfigError } from './config.ts'
+import { createHttpServer } from './http-server.ts'
 import { startProxy, type StartedProxy } from './start.ts'
 
 /** How long requests under way may take after a signal to stop. */
 const graceMs = 10_000
 
-/**
- * How long a connection may rest. Gateways keep theirs for a minute; one that is ended here first costs
- * them a new one, or, if they are just about to use it, the request.
- */
-const restMs = 75_000
-
 /** Listens until a signal says to stop; requests under way are answered first. */
 function listen({ listener, config, log, sampleUrls, endStreams, close }: StartedProxy): void {
   const { host: hostname, port, publicUrl } = config
-  const server = createServer(listener).listen(port, hostname, () => {
+  const server = createHttpServer(listener).listen(port, hostname, () => {
     const mode = config.dingtalk === null ? 'sandbox' : 'live'
     log.info({ mode, hostname, port, publicUrl }, 'listening')
     if (sampleUrls.length > 0) tellSamples(sampleUrls)
   })
-  server.keepAliveTimeout = restMs
   server.on('error', (error) => {
     fail(`Cannot listen: ${error.message}. Stop what listens there, or set another PORT or HOST.`)
     void close()

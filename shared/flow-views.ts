@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { auditKinds } from './audit-kind.ts'
 
-/** Somebody opened a flow. */
+/** Somebody did something that the audit table keeps. */
 export const flowViewedSchema = z.object({
-  taskId: z.string(),
+  kind: z.enum(auditKinds),
+  /** Null where it was not about one flow. */
+  taskId: z.string().nullable(),
   /** Of the flow, as it is now; null when not known. */
   title: z.string().nullable(),
+  /** What else it was about, see `AuditKind`. */
+  detail: z.string().nullable(),
   userId: z.string(),
   /** The person's, as it was then. */
   name: z.string(),

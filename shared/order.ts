@@ -50,8 +50,8 @@ export type ResaleOrderRequest = z.infer<typeof resaleOrderRequestSchema>
  * An order, and what became of it.
  * - `placed`: e签宝 took it.
  * - `refused`: e签宝 did not; its id can be used again.
- * - `unknown`: nobody can tell, for e签宝's answer never came; sending the same order
- *   again finds out, for e签宝 takes each id once.
+ * - `unknown`: nobody can tell, for e签宝's answer never came. Sending the same order again places it
+ *   when it was not taken; that its id is taken proves nothing, so then somebody has to ask e签宝.
  */
 export const orderSchema = z.object({
   orderId: z.string(),

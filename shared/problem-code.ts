@@ -34,9 +34,10 @@ export const problemCodes = [
   'generation-unsupported',
 
   // State in e签宝 that must come first: verification is up to the person or the corp's
-  // administrators, initialising to our operators.
+  // administrators, authorising our app to these, initialising to our operators.
   'user-not-real-name-verified',
   'corp-not-real-name-verified',
+  'corp-not-authorised',
   'esign-not-initialised',
   'esign-already-initialised',
 
@@ -68,6 +69,10 @@ export const problemCodes = [
   'urge-too-soon',
   /** One person has more pages waiting for changes than anybody could have open. */
   'too-many-streams',
+  /** One person sends more files at once than the page ever would. */
+  'too-many-uploads',
+  /** All people together send more than the server has room for. */
+  'uploads-full',
   'upstream-quota',
   'upstream-throttled',
 
@@ -122,6 +127,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'generation-unsupported': 'caller',
   'user-not-real-name-verified': 'state',
   'corp-not-real-name-verified': 'state',
+  'corp-not-authorised': 'state',
   'esign-not-initialised': 'state',
   'esign-already-initialised': 'state',
   'not-corp-admin': 'permission',
@@ -137,6 +143,8 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'urge-too-early': 'throttled',
   'urge-too-soon': 'throttled',
   'too-many-streams': 'throttled',
+  'too-many-uploads': 'throttled',
+  'uploads-full': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',
   'upstream-rejected': 'upstream',

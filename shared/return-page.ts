@@ -1,7 +1,7 @@
 import { isTaskId } from './task-id.ts'
 
 /** What somebody was doing on e签宝's page. */
-export const returnedFrom = ['authorise', 'real-name', 'corp-real-name', 'start'] as const
+export const returnedFrom = ['authorise', 'real-name', 'corp-real-name', 'start', 'sign'] as const
 
 export type ReturnedFrom = (typeof returnedFrom)[number]
 

@@ -55,10 +55,10 @@ export function turnStart(
 ): Since {
   const name = signers[index]?.name ?? null
   const passedOn = name === null ? null : passedOnTo(name, logs)
-  const told =
-    byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs) ?? byLog(logs)
-  if (passedOn === null || (told.since ?? 0) >= passedOn) return told
-  return { since: passedOn, sinceBy: 'log' }
+  const told = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
+  if (passedOn === null) return told ?? byLog(logs)
+  if ((told?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
+  return told ?? unknownSince
 }
 
 function since(time: number | null | undefined, sinceBy: Evidence): Since | null {
@@ -95,7 +95,9 @@ function byNotice(
       time !== null &&
       (operator === name || description?.includes(name) === true),
   )
-  return since(notices[notices.length - 1]?.time, 'notice')
+  // Where one of this name passed signing on, the first notice may have been that one's.
+  const isDoubtful = logs.some((log) => log.type === 'sign-delegated' && log.operator === name)
+  return since(notices[isDoubtful ? 0 : notices.length - 1]?.time, 'notice')
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
@@ -109,9 +111,13 @@ function startOf(logs: readonly FlowLog[]): number | null {
 }
 
 function passedOnTo(name: string, logs: readonly FlowLog[]): number | null {
-  const log = logs.find(
-    ({ type, operator, description }) =>
-      type === 'sign-delegated' && operator !== name && description?.includes(name) === true,
-  )
+  const log = logs.find((each) => each.type === 'sign-delegated' && isTo(name, each))
   return log?.time ?? null
+}
+
+/** The description may begin with who passed signing on, and names who received it. */
+function isTo(name: string, { operator, description }: FlowLog): boolean {
+  const text = description ?? ''
+  const isBegun = operator !== null && text.startsWith(operator)
+  return (isBegun ? text.slice(operator.length) : text).includes(name)
 }

@@ -90,5 +90,6 @@ function factsOf(index: number, now: number): FlowFacts {
     signers: [{ name: signer, isWaitedFor: isOpen }],
     finishedStages: [{ kind: 'preparation', tookMs: (index % 50) * 60_000 }],
     readAt: now,
+    order: null,
   }
 }

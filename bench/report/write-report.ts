@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../../scripts/built-app.mjs'
+import type { AbuseResult } from '../abuse/result.ts'
 import type { LoadResult } from '../load/result.ts'
 import type { ProxyResult } from '../proxy/result.ts'
 import { formatted, readResult, writeFormatted } from '../results-file.ts'
+import { abuseReport } from './abuse-report.ts'
 import { loadReport } from './load-report.ts'
 import { proxyReport } from './proxy-report.ts'
 
@@ -22,10 +24,12 @@ export async function isReportWritten(): Promise<boolean> {
 async function reportText(): Promise<string> {
   const load = await readResult<LoadResult>('load')
   const proxy = await readResult<ProxyResult>('proxy')
+  const abuse = await readResult<AbuseResult>('abuse')
   const parts = [
     await wordsOf('introduction.md'),
     ...(load === null ? [] : [loadReport(load)]),
     ...(proxy === null ? [] : [proxyReport(proxy)]),
+    ...(abuse === null ? [] : [abuseReport(abuse)]),
     await wordsOf('notes.md'),
   ]
   return parts.join('\n\n')

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { answerJson } from '../json-answer.ts'
 import { ProblemError } from '../problem.ts'
 import { requireSession } from '../session/session-middleware.ts'
@@ -9,13 +10,15 @@ import type { ApprovalContractList } from './approval-contracts.ts'
 const instanceId = /^[\w=~-][\w.=~-]{0,127}$/
 
 /** Contracts attached to a DingTalk approval. */
-export function approvalRoutes(contracts: ApprovalContractList): Hono<AppEnv> {
+export function approvalRoutes(contracts: ApprovalContractList, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/:instanceId', async (c) => {
     const session = requireSession(c)
     const id = c.req.param('instanceId')
     if (!instanceId.test(id)) {
       throw new ProblemError('invalid-request', 'The id of the approval is malformed.')
     }
-    return answerJson(c, await contracts.read(session, id))
+    const answer = await contracts.read(session, id)
+    audit.note(session, 'approval-opened', { taskId: null, detail: id })
+    return answerJson(c, answer)
   })
 }

@@ -1,33 +1,67 @@
+import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { View } from '../store/registry.ts'
 import { csvLine } from './csv.ts'
 
 export type AuditLanguage = 'zh' | 'en'
+
+type Words = {
+  head: readonly string[]
+  yes: string
+  no: string
+  kinds: Record<AuditKind, string>
+}
 
 /** Excel takes a file for UTF-8 by this alone. */
 const byteOrderMark = '\uFEFF'
 
 const words = {
   zh: {
-    head: ['时间', '任务编号', '合同标题', '用户 ID', '姓名', '凭分享链接'],
+    head: ['时间', '任务编号', '合同标题', '用户 ID', '姓名', '凭分享链接', '操作', '对象'],
     yes: '是',
     no: '否',
+    kinds: {
+      'flow-opened': '打开合同',
+      'documents-opened': '打开文件',
+      'approval-opened': '打开审批页',
+      'sign-url-asked': '获取签署地址',
+      'link-made': '生成分享链接',
+      'export-taken': '导出文件',
+    },
   },
   en: {
-    head: ['Time', 'Task ID', 'Contract title', 'User ID', 'Name', 'By shared link'],
+    head: [
+      'Time',
+      'Task ID',
+      'Contract title',
+      'User ID',
+      'Name',
+      'By shared link',
+      'Action',
+      'Object',
+    ],
     yes: 'yes',
     no: 'no',
+    kinds: {
+      'flow-opened': 'Opened the contract',
+      'documents-opened': 'Opened its documents',
+      'approval-opened': 'Opened an approval page',
+      'sign-url-asked': 'Asked for the signing address',
+      'link-made': 'Made a shared link',
+      'export-taken': 'Took an export',
+    },
   },
-} as const
+} as const satisfies Record<AuditLanguage, Words>
 
-/** Who opened what, as a CSV file, a part for each of the views; times in UTC. */
+/** Who did what, as a CSV file, a part for each of the views; times in UTC. */
 export async function* auditFile(
   views: AsyncIterable<View>,
   language: AuditLanguage,
 ): AsyncGenerator<string> {
-  const { head, yes, no } = words[language]
+  const { head, yes, no, kinds } = words[language]
   yield byteOrderMark + csvLine(head)
-  for await (const { at, taskId, title, userId, name, byLink } of views) {
+  for await (const { at, kind, taskId, title, detail, userId, name, byLink } of views) {
+    const what = [kinds[kind], detail ?? '']
     const time = new Date(at).toISOString()
-    yield csvLine([time, taskId, title ?? '', userId, name, byLink ? yes : no])
+    yield csvLine([time, taskId ?? '', title ?? '', userId, name, byLink ? yes : no, ...what])
   }
 }

@@ -52,7 +52,16 @@ describe('who opened what', () => {
     const answer = await running.get('/api/audit?taskId=PRO-2')
     expect(await answer.json()).toEqual({
       views: [
-        { taskId: 'PRO-2', title: null, userId: 'qianqi', name: '=钱,七', at: 121, byLink: true },
+        {
+          kind: 'flow-opened',
+          taskId: 'PRO-2',
+          title: null,
+          detail: null,
+          userId: 'qianqi',
+          name: '=钱,七',
+          at: 121,
+          byLink: true,
+        },
       ],
       nextCursor: null,
     })
@@ -82,9 +91,9 @@ describe('the file', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
     const lines = bytes.toString().slice(1).split('\r\n')
     expect(lines).toHaveLength(1 + 121 + 1)
-    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,凭分享链接')
-    expect(lines[1]).toBe(`1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",是`)
-    expect(lines[2]).toBe('1970-01-01T00:00:00.120Z,PRO-1,,lisi,李四,否')
+    expect(lines[0]).toBe('时间,任务编号,合同标题,用户 ID,姓名,凭分享链接,操作,对象')
+    expect(lines[1]).toBe(`1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",是,打开合同,`)
+    expect(lines[2]).toBe('1970-01-01T00:00:00.120Z,PRO-1,,lisi,李四,否,打开合同,')
     expect(lines.at(-1)).toBe('')
   })
 
@@ -92,8 +101,8 @@ describe('the file', () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-2&lang=en')
     expect((await answer.text()).split('\r\n')).toEqual([
-      'Time,Task ID,Contract title,User ID,Name,By shared link',
-      `1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",yes`,
+      'Time,Task ID,Contract title,User ID,Name,By shared link,Action,Object',
+      `1970-01-01T00:00:00.121Z,PRO-2,,qianqi,"'=钱,七",yes,Opened the contract,`,
       '',
     ])
   })
@@ -102,6 +111,46 @@ describe('the file', () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-9&lang=en')
     expect((await answer.text()).split('\r\n')).toHaveLength(2)
+  })
+})
+
+describe('what people do', () => {
+  const kindsOf = (views: { kind: string }[]) => views.map(({ kind }) => kind)
+
+  it('is kept with what it was about, whatever it is', async () => {
+    const doing = await startSandboxedProxy(internal)
+    await doing.signIn('wangwu')
+    const flow = '/api/flows/PRO-SANDBOX-SIGNING'
+    const answers = [
+      await doing.get(flow),
+      await doing.get(`${flow}/documents`),
+      await doing.post(`${flow}/sign-url`),
+      await doing.post(`${flow}/share-link`),
+      await doing.get('/api/approvals/SANDBOX-INSTANCE-1'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    const file = await (await doing.get('/api/audit.csv?lang=en')).text()
+    const lines = file.trimEnd().split('\r\n').slice(1).toReversed()
+    // Complete although the answers were given a moment ago; its own taking is in the next one.
+    expect(lines.map((line) => line.split(',').slice(-2))).toEqual([
+      ['Opened the contract', ''],
+      ['Opened its documents', ''],
+      ['Asked for the signing address', ''],
+      ['Made a shared link', ''],
+      ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
+    ])
+    const { views } = flowViewsSchema.parse(await (await doing.get('/api/audit')).json())
+    expect(kindsOf(views)).toEqual([
+      'export-taken',
+      'approval-opened',
+      'link-made',
+      'sign-url-asked',
+      'documents-opened',
+      'flow-opened',
+    ])
+    expect(views[0]).toMatchObject({ userId: 'wangwu', taskId: null, detail: 'audit.csv' })
+    expect(views[2]).toMatchObject({ taskId: 'PRO-SANDBOX-SIGNING', byLink: false })
+    await doing.close()
   })
 })
 
@@ -114,7 +163,7 @@ describe('a long file', () => {
         for (; ; state.read += 1) {
           if (state.read === failsAt) throw new Error('the store is gone')
           const opened = { taskId: 'PRO-1', userId: 'lisi', name: '李四', at: state.read }
-          yield { ...opened, title: null, byLink: false }
+          yield { ...opened, kind: 'flow-opened', detail: null, title: null, byLink: false }
         }
       } finally {
         state.isLeft = true
@@ -125,9 +174,10 @@ describe('a long file', () => {
 
   async function ask(all: () => AsyncIterable<View>): Promise<Response> {
     const session = { corpId: 'c', userId: 'boss', name: '王五', unionId: null, sysLevel: 1 }
-    const requireAdmin = () => ({ ...session, expiresAt: Infinity })
+    const requireAdmin = () => ({ ...session, sessionId: 's', signedInAt: 0, expiresAt: Infinity })
     const list = () => Promise.reject(new Error('not asked for'))
-    const parts = { roles: { requireAdmin }, views: { all, list }, now: () => 0 }
+    const views = { all, list, record: () => Promise.resolve('a cursor') }
+    const parts = { roles: { requireAdmin }, views, now: () => 0 }
     return new Hono<AppEnv>().route('/', auditRoutes(parts)).request('/audit.csv')
   }
 

@@ -13,7 +13,7 @@ import { auditFile } from './audit-file.ts'
 export type AuditParts = {
   roles: Pick<Roles, 'requireAdmin'>
   /** Null when nothing is remembered. */
-  views: Pick<ViewJournal, 'list' | 'all'> | null
+  views: Pick<ViewJournal, 'list' | 'all' | 'record'> | null
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -28,7 +28,7 @@ const pageQuerySchema = z.object({ taskId, cursor: z.string().max(500).optional(
 
 const fileQuerySchema = z.object({ taskId, lang: z.enum(['zh', 'en']).default('zh') })
 
-/** Who of a corp opened which of its flows and when; for the corp's admins. */
+/** Who of a corp opened, asked for or took what and when; for the corp's admins. */
 export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/audit', async (c) => {
@@ -40,11 +40,17 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
       return answerJson(c, answer)
     })
     .get('/audit.csv', async (c) => {
-      const { corpId } = roles.requireAdmin(c)
+      const { corpId, userId, name: who } = roles.requireAdmin(c)
       if (views === null) return c.notFound()
       const query = readQuery(c, fileQuerySchema)
-      const all = await withFirst(views.all(corpId, query.taskId))
-      const name = `flow-views-${new Date(now()).toISOString().slice(0, 10)}.csv`
+      const at = now()
+      const taken = { corpId, userId, name: who, at, byLink: false, taskId: null }
+      const detail = query.taskId === undefined ? 'audit.csv' : `audit.csv ${query.taskId}`
+      // In turn behind all that was noted before, so that the file misses none of it.
+      const noted = views.record({ ...taken, kind: 'export-taken', detail })
+      const cursor = await fromStore(noted, storeMs)
+      const all = await withFirst(views.all(corpId, query.taskId, cursor))
+      const name = `flow-views-${new Date(at).toISOString().slice(0, 10)}.csv`
       c.header('content-type', 'text/csv; charset=utf-8')
       c.header('content-disposition', `attachment; filename="${name}"`)
       return c.body(toStream(auditFile(all, query.lang)))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJsonText } from '../json-text.ts'
 
 /** What we take from an event: a suite ticket, with when DingTalk made it where it says so. */
 export type PushedTicket = {
@@ -43,7 +44,7 @@ const batchEvent = z.object({
 
 /** The suite tickets in an event's message. Other events, and what makes no sense, have none. */
 export function ticketsIn(message: string): PushedTicket[] {
-  const event = parseJson(message)
+  const event = parseJsonText(message)
   const single = ticketEvent.safeParse(event).data
   if (single !== undefined) {
     const { SuiteTicket, SuiteKey, TimeStamp } = single
@@ -51,7 +52,7 @@ export function ticketsIn(message: string): PushedTicket[] {
   }
   const items = batchEvent.safeParse(event).data?.bizData ?? []
   return items.flatMap((item) => {
-    const ticket = ticketData.safeParse(parseJson(item?.biz_data ?? '')).data
+    const ticket = ticketData.safeParse(parseJsonText(item?.biz_data ?? '')).data
     if (item === null || ticket === undefined) return []
     const at = item.gmt_modified ?? item.gmt_create
     return [{ suiteTicket: ticket.suiteTicket, suiteKey: null, at }]
@@ -60,14 +61,6 @@ export function ticketsIn(message: string): PushedTicket[] {
 
 /** For the log. */
 export function eventTypeOf(message: string): string {
-  const named = z.object({ EventType: z.string() }).safeParse(parseJson(message))
-  return named.data?.EventType.slice(0, 100) ?? 'unknown'
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const named = z.object({ EventType: z.string() }).safeParse(parseJsonText(message))
+  return named.data?.EventType.slice(0, 100).toWellFormed() ?? 'unknown'
 }

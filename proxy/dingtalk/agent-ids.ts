@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { AppKind, DingTalkSettings } from '../config.ts'
 import { ProblemError } from '../problem.ts'
+import type { CallLane } from './call-lane.ts'
 import { laneOf, type Call, type Caller } from './caller.ts'
 import type { SuiteTicketSource } from './corp-token.ts'
 import { TokenCache } from './token-cache.ts'
+import { claimOfServer } from './token-lane.ts'
 import type { WireRequest } from './transport.ts'
 
 /** The agent id of our app in a corp, which DingTalk's clients and messages know it by. */
@@ -17,7 +19,9 @@ export type AgentIdParts = {
   settings: DingTalkSettings
   caller: Caller
   suiteTicket: SuiteTicketSource
-  /** The time in epoch milliseconds. */
+  /** See `createTokenLane`. */
+  tokenLane: CallLane
+  /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
 
@@ -80,7 +84,8 @@ async function askFor(corpId: string, parts: AgentIdParts): Promise<string> {
  * (obtains-the-suite-acess-token-of-third-party-enterprise-applications). Asked for anew each time,
  * for an agent id is hardly ever asked for.
  */
-async function fetchSuiteToken({ settings, caller, suiteTicket }: AgentIdParts): Promise<string> {
+async function fetchSuiteToken(parts: AgentIdParts): Promise<string> {
+  const { settings, caller, suiteTicket, tokenLane } = parts
   const ticket = await suiteTicket()
   if (ticket === null) {
     throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
@@ -89,7 +94,10 @@ async function fetchSuiteToken({ settings, caller, suiteTicket }: AgentIdParts):
   const { clientId, clientSecret } = settings
   const body = { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket: ticket }
   const request: WireRequest = { method: 'POST', baseUrl: settings.apiUrl, path, body }
-  const reply = await caller.call(read('', path, request, Object.values(body)), caller.budget())
+  // Of a corp that somebody is signed in to.
+  const shared = { lane: tokenLane, claim: claimOfServer }
+  const call = { ...read('', path, request, Object.values(body)), shared }
+  const reply = await caller.call(call, caller.budget())
   const token = suiteTokenSchema.safeParse(reply).data?.accessToken
   if (token === undefined) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a suite token.')

@@ -1,10 +1,9 @@
 import { ProblemError } from '../problem.ts'
+import { FairWindow, isStrangers, type Claim, type Rate } from '../fair-window.ts'
 import { refusalBy, type Hold } from './hold.ts'
 
-/** So many calls in any window of so many milliseconds. */
-export type Rate = Readonly<{ calls: number; windowMs: number }>
-
 type Waiter = {
+  claim: Claim
   /** A turn that comes later than this is refused. */
   latestStart: number
   begin: () => void
@@ -12,27 +11,26 @@ type Waiter = {
 }
 
 /**
- * Lets calls begin in the order they came, never more in a window than the rate allows. The turn of
- * each waiting call is known beforehand, so one that would come too late is refused at once; that
- * bounds the queue, too. Times are those of `performance`.
+ * Lets calls begin, never more in a window than the rate allows, and shares the windows fairly: next
+ * is whoever has the fewest calls in the window, of several the one who came first, and strangers
+ * come after everybody who is known. About when a call may begin is known beforehand, so one that
+ * would come too late is refused at once; that bounds the queue, too. Times are those of
+ * `performance`.
  */
 export class CallLane {
-  readonly #rate: Rate
-  /** When the latest calls began, as many as a window holds. */
-  readonly #begun: number[] = []
+  readonly #window: FairWindow
   #waiting: Waiter[] = []
   #hold: Hold | null = null
   #timer: NodeJS.Timeout | undefined
 
   constructor(rate: Rate) {
-    this.#rate = rate
+    this.#window = new FairWindow(rate)
   }
 
   /** Whether the lane remembers nothing that a new one would not know. */
   isIdle(now: number): boolean {
-    const last = this.#begun.at(-1) ?? -Infinity
     const isHeld = this.#hold !== null && this.#hold.until > now
-    return this.#waiting.length === 0 && !isHeld && last + this.#rate.windowMs <= now
+    return this.#waiting.length === 0 && !isHeld && this.#window.firstEnd(now) === null
   }
 
   /**
@@ -40,53 +38,44 @@ export class CallLane {
    * @returns null when it is there already
    * @throws ProblemError when it would come too late; the signal's reason
    */
-  enter(latestStart: number, signal: AbortSignal | undefined): Promise<void> | null {
+  enter(latestStart: number, signal: AbortSignal | undefined, claim: Claim): Promise<void> | null {
     const now = performance.now()
-    const turn = this.#turnOf(this.#waiting.length, now)
-    if (this.#waiting.length === 0 && turn <= now) {
-      this.#noteBeginning(now)
-      return null
-    }
+    if (this.#beginIfPossible(claim, now)) return null
+    const earliest = Math.max(now, this.#hold?.until ?? now)
+    const others = this.#waiting.map((waiter) => waiter.claim)
+    const turn = this.#window.turnAfter(others, claim, earliest)
     if (turn > latestStart) throw this.#tooLate(turn - latestStart, now)
-    return this.#wait(latestStart, signal)
+    return this.#wait(latestStart, signal, claim)
   }
 
   /** Lets no call begin for a while, and refuses those that cannot wait so long. */
   hold(hold: Hold): void {
     if (this.#hold !== null && hold.until <= this.#hold.until) return
     this.#hold = hold
-    const now = performance.now()
-    const staying: Waiter[] = []
-    for (const waiter of this.#waiting) {
-      const lateness = this.#turnOf(staying.length, now) - waiter.latestStart
-      if (lateness > 0) waiter.refuse(this.#tooLate(lateness, now))
-      else staying.push(waiter)
-    }
-    this.#waiting = staying
-    this.#schedule(now)
+    this.#move()
   }
 
-  /** When the call may begin that has this many waiting before it. */
-  #turnOf(position: number, now: number): number {
-    const { calls, windowMs } = this.#rate
-    const before = this.#begun[this.#begun.length - calls + (position % calls)]
-    const earliest = Math.max(now, this.#hold?.until ?? now, (before ?? -Infinity) + windowMs)
-    return earliest + Math.floor(position / calls) * windowMs
+  #isHeld(now: number): boolean {
+    return this.#hold !== null && this.#hold.until > now
   }
 
-  #noteBeginning(now: number): void {
-    this.#begun.push(now)
-    if (this.#begun.length > this.#rate.calls) this.#begun.shift()
+  #beginIfPossible(claim: Claim, now: number): boolean {
+    if (this.#isHeld(now)) return false
+    if (isStrangers(claim) && this.#waiting.some((other) => !isStrangers(other.claim))) return false
+    const place = this.#window.placeFor(claim, now)
+    if (place === null) return false
+    this.#window.note(place.key, claim, now)
+    return true
   }
 
   #tooLate(byMs: number, now: number): ProblemError {
-    if (this.#hold !== null && this.#hold.until > now) return refusalBy(this.#hold, now)
+    if (this.#hold !== null && this.#isHeld(now)) return refusalBy(this.#hold, now)
     return new ProblemError('upstream-throttled', 'Too many calls of DingTalk are waiting.', {
       retryAfter: Math.ceil(byMs / 1000),
     })
   }
 
-  #wait(latestStart: number, signal: AbortSignal | undefined): Promise<void> {
+  #wait(latestStart: number, signal: AbortSignal | undefined, claim: Claim): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting = this.#waiting.filter((other) => other !== waiter)
@@ -95,6 +84,7 @@ export class CallLane {
       }
       const settle = () => signal?.removeEventListener('abort', leave)
       const waiter: Waiter = {
+        claim,
         latestStart,
         begin: () => {
           settle()
@@ -111,22 +101,43 @@ export class CallLane {
     })
   }
 
+  /** Begins the calls whose turn it is, and refuses those whose turn cannot come in time any more. */
+  #move(): void {
+    const now = performance.now()
+    for (let next = this.#next(now); next !== undefined; next = this.#next(now)) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1)
+      next.begin()
+    }
+    const turn = this.#nextTurn(now)
+    const late = this.#waiting.filter(({ latestStart }) => latestStart < turn)
+    this.#waiting = this.#waiting.filter((waiter) => !late.includes(waiter))
+    for (const { refuse, latestStart } of late) refuse(this.#tooLate(turn - latestStart, now))
+    this.#schedule(now)
+  }
+
+  /** The waiter whose turn it is, which then counts as begun. */
+  #next(now: number): Waiter | undefined {
+    if (this.#isHeld(now)) return undefined
+    const known = this.#waiting.filter(({ claim }) => !isStrangers(claim))
+    let best: { waiter: Waiter; key: string; count: number } | undefined
+    for (const waiter of known.length > 0 ? known : this.#waiting) {
+      const place = this.#window.placeFor(waiter.claim, now)
+      if (place !== null && place.count < (best?.count ?? Infinity)) best = { waiter, ...place }
+    }
+    if (best !== undefined) this.#window.note(best.key, best.waiter.claim, now)
+    return best?.waiter
+  }
+
+  /** When the hold ends, or a place in the window becomes free; nobody who waits can begin before. */
+  #nextTurn(now: number): number {
+    if (this.#hold !== null && this.#isHeld(now)) return this.#hold.until
+    return this.#window.firstEnd(now) ?? now
+  }
+
   #schedule(now: number): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#waiting.length === 0) return
-    const delay = Math.ceil(this.#turnOf(0, now) - now)
-    this.#timer = setTimeout(() => this.#beginDue(), delay)
-  }
-
-  #beginDue(): void {
-    const now = performance.now()
-    while (this.#turnOf(0, now) <= now) {
-      const next = this.#waiting.shift()
-      if (next === undefined) break
-      this.#noteBeginning(now)
-      next.begin()
-    }
-    this.#schedule(now)
+    this.#timer = setTimeout(() => this.#move(), Math.ceil(this.#nextTurn(now) - now))
   }
 }

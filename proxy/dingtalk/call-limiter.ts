@@ -1,4 +1,6 @@
-import { CallLane, type Rate } from './call-lane.ts'
+import { presentRequester } from '../requester.ts'
+import { CallLane } from './call-lane.ts'
+import type { Claim, Rate } from '../fair-window.ts'
 import type { Hold } from './hold.ts'
 import type { PassingFailure } from './passing-failure.ts'
 
@@ -26,10 +28,16 @@ export class CallLimiter {
   /**
    * Waits for the turn of a call; null when it is there already.
    * @param latestStart in the time of `performance`
+   * @param claim of the present requester when left out
    * @throws ProblemError `upstream-throttled` or `upstream-quota` when the turn would come too late
    */
-  enter(key: string, latestStart: number, signal?: AbortSignal): Promise<void> | null {
-    return this.#laneOf(key).enter(latestStart, signal)
+  enter(
+    key: string,
+    latestStart: number,
+    signal?: AbortSignal,
+    claim: Claim = { requester: presentRequester(), isForStranger: false },
+  ): Promise<void> | null {
+    return this.#laneOf(key).enter(latestStart, signal, claim)
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { Claim } from '../fair-window.ts'
+import type { CallLane } from './call-lane.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { exchange, type ReadLarge } from './exchange.ts'
 import { PassingFailure } from './passing-failure.ts'
@@ -16,6 +18,8 @@ export type Budget = Readonly<{
 export type Call = Readonly<{
   /** See `laneOf`. */
   lane: string
+  /** A lane that is shared with the calls of other corps, entered after the call's own. */
+  shared?: Readonly<{ lane: CallLane; claim: Claim }>
   /** Whether it may be sent again after a failure. */
   isRepeatable: boolean
   request: WireRequest
@@ -58,9 +62,11 @@ export class Caller {
   async call(call: Call, budget: Budget): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
       budget.signal?.throwIfAborted()
-      await this.#limiter.enter(call.lane, budget.latestStart, budget.signal)
+      const { latestStart, signal } = budget
+      await this.#limiter.enter(call.lane, latestStart, signal)
+      await call.shared?.lane.enter(latestStart, signal, call.shared.claim)
       try {
-        const limits = { msLeft: budget.end - performance.now(), signal: budget.signal }
+        const limits = { msLeft: budget.end - performance.now(), signal }
         const { request, secrets, readLarge } = call
         return await exchange(this.#transport, request, secrets, limits, readLarge)
       } catch (error) {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { ProblemError } from '../problem.ts'
 import type { DingTalkSettings } from '../config.ts'
-import { laneOf, type Caller } from './caller.ts'
+import type { CallLane } from './call-lane.ts'
+import { laneOf, type Call, type Caller } from './caller.ts'
+import type { SuiteCorps } from './suite-corps.ts'
 import type { FetchedToken } from './token-cache.ts'
+import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
 /** Gives the newest suite ticket that is known, or null when none has come yet. */
 export type SuiteTicketSource = () => string | null | Promise<string | null>
@@ -28,16 +31,24 @@ export function internalTokenFetcher(caller: Caller, settings: DingTalkSettings)
     })
 }
 
+export type SuiteParts = {
+  caller: Caller
+  settings: DingTalkSettings
+  suiteTicket: SuiteTicketSource
+  /** See `createTokenLane`. */
+  lane: CallLane
+  corps: SuiteCorps
+}
+
 /**
  * Third-party app: `POST /v1.0/oauth2/corpAccessToken`
- * (obtain-the-access-token-of-the-authorized-enterprise-1).
+ * (obtain-the-access-token-of-the-authorized-enterprise-1). Anybody can make up a corp, so the calls
+ * of all corps share a lane in which a corp that is known never waits behind one that is not.
  */
-export function thirdPartyTokenFetcher(
-  caller: Caller,
-  settings: DingTalkSettings,
-  suiteTicket: SuiteTicketSource,
-): FetchCorpToken {
+export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
+  const { caller, settings, suiteTicket, lane, corps } = parts
   return async (corpId) => {
+    corps.requireNotRefused(corpId)
     const ticket = await suiteTicket()
     if (ticket === null) {
       throw new ProblemError(
@@ -45,12 +56,22 @@ export function thirdPartyTokenFetcher(
         'No suite ticket is known yet: set DINGTALK_SUITE_TICKET or have DingTalk push one.',
       )
     }
-    return fetchToken(caller, settings, corpId, '/v1.0/oauth2/corpAccessToken', {
+    const body = {
       suiteKey: settings.clientId,
       suiteSecret: settings.clientSecret,
       authCorpId: corpId,
       suiteTicket: ticket,
-    })
+    }
+    const path = '/v1.0/oauth2/corpAccessToken'
+    const claim = corps.isKnown(corpId) ? claimOfServer : claimOfStranger()
+    try {
+      const token = await fetchToken(caller, settings, corpId, path, body, { lane, claim })
+      corps.noteKnown(corpId)
+      return token
+    } catch (error) {
+      corps.noteFailure(corpId, error)
+      throw error
+    }
   }
 }
 
@@ -60,11 +81,18 @@ async function fetchToken(
   corpId: string,
   path: string,
   body: Readonly<Record<string, string>>,
+  shared?: Call['shared'],
 ): Promise<FetchedToken> {
   const request = { method: 'POST', baseUrl: settings.apiUrl, path, body } as const
   // Asking for a token twice does no harm.
-  const call = { lane: laneOf(corpId, path), isRepeatable: true, request }
-  const reply = await caller.call({ ...call, secrets: Object.values(body) }, caller.budget())
+  const call: Call = {
+    lane: laneOf(corpId, path),
+    ...(shared === undefined ? {} : { shared }),
+    isRepeatable: true,
+    request,
+    secrets: Object.values(body),
+  }
+  const reply = await caller.call(call, caller.budget())
   const parsed = tokenReplySchema.safeParse(reply)
   if (!parsed.success) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')

@@ -1,5 +1,6 @@
 import type { AppKind, DingTalkSettings } from '../config.ts'
 import type { Logger } from '../log.ts'
+import type { CallLane } from './call-lane.ts'
 import { Caller } from './caller.ts'
 import { createClient, type DingTalkClient } from './client.ts'
 import {
@@ -7,7 +8,9 @@ import {
   thirdPartyTokenFetcher,
   type SuiteTicketSource,
 } from './corp-token.ts'
+import { SuiteCorps } from './suite-corps.ts'
 import { TokenCache } from './token-cache.ts'
+import { createTokenLane } from './token-lane.ts'
 import type { Transport } from './transport.ts'
 
 export type DingTalkOptions = {
@@ -17,8 +20,12 @@ export type DingTalkOptions = {
   /** Milliseconds for a call with all its waiting and attempts. */
   callMs?: number | undefined
   suiteTicket: SuiteTicketSource
+  /** See `createTokenLane`; one of its own when left out. */
+  tokenLane?: CallLane
+  /** Corps that have used the app before this process; a third-party app's. */
+  knownCorps?: () => Promise<readonly string[]>
   log: Logger
-  /** The time in epoch milliseconds. */
+  /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
 
@@ -26,11 +33,24 @@ export type DingTalkOptions = {
 export function createDingTalk(options: DingTalkOptions): DingTalkClient {
   const { appKind, settings, suiteTicket, log, now } = options
   const caller = new Caller(options.transport, options.callMs)
+  const corps = new SuiteCorps(now)
+  if (appKind === 'third-party' && options.knownCorps !== undefined) {
+    options.knownCorps().then(
+      (known) => known.forEach((corpId) => corps.noteKnown(corpId)),
+      (err: unknown) => log.warn({ err }, 'known corps cannot be looked up'),
+    )
+  }
   const tokens = new TokenCache({
     fetch:
       appKind === 'internal'
         ? internalTokenFetcher(caller, settings)
-        : thirdPartyTokenFetcher(caller, settings, suiteTicket),
+        : thirdPartyTokenFetcher({
+            caller,
+            settings,
+            suiteTicket,
+            lane: options.tokenLane ?? createTokenLane(),
+            corps,
+          }),
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
     now,
   })

@@ -11,6 +11,10 @@ describe('parseJson', () => {
     })
   })
 
+  it('reads half a character as one that is replaced', () => {
+    expect(parseJson(Buffer.from(String.raw`{"a":"\ud83d"}`), json)).toEqual({ a: '\uFFFD' })
+  })
+
   it('reads the charset that the reply names', () => {
     const gbk = Buffer.from([
       0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xba, 0xcf, 0xcd, 0xac, 0x22, 0x7d,

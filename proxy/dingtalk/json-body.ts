@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util'
+import { parseJsonText } from '../json-text.ts'
 import { addressRefused } from './passing-failure.ts'
 
 const utf8 = new TextDecoder()
@@ -11,12 +12,9 @@ const utf8 = new TextDecoder()
  */
 export function parseJson(bytes: Uint8Array, contentType: string): unknown {
   const text = decoderFor(contentType).decode(bytes)
-  try {
-    return JSON.parse(text)
-  } catch {
-    if (isPunishmentPage(text)) throw addressRefused()
-    return undefined
-  }
+  const value = parseJsonText(text)
+  if (value === undefined && isPunishmentPage(text)) throw addressRefused()
+  return value
 }
 
 function decoderFor(contentType: string): TextDecoder {

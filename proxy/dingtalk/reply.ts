@@ -47,8 +47,8 @@ function readRefusal(body: Body, secrets: readonly string[]): Refusal | null {
   const clean = (text: string) => withoutSecrets(text, secrets)
   return {
     code: clean(code),
-    message: typeof message === 'string' ? clean(message).slice(0, 300) : '',
-    requestId: typeof id === 'string' ? clean(id).slice(0, 100) : null,
+    message: typeof message === 'string' ? clean(message).slice(0, 300).toWellFormed() : '',
+    requestId: typeof id === 'string' ? clean(id).slice(0, 100).toWellFormed() : null,
     requiredScopes: readScopes(body, message).map(clean),
   }
 }

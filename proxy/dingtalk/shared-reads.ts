@@ -1,4 +1,11 @@
-type Read = { readonly result: Promise<unknown>; readonly abort: AbortController; callers: number }
+import { onBehalfOf, presentRequester, sharedRequester, type Requester } from '../requester.ts'
+
+type Read = {
+  readonly result: Promise<unknown>
+  readonly abort: AbortController
+  readonly requester: Requester
+  callers: number
+}
 
 /** Lets identical reads that are under way share one call. */
 export class SharedReads {
@@ -15,6 +22,7 @@ export class SharedReads {
   ): Promise<unknown> {
     const read = this.#underWay.get(key) ?? this.#start(key, start)
     read.callers += 1
+    read.requester.join(presentRequester())
     return signal === undefined ? read.result : this.#untilAborted(key, read, signal)
   }
 
@@ -25,8 +33,11 @@ export class SharedReads {
 
   #start(key: string, start: (signal: AbortSignal) => Promise<unknown>): Read {
     const abort = new AbortController()
-    const result = start(abort.signal).finally(() => this.#drop(key, read))
-    const read: Read = { result, abort, callers: 0 }
+    const requester = sharedRequester()
+    const result = onBehalfOf(requester, () => start(abort.signal)).finally(() =>
+      this.#drop(key, read),
+    )
+    const read: Read = { result, abort, requester, callers: 0 }
     this.#underWay.set(key, read)
     return read
   }

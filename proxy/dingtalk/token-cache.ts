@@ -9,7 +9,7 @@ export type TokenCacheOptions = {
   fetch: (key: string) => Promise<FetchedToken>
   /** Told when an early renewal fails; the token in use goes on being used. */
   onRenewalFailed: (key: string, error: unknown) => void
-  /** The time in epoch milliseconds. */
+  /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
 

@@ -35,6 +35,27 @@ const userReplySchema = z.object({
   }),
 })
 
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+
+const detailsReplySchema = z.object({ result: z.object({ admin: flag }) })
+
+/**
+ * Whether a member of a corp is its main or a sub-administrator: `POST topapi/v2/user/get` on the old host
+ * (query-user-details), which does not count in the monthly quota.
+ * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
+ */
+export async function readIsAdmin(
+  client: DingTalkClient,
+  corpId: string,
+  userId: string,
+): Promise<boolean> {
+  const body = { userid: userId }
+  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/get', body })
+  const parsed = detailsReplySchema.safeParse(reply)
+  if (parsed.success) return parsed.data.result.admin
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a role.')
+}
+
 /**
  * Exchanges an auth code, which is valid once and for five minutes: `POST
  * topapi/v2/user/getuserinfo` on the old host (obtain-the-userid-of-a-user-by-using-the-log-free).

@@ -1,3 +1,4 @@
+import { explainRefusals } from './authorisation.ts'
 import { createCorpCalls, type CorpCalls } from './calls/corp-calls.ts'
 import { createFileCalls, type FileCalls } from './calls/file-calls.ts'
 import { createFlowCalls, type FlowCalls } from './calls/flow-calls.ts'
@@ -29,7 +30,7 @@ export type Capabilities = Readonly<{
  * address whose scheme nobody should be sent to is as good as not sent.
  *
  * Beside the problems named at a function, each of them throws what the DingTalk client throws
- * (`upstream-…`), `upstream-unavailable` for a reply that makes no sense, `upstream-rejected` for a
+ * (`upstream-…`), `corp-not-authorised`, `upstream-unavailable` for a reply that makes no sense, `upstream-rejected` for a
  * refusal that nobody here can act on, and `invalid-request` for an id that cannot be one. 1.0 has one
  * code for nearly everything: there only the likeliest cause is told, and `upstream-rejected` where
  * there is none.
@@ -43,10 +44,11 @@ export type Esign = CorpCalls &
 
 /** @param largeFlows null where all flows are read on the loop */
 export function createEsign(
-  upstream: Upstream,
+  asked: Upstream,
   capabilities: Capabilities,
   largeFlows: LargeFlows | null,
 ): Esign {
+  const upstream = explainRefusals(asked)
   return {
     capabilities,
     ...createCorpCalls(upstream),

@@ -15,7 +15,7 @@ export function fileRoutes({ uploads, rights }: FileParts): Hono<AppEnv> {
       const session = requireSession(c)
       const length = c.req.header('content-length')
       const { body, signal } = c.req.raw
-      const uploaded = await uploads.upload(session.corpId, {
+      const uploaded = await uploads.upload(session, {
         contentType: c.req.header('content-type'),
         contentLength: length === undefined ? undefined : Number(length),
         body,

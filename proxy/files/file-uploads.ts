@@ -4,18 +4,23 @@ import type { UploadedFile, UploadState } from '../../shared/file.ts'
 import { extensionOf } from '../../shared/file-rules.ts'
 import type { Esign } from '../esign/esign.ts'
 import { ProblemError } from '../problem.ts'
+import type { SessionClaims } from '../session/session-token.ts'
 import { brokenOff, receiveFile, type FileRequest } from './receive-file.ts'
 import type { SpooledFile } from './spooled-file.ts'
 import type { SpoolFolder } from './spool-folder.ts'
 import type { Storage } from './storage.ts'
+import { UploadPlaces } from './upload-places.ts'
+
+/** Who uploads a file. */
+type FileAsker = Pick<SessionClaims, 'corpId' | 'userId'>
 
 export type FileUploads = {
   /**
    * Takes a file from the browser to e签宝's storage, where it is made a PDF of unless it is one.
    * However this ends, nothing of the file stays with us.
-   * @throws ProblemError, see `receiveFile`, `Storage` and `Esign.getUploadAddress`
+   * @throws ProblemError, see `UploadPlaces`, `receiveFile`, `Storage` and `Esign.getUploadAddress`
    */
-  upload(corpId: string, request: FileRequest): Promise<UploadedFile>
+  upload(asker: FileAsker, request: FileRequest): Promise<UploadedFile>
 
   /**
    * How far an uploaded file is.
@@ -31,6 +36,8 @@ export type FileUploadParts = {
 }
 
 export function createFileUploads({ esign, storage, spoolFolder }: FileUploadParts): FileUploads {
+  const places = new UploadPlaces()
+
   async function handOn(corpId: string, file: SpooledFile, signal: AbortSignal): Promise<string> {
     const { name, bytes, contentMd5, isPdf } = file
     const contentType = isPdf ? 'application/pdf' : 'application/octet-stream'
@@ -43,18 +50,27 @@ export function createFileUploads({ esign, storage, spoolFolder }: FileUploadPar
     return fileId
   }
 
+  async function pass(corpId: string, request: FileRequest): Promise<UploadedFile> {
+    const path = await spoolFolder.newPath()
+    try {
+      const file = await receiveFile(request, path)
+      const fileId = await handOn(corpId, file, request.signal)
+      const { name, bytes: size } = file
+      return { fileId, name, size, state: 'uploading', stateCode: null, pages: null }
+    } catch (error) {
+      throw request.signal.aborted ? brokenOff(error) : error
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+
   return {
-    async upload(corpId, request) {
-      const path = await spoolFolder.newPath()
+    async upload({ corpId, userId }, request) {
+      const release = places.take(JSON.stringify([corpId, userId]), request.contentLength)
       try {
-        const file = await receiveFile(request, path)
-        const fileId = await handOn(corpId, file, request.signal)
-        const { name, bytes: size } = file
-        return { fileId, name, size, state: 'uploading', stateCode: null, pages: null }
-      } catch (error) {
-        throw request.signal.aborted ? brokenOff(error) : error
+        return await pass(corpId, request)
       } finally {
-        await rm(path, { force: true })
+        release()
       }
     },
 

@@ -31,7 +31,15 @@ function play() {
   }
   const events = createListeners(() => {})
   const log = { warn: vi.fn() }
-  const parts = { adminUserIds: new Set(['boss']), links, book, events, log, now: () => now }
+  const parts = {
+    adminUserIds: new Set(['boss']),
+    links,
+    book,
+    events,
+    log,
+    now: () => now,
+    monotonic: () => now,
+  }
   const access = createFlowAccess({ mode: 'participants', ...parts })
   const openAccess = createFlowAccess({ mode: 'corp', ...parts })
   return { access, openAccess, book, events, log }

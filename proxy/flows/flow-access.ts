@@ -56,16 +56,18 @@ export type FlowAccessParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
-  const { mode, adminUserIds, links, book, events, log, now } = parts
-  const standings = new RecentAnswers<Standing>(now)
+  const { mode, adminUserIds, links, book, events, log, now, monotonic } = parts
+  const standings = new RecentAnswers<Standing>(monotonic)
   const patience = new StorePatience()
 
   events?.subscribe((event) => {
     if (event.type === 'gap') standings.forgetAll()
-    else standings.forget(flowKey(event.corpId, event.taskId))
+    else if (event.type === 'flow-changed') standings.forget(flowKey(event.corpId, event.taskId))
   })
 
   function standingOf({ corpId, userId }: Asker, taskId: string, told: Told): Promise<Standing> {

@@ -18,6 +18,7 @@ function reading(flow: Partial<Flow> = {}, rest: Partial<FlowReading> = {}): Flo
     signers: [],
     approvals: [],
     fetchedAt: 0,
+    order: null,
     ...rest,
   }
 }
@@ -31,6 +32,10 @@ const failure = new ProblemError('upstream-unavailable', 'down')
 const unsigned = [{ name: '李四', status: 'unsigned' as const, statusCode: 1 }]
 const second = 1000
 const minute = 60 * second
+
+function put(cache: FlowCache, key: string, kept: FlowReading, at: number): void {
+  cache.put(key, { reading: kept, startedAt: at }, at)
+}
 
 describe('a reading is kept', () => {
   it.each([
@@ -52,8 +57,8 @@ describe('a reading is kept', () => {
     ['without its approvals, too', reading({}, { approvals: failure }), 0.9 * second, 1 * second],
   ])('%s', (_which, kept, within, beyond) => {
     const cache = new FlowCache()
-    cache.put('a', kept, 100)
-    expect(cache.get('a', 100 + within)).toBe(kept)
+    put(cache, 'a', kept, 100)
+    expect(cache.get('a', 100 + within)?.reading).toBe(kept)
     expect(cache.get('a', 100 + beyond)).toBeNull()
   })
 })
@@ -61,30 +66,30 @@ describe('a reading is kept', () => {
 describe('the cache', () => {
   it('lets go of the readings unused for longest above its number', () => {
     const cache = new FlowCache({ entries: 2, bytes: 1e6 })
-    cache.put('a', reading(), 0)
-    cache.put('b', reading(), 0)
+    put(cache, 'a', reading(), 0)
+    put(cache, 'b', reading(), 0)
     cache.get('a', 1)
-    cache.put('c', reading(), 1)
+    put(cache, 'c', reading(), 1)
     expect(['a', 'b', 'c'].map((key) => cache.get(key, 2) !== null)).toEqual([true, false, true])
   })
 
   it('lets go of them above its size, and never takes one beyond it', () => {
     const cache = new FlowCache({ entries: 100, bytes: 10_000 })
-    cache.put('a', heavy(4000), 0)
-    cache.put('b', heavy(4000), 0)
-    cache.put('c', heavy(4000), 0)
-    cache.put('d', heavy(20_000), 0)
+    put(cache, 'a', heavy(4000), 0)
+    put(cache, 'b', heavy(4000), 0)
+    put(cache, 'c', heavy(4000), 0)
+    put(cache, 'd', heavy(20_000), 0)
     const keys = ['a', 'b', 'c', 'd']
     const kept = () => keys.filter((key) => cache.get(key, 1) !== null)
     expect(kept()).toEqual(['b', 'c'])
     // What was forgotten, or replaced, weighs nothing any more.
     cache.forget('b')
-    cache.put('c', heavy(3000), 1)
-    cache.put('a', heavy(4000), 1)
+    put(cache, 'c', heavy(3000), 1)
+    put(cache, 'a', heavy(4000), 1)
     expect(kept()).toEqual(['a', 'c'])
     cache.forgetAll()
-    cache.put('b', heavy(4000), 1)
-    cache.put('d', heavy(4000), 1)
+    put(cache, 'b', heavy(4000), 1)
+    put(cache, 'd', heavy(4000), 1)
     expect(kept()).toEqual(['b', 'd'])
   })
 
@@ -92,14 +97,14 @@ describe('the cache', () => {
     const log = { type: 'signed', typeCode: '3', description: '签署', operator: '李四' } as const
     const logs = Array.from({ length: 5000 }, (_, time) => ({ ...log, time }))
     const cache = new FlowCache({ entries: 100, bytes: 500_000 })
-    cache.put('a', reading({ logs }), 0)
+    put(cache, 'a', reading({ logs }), 0)
     expect(cache.get('a', 1)).toBeNull()
   })
 
   it('replaces a reading that cannot be kept by nothing', () => {
     const cache = new FlowCache({ entries: 100, bytes: 10_000 })
-    cache.put('a', reading(), 0)
-    cache.put('a', heavy(20_000), 1)
+    put(cache, 'a', reading(), 0)
+    put(cache, 'a', heavy(20_000), 1)
     expect(cache.get('a', 2)).toBeNull()
   })
 })

@@ -19,7 +19,10 @@ export type CacheLimits = {
 
 const usualLimits: CacheLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
 
-type Entry = { reading: FlowReading; until: number }
+/** A reading with when it began, by a clock that only goes forward. */
+export type KeptReading = { reading: FlowReading; startedAt: number }
+
+type Entry = KeptReading & { until: number }
 
 /** Readings that can be shown once more; above the limits the ones unused for longest go first. */
 export class FlowCache {
@@ -29,18 +32,18 @@ export class FlowCache {
     this.#entries = new BoundedMap({ entries, weight: bytes, weigh: (entry) => sizeOf(entry) })
   }
 
-  /** @param now epoch milliseconds */
-  get(key: string, now: number): FlowReading | null {
+  /** @param now milliseconds on the same clock as `startedAt` */
+  get(key: string, now: number): KeptReading | null {
     const entry = this.#entries.get(key)
     if (entry === undefined) return null
-    if (now < entry.until) return entry.reading
+    if (now < entry.until) return entry
     this.forget(key)
     return null
   }
 
-  /** @param now epoch milliseconds */
-  put(key: string, reading: FlowReading, now: number): void {
-    this.#entries.set(key, { reading, until: now + lifetimeOf(reading) })
+  /** @param now milliseconds on the same clock as `startedAt` */
+  put(key: string, kept: KeptReading, now: number): void {
+    this.#entries.set(key, { ...kept, until: now + lifetimeOf(kept.reading) })
   }
 
   forget(key: string): void {

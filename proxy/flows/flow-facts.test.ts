@@ -24,6 +24,7 @@ function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
     signers: new ProblemError('upstream-timeout', 'too late'),
     approvals: new ProblemError('upstream-timeout', 'too late'),
     fetchedAt: 1000,
+    order: 1,
   }
 }
 

@@ -7,7 +7,7 @@ import { situationIn, type KnownPerson } from './situation-in.ts'
 
 /** What is told of each signer; null when they could not be read. */
 export function readSignersIn(
-  { flow, signers }: Omit<FlowReading, 'fetchedAt'>,
+  { flow, signers }: Omit<FlowReading, 'fetchedAt' | 'order'>,
   situation: Situation,
 ): ReadSigner[] | null {
   if (!Array.isArray(signers)) return null
@@ -42,7 +42,7 @@ export function toFlowFacts(
   generation: Generation,
   people: readonly KnownPerson[] = nobody,
 ): FlowFacts {
-  const { flow, fetchedAt } = reading
+  const { flow, fetchedAt, order } = reading
   const situation = situationIn(reading, people)
   return {
     taskId: flow.taskId,
@@ -56,5 +56,6 @@ export function toFlowFacts(
     signers: readSignersIn(reading, situation),
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,
+    order,
   }
 }

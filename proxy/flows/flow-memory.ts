@@ -69,6 +69,8 @@ export type FlowMemoryParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 const pageSize = 50
@@ -86,15 +88,15 @@ async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> 
 const listMs = 10_000
 
 export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
-  const { registry, generation, seesOpened, events, log, now } = parts
+  const { registry, generation, seesOpened, events, log, now, monotonic } = parts
   /** One reading answers all who asked for it at the same time. */
   const remembered = new WeakSet<FlowReading>()
-  const visits = new Visits()
-  const dossiers = new RecentAnswers<Dossier>(now)
+  const visits = new Visits(monotonic)
+  const dossiers = new RecentAnswers<Dossier>(monotonic)
 
   events?.subscribe((event) => {
     if (event.type === 'gap') dossiers.forgetAll()
-    else dossiers.forget(flowKey(event.corpId, event.taskId))
+    else if (event.type === 'flow-changed') dossiers.forget(flowKey(event.corpId, event.taskId))
   })
 
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Dossier, Standing } from '../store/registry.ts'
+import type { Dossier, FlowRecord, SharedDossier, Standing } from '../store/registry.ts'
 import { ProblemError } from '../problem.ts'
 import { viewIn } from '../testing/view-in.ts'
 import type { FlowAccess } from './flow-access.ts'
@@ -8,11 +8,13 @@ import { createFlowOpener } from './flow-opener.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 const session = {
+  sessionId: 's',
   corpId: 'c',
   userId: 'lisi',
   name: '李四',
   unionId: null,
   sysLevel: 0,
+  signedInAt: 0,
   expiresAt: Infinity,
 }
 
@@ -28,27 +30,56 @@ const reading: FlowReading = {
   signers: [],
   approvals: [],
   fetchedAt: 1,
+  order: 1,
 }
 
 const shared = { flow: null, people: [], urges: [] }
+const known: FlowRecord = {
+  taskId: 'PRO-1',
+  title: null,
+  status: 'signing',
+  statusCode: 1,
+  initiator: { userId: null, name: null, organization: null },
+  deadline: null,
+  nextStep: null,
+  createdAt: null,
+  firstSeenAt: 1,
+  confirmedAt: 1,
+  startedHere: false,
+  generation: '2.0',
+}
 const nobody: Standing = { isPerson: false, grantedUntil: null, openings: [] }
 const unknown: Dossier = { ...shared, standing: nobody }
 
 function play() {
   const log = { warn: vi.fn() }
-  const common = { log, now: () => 7 }
+  const common = { log, now: () => 7, monotonic: () => 7 }
   const dossierOf = vi.fn(() => Promise.resolve(unknown))
   const nothing = () => Promise.reject(new Error('not asked for'))
-  const recordReading = vi.fn(() => Promise.resolve())
+  const recordReading = vi.fn(() => Promise.resolve(true))
   const recordOpened = vi.fn(() => Promise.resolve())
-  const sharedDossierOf = vi.fn(() => Promise.resolve(shared))
+  const sharedDossierOf = vi.fn((): Promise<SharedDossier> => Promise.resolve(shared))
   const standingOf = vi.fn(() => Promise.resolve(nobody))
-  const flows = { recordReading, dossierOf, sharedDossierOf, recordStart: nothing, find: nothing }
+  const flows = {
+    recordReading,
+    dossierOf,
+    sharedDossierOf,
+    recordStart: nothing,
+    find: nothing,
+    corps: nothing,
+  }
   const memory = createFlowMemory({
     registry: {
       access: { standingOf, grant: nothing },
-      flows: { ...flows, findStarted: nothing, corpsOf: nothing, peopleOf: nothing, list: nothing },
-      views: { recordOpened, list: nothing, all: () => expect.unreachable() },
+      flows: {
+        ...flows,
+        beginReading: nothing,
+        findStarted: nothing,
+        corpsOf: nothing,
+        peopleOf: nothing,
+        list: nothing,
+      },
+      views: { recordOpened, record: nothing, list: nothing, all: () => expect.unreachable() },
     },
     generation: '2.0',
     seesOpened: false,
@@ -157,11 +188,25 @@ describe('opening a flow', () => {
     expect(recordOpened).not.toHaveBeenCalled()
   })
 
+  it('begins to read only what is known, and little of that', async () => {
+    const { opener, read, sharedDossierOf } = played
+    await opener.begin('c', 'PRO-UNKNOWN')
+    expect(read).not.toHaveBeenCalled()
+    sharedDossierOf.mockResolvedValue({ ...shared, flow: known })
+    const begun = Array.from({ length: 10 }, () => opener.begin('c', 'PRO-1'))
+    const begunOnes = begun.filter((one) => one !== null)
+    await Promise.all(begunOnes)
+    // Six in a second, with the one that was not known.
+    expect(begunOnes).toHaveLength(5)
+    expect(read).toHaveBeenCalledTimes(5)
+    expect(opener.begin('another corp', 'PRO-1')).not.toBeNull()
+  })
+
   it('says nothing of what was begun and failed, if nobody comes for it', async () => {
     const { opener, read, sharedDossierOf } = played
     read.mockRejectedValue(new Error('no network'))
     sharedDossierOf.mockRejectedValue(new Error('disk full'))
-    opener.begin('c', 'PRO-1')
+    void opener.begin('c', 'PRO-1')
     await vi.waitFor(() => expect(sharedDossierOf).toHaveBeenCalled())
     await new Promise((resolve) => setImmediate(resolve))
   })

@@ -1,6 +1,8 @@
 import type { FlowView } from '../../shared/flow.ts'
 import type { FlowRecord } from '../../shared/flow-record.ts'
+import { EarlyShare } from './early-share.ts'
 import type { Logger } from '../log.ts'
+import { onBehalfOf, Requester } from '../requester.ts'
 import { isAdmin } from '../session/is-admin.ts'
 import type { SessionClaims } from '../session/session-token.ts'
 import type { Dossier, SharedDossier } from '../store/registry.ts'
@@ -24,20 +26,21 @@ export type FlowRequest = {
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
   /** What was begun before it was known who asks. */
-  begun?: Begun
+  begun?: Begun | null
 }
 
-/** What does not depend on who looks. It may fail before anybody waits for it. */
-export type Begun = {
-  reading: Promise<FlowReading>
-  /** Null when nothing is remembered. */
-  shared: Promise<SharedDossier> | null
-}
+/** What the registry tells everybody about a flow. It may fail before anybody waits for it. */
+export type Begun = Promise<SharedDossier>
 
 /** Shows flows to people. */
 export type FlowOpener = {
-  /** Begins to read a flow for who is about to be known, and gets it by nothing else than `open`. */
-  begin(corpId: string, taskId: string): Begun
+  /**
+   * Begins to read a flow before it is known who asks, so that `open` finds it read or being read.
+   * Anybody can make this happen, so upstream is asked only for flows that the registry knows, and
+   * within a small share.
+   * @returns null when nothing is begun
+   */
+  begin(corpId: string, taskId: string): Begun | null
   /**
    * The flow as whoever asks may see it, and notes that they opened it. Who may not see it hears so
    * whether there is such a flow or not, and upstream is not asked for them.
@@ -69,17 +72,20 @@ export type FlowOpenerParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
-  const { access, flows, memory, adminUserIds, canNotify, log, now } = parts
+  const { access, flows, memory, adminUserIds, canNotify, log, now, monotonic } = parts
   const turns = new Turns()
+  const share = new EarlyShare(monotonic)
 
   /** What is remembered adds to a flow; without it the flow is shown all the same. */
   async function recall(
     session: SessionClaims,
     taskId: string,
-    shared: Begun['shared'] = null,
+    shared: Begun | null = null,
   ): Promise<Dossier | null> {
     if (memory === null) return null
     const recalled =
@@ -111,21 +117,25 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
 
   return {
     begin(corpId, taskId) {
-      const reading = flows.read(corpId, taskId)
-      const shared = memory?.recallShared(corpId, taskId) ?? null
+      if (memory === null || !share.take(corpId)) return null
+      const shared = memory.recallShared(corpId, taskId)
+      const nobody = new Requester(null)
+      const reading = shared.then(({ flow }) =>
+        flow === null ? null : onBehalfOf(nobody, () => flows.read(corpId, taskId)),
+      )
       // Nobody may ever wait for them.
+      shared.catch(() => {})
       reading.catch(() => {})
-      shared?.catch(() => {})
-      return { reading, shared }
+      return shared
     },
 
     async open(session, { taskId, link, requestId, outline, maxAgeMs, begun }) {
       // One question to the store tells both; whoever is refused gets nothing of it.
-      const recalled = recall(session, taskId, begun?.shared)
+      const recalled = recall(session, taskId, begun)
       const told = recalled.then((dossier) => dossier?.standing ?? null)
       const { linkUntil } = await access.require(session, taskId, link, told)
       const [reading, dossier] = await Promise.all([
-        begun?.reading ?? flows.read(session.corpId, taskId, maxAgeMs),
+        flows.read(session.corpId, taskId, maxAgeMs),
         recalled,
       ])
       await turns.next()

@@ -30,23 +30,33 @@ function play() {
 }
 
 let time: number
+/** How far the clock on the wall is from where it was. */
+let shift: number
 
 function written(reading: FlowReading, requestId = 'r') {
   return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
 }
 
-function readerOf(esign: ReturnType<typeof play>) {
+function readerOf(esign: ReturnType<typeof play>, begin: (() => Promise<number>) | null = null) {
   const log = { warn: vi.fn() }
   const forgetCalls = vi.fn()
   return {
     log,
     forgetCalls,
-    reader: createFlowReader({ esign, log, now: () => time, forgetCalls }),
+    reader: createFlowReader({
+      esign,
+      log,
+      now: () => time + shift,
+      monotonic: () => time,
+      begin,
+      forgetCalls,
+    }),
   }
 }
 
 beforeEach(() => {
   time = 7
+  shift = 0
 })
 
 afterEach(() => vi.useRealTimers())
@@ -69,6 +79,23 @@ describe('reading a flow', () => {
     const { reader } = readerOf(esign)
     await Promise.all(Array.from({ length: 1000 }, () => reader.read('c', 'PRO-1')))
     for (const call of Object.values(esign)) expect(call).toHaveBeenCalledTimes(1)
+  })
+
+  it('is numbered before upstream is asked', async () => {
+    const esign = play()
+    let numberIt = (_number: number) => {}
+    const { reader } = readerOf(esign, () => new Promise((resolve) => (numberIt = resolve)))
+    const reading = reader.read('c', 'PRO-1')
+    await Promise.resolve()
+    expect(esign.getFlow).not.toHaveBeenCalled()
+    numberIt(42)
+    expect((await reading).order).toBe(42)
+  })
+
+  it('does without a number when the store gives none', async () => {
+    const { reader, log } = readerOf(play(), () => Promise.reject(new Error('away')))
+    expect((await reader.read('c', 'PRO-1')).order).toBeNull()
+    expect(log.warn).toHaveBeenCalledTimes(1)
   })
 
   it('keeps corps apart', async () => {
@@ -140,6 +167,19 @@ describe('a reading', () => {
     time += 200
     expect(await reader.read('c', 'PRO-1')).toMatchObject({ fetchedAt: 2607 })
     expect(esign.getFlow).toHaveBeenCalledTimes(4)
+  })
+
+  it('is as old as it is when the clock on the wall is set back', async () => {
+    const esign = play()
+    const { reader } = readerOf(esign)
+    await reader.read('c', 'PRO-1')
+    shift = -10 * 60_000
+    time += 1001
+    await reader.read('c', 'PRO-1', 1000)
+    expect(esign.getFlow).toHaveBeenCalledTimes(2)
+    time += 2501
+    await reader.read('c', 'PRO-1')
+    expect(esign.getFlow).toHaveBeenCalledTimes(3)
   })
 
   it('is not shown again to who wants a newer one, nor is what is under way', async () => {

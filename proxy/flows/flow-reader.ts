@@ -3,9 +3,11 @@ import type { Esign } from '../esign/esign.ts'
 import { LargeFlow } from '../esign/large-flows.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
+import { onBehalfOf, presentRequester, sharedRequester, type Requester } from '../requester.ts'
 import { settle } from '../section.ts'
 import { FlowCache, type CacheLimits } from './flow-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
+import { fromStore } from './store-patience.ts'
 
 export type FlowReader = {
   /**
@@ -42,6 +44,13 @@ export type FlowReaderParts = {
   forgetCalls: (corpId?: string) => void
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+  /**
+   * Numbers a reading that is about to begin, see `FlowRegistry.beginReading`; null when nothing is
+   * remembered.
+   */
+  begin: (() => Promise<number>) | null
   patienceMs?: number
   limits?: CacheLimits
 }
@@ -49,15 +58,46 @@ export type FlowReaderParts = {
 /** Flows beyond this many are forgotten to have been read. */
 const mostRead = 50_000
 
-type UnderWay = { startedAt: number; reading: Promise<FlowReading> }
+/** Longer than a store takes that is well; a flow is shown although it is not. */
+const beginPatienceMs = 250
+
+/** `startedAt` is by the monotonic clock. */
+type UnderWay = {
+  startedAt: number
+  fetchedAt: number
+  reading: Promise<FlowReading>
+  requester: Requester
+}
 
 export function createFlowReader(parts: FlowReaderParts): FlowReader {
-  const { esign, log, forgetCalls, now, patienceMs = sectionPatienceMs, limits } = parts
+  const {
+    esign,
+    log,
+    forgetCalls,
+    now,
+    monotonic,
+    begin,
+    patienceMs = sectionPatienceMs,
+    limits,
+  } = parts
   const cache = new FlowCache(limits)
   const underWay = new Map<string, UnderWay>()
   const read = new BoundedMap<true>({ entries: mostRead })
 
+  /** Before upstream is asked: what is numbered later must not have been read earlier. */
+  async function numbered(
+    number: Promise<number>,
+    corpId: string,
+    taskId: string,
+  ): Promise<number | null> {
+    return fromStore(number, beginPatienceMs).catch((err: unknown) => {
+      log.warn({ corpId, taskId, err }, 'reading without a number')
+      return null
+    })
+  }
+
   async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
+    const order = begin === null ? null : await numbered(begin(), corpId, taskId)
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
     const told = await esign.getFlow(corpId, taskId)
@@ -74,13 +114,15 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
       fetchedAt,
+      order,
     }
   }
 
   function start(corpId: string, taskId: string, key: string): UnderWay {
-    const startedAt = now()
-    const reading = readAll(corpId, taskId, startedAt)
-    const started = { startedAt, reading }
+    const [startedAt, fetchedAt] = [monotonic(), now()]
+    const requester = sharedRequester()
+    const reading = onBehalfOf(requester, () => readAll(corpId, taskId, fetchedAt))
+    const started = { startedAt, fetchedAt, reading, requester }
     underWay.set(key, started)
     // Another one may have taken its place meanwhile, or it was told that it is out of date.
     const isCurrent = () => underWay.get(key) === started
@@ -89,7 +131,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
         read.set(key, true)
         if (!isCurrent()) return
         underWay.delete(key)
-        cache.put(key, told, now())
+        cache.put(key, { reading: told, startedAt }, monotonic())
       },
       () => {
         if (isCurrent()) underWay.delete(key)
@@ -101,11 +143,14 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   return {
     async read(corpId, taskId, maxAgeMs = Infinity) {
       const key = keyOf(corpId, taskId)
-      const oldest = now() - maxAgeMs
-      const kept = cache.get(key, now())
-      if (kept !== null && kept.fetchedAt >= oldest) return kept
+      const oldest = monotonic() - maxAgeMs
+      const kept = cache.get(key, monotonic())
+      if (kept !== null && kept.startedAt >= oldest) return kept.reading
       const shared = underWay.get(key)
-      if (shared !== undefined && shared.startedAt >= oldest) return shared.reading
+      if (shared !== undefined && shared.startedAt >= oldest) {
+        shared.requester.join(presentRequester())
+        return shared.reading
+      }
       if (shared !== undefined) forgetCalls(corpId)
       return start(corpId, taskId, key).reading
     },
@@ -113,14 +158,14 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     hasRead: (corpId, taskId) => read.get(keyOf(corpId, taskId)) === true,
 
     isKept(corpId, reading) {
-      return cache.get(keyOf(corpId, reading.flow.taskId), now()) === reading
+      return cache.get(keyOf(corpId, reading.flow.taskId), monotonic())?.reading === reading
     },
 
     forget(corpId, taskId, readAt = Infinity) {
       const key = keyOf(corpId, taskId)
-      const kept = cache.get(key, now())
-      if (kept !== null && kept.fetchedAt < readAt) cache.forget(key)
-      const isReadingOlder = (underWay.get(key)?.startedAt ?? Infinity) < readAt
+      const kept = cache.get(key, monotonic())
+      if (kept !== null && kept.reading.fetchedAt < readAt) cache.forget(key)
+      const isReadingOlder = (underWay.get(key)?.fetchedAt ?? Infinity) < readAt
       if (isReadingOlder) underWay.delete(key)
       if (isReadingOlder || readAt === Infinity) forgetCalls(corpId)
     },

@@ -17,6 +17,8 @@ export type FlowReading = {
   approvals: SealApproval[] | ProblemError
   /** When it was asked for, epoch milliseconds; what happened since may be missing. */
   fetchedAt: number
+  /** Tells which of two readings began later, see `FlowRegistry.beginReading`; null when not known. */
+  order: number | null
 }
 
 /**

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { flowListQuerySchema } from '../../shared/flow-list.ts'
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Esign } from '../esign/esign.ts'
 import { answerWithPage } from '../flow-page-answer.ts'
 import { answerJson } from '../json-answer.ts'
@@ -52,7 +53,7 @@ function isRefresh(c: AppContext): boolean {
 }
 
 /** What becomes of flows. */
-export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
+export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
   const { opener, access, links, memory, urges, esign, adminUserIds, pages, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
@@ -83,9 +84,11 @@ export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
     .get('/:taskId/documents', async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
-      await access.require(session, taskId, linkOf(c))
+      const { linkUntil } = await access.require(session, taskId, linkOf(c))
       // Their addresses live for an unknown time, so they are fetched each time anew.
-      return answerJson(c, { documents: await esign.getDocuments(session.corpId, taskId) })
+      const documents = await esign.getDocuments(session.corpId, taskId)
+      audit.note(session, 'documents-opened', { taskId, byLink: linkUntil !== null })
+      return answerJson(c, { documents })
     })
     .post('/:taskId/urge', async (c) => {
       const taskId = taskIdOf(c)
@@ -99,6 +102,7 @@ export function flowRoutes(parts: FlowParts): Hono<AppEnv> {
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
       // Who was let in by a link passes on what is left of it, and no more.
       const until = Math.min(now() + linkLifetimeMs, linkUntil ?? Infinity)
+      audit.note(session, 'link-made', { taskId, byLink: linkUntil !== null })
       return answerJson(c, links.create(session.corpId, taskId, until))
     })
 }

@@ -23,7 +23,7 @@ export class RecentAnswers<Answer> {
   readonly #flows = new Map<string, Flow<Answer>>()
   readonly #now: () => number
 
-  /** @param now the time in epoch milliseconds */
+  /** @param now milliseconds on a clock that only goes forward */
   constructor(now: () => number) {
     this.#now = now
   }

@@ -239,7 +239,8 @@ describe.each([
         urge: { name: '张三', recipients: ['李四'], at: now },
         outlook: { state: 'too-soon', availableAt: now + hour / 6 },
       })
-      expect(heard).toEqual([{ type: 'flow-changed', corpId: sandboxCorpId, taskId: signing }])
+      const changed = { type: 'flow-changed', corpId: sandboxCorpId, taskId: signing }
+      await vi.waitFor(() => expect(heard).toEqual([changed]))
       unsubscribe()
       const sent = await messages()
       expect(sent).toContain('"deliveredTo":["lisi"]')

@@ -25,7 +25,7 @@ export function identifiedSigners<Person extends KnownPerson>(people: readonly P
  * people. `person` counts `identifiedSigners`.
  */
 export function situationIn(
-  reading: Omit<FlowReading, 'fetchedAt'>,
+  reading: Omit<FlowReading, 'fetchedAt' | 'order'>,
   people: readonly KnownPerson[],
 ): Situation {
   const known = derived.get(reading)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { hasEnded } from '../../shared/flow-status.ts'
 import type { AppEnv } from '../app-env.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Esign } from '../esign/esign.ts'
 import type { FlowAccess } from '../flows/flow-access.ts'
 import type { FlowReader } from '../flows/flow-reader.ts'
@@ -17,7 +18,10 @@ export type SignUrlParts = {
 }
 
 /** Where whoever asks signs a flow. */
-export function signUrlRoutes({ esign, flows, access, launcher }: SignUrlParts): Hono<AppEnv> {
+export function signUrlRoutes(
+  { esign, flows, access, launcher }: SignUrlParts,
+  audit: AuditLog,
+): Hono<AppEnv> {
   /** e签宝 has one code for all that keeps it from giving the page; the flow itself tells more. */
   async function explain(cause: unknown, corpId: string, taskId: string): Promise<unknown> {
     if (!(cause instanceof ProblemError && cause.code === 'upstream-rejected')) return cause
@@ -31,11 +35,13 @@ export function signUrlRoutes({ esign, flows, access, launcher }: SignUrlParts):
   return new Hono<AppEnv>().post('/:taskId/sign-url', async (c) => {
     const taskId = taskIdOf(c)
     const session = requireSession(c)
-    await access.require(session, taskId, linkOf(c))
+    const { linkUntil } = await access.require(session, taskId, linkOf(c))
     // For whoever opens it in DingTalk, which tells e签宝 who that is: nobody can be asked for here.
     const { corpId } = session
     try {
-      return c.json(launcher.check(corpId, await esign.getSignUrl(corpId, taskId)))
+      const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))
+      audit.note(session, 'sign-url-asked', { taskId, byLink: linkUntil !== null })
+      return c.json(page)
     } catch (error) {
       throw await explain(error, corpId, taskId)
     }

@@ -8,6 +8,8 @@ export type Listening = {
   taskId: string | null
   /** When the right to listen ends, epoch milliseconds. */
   until: number
+  /** Whether it has ended before: the person signed out, or is something else in the corp now. */
+  isOver: () => boolean
 }
 
 /** What may wait in this process to be sent, in bytes, before a client counts as too slow. */

@@ -5,10 +5,16 @@ import type { FlowAccess } from '../flows/flow-access.ts'
 import { linkOf, taskIdOf } from '../flows/flow-routes.ts'
 import { ProblemError } from '../problem.ts'
 import { requireSession } from '../session/session-middleware.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { Sessions } from '../session/sessions.ts'
 import type { Listening } from './event-stream.ts'
 import type { LiveStreams } from './live-streams.ts'
 
-export type LiveParts = { streams: Pick<LiveStreams, 'open' | 'hasRoomFor'>; access: FlowAccess }
+export type LiveParts = {
+  streams: Pick<LiveStreams, 'open' | 'hasRoomFor'>
+  access: FlowAccess
+  sessions: Pick<Sessions, 'isOver'>
+}
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -20,8 +26,15 @@ const headers = {
 }
 
 /** Server-sent events: `changed` and `heartbeat`, see `ChangedEvent`. */
-export function liveRoutes({ streams, access }: LiveParts): Hono<AppEnv> {
-  function stream(c: AppContext, listening: Listening): Response {
+export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEnv> {
+  function stream(
+    c: AppContext,
+    session: SessionClaims,
+    taskId: string | null,
+    until: number,
+  ): Response {
+    const isOver = () => sessions.isOver(session)
+    const listening: Listening = { asker: askerOf(session), taskId, until, isOver }
     const head = c.body(null, 200, headers)
     if (c.req.method === 'HEAD') return head
     if (!streams.hasRoomFor(listening.asker)) throw tooManyStreams()
@@ -35,14 +48,13 @@ export function liveRoutes({ streams, access }: LiveParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/events', (c) => {
       const session = requireSession(c)
-      return stream(c, { asker: askerOf(session), taskId: null, until: session.expiresAt })
+      return stream(c, session, null, session.expiresAt)
     })
     .get('/flows/:taskId/events', async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      const until = Math.min(session.expiresAt, linkUntil ?? Infinity)
-      return stream(c, { asker: askerOf(session), taskId, until })
+      return stream(c, session, taskId, Math.min(session.expiresAt, linkUntil ?? Infinity))
     })
 }
 
@@ -53,7 +65,6 @@ function tooManyStreams(): ProblemError {
   })
 }
 
-/** Of a session no more than is needed, for it is kept as long as the connection. */
 function askerOf({ corpId, userId, sysLevel }: Listening['asker']): Listening['asker'] {
   return { corpId, userId, sysLevel }
 }

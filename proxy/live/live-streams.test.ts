@@ -7,6 +7,7 @@ import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 import { portOf } from '../testing/port-of.ts'
 
 const log = { warn: vi.fn() }
+const isOver = vi.fn(() => false)
 const maySee = vi.fn<(asker: Asker, taskId: string) => Promise<boolean>>()
 
 /** So long that a few events fill what a connection takes. */
@@ -33,13 +34,20 @@ afterEach(async () => {
 
 /** Listens by a path such as `/corp/userId/taskId`; without a task to the whole corp. */
 async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
-  live = createLiveStreams({ maySee, log, now: () => time, skewMs, heartbeatMs })
+  live = createLiveStreams({
+    maySee,
+    log,
+    now: () => time,
+    monotonic: () => time,
+    skewMs,
+    heartbeatMs,
+  })
   server = createServer((request, response) => {
     const [, corpId = '', userId = '', taskId = null] = (request.url ?? '').split('/')
     const lastId = request.headers['last-event-id']
     response.writeHead(200, { connection: 'close' })
     const asker = { corpId, userId, sysLevel: 0 }
-    const listening = { asker, taskId, until: 2_000_000 }
+    const listening = { asker, taskId, until: 2_000_000, isOver }
     live.open(response, listening, typeof lastId === 'string' ? lastId : undefined)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -36,6 +36,8 @@ export type LiveStreamsParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
   /** How far the clocks of instances may be apart, milliseconds; 0 where there is one instance. */
   skewMs?: number
   heartbeatMs?: number
@@ -45,12 +47,12 @@ export type LiveStreamsParts = {
 export const mostOfOnePerson = 30
 
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
-  const { maySee, log, now, skewMs = 0 } = parts
+  const { maySee, log, now, monotonic, skewMs = 0 } = parts
   const all = new Set<EventStream>()
   const byTask = new Groups<EventStream>()
   const byCorp = new Groups<EventStream>()
   const byPerson = new Groups<EventStream>()
-  const changes = new RecentChanges(now)
+  const changes = new RecentChanges(now, monotonic)
   const heartbeat = new Heartbeat<EventStream>(
     (stream) => send(stream, heartbeatText(idFor(stream.listening))),
     parts.heartbeatMs,
@@ -79,7 +81,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   }
 
   function send(stream: EventStream, text: string): void {
-    if (now() < stream.listening.until) stream.send(text)
+    const { until, isOver } = stream.listening
+    if (now() < until && !isOver()) stream.send(text)
     else stream.end()
   }
 
@@ -113,6 +116,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         for (const stream of all) tellChanged(stream, stream.listening.taskId)
         return
       }
+      if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
       for (const stream of byTask.of(taskId))

@@ -6,7 +6,11 @@ let changes: RecentChanges
 
 beforeEach(() => {
   time = 1_000_000
-  changes = new RecentChanges(() => time, 3)
+  changes = new RecentChanges(
+    () => time,
+    () => time,
+    3,
+  )
 })
 
 function change(taskId: string, corpId = 'c', readAt?: number): number {
@@ -61,7 +65,10 @@ describe('who comes back', () => {
   })
 
   it('may have missed something when the id is from elsewhere or no id at all', () => {
-    const other = new RecentChanges(() => time)
+    const other = new RecentChanges(
+      () => time,
+      () => time,
+    )
     for (const id of [
       other.id('c'),
       '',

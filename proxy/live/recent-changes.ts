@@ -13,8 +13,14 @@ const openingMs = 60_000
 /** Corps beyond this many are forgotten, the ones in which nothing changed for longest first. */
 const mostCorps = 10_000
 
-/** `number` counts the corp's changes. `at`: what was read later shows it, epoch milliseconds. */
-type Change = { number: number; at: number }
+type Change = {
+  /** Counts the corp's changes. */
+  number: number
+  /** What was read later shows it, epoch milliseconds. */
+  at: number
+  /** By the monotonic clock. */
+  heardAt: number
+}
 
 /** The latest change of a corp. */
 type Corp = Change & {
@@ -30,7 +36,16 @@ export type Missed = {
   readAt: number | undefined
 }
 
-const never: Change = { number: 0, at: -Infinity }
+const never: Change = { number: 0, at: -Infinity, heardAt: -Infinity }
+
+/** What covers all of several changes. */
+function latest(...changes: readonly Change[]): Change {
+  return {
+    number: Math.max(...changes.map(({ number }) => number)),
+    at: Math.max(...changes.map(({ at }) => at)),
+    heardAt: Math.max(...changes.map(({ heardAt }) => heardAt)),
+  }
+}
 
 /**
  * What changed lately, so that pages that were away for a moment can be told. Each corp's changes are
@@ -40,17 +55,22 @@ const never: Change = { number: 0, at: -Infinity }
 export class RecentChanges {
   readonly #process = randomTag()
   readonly #now: () => number
+  readonly #monotonic: () => number
   readonly #limit: number
   /** By flow, the one that changed last at the end. */
   readonly #flows = new Map<string, Change & { corpId: string }>()
   /** By id, the one that changed last at the end. */
   readonly #corps = new Map<string, Corp>()
-  /** Until then changes were forgotten together with their corps. */
-  #doubtUntil = -Infinity
+  /** Changes until this one were forgotten together with their corps; its number means nothing. */
+  #doubt = never
 
-  /** @param now the time in epoch milliseconds */
-  constructor(now: () => number, limit = mostFlows) {
+  /**
+   * @param now the time in epoch milliseconds
+   * @param monotonic milliseconds on a clock that only goes forward
+   */
+  constructor(now: () => number, monotonic: () => number, limit = mostFlows) {
     this.#now = now
+    this.#monotonic = monotonic
     this.#limit = limit
   }
 
@@ -59,24 +79,26 @@ export class RecentChanges {
     const known = this.#corpOf(corpId)
     const number = known.number + 1
     const now = this.#now()
-    this.#keepCorp(corpId, { ...known, number, at: now })
+    const heardAt = this.#monotonic()
+    this.#keepCorp(corpId, { ...known, number, at: now, heardAt })
     const key = flowKey(corpId, taskId)
     // The very reading by which a change was found shows it, but not what came after that began.
     const at = readAt === undefined ? now : readAt - 1
-    const before = this.#flows.get(key)?.at ?? -Infinity
-    this.#keepFlow(key, { corpId, number, at: Math.max(at, before) })
+    const before = this.#flows.get(key) ?? never
+    this.#keepFlow(key, { corpId, ...latest(before, { number, at, heardAt }) })
     return number
   }
 
   /** Notes that anything may have changed. */
   noteGap(): void {
-    const at = this.#now()
-    this.#doubtUntil = at
+    const [at, heardAt] = [this.#now(), this.#monotonic()]
+    this.#doubt = { number: 0, at, heardAt }
     this.#flows.clear()
     for (const corp of this.#corps.values()) {
       corp.number += 1
       corp.at = at
-      corp.doubt = { number: corp.number, at }
+      corp.heardAt = heardAt
+      corp.doubt = { number: corp.number, at, heardAt }
     }
   }
 
@@ -97,9 +119,9 @@ export class RecentChanges {
     if (known === null) return { readAt: undefined }
     const { doubt = never } = corp ?? {}
     const change = (taskId === null ? corp : this.#flows.get(flowKey(corpId, taskId))) ?? never
-    const number = Math.max(doubt.number, change.number)
-    const at = Math.max(this.#doubtUntil, doubt.at, change.at)
-    const isKnown = lastId === undefined ? at < this.#now() - openingMs : number <= known
+    const { number, at, heardAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
+    const isOld = heardAt < this.#monotonic() - openingMs
+    const isKnown = lastId === undefined ? isOld : number <= known
     return isKnown ? null : { readAt: at + 1 }
   }
 
@@ -123,9 +145,9 @@ export class RecentChanges {
     this.#corps.set(corpId, corp)
     const [oldest] = this.#corps
     if (this.#corps.size <= mostCorps || oldest === undefined) return
-    const [forgotten, { at }] = oldest
+    const [forgotten, change] = oldest
     this.#corps.delete(forgotten)
-    this.#doubtUntil = Math.max(this.#doubtUntil, at)
+    this.#doubt = latest(this.#doubt, change)
   }
 
   #keepFlow(key: string, change: Change & { corpId: string }): void {
@@ -133,11 +155,10 @@ export class RecentChanges {
     this.#flows.set(key, change)
     const [oldest] = this.#flows
     if (this.#flows.size <= this.#limit || oldest === undefined) return
-    const [forgotten, { corpId, number, at }] = oldest
+    const [forgotten, last] = oldest
     this.#flows.delete(forgotten)
-    const corp = this.#corps.get(corpId)
-    if (corp === undefined) return
-    corp.doubt = { number: Math.max(corp.doubt.number, number), at: Math.max(corp.doubt.at, at) }
+    const corp = this.#corps.get(last.corpId)
+    if (corp !== undefined) corp.doubt = latest(corp.doubt, last)
   }
 }
 

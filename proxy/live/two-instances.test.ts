@@ -4,7 +4,7 @@ import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
 import { flowViewSchema } from '../../shared/flow.ts'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from '../store/store.ts'
-import { startTestPostgres, type TestPostgres } from '../store/testing/test-postgres.ts'
+import { newDatabase } from '../store/testing/new-database.ts'
 import { internal } from '../testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
@@ -14,19 +14,16 @@ import { listenToEvents } from './testing/listen-to-events.ts'
 const signing = 'PRO-SANDBOX-SIGNING'
 const secret = 'the-secret-of-notices'
 
-let postgres: TestPostgres
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 const proxies: TestProxy[] = []
 
 beforeAll(async () => {
-  postgres = await startTestPostgres()
   sandbox = await startSandbox()
 })
 
 afterAll(async () => {
   await Promise.all(proxies.map((proxy) => proxy.close()))
   await sandbox.close()
-  await postgres.stop()
 })
 
 async function openStore(databaseUrl: string): Promise<Store> {
@@ -56,13 +53,15 @@ function overtaken(store: Store): Store {
     events: {
       subscribe,
       async publish(event) {
-        if (event.readAt === undefined) await isRead
+        if (event.type === 'flow-changed' && event.readAt === undefined) await isRead
         await publish(event)
         letGo()
       },
     },
   }
 }
+
+const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
 
 async function control(path: string, body: unknown = {}): Promise<unknown> {
   const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
@@ -73,6 +72,27 @@ async function control(path: string, body: unknown = {}): Promise<unknown> {
   return answer.json()
 }
 
+async function signIn(proxy: TestProxy): Promise<void> {
+  const issued = await control('/auth-codes', { userId: 'wangwu' })
+  const { code } = z.object({ code: z.string() }).parse(issued)
+  await proxy.signIn({ authCode: code, corpId: sandboxCorpId })
+}
+
+it('who signs out at one instance is signed out at all, also at one that starts later', async () => {
+  const databaseUrl = await newDatabase()
+  const now = Date.now()
+  const first = await start(await openStore(databaseUrl), now)
+  const second = await start(await openStore(databaseUrl), now)
+  await signIn(first)
+  const headers = { cookie: first.cookie() }
+  const statusAt = async (proxy: TestProxy) => (await proxy.ask('/api/session', { headers })).status
+  expect(await statusAt(second)).toBe(200)
+  expect((await first.ask('/api/session', { method: 'DELETE', headers })).status).toBe(204)
+  expect(await statusAt(first)).toBe(401)
+  await vi.waitFor(async () => expect(await statusAt(second)).toBe(401), { timeout: 10_000 })
+  expect(await statusAt(await start(await openStore(databaseUrl), now))).toBe(401)
+})
+
 it.each([
   { order: 'in order', published: (store: Store) => store },
   { order: 'the other way round', published: overtaken },
@@ -80,15 +100,13 @@ it.each([
   'a page that hears of a notice to another instance is shown what is new, with news $order',
   async ({ published }) => {
     await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
-    const databaseUrl = await postgres.createDatabase()
+    const databaseUrl = await newDatabase()
     const now = Date.now()
     const noticed = await start(published(await openStore(databaseUrl)), now)
     // What it has read seems to be newer than anything that the other will read.
     const shown = await start(await openStore(databaseUrl), now + 60 * 60_000)
     const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
-    const issued = await control('/auth-codes', { userId: 'wangwu' })
-    const { code } = z.object({ code: z.string() }).parse(issued)
-    await shown.signIn({ authCode: code, corpId: sandboxCorpId })
+    await signIn(shown)
     const look = async () =>
       flowViewSchema.parse(await (await shown.ask(`/api/flows/${signing}`)).json()).flow.status
     const headers = { cookie: shown.cookie() }
@@ -99,10 +117,9 @@ it.each([
     await control(`/flows/${signing}/advance`)
     expect(await look()).toBe('signing')
     expect(page.events).toEqual([])
-    const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
     const answer = await fetch(`${noticedUrl}/callbacks/esign/${secret}`, {
       method: 'POST',
-      body: JSON.stringify(body),
+      body: JSON.stringify(notice),
     })
     expect(answer.status).toBe(200)
     await vi.waitFor(() => expect(page.events).not.toEqual([]), { timeout: 10_000, interval: 5 })
@@ -110,3 +127,28 @@ it.each([
     page.leave()
   },
 )
+
+it('what a notice brought is remembered, however far behind the clock of its instance is', async () => {
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const databaseUrl = await newDatabase()
+  const now = Date.now()
+  const ahead = await start(await openStore(databaseUrl), now)
+  const store = await openStore(databaseUrl)
+  const behind = await start(store, now - 60 * 60_000)
+  const behindUrl = await behind.listen()
+  const remembered = () => store.registry.flows.find(sandboxCorpId, signing)
+  const { code } = z
+    .object({ code: z.string() })
+    .parse(await control('/auth-codes', { userId: 'wangwu' }))
+  await ahead.signIn({ authCode: code, corpId: sandboxCorpId })
+  expect((await ahead.ask(`/api/flows/${signing}`)).status).toBe(200)
+  await vi.waitFor(async () => expect(await remembered()).toMatchObject({ status: 'signing' }))
+
+  await control(`/flows/${signing}/advance`)
+  await control(`/flows/${signing}/advance`)
+  const posted = { method: 'POST', body: JSON.stringify(notice) }
+  expect((await fetch(`${behindUrl}/callbacks/esign/${secret}`, posted)).status).toBe(200)
+  const left = () => store.registry.notices.unprocessed(10)
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 10_000, interval: 10 })
+  expect(await remembered()).toMatchObject({ status: 'completed', confirmedAt: now - 60 * 60_000 })
+})

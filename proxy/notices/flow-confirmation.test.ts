@@ -13,7 +13,7 @@ it('takes a reading that began while the store was asked', async () => {
     initiator,
     logs: [],
   }
-  const reading: FlowReading = { flow, signers: [], approvals: [], fetchedAt: 1005 }
+  const reading: FlowReading = { flow, signers: [], approvals: [], fetchedAt: 1005, order: 1 }
   const read = vi.fn(() => Promise.resolve(reading))
   const confirm = createFlowConfirmation({
     flows: { read },
@@ -23,11 +23,11 @@ it('takes a reading that began while the store was asked', async () => {
         return Promise.resolve(null)
       },
       peopleOf: () => Promise.resolve([]),
-      recordReading: () => Promise.resolve(),
+      recordReading: () => Promise.resolve(true),
     },
     generation: '2.0',
     news: { announceRead: vi.fn() },
-    now: () => time,
+    monotonic: () => time,
   })
   await confirm('c', 'PRO-1', 1000)
   expect(read).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 20)

@@ -8,8 +8,9 @@ import type { FlowRegistry, Generation } from '../store/registry.ts'
 /**
  * Reads a flow that is said to have changed and remembers it; tells of it once more when it is other
  * than was remembered, for lists show what is remembered.
- * @param since a reading that began earlier does not do, epoch milliseconds
- * @throws ProblemError when upstream or the store fails
+ * @param since a reading that began earlier does not do, by the monotonic clock
+ * @throws ProblemError when upstream or the store fails; an error when the reading was not remembered,
+ *   because a later one is or because it could not be told which is the later one
  */
 export type ConfirmFlow = (corpId: string, taskId: string, since: number) => Promise<FlowReading>
 
@@ -19,12 +20,12 @@ export type FlowConfirmationParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'> | null
   generation: Generation
   news: Pick<FlowNews, 'announceRead'>
-  /** The time in epoch milliseconds. */
-  now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
-  const { flows, registry, generation, news, now } = parts
+  const { flows, registry, generation, news, monotonic } = parts
 
   async function remembered(corpId: string, taskId: string) {
     if (registry === null) return null
@@ -39,8 +40,10 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     // Before the reading: whoever else gets the same one remembers it, too.
     const before = await remembered(corpId, taskId)
     // By now people who heard of the change may be reading it, which does as well.
-    const reading = await flows.read(corpId, taskId, now() - since)
-    await registry?.recordReading(corpId, toFlowFacts(reading, generation, before?.people))
+    const reading = await flows.read(corpId, taskId, monotonic() - since)
+    const facts = toFlowFacts(reading, generation, before?.people)
+    const isRemembered = (await registry?.recordReading(corpId, facts)) ?? true
+    if (!isRemembered) throw new Error('the reading is not the one that is remembered')
     if (!isDeepStrictEqual(await remembered(corpId, taskId), before))
       news.announceRead(corpId, taskId, reading.fetchedAt)
     return reading

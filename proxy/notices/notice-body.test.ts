@@ -36,6 +36,11 @@ describe('a notice', () => {
       { action: 'NEW' },
     ],
     [
+      'with halves of characters',
+      { taskId: 'PRO-1', action: '\uD83D', bizData: { status: `${'x'.repeat(99)}😀` } },
+      { action: '\uFFFD', status: `${'x'.repeat(99)}\uFFFD` },
+    ],
+    [
       'with endless words',
       { taskId: 'PRO-1', action: 'x'.repeat(5000) },
       { action: 'x'.repeat(100) },

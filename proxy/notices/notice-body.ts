@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isTaskId } from '../../shared/task-id.ts'
+import { parseJsonText } from '../json-text.ts'
 
 /** What a notice says; nobody signs it, so it is a hint to look and never a fact. */
 export type NoticeBody = {
@@ -14,7 +15,7 @@ const longestWord = 100
 
 const word = z
   .union([z.string(), z.number()])
-  .transform((value) => String(value).trim().slice(0, longestWord))
+  .transform((value) => String(value).trim().slice(0, longestWord).toWellFormed())
   .catch('')
 
 /** notification-callback, read without insisting on anything but the task. */
@@ -23,7 +24,7 @@ const noticeSchema = z.object({
   taskId: z.union([z.string(), z.number()]).transform(String).refine(isTaskId),
   bizData: z
     .preprocess(
-      (value) => (typeof value === 'string' ? parseJson(value) : value),
+      (value) => (typeof value === 'string' ? parseJsonText(value) : value),
       z.object({ status: word }),
     )
     .catch({ status: '' }),
@@ -31,15 +32,7 @@ const noticeSchema = z.object({
 
 /** @returns null when no task is named, so that there is nothing to look at */
 export function readNotice(text: string): NoticeBody | null {
-  const { data } = noticeSchema.safeParse(parseJson(text))
+  const { data } = noticeSchema.safeParse(parseJsonText(text))
   if (data === undefined) return null
   return { taskId: data.taskId, action: data.action, status: data.bizData.status }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

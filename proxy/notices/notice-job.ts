@@ -6,7 +6,7 @@ export type HeardNotice = Notice | NewNotice
 /** A notice that is to be followed up in some corps, each by itself. */
 export type OpenNotice = {
   notice: HeardNotice
-  /** When this instance learned of it, epoch milliseconds. */
+  /** When this instance learned of it, by the monotonic clock. */
   heardAt: number
   /** The corps that have yet to be looked at. */
   corps: Set<string>

@@ -17,7 +17,14 @@ beforeEach(() => {
 })
 
 async function post(journal: Pick<NoticeJournal, 'record'> | null): Promise<number> {
-  const app = noticeRoutes({ secrets: ['secret'], journal, work, log, now: () => 7 })
+  const app = noticeRoutes({
+    secrets: ['secret'],
+    journal,
+    work,
+    log,
+    now: () => 7,
+    monotonic: () => 7,
+  })
   app.onError((error, c) => c.body(null, error instanceof ProblemError ? error.status : 500))
   const body = JSON.stringify({ action: 'SIGN', taskId: 'PRO-1', bizData: { status: 'FINISH' } })
   return (await app.request('/secret', { method: 'POST', body })).status

@@ -17,6 +17,8 @@ export type NoticeParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 /** e签宝 gives up after five seconds, and comes again after three and after six more. */
@@ -26,14 +28,21 @@ const recordMs = 4000
  * What e签宝 posts (notification-callback): pages are told at once, it is answered when it is written
  * down, and followed up later.
  */
-export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts): Hono<AppEnv> {
-  async function record(notice: NewNotice): Promise<HeardNotice> {
+export function noticeRoutes({
+  secrets,
+  journal,
+  work,
+  log,
+  now,
+  monotonic,
+}: NoticeParts): Hono<AppEnv> {
+  async function record(notice: NewNotice, heardAt: number): Promise<HeardNotice> {
     if (journal === null) return notice
     try {
       return await fromStore(journal.record(notice), recordMs)
     } catch (error) {
       // It may come again or not; what we can do without the store is done now.
-      work.take(notice, notice.receivedAt)
+      work.take(notice, heardAt)
       throw error
     }
   }
@@ -51,8 +60,9 @@ export function noticeRoutes({ secrets, journal, work, log, now }: NoticeParts):
         log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
       } else {
         const notice = { ...body, receivedAt: now() }
+        const heardAt = monotonic()
         work.announce(notice)
-        work.take(await record(notice), notice.receivedAt)
+        work.take(await record(notice, heardAt), heardAt)
       }
       // Without blanks and slashes, as it is documented.
       return c.json({ success: true })

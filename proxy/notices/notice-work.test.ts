@@ -20,7 +20,7 @@ let log: { warn: Mock<() => void>; error: Mock<() => void> }
 function reading(status: FlowStatus = 'signing'): FlowReading {
   const initiator = { name: null, organization: null }
   const flow = { taskId: 'PRO-1', title: null, status, statusCode: 1, initiator, logs: [] }
-  return { flow, signers: [], approvals: [], fetchedAt: 0 }
+  return { flow, signers: [], approvals: [], fetchedAt: 0, order: 1 }
 }
 
 function notice(rest: Partial<Notice> = {}): Notice {
@@ -61,6 +61,7 @@ function open(isRemembered = true): NoticeWork {
     confirm,
     log,
     now: Date.now,
+    monotonic: Date.now,
   })
 }
 

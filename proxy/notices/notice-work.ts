@@ -15,7 +15,7 @@ export type NoticeWork = {
   announce(notice: NewNotice): void
   /**
    * Finds out what happened.
-   * @param heardAt when this instance learned of it, epoch milliseconds: what it read since then holds
+   * @param heardAt when this instance learned of it, by the monotonic clock: what it read since holds
    */
   take(notice: HeardNotice, heardAt: number): void
   close(): void
@@ -33,6 +33,8 @@ export type NoticeWorkParts = {
   log: Pick<Logger, 'warn' | 'error'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 /**
@@ -65,12 +67,16 @@ function isOfFlow({ action }: NewNotice): boolean {
 }
 
 /** Nothing can be read there any more, nor will it be by trying again. */
-const closedTo: ReadonlySet<string> = new Set(['flow-not-found', 'corp-not-allowed'])
+const closedTo: ReadonlySet<string> = new Set([
+  'flow-not-found',
+  'corp-not-allowed',
+  'corp-not-authorised',
+])
 
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { journal, corpsOf, watchedIn, news, confirm, log, now } = parts
+  const { journal, corpsOf, watchedIn, news, confirm, log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
   const slots = new Slots(atOnce)
@@ -103,7 +109,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   ): Promise<boolean> {
     const heardAt = Math.max(...notices.map((open) => open.heardAt))
     try {
-      const { flow } = await confirm(corpId, taskId, attempts === 1 ? heardAt : now())
+      const { flow } = await confirm(corpId, taskId, attempts === 1 ? heardAt : monotonic())
       return hasEnded(flow.status) || !notices.some(({ notice }) => endings.has(notice.status))
     } catch (error) {
       if (error instanceof ProblemError && closedTo.has(error.code)) return true
@@ -206,7 +212,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
       if (notice.receivedAt > recordedBefore || busy.has(notice.id)) continue
       announce(notice)
       // `receivedAt` may be by the clock of another instance.
-      take(notice, now())
+      take(notice, monotonic())
     }
   }
 

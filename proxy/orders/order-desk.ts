@@ -11,8 +11,10 @@ type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
 
 /**
  * Packages of contracts for the corp of whoever orders. Each order is noted before it is placed, so
- * that no failure hides one. Sending the same order again is safe: e签宝 takes each id once, and what
- * is known to be placed is answered from the journal.
+ * that no failure hides one. Sending the same order again buys nothing twice: e签宝 takes each id once,
+ * and what is known to be placed is answered from the journal. An order counts as placed only when
+ * e签宝 has said so of this very order: that its id is taken may be due to another one, say of another
+ * system.
  */
 export type OrderDesk = {
   /**
@@ -40,34 +42,49 @@ const pageSize = 50
 const storeMs = 10_000
 
 export function createOrderDesk({ esign, journal, log, now }: OrderDeskParts): OrderDesk {
-  async function place(
-    buyer: Buyer,
-    what: Package,
-    send: (kept: KeptOrder) => Promise<string | null>,
-  ) {
+  const underWay = new Map<string, Promise<Order>>()
+
+  /** Those who send the same order at the same moment get one answer. */
+  function place(buyer: Buyer, what: Package, send: Send): Promise<Order> {
+    const key = JSON.stringify([buyer.corpId, what])
+    const shared = underWay.get(key)
+    if (shared !== undefined) return shared
+    const placing = placeAlone(buyer, what, send).finally(() => underWay.delete(key))
+    underWay.set(key, placing)
+    return placing
+  }
+
+  async function placeAlone(buyer: Buyer, what: Package, send: Send): Promise<Order> {
     const { corpId, userId, name } = buyer
     const { orderId } = what
     const wanted: NewOrder = { ...what, userId, name, orderedAt: now() }
-    const { order, isNew } = await fromStore(journal.claim(corpId, wanted), storeMs)
+    const look = () => fromStore(journal.claim(corpId, wanted), storeMs)
+    const { order, isNew } = await look()
     if (!isNew && !isSame(order, wanted)) {
       throw new ProblemError('order-repeated', 'Another order was placed with this id before.')
     }
     if (order.state === 'placed') return toOrder(order)
-    const esignOrderId = await send(order).catch(async (error: unknown) => {
-      // An earlier attempt, whose answer never came, was taken.
-      if (!isNew && error instanceof ProblemError && error.code === 'order-repeated') return null
-      if (mayBeDone(error)) {
-        throw new ProblemError('outcome-unknown', 'e签宝 did not say whether it took the order.', {
-          cause: error,
-        })
+    const sent = await send(order).then(
+      (esignOrderId) => ({ esignOrderId }),
+      (error: unknown) => ({ error }),
+    )
+    if ('error' in sent) {
+      const { error } = sent
+      if (!isNew && error instanceof ProblemError && error.code === 'order-repeated') {
+        // Another instance may have had the answer meanwhile.
+        const { order: kept } = await look()
+        if (kept.state === 'placed') return toOrder(kept)
+        throw outcomeUnknown(error)
       }
+      if (mayBeDone(error)) throw outcomeUnknown(error)
       // What was said of a repetition says nothing of the first attempt.
       if (isNew) await journal.markRefused(corpId, orderId)
       throw error
-    })
+    }
+    const { esignOrderId } = sent
     log.info({ corpId, userId, orderId, quantity: order.quantity }, 'package ordered')
     const placed = { ...order, state: 'placed', esignOrderId } as const
-    // It is placed, whatever becomes of the note: sending it again puts that right.
+    // It is placed, whatever becomes of the note.
     return toOrder(
       await journal.markPlaced(corpId, orderId, esignOrderId).catch((err: unknown) => {
         log.warn({ corpId, orderId, err }, 'order not noted as placed')
@@ -98,6 +115,14 @@ export function createOrderDesk({ esign, journal, log, now }: OrderDeskParts): O
     },
   }
 }
+
+function outcomeUnknown(cause: unknown): ProblemError {
+  const title = 'e签宝 did not say whether it took this order.'
+  return new ProblemError('outcome-unknown', title, { cause })
+}
+
+/** @returns e签宝's id of the order; null when it tells none */
+type Send = (kept: KeptOrder) => Promise<string | null>
 
 type Package = Omit<NewOrder, 'userId' | 'name' | 'orderedAt'>
 

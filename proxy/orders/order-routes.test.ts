@@ -144,15 +144,32 @@ describe('when e签宝 does not say whether it took an order', () => {
     expect(await margin()).toBe(120)
   })
 
-  it('sending it again finds one that was taken', async () => {
+  it('sending it again neither buys it twice nor takes the id for proof', async () => {
     const limits = { connect: 2000, deadline: 1500, replyBytes: 1_000_000, call: 1500 }
     await start(internal, { limits })
     await app.control('POST', '/faults', { match: 'orders/channel', delayMs: 2500, times: 1 })
     expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
     await expect.poll(margin, { timeout: 5000 }).toBe(120)
-    expect(await place(channel)).toMatchObject({ state: 'placed', esignOrderId: null })
-    expect(await history()).toMatchObject([{ state: 'placed' }])
+    expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
+    expect(await history()).toMatchObject([{ state: 'unknown', esignOrderId: null }])
     expect(await margin()).toBe(120)
+  })
+
+  it('an id that was used elsewhere is not placed, whether the first attempt arrived or not', async () => {
+    await start()
+    const taken = { code: 'doRepeatOrderError', message: '订单重复' }
+    await app.control('POST', '/faults', { match: 'orders/channel', status: 500, times: 1 })
+    expect(await place(channel)).toMatchObject({ code: 'outcome-unknown' })
+    const fault = { match: 'orders/channel', status: 400, body: taken, times: 2 }
+    await app.control('POST', '/faults', fault)
+    expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
+    const other = { ...channel, orderId: 'O-2026-2' }
+    expect(await place(other)).toMatchObject({ status: 409, code: 'order-repeated' })
+    expect(await history()).toMatchObject([
+      { orderId: 'O-2026-2', state: 'refused' },
+      { orderId: 'O-2026-1', state: 'unknown' },
+    ])
+    expect(await margin()).toBe(100)
   })
 })
 

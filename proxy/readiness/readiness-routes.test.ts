@@ -84,7 +84,7 @@ it('tells the rest when a part cannot be learnt, and why', async () => {
 it('asks e签宝 for everything at the same time', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
-  await app.control('POST', '/faults', { match: 'GET /v2.0/esign/', delayMs: 500 })
+  await app.control('POST', '/faults', { match: 'GET /v2.0/esign/', delayMs: 2000 })
   await read()
   const calls = await app.calls('/v2.0/esign/')
   expect(calls).toHaveLength(4)

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '../../shared/readiness.ts'
+import type { AppState, Margin } from '../../shared/corp.ts'
+import type { RealName } from '../../shared/real-name.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
 import type { Esign } from '../esign/esign.ts'
 import type { Logger } from '../log.ts'
@@ -9,29 +11,50 @@ import { settle } from '../section.ts'
 import { mayVerifyCorp } from '../session/is-admin.ts'
 import type { Roles } from '../session/roles.ts'
 import { requireSession } from '../session/session-middleware.ts'
+import { KeptReadings } from './kept-readings.ts'
 
 export type ReadinessParts = {
   esign: Pick<Esign, 'capabilities' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
   margins: Margins
   roles: Roles
   log: Pick<Logger, 'warn'>
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 type State = ReadinessCheck['state']
 
+type ReadFacts = {
+  app: AppState | ProblemError
+  corp: RealName | ProblemError
+  person: RealName | ProblemError
+  margin: Margin | ProblemError
+}
+
 /** Whether a flow can be started, asked before anybody fills in a form. */
-export function readinessRoutes({ esign, margins, roles, log }: ReadinessParts): Hono<AppEnv> {
-  return new Hono<AppEnv>().get('/', async (c) => {
-    const session = requireSession(c)
-    const { corpId, userId } = session
+export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
+  const { esign, margins, roles, log, monotonic } = parts
+  const readings = new KeptReadings<ReadFacts>(monotonic)
+
+  async function read(corpId: string, userId: string): Promise<ReadFacts> {
     const [app, corp, person, margin] = await Promise.all([
       settle(esign.getAppState(corpId)),
       settle(esign.getCorpRealName(corpId)),
       settle(esign.getUserRealName(corpId, userId)),
       settle(margins.read(corpId)),
     ])
-    for (const [section, err] of Object.entries({ app, corp, person, margin }))
+    const facts = { app, corp, person, margin }
+    for (const [section, err] of Object.entries(facts))
       if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
+    return facts
+  }
+
+  return new Hono<AppEnv>().get('/', async (c) => {
+    const session = requireSession(c)
+    const { corpId, userId } = session
+    const person = JSON.stringify([corpId, userId])
+    const facts = await readings.get(person, () => read(corpId, userId))
+    const { app, corp, margin } = facts
     const isAdmin = roles.isAdmin(session)
     const check = checker(c)
     const contractsLeft = margin instanceof ProblemError ? null : margin.contractsLeft
@@ -45,7 +68,7 @@ export function readinessRoutes({ esign, margins, roles, log }: ReadinessParts):
           isAdmin,
         ),
         check('corp-verified', corp, toVerified, mayVerifyCorp(session)),
-        check('person-verified', person, toVerified, true),
+        check('person-verified', facts.person, toVerified, true),
         check('contracts-left', margin, toEnough, isAdmin || roles.isOperator(session)),
       ],
       contractsLeft,

@@ -3,13 +3,21 @@ import type { AppContext, AppEnv } from '../app-env.ts'
 import { ProblemError } from '../problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
+import type { Sessions } from './sessions.ts'
 
-/** Finds out who is asking, from the cookie alone. */
-export function readSession(tokens: SessionTokens, cookie: SessionCookie) {
+/** Pages read these all the time, and people wait for them. */
+const reading = /^\/api\/(flows|events|config)(\/|$)/
+
+/** Finds out who is asking, from the cookie alone, and what the person may do now. */
+export function readSession(tokens: SessionTokens, cookie: SessionCookie, sessions: Sessions) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = cookie.read(c)
     const session = token === undefined ? null : await tokens.verify(token)
-    if (session !== null && isForOpenedCorp(c, session)) c.set('session', session)
+    if (session !== null && isForOpenedCorp(c, session)) {
+      const waits = c.req.method !== 'GET' || !reading.test(c.req.path)
+      const current = await sessions.current(session, waits)
+      if (current !== null) c.set('session', current)
+    }
     await next()
   })
 }

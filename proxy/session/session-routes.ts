@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { FlowView, FlowViewResult } from '../../shared/flow.ts'
 import { signInRequestSchema, type SignInAnswer } from '../../shared/session.ts'
@@ -12,9 +13,12 @@ import { limitJsonBody, readJson } from '../json-request.ts'
 import type { FlowPages } from '../page/flow-page.ts'
 import { WrittenJson } from '../written-json.ts'
 import { asProblemError, ProblemError, toProblem } from '../problem.ts'
+import { onBehalfOf } from '../requester.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import { personRequester } from './request-requester.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
+import type { Sessions } from './sessions.ts'
 import { toSession } from './to-session.ts'
 
 export type SessionParts = {
@@ -24,6 +28,7 @@ export type SessionParts = {
   exchangeAuthCode: (corpId: string, authCode: string) => Promise<DingTalkUser>
   tokens: SessionTokens
   cookie: SessionCookie
+  sessions: Sessions
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -33,7 +38,7 @@ type Wanted = {
   taskId: string
   link: string | undefined
   outline: boolean | undefined
-  /** Null for an id that cannot be one. */
+  /** Null where nothing was begun. */
   begun: Begun | null
 }
 
@@ -54,7 +59,7 @@ export function sessionRoutes(
   opener: FlowOpener,
   flowPages: FlowPages,
 ): Hono<AppEnv> {
-  const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, now } = parts
+  const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, sessions, now } = parts
 
   async function openFlow(
     c: AppContext,
@@ -63,7 +68,7 @@ export function sessionRoutes(
   ): Promise<Opened> {
     const requestId = c.get('requestId')
     try {
-      if (begun === null) throw invalidTaskId()
+      if (!isTaskId(taskId)) throw invalidTaskId()
       const request = { taskId, link, requestId, outline, begun }
       const { view, json } = await opener.open(claims, request)
       return { view, json: json.within('{"ok":', '}') }
@@ -83,14 +88,17 @@ export function sessionRoutes(
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
       const exchanged = exchangeAuthCode(corpId, authCode)
-      // Asked together to save a round trip; the flow is handed out only once the user is known.
+      // Begun meanwhile to save a round trip; the flow is handed out only once the user is known.
       const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
-      const expiresAt = Math.floor((now() + lifetimeMs) / 1000) * 1000
-      const claims: SessionClaims = { corpId, ...user, expiresAt }
+      const signedInAt = now()
+      const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
+      const sessionId = randomUUID()
+      const claims: SessionClaims = { sessionId, corpId, ...user, signedInAt, expiresAt }
       c.set('session', claims)
+      const wanted = taskId === undefined ? null : { taskId, link: access, outline, begun }
       const [flow, token, pseudonym] = await Promise.all([
-        taskId === undefined ? null : openFlow(c, claims, { taskId, link: access, outline, begun }),
+        wanted && onBehalfOf(personRequester(claims), () => openFlow(c, claims, wanted)),
         tokens.sign(claims),
         tokens.pseudonym(claims),
       ])
@@ -105,8 +113,12 @@ export function sessionRoutes(
         return answerJson(c, answer, { status: 201, worthwhile })
       return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
     })
-    .delete('/', (c) => {
+    .delete('/', async (c) => {
+      // Whatever corp the page was opened for: the cookie goes, and so does its session.
+      const token = cookie.read(c)
+      const session = token === undefined ? null : await tokens.verify(token)
       cookie.clear(c)
+      if (session !== null) await sessions.end(session)
       return c.body(null, 204)
     })
 }

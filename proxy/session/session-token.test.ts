@@ -3,11 +3,13 @@ import { createSessionTokens, type SessionClaims } from './session-token.ts'
 
 const start = 1_700_000_000_000
 const claims: SessionClaims = {
+  sessionId: 'session-1',
   corpId: 'dingcorp',
   userId: 'zhangsan',
   name: '张三',
   unionId: null,
   sysLevel: 0,
+  signedInAt: start,
   expiresAt: start + 3_600_000,
 }
 const [first, second, third] = ['a', 'b', 'c'].map((letter) => letter.repeat(32))

@@ -6,12 +6,16 @@ import { deriveKey } from './session-key.ts'
 
 /** Who is signed in. */
 export type SessionClaims = {
+  /** Random; names the session. */
+  sessionId: string
   corpId: string
   userId: string
   name: string
   unionId: string | null
   /** DingTalk's admin level: 1 main administrator, 2 sub-administrator. */
   sysLevel: number
+  /** Epoch milliseconds. */
+  signedInAt: number
   /** Epoch milliseconds. */
   expiresAt: number
 }
@@ -28,11 +32,13 @@ export type SessionTokens = {
 }
 
 const payloadSchema = z.object({
+  sessionId: z.string(),
   corpId: z.string(),
   userId: z.string(),
   name: z.string(),
   unionId: z.string().nullable(),
   sysLevel: z.number(),
+  signedInAt: z.number(),
   /** Seconds. */
   exp: z.number(),
 })

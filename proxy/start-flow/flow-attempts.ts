@@ -42,9 +42,6 @@ export type FlowAttemptParts = {
 /** Longer than a call of e签宝 can take: whoever has not finished by then is not there any more. */
 const longestMs = 20_000
 
-/** How long a key is remembered. */
-const keptMs = 24 * 60 * 60_000
-
 type UnderWay = { digest: string; answer: Promise<unknown> }
 
 export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
@@ -126,9 +123,6 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
         if (shared.digest !== digest) throw keyReused()
         return work.read(await shared.answer)
       }
-      attempts.forget(now() - keptMs).catch((err: unknown) => {
-        log.warn({ err }, 'old attempts not forgotten')
-      })
       const answer = begin(attempt, work).finally(() => underWay.delete(key))
       underWay.set(key, { digest, answer })
       return answer

@@ -11,17 +11,25 @@ export type FlowChanged = {
   readAt?: number | undefined
 }
 
+/** Somebody signed out: tokens of the session are good for nothing from now on. */
+export type SessionEnded = {
+  type: 'session-ended'
+  sessionId: string
+  /** When the session would have ended by itself, epoch milliseconds. */
+  until: number
+}
+
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }
 
-export type StoreEvent = FlowChanged | Gap
+export type StoreEvent = FlowChanged | SessionEnded | Gap
 
 export type Listener = (event: StoreEvent) => void
 
 /** Tells all instances that use the same store, this one included, what happened. */
 export type Events = {
   /** Comes back when the event is on its way. */
-  publish(event: FlowChanged): Promise<void>
+  publish(event: FlowChanged | SessionEnded): Promise<void>
   /** @returns what ends it */
   subscribe(listener: Listener): () => void
   /** Waits until what others publish is heard. @throws the driver's error when it cannot be */

@@ -7,11 +7,13 @@ import { readPeople } from './flow-records.ts'
 import { flowColumns, isFlow, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './registry.ts'
 import { asText } from './standing.ts'
-import { flowGrants, flowPeople, flows, flowViews, withoutNul } from './schema.ts'
+import { flowGrants, flowPeople, flows, flowViews, storable } from './schema.ts'
 
-type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'recordReading'>
+type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
-const cursorSchema = z.tuple([z.number().int(), z.string().transform(withoutNul)])
+const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
+
+const mostCorps = 10_000
 
 /** Finds flows that are remembered, and their people. */
 export function createFlowFinder(connect: Connect): FlowFinder {
@@ -35,6 +37,14 @@ export function createFlowFinder(connect: Connect): FlowFinder {
         .select({ corpId: flows.corpId })
         .from(flows)
         .where(eq(flows.taskId, taskId))
+      return found.map(({ corpId }) => corpId)
+    },
+    async corps() {
+      const database = await connect()
+      const found = await database
+        .selectDistinct({ corpId: flows.corpId })
+        .from(flows)
+        .limit(mostCorps)
       return found.map(({ corpId }) => corpId)
     },
     async peopleOf(corpId, taskId) {
@@ -135,12 +145,16 @@ function isShownTo(corpId: string, userId: string, at: number): SQL {
 }
 
 function openedBy(corpId: string, userId: string): SQL {
-  const condition = and(eq(flowViews.corpId, corpId), eq(flowViews.userId, userId))
+  const condition = and(
+    eq(flowViews.corpId, corpId),
+    eq(flowViews.userId, userId),
+    eq(flowViews.kind, 'flow-opened'),
+  )
   return sql`(select ${flowViews.taskId} from ${flowViews} where ${condition})`
 }
 
 function matching(q: string | undefined): SQL | undefined {
-  const wanted = withoutNul(q ?? '').trim()
+  const wanted = storable(q ?? '').trim()
   return wanted === ''
     ? undefined
     : ilike(flows.searchText, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)

@@ -4,20 +4,31 @@ import type { Connect, Database } from './database.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { FlowFacts, FlowPerson, FlowRegistry, StartedFlow } from './registry.ts'
 import { Rounds } from './rounds.ts'
-import { flowPeople, flows, flowStages } from './schema.ts'
+import { flowPeople, flows, flowStages, readingOrder } from './schema.ts'
 
-type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'recordReading'>
+type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
 /** People who look at a flow do not wait until it is remembered, and many may look at once. */
 const spacingMs = 50
 
 /** What is remembered of flows as they are started and read. */
 export function createFlowWriter(connect: Connect): FlowWriter {
-  const readings = new Rounds<Read, void>({
+  let beginningNumber = 0
+  const beginnings = new Rounds<null, number>({
+    // Those that ask together begin together.
+    async handle(asked) {
+      const number = await nextNumber(await connect())
+      return asked.map(() => number)
+    },
+    keyOf: () => String((beginningNumber += 1)),
+    connect,
+    spacingMs: 0,
+  })
+  const readings = new Rounds<Read, boolean>({
     async handle(read) {
       const database = await connect()
-      await database.transaction((tx) => writeReadings(tx, read))
-      return read.map(() => undefined)
+      const written = await database.transaction((tx) => writeReadings(tx, read))
+      return read.map((reading) => written.has(keyTextOf(reading)))
     },
     keyOf: keyTextOf,
     connect,
@@ -28,6 +39,7 @@ export function createFlowWriter(connect: Connect): FlowWriter {
       const database = await connect()
       await database.transaction((tx) => writeStart(tx, corpId, flow))
     },
+    beginReading: () => beginnings.add(null),
     recordReading: (corpId, reading) => readings.add({ corpId, ...reading }),
   }
 }
@@ -99,8 +111,22 @@ async function writeStart(tx: Database, corpId: string, flow: StartedFlow): Prom
   await writeSearchTexts(tx, [{ corpId, taskId }])
 }
 
-/** Of as many flows. */
-async function writeReadings(tx: Database, readings: readonly Read[]): Promise<void> {
+async function nextNumber(database: Database): Promise<number> {
+  const [next] = await database
+    .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
+    .from(sql`(select) as one`)
+  if (next === undefined) throw new Error('a sequence gave no number')
+  return next.number
+}
+
+/**
+ * Writes what was read of as many flows.
+ * @returns the keys of those of which no later reading is remembered
+ */
+async function writeReadings(
+  tx: Database,
+  readings: readonly Read[],
+): Promise<ReadonlySet<string>> {
   // In one order, so that no two of us wait for each other.
   const ordered = readings.toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
   const set = {
@@ -112,6 +138,7 @@ async function writeReadings(tx: Database, readings: readonly Read[]): Promise<v
     nextStep: sql`excluded.next_step`,
     createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
     confirmedAt: sql`excluded.confirmed_at`,
+    readingOrder: sql`excluded.reading_order`,
   }
   const written = await tx
     .insert(flows)
@@ -119,15 +146,16 @@ async function writeReadings(tx: Database, readings: readonly Read[]): Promise<v
     .onConflictDoUpdate({
       target: key,
       set,
-      setWhere: sql`${flows.confirmedAt} is null or ${flows.confirmedAt} <= excluded.confirmed_at`,
+      setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
     })
     .returning({ corpId: flows.corpId, taskId: flows.taskId })
-  if (written.length === 0) return
   const writtenKeys = new Set(written.map(keyTextOf))
+  if (written.length === 0) return writtenKeys
   const news = ordered.filter((reading) => writtenKeys.has(keyTextOf(reading)))
   await writeStages(tx, news)
   await mergePeople(tx, news)
   await writeSearchTexts(tx, written)
+  return writtenKeys
 }
 
 function toRow({ corpId, ...reading }: Read): typeof flows.$inferInsert {
@@ -144,6 +172,7 @@ function toRow({ corpId, ...reading }: Read): typeof flows.$inferInsert {
     createdAt,
     firstSeenAt: readAt,
     confirmedAt: readAt,
+    readingOrder: reading.order,
     startedHere: false,
     generation,
     searchText: '',

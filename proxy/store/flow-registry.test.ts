@@ -55,6 +55,14 @@ describe.each(engines)('flows on $engine', ({ start }) => {
     expect(await flows.findStarted(reference)).toMatchObject({ status: 'completed' })
   })
 
+  it('take what a later reading tells, by a clock that is behind too', async () => {
+    const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
+    await flows.recordReading(corp, reading('PRO-1', { readAt: 200, order: earlier }))
+    const done = reading('PRO-1', { status: 'completed', readAt: 100, order: later })
+    expect(await flows.recordReading(corp, done)).toBe(true)
+    expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed', confirmedAt: 100 })
+  })
+
   it('take what a later reading tells, and keep what it leaves out', async () => {
     await flows.recordReading(corp, reading('PRO-1'))
     const later = { status: 'completed', statusCode: 2, readAt: 200, title: null } as const
@@ -72,8 +80,15 @@ describe.each(engines)('flows on $engine', ({ start }) => {
 
   it('do not go back to what an earlier reading told that came late', async () => {
     const late = [{ name: '李四', isWaitedFor: true }]
-    await flows.recordReading(corp, reading('PRO-1', { status: 'completed', readAt: 200 }))
-    await flows.recordReading(corp, reading('PRO-1', { readAt: 199, signers: late }))
+    const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
+    expect(later).toBeGreaterThan(earlier)
+    const done = reading('PRO-1', { status: 'completed', readAt: 200, order: later })
+    expect(await flows.recordReading(corp, done)).toBe(true)
+    // By a clock that is ahead, or by one that nobody could number.
+    for (const order of [earlier, null]) {
+      const old = reading('PRO-1', { readAt: 300, signers: late, order })
+      expect(await flows.recordReading(corp, old)).toBe(false)
+    }
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed' })
     expect(await flows.peopleOf(corp, 'PRO-1')).toEqual([])
   })
@@ -97,6 +112,9 @@ describe.each(engines)('flows on $engine', ({ start }) => {
     expect((await flows.find(corp, 'PRO-1'))?.title).toBe('劳动合同')
     expect((await flows.find(other, 'PRO-1'))?.title).toBe('另一份')
     expect(await flows.corpsOf('PRO-1')).toEqual(expect.arrayContaining([corp, other]))
+    await flows.recordReading(corp, reading('PRO-2'))
+    const known = (await flows.corps()).filter((id) => id === corp || id === other)
+    expect(known.toSorted()).toEqual([corp, other].toSorted())
   })
 
   it('started here are known with their people before upstream was read', async () => {
@@ -157,10 +175,10 @@ describe.each(engines)('flows on $engine', ({ start }) => {
   })
 
   it('can have any text for a title', async () => {
-    const title = `'"\\%_\0\n🀄 \\u0000`
+    const title = `'"\\%_\0\n🀄 \\u0000 \uD83D`
     const facts = reading('PRO-1', { title })
     await flows.recordReading(corp, { ...facts, nextStep: { ...facts.nextStep, reason: title } })
-    const stored = title.replace('\0', '')
+    const stored = title.replace('\0', '').toWellFormed()
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({
       title: stored,
       nextStep: { reason: stored },

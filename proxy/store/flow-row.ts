@@ -5,6 +5,7 @@ import { flows } from './schema.ts'
 const {
   corpId: _corpId,
   reference: _reference,
+  readingOrder: _readingOrder,
   searchText: _searchText,
   ...columns
 } = getTableColumns(flows)
@@ -12,7 +13,10 @@ const {
 /** What a record of a flow is made of. */
 export const flowColumns = columns
 
-type FlowRow = Omit<typeof flows.$inferSelect, 'corpId' | 'reference' | 'searchText'>
+type FlowRow = Omit<
+  typeof flows.$inferSelect,
+  'corpId' | 'reference' | 'readingOrder' | 'searchText'
+>
 
 export function isFlow(corpId: string, taskId: string): SQL | undefined {
   return and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))

@@ -28,11 +28,12 @@ describe.each(engines)('journals on $engine', ({ start }) => {
       await open('PRO-2', 'lisi', 20, true)
       await open('PRO-1', 'wangwu', 30)
       const first = await registry.views.list(corp, { limit: 2 })
+      const opened = { kind: 'flow-opened', detail: null }
       const byWangWu = { taskId: 'PRO-1', userId: 'wangwu', name: '名-wangwu', at: 30 }
       const byLiSi = { taskId: 'PRO-2', userId: 'lisi', name: '名-lisi', at: 20 }
       expect(first.items).toEqual([
-        { ...byWangWu, byLink: false, title: '劳动合同' },
-        { ...byLiSi, byLink: true, title: null },
+        { ...byWangWu, ...opened, byLink: false, title: '劳动合同' },
+        { ...byLiSi, ...opened, byLink: true, title: null },
       ])
       await open('PRO-3', 'lisi', 40)
       const cursor = first.nextCursor ?? undefined

@@ -76,4 +76,17 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "uploaded_files" (\n\t"corp_id" text NOT NULL,\n\t"file_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"at" bigint NOT NULL,\n\t"task_id" text,\n\tCONSTRAINT "uploaded_files_corp_id_file_id_pk" PRIMARY KEY("corp_id","file_id")\n);',
     ],
   },
+  {
+    name: '0008_reading_order_and_audit_kinds',
+    statements: [
+      'CREATE SEQUENCE "public"."reading_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;',
+      'CREATE TABLE "clearings" (\n\t"name" text PRIMARY KEY NOT NULL,\n\t"at" bigint NOT NULL\n);',
+      'ALTER TABLE "flow_views" ALTER COLUMN "task_id" DROP NOT NULL;',
+      'ALTER TABLE "flow_views" ADD COLUMN "kind" text DEFAULT \'flow-opened\' NOT NULL;',
+      'ALTER TABLE "flow_views" ADD COLUMN "detail" text;',
+      'ALTER TABLE "flows" ADD COLUMN "reading_order" bigint;',
+      'CREATE INDEX "flow_grants_by_end" ON "flow_grants" USING btree ("until");',
+      'CREATE INDEX "notices_processed" ON "notices" USING btree ("processed_at") WHERE processed_at is not null;',
+    ],
+  },
 ]

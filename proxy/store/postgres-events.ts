@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
+import { parseJsonText } from '../json-text.ts'
 import { createListeners, type Events, type FlowChanged } from './events.ts'
 
 const channel = 'flow_events'
@@ -14,14 +15,17 @@ const patienceMs = 5000
 /** A connection can be lost without a word; so it is asked from time to time whether it is there. */
 const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
-const payloadSchema = z.object({
-  type: z.literal('flow-changed'),
-  /** The instance that published it. */
-  from: z.string(),
-  corpId: z.string(),
-  taskId: z.string(),
-  readAt: z.number().optional(),
-})
+const payloadSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('flow-changed'),
+    /** The instance that published it. */
+    from: z.string(),
+    corpId: z.string(),
+    taskId: z.string(),
+    readAt: z.number().optional(),
+  }),
+  z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
+])
 
 /**
  * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
@@ -103,8 +107,12 @@ export function createPostgresEvents(
   }
 
   function hear(payload: string | undefined): void {
-    const { data } = payloadSchema.safeParse(parse(payload))
+    const { data } = payloadSchema.safeParse(parseJsonText(payload ?? ''))
     if (data === undefined) return
+    if (data.type === 'session-ended') {
+      listeners.tell(data)
+      return
+    }
     const { from, type, corpId, taskId, readAt } = data
     const event: FlowChanged = { type, corpId, taskId }
     if (from === instance && readAt !== undefined) event.readAt = readAt
@@ -121,13 +129,5 @@ export function createPostgresEvents(
       clearTimeout(timer)
       await client.end().catch(() => {})
     },
-  }
-}
-
-function parse(payload: string | undefined): unknown {
-  try {
-    return JSON.parse(payload ?? '')
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
@@ -6,6 +7,7 @@ import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
 import type { SessionEnds } from './session-ends.ts'
+import type { Retention } from './retention.ts'
 import type { StartAttempts } from './start-attempts.ts'
 
 /**
@@ -22,6 +24,7 @@ export type Registry = {
   attempts: StartAttempts
   margins: MarginJournal
   orders: OrderJournal
+  retention: Retention
   files: FileBook
   sessionEnds: SessionEnds
 }
@@ -29,13 +32,23 @@ export type Registry = {
 export type FlowRegistry = {
   /** A flow that was started through us. Its people are the ones it was started with. */
   recordStart(corpId: string, flow: StartedFlow): Promise<void>
-  /** What upstream told. A reading that is older than the one remembered changes nothing. */
-  recordReading(corpId: string, reading: FlowFacts): Promise<void>
+  /**
+   * A number for a reading that is about to begin: greater than that of every reading that began
+   * before on any instance, whose clocks may differ.
+   */
+  beginReading(): Promise<number>
+  /**
+   * What upstream told.
+   * @returns false when one that began later is remembered already; then nothing is changed
+   */
+  recordReading(corpId: string, reading: FlowFacts): Promise<boolean>
   find(corpId: string, taskId: string): Promise<FlowRecord | null>
   /** The flow that was started under a reference of ours. */
   findStarted(reference: string): Promise<StartedRecord | null>
   /** The corps that know a task, for callers that only have its id. */
   corpsOf(taskId: string): Promise<string[]>
+  /** Corps that have flows, ten thousand at most. */
+  corps(): Promise<string[]>
   /** Signers in their order, then those who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<FlowPerson[]>
   /** All that is remembered of a flow for somebody who looks at it. */
@@ -98,6 +111,8 @@ export type FlowFacts = {
   finishedStages: readonly FinishedStage[]
   /** When upstream told. */
   readAt: number
+  /** See `beginReading`; null for a reading without one, which replaces no other. */
+  order: number | null
 }
 
 /** How long a stage took, milliseconds. */
@@ -200,14 +215,20 @@ export type Standing = {
 export type Grant = { corpId: string; taskId: string; userId: string; until: number }
 
 export type ViewJournal = {
+  /** Somebody opened a flow. */
   recordOpened(opened: OpenedFlow): Promise<void>
   /**
-   * Who opened what, newest first.
+   * Somebody did something else.
+   * @returns a cursor behind which is all that was noted before, by this instance at least
+   */
+  record(entry: AuditEntry): Promise<string>
+  /**
+   * Who did what, newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
    */
   list(corpId: string, query: ViewQuery): Promise<Page<View>>
-  /** All of it, newest first, read bit by bit. */
-  all(corpId: string, taskId?: string): AsyncIterable<View>
+  /** All of it, newest first, read bit by bit; with a cursor, what is behind it. */
+  all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
 }
 
 export type OpenedFlow = {
@@ -221,7 +242,15 @@ export type OpenedFlow = {
   byLink: boolean
 }
 
-export type View = Omit<OpenedFlow, 'corpId'> & {
+export type AuditEntry = Omit<OpenedFlow, 'taskId'> & {
+  kind: AuditKind
+  /** Null where it was not about one flow. */
+  taskId: string | null
+  /** See `AuditKind`. */
+  detail: string | null
+}
+
+export type View = Omit<AuditEntry, 'corpId'> & {
   /** Of the flow, as it is now. */
   title: string | null
 }

@@ -6,10 +6,12 @@ import {
   foreignKey,
   index,
   integer,
+  pgSequence,
   pgTable,
   primaryKey,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { FinishedStage } from './registry.ts'
@@ -17,7 +19,7 @@ import type { FinishedStage } from './registry.ts'
 /** Text as others sent it. */
 const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text',
-  toDriver: withoutNul,
+  toDriver: storable,
 })
 
 /** JSON; a text stays a text, even one that looks like a number. */
@@ -25,17 +27,20 @@ const json = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => 'jsonb',
   toDriver: (value) =>
     JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'string' ? withoutNul(inner) : inner,
+      typeof inner === 'string' ? storable(inner) : inner,
     ),
 })
 
 /** Epoch milliseconds. */
 const time = (name: string) => bigint(name, { mode: 'number' })
 
-/** Without the one character that Postgres refuses in a text. */
-export function withoutNul(value: string): string {
-  return value.replaceAll('\0', '')
+/** A text as Postgres takes it: without NUL, and without halves of surrogate pairs. */
+export function storable(value: string): string {
+  return value.replaceAll('\0', '').toWellFormed()
 }
+
+/** Numbers readings in the order in which they began, over all instances. */
+export const readingOrder = pgSequence('reading_order')
 
 export const flows = pgTable(
   'flows',
@@ -53,6 +58,8 @@ export const flows = pgTable(
     createdAt: time('created_at'),
     firstSeenAt: time('first_seen_at').notNull(),
     confirmedAt: time('confirmed_at'),
+    /** Of the reading that is remembered, see `readingOrder`; null before the first one. */
+    readingOrder: bigint('reading_order', { mode: 'number' }),
     startedHere: boolean('started_here').notNull(),
     /** Our own id, given to e签宝 with the start; of flows that were started here. */
     reference: text('reference'),
@@ -120,13 +127,18 @@ export const flowStages = pgTable(
   ],
 )
 
-/** Who opened what. Rows are only ever added. */
+/** Who opened, asked for or took what. Rows are only ever added. */
 export const flowViews = pgTable(
   'flow_views',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     corpId: text('corp_id').notNull(),
-    taskId: text('task_id').notNull(),
+    /** What was done. */
+    kind: text('kind').$type<AuditKind>().notNull().default('flow-opened'),
+    /** Null where it was not about one flow. */
+    taskId: text('task_id'),
+    /** What it was about, where the flow alone does not tell; see `AuditKind`. */
+    detail: text('detail'),
     userId: text('user_id').notNull(),
     name: text('name').notNull(),
     at: time('at').notNull(),
@@ -149,7 +161,10 @@ export const flowGrants = pgTable(
     taskId: text('task_id').notNull(),
     until: time('until').notNull(),
   },
-  (grant) => [primaryKey({ columns: [grant.corpId, grant.userId, grant.taskId] })],
+  (grant) => [
+    primaryKey({ columns: [grant.corpId, grant.userId, grant.taskId] }),
+    index('flow_grants_by_end').on(grant.until),
+  ],
 )
 
 export const urges = pgTable(
@@ -190,6 +205,9 @@ export const notices = pgTable(
     uniqueIndex('notices_unprocessed')
       .on(notice.taskId, notice.action, notice.status)
       .where(sql`processed_at is null`),
+    index('notices_processed')
+      .on(notice.processedAt)
+      .where(sql`processed_at is not null`),
   ],
 )
 
@@ -238,6 +256,13 @@ export const marginReadings = pgTable(
 export const marginLooks = pgTable('margin_looks', {
   corpId: text('corp_id').primaryKey(),
   day: integer('day').notNull(),
+})
+
+/** When what is kept for a while was last cleared away, by whichever instance. */
+export const clearings = pgTable('clearings', {
+  /** Of what is cleared away. */
+  name: text('name').primaryKey(),
+  at: time('at').notNull(),
 })
 
 /** Packages that were ordered here. */

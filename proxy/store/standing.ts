@@ -28,7 +28,7 @@ export const standingColumns = {
     select coalesce(json_agg(v.at order by v.at desc), '[]') from (
       select at from ${flowViews} as all_views
       where all_views.corp_id = wanted.corp_id and all_views.task_id = wanted.task_id
-        and all_views.user_id = wanted.user_id
+        and all_views.user_id = wanted.user_id and all_views.kind = 'flow-opened'
       order by all_views.id desc limit 2
     ) as v
   )`,

@@ -1,4 +1,4 @@
-import { and, eq, lt, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Connect } from './database.ts'
 import { startAttempts } from './schema.ts'
 
@@ -24,8 +24,6 @@ export type StartAttempts = {
   markUnknown(attempt: Attempt): Promise<void>
   /** Takes an attempt back that started nothing: its key is free again. */
   withdraw(attempt: Attempt): Promise<void>
-  /** Forgets attempts that began before. */
-  forget(before: number): Promise<void>
 }
 
 export type Claim = { state: 'claimed' } | FoundAttempt
@@ -86,10 +84,6 @@ export function createStartAttempts(connect: Connect): StartAttempts {
     async withdraw(attempt) {
       const database = await connect()
       await database.delete(startAttempts).where(and(is(attempt), ne(startAttempts.state, 'done')))
-    },
-    async forget(before) {
-      const database = await connect()
-      await database.delete(startAttempts).where(lt(startAttempts.startedAt, before))
     },
   }
 }

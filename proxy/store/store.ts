@@ -12,6 +12,7 @@ import { createOrderJournal } from './order-journal.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import type { Registry } from './registry.ts'
+import { createRetention } from './retention.ts'
 import { roundsOver } from './rounds.ts'
 import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './start-attempts.ts'
@@ -108,6 +109,7 @@ function createRegistry(connect: Connect): Registry {
     attempts: createStartAttempts(connect),
     margins: createMarginJournal(connect),
     orders: createOrderJournal(connect),
+    retention: createRetention(connect),
     files: createFileBook(connect),
     sessionEnds: createSessionEnds(connect),
   }

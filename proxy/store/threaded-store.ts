@@ -64,17 +64,19 @@ type Remote = Registry & { suiteTickets: SuiteTickets }
 const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
   flows: {
     recordStart: true,
+    beginReading: true,
     recordReading: true,
     find: true,
     findStarted: true,
     corpsOf: true,
+    corps: true,
     peopleOf: true,
     dossierOf: true,
     sharedDossierOf: true,
     list: true,
   },
   access: { standingOf: true, grant: true },
-  views: { recordOpened: true, list: true, all: true },
+  views: { recordOpened: true, record: true, list: true, all: true },
   urges: { claim: true, withdraw: true, list: true },
   notices: { record: true, markProcessed: true, unprocessed: true },
   statistics: { of: true },
@@ -85,12 +87,12 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
     finish: true,
     markUnknown: true,
     withdraw: true,
-    forget: true,
   },
   margins: { record: true, since: true, claimDay: true },
   orders: { claim: true, markPlaced: true, markRefused: true, list: true },
   files: { noteUpload: true, find: true, noteStarted: true },
   sessionEnds: { note: true, current: true },
+  retention: { claim: true, clear: true },
   suiteTickets: { keep: true, find: true },
 }
 
@@ -103,8 +105,9 @@ function remoteRegistry(ask: Ask): Registry {
     access: remote('access', ask),
     views: {
       recordOpened: (opened) => views.recordOpened(opened),
+      record: (entry) => views.record(entry),
       list: (corpId, query) => views.list(corpId, query),
-      all: (corpId, taskId) => allViews(views, corpId, taskId),
+      all: (corpId, taskId, cursor) => allViews(views, corpId, taskId, cursor),
     },
     urges: remote('urges', ask),
     notices: remote('notices', ask),
@@ -112,6 +115,7 @@ function remoteRegistry(ask: Ask): Registry {
     attempts: remote('attempts', ask),
     margins: remote('margins', ask),
     orders: remote('orders', ask),
+    retention: remote('retention', ask),
     files: remote('files', ask),
     sessionEnds: remote('sessionEnds', ask),
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { Rounds } from './rounds.ts'
-import type { OpenedFlow, Page, View, ViewJournal, ViewQuery } from './registry.ts'
+import type { AuditEntry, Page, View, ViewJournal, ViewQuery } from './registry.ts'
 import { flows, flowViews } from './schema.ts'
 
 /** Rows that are held in memory at a time when all are read. */
@@ -14,7 +14,7 @@ const spacingMs = 50
 
 const cursorSchema = z.tuple([z.number().int()])
 
-/** Who opened what and when. Nothing changes or removes a row. */
+/** Who did what and when. Nothing changes or removes a row. */
 export function createViewJournal(connect: Connect): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<Page<View>> {
     const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)
@@ -23,6 +23,8 @@ export function createViewJournal(connect: Connect): ViewJournal {
       .select({
         id: flowViews.id,
         view: {
+          kind: flowViews.kind,
+          detail: flowViews.detail,
           taskId: flowViews.taskId,
           userId: flowViews.userId,
           name: flowViews.name,
@@ -50,23 +52,29 @@ export function createViewJournal(connect: Connect): ViewJournal {
     }
   }
 
-  let openingNumber = 0
-  const openings = new Rounds<OpenedFlow, void>({
-    async handle(opened) {
+  let entryNumber = 0
+  const entries = new Rounds<AuditEntry, number>({
+    async handle(added) {
       const database = await connect()
-      await database.insert(flowViews).values([...opened])
-      return opened.map(() => undefined)
+      const rows = await database
+        .insert(flowViews)
+        .values([...added])
+        .returning({ id: flowViews.id })
+      return rows.map(({ id }) => id)
     },
     // Each one counts.
-    keyOf: () => String((openingNumber += 1)),
+    keyOf: () => String((entryNumber += 1)),
     connect,
     spacingMs,
   })
 
   return {
-    recordOpened: (opened) => openings.add(opened),
+    async recordOpened(opened) {
+      await entries.add({ kind: 'flow-opened', detail: null, ...opened })
+    },
+    record: async (entry) => encodeCursor([await entries.add(entry)]),
     list,
-    all: (corpId, taskId) => allViews({ list }, corpId, taskId),
+    all: (corpId, taskId, cursor) => allViews({ list }, corpId, taskId, cursor),
   }
 }
 
@@ -75,8 +83,9 @@ export async function* allViews(
   journal: Pick<ViewJournal, 'list'>,
   corpId: string,
   taskId: string | undefined,
+  from: string | undefined,
 ): AsyncIterable<View> {
-  let cursor: string | undefined
+  let cursor = from
   do {
     const page = await journal.list(corpId, { taskId, cursor, limit: batchSize })
     yield* page.items

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
-import { prepareDatabase } from '../../scripts/prepare-database.mjs'
 import type { Surroundings } from '../compose.ts'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from '../store/store.ts'
+import { newDatabase } from '../store/testing/new-database.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
 
@@ -51,12 +51,7 @@ export async function startSandboxedProxy(
   more: Partial<Surroundings> = {},
 ): Promise<SandboxedProxy> {
   const sandbox = await startSandbox()
-  const log = createLogger('silent')
-  const preparedDatabase = await prepareDatabase()
-  const store =
-    more.store === undefined
-      ? createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
-      : more.store
+  const store = more.store === undefined ? await newStore() : more.store
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
   async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
@@ -96,4 +91,12 @@ export async function startSandboxedProxy(
       await sandbox.close()
     },
   }
+}
+
+async function newStore(): Promise<Store> {
+  const log = createLogger('silent')
+  const databaseUrl = await newDatabase()
+  const store = createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log })
+  await store.ready()
+  return store
 }

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { inspectRoutes } from 'hono/dev'
 import { z } from 'zod'
 import { composeProxy, type Surroundings } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { createHttpServer } from '../http-server.ts'
 import { createLogger } from '../log.ts'
 import { portOf } from './port-of.ts'
 
@@ -63,6 +64,8 @@ export async function startTestProxy(
     webFolder: null,
     log: createLogger('trace', lines),
     ...more,
+    // A clock that a test sets is also the one for ages, unless it sets both.
+    ...(more.now === undefined ? {} : { monotonic: more.monotonic ?? more.now }),
   })
   let cookie = ''
   let server: Server | undefined
@@ -103,7 +106,7 @@ export async function startTestProxy(
       return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
     },
     async listen() {
-      const started = createServer(proxy.listener)
+      const started = createHttpServer(proxy.listener)
       await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
       server = started
       return `http://127.0.0.1:${portOf(started)}`

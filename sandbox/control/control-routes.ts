@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { issueAuthCode } from '../dingtalk/auth-codes.ts'
 import { sandboxCorpId } from '../credentials.ts'
+import { findPerson } from '../people.ts'
 import { faultSchema } from '../protocol/faults.ts'
 import { moveFlow } from '../esign/flow-moves.ts'
 import { findFlow } from '../flows/find-flow.ts'
@@ -19,6 +20,18 @@ const corpChanges = z.strictObject({
   esignAuthorised: z.boolean().optional(),
   realNameVerified: z.boolean().optional(),
   margin: z.number().int().optional(),
+})
+
+/** What can be changed of a member: the admin's level that DingTalk tells. */
+const personChanges = z.strictObject({
+  sysLevel: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(100)]),
+})
+
+/** A member that can be added, say one who has the same name as another. */
+const newPerson = z.strictObject({
+  userId: z.string().min(1),
+  name: z.string().min(1),
+  mayUseCompanySeal: z.boolean().default(false),
 })
 
 /** The people offered for trying the app, one for each role. */
@@ -70,6 +83,38 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
     return c.body(null, 204)
   })
 
+  app.patch('/corps/:corpId/people/:userId', async (c) => {
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    const person = corp && findPerson(corp, c.req.param('userId'))
+    if (!person) return c.json({ error: 'No such member.' }, 404)
+    const changes = await readJson(c, personChanges)
+    if (!changes) return c.json({ error: 'No such field, or of another type.' }, 400)
+    Object.assign(person, changes)
+    return c.body(null, 204)
+  })
+
+  app.delete('/corps/:corpId/people/:userId', (c) => {
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    if (!corp) return c.json({ error: 'No such organisation.' }, 404)
+    corp.people = corp.people.filter(({ userId }) => userId !== c.req.param('userId'))
+    return c.body(null, 204)
+  })
+
+  app.post('/corps/:corpId/people', async (c) => {
+    const corp = world.state.corps.get(c.req.param('corpId'))
+    if (!corp) return c.json({ error: 'No such organisation.' }, 404)
+    const person = await readJson(c, newPerson)
+    if (!person) return c.json({ error: 'Expected {userId, name, mayUseCompanySeal?}.' }, 400)
+    corp.people.push({
+      ...person,
+      unionId: `sandbox-union-${person.userId}`,
+      title: '员工',
+      sysLevel: 0,
+      realNameVerified: true,
+    })
+    return c.body(null, 204)
+  })
+
   app.get('/calls', (c) => c.json({ calls: world.state.calls }))
 
   app.post('/flows/:taskId/advance', (c) => {
@@ -84,6 +129,12 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
       flowStatus: flow.status,
       waitingFor: dueSigners(flow).map((signer) => signer.name),
     })
+  })
+
+  app.get('/flows/:taskId', (c) => {
+    const stored = world.state.flows.get(c.req.param('taskId'))
+    const flow = stored && findFlow(world, stored.corpId, stored.taskId)
+    return flow ? c.json({ flow }) : c.json({ error: 'No such flow.' }, 404)
   })
 
   app.get('/samples', (c) => {

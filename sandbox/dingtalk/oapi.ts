@@ -73,7 +73,8 @@ function userDetails({ params, corp }: OldHostCall): Record<string, unknown> {
     dept_order_list: [{ dept_id: 1, order: 1 }],
     leader_in_dept: [{ dept_id: 1, leader: person.sysLevel > 0 }],
     role_list: [],
-    admin: person.sysLevel > 0,
+    // The owner (老板) is none by that alone.
+    admin: person.sysLevel === 1 || person.sysLevel === 2,
     boss: person.sysLevel === 100,
     senior: false,
     active: true,

@@ -1,4 +1,4 @@
-import type { Corp } from '../people.ts'
+import type { Corp, Person } from '../people.ts'
 import { addLog, dueSigners, systemOperator } from './flow-log.ts'
 import type { Flow, Signer } from './flow-model.ts'
 import { flowStatus, logType, signStatus } from './flow-model.ts'
@@ -25,6 +25,18 @@ export function refuseFlow(flow: Flow, signer: Signer, reason: string, time: num
   signer.status = signStatus.refused
   flow.status = flowStatus.refused
   addLog(flow, logType.signRefused, signer.name, `拒绝签署：${reason}`, time)
+}
+
+/**
+ * One person passes signing on to a colleague (转签), who takes that place in the order.
+ *
+ * @returns false for a colleague who signs the flow already
+ */
+export function passOn(flow: Flow, signer: Signer, to: Person, time: number): boolean {
+  if (flow.signers.some(({ id }) => id === to.userId)) return false
+  addLog(flow, logType.signDelegated, signer.name, `转签给 ${to.name}`, time)
+  Object.assign(signer, { id: to.userId, userId: to.userId, account: null, name: to.name })
+  return true
 }
 
 /** The initiator takes the flow back. */

@@ -1,4 +1,4 @@
-import type { Flow, FlowLog, SignStatus } from './flow-model.ts'
+import type { Flow, FlowLog, SealApproval, SignStatus } from './flow-model.ts'
 
 /** What an app knows of a flow that it has started and looked at, which no call lists. */
 export type KnownFlow = {
@@ -22,6 +22,7 @@ export type KnownFlow = {
   deadline: number | null
   /** Epoch milliseconds. */
   createdAt: number
+  approvals: Omit<SealApproval, 'signerId'>[]
   logs: FlowLog[]
 }
 
@@ -43,6 +44,7 @@ export function knownFlows(flows: Iterable<Flow>): KnownFlow[] {
     copies: flow.copies.map((copy) => ({ ...copy })),
     deadline,
     createdAt: Math.min(...flow.logs.map(({ time }) => time)),
+    approvals: structuredClone(flow.approvals),
     logs: flow.logs.map((log) => ({ ...log })),
   }))
 }

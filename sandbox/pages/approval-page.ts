@@ -11,8 +11,16 @@ import { formText, renderMessage, renderPage } from './page-layout.ts'
 
 const title = '用印审批'
 
-function firstOpen(flow: Flow): SealApproval | undefined {
-  return flow.approvals.find((approval) => approval.status === 'APPROVING')
+/**
+ * The running approval that is asked for.
+ *
+ * @param signerId whose signature it is about; any one when left out
+ */
+function openApproval(flow: Flow, signerId: string): SealApproval | undefined {
+  return flow.approvals.find(
+    (approval) =>
+      approval.status === 'APPROVING' && (signerId === '' || approval.signerId === signerId),
+  )
 }
 
 /** The caller's link, of which a phone is shown the address for phones. */
@@ -31,7 +39,8 @@ export function approvalPage(world: World): Hono {
 
   app.get('/:taskId', (c) => {
     const flow = findForPage(world, c.req.param('taskId'))?.flow
-    const approval = flow && firstOpen(flow)
+    const signerId = c.req.query('signer') ?? ''
+    const approval = flow && openApproval(flow, signerId)
     if (!approval) return renderMessage(c, title, '没有待处理的用印审批。', 404)
     const node = approval.nodes.find((candidate) => candidate.status === 'APPROVING')
     return renderPage(
@@ -51,7 +60,7 @@ export function approvalPage(world: World): Hono {
 
   app.post('/:taskId', async (c) => {
     const flow = findForPage(world, c.req.param('taskId'))?.flow
-    const approval = flow && firstOpen(flow)
+    const approval = flow && openApproval(flow, c.req.query('signer') ?? '')
     if (!approval) return renderMessage(c, title, '没有待处理的用印审批。', 404)
     const form = await c.req.parseBody()
     moveFlow(world, flow, (_, time) => {

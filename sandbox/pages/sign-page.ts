@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { moveFlow } from '../esign/flow-moves.ts'
-import { refuseFlow, signFlow } from '../flows/flow-actions.ts'
+import { passOn, refuseFlow, signFlow } from '../flows/flow-actions.ts'
 import { addLog, dueSigners } from '../flows/flow-log.ts'
 import type { Flow, Signer } from '../flows/flow-model.ts'
 import { flowStatus, logType, signStatus } from '../flows/flow-model.ts'
@@ -44,6 +44,13 @@ function signForm(corp: Corp, signer: Signer, returnTo: string): Markup {
     </button>
     <label>拒签原因 <input type="text" name="reason" maxlength="100" /></label>
     <button name="action" value="refuse">拒绝签署</button>
+    <label>
+      转签给
+      <select name="to">
+        ${corp.people.map(({ userId, name }) => html`<option value="${userId}">${name}</option>`)}
+      </select>
+    </label>
+    <button name="action" value="pass-on">转签</button>
   </form>`
 }
 
@@ -74,11 +81,12 @@ export function signPage(world: World): Hono {
     const found = findForPage(world, c.req.param('taskId'))
     if (!found) return renderMessage(c, title, '没有这个签署流程。', 404)
     const { flow, corp } = found
-    if (flow.status !== flowStatus.signing) {
-      return renderMessage(c, title, `「${flow.title}」${statusName(flow)}，无法签署。`)
-    }
     const signerId = c.req.query('signer')
     const own = flow.signers.find((signer) => signer.id === signerId)
+    if (flow.status !== flowStatus.signing) {
+      if (own && flow.status !== flowStatus.draft) recordView(flow, own, world.now())
+      return renderMessage(c, title, `「${flow.title}」${statusName(flow)}，无法签署。`)
+    }
     if (own?.status === signStatus.due) recordView(flow, own, world.now())
     const cards = own ? [own] : dueSigners(flow)
     return renderPage(
@@ -106,6 +114,11 @@ export function signPage(world: World): Hono {
     }
     if (person?.realNameVerified === false) {
       return renderMessage(c, title, '请先完成个人实名认证。')
+    }
+    if (action === 'pass-on') {
+      const to = findPerson(corp, formText(form, 'to'))
+      const isPassedOn = to && moveFlow(world, flow, (_, time) => passOn(flow, signer, to, time))
+      return renderMessage(c, title, isPassedOn ? `已转签给 ${to.name}。` : '不能转签给此人。')
     }
     moveFlow(world, flow, (_, time) => {
       if (action === 'refuse') refuseFlow(flow, signer, formText(form, 'reason') || '未说明', time)

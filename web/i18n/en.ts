@@ -223,7 +223,7 @@ const error: TranslationOf<typeof errorWords> = {
   'input-refused/next': 'Check what was entered and try again.',
   'company-name-required': 'A company name is missing',
   'company-name-required/next': 'Enter the company of each signer who is to use a company seal.',
-  'order-repeated': 'This order was placed before',
+  'order-repeated': 'This order ID has been used before',
   'order-repeated/next': 'Do not place it again. To buy more, use another order ID.',
   'flow-not-signable': 'This contract cannot be signed now',
   'flow-not-signable/next':
@@ -241,6 +241,9 @@ const error: TranslationOf<typeof errorWords> = {
   'corp-not-real-name-verified': 'The company is not verified yet',
   'corp-not-real-name-verified/next':
     'Ask your administrator to verify the company in e签宝 first.',
+  'corp-not-authorised': 'Your organization has not authorized this app in e签宝',
+  'corp-not-authorised/next':
+    'Ask an administrator of your organization to authorize it on the management page of this app. Then try again.',
   'esign-not-initialised': 'e签宝 is not initialized yet',
   'esign-not-initialised/next': 'Ask the operators of this app to initialize it.',
   'esign-already-initialised': 'e签宝 is already initialized',
@@ -260,6 +263,10 @@ const error: TranslationOf<typeof errorWords> = {
   'urge-too-soon': 'Somebody has just sent a reminder',
   'too-many-streams': 'Too many pages are open',
   'too-many-streams/next': 'Close some of them and try again.',
+  'too-many-uploads': 'Too many files are being uploaded at once',
+  'too-many-uploads/next': 'Wait until some of them have arrived, then try again.',
+  'uploads-full': 'Many people are uploading, and there is no room just now',
+  'uploads-full/next': 'Try again in half a minute. Files that have arrived stay.',
   'urge-too-soon/next': 'Reminders are at least 10 minutes apart. Try again later.',
   'upstream-credentials': 'The app is not set up correctly',
   'upstream-credentials/next':

@@ -58,7 +58,7 @@ export const corpCases = {
     refuse: inOrder(withdrawAuthorisation, ({ esign, corpId }) =>
       esign.cancelAuthorisation(corpId),
     ),
-    problem: { '2.0': 'upstream-rejected', '1.0': 'upstream-rejected' },
+    problem: { '2.0': 'corp-not-authorised', '1.0': 'corp-not-authorised' },
   },
   placeChannelOrder: {
     before: initialise,
@@ -106,7 +106,7 @@ export const corpCases = {
     succeed: ({ esign, corpId }) => esign.getCorpRealName(corpId),
     result: { status: 'verified', statusCode: 'true', name: '杭州星河科技有限公司' },
     refuse: inOrder(withdrawAuthorisation, ({ esign, corpId }) => esign.getCorpRealName(corpId)),
-    problem: { '2.0': 'upstream-rejected', '1.0': 'upstream-rejected' },
+    problem: { '2.0': 'corp-not-authorised', '1.0': 'corp-not-authorised' },
   },
   getConsoleUrl: {
     succeed: ({ esign, corpId }) => esign.getConsoleUrl(corpId),
@@ -114,7 +114,7 @@ export const corpCases = {
     // Documented as a number there, which is no address.
     resultV1: null,
     refuse: inOrder(withdrawAuthorisation, ({ esign, corpId }) => esign.getConsoleUrl(corpId)),
-    problem: { '2.0': 'upstream-rejected', '1.0': 'upstream-rejected' },
+    problem: { '2.0': 'corp-not-authorised', '1.0': 'corp-not-authorised' },
   },
   getUserRealName: {
     succeed: ({ esign, corpId }) => esign.getUserRealName(corpId, 'lisi'),

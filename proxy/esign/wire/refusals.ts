@@ -12,6 +12,7 @@ const titles = {
   'order-repeated': 'An order with this id was placed before.',
   'user-not-real-name-verified': 'The person has not been verified in e签宝.',
   'corp-not-real-name-verified': 'The organisation has not been verified in e签宝.',
+  'corp-not-authorised': 'The organisation has not authorised this app in e签宝.',
   'not-corp-admin': "Only the organisation's administrators in DingTalk may do this.",
   'esign-not-initialised': 'The developer has not been initialised in e签宝.',
   'esign-already-initialised': 'The developer has been initialised in e签宝 before.',

@@ -2,7 +2,7 @@ import { prepareDatabase } from '../../../scripts/prepare-database.mjs'
 import { createLogger } from '../../log.ts'
 import { createStore, type Store } from '../store.ts'
 import { createThreadedStore } from '../threaded-store.ts'
-import { startTestPostgres } from './test-postgres.ts'
+import { newDatabase } from './new-database.ts'
 
 /** Something to open stores on. */
 export type TestEngine = {
@@ -37,13 +37,12 @@ async function startThreaded(): Promise<TestEngine> {
 }
 
 async function startPostgres(): Promise<TestEngine> {
-  const postgres = await startTestPostgres()
   return {
     async open() {
-      const databaseUrl = await postgres.createDatabase()
+      const databaseUrl = await newDatabase()
       return opened(createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log }))
     },
-    stop: () => postgres.stop(),
+    stop: () => Promise.resolve(),
   }
 }
 

@@ -26,7 +26,7 @@ const openedMs = Math.round(performance.now() - opening)
 const there: string[] = []
 const torn: string[] = []
 const opened = new Set<string>()
-for await (const { taskId } of views.all(corp)) opened.add(taskId)
+for await (const { taskId } of views.all(corp)) if (taskId !== null) opened.add(taskId)
 let cursor: string | undefined
 do {
   const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 1000, cursor } as const

@@ -16,6 +16,7 @@ export const launchWords = defineWords({
     'returned/real-name': '已从实名认证页面返回，以下是最新状态。',
     'returned/corp-real-name': '已从企业实名认证页面返回，以下是最新状态。',
     'returned/start': '已从 e签宝返回，以下是最新状态。',
+    'returned/sign': '已从签署页面返回，以下是最新状态。',
   },
   en: {
     opening: 'Opening…',
@@ -33,5 +34,6 @@ export const launchWords = defineWords({
     'returned/real-name': 'You are back from identity verification. This is the latest state.',
     'returned/corp-real-name': 'You are back from company verification. This is the latest state.',
     'returned/start': 'You are back from e签宝. This is the latest state.',
+    'returned/sign': 'You are back from the signing page. This is the latest state.',
   },
 })

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { readReturn, type Return } from '#shared/return-page.ts'
 import { pageCorp } from '#web/api/session/page-corp.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -20,8 +20,9 @@ function forgetReturn(): void {
 /**
  * Says that somebody is back from e签宝, where the page was returned to. The page has just been
  * loaded, so what it shows is read after the return.
+ * @param props `afterSigning`: what became of signing, for pages that know it
  */
-export function ReturnNote() {
+export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const t = useWords(launchWords)
   const [isNews] = useState(() => !isTold && location.pathname === returnedTo)
   useEffect(() => {
@@ -35,7 +36,7 @@ export function ReturnNote() {
     from === 'authorise' ? (`returned/${from}/${outcome}` as const) : (`returned/${from}` as const)
   return (
     <p className="return-note" role="status" data-testid="return-note">
-      {t[said]}
+      {from === 'sign' && afterSigning ? afterSigning : t[said]}
     </p>
   )
 }

@@ -14,7 +14,7 @@ interface SheetState<Part> {
 
 /**
  * A sheet whose content is a file of its own:
- * `const share = useSheet(() => import('./share-sheet.tsx'))`. Without a network nothing opens, and a
+ * `const share = useSheet(() => import('#web/features/flow/actions/share-sheet.tsx'))`. Without a network nothing opens, and a
  * toast says why.
  */
 export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {

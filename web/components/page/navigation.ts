@@ -72,3 +72,6 @@ export function useBackKey(): void {
 }
 
 export const flowPath = (taskId: string): string => `/flows/${encodeURIComponent(taskId)}`
+
+export const approvalPath = (instanceId: string): string =>
+  `/approvals/${encodeURIComponent(instanceId)}`

@@ -12,32 +12,25 @@ import { readinessWords } from './readiness-words.ts'
 interface ReadinessCardProps {
   /** Page of ours to which fixes lead back. */
   returnTo: string
-  /** What is in the way of signing, where nothing else matters and nothing is said while all is fine. */
+  /** What signing needs, where nothing else matters; the list is then part of another card. */
   toSign?: readonly ReadinessItem[]
 }
 
 /** What has to be in order first, each with its fix; one line while all is fine. */
 export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
-  const { data, error, isFetching, refetch } = useQuery(readinessQuery)
+  const { data: told, error, isFetching, refetch } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
   const tPage = useWords(words.page)
-  if (toSign !== undefined) {
-    const missing = (data?.checks ?? []).filter(
-      ({ item, state }) => state === 'missing' && toSign.includes(item),
-    )
-    if (missing.length === 0) return null
-    return (
-      <section className="readiness" data-testid="readiness" data-state="missing">
-        <h2>{t.missingToSign}</h2>
-        <Checks checks={missing} contractsLeft={null} returnTo={returnTo} />
-      </section>
-    )
-  }
+  const isToSign = toSign !== undefined
+  const data = told && isToSign ? neededOf(told, toSign) : told
+  const className = isToSign ? 'readiness' : 'card readiness'
   if (data === undefined) {
     return (
-      <section className="card readiness" data-testid="readiness" data-state="checking">
+      <section className={className} data-testid="readiness" data-state="checking">
         <p className="quiet" role="status">
-          {error ? t.failed : t.checking}
+          {error
+            ? t[isToSign ? 'failedToSign' : 'failed']
+            : t[isToSign ? 'checkingToSign' : 'checking']}
         </p>
         {error && (
           <FailureNote error={error}>
@@ -52,24 +45,29 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   const recheck = <RecheckButton isFetching={isFetching} onClick={refetch} label={t.recheck} />
   if (state === 'missing')
     return (
-      <section className="card readiness" data-testid="readiness" data-state={state}>
+      <section className={className} data-testid="readiness" data-state={state}>
         <div className="section-head">
-          <h2>{t.missing}</h2>
+          <h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>
           {recheck}
         </div>
         {list}
       </section>
     )
   return (
-    <details className="card readiness" data-testid="readiness" data-state={state}>
+    <details className={className} data-testid="readiness" data-state={state}>
       <summary>
         <StateIcon state={state} />
-        <span>{summaryOf(data, t)}</span>
+        <span>{isToSign && state === 'ok' ? t.fineToSign : summaryOf(data, t)}</span>
       </summary>
       {list}
       {recheck}
     </details>
   )
+}
+
+function neededOf(told: Readiness, items: readonly ReadinessItem[]): Readiness {
+  const checks = told.checks.filter(({ item }) => items.includes(item))
+  return { ...told, checks, contractsLeft: null }
 }
 
 function stateOf({ checks }: Readiness): ReadinessCheck['state'] {

@@ -1,19 +1,37 @@
+import { useEffect, useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { signOffer } from './sign-offer.ts'
+import { signOffer, type SignOffer } from './sign-offer.ts'
 
 const SignAction = lazyPart(async () => (await import('./sign-action.tsx')).SignAction)
+const SignNews = lazyPart(async () => (await import('../sign-news.tsx')).SignNews)
 
-/** The way to signing, where the viewer may have something to sign; loaded only then. */
+/** The way to signing, where the viewer may have something to sign, and what became of it after that. */
 export function LazySignAction({ view }: { view: FlowView }) {
   const offer = signOffer(view, useSession().name)
-  if (offer === null) return null
+  /** How signing was offered when the page of e签宝 was asked for. */
+  const [launched, setLaunched] = useState<SignOffer | null>(null)
+  const [isReturn, setReturn] = useState(false)
+  useEffect(() => {
+    // The proxy draws the page without what the address asks for, so it is looked at afterwards.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (/[?&]returned=/.test(location.search)) setReturn(true)
+  }, [])
+  const isNews = launched !== null && offer !== launched
   return (
-    <SignAction
-      taskId={view.flow.taskId}
-      offer={offer}
-      placeholder={<i className="bone" style={{ height: 48 }} aria-hidden="true" />}
-    />
+    <>
+      {(isNews || isReturn) && (
+        <SignNews view={view} offer={offer} isReturn={!isNews} placeholder={null} />
+      )}
+      {offer !== null && (
+        <SignAction
+          taskId={view.flow.taskId}
+          offer={offer}
+          onLaunch={() => setLaunched(offer)}
+          placeholder={<i className="bone" style={{ height: 48 }} aria-hidden="true" />}
+        />
+      )}
+    </>
   )
 }

@@ -8,7 +8,7 @@ import './sign-action.css'
 import type { SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
 
-/** What keeps somebody from signing. Its contract was taken from the package when the flow started. */
+/** What has to be in order before somebody can sign. Its contract was taken from the package when the flow started. */
 const neededToSign: readonly ReadinessItem[] = [
   'app-installed',
   'app-authorised',
@@ -16,16 +16,26 @@ const neededToSign: readonly ReadinessItem[] = [
   'person-verified',
 ]
 
+interface SignActionProps {
+  taskId: string
+  offer: SignOffer
+  /** The page's address is asked for. */
+  onLaunch: () => void
+}
+
 /** Leads to the page of e签宝 on which the viewer signs. */
-export function SignAction({ taskId, offer }: { taskId: string; offer: SignOffer }) {
+export function SignAction({ taskId, offer, onLaunch }: SignActionProps) {
   const t = useWords(signWords)
   const isDue = offer === 'due'
   return (
     <div className="sign-action" data-testid="sign-action">
-      {isDue && <ReadinessCard returnTo={flowPath(taskId)} toSign={neededToSign} />}
+      <ReadinessCard returnTo={flowPath(taskId)} toSign={neededToSign} />
       <LaunchButton
         look={isDue ? 'primary' : 'quiet'}
-        request={() => askForPage(launchCalls.sign(taskId))}
+        request={() => {
+          onLaunch()
+          return askForPage(launchCalls.sign(taskId))
+        }}
         invalidates={[['flow', taskId], ['flows']]}
         title={t.pageTitle}
       >

@@ -1,14 +1,14 @@
 import { ScanLine } from 'lucide'
 import { Icon } from '#web/components/icon.ts'
 import { type CompositionEvent, type FormEvent, memo, useEffect, useRef, useState } from 'react'
-import { FlowLink } from '#web/components/flow/flow-link.tsx'
-import { flowPath, goTo } from '#web/components/page/navigation.ts'
+import { FlowLink, RowLink } from '#web/components/flow/flow-link.tsx'
+import { approvalPath, flowPath, goTo } from '#web/components/page/navigation.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { canScan, scanQrCode } from '#web/dingtalk/scan.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { readSearchText } from './search-text.ts'
-import { taskIdFromText } from './task-id-from-text.ts'
+import { linkTarget } from './link-target.ts'
 
 /** How long typing has to pause before it is searched for, milliseconds. */
 const pause = 300
@@ -53,7 +53,8 @@ export const SearchField = memo(function SearchField({ q, onFilter }: SearchFiel
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
+    if (wanted.instanceId !== null) goTo(approvalPath(wanted.instanceId))
+    else if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
     else onFilter({ q: wanted.q })
     // Takes a phone's keyboard off the screen, so that what was found can be seen.
     if (matchMedia('(pointer: coarse)').matches) field.current?.blur()
@@ -62,9 +63,10 @@ export const SearchField = memo(function SearchField({ q, onFilter }: SearchFiel
     setTrouble(null)
     scanQrCode().then(
       (scanned) => {
-        const taskId = taskIdFromText(scanned)
-        if (taskId === null) setTrouble('scanNothing')
-        else goTo(flowPath(taskId))
+        const target = linkTarget(scanned)
+        if (target === null) setTrouble('scanNothing')
+        else if (target.kind === 'flow') goTo(flowPath(target.taskId))
+        else goTo(approvalPath(target.instanceId))
       },
       (cause: unknown) => {
         const cancelled = cause instanceof DingTalkError && cause.failure === 'cancelled'
@@ -114,6 +116,14 @@ export const SearchField = memo(function SearchField({ q, onFilter }: SearchFiel
       <p id="search-trouble" className="search-trouble" role="alert">
         {trouble && t[trouble]}
       </p>
+      {wanted.instanceId !== null && !isComposing && (
+        <div className="card search-offer">
+          <RowLink path={approvalPath(wanted.instanceId)}>
+            <strong className="flow-row-title">{t.openApproval}</strong>
+            <span className="flow-row-note">{t.openApprovalNote}</span>
+          </RowLink>
+        </div>
+      )}
       {wanted.taskId !== null && !isComposing && (
         <div className="card search-offer">
           <FlowLink taskId={wanted.taskId}>

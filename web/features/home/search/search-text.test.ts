@@ -10,8 +10,12 @@ it.each([
   ['PRO-12345 ', { q: 'PRO-12345', taskId: 'PRO-12345', isCertain: true }],
   ['pro_a', { q: 'pro_a', taskId: 'pro_a', isCertain: true }],
   ['请看 https://a.cn/flows/X9?corpId=d 谢谢', { q: 'X9', taskId: 'X9', isCertain: true }],
+  [
+    'https://aflow.dingtalk.com/x?procInstId=abc-1',
+    { q: '', taskId: null, instanceId: 'abc-1', isCertain: true },
+  ],
 ])('%j is read as what it means', (text, meaning) => {
-  expect(readSearchText(text)).toEqual(meaning)
+  expect(readSearchText(text)).toEqual({ instanceId: null, ...meaning })
 })
 
 it('a search is no longer than the proxy takes it', () => {

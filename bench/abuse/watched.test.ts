@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import type { Waited } from './honest-people.ts'
+import { summariseWaits, worstRatio } from './watched.ts'
+
+function waited(person: number, what: Waited['what'], ms: number, status = 200): Waited {
+  return { person, what, ms, status }
+}
+
+it('compares each person with themselves', () => {
+  const calm = [waited(0, 'read', 100), waited(1, 'read', 10), waited(1, 'sign-in', 50)]
+  const abused = [
+    waited(0, 'read', 120),
+    waited(1, 'read', 20),
+    waited(1, 'read', 40),
+    waited(1, 'sign-in', 60),
+    waited(2, 'read', 999),
+  ]
+  expect(worstRatio(calm, abused)).toBe(3)
+  expect(worstRatio(calm, [])).toBeNull()
+})
+
+it('counts what failed by status, and tells what was waited', () => {
+  const all = [1, 2, 3, 4].map((ms) => waited(0, 'read', ms))
+  const watched = summariseWaits([...all, waited(0, 'sign-in', 9, 503)])
+  expect(watched.read).toEqual({ count: 4, median: 2.5, p95: 4, worst: 4 })
+  expect(watched.failed).toEqual({ 503: 1 })
+})

@@ -1,0 +1,54 @@
+import { median, percentile } from '../stats.ts'
+import { atMost, type Verdict } from '../verdict.ts'
+import type { Waited } from './honest-people.ts'
+import type { AbuseMeasured, Watched } from './result.ts'
+
+const kinds = ['read', 'sign-in'] as const
+
+export function summariseWaits(waited: readonly Waited[]): Watched {
+  const failed: Record<string, number> = {}
+  for (const { status } of waited)
+    if (status !== 200 && status !== 201) failed[status] = (failed[status] ?? 0) + 1
+  const [read, signIn] = kinds.map((kind) => {
+    const times = waited.filter(({ what }) => what === kind).map(({ ms }) => ms)
+    return {
+      count: times.length,
+      median: median(times),
+      p95: percentile(times, 0.95),
+      worst: percentile(times, 1),
+    }
+  })
+  if (read === undefined || signIn === undefined) throw new Error('there are two kinds')
+  return { read, signIn, failed }
+}
+
+/**
+ * For each person, what they waited in the middle for each kind of answer, divided by the same without
+ * abuse; the greatest of these. Null where nothing can be compared.
+ */
+export function worstRatio(calm: readonly Waited[], abused: readonly Waited[]): number | null {
+  const people = [...new Set(abused.map(({ person }) => person))]
+  const ratios = people.flatMap((person) =>
+    kinds.flatMap((kind) => {
+      const middle = (waited: readonly Waited[]) =>
+        median(waited.filter((w) => w.person === person && w.what === kind).map(({ ms }) => ms))
+      const [before, now] = [middle(calm), middle(abused)]
+      return before === null || now === null ? [] : [now / before]
+    }),
+  )
+  return ratios.length === 0 ? null : Math.max(...ratios)
+}
+
+export function abuseVerdicts(abuses: readonly AbuseMeasured[]): Verdict[] {
+  const failures = abuses.flatMap(({ abused }) => Object.values(abused.failed))
+  return [
+    atMost(0, {
+      target: 'Honest people whose question failed, all abuses together',
+      value: failures.reduce((sum, count) => sum + count, 0),
+      unit: '',
+    }),
+    ...abuses.map(({ name, worstPerson }) =>
+      atMost(2, { target: `${name}: the person who waits most`, value: worstPerson, unit: '×' }),
+    ),
+  ]
+}

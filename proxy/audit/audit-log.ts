@@ -1,0 +1,39 @@
+import type { AuditKind } from '../../shared/audit-kind.ts'
+import type { Logger } from '../log.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { ViewJournal } from '../store/registry.ts'
+
+/** Keeps who did what, apart from opening flows, which `FlowMemory` notes. */
+export type AuditLog = {
+  /** Nobody waits for it, and a store that cannot be used keeps nobody from anything: it is logged. */
+  note(who: Who, kind: AuditKind, about: About): void
+}
+
+type Who = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+
+type About = {
+  taskId: string | null
+  /** See `AuditKind`. */
+  detail?: string | null
+  /** Whether nothing but a signed link let the person do it. */
+  byLink?: boolean
+}
+
+export type AuditLogParts = {
+  /** Null when nothing is remembered. */
+  views: Pick<ViewJournal, 'record'> | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
+  return {
+    note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
+      const entry = { corpId, userId, name, kind, taskId, detail, byLink, at: now() }
+      views?.record(entry).catch((err: unknown) => {
+        log.warn({ corpId, userId, kind, taskId, err }, 'not noted in the audit table')
+      })
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createClearAway, keptMs } from './clear-away.ts'
+import type { Registry } from './store/registry.ts'
+import { engines } from './store/testing/engines.ts'
+import { newCorp } from './store/testing/samples.ts'
+import { withStore } from './store/testing/with-store.ts'
+
+const now = Date.UTC(2026, 4, 6)
+
+describe.each(engines)('what is over, on $engine,', ({ start }) => {
+  let registry: Registry
+
+  withStore(start, (store) => ({ registry } = store))
+
+  function clearAway() {
+    return createClearAway({
+      retention: registry.retention,
+      log: { info: vi.fn(), warn: vi.fn() },
+      now: () => now,
+    })
+  }
+
+  it('is deleted once its time has come, by one instance a day, and nothing else is', async () => {
+    const corpId = newCorp()
+    const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH', receivedAt: 1 }
+    const noticed = async (status: string, processedAt: number | null) => {
+      const notice = await registry.notices.record({ ...said, status })
+      if (processedAt !== null) await registry.notices.markProcessed(notice, processedAt)
+      return notice
+    }
+    const beforeNotices = now - keptMs['processed-notices']
+    const old = await noticed('OLD', beforeNotices - 1)
+    const recent = await noticed('RECENT', beforeNotices)
+    await noticed('OPEN', null)
+    const grant = (userId: string, until: number) =>
+      registry.access.grant({ corpId, taskId: 'PRO-1', userId, until })
+    await grant('gone', now - keptMs['expired-grants'] - 1)
+    await grant('there', now - keptMs['expired-grants'])
+    const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
+    await registry.attempts.claim(attempt('old'), 'digest', now - keptMs['old-attempts'] - 1)
+    await registry.attempts.claim(attempt('new'), 'digest', now - keptMs['old-attempts'])
+    const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
+    await Promise.all(many.map((one) => registry.attempts.claim(one, 'digest', 1)))
+
+    await Promise.all([clearAway().look(), clearAway().look()])
+
+    expect(await registry.attempts.find(attempt('old'))).toBeNull()
+    expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
+    expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
+    const until = async (userId: string) =>
+      (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
+    expect(await until('gone')).toBeNull()
+    expect(await until('there')).not.toBeNull()
+    // Marking finds the row, or does not.
+    expect(await registry.notices.markProcessed(old, beforeNotices)).toBe(false)
+    expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
+    expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
+
+    await clearAway().look()
+    expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
+  })
+
+  it('is undertaken again after a day, by one of several', async () => {
+    const { retention } = registry
+    expect(await retention.claim(60_000)).toBe(false)
+    const claims = Array.from({ length: 4 }, () => retention.claim(0))
+    expect((await Promise.all(claims)).filter(Boolean).length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,20 @@
+import type { Claim } from '../fair-window.ts'
+import { presentRequester, serverRequester } from '../requester.ts'
+import { CallLane } from './call-lane.ts'
+
+/**
+ * The lane for all token calls of a suite: DingTalk allows 20 a second, and shuts an address out that
+ * makes very many of them (how-to-process-api-throttling-on-the-dingtalk-server,
+ * call-frequency-limit). A quarter is kept free for corps that are known, which ask every two hours.
+ */
+export function createTokenLane(): CallLane {
+  return new CallLane({ calls: 20, callsOfStrangers: 15, windowMs: 1_100 })
+}
+
+/** Of a corp that is known to have the app. */
+export const claimOfServer: Claim = { requester: serverRequester, isForStranger: false }
+
+/** Of a corp that anybody may have made up, shared fairly between those who ask. */
+export function claimOfStranger(): Claim {
+  return { requester: presentRequester(), isForStranger: true }
+}

@@ -1,0 +1,66 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { UpstreamRefusal } from '../dingtalk/upstream-refusal.ts'
+import { ProblemError } from '../problem.ts'
+import { explainRefusals } from './authorisation.ts'
+import type { Ask } from './wire/ask.ts'
+import { operationsV2 as operations } from './wire/operations-v2.ts'
+
+const rejected = new UpstreamRefusal({
+  code: 'getFlowInfoError',
+  message: 'no',
+  requestId: null,
+  requiredScopes: [],
+})
+
+const answer = vi.fn<(operation: unknown, corpId: string) => unknown>()
+
+let status: string
+let ask: Ask
+
+beforeEach(() => {
+  status = 'UNAUTH'
+  answer.mockReset().mockImplementation((operation) => {
+    if (operation !== operations.getAppState) throw rejected
+    return { installStatus: 'OPEN', authStatus: status }
+  })
+  const asked: Ask = async (corpId, operation, _input, schema) => {
+    await Promise.resolve()
+    return schema.parse(answer(operation, corpId))
+  }
+  ask = explainRefusals({ ask: asked, operations }).ask
+})
+
+const read = (corpId = 'c') => ask(corpId, operations.getFlow, {}, z.unknown())
+
+it('a refusal of a corp that has not authorised the app is told as that, and why is asked once', async () => {
+  const problem = { code: 'corp-not-authorised', cause: rejected }
+  const answers = await Promise.allSettled([read(), read(), read()])
+  for (const { status: outcome, ...rest } of answers) {
+    expect(outcome).toBe('rejected')
+    expect(rest).toMatchObject({ reason: problem })
+  }
+  const looks = answer.mock.calls.filter(([operation]) => operation === operations.getAppState)
+  expect(looks).toHaveLength(1)
+  await expect(read('d')).rejects.toMatchObject(problem)
+})
+
+it('of one that has is what it was, and so is every one where that cannot be known', async () => {
+  status = 'AUTH'
+  await expect(read()).rejects.toBe(rejected)
+  status = 'SOMETHING'
+  await expect(read('d')).rejects.toBe(rejected)
+  answer.mockImplementation(() => {
+    throw rejected
+  })
+  await expect(read('e')).rejects.toBe(rejected)
+})
+
+it('what has a reason of its own is not asked about', async () => {
+  const problem = new ProblemError('flow-not-found', 'no')
+  answer.mockImplementation(() => {
+    throw problem
+  })
+  await expect(read()).rejects.toBe(problem)
+  expect(answer).toHaveBeenCalledTimes(1)
+})

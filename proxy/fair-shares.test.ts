@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { problemSchema } from '../shared/problem.ts'
+import type { Surroundings } from './compose.ts'
+import { multipart, multipartType } from './files/testing/multipart-body.ts'
+import { play, refusal, userReply } from './testing/sample-replies.ts'
+import { internal } from './testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
+import { startStubUpstream, type StubCall, type StubUpstream } from './testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
+
+/** What somebody unknown, or one member, can make the proxy ask of DingTalk, counted in calls. */
+
+const json = { 'content-type': 'application/json' }
+
+async function codeOf(answer: Response): Promise<string> {
+  return problemSchema.parse(await answer.json()).code
+}
+
+describe('signing in with made-up codes', () => {
+  let app: SandboxedProxy
+
+  beforeEach(async () => {
+    app = await startSandboxedProxy(internal)
+    await app.store?.ready()
+  })
+
+  afterEach(() => app.close())
+
+  async function attack(count: number, taskIdOf: (index: number) => string): Promise<string[]> {
+    const { DINGTALK_CORP_ID: corpId } = internal
+    const answers = Array.from({ length: count }, (_, index) => {
+      const body = { authCode: `made up ${index}`, corpId, taskId: taskIdOf(index) }
+      return app.post('/api/session', body)
+    })
+    return Promise.all((await Promise.all(answers)).map((answer) => codeOf(answer)))
+  }
+
+  it('has nothing read of flows that nobody knows', async () => {
+    const codes = await attack(15, (index) => `PRO-MADE-UP-${index}`)
+    expect(new Set(codes)).toEqual(new Set(['auth-code-invalid']))
+    expect(await app.calls('/esign/')).toEqual([])
+  })
+
+  it('has little read of flows that are known', async () => {
+    const known = ['COMPLETED', 'REVOKED', 'EXPIRED', 'REFUSED', 'DRAFT', 'DELETED']
+    for (const name of known) {
+      const flow = { ...started, taskId: `PRO-SANDBOX-${name}` }
+      // oxlint-disable-next-line no-await-in-loop
+      await app.store?.registry.flows.recordStart(internal.DINGTALK_CORP_ID, flow)
+    }
+    await attack(15, (index) => `PRO-SANDBOX-${known[index % known.length]}`)
+    const readings = await app.calls('/v2.0/esign/flowTasks/')
+    expect(readings.length).toBeGreaterThan(0)
+    // One network address has half of the six that are read in a second.
+    expect(readings.length).toBeLessThanOrEqual(3)
+  })
+
+  it('asks about a refused code once', async () => {
+    const body = { authCode: 'made up', corpId: internal.DINGTALK_CORP_ID }
+    expect(await codeOf(await app.post('/api/session', body))).toBe('auth-code-invalid')
+    expect(await codeOf(await app.post('/api/session', body))).toBe('auth-code-invalid')
+    expect(await app.calls('/topapi/v2/user/getuserinfo')).toHaveLength(1)
+  })
+})
+
+const started = {
+  title: null,
+  generation: '2.0',
+  status: 'signing',
+  initiator: { userId: 'zhangsan', name: '张三', organization: null },
+  people: [],
+  deadline: null,
+  startedAt: 1,
+} as const
+
+let upstream: StubUpstream
+let proxy: TestProxy
+
+async function start(
+  env: Record<string, string> = {},
+  more: Partial<Surroundings> = {},
+): Promise<void> {
+  proxy = await startTestProxy(upstream.url, env, more)
+}
+
+describe('a member', () => {
+  beforeEach(async () => {
+    // Whoever signs in is named by the code.
+    const user = ({ body }: StubCall) => {
+      const userid = Reflect.get(Object(body), 'code')
+      return { body: { ...userReply, result: { ...userReply.result, userid } } }
+    }
+    upstream = await startStubUpstream(play({ user }))
+    await start()
+  })
+
+  afterEach(async () => {
+    await proxy.close()
+    await upstream.close()
+  })
+
+  async function cookieOf(authCode: string): Promise<string> {
+    await proxy.signIn({ authCode })
+    return proxy.cookie()
+  }
+
+  it('who asks for many flows keeps nobody waiting', async () => {
+    const [greedy, other] = [await cookieOf('greedy'), await cookieOf('other')]
+    const open = (cookie: string, taskId: string) =>
+      proxy.ask(`/api/flows/${taskId}`, { headers: { cookie } })
+    const many = Array.from({ length: 20 }, (_, index) => open(greedy, `PRO-MANY-${index}`))
+    expect((await open(other, 'PRO-OTHER')).status).toBe(200)
+    const before = upstream.calls.map(({ path }) => path)
+    expect(before.filter((path) => path.startsWith('/v2.0/esign/flowTasks/PRO-MANY'))).toHaveLength(
+      10,
+    )
+    // Somebody who opens one of them goes on in a turn of their own.
+    const shared = await open(other, 'PRO-MANY-19')
+    expect(shared.status).toBe(200)
+    const answers = await Promise.all(many)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  })
+
+  it('who asks for readiness again and again has it read three times', async () => {
+    await proxy.signIn({ authCode: 'eager' })
+    const before = upstream.calls.length
+    for (let times = 0; times < 60; times += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await proxy.ask('/api/readiness')).status).toBe(200)
+    }
+    expect(upstream.calls.length - before).toBe(3 * 4)
+  })
+
+  it('has four uploads at a time', async () => {
+    await proxy.signIn({ authCode: 'uploader' })
+    const halves = Array.from({ length: 4 }, () => halfAnUpload())
+    const sending = halves.map(({ body }) => upload(body))
+    await Promise.all(halves.map(({ isRead }) => isRead))
+    const refused = await upload(multipart({ name: 'a.pdf', content: '%PDF-1.7' }))
+    expect(refused.status).toBe(429)
+    expect(problemSchema.parse(await refused.json())).toMatchObject({
+      code: 'too-many-uploads',
+      retryAfter: 10,
+    })
+    for (const { end } of halves) end()
+    await Promise.all(sending)
+    const another = await upload(multipart({ name: 'a.pdf', content: '%PDF-1.7' }))
+    expect(another.status).not.toBe(429)
+  })
+
+  function upload(body: Buffer | ReadableStream<Uint8Array>): Promise<Response> {
+    const headers = { 'content-type': multipartType }
+    return proxy.ask('/api/files', { method: 'POST', headers, body, duplex: 'half' })
+  }
+})
+
+/** A body that begins, and goes on when it is told to end. */
+function halfAnUpload() {
+  let end = () => {}
+  let noteRead = () => {}
+  const isRead = new Promise<void>((resolve) => (noteRead = resolve))
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      end = () => controller.close()
+    },
+    pull: () => noteRead(),
+  })
+  return { body, isRead, end: () => end() }
+}
+
+describe('made-up organisations', () => {
+  let now = 0
+  const installed = new Set(['known'])
+
+  beforeEach(async () => {
+    now = Date.parse('2026-01-05T00:00:00Z')
+    upstream = await startStubUpstream(
+      play({
+        token: ({ body }) => {
+          const corpId = String(Reflect.get(Object(body), 'authCorpId'))
+          // Short, so that it has to be fetched again soon.
+          if (installed.has(corpId)) return { body: { accessToken: corpId, expireIn: 60 } }
+          return refusal('orgNotAuthApp')
+        },
+      }),
+    )
+    const env = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 'ticket' }
+    await start(env, { now: () => now })
+  })
+
+  afterEach(async () => {
+    await proxy.close()
+    await upstream.close()
+  })
+
+  const tokenCalls = () => upstream.count('/v1.0/oauth2/corpAccessToken')
+
+  function signIn(corpId: string): Promise<Response> {
+    const body = JSON.stringify({ authCode: 'code', corpId })
+    return proxy.ask('/api/session', { method: 'POST', headers: json, body })
+  }
+
+  it('make few token calls, and a known one does not wait behind them', async () => {
+    expect((await signIn('known')).status).toBe(201)
+    // Its token is over.
+    now += 120_000
+    const before = tokenCalls()
+    const attack = Array.from({ length: 15 }, (_, index) => signIn(`made up ${index}`))
+    expect((await signIn('known')).status).toBe(201)
+    // One network address has half of what strangers have.
+    expect(tokenCalls() - before).toBeLessThanOrEqual(8)
+    const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
+    expect(new Set(codes)).toEqual(new Set(['corp-not-allowed']))
+  })
+
+  it('are asked about once a minute', async () => {
+    expect(await codeOf(await signIn('made up'))).toBe('corp-not-allowed')
+    const again = await signIn('made up')
+    expect(problemSchema.parse(await again.json())).toMatchObject({
+      code: 'corp-not-allowed',
+      retryAfter: 60,
+    })
+    expect(tokenCalls()).toBe(1)
+    now += 60_000
+    installed.add('made up')
+    expect((await signIn('made up')).status).toBe(201)
+    installed.delete('made up')
+    expect(tokenCalls()).toBe(2)
+  })
+})

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { largestFile } from '../../shared/file-rules.ts'
+import { ProblemError } from '../problem.ts'
+import { UploadPlaces } from './upload-places.ts'
+
+function codeOf(take: () => unknown): string | undefined {
+  try {
+    take()
+  } catch (error) {
+    if (error instanceof ProblemError) return error.code
+    throw error
+  }
+  return undefined
+}
+
+it('gives one person a few places at a time, and others theirs', () => {
+  const places = new UploadPlaces()
+  const release = places.take('a', 100)
+  for (let more = 0; more < 3; more += 1) places.take('a', 100)
+  expect(codeOf(() => places.take('a', 100))).toBe('too-many-uploads')
+  expect(codeOf(() => places.take('b', 100))).toBeUndefined()
+  release()
+  expect(codeOf(() => places.take('a', 100))).toBeUndefined()
+  expect(codeOf(() => places.take('a', 100))).toBe('too-many-uploads')
+})
+
+it('holds all files together to what the folder may hold', () => {
+  const places = new UploadPlaces()
+  const released = Array.from({ length: 19 }, (_, person) => places.take(`${person}`, undefined))
+  places.take('half', largestFile / 2)
+  expect(codeOf(() => places.take('late', undefined))).toBe('uploads-full')
+  // What a request says of itself in no way makes room.
+  expect(codeOf(() => places.take('late', -largestFile))).toBe('uploads-full')
+  expect(codeOf(() => places.take('small', largestFile / 2))).toBeUndefined()
+  for (const release of released) release()
+  expect(codeOf(() => places.take('late', undefined))).toBeUndefined()
+})

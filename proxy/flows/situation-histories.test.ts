@@ -1,0 +1,132 @@
+import {
+  array,
+  assert,
+  asyncModelRun,
+  asyncProperty,
+  boolean,
+  commands,
+  constantFrom,
+  integer,
+  nat,
+  option,
+  record,
+} from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import { prepareDatabase } from '../../scripts/prepare-database.mjs'
+import { createLogger } from '../log.ts'
+import { createStore, type Store } from '../store/store.ts'
+import { toFlowFacts } from './flow-facts.ts'
+import { compareWithTruth } from '../testing/histories/compare-with-truth.ts'
+import { beginHistory, type Cast, type History } from '../testing/histories/history.ts'
+import { historyMoves } from '../testing/histories/history-moves.ts'
+import { startPlayedWorld, type PlayedWorld } from '../testing/histories/played-world.ts'
+
+/**
+ * Random histories of flows, played by the sandbox, after each step of which what the app says is held
+ * against what the sandbox knows. HISTORIES and SEED choose how many and which.
+ */
+const isLong = process.env['LONG'] === '1'
+const numRuns = Number(process.env['HISTORIES'] ?? (isLong ? 2000 : 80))
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+
+/** Each of these many histories also goes through the store, whose lists wait for its rounds. */
+const storedShare = isLong ? 20 : 8
+
+let world: PlayedWorld
+let store: Store
+
+beforeAll(async () => {
+  world = await startPlayedWorld()
+  const log = createLogger('silent')
+  const preparedDatabase = await prepareDatabase()
+  store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
+  await store.ready()
+}, 120_000)
+
+afterAll(async () => {
+  await world.close()
+  await store.close()
+})
+
+const party = record({
+  member: option(nat(5), { freq: 5 }),
+  name: constantFrom('孙八', '张三', '钱七'),
+  order: integer({ min: 1, max: 3 }),
+  company: boolean(),
+})
+
+const histories = record({
+  parties: array(party, { minLength: 1, maxLength: 5 }).map(withoutRepetition),
+  deadline: option(constantFrom(3_600_000 * 8, 3_600_000 * 40), { freq: 2 }),
+})
+
+/** A member signs once. */
+function withoutRepetition(parties: Cast['parties']): Cast['parties'] {
+  return parties.filter(
+    ({ member }, index) =>
+      member === null || parties.findIndex((other) => other.member === member) === index,
+  )
+}
+
+async function listed(history: History, userId: string, name: string) {
+  const page = await store.registry.flows.list(sandboxCorpId, {
+    scope: 'waiting',
+    userId,
+    byName: { name, sees: 'corp' },
+    at: world.now(),
+    limit: 10_000,
+  })
+  return page.items.find(({ taskId }) => taskId === history.taskId)
+}
+
+async function compare(history: History, isStored: boolean): Promise<void> {
+  const reading = await world.readingOf(history.taskId)
+  const shown = compareWithTruth(history, reading)
+  if (!isStored) return
+  const facts = toFlowFacts(reading, '2.0', history.people)
+  await store.registry.flows.recordReading(sandboxCorpId, facts)
+  for (const { member, isWaitingById, isWaitingByName } of shown) {
+    // oxlint-disable-next-line no-await-in-loop
+    const row = await listed(history, member.userId, member.name)
+    expect(row !== undefined).toBe(isWaitingById || isWaitingByName)
+    if (row) expect(row.isMineByName).toBe(!isWaitingById)
+  }
+}
+
+async function remember({ taskId, people }: History): Promise<void> {
+  await store.registry.flows.recordStart(sandboxCorpId, {
+    taskId,
+    title: null,
+    generation: '2.0',
+    status: 'signing',
+    initiator: { userId: 'wangwu', name: '王五', organization: null },
+    people,
+    deadline: null,
+    startedAt: world.now(),
+  })
+}
+
+it(
+  `says what is true, in ${numRuns} histories from seed ${seed}`,
+  async () => {
+    let steps = 0
+    let run = 0
+    const moves = commands(historyMoves, { maxCommands: 30, size: 'max' })
+    const property = asyncProperty(histories, moves, async (begin, then) => {
+      const history = await beginHistory(world, begin)
+      const isStored = run % storedShare === 0
+      run += 1
+      if (isStored) await remember(history)
+      const check = async () => {
+        steps += 1
+        await compare(history, isStored)
+      }
+      await check()
+      await asyncModelRun(() => ({ model: { history }, real: { history, check } }), then)
+    })
+    await assert(property, { numRuns, seed })
+    process.stdout.write(`${run} histories, ${steps} steps, seed ${seed}\n`)
+  },
+  30 * 60_000,
+)

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { PersonGate } from './person-gate.ts'
+import { onBehalfOf, Requester } from './requester.ts'
+
+/** Work that ends when it is told to. */
+function play(gate: PersonGate) {
+  const begun: string[] = []
+  const ends: (() => void)[] = []
+  const start = (person: string) =>
+    onBehalfOf(new Requester(person), () =>
+      gate.inTurn(
+        () =>
+          new Promise<void>((resolve, reject) => {
+            begun.push(person)
+            ends.push(() => (person === 'failing' ? reject(new Error('disk full')) : resolve()))
+          }),
+      ),
+    )
+  return { begun, ends, start }
+}
+
+it('runs two pieces of work of one person at a time, and those of others beside', async () => {
+  const { begun, ends, start } = play(new PersonGate(2))
+  const many = Array.from({ length: 4 }, () => start('a'))
+  void start('b')
+  expect(begun).toEqual(['a', 'a', 'b'])
+  ends[0]?.()
+  await many[0]
+  expect(begun).toEqual(['a', 'a', 'b', 'a'])
+  ends[1]?.()
+  ends[3]?.()
+  await Promise.all([many[1], many[2]])
+  expect(begun).toHaveLength(5)
+})
+
+it('goes on after work that failed', async () => {
+  const { begun, ends, start } = play(new PersonGate(1))
+  const [first, second] = [start('failing'), start('failing')]
+  ends[0]?.()
+  await expect(first).rejects.toThrow('disk full')
+  expect(begun).toHaveLength(2)
+  ends[1]?.()
+  await expect(second).rejects.toThrow('disk full')
+})

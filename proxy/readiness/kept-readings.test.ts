@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { KeptReadings } from './kept-readings.ts'
+
+it('reads three times in five seconds for each person', async () => {
+  let now = 0
+  let readings = 0
+  const kept = new KeptReadings<number>(() => now)
+  const ask = (person: string) => kept.get(person, () => Promise.resolve((readings += 1)))
+  const asked: number[] = []
+  for (let times = 0; times < 60; times += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    asked.push(await ask('a'))
+    now += 50
+  }
+  expect(asked.slice(0, 4)).toEqual([1, 2, 3, 3])
+  expect(asked.at(-1)).toBe(3)
+  expect(await ask('b')).toBe(4)
+  now = 5_000
+  expect(await ask('a')).toBe(5)
+  expect(await ask('a')).toBe(5)
+})

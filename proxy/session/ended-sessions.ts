@@ -1,0 +1,92 @@
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import type { Events } from '../store/events.ts'
+import type { EndedSession, SessionEnds } from '../store/session-ends.ts'
+import type { SessionClaims } from './session-token.ts'
+
+/** The sessions that people ended by signing out, whose tokens would otherwise be good for hours. */
+export type EndedSessions = {
+  /**
+   * Ends a session here at once, and tells all instances. Never fails: what cannot be written down now is
+   * written later.
+   */
+  end(session: Pick<SessionClaims, 'sessionId' | 'expiresAt'>): Promise<void>
+  has(sessionId: string): boolean
+  /** Resolves once it is known what was ended before this instance started, or the store is away. */
+  known(): Promise<void>
+  close(): void
+}
+
+export type EndedSessionParts = {
+  /** Null when nothing is remembered. */
+  book: SessionEnds | null
+  events: Pick<Events, 'publish' | 'subscribe'> | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** A store that is only starting may take its time. */
+const startMs = 10_000
+
+const againMs = 5000
+
+/** How often sessions that have ended by themselves are forgotten. */
+const forgetMs = 10 * 60_000
+
+export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
+  const { book, events, log, now } = parts
+  /** When each would have ended by itself. */
+  const ended = new Map<string, number>()
+  const closing = new AbortController()
+
+  async function load(): Promise<void> {
+    for (const [sessionId, until] of ended) if (until <= now()) ended.delete(sessionId)
+    if (book === null) return
+    for (const { sessionId, until } of await book.current(now())) ended.set(sessionId, until)
+  }
+
+  function later(work: () => Promise<void>): void {
+    const timer = setTimeout(() => void work(), againMs).unref()
+    closing.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  }
+
+  async function loadAtLast(): Promise<void> {
+    await fromStore(load(), startMs).catch((err: unknown) => {
+      if (closing.signal.aborted) return
+      log.warn({ err }, 'not known which sessions were ended')
+      later(loadAtLast)
+    })
+  }
+
+  async function write(session: EndedSession): Promise<void> {
+    try {
+      if (book !== null) await fromStore(book.note(session))
+      if (events !== null) await fromStore(events.publish({ type: 'session-ended', ...session }))
+    } catch (err) {
+      log.warn({ err }, 'other instances do not know that a session was ended')
+      if (!closing.signal.aborted && now() < session.until) later(() => write(session))
+    }
+  }
+
+  const stopHearing = events?.subscribe((event) => {
+    if (event.type === 'session-ended') ended.set(event.sessionId, event.until)
+    else if (event.type === 'gap') void loadAtLast()
+  })
+  const loading = loadAtLast()
+  const forgetting = setInterval(() => void loadAtLast(), forgetMs).unref()
+
+  return {
+    async end({ sessionId, expiresAt: until }) {
+      ended.set(sessionId, until)
+      await write({ sessionId, until })
+    },
+    has: (sessionId) => ended.has(sessionId),
+    known: () => loading,
+    close() {
+      closing.abort()
+      clearInterval(forgetting)
+      stopHearing?.()
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ProblemError } from '../problem.ts'
+import { createPresentRoles, type PresentRoles } from './present-roles.ts'
+import type { SessionClaims } from './session-token.ts'
+
+const start = 1_700_000_000_000
+const minute = 60_000
+
+const readIsAdmin = vi.fn<(corpId: string, userId: string) => Promise<boolean>>()
+const log = { warn: vi.fn() }
+
+let time: number
+let roles: PresentRoles
+
+beforeEach(() => {
+  time = start
+  readIsAdmin.mockReset().mockResolvedValue(false)
+  roles = createPresentRoles({ readIsAdmin, log, now: () => time })
+})
+
+function session(rest: Partial<SessionClaims> = {}): SessionClaims {
+  return {
+    sessionId: 's',
+    corpId: 'c',
+    userId: 'lisi',
+    name: '李四',
+    unionId: null,
+    sysLevel: 1,
+    signedInAt: start,
+    expiresAt: start + 12 * 60 * minute,
+    ...rest,
+  }
+}
+
+async function levelOf(asked: SessionClaims, waits = false): Promise<number | null> {
+  return (await roles.current(asked, waits))?.sysLevel ?? null
+}
+
+describe('a role', () => {
+  it('is what the sign-in told for a while, without asking', async () => {
+    const asked = session()
+    time += 4 * minute - 1
+    expect(await roles.current(asked, true)).toBe(asked)
+    expect(roles.isCurrent(asked)).toBe(true)
+    expect(readIsAdmin).not.toHaveBeenCalled()
+  })
+
+  it('is read again before it is too old, while nobody waits', async () => {
+    let answer = (_isAdmin: boolean) => {}
+    readIsAdmin.mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    time += 4 * minute
+    expect(await levelOf(session())).toBe(1)
+    expect(roles.isOver(session())).toBe(false)
+    answer(false)
+    await vi.waitFor(() => expect(roles.isOver(session())).toBe(true))
+    expect(await levelOf(session())).toBe(0)
+    expect(readIsAdmin.mock.calls).toEqual([['c', 'lisi']])
+  })
+
+  it('of who was an administrator is waited for when it is too old', async () => {
+    time += 5 * minute
+    expect(roles.isCurrent(session())).toBe(false)
+    expect(await levelOf(session())).toBe(0)
+  })
+
+  it('of others is waited for only where it matters', async () => {
+    readIsAdmin.mockResolvedValue(true)
+    time += 5 * minute
+    const member = session({ sysLevel: 0 })
+    expect(await levelOf(member)).toBe(0)
+    expect(await levelOf(member, true)).toBe(2)
+    expect(readIsAdmin).toHaveBeenCalledTimes(1)
+  })
+
+  it('is read once for all sessions of a person, and for each person', async () => {
+    time += 5 * minute
+    const people = [
+      session(),
+      session({ sessionId: 't' }),
+      session({ corpId: 'd' }),
+      session({ userId: 'wangwu' }),
+    ]
+    await Promise.all([...people, ...people].map((asked) => levelOf(asked)))
+    expect(readIsAdmin.mock.calls).toEqual([
+      ['c', 'lisi'],
+      ['d', 'lisi'],
+      ['c', 'wangwu'],
+    ])
+  })
+
+  it('keeps its kind of administrator, and of owner', async () => {
+    time += 5 * minute
+    readIsAdmin.mockResolvedValue(true)
+    expect(await levelOf(session())).toBe(1)
+    readIsAdmin.mockResolvedValue(false)
+    expect(await levelOf(session({ userId: 'boss', sysLevel: 100 }), true)).toBe(100)
+  })
+
+  it('is the one of a later sign-in, and of the newest reading', async () => {
+    time += 5 * minute
+    expect(await levelOf(session())).toBe(0)
+    const later = session({ signedInAt: time + 1 })
+    expect(await levelOf(later)).toBe(1)
+    time += 5 * minute + 1
+    expect(await levelOf(later)).toBe(0)
+  })
+})
+
+it('somebody who has left the corp has no session any more, until a new sign-in', async () => {
+  readIsAdmin.mockRejectedValue(new ProblemError('person-not-found', 'no'))
+  time += 5 * minute
+  expect(await levelOf(session())).toBeNull()
+  expect(await levelOf(session({ signedInAt: time + 1 }))).toBe(1)
+})
+
+describe('while DingTalk does not answer', () => {
+  beforeEach(() => {
+    readIsAdmin.mockRejectedValue(new ProblemError('upstream-timeout', 'late'))
+  })
+
+  it('an administrator stays one for an hour, and is a member then, but signed in', async () => {
+    const member = session({ userId: 'zhangsan', sysLevel: 0 })
+    time += 60 * minute - 1
+    expect([await levelOf(session()), await levelOf(member, true)]).toEqual([1, 0])
+    time += 1
+    expect([await levelOf(session()), await levelOf(member, true)]).toEqual([0, 0])
+    readIsAdmin.mockResolvedValue(true)
+    time += minute
+    expect(await levelOf(session())).toBe(1)
+  })
+
+  it('it is asked twice a minute at most', async () => {
+    time += 5 * minute
+    for (let second = 0; second < 60; second += 1) {
+      await levelOf(session())
+      time += 1000
+    }
+    expect(readIsAdmin).toHaveBeenCalledTimes(2)
+  })
+
+  it('nobody waits longer than a second', async () => {
+    readIsAdmin.mockReturnValue(new Promise(() => {}))
+    vi.useFakeTimers()
+    time += 5 * minute
+    const level = levelOf(session())
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await level).toBe(1)
+    vi.useRealTimers()
+  })
+})
+
+it('where the app may not read roles, an administrator signs in again each hour', async () => {
+  readIsAdmin.mockRejectedValue(new ProblemError('upstream-permission', 'no'))
+  time += 60 * minute
+  expect(await levelOf(session())).toBeNull()
+  expect(await levelOf(session({ userId: 'zhangsan', sysLevel: 0 }), true)).toBe(0)
+})

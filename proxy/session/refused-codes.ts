@@ -1,0 +1,25 @@
+import { BoundedMap } from '../bounded-map.ts'
+import type { DingTalkUser } from '../dingtalk/user-info.ts'
+import { ProblemError } from '../problem.ts'
+
+type ExchangeAuthCode = (corpId: string, authCode: string) => Promise<DingTalkUser>
+
+const code = 'auth-code-invalid'
+const mostCodes = 10_000
+
+/** Does not ask again about a code that DingTalk refused: such a code never becomes valid. */
+export function refusingRefusedCodes(exchange: ExchangeAuthCode): ExchangeAuthCode {
+  const refused = new BoundedMap<string>({ entries: mostCodes })
+  return async (corpId, authCode) => {
+    const key = JSON.stringify([corpId, authCode])
+    const known = refused.get(key)
+    if (known !== undefined) throw new ProblemError(code, known)
+    try {
+      return await exchange(corpId, authCode)
+    } catch (error) {
+      const isRefusal = error instanceof ProblemError && error.code === code
+      if (isRefusal) refused.set(key, error.message)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { EndedSessions } from './ended-sessions.ts'
+import type { PresentRoles } from './present-roles.ts'
+import type { SessionClaims } from './session-token.ts'
+
+/** Whether sessions that were signed are still good, and what their people may do now. */
+export type Sessions = Pick<EndedSessions, 'end'> &
+  Pick<PresentRoles, 'isCurrent' | 'isOver'> & {
+    /** See `PresentRoles.current`; null also for a session that was ended by signing out. */
+    current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
+  }
+
+export function createSessions(ended: EndedSessions, roles: PresentRoles): Sessions {
+  return {
+    end: (session) => ended.end(session),
+    async current(session, waits) {
+      await ended.known()
+      return ended.has(session.sessionId) ? null : roles.current(session, waits)
+    },
+    isCurrent: (session) => !ended.has(session.sessionId) && roles.isCurrent(session),
+    isOver: (session) => ended.has(session.sessionId) || roles.isOver(session),
+  }
+}

@@ -1,0 +1,24 @@
+import { PersonGate } from '../person-gate.ts'
+import type { Store } from './store.ts'
+
+/** How many searches and counts of one person the store works on at a time. */
+const mostOfOnePerson = 2
+
+/**
+ * Lets the costly questions of one person, which search or count many rows, go to the store a few at
+ * a time, so that the short ones of other people come in between.
+ */
+export function fairStore(store: Store): Store {
+  const gate = new PersonGate(mostOfOnePerson)
+  const { flows, views, statistics, orders } = store.registry
+  return {
+    ...store,
+    registry: {
+      ...store.registry,
+      flows: { ...flows, list: (...asked) => gate.inTurn(() => flows.list(...asked)) },
+      views: { ...views, list: (...asked) => gate.inTurn(() => views.list(...asked)) },
+      statistics: { of: (...asked) => gate.inTurn(() => statistics.of(...asked)) },
+      orders: { ...orders, list: (...asked) => gate.inTurn(() => orders.list(...asked)) },
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { lt, sql } from 'drizzle-orm'
+import type { Connect } from './database.ts'
+import { clearings, flowGrants, notices, startAttempts } from './schema.ts'
+
+/** What is kept for a while only. */
+export type Retention = {
+  /**
+   * Undertakes to clear away what is over; one of all instances is let through in each interval, by the
+   * clock of the database.
+   */
+  claim(intervalMs: number): Promise<boolean>
+  /**
+   * Deletes some of what was over before a time, epoch milliseconds.
+   * @returns how many rows were deleted; fewer than the limit when nothing is left
+   */
+  clear(what: Cleared, before: number, limit: number): Promise<number>
+}
+
+/**
+ * - `processed-notices`: notices of e签宝, by when they were followed up.
+ * - `expired-grants`: who was let in by a signed link, by when that ended.
+ * - `old-attempts`: attempts to start a flow, by when they began.
+ */
+export type Cleared = 'processed-notices' | 'expired-grants' | 'old-attempts'
+
+const databaseNow = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+
+/** The tables, with the time that tells when a row was over. */
+const cleared = {
+  'processed-notices': { table: notices, at: notices.processedAt },
+  'expired-grants': { table: flowGrants, at: flowGrants.until },
+  'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
+} as const satisfies Record<Cleared, unknown>
+
+export function createRetention(connect: Connect): Retention {
+  return {
+    async claim(intervalMs) {
+      const database = await connect()
+      const claimed = await database
+        .insert(clearings)
+        .values({ name: 'all', at: databaseNow })
+        .onConflictDoUpdate({
+          target: clearings.name,
+          set: { at: sql`excluded.at` },
+          // A time to come was noted while the clock was ahead.
+          setWhere: sql`${clearings.at} not between excluded.at - ${intervalMs}::bigint + 1 and excluded.at`,
+        })
+        .returning({ name: clearings.name })
+      return claimed.length > 0
+    },
+    async clear(what, before, limit) {
+      const { table, at } = cleared[what]
+      const database = await connect()
+      const some = sql`select ctid from ${table} where ${lt(at, before)} limit ${limit}`
+      const deleted = await database
+        .delete(table)
+        .where(sql`ctid = any(array(${some}))`)
+        .returning({ at })
+      return deleted.length
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import { expect } from 'vitest'
+import type { FlowPerson as SeenPerson, FlowRecord } from '../../../shared/flow-record.ts'
+import type { Situation } from '../../../shared/situation.ts'
+import { turnOf } from '../../../shared/turn-of.ts'
+import type { Dossier } from '../../store/registry.ts'
+import type { FlowReading } from '../../flows/flow-reading.ts'
+import { situationIn } from '../../flows/situation-in.ts'
+import { urgeOutlook, urgeRecipients } from '../../flows/urge-outlook.ts'
+import { toFlowRecord, toUrgeFacts } from '../../flows/viewer-record.ts'
+import { flowStatus, signStatus, type History } from './history.ts'
+import { members, type Member } from './played-world.ts'
+
+type Expected = ReturnType<typeof expectedOf>
+
+/** What is true by the sandbox: who may sign now, who decides, and who may ask again. */
+function expectedOf({ truth, askedBeforePassingOn }: History) {
+  const isOpen = truth.status === flowStatus.signing
+  const due = isOpen ? truth.signers.filter(({ status }) => status === signStatus.due) : []
+  const running = isOpen ? truth.approvals.filter(({ status }) => status === 'APPROVING') : []
+  const deciders = running.flatMap(({ nodes }) =>
+    nodes.flatMap(({ approver, status }) => (status === 'APPROVING' ? [approver] : [])),
+  )
+  const mayAskAgain = due.filter(({ id }) => {
+    const own = truth.approvals.filter(({ signerId }) => signerId === id)
+    // What was refused before signing was passed on is over, even if it comes back.
+    const isOver = own.length <= (askedBeforePassingOn.get(id) ?? 0)
+    return !isOver && own.at(-1)?.status === 'REFUSED'
+  })
+  const names = truth.signers.map(({ name }) => name)
+  const areNamesUnique = new Set(names).size === names.length
+  return { due, deciders: [...new Set(deciders)], mayAskAgain, areNamesUnique }
+}
+
+function stateOf(status: number, isOpen: boolean): Situation['signers'][number]['state'] {
+  if (status === signStatus.signed) return 'done'
+  if (status === signStatus.refused) return 'refused'
+  if (!isOpen) return 'unknown'
+  if (status === signStatus.due) return 'due'
+  return status === signStatus.later ? 'later' : 'held'
+}
+
+/** Of lists and pages: what each member is shown, and that it is true. */
+export type Shown = { member: Member; isWaitingById: boolean; isWaitingByName: boolean }
+
+/** Holds what the app says of a flow against what the sandbox knows of it. */
+export function compareWithTruth(history: History, reading: FlowReading): Shown[] {
+  const situation = situationIn(reading, history.people)
+  const expected = expectedOf(history)
+  compareStates(history, situation)
+  compareTimes(history, situation, expected)
+  compareSentence(situation, expected)
+  return members.map((member) => compareFor(member, history, reading, situation, expected))
+}
+
+function compareStates({ truth }: History, { signers }: Situation): void {
+  const isOpen = truth.status === flowStatus.signing
+  expect(signers.map(({ name, state }) => [name, state])).toEqual(
+    truth.signers.map(({ name, status }) => [name, stateOf(status, isOpen)]),
+  )
+}
+
+function compareTimes(history: History, { signers, end }: Situation, expected: Expected): void {
+  const { truth, dueSince, signedAt, endedAt } = history
+  expect(end?.at ?? null).toBe(endedAt)
+  const sorted = (times: readonly (number | null)[]) => times.map(String).toSorted()
+  const done = signers.map(({ state, since }) => (state === 'done' ? since : null))
+  // Of two of one name nothing tells which one signed first.
+  if (expected.areNamesUnique) expect(done).toEqual(signedAt)
+  else expect(sorted(done)).toEqual(sorted(signedAt))
+  if (truth.status !== flowStatus.signing || !expected.areNamesUnique) return
+  const due = signers.map(({ state, since }) => (state === 'due' ? since : null))
+  expect(due).toEqual(dueSince)
+}
+
+function compareSentence({ next }: Situation, expected: Expected): void {
+  const waits = next.waits ?? []
+  const told = (what: (typeof waits)[number]['for']) =>
+    waits.flatMap((wait) => (wait.for === what ? wait.people : [])).toSorted()
+  const names = (people: readonly { name: string }[]) => people.map(({ name }) => name).toSorted()
+  const { due, deciders, mayAskAgain, areNamesUnique } = expected
+  expect(told('seal-approval')).toEqual(deciders.toSorted())
+  expect([...told('signature'), ...told('new-seal-request')].toSorted()).toEqual(names(due))
+  if (areNamesUnique) expect(told('new-seal-request')).toEqual(names(mayAskAgain))
+}
+
+function compareFor(
+  member: Member,
+  history: History,
+  reading: FlowReading,
+  situation: Situation,
+  { due, deciders }: Expected,
+): Shown {
+  const dossier = dossierOf(history)
+  const viewer = { ...member, isAdmin: true }
+  const hour = 3_600_000
+  const showing = { dossier, reading, viewer, canNotify: true, now: reading.fetchedAt + hour }
+  const record = toFlowRecord(showing, null)
+  const isDue = due.some(({ userId }) => userId === member.userId)
+  const isNamesakeDue = due.some(({ name }) => name === member.name)
+  const isOpen = history.truth.status === flowStatus.signing
+
+  const turn = isOpen ? turnOf(situation, record.people, member.name) : null
+  if (isDue) expect(turn).not.toBeNull()
+  else expect(turn).not.toBe('due')
+  // A doubt is told as one, and there is none without a reason.
+  if (turn === 'possible' && !isDue) expect(isNamesakeDue).toBe(true)
+  const isNameUnique = history.truth.signers.filter(({ name }) => name === member.name).length === 1
+  if (isDue && isNameUnique && !history.wasPassedOn) expect(turn).toBe('due')
+
+  compareReminders(member, showing, record, { due, deciders })
+
+  const isWaitingById = record.people.some(
+    (person: SeenPerson) => person.isMe && person.isWaitedFor,
+  )
+  const isWaitingByName = isOpen && situation.next.byName?.includes(member.name) === true
+  if (isWaitingById) expect(isDue).toBe(true)
+  if (isDue || deciders.includes(member.name)) expect(isWaitingById || isWaitingByName).toBe(true)
+  if (isWaitingByName) expect(isNamesakeDue || deciders.includes(member.name)).toBe(true)
+  return { member, isWaitingById, isWaitingByName }
+}
+
+function compareReminders(
+  { userId, name }: Member,
+  showing: Parameters<typeof toUrgeFacts>[0],
+  { urge }: FlowRecord,
+  { due, deciders }: Pick<Expected, 'due' | 'deciders'>,
+): void {
+  const facts = toUrgeFacts(showing)
+  const reminded = urgeRecipients(facts).map((recipient) => recipient.userId)
+  const mayBeReminded = due.map((signer) => signer.userId).filter((id) => id !== userId)
+  expect(mayBeReminded).toEqual(expect.arrayContaining(reminded))
+  const waitedFor = [...due.map((signer) => signer.name), ...deciders]
+  const others = [...new Set(waitedFor)].filter((other) => other !== name)
+  expect([...urge.reached, ...urge.unreached]).toEqual(expect.arrayContaining(others))
+  if (waitedFor.length === 0) expect(urgeOutlook(facts).state).toBe('nobody')
+  const isOnlyViewer =
+    deciders.every((decider) => decider === name) && due.every((signer) => signer.userId === userId)
+  if (isOnlyViewer) expect(urgeOutlook(facts).state).toBe('nobody')
+  expect(urge.unreached).not.toContain(name)
+}
+
+function dossierOf({ taskId, people }: History): Dossier {
+  const flow = {
+    taskId,
+    title: null,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { userId: 'wangwu', name: '王五', organization: null },
+    deadline: null,
+    nextStep: null,
+    createdAt: null,
+    firstSeenAt: 0,
+    confirmedAt: null,
+    startedHere: true,
+    generation: '2.0',
+  } as const
+  const standing = { isPerson: true, grantedUntil: null, openings: [] }
+  return { flow, people, urges: [], standing }
+}

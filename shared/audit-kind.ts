@@ -1,0 +1,20 @@
+/**
+ * What somebody did, as the audit table tells it.
+ *
+ * - `flow-opened`: opened a flow.
+ * - `documents-opened`: asked for the addresses of a flow's documents.
+ * - `approval-opened`: opened the page of a DingTalk approval, whose instance id is the detail.
+ * - `sign-url-asked`: asked for the address where a flow is signed.
+ * - `link-made`: made a signed link to a flow.
+ * - `export-taken`: took a file, whose name is the detail.
+ */
+export const auditKinds = [
+  'flow-opened',
+  'documents-opened',
+  'approval-opened',
+  'sign-url-asked',
+  'link-made',
+  'export-taken',
+] as const
+
+export type AuditKind = (typeof auditKinds)[number]

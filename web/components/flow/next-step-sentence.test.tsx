@@ -1,0 +1,284 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { FlowLog } from '#shared/flow.ts'
+import type { FlowStatus } from '#shared/flow-status.ts'
+import type { LogType } from '#shared/log-type.ts'
+import type { NextStep } from '#shared/next-step.ts'
+import type { SealApproval } from '#shared/seal-approval.ts'
+import type { SignerStatus } from '#shared/signer-status.ts'
+import { situationOf } from '#shared/situation-of.ts'
+import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
+import { loadWords } from '#web/i18n/words.ts'
+import { useNextStepSentence } from './next-step-sentence.ts'
+
+const hour = 3_600_000
+const now = 1_800_000_000_000
+const ago = (hours: number) => now - hours * hour
+
+type Case = {
+  status?: FlowStatus
+  /** As [name, status]. */
+  signers: [string, SignerStatus][] | null
+  approvals?: Partial<SealApproval>[]
+  /** As [type, operator, hours ago], newest first. */
+  logs?: [LogType, string, number][]
+  /** As [name, order]. */
+  people?: [string, number][]
+  zh: string
+  en: string
+}
+
+function log([type, operator, hours]: [LogType, string, number]): FlowLog {
+  const description = type === 'sign-notified' ? `通知 ${operator} 签署` : null
+  return { type, typeCode: null, description, operator, time: ago(hours) }
+}
+
+function approval(told: Partial<SealApproval>): SealApproval {
+  const unknown = { name: null, statusCode: null, sponsor: null, startTime: null, endTime: null }
+  return {
+    ...unknown,
+    status: 'approving',
+    refuseReason: null,
+    sealImageUrl: null,
+    nodes: [],
+    ...told,
+  }
+}
+
+function node(approver: string, status: SealApproval['status'], startTime: number | null = null) {
+  const undecided = { decisionTime: null, decisionTimeText: null }
+  return { approver, status, statusCode: null, startTime, ...undecided }
+}
+
+function stepOf({ status = 'signing', signers, approvals = [], logs, people = [] }: Case) {
+  return situationOf({
+    flow: {
+      taskId: 'PRO-1',
+      title: null,
+      status,
+      statusCode: null,
+      initiator: { name: null, organization: null },
+      logs: (logs ?? [['flow-started', '张三', 50]]).map(log),
+    },
+    signers: signers?.map(([name, one]) => ({ name, status: one, statusCode: null })) ?? null,
+    approvals: approvals.map(approval),
+    people: people.map(([name, order]) => ({ role: 'signer', name, order })),
+  }).next
+}
+
+function Sentence({ step }: { step: NextStep }) {
+  return <>{useNextStepSentence(step, now)}</>
+}
+
+const refused = {
+  status: 'refused' as const,
+  sponsor: '乙',
+  startTime: ago(9),
+  endTime: ago(4),
+  nodes: [node('丁', 'refused')],
+}
+
+const runs = (sponsor: string, approver: string, hours: number) => ({
+  sponsor,
+  startTime: ago(hours),
+  nodes: [node(approver, 'approving', ago(hours))],
+})
+
+const cases: [string, Case][] = [
+  [
+    'one has to sign',
+    {
+      signers: [
+        ['甲', 'waiting'],
+        ['乙', 'unsigned'],
+      ],
+      zh: '等待 甲 签署，已 2 天 2 小时，之后由 乙 签署。',
+      en: 'Waiting for 甲 to sign for 2 days 2 hours; then 乙 signs.',
+    },
+  ],
+  [
+    'two may sign at the same time, one waits for a seal approval',
+    {
+      signers: [
+        ['甲', 'waiting'],
+        ['乙', 'in-approval'],
+        ['戊', 'unsigned'],
+      ],
+      approvals: [runs('乙', '丙', 3)],
+      zh: '等待 甲 签署、丙 审批用印，最长已 2 天 2 小时，之后由 戊 签署。',
+      en: 'Waiting for 甲 to sign and for 丙 to approve the seal, the longest for 2 days 2 hours; then 戊 signs.',
+    },
+  ],
+  [
+    'two seal approvals run',
+    {
+      signers: [
+        ['甲', 'in-approval'],
+        ['乙', 'in-approval'],
+      ],
+      approvals: [runs('甲', '丙', 5), runs('乙', '丁', 3)],
+      zh: '等待 丙、丁 审批用印，已 5 小时。',
+      en: 'Waiting for 丙, 丁 to approve the seal for 5 hours.',
+    },
+  ],
+  [
+    'the seal was refused, and its signer may ask again',
+    {
+      signers: [['乙', 'waiting']],
+      approvals: [refused],
+      zh: '丁 拒绝了用印审批，等待 乙 重新申请用印，已 4 小时。',
+      en: '丁 refused the seal approval. Waiting for 乙 to ask for it again for 4 hours.',
+    },
+  ],
+  [
+    'the seal was refused, and another may sign',
+    {
+      signers: [
+        ['甲', 'waiting'],
+        ['乙', 'waiting'],
+      ],
+      approvals: [refused],
+      logs: [
+        ['seal-approval-refused', '丁', 4],
+        ['flow-started', '张三', 50],
+      ],
+      zh: '等待 甲 签署、乙 重新申请用印，最长已 2 天 2 小时。',
+      en: 'Waiting for 甲 to sign and for 乙 to ask for the seal again, the longest for 2 days 2 hours.',
+    },
+  ],
+  [
+    'the seal was refused, asked for again and used, and another may sign',
+    {
+      signers: [
+        ['乙', 'signed'],
+        ['甲', 'waiting'],
+      ],
+      approvals: [refused, { status: 'agreed', sponsor: '乙', startTime: ago(3), endTime: ago(2) }],
+      logs: [
+        ['signed', '乙', 2],
+        ['flow-started', '张三', 50],
+      ],
+      people: [
+        ['乙', 1],
+        ['甲', 2],
+      ],
+      zh: '等待 甲 签署，已 2 小时。',
+      en: 'Waiting for 甲 to sign for 2 hours.',
+    },
+  ],
+  [
+    'the seal was refused and asked for again, and no times are told',
+    {
+      signers: [['乙', 'in-approval']],
+      approvals: [
+        { ...refused, startTime: null, endTime: null },
+        { sponsor: '乙', nodes: [node('丁', 'approving')] },
+      ],
+      zh: '等待 丁 审批用印。',
+      en: 'Waiting for 丁 to approve the seal.',
+    },
+  ],
+  [
+    'the seal was refused, and who asked for it is not told',
+    {
+      signers: null,
+      approvals: [{ ...refused, sponsor: null }],
+      zh: '丁 拒绝了用印审批，签署无法继续，请联系发起人。',
+      en: '丁 refused the seal approval, so signing cannot go on. Ask the initiator.',
+    },
+  ],
+  [
+    'two have one name, and one of them has signed',
+    {
+      signers: [
+        ['甲', 'signed'],
+        ['甲', 'unsigned'],
+      ],
+      people: [
+        ['甲', 1],
+        ['甲', 2],
+      ],
+      logs: [
+        ['signed', '甲', 1],
+        ['flow-started', '张三', 50],
+      ],
+      zh: '等待 甲 签署，已 1 小时。',
+      en: 'Waiting for 甲 to sign for 1 hour.',
+    },
+  ],
+  [
+    'one of two who sign side by side has just signed',
+    {
+      signers: [
+        ['甲', 'signed'],
+        ['乙', 'waiting'],
+      ],
+      people: [
+        ['甲', 1],
+        ['乙', 1],
+      ],
+      logs: [
+        ['signed', '甲', 1],
+        ['flow-started', '张三', 50],
+      ],
+      zh: '等待 乙 签署，已 2 天 2 小时。',
+      en: 'Waiting for 乙 to sign for 2 days 2 hours.',
+    },
+  ],
+  [
+    'nobody’s turn is told',
+    {
+      signers: [
+        ['甲', 'unsigned'],
+        ['乙', 'unsigned'],
+      ],
+      zh: '等待签署，尚未签署：甲、乙。',
+      en: 'Waiting for signatures. Not signed yet: 甲, 乙.',
+    },
+  ],
+  [
+    'the signers could not be read, an approval could',
+    {
+      signers: null,
+      approvals: [runs('甲', '丙', 5)],
+      zh: '等待 丙 审批用印，已 5 小时。',
+      en: 'Waiting for 丙 to approve the seal for 5 hours.',
+    },
+  ],
+  [
+    'it has ended, and was viewed since',
+    {
+      status: 'completed',
+      signers: [['甲', 'signed']],
+      logs: [
+        ['flow-viewed', '甲', 1],
+        ['flow-archived', '系统', 40],
+      ],
+      zh: '所有签署已完成，无需再操作。',
+      en: 'Everybody has signed. Nothing is left to do.',
+    },
+  ],
+]
+
+describe.each(['zh', 'en'] as const)('the sentence in %s', (spoken) => {
+  const viewer: PageViewer = {
+    language: spoken,
+    chooseLanguage: () => {},
+    zone: deviceZone,
+    now: () => now,
+    drawnAt: null,
+    isWide: false,
+  }
+
+  beforeAll(() => loadWords(spoken))
+
+  it.each(cases)('says that %s', (_what, facts) => {
+    const text = renderToStaticMarkup(
+      <ViewerContext value={viewer}>
+        <Sentence step={stepOf(facts)} />
+      </ViewerContext>,
+    )
+    expect(text).toBe(facts[spoken])
+  })
+})

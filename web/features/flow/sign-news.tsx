@@ -1,0 +1,30 @@
+import type { FlowView } from '#shared/flow.ts'
+import '#web/components/launch/launch.css'
+import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import type { SignOffer } from './actions/sign-offer.ts'
+import { signWords } from './actions/sign-words.ts'
+
+interface SignNewsProps {
+  view: FlowView
+  offer: SignOffer | null
+  /** Whether e签宝 has brought the viewer to this page, which was loaded for it. */
+  isReturn: boolean
+}
+
+/** Says what became of signing to somebody who is back from a page of e签宝. */
+export function SignNews({ view, offer, isReturn }: SignNewsProps) {
+  const t = useWords(signWords)
+  const said = t[newsOf(view.flow.status, offer)]
+  if (isReturn) return <ReturnNote afterSigning={said} />
+  return (
+    <p className="return-note" role="status" data-testid="return-note">
+      {said}
+    </p>
+  )
+}
+
+function newsOf(status: FlowView['flow']['status'], offer: SignOffer | null) {
+  if (status === 'completed' || status === 'refused') return `back/${status}` as const
+  return status === 'signing' && offer === null ? 'back/done' : 'back/other'
+}

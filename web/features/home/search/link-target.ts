@@ -1,0 +1,53 @@
+import { isTaskId } from '#shared/task-id.ts'
+
+/** What a link leads to. */
+export type LinkTarget = { kind: 'flow'; taskId: string } | { kind: 'approval'; instanceId: string }
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** A link inside a link is encoded once more for each level. */
+const deepest = 5
+
+const ofFlow = [/\/flows\/([^/?#&\s]+)/, /[?&#]taskid=([^&#\s]+)/i]
+
+/** Ours, then DingTalk's own pages of an approval. */
+const ofApproval = [
+  /\/approvals\/([^/?#&\s]+)/,
+  /[?&#](?:procInstId|processInstanceId)=([^&#\s]+)/i,
+]
+
+/** DingTalk's ids are opaque; the proxy takes no others. */
+const instanceIdPattern = /^[\w=~-][\w.=~-]{0,127}$/
+
+function firstOf(patterns: readonly RegExp[], text: string): string | null {
+  for (const pattern of patterns) {
+    const found = pattern.exec(text)?.[1]
+    if (found !== undefined) return decoded(found)
+  }
+  return null
+}
+
+/**
+ * What somebody typed, pasted or scanned leads to: a task id itself, an address of ours
+ * (`…/flows/PRO-1?corpId=…`, `…/approvals/…`), one with a `taskId` parameter, DingTalk's address of an
+ * approval (`procInstId`, `processInstanceId`), or a `dingtalk://` link that carries such an address.
+ * Null when to nothing of ours.
+ */
+export function linkTarget(text: string): LinkTarget | null {
+  const trimmed = text.trim()
+  if (isTaskId(trimmed)) return { kind: 'flow', taskId: trimmed }
+  for (let level = trimmed, depth = 0; depth < deepest; depth += 1, level = decoded(level)) {
+    const taskId = firstOf(ofFlow, level)
+    if (taskId !== null && isTaskId(taskId)) return { kind: 'flow', taskId }
+    const instanceId = firstOf(ofApproval, level)
+    if (instanceId !== null && instanceIdPattern.test(instanceId))
+      return { kind: 'approval', instanceId }
+  }
+  return null
+}
