@@ -179,6 +179,16 @@ const time: TranslationOf<typeof timeWords> = {
   hours: { one: '{count} hour', many: '{count} hours' },
   minutes: { one: '{count} minute', many: '{count} minutes' },
   seconds: { one: '{count} second', many: '{count} seconds' },
+  underMinute: 'under 1 minute',
+  today: 'Today {clock}',
+  yesterday: 'Yesterday {clock}',
+  dayOfYear: '{month} {day}, {clock}',
+  dayOfOtherYear: '{month} {day}, {year}',
+  timeOfOtherYear: '{month} {day}, {year}, {clock}',
+  months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  dayWithWeekday: '{weekday}, {month} {day}',
+  dayOfOtherYearWithWeekday: '{weekday}, {month} {day}, {year}',
+  weekdays: 'Sun Mon Tue Wed Thu Fri Sat',
 }
 
 const error: TranslationOf<typeof errorWords> = {

@@ -3,6 +3,7 @@ import {
   agoOf,
   dateTimeText,
   durationParts,
+  momentOf,
   shortDateTimeText,
   shortZoneText,
   timeZoneText,
@@ -77,4 +78,32 @@ it('writes a time on the clock of the device, with its zone', () => {
   const time = new Date(2026, 0, 2, 3, 4, 5).getTime()
   expect(dateTimeText(time, deviceZone)).toBe('2026-01-02 03:04:05')
   expect(timeZoneText(time)).toMatch(/^GMT[+-]\d\d:\d\d/)
+})
+
+describe('momentOf', () => {
+  const shanghai = namedZone('Asia/Shanghai')
+  // In Shanghai it is 20:00 on 24 November.
+  it.each([
+    [now, 'today', '20:00'],
+    [now - 20 * hour, 'today', '00:00'],
+    [now - 20 * hour - minute, 'yesterday', '23:59'],
+    [now - 44 * hour - minute, 'dayOfYear', '23:59'],
+    [now + 4 * hour, 'dayOfYear', '00:00'],
+    [Date.UTC(2025, 11, 31, 15, 59), 'dayOfOtherYear', '23:59'],
+    [Date.UTC(2025, 11, 31, 16), 'dayOfYear', '00:00'],
+    [Date.UTC(2026, 11, 31, 16), 'timeOfOtherYear', '00:00'],
+  ] as const)('%d is said as %s at %s', (time, key, clock) => {
+    expect(momentOf(time, now, shanghai)).toMatchObject({ key, clock })
+  })
+
+  it('takes the day before New Year for yesterday', () => {
+    const newYear = Date.UTC(2026, 11, 31, 17)
+    expect(momentOf(newYear - 2 * hour, newYear, shanghai)).toEqual({
+      key: 'yesterday',
+      clock: '23:00',
+      year: 2026,
+      month: 12,
+      day: 31,
+    })
+  })
 })

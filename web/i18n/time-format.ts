@@ -1,4 +1,4 @@
-import { deviceZone, type Zone } from './wall-time.ts'
+import { deviceZone, type WallTime, type Zone } from './wall-time.ts'
 
 /** How long ago something was, as a key of the time words and a whole count. */
 export interface Ago {
@@ -65,6 +65,36 @@ export function shortZoneText(time: number, zone: Zone): string {
 export function shortDateTimeText(time: number, now: number, zone: Zone): string {
   const isThisYear = zone(time).year === zone(now).year
   return dateTimeText(time, zone).slice(isThisYear ? 5 : 0, -3)
+}
+
+/** A time as people say it, as a key of the time words; `clock` is `16:23`. */
+export interface Moment {
+  key: 'today' | 'yesterday' | 'dayOfYear' | 'dayOfOtherYear' | 'timeOfOtherYear'
+  clock: string
+  year: number
+  /** 1 to 12. */
+  month: number
+  day: number
+}
+
+/** Days of another year have no time where they are past. Times are epoch milliseconds. */
+export function momentOf(time: number, now: number, zone: Zone): Moment {
+  const { year, month, day: dayOfMonth, hours, minutes } = zone(time)
+  const clock = `${twoDigits(hours)}:${twoDigits(minutes)}`
+  return { key: momentKey(time, now, zone), clock, year, month, day: dayOfMonth }
+}
+
+function momentKey(time: number, now: number, zone: Zone): Moment['key'] {
+  const today = zone(now)
+  const daysAgo = dayNumber(today) - dayNumber(zone(time))
+  if (daysAgo === 0) return 'today'
+  if (daysAgo === 1) return 'yesterday'
+  if (zone(time).year === today.year) return 'dayOfYear'
+  return time > now ? 'timeOfOtherYear' : 'dayOfOtherYear'
+}
+
+function dayNumber(wall: WallTime): number {
+  return Date.UTC(wall.year, wall.month - 1, wall.day) / day
 }
 
 export type DurationUnit = 'days' | 'hours' | 'minutes' | 'seconds'

@@ -169,6 +169,20 @@ export const timeWords = {
   hours: count({ many: '{count} 小时' }),
   minutes: count({ many: '{count} 分钟' }),
   seconds: count({ many: '{count} 秒' }),
+  underMinute: '不到 1 分钟',
+  /** A point in time; `month` is one of `months`. */
+  today: params('今天 {clock}'),
+  yesterday: params('昨天 {clock}'),
+  dayOfYear: params('{month}月{day}日 {clock}'),
+  dayOfOtherYear: params('{year}年{month}月{day}日'),
+  timeOfOtherYear: params('{year}年{month}月{day}日 {clock}'),
+  /** From January on. */
+  months: '1 2 3 4 5 6 7 8 9 10 11 12',
+  /** A day as a heading; `weekday` is one of `weekdays`. */
+  dayWithWeekday: params('{month}月{day}日 {weekday}'),
+  dayOfOtherYearWithWeekday: params('{year}年{month}月{day}日 {weekday}'),
+  /** From Sunday on. */
+  weekdays: '周日 周一 周二 周三 周四 周五 周六',
 }
 
 /** Each failure has a title, and a sentence that says what to do next. */

@@ -7,8 +7,10 @@ import { type DurationUnit, durationParts } from '#web/i18n/time-format.ts'
  */
 export function useDuration(): (milliseconds: number, smallest?: DurationUnit) => string {
   const t = useWords(words.time)
-  return (milliseconds, smallest) =>
-    durationParts(milliseconds, smallest)
+  return (milliseconds, smallest = 'minutes') => {
+    if (smallest === 'minutes' && milliseconds < 60_000) return t.underMinute
+    return durationParts(milliseconds, smallest)
       .map(({ unit, count }) => t[unit](count))
       .join(' ')
+  }
 }
