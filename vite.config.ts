@@ -79,6 +79,13 @@ const rewritten = [
     (code) =>
       `${code};exports.getENV = ((read, env) => () => env || (env = read()))(exports.getENV);`,
   ),
+  // Old engines know no gap between flexible boxes; `theme.css` has a margin in its place.
+  {
+    ...rewriting('card-without-gap', /antd-mobile\/es\/components\/card\/card\.css$/, (code) =>
+      code.replace(/\s*gap:[^;]+;/, ''),
+    ),
+    enforce: 'pre' as const,
+  },
   // It is compiled for engines without `async`; what that takes is the same in all its files.
   rewriting('shared-helpers', /\/node_modules\/dingtalk-jsapi\//, (code) =>
     withSharedHelpers(code, compiledHelpers),

@@ -19,7 +19,7 @@ async function openWith(page: Page, left: number, name = 'SIGNING'): Promise<voi
 test('counts days and hours down, and says until when in which zone', async ({ page }) => {
   await openWith(page, 51 * hour + 5 * minute)
   await expect(page.getByRole('timer')).toHaveText(
-    /^剩 2 天 3 小时，截止 (\d{4}-)?\d\d-\d\d \d\d:\d\d \(GMT\+8\)$/,
+    /^剩 2 天 3 小时，截止 (\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)$/,
   )
   await page.clock.fastForward(2 * hour)
   await expect(page.getByRole('timer')).toHaveText(/^剩 2 天 1 小时，/)
@@ -37,13 +37,15 @@ test('counts seconds in the last hour, and then how long ago it was', async ({ p
   await expect(timer).not.toHaveText(before ?? '')
   await page.clock.fastForward(hour)
   await expect(timer).toHaveText(
-    /^已过截止时间 \d+ 分钟，截止 (\d{4}-)?\d\d-\d\d \d\d:\d\d \(GMT\+8\)，e签宝尚未标为过期$/,
+    /^已过截止时间 \d+ 分钟，截止 (\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)，e签宝尚未标为过期$/,
   )
 })
 
 test('is over where the flow has ended', async ({ page }) => {
   await openWith(page, -hour, 'EXPIRED')
-  await expect(page.getByText(/^截止时间 (\d{4}-)?\d\d-\d\d \d\d:\d\d \(GMT\+8\)$/)).toBeVisible()
+  await expect(
+    page.getByText(/^截止时间 (今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)$/),
+  ).toBeVisible()
   await expect(page.getByRole('timer')).toHaveCount(0)
 })
 

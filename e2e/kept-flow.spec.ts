@@ -43,11 +43,11 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
     const letGo = await holdBack(page, answers)
     await page.goto(linkTo('SIGNING'))
     const freshness = page.getByTestId('flow-freshness')
-    await expect(freshness).toContainText('显示的是 3 小时前的内容，正在更新…')
+    await expect(freshness).toContainText('3 小时前的内容，正在更新…')
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
     const places = () =>
       page.evaluate(() => {
-        const cards = [...document.querySelectorAll('.card')]
+        const cards = [...document.querySelectorAll('.adm-card, .adm-list')]
         return cards.map((card) => [card.textContent, card.getBoundingClientRect().top])
       })
     const before = await places()

@@ -65,7 +65,7 @@ test('gets the older records by a refresh where they could not be read', async (
   await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
   const refresh = page.getByRole('button', { name: '刷新' })
   await refresh.click()
-  await expect(page.getByTestId('flow-freshness')).toContainText('恢复后自动更新')
+  await expect(page.getByTestId('flow-notice')).toContainText('恢复后自动更新')
   await expect(page.getByTestId('timeline-item').first()).toContainText(/通知签署.*系统/)
   await page.unroute(reading)
   await refresh.click()

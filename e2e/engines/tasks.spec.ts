@@ -91,6 +91,6 @@ test('shows what was seen when there is no network', async ({ open, view, front,
   front.goOffline()
   await engine.reload()
   await view.expectText(status, '签署中')
-  await view.expectText({ css: '[data-testid=flow-freshness]' }, /网络不通/)
+  await view.expectText({ css: '[data-testid=flow-notice]' }, /网络不通/)
   front.isOnline = true
 })

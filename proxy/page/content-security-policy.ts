@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { AppConfig } from '../../shared/app-config.ts'
 
 /**
  * The policy of the page: only its own files and the inline scripts and styles that the build put
@@ -6,14 +7,15 @@ import { createHash } from 'node:crypto'
  *
  * Frames are there for DingTalk's client on iOS: bridges of its kind call native by loading a frame
  * from a made-up address, some with host names that a policy cannot spell, and a policy that stops
- * the frame stops the bridge.
+ * the frame stops the bridge. Pictures of seals are on hosts that e签宝 does not name beforehand.
+ * @param mode `sandbox` lets pictures come by http too, from the e签宝 that is played on this machine
  */
-export function contentSecurityPolicy(html: string): string {
+export function contentSecurityPolicy(html: string, mode: AppConfig['mode'] = 'live'): string {
   const policy = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...inlineHashes(html, 'script')],
     'style-src': ["'self'", ...inlineHashes(html, 'style')],
-    'img-src': ["'self'", 'data:'],
+    'img-src': ["'self'", 'data:', mode === 'sandbox' ? 'http:' : 'https:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
     'manifest-src': ["'self'"],

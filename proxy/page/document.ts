@@ -29,8 +29,8 @@ export function createDocuments(built: StoredFile, config: AppConfig): PageDocum
   const content = escapeHtml(JSON.stringify(config))
   const page = html.replace(configElement, () => `<meta name="app-config" content="${content}">`)
   return {
-    phone: toDocument(page.replace(clientElements.pc, '')),
-    pc: toDocument(page.replace(clientElements.phone, '')),
+    phone: toDocument(page.replace(clientElements.pc, ''), config.mode),
+    pc: toDocument(page.replace(clientElements.phone, ''), config.mode),
   }
 }
 
@@ -39,7 +39,7 @@ export function isPhone(userAgent: string): boolean {
   return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
 }
 
-function toDocument(page: string): PageDocument {
+function toDocument(page: string, mode: AppConfig['mode']): PageDocument {
   const bytes = Buffer.from(page)
   const brotli = brotliCompressSync(bytes, {
     params: {
@@ -49,7 +49,7 @@ function toDocument(page: string): PageDocument {
     },
   })
   return {
-    policy: contentSecurityPolicy(page),
+    policy: contentSecurityPolicy(page, mode),
     file: {
       contentType: 'text/html; charset=utf-8',
       cacheControl: 'no-cache',

@@ -16,14 +16,21 @@ let painted: HTMLElement | null = null
 function elementOf({ status: name, title }: Banner, language: Language): HTMLElement | null {
   // The app has the words for what this has none for.
   if (name === 'unknown' || title === null) return null
-  const made = document.createElement('header')
-  made.className = 'card status-banner'
+  const tone = `tone-${statusTones[name]}`
   const status = element('span', 'flow-status', statusNames[language][name])
-  status.className = `status-tag tone-${statusTones[name]}`
+  status.className = `adm-tag adm-tag-round tone-tag ${tone}`
+  const head = boxOf('banner-head', status)
   const sentence = document.createElement('i')
   sentence.className = 'bone'
-  made.append(status, element('h1', 'flow-title', title), sentence)
-  return made
+  const body = boxOf('adm-card-body', head, element('h1', 'flow-title', title), sentence)
+  return boxOf(`adm-card status-banner ${tone}`, body)
+}
+
+function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
+  const box = document.createElement('div')
+  box.className = className
+  box.append(...children)
+  return box
 }
 
 /**
@@ -31,7 +38,7 @@ function elementOf({ status: name, title }: Banner, language: Language): HTMLEle
  * the app is still on its way. The app takes their place without anything moving.
  */
 export function paintEarly(banner: Banner, language: Language): void {
-  const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .card')
+  const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .adm-card')
   const made = elementOf(banner, language)
   // The app may be there already.
   if (shape?.isConnected !== true || made === null) return

@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import Button from 'antd-mobile/es/components/button'
+import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { copyText } from './copy-text.ts'
 
@@ -10,21 +11,19 @@ interface CopyButtonProps {
 
 /** Copies a text and says so. */
 export function CopyButton({ text, label }: CopyButtonProps) {
-  const [copied, setCopied] = useState(false)
   const t = useWords(words.page)
-  const copy = () => {
-    copyText(typeof text === 'string' ? text : text()).then(
-      () => {
-        setCopied(true)
-        setTimeout(() => setCopied(false), 2000)
-      },
+  const copy = async () => {
+    try {
+      await copyText(typeof text === 'string' ? text : text())
+      notify(t.copied)
+    } catch {
       // The text stays on screen, to be selected by hand.
-      () => {},
-    )
+      notify(t.notCopied, 'fail')
+    }
   }
   return (
-    <button type="button" className="link-button" onClick={copy}>
-      <span aria-live="polite">{copied ? t.copied : (label ?? t.copy)}</span>
-    </button>
+    <Button size="small" fill="none" color="primary" onClick={copy}>
+      {label ?? t.copy}
+    </Button>
   )
 }

@@ -9,6 +9,7 @@ export const pageWords = {
   close: '关闭',
   copy: '复制',
   copied: '已复制',
+  notCopied: '没有复制成功',
   home: '返回首页',
   loading: '正在加载…',
   noNetwork: '没有网络，请稍后再试',
@@ -30,6 +31,9 @@ export const statusWords = {
 
 export const flowWords = {
   pageTitle: '合同进度',
+  turnToSign: '轮到您签署',
+  turnToApprove: '轮到您审批用印',
+  approveWhere: '请在钉钉审批或 e签宝里处理',
   untitled: '未命名合同',
   initiator: '发起人',
   organization: '发起主体',
@@ -42,7 +46,7 @@ export const flowWords = {
   updatedAgo: params('{ago}更新'),
   updateFailed: '未能更新，显示的是之前的内容。',
   /** What this device kept from an earlier visit. */
-  keptUpdating: params('显示的是 {ago}的内容，正在更新…'),
+  keptUpdating: params('{ago}的内容，正在更新…'),
   unreached: '网络不通，恢复后自动更新。',
   urge: '催办',
   /** The flow has hardly begun. */
@@ -114,6 +118,8 @@ export const signerWords = {
   together: '同时签署',
   notListed: 'e签宝未列出',
   notRead: '状态未知',
+  signedAt: params('{time} 签署'),
+  refusedAt: params('{time} 拒签'),
   refusedBecause: params('说明：{reason}'),
   passedAway: '已转签给他人',
   passedFrom: params('由 {name} 转签'),
@@ -139,7 +145,10 @@ export const approvalWords = {
   noApprover: '未提供审批人',
   upToThemSince: '开始于',
   reason: params('拒绝原因：{reason}'),
-  seal: '查看印章图片',
+  seal: '查看印章',
+  sealTitle: '印章图片',
+  sealFailed: '印章图片没有加载成功。',
+  sealByLink: '在新窗口打开',
   waiting: '等待审批',
   approving: '审批中',
   agreed: '已同意',

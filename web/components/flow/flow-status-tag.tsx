@@ -1,4 +1,5 @@
 import type { FlowStatus } from '#shared/flow-status.ts'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { statusTones } from './status-look.ts'
 
@@ -12,8 +13,8 @@ interface FlowStatusTagProps {
 export function FlowStatusTag({ status, statusCode }: FlowStatusTagProps) {
   const t = useWords(words.status)
   return (
-    <span className={`status-tag tone-${statusTones[status]}`} data-testid="flow-status">
+    <ToneTag tone={statusTones[status]} testId="flow-status">
       {status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]}
-    </span>
+    </ToneTag>
   )
 }

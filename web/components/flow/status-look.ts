@@ -1,7 +1,8 @@
 import type { FlowStatus } from '#shared/flow-status.ts'
+import type { Tone } from '#web/components/note/tone.ts'
 
 /** The colour of each status, as the end of a class name `tone-…`. */
-export const statusTones: Readonly<Record<FlowStatus, string>> = {
+export const statusTones: Readonly<Record<FlowStatus, Tone>> = {
   draft: 'quiet',
   signing: 'active',
   completed: 'good',

@@ -35,10 +35,10 @@ it('is an ordered list of steps, each with a mark that is not read out', () => {
     </StepList>,
   )
   expect(html).toMatch(/^<ol class="adm-steps adm-steps-vertical step-list" data-testid="signers">/)
-  expect(html.match(/aria-hidden="true">[^<]*/g)).toEqual([
-    'aria-hidden="true">✓',
-    'aria-hidden="true">✕',
-    'aria-hidden="true">3',
+  expect(html.match(/data-mark="[^"]*" aria-hidden="true"/g)).toEqual([
+    'data-mark="✓" aria-hidden="true"',
+    'data-mark="✕" aria-hidden="true"',
+    'data-mark="3" aria-hidden="true"',
   ])
   expect(html).toContain('<li data-testid="signer">')
 })

@@ -25,7 +25,7 @@ interface StepProps {
   /** Shows as a colour and a mark; say it in words as well, in the title or the description. */
   state: StepState
   /** In the circle: a number. Without one it is a dot, ✓ or ✕. */
-  mark?: ReactNode
+  mark?: number | null
   title: ReactNode
   description?: ReactNode
   className?: string
@@ -38,9 +38,8 @@ export function Step({ state, mark, title, description, className, testId }: Ste
       <Steps.Step
         status={state}
         icon={
-          <span className="step-mark" aria-hidden="true">
-            {markOf(state, mark)}
-          </span>
+          // No text: what is copied and read out has the words.
+          <span className="step-mark" data-mark={markOf(state, mark)} aria-hidden="true" />
         }
         title={title}
         description={description}
@@ -49,8 +48,8 @@ export function Step({ state, mark, title, description, className, testId }: Ste
   )
 }
 
-function markOf(state: StepState, mark: ReactNode): ReactNode {
+function markOf(state: StepState, mark: number | null | undefined): string {
   if (state === 'finish') return '✓'
   if (state === 'error') return '✕'
-  return mark ?? '•'
+  return String(mark ?? '•')
 }

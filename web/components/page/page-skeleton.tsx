@@ -1,3 +1,4 @@
+import Card from 'antd-mobile/es/components/card'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** The page before its data; the same shapes stand in `index.html` before React. */
@@ -5,20 +6,22 @@ export function PageSkeleton() {
   const t = useWords(words.page)
   return (
     <div className="page skeleton" role="status" aria-label={t.loading}>
-      <div className="card">
-        <i className="bone bone-tag" />
+      <Card>
+        <div className="banner-head">
+          <i className="bone bone-tag" />
+        </div>
         <i className="bone bone-title" />
         <i className="bone" />
-      </div>
-      <div className="card">
+      </Card>
+      <Card>
         <i className="bone" />
         <i className="bone bone-short" />
-      </div>
-      <div className="card">
+      </Card>
+      <Card>
         <i className="bone bone-short" />
         <i className="bone" />
         <i className="bone" />
-      </div>
+      </Card>
     </div>
   )
 }

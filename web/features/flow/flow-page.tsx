@@ -12,6 +12,8 @@ import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { rememberFlow } from '#web/components/flow/recent-flows.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import './flow.css'
+import { FlowNotice } from './flow-notice.tsx'
 import './timeline/history.css'
 import { LazyAuditTrail } from './print-record/lazy-audit-trail.tsx'
 import { LazyFlowDetails } from './lazy-flow-details.tsx'
@@ -61,14 +63,19 @@ export function FlowPage({ taskId }: { taskId: string }) {
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
         <FlowNews view={data} now={now} />
-        <StatusBanner view={data} now={now} />
-        <FlowFreshness
-          fetchedAt={dataUpdatedAt}
+        <FlowNotice error={error} onRetry={refresh} />
+        <StatusBanner
+          view={data}
           now={now}
-          error={error}
-          // The rest of a log that is being read makes nothing newer.
-          refreshing={isFetching && !data.isOutline}
-          onRefresh={refresh}
+          freshness={
+            <FlowFreshness
+              fetchedAt={dataUpdatedAt}
+              now={now}
+              // The rest of a log that is being read makes nothing newer.
+              refreshing={isFetching && !data.isOutline}
+              onRefresh={refresh}
+            />
+          }
         />
         <LazyFlowDetails view={data} now={now} />
       </PullToRefresh>

@@ -1,6 +1,7 @@
 import type { FlowStatus } from '#shared/flow-status.ts'
-import { shortDateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
+import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -18,14 +19,10 @@ const hour = 60 * minute
 /** Until when a flow can be signed, and how long that is from now. */
 export function Deadline({ deadline, status, now }: DeadlineProps) {
   const t = useWords(words.flow)
-  const viewer = useViewer()
-  const zone = shortZoneText(deadline, viewer.zone)
+  const moment = useMoment(now)
+  const zone = shortZoneText(deadline, useViewer().zone)
   if (status === 'expired')
-    return (
-      <p className="deadline">
-        {t.deadlineWas({ time: shortDateTimeText(deadline, now, viewer.zone), zone })}
-      </p>
-    )
+    return <p className="deadline">{t.deadlineWas({ time: moment(deadline), zone })}</p>
   if (status !== 'signing' && status !== 'draft') return null
   // Seconds tell something in the last hour alone; a minute before it they begin to run.
   const left = deadline - now
@@ -40,9 +37,8 @@ function FastCountdown({ deadline }: { deadline: number }) {
 function Countdown({ deadline, now }: { deadline: number; now: number }) {
   const t = useWords(words.flow)
   const duration = useDuration()
-  const viewer = useViewer()
-  const time = shortDateTimeText(deadline, now, viewer.zone)
-  const zone = shortZoneText(deadline, viewer.zone)
+  const time = useMoment(now)(deadline)
+  const zone = shortZoneText(deadline, useViewer().zone)
   const left = deadline - now
   if (left <= 0)
     return (
@@ -50,7 +46,7 @@ function Countdown({ deadline, now }: { deadline: number; now: number }) {
         {t.deadlinePast({ duration: duration(-left), time, zone })}
       </p>
     )
-  const tone = left < 24 * hour ? 'bad' : 'quiet'
+  const tone = left < 24 * hour ? 'warn' : 'quiet'
   return (
     <p className={`deadline tone-${tone}`} role="timer">
       {t.deadlineLeft({

@@ -1,4 +1,5 @@
-import { isUnreached } from '#web/api/http/api-error.ts'
+import { RefreshCw } from 'lucide'
+import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
@@ -6,8 +7,6 @@ interface FlowFreshnessProps {
   /** Epoch milliseconds by this device's clock, which need not agree with the proxy's. */
   fetchedAt: number
   now: number
-  /** What the last attempt to read it again failed with; null when it did not. */
-  error: Error | null
   refreshing: boolean
   onRefresh: () => Promise<unknown>
 }
@@ -15,28 +14,23 @@ interface FlowFreshnessProps {
 const pageBegan = Date.now()
 
 /** How old the shown data is, and a way to renew it that needs no gesture. */
-export function FlowFreshness(props: FlowFreshnessProps) {
-  const { fetchedAt, now, error, refreshing, onRefresh } = props
+export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFreshnessProps) {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
   const isFromEarlierVisit = fetchedAt < pageBegan
   return (
     <div className="freshness" data-testid="flow-freshness">
-      <span className="freshness-failed" role="status">
-        {error && (isUnreached(error) ? t.unreached : t.updateFailed)}
-      </span>
       <span>
         {isFromEarlierVisit && refreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })}
       </span>
-      <button
-        type="button"
-        className="link-button"
+      <IconButton
+        icon={RefreshCw}
+        label={tPage.refresh}
+        loading={refreshing && !isFromEarlierVisit}
         disabled={refreshing}
         onClick={() => void onRefresh()}
-      >
-        {refreshing && !isFromEarlierVisit ? tPage.refreshing : tPage.refresh}
-      </button>
+      />
     </div>
   )
 }

@@ -1,35 +1,52 @@
+import Card from 'antd-mobile/es/components/card'
+import type { ReactNode } from 'react'
 import type { FlowView } from '#shared/flow.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { namesIn, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { statusTones } from '#web/components/flow/status-look.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { Deadline } from './deadline.tsx'
 import { useFresh } from '../use-fresh.ts'
+import { viewerTurn } from '../viewer-turn.ts'
+import { Deadline } from './deadline.tsx'
 
 interface StatusBannerProps {
   view: FlowView
   now: number
+  /** At the right of the status: how old all of it is. */
+  freshness: ReactNode
 }
 
-/** The answer itself: status, title, and what happens next. */
-export function StatusBanner({ view, now }: StatusBannerProps) {
+/** The answer itself: status, title, whether it is the viewer's turn, and what happens next. */
+export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)
   const tStep = useWords(words.nextStep)
   const step = view.situation.next
   const sentence = useNextStepSentence(step, now)
+  const turn = viewerTurn(view, useSession().name)
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   return (
-    <header className={`card status-banner${isFresh ? ' is-fresh' : ''}`}>
-      <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
+    <Card className={`status-banner tone-${statusTones[flow.status]}${isFresh ? ' is-fresh' : ''}`}>
+      <div className="banner-head">
+        <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
+        {freshness}
+      </div>
       <h1 data-testid="flow-title">{flow.title ?? t.untitled}</h1>
-      <p data-testid="flow-next-step">
+      {turn !== null && (
+        <p className="banner-lead" data-testid="flow-lead">
+          {turn === 'sign' ? t.turnToSign : t.turnToApprove}
+        </p>
+      )}
+      <p className="banner-sentence" data-testid="flow-next-step">
         <TextWithNames text={sentence} names={namesIn(step)} />
       </p>
+      {turn === 'approve' && <p className="quiet">{t.approveWhere}</p>}
       {step.reason !== null && <p className="quiet">{tStep.reason({ reason: step.reason })}</p>}
       {registry?.deadline != null && (
         <Deadline deadline={registry.deadline} status={flow.status} now={now} />
       )}
-    </header>
+    </Card>
   )
 }

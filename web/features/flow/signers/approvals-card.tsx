@@ -1,16 +1,22 @@
+import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import type { ApprovalStatus } from '#shared/approval-status.ts'
 import type { FlowView } from '#shared/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/seal-approval.ts'
 import { PersonName, TextWithNames } from '#web/components/flow/person-name.tsx'
-import { TimeText } from '#web/components/time/time-text.tsx'
+import { Step, StepList, type StepState } from '#web/components/list/step-list.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import type { Tone } from '#web/components/note/tone.ts'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { Moment } from '#web/components/time/moment.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 
-const tones: Record<ApprovalStatus, string> = {
-  waiting: 'quiet',
-  approving: 'active',
-  agreed: 'good',
-  refused: 'bad',
-  unknown: 'quiet',
+const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
+  waiting: { state: 'wait', tone: 'quiet' },
+  approving: { state: 'process', tone: 'active' },
+  agreed: { state: 'finish', tone: 'good' },
+  refused: { state: 'error', tone: 'bad' },
+  unknown: { state: 'wait', tone: 'quiet' },
 }
 
 interface ApprovalsCardProps extends Pick<FlowView, 'approvals'> {
@@ -22,10 +28,7 @@ export function ApprovalsCard({ approvals, now }: ApprovalsCardProps) {
   const t = useWords(words.approval)
   if ('ok' in approvals && approvals.ok.length === 0) return null
   return (
-    <section className="card">
-      <div className="section-head">
-        <h2>{t.title}</h2>
-      </div>
+    <Card title={<h2>{t.title}</h2>}>
       {'problem' in approvals ? (
         <p className="quiet">{t.failed}</p>
       ) : (
@@ -37,7 +40,7 @@ export function ApprovalsCard({ approvals, now }: ApprovalsCardProps) {
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   )
 }
 
@@ -46,78 +49,84 @@ function Approval({ approval, now }: { approval: SealApproval; now: number }) {
   const { name, sponsor, startTime, endTime, refuseReason, sealImageUrl, nodes } = approval
   return (
     <li>
-      <div className="step">
+      <p className="step-head">
         <strong className="step-name">{name ?? t.unnamed}</strong>
-        <ApprovalTag {...approval} />
-      </div>
-      {sponsor !== null && (
-        <p className="quiet">
+        <ToneTag tone={looks[approval.status].tone}>{statusText(approval, t)}</ToneTag>
+      </p>
+      <p className="quiet note">
+        {sponsor !== null && (
           <TextWithNames text={t.sponsor({ name: sponsor })} names={[sponsor]} />
-        </p>
-      )}
-      {startTime !== null && <Moment label={t.sponsoredAt} time={startTime} now={now} />}
-      {endTime !== null && <Moment label={t.endedAt} time={endTime} now={now} />}
+        )}
+        {startTime !== null && (
+          <>
+            {' '}
+            {sponsor === null && t.sponsoredAt} <Moment time={startTime} now={now} />
+          </>
+        )}
+        {endTime !== null && (
+          <>
+            {' · '}
+            {t.endedAt} <Moment time={endTime} now={now} />
+          </>
+        )}
+      </p>
       {refuseReason !== null && (
         <p className="tone-bad reason">{t.reason({ reason: refuseReason })}</p>
       )}
-      {sealImageUrl !== null && (
-        <a className="seal" href={sealImageUrl} target="_blank" rel="noreferrer">
-          {t.seal}
-        </a>
-      )}
-      <ol className="marks">
+      <StepList>
         {nodes.map((node, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <li
+          <Step
+            // oxlint-disable-next-line react/no-array-index-key
             key={index}
-            className={`step marked tone-${tones[node.status]}`}
-            data-turn={index + 1}
-          >
-            <span className="step-name">
-              {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
-            </span>
-            <ApprovalTag {...node} />
-            <Decision node={node} now={now} />
-          </li>
+            state={looks[node.status].state}
+            mark={index + 1}
+            title={
+              <span className="step-head">
+                <span className="step-name">
+                  {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
+                </span>
+                <span className="step-state">{statusText(node, t)}</span>
+              </span>
+            }
+            description={<Decision node={node} now={now} />}
+          />
         ))}
-      </ol>
+      </StepList>
+      {sealImageUrl !== null && <SealPicture url={sealImageUrl} />}
     </li>
   )
 }
 
-function Moment({ label, time, now }: { label: string; time: number; now: number }) {
+function SealPicture({ url }: { url: string }) {
+  const t = useWords(words.approval)
+  const sheet = useSheet(() => import('./seal-sheet.tsx'))
   return (
-    <p className="detail">
-      {label} <TimeText time={time} now={now} />
-    </p>
+    <>
+      <Button size="small" fill="none" color="primary" loading="auto" onClick={sheet.show}>
+        {t.seal}
+      </Button>
+      {sheet.part && <sheet.part.SealSheet url={url} open={sheet.isOpen} onClose={sheet.close} />}
+    </>
   )
 }
 
-function ApprovalTag({ status, statusCode }: Pick<ApprovalNode, 'status' | 'statusCode'>) {
-  const t = useWords(words.approval)
-  return (
-    <span className={`status-tag tone-${tones[status]}`}>
-      {status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]}
-    </span>
-  )
+function statusText(
+  { status, statusCode }: Pick<ApprovalNode, 'status' | 'statusCode'>,
+  t: typeof words.approval.zh,
+): string {
+  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
 }
 
 /** When the approver decided, or since when it is up to them. */
 function Decision({ node, now }: { node: ApprovalNode; now: number }) {
   const t = useWords(words.approval)
   const { decisionTime, startTime, status } = node
-  if (decisionTime !== null)
-    return (
-      <span className="step-time">
-        <TimeText time={decisionTime} now={now} />
-      </span>
-    )
+  if (decisionTime !== null) return <Moment time={decisionTime} now={now} />
   if (status === 'approving' && startTime !== null)
     return (
-      <span className="step-time">
-        {t.upToThemSince} <TimeText time={startTime} now={now} />
-      </span>
+      <>
+        {t.upToThemSince} <Moment time={startTime} now={now} />
+      </>
     )
-  if (node.decisionTimeText === null) return null
-  return <span className="step-time time-text">{node.decisionTimeText}</span>
+  return node.decisionTimeText
 }

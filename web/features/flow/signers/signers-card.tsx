@@ -1,20 +1,24 @@
+import Card from 'antd-mobile/es/components/card'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import { hasEnded } from '#shared/flow-status.ts'
 import type { SignerStatus } from '#shared/signer-status.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
-import { TimeText } from '#web/components/time/time-text.tsx'
+import { StepList, Step, type StepState } from '#web/components/list/step-list.tsx'
+import { Progress } from '#web/components/note/progress.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { sealText } from './seal-text.ts'
 import { type SignerRow, signerRows } from './signer-rows.ts'
 import { useFresh } from '../use-fresh.ts'
 
-const tones: Record<SignerStatus, string> = {
-  waiting: 'active',
-  unsigned: 'quiet',
-  signed: 'good',
-  'in-approval': 'active',
-  refused: 'bad',
-  unknown: 'quiet',
+const states: Record<SignerStatus, StepState> = {
+  waiting: 'process',
+  unsigned: 'wait',
+  signed: 'finish',
+  'in-approval': 'process',
+  refused: 'error',
+  unknown: 'wait',
 }
 
 interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'situation' | 'registry'> {
@@ -28,31 +32,27 @@ export function SignersCard({ flow, signers, situation, registry, now }: Signers
   const told = 'ok' in signers ? signers.ok : null
   const people = registry?.people ?? []
   const rows = signerRows({ signers: told, situation, people, logs: flow.logs })
-  const signed = told?.filter(({ status }) => status === 'signed').length
+  const total = told?.length ?? 0
+  const signed = told?.filter(({ status }) => status === 'signed').length ?? 0
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
   return (
-    <section className="card">
-      <div className="section-head">
-        <h2>{t.title}</h2>
-        {told !== null && told.length > 0 && (
-          <span>{t.progress({ signed: signed ?? 0, total: told.length })}</span>
-        )}
-      </div>
+    <Card title={<h2>{t.title}</h2>} extra={total > 0 && t.progress({ signed, total })}>
+      {total > 0 && <Progress percent={(signed / total) * 100} label={null} tone="good" />}
       {told === null && <p className="quiet">{rows.length > 0 ? t.fromRecord : t.failed}</p>}
       {told !== null && rows.length === 0 && <p className="quiet">{t.empty}</p>}
       {(told !== null || rows.length > 0) && (
-        <ol className="marks" data-testid="flow-signers">
+        <StepList testId="flow-signers">
           {rows.map((row, index) => (
             // Signers have no id; their order does not change.
             // oxlint-disable-next-line react/no-array-index-key
             <SignerItem key={index} row={row} isRead={told !== null} flow={flow} now={now} />
           ))}
-        </ol>
+        </StepList>
       )}
       {copies.length > 0 && (
         <p className="quiet note">{t.copies({ names: copies.join(tStep.between) })}</p>
       )}
-    </section>
+    </Card>
   )
 }
 
@@ -66,37 +66,61 @@ interface SignerItemProps {
 
 function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   const t = useWords(words.signer)
-  const { name, status, statusCode, turn, reason, decidedAt } = row
-  const ended = hasEnded(flow.status)
-  const tone = status === null ? 'quiet' : tones[status]
-  // Nobody is waited for any more once the flow has ended.
-  const shownTone = ended && tone === 'active' ? 'quiet' : tone
   const tStep = useWords(words.nextStep)
+  const { name, status, statusCode, turn } = row
+  const isOver = hasEnded(flow.status)
+  const state = status === null ? 'wait' : states[status]
+  const isFresh = useFresh(`${status} ${statusCode} ${turn}`)
   const seals = sealText(row.requirement, t, tStep.between)
   const details = [row.isParallel ? t.together : null, seals, passedOnText(row, t)]
-  const detail = details.filter((text) => text !== null).join(' · ')
-  const isFresh = useFresh(`${status} ${statusCode} ${turn}`)
   return (
-    <li
-      className={`marked tone-${shownTone}${row.isWaitedFor && !ended ? ' is-waited-for' : ''}${isFresh ? ' is-fresh' : ''}`}
-      data-turn={turn ?? undefined}
-      data-testid="signer"
-    >
-      <div className="step">
-        <span className="step-name">
-          {name === null ? t.unnamed : <PersonName name={name} />}
-          {row.isMe && <span className="badge">{t.me}</span>}
+    <Step
+      // Nobody is waited for any more once the flow has ended.
+      state={isOver && state === 'process' ? 'wait' : state}
+      mark={turn}
+      className={[row.isWaitedFor && !isOver && 'is-waited-for', isFresh && 'is-fresh']
+        .filter(Boolean)
+        .join(' ')}
+      testId="signer"
+      title={
+        <span className="step-head">
+          <span className="step-name">
+            {name === null ? t.unnamed : <PersonName name={name} />}
+            {row.isMe && <ToneTag tone="active">{t.me}</ToneTag>}
+          </span>
+          <span className="step-state">{statusText(status, statusCode, isRead, t)}</span>
         </span>
-        <span className="status-tag">{statusText(status, statusCode, isRead, t)}</span>
-      </div>
-      {detail !== '' && <p className="detail">{detail}</p>}
+      }
+      description={
+        <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
+      }
+    />
+  )
+}
+
+interface SignerDetailsProps {
+  row: Pick<SignerRow, 'decidedAt' | 'reason' | 'status'>
+  detail: string
+  now: number
+}
+
+function SignerDetails({ row, detail, now }: SignerDetailsProps) {
+  const t = useWords(words.signer)
+  const moment = useMoment(now)
+  const { decidedAt, reason, status } = row
+  const decided = status === 'refused' ? t.refusedAt : t.signedAt
+  return (
+    <>
+      {detail !== '' && <p>{detail}</p>}
       {decidedAt !== null && (
-        <p className="detail">
-          <TimeText time={decidedAt} now={now} />
+        <p>
+          <time dateTime={new Date(decidedAt).toISOString()}>
+            {decided({ time: moment(decidedAt) })}
+          </time>
         </p>
       )}
       {reason !== null && <p className="reason">{t.refusedBecause({ reason })}</p>}
-    </li>
+    </>
   )
 }
 

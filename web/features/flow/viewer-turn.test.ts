@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import type { FlowView } from '#shared/flow.ts'
+import type { ApprovalStatus } from '#shared/approval-status.ts'
+import { situationOf } from '#shared/situation-of.ts'
+import { viewerTurn } from './viewer-turn.ts'
+
+/** A flow whose signer waits for a seal approval that 李四 is to decide. */
+function viewOf(status: FlowView['flow']['status'], nodeStatus: ApprovalStatus): FlowView {
+  const node = { approver: '李四', status: nodeStatus, statusCode: null, startTime: 1 }
+  const facts = {
+    flow: {
+      taskId: 'PRO-1',
+      title: null,
+      status,
+      statusCode: 1,
+      initiator: { name: null, organization: null },
+      logs: [],
+    },
+    signers: [{ name: '张三', status: 'in-approval' as const, statusCode: 3 }],
+    approvals: [
+      {
+        name: null,
+        status: nodeStatus,
+        statusCode: null,
+        sponsor: '张三',
+        startTime: 1,
+        endTime: null,
+        refuseReason: null,
+        sealImageUrl: null,
+        nodes: [{ ...node, decisionTime: null, decisionTimeText: null }],
+      },
+    ],
+    people: [],
+  }
+  const { flow, signers, approvals } = facts
+  return {
+    flow,
+    signers: { ok: signers },
+    approvals: { ok: approvals },
+    registry: null,
+    fetchedAt: 0,
+    situation: situationOf(facts),
+  }
+}
+
+it('is to decide a seal approval for people of the name that is asked', () => {
+  const view = viewOf('signing', 'approving')
+  expect(viewerTurn(view, '李四')).toBe('approve')
+  expect(viewerTurn(view, '张三')).toBeNull()
+})
+
+it('is nothing once it is decided, or the flow has ended', () => {
+  expect(viewerTurn(viewOf('signing', 'agreed'), '李四')).toBeNull()
+  expect(viewerTurn(viewOf('revoked', 'approving'), '李四')).toBeNull()
+})

@@ -1,0 +1,16 @@
+import type { FlowView } from '#shared/flow.ts'
+import { signOffer } from './actions/sign-offer.ts'
+
+/**
+ * What the flow waits for from its viewer: a signature, or the decision of a seal approval; null for
+ * nothing. Who decides a seal approval is known by name alone.
+ * @param viewerName as DingTalk tells it
+ */
+export function viewerTurn(view: FlowView, viewerName: string): 'sign' | 'approve' | null {
+  if (signOffer(view, viewerName) === 'due') return 'sign'
+  const { end, approvals } = view.situation
+  const isApprover = approvals.some(
+    ({ isWaitedFor, deciders }) => isWaitedFor && deciders.includes(viewerName),
+  )
+  return isApprover && end === null ? 'approve' : null
+}
