@@ -28,7 +28,7 @@ function tableOf(trail: Locator, column: string): Locator {
 /** What the button of this name copies. */
 async function copied(page: Page, button: string): Promise<string> {
   await page.getByRole('button', { name: button }).click()
-  await expect(page.getByRole('button', { name: '已复制' })).toBeVisible()
+  await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
   return page.evaluate(() => navigator.clipboard.readText())
 }
 

@@ -36,7 +36,7 @@ test.describe('an old engine', { tag: '@ios' }, () => {
     await page.getByRole('button', { name: '刷新' }).click()
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
     await page.getByRole('button', { name: '复制' }).click()
-    await expect(page.getByRole('button', { name: '已复制' })).toBeVisible()
+    await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
     await page.getByRole('button', { name: 'English' }).click()
     await expect(page.getByTestId('flow-status')).toHaveText('Signing')
     await page.getByRole('button', { name: 'Back to home' }).click()

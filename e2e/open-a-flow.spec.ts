@@ -131,6 +131,6 @@ test('the task id can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(linkTo('SIGNING'))
   await page.getByRole('button', { name: '复制' }).click()
-  await expect(page.getByRole('button', { name: '已复制' })).toBeVisible()
+  await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('PRO-SANDBOX-SIGNING')
 })
