@@ -114,6 +114,8 @@ test.describe('somebody who may see every flow', () => {
     await expect(error).toHaveAttribute('data-code', 'flow-not-found')
     await expect(error.getByRole('heading')).toHaveText('没有找到这份合同')
     await expect(error).toContainText('可向发起人确认。')
+    // To ask again changes nothing.
+    await expect(error.getByRole('button', { name: '重试' })).toHaveCount(0)
     await error.getByRole('button', { name: '返回首页' }).click()
     await expect(searchField(page)).toBeVisible()
   })

@@ -144,6 +144,7 @@ test('signing out leaves nothing behind', async ({ page }) => {
   await visit(page)
   await page.goto('/me')
   await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click()
   await expect.poll(() => keptFlows(page)).toEqual([])
   expect(await page.evaluate(() => localStorage.getItem('kept-banners'))).toBeNull()
 })

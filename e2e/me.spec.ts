@@ -49,8 +49,16 @@ test('the look and the language that I choose stay', async ({ page }) => {
 
 test('I sign out, and am signed in again only when I ask for it', async ({ page, client }) => {
   await page.goto('/me')
-  await page.getByRole('button', { name: '退出登录' }).click()
-  await expect(page.getByText('已退出登录')).toBeVisible()
+  const signOut = page.getByRole('button', { name: '退出登录' })
+  const question = page.getByRole('dialog', { name: '退出登录？' })
+  await signOut.click()
+  await expect(question).toContainText('同时清除这台设备上保存的合同内容')
+  await question.getByRole('button', { name: '取消' }).click()
+  await expect(question).toHaveCount(0)
+  expect((await page.request.get('/api/session')).status()).toBe(200)
+  await signOut.click()
+  await question.getByRole('button', { name: '退出登录' }).click()
+  await expect(page.getByRole('heading', { name: '已退出登录' })).toBeVisible()
   expect((await page.request.get('/api/session')).status()).toBe(401)
   const asked = client.callsOf('runtime.permission.requestAuthCodeV2').length
   await page.getByRole('button', { name: '重新登录' }).click()

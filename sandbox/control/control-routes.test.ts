@@ -131,7 +131,13 @@ describe('samples', () => {
     const answer = await json(await client.send('GET', '/_sandbox/samples'))
     expect(answer).toMatchObject({
       people: [
-        { userId: 'zhangsan', name: '张三', role: 'employee' },
+        {
+          userId: 'zhangsan',
+          name: '张三',
+          role: 'employee',
+          started: expect.any(Number),
+          toSign: 0,
+        },
         { userId: 'lisi', name: '李四', role: 'approver' },
         { userId: 'wangwu', name: '王五', role: 'admin' },
       ],

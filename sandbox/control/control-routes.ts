@@ -8,6 +8,7 @@ import { moveFlow } from '../esign/flow-moves.ts'
 import { findFlow } from '../flows/find-flow.ts'
 import { advanceFlow } from '../flows/flow-actions.ts'
 import { dueSigners } from '../flows/flow-log.ts'
+import { type Flow, flowStatus, signStatus } from '../flows/flow-model.ts'
 import type { SandboxEnv } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
 import { readJson } from './read-json.ts'
@@ -40,6 +41,12 @@ const samplePeople = [
   { userId: 'lisi', role: 'approver' },
   { userId: 'wangwu', role: 'admin' },
 ] as const
+
+/** Whether the person can sign now. */
+function isDue({ status, signers }: Flow, userId: string): boolean {
+  if (status !== flowStatus.signing) return false
+  return signers.some((signer) => signer.userId === userId && signer.status === signStatus.due)
+}
 
 /** The control calls under `/_sandbox`, which DingTalk and e签宝 do not have. */
 export function controlRoutes(world: World): Hono<SandboxEnv> {
@@ -139,15 +146,16 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
 
   app.get('/samples', (c) => {
     const members = world.state.corps.get(sandboxCorpId)?.people ?? []
+    const flows = [...world.state.flows.values()].filter(({ corpId }) => corpId === sandboxCorpId)
     return c.json({
       people: samplePeople.map(({ userId, role }) => ({
         userId,
         name: members.find((person) => person.userId === userId)?.name ?? userId,
         role,
+        started: flows.filter(({ initiator }) => initiator.userId === userId).length,
+        toSign: flows.filter((flow) => isDue(flow, userId)).length,
       })),
-      flows: [...world.state.flows.values()]
-        .filter((flow) => flow.corpId === sandboxCorpId)
-        .map((flow) => ({ taskId: flow.taskId, title: flow.title, flowStatus: flow.status })),
+      flows: flows.map(({ taskId, title, status }) => ({ taskId, title, flowStatus: status })),
     })
   })
 

@@ -1,7 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { AppError } from '#web/components/failure/app-error.tsx'
 import { Page } from '#web/components/page/page.tsx'
-import { ReloadButton } from '#web/components/failure/reload-button.tsx'
 
 /** Last resort for a fault in a page: words and a way out instead of a blank page. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
@@ -15,9 +14,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     if (this.state.error === null) return this.props.children
     return (
       <Page title="">
-        <AppError error={this.state.error}>
-          <ReloadButton />
-        </AppError>
+        <AppError error={this.state.error} />
       </Page>
     )
   }

@@ -1,7 +1,6 @@
 import { Route, Switch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
-import { HomeButton } from '#web/components/failure/home-button.tsx'
 import { useBackKey } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
@@ -48,9 +47,7 @@ function NoSuchPage() {
   const t = useWords(words.page)
   return (
     <Page title={t.appName} leadsHome>
-      <AppError error={new ApiError('page-not-found', location.pathname)}>
-        <HomeButton />
-      </AppError>
+      <AppError error={new ApiError('page-not-found', location.pathname)} />
     </Page>
   )
 }

@@ -6,7 +6,6 @@ import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadOutsideDingTalk } from './routes.ts'
@@ -28,9 +27,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
   return (
     <Page title={t.appName} leadsHome>
-      <AppError error={error}>
-        <RetryButton onRetry={refetch} />
-      </AppError>
+      <AppError error={error} onRetry={refetch} hasHome={false} />
     </Page>
   )
 }

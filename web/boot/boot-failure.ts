@@ -4,7 +4,9 @@
  */
 export function showBootFailure(cause: unknown): void {
   const detail = document.getElementById('boot-failure-detail')
-  if (detail) detail.textContent = cause instanceof Error ? cause.message : String(cause)
+  const text = detail?.querySelector('span')
+  if (text) text.textContent = cause instanceof Error ? cause.message : String(cause)
+  detail?.removeAttribute('hidden')
   document.getElementById('boot-failure')?.removeAttribute('hidden')
   document.getElementById('root')?.setAttribute('hidden', '')
 }

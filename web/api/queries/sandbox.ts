@@ -1,8 +1,19 @@
 import { requestJson } from '#web/api/http/request.ts'
 
+/** Somebody to be in sandbox mode. */
+export interface SandboxPerson {
+  userId: string
+  name: string
+  role: 'employee' | 'approver' | 'admin'
+  /** How many flows the person started. */
+  started: number
+  /** How many flows it is the person's turn to sign. */
+  toSign: number
+}
+
 /** The fictional people and flows of sandbox mode, told by the sandbox itself. */
 export interface SandboxSamples {
-  people: { userId: string; name: string; role: 'employee' | 'approver' | 'admin' }[]
+  people: SandboxPerson[]
   flows: { taskId: string; title: string; flowStatus: number }[]
 }
 

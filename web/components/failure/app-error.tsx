@@ -1,34 +1,66 @@
-import type { ReactNode } from 'react'
-import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+import Button from 'antd-mobile/es/components/button'
+import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
+import './app-error.css'
+import { HomeButton } from './home-button.tsx'
+import { RetryButton } from './retry-button.tsx'
 
 interface AppErrorProps {
   error: unknown
-  /** What helps: a button that tries again, a way home. */
-  children?: ReactNode
+  /** Tries again; without it the page is loaded anew. */
+  onRetry?: () => Promise<unknown>
+  /** Whether there is a home page to go to; there is none before somebody is signed in. */
+  hasHome?: boolean
 }
+
+/** HTTP statuses of answers that stay the same however often one asks. */
+const lasting: readonly (number | undefined)[] = [400, 403, 404]
 
 function codeOf(error: unknown): AppErrorCode {
   return error instanceof ApiError ? error.code : 'internal-error'
 }
 
-/** A failure that leaves nothing else to show: what happened, what to do, and what to report. */
-export function AppError({ error, children }: AppErrorProps) {
+/**
+ * A failure that takes the whole page: what happened, what to do, the one button that may help, and
+ * what to report.
+ */
+export function AppError({ error, onRetry, hasHome = true }: AppErrorProps) {
   const t = useWords(words.error)
+  const tPage = useWords(words.page)
   const code = codeOf(error)
   const problem = error instanceof ApiError ? error.problem : null
   const known = code in t ? code : 'internal-error'
   const scopes = problem?.requiredScopes ?? []
+  const isLasting = code === 'page-not-found' || lasting.includes(problem?.status)
   return (
-    <section className="app-error" data-testid="app-error" data-code={code} role="alert">
-      <h1>{t[known]}</h1>
-      <p>{t[`${known}/next`]}</p>
-      {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-      {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
-      <div className="app-error-actions">{children}</div>
-      <p className="app-error-detail">
-        {problem ? t.requestId({ id: problem.requestId }) : t.code({ code })}
+    <ErrorBlock
+      kind={isUnreached(error) ? 'disconnected' : isLasting ? 'empty' : 'default'}
+      fullPage
+      role="alert"
+      testId="app-error"
+      code={code}
+      title={<h1>{t[known]}</h1>}
+      description={
+        <>
+          <p>{t[`${known}/next`]}</p>
+          {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
+          {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
+        </>
+      }
+    >
+      {isLasting && hasHome && <HomeButton isMain />}
+      {!isLasting && onRetry && <RetryButton onRetry={onRetry} />}
+      {!isLasting && !onRetry && (
+        <Button block color="primary" size="large" onClick={() => location.reload()}>
+          {tPage.reload}
+        </Button>
+      )}
+      <p className="app-error-report">
+        {problem ? t.requestId({ id: problem.requestId }) : t.code({ code })}{' '}
+        {problem && <CopyButton text={problem.requestId} />}
       </p>
-    </section>
+    </ErrorBlock>
   )
 }

@@ -1,28 +1,19 @@
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
 
-interface RetryButtonProps {
-  onRetry: () => Promise<unknown>
-  /** Whether trying again is what helps most. */
-  isMain?: boolean
-}
-
 /** Tries again, and shows that it is trying. */
-export function RetryButton({ onRetry, isMain = true }: RetryButtonProps) {
-  const [trying, setTrying] = useState(false)
+export function RetryButton({ onRetry }: { onRetry: () => Promise<unknown> }) {
   const t = useWords(words.page)
-  const retry = () => {
-    setTrying(true)
-    const done = () => setTrying(false)
-    onRetry().then(done, done)
+  const retry = async () => {
+    // What became of it shows in the place of the failure.
+    await onRetry().catch(() => {})
   }
   return (
     <Button
       block
-      color={isMain ? 'primary' : 'default'}
+      color="primary"
       size="large"
-      loading={trying}
+      loading="auto"
       loadingText={t.loading}
       onClick={retry}
     >

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
-import { FailureActions } from '#web/components/failure/failure-actions.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
@@ -26,9 +25,7 @@ export function AdminPage() {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} leadsHome>
-        <AppError error={error}>
-          <FailureActions error={error} onRetry={refetch} />
-        </AppError>
+        <AppError error={error} onRetry={refetch} />
       </Page>
     )
   }

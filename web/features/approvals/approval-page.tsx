@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { AppError } from '#web/components/failure/app-error.tsx'
-import { FailureActions } from '#web/components/failure/failure-actions.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
@@ -20,9 +19,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
     if (error === null) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} leadsHome>
-        <AppError error={error}>
-          <FailureActions error={error} onRetry={refetch} />
-        </AppError>
+        <AppError error={error} onRetry={refetch} />
       </Page>
     )
   }

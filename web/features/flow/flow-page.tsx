@@ -4,7 +4,6 @@ import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/flow-status.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
-import { FailureActions } from '#web/components/failure/failure-actions.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -48,9 +47,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} leadsHome>
-        <AppError error={error}>
-          <FailureActions error={error} onRetry={refetch} />
-        </AppError>
+        <AppError error={error} onRetry={refetch} />
       </Page>
     )
   }

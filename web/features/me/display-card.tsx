@@ -1,9 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/boot/color-scheme.ts'
-import { Choice } from '#web/components/choice.tsx'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
+
+const languages = [
+  { value: 'zh', label: '中文' },
+  { value: 'en', label: <span lang="en">English</span> },
+] as const
 
 /** Language and look. */
 export function DisplayCard() {
@@ -14,25 +19,21 @@ export function DisplayCard() {
     () => chosenColorScheme.get(),
   )
   return (
-    <section className="card">
-      <div className="section-head">
-        <h2>{t.settings}</h2>
-      </div>
-      <Choice
+    <>
+      <RadioRows
         label={t.language}
-        options={[
-          { value: 'zh', label: '中文' },
-          { value: 'en', label: 'English' },
-        ]}
+        header={<h2>{t.language}</h2>}
+        options={languages}
         value={language}
         onChange={chooseLanguage}
       />
-      <Choice
+      <RadioRows
         label={t.theme}
+        header={<h2>{t.theme}</h2>}
         options={colorSchemes.map((value) => ({ value, label: t[value] }))}
         value={look}
         onChange={chooseColorScheme}
       />
-    </section>
+    </>
   )
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Me, RealName } from '#shared/real-name.ts'
+import Skeleton from 'antd-mobile/es/components/skeleton'
+import type { Me } from '#shared/real-name.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { meQuery } from '#web/api/queries/me.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { LaunchButton } from '#web/components/launch/launch-button.tsx'
-import { PageLink } from '#web/components/page/page-link.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
-import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { LaunchButton } from '#web/components/launch/launch-button.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
@@ -17,65 +19,60 @@ export function IdentityCard() {
   const session = useSession()
   const { data, error, refetch } = useQuery(meQuery)
   return (
-    <section className="card" aria-busy={!data && !error}>
-      <div className="section-head">
+    <Rows label={t.identity}>
+      <Row extra={<ToneTag tone="quiet">{t[session.role]}</ToneTag>}>
         <h2>{session.name}</h2>
-        <span>{t[session.role]}</span>
-      </div>
-      <ReturnNote />
-      {data && <RealNameState me={data} />}
+      </Row>
+      {data && <RealNameRow me={data} />}
       {!data && error && (
-        <FailureNote error={error}>
-          <RetryButton onRetry={refetch} />
-        </FailureNote>
+        <Row>
+          <FailureNote error={error}>
+            <RetryButton onRetry={refetch} />
+          </FailureNote>
+        </Row>
       )}
-      {!data && !error && <i className="bone" />}
+      {!data && !error && (
+        <Row>
+          <Skeleton.Title animated />
+        </Row>
+      )}
       {(session.role === 'admin' || data?.isOperator === true) && (
-        <PageLink to="/admin">{t.adminDesk}</PageLink>
+        <Row to="/admin">{t.adminDesk}</Row>
       )}
-    </section>
-  )
-}
-
-function RealNameState({ me }: { me: Me }) {
-  const t = useWords(meWords)
-  if ('problem' in me.realName) return <p className="quiet">{t.realNameFailed}</p>
-  const realName = me.realName.ok
-  return (
-    <div data-testid="my-real-name" data-status={realName.status}>
-      <dl className="facts">
-        <div>
-          <dt>{t.realName}</dt>
-          <dd>
-            <StatusTag realName={realName} />
-          </dd>
-        </div>
-      </dl>
-      {realName.name !== null && <p className="quiet">{t.verifiedName({ name: realName.name })}</p>}
-      {realName.status === 'verified' && <p className="quiet">{t.verifiedNote}</p>}
-      {realName.status !== 'verified' && (
-        <>
-          <p className="quiet">{t.notVerifiedNote}</p>
-          <LaunchButton
-            request={() => askForPage(launchCalls.realName, '/me')}
-            invalidates={[meQuery.queryKey]}
-            title={t.verifyTitle}
-          >
-            {t.verify}
-          </LaunchButton>
-        </>
-      )}
-    </div>
+    </Rows>
   )
 }
 
 const tones = { verified: 'good', 'not-verified': 'bad', unknown: 'quiet' } as const
 
-function StatusTag({ realName: { status, statusCode } }: { realName: RealName }) {
+function RealNameRow({ me }: { me: Me }) {
   const t = useWords(meWords)
+  if ('problem' in me.realName) return <Row description={t.realNameFailed}>{t.realName}</Row>
+  const { status, statusCode, name } = me.realName.ok
+  const tag = status === 'unknown' ? t.unknown({ code: statusCode ?? '?' }) : t[status]
+  const isVerified = status === 'verified'
   return (
-    <span className={`status-tag tone-${tones[status]}`}>
-      {status === 'unknown' ? t.unknown({ code: statusCode ?? '?' }) : t[status]}
-    </span>
+    <Row
+      extra={<ToneTag tone={tones[status]}>{tag}</ToneTag>}
+      description={
+        <>
+          {name !== null && <p>{t.verifiedName({ name })}</p>}
+          <p>{isVerified ? t.verifiedNote : t.notVerifiedNote}</p>
+          {!isVerified && (
+            <LaunchButton
+              request={() => askForPage(launchCalls.realName, '/me')}
+              invalidates={[meQuery.queryKey]}
+              title={t.verifyTitle}
+            >
+              {t.verify}
+            </LaunchButton>
+          )}
+        </>
+      }
+    >
+      <span data-testid="my-real-name" data-status={status}>
+        {t.realName}
+      </span>
+    </Row>
   )
 }

@@ -5,7 +5,7 @@ import { DisplayCard } from './display-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
 import './me.css'
 import { meWords } from './me-words.ts'
-import { SignOutCard } from './sign-out-card.tsx'
+import { SignOut } from './sign-out.tsx'
 import { SignedOut } from './signed-out.tsx'
 
 /** Who I am to e签宝, how the app looks to me, and the way out. */
@@ -23,7 +23,7 @@ export function MePage() {
       <h1 className="visually-hidden">{t.pageTitle}</h1>
       <IdentityCard />
       <DisplayCard />
-      <SignOutCard onSignedOut={() => setSignedOut(true)} />
+      <SignOut onSignedOut={() => setSignedOut(true)} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>
     </Page>
   )

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import Result from 'antd-mobile/es/components/result'
 import { goHome } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
@@ -13,12 +14,11 @@ export function SignedOut() {
     void client.resetQueries()
   }
   return (
-    <section className="chooser" role="status">
-      <h1>{t.signedOut}</h1>
-      <p>{t.signedOutNote}</p>
+    <div className="signed-out" role="status">
+      <Result status="success" title={<h1>{t.signedOut}</h1>} description={t.signedOutNote} />
       <Button block color="primary" size="large" onClick={signInAgain}>
         {t.signInAgain}
       </Button>
-    </section>
+    </div>
   )
 }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { appConfigQuery } from '#web/api/queries/app-config-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
+import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { openInDingTalkLink } from '#web/dingtalk/open-in-dingtalk.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
 import { SandboxChooser } from './sandbox-chooser.tsx'
+import './sign-in.css'
 
 /** Whoever is not in the DingTalk client: a way into it, or in sandbox mode a choice of person. */
 export function OutsideDingTalkPage() {
@@ -16,9 +17,7 @@ export function OutsideDingTalkPage() {
   if (error)
     return (
       <Page title={t.appName} leadsHome>
-        <AppError error={error}>
-          <RetryButton onRetry={refetch} />
-        </AppError>
+        <AppError error={error} onRetry={refetch} hasHome={false} />
       </Page>
     )
   if (!data) return <PageSkeleton />
@@ -32,15 +31,22 @@ export function OutsideDingTalkPage() {
 function OpenInDingTalk() {
   const t = useWords(signInWords)
   return (
-    <section className="app-error" data-testid="app-error" data-code="outside-dingtalk">
-      <h1>{t.outsideTitle}</h1>
-      <p>{t.outsideText}</p>
-      <div className="app-error-actions">
-        <a className="button-link" href={openInDingTalkLink(location.href)}>
-          {t.openInDingTalk}
-        </a>
-      </div>
-      <p className="app-error-detail">{t.notInstalled}</p>
-    </section>
+    <ErrorBlock
+      kind="empty"
+      fullPage
+      testId="app-error"
+      code="outside-dingtalk"
+      title={<h1>{t.outsideTitle}</h1>}
+      description={t.outsideText}
+    >
+      {/* A link that looks like antd-mobile's button, which is never one. */}
+      <a
+        className="open-in-dingtalk adm-button adm-button-primary adm-button-block adm-button-large adm-button-shape-default"
+        href={openInDingTalkLink(location.href)}
+      >
+        {t.openInDingTalk}
+      </a>
+      <p className="open-in-dingtalk-note">{t.notInstalled}</p>
+    </ErrorBlock>
   )
 }

@@ -1,12 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
+import { UserRound } from 'lucide'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
-import { sandboxAuthCode } from '#web/api/queries/sandbox.ts'
+import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
 import { signInBy } from '#web/api/session/sign-in.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
-import { RetryButton } from '#web/components/failure/retry-button.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
 
 /** In sandbox mode, an ordinary browser stands in for the client: one chooses who to be. */
@@ -23,28 +26,53 @@ export function SandboxChooser() {
     },
   })
   if (samples.error)
-    return (
-      <AppError error={samples.error}>
-        <RetryButton onRetry={samples.refetch} />
-      </AppError>
-    )
+    return <AppError error={samples.error} onRetry={samples.refetch} hasHome={false} />
   return (
-    <section className="chooser">
-      <h1>{t.sandboxTitle}</h1>
-      <p>{t.sandboxText}</p>
-      {samples.data?.people.map(({ userId, name, role }) => (
-        <Button
-          key={userId}
-          block
-          size="large"
-          color={role === 'employee' ? 'primary' : 'default'}
-          loading={choice.isPending && choice.variables === userId}
-          onClick={() => choice.mutate(userId)}
-        >
-          {t.continueAs({ role: t[role], name })}
-        </Button>
-      ))}
-      {choice.error && <AppError error={choice.error} />}
-    </section>
+    <>
+      <header className="chooser-head">
+        <h1>{t.sandboxTitle}</h1>
+        <p className="quiet">{t.sandboxText}</p>
+      </header>
+      <Rows label={t.sandboxTitle}>
+        {samples.data?.people.map((person) => (
+          <PersonRow
+            key={person.userId}
+            person={person}
+            isChosen={choice.isPending && choice.variables === person.userId}
+            disabled={choice.isPending}
+            onChoose={() => choice.mutate(person.userId)}
+          />
+        ))}
+      </Rows>
+      {choice.error && <FailureNote error={choice.error} />}
+    </>
+  )
+}
+
+interface PersonRowProps {
+  person: SandboxPerson
+  isChosen: boolean
+  disabled: boolean
+  onChoose: () => void
+}
+
+function PersonRow({ person, isChosen, disabled, onChoose }: PersonRowProps) {
+  const t = useWords(signInWords)
+  const tPage = useWords(words.page)
+  const { name, role, started, toSign } = person
+  const found = [
+    role === 'admin' ? t.desk : '',
+    toSign > 0 ? t.toSign(toSign) : '',
+    started > 0 ? t.started(started) : '',
+  ]
+  return (
+    <Row
+      prefix={<Icon icon={UserRound} />}
+      description={isChosen ? tPage.loading : found.filter(Boolean).join(t.between)}
+      disabled={disabled}
+      onClick={onChoose}
+    >
+      {t.continueAs({ role: t[role], name })}
+    </Row>
   )
 }

@@ -1,4 +1,5 @@
 import { params } from '@nanostores/i18n'
+import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words for people whom no client signs in. */
@@ -14,6 +15,10 @@ export const signInWords = defineWords({
     approver: '审批人',
     admin: '管理员',
     continueAs: params('以{role}身份继续（{name}）'),
+    toSign: count({ many: '有 {count} 份等签' }),
+    started: count({ many: '发起了 {count} 份' }),
+    desk: '看管理台和全部合同',
+    between: '，',
   },
   en: {
     outsideTitle: 'Open this in DingTalk',
@@ -28,5 +33,9 @@ export const signInWords = defineWords({
     approver: 'approver',
     admin: 'admin',
     continueAs: 'Continue as {role} ({name})',
+    toSign: { one: '{count} to sign', many: '{count} to sign' },
+    started: { one: 'started {count}', many: 'started {count}' },
+    desk: 'admin desk and all contracts',
+    between: ', ',
   },
 })
