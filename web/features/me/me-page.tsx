@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Page } from '#web/components/page/page.tsx'
+import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DisplayCard } from './display-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
@@ -21,6 +22,7 @@ export function MePage() {
   return (
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
+      <ReturnNote />
       <IdentityCard />
       <DisplayCard />
       <SignOut onSignedOut={() => setSignedOut(true)} />

@@ -3,7 +3,6 @@ import { UserRound } from 'lucide'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
 import { signInBy } from '#web/api/session/sign-in.ts'
-import { sessionQuery } from '#web/api/session/session-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
@@ -18,11 +17,12 @@ export function SandboxChooser() {
   const client = useQueryClient()
   const samples = useQuery(sandboxSamplesQuery)
   const choice = useMutation({
-    mutationFn: async (userId: string) => signInBy(await sandboxAuthCode(userId)),
-    onSuccess: (session) => {
-      // Nothing that another person was shown may be seen by this one.
+    mutationFn: async (userId: string) => {
+      const code = await sandboxAuthCode(userId)
+      // Nothing that another person was shown may be seen by this one. Later it would be too late: the
+      // page opens as soon as somebody is signed in, and what it reads must not be removed.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
-      client.setQueryData(sessionQuery.queryKey, session)
+      return signInBy(code)
     },
   })
   if (samples.error)
