@@ -120,13 +120,14 @@ test('words and a reload are there when a page of the app is cut off', async ({ 
 test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {
   guard.allow(/./)
   const english = /\/assets\/en-[^/]*\.js$/
-  await page.goto(linkTo('SIGNING'))
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await page.goto('/me')
   await page.route(english, (route) => route.abort())
-  await page.getByRole('button', { name: 'English' }).click()
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const refused = page.waitForEvent('requestfailed', ({ url }) => english.test(url()))
+  await page.getByRole('radio', { name: 'English' }).check()
+  await refused
+  await expect(page.getByRole('heading', { name: '显示设置' })).toBeVisible()
   await page.unroute(english)
-  await page.reload()
+  await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')
 })
 

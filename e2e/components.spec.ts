@@ -143,7 +143,7 @@ test('an answer is shown without a network too', async ({ page, context, guard, 
   await page.goto(gallery.url)
   await page.getByRole('button', { name: '打开面板' }).click()
   await expect(page.getByText('没有网络，请稍后再试')).toBeInViewport()
-  await page.getByRole('button', { name: '我发起的' }).click()
+  await page.getByRole('button', { name: '我发起的', exact: true }).click()
   await expect(page.getByTestId('panel-text')).toHaveText('started')
 })
 

@@ -2,6 +2,7 @@ import { contexts } from './platforms.ts'
 import { expect, test } from './fixtures.ts'
 import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
+import { speak } from './speak.ts'
 
 // Chinese and English: the client's language first, then the person's own choice.
 
@@ -61,7 +62,7 @@ test.describe('an English browser', { tag: '@browser' }, () => {
 test('the language can be switched, for good', async ({ page, client }) => {
   await page.goto('/')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-  await page.getByRole('button', { name: 'English' }).click()
+  await speak(page, 'English')
   await expect(page.getByRole('tab', { name: 'Waiting for me' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await expect
@@ -71,7 +72,7 @@ test('the language can be switched, for good', async ({ page, client }) => {
   await expect(page.getByRole('tab', { name: 'Waiting for me' })).toBeVisible()
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')
-  await page.getByRole('button', { name: '中文' }).click()
+  await speak(page, '中文')
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('timeline-item').first()).toContainText('查看流程')
 })

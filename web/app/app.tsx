@@ -7,6 +7,7 @@ import { AntdConfig } from './antd-config.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Router } from './router.tsx'
 import { SessionGate } from './session-gate.tsx'
+import { Shell } from './shell.tsx'
 
 interface AppProps {
   viewer: PageViewer
@@ -25,7 +26,9 @@ export function App({ viewer, client, path }: AppProps) {
             <QueryClientProvider client={client}>
               <Addresses ssrPath={path} ssrSearch="">
                 <SessionGate>
-                  <Router />
+                  <Shell>
+                    <Router />
+                  </Shell>
                 </SessionGate>
               </Addresses>
             </QueryClientProvider>

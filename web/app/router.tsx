@@ -46,7 +46,7 @@ export function Router() {
 function NoSuchPage() {
   const t = useWords(words.page)
   return (
-    <Page title={t.appName} leadsHome>
+    <Page title={t.appName} hasLanguage>
       <AppError error={new ApiError('page-not-found', location.pathname)} />
     </Page>
   )

@@ -26,7 +26,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
   return (
-    <Page title={t.appName} leadsHome>
+    <Page title={t.appName} hasLanguage>
       <AppError error={error} onRetry={refetch} hasHome={false} />
     </Page>
   )

@@ -5,6 +5,7 @@ import type {
   documentWords,
   errorWords,
   flowWords,
+  navigationWords,
   nextStepWords,
   pageWords,
   signerWords,
@@ -12,7 +13,17 @@ import type {
   timeWords,
 } from './zh.ts'
 
+const navigation: TranslationOf<typeof navigationWords> = {
+  label: 'Main pages',
+  home: 'Contracts',
+  start: 'Start',
+  admin: 'Admin',
+  me: 'Me',
+  waiting: '{count} waiting for you',
+}
+
 const page: TranslationOf<typeof pageWords> = {
+  actions: 'Actions',
   appName: 'Contract progress',
   cancel: 'Cancel',
   clearInput: 'Clear',
@@ -362,6 +373,7 @@ export const english = {
   document: documents,
   error,
   flow,
+  navigation,
   nextStep,
   page,
   signer,

@@ -3,6 +3,7 @@ import { count } from './count.ts'
 import { statusNames } from './status-names.ts'
 
 export const pageWords = {
+  actions: '操作',
   appName: '合同进度',
   cancel: '取消',
   clearInput: '清除输入',
@@ -22,6 +23,17 @@ export const pageWords = {
   otherLanguage: 'English',
   pullToRefresh: '下拉刷新',
   releaseToRefresh: '松开立即刷新',
+}
+
+/** The app's top pages. */
+export const navigationWords = {
+  label: '主导航',
+  home: '合同',
+  start: '发起合同',
+  admin: '管理台',
+  me: '我的',
+  /** Read out after the name of the first; `count` as in "3" or "99+". */
+  waiting: params('{count} 份等您处理'),
 }
 
 export const statusWords = {

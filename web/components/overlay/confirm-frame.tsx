@@ -12,6 +12,8 @@ export function ConfirmFrame(props: ConfirmDialogProps) {
   const findDialog = useCallback(() => {
     const found = document.querySelector(`.${bodyClass}`)?.closest<HTMLElement>('[role="dialog"]')
     found?.setAttribute('aria-modal', 'true')
+    // The name comes twice, and on the outer element it is nobody's.
+    found?.closest('.adm-dialog')?.removeAttribute('aria-label')
     return found ?? null
   }, [bodyClass])
   useModal(findDialog, { isOpen, onClose, first: '.confirm-cancel' })

@@ -2,58 +2,96 @@ import { useEffect } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 
+/** The home page as somebody left it. */
+interface LeftHome {
+  /** The query of its address: which list, which filter. */
+  search: string
+  scroll: number
+  /** How many pages of ours lie behind it. */
+  depth: number
+}
+
 /** What we keep of each page in the browser's history; survives reloads. */
-interface HistoryState {
+interface PageState {
   /** How many pages of ours lie behind it. */
   depth: number
   /** How far down it was when another page was opened from it, CSS pixels. */
-  scroll: number
+  scroll?: number
+  /** The home page that led here, over however many pages. */
+  home?: LeftHome | undefined
 }
 
-function kept(name: keyof HistoryState): number | null {
+function pageState(): PageState {
   const state: unknown = history.state
-  if (typeof state !== 'object' || state === null) return null
-  const value: unknown = Reflect.get(state, name)
+  const depth = numberAt(state, 'depth') ?? 0
+  const scroll = numberAt(state, 'scroll')
+  return { depth, home: leftHomeOf(state), ...(scroll === null ? {} : { scroll }) }
+}
+
+function leftHomeOf(state: unknown): LeftHome | undefined {
+  const home = valueAt(state, 'home')
+  const search = valueAt(home, 'search')
+  if (typeof search !== 'string') return undefined
+  return { search, scroll: numberAt(home, 'scroll') ?? 0, depth: numberAt(home, 'depth') ?? 0 }
+}
+
+function valueAt(from: unknown, name: string): unknown {
+  return typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined
+}
+
+function numberAt(from: unknown, name: string): number | null {
+  const value = valueAt(from, name)
   return typeof value === 'number' ? value : null
 }
 
-const depth = () => kept('depth') ?? 0
-
 /** How far down the current page was left by `goTo`, CSS pixels; null for one that never was. */
-export const leftAt = (): number | null => kept('scroll')
+export const leftAt = (): number | null => numberAt(history.state, 'scroll')
+
+function moveTo(path: string, state: PageState, replace: boolean): void {
+  navigate(path, { replace, state })
+}
 
 /** Opens a page of the app at its top, so that going back leads here again. */
 export function goTo(path: string): void {
-  navigate(location.href, { replace: true, state: { depth: depth(), scroll: window.scrollY } })
-  navigate(path, { state: { depth: depth() + 1 } })
+  const { depth, home: before } = pageState()
+  const scroll = window.scrollY
+  const home = location.pathname === '/' ? { search: location.search, scroll, depth } : before
+  moveTo(location.href, { depth, scroll, home }, true)
+  moveTo(path, { depth: depth + 1, home }, false)
   window.scrollTo(0, 0)
 }
 
 /** Changes the query of the current page's address, which stays the same page. */
 export function changeSearch(search: string): void {
   const query = search === '' ? '' : `?${search}`
-  navigate(location.pathname + query, { replace: true, state: { depth: depth() } })
+  const { depth, home } = pageState()
+  moveTo(location.pathname + query, { depth, home }, true)
 }
 
 /** Goes back to the page that led here, or opens `path` in place of this one where none did. */
 export function goBack(path: string): void {
-  if (depth() > 0) history.back()
-  else navigate(path, { replace: true, state: { depth: 0 } })
+  if (pageState().depth > 0) history.back()
+  else moveTo(path, { depth: 0 }, true)
 }
 
 /** Opens a page of the app in place of this one. */
 export function goInstead(path: string): void {
-  navigate(path, { replace: true, state: { depth: depth() } })
+  const { depth, home } = pageState()
+  moveTo(path, { depth, home }, true)
   window.scrollTo(0, 0)
 }
 
-/** Opens the home page in place of this one. */
+/** Goes to the home page as it was left: the same list, filter and place. */
 export function goHome(): void {
-  goInstead('/')
+  const { depth, home } = pageState()
+  if (location.pathname === '/') window.scrollTo(0, 0)
+  else if (home === undefined) goInstead('/')
+  else if (home.depth === depth - 1) history.back()
+  else moveTo(`/${home.search}`, { depth, scroll: home.scroll }, true)
 }
 
 /** Whether going back from the current page leaves the app. */
-export const isFirstPage = (): boolean => depth() === 0
+export const isFirstPage = (): boolean => pageState().depth === 0
 
 /**
  * The clients' back key goes back inside the app as long as there is something to go back to;
@@ -63,7 +101,7 @@ export function useBackKey(): void {
   useEffect(
     () =>
       listenToBack(() => {
-        if (depth() === 0) return false
+        if (isFirstPage()) return false
         history.back()
         return true
       }),

@@ -1,22 +1,16 @@
-import type { ReactNode } from 'react'
-import { useEffect } from 'react'
-import { useLocation } from 'wouter'
-import { useWords, words } from '#web/i18n/words.ts'
+import { type ReactNode, useEffect } from 'react'
 import { LanguageSwitch } from './language-switch.tsx'
-import { goHome } from './navigation.ts'
 
 interface PageProps {
   /** Shown in the client's own title bar. */
   title: string
-  /** Whether the page leads home by itself, so that the footer need not. */
-  leadsHome?: boolean
+  /** Whether the language can be changed here: on pages that come before all others, and failures. */
+  hasLanguage?: boolean
   children: ReactNode
 }
 
-/** The frame of every page: native title, safe areas, width on large screens, language. */
-export function Page({ title, leadsHome = false, children }: PageProps) {
-  const [path] = useLocation()
-  const t = useWords(words.page)
+/** The frame of every page: native title, safe areas, width on large screens. */
+export function Page({ title, hasLanguage = false, children }: PageProps) {
   useEffect(() => {
     // What knows the client is no part of what draws the page.
     void import('#web/dingtalk/page-title.ts').then(({ setPageTitle }) => setPageTitle(title))
@@ -24,14 +18,11 @@ export function Page({ title, leadsHome = false, children }: PageProps) {
   return (
     <div className="page">
       <main>{children}</main>
-      <footer className="page-footer">
-        {path !== '/' && !leadsHome && (
-          <button type="button" className="link-button" onClick={goHome}>
-            {t.home}
-          </button>
-        )}
-        <LanguageSwitch />
-      </footer>
+      {hasLanguage && (
+        <footer className="page-footer">
+          <LanguageSwitch />
+        </footer>
+      )}
     </div>
   )
 }

@@ -24,7 +24,7 @@ export function AdminPage() {
   if (!data) {
     if (!error) return <PageSkeleton />
     return (
-      <Page title={t.pageTitle} leadsHome>
+      <Page title={t.pageTitle} hasLanguage>
         <AppError error={error} onRetry={refetch} />
       </Page>
     )

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { AppError } from '#web/components/failure/app-error.tsx'
 import { Page } from '#web/components/page/page.tsx'
+import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -18,7 +19,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   if (data === undefined) {
     if (error === null) return <PageSkeleton />
     return (
-      <Page title={t.pageTitle} leadsHome>
+      <Page title={t.pageTitle} hasLanguage>
         <AppError error={error} onRetry={refetch} />
       </Page>
     )
@@ -47,6 +48,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
         ))}
         <p className="quiet approval-note">{t.note}</p>
       </PullToRefresh>
+      <PageBar />
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 import type { FlowView } from '#shared/flow.ts'
+import { PageBar } from '#web/components/page/page-bar.tsx'
 import { ActionBar } from './actions/action-bar.tsx'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
@@ -23,6 +24,7 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
         view={view}
         now={now}
       />
+      <PageBar />
     </>
   )
 }

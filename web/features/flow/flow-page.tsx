@@ -46,7 +46,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   if (!data || (isAudit && data.isOutline) || isWithheld(error)) {
     if (!error) return <PageSkeleton />
     return (
-      <Page title={t.pageTitle} leadsHome>
+      <Page title={t.pageTitle} hasLanguage>
         <AppError error={error} onRetry={refetch} />
       </Page>
     )

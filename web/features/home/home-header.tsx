@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { MouseEvent } from 'react'
 import type { Session } from '#shared/session.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
-import { goTo } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
@@ -41,24 +39,6 @@ export function HomeHeader({ session, canSwitch }: HomeHeaderProps) {
           </button>
         )}
       </p>
-      <nav aria-label={t.pages}>
-        <HeaderLink to="/start" name={t.start} />
-        {session.role === 'admin' && <HeaderLink to="/admin" name={t.admin} />}
-        <HeaderLink to="/me" name={t.me} />
-      </nav>
     </div>
-  )
-}
-
-function HeaderLink({ to, name }: { to: string; name: string }) {
-  const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    goTo(to)
-  }
-  return (
-    <a href={to} onClick={follow}>
-      {name}
-    </a>
   )
 }

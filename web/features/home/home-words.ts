@@ -58,10 +58,6 @@ export const homeWords = defineWords({
     openedAgo: params('{ago}打开'),
     signedInAs: params('当前身份：{name}'),
     switchPerson: '切换身份',
-    pages: '其他页面',
-    me: '我的',
-    start: '发起合同',
-    admin: '管理台',
   },
   en: {
     pageTitle: 'Contract progress',
@@ -119,9 +115,5 @@ export const homeWords = defineWords({
     openedAgo: 'Opened {ago}',
     signedInAs: 'Signed in as {name}',
     switchPerson: 'Switch person',
-    pages: 'Other pages',
-    me: 'Me',
-    start: 'Start a contract',
-    admin: 'Admin desk',
   },
 })

@@ -15,7 +15,7 @@ export function MePage() {
   const [isSignedOut, setSignedOut] = useState(false)
   if (isSignedOut)
     return (
-      <Page title={t.pageTitle} leadsHome>
+      <Page title={t.pageTitle} hasLanguage>
         <SignedOut />
       </Page>
     )

@@ -16,13 +16,13 @@ export function OutsideDingTalkPage() {
   const t = useWords(words.page)
   if (error)
     return (
-      <Page title={t.appName} leadsHome>
+      <Page title={t.appName} hasLanguage>
         <AppError error={error} onRetry={refetch} hasHome={false} />
       </Page>
     )
   if (!data) return <PageSkeleton />
   return (
-    <Page title={t.appName} leadsHome>
+    <Page title={t.appName} hasLanguage>
       {data.mode === 'sandbox' ? <SandboxChooser /> : <OpenInDingTalk />}
     </Page>
   )

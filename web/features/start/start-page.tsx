@@ -42,7 +42,7 @@ export function StartPage() {
   const { state } = submit
   if (state.stage === 'started')
     return (
-      <Page title={t.pageTitle} leadsHome={state.taskId === null}>
+      <Page title={t.pageTitle}>
         <StartedCard taskId={state.taskId} address={state.address} />
       </Page>
     )

@@ -45,7 +45,7 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
     [t.printedBy, t.person({ name: session.name, corp: session.corpId })],
   ] as const
   return (
-    <Page title={t.pageTitle({ taskId: flow.taskId })} leadsHome>
+    <Page title={t.pageTitle({ taskId: flow.taskId })}>
       <nav className="audit-actions">
         <button type="button" className="link-button" onClick={onBack}>
           {t.back}

@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import './shell.css'
+import { routes } from './routes.ts'
+
+/** On phones a flow's page has none, and what most people open is a flow. */
+const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
+
+/** Pages that have the tab bar on phones too; the others have a page bar of their own. */
+const topPaths: readonly string[] = [routes.home.path, routes.admin.path, routes.me.path]
+
+/** What stands around every page of somebody who is signed in. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [path] = useLocation()
+  useEffect(followTyping, [])
+  return (
+    <div className={topPaths.includes(path) ? 'shell is-top' : 'shell'}>
+      <TabBar path={path} placeholder={<div className="app-nav" />} />
+      {children}
+    </div>
+  )
+}
+
+const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
+
+/**
+ * Marks the page while somebody types on a touch screen, where the keyboard pushes about what is fixed
+ * to the lower edge. Returns how to stop.
+ */
+function followTyping(): () => void {
+  if (!matchMedia('(pointer: coarse)').matches) return () => {}
+  const { classList } = document.documentElement
+  const follow = () => {
+    classList.toggle('is-typing', document.activeElement?.matches(fields) === true)
+  }
+  // While the focus moves nothing has it.
+  const followLater = () => setTimeout(follow)
+  document.addEventListener('focusin', follow)
+  document.addEventListener('focusout', followLater)
+  return () => {
+    document.removeEventListener('focusin', follow)
+    document.removeEventListener('focusout', followLater)
+    classList.remove('is-typing')
+  }
+}

@@ -1,0 +1,61 @@
+import AntdTabBar from 'antd-mobile/es/components/tab-bar'
+import { FileText, type IconNode, LayoutDashboard, SquarePen, UserRound } from 'lucide'
+import type { MouseEvent } from 'react'
+import { useSession } from '#web/api/session/session-query.ts'
+import { Icon } from '#web/components/icon.ts'
+import { goHome } from '#web/components/page/navigation.ts'
+import { followInApp } from '#web/components/page/page-link.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { routes } from './routes.ts'
+import { useWaitingCount } from './use-waiting-count.ts'
+
+interface TopPage {
+  key: 'home' | 'start' | 'admin' | 'me'
+  icon: IconNode
+}
+
+const topPages: readonly TopPage[] = [
+  { key: 'home', icon: FileText },
+  { key: 'start', icon: SquarePen },
+  { key: 'admin', icon: LayoutDashboard },
+  { key: 'me', icon: UserRound },
+]
+
+/** The way between the app's top pages: below on phones, at the left edge from 768 pixels on. */
+export function TabBar({ path }: { path: string }) {
+  const t = useWords(words.navigation)
+  const { role } = useSession()
+  const waiting = useWaitingCount()
+  const shown = topPages.filter(({ key }) => key !== 'admin' || role === 'admin')
+  const current = shown.find(({ key }) => routes[key].path === path)?.key ?? null
+  return (
+    <nav className="app-nav" aria-label={t.label}>
+      <AntdTabBar activeKey={current}>
+        {shown.map(({ key, icon }) => (
+          <AntdTabBar.Item
+            key={key}
+            icon={<Icon icon={icon} />}
+            badge={key === 'home' && waiting !== null && <span aria-hidden="true">{waiting}</span>}
+            title={
+              <a
+                href={routes[key].path}
+                aria-current={key === current ? 'page' : undefined}
+                onClick={(event) => follow(event, key)}
+              >
+                {t[key]}
+                {key === 'home' && waiting !== null && (
+                  <span className="visually-hidden">{t.waiting({ count: waiting })}</span>
+                )}
+              </a>
+            }
+          />
+        ))}
+      </AntdTabBar>
+    </nav>
+  )
+}
+
+/** The list of contracts is found as it was left. */
+function follow(event: MouseEvent, key: TopPage['key']): void {
+  followInApp(event, routes[key].path, key === 'home' ? goHome : undefined)
+}

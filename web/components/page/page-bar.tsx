@@ -1,0 +1,30 @@
+import { House } from 'lucide'
+import type { ReactNode } from 'react'
+import { IconButton } from '#web/components/button/icon-button.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { goHome } from './navigation.ts'
+import './page-bar.css'
+
+interface PageBarProps {
+  /** Whether a button leads home; the form to start a contract has none. */
+  hasHome?: boolean
+  /** One line above the buttons: why one of them cannot be used. */
+  note?: ReactNode
+  testId?: string
+  /** At most two buttons, the primary one first. */
+  children?: ReactNode
+}
+
+/** What can be done on a page: under the thumb on phones, in its place in the page from 768 pixels on. */
+export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
+  const t = useWords(words.page)
+  return (
+    <section className="page-bar" aria-label={t.actions} data-testid={testId}>
+      {note && <div className="page-bar-note">{note}</div>}
+      <div className="page-bar-row">
+        {hasHome && <IconButton icon={House} label={t.home} onClick={goHome} />}
+        <div className="page-bar-actions">{children}</div>
+      </div>
+    </section>
+  )
+}
