@@ -125,7 +125,7 @@ test('the words stay Chinese while the English ones cannot be had', async ({ pag
   const refused = page.waitForEvent('requestfailed', ({ url }) => english.test(url()))
   await page.getByRole('radio', { name: 'English' }).check()
   await refused
-  await expect(page.getByRole('heading', { name: '显示设置' })).toBeVisible()
+  await expect(page.getByText('退出登录').first()).toBeVisible()
   await page.unroute(english)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')
