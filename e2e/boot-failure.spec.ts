@@ -122,7 +122,7 @@ test('the words stay Chinese while the English ones cannot be had', async ({ pag
   const english = /\/assets\/en-[^/]*\.js$/
   await page.goto('/me')
   await page.route(english, (route) => route.abort())
-  const refused = page.waitForEvent('requestfailed', ({ url }) => english.test(url()))
+  const refused = page.waitForEvent('requestfailed', (request) => english.test(request.url()))
   await page.getByRole('radio', { name: 'English' }).check()
   await refused
   await expect(page.getByText('退出登录').first()).toBeVisible()
