@@ -94,8 +94,8 @@ const rewritten = [
 
 /**
  * Lets the browser fetch what the app is made of while the boot script runs, which imports it later: the
- * libraries at once; the app, and what a flow page needs besides, are only named here, for the boot script
- * to have them fetched in their turn (`web/boot/preload-parts.ts`).
+ * libraries at once; React and the app are only named here, for the boot script to have them fetched in
+ * their turn (`web/boot/preload-parts.ts`).
  */
 function preloadParts(): Plugin {
   return {
@@ -111,13 +111,15 @@ function preloadParts(): Plugin {
           return found
         }
         const app = chunkWith('/web/main.tsx')
-        const details = chunkWith('/web/features/flow/flow-details.tsx')
-        const heavy = heavyModulesOf([app, details], chunks)
+        const react = chunkWith('/web/app/react.ts')
+        const heavy = heavyModulesOf([app], chunks)
         if (heavy.length > 0)
           throw new Error(`the first load has animations in it:\n${heavy.join('\n')}`)
         const entry = chunks.find((chunk) => chunk.isEntry)
         const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
-        const libraries = app.imports.filter((file) => !inPage.includes(file))
+        const libraries = app.imports.filter(
+          (file) => file !== react.fileName && !inPage.includes(file),
+        )
         for (const { fileName, imports } of chunks)
           if (libraries.includes(fileName) && imports.includes(app.fileName))
             throw new Error(`${fileName} imports the app, and the app imports it`)
@@ -130,8 +132,8 @@ function preloadParts(): Plugin {
           }))
         return [
           ...links('libraries', 'modulepreload', libraries),
+          ...links('react', 'later', [react.fileName]),
           ...links('app', 'later', [app.fileName]),
-          ...links('details', 'later', [details.fileName]),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
             // The boot script makes a style sheet of it; until then it must not keep the shapes of
@@ -149,7 +151,10 @@ function preloadParts(): Plugin {
  * What is others' and changes seldom. Components with styles stay with the app, whose styles are one
  * file: their scripts import them, so that the libraries would import the app.
  */
-const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
+const isLibrary =
+  /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
+
+const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
@@ -164,9 +169,8 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 
 /**
  * Nine files: two of what any first call needs, the ways to clients on phones, that to the PC client,
- * what paints the kept banner, what else runs before the app, the libraries among all else that the app
- * imports statically, the rest of that, and what a flow page shows below the status; whatever else uses
- * parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which compresses
+ * what paints the kept banner, what else runs before the app, React and the other libraries among all
+ * else that the app imports statically, and the rest of that; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which compresses
  * worse.
  */
 function firstLoadGroup() {
@@ -180,7 +184,6 @@ function firstLoadGroup() {
     kept: sourceOf('boot/kept-paint.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
-    'flow-details': sourceOf('features/flow/flow-details.tsx'),
   }
   const parts = new Map<string, Set<string>>()
   return {
@@ -189,16 +192,23 @@ function firstLoadGroup() {
       if (parts.size === 0)
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
       if (id === entry) return null
+      if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
-        if (modules.has(id)) return name === 'app' && isLibrary.test(id) ? 'libraries' : name
+        if (modules.has(id)) return name === 'app' ? partOfApp(id) : name
       return null
     },
   }
 }
 
+/** Which of its three files holds a module that the app imports statically. */
+function partOfApp(id: string): string {
+  if (isReact.test(id)) return 'react'
+  return isLibrary.test(id) ? 'libraries' : 'app'
+}
+
 /** What stands in the page, or is fetched with it. */
 const withPage =
-  /^assets\/(?:index|kept|sdk|call|rolldown-runtime|phone-call|pc-call|boot|libraries|app)-[\w-]{8}\.js$/
+  /^assets\/(?:index|kept|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)-[\w-]{8}\.js$/
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { stopPolling } from './no-polling.ts'
 import { flowReads, linkTo } from './seeds.ts'
+import { untilAlive } from './until-alive.ts'
 
 // What was shown stays, and says that it is not fresh, while it cannot be read again.
 
@@ -52,7 +53,7 @@ test('a device without a network says so, and reads again once it has one', asyn
   guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
   await stopPolling(context)
   await page.goto(linkTo('SIGNING'))
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await untilAlive(page)
   await context.setOffline(true)
   await page.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()

@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { holdBack } from './hold-back.ts'
 import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
+import { untilAlive } from './until-alive.ts'
 
 // The network may fail between the page and its scripts. There are words then, and a way out.
 
@@ -82,14 +83,14 @@ test('the shapes of the page stand there until the flow has been read', async ({
   await expect(page.getByTestId('signer').first()).toBeVisible()
 })
 
-test('status and title are there before the app, which takes over without a jump', async ({
+test('the page is there before the app, which brings it to life without a jump', async ({
   page,
 }) => {
   const letGo = await holdBack(page, appScript)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-  await expect(page.getByTestId('signer')).toHaveCount(0)
+  await expect(page.getByTestId('signer').first()).toBeVisible()
   const before = await page.getByTestId('flow-title').boundingBox()
   await page.evaluate(() => {
     const look = () => {
@@ -99,7 +100,7 @@ test('status and title are there before the app, which takes over without a jump
     new MutationObserver(look).observe(document, { childList: true, subtree: true })
   })
   letGo()
-  await expect(page.getByTestId('signer').first()).toBeVisible()
+  await untilAlive(page)
   expect(await page.getByTestId('flow-title').boundingBox()).toEqual(before)
   await expect(page.locator('html')).not.toHaveAttribute('data-status-was-lost')
 })

@@ -6,17 +6,20 @@ import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { signedIn } from '#web/api/session/signed-in.ts'
 import { showBootFailure } from '#web/boot/boot-failure.ts'
 import { applyColorScheme } from '#web/boot/color-scheme.ts'
+import { deviceViewer } from '#web/boot/device-viewer.ts'
 import { paintEarly } from '#web/boot/early-paint.ts'
 import { showFirstShape } from '#web/boot/first-shape.ts'
+import { keepTaps } from '#web/boot/first-tap.ts'
 import { needsPolyfills } from '#web/boot/needs-polyfills.ts'
-import { fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
+import { applyStyle, appThere, fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
+import { putPage } from '#web/boot/put-page.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { type DingTalkPlatform, dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { applyChosenLanguage, language } from '#web/i18n/language.ts'
 import { loadEnglish } from '#web/i18n/load-english.ts'
 import { loadPageEarly } from '#web/app/routes.ts'
 
-/** How long the first answer may keep the app waiting, milliseconds. */
+/** How long the first answer may keep the app waiting that is there, milliseconds. */
 const patience = 1000
 
 /** How long the client usually takes to tell who is looking, at most; milliseconds. */
@@ -28,7 +31,10 @@ const usualClient = 100
  */
 async function boot(): Promise<void> {
   if (dingTalkPlatform !== null) await askedClient(dingTalkPlatform)
-  const { signedIn: signingIn, flow, asked } = startFirstRead(location.pathname)
+  applyChosenLanguage()
+  const viewer = paintedBanner === null ? deviceViewer() : null
+  const { signedIn: signingIn, flow, asked } = startFirstRead(location.pathname, viewer)
+  const late = appThere().then(() => pause(patience))
   preloadApp(flow === null ? null : asked)
   const known = signingIn.then(
     ({ session }) => signedIn.set(session),
@@ -40,7 +46,6 @@ async function boot(): Promise<void> {
   // With a kept banner it was, before.
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
-  applyChosenLanguage()
   if (flow !== null) paintFlow(flow)
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
@@ -49,12 +54,39 @@ async function boot(): Promise<void> {
   // A failure meets the app, which waits for the words.
   if (language.get() === 'en') loadEnglish().catch(() => {})
   // To run the app's file takes a slow phone longer than to paint the answer, which may have come.
-  if (paintedBanner === null && fetchesByItself) await within(firstFlowSettled(), patience)
+  if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(), late])
   await new Promise<void>((resolve) => afterFrame(resolve))
+  const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late))
+  // Each of these files takes a slow phone long enough to be a task of its own.
+  await import('#web/app/react.ts')
+  await pause(0)
+  await import('#web/app/libraries.ts')
+  await pause(0)
   const { mountApp } = await import('./main.tsx')
-  // To run the app's file and to draw the page are two tasks.
-  await new Promise<void>((resolve) => setTimeout(resolve))
-  await mountApp(root)
+  await pause(0)
+  await mountApp(root, isDrawn ? viewer : null)
+}
+
+/**
+ * @param late settles when the app waits no longer
+ * @returns whether the page that the proxy drew is there
+ */
+async function putFirstPage(
+  root: HTMLElement,
+  flow: FirstFlow,
+  late: Promise<void>,
+): Promise<boolean> {
+  const none = late.then(() => null)
+  const html = await Promise.race([flow.html.catch(() => null), none])
+  if (html === null || html === '') return false
+  await applyStyle()
+  keepTaps(root)
+  await putPage(root, html)
+  return true
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 /** What asks the client. The page has had the likely one in it, which ran before this. */
@@ -64,7 +96,7 @@ function askedClient(platform: DingTalkPlatform): Promise<unknown> {
 
 /** Settles when the work does, or after so many milliseconds. */
 function within(work: Promise<void>, milliseconds: number): Promise<void> {
-  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, milliseconds))])
+  return Promise.race([work, pause(milliseconds)])
 }
 
 /** Shows how the flow stands once it has been read, and what is there already in the right language. */

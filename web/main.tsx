@@ -1,8 +1,11 @@
-import { createRoot } from 'react-dom/client'
+import { startTransition } from 'react'
+import type { Viewer } from '#shared/flow-page.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
-import { takeFirstData } from '#web/app/first-data.ts'
+import { takeDrawnData, takeFirstData } from '#web/app/first-data.ts'
 import { queryClient } from '#web/app/query-client.ts'
+import { createRoot, hydrateRoot } from '#web/app/react.ts'
 import '#web/app/styles.ts'
+import { giveTap } from '#web/boot/first-tap.ts'
 import { language } from '#web/i18n/language.ts'
 import { loadWords } from '#web/i18n/words.ts'
 // What knows the client is no part of what draws the page, and imported when it is needed; it comes with
@@ -13,15 +16,33 @@ import '#web/dingtalk/page-title.ts'
 /** How long what stands there may stay for the sake of what the device kept, milliseconds. */
 const patience = 300
 
-/** Puts the app in the place of the static skeleton. */
-export async function mountApp(root: HTMLElement): Promise<void> {
+/**
+ * Puts the app in the place of the static skeleton, or brings the page to life that the proxy drew.
+ * @param drawnFor what the proxy was told of the device; null where it drew nothing
+ */
+export async function mountApp(root: HTMLElement, drawnFor: Viewer | null): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
   const words = loadWords(language.get())
-  await Promise.all([words, Promise.race([takeFirstData(queryClient), enough])])
+  if (drawnFor !== null) await Promise.all([words, takeDrawnData(queryClient, drawnFor.now)])
+  else await Promise.all([words, Promise.race([takeFirstData(queryClient), enough])])
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
-  const isWide = matchMedia('(min-width: 768px)').matches
-  createRoot(root).render(<DeviceApp drawnAt={null} isWide={isWide} onAlive={atLeisure} />)
+  const onAlive = () => {
+    performance.mark('alive')
+    giveTap(root)
+    atLeisure()
+  }
+  if (drawnFor === null) {
+    const isWide = matchMedia('(min-width: 768px)').matches
+    const app = <DeviceApp drawnAt={null} isWide={isWide} onAlive={onAlive} />
+    createRoot(root).render(app)
+    return
+  }
+  const { now: drawnAt, isWide } = drawnFor
+  const app = <DeviceApp drawnAt={drawnAt} isWide={isWide} onAlive={onAlive} />
+  startTransition(() => {
+    hydrateRoot(root, app)
+  })
 }
 
 /** Has done what nobody waits for, once the page is loaded. */

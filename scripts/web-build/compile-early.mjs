@@ -1,5 +1,5 @@
 /** Files of which most functions are called while a page loads. */
-const calledOnLoad = /^(?:libraries|app|flow-details|home-page)-[\w-]{8}\.js$/
+const calledOnLoad = /^(?:react|libraries|app|home-page)-[\w-]{8}\.js$/
 
 const hint = '//# allFunctionsCalledOnLoad\n'
 

@@ -32,6 +32,18 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
     client.setQueryData(flowQuery(taskId).queryKey, kept.view, { updatedAt: kept.at })
 }
 
+/**
+ * Takes over the flow by which the proxy drew the page.
+ * @param drawnAt when, by the device's clock
+ */
+export async function takeDrawnData(client: QueryClient, drawnAt: number): Promise<void> {
+  const taskId = firstFlowThere()
+  if (taskId === null) return
+  await takeRead(client, taskId)
+  const { queryKey } = flowQuery(taskId)
+  client.setQueryData(queryKey, (view) => view, { updatedAt: drawnAt })
+}
+
 async function takeRead(client: QueryClient, taskId: string): Promise<void> {
   const session = await whoIsSignedIn()
   if (session === null) return

@@ -1,14 +1,14 @@
 /**
- * The files that make the page, in the order in which they are needed; the page names each
+ * The files that make the page, in the order in which they are asked for; the page names each
  * (`preloadParts` in `vite.config.ts`). The first is fetched as soon as it is named.
  */
-type Part = 'libraries' | 'app' | 'details'
+type Part = 'libraries' | 'react' | 'app'
 
 /**
- * How long after the proxy was asked a part is asked for, milliseconds: so that the app comes right
- * behind the proxy's answer, and what a flow page shows below the status right behind the app.
+ * How long after the proxy was asked a part is asked for, milliseconds: so that the proxy's answer need
+ * not share the line with React, which is large.
  */
-const turns = { app: 80, details: 180 }
+const turns = { react: 80, app: 120 }
 
 /** Whether the browser fetches by itself what the page names, also while nothing imports it. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
@@ -37,18 +37,41 @@ function preloadAsScript(part: Part): void {
  */
 export function preloadApp(asked: Promise<void> | null): void {
   if (!fetchesByItself) {
-    // It is imported at once, and would name its libraries only when it is there.
+    // It is imported at once, and would name what it needs only when it is there.
+    preloadAsScript('react')
     preloadAsScript('app')
     preloadAsScript('libraries')
   } else if (asked === null) {
+    preload('react')
     preload('app')
   } else {
-    // Sooner than in their turn where the line is idle, for the client takes its time.
-    linkOf('libraries')?.addEventListener('load', () => preload('app'))
-    linkOf('app')?.addEventListener('load', () => preload('details'))
     void asked.then(() => {
+      setTimeout(() => preload('react'), turns.react)
       setTimeout(() => preload('app'), turns.app)
-      setTimeout(() => preload('details'), turns.details)
     })
   }
+}
+
+/** Settles when the app has been fetched, or cannot be; at once where it is not fetched beforehand. */
+export function appThere(): Promise<void> {
+  const link = linkOf('app')
+  if (link === null || !fetchesByItself) return Promise.resolve()
+  return new Promise((resolve) => {
+    link.addEventListener('load', () => resolve(), { once: true })
+    link.addEventListener('error', () => resolve(), { once: true })
+  })
+}
+
+/** Makes a style sheet of the app's style, which is being fetched; settles when it applies. */
+export function applyStyle(): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=style]')]
+  const applied = links.map(
+    (link) =>
+      new Promise<void>((resolve) => {
+        link.addEventListener('load', () => resolve(), { once: true })
+        link.addEventListener('error', () => resolve(), { once: true })
+        link.rel = 'stylesheet'
+      }),
+  )
+  return Promise.all(applied).then(() => {})
 }

@@ -1,3 +1,4 @@
+import { type Viewer, viewerHeader } from '#shared/flow-page.ts'
 import type { Problem } from '#shared/problem.ts'
 import { ApiError } from './api-error.ts'
 import { pageCorp } from '#web/api/session/page-corp.ts'
@@ -13,6 +14,8 @@ export interface RequestOptions {
   idempotencyKey?: string
   /** `access` of a signed link to the flow that is asked for. */
   access?: string | undefined
+  /** Asks for the page of a flow beside it, and is told of its HTML as soon as the flow is there. */
+  page?: { viewer: Viewer; onComing: (html: Promise<string>) => void } | undefined
   /** Somebody asks for the newest: what the proxy has read a moment ago does not do. */
   isRefresh?: boolean
 }
@@ -33,7 +36,7 @@ export function connectionError(timedOut: boolean, cause: unknown): ApiError {
  * `ApiError`, or with an `AbortError` when `signal` was aborted.
  */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', body, signal, idempotencyKey, access, isRefresh } = options
+  const { method = 'GET', body, signal, idempotencyKey, access, page, isRefresh } = options
   const controller = new AbortController()
   let timedOut = false
   const timer = setTimeout(() => {
@@ -48,6 +51,7 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
   if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
+  if (page !== undefined) headers[viewerHeader] = JSON.stringify(page.viewer)
   if (isRefresh === true) headers['cache-control'] = 'no-cache'
   try {
     const response = await fetch(path, {
@@ -57,7 +61,8 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const text = await response.text()
+    const text =
+      page === undefined ? await response.text() : await firstLine(response, page.onComing)
     // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return readAnswer(response, text) as T
@@ -68,6 +73,31 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
   }
+}
+
+/** The first line of an answer, as soon as it is there; what comes behind it is told of. */
+async function firstLine(
+  response: Response,
+  onRest: (rest: Promise<string>) => void,
+): Promise<string> {
+  const reader = response.body?.getReader()
+  const decoder = new TextDecoder()
+  let text = reader === undefined ? await response.text() : ''
+  let isOver = reader === undefined
+  const readMore = async () => {
+    const piece = await reader?.read()
+    isOver = piece?.done !== false
+    text += decoder.decode(piece?.value, { stream: !isOver })
+  }
+  const readRest = async (from: number) => {
+    while (!isOver) await readMore()
+    return text.slice(from)
+  }
+  while (!isOver && !text.includes('\n')) await readMore()
+  const end = text.indexOf('\n')
+  if (end === -1) return text
+  onRest(readRest(end + 1))
+  return text.slice(0, end)
 }
 
 /** The headers of every call. */

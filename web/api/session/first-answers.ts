@@ -11,6 +11,8 @@ export interface SignedIn {
 export interface FirstFlow {
   taskId: string
   view: Promise<FlowView>
+  /** The page as the proxy drew it, empty where it could not; null where it was not asked to. */
+  html: Promise<string | null>
   /** Whether it has been read. */
   isThere: boolean
 }

@@ -1,4 +1,5 @@
 import type { FlowView } from '#shared/flow.ts'
+import type { Viewer } from '#shared/flow-page.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
 import { linkAccepted, taskIdOfPath } from './link-access.ts'
@@ -28,15 +29,23 @@ async function flowOf(taskId: string, signedIn: Promise<SignedIn>): Promise<Flow
 /**
  * Starts signing in and reading the flow of this address at once. A first visit gets both by one
  * call; with a session from an earlier visit the flow is asked for beside it.
+ * @param viewer for whom the proxy is to draw the flow's page; null where the app will
  */
-export function startFirstRead(pathname: string): StartedRead {
+export function startFirstRead(pathname: string, viewer: Viewer | null): StartedRead {
   const taskId = taskIdOfPath(pathname)
-  const early = taskId !== null && hasSessionNote() ? readFlow(taskId) : null
+  let html: Promise<string> | null = null
+  const onComing = (coming: Promise<string>) => {
+    html = coming
+    // What does not come whole is drawn by the app.
+    coming.catch(() => {})
+  }
+  const page = viewer === null || taskId === null ? undefined : { viewer, onComing }
+  const early = taskId !== null && hasSessionNote() ? readFlow(taskId, { page }) : null
   let onAsking: (() => void) | undefined
   const asked = new Promise<void>((resolve) => {
     onAsking = resolve
   })
-  const signedIn = establishSession(taskId ?? undefined, onAsking)
+  const signedIn = establishSession(taskId ?? undefined, onAsking, page)
   firstAnswers.signedIn = signedIn
   if (taskId !== null) {
     const afterSignIn = () => flowOf(taskId, signedIn)
@@ -45,7 +54,11 @@ export function startFirstRead(pathname: string): StartedRead {
         if (cause instanceof ApiError && cause.code === 'session-required') return afterSignIn()
         throw cause
       }) ?? afterSignIn()
-    firstAnswers.flow = { taskId, view, isThere: false }
+    const drawn = view.then(
+      () => html,
+      () => null,
+    )
+    firstAnswers.flow = { taskId, view, html: drawn, isThere: false }
     view.then(noteFirstFlow, () => {})
   }
   signedIn.then(

@@ -3,25 +3,28 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { clientCode, corpToSignInTo } from './client-code.ts'
 import type { SignedIn } from './first-answers.ts'
 import { linkAccess } from './link-access.ts'
-import { requestJson } from '#web/api/http/request.ts'
+import { requestJson, type RequestOptions } from '#web/api/http/request.ts'
 import { hasSessionNote } from './session-note.ts'
 
 /**
  * Exchanges an auth code for a session and, where a task id is given, the flow with it.
- * @param outline whether the outline of the flow will do
+ * @param page see `RequestOptions`
  */
 export async function signInWithCode(
   code: string,
   taskId?: string,
-  outline?: boolean,
+  page?: RequestOptions['page'],
 ): Promise<SignedIn> {
   const corpId = await corpToSignInTo()
   const access = taskId === undefined ? undefined : linkAccess(taskId)
+  // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
+  const outline = taskId === undefined ? undefined : true
   // What is undefined is not sent.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
   const { flow, ...session } = await requestJson<SignInAnswer>('/api/session', {
     method: 'POST',
     body,
+    page,
   })
   return flow === undefined ? { session } : { session, flow }
 }
@@ -30,11 +33,14 @@ export async function signInWithCode(
  * Signs in by the DingTalk client.
  * @param onCode told when the client has answered, and the proxy is asked
  */
-export async function signIn(taskId?: string, onCode?: () => void): Promise<SignedIn> {
+export async function signIn(
+  taskId?: string,
+  onCode?: () => void,
+  page?: RequestOptions['page'],
+): Promise<SignedIn> {
   const code = await clientCode()
   onCode?.()
-  // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
-  return signInWithCode(code, taskId, taskId === undefined ? undefined : true)
+  return signInWithCode(code, taskId, page)
 }
 
 /**
@@ -43,8 +49,12 @@ export async function signIn(taskId?: string, onCode?: () => void): Promise<Sign
  * code is there already.
  * @param onAsking told when the proxy is asked
  */
-export async function establishSession(taskId?: string, onAsking?: () => void): Promise<SignedIn> {
-  if (!hasSessionNote()) return signIn(taskId, onAsking)
+export async function establishSession(
+  taskId?: string,
+  onAsking?: () => void,
+  page?: RequestOptions['page'],
+): Promise<SignedIn> {
+  if (!hasSessionNote()) return signIn(taskId, onAsking, page)
   onAsking?.()
   const code = clientCode()
   code.catch(() => {})
@@ -53,6 +63,6 @@ export async function establishSession(taskId?: string, onAsking?: () => void): 
     return { session }
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
-    return signInWithCode(await code, taskId)
+    return signInWithCode(await code, taskId, page)
   }
 }

@@ -31,7 +31,9 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
           <div ref={moveInto} />
         </parts.PullFrame>
       )}
-      <div ref={content}>{children}</div>
+      <div ref={content} data-parts>
+        {children}
+      </div>
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -15,17 +14,17 @@ import './flow.css'
 import { FlowNotice } from './flow-notice.tsx'
 import './timeline/history.css'
 import { LazyAuditTrail } from './print-record/lazy-audit-trail.tsx'
-import { LazyFlowDetails } from './lazy-flow-details.tsx'
+import { FlowDetails } from './flow-details.tsx'
 import { FlowFreshness } from './banner/flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
-import { flowQuery, isWithheld, wantNewest } from './flow-query.ts'
+import { isWithheld, useFlow, wantNewest } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
 
 /** Where one contract stands. */
 export function FlowPage({ taskId }: { taskId: string }) {
-  const { data, dataUpdatedAt, error, refetch, isFetching } = useQuery(flowQuery(taskId))
+  const { data, dataUpdatedAt, error, refetch, isFetching } = useFlow(taskId)
   const t = useWords(words.flow)
   const now = useNow()
   const session = useSession()
@@ -74,7 +73,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
             />
           }
         />
-        <LazyFlowDetails view={data} now={now} />
+        <FlowDetails view={data} now={now} />
       </PullToRefresh>
     </Page>
   )

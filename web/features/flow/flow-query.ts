@@ -1,4 +1,10 @@
-import { type QueryClient, type QueryState, queryOptions } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  type QueryState,
+  queryOptions,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import type { FlowRecord } from '#shared/flow-record.ts'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -9,6 +15,7 @@ import { isLive } from '#web/api/live/is-live.ts'
 import { forgetView, keepView } from '#web/api/device-cache/kept.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { pollDelay } from './poll-delay.ts'
 
 /**
@@ -16,6 +23,9 @@ import { pollDelay } from './poll-delay.ts'
  * in it changes, so the object itself is the key.
  */
 const seenSince = new WeakMap<Flow, number>()
+
+/** What was read while the app was on its way need not be read again when it is there; milliseconds. */
+const freshFor = 2000
 
 /** How long to wait before trying again what did not reach the proxy, milliseconds. */
 const unreachedDelay = 8000
@@ -66,9 +76,18 @@ export function flowQuery(taskId: string) {
         throw cause
       }
     },
-    // What was read while the app was on its way need not be read again when it is there.
-    staleTime: 2000,
+    staleTime: freshFor,
     refetchInterval: ({ state }) => pollInterval(state),
+  })
+}
+
+/** The flow view for the page, which is read again when it is shown, unless the proxy has just drawn it. */
+export function useFlow(taskId: string): UseQueryResult<FlowView> {
+  const { drawnAt } = useViewer()
+  const query = flowQuery(taskId)
+  return useQuery({
+    ...query,
+    staleTime: ({ state }) => (state.dataUpdatedAt === drawnAt ? Infinity : freshFor),
   })
 }
 

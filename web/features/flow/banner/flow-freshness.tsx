@@ -11,14 +11,12 @@ interface FlowFreshnessProps {
   onRefresh: () => Promise<unknown>
 }
 
-const pageBegan = Date.now()
-
 /** How old the shown data is, and a way to renew it that needs no gesture. */
 export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFreshnessProps) {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
-  const isFromEarlierVisit = fetchedAt < pageBegan
+  const isFromEarlierVisit = fetchedAt < performance.timeOrigin
   return (
     <div className="freshness" data-testid="flow-freshness">
       <span>

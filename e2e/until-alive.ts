@@ -1,0 +1,8 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Waits until the app has brought the page to life; what can be seen may have been drawn by the proxy. */
+export async function untilAlive(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByName('alive').length))
+    .toBeGreaterThan(0)
+}

@@ -1,0 +1,2 @@
+// A file of its own, fetched and run apart from the app's: see `boot.ts`.
+export { createRoot, hydrateRoot } from 'react-dom/client'

@@ -1,0 +1,54 @@
+import { afterFrame } from '#web/components/after-frame.ts'
+
+/** Elements that a slow phone lays out and paints in a frame or two. */
+const atOnce = 60
+
+/**
+ * Puts the page that the proxy drew in the place of what stands there, in the order of the document and
+ * over a few frames: first all up to the status, then so many elements a frame.
+ * @param html see `web/render/flow-html.tsx`
+ */
+export async function putPage(root: HTMLElement, html: string): Promise<void> {
+  const template = document.createElement('template')
+  template.innerHTML = html
+  const page = template.content
+  for (const element of page.querySelectorAll<HTMLElement>('[data-style]')) {
+    element.style.cssText = element.dataset['style'] ?? ''
+    delete element.dataset['style']
+  }
+  const parts = page.querySelector('[data-parts]')
+  const later = parts === null ? [] : heldBack(parts, page)
+  root.textContent = ''
+  root.append(page)
+  let put = 0
+  for (const { parent, node } of later) {
+    if (put === 0) await frame()
+    parent.append(node)
+    put = node instanceof Element ? put + node.querySelectorAll('*').length + 1 : put
+    if (put >= atOnce) put = 0
+  }
+}
+
+function frame(): Promise<void> {
+  return new Promise((resolve) => afterFrame(resolve))
+}
+
+/** Takes out what comes behind the status, to be put back in this order. */
+function heldBack(
+  parts: Element,
+  page: DocumentFragment,
+): { parent: ParentNode; node: ChildNode }[] {
+  const later: { parent: ParentNode; node: ChildNode }[] = []
+  const status = [...parts.children].find((part) => part.querySelector('[data-testid=flow-status]'))
+  const holdBehind = (last: ChildNode, parent: ParentNode) => {
+    for (let node = last.nextSibling; node !== null; node = last.nextSibling) {
+      later.push({ parent, node })
+      node.remove()
+    }
+  }
+  if (status !== undefined) holdBehind(status, parts)
+  for (let last = parts; last.parentElement !== null; last = last.parentElement)
+    holdBehind(last, last.parentElement)
+  for (const last of page.children) holdBehind(last, page)
+  return later
+}

@@ -1,0 +1,50 @@
+import { QueryClient } from '@tanstack/react-query'
+import { renderToString } from 'react-dom/server'
+import type { FlowPageRequest } from '#shared/flow-page.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { App } from '#web/app/app.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { flowQuery } from '#web/features/flow/flow-query.ts'
+import { english } from '#web/i18n/en.ts'
+import { namedZone, type Zone } from '#web/i18n/wall-time.ts'
+import { addEnglish } from '#web/i18n/words.ts'
+
+addEnglish(english)
+
+/** To make one takes longer than to draw a page; the names come from outside, so only some are kept. */
+const zones = new Map<string, Zone>()
+const mostZones = 100
+
+function zoneOf(name: string): Zone {
+  const zone = zones.get(name) ?? namedZone(name)
+  if (zones.size >= mostZones) zones.clear()
+  zones.set(name, zone)
+  return zone
+}
+
+/** Styles in attributes are stopped by the page's policy; the boot script applies them (`put-page.ts`). */
+const styleAttribute = /(<[a-z][^<>]*?) style="/g
+
+/** The HTML of a flow's page, as the web app draws it in the place of `#root`'s content. */
+export function renderFlowPage({ view, session, viewer }: FlowPageRequest): string {
+  const { language, timeZone, now: drawnAt, isWide } = viewer
+  const client = new QueryClient()
+  const { taskId } = view.flow
+  client.setQueryData(sessionQuery.queryKey, session)
+  client.setQueryData(flowQuery(taskId).queryKey, view, { updatedAt: drawnAt })
+  const html = renderToString(
+    <App
+      viewer={{
+        language,
+        chooseLanguage: () => {},
+        zone: zoneOf(timeZone),
+        now: () => drawnAt,
+        drawnAt,
+        isWide,
+      }}
+      client={client}
+      path={flowPath(taskId)}
+    />,
+  )
+  return html.replace(styleAttribute, '$1 data-style="')
+}
