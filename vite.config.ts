@@ -151,8 +151,7 @@ function preloadParts(): Plugin {
  * What is others' and changes seldom. Components with styles stay with the app, whose styles are one
  * file: their scripts import them, so that the libraries would import the app.
  */
-const isLibrary =
-  /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
+const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 

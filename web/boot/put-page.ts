@@ -17,7 +17,7 @@ export async function putPage(root: HTMLElement, html: string): Promise<void> {
     delete element.dataset['style']
   }
   const parts = page.querySelector('[data-parts]')
-  const later = parts === null ? [] : heldBack(parts, page)
+  const later = parts === null ? [] : heldBack(parts, root)
   root.textContent = ''
   root.append(page)
   let put = 0
@@ -34,10 +34,7 @@ function frame(): Promise<void> {
 }
 
 /** Takes out what comes behind the status, to be put back in this order. */
-function heldBack(
-  parts: Element,
-  page: DocumentFragment,
-): { parent: ParentNode; node: ChildNode }[] {
+function heldBack(parts: Element, root: HTMLElement): { parent: ParentNode; node: ChildNode }[] {
   const later: { parent: ParentNode; node: ChildNode }[] = []
   const status = [...parts.children].find((part) => part.querySelector('[data-testid=flow-status]'))
   const holdBehind = (last: ChildNode, parent: ParentNode) => {
@@ -47,8 +44,9 @@ function heldBack(
     }
   }
   if (status !== undefined) holdBehind(status, parts)
-  for (let last = parts; last.parentElement !== null; last = last.parentElement)
+  let last = parts
+  for (; last.parentElement !== null; last = last.parentElement)
     holdBehind(last, last.parentElement)
-  for (const last of page.children) holdBehind(last, page)
+  holdBehind(last, root)
   return later
 }

@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, createBrotliDecompress, gunzipSync } from 'node:zlib'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { signInAnswerSchema } from '../../shared/session.ts'
+import { viewerHeader, type FlowPageRenderer, type Viewer } from '../../shared/flow-page.ts'
+import { flowViewSchema } from '../../shared/flow.ts'
+import { play } from '../testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+
+const viewer: Viewer = {
+  app: 'app-12345678.js',
+  language: 'zh',
+  timeZone: 'Asia/Shanghai',
+  now: 1_700_000_000_000,
+  isWide: false,
+}
+
+const html = '<div class="page">一份合同</div>'
+const renderFlowPage = vi.fn<FlowPageRenderer['renderFlowPage']>()
+
+let webFolder: string
+let upstream: StubUpstream
+let proxy: TestProxy
+
+beforeAll(async () => {
+  webFolder = await mkdtemp(join(tmpdir(), 'web-app-'))
+  await mkdir(join(webFolder, 'assets'))
+  await writeFile(join(webFolder, 'index.html'), '<meta name="app-config" content="" />')
+  await writeFile(join(webFolder, 'assets', viewer.app), '')
+})
+
+afterAll(() => rm(webFolder, { recursive: true }))
+
+beforeEach(async () => {
+  renderFlowPage.mockReset().mockReturnValue(html)
+  upstream = await startStubUpstream(play())
+  proxy = await startTestProxy(upstream.url, {}, { webFolder, renderer: { renderFlowPage } })
+})
+
+afterEach(async () => {
+  await proxy.close()
+  await upstream.close()
+})
+
+const asking = (more: Record<string, unknown> = {}) => ({
+  [viewerHeader]: JSON.stringify({ ...viewer, ...more }),
+})
+
+function signIn(headers: Record<string, string>): Promise<Response> {
+  return proxy.ask('/api/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ authCode: 'an-auth-code', corpId: 'dingcorp', taskId: 'PRO-1' }),
+  })
+}
+
+/** The answer's JSON, and what comes behind its line. */
+function parted(text: string): { json: unknown; behind: string } {
+  const end = text.indexOf('\n')
+  return { json: JSON.parse(text.slice(0, end)), behind: text.slice(end + 1) }
+}
+
+describe('who asks for the page beside the flow', () => {
+  it('gets it behind the JSON of the sign-in, drawn for them', async () => {
+    const answer = await signIn(asking())
+    expect(answer.status).toBe(201)
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(answer.headers.get('set-cookie')).toContain('session=')
+    const { json, behind } = parted(await answer.text())
+    const { flow, ...session } = signInAnswerSchema.parse(json)
+    expect(behind).toBe(html)
+    expect(flow).toHaveProperty('ok')
+    const view = flow !== undefined && 'ok' in flow ? flow.ok : undefined
+    expect(renderFlowPage).toHaveBeenCalledExactlyOnceWith({ view, session, viewer })
+  })
+
+  it('gets it behind the flow, for who is signed in', async () => {
+    await proxy.signIn()
+    const answer = await proxy.ask('/api/flows/PRO-1', { headers: asking() })
+    expect(answer.status).toBe(200)
+    const { json, behind } = parted(await answer.text())
+    expect(flowViewSchema.parse(json).flow.taskId).toBe('PRO-1')
+    expect(behind).toBe(html)
+  })
+
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const)('gets both compressed as %s', async (encoding, decompress) => {
+    const answer = await signIn({ ...asking(), 'accept-encoding': encoding })
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    const text = decompress(Buffer.from(await answer.arrayBuffer())).toString()
+    expect(parted(text).behind).toBe(html)
+  })
+
+  it('has the JSON before the page is drawn', async () => {
+    const answer = await signIn({ ...asking(), 'accept-encoding': 'br' })
+    const reader = answer.body?.getReader()
+    const decompressor = createBrotliDecompress()
+    const first = await reader?.read()
+    expect(renderFlowPage).not.toHaveBeenCalled()
+    decompressor.write(first?.value)
+    const line = await new Promise((resolve) => decompressor.once('data', resolve))
+    expect(String(line)).toMatch(/^\{.*\}\n$/)
+    await reader?.read()
+    expect(renderFlowPage).toHaveBeenCalledOnce()
+  })
+
+  it('gets the JSON alone when the page cannot be drawn, which is logged', async () => {
+    renderFlowPage.mockImplementation(() => {
+      throw new Error('a component at fault')
+    })
+    const { json, behind } = parted(await (await signIn(asking())).text())
+    expect(signInAnswerSchema.parse(json).flow).toHaveProperty('ok')
+    expect(behind).toBe('')
+    expect(proxy.logText()).toContain('a component at fault')
+  })
+})
+
+describe('plain JSON is for', () => {
+  it.each([
+    ['nobody in particular', {}],
+    ['who has another release of the app', asking({ app: 'app-00000000.js' })],
+    ['who names a file outside of it', asking({ app: '../index.html' })],
+    ['a zone that is none', asking({ timeZone: 'Nowhere/Land' })],
+    ['another language', asking({ language: 'fr' })],
+    ['a header that is no JSON', { [viewerHeader]: '{' }],
+  ])('%s', async (_name, headers) => {
+    const answer = await signIn(headers)
+    expect(answer.status).toBe(201)
+    expect(answer.headers.get('content-type')).toBe('application/json')
+    expect(signInAnswerSchema.parse(await answer.json()).flow).toHaveProperty('ok')
+    expect(renderFlowPage).not.toHaveBeenCalled()
+  })
+
+  it('who may not see the flow, or where it cannot be read', async () => {
+    upstream.handler = play({ flow: () => ({ status: 500, body: {} }) })
+    const answer = await signIn(asking())
+    expect(answer.headers.get('content-type')).toBe('application/json')
+    expect(signInAnswerSchema.parse(await answer.json()).flow).toHaveProperty('problem')
+    expect(renderFlowPage).not.toHaveBeenCalled()
+  })
+})
