@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { readReturn, type Return } from '#shared/return-page.ts'
 import { pageCorp } from '#web/api/session/page-corp.ts'
+import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import './launch.css'
 import { launchWords } from './launch-words.ts'
 
 /** How this page load came back from a page of e签宝; null when it did not. */
@@ -35,8 +35,8 @@ export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const said =
     from === 'authorise' ? (`returned/${from}/${outcome}` as const) : (`returned/${from}` as const)
   return (
-    <p className="return-note" role="status" data-testid="return-note">
+    <Notice tone="active" testId="return-note">
       {from === 'sign' && afterSigning ? afterSigning : t[said]}
-    </p>
+    </Notice>
   )
 }

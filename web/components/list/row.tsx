@@ -1,5 +1,5 @@
 import List from 'antd-mobile/es/components/list'
-import type { ReactNode } from 'react'
+import type { LiHTMLAttributes, ReactNode } from 'react'
 import { followInApp } from '#web/components/page/page-link.tsx'
 import './rows.css'
 
@@ -11,7 +11,13 @@ interface RowLooks {
   prefix?: ReactNode
   /** At the right edge; it may hold a button where the row itself is none. */
   extra?: ReactNode
+  /** Before the row and outside of its target: what it is dragged by. */
+  handle?: ReactNode
+  /** Below the row and outside of its target: buttons of its own. */
+  foot?: ReactNode
   testId?: string
+  /** For the `li`: `data-*`. */
+  item?: LiHTMLAttributes<HTMLLIElement> & { [name: `data-${string}`]: string | true | undefined }
   children: ReactNode
 }
 
@@ -24,6 +30,8 @@ interface RowTarget {
   /** An address elsewhere, in a window of its own. */
   href?: string
   onClick?: () => void
+  /** Of the button that `onClick` makes. */
+  id?: string
   disabled?: boolean
 }
 
@@ -31,12 +39,24 @@ interface RowTarget {
  * A row of `Rows`; as a whole a link or a button where it has a target. antd-mobile's own clickable
  * rows are links without an address, which no key reaches.
  */
-export function Row({ testId, ...props }: RowLooks & RowTarget) {
-  return <li data-testid={testId}>{withTarget(props)}</li>
+export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarget) {
+  return (
+    <li data-testid={testId} {...item}>
+      {handle === undefined ? (
+        withTarget(props)
+      ) : (
+        <div className="row-with-handle">
+          {handle}
+          {withTarget(props)}
+        </div>
+      )}
+      {foot && <div className="row-foot">{foot}</div>}
+    </li>
+  )
 }
 
 function withTarget(props: RowLooks & RowTarget): ReactNode {
-  const { to, isCurrent = false, href, onClick, disabled = false } = props
+  const { to, isCurrent = false, href, onClick, id, disabled = false } = props
   if (to !== undefined)
     return (
       <a
@@ -56,7 +76,7 @@ function withTarget(props: RowLooks & RowTarget): ReactNode {
     )
   if (onClick !== undefined)
     return (
-      <button type="button" className="row-target" disabled={disabled} onClick={onClick}>
+      <button type="button" id={id} className="row-target" disabled={disabled} onClick={onClick}>
         <Item {...props} hasArrow />
       </button>
     )

@@ -11,12 +11,17 @@ interface Announcement {
 /** What was last answered; the `Announcer` says it. */
 export const announcement = atom<Announcement | null>(null)
 
+/** Has a text read out that the page shows elsewhere, or by the place of things alone. */
+export function announce(text: string): void {
+  announcement.set({ text, isShown: false })
+}
+
 /**
  * Answers something that the person did: shows a toast, and has it read out. What must be read at
  * leisure stays on the page as well.
  */
 export function notify(text: string, kind: AnswerKind = 'success'): void {
-  announcement.set({ text, isShown: false })
+  announce(text)
   loadHeavy().then(
     ({ showToast }) => showToast(text, kind),
     () => announcement.set({ text, isShown: true }),

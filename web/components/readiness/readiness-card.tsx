@@ -1,67 +1,75 @@
+import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
-import { Check, CircleHelp, X } from 'lucide'
-import { Icon } from '#web/components/icon.ts'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/readiness.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
-import { useWords, words } from '#web/i18n/words.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { ReadinessFix } from './readiness-fix.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
+
+/** How long it is said that all is fine (milliseconds). */
+const fineMs = 3000
 
 interface ReadinessCardProps {
   /** Page of ours to which fixes lead back. */
   returnTo: string
-  /** What signing needs, where nothing else matters; the list is then part of another card. */
+  /** What signing needs, where nothing else matters; nothing is seen then while all is fine. */
   toSign?: readonly ReadinessItem[]
 }
 
-/** What has to be in order first, each with its fix; one line while all is fine. */
+/** What has to be in order first, each with its fix; one line for a moment while all is fine. */
 export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   const { data: told, error, isFetching, refetch } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
   const tPage = useWords(words.page)
   const isToSign = toSign !== undefined
   const data = told && isToSign ? neededOf(told, toSign) : told
-  const className = isToSign ? 'readiness' : 'card readiness'
-  if (data === undefined) {
-    return (
-      <section className={className} data-testid="readiness" data-state="checking">
-        <p className="quiet" role="status">
-          {error
-            ? t[isToSign ? 'failedToSign' : 'failed']
-            : t[isToSign ? 'checkingToSign' : 'checking']}
-        </p>
-        {error && (
-          <FailureNote error={error}>
-            <RecheckButton isFetching={isFetching} onClick={refetch} label={tPage.retry} />
-          </FailureNote>
-        )}
-      </section>
-    )
-  }
-  const state = stateOf(data)
-  const list = <Checks {...data} returnTo={returnTo} />
-  const recheck = <RecheckButton isFetching={isFetching} onClick={refetch} label={t.recheck} />
-  if (state === 'missing')
-    return (
-      <section className={className} data-testid="readiness" data-state={state}>
-        <div className="section-head">
-          <h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>
-          {recheck}
-        </div>
-        {list}
-      </section>
-    )
+  const state = data === undefined ? 'checking' : stateOf(data)
+  const again = (label: string) => (
+    <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
+      {label}
+    </Button>
+  )
   return (
-    <details className={className} data-testid="readiness" data-state={state}>
-      <summary>
-        <StateIcon state={state} />
-        <span>{isToSign && state === 'ok' ? t.fineToSign : summaryOf(data, t)}</span>
-      </summary>
-      {list}
-      {recheck}
-    </details>
+    <section className="readiness" data-testid="readiness" data-state={state}>
+      {data === undefined && !error && (
+        <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
+      )}
+      {data === undefined && error && (
+        <FailureNote error={error}>
+          <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>
+          {again(tPage.retry)}
+        </FailureNote>
+      )}
+      {data &&
+        state === 'ok' &&
+        (isToSign ? <QuietNote isHidden>{t.fineToSign}</QuietNote> : <FineNote {...data} />)}
+      {data && state === 'missing' && (
+        <Rows
+          header={
+            <div className="readiness-head">
+              <h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>
+              {again(t.recheck)}
+            </div>
+          }
+        >
+          <Checks {...data} returnTo={returnTo} />
+        </Rows>
+      )}
+      {data && state === 'unknown' && (
+        <details>
+          <summary>{t.notKnown}</summary>
+          <Rows label={t.notKnown}>
+            <Checks {...data} returnTo={returnTo} />
+          </Rows>
+          {again(t.recheck)}
+        </details>
+      )}
+    </section>
   )
 }
 
@@ -75,92 +83,40 @@ function stateOf({ checks }: Readiness): ReadinessCheck['state'] {
   return checks.every(({ state }) => state === 'ok') ? 'ok' : 'unknown'
 }
 
-function summaryOf(readiness: Readiness, t: typeof readinessWords.zh): string {
-  if (stateOf(readiness) === 'unknown') return t.notKnown
-  const { contractsLeft } = readiness
-  return contractsLeft === null ? t.allFine : t.allFineWithMargin(contractsLeft)
-}
-
-interface RecheckButtonProps {
-  label: string
-  isFetching: boolean
-  onClick: () => Promise<unknown>
-}
-
-function RecheckButton({ label, isFetching, onClick }: RecheckButtonProps) {
-  const tPage = useWords(words.page)
+/** @param props `isHidden`: only read out, as it shall move nothing */
+function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
+  if (!isHidden) return <Notice tone="quiet">{children}</Notice>
   return (
-    <button
-      type="button"
-      className="link-button"
-      disabled={isFetching}
-      onClick={() => void onClick()}
-    >
-      {isFetching ? tPage.refreshing : label}
-    </button>
+    <p className="visually-hidden" role="status">
+      {children}
+    </p>
   )
 }
 
-interface ChecksProps {
-  checks: readonly ReadinessCheck[]
-  contractsLeft: number | null
-  returnTo: string
+function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
+  const t = useWords(readinessWords)
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), fineMs)
+    return () => clearTimeout(timer)
+  }, [])
+  if (isOver) return null
+  return (
+    <Notice tone="good">
+      {contractsLeft === null ? t.allFine : t.allFineWithMargin(contractsLeft)}
+    </Notice>
+  )
 }
 
-function Checks({ checks, contractsLeft, returnTo }: ChecksProps) {
-  const t = useWords(readinessWords)
+function Checks({ checks, contractsLeft, returnTo }: Readiness & { returnTo: string }) {
   const firstMissing = checks.findIndex(({ state }) => state === 'missing')
-  return (
-    <ul className="readiness-checks">
-      {checks.map((check, index) => {
-        const { item, state } = check
-        return (
-          <li key={item} data-testid="readiness-item" data-item={item} data-state={state}>
-            <StateIcon state={state} />
-            <div>
-              <p>
-                {t[item]}{' '}
-                <span className="visually-hidden">{t[state === 'missing' ? 'todo' : state]}</span>
-              </p>
-              {item === 'contracts-left' && contractsLeft !== null && (
-                <p className="quiet">{t.margin(contractsLeft)}</p>
-              )}
-              {state === 'unknown' && (
-                <WhyUnknown check={check} isYet={firstMissing !== -1 && firstMissing < index} />
-              )}
-              {state === 'missing' && <ReadinessFix check={check} returnTo={returnTo} />}
-            </div>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-interface WhyUnknownProps {
-  check: ReadinessCheck
-  /** Something before is missing, without which e签宝 tells nothing of what comes after. */
-  isYet: boolean
-}
-
-function WhyUnknown({ check: { problem }, isYet }: WhyUnknownProps) {
-  const t = useWords(readinessWords)
-  const tError = useWords(words.error)
-  if (isYet) return <p className="quiet">{t.unknownYet}</p>
-  const reasons = [
-    t.unknown,
-    ...(problem ? [tError[problem.code], tError.requestId({ id: problem.requestId })] : []),
-  ]
-  return <p className="quiet">{reasons.join(' · ')}</p>
-}
-
-const icons = { ok: Check, missing: X, unknown: CircleHelp }
-const tones = { ok: 'tone-good', missing: 'tone-bad', unknown: 'tone-quiet' }
-
-function StateIcon({ state }: { state: ReadinessCheck['state'] }) {
-  return (
-    <span className={`readiness-icon ${tones[state]}`}>
-      <Icon icon={icons[state]} />
-    </span>
-  )
+  return checks.map((check, index) => (
+    <ReadinessRow
+      key={check.item}
+      check={check}
+      contractsLeft={contractsLeft}
+      isYet={firstMissing !== -1 && firstMissing < index}
+      returnTo={returnTo}
+    />
+  ))
 }

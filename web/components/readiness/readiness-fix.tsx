@@ -27,9 +27,9 @@ interface ReadinessFixProps {
 /** How what is missing is mended: by a button, or by asking somebody who may. */
 export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFixProps) {
   const t = useWords(readinessWords)
-  if (!canFix) return <p className="quiet">{t[`${item}/ask`]}</p>
-  if (item === 'app-installed') return <p className="quiet">{t['app-installed/fix']}</p>
-  if (item === 'contracts-left' && isPhone) return <p className="quiet">{t[`${item}/on-pc`]}</p>
+  if (!canFix) return <p>{t[`${item}/ask`]}</p>
+  if (item === 'app-installed') return <p>{t['app-installed/fix']}</p>
+  if (item === 'contracts-left' && isPhone) return <p>{t[`${item}/on-pc`]}</p>
   const call = calls[item]
   return (
     <LaunchButton

@@ -1,6 +1,6 @@
 import type { FlowView } from '#shared/flow.ts'
-import '#web/components/launch/launch.css'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { SignOffer } from './actions/sign-offer.ts'
 import { signWords } from './actions/sign-words.ts'
@@ -18,9 +18,9 @@ export function SignNews({ view, offer, isReturn }: SignNewsProps) {
   const said = t[newsOf(view.flow.status, offer)]
   if (isReturn) return <ReturnNote afterSigning={said} />
   return (
-    <p className="return-note" role="status" data-testid="return-note">
+    <Notice tone="active" testId="return-note">
       {said}
-    </p>
+    </Notice>
   )
 }
 

@@ -1,7 +1,6 @@
-import Button from 'antd-mobile/es/components/button'
 import { useEffect, useState } from 'react'
 import { isFirstPage } from '#web/components/page/navigation.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { closePage } from '#web/dingtalk/close-page.ts'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -42,23 +41,19 @@ export function LeaveGuard({ desk }: { desk: StartDesk }) {
     }
   }, [losesSomething])
 
-  if (!isAsking || !losesSomething) return null
-  const stay = () => setAsking(false)
   const leave = () => {
     setAsking(false)
     closePage()
   }
   return (
-    <Sheet open title={isKept ? t.leaveTitle : t.leaveUnkeptTitle} onClose={stay}>
-      <p>{isKept ? t.leaveText : t.leaveUnkeptText}</p>
-      <div className="sheet-actions">
-        <Button block color="primary" size="large" onClick={stay}>
-          {t.stay}
-        </Button>
-        <Button block size="large" onClick={leave}>
-          {t.leave}
-        </Button>
-      </div>
-    </Sheet>
+    <ConfirmDialog
+      open={isAsking && losesSomething}
+      title={isKept ? t.leaveTitle : t.leaveUnkeptTitle}
+      confirm={{ label: t.leave, isDanger: true, onConfirm: leave }}
+      cancelLabel={t.stay}
+      onClose={() => setAsking(false)}
+    >
+      {isKept ? t.leaveText : t.leaveUnkeptText}
+    </ConfirmDialog>
   )
 }

@@ -1,38 +1,30 @@
-import { ChevronDown, ChevronUp } from 'lucide'
-import { Icon } from '#web/components/icon.ts'
+import Button from 'antd-mobile/es/components/button'
+import Grid from 'antd-mobile/es/components/grid'
 import { useWords } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 
 interface MoveButtonsProps {
-  name: string
   index: number
   count: number
   onMove: (to: number) => void
 }
 
-/** Moves an entry of a list up and down. */
-export function MoveButtons({ name, index, count, onMove }: MoveButtonsProps) {
+/** Moves an entry of a list up and down; nothing for an entry that is alone. */
+export function MoveButtons({ index, count, onMove }: MoveButtonsProps) {
   const t = useWords(startWords)
+  if (count < 2) return null
   return (
-    <>
-      <button
-        type="button"
-        className="row-button"
-        aria-label={t.moveUp({ name })}
-        disabled={index === 0}
-        onClick={() => onMove(index - 1)}
-      >
-        <Icon icon={ChevronUp} />
-      </button>
-      <button
-        type="button"
-        className="row-button"
-        aria-label={t.moveDown({ name })}
-        disabled={index === count - 1}
-        onClick={() => onMove(index + 1)}
-      >
-        <Icon icon={ChevronDown} />
-      </button>
-    </>
+    <Grid columns={2} gap={12}>
+      <Grid.Item>
+        <Button block disabled={index === 0} onClick={() => onMove(index - 1)}>
+          {t.moveUp}
+        </Button>
+      </Grid.Item>
+      <Grid.Item>
+        <Button block disabled={index === count - 1} onClick={() => onMove(index + 1)}>
+          {t.moveDown}
+        </Button>
+      </Grid.Item>
+    </Grid>
   )
 }

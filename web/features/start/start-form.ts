@@ -11,10 +11,10 @@ export interface StartForm {
   launch: LaunchKind
   desk: StartDesk
   change: (update: (draft: Draft) => Draft) => void
-  /** What is wrong at an element of the page and worth telling now; null for nothing. */
-  ruleAt: (fieldId: string) => StartRule | null
-  /** Somebody has been at this element, so what is wrong there may be told. */
-  touch: (fieldId: string) => void
+  /** What is wrong at a row of the page, or an entry of a list, and worth telling now. */
+  rulesAt: (id: string) => StartRule[]
+  /** Somebody has been at this row, so what is wrong there may be told. */
+  touch: (id: string) => void
 }
 
 export const StartFormContext = createContext<StartForm | null>(null)

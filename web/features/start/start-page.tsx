@@ -3,24 +3,23 @@ import { useMemo, useState } from 'react'
 import type { LaunchKind } from '#shared/start-flow-draft.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
-import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { CopiesSection } from './people/copies-section.tsx'
-import { DeadlineSection, TitleSection } from './details-section.tsx'
-import { DraftNotes } from './draft-notes.tsx'
+import { DraftHead } from './draft-head.tsx'
+import { useFormState } from './draft/use-form-state.ts'
 import { FilesSection } from './files/files-section.tsx'
-import { LaunchSection } from './launch-section.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { SignersSection } from './people/signers-section.tsx'
+import { SettingsSection } from './settings/settings-section.tsx'
 import { deskOf } from './start-desk.ts'
 import { StartFormContext } from './start-form.ts'
 import { startWords } from './start-words.ts'
 import './start.css'
-import { StartedCard } from './started-card.tsx'
+import { Started } from './started.tsx'
 import { SubmitBar } from './submit-bar.tsx'
-import { useFormState } from './draft/use-form-state.ts'
+import { TitleSection } from './title-section.tsx'
 import { useSubmit } from './use-submit.ts'
 
 /** While it is not known which of them there are. */
@@ -43,7 +42,7 @@ export function StartPage() {
   if (state.stage === 'started')
     return (
       <Page title={t.pageTitle}>
-        <StartedCard taskId={state.taskId} address={state.address} />
+        <Started taskId={state.taskId} address={state.address} />
       </Page>
     )
   const trySubmit = () => {
@@ -56,33 +55,19 @@ export function StartPage() {
       <ReturnNote />
       <ReadinessCard returnTo="/start" />
       <StartFormContext value={form}>
-        {/* The enter key in a field must not start a contract. */}
-        <form noValidate onSubmit={(event) => event.preventDefault()}>
-          <DraftNotes desk={desk} onClear={form.forgetTouches} />
-          {isPending ? <LaunchPlaceholder /> : <LaunchSection launches={launches} />}
-          <FilesSection />
-          <TitleSection />
-          <SignersSection />
-          <CopiesSection />
-          {form.launch === 'direct' && <DeadlineSection />}
-          <SubmitBar
-            form={form}
-            submit={submit}
-            onSubmit={trySubmit}
-            isNotReady={readiness?.checks.some((check) => check.state === 'missing') === true}
-          />
-        </form>
+        <DraftHead desk={desk} onClear={form.forgetTouches} />
+        <FilesSection />
+        <TitleSection />
+        <SignersSection />
+        <SettingsSection launches={isPending ? null : launches} />
+        <SubmitBar
+          form={form}
+          submit={submit}
+          onSubmit={trySubmit}
+          isNotReady={readiness?.checks.some((check) => check.state === 'missing') === true}
+        />
       </StartFormContext>
       <LeaveGuard desk={desk} />
     </Page>
-  )
-}
-
-function LaunchPlaceholder() {
-  return (
-    <div className="card" aria-hidden="true">
-      <i className="bone" />
-      <i className="bone bone-short" />
-    </div>
   )
 }

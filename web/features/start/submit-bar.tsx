@@ -1,10 +1,13 @@
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
+import { useEffect, useRef } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { goHome } from '#web/components/page/navigation.ts'
+import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { startWords } from './start-words.ts'
 import type { FormState } from './draft/use-form-state.ts'
+import { startWords } from './start-words.ts'
 import type { Submit } from './use-submit.ts'
 
 interface SubmitBarProps {
@@ -17,48 +20,58 @@ interface SubmitBarProps {
 }
 
 /** Sends the draft off, and says what became of it. */
-export function SubmitBar(props: SubmitBarProps) {
-  const { form, submit, onSubmit, isNotReady } = props
+export function SubmitBar({ form, submit, onSubmit, isNotReady }: SubmitBarProps) {
   const { state, submitAnew } = submit
   const t = useWords(startWords)
   const { issues, isShowing, launch } = form
+  const outcome = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button is in sight wherever the page is scrolled to, what became of it is not.
+    if (state.stage === 'failed' || state.stage === 'doubtful')
+      outcome.current?.scrollIntoView({ block: 'center' })
+  }, [state])
+  const note =
+    issues.length > 0 ? (
+      <span className="field-rule">{t.issuesLeft(issues.length)}</span>
+    ) : (
+      isNotReady && t.notReady
+    )
   return (
-    <div className="submit-bar">
-      {state.stage === 'failed' && (
-        <FailureNote error={state.error}>
-          {mayTryAgain(state.error) && <p>{t.tryAgainIsSafe}</p>}
-        </FailureNote>
-      )}
-      {state.stage === 'doubtful' && (
-        <section className="card doubt" role="alert" data-testid="doubtful">
-          <h2>{t.lostTitle}</h2>
-          <p>{t.lostText}</p>
-          {state.error !== null && <FailureNote error={state.error} />}
-          <div className="doubt-actions">
-            <Button block size="large" onClick={goHome}>
-              {t.lostHome}
-            </Button>
-            <Button block size="large" onClick={submitAnew}>
-              {t.lostAgain}
-            </Button>
+    <>
+      <div ref={outcome}>
+        {state.stage === 'failed' && (
+          <FailureNote error={state.error}>
+            {mayTryAgain(state.error) && <p>{t.tryAgainIsSafe}</p>}
+          </FailureNote>
+        )}
+        {state.stage === 'doubtful' && (
+          <div role="alert" data-testid="doubtful">
+            <Card title={<h2>{t.lostTitle}</h2>}>
+              <div className="doubtful">
+                <p>{t.lostText}</p>
+                {state.error !== null && <FailureNote error={state.error} />}
+                <Button block color="primary" fill="outline" onClick={goHome}>
+                  {t.lostHome}
+                </Button>
+                <Button block onClick={submitAnew}>
+                  {t.lostAgain}
+                </Button>
+              </div>
+            </Card>
           </div>
-        </section>
-      )}
-      <p className="submit-note" role="status">
-        {isShowing && issues.length > 0 && t.issuesLeft(issues.length)}
-        {isShowing && issues.length === 0 && isNotReady && t.notReady}
-      </p>
-      <Button
-        block
-        color="primary"
-        size="large"
-        onClick={onSubmit}
-        loading={state.stage === 'submitting'}
-        loadingText={t.submitting}
-      >
-        {launch === 'direct' ? t.submitDirect : t.submitPage}
-      </Button>
-    </div>
+        )}
+      </div>
+      <PageBar hasHome={false} note={<div role="status">{isShowing && note}</div>}>
+        <Button
+          color="primary"
+          onClick={onSubmit}
+          loading={state.stage === 'submitting'}
+          loadingText={t.submitting}
+        >
+          {launch === 'direct' ? t.submitDirect : t.submitPage}
+        </Button>
+      </PageBar>
+    </>
   )
 }
 

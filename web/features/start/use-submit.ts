@@ -6,6 +6,7 @@ import type { StartedFlow } from '#shared/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { startFlow } from '#web/api/queries/start-flow.ts'
+import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, goInstead } from '#web/components/page/navigation.ts'
 import { addressFor, type PagePlace, preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -75,7 +76,10 @@ export function useSubmit({ draft, launch, desk, change }: StartForm): Submit {
     desk.store.clear()
     void client.invalidateQueries({ queryKey: ['flows'] })
     if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
-    else goInstead(flowPath(taskId))
+    else {
+      if (page === null) notify(t.started)
+      goInstead(flowPath(taskId))
+    }
   }
 
   /** The address of what did not open; null when it did. */

@@ -1,4 +1,5 @@
 import type { DraftPerson, DraftSigner } from './draft.ts'
+import { newKey } from './new-key.ts'
 
 /** A colleague, as the client's address book tells. */
 export interface Member {
@@ -32,11 +33,23 @@ export function outsiderCount(people: readonly DraftPerson[]): number {
   return people.filter(({ kind }) => kind === 'outsider').length
 }
 
-/** As somebody signs until it is said otherwise: with their own seal, after whoever stands before. */
+/** As somebody signs until it is said otherwise: with their own seal, after those before them. */
 export function asSigner(person: DraftPerson): DraftSigner {
   return { ...person, seals: ['personal'], withPrevious: false }
 }
 
-export function outsider(key: string): DraftPerson {
-  return { key, kind: 'outsider', account: '', name: '', organization: '' }
+/** Somebody outside of whom nothing is known yet. */
+export function newOutsider(): DraftPerson {
+  return { key: newKey(), kind: 'outsider', account: '', name: '', organization: '' }
+}
+
+/** The list with a person in the place that they have in it, or as its last. */
+export function put<Person extends DraftPerson>(
+  people: readonly Person[],
+  person: Person,
+): Person[] {
+  const isThere = people.some(({ key }) => key === person.key)
+  return isThere
+    ? people.map((other) => (other.key === person.key ? person : other))
+    : [...people, person]
 }

@@ -10,13 +10,21 @@ import { isUnderWay, type UploadState } from '../files/upload-state.ts'
 /** What can be wrong on this page beyond what the proxy checks. */
 export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
 
-/** What is wrong, at the element of the page that it is about. */
+/** What is wrong, and where. */
 export interface StartIssue {
+  /** Id of the row of the page that it is about. */
+  rowId: string
+  /** Id of the field that it is about, on the page or in the sheet of its row. */
   fieldId: string
   rule: StartRule
 }
 
-/** Ids of the elements that issues are about. */
+/** Whether an issue is about a row, or about an entry or a field by its id. */
+export function isAbout({ rowId, fieldId }: StartIssue, id: string): boolean {
+  return rowId === id || fieldId === id || fieldId.startsWith(`${id}-`)
+}
+
+/** Ids of rows of the page. */
 export const fieldIds = {
   title: 'start-title',
   deadline: 'start-deadline',
@@ -24,6 +32,9 @@ export const fieldIds = {
   signers: 'start-signers',
   copies: 'start-copies',
 }
+
+/** Id of the row that adds copies, in the sheet of the row `copies`. */
+export const copiesAddId = 'start-copies-add'
 
 /** Id of the element for an entry of a list, or for a field of it. */
 export function entryId(key: string, field?: string): string {
@@ -41,37 +52,43 @@ export function findIssues(
   now: number,
 ): StartIssue[] {
   const found = checkStartFlow(toStartFlowDraft(draft, launch), now).map((issue) => ({
-    fieldId: fieldIdOf(issue, draft),
+    ...placeOf(issue, draft),
     rule: issue.rule,
   }))
   const ofFiles = draft.files.flatMap(({ key }): StartIssue[] => {
     const state = uploads[key]
     if (state?.stage === 'ready') return []
     const rule = state && isUnderWay(state) ? 'file-under-way' : 'file-not-ready'
-    return [{ fieldId: entryId(key), rule }]
+    return [{ rowId: entryId(key), fieldId: entryId(key), rule }]
   })
   const isUnreadable = draft.deadline !== '' && Number.isNaN(new Date(draft.deadline).getTime())
   const ofDeadline: StartIssue[] =
     launch === 'direct' && isUnreadable
-      ? [{ fieldId: fieldIds.deadline, rule: 'deadline-unreadable' }]
+      ? [{ rowId: fieldIds.deadline, fieldId: fieldIds.deadline, rule: 'deadline-unreadable' }]
       : []
   return inOrderOfPage([...found, ...ofFiles, ...ofDeadline], draft)
 }
 
-function fieldIdOf({ path: [section, index, field] }: StartFlowIssue, draft: Draft): string {
+function placeOf(
+  { path: [section, index, field] }: StartFlowIssue,
+  draft: Draft,
+): Pick<StartIssue, 'rowId' | 'fieldId'> {
+  const at = (rowId: string, fieldId = rowId) => ({ rowId, fieldId })
   switch (section) {
     case 'title':
     case 'deadline':
-      return fieldIds[section]
+      return at(fieldIds[section])
     case 'files':
     case 'signers':
     case 'copies': {
       const key = typeof index === 'number' ? draft[section][index]?.key : undefined
-      if (key === undefined) return fieldIds[section]
-      return entryId(key, typeof field === 'string' ? field : undefined)
+      if (key === undefined) return at(fieldIds[section])
+      // Those who get copies have their rows in a sheet.
+      const rowId = section === 'copies' ? fieldIds.copies : entryId(key)
+      return at(rowId, entryId(key, typeof field === 'string' ? field : undefined))
     }
     default:
-      return fieldIds.files
+      return at(fieldIds.files)
   }
 }
 
@@ -89,14 +106,14 @@ function inOrderOfPage(issues: readonly StartIssue[], draft: Draft): StartIssue[
     ...draft.copies.map(({ key }) => entryId(key)),
     fieldIds.deadline,
   ]
-  const placeOf = ({ fieldId }: StartIssue) => {
+  const rankOf = ({ fieldId }: StartIssue) => {
     const place = order.findIndex((id) => fieldId === id || fieldId.startsWith(`${id}-`))
     const field = fieldId.slice((order[place] ?? '').length + 1)
     return place + fieldsInOrder.indexOf(field) / 100
   }
   // Sorting keeps the order of what has the same place, but not in Chrome 69.
   return issues
-    .map((issue, index) => ({ issue, place: placeOf(issue), index }))
+    .map((issue, index) => ({ issue, place: rankOf(issue), index }))
     .sort((one, other) => one.place - other.place || one.index - other.index)
     .map(({ issue }) => issue)
 }

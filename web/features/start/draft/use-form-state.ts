@@ -4,7 +4,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { leadTo } from '../focus-on.ts'
 import type { StartDesk } from '../start-desk.ts'
 import type { StartForm } from '../start-form.ts'
-import { findIssues, type StartIssue, type StartRule } from './start-issues.ts'
+import { findIssues, isAbout, type StartIssue, type StartRule } from './start-issues.ts'
 import { useStore } from '#web/components/use-store.ts'
 
 /** Told only when the form is submitted: the file need not be looked after by anybody. */
@@ -39,23 +39,23 @@ export function useFormState(desk: StartDesk, launches: readonly LaunchKind[]): 
   })
   useEffect(() => {
     const first = latest.current[0]
-    if (shown > 0 && first !== undefined) leadTo(first.fieldId)
+    if (shown > 0 && first !== undefined) leadTo(first.rowId)
   }, [shown])
 
-  const touch = useCallback((fieldId: string) => {
-    setTouched((known) => (known.has(fieldId) ? known : new Set(known).add(fieldId)))
+  const touch = useCallback((id: string) => {
+    setTouched((known) => (known.has(id) ? known : new Set(known).add(id)))
   }, [])
-  const ruleAt = (fieldId: string) => {
-    const found = issues.filter((issue) => issue.fieldId === fieldId).map(({ rule }) => rule)
-    if (shown > 0) return found[0] ?? null
-    return touched.has(fieldId) ? (found.find((rule) => !quietRules.includes(rule)) ?? null) : null
+  const rulesAt = (id: string) => {
+    const isTold = (rule: StartRule) => shown > 0 || (touched.has(id) && !quietRules.includes(rule))
+    const rules = issues.filter((issue) => isAbout(issue, id)).map(({ rule }) => rule)
+    return [...new Set(rules.filter(isTold))]
   }
   return {
     draft,
     launch,
     desk,
     change: desk.store.change,
-    ruleAt,
+    rulesAt,
     touch,
     issues,
     showIssues: () => setShown((count) => count + 1),

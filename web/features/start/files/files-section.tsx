@@ -1,14 +1,21 @@
+import Button from 'antd-mobile/es/components/button'
+import { Plus } from 'lucide'
 import { type DragEvent, useEffect, useState } from 'react'
-import { useWords } from '#web/i18n/words.ts'
-import { FilePicker } from './file-picker.tsx'
-import { FileRow } from './file-row.tsx'
-import { moveItem } from '../move-item.ts'
-import { RuleText, ruleTextId } from '../rule-text.tsx'
-import { useStartForm } from '../start-form.ts'
-import { fieldIds } from '../draft/start-issues.ts'
-import { startWords } from '../start-words.ts'
-import { useRowDrag } from './use-row-drag.ts'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { announce } from '#web/components/overlay/notify.ts'
 import { useStore } from '#web/components/use-store.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { fieldIds } from '../draft/start-issues.ts'
+import { moveItem } from '../move-item.ts'
+import { Rules } from '../rules.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { useRowDrag } from '../use-row-drag.ts'
+import { FileRow } from './file-row.tsx'
+import { useFileChoice } from './use-file-choice.tsx'
 
 /** The files to be signed: chosen, or dropped here, in the order in which they are shown. */
 export function FilesSection() {
@@ -17,21 +24,18 @@ export function FilesSection() {
   const { uploads } = desk
   const states = useStore(uploads.states)
   const refused = useStore(uploads.refused)
-  const [moved, setMoved] = useState('')
   const { isOver, dropProps } = useFileDrop(uploads.add)
+  const choice = useFileChoice(uploads.add, { multiple: true })
   const { files } = draft
   const move = (from: number, to: number) => {
     const name = files[from]?.name ?? ''
     change((before) => ({ ...before, files: moveItem(before.files, from, to) }))
-    setMoved(t.moved({ name, place: to + 1 }))
+    announce(t.moved({ name, place: to + 1 }))
   }
-  const drag = useRowDrag(move)
+  const drag = useRowDrag(files.length, move)
   return (
-    <section className="card file-drop" data-over={isOver || undefined} {...dropProps}>
-      <div className="section-head">
-        <h2>{t.files}</h2>
-      </div>
-      <ol className="draft-rows" aria-label={t.files}>
+    <div className="draft-files" data-over={isOver || undefined} {...dropProps}>
+      <Rows header={<h2>{t.files}</h2>} testId="draft-files">
         {files.map((file, index) => (
           <FileRow
             key={file.key}
@@ -43,32 +47,36 @@ export function FilesSection() {
             drag={drag}
           />
         ))}
-      </ol>
-      <p className="visually-hidden" role="status">
-        {moved}
-      </p>
-      <FilePicker
-        id={fieldIds.files}
-        className="add-button"
-        label={files.length === 0 ? t.addFiles : t.addMoreFiles}
-        describedBy={`start-files-note ${ruleTextId(fieldIds.files)}`}
-        multiple
-        onPick={uploads.add}
-      />
-      <p className="drop-hint quiet">{isOver ? t.dropNow : t.dropFiles}</p>
-      <RuleText fieldId={fieldIds.files} />
+        <Row
+          id={fieldIds.files}
+          prefix={<Icon icon={Plus} className="draft-icon" />}
+          description={
+            <>
+              {t.filesNote} <span className="drop-hint">{isOver ? t.dropNow : t.dropFiles}</span>
+              <Rules id={fieldIds.files} />
+            </>
+          }
+          onClick={choice.open}
+        >
+          <span className="draft-add">{t.addFiles}</span>
+        </Row>
+      </Rows>
+      {choice.input}
       {refused.map(({ key, name, rule }) => (
-        <p key={key} className="refused-file" role="alert">
-          {t.refused({ name, why: t[rule] })}{' '}
-          <button type="button" className="small-link" onClick={() => uploads.forgetRefused(key)}>
-            {t.dismiss}
-          </button>
-        </p>
+        <Notice
+          key={key}
+          tone="bad"
+          role="alert"
+          extra={
+            <Button size="small" onClick={() => uploads.forgetRefused(key)}>
+              {t.dismiss}
+            </Button>
+          }
+        >
+          {t.refused({ name, why: t[rule] })}
+        </Notice>
       ))}
-      <p id="start-files-note" className="quiet note">
-        {t.filesNote}
-      </p>
-    </section>
+    </div>
   )
 }
 

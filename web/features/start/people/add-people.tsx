@@ -1,19 +1,24 @@
+import { Plus } from 'lucide'
 import { useState } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
 import { configureClient } from '#web/dingtalk/configure.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useWords } from '#web/i18n/words.ts'
 import type { Member } from '../draft/draft-people.ts'
-import { ruleTextId } from '../rule-text.tsx'
+import { Rules } from '../rules.tsx'
 import { SamplePeople } from './sample-people.tsx'
 import { startWords } from '../start-words.ts'
+import { useOpening } from '../use-opening.ts'
 
 interface AddPeopleProps {
+  /** Of the row that adds colleagues. */
   id: string
   /** User ids of the colleagues who are in the list. */
   picked: readonly string[]
@@ -24,16 +29,16 @@ interface AddPeopleProps {
   onAddOutsider: () => void
 }
 
-/** Adds colleagues, by the client's address book, and others. */
+/** Rows that add colleagues, by the client's address book, and others. */
 export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeopleProps) {
   const t = useWords(startWords)
   const { corpId } = useSession()
   const [isOpening, setOpening] = useState(false)
-  const [showsSamples, setShowsSamples] = useState(false)
+  const samples = useOpening()
   const [failure, setFailure] = useState<unknown>(null)
   const pick = async () => {
     if (dingTalkPlatform === null) {
-      setShowsSamples((shown) => !shown)
+      samples.open()
       return
     }
     setOpening(true)
@@ -50,30 +55,36 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
   }
   return (
     <>
-      <div className="add-people">
-        <button
-          id={id}
-          type="button"
-          className="add-button"
-          disabled={isOpening}
-          aria-describedby={ruleTextId(id)}
-          aria-expanded={dingTalkPlatform === null ? showsSamples : undefined}
-          onClick={() => void pick()}
-        >
-          {isOpening ? t.opening : t.addMembers}
-        </button>
-        <button type="button" className="add-button" onClick={onAddOutsider}>
-          {t.addOutsider}
-        </button>
-      </div>
-      {showsSamples && (
-        <SamplePeople picked={picked} onPick={onPick} onClose={() => setShowsSamples(false)} />
-      )}
-      {failure instanceof ApiError && <FailureNote error={failure} />}
-      {failure !== null && !(failure instanceof ApiError) && (
-        <p className="refused-file" role="alert">
-          {t.pickerFailed({ code: clientCodeOf(failure) })}
-        </p>
+      <Row
+        id={id}
+        prefix={<Icon icon={Plus} className="draft-icon" />}
+        disabled={isOpening}
+        description={<Rules id={id} />}
+        onClick={() => void pick()}
+        foot={
+          failure !== null &&
+          (failure instanceof ApiError ? (
+            <FailureNote error={failure} />
+          ) : (
+            <p className="field-rule" role="alert">
+              {t.pickerFailed({ code: clientCodeOf(failure) })}
+            </p>
+          ))
+        }
+      >
+        <span className="draft-add">{isOpening ? t.opening : t.addMembers}</span>
+      </Row>
+      <Row prefix={<Icon icon={Plus} className="draft-icon" />} onClick={onAddOutsider}>
+        <span className="draft-add">{t.addOutsider}</span>
+      </Row>
+      {samples.round > 0 && (
+        <SamplePeople
+          key={samples.round}
+          open={samples.isOpen}
+          onClose={samples.close}
+          picked={picked}
+          onPick={onPick}
+        />
       )}
     </>
   )

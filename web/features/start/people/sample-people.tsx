@@ -1,42 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { Member } from '../draft/draft-people.ts'
+import { EditSheet } from '../edit-sheet.tsx'
 import { startWords } from '../start-words.ts'
 
 interface SamplePeopleProps {
+  open: boolean
+  onClose: () => void
   picked: readonly string[]
   onPick: (members: Member[]) => void
-  onClose: () => void
 }
 
 /** The sandbox's people, in the place of the address book that only DingTalk's clients have. */
-export function SamplePeople({ picked, onPick, onClose }: SamplePeopleProps) {
+export function SamplePeople({ open, onClose, picked, onPick }: SamplePeopleProps) {
   const t = useWords(startWords)
   const { data: samples } = useQuery(sandboxSamplesQuery)
+  const [chosen, setChosen] = useState(picked)
   const people = samples?.people ?? []
-  const toggle = (userId: string, isPicked: boolean) =>
-    onPick(
-      people.filter((person) =>
-        person.userId === userId ? isPicked : picked.includes(person.userId),
-      ),
-    )
+  const done = () => {
+    onPick(people.filter(({ userId }) => chosen.includes(userId)))
+    onClose()
+  }
   return (
-    <fieldset className="sample-people">
-      <legend className="quiet">{t.samplesNote}</legend>
-      {people.map(({ userId, name }) => (
-        <label key={userId} className="check">
-          <input
-            type="checkbox"
-            checked={picked.includes(userId)}
-            onChange={({ target }) => toggle(userId, target.checked)}
-          />
-          <span>{name}</span>
-        </label>
-      ))}
-      <button type="button" className="small-link" onClick={onClose}>
-        {t.samplesDone}
-      </button>
-    </fieldset>
+    <EditSheet open={open} title={t.addMembers} onClose={onClose} onDone={done}>
+      <p className="quiet">{t.samplesNote}</p>
+      <CheckRows
+        label={t.addMembers}
+        options={people.map(({ userId, name }) => ({ value: userId, label: name }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+    </EditSheet>
   )
 }

@@ -15,8 +15,11 @@ export interface RowDrag {
   }
 }
 
-/** Lets the rows of a list be dragged to other places, by a mouse, a pen or a finger. */
-export function useRowDrag(onMove: (from: number, to: number) => void): RowDrag {
+/**
+ * Lets the rows of a list be dragged to other places, by a mouse, a pen or a finger.
+ * @param count of the rows; what comes after them in the list stays last
+ */
+export function useRowDrag(count: number, onMove: (from: number, to: number) => void): RowDrag {
   const [drag, setDrag] = useState<{ from: number; over: number } | null>(null)
   return {
     handleProps: (index) => ({
@@ -29,7 +32,8 @@ export function useRowDrag(onMove: (from: number, to: number) => void): RowDrag 
       },
       onPointerMove: ({ currentTarget, clientY }) => {
         if (drag === null) return
-        const rows = [...(currentTarget.closest('li')?.parentElement?.children ?? [])]
+        const all = currentTarget.closest('li')?.parentElement?.children ?? []
+        const rows = [...all].slice(0, count)
         const over = rowAt(rows, clientY)
         if (over === drag.over) return
         setDrag({ ...drag, over })

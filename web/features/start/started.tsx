@@ -1,31 +1,37 @@
 import Button from 'antd-mobile/es/components/button'
-import { HomeButton } from '#web/components/failure/home-button.tsx'
-import { flowPath, goInstead } from '#web/components/page/navigation.ts'
-import { useWords } from '#web/i18n/words.ts'
+import Result from 'antd-mobile/es/components/result'
+import { flowPath, goHome, goInstead } from '#web/components/page/navigation.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 
-interface StartedCardProps {
+interface StartedProps {
   taskId: string | null
   /** Of e签宝's page, which did not open by itself; null when there is none left to open. */
   address: string | null
 }
 
 /** The flow is started, and the way on has to be taken by hand. */
-export function StartedCard({ taskId, address }: StartedCardProps) {
+export function Started({ taskId, address }: StartedProps) {
   const t = useWords(startWords)
+  const tPage = useWords(words.page)
   return (
     <section className="card started" data-testid="started" role="status">
-      <h1>{address === null ? t.startedWithoutId : t.draftMade}</h1>
-      <p>{address === null ? t.startedWithoutIdText : t.draftMadeText}</p>
+      <Result
+        status={address === null ? 'success' : 'waiting'}
+        title={<h1>{address === null ? t.started : t.draftMade}</h1>}
+        description={address === null ? t.startedWithoutIdText : t.draftMadeText}
+      />
       {address !== null && (
         <a className="button-link" href={address} target="_blank" rel="noreferrer">
           {t.openPage}
         </a>
       )}
       {taskId === null ? (
-        <HomeButton />
+        <Button block onClick={goHome}>
+          {tPage.home}
+        </Button>
       ) : (
-        <Button block size="large" onClick={() => goInstead(flowPath(taskId))}>
+        <Button block onClick={() => goInstead(flowPath(taskId))}>
           {t.toFlow}
         </Button>
       )}

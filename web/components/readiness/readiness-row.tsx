@@ -1,0 +1,55 @@
+import { Check, CircleHelp, X } from 'lucide'
+import type { ReadinessCheck } from '#shared/readiness.ts'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { ReadinessFix } from './readiness-fix.tsx'
+import { readinessWords } from './readiness-words.ts'
+
+interface ReadinessRowProps {
+  check: ReadinessCheck
+  contractsLeft: number | null
+  /** Something before is missing, without which e签宝 tells nothing of what comes after. */
+  isYet: boolean
+  returnTo: string
+}
+
+const icons = { ok: Check, missing: X, unknown: CircleHelp }
+const tones = { ok: 'tone-good', missing: 'tone-bad', unknown: 'tone-quiet' }
+
+/** One of the things that have to be in order. */
+export function ReadinessRow({ check, contractsLeft, isYet, returnTo }: ReadinessRowProps) {
+  const t = useWords(readinessWords)
+  const { item, state } = check
+  return (
+    <Row
+      testId="readiness-item"
+      item={{ 'data-item': item, 'data-state': state }}
+      prefix={
+        <span className={`readiness-icon ${tones[state]}`}>
+          <Icon icon={icons[state]} />
+        </span>
+      }
+      description={
+        <>
+          {item === 'contracts-left' && contractsLeft !== null && <p>{t.margin(contractsLeft)}</p>}
+          {state === 'unknown' && <WhyUnknown check={check} isYet={isYet} />}
+          {state === 'missing' && <ReadinessFix check={check} returnTo={returnTo} />}
+        </>
+      }
+    >
+      {t[item]} <span className="visually-hidden">{t[state === 'missing' ? 'todo' : state]}</span>
+    </Row>
+  )
+}
+
+function WhyUnknown({ check: { problem }, isYet }: Pick<ReadinessRowProps, 'check' | 'isYet'>) {
+  const t = useWords(readinessWords)
+  const tError = useWords(words.error)
+  if (isYet) return <p>{t.unknownYet}</p>
+  const reasons = [
+    t.unknown,
+    ...(problem ? [tError[problem.code], tError.requestId({ id: problem.requestId })] : []),
+  ]
+  return <p>{reasons.join(' · ')}</p>
+}

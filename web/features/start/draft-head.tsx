@@ -1,0 +1,52 @@
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
+import { useStore } from '#web/components/use-store.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { isEmpty } from './draft/draft.ts'
+import type { StartDesk } from './start-desk.ts'
+import { startWords } from './start-words.ts'
+
+interface DraftHeadProps {
+  desk: StartDesk
+  onClear: () => void
+}
+
+/** Where the draft comes from, whether it is kept, and a way to begin anew. */
+export function DraftHead({ desk: { store, uploads }, onClear }: DraftHeadProps) {
+  const t = useWords(startWords)
+  const tPage = useWords(words.page)
+  const isBlank = isEmpty(useStore(store.draft))
+  const isKept = useStore(store.isKept)
+  const [wasRestored, setRestored] = useState(!isBlank)
+  const [isAsking, setAsking] = useState(false)
+  const clear = () => {
+    uploads.clear()
+    store.clear()
+    setRestored(false)
+    setAsking(false)
+    onClear()
+  }
+  return (
+    <>
+      {!isBlank && (
+        <div className="draft-head">
+          <p role="status">
+            {!isKept && t.draftNotKept}
+            {isKept && wasRestored && t.draftRestored}
+          </p>
+          <Button size="small" fill="none" onClick={() => setAsking(true)}>
+            {t.clear}
+          </Button>
+        </div>
+      )}
+      <ConfirmDialog
+        open={isAsking}
+        title={t.clearAsk}
+        confirm={{ label: t.clearYes, isDanger: true, onConfirm: clear }}
+        cancelLabel={tPage.cancel}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords } from '#web/i18n/words.ts'
+import type { DraftFile } from '../draft/draft.ts'
+import { entryId, fieldIds } from '../draft/start-issues.ts'
+import { EditSheet } from '../edit-sheet.tsx'
+import { focusSoon } from '../focus-on.ts'
+import { MoveButtons } from '../move-buttons.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { isUnderWay, type UploadState } from './upload-state.ts'
+import { useFileChoice } from './use-file-choice.tsx'
+import { useUploadText } from './use-upload-text.ts'
+
+interface FileSheetProps {
+  open: boolean
+  onClose: () => void
+  file: DraftFile
+  state: UploadState
+  index: number
+  count: number
+  onMove: (to: number) => void
+}
+
+/** What can be done with a file of the draft. */
+export function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
+  const t = useWords(startWords)
+  const textOf = useUploadText()
+  const { launch, desk, change, touch } = useStartForm()
+  const { uploads } = desk
+  const { key, name } = file
+  const [kind, setKind] = useState(file.kind)
+  const choice = useFileChoice(
+    ([chosen]) => {
+      if (chosen) uploads.replace(key, chosen)
+      onClose()
+    },
+    { multiple: false },
+  )
+  const isStuck = !isUnderWay(state) && state.stage !== 'ready'
+  const save = () => {
+    touch(entryId(key))
+    change((draft) => ({
+      ...draft,
+      files: draft.files.map((other) => (other.key === key ? { ...other, kind } : other)),
+    }))
+    notify(t.saved)
+    onClose()
+  }
+  const retry = () => {
+    uploads.retry(key)
+    onClose()
+  }
+  const remove = () => {
+    uploads.remove(key)
+    focusSoon(fieldIds.files)
+  }
+  return (
+    <EditSheet open={open} title={name} onClose={onClose} onDone={save}>
+      {isStuck && <p className="tone-text tone-bad">{textOf(state)}</p>}
+      {/* e签宝's page takes no attachments; one that is left from before can be made a contract. */}
+      {(launch === 'direct' || file.kind === 'attachment') && (
+        <RadioRows
+          label={t.fileKind}
+          options={[
+            { value: 'contract', label: t.contract, description: t.contractNote },
+            { value: 'attachment', label: t.attachment, description: t.attachmentNote },
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
+      )}
+      <MoveButtons {...place} />
+      {isStuck && uploads.canRetry(key) && (
+        <Button block onClick={retry}>
+          {t.retry}
+        </Button>
+      )}
+      {isStuck && (
+        <Button block onClick={choice.open}>
+          {t.chooseAgain}
+        </Button>
+      )}
+      {choice.input}
+      <Button block fill="none" color="danger" onClick={remove}>
+        {t.remove}
+      </Button>
+    </EditSheet>
+  )
+}

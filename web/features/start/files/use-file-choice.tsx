@@ -1,0 +1,44 @@
+import { type ReactNode, useRef } from 'react'
+import { fileExtensions } from '#shared/file-rules.ts'
+
+/** Names as well as kinds: some web views understand only one of them. */
+const accepted = [
+  ...fileExtensions.map((extension) => `.${extension}`),
+  'application/pdf',
+  'application/msword',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'image/jpeg',
+  'image/png',
+].join(',')
+
+interface FileChoice {
+  /** To be called by the tap itself. */
+  open: () => void
+  /** Has to be in the page, where it is not seen. */
+  input: ReactNode
+}
+
+/** Opens the device's own choice of files. */
+export function useFileChoice(
+  onChoose: (files: File[]) => void,
+  options: { multiple: boolean },
+): FileChoice {
+  const input = useRef<HTMLInputElement>(null)
+  return {
+    open: () => input.current?.click(),
+    input: (
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accepted}
+        multiple={options.multiple}
+        onChange={({ currentTarget }) => {
+          onChoose([...(currentTarget.files ?? [])])
+          // The same file may be chosen again.
+          currentTarget.value = ''
+        }}
+      />
+    ),
+  }
+}

@@ -1,0 +1,77 @@
+import { sealKinds } from '#shared/start-flow-draft.ts'
+import { CheckRows } from '#web/components/field/check-rows.tsx'
+import { SwitchRow } from '#web/components/field/switch-row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { asSigner, newOutsider, put } from '../draft/draft-people.ts'
+import type { DraftSigner } from '../draft/draft.ts'
+import { entryId, fieldIds } from '../draft/start-issues.ts'
+import { focusSoon } from '../focus-on.ts'
+import { MoveButtons } from '../move-buttons.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { PersonSheet } from './person-sheet.tsx'
+import { usePersonForm } from './use-person-form.ts'
+
+interface SignerSheetProps {
+  open: boolean
+  onClose: () => void
+  /** Null for somebody outside who is not in the draft yet. */
+  signer: DraftSigner | null
+  /** Where they stand, where people sign one after the other. */
+  place?: { index: number; count: number; onMove: (to: number) => void } | null
+}
+
+/** Somebody who is to sign: who they are, with which seals, and when. */
+export function SignerSheet({ open, onClose, signer, place = null }: SignerSheetProps) {
+  const t = useWords(startWords)
+  const { change } = useStartForm()
+  const form = usePersonForm({
+    initial: () => signer ?? asSigner(newOutsider()),
+    put: (draft, person) => ({ ...draft, signers: put(draft.signers, person) }),
+    onSaved: onClose,
+  })
+  const { seals, withPrevious, key } = form.person
+  const sealRule = form.ruleAt('seals')
+  const remove = () => {
+    change((draft) => ({ ...draft, signers: draft.signers.filter((other) => other.key !== key) }))
+    focusSoon(fieldIds.signers)
+  }
+  return (
+    <PersonSheet
+      open={open}
+      onClose={onClose}
+      form={form}
+      onType={(field, value) => form.change({ [field]: value })}
+      needsOrganization={seals.includes('company')}
+      onRemove={signer && remove}
+    >
+      <div id={entryId(key, 'seals')} tabIndex={-1}>
+        <CheckRows
+          label={t.seals}
+          header={t.seals}
+          options={sealKinds.map((seal) => ({ value: seal, label: t[seal] }))}
+          value={seals}
+          onChange={(chosen) =>
+            form.change({ seals: sealKinds.filter((seal) => chosen.includes(seal)) })
+          }
+        />
+        {sealRule && (
+          <p className="field-rule" role="alert">
+            {t[sealRule]}
+          </p>
+        )}
+      </div>
+      {place && place.index > 0 && (
+        <Rows label={t.inOrder}>
+          <SwitchRow
+            label={t.withPrevious}
+            checked={withPrevious}
+            onChange={(checked) => form.change({ withPrevious: checked })}
+          />
+        </Rows>
+      )}
+      {place && <MoveButtons {...place} />}
+    </PersonSheet>
+  )
+}

@@ -1,0 +1,15 @@
+import { useWords } from '#web/i18n/words.ts'
+import { useStartForm } from './start-form.ts'
+import { startWords } from './start-words.ts'
+
+/** What is wrong at a row of the form; nothing while nothing is. */
+export function Rules({ id }: { id: string }) {
+  const t = useWords(startWords)
+  return useStartForm()
+    .rulesAt(id)
+    .map((rule) => (
+      <p key={rule} className="field-rule" data-rule={rule}>
+        {t[rule]}
+      </p>
+    ))
+}

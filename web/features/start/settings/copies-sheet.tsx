@@ -1,0 +1,96 @@
+import Button from 'antd-mobile/es/components/button'
+import { mostCopies } from '#shared/start-flow-rules.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { memberIds, outsiderCount, withPicked } from '../draft/draft-people.ts'
+import type { DraftPerson } from '../draft/draft.ts'
+import { newKey } from '../draft/new-key.ts'
+import { copiesAddId, entryId } from '../draft/start-issues.ts'
+import { AddPeople } from '../people/add-people.tsx'
+import { CopySheet } from '../people/copy-sheet.tsx'
+import { Rules } from '../rules.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { useOpening } from '../use-opening.ts'
+
+interface CopiesSheetProps {
+  open: boolean
+  onClose: () => void
+}
+
+/** Who gets a copy. */
+export function CopiesSheet({ open, onClose }: CopiesSheetProps) {
+  const t = useWords(startWords)
+  const { draft, change } = useStartForm()
+  const adding = useOpening()
+  const { copies } = draft
+  return (
+    <>
+      <Sheet
+        open={open}
+        title={t.copies}
+        onClose={onClose}
+        testId="draft-copies"
+        actions={
+          <Button block color="primary" onClick={onClose}>
+            {t.done}
+          </Button>
+        }
+      >
+        <p className="quiet">{t.copiesNote}</p>
+        <Rows label={t.copies}>
+          {copies.map((copy) => (
+            <CopyRow key={copy.key} copy={copy} />
+          ))}
+          <AddPeople
+            id={copiesAddId}
+            picked={memberIds(copies)}
+            most={mostCopies - outsiderCount(copies)}
+            onPick={(members) =>
+              change((before) => ({
+                ...before,
+                copies: withPicked(before.copies, members, (member) => ({
+                  key: newKey(),
+                  kind: 'member',
+                  ...member,
+                })),
+              }))
+            }
+            onAddOutsider={adding.open}
+          />
+        </Rows>
+      </Sheet>
+      {adding.round > 0 && (
+        <CopySheet key={adding.round} open={adding.isOpen} onClose={adding.close} copy={null} />
+      )}
+    </>
+  )
+}
+
+function CopyRow({ copy }: { copy: DraftPerson }) {
+  const t = useWords(startWords)
+  const sheet = useOpening()
+  const id = entryId(copy.key)
+  return (
+    <>
+      <Row
+        id={id}
+        testId="draft-copy"
+        description={
+          <>
+            {t[copy.kind]}
+            <Rules id={id} />
+          </>
+        }
+        onClick={sheet.open}
+      >
+        {copy.name.trim() || t.newPerson}
+      </Row>
+      {sheet.round > 0 && (
+        <CopySheet key={sheet.round} open={sheet.isOpen} onClose={sheet.close} copy={copy} />
+      )}
+    </>
+  )
+}

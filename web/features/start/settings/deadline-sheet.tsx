@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { InputRow } from '#web/components/field/input-row.tsx'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { timeZoneText } from '#web/i18n/time-format.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { localTimeText } from '../draft/local-time-text.ts'
+import { entryId, fieldIds } from '../draft/start-issues.ts'
+import { EditSheet } from '../edit-sheet.tsx'
+import { focusSoon } from '../focus-on.ts'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { quickDays, quickDeadline } from './quick-deadlines.ts'
+
+interface DeadlineSheetProps {
+  open: boolean
+  onClose: () => void
+}
+
+/** What a deadline of one's own choice is told by. */
+const own = 'own'
+const fieldId = entryId('deadline', own)
+
+/** Until when the contract has to be signed: one of a few, or a time of one's own. */
+export function DeadlineSheet({ open, onClose }: DeadlineSheetProps) {
+  const t = useWords(startWords)
+  const { draft, change, touch } = useStartForm()
+  const now = useNow()
+  const momentOf = useMoment(now)
+  const quick = quickDays.map((days) => ({ days, deadline: quickDeadline(days, now) }))
+  const isQuick = (value: string) => value === '' || quick.some((one) => one.deadline === value)
+  const [chosen, setChosen] = useState(isQuick(draft.deadline) ? draft.deadline : own)
+  const [typed, setTyped] = useState(draft.deadline)
+  const [isAsked, setAsked] = useState(false)
+  const deadline = chosen === own ? typed : chosen
+  const rule = ruleOf(chosen, typed, now)
+  const done = () => {
+    if (rule !== null) {
+      setAsked(true)
+      focusSoon(fieldId)
+      return
+    }
+    touch(fieldIds.deadline)
+    change((before) => ({ ...before, deadline }))
+    onClose()
+  }
+  return (
+    <EditSheet open={open} title={t.deadline} onClose={onClose} onDone={done}>
+      <RadioRows
+        label={t.deadline}
+        options={[
+          { value: '', label: t.noDeadline },
+          ...quick.map(({ days, deadline: value }) => ({
+            value,
+            label: t.days(days),
+            description: momentOf(new Date(value).getTime()),
+          })),
+          { value: own, label: t.ownDeadline },
+        ]}
+        value={chosen}
+        onChange={setChosen}
+      />
+      {chosen === own && (
+        <Rows label={t.ownDeadline}>
+          <InputRow
+            id={fieldId}
+            type="datetime-local"
+            label={t.deadline}
+            note={t.deadlineNote({ zone: timeZoneText(now) })}
+            rule={isAsked && rule && t[rule]}
+            value={typed}
+            min={localTimeText(now)}
+            onChange={setTyped}
+          />
+        </Rows>
+      )}
+    </EditSheet>
+  )
+}
+
+function ruleOf(chosen: string, typed: string, now: number) {
+  if (chosen !== own) return null
+  const time = new Date(typed).getTime()
+  if (Number.isNaN(time)) return 'deadline-unreadable'
+  return time <= now ? 'deadline-past' : null
+}

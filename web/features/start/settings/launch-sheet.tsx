@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { EditSheet } from '../edit-sheet.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+
+interface LaunchSheetProps {
+  open: boolean
+  onClose: () => void
+  launches: readonly LaunchKind[]
+}
+
+/** How the contract is started. */
+export function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {
+  const t = useWords(startWords)
+  const { launch, change } = useStartForm()
+  const [chosen, setChosen] = useState(launch)
+  const done = () => {
+    change((before) => ({ ...before, launch: chosen }))
+    onClose()
+  }
+  return (
+    <EditSheet open={open} title={t.launch} onClose={onClose} onDone={done}>
+      <RadioRows
+        label={t.launch}
+        options={launches.map((kind) => ({
+          value: kind,
+          label: t[`launch/${kind}`],
+          description: t[`launch/${kind}/note`],
+        }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+    </EditSheet>
+  )
+}

@@ -1,0 +1,73 @@
+import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { fieldIds } from '../draft/start-issues.ts'
+import { Rules } from '../rules.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { useOpening } from '../use-opening.ts'
+import { CopiesSheet } from './copies-sheet.tsx'
+import { DeadlineSheet } from './deadline-sheet.tsx'
+import { LaunchSheet } from './launch-sheet.tsx'
+
+interface SettingsSectionProps {
+  /** The ways to start that there are; null while that is not known. */
+  launches: readonly LaunchKind[] | null
+}
+
+/** What need not be set: who gets copies, until when, and how to start. */
+export function SettingsSection({ launches }: SettingsSectionProps) {
+  const t = useWords(startWords)
+  const { draft, launch } = useStartForm()
+  const now = useNow()
+  const momentOf = useMoment(now)
+  const [copies, deadline, way] = [useOpening(), useOpening(), useOpening()]
+  const time = new Date(draft.deadline).getTime()
+  const hasChoice = launches !== null && launches.length > 1
+  return (
+    <>
+      <Rows header={<h2>{t.settings}</h2>}>
+        <Row
+          id={fieldIds.copies}
+          extra={draft.copies.length === 0 ? t.none : t.people(draft.copies.length)}
+          description={<Rules id={fieldIds.copies} />}
+          onClick={copies.open}
+        >
+          {t.copies}
+        </Row>
+        {launch === 'direct' && (
+          <Row
+            id={fieldIds.deadline}
+            extra={draft.deadline === '' || Number.isNaN(time) ? t.noDeadline : momentOf(time)}
+            description={<Rules id={fieldIds.deadline} />}
+            onClick={deadline.open}
+          >
+            {t.deadline}
+          </Row>
+        )}
+        <Row
+          extra={launches !== null && t[`launch/${launch}`]}
+          description={launches !== null && t[`launch/${launch}/note`]}
+          {...(hasChoice && { onClick: way.open })}
+        >
+          {t.launch}
+        </Row>
+      </Rows>
+      <CopiesSheet open={copies.isOpen} onClose={copies.close} />
+      {deadline.round > 0 && (
+        <DeadlineSheet key={deadline.round} open={deadline.isOpen} onClose={deadline.close} />
+      )}
+      {way.round > 0 && launches && (
+        <LaunchSheet
+          key={way.round}
+          open={way.isOpen}
+          onClose={way.close}
+          launches={launches}
+        />
+      )}
+    </>
+  )
+}

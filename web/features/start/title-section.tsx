@@ -1,0 +1,27 @@
+import { InputRow } from '#web/components/field/input-row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { fieldIds } from './draft/start-issues.ts'
+import { useStartForm } from './start-form.ts'
+import { startWords } from './start-words.ts'
+
+/** What the contract is called. */
+export function TitleSection() {
+  const t = useWords(startWords)
+  const { draft, launch, change, rulesAt, touch } = useStartForm()
+  const [rule] = rulesAt(fieldIds.title)
+  return (
+    <Rows label={t.title}>
+      <InputRow
+        id={fieldIds.title}
+        label={launch === 'direct' ? t.title : t.titleOptional}
+        placeholder={t.titlePlaceholder}
+        rule={rule && t[rule]}
+        autoComplete="off"
+        value={draft.title}
+        onChange={(title) => change((before) => ({ ...before, title }))}
+        onBlur={() => touch(fieldIds.title)}
+      />
+    </Rows>
+  )
+}
