@@ -73,7 +73,7 @@ test.describe('an administrator', () => {
     await page.goto('/start')
     await addFiles(page, pdf('a.pdf'))
     await expectReady(page, 'a.pdf')
-    await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+    await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
     await expect(page.getByTestId('draft-signer')).toHaveCount(1)
     await page.getByRole('button', { name: '发起签署' }).click()
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')

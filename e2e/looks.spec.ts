@@ -130,12 +130,36 @@ const pages = [
       await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
       await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
       await expectReady(page, 'b.pdf')
-      await page
-        .getByRole('button', { name: /添加外部人员|Add somebody outside/ })
-        .first()
-        .click()
       await page.getByRole('button', { name: /发起签署|Start signing/ }).click()
-      await expect(page.getByTestId('draft-signer').locator('[data-rule]')).toHaveCount(2)
+      await expect(page.locator('[data-rule]')).toHaveCount(1)
+    },
+  },
+  {
+    name: 'start, adding somebody outside',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await page.getByRole('button', { name: /添加外部人员|Add somebody outside/ }).click()
+      const sheet = page.getByRole('dialog')
+      await sheet.getByRole('button', { name: /完成|Done/ }).click()
+      await expect(sheet.getByRole('alert')).toHaveCount(2)
+    },
+  },
+  {
+    name: 'start, setting a deadline',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await page.getByRole('button', { name: /^(签署截止时间|Sign until)/ }).click()
+      await page.getByRole('radio', { name: /自选|Another time/ }).check()
+    },
+  },
+  {
+    name: 'start, what can be done with a file',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
+      await expectReady(page, 'b.pdf')
+      await page.getByTestId('draft-file').first().getByRole('button').click()
+      await expect(page.getByRole('radio')).toHaveCount(2)
     },
   },
   {

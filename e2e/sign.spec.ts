@@ -26,7 +26,7 @@ async function startFor(
   await page.goto('/start')
   await addFiles(page, pdf('保密协议.pdf'))
   await expectReady(page, '保密协议.pdf')
-  await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+  await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
   await expect(page.getByTestId('draft-signer')).toHaveCount(1)
   await page.getByRole('button', { name: '发起签署' }).click()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')

@@ -10,7 +10,10 @@ import {
   docx,
   expectReady,
   fileRow,
+  finish,
   forgetStarts,
+  goOnByPage,
+  openSheet,
   part,
   pdf,
   pickerCall,
@@ -53,26 +56,38 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     await expect(fileRow(page, '采购合同.pdf')).toContainText('已取消上传')
     // Whether the first call was on its way yet or not, the next one is not held up.
     await sandbox.reset()
-    await fileRow(page, '采购合同.pdf').getByRole('button', { name: '重试' }).click()
+    const cancelled = await openSheet(fileRow(page, '采购合同.pdf'))
+    await cancelled.getByRole('button', { name: '重试' }).click()
+    await expect(cancelled).toHaveCount(0)
     await expectReady(page, '采购合同.pdf')
     await expect(fileRow(page, '采购合同.pdf')).toContainText('1 页')
     await addFiles(page, docx('附件一.docx'))
     await expect(fileRow(page, '附件一.docx')).toContainText('正在处理')
-    await fileRow(page, '附件一.docx').getByRole('combobox').selectOption('附件')
+    const attachment = await openSheet(fileRow(page, '附件一.docx'))
+    await attachment.getByRole('radio', { name: /^附件/ }).check()
+    await finish(attachment)
+    await expect(page.getByRole('status').filter({ hasText: '已保存' })).toBeAttached()
+    await expect(fileRow(page, '附件一.docx').getByText('附件', { exact: true })).toBeVisible()
     await expectReady(page, '附件一.docx')
     await expect(page.getByLabel('合同名称')).toHaveValue('采购合同')
 
     const signers = part(page, 'signers')
-    await signers.getByRole('button', { name: '选择同事' }).click()
+    await signers.getByRole('button', { name: '添加同事' }).click()
     await expect(signers.getByTestId('draft-signer')).toContainText(['李四'])
     expect(client.callsOf(pickerCall)).toMatchObject([{ multiple: true, pickedUsers: [] }])
     await addOutsider(page, '周外', '138 0000 0000')
-    await signers.getByLabel('按顺序签署').check()
-    await signers.getByRole('button', { name: '下移“李四”' }).click()
-    await expect(signers.getByTestId('draft-signer')).toContainText(['周外第 1 步', '李四第 2 步'])
+    await signers.getByRole('switch', { name: '按顺序签署' }).check()
+    const lisi = await openSheet(signers.getByTestId('draft-signer').filter({ hasText: '李四' }))
+    await lisi.getByRole('button', { name: '下移' }).click()
+    await finish(lisi)
+    await expect(signers.getByTestId('draft-signer')).toContainText([
+      /第 1 步.*周外外部人员 · 个人章/,
+      /第 2 步.*李四同事 · 个人章/,
+    ])
     await page.getByRole('button', { name: '发起签署' }).click()
 
     await expect(page).toHaveURL(/\/flows\/PRO-/)
+    await expect(page.getByRole('status').filter({ hasText: '合同已发起' })).toBeAttached()
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await expect(page.getByTestId('flow-title')).toHaveText('采购合同')
     await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
@@ -94,12 +109,14 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     sandbox,
   }) => {
     await page.goto('/start')
-    await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
+    await goOnByPage(page)
     // What the page has itself is not asked for here.
-    await expect(page.getByLabel(/截止时间/)).toHaveCount(0)
+    await expect(page.getByRole('button', { name: /截止时间/ })).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')
-    await expect(fileRow(page, '租赁合同.pdf').getByRole('combobox')).toHaveCount(0)
+    const sheet = await openSheet(fileRow(page, '租赁合同.pdf'))
+    await expect(sheet.getByRole('radio')).toHaveCount(0)
+    await finish(sheet)
     await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
 
     await expect(page).toHaveURL(/\/flows\/PRO-/)
@@ -121,7 +138,7 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
 
 test('on PC, e签宝’s page opens beside the app', { tag: '@pc' }, async ({ page, client }) => {
   await page.goto('/start')
-  await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
+  await goOnByPage(page)
   await addFiles(page, pdf('a.pdf'))
   await expectReady(page, 'a.pdf')
   await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
@@ -133,7 +150,7 @@ test('on PC, e签宝’s page opens beside the app', { tag: '@pc' }, async ({ pa
 test('a page that the client does not open can be opened by hand', async ({ page, client }) => {
   client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
   await page.goto('/start')
-  await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
+  await goOnByPage(page)
   await addFiles(page, pdf('a.pdf'))
   await expectReady(page, 'a.pdf')
   await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
@@ -154,16 +171,20 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
   test('chooses among the people of the sandbox, and opens e签宝’s page in a tab', async ({
     page,
   }) => {
-    await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
+    await goOnByPage(page)
     await addFiles(page, pdf('a.pdf'))
     await expectReady(page, 'a.pdf')
     const signers = part(page, 'signers')
-    await signers.getByRole('button', { name: '选择同事' }).click()
-    await signers.getByRole('checkbox', { name: '王五' }).check()
+    await signers.getByRole('button', { name: '添加同事' }).click()
+    const people = page.getByRole('dialog', { name: '添加同事' })
+    await people.getByRole('checkbox', { name: '王五' }).check()
+    await finish(people)
     await expect(signers.getByTestId('draft-signer')).toContainText(['王五'])
-    await signers.getByRole('checkbox', { name: '王五' }).uncheck()
-    await expect(signers.getByTestId('draft-signer')).toHaveCount(0)
-    await signers.getByRole('checkbox', { name: '李四' }).check()
+    await signers.getByRole('button', { name: '添加同事' }).click()
+    await people.getByRole('checkbox', { name: '王五' }).uncheck()
+    await people.getByRole('checkbox', { name: '李四' }).check()
+    await finish(people)
+    await expect(signers.getByTestId('draft-signer')).toContainText(['李四'])
     const [tab] = await Promise.all([
       page.waitForEvent('popup'),
       page.getByRole('button', { name: '去 e签宝页面继续' }).click(),
@@ -181,7 +202,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
   test('closes the tab again when there is no page', async ({ page, context, guard, sandbox }) => {
     guard.allow(/Failed to load resource.*\/api\/flows/)
     await sandbox.fault({ match: 'POST /v2.0/esign/processes/startUrls', status: 500 })
-    await page.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
+    await goOnByPage(page)
     await addFiles(page, pdf('a.pdf'))
     await expectReady(page, 'a.pdf')
     await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
@@ -199,14 +220,17 @@ test('a file that does not arrive is sent again, one of the wrong kind is refuse
   await page.goto('/start')
   await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', status: 500 })
   await addFiles(page, pdf('a.pdf'), { ...pdf('b.txt'), mimeType: 'text/plain' })
-  await expect(page.getByRole('alert')).toContainText('没有添加“b.txt”：不支持这种文件')
+  const refused = page.getByRole('alert')
+  await expect(refused).toContainText('没有添加“b.txt”：不支持这种文件')
   const row = fileRow(page, 'a.pdf')
   await expect(row).toHaveAttribute('data-stage', 'not-sent')
   await expect(row).toContainText(/没有上传成功：暂时连不上 e签宝 · 请求编号：\S+/)
   await sandbox.reset()
-  await row.getByRole('button', { name: '重试' }).click()
+  await (await openSheet(row)).getByRole('button', { name: '重试' }).click()
   await expectReady(page, 'a.pdf')
   await expect(page.getByTestId('draft-file')).toHaveCount(1)
+  await refused.getByRole('button', { name: '知道了' }).click()
+  await expect(refused).toHaveCount(0)
 })
 
 test('files can be put in order, replaced and removed', async ({ page, sandbox }) => {
@@ -214,29 +238,34 @@ test('files can be put in order, replaced and removed', async ({ page, sandbox }
   await addFiles(page, pdf('a.pdf'), pdf('b.pdf'))
   await expectReady(page, 'a.pdf')
   await expectReady(page, 'b.pdf')
-  await page.getByRole('button', { name: '上移“b.pdf”' }).click()
+  const second = await openSheet(fileRow(page, 'b.pdf'))
+  await second.getByRole('button', { name: '上移' }).click()
   await expect(page.getByTestId('draft-file')).toContainText(['b.pdf', 'a.pdf'])
-  await page.getByRole('button', { name: '移除“a.pdf”' }).click()
+  await finish(second)
+  await (await openSheet(fileRow(page, 'a.pdf'))).getByRole('button', { name: '移除' }).click()
+  await expect(page.getByTestId('draft-file')).toHaveCount(1)
   await expect(page.getByTestId('draft-file')).toContainText(['b.pdf'])
+  await expect(page.getByRole('button', { name: /^添加文件/ })).toBeFocused()
   await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
   await addFiles(page, pdf('c.pdf'))
   await fileRow(page, 'c.pdf').getByRole('button', { name: '取消上传' }).click()
   await sandbox.reset()
-  await choose(fileRow(page, 'c.pdf').getByRole('button', { name: '重新选择' }), pdf('d.pdf'))
+  const sheet = await openSheet(fileRow(page, 'c.pdf'))
+  await choose(sheet.getByRole('button', { name: '重新选择' }), pdf('d.pdf'))
   await expectReady(page, 'd.pdf')
   await expect(page.getByTestId('draft-file')).toContainText(['b.pdf', 'd.pdf'])
 })
 
 test('on PC, files are dropped, and dragged into order', { tag: '@pc' }, async ({ page }) => {
   await page.goto('/start')
-  await expect(page.getByText('也可以把文件拖到这里')).toBeVisible()
+  await expect(page.getByText('或拖到这里')).toBeVisible()
   const dropped = await page.evaluateHandle(() => {
     const transfer = new DataTransfer()
     transfer.items.add(new File(['%PDF-1.4 a'], 'a.pdf'))
     transfer.items.add(new File(['%PDF-1.4 b'], 'b.pdf'))
     return transfer
   })
-  const card = page.locator('.file-drop')
+  const card = page.getByTestId('draft-files')
   await card.dispatchEvent('dragover', { dataTransfer: dropped })
   await expect(page.getByText('松开即可添加')).toBeVisible()
   await card.dispatchEvent('drop', { dataTransfer: dropped })
@@ -256,12 +285,12 @@ test(
     await expectReady(page, 'a.pdf')
     const signers = part(page, 'signers')
     const rows = signers.getByTestId('draft-signer')
-    await signers.getByRole('button', { name: '选择同事' }).click()
+    await signers.getByRole('button', { name: '添加同事' }).click()
     await expect(rows).toHaveCount(3)
     // Where all sign at once, there is nothing to put in order.
     await expect(page.getByTitle(/^拖动/)).toHaveCount(0)
-    await signers.getByLabel('按顺序签署').check()
-    await expect(rows).toContainText(['李四第 1 步', '王五第 2 步', '钱七第 3 步'])
+    await signers.getByRole('switch', { name: '按顺序签署' }).check()
+    await expect(rows).toContainText([/第 1 步.*李四/, /第 2 步.*王五/, /第 3 步.*钱七/])
 
     const handle = page.getByTitle('拖动“钱七”调整顺序')
     if (platform === 'pc') await handle.dragTo(rows.first())
@@ -275,8 +304,8 @@ test(
       await expect(rows.first()).toHaveAttribute('data-drop', 'before')
       await finger.lift()
     }
-    await expect(rows).toContainText(['钱七第 1 步', '李四第 2 步', '王五第 3 步'])
-    await expect(signers.getByRole('status')).toHaveText('“钱七”已移到第 1 位')
+    await expect(rows).toContainText([/第 1 步.*钱七/, /第 2 步.*李四/, /第 3 步.*王五/])
+    await expect(page.getByRole('status').filter({ hasText: '“钱七”已移到第 1 位' })).toBeAttached()
     await expect(rows.first()).not.toHaveAttribute('data-drop')
 
     await page.getByRole('button', { name: '发起签署' }).click()

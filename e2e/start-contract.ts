@@ -30,7 +30,7 @@ export async function choose(button: Locator, ...files: Chosen[]): Promise<void>
 
 /** Adds files to the draft. */
 export async function addFiles(page: Page, ...files: Chosen[]): Promise<void> {
-  const button = page.getByRole('button', { name: /^(选择文件|继续添加|Choose files|Add more)$/ })
+  const button = page.getByRole('button', { name: /^(添加文件|Add files)/ })
   await expect(button).toBeVisible()
   // What is checked above it moves it once that is known, maybe from beneath a finger.
   await expect(page.locator('[data-testid=readiness][data-state=checking]')).toHaveCount(0)
@@ -62,18 +62,45 @@ export function answerPicker(client: DingTalkClient, people: Record<string, stri
   client.answer(pickerCall, { ok: { selectedCount: users.length, users } })
 }
 
-/** The part of the page about signers, or about copies. */
+/** The part of the page about signers, or the sheet about copies. */
 export function part(page: Page, name: 'signers' | 'copies'): Locator {
   return page.getByTestId(`draft-${name}`)
 }
 
+/** Opens the sheet of a row of the form: a file's, a person's, or a setting's. */
+export async function openSheet(row: Locator): Promise<Locator> {
+  const page = row.page()
+  await row.getByRole('button').first().click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet).toBeVisible()
+  return sheet
+}
+
+/** Opens the sheet of one of the settings. */
+export async function openSetting(page: Page, name: string): Promise<Locator> {
+  return openSheet(page.getByRole('listitem').filter({ hasText: name }))
+}
+
+/** Takes over what was entered in a sheet, which goes. */
+export async function finish(sheet: Locator): Promise<void> {
+  await sheet.getByRole('button', { name: '完成' }).click()
+  await expect(sheet).toHaveCount(0)
+}
+
+/** Has the contract started by e签宝's page. */
+export async function goOnByPage(page: Page): Promise<void> {
+  const sheet = await openSetting(page, '发起方式')
+  await sheet.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
+  await finish(sheet)
+}
+
 /** Adds a signer from outside. */
 export async function addOutsider(page: Page, name: string, account: string): Promise<void> {
-  const signers = part(page, 'signers')
-  await signers.getByRole('button', { name: '添加外部人员' }).click()
-  const row = signers.getByTestId('draft-signer').last()
-  await row.getByLabel('姓名').fill(name)
-  await row.getByLabel('手机号或邮箱').fill(account)
+  await part(page, 'signers').getByRole('button', { name: '添加外部人员' }).click()
+  const sheet = page.getByRole('dialog', { name: '添加外部人员' })
+  await sheet.getByLabel('姓名').fill(name)
+  await sheet.getByLabel('手机号或邮箱').fill(account)
+  await finish(sheet)
 }
 
 /** How often e签宝 was asked to start a flow. */

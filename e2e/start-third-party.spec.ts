@@ -16,7 +16,8 @@ test(
   async ({ page, client, app, browser, sandbox }) => {
     await page.goto(`/start?corpId=${sandboxCorpId}`)
     await expect(page.getByText('提交后打开 e签宝页面')).toBeVisible()
-    await expect(page.getByRole('radio')).toHaveCount(0)
+    // There is but one way, so there is nothing to choose.
+    await expect(page.getByRole('button', { name: /^发起方式/ })).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')
     await addOutsider(page, '周外', '13800000000')

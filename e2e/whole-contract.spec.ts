@@ -54,7 +54,7 @@ test(
     await addFiles(page, pdf('框架协议.pdf'), pdf('价格表.pdf'))
     await expectReady(page, '框架协议.pdf')
     await expectReady(page, '价格表.pdf')
-    await part(page, 'signers').getByRole('button', { name: '选择同事' }).click()
+    await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
     await expect(page.getByTestId('draft-signer')).toHaveCount(2)
     await addOutsider(page, '周外', '13800000000')
     await part(page, 'signers').getByLabel('按顺序签署').check()

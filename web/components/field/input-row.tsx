@@ -5,7 +5,7 @@ import { useFieldAria } from './use-field-aria.ts'
 
 type PassedOn = Pick<
   InputProps,
-  'autoComplete' | 'inputMode' | 'maxLength' | 'min' | 'onBlur' | 'placeholder' | 'type'
+  'autoComplete' | 'inputMode' | 'maxLength' | 'onBlur' | 'placeholder' | 'type'
 >
 
 interface InputRowProps extends FieldRowProps, PassedOn {

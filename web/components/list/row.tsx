@@ -32,6 +32,8 @@ interface RowTarget {
   onClick?: () => void
   /** Of the button that `onClick` makes. */
   id?: string
+  /** Whether `onClick` leads to what the row stands for, which an arrow then says. */
+  hasArrow?: boolean
   disabled?: boolean
 }
 
@@ -56,7 +58,7 @@ export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarg
 }
 
 function withTarget(props: RowLooks & RowTarget): ReactNode {
-  const { to, isCurrent = false, href, onClick, id, disabled = false } = props
+  const { to, isCurrent = false, href, onClick, id, hasArrow = true, disabled = false } = props
   if (to !== undefined)
     return (
       <a
@@ -77,7 +79,7 @@ function withTarget(props: RowLooks & RowTarget): ReactNode {
   if (onClick !== undefined)
     return (
       <button type="button" id={id} className="row-target" disabled={disabled} onClick={onClick}>
-        <Item {...props} hasArrow />
+        <Item {...props} hasArrow={hasArrow} />
       </button>
     )
   return <Item {...props} hasArrow={false} />

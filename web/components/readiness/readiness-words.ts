@@ -62,14 +62,15 @@ export const readinessWords = defineWords({
     'corp-verified': 'Company verified',
     'person-verified': 'Your identity verified',
     'contracts-left': 'Contracts left in the package',
-    'app-installed/fix': 'Find eSign in DingTalk’s app center and install it, then come back here.',
+    'app-installed/fix':
+      'Find eSign in the app center of DingTalk and install it, then come back here.',
     'app-authorised/fix': 'Authorize',
     'corp-verified/fix': 'Verify the company',
     'person-verified/fix': 'Verify yourself',
     'contracts-left/fix': 'Open the eSign console',
     'contracts-left/on-pc':
       'Open this page in DingTalk on a computer, and buy a package in the eSign console.',
-    'app-installed/ask': 'Ask your organization’s DingTalk administrator to install eSign.',
+    'app-installed/ask': 'Ask the DingTalk administrator of your organization to install eSign.',
     'app-authorised/ask': 'Ask an administrator of your organization to authorize the app.',
     'corp-verified/ask':
       'Ask the main or a sub-administrator of your organization in DingTalk to verify the company.',

@@ -164,7 +164,7 @@ export const startWords = defineWords({
     launch: 'How to start',
     'launch/direct': 'Start right away',
     'launch/direct/note': 'Signing begins when you submit, and signers are notified.',
-    'launch/page': 'Continue on eSign’s page',
+    'launch/page': 'Continue on the eSign page',
     'launch/page/note': 'Opens a page of eSign where you can place signatures, then send it.',
 
     files: 'Files',
@@ -205,11 +205,11 @@ export const startWords = defineWords({
     dismiss: 'OK',
 
     title: 'Title',
-    titleOptional: 'Title (optional, the file’s name by default)',
+    titleOptional: 'Title (optional, else the name of the first file)',
     titlePlaceholder: 'Purchase contract 2026',
 
     signers: 'Signers',
-    signersOptional: 'Signers (optional, can be added on eSign’s page)',
+    signersOptional: 'Signers (optional, can be added on the eSign page)',
     addMembers: 'Add colleagues',
     addOutsider: 'Add somebody outside',
     opening: 'Opening…',
@@ -238,13 +238,13 @@ export const startWords = defineWords({
     copiesNote: 'They can read the contract and need not sign.',
 
     deadline: 'Sign until',
-    deadlineNote: 'In your device’s time zone: {zone}',
+    deadlineNote: 'Time zone of this device: {zone}',
     noDeadline: 'No limit',
     days: { one: '{count} day', many: '{count} days' },
     ownDeadline: 'Another time',
 
     submitDirect: 'Start signing',
-    submitPage: 'Continue on eSign’s page',
+    submitPage: 'Continue on the eSign page',
     submitting: 'Submitting…',
     issuesLeft: { one: '{count} thing to correct', many: '{count} things to correct' },
     notReady: 'Some conditions are not met yet, so this may not succeed.',
@@ -257,8 +257,8 @@ export const startWords = defineWords({
     started: 'The contract is started',
     startedWithoutIdText: 'eSign sent no task ID. Look for it on the home page in a while.',
     draftMade: 'One more step',
-    draftMadeText: 'Complete and send the contract on eSign’s page.',
-    openPage: 'Open eSign’s page',
+    draftMadeText: 'Complete and send the contract on the eSign page.',
+    openPage: 'Open the eSign page',
     toFlow: 'Show the contract',
 
     leaveTitle: 'Files are still being uploaded',
@@ -275,9 +275,9 @@ export const startWords = defineWords({
     'contract-missing': 'Add at least one contract file',
     'too-many-files': 'There can be 50 files at most',
     'file-repeated': 'This file is there twice',
-    'file-name': 'The file’s name has no known extension. Choose another file.',
+    'file-name': 'The name of the file has no known extension. Choose another file.',
     'attachment-needs-direct':
-      'eSign’s page takes no attachments. Make it a contract, or remove it.',
+      'The eSign page takes no attachments. Make it a contract, or remove it.',
     'file-under-way': 'This file is still being processed',
     'file-not-ready': 'Try again, choose another, or remove this file',
     'signer-missing': 'Add at least one signer',
@@ -292,9 +292,9 @@ export const startWords = defineWords({
     'organization-too-long': 'The company can have 100 characters at most',
     'seal-missing': 'Choose the seals to use',
     'order-invalid': 'The signing order is not valid',
-    'order-needs-direct': 'Set the signing order on eSign’s page',
+    'order-needs-direct': 'Set the signing order on the eSign page',
     'deadline-past': 'This time is past. Choose a later one.',
-    'deadline-needs-direct': 'Set the deadline on eSign’s page',
+    'deadline-needs-direct': 'Set the deadline on the eSign page',
     'deadline-unreadable': 'Enter a full date and time',
   },
 })

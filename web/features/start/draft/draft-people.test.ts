@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftPerson } from './draft.ts'
-import { memberIds, outsider, withPicked } from './draft-people.ts'
+import { memberIds, newOutsider, put, withPicked } from './draft-people.ts'
 
 const lisi: DraftPerson = { key: 'k1', kind: 'member', userId: 'lisi', name: '李四' }
-const out = outsider('k2')
+const out: DraftPerson = { ...newOutsider(), key: 'k2' }
 
 function toPerson({ userId, name }: { userId: string; name: string }): DraftPerson {
   return { key: `new-${userId}`, kind: 'member', userId, name }
@@ -27,4 +27,15 @@ describe('picking colleagues', () => {
 
 it('knows the colleagues of a list', () => {
   expect(memberIds([lisi, out])).toEqual(['lisi'])
+})
+
+describe('a person who was edited', () => {
+  it('keeps the place in the list', () => {
+    const renamed = { ...lisi, name: '李司' }
+    expect(put([lisi, out], renamed)).toEqual([renamed, out])
+  })
+
+  it('comes last when new', () => {
+    expect(put([lisi], out)).toEqual([lisi, out])
+  })
 })

@@ -6,7 +6,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { announce } from '#web/components/overlay/notify.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import type { DraftFile } from '../draft/draft.ts'
 import { entryId } from '../draft/start-issues.ts'
 import { DragHandle } from '../drag-handle.tsx'
@@ -41,6 +41,7 @@ const tones: Partial<Record<UploadState['stage'], Tone>> = {
 /** One file of the draft: what it is and how far; a tap opens what can be done with it. */
 export function FileRow({ file, state, index, count, onMove, drag }: FileRowProps) {
   const t = useWords(startWords)
+  const tPage = useWords(words.page)
   const textOf = useUploadText()
   const sheet = useOpening()
   const { launch, desk } = useStartForm()
@@ -65,9 +66,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
         description={
           <>
             {facts.join(' · ')}{' '}
-            <span className={`draft-state tone-${tones[state.stage] ?? 'quiet'}`}>
-              {said}
-            </span>
+            <span className={`draft-state tone-${tones[state.stage] ?? 'quiet'}`}>{said}</span>
             <Rules id={id} />
           </>
         }
@@ -77,8 +76,12 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
           isLeaving(state) && (
             <div className="draft-progress">
               <Progress percent={state.stage === 'sending' ? state.part * 100 : 0} label={name} />
-              <Button size="small" aria-label={t.cancelUpload} onClick={() => desk.uploads.cancel(key)}>
-                {t.cancel}
+              <Button
+                size="small"
+                aria-label={t.cancelUpload}
+                onClick={() => desk.uploads.cancel(key)}
+              >
+                {tPage.cancel}
               </Button>
             </div>
           )

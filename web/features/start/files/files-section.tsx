@@ -49,6 +49,7 @@ export function FilesSection() {
         ))}
         <Row
           id={fieldIds.files}
+          hasArrow={false}
           prefix={<Icon icon={Plus} className="draft-icon" />}
           description={
             <>

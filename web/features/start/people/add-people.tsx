@@ -57,6 +57,7 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
     <>
       <Row
         id={id}
+        hasArrow={false}
         prefix={<Icon icon={Plus} className="draft-icon" />}
         disabled={isOpening}
         description={<Rules id={id} />}
@@ -74,7 +75,11 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
       >
         <span className="draft-add">{isOpening ? t.opening : t.addMembers}</span>
       </Row>
-      <Row prefix={<Icon icon={Plus} className="draft-icon" />} onClick={onAddOutsider}>
+      <Row
+        hasArrow={false}
+        prefix={<Icon icon={Plus} className="draft-icon" />}
+        onClick={onAddOutsider}
+      >
         <span className="draft-add">{t.addOutsider}</span>
       </Row>
       {samples.round > 0 && (

@@ -70,12 +70,7 @@ export function SignersSection() {
         )}
       </Rows>
       {adding.round > 0 && (
-        <SignerSheet
-          key={adding.round}
-          open={adding.isOpen}
-          onClose={adding.close}
-          signer={null}
-        />
+        <SignerSheet key={adding.round} open={adding.isOpen} onClose={adding.close} signer={null} />
       )}
     </>
   )

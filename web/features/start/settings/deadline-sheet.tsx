@@ -6,7 +6,6 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { timeZoneText } from '#web/i18n/time-format.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { localTimeText } from '../draft/local-time-text.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { focusSoon } from '../focus-on.ts'
@@ -31,7 +30,7 @@ export function DeadlineSheet({ open, onClose }: DeadlineSheetProps) {
   const momentOf = useMoment(now)
   const quick = quickDays.map((days) => ({ days, deadline: quickDeadline(days, now) }))
   const isQuick = (value: string) => value === '' || quick.some((one) => one.deadline === value)
-  const [chosen, setChosen] = useState(isQuick(draft.deadline) ? draft.deadline : own)
+  const [chosen, setChosen] = useState<string>(isQuick(draft.deadline) ? draft.deadline : own)
   const [typed, setTyped] = useState(draft.deadline)
   const [isAsked, setAsked] = useState(false)
   const deadline = chosen === own ? typed : chosen
@@ -71,7 +70,6 @@ export function DeadlineSheet({ open, onClose }: DeadlineSheetProps) {
             note={t.deadlineNote({ zone: timeZoneText(now) })}
             rule={isAsked && rule && t[rule]}
             value={typed}
-            min={localTimeText(now)}
             onChange={setTyped}
           />
         </Rows>

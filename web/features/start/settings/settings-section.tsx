@@ -50,8 +50,9 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
         )}
         <Row
           extra={launches !== null && t[`launch/${launch}`]}
-          description={launches !== null && t[`launch/${launch}/note`]}
-          {...(hasChoice && { onClick: way.open })}
+          {...(hasChoice
+            ? { onClick: way.open }
+            : { description: launches !== null && t[`launch/${launch}/note`] })}
         >
           {t.launch}
         </Row>
@@ -61,12 +62,7 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
         <DeadlineSheet key={deadline.round} open={deadline.isOpen} onClose={deadline.close} />
       )}
       {way.round > 0 && launches && (
-        <LaunchSheet
-          key={way.round}
-          open={way.isOpen}
-          onClose={way.close}
-          launches={launches}
-        />
+        <LaunchSheet key={way.round} open={way.isOpen} onClose={way.close} launches={launches} />
       )}
     </>
   )
