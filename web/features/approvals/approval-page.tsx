@@ -1,5 +1,8 @@
+import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { AppError } from '#web/components/failure/app-error.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -12,7 +15,7 @@ import { ContractCard } from './contract-card.tsx'
 
 /** The contracts that are attached to a DingTalk approval. */
 export function ApprovalPage({ instanceId }: { instanceId: string }) {
-  const { data, error, refetch, isFetching } = useQuery(approvalQuery(instanceId))
+  const { data, error, refetch } = useQuery(approvalQuery(instanceId))
   const t = useWords(approvalPageWords)
   const tPage = useWords(words.page)
   const tFlow = useWords(words.flow)
@@ -24,31 +27,39 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
       </Page>
     )
   }
+  const refresh = async () => {
+    const { isError } = await refetch()
+    notify(isError ? tPage.notRefreshed : tPage.refreshed, isError ? 'fail' : 'success')
+  }
+  const { contracts } = data
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
-        <div className="approval-head">
-          <h1>{t.heading({ count: data.contracts.length })}</h1>
-          <button
-            type="button"
-            className="link-button"
-            disabled={isFetching}
-            onClick={() => void refetch()}
+        {error !== null && (
+          <Notice
+            tone="warn"
+            extra={
+              <Button size="small" onClick={refresh} loading="auto">
+                {tPage.retry}
+              </Button>
+            }
           >
-            {isFetching ? tPage.refreshing : tPage.refresh}
-          </button>
-        </div>
-        <p className="approval-trouble" role="status">
-          {error !== null && tFlow.updateFailed}
-        </p>
-        {data.contracts.map((contract, index) => (
+            {tFlow.updateFailed}
+          </Notice>
+        )}
+        <h1 className="approval-heading">{t.heading({ count: contracts.length })}</h1>
+        {contracts.map((contract, index) => (
           // Contracts may have no id; their order does not change.
           // oxlint-disable-next-line react/no-array-index-key
           <ContractCard key={index} contract={contract} />
         ))}
         <p className="quiet approval-note">{t.note}</p>
       </PullToRefresh>
-      <PageBar />
+      <PageBar>
+        <Button onClick={refresh} loading="auto">
+          {tPage.refresh}
+        </Button>
+      </PageBar>
     </Page>
   )
 }

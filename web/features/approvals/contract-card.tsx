@@ -1,7 +1,10 @@
+import { FileText } from 'lucide'
 import type { ApprovalContracts } from '#shared/flow-document.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
-import { PageLink } from '#web/components/page/page-link.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { approvalPageWords } from './approval-words.ts'
 
@@ -12,64 +15,71 @@ type ContractFile = Contract['files'][number]
 export function ContractCard({ contract }: { contract: Contract }) {
   const t = useWords(approvalPageWords)
   const { taskId, title, status, statusCode, files } = contract
+  const name = title ?? t.untitled
   return (
-    <section className="card contract" data-testid="approval-contract">
-      <div className="contract-head">
-        <h2>{title ?? t.untitled}</h2>
-        <FlowStatusTag status={status} statusCode={statusCode} />
-      </div>
-      {taskId === null ? (
-        <p className="quiet contract-note">{t.noProgress}</p>
-      ) : (
-        <PageLink to={flowPath(taskId)}>{t.progress}</PageLink>
-      )}
-      {files.length === 0 ? (
-        <p className="quiet contract-note">{t.noFiles}</p>
-      ) : (
-        <ul className="contract-files" aria-label={t.files}>
-          {files.map((file, index) => (
-            // Files have no id; their order does not change.
-            // oxlint-disable-next-line react/no-array-index-key
-            <FileRow key={index} file={file} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <Rows label={name} testId="approval-contract">
+      <Row
+        {...(taskId !== null && { to: flowPath(taskId) })}
+        description={taskId === null ? t.noProgress : t.progress}
+        extra={<FlowStatusTag status={status} statusCode={statusCode} />}
+      >
+        <h2 className="contract-title">{name}</h2>
+      </Row>
+      {files.length === 0 && <Row>{t.noFiles}</Row>}
+      {files.map((file, index) => (
+        // Files have no id; their order does not change.
+        // oxlint-disable-next-line react/no-array-index-key
+        <FileRow key={index} file={file} isComplete={status === 'completed'} />
+      ))}
+    </Rows>
   )
 }
 
-function FileRow({ file }: { file: ContractFile }) {
+function FileRow({ file, isComplete }: { file: ContractFile; isComplete: boolean }) {
   const t = useWords(approvalPageWords)
   const name = file.name ?? t.unnamedFile
+  const later = isComplete ? 'signed' : 'current'
   return (
-    <li>
-      <span className="contract-file-name">{name}</span>
-      <span className="contract-file-links">
-        {file.originalUrl === null ? (
-          <span className="quiet">{t.noOriginal}</span>
-        ) : (
-          <a
-            href={file.originalUrl}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={t.originalOf({ name })}
+    <Row
+      prefix={<Icon icon={FileText} className="contract-file" />}
+      description={
+        <>
+          <FileLink
+            address={file.originalUrl}
+            label={t.originalOf({ name })}
+            missing={t.noOriginal}
           >
             {t.original}
-          </a>
-        )}
-        {file.signedUrl === null ? (
-          <span className="quiet">{t.notSignedYet}</span>
-        ) : (
-          <a
-            href={file.signedUrl}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={t.signedOf({ name })}
+          </FileLink>
+          <FileLink
+            address={file.signedUrl}
+            label={t[`${later}Of`]({ name })}
+            missing={t.notSignedYet}
           >
-            {t.signed}
-          </a>
-        )}
-      </span>
-    </li>
+            {t[later]}
+          </FileLink>
+        </>
+      }
+    >
+      {name}
+    </Row>
+  )
+}
+
+interface FileLinkProps {
+  address: string | null
+  /** The link's name, which tells it from those of other files. */
+  label: string
+  /** Said where there is no address. */
+  missing: string
+  children: string
+}
+
+function FileLink({ address, label, missing, children }: FileLinkProps) {
+  if (address === null) return <span className="contract-link">{missing}</span>
+  return (
+    <a className="contract-link" href={address} target="_blank" rel="noreferrer" aria-label={label}>
+      {children}
+    </a>
   )
 }
