@@ -121,6 +121,7 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
 
     await expect(page).toHaveURL(/\/flows\/PRO-/)
     await expect(page.getByTestId('flow-status')).toHaveText('草稿')
+    await expect(page.getByTestId('flow-notice')).toHaveText('请在 e签宝页面完成设置并发出。')
     const launched = await openLaunched(page, client)
     await expect(launched.getByRole('link', { name: '租赁合同.pdf' })).toBeVisible()
     await launched.getByRole('checkbox', { name: '李四' }).check()
@@ -131,6 +132,7 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
 
     await client.resume(page)
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(page.getByTestId('flow-notice')).toHaveCount(0)
     await expect(page.getByTestId('signer')).toContainText(['李四'])
     expect(await startCalls(sandbox)).toBe(1)
   })

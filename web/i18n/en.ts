@@ -66,6 +66,7 @@ const flow: TranslationOf<typeof flowWords> = {
   updatedAgo: 'Updated {ago}',
   updateFailed: 'Could not update. Showing what was there before.',
   keptUpdating: 'From {ago}, updating…',
+  finishDraft: 'Complete and send the contract on the eSign page.',
   unreached: 'No connection. This page updates once you are back online.',
   urge: 'Remind',
   urgeLater: 'The contract was just started. You can send a reminder in {duration} ({time}).',

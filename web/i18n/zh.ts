@@ -59,6 +59,7 @@ export const flowWords = {
   updateFailed: '未能更新，显示的是之前的内容。',
   /** What this device kept from an earlier visit. */
   keptUpdating: params('{ago}的内容，正在更新…'),
+  finishDraft: '请在 e签宝页面完成设置并发出。',
   unreached: '网络不通，恢复后自动更新。',
   urge: '催办',
   /** The flow has hardly begun. */

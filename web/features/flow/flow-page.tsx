@@ -59,7 +59,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
         <FlowNews view={data} now={now} />
-        <FlowNotice error={error} onRetry={refresh} />
+        <FlowNotice flow={data.flow} error={error} onRetry={refresh} />
         <StatusBanner
           view={data}
           now={now}

@@ -6,6 +6,7 @@ import type { StartedFlow } from '#shared/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { startFlow } from '#web/api/queries/start-flow.ts'
+import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, goInstead } from '#web/components/page/navigation.ts'
 import { addressFor, type PagePlace, preparePage } from '#web/dingtalk/open-page.ts'
@@ -78,6 +79,7 @@ export function useSubmit({ draft, launch, desk, change }: StartForm): Submit {
     if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
     else {
       if (page === null) notify(t.started)
+      else openedDraft.set(taskId)
       goInstead(flowPath(taskId))
     }
   }
