@@ -11,7 +11,7 @@ export function TitleSection() {
   const { draft, launch, change, rulesAt, touch } = useStartForm()
   const [rule] = rulesAt(fieldIds.title)
   return (
-    <Rows label={t.title}>
+    <Rows>
       <InputRow
         id={fieldIds.title}
         label={launch === 'direct' ? t.title : t.titleOptional}
