@@ -7,13 +7,15 @@ interface FlowStatusTagProps {
   status: FlowStatus
   /** Upstream's own value, shown when the status is unknown to us. */
   statusCode: number | string | null
+  /** `row-status` in lists, which may stand beside a contract that has a `flow-status`. */
+  testId?: 'flow-status' | 'row-status'
 }
 
 /** Where a flow stands, in one coloured word. */
-export function FlowStatusTag({ status, statusCode }: FlowStatusTagProps) {
+export function FlowStatusTag({ status, statusCode, testId = 'flow-status' }: FlowStatusTagProps) {
   const t = useWords(words.status)
   return (
-    <ToneTag tone={statusTones[status]} testId="flow-status">
+    <ToneTag tone={statusTones[status]} testId={testId}>
       {status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]}
     </ToneTag>
   )

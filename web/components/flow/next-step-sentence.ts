@@ -36,7 +36,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
     }
     case 'waiting-for-several':
       return t.waitingForSeveral({
-        things: waits.map((wait) => partOf(wait, t)).join(t.betweenThings),
+        things: waits.map((wait) => waitText(wait, t)).join(t.betweenThings),
         waited: since === null ? '' : t.waitedLongest({ duration: duration(now - since) }),
         followed,
       })
@@ -56,7 +56,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
 type Words = typeof words.nextStep.zh
 
 /** Who is waited for, and what for. */
-function partOf({ for: what, people: names }: Wait, t: Words): string {
+export function waitText({ for: what, people: names }: Wait, t: Words): string {
   const people = names.join(t.between)
   switch (what) {
     case 'signature':

@@ -9,7 +9,8 @@ export interface TabsProps<Key extends string> {
   /** Its name, for assistive technology. */
   label: string
   tabs: readonly { key: Key; title: ReactNode }[]
-  activeKey: Key
+  /** Null as long as it is not known which. */
+  activeKey: Key | null
   onChange: (key: Key) => void
 }
 
@@ -56,14 +57,18 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
 interface TabPanelProps {
   /** Id of its `Tabs`. */
   tabs: string
-  activeKey: string
+  activeKey: string | null
   children: ReactNode
 }
 
 /** What the chosen tab shows. */
 export function TabPanel({ tabs, activeKey, children }: TabPanelProps) {
   return (
-    <div role="tabpanel" id={panelId(tabs)} aria-labelledby={tabId(tabs, activeKey)}>
+    <div
+      role="tabpanel"
+      id={panelId(tabs)}
+      aria-labelledby={activeKey === null ? undefined : tabId(tabs, activeKey)}
+    >
       {children}
     </div>
   )

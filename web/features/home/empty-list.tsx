@@ -1,4 +1,6 @@
+import Button from 'antd-mobile/es/components/button'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
@@ -12,37 +14,38 @@ interface EmptyListProps {
 export function EmptyList({ filter, isAdmin, onFilter }: EmptyListProps) {
   const t = useWords(homeWords)
   const { scope, status, q } = filter
-  const isNarrowed = q !== '' || status !== null
-  const note = scope === 'all' && isAdmin ? 'allEmptyNoteAdmin' : (`${scope}EmptyNote` as const)
-  return (
-    <div className="empty-list">
-      <p role="status">
-        <strong>
-          {q !== '' ? t.nothingFoundFor({ q }) : isNarrowed ? t.nothingFound : t[`${scope}Empty`]}
-        </strong>
-      </p>
-      <p className="quiet">
-        {q !== '' && t.nothingFoundNote}
-        {!isNarrowed && t[note]}
-      </p>
-      {scope !== 'all' && (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => onFilter({ scope: 'all', status: null })}
-        >
-          {q === '' ? t.showAll : t.searchAll}
-        </button>
-      )}
-      {isNarrowed && (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => onFilter({ status: null, q: '' })}
-        >
+  if (q !== '' || status !== null)
+    return (
+      <ErrorBlock
+        kind="empty"
+        role="status"
+        title={<h2>{q === '' ? t.nothingFound : t.nothingFoundFor({ q })}</h2>}
+        description={q === '' ? null : t.nothingFoundNote}
+      >
+        <Button block onClick={() => onFilter({ status: null, q: '' })}>
           {t.clearFilter}
-        </button>
+        </Button>
+        {scope !== 'all' && (
+          <Button block onClick={() => onFilter({ scope: 'all', status: null })}>
+            {q === '' ? t.showAll : t.searchAll}
+          </Button>
+        )}
+      </ErrorBlock>
+    )
+  const next = { waiting: 'started', started: 'all', all: null } as const
+  const other = next[scope]
+  return (
+    <ErrorBlock
+      kind="empty"
+      role="status"
+      title={<h2>{t[`${scope}Empty`]}</h2>}
+      description={scope === 'all' && isAdmin ? t.allEmptyNoteAdmin : t[`${scope}EmptyNote`]}
+    >
+      {other !== null && (
+        <Button onClick={() => onFilter({ scope: other })}>
+          {other === 'started' ? t.showStarted : t.showAll}
+        </Button>
       )}
-    </div>
+    </ErrorBlock>
   )
 }

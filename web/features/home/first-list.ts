@@ -1,7 +1,7 @@
 import type { FlowList } from '#shared/flow-list.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
-import { scopeAndWords } from './search/search-filter.ts'
+import { listAndWords } from './search/search-filter.ts'
 
 interface FirstList {
   key: string
@@ -20,8 +20,10 @@ export function startFirstList(): void {
   const note = sessionNote()
   const params = new URLSearchParams(location.search)
   if (note === null || params.has('status')) return
-  const { scope, q } = scopeAndWords(params)
-  const filter: FlowFilter = { scope, status: null, q }
+  const { scope, q } = listAndWords(params)
+  // Without a chosen list, what waits for the person decides which is shown.
+  const filter: FlowFilter =
+    scope === null ? { scope: 'waiting', status: null, q: '' } : { scope, status: null, q }
   const list = readFlowList(filter, null)
   first = { key: JSON.stringify(filter), note, list }
   // A failure meets whoever takes the list.

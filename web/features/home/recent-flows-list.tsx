@@ -1,38 +1,56 @@
+import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import type { Session } from '#shared/session.ts'
+import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { forgetRecentFlows, recentFlows } from '#web/components/flow/recent-flows.ts'
-import { useAgo } from '#web/components/time/use-ago.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
-import { FlowRow } from './list/flow-row.tsx'
 
-/** The flows that this person opened on this device, as they were then. */
+/** How many are shown. */
+const most = 5
+
+/** The flows that this person opened on this device last, as they were then. */
 export function RecentFlows({ session }: { session: Session }) {
   const t = useWords(homeWords)
-  const now = useNow()
-  const ago = useAgo(now)
-  const [flows, setFlows] = useState(() => recentFlows(session))
+  const tFlow = useWords(words.flow)
+  const moment = useMoment(useNow())
+  const [flows, setFlows] = useState(() => recentFlows(session).slice(0, most))
   const clear = () => {
     forgetRecentFlows(session)
     setFlows([])
   }
   return (
-    <section className="card">
-      <div className="section-head">
-        <h2>{t.recent}</h2>
-        {flows.length > 0 && (
-          <button type="button" className="link-button" onClick={clear}>
-            {t.recentClear}
-          </button>
-        )}
-      </div>
-      {flows.length === 0 && <p className="quiet">{t.recentEmpty}</p>}
-      <ul className="flow-rows" data-testid="recent-flows">
-        {flows.map(({ openedAt, ...flow }) => (
-          <FlowRow key={flow.taskId} {...flow} note={t.openedAgo({ ago: ago(openedAt) })} />
-        ))}
-      </ul>
-    </section>
+    <Rows
+      testId="recent-flows"
+      header={
+        <>
+          <div className="rows-head">
+            <h2>{t.recent}</h2>
+            {flows.length > 0 && (
+              <Button size="small" fill="none" onClick={clear}>
+                {t.recentClear}
+              </Button>
+            )}
+          </div>
+          {flows.length === 0 && <p className="quiet">{t.recentEmpty}</p>}
+        </>
+      }
+    >
+      {flows.map(({ taskId, title, status, statusCode, openedAt }) => (
+        <Row
+          key={taskId}
+          to={flowPath(taskId)}
+          description={t.opened({ time: moment(openedAt) })}
+          extra={<FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />}
+        >
+          {title ?? tFlow.untitled}
+        </Row>
+      ))}
+    </Rows>
   )
 }

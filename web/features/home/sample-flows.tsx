@@ -1,5 +1,7 @@
 import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
-import { FlowLink } from '#web/components/flow/flow-link.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
@@ -7,21 +9,20 @@ import { homeWords } from './home-words.ts'
 export function SampleFlows({ flows }: { flows: SandboxSamples['flows'] }) {
   const t = useWords(homeWords)
   return (
-    <section className="card">
-      <div className="section-head">
-        <h2>{t.samples}</h2>
-      </div>
-      <p className="quiet">{t.samplesNote}</p>
-      <ul className="flow-rows" data-testid="sample-flows">
-        {flows.map(({ taskId, title }) => (
-          <li key={taskId}>
-            <FlowLink taskId={taskId}>
-              <span className="flow-row-title">{title}</span>
-              <span className="flow-row-note">{taskId}</span>
-            </FlowLink>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Rows
+      testId="sample-flows"
+      header={
+        <>
+          <h2>{t.samples}</h2>
+          <p className="quiet">{t.samplesNote}</p>
+        </>
+      }
+    >
+      {flows.map(({ taskId, title }) => (
+        <Row key={taskId} to={flowPath(taskId)} description={taskId}>
+          {title}
+        </Row>
+      ))}
+    </Rows>
   )
 }

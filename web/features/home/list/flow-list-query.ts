@@ -14,6 +14,9 @@ type Pages = InfiniteData<FlowList, string | null>
 /** Coming back from a flow, also after signing at leisure, is to find the list as it was. */
 const kept = 60 * 60_000
 
+/** What was read a moment ago is not read again by another part of the page, milliseconds. */
+const moment = 2000
+
 /** How often a list is read while the proxy cannot tell of changes, milliseconds. */
 const unheard = 60_000
 
@@ -41,6 +44,7 @@ export function flowListQuery(filter: FlowFilter) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: kept,
+    staleTime: moment,
     // Where nothing tells of changes, they are asked for.
     refetchInterval: () => (isLive.get() ? false : unheard),
   })

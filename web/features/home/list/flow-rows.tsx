@@ -1,8 +1,4 @@
-import {
-  defaultRangeExtractor,
-  measureElement,
-  useWindowVirtualizer,
-} from '@tanstack/react-virtual'
+import { defaultRangeExtractor } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   memo,
@@ -15,11 +11,13 @@ import {
 import type { ListedFlow } from '#shared/flow-list.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { leftAt } from '#web/components/page/navigation.ts'
+import type { ListColumn } from '../flow-finder.tsx'
 import { keepLeftList, leftList } from './left-list.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
+import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
 
 /** How high most rows are, in root font sizes; the row itself tells once it is shown. */
-const usualHeight = 6.125
+const usualHeight = 6.5
 
 /** How many rows are drawn beyond the screen, once those on it are there. */
 const beyond = 6
@@ -32,6 +30,10 @@ interface FlowRowsProps {
   total: number | null
   now: number
   showsInitiator: boolean
+  /** Whether a notice says that the rows are old; it stands above them. */
+  isStale: boolean
+  /** Null where the list is the page. */
+  column: ListColumn | null
   /** Tells which rows can be seen, by index. */
   onView: (first: number, last: number) => void
 }
@@ -41,10 +43,11 @@ interface FlowRowsProps {
  * there are others, not whenever the page around them is.
  */
 export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
-  const { listKey, flows, total, now, showsInitiator, onView } = props
+  const { listKey, flows, total, now, showsInitiator, isStale, column, onView } = props
+  const scroller = column?.scroller ?? null
   const list = useRef<HTMLUListElement>(null)
   // Where somebody comes back from a flow, the list is as it was left.
-  const [scroll] = useState(leftAt)
+  const [scroll] = useState(() => (scroller === null ? leftAt() : null))
   const [left] = useState(() => (scroll === null ? null : leftList(listKey)))
   const [top, setTop] = useState(left?.top ?? known.top)
   const [focused, setFocused] = useState<number | null>(null)
@@ -58,16 +61,14 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
     setOverscan(0)
   }
 
-  // No compiler memoizes anything here, and the rows are given nothing that goes stale.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useWindowVirtualizer<HTMLLIElement>({
+  const virtualizer = useRowsVirtualizer(scroller, {
     count: flows.length,
     estimateSize: () => usualHeight * rootFontSize(),
     getItemKey: useCallback((index: number) => flows[index]?.taskId ?? index, [flows]),
     overscan,
     scrollMargin: top,
     // New flows come in front. They are to be seen by who is there, and to move nothing for others.
-    anchorTo: window.scrollY > top && !isOther ? 'end' : 'start',
+    anchorTo: scrolledBy(scroller) > top && !isOther ? 'end' : 'start',
     ...(scroll === null || left === null
       ? {}
       : { initialOffset: scroll, initialMeasurementsCache: left.measurements }),
@@ -77,8 +78,6 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
       if (focused === null || focused >= flows.length || shown.includes(focused)) return shown
       return [...shown, focused].sort((a, b) => a - b)
     },
-    measureElement: measureOnceLaidOut,
-    directDomUpdates: true,
   })
 
   // What stands above the list may have changed its height with any of these.
@@ -86,10 +85,10 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   useLayoutEffect(() => {
     const element = list.current
     if (element === null) return
-    const measured = element.getBoundingClientRect().top + window.scrollY
+    const measured = topWithin(scroller, element)
     known.top = measured
     if (Math.abs(measured - top) > 1) setTop(measured)
-  }, [top, flows, total, now, isScrolling])
+  }, [scroller, top, flows, total, now, isStale, isScrolling])
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
@@ -161,26 +160,18 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
             aria-setsize={total ?? -1}
             aria-posinset={index + 1}
           >
-            <ListedFlowRow flow={flow} now={now} showsInitiator={showsInitiator} />
+            <ListedFlowRow
+              flow={flow}
+              now={now}
+              showsInitiator={showsInitiator}
+              isCurrent={flow.taskId === column?.current}
+            />
           </li>
         )
       })}
     </ul>
   )
 })
-
-/**
- * The height of a row, once the browser tells it, which it does before the row is painted. To ask for
- * it earlier has the browser lay out the page for each row that is put in; old ones (iOS 13.3) tell
- * nothing unasked.
- */
-const measureOnceLaidOut: typeof measureElement = (element, entry, virtualizer) => {
-  if (entry !== undefined || typeof ResizeObserver === 'undefined')
-    return measureElement(element, entry, virtualizer)
-  const { getItemKey, estimateSize } = virtualizer.options
-  const index = virtualizer.indexFromElement(element)
-  return virtualizer.itemSizeCache.get(getItemKey(index)) ?? estimateSize(index)
-}
 
 const known: { rootFontSize: number | null; top: number } = {
   rootFontSize: null,

@@ -1,27 +1,30 @@
 import { flowStatuses } from '#shared/flow-status.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
-import { scopeAndWords } from './search-filter.ts'
+import { type ListWords, listAndWords } from './search-filter.ts'
 
-/** The filter that an address's query (`?scope=all&status=signing&q=…`) tells; what is odd counts as not there. */
-export function filterFromSearch(search: string): FlowFilter {
+/** What somebody has chosen to see. */
+export type ListChoice = Pick<FlowFilter, 'status'> & ListWords
+
+/** The choice that an address's query (`?scope=all&status=signing&q=…`) tells; what is odd counts as not there. */
+export function choiceFromSearch(search: string): ListChoice {
   const params = new URLSearchParams(search)
-  const { scope, q } = scopeAndWords(params)
+  const { scope, q } = listAndWords(params)
   const status = flowStatuses.find((known) => known === params.get('status')) ?? null
   return withSense({ scope, status, q })
 }
 
-/** The query with another filter in it; what else is in it stays. */
-export function searchWithFilter(search: string, filter: FlowFilter): string {
-  const { scope, status, q } = withSense(filter)
+/** The query with another choice in it; what else is in it stays. */
+export function searchWithChoice(search: string, choice: ListChoice): string {
+  const { scope, status, q } = withSense(choice)
   const params = new URLSearchParams(search)
   for (const name of ['scope', 'status', 'q']) params.delete(name)
-  if (scope !== 'waiting') params.set('scope', scope)
+  if (scope !== null) params.set('scope', scope)
   if (status !== null) params.set('status', status)
   if (q !== '') params.set('q', q)
   return params.toString()
 }
 
 /** Only what is being signed waits for somebody. */
-function withSense(filter: FlowFilter): FlowFilter {
-  return filter.scope === 'waiting' ? { ...filter, status: null } : filter
+function withSense(choice: ListChoice): ListChoice {
+  return choice.scope === 'waiting' ? { ...choice, status: null } : choice
 }

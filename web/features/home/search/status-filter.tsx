@@ -1,32 +1,54 @@
+import Button from 'antd-mobile/es/components/button'
+import { ListFilter, X } from 'lucide'
 import { memo } from 'react'
-import { type FlowStatus, flowStatuses } from '#shared/flow-status.ts'
+import type { FlowStatus } from '#shared/flow-status.ts'
+import { Icon } from '#web/components/icon.ts'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
-interface StatusFilterProps {
+export interface StatusFilterProps {
   status: FlowStatus | null
   onFilter: (change: { status: FlowStatus | null }) => void
 }
 
-/** Narrows a list down to one status. */
+/** Opens the choice of a status; what was chosen stands here and goes by a tap. */
 export const StatusFilter = memo(function StatusFilter({ status, onFilter }: StatusFilterProps) {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
+  const sheet = useSheet(() => import('./status-sheet.tsx'))
+  const name = status === null || status === 'unknown' ? t.otherStatuses : labels[status]
+  const clear = () => onFilter({ status: null })
   return (
-    <select
-      className="status-filter"
-      aria-label={t.filterByStatus}
-      value={status ?? ''}
-      onChange={({ target }) =>
-        onFilter({ status: flowStatuses.find((known) => known === target.value) ?? null })
-      }
-    >
-      <option value="">{t.allStatuses}</option>
-      {flowStatuses.map((one) => (
-        <option key={one} value={one}>
-          {one === 'unknown' ? t.otherStatuses : labels[one]}
-        </option>
-      ))}
-    </select>
+    <>
+      {/* One button in both states, so that it keeps the focus. */}
+      <Button
+        className={status === null ? 'status-filter' : 'status-filter is-chosen'}
+        size="small"
+        fill={status === null ? 'none' : 'solid'}
+        shape={status === null ? 'default' : 'rounded'}
+        loading="auto"
+        aria-label={status === null ? undefined : t.clearStatus({ status: name })}
+        onClick={status === null ? sheet.show : clear}
+      >
+        {status === null ? (
+          <>
+            <Icon icon={ListFilter} /> {t.filter}
+          </>
+        ) : (
+          <>
+            {name} <Icon icon={X} />
+          </>
+        )}
+      </Button>
+      {sheet.part && (
+        <sheet.part.StatusSheet
+          open={sheet.isOpen}
+          status={status}
+          onFilter={onFilter}
+          onClose={sheet.close}
+        />
+      )}
+    </>
   )
 })

@@ -1,25 +1,39 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useSearch } from 'wouter/use-browser-location'
-import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { changeSearch } from '#web/components/page/navigation.ts'
-import { filterFromSearch, searchWithFilter } from './flow-filter.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
+import { choiceFromSearch, type ListChoice, searchWithChoice } from './flow-filter.ts'
+import { useFirstScope } from './use-first-scope.ts'
 
-/** The filter is in the address, so that going back and reloading keep it. */
-export function useFlowFilter(): [FlowFilter, (change: Partial<FlowFilter>) => void] {
+/**
+ * What is chosen to be listed is in the address, so that going back and reloading keep it. Where the
+ * address names no list, it is chosen once for what there is.
+ */
+export function useFlowFilter(): [ListChoice, (change: Partial<ListChoice>) => void] {
   const search = useSearch()
   const client = useQueryClient()
-  const filter = useMemo(() => filterFromSearch(search), [search])
-  const changeFilter = useCallback(
-    (change: Partial<FlowFilter>) => {
+  const told = useMemo(() => choiceFromSearch(search), [search])
+  const first = useFirstScope(told.scope === null)
+  const choice = useMemo(
+    () => (told.scope === null && first !== null ? { ...told, scope: first } : told),
+    [told, first],
+  )
+  const change = useCallback(
+    (changes: Partial<ListChoice>) => {
       const before = location.search
-      const next = searchWithFilter(before, { ...filterFromSearch(before), ...change })
+      const next = searchWithChoice(before, { ...choiceFromSearch(before), ...changes })
       changeSearch(next)
       // The list is on its way while the page is drawn for it.
-      void client.prefetchInfiniteQuery(flowListQuery(filterFromSearch(next)))
+      const { scope, ...rest } = choiceFromSearch(next)
+      if (scope !== null) void client.prefetchInfiniteQuery(flowListQuery({ scope, ...rest }))
     },
     [client],
   )
-  return [filter, changeFilter]
+  useEffect(() => {
+    if (first === null) return
+    const { search: before } = location
+    changeSearch(searchWithChoice(before, { ...choiceFromSearch(before), scope: first }))
+  }, [first])
+  return [choice, change]
 }

@@ -1,16 +1,15 @@
 import type { Session } from '#shared/session.ts'
+import { draftKey } from '#web/components/flow/kept-draft.ts'
 import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
 import { emptyDraft, isEmpty } from './draft.ts'
 
 /** A draft that nobody has touched for so long is forgotten (milliseconds). */
 const keptMs = 30 * 24 * 60 * 60_000
 
-const storageKey = ({ corpId, userId }: Session) => `start-draft:${corpId}/${userId}`
-
 /** The draft that this person left on this device; an empty one when there is none. */
 export function loadDraft(session: Session, now = Date.now()): Draft {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(session)) ?? 'null')
+    const stored: unknown = JSON.parse(localStorage.getItem(draftKey(session)) ?? 'null')
     const { savedAt, draft } = fieldsOf(stored)
     return typeof savedAt === 'number' && now - savedAt < keptMs ? readDraft(draft) : emptyDraft
   } catch {
@@ -21,8 +20,8 @@ export function loadDraft(session: Session, now = Date.now()): Draft {
 /** Keeps the draft on this device; false when it cannot. */
 export function storeDraft(session: Session, draft: Draft, now = Date.now()): boolean {
   try {
-    if (isEmpty(draft)) localStorage.removeItem(storageKey(session))
-    else localStorage.setItem(storageKey(session), JSON.stringify({ savedAt: now, draft }))
+    if (isEmpty(draft)) localStorage.removeItem(draftKey(session))
+    else localStorage.setItem(draftKey(session), JSON.stringify({ savedAt: now, draft }))
     return true
   } catch {
     // Storage is full or switched off.

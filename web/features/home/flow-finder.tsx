@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { TabPanel } from '#web/components/tabs/tabs.tsx'
+import { FlowTabs, tabsId } from './flow-tabs.tsx'
+import { FlowList } from './list/flow-list.tsx'
+import { ListSkeleton } from './list/list-skeleton.tsx'
+import type { ListChoice } from './search/flow-filter.ts'
+import { FlowSearch } from './search/flow-search.tsx'
+import './home.css'
+
+/** A list in a column beside the contract that was chosen from it. */
+export interface ListColumn {
+  /** What scrolls the column. */
+  scroller: HTMLElement
+  /** The task id of the contract that is shown beside; null for none. */
+  current: string | null
+}
+
+interface FlowFinderProps {
+  choice: ListChoice
+  onChange: (change: Partial<ListChoice>) => void
+  isAdmin: boolean
+  /** Stands between the tabs and the list. */
+  above?: ReactNode
+  /** Null where the list is the page, which then scrolls. */
+  column?: ListColumn | null
+}
+
+/** Search, tabs and the list that they choose. */
+export function FlowFinder(props: FlowFinderProps) {
+  const { choice, onChange, isAdmin, above, column = null } = props
+  const { scope, q, status } = choice
+  return (
+    <>
+      <div className="finder-head">
+        <FlowSearch q={q} onChange={onChange} />
+        <FlowTabs scope={scope} onChange={onChange} />
+      </div>
+      {above}
+      <TabPanel tabs={tabsId} activeKey={scope}>
+        {scope === null ? (
+          <ListSkeleton />
+        ) : (
+          <FlowList
+            filter={{ scope, q, status }}
+            isAdmin={isAdmin}
+            onFilter={onChange}
+            column={column}
+          />
+        )}
+      </TabPanel>
+    </>
+  )
+}

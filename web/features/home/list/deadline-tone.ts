@@ -1,0 +1,18 @@
+import type { ListedFlow } from '#shared/flow-list.ts'
+import { hasEnded } from '#shared/flow-status.ts'
+
+const day = 24 * 60 * 60_000
+
+/**
+ * How much a deadline matters: `bad` when it is over, `warn` within its last day. Null for a flow
+ * that cannot be signed any more, and where no deadline is known.
+ * @param now epoch milliseconds
+ */
+export function deadlineTone(
+  { status, deadline }: Pick<ListedFlow, 'status' | 'deadline'>,
+  now: number,
+): 'quiet' | 'warn' | 'bad' | null {
+  if (deadline === null || hasEnded(status)) return null
+  if (deadline <= now) return 'bad'
+  return deadline - now <= day ? 'warn' : 'quiet'
+}

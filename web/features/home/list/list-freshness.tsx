@@ -1,0 +1,69 @@
+import Button from 'antd-mobile/es/components/button'
+import { RefreshCw } from 'lucide'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { IconButton } from '#web/components/button/icon-button.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useAgo } from '#web/components/time/use-ago.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { homeWords } from '../home-words.ts'
+
+interface ListFreshnessProps {
+  /** Epoch milliseconds by this device's clock. */
+  fetchedAt: number
+  now: number
+  isRefreshing: boolean
+  onRefresh: () => Promise<unknown>
+}
+
+/** How old the list is, and a way to renew it that needs no gesture. */
+export function ListFreshness({ fetchedAt, now, isRefreshing, onRefresh }: ListFreshnessProps) {
+  const t = useWords(homeWords)
+  const tPage = useWords(words.page)
+  const ago = useAgo(Math.max(now, fetchedAt))
+  return (
+    <div className="list-freshness">
+      <span>{t.updatedAgo({ ago: ago(fetchedAt) })}</span>
+      <IconButton
+        icon={RefreshCw}
+        label={tPage.refresh}
+        loading={isRefreshing}
+        onClick={() => void onRefresh()}
+      />
+    </div>
+  )
+}
+
+interface StaleNoticeProps {
+  /** Why the list could not be read again. */
+  error: unknown
+  fetchedAt: number
+  now: number
+  onRetry: () => Promise<unknown>
+}
+
+/** Says that what is shown is old, and why. */
+export function StaleNotice({ error, fetchedAt, now, onRetry }: StaleNoticeProps) {
+  const t = useWords(homeWords)
+  const tPage = useWords(words.page)
+  const tError = useWords(words.error)
+  const ago = useAgo(Math.max(now, fetchedAt))
+  const code = error instanceof ApiError ? error.code : 'internal-error'
+  return (
+    <Notice
+      tone="warn"
+      extra={
+        <Button
+          size="small"
+          loading="auto"
+          onClick={async () => {
+            await onRetry()
+          }}
+        >
+          {tPage.retry}
+        </Button>
+      }
+    >
+      {t.stale({ trouble: tError[code], ago: ago(fetchedAt) })}
+    </Notice>
+  )
+}

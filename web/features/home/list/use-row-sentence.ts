@@ -1,0 +1,63 @@
+import type { ListedFlow } from '#shared/flow-list.ts'
+import { waitText } from '#web/components/flow/next-step-sentence.ts'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { homeWords } from '../home-words.ts'
+
+/** Gives a function that says in a few words where a flow of a list stands. */
+export function useRowSentence(now: number): (flow: ListedFlow) => string {
+  const t = useWords(homeWords)
+  const tStep = useWords(words.nextStep)
+  const duration = useDuration()
+  const moment = useMoment(now)
+
+  return ({ nextStep, waitsForMe, isMineByName }) => {
+    if (nextStep === null) return t.notReadYet
+    const { kind, since, reason, waits = [] } = nextStep
+    const people = nextStep.people.join(tStep.between)
+    const waited = since === null ? '' : t.rowWaited({ duration: duration(now - since) })
+    const at = since === null ? '' : t.rowAt({ time: moment(since) })
+    const because = reason === null ? '' : t.rowBecause({ reason })
+    switch (kind) {
+      case 'waiting-for-signature':
+        if (waitsForMe && !isMineByName) return t.rowMine + waited
+        return people === '' ? t.rowSigning : t.rowWaiting({ people }) + waited
+      case 'waiting-for-anyone':
+        return people === '' ? t.rowSigning : t.rowNotSigned({ people })
+      case 'waiting-for-seal-approval':
+        return (people === '' ? t.rowSealUnknown : t.rowSeal({ people })) + waited
+      case 'seal-approval-refused': {
+        const signers = waits.flatMap((wait) => wait.people).join(tStep.between)
+        return signers === '' ? t.rowSealRefused : t.rowSealAgain({ people: signers }) + waited
+      }
+      case 'waiting-for-several': {
+        const things = waits.map((wait) => waitText(wait, tStep)).join(tStep.betweenThings)
+        return t.rowSeveral({ things }) + waited
+      }
+      case 'signing-unknown-who':
+        return t.rowSigning
+      case 'refused-not-ended':
+      case 'refused':
+        return t.rowRefused({ at, people: people || t.rowSomebody }) + because
+      case 'completed':
+        return t.rowCompleted({ at })
+      case 'completed-not-all-signed':
+        return t.rowCompletedWithout({ people: people || t.rowSomebody })
+      case 'all-signed-not-completed':
+        return t.rowAllSigned
+      case 'revoked':
+        return t.rowRevoked({ at }) + because
+      case 'expired':
+        return t.rowExpired({ at })
+      case 'terminated':
+        return t.rowTerminated({ at })
+      case 'deleted':
+        return t.rowDeleted({ at })
+      case 'draft':
+        return t.rowDraft
+      default:
+        return t.rowUnknown
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  measureElement,
+  type ReactVirtualizerOptions,
+  useVirtualizer,
+  useWindowVirtualizer,
+  type Virtualizer,
+} from '@tanstack/react-virtual'
+
+type Options = Pick<
+  ReactVirtualizerOptions<Window, HTMLLIElement>,
+  | 'count'
+  | 'estimateSize'
+  | 'getItemKey'
+  | 'overscan'
+  | 'scrollMargin'
+  | 'anchorTo'
+  | 'initialMeasurementsCache'
+  | 'rangeExtractor'
+> & { initialOffset?: number }
+
+/**
+ * Rows of which only those in sight are drawn.
+ * @param scroller what scrolls them; null for the window
+ */
+export function useRowsVirtualizer(scroller: HTMLElement | null, options: Options) {
+  // No compiler memoizes anything here, and the rows are given nothing that goes stale.
+  // oxlint-disable-next-line react/incompatible-library
+  const inWindow = useWindowVirtualizer<HTMLLIElement>({
+    ...options,
+    measureElement: measureOnceLaidOut,
+    directDomUpdates: true,
+    enabled: scroller === null,
+  })
+  const inScroller = useVirtualizer<HTMLElement, HTMLLIElement>({
+    ...options,
+    measureElement: measureOnceLaidOut,
+    directDomUpdates: true,
+    enabled: scroller !== null,
+    getScrollElement: () => scroller,
+  })
+  return scroller === null ? inWindow : inScroller
+}
+
+/** How far down the rows were scrolled, CSS pixels. */
+export function scrolledBy(scroller: HTMLElement | null): number {
+  return scroller === null ? window.scrollY : scroller.scrollTop
+}
+
+/** How far below the top of what scrolls it an element begins, CSS pixels. */
+export function topWithin(scroller: HTMLElement | null, element: HTMLElement): number {
+  const top = scroller === null ? 0 : scroller.getBoundingClientRect().top
+  return element.getBoundingClientRect().top - top + scrolledBy(scroller)
+}
+
+/**
+ * The height of a row, once the browser tells it, which it does before the row is painted. To ask for
+ * it earlier has the browser lay out the page for each row that is put in; old ones (iOS 13.3) tell
+ * nothing unasked.
+ */
+function measureOnceLaidOut<Scroller extends Element | Window>(
+  element: HTMLLIElement,
+  entry: ResizeObserverEntry | undefined,
+  virtualizer: Virtualizer<Scroller, HTMLLIElement>,
+): number {
+  if (entry !== undefined || typeof ResizeObserver === 'undefined')
+    return measureElement(element, entry, virtualizer)
+  const { getItemKey, estimateSize } = virtualizer.options
+  const index = virtualizer.indexFromElement(element)
+  return virtualizer.itemSizeCache.get(getItemKey(index)) ?? estimateSize(index)
+}

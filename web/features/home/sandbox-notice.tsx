@@ -1,0 +1,30 @@
+import Button from 'antd-mobile/es/components/button'
+import type { Session } from '#shared/session.ts'
+import { signOut } from '#web/api/session/sign-out.ts'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { homeWords } from './home-words.ts'
+import { searchWithChoice } from './search/flow-filter.ts'
+
+/** Says whom one plays in the sandbox, where one may become somebody else. */
+export function SandboxNotice({ session }: { session: Session }) {
+  const t = useWords(homeWords)
+  const switchPerson = async () => {
+    await signOut()
+    // Anew, and with the list that is the first one for the next person.
+    const search = searchWithChoice(location.search, { scope: null, status: null, q: '' })
+    location.replace(`${location.pathname}?${search}`)
+  }
+  return (
+    <Notice
+      tone="quiet"
+      extra={
+        <Button size="small" loading="auto" onClick={switchPerson}>
+          {t.switchPerson}
+        </Button>
+      }
+    >
+      {t.sandboxPerson({ name: session.name })}
+    </Notice>
+  )
+}

@@ -1,0 +1,112 @@
+import { ScanLine } from 'lucide'
+import { memo, useEffect, useState } from 'react'
+import { IconButton } from '#web/components/button/icon-button.tsx'
+import { SearchField } from '#web/components/field/search-field.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { approvalPath, flowPath, goTo } from '#web/components/page/navigation.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { canScan, scanQrCode } from '#web/dingtalk/scan.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { homeWords } from '../home-words.ts'
+import { linkTarget } from './link-target.ts'
+import { readSearchText, type SearchText } from './search-text.ts'
+
+/** How long typing has to pause before it is searched for, milliseconds. */
+const pause = 300
+
+interface FlowSearchProps {
+  /** What is searched for now. */
+  q: string
+  onChange: (change: { q: string }) => void
+}
+
+/** One field for all that leads to a contract: words to search for, a task id, a link, a QR code. */
+export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchProps) {
+  const t = useWords(homeWords)
+  const [text, setText] = useState(q)
+  const [trouble, setTrouble] = useState<'scanNothing' | 'scanFailed' | null>(null)
+  /** An input method has letters on screen that are no words yet. */
+  const [isComposing, setIsComposing] = useState(false)
+  const wanted = readSearchText(text)
+
+  // The address may change by itself, as by going back.
+  const [shown, setShown] = useState(q)
+  if (q !== shown) {
+    setShown(q)
+    if (q !== wanted.q) setText(q)
+  }
+
+  useEffect(() => {
+    if (isComposing || wanted.q === q) return undefined
+    // An empty field is no word that somebody is still typing.
+    const timer = setTimeout(() => onChange({ q: wanted.q }), text === '' ? 0 : pause)
+    return () => clearTimeout(timer)
+  }, [wanted.q, text, q, isComposing, onChange])
+
+  const type = (value: string) => {
+    setText(value)
+    setTrouble(null)
+  }
+  const submit = () => {
+    if (wanted.instanceId !== null) goTo(approvalPath(wanted.instanceId))
+    else if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
+    else onChange({ q: wanted.q })
+    // Takes a phone's keyboard off the screen, so that what was found can be seen.
+    const { activeElement } = document
+    if (matchMedia('(pointer: coarse)').matches && activeElement instanceof HTMLElement)
+      activeElement.blur()
+  }
+  const scan = async () => {
+    setTrouble(null)
+    try {
+      const target = linkTarget(await scanQrCode())
+      if (target === null) setTrouble('scanNothing')
+      else if (target.kind === 'flow') goTo(flowPath(target.taskId))
+      else goTo(approvalPath(target.instanceId))
+    } catch (cause) {
+      const isCancelled = cause instanceof DingTalkError && cause.failure === 'cancelled'
+      if (!isCancelled) setTrouble('scanFailed')
+    }
+  }
+  return (
+    <>
+      <SearchField
+        label={t.search}
+        placeholder={t.searchPlaceholder}
+        value={text}
+        onChange={type}
+        onSearch={submit}
+        onComposing={setIsComposing}
+        describedBy="search-trouble"
+      >
+        {canScan && <IconButton icon={ScanLine} label={t.scan} onClick={scan} />}
+      </SearchField>
+      <p id="search-trouble" className="search-trouble" role="alert">
+        {trouble && t[trouble]}
+      </p>
+      {!isComposing && <Offer wanted={wanted} />}
+    </>
+  )
+})
+
+/** What the text names can be opened without being found first. */
+function Offer({ wanted: { taskId, instanceId } }: { wanted: SearchText }) {
+  const t = useWords(homeWords)
+  if (instanceId !== null)
+    return (
+      <Rows label={t.openApproval}>
+        <Row to={approvalPath(instanceId)} description={t.openApprovalNote}>
+          {t.openApproval}
+        </Row>
+      </Rows>
+    )
+  if (taskId === null) return null
+  return (
+    <Rows label={t.openTask({ taskId })}>
+      <Row to={flowPath(taskId)} description={t.openTaskNote}>
+        {t.openTask({ taskId })}
+      </Row>
+    </Rows>
+  )
+}

@@ -1,0 +1,51 @@
+import Button from 'antd-mobile/es/components/button'
+import type { MouseEvent } from 'react'
+import { flowStatuses } from '#shared/flow-status.ts'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { homeWords } from '../home-words.ts'
+import type { StatusFilterProps } from './status-filter.tsx'
+
+interface StatusSheetProps extends StatusFilterProps {
+  open: boolean
+  onClose: () => void
+}
+
+/** Chooses a status. A tap closes it; the arrow keys only move the choice, which 完成 closes. */
+export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProps) {
+  const t = useWords(homeWords)
+  const labels = useWords(words.status)
+  const options = [
+    { value: 'any' as const, label: t.anyStatus },
+    ...flowStatuses.map((value) => ({
+      value,
+      label: value === 'unknown' ? t.otherStatuses : labels[value],
+    })),
+  ]
+  const closeAfterTap = ({ target, detail }: MouseEvent) => {
+    // A click that a key makes has no count.
+    if (target instanceof HTMLInputElement && detail > 0) onClose()
+  }
+  return (
+    <Sheet
+      open={open}
+      title={t.filterByStatus}
+      onClose={onClose}
+      actions={
+        <Button block color="primary" onClick={onClose}>
+          {t.done}
+        </Button>
+      }
+    >
+      <div role="presentation" onClick={closeAfterTap}>
+        <RadioRows
+          label={t.filterByStatus}
+          options={options}
+          value={status ?? 'any'}
+          onChange={(value) => onFilter({ status: value === 'any' ? null : value })}
+        />
+      </div>
+    </Sheet>
+  )
+}
