@@ -25,45 +25,51 @@ interface ListedFlowRowProps {
   isCurrent: boolean
 }
 
-/** A flow of a list in three lines: what it is, where it stands, and who started it when. */
+/** A flow of a list; leads to its page. */
 export const ListedFlowRow = memo(function ListedFlowRow(props: ListedFlowRowProps) {
-  const { flow, now, showsInitiator, isCurrent } = props
+  const path = flowPath(props.flow.taskId)
+  return (
+    <a
+      className="row-target"
+      href={path}
+      aria-current={props.isCurrent ? 'page' : undefined}
+      onClick={(event) => followInApp(event, path)}
+    >
+      <FlowLines {...props} />
+    </a>
+  )
+})
+
+/** A flow in three lines: what it is, where it stands, and who started it when. */
+function FlowLines({ flow, now, showsInitiator }: ListedFlowRowProps) {
   const t = useWords(homeWords)
   const tFlow = useWords(words.flow)
   const moment = useMoment(now)
   const sentence = useRowSentence(now)
   const { title, status, statusCode, initiator, nextStep, confirmedAt, startedAt } = flow
-  const path = flowPath(flow.taskId)
   const initiatorName = initiator.name ?? initiator.organization
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
   return (
-    <a
-      className="row-target"
-      href={path}
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={(event) => followInApp(event, path)}
-    >
-      <List.Item>
-        <div className="listed-head">
-          <span className="listed-title">{title ?? tFlow.untitled}</span>
-          <FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />
-        </div>
-        <div className={flow.waitsForMe ? 'listed-step is-mine' : 'listed-step'}>
-          <TextWithNames text={sentence(flow)} names={nextStep === null ? [] : namesIn(nextStep)} />
-        </div>
-        <div className="listed-facts">
-          {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
-          <span>{t.startedAt({ time: moment(startedAt) })}</span>
-          {flow.deadline !== null && tone !== null && (
-            <span className={`deadline-${tone}`}>
-              {(tone === 'bad' ? t.deadlineOver : t.deadline)({ time: moment(flow.deadline) })}
-            </span>
-          )}
-          {flow.isMineByName && <span>{t.byName}</span>}
-          {isOld && <span>{t.asOf({ time: moment(confirmedAt) })}</span>}
-        </div>
-      </List.Item>
-    </a>
+    <List.Item>
+      <div className="listed-head">
+        <span className="listed-title">{title ?? tFlow.untitled}</span>
+        <FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />
+      </div>
+      <div className={flow.waitsForMe ? 'listed-step is-mine' : 'listed-step'}>
+        <TextWithNames text={sentence(flow)} names={nextStep === null ? [] : namesIn(nextStep)} />
+      </div>
+      <div className="listed-facts">
+        {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
+        <span>{t.startedAt({ time: moment(startedAt) })}</span>
+        {flow.deadline !== null && tone !== null && (
+          <span className={`deadline-${tone}`}>
+            {(tone === 'bad' ? t.deadlineOver : t.deadline)({ time: moment(flow.deadline) })}
+          </span>
+        )}
+        {flow.isMineByName && <span>{t.byName}</span>}
+        {isOld && <span>{t.asOf({ time: moment(confirmedAt) })}</span>}
+      </div>
+    </List.Item>
   )
-})
+}
