@@ -82,7 +82,7 @@ test.describe('somebody who has nothing to do with its contracts', () => {
     await expect(error).toHaveAttribute('data-code', 'flow-forbidden')
     await expect(error).toContainText('只有参与这份合同的人和管理员可以查看。')
     await error.getByRole('button', { name: '返回首页' }).click()
-    await expect(page.getByRole('tab', { name: '等我处理' })).toBeVisible()
+    await expect(page.getByRole('tab', { name: '待我处理' })).toBeVisible()
   })
 })
 

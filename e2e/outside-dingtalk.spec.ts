@@ -16,7 +16,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
       await page.goto('/')
       await expect(page.getByRole('heading')).toHaveText('沙箱模式')
       await page.getByRole('button', { name: button }).click()
-      await expect(page.getByText(`当前身份：${name}`)).toBeVisible()
+      await expect(page.getByText(`沙箱 · ${name}`)).toBeVisible()
       await page.getByTestId('sample-flows').getByRole('link').first().click()
       await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     })
@@ -32,7 +32,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
   test('holds for later visits', async ({ page }) => {
     await page.goto('/')
     await page.getByRole('button', { name: '以管理员身份继续（王五）' }).click()
-    await expect(page.getByText('当前身份：王五')).toBeVisible()
+    await expect(page.getByText('沙箱 · 王五')).toBeVisible()
     await page.goto(linkTo('COMPLETED'))
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
   })
@@ -42,7 +42,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
     await page.getByRole('button', { name: '以员工身份继续（张三）' }).click()
     await page.getByRole('button', { name: '切换身份' }).click()
     await page.getByRole('button', { name: '以审批人身份继续（李四）' }).click()
-    await expect(page.getByText('当前身份：李四')).toBeVisible()
+    await expect(page.getByText('沙箱 · 李四')).toBeVisible()
     expect(await guard.take()).toEqual([])
   })
 

@@ -45,8 +45,8 @@ test('a finger that scrolls back up does not refresh', async ({ page }) => {
 
 test('pulling the home page down reads its lists again', async ({ page, context }) => {
   await stopPolling(context)
-  await page.goto('/')
-  await expect(page.getByText('现在没有等您处理的合同')).toBeVisible()
+  await page.goto('/?scope=waiting')
+  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
   const finger = await Finger.of(page)
   await finger.drag(300, 550)
   await expect(page.getByText('松开立即刷新')).toBeVisible()

@@ -132,5 +132,5 @@ test('a page of somebody else can neither frame the app nor use its session', as
   )
   expect(answer).toBe('refused')
   await page.goto('/')
-  await expect(page.getByText('当前身份：张三')).toBeVisible()
+  await expect(page.getByText('沙箱 · 张三')).toBeVisible()
 })

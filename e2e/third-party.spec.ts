@@ -54,7 +54,7 @@ test('a page opened for another organisation signs in again, there', async ({
   const calls = watchApiCalls(context)
   // 张三 here and 张珊 there have the same user id, and nothing else in common.
   await page.goto(`/?corpId=${secondCorpId}`)
-  await expect(page.getByText('当前身份：张珊')).toBeVisible()
+  await expect(page.getByText('沙箱 · 张珊')).toBeVisible()
   expect(calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /api/session'])
   await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
   await page.goto(`/flows/PRO-SANDBOX-SIGNING?corpId=${secondCorpId}`)
@@ -71,7 +71,7 @@ test('two windows for two organisations do not mix them up', async ({ page, cont
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   const other = await context.newPage()
   await other.goto(`/?corpId=${secondCorpId}`)
-  await expect(other.getByText('当前身份：张珊')).toBeVisible()
+  await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
   // The session is now the other organisation's, whose eyes this flow is not for.
   const calls = watchApiCalls(context)
   await page.getByRole('button', { name: '刷新' }).click()

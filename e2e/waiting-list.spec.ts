@@ -8,13 +8,13 @@ test('a contract leaves the list of who has signed it, before their eyes', async
   sandbox,
 }) => {
   await page.goto('/')
-  const waiting = page.getByRole('tab', { name: '等我处理' })
+  const waiting = page.getByRole('tab', { name: '待我处理' })
   await expect(page.getByTestId('flow-row')).toHaveText([/^办公设备采购合同.*轮到您签署/])
-  await expect(waiting).toHaveText('等我处理 1')
+  await expect(waiting).toHaveText('待我处理 1')
   await sandbox.advance('PRO-SANDBOX-SIGNING')
-  await expect(page.getByText('现在没有等您处理的合同')).toBeVisible()
-  await expect(waiting).toHaveText('等我处理')
+  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+  await expect(waiting).toHaveText('待我处理')
   await page.getByRole('tab', { name: '全部' }).click()
   const row = page.getByTestId('flow-row').filter({ hasText: '办公设备采购合同' })
-  await expect(row).toContainText('等待 孙八 签署')
+  await expect(row).toContainText('等 孙八 签署')
 })

@@ -69,20 +69,19 @@ interface OtherWaysProps {
 /** How many contracts make a list that leaves room for other ways to contracts. */
 const few = 5
 
-/** Other ways to contracts, shown where nothing is searched for and the list is short. */
+/** Other ways to contracts, shown where nothing is searched for, below the end of the list. */
 function OtherWays({ choice, session, samples }: OtherWaysProps) {
   const { scope, q, status } = choice
   const { data, isError, hasNextPage } = useInfiniteQuery({
     ...flowListQuery({ scope: scope ?? 'waiting', q, status }),
     enabled: scope !== null,
   })
-  const count =
-    data?.pages.reduce((sum, { flows }) => sum + flows.length, 0) ?? (isError ? 0 : null)
-  const isShort = scope !== null && count !== null && count <= few && !hasNextPage
-  if (!isShort || q !== '' || status !== null) return null
+  const count = data?.pages.reduce((sum, { flows }) => sum + flows.length, 0) ?? 0
+  const isThere = scope !== null && (data !== undefined || isError)
+  if (!isThere || hasNextPage || q !== '' || status !== null) return null
   return (
     <>
-      <RecentFlows session={session} />
+      {count <= few && <RecentFlows session={session} />}
       {samples && <SampleFlows flows={samples} />}
     </>
   )

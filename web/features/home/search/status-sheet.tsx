@@ -38,7 +38,8 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
         </Button>
       }
     >
-      <div role="presentation" onClick={closeAfterTap}>
+      {/* antd-mobile keeps the click of a radio to itself. */}
+      <div role="presentation" onClickCapture={closeAfterTap}>
         <RadioRows
           label={t.filterByStatus}
           options={options}
