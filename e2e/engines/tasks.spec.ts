@@ -30,7 +30,7 @@ test('opens a sheet and closes it', async ({ open, view }) => {
 })
 
 test('changes the tab, and opens a contract from the list', async ({ open, view }) => {
-  await open('/')
+  await open('/?scope=waiting')
   await view.tap({ css: '[role=tab]', name: '我发起的' })
   await view.expectVisible({ ...rows, name: '办公设备采购合同' })
   await view.tap({ css: '[data-testid=flow-row] a', name: '办公设备采购合同' })

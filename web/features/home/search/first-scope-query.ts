@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { FlowScope } from '#shared/flow-scope.ts'
+import { flowListQuery } from '../list/flow-list-query.ts'
+
+const whole = { status: null, q: '' } as const
+
+/**
+ * The list to show to somebody who has chosen none: what waits for the person, else what the person
+ * started, else all. It is settled once, so that no list gives way to another one before their eyes.
+ */
+export const firstScopeQuery = queryOptions({
+  queryKey: ['first-scope'],
+  queryFn: async ({ client }): Promise<FlowScope> => {
+    const hasAny = async (scope: FlowScope) => {
+      const { pages } = await client.fetchInfiniteQuery(flowListQuery({ scope, ...whole }))
+      return pages.some(({ flows }) => flows.length > 0)
+    }
+    const started = hasAny('started')
+    // It may not be needed at all.
+    started.catch(() => {})
+    try {
+      if (await hasAny('waiting')) return 'waiting'
+      return (await started) ? 'started' : 'all'
+    } catch {
+      // The list that cannot be read says so in its own place.
+      return 'waiting'
+    }
+  },
+  staleTime: Infinity,
+  gcTime: Infinity,
+  refetchOnMount: false,
+  refetchOnReconnect: false,
+  refetchOnWindowFocus: false,
+})
