@@ -25,6 +25,6 @@ export function searchWithChoice(search: string, choice: ListChoice): string {
 }
 
 /** Only what is being signed waits for somebody. */
-function withSense(choice: ListChoice): ListChoice {
+export function withSense(choice: ListChoice): ListChoice {
   return choice.scope === 'waiting' ? { ...choice, status: null } : choice
 }

@@ -4,7 +4,7 @@ import { useSearch } from 'wouter/use-browser-location'
 import { changeSearch } from '#web/components/page/navigation.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import { firstScopeQuery } from './first-scope-query.ts'
-import { choiceFromSearch, type ListChoice, searchWithChoice } from './flow-filter.ts'
+import { choiceFromSearch, type ListChoice, searchWithChoice, withSense } from './flow-filter.ts'
 
 /**
  * What is chosen to be listed is in the address, so that going back and reloading keep it. The list
@@ -32,5 +32,5 @@ export function useFlowFilter(): [ListChoice, (change: Partial<ListChoice>) => v
 }
 
 function withScope(told: ListChoice, first: ListChoice['scope'] = null): ListChoice {
-  return { ...told, scope: told.scope ?? first }
+  return told.scope === null ? withSense({ ...told, scope: first }) : told
 }
