@@ -80,12 +80,14 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
       )}
       {column === null && (
         <div className="list-head">
-          <ListFreshness
-            fetchedAt={fetchedAt}
-            now={now}
-            isRefreshing={isFetching && !list.isFetchingNextPage && !isPlaceholderData}
-            onRefresh={() => list.refetch()}
-          />
+          {staleError === null && (
+            <ListFreshness
+              fetchedAt={fetchedAt}
+              now={now}
+              isRefreshing={isFetching && !list.isFetchingNextPage && !isPlaceholderData}
+              onRefresh={() => list.refetch()}
+            />
+          )}
           {filter.scope !== 'waiting' && (
             <StatusFilter status={filter.status} onFilter={onFilter} />
           )}
