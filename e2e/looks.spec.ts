@@ -63,7 +63,7 @@ const pages = [
       await page.goto(linkTo('COMPLETED'))
       // The status is painted before the flow is remembered.
       await expect(page.getByTestId('flow-timeline')).toBeVisible()
-      await page.goto('/')
+      await page.goto('/?scope=waiting')
       await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
       await expect(page.getByTestId('sample-flows')).toBeVisible()
     },
