@@ -280,3 +280,39 @@ test('the first list is asked for before the app is there, for whoever was here 
   await expect(page.getByText('共 12 份')).toBeVisible()
   expect(lists).toBe(1)
 })
+
+test('a contract that was begun and not sent is found again', async ({ page }) => {
+  await page.goto('/start')
+  await page.getByLabel('合同名称').fill('采购合同')
+  await page.goto('/')
+  const row = page.getByTestId('draft-row')
+  await expect(row).toHaveText('未发起：《采购合同》继续')
+  await row.getByRole('link').click()
+  await expect(page.getByLabel('合同名称')).toHaveValue('采购合同')
+})
+
+test('search and tabs stay in sight while the list is scrolled', async ({ page }) => {
+  await page.goto('/?scope=all')
+  await expect(page.getByText('共 12 份')).toBeAttached()
+  await page.evaluate(() => window.scrollTo(0, 700))
+  await expect(searchField(page)).toBeInViewport()
+  await expect(tab(page, '全部')).toBeInViewport()
+  const head = await page.locator('.finder-head').boundingBox()
+  expect(head?.y).toBe(0)
+})
+
+test.describe('the list', () => {
+  test.use({ person: 'wangwu' })
+
+  test('that is shown first stays, though nothing is left in it', async ({ page }) => {
+    await page.goto('/')
+    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
+    await expect(rows(page)).toHaveCount(1)
+    await page.route(/\/api\/flows\?scope=waiting/, (route) =>
+      route.fulfill({ json: { flows: [], nextCursor: null } }),
+    )
+    await page.getByRole('button', { name: '刷新' }).click()
+    await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
+  })
+})

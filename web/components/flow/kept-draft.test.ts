@@ -1,0 +1,29 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it } from 'vitest'
+import type { Session } from '#shared/session.ts'
+import { draftKey, keptDraftTitle } from './kept-draft.ts'
+
+const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
+
+function keep(draft: unknown): void {
+  localStorage.setItem(draftKey(lisi), JSON.stringify({ savedAt: 1, draft }))
+}
+
+beforeEach(() => localStorage.clear())
+
+it('calls a draft by its title, else by its first file, else not at all', () => {
+  keep({ title: '采购合同', files: [{ name: 'a.pdf' }] })
+  expect(keptDraftTitle(lisi)).toBe('采购合同')
+  keep({ title: '', files: [{ name: '采购.v2.pdf' }] })
+  expect(keptDraftTitle(lisi)).toBe('采购.v2')
+  keep({ title: '' })
+  expect(keptDraftTitle(lisi)).toBe('')
+})
+
+it('knows no draft of anybody else, nor one that it cannot read', () => {
+  expect(keptDraftTitle(lisi)).toBeNull()
+  keep({ title: '采购合同' })
+  expect(keptDraftTitle({ ...lisi, userId: 'wangwu' })).toBeNull()
+  localStorage.setItem(draftKey(lisi), '{')
+  expect(keptDraftTitle(lisi)).toBeNull()
+})

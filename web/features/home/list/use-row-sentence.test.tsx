@@ -1,0 +1,112 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ListedFlow } from '#shared/flow-list.ts'
+import type { NextStep } from '#shared/next-step.ts'
+import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
+import { namedZone } from '#web/i18n/wall-time.ts'
+import { loadWords } from '#web/i18n/words.ts'
+import { useRowSentence } from './use-row-sentence.ts'
+
+const hour = 3_600_000
+/** In Shanghai it is 20:00 on 24 November. */
+const now = Date.UTC(2026, 10, 24, 12)
+
+type Told = Partial<NextStep> & Pick<NextStep, 'kind'>
+
+/** As [what is known, in Chinese, in English]; all of it since three hours. */
+const cases: [Told, string, string][] = [
+  [
+    { kind: 'waiting-for-signature', people: ['李四', '孙八'] },
+    '等 李四、孙八 签署 · 已 3 小时',
+    'Waiting for 李四, 孙八 · 3 hours',
+  ],
+  [
+    { kind: 'waiting-for-seal-approval', people: ['赵六'] },
+    '等 赵六 审批用印 · 已 3 小时',
+    'Seal approval by 赵六 · 3 hours',
+  ],
+  [
+    {
+      kind: 'waiting-for-several',
+      waits: [
+        { for: 'signature', people: ['李四'], since: null },
+        { for: 'seal-approval', people: ['赵六'], since: null },
+      ],
+    },
+    '等 李四 签署、赵六 审批用印 · 已 3 小时',
+    'Waiting for 李四 to sign and for 赵六 to approve the seal · 3 hours',
+  ],
+  [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed Today 17:00'],
+  [
+    { kind: 'revoked', reason: '条款需要修改' },
+    '今天 17:00 撤销：条款需要修改',
+    'Revoked Today 17:00: 条款需要修改',
+  ],
+  [
+    { kind: 'refused', people: ['孙八'], reason: '付款周期不符' },
+    '今天 17:00 孙八 拒签：付款周期不符',
+    '孙八 refused Today 17:00: 付款周期不符',
+  ],
+  [{ kind: 'refused', since: null }, '有签署人 拒签', 'A signer refused'],
+  [{ kind: 'expired' }, '今天 17:00 到期未签完', 'Expired Today 17:00'],
+  [{ kind: 'expired', since: null }, '到期未签完', 'Expired'],
+]
+
+function flow(told: Told, who: Partial<ListedFlow> = {}): ListedFlow {
+  return {
+    taskId: 'PRO-1',
+    title: '采购合同',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: '张三', organization: null },
+    nextStep: { people: [], since: now - 3 * hour, followedBy: [], reason: null, ...told },
+    deadline: null,
+    startedAt: now,
+    confirmedAt: now,
+    waitsForMe: false,
+    isMineByName: false,
+    ...who,
+  }
+}
+
+function Sentence({ of }: { of: ListedFlow }) {
+  return useRowSentence(now)(of)
+}
+
+function sentenceOf(of: ListedFlow, language: 'zh' | 'en' = 'zh'): string {
+  const viewer: PageViewer = {
+    language,
+    chooseLanguage: () => {},
+    zone: namedZone('Asia/Shanghai'),
+    now: () => now,
+    drawnAt: now,
+    isWide: false,
+  }
+  return renderToStaticMarkup(
+    <ViewerContext value={viewer}>
+      <Sentence of={of} />
+    </ViewerContext>,
+  )
+}
+
+beforeAll(() => loadWords('en'))
+
+describe('the sentence of a row', () => {
+  it.each(cases)('of %o is "%s", "%s"', (told, zh, en) => {
+    expect(sentenceOf(flow(told))).toBe(zh)
+    expect(sentenceOf(flow(told), 'en')).toBe(en)
+  })
+
+  it('speaks to the viewer whose turn it is for certain, and to nobody by name alone', () => {
+    const told: Told = { kind: 'waiting-for-signature', people: ['李四'] }
+    expect(sentenceOf(flow(told, { waitsForMe: true }))).toBe('轮到您签署 · 已 3 小时')
+    expect(sentenceOf(flow(told, { waitsForMe: true }), 'en')).toBe('Your turn to sign · 3 hours')
+    expect(sentenceOf(flow(told, { waitsForMe: true, isMineByName: true }))).toBe(
+      '等 李四 签署 · 已 3 小时',
+    )
+  })
+
+  it('says so where nothing was read yet', () => {
+    expect(sentenceOf({ ...flow({ kind: 'draft' }), nextStep: null })).toBe('刚发起，点开查看进度')
+  })
+})
