@@ -54,11 +54,24 @@ test.describe('an administrator', () => {
     await expect(state).toContainText('已授权')
     await expect(state).toContainText('已认证')
     await expect(page.getByTestId('margin')).toContainText('剩 42 份')
-    await expect(page.getByTestId('statistics')).toContainText('签署中')
-    await expect(page.getByTestId('statistics')).toContainText(/完成用时中位数：.*（\d+ 份）/)
-    await expect(page.getByTestId('finished-stages').getByRole('listitem')).toContainText([
-      /中位 .*，最长 /,
+    const figures = page.getByTestId('figures')
+    await expect(figures.getByRole('link', { name: '签署中' })).toHaveText(/^签署中\d+$/)
+    await expect(figures.getByRole('link', { name: '等待最久' })).toHaveText(/^等待最久\d+ \S+$/)
+    await expect(figures.getByRole('button', { name: '合同余量' })).toHaveText(/^合同余量42/)
+    await expect(figures.getByRole('button', { name: '通常用时' })).toHaveText(/^通常用时\d+ \S+$/)
+    await expect(page.getByTestId('statistics').getByRole('link', { name: '签署中' })).toHaveText(
+      /^签署中\d+ 份$/,
+    )
+    await expect(page.getByTestId('statistics')).not.toContainText('未知状态')
+    await expect(page.getByTestId('completion-months').getByRole('listitem')).toContainText([
+      /通常 .*（\d+ 份）/,
     ])
+    await expect(page.getByTestId('finished-stages').getByRole('listitem').first()).toContainText(
+      /通常 .*，最长 |一次：/,
+    )
+    await expect(page.getByTestId('longest').getByRole('listitem')).toHaveCount(6)
+    // There is nothing to be done.
+    await expect(page.getByTestId('needs')).toHaveCount(0)
     // Only operators set the app up and buy.
     await expect(page.getByTestId('audit')).toBeVisible()
     await expect(page.getByTestId('developer')).toHaveCount(0)
@@ -91,7 +104,7 @@ test.describe('an administrator', () => {
     await page.goto('/admin')
     const state = page.getByTestId('corp-state')
     await expect(state).toContainText('未授权')
-    await page.getByRole('button', { name: '去授权' }).click()
+    await page.getByTestId('needs').getByRole('button', { name: '去授权' }).click()
     const launched = await openLaunched(page, client)
     await launched.getByRole('button', { name: '同意授权' }).click()
     // The page that e签宝 returns to tells what happened; so does the one that waited behind it.
@@ -107,7 +120,7 @@ test.describe('an administrator', () => {
     await page.goto('/admin')
     const state = page.getByTestId('corp-state')
     await expect(state).toContainText('未认证')
-    await page.getByRole('button', { name: '去认证' }).click()
+    await page.getByTestId('needs').getByRole('button', { name: '去认证' }).click()
     const launched = await openLaunched(page, client)
     await launched.getByRole('button', { name: '确认认证' }).click()
     await expect(launched.getByTestId('corp-state')).toContainText('已认证')
@@ -123,8 +136,9 @@ test.describe('an administrator', () => {
     await sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
     await page.goto('/admin')
     await page.getByRole('button', { name: '取消授权…' }).click()
-    const confirm = page.getByRole('button', { name: '确认取消授权' })
-    const field = page.getByPlaceholder('输入“取消授权”')
+    const question = page.getByRole('dialog', { name: '取消授权？' })
+    const confirm = question.getByRole('button', { name: '确认取消授权' })
+    const field = question.getByLabel('输入“取消授权”')
     await field.fill('取消')
     await expect(confirm).toBeDisabled()
     await field.fill('取消授权')
@@ -164,7 +178,43 @@ test.describe('an administrator', () => {
   test('keeps the rest of the desk when one part cannot be read', async ({ page, sandbox }) => {
     await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })
     await page.goto('/admin')
-    await expect(page.getByTestId('margin')).toContainText('暂时无法获取')
+    const margin = page.getByTestId('margin')
+    await expect(margin).toContainText('暂时无法获取：暂时连不上 e签宝')
     await expect(page.getByTestId('corp-state')).toContainText('已授权')
+    await sandbox.reset()
+    await sandbox.setCorp(sandboxCorpId, { margin: 42 })
+    await margin.getByRole('button', { name: '重试' }).click()
+    await expect(margin).toContainText('剩 42 份')
+  })
+
+  test('reads each part by itself, and a part that failed again', async ({ page, guard }) => {
+    guard.allow(/Failed to load resource.*500.*\/api\/corp\/statistics/)
+    await page.route('**/api/corp/statistics', (route) =>
+      route.fulfill({
+        status: 500,
+        json: { status: 500, code: 'internal-error', title: '', requestId: 'R-1' },
+      }),
+    )
+    await page.goto('/admin')
+    const statistics = page.getByTestId('statistics')
+    await expect(statistics).toContainText('暂时无法获取：服务出错了')
+    await expect(statistics).toContainText('请求编号：R-1')
+    await expect(page.getByTestId('corp-state')).toContainText('已授权')
+    await page.unroute('**/api/corp/statistics')
+    await statistics.getByRole('button', { name: '重试' }).click()
+    await expect(statistics.getByRole('link', { name: '签署中' })).toBeVisible()
+    await expect(page.getByTestId('longest').getByRole('alert')).toHaveCount(0)
+  })
+
+  test('finds the parts in two columns on a wide screen @pc', async ({ page }) => {
+    await page.goto('/admin')
+    const left = async (testId: string) => (await page.getByTestId(testId).boundingBox())?.x
+    await expect(page.getByTestId('audit')).toBeVisible()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await expect.poll(async () => (await left('margin')) !== (await left('audit'))).toBe(true)
+    expect(await left('longest')).toBe(await left('audit'))
+    expect(await left('margin')).toBe(await left('statistics'))
+    await page.setViewportSize({ width: 1000, height: 800 })
+    await expect.poll(async () => (await left('margin')) === (await left('audit'))).toBe(true)
   })
 })

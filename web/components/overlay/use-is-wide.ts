@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
 
-const query = '(min-width: 768px)'
-
-/** Whether the page is as wide as a tablet; for what is drawn after a tap, never for a first drawing. */
-export function useIsWide(): boolean {
+/** Whether the page has so many CSS pixels, by default those of a tablet; for what is drawn after a tap, never for a first drawing. */
+export function useIsWide(width = 768): boolean {
+  const query = `(min-width: ${width}px)`
   const [isWide, setWide] = useState(() => matchMedia(query).matches)
   useEffect(() => {
     const list = matchMedia(query)
@@ -11,6 +10,6 @@ export function useIsWide(): boolean {
     // `addEventListener` is missing on the media queries of Safari 13.
     list.addListener(follow)
     return () => list.removeListener(follow)
-  }, [])
+  }, [query])
   return isWide
 }

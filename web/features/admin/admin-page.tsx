@@ -1,47 +1,118 @@
 import { useQuery } from '@tanstack/react-query'
-import { corpQuery } from '#web/api/queries/admin.ts'
+import type { ReactNode } from 'react'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { corpQuery, statisticsQuery } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { AppError } from '#web/components/failure/app-error.tsx'
+import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
-import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import './admin.css'
 import { AuditCard } from './audit-card.tsx'
+import { CancelAuthorisation } from './cancel-authorisation.tsx'
 import { CorpStateCard } from './corp-state-card.tsx'
 import { DeveloperCard } from './developer-card.tsx'
+import { Figures } from './figures.tsx'
+import { LongestList } from './longest-list.tsx'
 import { MarginCard } from './margin-card.tsx'
+import { NeedsList } from './needs-list.tsx'
 import { OrdersCard } from './orders-card.tsx'
-import { StatisticsCard } from './statistics-card.tsx'
+import { MonthsList, StagesList } from './stages-list.tsx'
+import { StatesList } from './states-list.tsx'
 
 /** What a corp's administrators see and do; operators also set the app up and order packages. */
 export function AdminPage() {
   const t = useWords(adminWords)
-  const session = useSession()
-  const { data, error, refetch } = useQuery(corpQuery)
-  if (!data) {
-    if (!error) return <PageSkeleton />
+  const isAdmin = useSession().role === 'admin'
+  const corp = useQuery(corpQuery)
+  const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
+  if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (
       <Page title={t.pageTitle} hasLanguage>
-        <AppError error={error} onRetry={refetch} />
+        <AppError error={corp.error} onRetry={corp.refetch} />
       </Page>
     )
+  // Whether a member is an operator, only the answer tells.
+  if (!corp.data && !isAdmin) return <PageSkeleton />
+  const refresh = async () => {
+    const reads = await Promise.all([corp.refetch(), ...(isAdmin ? [statistics.refetch()] : [])])
+    return !reads.some(({ isError }) => isError)
   }
-  const isAdmin = session.role === 'admin'
+  const noticeUrl = corp.data?.noticeUrl ?? null
+  const isAuthorised =
+    corp.data !== undefined &&
+    'ok' in corp.data.app &&
+    corp.data.app.ok.authorisation === 'authorised'
   return (
     <Page title={t.pageTitle}>
-      <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
-        <h1 className="visually-hidden">{t.pageTitle}</h1>
-        <ReturnNote />
-        <CorpStateCard corp={data} canManage={isAdmin} />
-        <MarginCard margin={data.margin} />
-        {isAdmin && <StatisticsCard />}
-        {isAdmin && <AuditCard />}
-        {data.noticeUrl !== null && <DeveloperCard noticeUrl={data.noticeUrl} />}
-        {data.noticeUrl !== null && <OrdersCard />}
+      <PullToRefresh onRefresh={refresh}>
+        <div className="desk">
+          <h1 className="visually-hidden">{t.pageTitle}</h1>
+          <ReturnNote />
+          <Figures corp={corp.data} statistics={statistics.data} isAdmin={isAdmin} />
+          {corp.data && <NeedsList corp={corp.data} canManage={isAdmin} />}
+          <Columns
+            parts={[
+              isAdmin && {
+                column: 'left',
+                part: <LongestList key="longest" reading={statistics} />,
+              },
+              isAdmin && {
+                column: 'right',
+                part: <StatesList key="states" reading={statistics} />,
+              },
+              isAdmin && {
+                column: 'right',
+                part: <StagesList key="stages" reading={statistics} />,
+              },
+              { column: 'right', part: <MarginCard key="margin" reading={corp} /> },
+              isAdmin && {
+                column: 'right',
+                part: <MonthsList key="months" reading={statistics} />,
+              },
+              isAdmin && { column: 'left', part: <AuditCard key="audit" /> },
+              {
+                column: 'right',
+                part: <CorpStateCard key="state" reading={corp} canManage={isAdmin} />,
+              },
+              noticeUrl !== null && {
+                column: 'left',
+                part: <DeveloperCard key="developer" noticeUrl={noticeUrl} />,
+              },
+              noticeUrl !== null && { column: 'left', part: <OrdersCard key="orders" /> },
+            ]}
+          />
+          {isAdmin && <CancelAuthorisation isAuthorised={isAuthorised} />}
+        </div>
       </PullToRefresh>
     </Page>
+  )
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.problem?.status === 403
+}
+
+interface DeskPart {
+  column: 'left' | 'right'
+  part: ReactNode
+}
+
+/** One column in the order given, two from 1200 pixels on. */
+function Columns({ parts }: { parts: readonly (DeskPart | false)[] }) {
+  const isWide = useIsWide(1200)
+  const shown = parts.filter((part) => part !== false)
+  const of = (column: DeskPart['column']) =>
+    shown.filter((each) => each.column === column).map(({ part }) => part)
+  if (!isWide) return shown.map(({ part }) => part)
+  return (
+    <div className="desk-columns">
+      <div>{of('left')}</div>
+      <div>{of('right')}</div>
+    </div>
   )
 }

@@ -1,73 +1,97 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { FlowViews } from '#shared/flow-views.ts'
 import { auditQuery } from '#web/api/queries/admin.ts'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { FlowLink } from '#web/components/flow/flow-link.tsx'
-import { dateTimeText, timeZoneText } from '#web/i18n/time-format.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
+import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
-import { MoreButton } from './more-button.tsx'
+import { DeskList, NotRead } from './desk-list.tsx'
+import { MoreRow } from './more-row.tsx'
+
+/** Rows shown at first, and added by each tap. */
+const step = 10
 
 /** Who did what, newest first, and all of it as a file. */
 export function AuditCard() {
   const t = useWords(adminWords)
   const now = useNow()
-  const { language } = useViewer()
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending } =
-    useInfiniteQuery(auditQuery)
-  const views = data?.pages.flatMap((page) => page.views) ?? []
+  const { language, zone } = useViewer()
+  const [shown, setShown] = useState(step)
+  const reading = useInfiniteQuery(auditQuery)
+  const { error, hasNextPage, fetchNextPage } = reading
+  const more = async () => {
+    const loaded = reading.data?.pages.flatMap((page) => page.views).length ?? 0
+    const read = loaded < shown + step && hasNextPage ? await fetchNextPage() : null
+    if (read?.isError !== true) setShown(shown + step)
+  }
   return (
-    <section className="card" data-testid="audit">
-      <div className="section-head">
-        <h2>{t.audit}</h2>
-        <a className="text-link" href={`/api/audit.csv?lang=${language}`} download>
+    <DeskList
+      title={t.audit}
+      testId="audit"
+      reading={reading}
+      extra={
+        <a
+          className="desk-download adm-button adm-button-default adm-button-small adm-button-shape-default"
+          href={`/api/audit.csv?lang=${language}`}
+          download
+        >
           {t.auditExport}
         </a>
-      </div>
-      <p className="quiet note">{t.auditNote}</p>
-      {isPending && <i className="bone" />}
-      {data && views.length === 0 && <p className="quiet">{t.auditEmpty}</p>}
-      <ul className="flow-rows">
-        {views.map((entry) => (
-          <li
-            key={`${entry.at} ${entry.userId} ${entry.kind} ${entry.taskId}`}
-            data-testid="audit-entry"
-          >
-            <AuditEntry {...entry} />
-          </li>
-        ))}
-      </ul>
-      {error && <FailureNote error={error} />}
-      {(hasNextPage || (error && !data)) && (
-        <MoreButton isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
-      )}
-      <p className="quiet note">{t.timeZone({ zone: timeZoneText(now) })}</p>
-    </section>
+      }
+    >
+      {({ pages }) => {
+        const views = pages.flatMap((page) => page.views)
+        return (
+          <>
+            {views.length === 0 && <Row>{t.auditEmpty}</Row>}
+            {views.slice(0, shown).map((entry) => (
+              <AuditEntry
+                key={`${entry.at} ${entry.userId} ${entry.kind} ${entry.taskId}`}
+                entry={entry}
+                now={now}
+              />
+            ))}
+            {error && (
+              <li className="desk-gap">
+                <NotRead error={error} onRetry={more} />
+              </li>
+            )}
+            {!error && (hasNextPage || views.length > shown) && <MoreRow onMore={more} />}
+            <li className="desk-gap desk-note">
+              {t.auditNote} {t.timeZone({ zone: shortZoneText(now, zone) })}
+            </li>
+          </>
+        )
+      }}
+    </DeskList>
   )
 }
 
 /** What is about one flow leads there. */
-function AuditEntry(entry: FlowViews['views'][number]) {
+function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: number }) {
   const { kind, taskId, title, detail, name, at, byLink } = entry
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
-  const { zone } = useViewer()
-  const content = (
-    <>
-      <span className="audit-who">
-        <strong>{name}</strong>
-        <span className="quiet"> {t[`audit/${kind}`]}</span>
-        {byLink && <span className="quiet"> {t.byLink}</span>}
-      </span>
-      <span className="time-text">{dateTimeText(at, zone)}</span>
-      <span className="audit-what">{taskId === null ? detail : (title ?? tFlow.untitled)}</span>
-    </>
-  )
-  return taskId === null ? (
-    <div className="flow-row">{content}</div>
-  ) : (
-    <FlowLink taskId={taskId}>{content}</FlowLink>
+  return (
+    <Row
+      testId="audit-entry"
+      {...(taskId === null ? {} : { to: flowPath(taskId) })}
+      description={
+        <>
+          {taskId === null ? detail : (title ?? tFlow.untitled)}
+          <span className="desk-note">
+            <Moment time={at} now={now} />
+            {byLink && ` · ${t.byLink}`}
+          </span>
+        </>
+      }
+    >
+      {t.auditLine({ name, what: t[`audit/${kind}`] })}
+    </Row>
   )
 }

@@ -1,12 +1,12 @@
-/** A share of a whole as a bar, and in words. */
-export function Bar({ share, label }: { share: number; label: string }) {
+/**
+ * How much of a whole something is, as a bar; words beside it say so.
+ * @param share of the bar's width; above 1 it is broken
+ */
+export function Bar({ share }: { share: number }) {
   const width = `${Math.round(Math.min(Math.max(share, 0), 1) * 100)}%`
   return (
-    <span className="bar">
-      <span className="bar-track" aria-hidden="true">
-        <span className="bar-fill" style={{ width }} />
-      </span>
-      <span className="bar-label">{label}</span>
+    <span className={share > 1 ? 'bar is-broken' : 'bar'} aria-hidden="true">
+      <span className="bar-fill" style={{ width }} />
     </span>
   )
 }

@@ -1,60 +1,75 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { cancelAuthorisation, corpQuery } from '#web/api/queries/admin.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { InputRow } from '#web/components/field/input-row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
 /** Takes the authorisation back, once the admin has typed that it is meant. */
-export function CancelAuthorisation() {
+export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean }) {
   const t = useWords(adminWords)
   const client = useQueryClient()
-  const field = useId()
-  const [isOpen, setOpen] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   const [typed, setTyped] = useState('')
+  const close = () => {
+    setAsking(false)
+    setTyped('')
+  }
   const cancel = useMutation({
     mutationFn: () => cancelAuthorisation(typed.trim()),
-    onSuccess: async () => {
-      setOpen(false)
-      setTyped('')
+    onSuccess: async ({ done }) => {
+      close()
+      if (done === true) notify(t.cancelled)
       await client.invalidateQueries({ queryKey: corpQuery.queryKey })
     },
   })
-  const isMeant = typed.trim().toUpperCase() === t.cancelWord
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isMeant) cancel.mutate()
+  const confirmed = async () => {
+    // A failure shows in the dialog.
+    await cancel.mutateAsync().catch(() => {})
   }
-  if (!isOpen)
-    return (
-      <>
-        <button type="button" className="link-button danger" onClick={() => setOpen(true)}>
-          {t.cancel}
-        </button>
-        {cancel.data && (
-          <p role="status">{cancel.data.done === true ? t.cancelled : t.cancelUnsure}</p>
-        )}
-      </>
-    )
+  const open = () => {
+    cancel.reset()
+    setAsking(true)
+  }
   return (
-    <form className="danger-form" onSubmit={submit}>
-      <label htmlFor={field}>{t.cancelWarning}</label>
-      <input
-        id={field}
-        className="text-field"
-        value={typed}
-        placeholder={t.cancelField}
-        autoComplete="off"
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      {cancel.error && <FailureNote error={cancel.error} />}
-      <div className="form-buttons">
-        <Button onClick={() => setOpen(false)}>{t.cancelBack}</Button>
-        <Button color="danger" type="submit" disabled={!isMeant} loading={cancel.isPending}>
-          {t.cancelConfirm}
+    <>
+      {cancel.data && cancel.data.done !== true && <Notice tone="warn">{t.cancelUnsure}</Notice>}
+      {isAuthorised && (
+        <Button block fill="none" color="danger" onClick={open}>
+          {t.cancel}
         </Button>
-      </div>
-    </form>
+      )}
+      <ConfirmDialog
+        open={isAsking}
+        title={t.cancelTitle}
+        confirm={{
+          label: t.cancelConfirm,
+          isDanger: true,
+          disabled: typed.trim().toUpperCase() !== t.cancelWord,
+          onConfirm: confirmed,
+        }}
+        cancelLabel={t.cancelBack}
+        onClose={close}
+      >
+        <p>{t.cancelWarning}</p>
+        <Rows label={t.cancelField}>
+          <InputRow
+            id="cancel-word"
+            label={t.cancelField}
+            placeholder={t.cancelWord}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+          />
+        </Rows>
+        {cancel.error && <FailureNote error={cancel.error} />}
+      </ConfirmDialog>
+    </>
   )
 }

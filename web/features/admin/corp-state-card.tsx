@@ -1,112 +1,58 @@
-import type { ReactNode } from 'react'
-import type { AppState, CorpView } from '#shared/corp.ts'
-import type { RealName } from '#shared/real-name.ts'
-import { corpQuery } from '#web/api/queries/admin.ts'
-import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
-import { LaunchButton } from '#web/components/launch/launch-button.tsx'
-import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import type { CorpView } from '#shared/corp.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
-import { CancelAuthorisation } from './cancel-authorisation.tsx'
+import { ConsoleButton } from './console-button.tsx'
+import { DeskList, errorOf, NotRead, type Reading } from './desk-list.tsx'
 
 interface CorpStateCardProps {
-  corp: CorpView
-  /** Operators who are no admins only look. */
+  reading: Reading<CorpView>
+  /** Operators who are no administrators only look. */
   canManage: boolean
 }
 
-const invalidates = [corpQuery.queryKey]
-
-/** Whether e签宝 is installed, authorised and verified, and the pages that change it. */
-export function CorpStateCard({ corp, canManage }: CorpStateCardProps) {
+/** Whether e签宝 is installed, authorised and verified. */
+export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
   const t = useWords(adminWords)
-  const isAuthorised = 'ok' in corp.app && corp.app.ok.authorisation === 'authorised'
   return (
-    <section className="card" data-testid="corp-state">
-      <div className="section-head">
-        <h2>{t.state}</h2>
-      </div>
-      {'ok' in corp.app ? (
-        <AppStates app={corp.app.ok} canManage={canManage} />
-      ) : (
-        <StateRow label={t.authorisation} tag={<Tag tone="quiet">{t.notRead}</Tag>} />
+    <DeskList title={t.state} testId="corp-state" reading={reading}>
+      {({ app, realName }) => (
+        <>
+          {'ok' in app ? (
+            <>
+              <StateRow label={t.install} status={app.ok.install} code={app.ok.installCode} />
+              <StateRow
+                label={t.authorisation}
+                status={app.ok.authorisation}
+                code={app.ok.authorisationCode}
+              />
+            </>
+          ) : (
+            <li className="desk-gap">
+              <NotRead error={errorOf(app.problem)} onRetry={reading.refetch} />
+            </li>
+          )}
+          {'ok' in realName ? (
+            <StateRow
+              label={t.realName}
+              status={realName.ok.status}
+              code={realName.ok.statusCode}
+              note={realName.ok.name}
+            />
+          ) : (
+            <li className="desk-gap">
+              <NotRead error={errorOf(realName.problem)} onRetry={reading.refetch} />
+            </li>
+          )}
+          {canManage && (
+            <li className="desk-gap">
+              <ConsoleButton label={t.console} />
+            </li>
+          )}
+        </>
       )}
-      {'ok' in corp.realName ? (
-        <CorpRealName realName={corp.realName.ok} canVerify={canManage && corp.canVerify} />
-      ) : (
-        <StateRow label={t.realName} tag={<Tag tone="quiet">{t.notRead}</Tag>} />
-      )}
-      {canManage && <Console />}
-      {canManage && isAuthorised && <CancelAuthorisation />}
-    </section>
-  )
-}
-
-function AppStates({ app, canManage }: { app: AppState; canManage: boolean }) {
-  const t = useWords(adminWords)
-  const { install, installCode, authorisation, authorisationCode } = app
-  const nameOf = (status: keyof typeof tones, code: string | number | null) =>
-    status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]
-  return (
-    <>
-      <StateRow
-        label={t.install}
-        tag={<Tag tone={tones[install]}>{nameOf(install, installCode)}</Tag>}
-      >
-        {install === 'not-installed' && <p className="quiet note">{t.installNote}</p>}
-      </StateRow>
-      <StateRow
-        label={t.authorisation}
-        tag={<Tag tone={tones[authorisation]}>{nameOf(authorisation, authorisationCode)}</Tag>}
-      >
-        {canManage && authorisation !== 'authorised' && (
-          <LaunchButton
-            request={() => askForPage(launchCalls.authorise, '/admin')}
-            invalidates={invalidates}
-            title={t.authoriseTitle}
-          >
-            {t.authorise}
-          </LaunchButton>
-        )}
-      </StateRow>
-    </>
-  )
-}
-
-function CorpRealName({ realName, canVerify }: { realName: RealName; canVerify: boolean }) {
-  const t = useWords(adminWords)
-  const { status, statusCode, name } = realName
-  const text = status === 'unknown' ? t.unknown({ code: statusCode ?? '?' }) : t[status]
-  return (
-    <StateRow label={t.realName} tag={<Tag tone={tones[status]}>{text}</Tag>}>
-      {name !== null && <p className="quiet note">{name}</p>}
-      {status !== 'verified' && !canVerify && <p className="quiet note">{t.verifyNote}</p>}
-      {status !== 'verified' && canVerify && (
-        <LaunchButton
-          request={() => askForPage(launchCalls.corpRealName, '/admin')}
-          invalidates={invalidates}
-          title={t.verifyTitle}
-        >
-          {t.verify}
-        </LaunchButton>
-      )}
-    </StateRow>
-  )
-}
-
-function Console() {
-  const t = useWords(adminWords)
-  const isPhone = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'
-  if (isPhone) return <p className="quiet note">{t.consoleOnPc}</p>
-  return (
-    <LaunchButton
-      look="quiet"
-      request={() => askForPage(launchCalls.console)}
-      invalidates={invalidates}
-      title={t.consoleTitle}
-    >
-      {t.console}
-    </LaunchButton>
+    </DeskList>
   )
 }
 
@@ -120,24 +66,26 @@ const tones = {
   unknown: 'quiet',
 } as const
 
-function Tag({ tone, children }: { tone: 'good' | 'bad' | 'quiet'; children: ReactNode }) {
-  return <span className={`status-tag tone-${tone}`}>{children}</span>
-}
-
 interface StateRowProps {
   label: string
-  tag: ReactNode
-  children?: ReactNode
+  status: keyof typeof tones
+  /** e签宝's own value, for a status that is not known here. */
+  code: string | number | null
+  note?: string | null
 }
 
-function StateRow({ label, tag, children }: StateRowProps) {
+function StateRow({ label, status, code, note = null }: StateRowProps) {
+  const t = useWords(adminWords)
   return (
-    <div className="state-row">
-      <div className="state-row-head">
-        <span>{label}</span>
-        {tag}
-      </div>
-      {children}
-    </div>
+    <Row
+      description={note}
+      extra={
+        <ToneTag tone={tones[status]}>
+          {status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]}
+        </ToneTag>
+      }
+    >
+      {label}
+    </Row>
   )
 }

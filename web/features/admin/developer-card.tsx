@@ -4,49 +4,50 @@ import { useState } from 'react'
 import { initialiseDeveloper } from '#web/api/queries/admin.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { adminWords } from './admin-words.ts'
+import { operatorWords } from './operator-words.ts'
 
 /** Makes the app known to e签宝, with the address for its notices. */
 export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
-  const t = useWords(adminWords)
+  const t = useWords(operatorWords)
   const [isAsking, setAsking] = useState(false)
   const initialise = useMutation({
     mutationFn: initialiseDeveloper,
-    onSuccess: () => setAsking(false),
+    onSuccess: () => notify(t.initialised),
+    onSettled: () => setAsking(false),
   })
+  const confirmed = async () => {
+    // A failure shows on the page.
+    await initialise.mutateAsync().catch(() => {})
+  }
   return (
-    <section className="card" data-testid="developer">
-      <div className="section-head">
-        <h2>{t.developer}</h2>
-      </div>
-      <p className="quiet">{t.developerNote}</p>
-      <dl className="facts">
-        <div>
-          <dt>{t.noticeUrl}</dt>
-          <dd className="long-fact">
-            <span className="task-id">{noticeUrl}</span> <CopyButton text={noticeUrl} />
-          </dd>
-        </div>
-      </dl>
-      {initialise.error && <FailureNote error={initialise.error} />}
-      {initialise.data && <p role="status">{t.initialised}</p>}
-      {isAsking ? (
-        <div className="form-buttons">
-          <Button onClick={() => setAsking(false)}>{t.cancelBack}</Button>
-          <Button
-            color="primary"
-            loading={initialise.isPending}
-            onClick={() => initialise.mutate()}
-          >
-            {t.initialiseConfirm}
-          </Button>
-        </div>
-      ) : (
-        <Button block onClick={() => setAsking(true)}>
+    <Rows testId="developer" header={<h2>{t.developer}</h2>}>
+      <Row
+        description={t.developerNote}
+        label={t.noticeUrl}
+        extra={<CopyButton text={noticeUrl} />}
+      >
+        <span className="desk-address">{noticeUrl}</span>
+      </Row>
+      <li className="desk-gap">
+        {initialise.error && <FailureNote error={initialise.error} />}
+        <Button block fill="outline" color="primary" onClick={() => setAsking(true)}>
           {t.initialise}
         </Button>
-      )}
-    </section>
+        <ConfirmDialog
+          open={isAsking}
+          title={t.initialiseQuestion}
+          confirm={{ label: t.initialiseConfirm, onConfirm: confirmed }}
+          cancelLabel={t.back}
+          onClose={() => setAsking(false)}
+        >
+          <span className="desk-address">{noticeUrl}</span>
+        </ConfirmDialog>
+      </li>
+    </Rows>
   )
 }

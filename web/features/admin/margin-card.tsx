@@ -1,31 +1,46 @@
-import type { CorpView, MarginReading } from '#shared/corp.ts'
-import { dateText } from '#web/i18n/time-format.ts'
-import { deviceZone } from '#web/i18n/wall-time.ts'
+import type { CorpView, MarginOutlook, MarginReading } from '#shared/corp.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
+import { DeskList, errorOf, NotRead, type Reading } from './desk-list.tsx'
+
+/** Whether less than a tenth is left of what there was in the last 90 days. */
+export function isLow({ contractsLeft, history }: MarginOutlook): boolean {
+  if (contractsLeft === null) return false
+  if (contractsLeft === 0) return true
+  return contractsLeft * 10 < Math.max(...history.map((reading) => reading.contractsLeft))
+}
 
 /** How many contracts are left, how that went, and for how long it may do. */
-export function MarginCard({ margin }: Pick<CorpView, 'margin'>) {
+export function MarginCard({ reading }: { reading: Reading<CorpView> }) {
   const t = useWords(adminWords)
-  if ('problem' in margin)
-    return (
-      <section className="card" data-testid="margin">
-        <h2>{t.margin}</h2>
-        <p className="quiet">{t.notRead}</p>
-      </section>
-    )
-  const { contractsLeft, daysLeft, history } = margin.ok
   return (
-    <section className="card" data-testid="margin">
-      <div className="section-head">
-        <h2>{t.margin}</h2>
-      </div>
-      <p className="figure">
+    <DeskList id="desk-margin" title={t.margin} testId="margin" reading={reading}>
+      {({ margin }) => (
+        <li className="desk-gap">
+          {'problem' in margin ? (
+            <NotRead error={errorOf(margin.problem)} onRetry={reading.refetch} />
+          ) : (
+            <Margin margin={margin.ok} />
+          )}
+        </li>
+      )}
+    </DeskList>
+  )
+}
+
+function Margin({ margin }: { margin: MarginOutlook }) {
+  const t = useWords(adminWords)
+  const { contractsLeft, daysLeft, history } = margin
+  return (
+    <>
+      <p className={isLow(margin) ? 'figure tone-warn' : 'figure'}>
         {contractsLeft === null ? t.marginUnknown : t.contractsLeft(contractsLeft)}
       </p>
-      <p className="quiet">{daysLeft === null ? t.daysUnknown : t.daysLeft(daysLeft)}</p>
+      <p className="desk-note">{daysLeft === null ? t.daysUnknown : t.daysLeft(daysLeft)}</p>
       {history.length > 1 && <MarginChart history={history} />}
-    </section>
+    </>
   )
 }
 
@@ -35,6 +50,7 @@ const height = 64
 /** A line over time; the first and last value are told in words. */
 function MarginChart({ history }: { history: readonly MarginReading[] }) {
   const t = useWords(adminWords)
+  const moment = useMoment(useNow())
   const first = history[0]
   const last = history.at(-1)
   if (!first || !last) return null
@@ -49,11 +65,11 @@ function MarginChart({ history }: { history: readonly MarginReading[] }) {
       <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} aria-hidden="true">
         <polyline points={points.join(' ')} />
       </svg>
-      <figcaption className="quiet note">
+      <figcaption className="desk-note">
         {t.marginChart({
-          from: dateText(first.at, deviceZone),
+          from: moment(first.at),
           first: first.contractsLeft,
-          until: dateText(last.at, deviceZone),
+          until: moment(last.at),
           last: last.contractsLeft,
         })}
       </figcaption>

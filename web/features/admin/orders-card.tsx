@@ -1,59 +1,78 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
 import type { Order } from '#shared/order.ts'
 import { ordersQuery } from '#web/api/queries/admin.ts'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { dateTimeText } from '#web/i18n/time-format.ts'
-import { deviceZone } from '#web/i18n/wall-time.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { adminWords } from './admin-words.ts'
-import { MoreButton } from './more-button.tsx'
-import { OrderForm } from './order-form.tsx'
+import { DeskList, NotRead } from './desk-list.tsx'
+import { MoreRow } from './more-row.tsx'
+import { operatorWords } from './operator-words.ts'
 
 /** Orders packages of contracts, and tells what became of those ordered before. */
 export function OrdersCard() {
-  const t = useWords(adminWords)
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery(ordersQuery)
-  const orders = data?.pages.flatMap((page) => page.orders) ?? []
+  const t = useWords(operatorWords)
+  const reading = useInfiniteQuery(ordersQuery)
+  const sheet = useSheet(() => import('./order-sheet.tsx'))
+  const { error, hasNextPage, fetchNextPage } = reading
   return (
-    <section className="card" data-testid="orders">
-      <div className="section-head">
-        <h2>{t.orders}</h2>
-      </div>
-      <p className="quiet note">{t.ordersNote}</p>
-      <details className="order-details">
-        <summary>{t.newOrder}</summary>
-        <OrderForm />
-      </details>
-      {data && orders.length === 0 && <p className="quiet">{t.ordersEmpty}</p>}
-      <ul className="flow-rows">
-        {orders.map((order) => (
-          <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
-        ))}
-      </ul>
-      {error && <FailureNote error={error} />}
-      {hasNextPage && (
-        <MoreButton isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
-      )}
-    </section>
+    <>
+      <DeskList
+        title={t.orders}
+        testId="orders"
+        reading={reading}
+        extra={
+          <Button size="small" loading="auto" onClick={sheet.show}>
+            {t.newOrder}
+          </Button>
+        }
+      >
+        {({ pages }) => {
+          const orders = pages.flatMap((page) => page.orders)
+          return (
+            <>
+              {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
+              {orders.map((order) => (
+                <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
+              ))}
+              {error && (
+                <li className="desk-gap">
+                  <NotRead error={error} onRetry={fetchNextPage} />
+                </li>
+              )}
+              {!error && hasNextPage && <MoreRow onMore={fetchNextPage} />}
+            </>
+          )
+        }}
+      </DeskList>
+      {sheet.part && <sheet.part.OrderSheet open={sheet.isOpen} onClose={sheet.close} />}
+    </>
   )
 }
 
-const tones = { placed: 'good', refused: 'bad', unknown: 'active' } as const
+const tones = { placed: 'good', refused: 'bad', unknown: 'warn' } as const
 
 function OrderRow({ order }: { order: Order }) {
-  const t = useWords(adminWords)
+  const t = useWords(operatorWords)
+  const moment = useMoment(useNow())
   const { orderId, kind, state, quantity, itemName, orderedBy, orderedAt } = order
   return (
-    <li className="flow-row" data-testid="order" data-state={state}>
-      <span className="flow-row-title">{t.orderLine({ quantity, name: itemName ?? t[kind] })}</span>
-      <span className={`status-tag tone-${tones[state]}`}>
-        {state === 'unknown' ? t.orderUnknown : t[state]}
-      </span>
-      <span className="flow-row-note">
-        {orderId} · {orderedBy} · {dateTimeText(orderedAt, deviceZone)}
-      </span>
-      {state === 'unknown' && <span className="flow-row-note">{t.orderUnknownNote}</span>}
-    </li>
+    <Row
+      testId="order"
+      extra={
+        <ToneTag tone={tones[state]}>{state === 'unknown' ? t.orderUnknown : t[state]}</ToneTag>
+      }
+      description={
+        <>
+          {orderId} · {orderedBy} · {moment(orderedAt)}
+          {state === 'unknown' && <p>{t.orderUnknownNote}</p>}
+        </>
+      }
+    >
+      <span data-state={state}>{t.orderLine({ quantity, name: itemName ?? t[kind] })}</span>
+    </Row>
   )
 }

@@ -44,7 +44,9 @@ function Table({ title, head, otherwise, rows }: TableProps) {
               <tr key={row}>
                 {cells.map((cell, column) => (
                   // oxlint-disable-next-line react/no-array-index-key
-                  <td key={column}>{cell}</td>
+                  <td key={column} data-label={head[column]}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}

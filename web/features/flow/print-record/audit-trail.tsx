@@ -1,7 +1,9 @@
+import Button from 'antd-mobile/es/components/button'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { canPrint } from '#web/dingtalk/can-print.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -47,18 +49,21 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
   return (
     <Page title={t.pageTitle({ taskId: flow.taskId })}>
       <nav className="audit-actions">
-        <button type="button" className="link-button" onClick={onBack}>
+        <Button fill="none" color="primary" onClick={onBack}>
           {t.back}
-        </button>
-        <CopyButton text={() => article.current?.innerText ?? ''} label={t.copy} />
-        <CopyButton text={data} label={t.copyData} />
+        </Button>
+        <CopyButton text={() => textOf(article.current)} label={t.copy} />
         {canPrint && (
-          <button type="button" className="link-button" onClick={() => window.print()}>
+          <Button color="primary" onClick={() => window.print()}>
             {t.print}
-          </button>
+          </Button>
         )}
       </nav>
-      {!canPrint && <p className="audit-hint">{t.cannotPrint}</p>}
+      {!canPrint && (
+        <div className="audit-hint">
+          <Notice tone="quiet">{t.cannotPrint}</Notice>
+        </div>
+      )}
       <article ref={article} className="audit" data-testid="audit-trail">
         <h1>{t.title}</h1>
         <p className="audit-note">{t.notProof}</p>
@@ -78,10 +83,23 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
         <UrgesTable urges={record.urges} />
         <h2>{t.fingerprint}</h2>
         <Fingerprint data={data} />
+        <div className="audit-copy">
+          <CopyButton text={data} label={t.copyData} />
+        </div>
         <p className="audit-note">{t.fingerprintNote}</p>
       </article>
     </Page>
   )
+}
+
+/** What is printed, a line for each row; the cells of a table have tabs between them. */
+function textOf(article: HTMLElement | null): string {
+  const lines = article?.querySelectorAll<HTMLElement>('h1, h2, p, tr') ?? []
+  return Array.from(lines, (line) =>
+    line instanceof HTMLTableRowElement
+      ? Array.from(line.cells, (cell) => cell.textContent).join('\t')
+      : line.textContent,
+  ).join('\n')
 }
 
 function Fingerprint({ data }: { data: string }) {

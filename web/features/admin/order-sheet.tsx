@@ -1,0 +1,157 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useId, useState } from 'react'
+import { ordersQuery, placeChannelOrder, placeResaleOrder } from '#web/api/queries/admin.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { InputRow } from '#web/components/field/input-row.tsx'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { operatorWords } from './operator-words.ts'
+import {
+  emptyOrder,
+  type OrderDraft,
+  type OrderField,
+  orderFields,
+  toChannelOrder,
+  toResaleOrder,
+  wrongFields,
+} from './order-draft.ts'
+
+const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' | 'decimal' }>> = {
+  orderId: { type: 'text' },
+  itemCode: { type: 'text' },
+  itemName: { type: 'text' },
+  paid: { type: 'text', inputMode: 'decimal' },
+  quantity: { type: 'text', inputMode: 'numeric' },
+  confirmedQuantity: { type: 'text', inputMode: 'numeric' },
+  validFrom: { type: 'date' },
+  validUntil: { type: 'date' },
+}
+
+/** A form for one order; what was typed stays when the order is refused, and while the sheet is closed. */
+export function OrderSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const t = useWords(operatorWords)
+  const client = useQueryClient()
+  const [draft, setDraft] = useState(emptyOrder)
+  const [isChecked, setChecked] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const place = useMutation({
+    mutationFn: () =>
+      draft.kind === 'channel'
+        ? placeChannelOrder(toChannelOrder(draft))
+        : placeResaleOrder(toResaleOrder(draft)),
+    onSuccess: ({ state, orderId }) => {
+      setDraft({ ...emptyOrder, kind: draft.kind })
+      setChecked(false)
+      if (state !== 'placed') return
+      notify(t.placedOrder({ orderId }))
+      onClose()
+    },
+    onSettled: () => {
+      setAsking(false)
+      return client.invalidateQueries({ queryKey: ordersQuery.queryKey })
+    },
+  })
+  const wrong = wrongFields(draft)
+  const change = (changes: Partial<OrderDraft>) => {
+    setDraft({ ...draft, ...changes })
+    place.reset()
+  }
+  const submit = () => {
+    setChecked(true)
+    if (wrong.length === 0) setAsking(true)
+  }
+  const confirmed = async () => {
+    // A failure shows in the sheet.
+    await place.mutateAsync().catch(() => {})
+  }
+  return (
+    <>
+      <Sheet
+        open={open}
+        title={t.newOrder}
+        onClose={onClose}
+        actions={
+          <>
+            <Button block color="primary" onClick={submit}>
+              {t.place}
+            </Button>
+            <Button block fill="none" onClick={onClose}>
+              {t.back}
+            </Button>
+          </>
+        }
+      >
+        <RadioRows
+          label={t.orderKind}
+          options={[
+            { value: 'channel', label: t.channel },
+            { value: 'resale', label: t.resale },
+          ]}
+          value={draft.kind}
+          onChange={(kind) => change({ kind })}
+        />
+        <Rows label={t.newOrder}>
+          {orderFields[draft.kind].map((field) => (
+            <Field
+              key={field}
+              field={field}
+              value={draft[field]}
+              isWrong={isChecked && wrong.includes(field)}
+              onChange={(value) => change({ [field]: value })}
+            />
+          ))}
+        </Rows>
+        {place.error && <FailureNote error={place.error} />}
+        {place.data?.state === 'unknown' && (
+          <Notice tone="warn" role="alert">
+            {t.orderUnknownNote} {place.data.orderId}
+          </Notice>
+        )}
+        <p className="desk-note">{t.ordersNote}</p>
+      </Sheet>
+      <ConfirmDialog
+        open={isAsking}
+        title={t.placeQuestion}
+        confirm={{ label: t.placeConfirm, onConfirm: confirmed }}
+        cancelLabel={t.back}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t.orderLine({ quantity: draft.quantity, name: draft.itemName || t[draft.kind] })}</p>
+        {draft.kind === 'channel' && <p>{t.paidLine({ paid: draft.paid })}</p>}
+        {draft.kind === 'resale' && (
+          <p>{t.validLine({ from: draft.validFrom, until: draft.validUntil })}</p>
+        )}
+        <p>{t.ordersNote}</p>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+interface FieldProps {
+  field: OrderField
+  value: string
+  isWrong: boolean
+  onChange: (value: string) => void
+}
+
+function Field({ field, value, isWrong, onChange }: FieldProps) {
+  const t = useWords(operatorWords)
+  return (
+    <InputRow
+      id={useId()}
+      label={t[field]}
+      note={field === 'orderId' && t.orderIdNote}
+      rule={isWrong && t[`wrong/${field}`]}
+      value={value}
+      onChange={onChange}
+      autoComplete="off"
+      {...inputs[field]}
+    />
+  )
+}
