@@ -58,7 +58,7 @@ export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean })
         onClose={close}
       >
         <p>{t.cancelWarning}</p>
-        <Rows label={t.cancelField}>
+        <Rows>
           <InputRow
             id="cancel-word"
             label={t.cancelField}
