@@ -11,6 +11,7 @@ import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import { createCorpNames } from './corp/corp-names.ts'
 import { createAgentIds } from './dingtalk/agent-ids.ts'
 import { Caller } from './dingtalk/caller.ts'
 import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
@@ -206,6 +207,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
       cookie: createSessionCookie(config.publicUrl),
       sessions,
+      corpNames: createCorpNames({
+        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
+        ask: async (corpId) =>
+          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
+        log,
+        now,
+      }),
       now,
     },
     ready: sharedCheck(() => store?.ready() ?? Promise.resolve()),

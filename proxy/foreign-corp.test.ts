@@ -51,6 +51,11 @@ beforeAll(async () => {
     await app.signIn(people[person], secondCorpId)
     if (person === 'admin') await app.post('/api/corp/initialise')
     cookies.set(person, app.proxy.cookie())
+    // Whoever asks first may be answered before the organisation's name is known.
+    await vi.waitFor(async () => {
+      const session: unknown = await (await app.get('/api/session')).json()
+      expect(session).toMatchObject({ corpName: '成都青禾软件有限公司' })
+    })
   }
 }, 120_000)
 

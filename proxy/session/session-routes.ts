@@ -4,6 +4,7 @@ import type { FlowViewResult } from '../../shared/flow.ts'
 import { signInRequestSchema, type Session, type SignInAnswer } from '../../shared/session.ts'
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
+import type { CorpNames } from '../corp/corp-names.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId } from '../flows/flow-reader.ts'
 import type { Begun, FlowOpener } from '../flows/flow-opener.ts'
@@ -27,6 +28,7 @@ export type SessionParts = {
   tokens: SessionTokens
   cookie: SessionCookie
   sessions: Sessions
+  corpNames: CorpNames
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -50,12 +52,21 @@ const lifetimeMs = 12 * 60 * 60 * 1000
 
 /** Sign in, who am I, sign out. */
 export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<AppEnv> {
-  const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, sessions, now } = parts
+  const {
+    corpId: ourCorpId,
+    adminUserIds,
+    exchangeAuthCode,
+    tokens,
+    cookie,
+    sessions,
+    corpNames,
+    now,
+  } = parts
 
-  function toSession(claims: SessionClaims): Session {
+  function toSession(claims: SessionClaims, corpName: string | null): Session {
     const { corpId, userId, name, expiresAt } = claims
     const role = isAdmin(claims, adminUserIds) ? 'admin' : 'member'
-    return { corpId, userId, name, role, expiresAt }
+    return { corpId, corpName, userId, name, role, expiresAt }
   }
 
   async function openFlow(
@@ -77,7 +88,10 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
   }
 
   return new Hono<AppEnv>()
-    .get('/', (c) => c.json(toSession(requireSession(c))))
+    .get('/', async (c) => {
+      const session = requireSession(c)
+      return c.json(toSession(session, await corpNames.find(session.corpId)))
+    })
     .post('/', limitJsonBody, async (c) => {
       const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
@@ -99,7 +113,8 @@ export function sessionRoutes(parts: SessionParts, opener: FlowOpener): Hono<App
         tokens.pseudonym(claims),
       ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
-      const session = toSession(claims)
+      // Nobody waits for a name here.
+      const session = toSession(claims, corpNames.known(corpId))
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)
       return answerJson(c, flow.within(`${before},"flow":`, '}'), { status: 201, worthwhile })
