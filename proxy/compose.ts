@@ -12,6 +12,7 @@ import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createCorpNames } from './corp/corp-names.ts'
+import { Authorisations } from './corp/authorisations.ts'
 import { createAgentIds } from './dingtalk/agent-ids.ts'
 import { Caller } from './dingtalk/caller.ts'
 import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
@@ -159,6 +160,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const authorisations = new Authorisations()
   const {
     endStreams,
     close: closeLive,
@@ -169,6 +171,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     flows,
     access: shown.shownFlows.access,
     sessions,
+    authorisations,
     store,
     noticeSecrets,
     suiteTickets,
@@ -185,6 +188,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     flows,
     access,
     files: fileRights,
+    authorisations,
     store,
     noticeSecrets,
     log,

@@ -28,11 +28,14 @@ function notice(rest: Partial<Notice> = {}): Notice {
   return { ...said, receivedAt: Date.now(), id: 1, arrivals: 1, ...rest }
 }
 
+const announceAuthorisation = vi.fn((_taskId: string) => {})
+
 const down = new ProblemError('upstream-unavailable', 'down')
 
 beforeEach(() => {
   vi.useFakeTimers({ now: start })
   announce = vi.fn()
+  announceAuthorisation.mockClear()
   confirm = vi.fn(() => Promise.resolve(reading()))
   markProcessed = vi.fn(() => Promise.resolve(true))
   unprocessed = vi.fn(() => Promise.resolve([]))
@@ -52,7 +55,7 @@ function open(isRemembered = true): NoticeWork {
     markProcessed,
     unprocessed,
   }
-  const news = { announce }
+  const news = { announce, announceAuthorisation }
   return createNoticeWork({
     journal: isRemembered ? journal : null,
     corpsOf,
@@ -108,9 +111,10 @@ describe('a notice', () => {
     expect(log.warn).not.toHaveBeenCalled()
   })
 
-  it('of an authorisation is no reason to look at anything', async () => {
+  it('of an authorisation is told of, and is no reason to look at a flow', async () => {
     hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
     await settle()
+    expect(announceAuthorisation).toHaveBeenCalledExactlyOnceWith('PRO-1')
     expect(corpsOf).not.toHaveBeenCalled()
     expect(markProcessed).toHaveBeenCalledTimes(1)
   })

@@ -28,7 +28,7 @@ export type NoticeWorkParts = {
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** Those of them in which somebody looks at it here, who is told although the store is away. */
   watchedIn: (taskId: string) => readonly string[]
-  news: Pick<FlowNews, 'announce'>
+  news: Pick<FlowNews, 'announce' | 'announceAuthorisation'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
   /** The time in epoch milliseconds. */
@@ -194,6 +194,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
   function announce(notice: NewNotice): void {
     if (isOfFlow(notice)) void announceIn(notice.taskId)
+    else news.announceAuthorisation(notice.taskId)
   }
 
   function take(notice: HeardNotice, heardAt: number): void {

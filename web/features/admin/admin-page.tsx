@@ -7,6 +7,7 @@ import { Page } from '../../components/page.tsx'
 import { PageSkeleton } from '../../components/page-skeleton.tsx'
 import { PullToRefresh } from '../../components/pull-to-refresh.tsx'
 import { ReturnNote } from '../../components/return-note.tsx'
+import { useCorpNews } from '../../components/use-corp-news.ts'
 import { useWords } from '../../i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import './admin.css'
@@ -22,6 +23,7 @@ export function AdminPage() {
   const t = useWords(adminWords)
   const session = useSession()
   const { data, error, refetch } = useQuery(corpQuery)
+  useCorpNews()
   if (!data) {
     if (!error) return <PageSkeleton />
     return (

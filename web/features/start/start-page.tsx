@@ -6,6 +6,7 @@ import { useSession } from '../../api/session-query.ts'
 import { Page } from '../../components/page.tsx'
 import { ReadinessCard } from '../../components/readiness-card.tsx'
 import { ReturnNote } from '../../components/return-note.tsx'
+import { useCorpNews } from '../../components/use-corp-news.ts'
 import { useWords } from '../../i18n/words.ts'
 import { CopiesSection } from './copies-section.tsx'
 import { DeadlineSection, TitleSection } from './details-section.tsx'
@@ -32,6 +33,7 @@ export function StartPage() {
   const session = useSession()
   const [desk] = useState(() => deskOf(session))
   const { data: readiness, isPending } = useQuery(readinessQuery)
+  useCorpNews()
   const offered = readiness?.launches
   const launches = useMemo(
     () => allLaunches.filter((launch) => offered?.includes(launch) ?? true),
