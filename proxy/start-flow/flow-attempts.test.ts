@@ -162,17 +162,4 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect(await kept.find(attempt)).toBeNull()
     expect(undone.run).not.toHaveBeenCalled()
   })
-
-  it('remembers a key for a day', async () => {
-    const attempt = newAttempt()
-    await instance().once(attempt, work())
-    clock.now += 24 * 60 * 60_000
-    await instance().once(newAttempt(), work())
-    expect(await store.registry.attempts.find(attempt)).not.toBeNull()
-    clock.now += 1
-    await instance().once(newAttempt(), work())
-    await vi.waitFor(async () => {
-      expect(await store.registry.attempts.find(attempt)).toBeNull()
-    })
-  })
 })
