@@ -58,7 +58,9 @@ test.describe('an administrator', () => {
   test("sees all of the organisation's contracts", async ({ page }) => {
     await page.goto('/?scope=all')
     await expect(page.getByText('共 12 份')).toBeVisible()
-    await expect(rows(page).filter({ hasText: '战略合作框架协议' })).toContainText('等待用印审批')
+    await expect(rows(page).filter({ hasText: '战略合作框架协议' })).toContainText(
+      '等待 李四 审批用印',
+    )
     await expect(page.getByRole('link', { name: '管理' })).toHaveAttribute('href', '/admin')
   })
 })

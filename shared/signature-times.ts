@@ -101,7 +101,14 @@ function byNotice(
   )
   // Where one of this name passed signing on, the first notice may have been that one's.
   const isDoubtful = logs.some((log) => log.type === 'sign-delegated' && log.operator === name)
-  return since(notices[isDoubtful ? 0 : notices.length - 1]?.time, 'notice')
+  const noticed = notices[isDoubtful ? 0 : notices.length - 1]?.time ?? null
+  if (noticed === null) return null
+  // The notice follows what passed the turn on, sometimes by a while.
+  const before = logs.find(
+    ({ type, time }) =>
+      (type === 'signed' || type === 'flow-started') && time !== null && time <= noticed,
+  )
+  return since(before?.time ?? noticed, 'notice')
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
