@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { flowListQuerySchema } from '../../shared/flow-list.ts'
 import { isTaskId } from '../../shared/task-id.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
+import { isRefresh, type AppContext, type AppEnv } from '../app-env.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Esign } from '../esign/esign.ts'
 import { answerJson } from '../json-answer.ts'
@@ -41,12 +41,8 @@ export function linkOf(c: AppContext): string | undefined {
   return c.req.header('x-flow-access')
 }
 
-/** Somebody asks for the newest; not newer than this, for many may do so at the same moment. */
+/** Who asks for the newest gets nothing older, milliseconds; many may ask at the same moment. */
 const refreshedMs = 1000
-
-function isRefresh(c: AppContext): boolean {
-  return c.req.header('cache-control')?.includes('no-cache') === true
-}
 
 /** What becomes of flows. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vite
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { FlowReading } from '../flows/flow-reading.ts'
 import { ProblemError } from '../problem.ts'
-import type { Notice, NoticeJournal } from '../store/registry.ts'
+import type { Notice, NoticeJournal } from '../store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import type { HeardNotice } from './notice-job.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'

@@ -5,7 +5,7 @@ it('reads three times in five seconds for each person', async () => {
   let now = 0
   let readings = 0
   const kept = new KeptReadings<number>(() => now)
-  const ask = (person: string) => kept.get(person, () => Promise.resolve((readings += 1)))
+  const ask = (person: string) => kept.get(person, false, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
   for (let times = 0; times < 60; times += 1) {
     // oxlint-disable-next-line no-await-in-loop
@@ -18,4 +18,17 @@ it('reads three times in five seconds for each person', async () => {
   now = 5_000
   expect(await ask('a')).toBe(5)
   expect(await ask('a')).toBe(5)
+})
+
+it('reads six times in five seconds for somebody who asks for the newest', async () => {
+  let readings = 0
+  const kept = new KeptReadings<number>(() => 0)
+  const ask = (isRefresh: boolean) =>
+    kept.get('a', isRefresh, () => Promise.resolve((readings += 1)))
+  const asked: number[] = []
+  for (const isRefresh of [false, false, false, false, true, true, true, true, false]) {
+    // oxlint-disable-next-line no-await-in-loop
+    asked.push(await ask(isRefresh))
+  }
+  expect(asked).toEqual([1, 2, 3, 3, 4, 5, 6, 6, 6])
 })

@@ -3,8 +3,11 @@ import { BoundedMap } from '../bounded-map.ts'
 /** How long a reading does for somebody who asks very often, milliseconds. */
 const keepMs = 5_000
 
-/** So many within that time are read anew: who has just mended something wants to see it. */
+/** So many within that time are read anew. */
 const mostAnew = 3
+
+/** So many for somebody who comes back or asks for the newest: what was just mended has to show. */
+const mostAnewOnRefresh = 6
 
 const mostPeople = 1_000
 
@@ -20,12 +23,16 @@ export class KeptReadings<Reading> {
     this.#now = now
   }
 
-  /** @param person a key that no other person has */
-  get(person: string, read: () => Promise<Reading>): Promise<Reading> {
+  /**
+   * @param person a key that no other person has
+   * @param isRefresh whether the person asks for the newest
+   */
+  get(person: string, isRefresh: boolean, read: () => Promise<Reading>): Promise<Reading> {
     const now = this.#now()
     const kept = this.#people.get(person)
     const begunAt = kept?.begunAt.filter((at) => at > now - keepMs) ?? []
-    if (kept !== undefined && begunAt.length >= mostAnew) return kept.latest
+    const most = isRefresh ? mostAnewOnRefresh : mostAnew
+    if (kept !== undefined && begunAt.length >= most) return kept.latest
     const latest = read()
     this.#people.set(person, { latest, begunAt: [...begunAt, now] })
     return latest

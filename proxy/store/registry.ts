@@ -5,6 +5,7 @@ import type { workKinds } from '../../shared/stage-durations.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
 import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
+import type { NoticeJournal } from './notice-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
 import type { SessionEnds } from './session-ends.ts'
 import type { Retention } from './retention.ts'
@@ -283,34 +284,3 @@ export type Urge = Omit<NewUrge, 'corpId' | 'taskId'> & { id: number }
 
 /** `lastAt`: when the urge that forbids this one was sent. */
 export type UrgeClaim = { id: number } | { lastAt: number }
-
-export type NoticeJournal = {
-  /**
-   * Notes a notice. One that says the same as another that is not processed yet is the same notice;
-   * it then counts as arrived once more.
-   */
-  record(notice: NewNotice): Promise<Notice>
-  /**
-   * Marks a notice as processed.
-   * @returns false when it has arrived once more since it was given out: read upstream again, for
-   *   what was read may be older than what the notice tells of
-   */
-  markProcessed(notice: Pick<Notice, 'id' | 'arrivals'>, at: number): Promise<boolean>
-  /** Those that are not processed, oldest first, for after a restart. */
-  unprocessed(limit: number): Promise<Notice[]>
-}
-
-export type NewNotice = {
-  taskId: string
-  /** As upstream sent it, say `SIGN`. */
-  action: string
-  /** As upstream sent it, say `FINISH`. */
-  status: string
-  receivedAt: number
-}
-
-export type Notice = NewNotice & {
-  id: number
-  /** How often it has come. */
-  arrivals: number
-}

@@ -14,6 +14,8 @@ export function LazySignAction({ view }: { view: FlowView }) {
   const [launched, setLaunched] = useState<SignOffer | null>(null)
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
+    // Looked at after mount, as the address does not belong to what the page is drawn from.
+    // oxlint-disable-next-line react/set-state-in-effect
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])
   const isNews = launched !== null && offer !== launched
