@@ -39,6 +39,11 @@ describe.each(engines)('what is over, on $engine,', ({ start }) => {
     const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
     await registry.attempts.claim(attempt('old'), 'digest', now - keptMs['old-attempts'] - 1)
     await registry.attempts.claim(attempt('new'), 'digest', now - keptMs['old-attempts'])
+    const page = (taskId: string, at: number) =>
+      registry.authorisations.note({ taskId, corpId, at })
+    const beforePages = now - keptMs['old-authorisation-pages']
+    await page(`old ${corpId}`, beforePages - 1)
+    await page(`new ${corpId}`, beforePages)
     const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
     await Promise.all(many.map((one) => registry.attempts.claim(one, 'digest', 1)))
 
@@ -47,6 +52,8 @@ describe.each(engines)('what is over, on $engine,', ({ start }) => {
     expect(await registry.attempts.find(attempt('old'))).toBeNull()
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
+    expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
+    expect(await registry.authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
     const until = async (userId: string) =>
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()

@@ -53,11 +53,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   function hear(event: StoreEvent): void {
     if (event.type === 'gap') flows.forgetAll()
     else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
-    else if (event.type === 'corp-changed') flows.forgetAll()
-    else if (event.type === 'authorisation-changed') {
-      const corpId = dingtalk.corpId ?? surroundings.authorisations.corpOf(event.taskId)
-      if (corpId !== null) news.announceCorp(corpId)
-    }
+    else if (event.type === 'corp-changed') flows.forgetCorp(event.corpId)
     streams.hear(event)
   }
 
@@ -70,6 +66,8 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     journal: store?.registry.notices ?? null,
     corpsOf: corpsBy(dingtalk, store, watchedIn),
     watchedIn,
+    authorisedCorp: async (taskId) =>
+      dingtalk.corpId ?? (await surroundings.authorisations.corpOf(taskId)),
     news,
     confirm: createFlowConfirmation({
       flows,

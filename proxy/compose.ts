@@ -160,7 +160,11 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
-  const authorisations = new Authorisations()
+  const authorisations = new Authorisations({
+    book: store?.registry.authorisations ?? null,
+    log,
+    now,
+  })
   const {
     endStreams,
     close: closeLive,

@@ -93,7 +93,7 @@ export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
       const { returnTo = '/admin' } = await readLaunchRequest(c)
       const redirectUrl = launcher.returnAddress(corpId, returnTo, 'authorise')
       const page = await esign.getAuthorisationUrl(corpId, { redirectUrl })
-      if (page.taskId !== null) parts.authorisations.note(page.taskId, corpId)
+      if (page.taskId !== null) await parts.authorisations.note(page.taskId, corpId)
       return c.json(launcher.check(corpId, page))
     })
     .post('/realname-url', limitJsonBody, async (c) => {

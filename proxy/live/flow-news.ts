@@ -13,8 +13,6 @@ export type FlowNews = {
    * @param readAt when it was asked for, epoch milliseconds
    */
   announceRead(corpId: string, taskId: string, readAt: number): void
-  /** Somebody was asked to authorise the app for a corp, and has answered. */
-  announceAuthorisation(taskId: string): void
   /** What was read of a corp is out of date. */
   announceCorp(corpId: string): void
   close(): void
@@ -62,7 +60,6 @@ export function createFlowNews({ events, hear, log, quietMs = 1000 }: FlowNewsPa
     announceRead(corpId, taskId, readAt) {
       publish({ type: 'flow-changed', corpId, taskId, readAt })
     },
-    announceAuthorisation: (taskId) => publish({ type: 'authorisation-changed', taskId }),
     announceCorp: (corpId) => publish({ type: 'corp-changed', corpId }),
     close() {
       for (const { timer } of quiet.values()) clearTimeout(timer)

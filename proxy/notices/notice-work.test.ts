@@ -28,14 +28,15 @@ function notice(rest: Partial<Notice> = {}): Notice {
   return { ...said, receivedAt: Date.now(), id: 1, arrivals: 1, ...rest }
 }
 
-const announceAuthorisation = vi.fn((_taskId: string) => {})
+const announceCorp = vi.fn((_corpId: string) => {})
+const authorisedCorp = vi.fn((_taskId: string) => Promise.resolve<string | null>('c'))
 
 const down = new ProblemError('upstream-unavailable', 'down')
 
 beforeEach(() => {
   vi.useFakeTimers({ now: start })
   announce = vi.fn()
-  announceAuthorisation.mockClear()
+  announceCorp.mockClear()
   confirm = vi.fn(() => Promise.resolve(reading()))
   markProcessed = vi.fn(() => Promise.resolve(true))
   unprocessed = vi.fn(() => Promise.resolve([]))
@@ -55,11 +56,12 @@ function open(isRemembered = true): NoticeWork {
     markProcessed,
     unprocessed,
   }
-  const news = { announce, announceAuthorisation }
+  const news = { announce, announceCorp }
   return createNoticeWork({
     journal: isRemembered ? journal : null,
     corpsOf,
     watchedIn: () => ['watching'],
+    authorisedCorp,
     news,
     confirm,
     log,
@@ -114,9 +116,28 @@ describe('a notice', () => {
   it('of an authorisation is told of, and is no reason to look at a flow', async () => {
     hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
     await settle()
-    expect(announceAuthorisation).toHaveBeenCalledExactlyOnceWith('PRO-1')
+    expect(announceCorp).toHaveBeenCalledExactlyOnceWith('c')
     expect(corpsOf).not.toHaveBeenCalled()
     expect(markProcessed).toHaveBeenCalledTimes(1)
+    authorisedCorp.mockResolvedValueOnce(null)
+    hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS', taskId: 'PRO-2' }))
+    await settle()
+    expect(announceCorp).toHaveBeenCalledTimes(1)
+    expect(markProcessed).toHaveBeenCalledTimes(2)
+  })
+
+  it('of an authorisation waits for a store that is away', async () => {
+    const told = notice({ action: 'CORP_AUTH', status: 'SUCCESS' })
+    authorisedCorp.mockRejectedValueOnce(down)
+    hear(told)
+    await settle()
+    expect(announceCorp).not.toHaveBeenCalled()
+    expect(markProcessed).not.toHaveBeenCalled()
+    unprocessed.mockResolvedValue([told])
+    work.start()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(announceCorp).toHaveBeenCalledWith('c')
+    expect(markProcessed).toHaveBeenCalled()
   })
 
   it('wants a reading that is no older than itself', async () => {

@@ -28,7 +28,9 @@ export type NoticeWorkParts = {
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** Those of them in which somebody looks at it here, who is told although the store is away. */
   watchedIn: (taskId: string) => readonly string[]
-  news: Pick<FlowNews, 'announce' | 'announceAuthorisation'>
+  /** The corp that was asked to authorise the app by a task of e签宝; null when it is not known. */
+  authorisedCorp: (taskId: string) => Promise<string | null>
+  news: Pick<FlowNews, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
   /** The time in epoch milliseconds. */
@@ -76,7 +78,7 @@ const closedTo: ReadonlySet<string> = new Set([
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { journal, corpsOf, watchedIn, news, confirm, log, now, monotonic } = parts
+  const { journal, corpsOf, watchedIn, authorisedCorp, news, confirm, log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
   const slots = new Slots(atOnce)
@@ -192,15 +194,21 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     void run(key, job)
   }
 
+  /** Fails while the store is away; the notice then waits for the next sweep. */
+  async function authorised(notice: HeardNotice): Promise<void> {
+    const corpId = await authorisedCorp(notice.taskId)
+    if (corpId !== null) news.announceCorp(corpId)
+    await markProcessed(notice)
+  }
+
   function announce(notice: NewNotice): void {
     if (isOfFlow(notice)) void announceIn(notice.taskId)
-    else news.announceAuthorisation(notice.taskId)
   }
 
   function take(notice: HeardNotice, heardAt: number): void {
     const { taskId } = notice
     if (isOfFlow(notice)) addTo(taskId, null, { notice, heardAt, corps: new Set() })
-    else markProcessed(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
+    else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
   /** @param ageMs of notices that whoever recorded them is not at any more */

@@ -22,11 +22,8 @@ export type SessionEnded = {
 /** A corp authorised the app, or did not: what was read of it is out of date. */
 export type CorpChanged = { type: 'corp-changed'; corpId: string }
 
-/** The same, while it is not known here whose task of e签宝 it was; another instance may know. */
-export type AuthorisationChanged = { type: 'authorisation-changed'; taskId: string }
-
 /** What instances tell one another. */
-export type Published = FlowChanged | SessionEnded | CorpChanged | AuthorisationChanged
+export type Published = FlowChanged | SessionEnded | CorpChanged
 
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }

@@ -25,7 +25,6 @@ const payloadSchema = z.discriminatedUnion('type', [
     readAt: z.number().optional(),
   }),
   z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
-  z.object({ type: z.literal('authorisation-changed'), taskId: z.string() }),
   z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
 ])
 

@@ -2,6 +2,7 @@ import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
+import type { AuthorisationBook } from './authorisation-book.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
 import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
@@ -28,6 +29,7 @@ export type Registry = {
   retention: Retention
   files: FileBook
   sessionEnds: SessionEnds
+  authorisations: AuthorisationBook
 }
 
 export type FlowRegistry = {

@@ -282,6 +282,17 @@ export const uploadedFiles = pgTable(
   (file) => [primaryKey({ columns: [file.corpId, file.fileId] })],
 )
 
+/** Pages of e签宝 for authorising the app, and the corps to which they were handed out. */
+export const authorisationPages = pgTable(
+  'authorisation_pages',
+  {
+    taskId: text('task_id').primaryKey(),
+    corpId: text('corp_id').notNull(),
+    at: time('at').notNull(),
+  },
+  (page) => [index('authorisation_pages_by_age').on(page.at)],
+)
+
 /** Sessions that people ended by signing out, until they would have ended by themselves. */
 export const endedSessions = pgTable('ended_sessions', {
   sessionId: text('session_id').primaryKey(),
