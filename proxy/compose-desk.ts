@@ -115,7 +115,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
             esign,
             launcher,
             files: surroundings.files,
-            attempts: createFlowAttempts({ attempts: store.registry.attempts, log, now }),
+            attempts: createFlowAttempts({ attempts: store.registry.attempts, log }),
             notes: createStartNotes({
               registry: store.registry.flows,
               events: store.events,

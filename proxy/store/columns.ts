@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, customType } from 'drizzle-orm/pg-core'
 
 /** Text as others sent it. */
@@ -22,3 +23,6 @@ export const time = (name: string) => bigint(name, { mode: 'number' })
 export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
+
+/** The time by the clock of the database, which all instances share; epoch milliseconds. */
+export const databaseNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`

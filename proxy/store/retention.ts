@@ -1,4 +1,5 @@
 import { lt, sql } from 'drizzle-orm'
+import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
 import { authorisationPages, clearings, flowGrants, notices, startAttempts } from './schema.ts'
 
@@ -24,8 +25,6 @@ export type Retention = {
  */
 export type Cleared =
   'processed-notices' | 'expired-grants' | 'old-attempts' | 'old-authorisation-pages'
-
-const databaseNow = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
 /** The tables, with the time that tells when a row was over. */
 const cleared = {
