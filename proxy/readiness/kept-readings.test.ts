@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { KeptReadings } from './kept-readings.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 it('reads three times in five seconds for each person', async () => {
   let now = 0
@@ -20,15 +24,21 @@ it('reads three times in five seconds for each person', async () => {
   expect(await ask('a')).toBe(5)
 })
 
-it('reads six times in five seconds for somebody who asks for the newest', async () => {
+it('reads six times in five seconds for somebody who asks for the newest, and then later', async () => {
+  vi.useFakeTimers({ now: 0 })
   let readings = 0
-  const kept = new KeptReadings<number>(() => 0)
+  const kept = new KeptReadings<number>(() => Date.now())
   const ask = (isRefresh: boolean) =>
     kept.get('a', isRefresh, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
-  for (const isRefresh of [false, false, false, false, true, true, true, true, false]) {
+  for (const isRefresh of [false, false, false, false, true, true, true, false]) {
     // oxlint-disable-next-line no-await-in-loop
     asked.push(await ask(isRefresh))
   }
-  expect(asked).toEqual([1, 2, 3, 3, 4, 5, 6, 6, 6])
+  expect(asked).toEqual([1, 2, 3, 3, 4, 5, 6, 6])
+  const late = Promise.all([ask(true), ask(true)])
+  await vi.advanceTimersByTimeAsync(4_999)
+  expect(readings).toBe(6)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await late).toEqual([7, 7])
 })
