@@ -4,13 +4,11 @@ import { withSession } from './renew-session.ts'
 import { requestJson } from './request.ts'
 
 /**
- * What has to be in order before a flow can be started and signed, `GET /api/readiness`. Reading it
- * again asks for the newest: the person may come back from mending what was missing.
+ * What has to be in order before a flow can be started and signed, `GET /api/readiness`. Each read asks
+ * for the newest: the person may come back from mending what was missing.
  */
 export const readinessQuery = queryOptions({
   queryKey: ['readiness'],
-  queryFn: ({ client, queryKey, signal }) => {
-    const isRefresh = client.getQueryData(queryKey) !== undefined
-    return withSession(() => requestJson<Readiness>('/api/readiness', { signal, isRefresh }))
-  },
+  queryFn: ({ signal }) =>
+    withSession(() => requestJson<Readiness>('/api/readiness', { signal, isRefresh: true })),
 })
