@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,8 @@ import { root } from '../scripts/built-app.mjs'
 
 const startLimitMs = 30_000
 const stopLimitMs = 15_000
+
+const outputName = 'output.log'
 
 const settableClock = new URL('settable-clock.mjs', import.meta.url)
 
@@ -23,22 +26,44 @@ export type AppRun = {
 /** Of our own environment only what a program needs to run: settings of the app are left out. */
 const keptVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']
 
-/** The built app on its sandbox, in a process of its own. */
-export class AppServer {
+/** An app that runs: where it is, and what it writes. */
+export class RunningApp {
   readonly url: string
+  /** Where its output goes. */
+  readonly outputFile: string
+  #taken: number
+
+  constructor(url: string, outputFile: string) {
+    this.url = url
+    this.outputFile = outputFile
+    this.#taken = readFileSync(outputFile).length
+  }
+
+  /** What it has written since this was last asked. */
+  takeOutput(): string {
+    const output = readFileSync(this.outputFile).subarray(this.#taken)
+    this.#taken += output.length
+    return output.toString()
+  }
+
+  /**
+   * Sets the clock of the app and of its sandbox forward, for as long as they run; their timers do
+   * not go faster.
+   */
+  setForward(_ms: number): Promise<void> {
+    throw new Error('The clock of this app cannot be set: use `hasSettableClock`.')
+  }
+}
+
+/** The built app on its sandbox, in a process of its own. */
+export class AppServer extends RunningApp {
   readonly #process: ChildProcess
   readonly #folder: string
-  #output = ''
 
   private constructor(url: string, child: ChildProcess, folder: string) {
-    this.url = url
+    super(url, join(folder, outputName))
     this.#process = child
     this.#folder = folder
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output += text
-      })
-    }
   }
 
   /**
@@ -56,11 +81,13 @@ export class AppServer {
       return value === undefined ? [] : [[name, value]]
     })
     const clock = hasSettableClock ? [`--import=${settableClock.href}`] : []
+    const output = openSync(join(folder, outputName), 'a')
     const child = spawn(process.execPath, [...clock, join('dist', 'proxy', 'server.js')], {
       cwd: folder,
       env: { ...Object.fromEntries(kept), ...settings, HOST: '127.0.0.1', PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe', ...(hasSettableClock ? ['ipc' as const] : [])],
+      stdio: ['ignore', output, output, ...(hasSettableClock ? ['ipc' as const] : [])],
     })
+    closeSync(output)
     const server = new AppServer(`http://localhost:${port}`, child, folder)
     try {
       await server.#answers()
@@ -71,18 +98,7 @@ export class AppServer {
     return server
   }
 
-  /** What the server has written since this was last asked. */
-  takeOutput(): string {
-    const output = this.#output
-    this.#output = ''
-    return output
-  }
-
-  /**
-   * Sets the clock of the app and of its sandbox forward, for as long as they run; their timers do
-   * not go faster.
-   */
-  async setForward(ms: number): Promise<void> {
+  override async setForward(ms: number): Promise<void> {
     const isSet = once(this.#process, 'message')
     this.#process.send({ setForward: ms })
     await isSet

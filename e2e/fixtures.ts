@@ -1,4 +1,4 @@
-import { AppServer } from './app-server.ts'
+import { AppServer, RunningApp } from './app-server.ts'
 import { test as browserTest } from './browser-fixtures.ts'
 import { authCodeCall, type Answer } from './dingtalk-client.ts'
 import { SandboxControl } from './sandbox-control.ts'
@@ -17,15 +17,29 @@ type AppWorkerFixtures = {
   settings: Record<string, string>
   /** Whether the test sets the app's clock forward. */
   hasSettableClock: boolean
-  /** The built app on a sandbox of its own, one for each worker and set of settings. */
-  app: AppServer
+  /** The built app on a sandbox that no other test uses meanwhile. */
+  app: RunningApp
 }
 
 /** The times of seeds are told to the minute; older ones are made anew. */
 const freshMs = 20_000
 
 /** When the sandbox of an app was last seeded, epoch milliseconds. */
-const seededAt = new WeakMap<AppServer, number>()
+const seededAt = new WeakMap<RunningApp, number>()
+
+/** Apps in which a test failed; nobody knows what state they are in. */
+const failedIn = new WeakSet<RunningApp>()
+
+/** @returns what the pool answers */
+async function askPool(path: string, body: unknown): Promise<string> {
+  const answer = await fetch(`${process.env['APP_POOL']}/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  return text
+}
 
 /**
  * The app in the project's DingTalk client, whose user is `person`; `page.goto('/flows/…')` opens
@@ -37,10 +51,17 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   hasSettableClock: [false, { option: true, scope: 'worker' }],
   app: [
     async ({ settings, hasSettableClock }, provide) => {
-      const app = await AppServer.start(settings, { hasSettableClock })
-      seededAt.set(app, Date.now())
+      if (hasSettableClock) {
+        // Nobody else can use it once its clock is set.
+        const own = await AppServer.start(settings, { hasSettableClock })
+        await provide(own)
+        await own.stop()
+        return
+      }
+      const taken: { url: string; outputFile: string } = JSON.parse(await askPool('take', settings))
+      const app = new RunningApp(taken.url, taken.outputFile)
       await provide(app)
-      await app.stop()
+      await askPool('leave', { url: app.url, isGood: !failedIn.has(app) })
     },
     { scope: 'worker' },
   ],
@@ -55,6 +76,7 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
     await provide(sandbox)
     await sandbox.restore()
     if (testInfo.status !== testInfo.expectedStatus) {
+      failedIn.add(app)
       await testInfo.attach('output of the app', { body: app.takeOutput() })
     }
   },

@@ -1,4 +1,5 @@
 import { sandboxCorpId } from '../sandbox/credentials.ts'
+import { expectAccessible } from './everybody.ts'
 import { expect, test } from './fixtures.ts'
 
 // The app on a real DingTalk, seen from an ordinary browser: nobody there can say who is looking.
@@ -29,6 +30,17 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
     )
     await expect(error).toContainText('没有反应？请先安装并登录钉钉。')
   })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`is told so in a way that everybody can use, in the ${colorScheme} look`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/flows/PRO-1')
+      await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'outside-dingtalk')
+      await expectAccessible(page)
+    })
+  }
 
   test('is offered neither persons nor samples', async ({ page, request }) => {
     await page.goto('/')

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { FlowRecord } from '../shared/flow-record.ts'
+import { expectAccessible, overflowing } from './everybody.ts'
 import { contexts } from './platforms.ts'
 import { setRecord } from './flow-answers.ts'
 import { expect, test } from './fixtures.ts'
@@ -178,21 +178,6 @@ const pages = [
   },
 ]
 
-/** What reaches over the right edge of the screen. */
-function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    const sideways = document.documentElement.scrollWidth > width ? ['the page itself'] : []
-    const wide = [...document.body.querySelectorAll('*')].filter(
-      (element) =>
-        element.getBoundingClientRect().right > width + 0.5 &&
-        // A table of many columns may be scrolled within its frame.
-        element.parentElement?.closest('.audit') == null,
-    )
-    return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
-  })
-}
-
 for (const language of ['zh', 'en']) {
   test.describe(`text of twice its size, in ${language}, on a small phone`, () => {
     test.use({
@@ -246,12 +231,3 @@ test('whoever uses the keys sees where they are', { tag: '@pc' }, async ({ page 
     await expect(button).toHaveCSS('outline-width', '2px')
   }
 })
-
-/** Holds a page against the rules of axe, best practices included. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  )
-  expect(found).toEqual([])
-}

@@ -31,3 +31,8 @@ export type AppContext = Context<AppEnv>
 export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
   return c.env
 }
+
+/** Whether somebody asks for the newest: has pulled to refresh, say, or has come back to the page. */
+export function isRefresh(c: AppContext): boolean {
+  return c.req.header('cache-control')?.includes('no-cache') === true
+}

@@ -55,6 +55,10 @@ export class BoundedMap<Value> {
     this.#entries.delete(key)
   }
 
+  keys(): string[] {
+    return [...this.#entries.keys()]
+  }
+
   clear(): void {
     this.#entries.clear()
     this.#weight = 0

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { createClearAway, keptMs } from './clear-away.ts'
 import type { Registry } from './store/registry.ts'
@@ -5,10 +6,9 @@ import { engines } from './store/testing/engines.ts'
 import { newCorp } from './store/testing/samples.ts'
 import { withStore } from './store/testing/with-store.ts'
 
-const now = Date.UTC(2026, 4, 6)
-
 describe.each(engines)('what is over, on $engine,', ({ start }) => {
   let registry: Registry
+  let now: number
 
   withStore(start, (store) => ({ registry } = store))
 
@@ -22,6 +22,15 @@ describe.each(engines)('what is over, on $engine,', ({ start }) => {
 
   it('is deleted once its time has come, by one instance a day, and nothing else is', async () => {
     const corpId = newCorp()
+    const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
+    const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
+    await Promise.all(many.map((one) => registry.attempts.claim(one, 'digest')))
+    // Attempts are as old as the clock of the database says.
+    await pause(5)
+    await registry.attempts.claim(attempt('new'), 'digest')
+    const found = await registry.attempts.find(attempt('new'))
+    if (found?.state !== 'under-way') throw new Error('It is not under way.')
+    now = found.since + keptMs['old-attempts']
     const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH', receivedAt: 1 }
     const noticed = async (status: string, processedAt: number | null) => {
       const notice = await registry.notices.record({ ...said, status })
@@ -36,17 +45,18 @@ describe.each(engines)('what is over, on $engine,', ({ start }) => {
       registry.access.grant({ corpId, taskId: 'PRO-1', userId, until })
     await grant('gone', now - keptMs['expired-grants'] - 1)
     await grant('there', now - keptMs['expired-grants'])
-    const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
-    await registry.attempts.claim(attempt('old'), 'digest', now - keptMs['old-attempts'] - 1)
-    await registry.attempts.claim(attempt('new'), 'digest', now - keptMs['old-attempts'])
-    const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
-    await Promise.all(many.map((one) => registry.attempts.claim(one, 'digest', 1)))
+    const page = (taskId: string, at: number) =>
+      registry.authorisations.note({ taskId, corpId, at })
+    const beforePages = now - keptMs['old-authorisation-pages']
+    await page(`old ${corpId}`, beforePages - 1)
+    await page(`new ${corpId}`, beforePages)
 
     await Promise.all([clearAway().look(), clearAway().look()])
 
-    expect(await registry.attempts.find(attempt('old'))).toBeNull()
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
+    expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
+    expect(await registry.authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
     const until = async (userId: string) =>
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()

@@ -10,6 +10,7 @@ export const keptMs: Record<Cleared, number> = {
   'processed-notices': 30 * dayMs,
   'expired-grants': 30 * dayMs,
   'old-attempts': dayMs,
+  'old-authorisation-pages': 30 * dayMs,
 }
 
 /** Rows that are deleted together; the store answers people in between. */
@@ -60,7 +61,8 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     const notices = await clear('processed-notices')
     const grants = await clear('expired-grants')
     const attempts = await clear('old-attempts')
-    log.info({ notices, grants, attempts }, 'cleared away what was over')
+    const authorisationPages = await clear('old-authorisation-pages')
+    log.info({ notices, grants, attempts, authorisationPages }, 'cleared away what was over')
   }
 
   function lookLater(ms: number): void {

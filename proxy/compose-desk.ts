@@ -1,6 +1,7 @@
 import type { AppParts } from './app.ts'
 import { createApprovalContracts } from './approvals/approval-contracts.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import type { Authorisations } from './corp/authorisations.ts'
 import { createMarginWatch, type MarginWatch } from './corp/margin-watch.ts'
 import { createMargins } from './corp/margins.ts'
 import type { AgentIds } from './dingtalk/agent-ids.ts'
@@ -30,6 +31,7 @@ type DeskSurroundings = {
   flows: FlowReader
   access: FlowAccess
   files: FileRights
+  authorisations: Authorisations
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -84,6 +86,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
     corp: {
       esign,
       margins,
+      authorisations: surroundings.authorisations,
       statistics: registry?.statistics ?? null,
       roles,
       launcher,
@@ -112,7 +115,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
             esign,
             launcher,
             files: surroundings.files,
-            attempts: createFlowAttempts({ attempts: store.registry.attempts, log, now }),
+            attempts: createFlowAttempts({ attempts: store.registry.attempts, log }),
             notes: createStartNotes({
               registry: store.registry.flows,
               events: store.events,

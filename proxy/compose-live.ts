@@ -1,5 +1,6 @@
 import type { AppParts } from './app.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import type { Authorisations } from './corp/authorisations.ts'
 import type { SuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
 import type { FlowAccess } from './flows/flow-access.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
@@ -20,6 +21,7 @@ type LiveSurroundings = {
   flows: FlowReader
   access: FlowAccess
   sessions: Sessions
+  authorisations: Authorisations
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -51,6 +53,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   function hear(event: StoreEvent): void {
     if (event.type === 'gap') flows.forgetAll()
     else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
+    else if (event.type === 'corp-changed') flows.forgetCorp(event.corpId)
     streams.hear(event)
   }
 
@@ -63,6 +66,8 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     journal: store?.registry.notices ?? null,
     corpsOf: corpsBy(dingtalk, store, watchedIn),
     watchedIn,
+    authorisedCorp: async (taskId) =>
+      dingtalk.corpId ?? (await surroundings.authorisations.corpOf(taskId)),
     news,
     confirm: createFlowConfirmation({
       flows,

@@ -12,6 +12,8 @@ import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import { createCorpNames } from './corp/corp-names.ts'
+import { Authorisations } from './corp/authorisations.ts'
 import { createAgentIds } from './dingtalk/agent-ids.ts'
 import { Caller } from './dingtalk/caller.ts'
 import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
@@ -165,6 +167,11 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
+  const authorisations = new Authorisations({
+    book: store?.registry.authorisations ?? null,
+    log,
+    now,
+  })
   const {
     endStreams,
     close: closeLive,
@@ -175,6 +182,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     flows,
     access: shown.shownFlows.access,
     sessions,
+    authorisations,
     store,
     noticeSecrets,
     suiteTickets,
@@ -191,6 +199,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     flows,
     access,
     files: fileRights,
+    authorisations,
     store,
     noticeSecrets,
     log,
@@ -213,6 +222,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
       cookie: createSessionCookie(config.publicUrl),
       sessions,
+      corpNames: createCorpNames({
+        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
+        ask: async (corpId) =>
+          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
+        log,
+        now,
+      }),
       now,
     },
     ready: sharedCheck(() => store?.ready() ?? Promise.resolve()),

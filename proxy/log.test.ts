@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
 import { play, refusal, oldRefusal, tokenReply } from './testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts'
+import { startStubUpstream, type StubCall, type StubUpstream } from './testing/stub-upstream.ts'
 import {
   clientSecret,
   sessionSecret,
@@ -49,21 +50,25 @@ it('writes one line for each request: path without query, status, time, and who 
   }
 })
 
+/** What upstream was sent as the auth code. */
+const codeOf = ({ body }: StubCall) => z.object({ code: z.string() }).parse(body).code
+
 it('tells why upstream failed, and never the secrets that upstream repeats', async () => {
   const token = tokenReply.accessToken
-  const bothSent = `you sent ${token} and ${authCode}`
+  const bothSent = (code: string) => `you sent ${token} and ${code}`
   const failures = [
     play({ token: () => refusal('invalidClientIdOrSecret', { message: `not ${clientSecret}` }) }),
-    play({ user: () => oldRefusal('40078', bothSent) }),
-    play({ user: () => oldRefusal('12345', bothSent) }),
+    play({ user: (call) => oldRefusal('40078', bothSent(codeOf(call))) }),
+    play({ user: (call) => oldRefusal('12345', bothSent(codeOf(call))) }),
     play({ user: () => ({ never: true }) }),
     play({ user: () => ({ truncated: true }) }),
-    play({ user: () => ({ body: `<html>${bothSent}` }) }),
+    play({ user: (call) => ({ body: `<html>${bothSent(codeOf(call))}` }) }),
     play({ flow: () => refusal('somethingNew', { message: `you sent ${token}` }) }),
   ]
-  for (const failure of failures) {
+  for (const [index, failure] of failures.entries()) {
     upstream.handler = failure
-    await proxy.signIn({ authCode, taskId: 'PRO-1' })
+    // A code that was refused is not sent to upstream again.
+    await proxy.signIn({ authCode: `${authCode}-${index}`, taskId: 'PRO-1' })
   }
   upstream.handler = play()
   const signedIn = await proxy.signIn({ authCode })

@@ -20,6 +20,8 @@ export type SignInRequest = z.infer<typeof signInRequestSchema>
 /** Who is asking. Answer of `GET /api/session`. */
 export const sessionSchema = z.object({
   corpId: z.string(),
+  /** The organisation's name; null where it is not known, or not yet. */
+  corpName: z.string().nullable(),
   userId: z.string(),
   name: z.string(),
   role: z.enum(['member', 'admin']),

@@ -54,7 +54,11 @@ export function turnStart(
   decidedAt: readonly (number | null)[],
 ): Since {
   const name = signers[index]?.name ?? null
-  const passedOn = name === null ? null : passedOnTo(name, logs)
+  const received = name === null ? -1 : logs.findIndex((log) => isPassedTo(name, log))
+  const passedAway = logs.findIndex((log) => log.type === 'sign-delegated' && log.operator === name)
+  // One of this name received signing, and later one of this name passed it on: perhaps another one.
+  if (passedAway >= 0 && passedAway < received) return unknownSince
+  const passedOn = logs[received]?.time ?? null
   const told = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
   if (passedOn === null) return told ?? byLog(logs)
   if ((told?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
@@ -97,7 +101,14 @@ function byNotice(
   )
   // Where one of this name passed signing on, the first notice may have been that one's.
   const isDoubtful = logs.some((log) => log.type === 'sign-delegated' && log.operator === name)
-  return since(notices[isDoubtful ? 0 : notices.length - 1]?.time, 'notice')
+  const noticed = notices[isDoubtful ? 0 : notices.length - 1]?.time ?? null
+  if (noticed === null) return null
+  // The notice follows what passed the turn on, sometimes by a while.
+  const before = logs.find(
+    ({ type, time }) =>
+      (type === 'signed' || type === 'flow-started') && time !== null && time <= noticed,
+  )
+  return since(before?.time ?? noticed, 'notice')
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
@@ -110,14 +121,9 @@ function startOf(logs: readonly FlowLog[]): number | null {
   return starts[starts.length - 1]?.time ?? null
 }
 
-function passedOnTo(name: string, logs: readonly FlowLog[]): number | null {
-  const log = logs.find((each) => each.type === 'sign-delegated' && isTo(name, each))
-  return log?.time ?? null
-}
-
 /** The description may begin with who passed signing on, and names who received it. */
-function isTo(name: string, { operator, description }: FlowLog): boolean {
-  const text = description ?? ''
-  const isBegun = operator !== null && text.startsWith(operator)
-  return (isBegun ? text.slice(operator.length) : text).includes(name)
+function isPassedTo(name: string, { type, operator, description }: FlowLog): boolean {
+  if (type !== 'sign-delegated' || description === null) return false
+  const isBegun = operator !== null && description.startsWith(operator)
+  return (isBegun ? description.slice(operator.length) : description).includes(name)
 }

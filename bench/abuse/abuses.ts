@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { multipartType, fileHeader } from '../../proxy/files/testing/multipart-body.ts'
 import { ask, cookieOf, signIn, type Client } from './client.ts'
@@ -65,6 +66,8 @@ export const abuses: readonly Abuse[] = [
 ]
 
 function of(proxy: Omit<Client, 'address'>, signal: AbortSignal): Client {
+  // One for each request under way.
+  setMaxListeners(0, signal)
   return { ...proxy, address: unknownAddress, signal }
 }
 
@@ -86,7 +89,10 @@ async function atRate(
   return sent.length
 }
 
-/** Again as soon as all is answered. */
+/** From one round of questions of a member to the next, milliseconds. */
+const roundMs = 1_000
+
+/** Again when all is answered, once a second at most. */
 function byMember(
   userId: string,
   once: (client: Client, cookie: string, signal: AbortSignal, round: number) => Promise<number>,
@@ -97,9 +103,8 @@ function byMember(
     let sent = 0
     for (let round = 0; !signal.aborted; round += 1) {
       // oxlint-disable-next-line no-await-in-loop
-      sent += await once(client, cookie, signal, round)
-      // oxlint-disable-next-line no-await-in-loop
-      await delay(20)
+      const [count] = await Promise.all([once(client, cookie, signal, round), delay(roundMs)])
+      sent += count
     }
     return sent
   }

@@ -23,6 +23,7 @@ if (!(seconds >= 3)) throw new Error('--seconds is a number of at least 3')
 ensureBuilt()
 const machine = thisMachine()
 const stub = await startChild('../abuse/stub-main.ts', [])
+const abuser = await startChild('../abuse/abuser-main.ts', [])
 const origin = 'https://contracts.example.com'
 const app = await startApp({
   NODE_ENV: 'production',
@@ -43,14 +44,12 @@ async function measure(abuse: Abuse, people: HonestPeople): Promise<AbuseMeasure
   console.log(abuse.name)
   const calm = await people.watch(seconds * 1000)
   const before = await stub.ask<Counts>('counts')
-  const stopping = new AbortController()
-  const running = abuse.run(proxy, stopping.signal).catch(() => 0)
+  await abuser.ask({ start: abuse.name, ...proxy })
   const abused = await people.watch(seconds * 1000)
   const after = await stub.ask<Counts>('counts')
-  stopping.abort()
   return {
     name: abuse.name,
-    sent: await running,
+    sent: await abuser.ask<number>('stop'),
     upstreamCalls: after.calls - before.calls,
     throttled: after.throttled - before.throttled,
     calm: summariseWaits(calm),
@@ -76,5 +75,6 @@ try {
   printVerdicts(verdicts)
 } finally {
   await app.stop()
+  await abuser.stop()
   await stub.stop()
 }

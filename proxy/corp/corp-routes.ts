@@ -18,6 +18,7 @@ import { settle, toSection } from '../section.ts'
 import { mayVerifyCorp } from '../session/is-admin.ts'
 import type { Roles } from '../session/roles.ts'
 import type { FlowStatistics } from '../store/flow-statistics.ts'
+import type { Authorisations } from './authorisations.ts'
 import type { Margins } from './margins.ts'
 
 export type CorpParts = {
@@ -33,6 +34,7 @@ export type CorpParts = {
     | 'initialiseDeveloper'
   >
   margins: Margins
+  authorisations: Pick<Authorisations, 'note'>
   /** Null when nothing is remembered. */
   statistics: FlowStatistics | null
   roles: Roles
@@ -91,6 +93,7 @@ export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
       const { returnTo = '/admin' } = await readLaunchRequest(c)
       const redirectUrl = launcher.returnAddress(corpId, returnTo, 'authorise')
       const page = await esign.getAuthorisationUrl(corpId, { redirectUrl })
+      if (page.taskId !== null) await parts.authorisations.note(page.taskId, corpId)
       return c.json(launcher.check(corpId, page))
     })
     .post('/realname-url', limitJsonBody, async (c) => {

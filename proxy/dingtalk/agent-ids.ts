@@ -8,10 +8,18 @@ import { TokenCache } from './token-cache.ts'
 import { claimOfServer } from './token-lane.ts'
 import type { WireRequest } from './transport.ts'
 
-/** The agent id of our app in a corp, which DingTalk's clients and messages know it by. */
+/** What DingTalk tells of our app in a corp. */
 export type AgentIds = {
-  /** @throws ProblemError `agent-id-missing`, or why DingTalk did not tell it */
+  /**
+   * The app's agent id, which DingTalk's clients and messages know it by.
+   * @throws ProblemError `agent-id-missing`, or why DingTalk did not tell it
+   */
   of(corpId: string): Promise<string>
+  /**
+   * The corp's name, asked for anew each time. Null for an internal app, which DingTalk does not tell it.
+   * @throws ProblemError why DingTalk did not tell it
+   */
+  corpNameOf(corpId: string): Promise<string | null>
 }
 
 export type AgentIdParts = {
@@ -31,21 +39,32 @@ const lifetimeMs = 60 * 60_000
 const suiteTokenSchema = z.object({ accessToken: z.string().min(1) })
 
 const authInfoSchema = z.object({
-  authAppInfo: z.object({
-    agentList: z.array(z.object({ agentId: z.union([z.number().int(), z.string().min(1)]) })),
-  }),
+  authAppInfo: z
+    .object({
+      agentList: z.array(z.object({ agentId: z.union([z.number().int(), z.string().min(1)]) })),
+    })
+    .optional()
+    .catch(undefined),
+  authCorpInfo: z
+    .object({ corpName: z.string().min(1) })
+    .optional()
+    .catch(undefined),
 })
 
 /** The one that is set, or what DingTalk tells a third-party app of each corp. */
 export function createAgentIds(parts: AgentIdParts): AgentIds {
   const { appKind, settings, now } = parts
   const asked = new TokenCache({
-    fetch: async (corpId) => ({ value: await askFor(corpId, parts), lifetimeMs }),
+    fetch: async (corpId) => ({ value: await agentIdOf(corpId, parts), lifetimeMs }),
     // The one that is known serves on.
     onRenewalFailed: () => {},
     now,
   })
   return {
+    async corpNameOf(corpId) {
+      if (appKind !== 'third-party') return null
+      return (await askFor(corpId, parts)).authCorpInfo?.corpName ?? null
+    },
     async of(corpId) {
       if (settings.agentId !== null) return settings.agentId
       if (appKind === 'third-party') return (await asked.get(corpId)).value
@@ -61,7 +80,10 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
  * `GET /v1.0/oauth2/apps/authInfo`
  * (obtains-the-authorization-information-after-the-enterprise-activates-the-application-1).
  */
-async function askFor(corpId: string, parts: AgentIdParts): Promise<string> {
+async function askFor(
+  corpId: string,
+  parts: AgentIdParts,
+): Promise<z.output<typeof authInfoSchema>> {
   const { settings, caller } = parts
   const path = '/v1.0/oauth2/apps/authInfo'
   const token = await fetchSuiteToken(parts)
@@ -72,7 +94,12 @@ async function askFor(corpId: string, parts: AgentIdParts): Promise<string> {
     headers: { 'x-acs-dingtalk-access-token': token },
   }
   const reply = await caller.call(read(corpId, path, request, [token]), caller.budget())
-  const [agent] = authInfoSchema.safeParse(reply).data?.authAppInfo.agentList ?? []
+  return authInfoSchema.safeParse(reply).data ?? {}
+}
+
+async function agentIdOf(corpId: string, parts: AgentIdParts): Promise<string> {
+  const { authAppInfo } = await askFor(corpId, parts)
+  const [agent] = authAppInfo?.agentList ?? []
   if (agent === undefined) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
   }

@@ -50,8 +50,9 @@ export class FlowCache {
     this.#entries.delete(key)
   }
 
-  forgetAll(): void {
-    this.#entries.clear()
+  /** @param prefix with which the keys begin; all of them when left out */
+  forgetAll(prefix = ''): void {
+    for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.forget(key)
   }
 }
 

@@ -211,12 +211,17 @@ describe('a reading', () => {
     expect(forgetCalls).toHaveBeenCalledWith('c')
     expect(await reader.read('c', 'PRO-1')).not.toBe(one)
     expect(await reader.read('c', 'PRO-2')).toBe(other)
+    const elsewhere = await reader.read('d', 'PRO-1')
+    reader.forgetCorp('c')
+    expect(forgetCalls).toHaveBeenLastCalledWith('c')
+    expect(await reader.read('c', 'PRO-2')).not.toBe(other)
+    expect(await reader.read('d', 'PRO-1')).toBe(elsewhere)
     reader.forgetAll()
     expect(forgetCalls).toHaveBeenLastCalledWith()
-    expect(await reader.read('c', 'PRO-2')).not.toBe(other)
+    expect(await reader.read('d', 'PRO-1')).not.toBe(elsewhere)
   })
 
-  it.each(['one flow', 'all flows'])(
+  it.each(['one flow', 'the corp', 'all flows'])(
     'that began before something happened to %s is neither joined nor shown again',
     async (which) => {
       const esign = play()
@@ -224,6 +229,7 @@ describe('a reading', () => {
       const { reader } = readerOf(esign)
       const before = reader.read('c', 'PRO-1')
       if (which === 'one flow') reader.forget('c', 'PRO-1')
+      else if (which === 'the corp') reader.forgetCorp('c')
       else reader.forgetAll()
       const after = reader.read('c', 'PRO-1')
       answer(1, 'completed')

@@ -27,6 +27,8 @@ export type FlowReader = {
    * @param readAt a reading that began then or later, epoch milliseconds, holds all the same
    */
   forget(corpId: string, taskId: string, readAt?: number): void
+  /** The same of all flows of a corp. */
+  forgetCorp(corpId: string): void
   /** The same of all flows. */
   forgetAll(): void
 }
@@ -170,6 +172,13 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       if (isReadingOlder || readAt === Infinity) forgetCalls(corpId)
     },
 
+    forgetCorp(corpId) {
+      const ofCorp = keyPrefix(corpId)
+      cache.forgetAll(ofCorp)
+      for (const key of underWay.keys()) if (key.startsWith(ofCorp)) underWay.delete(key)
+      forgetCalls(corpId)
+    },
+
     forgetAll() {
       cache.forgetAll()
       underWay.clear()
@@ -180,6 +189,11 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 
 function keyOf(corpId: string, taskId: string): string {
   return JSON.stringify([corpId, taskId])
+}
+
+/** With which the keys of a corp's flows begin. */
+function keyPrefix(corpId: string): string {
+  return `[${JSON.stringify(corpId)},`
 }
 
 async function within<Value>(

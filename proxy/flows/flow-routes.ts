@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { flowListQuerySchema } from '../../shared/flow-list.ts'
 import { isTaskId } from '../../shared/task-id.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
+import { isRefresh, type AppContext, type AppEnv } from '../app-env.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Esign } from '../esign/esign.ts'
 import { answerWithPage } from '../flow-page-answer.ts'
@@ -45,12 +45,8 @@ export function linkOf(c: AppContext): string | undefined {
   return c.req.header('x-flow-access')
 }
 
-/** Somebody asks for the newest; not newer than this, for many may do so at the same moment. */
+/** Who asks for the newest gets nothing older, milliseconds; many may ask at the same moment. */
 const refreshedMs = 1000
-
-function isRefresh(c: AppContext): boolean {
-  return c.req.header('cache-control')?.includes('no-cache') === true
-}
 
 /** What becomes of flows. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
@@ -78,7 +74,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       }
       const { view, json, holds } = await opener.open(session, request)
       if (viewer === null) return answerJson(c, json, { holds })
-      const drawn = { view, session: toSession(session, adminUserIds), viewer }
+      const drawn = { view, session: toSession(session, null, adminUserIds), viewer }
       return answerWithPage(c, json, () => pages.draw(drawn), 200)
     })
     .get('/:taskId/documents', async (c) => {

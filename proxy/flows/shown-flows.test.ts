@@ -237,7 +237,12 @@ describe.each([
       expect(answer.status).toBe(200)
       expect(urgeAnswerSchema.parse(await answer.json())).toEqual({
         urge: { name: '张三', recipients: ['李四'], at: now },
-        outlook: { state: 'too-soon', availableAt: now + hour / 6 },
+        outlook: {
+          state: 'too-soon',
+          availableAt: now + hour / 6,
+          reached: ['李四'],
+          unreached: [],
+        },
       })
       const changed = { type: 'flow-changed', corpId: sandboxCorpId, taskId: signing }
       await vi.waitFor(() => expect(heard).toEqual([changed]))

@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts'
-import type { Events, FlowChanged, Listener } from '../store/events.ts'
+import type { Events, Listener, Published } from '../store/events.ts'
 
 /** Tells all instances of flows that change. Nobody waits for it. */
 export type FlowNews = {
@@ -13,6 +13,8 @@ export type FlowNews = {
    * @param readAt when it was asked for, epoch milliseconds
    */
   announceRead(corpId: string, taskId: string, readAt: number): void
+  /** What was read of a corp is out of date. */
+  announceCorp(corpId: string): void
   close(): void
 }
 
@@ -30,10 +32,9 @@ export function createFlowNews({ events, hear, log, quietMs = 1000 }: FlowNewsPa
   /** Flows that were told of within the last second. */
   const quiet = new Map<string, Quiet>()
 
-  function publish(event: FlowChanged): void {
-    const { corpId, taskId } = event
+  function publish(event: Published): void {
     events.publish(event).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'other instances do not hear of a change')
+      log.warn({ event, err }, 'other instances do not hear of a change')
       hear(event)
     })
   }
@@ -59,6 +60,7 @@ export function createFlowNews({ events, hear, log, quietMs = 1000 }: FlowNewsPa
     announceRead(corpId, taskId, readAt) {
       publish({ type: 'flow-changed', corpId, taskId, readAt })
     },
+    announceCorp: (corpId) => publish({ type: 'corp-changed', corpId }),
     close() {
       for (const { timer } of quiet.values()) clearTimeout(timer)
       quiet.clear()

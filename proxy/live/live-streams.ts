@@ -116,6 +116,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         for (const stream of all) tellChanged(stream, stream.listening.taskId)
         return
       }
+      if (event.type === 'corp-changed')
+        for (const stream of byCorp.of(event.corpId)) tellChanged(stream, null)
       if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vite
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { FlowReading } from '../flows/flow-reading.ts'
 import { ProblemError } from '../problem.ts'
-import type { Notice, NoticeJournal } from '../store/registry.ts'
+import type { Notice, NoticeJournal } from '../store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import type { HeardNotice } from './notice-job.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'
@@ -28,11 +28,15 @@ function notice(rest: Partial<Notice> = {}): Notice {
   return { ...said, receivedAt: Date.now(), id: 1, arrivals: 1, ...rest }
 }
 
+const announceCorp = vi.fn((_corpId: string) => {})
+const authorisedCorp = vi.fn((_taskId: string) => Promise.resolve<string | null>('c'))
+
 const down = new ProblemError('upstream-unavailable', 'down')
 
 beforeEach(() => {
   vi.useFakeTimers({ now: start })
   announce = vi.fn()
+  announceCorp.mockClear()
   confirm = vi.fn(() => Promise.resolve(reading()))
   markProcessed = vi.fn(() => Promise.resolve(true))
   unprocessed = vi.fn(() => Promise.resolve([]))
@@ -52,11 +56,12 @@ function open(isRemembered = true): NoticeWork {
     markProcessed,
     unprocessed,
   }
-  const news = { announce }
+  const news = { announce, announceCorp }
   return createNoticeWork({
     journal: isRemembered ? journal : null,
     corpsOf,
     watchedIn: () => ['watching'],
+    authorisedCorp,
     news,
     confirm,
     log,
@@ -108,11 +113,31 @@ describe('a notice', () => {
     expect(log.warn).not.toHaveBeenCalled()
   })
 
-  it('of an authorisation is no reason to look at anything', async () => {
+  it('of an authorisation is told of, and is no reason to look at a flow', async () => {
     hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
     await settle()
+    expect(announceCorp).toHaveBeenCalledExactlyOnceWith('c')
     expect(corpsOf).not.toHaveBeenCalled()
     expect(markProcessed).toHaveBeenCalledTimes(1)
+    authorisedCorp.mockResolvedValueOnce(null)
+    hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS', taskId: 'PRO-2' }))
+    await settle()
+    expect(announceCorp).toHaveBeenCalledTimes(1)
+    expect(markProcessed).toHaveBeenCalledTimes(2)
+  })
+
+  it('of an authorisation waits for a store that is away', async () => {
+    const told = notice({ action: 'CORP_AUTH', status: 'SUCCESS' })
+    authorisedCorp.mockRejectedValueOnce(down)
+    hear(told)
+    await settle()
+    expect(announceCorp).not.toHaveBeenCalled()
+    expect(markProcessed).not.toHaveBeenCalled()
+    unprocessed.mockResolvedValue([told])
+    work.start()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(announceCorp).toHaveBeenCalledWith('c')
+    expect(markProcessed).toHaveBeenCalled()
   })
 
   it('wants a reading that is no older than itself', async () => {

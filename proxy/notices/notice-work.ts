@@ -2,7 +2,7 @@ import { hasEnded } from '../../shared/flow-status.ts'
 import type { FlowNews } from '../live/flow-news.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
-import type { NewNotice, NoticeJournal } from '../store/registry.ts'
+import type { NewNotice, NoticeJournal } from '../store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
 import { Slots } from './slots.ts'
@@ -28,7 +28,9 @@ export type NoticeWorkParts = {
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** Those of them in which somebody looks at it here, who is told although the store is away. */
   watchedIn: (taskId: string) => readonly string[]
-  news: Pick<FlowNews, 'announce'>
+  /** The corp that was asked to authorise the app by a task of e签宝; null when it is not known. */
+  authorisedCorp: (taskId: string) => Promise<string | null>
+  news: Pick<FlowNews, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
   /** The time in epoch milliseconds. */
@@ -76,7 +78,7 @@ const closedTo: ReadonlySet<string> = new Set([
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { journal, corpsOf, watchedIn, news, confirm, log, now, monotonic } = parts
+  const { journal, corpsOf, watchedIn, authorisedCorp, news, confirm, log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
   const slots = new Slots(atOnce)
@@ -192,6 +194,13 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     void run(key, job)
   }
 
+  /** Fails while the store is away; the notice then waits for the next sweep. */
+  async function authorised(notice: HeardNotice): Promise<void> {
+    const corpId = await authorisedCorp(notice.taskId)
+    if (corpId !== null) news.announceCorp(corpId)
+    await markProcessed(notice)
+  }
+
   function announce(notice: NewNotice): void {
     if (isOfFlow(notice)) void announceIn(notice.taskId)
   }
@@ -199,7 +208,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   function take(notice: HeardNotice, heardAt: number): void {
     const { taskId } = notice
     if (isOfFlow(notice)) addTo(taskId, null, { notice, heardAt, corps: new Set() })
-    else markProcessed(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
+    else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
   /** @param ageMs of notices that whoever recorded them is not at any more */

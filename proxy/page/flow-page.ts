@@ -114,6 +114,7 @@ function sampleOf(language: Viewer['language']): FlowPageRequest {
       fetchedAt: time,
     },
     session: {
+      corpName: null,
       corpId: 'sample',
       userId: 'sample',
       name: 'Sample',

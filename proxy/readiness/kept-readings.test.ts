@@ -1,11 +1,15 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { KeptReadings } from './kept-readings.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 it('reads three times in five seconds for each person', async () => {
   let now = 0
   let readings = 0
   const kept = new KeptReadings<number>(() => now)
-  const ask = (person: string) => kept.get(person, () => Promise.resolve((readings += 1)))
+  const ask = (person: string) => kept.get(person, false, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
   for (let times = 0; times < 60; times += 1) {
     // oxlint-disable-next-line no-await-in-loop
@@ -18,4 +22,23 @@ it('reads three times in five seconds for each person', async () => {
   now = 5_000
   expect(await ask('a')).toBe(5)
   expect(await ask('a')).toBe(5)
+})
+
+it('reads six times in five seconds for somebody who asks for the newest, and then later', async () => {
+  vi.useFakeTimers({ now: 0 })
+  let readings = 0
+  const kept = new KeptReadings<number>(() => Date.now())
+  const ask = (isRefresh: boolean) =>
+    kept.get('a', isRefresh, () => Promise.resolve((readings += 1)))
+  const asked: number[] = []
+  for (const isRefresh of [false, false, false, false, true, true, true, false]) {
+    // oxlint-disable-next-line no-await-in-loop
+    asked.push(await ask(isRefresh))
+  }
+  expect(asked).toEqual([1, 2, 3, 3, 4, 5, 6, 6])
+  const late = Promise.all([ask(true), ask(true)])
+  await vi.advanceTimersByTimeAsync(4_999)
+  expect(readings).toBe(6)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await late).toEqual([7, 7])
 })

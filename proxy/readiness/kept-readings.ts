@@ -3,12 +3,20 @@ import { BoundedMap } from '../bounded-map.ts'
 /** How long a reading does for somebody who asks very often, milliseconds. */
 const keepMs = 5_000
 
-/** So many within that time are read anew: who has just mended something wants to see it. */
+/** So many within that time are read anew. */
 const mostAnew = 3
+
+/** So many for somebody who comes back or asks for the newest. */
+const mostAnewOnRefresh = 6
 
 const mostPeople = 1_000
 
-type Kept<Reading> = { latest: Promise<Reading>; begunAt: number[] }
+type Kept<Reading> = {
+  latest: Promise<Reading>
+  begunAt: readonly number[]
+  /** The reading for which those wait who ask for the newest too often. */
+  next?: Promise<Reading>
+}
 
 /** Reads a few times in some seconds for each person, and gives who asks oftener the latest again. */
 export class KeptReadings<Reading> {
@@ -20,14 +28,24 @@ export class KeptReadings<Reading> {
     this.#now = now
   }
 
-  /** @param person a key that no other person has */
-  get(person: string, read: () => Promise<Reading>): Promise<Reading> {
+  /**
+   * @param person a key that no other person has
+   * @param isRefresh whether the person asks for the newest, which may come late but is never older
+   */
+  get(person: string, isRefresh: boolean, read: () => Promise<Reading>): Promise<Reading> {
     const now = this.#now()
     const kept = this.#people.get(person)
     const begunAt = kept?.begunAt.filter((at) => at > now - keepMs) ?? []
-    if (kept !== undefined && begunAt.length >= mostAnew) return kept.latest
-    const latest = read()
-    this.#people.set(person, { latest, begunAt: [...begunAt, now] })
-    return latest
+    if (kept !== undefined && begunAt.length >= mostAnew && !isRefresh) return kept.latest
+    if (kept === undefined || begunAt.length < mostAnewOnRefresh) {
+      const latest = read()
+      this.#people.set(person, { latest, begunAt: [...begunAt, now] })
+      return latest
+    }
+    const [oldest = now] = begunAt
+    kept.next ??= new Promise<void>((resolve) => {
+      setTimeout(resolve, oldest + keepMs - now)
+    }).then(() => this.get(person, true, read))
+    return kept.next
   }
 }

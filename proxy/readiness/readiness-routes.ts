@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '../../shared/readiness.ts'
 import type { AppState, Margin } from '../../shared/corp.ts'
 import type { RealName } from '../../shared/real-name.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
+import { isRefresh, type AppContext, type AppEnv } from '../app-env.ts'
 import type { Esign } from '../esign/esign.ts'
 import type { Logger } from '../log.ts'
 import type { Margins } from '../corp/margins.ts'
@@ -53,7 +53,7 @@ export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
     const session = requireSession(c)
     const { corpId, userId } = session
     const person = JSON.stringify([corpId, userId])
-    const facts = await readings.get(person, () => read(corpId, userId))
+    const facts = await readings.get(person, isRefresh(c), () => read(corpId, userId))
     const { app, corp, margin } = facts
     const isAdmin = roles.isAdmin(session)
     const check = checker(c)

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '../../sandbox/played.ts'
+import { companyName } from '../../sandbox/seed/corps.ts'
 import { listenToEvents } from '../live/testing/listen-to-events.ts'
 import { internal } from '../testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
@@ -122,6 +123,11 @@ describe('the role', () => {
     time += minute
     expect(await role()).toMatchObject({ role: 'member' })
   })
+})
+
+it('a session tells the name of the organisation', async () => {
+  await app.signIn('zhangsan')
+  await vi.waitFor(async () => expect(await role()).toMatchObject({ corpName: companyName }))
 })
 
 it('who has left the corp is signed out', async () => {

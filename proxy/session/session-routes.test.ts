@@ -40,6 +40,7 @@ describe('signing in', () => {
     const session = signInAnswerSchema.parse(await answer.json())
     expect(session).toEqual({
       corpId: 'dingcorp',
+      corpName: null,
       userId: 'userid123',
       name: '张xx',
       role: 'admin',

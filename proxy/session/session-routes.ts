@@ -4,6 +4,7 @@ import type { FlowView, FlowViewResult } from '../../shared/flow.ts'
 import { signInRequestSchema, type SignInAnswer } from '../../shared/session.ts'
 import { isTaskId } from '../../shared/task-id.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
+import type { CorpNames } from '../corp/corp-names.ts'
 import type { DingTalkUser } from '../dingtalk/user-info.ts'
 import { invalidTaskId } from '../flows/flow-reader.ts'
 import type { Begun, FlowOpener } from '../flows/flow-opener.ts'
@@ -29,6 +30,7 @@ export type SessionParts = {
   tokens: SessionTokens
   cookie: SessionCookie
   sessions: Sessions
+  corpNames: CorpNames
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -59,7 +61,16 @@ export function sessionRoutes(
   opener: FlowOpener,
   flowPages: FlowPages,
 ): Hono<AppEnv> {
-  const { corpId: ourCorpId, adminUserIds, exchangeAuthCode, tokens, cookie, sessions, now } = parts
+  const {
+    corpId: ourCorpId,
+    adminUserIds,
+    exchangeAuthCode,
+    tokens,
+    cookie,
+    sessions,
+    corpNames,
+    now,
+  } = parts
 
   async function openFlow(
     c: AppContext,
@@ -81,7 +92,10 @@ export function sessionRoutes(
   }
 
   return new Hono<AppEnv>()
-    .get('/', (c) => c.json(toSession(requireSession(c), adminUserIds)))
+    .get('/', async (c) => {
+      const session = requireSession(c)
+      return c.json(toSession(session, await corpNames.find(session.corpId), adminUserIds))
+    })
     .post('/', limitJsonBody, async (c) => {
       const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
       if (ourCorpId !== null && corpId !== ourCorpId) {
@@ -103,7 +117,8 @@ export function sessionRoutes(
         tokens.pseudonym(claims),
       ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
-      const session = toSession(claims, adminUserIds)
+      // Nobody waits for a name here.
+      const session = toSession(claims, corpNames.known(corpId), adminUserIds)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)
       const answer = flow.json.within(`${before},"flow":`, '}')

@@ -31,8 +31,6 @@ export type FlowAttempts = {
 export type FlowAttemptParts = {
   attempts: StartAttempts
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
-  now: () => number
   /** How often to look how far another instance is. */
   lookMs?: number
   /** How long to wait for the store; by default longer than it waits for its database itself. */
@@ -45,7 +43,7 @@ const longestMs = 20_000
 type UnderWay = { digest: string; answer: Promise<unknown> }
 
 export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
-  const { attempts, log, now, lookMs = 250, storeMs = 10_000 } = parts
+  const { attempts, log, lookMs = 250, storeMs = 10_000 } = parts
   const underWay = new Map<string, UnderWay>()
 
   /** What was done is done, whether it can be noted or not. */
@@ -80,7 +78,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     if (found.digest !== digestOf(work.request)) throw keyReused()
     if (found.state === 'done') return work.read(found.answer)
     if (found.state === 'unknown') throw outcomeUnknown()
-    if (now() - found.since > longestMs) return takeOver(attempt, found.since, work)
+    if (found.ageMs > longestMs) return takeOver(attempt, found.since, work)
     await sleep(lookMs)
     return begin(attempt, work)
   }
@@ -94,12 +92,12 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
       await note(attempt, 'unknown', attempts.markUnknown(attempt))
       throw outcomeUnknown()
     }
-    const isMine = await fromStore(attempts.takeOver(attempt, since, now()), storeMs)
+    const isMine = await fromStore(attempts.takeOver(attempt, since), storeMs)
     return isMine ? run(attempt, work) : begin(attempt, work)
   }
 
   async function begin<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
-    const claim = attempts.claim(attempt, digestOf(work.request), now())
+    const claim = attempts.claim(attempt, digestOf(work.request))
     const found = await fromStore(claim, storeMs).catch((error: unknown) => {
       void leave(attempt, claim)
       throw error

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '../../shared/next-step.ts'
 import type { NewOrder } from './order-journal.ts'
@@ -16,32 +17,54 @@ describe.each(engines)('on $engine', ({ start }) => {
       return { corpId: newCorp(), userId: 'zhangsan', key: 'key', ...more }
     }
 
+    async function sinceOf(one: ReturnType<typeof attempt>): Promise<number> {
+      const found = await registry.attempts.find(one)
+      if (found?.state !== 'under-way') throw new Error('It is not under way.')
+      return found.since
+    }
+
+    it('are as old as the clock of the database says', async () => {
+      const one = attempt()
+      await registry.attempts.claim(one, 'digest')
+      const since = await sinceOf(one)
+      await pause(30)
+      const found = await registry.attempts.claim(one, 'digest')
+      expect(found).toMatchObject({ state: 'under-way', since })
+      expect('ageMs' in found && found.ageMs).toBeGreaterThanOrEqual(29)
+    })
+
     it('are let through once, even when many arrive at the same moment', async () => {
       const one = attempt()
+      const underWay = {
+        digest: 'digest',
+        state: 'under-way',
+        since: expect.any(Number),
+        ageMs: expect.any(Number),
+      }
       const claims = await Promise.all(
-        Array.from({ length: 8 }, () => registry.attempts.claim(one, 'digest', 10)),
+        Array.from({ length: 8 }, () => registry.attempts.claim(one, 'digest')),
       )
       expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1)
       expect(claims.filter(({ state }) => state !== 'claimed')).toEqual(
-        Array.from({ length: 7 }, () => ({ digest: 'digest', state: 'under-way', since: 10 })),
+        Array.from({ length: 7 }, () => underWay),
       )
     })
 
     it('are told apart by corp, person and key', async () => {
       const one = attempt()
-      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.claim(one, 'digest')
       for (const other of [{ ...one, userId: 'lisi' }, { ...one, key: 'other' }, attempt()]) {
-        expect(await registry.attempts.claim(other, 'digest', 10)).toEqual({ state: 'claimed' })
+        expect(await registry.attempts.claim(other, 'digest')).toEqual({ state: 'claimed' })
       }
     })
 
     it('keep what was answered', async () => {
       const one = attempt()
       const answer = { taskId: 'PRO-1', page: { pcUrl: null, mobileUrl: 'https://esign.cn/1' } }
-      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.claim(one, 'digest')
       await registry.attempts.finish(one, answer)
       await registry.attempts.withdraw(one)
-      expect(await registry.attempts.claim(one, 'another', 20)).toEqual({
+      expect(await registry.attempts.claim(one, 'another')).toEqual({
         digest: 'digest',
         state: 'done',
         answer,
@@ -50,34 +73,38 @@ describe.each(engines)('on $engine', ({ start }) => {
 
     it('can be taken back, and then made again', async () => {
       const one = attempt()
-      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.claim(one, 'digest')
       await registry.attempts.withdraw(one)
       expect(await registry.attempts.find(one)).toBeNull()
-      expect(await registry.attempts.claim(one, 'another', 20)).toEqual({ state: 'claimed' })
+      expect(await registry.attempts.claim(one, 'another')).toEqual({ state: 'claimed' })
     })
 
     it('stay unknown when nobody can tell', async () => {
       const one = attempt()
-      await registry.attempts.claim(one, 'digest', 10)
+      await registry.attempts.claim(one, 'digest')
+      const since = await sinceOf(one)
       await registry.attempts.markUnknown(one)
       expect(await registry.attempts.find(one)).toEqual({ digest: 'digest', state: 'unknown' })
-      expect(await registry.attempts.takeOver(one, 10, 20)).toBe(false)
+      expect(await registry.attempts.takeOver(one, since)).toBe(false)
     })
 
     it('are taken over by one of those who try', async () => {
       const one = attempt()
-      await registry.attempts.claim(one, 'digest', 10)
-      const tries = Array.from({ length: 4 }, () => registry.attempts.takeOver(one, 10, 20))
+      await registry.attempts.claim(one, 'digest')
+      const since = await sinceOf(one)
+      const tries = Array.from({ length: 4 }, () => registry.attempts.takeOver(one, since))
       expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1)
-      expect(await registry.attempts.find(one)).toMatchObject({ state: 'under-way', since: 20 })
+      expect(await sinceOf(one)).toBeGreaterThan(since)
     })
 
     it('are forgotten when they are old', async () => {
       const one = attempt()
       const other = attempt()
-      await registry.attempts.claim(one, 'digest', 10)
-      await registry.attempts.claim(other, 'digest', 20)
-      expect(await registry.retention.clear('old-attempts', 20, 1000)).toBeGreaterThan(0)
+      await registry.attempts.claim(one, 'digest')
+      await pause(5)
+      await registry.attempts.claim(other, 'digest')
+      const before = await sinceOf(other)
+      expect(await registry.retention.clear('old-attempts', before, 1000)).toBeGreaterThan(0)
       expect(await registry.attempts.find(one)).toBeNull()
       expect(await registry.attempts.find(other)).not.toBeNull()
     })

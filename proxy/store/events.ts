@@ -19,17 +19,23 @@ export type SessionEnded = {
   until: number
 }
 
+/** A corp authorised the app, or did not: what was read of it is out of date. */
+export type CorpChanged = { type: 'corp-changed'; corpId: string }
+
+/** What instances tell one another. */
+export type Published = FlowChanged | SessionEnded | CorpChanged
+
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }
 
-export type StoreEvent = FlowChanged | SessionEnded | Gap
+export type StoreEvent = Published | Gap
 
 export type Listener = (event: StoreEvent) => void
 
 /** Tells all instances that use the same store, this one included, what happened. */
 export type Events = {
   /** Comes back when the event is on its way. */
-  publish(event: FlowChanged | SessionEnded): Promise<void>
+  publish(event: Published): Promise<void>
   /** @returns what ends it */
   subscribe(listener: Listener): () => void
   /** Waits until what others publish is heard. @throws the driver's error when it cannot be */

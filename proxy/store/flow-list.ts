@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
+import { storable } from './columns.ts'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { createDossierReader } from './flow-dossier.ts'
@@ -7,7 +8,7 @@ import { readPeople } from './flow-records.ts'
 import { flowColumns, isFlow, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './registry.ts'
 import { asText } from './standing.ts'
-import { flowGrants, flowPeople, flows, flowViews, storable } from './schema.ts'
+import { flowGrants, flowPeople, flows, flowViews } from './schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 

@@ -89,4 +89,11 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "notices_processed" ON "notices" USING btree ("processed_at") WHERE processed_at is not null;',
     ],
   },
+  {
+    name: '0009_authorisation_pages',
+    statements: [
+      'CREATE TABLE "authorisation_pages" (\n\t"task_id" text PRIMARY KEY NOT NULL,\n\t"corp_id" text NOT NULL,\n\t"at" bigint NOT NULL\n);',
+      'CREATE INDEX "authorisation_pages_by_age" ON "authorisation_pages" USING btree ("at");',
+    ],
+  },
 ]

@@ -1,7 +1,37 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Connect } from './database.ts'
-import type { NoticeJournal } from './registry.ts'
 import { notices } from './schema.ts'
+
+export type NoticeJournal = {
+  /**
+   * Notes a notice. One that says the same as another that is not processed yet is the same notice;
+   * it then counts as arrived once more.
+   */
+  record(notice: NewNotice): Promise<Notice>
+  /**
+   * Marks a notice as processed.
+   * @returns false when it has arrived once more since it was given out: read upstream again, for
+   *   what was read may be older than what the notice tells of
+   */
+  markProcessed(notice: Pick<Notice, 'id' | 'arrivals'>, at: number): Promise<boolean>
+  /** Those that are not processed, oldest first, for after a restart. */
+  unprocessed(limit: number): Promise<Notice[]>
+}
+
+export type NewNotice = {
+  taskId: string
+  /** As upstream sent it, say `SIGN`. */
+  action: string
+  /** As upstream sent it, say `FINISH`. */
+  status: string
+  receivedAt: number
+}
+
+export type Notice = NewNotice & {
+  id: number
+  /** How often it has come. */
+  arrivals: number
+}
 
 const columns = {
   id: notices.id,

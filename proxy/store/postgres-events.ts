@@ -24,6 +24,7 @@ const payloadSchema = z.discriminatedUnion('type', [
     taskId: z.string(),
     readAt: z.number().optional(),
   }),
+  z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
   z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
 ])
 
@@ -109,7 +110,7 @@ export function createPostgresEvents(
   function hear(payload: string | undefined): void {
     const { data } = payloadSchema.safeParse(parseJsonText(payload ?? ''))
     if (data === undefined) return
-    if (data.type === 'session-ended') {
+    if (data.type !== 'flow-changed') {
       listeners.tell(data)
       return
     }

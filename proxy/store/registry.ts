@@ -2,9 +2,11 @@ import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
+import type { AuthorisationBook } from './authorisation-book.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
 import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
+import type { NoticeJournal } from './notice-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
 import type { SessionEnds } from './session-ends.ts'
 import type { Retention } from './retention.ts'
@@ -27,6 +29,7 @@ export type Registry = {
   retention: Retention
   files: FileBook
   sessionEnds: SessionEnds
+  authorisations: AuthorisationBook
 }
 
 export type FlowRegistry = {
@@ -283,34 +286,3 @@ export type Urge = Omit<NewUrge, 'corpId' | 'taskId'> & { id: number }
 
 /** `lastAt`: when the urge that forbids this one was sent. */
 export type UrgeClaim = { id: number } | { lastAt: number }
-
-export type NoticeJournal = {
-  /**
-   * Notes a notice. One that says the same as another that is not processed yet is the same notice;
-   * it then counts as arrived once more.
-   */
-  record(notice: NewNotice): Promise<Notice>
-  /**
-   * Marks a notice as processed.
-   * @returns false when it has arrived once more since it was given out: read upstream again, for
-   *   what was read may be older than what the notice tells of
-   */
-  markProcessed(notice: Pick<Notice, 'id' | 'arrivals'>, at: number): Promise<boolean>
-  /** Those that are not processed, oldest first, for after a restart. */
-  unprocessed(limit: number): Promise<Notice[]>
-}
-
-export type NewNotice = {
-  taskId: string
-  /** As upstream sent it, say `SIGN`. */
-  action: string
-  /** As upstream sent it, say `FINISH`. */
-  status: string
-  receivedAt: number
-}
-
-export type Notice = NewNotice & {
-  id: number
-  /** How often it has come. */
-  arrivals: number
-}

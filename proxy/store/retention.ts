@@ -1,6 +1,7 @@
 import { lt, sql } from 'drizzle-orm'
+import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
-import { clearings, flowGrants, notices, startAttempts } from './schema.ts'
+import { authorisationPages, clearings, flowGrants, notices, startAttempts } from './schema.ts'
 
 /** What is kept for a while only. */
 export type Retention = {
@@ -20,16 +21,17 @@ export type Retention = {
  * - `processed-notices`: notices of e签宝, by when they were followed up.
  * - `expired-grants`: who was let in by a signed link, by when that ended.
  * - `old-attempts`: attempts to start a flow, by when they began.
+ * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
  */
-export type Cleared = 'processed-notices' | 'expired-grants' | 'old-attempts'
-
-const databaseNow = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+export type Cleared =
+  'processed-notices' | 'expired-grants' | 'old-attempts' | 'old-authorisation-pages'
 
 /** The tables, with the time that tells when a row was over. */
 const cleared = {
   'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
+  'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
 } as const satisfies Record<Cleared, unknown>
 
 export function createRetention(connect: Connect): Retention {

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
-  customType,
   foreignKey,
   index,
   integer,
@@ -14,30 +13,8 @@ import {
 import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
+import { json, text, time } from './columns.ts'
 import type { FinishedStage } from './registry.ts'
-
-/** Text as others sent it. */
-const text = customType<{ data: string; driverData: string }>({
-  dataType: () => 'text',
-  toDriver: storable,
-})
-
-/** JSON; a text stays a text, even one that looks like a number. */
-const json = customType<{ data: unknown; driverData: unknown }>({
-  dataType: () => 'jsonb',
-  toDriver: (value) =>
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'string' ? storable(inner) : inner,
-    ),
-})
-
-/** Epoch milliseconds. */
-const time = (name: string) => bigint(name, { mode: 'number' })
-
-/** A text as Postgres takes it: without NUL, and without halves of surrogate pairs. */
-export function storable(value: string): string {
-  return value.replaceAll('\0', '').toWellFormed()
-}
 
 /** Numbers readings in the order in which they began, over all instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -303,6 +280,17 @@ export const uploadedFiles = pgTable(
     taskId: text('task_id'),
   },
   (file) => [primaryKey({ columns: [file.corpId, file.fileId] })],
+)
+
+/** Pages of e签宝 for authorising the app, and the corps to which they were handed out. */
+export const authorisationPages = pgTable(
+  'authorisation_pages',
+  {
+    taskId: text('task_id').primaryKey(),
+    corpId: text('corp_id').notNull(),
+    at: time('at').notNull(),
+  },
+  (page) => [index('authorisation_pages_by_age').on(page.at)],
 )
 
 /** Sessions that people ended by signing out, until they would have ended by themselves. */

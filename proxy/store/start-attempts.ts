@@ -1,4 +1,5 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm'
+import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
 import { startAttempts } from './schema.ts'
 
@@ -7,18 +8,18 @@ export type Attempt = { corpId: string; userId: string; key: string }
 
 /**
  * Attempts to start a flow, so that each starts one at most: on however many instances it arrives,
- * and whatever happens to them meanwhile. Times are epoch milliseconds.
+ * and whatever happens to them meanwhile. Times are epoch milliseconds by the clock of the database.
  */
 export type StartAttempts = {
   /**
    * Begins an attempt; one of several that ask at once is let through.
    * @param digest of the request
    */
-  claim(attempt: Attempt, digest: string, at: number): Promise<Claim>
+  claim(attempt: Attempt, digest: string): Promise<Claim>
   /** What became of an attempt; null when it was taken back. */
   find(attempt: Attempt): Promise<FoundAttempt | null>
   /** Begins again where another has left off; of several, one is let through. */
-  takeOver(attempt: Attempt, since: number, at: number): Promise<boolean>
+  takeOver(attempt: Attempt, since: number): Promise<boolean>
   finish(attempt: Attempt, answer: unknown): Promise<void>
   /** Nobody can tell whether the flow was started. */
   markUnknown(attempt: Attempt): Promise<void>
@@ -29,17 +30,30 @@ export type StartAttempts = {
 export type Claim = { state: 'claimed' } | FoundAttempt
 
 export type FoundAttempt = { digest: string } & (
-  { state: 'under-way'; since: number } | { state: 'done'; answer: unknown } | { state: 'unknown' }
+  | {
+      state: 'under-way'
+      since: number
+      /** How long ago that was. */
+      ageMs: number
+    }
+  | { state: 'done'; answer: unknown }
+  | { state: 'unknown' }
 )
+
+const ageMs = sql<number>`${databaseNow} - ${startAttempts.startedAt}`.mapWith(Number)
 
 export function createStartAttempts(connect: Connect): StartAttempts {
   async function find(attempt: Attempt): Promise<FoundAttempt | null> {
     const database = await connect()
-    const [row] = await database.select().from(startAttempts).where(is(attempt))
+    const [row] = await database
+      .select({ ...getTableColumns(startAttempts), ageMs })
+      .from(startAttempts)
+      .where(is(attempt))
     if (row === undefined) return null
     const { digest, state, answer, startedAt } = row
     if (state === 'done') return { digest, state, answer }
-    return state === 'unknown' ? { digest, state } : { digest, state, since: startedAt }
+    if (state === 'unknown') return { digest, state }
+    return { digest, state, since: startedAt, ageMs: row.ageMs }
   }
 
   async function settle(attempt: Attempt, set: { state: 'done' | 'unknown'; answer?: unknown }) {
@@ -48,10 +62,10 @@ export function createStartAttempts(connect: Connect): StartAttempts {
   }
 
   return {
-    async claim(attempt, digest, at) {
+    async claim(attempt, digest) {
       const database = await connect()
       for (;;) {
-        const row = { ...attempt, digest, state: 'under-way', startedAt: at } as const
+        const row = { ...attempt, digest, state: 'under-way', startedAt: databaseNow } as const
         const claimed = await database
           .insert(startAttempts)
           .values(row)
@@ -64,11 +78,12 @@ export function createStartAttempts(connect: Connect): StartAttempts {
       }
     },
     find,
-    async takeOver(attempt, since, at) {
+    async takeOver(attempt, since) {
       const database = await connect()
       const taken = await database
         .update(startAttempts)
-        .set({ startedAt: at })
+        // Never the same time again, by which another one would take over as well.
+        .set({ startedAt: sql`greatest(${databaseNow}, ${startAttempts.startedAt} + 1)` })
         .where(
           and(
             is(attempt),

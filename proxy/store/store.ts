@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { createAccessBook } from './access-book.ts'
+import { createAuthorisationBook } from './authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import { createLocalEvents, type Events } from './events.ts'
 import { createFileBook } from './file-book.ts'
@@ -110,6 +111,7 @@ function createRegistry(connect: Connect): Registry {
     margins: createMarginJournal(connect),
     orders: createOrderJournal(connect),
     retention: createRetention(connect),
+    authorisations: createAuthorisationBook(connect),
     files: createFileBook(connect),
     sessionEnds: createSessionEnds(connect),
   }

@@ -92,6 +92,7 @@ const methods: { [Name in keyof Remote]: Record<keyof Remote[Name], true> } = {
   orders: { claim: true, markPlaced: true, markRefused: true, list: true },
   files: { noteUpload: true, find: true, noteStarted: true },
   sessionEnds: { note: true, current: true },
+  authorisations: { note: true, corpOf: true },
   retention: { claim: true, clear: true },
   suiteTickets: { keep: true, find: true },
 }
@@ -118,6 +119,7 @@ function remoteRegistry(ask: Ask): Registry {
     retention: remote('retention', ask),
     files: remote('files', ask),
     sessionEnds: remote('sessionEnds', ask),
+    authorisations: remote('authorisations', ask),
   }
 }
 

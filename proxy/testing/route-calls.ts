@@ -142,10 +142,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { path: `/api/audit?taskId=${taskId}` },
     { path: `/api/audit?cursor=${cursor}` },
   ],
-  'GET /api/audit.csv': ({ taskId }) => [
-    { path: '/api/audit.csv' },
-    { path: `/api/audit.csv?taskId=${taskId}` },
-  ],
+  'GET /api/audit.csv': ({ taskId }) => [{ path: `/api/audit.csv?taskId=${taskId}` }],
   'POST /callbacks/esign/:secret': ({ taskId }) => [
     {
       path: '/callbacks/esign/not-the-secret',

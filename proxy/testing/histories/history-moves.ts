@@ -90,7 +90,8 @@ function passOn([number, to]: [number, number]): Move {
       isDue(history) && !history.truth.signers.some(({ id }) => id === userId),
     act: async (history) => {
       if (!isDue(history)) return
-      const { id } = pick(due(history), number)
+      const { id, name } = pick(due(history), number)
+      history.passedOnBy.add(name)
       const asked = history.truth.approvals.filter(({ signerId }) => signerId === id).length
       history.askedBeforePassingOn.set(id, asked)
       history.wasPassedOn = true

@@ -34,6 +34,8 @@ export type History = {
   endedAt: number | null
   /** Whether signing was passed on: names leave doubts from then on. */
   wasPassedOn: boolean
+  /** The names of those who passed it on. */
+  passedOnBy: Set<string>
   /** How many approvals each signer had asked for, by id, when they last passed signing on. */
   askedBeforePassingOn: Map<string, number>
 }
@@ -78,6 +80,7 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
     truth,
     endedAt: null,
     wasPassedOn: false,
+    passedOnBy: new Set<string>(),
     askedBeforePassingOn: new Map<string, number>(),
   }
   return note({ ...history, dueSince: nothing, signedAt: nothing }, null)

@@ -6,7 +6,14 @@ import type { Session } from '#shared/session.ts'
 
 const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
 
-const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
+const lisi: Session = {
+  corpId: 'c1',
+  corpName: null,
+  userId: 'lisi',
+  name: '李四',
+  role: 'member',
+  expiresAt: 0,
+}
 const wangwu: Session = { ...lisi, userId: 'wangwu', name: '王五' }
 
 const view: FlowView = {

@@ -3,8 +3,12 @@ import type { Readiness } from '#shared/readiness.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { requestJson } from '#web/api/http/request.ts'
 
-/** What has to be in order before a flow can be started and signed, `GET /api/readiness`. */
+/**
+ * What has to be in order before a flow can be started and signed, `GET /api/readiness`. Each read asks
+ * for the newest: the person may come back from mending what was missing.
+ */
 export const readinessQuery = queryOptions({
   queryKey: ['readiness'],
-  queryFn: ({ signal }) => withSession(() => requestJson<Readiness>('/api/readiness', { signal })),
+  queryFn: ({ signal }) =>
+    withSession(() => requestJson<Readiness>('/api/readiness', { signal, isRefresh: true })),
 })

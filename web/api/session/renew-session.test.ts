@@ -5,7 +5,14 @@ import { signInAgain } from './sign-in.ts'
 
 vi.mock('./sign-in.ts', () => ({ signInAgain: vi.fn() }))
 
-const session = { corpId: 'c', userId: 'u', name: 'n', role: 'member' as const, expiresAt: 0 }
+const session = {
+  corpId: 'c',
+  corpName: null,
+  userId: 'u',
+  name: 'n',
+  role: 'member' as const,
+  expiresAt: 0,
+}
 const ended = () => new ApiError('session-required', 'no session')
 
 beforeEach(() => {

@@ -3,7 +3,14 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Session } from '#shared/session.ts'
 import { draftKey, keptDraftTitle } from './kept-draft.ts'
 
-const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
+const lisi: Session = {
+  corpId: 'c1',
+  corpName: null,
+  userId: 'lisi',
+  name: '李四',
+  role: 'member',
+  expiresAt: 0,
+}
 
 function keep(draft: unknown): void {
   localStorage.setItem(draftKey(lisi), JSON.stringify({ savedAt: 1, draft }))

@@ -4,7 +4,14 @@ import type { Flow } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
 import { forgetRecentFlows, recentFlows, rememberFlow } from './recent-flows.ts'
 
-const lisi: Session = { corpId: 'c1', userId: 'lisi', name: '李四', role: 'member', expiresAt: 0 }
+const lisi: Session = {
+  corpId: 'c1',
+  corpName: null,
+  userId: 'lisi',
+  name: '李四',
+  role: 'member',
+  expiresAt: 0,
+}
 const wangwu: Session = { ...lisi, userId: 'wangwu' }
 
 function flow(taskId: string): Flow {

@@ -8,6 +8,7 @@ import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { useCorpNews } from '#web/components/page/use-corp-news.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
@@ -29,6 +30,7 @@ export function AdminPage() {
   const t = useWords(adminWords)
   const isAdmin = useSession().role === 'admin'
   const corp = useQuery(corpQuery)
+  useCorpNews()
   const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (

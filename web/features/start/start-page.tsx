@@ -5,6 +5,7 @@ import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Page } from '#web/components/page/page.tsx'
+import { useCorpNews } from '#web/components/page/use-corp-news.ts'
 import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DraftHead } from './draft-head.tsx'
@@ -31,6 +32,7 @@ export function StartPage() {
   const session = useSession()
   const [desk] = useState(() => deskOf(session))
   const { data: readiness, isPending } = useQuery(readinessQuery)
+  useCorpNews()
   const offered = readiness?.launches
   const launches = useMemo(
     () => allLaunches.filter((launch) => offered?.includes(launch) ?? true),

@@ -25,7 +25,10 @@ export const actionWords = defineWords({
     reachOpened: '已打开 DING，请在钉钉里确认发送。',
     reachRefused: params('钉钉没有打开（{code}）。请复制提醒文字，发给对方。'),
     reachCopy: '复制提醒文字',
-    reachText: params('请签署合同《{title}》。'),
+    'reachText-signature': params('请签署合同《{title}》。'),
+    'reachText-seal-approval': params('请审批合同《{title}》的用印申请。'),
+    'reachText-new-seal-request': params('合同《{title}》的用印审批被拒绝，请重新申请用印。'),
+    'reachText-several': params('合同《{title}》正在等您处理。'),
     pickerTitle: '选择要提醒的同事',
 
     shareTitle: '分享进度',
@@ -63,7 +66,11 @@ export const actionWords = defineWords({
     reachOpened: 'The DING is open. Send it there.',
     reachRefused: 'DingTalk did not open it ({code}). Copy the reminder and send it yourself.',
     reachCopy: 'Copy the reminder',
-    reachText: 'Please sign the contract “{title}”.',
+    'reachText-signature': 'Please sign the contract “{title}”.',
+    'reachText-seal-approval': 'Please decide on the use of the seal for the contract “{title}”.',
+    'reachText-new-seal-request':
+      'The use of the seal for the contract “{title}” was refused. Please ask for it again.',
+    'reachText-several': 'The contract “{title}” is waiting for you.',
     pickerTitle: 'Choose whom to remind',
 
     shareTitle: 'Share progress',

@@ -13,6 +13,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { CopyOutcome } from './copy-outcome.tsx'
 import { LinkActions } from './link-actions.tsx'
+import { reachReason } from './reach-reason.ts'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -39,7 +40,8 @@ export function ReachSheet({ view, onClose }: ReachSheetProps) {
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
   const people = view.registry?.urge.unreached.flatMap((name) => name ?? []) ?? []
   const shownTitle = title ?? tFlow.untitled
-  const text = t.reachText({ title: shownTitle })
+  const reason = reachReason(view.situation.next, people)
+  const text = t[`reachText-${reason}`]({ title: shownTitle })
   const ding = async (url: string) => {
     setStage({ name: 'working' })
     try {

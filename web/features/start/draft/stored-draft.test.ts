@@ -4,7 +4,14 @@ import type { Session } from '#shared/session.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 import { loadDraft, storeDraft } from './stored-draft.ts'
 
-const session: Session = { corpId: 'c1', userId: 'u1', name: '张三', role: 'member', expiresAt: 0 }
+const session: Session = {
+  corpId: 'c1',
+  corpName: null,
+  userId: 'u1',
+  name: '张三',
+  role: 'member',
+  expiresAt: 0,
+}
 const day = 24 * 60 * 60_000
 
 const draft: Draft = {

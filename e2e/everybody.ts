@@ -1,0 +1,27 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures.ts'
+
+/** What reaches over the right edge of the screen. */
+export function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const sideways = document.documentElement.scrollWidth > width ? ['the page itself'] : []
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) =>
+        element.getBoundingClientRect().right > width + 0.5 &&
+        // A table of many columns may be scrolled within its frame.
+        element.parentElement?.closest('.audit') == null,
+    )
+    return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
+  })
+}
+
+/** Holds a page against the rules of axe, best practices included. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  )
+  expect(found).toEqual([])
+}

@@ -1,0 +1,43 @@
+import { BoundedMap } from '../bounded-map.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import type { AuthorisationBook } from '../store/authorisation-book.ts'
+
+const most = 10_000
+
+export type AuthorisationParts = {
+  /** Null when nothing is remembered. */
+  book: AuthorisationBook | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/**
+ * The corps to which pages of e签宝 for authorising the app were handed out, by the task ids of the
+ * pages: a notice names the task alone.
+ */
+export class Authorisations {
+  readonly #parts: AuthorisationParts
+  /** Those that were handed out here, for when the store is away. */
+  readonly #corps = new BoundedMap<string>({ entries: most })
+
+  constructor(parts: AuthorisationParts) {
+    this.#parts = parts
+  }
+
+  /** The page is handed out also when this cannot be remembered. */
+  async note(taskId: string, corpId: string): Promise<void> {
+    const { book, log, now } = this.#parts
+    this.#corps.set(taskId, corpId)
+    if (book === null) return
+    await fromStore(book.note({ taskId, corpId, at: now() })).catch((err: unknown) => {
+      log.warn({ taskId, corpId, err }, 'a page for authorising is not remembered')
+    })
+  }
+
+  /** @throws the driver's error */
+  async corpOf(taskId: string): Promise<string | null> {
+    return this.#corps.get(taskId) ?? (await this.#parts.book?.corpOf(taskId)) ?? null
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BoundedMap } from '../bounded-map.ts'
+import type { Logger } from '../log.ts'
+
+/** The names of organisations, for what is shown and printed. */
+export type CorpNames = {
+  /** What is known at this moment, without asking; null for nothing. */
+  known(corpId: string): string | null
+  /** Has it asked for when due, and waits for it where nothing is known, a second at most. */
+  find(corpId: string): Promise<string | null>
+}
+
+export type CorpNameParts = {
+  /** Null where upstream knows none. */
+  ask: (corpId: string) => Promise<string | null>
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+type Entry = { name: string | null; askAt: number; asking: Promise<void> | null }
+
+const mostCorps = 10_000
+
+const dayMs = 24 * 60 * 60_000
+/** After an answer without a name, or none. */
+const againMs = 5 * 60_000
+
+const patienceMs = 1000
+
+export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
+  const entries = new BoundedMap<Entry>({ entries: mostCorps })
+
+  async function fill(corpId: string, entry: Entry): Promise<void> {
+    entry.askAt = now() + againMs
+    try {
+      const name = await ask(corpId)
+      if (name === null) return
+      entry.name = name
+      entry.askAt = now() + dayMs
+    } catch (err) {
+      log.warn({ corpId, err }, "the organisation's name is not known")
+    } finally {
+      entry.asking = null
+    }
+  }
+
+  function entryOf(corpId: string): Entry {
+    const entry = entries.get(corpId) ?? { name: null, askAt: -Infinity, asking: null }
+    entries.set(corpId, entry)
+    if (entry.asking === null && now() >= entry.askAt) entry.asking = fill(corpId, entry)
+    return entry
+  }
+
+  return {
+    known: (corpId) => entries.get(corpId)?.name ?? null,
+    async find(corpId) {
+      const entry = entryOf(corpId)
+      if (entry.name === null && entry.asking !== null) {
+        const waiting = new AbortController()
+        const { signal } = waiting
+        await Promise.race([entry.asking, sleep(patienceMs, null, { signal }).catch(() => null)])
+        waiting.abort()
+      }
+      return entry.name
+    },
+  }
+}
