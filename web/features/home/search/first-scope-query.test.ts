@@ -23,11 +23,19 @@ it.each([
   [0, 5, 'started'],
   [0, 0, 'all'],
   [2, Number.NaN, 'waiting'],
-  [Number.NaN, 5, 'waiting'],
-  [0, Number.NaN, 'waiting'],
 ])('with %d waiting and %d started is %s', async (waiting, started, scope) => {
   Object.assign(counts, { waiting, started })
   expect(await new QueryClient().fetchQuery(firstScopeQuery)).toBe(scope)
+})
+
+it.each([
+  [Number.NaN, 5],
+  [0, Number.NaN],
+])('is not settled with %d waiting and %d started', async (waiting, started) => {
+  Object.assign(counts, { waiting, started })
+  const client = new QueryClient()
+  await expect(client.fetchQuery(firstScopeQuery)).rejects.toThrow('cannot be read')
+  expect(client.getQueryData(firstScopeQuery.queryKey)).toBeUndefined()
 })
 
 it('stays what it was for the whole visit', async () => {

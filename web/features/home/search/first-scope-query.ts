@@ -7,6 +7,7 @@ const whole = { status: null, q: '' } as const
 /**
  * The list to show to somebody who has chosen none: what waits for the person, else what the person
  * started, else all. It is settled once, so that no list gives way to another one before their eyes.
+ * Fails where the lists cannot be read.
  */
 export const firstScopeQuery = queryOptions({
   queryKey: ['first-scope'],
@@ -18,14 +19,11 @@ export const firstScopeQuery = queryOptions({
     const started = hasAny('started')
     // It may not be needed at all.
     started.catch(() => {})
-    try {
-      if (await hasAny('waiting')) return 'waiting'
-      return (await started) ? 'started' : 'all'
-    } catch {
-      // The list that cannot be read says so in its own place.
-      return 'waiting'
-    }
+    if (await hasAny('waiting')) return 'waiting'
+    return (await started) ? 'started' : 'all'
   },
+  // The lists try again by themselves.
+  retry: false,
   staleTime: Infinity,
   gcTime: Infinity,
   refetchOnMount: false,

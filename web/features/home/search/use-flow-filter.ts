@@ -14,7 +14,9 @@ export function useFlowFilter(): [ListChoice, (change: Partial<ListChoice>) => v
   const search = useSearch()
   const client = useQueryClient()
   const told = useMemo(() => choiceFromSearch(search), [search])
-  const { data: first = null } = useQuery({ ...firstScopeQuery, enabled: told.scope === null })
+  const { data, isError } = useQuery({ ...firstScopeQuery, enabled: told.scope === null })
+  // A list that cannot be read says so in its own place.
+  const first = data ?? (isError ? 'waiting' : null)
   const choice = useMemo(() => withScope(told, first), [told, first])
   const change = useCallback(
     (changes: Partial<ListChoice>) => {
