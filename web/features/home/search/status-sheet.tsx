@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
-import type { MouseEvent } from 'react'
-import { flowStatuses } from '#shared/flow-status.ts'
+import { type MouseEvent, useRef } from 'react'
+import { type FlowStatus, flowStatuses } from '#shared/flow-status.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -23,9 +23,14 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
       label: value === 'unknown' ? t.otherStatuses : labels[value],
     })),
   ]
-  const closeAfterTap = ({ target, detail }: MouseEvent) => {
+  const isTap = useRef(false)
+  const noteTap = ({ detail }: MouseEvent) => {
     // A click that a key makes has no count.
-    if (target instanceof HTMLInputElement && detail > 0) onClose()
+    isTap.current = detail > 0
+  }
+  const choose = (value: FlowStatus | 'any') => {
+    onFilter({ status: value === 'any' ? null : value })
+    if (isTap.current) onClose()
   }
   return (
     <Sheet
@@ -39,12 +44,12 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
       }
     >
       {/* antd-mobile keeps the click of a radio to itself. */}
-      <div role="presentation" onClickCapture={closeAfterTap}>
+      <div role="presentation" onClickCapture={noteTap}>
         <RadioRows
           label={t.filterByStatus}
           options={options}
           value={status ?? 'any'}
-          onChange={(value) => onFilter({ status: value === 'any' ? null : value })}
+          onChange={choose}
         />
       </div>
     </Sheet>
