@@ -31,16 +31,30 @@ const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file
 function followTyping(): () => void {
   if (!matchMedia('(pointer: coarse)').matches) return () => {}
   const { classList } = document.documentElement
+  let isPressed = false
   const follow = () => {
+    // A button must not move from under what presses it, or it is not clicked.
+    if (isPressed) return
     classList.toggle('is-typing', document.activeElement?.matches(fields) === true)
   }
   // While the focus moves nothing has it.
   const followLater = () => setTimeout(follow)
+  const press = () => {
+    isPressed = true
+  }
+  const release = () => {
+    isPressed = false
+    followLater()
+  }
   document.addEventListener('focusin', follow)
   document.addEventListener('focusout', followLater)
+  document.addEventListener('mousedown', press)
+  document.addEventListener('mouseup', release)
   return () => {
     document.removeEventListener('focusin', follow)
     document.removeEventListener('focusout', followLater)
+    document.removeEventListener('mousedown', press)
+    document.removeEventListener('mouseup', release)
     classList.remove('is-typing')
   }
 }
