@@ -1,5 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react'
-import './page-link.css'
+import type { MouseEvent } from 'react'
 import { goTo } from './navigation.ts'
 
 /**
@@ -10,13 +9,4 @@ export function followInApp(event: MouseEvent, to: string, open = goTo): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   open(to)
-}
-
-/** Leads to another page of the app. */
-export function PageLink({ to, children }: { to: string; children: ReactNode }) {
-  return (
-    <a className="page-link" href={to} onClick={(event) => followInApp(event, to)}>
-      {children}
-    </a>
-  )
 }

@@ -5,6 +5,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
+import { PageBar } from '#web/components/page/page-bar.tsx'
 import { canPrint } from '#web/dingtalk/can-print.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { auditRecord } from './audit-record.ts'
@@ -52,13 +53,15 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
         <Button fill="none" color="primary" onClick={onBack}>
           {t.back}
         </Button>
-        <CopyButton text={() => textOf(article.current)} label={t.copy} />
+      </nav>
+      <PageBar>
         {canPrint && (
           <Button color="primary" onClick={() => window.print()}>
             {t.print}
           </Button>
         )}
-      </nav>
+        <CopyButton text={() => textOf(article.current)} label={t.copy} />
+      </PageBar>
       {!canPrint && (
         <div className="audit-hint">
           <Notice tone="quiet">{t.cannotPrint}</Notice>
