@@ -36,7 +36,8 @@ export function IdentityCard() {
           <Skeleton.Title animated />
         </Row>
       )}
-      {(session.role === 'admin' || data?.isOperator === true) && (
+      {/* Administrators have it on the tab bar. */}
+      {session.role !== 'admin' && data?.isOperator === true && (
         <Row to="/admin">{t.adminDesk}</Row>
       )}
     </Rows>
