@@ -51,7 +51,9 @@ test('tells of the flow, its people and all records, oldest first, with zones', 
   await expect(page).toHaveTitle('审计记录 PRO-SANDBOX-SIGNING')
   const trail = page.getByTestId('audit-trail')
   await expect(trail).toContainText('不是法律证明')
-  await expect(trail.getByRole('row').filter({ hasText: '打印人' })).toContainText('张三')
+  await expect(trail.getByRole('row').filter({ hasText: '打印人' })).toHaveText(
+    '打印人张三（组织 杭州星河科技有限公司）',
+  )
   await expect(trail.getByRole('row').filter({ hasText: '签署截止' })).toHaveText(
     '签署截止2099-01-01 08:00:00 GMT+8',
   )

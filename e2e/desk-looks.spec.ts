@@ -21,9 +21,10 @@ const pages = [
     open: async (page: Page) => {
       await page.goto('/admin')
       const orders = page.getByTestId('orders')
-      await orders.getByText('新订单').click()
-      await orders.getByRole('button', { name: '下单' }).click()
-      await expect(orders.locator('[aria-invalid="true"]').first()).toBeVisible()
+      await orders.getByRole('button', { name: '新订单' }).click()
+      const sheet = page.getByRole('dialog', { name: '新订单' })
+      await sheet.getByRole('button', { name: '下单' }).click()
+      await expect(sheet.locator('[aria-invalid="true"]').first()).toBeVisible()
     },
   },
   {

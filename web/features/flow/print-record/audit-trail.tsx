@@ -45,7 +45,7 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
     [t.deadline, record.deadline === null ? null : zonedText(record.deadline)],
     [t.readAt, zonedText(view.fetchedAt)],
     [t.printedAt, zonedText(openedAt)],
-    [t.printedBy, t.person({ name: session.name, corp: session.corpId })],
+    [t.printedBy, t.person({ name: session.name, corp: session.corpName ?? session.corpId })],
   ] as const
   return (
     <Page title={t.pageTitle({ taskId: flow.taskId })}>
