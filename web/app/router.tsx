@@ -6,21 +6,22 @@ import { Page } from '#web/components/page/page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { lazyPage } from './lazy-page.tsx'
-import { routes } from './routes.ts'
+import { loadNothingChosen, routes } from './routes.ts'
+import { useIsSplit } from './use-is-split.ts'
 
 const StartPage = lazyPage(async () => (await routes.start.load()).StartPage)
 const MePage = lazyPage(async () => (await routes.me.load()).MePage)
 const AdminPage = lazyPage(async () => (await routes.admin.load()).AdminPage)
 const ApprovalPage = lazyPage(async () => (await routes.approval.load()).ApprovalPage)
+const NothingChosenPage = lazyPage(async () => (await loadNothingChosen()).NothingChosenPage)
 const HomePage = lazyPage(async () => (await routes.home.load()).HomePage)
 
 export function Router() {
   useBackKey()
+  const isSplit = useIsSplit()
   return (
     <Switch>
-      <Route path={routes.home.path}>
-        <HomePage />
-      </Route>
+      <Route path={routes.home.path}>{isSplit ? <NothingChosenPage /> : <HomePage />}</Route>
       <Route path={routes.flow.path}>
         {({ taskId }) => <FlowPage key={taskId} taskId={taskId} />}
       </Route>

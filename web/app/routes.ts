@@ -14,6 +14,12 @@ export const routes = {
   admin: { path: '/admin', load: () => import('#web/features/admin/admin-page.tsx') },
 } as const
 
+/** Stands beside the list in wide windows as long as no contract is chosen. */
+export const loadNothingChosen = () => import('#web/features/home/nothing-chosen-page.tsx')
+
+/** Stands beside a contract in wide windows. */
+export const loadListColumn = () => import('#web/features/home/list-column.tsx')
+
 /** Shown at any address to people whom no DingTalk client signs in. */
 export const loadOutsideDingTalk = () => import('#web/features/sign-in/outside-dingtalk-page.tsx')
 

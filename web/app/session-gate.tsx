@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
 import { keptSession } from '#web/api/device-cache/kept.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
@@ -21,6 +21,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
   const kept = useStore(keptSession)
   const t = useWords(words.page)
+  useEffect(() => {
+    // Nobody is signed in who could have a list.
+    if (error) document.documentElement.classList.remove('has-list')
+  }, [error])
   const session = data ?? (!error || isUnreached(error) ? kept : null)
   if (session) return <SessionContext value={session}>{children}</SessionContext>
   if (!error) return <PageSkeleton />

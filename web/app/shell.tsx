@@ -1,11 +1,16 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
+import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { focusHeading } from './focus-heading.ts'
 import './shell.css'
-import { routes } from './routes.ts'
+import { loadListColumn, routes } from './routes.ts'
+import { useIsSplit } from './use-is-split.ts'
 
 /** On phones a flow's page has none, and what most people open is a flow. */
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
+
+const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
 
 /** Pages that have the tab bar on phones too; the others have a page bar of their own. */
 const topPaths: readonly string[] = [routes.home.path, routes.admin.path, routes.me.path]
@@ -13,13 +18,35 @@ const topPaths: readonly string[] = [routes.home.path, routes.admin.path, routes
 /** What stands around every page of somebody who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation()
+  const isSplit = useIsSplit()
+  const taskId = taskIdOfPath(path)
+  const hasList = path === routes.home.path || taskId !== null
   useEffect(followTyping, [])
+  useEffect(() => {
+    // From 1200 pixels on there is room for the list; before the app is there too (see index.html).
+    document.documentElement.classList.toggle('has-list', hasList)
+    return () => document.documentElement.classList.remove('has-list')
+  }, [hasList])
+  useFocusOnChosen(isSplit ? taskId : null)
   return (
     <div className={topPaths.includes(path) ? 'shell is-top' : 'shell'}>
       <TabBar path={path} placeholder={<div className="app-nav" />} />
-      {children}
+      {isSplit && hasList && (
+        <ListColumn current={taskId} placeholder={<div className="list-column" />} />
+      )}
+      <div className="shell-page">{children}</div>
     </div>
   )
+}
+
+/** Moves the focus to the heading of a contract that is chosen beside the list. */
+function useFocusOnChosen(taskId: string | null): void {
+  const before = useRef(taskId)
+  useEffect(() => {
+    if (taskId === before.current) return undefined
+    before.current = taskId
+    return taskId === null ? undefined : focusHeading('.shell-page')
+  }, [taskId])
 }
 
 const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react'
+
+const query = '(min-width: 1200px)'
+
+function listen(changed: () => void): () => void {
+  const list = matchMedia(query)
+  // `addEventListener` is missing on the media queries of Safari 13.
+  list.addListener(changed)
+  return () => list.removeListener(changed)
+}
+
+/**
+ * Whether the window is wide enough for a list beside a contract. False until the page is alive: a
+ * contract is there before the list.
+ */
+export function useIsSplit(): boolean {
+  return useSyncExternalStore(
+    listen,
+    () => matchMedia(query).matches,
+    () => false,
+  )
+}

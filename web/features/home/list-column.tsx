@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { useSession } from '#web/api/session/session-query.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { FlowFinder } from './flow-finder.tsx'
+import './home.css'
+import { homeWords } from './home-words.ts'
+import { useColumnChoice } from './search/use-flow-filter.ts'
+import { useLiveLists } from './use-live-lists.ts'
+
+interface ListColumnProps {
+  /** Task id of the contract beside the list; null while none is chosen. */
+  current: string | null
+}
+
+/** The list beside a contract. It stays as it is when another contract is chosen. */
+export function ListColumn({ current }: ListColumnProps) {
+  const t = useWords(homeWords)
+  const { role } = useSession()
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [choice, changeChoice] = useColumnChoice()
+  useLiveLists()
+  return (
+    <section ref={setScroller} className="list-column" aria-label={t.lists}>
+      {scroller !== null && (
+        <FlowFinder
+          choice={choice}
+          onChange={changeChoice}
+          isAdmin={role === 'admin'}
+          column={{ scroller, current }}
+        />
+      )}
+    </section>
+  )
+}
