@@ -90,6 +90,9 @@ export function goHome(): void {
   else moveTo(`/${home.search}`, { depth, scroll: home.scroll }, true)
 }
 
+/** The query of the home page that led here; empty where none did. */
+export const leftHomeSearch = (): string => pageState().home?.search ?? ''
+
 /** Whether going back from the current page leaves the app. */
 export const isFirstPage = (): boolean => pageState().depth === 0
 

@@ -1,7 +1,5 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Session } from '#shared/session.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
-import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { Page } from '#web/components/page/page.tsx'
@@ -11,11 +9,8 @@ import { DraftRow } from './draft-row.tsx'
 import { FlowFinder } from './flow-finder.tsx'
 import './home.css'
 import { homeWords } from './home-words.ts'
-import { flowListQuery } from './list/flow-list-query.ts'
-import { RecentFlows } from './recent-flows-list.tsx'
-import { SampleFlows } from './sample-flows.tsx'
+import { OtherWays } from './other-ways.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
-import type { ListChoice } from './search/flow-filter.ts'
 import { useFlowFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
@@ -56,33 +51,5 @@ export function HomePage() {
         <OtherWays choice={choice} session={session} samples={samples?.flows ?? null} />
       </PullToRefresh>
     </Page>
-  )
-}
-
-interface OtherWaysProps {
-  choice: ListChoice
-  session: Session
-  /** Null where there is no sandbox. */
-  samples: SandboxSamples['flows'] | null
-}
-
-/** How many contracts make a list that leaves room for other ways to contracts. */
-const few = 5
-
-/** Other ways to contracts, shown where nothing is searched for, below the end of the list. */
-function OtherWays({ choice, session, samples }: OtherWaysProps) {
-  const { scope, q, status } = choice
-  const { data, isError, hasNextPage } = useInfiniteQuery({
-    ...flowListQuery({ scope: scope ?? 'waiting', q, status }),
-    enabled: scope !== null,
-  })
-  const count = data?.pages.reduce((sum, { flows }) => sum + flows.length, 0) ?? 0
-  const isThere = scope !== null && (data !== undefined || isError)
-  if (!isThere || hasNextPage || q !== '' || status !== null) return null
-  return (
-    <>
-      {count <= few && <RecentFlows session={session} />}
-      {samples && <SampleFlows flows={samples} />}
-    </>
   )
 }

@@ -6,6 +6,7 @@ import { defineWords } from '#web/i18n/words.ts'
 export const homeWords = defineWords({
   zh: {
     pageTitle: '合同进度',
+    chooseOne: '从左侧选择一份合同',
     sandboxPerson: params('沙箱 · {name}'),
     switchPerson: '切换身份',
     search: '搜索标题、人名，或输入任务编号',
@@ -90,6 +91,7 @@ export const homeWords = defineWords({
   },
   en: {
     pageTitle: 'Contract progress',
+    chooseOne: 'Choose a contract on the left',
     sandboxPerson: 'Sandbox · {name}',
     switchPerson: 'Switch person',
     search: 'Search titles and people, or enter a task ID',

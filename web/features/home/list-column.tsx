@@ -1,10 +1,10 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useSession } from '#web/api/session/session-query.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { FlowFinder } from './flow-finder.tsx'
 import './home.css'
 import { homeWords } from './home-words.ts'
-import { useColumnChoice } from './search/use-flow-filter.ts'
+import { useColumnFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
 interface ListColumnProps {
@@ -17,16 +17,20 @@ export function ListColumn({ current }: ListColumnProps) {
   const t = useWords(homeWords)
   const { role } = useSession()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
-  const [choice, changeChoice] = useColumnChoice()
+  const [choice, changeChoice] = useColumnFilter()
+  const column = useMemo(
+    () => (scroller === null ? null : { scroller, current }),
+    [scroller, current],
+  )
   useLiveLists()
   return (
     <section ref={setScroller} className="list-column" aria-label={t.lists}>
-      {scroller !== null && (
+      {column !== null && (
         <FlowFinder
           choice={choice}
           onChange={changeChoice}
           isAdmin={role === 'admin'}
-          column={{ scroller, current }}
+          column={column}
         />
       )}
     </section>

@@ -78,7 +78,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
           onRetry={() => list.refetch()}
         />
       )}
-      {column === null && (
+      {(column === null || column.current === null) && (
         <div className="list-head">
           {staleError === null && (
             <ListFreshness

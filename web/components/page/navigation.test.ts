@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest'
+import {
+  changeSearch,
+  goBack,
+  goHome,
+  goInstead,
+  goTo,
+  leftAt,
+  leftHomeSearch,
+} from './navigation.ts'
+
+vi.mock('#web/dingtalk/navigation.ts', () => ({ listenToBack: () => () => {} }))
+
+const address = () => location.pathname + location.search
+const scrollTo = vi.fn()
+
+/** Scrolls the page without an engine. */
+function scrolled(top: number): void {
+  vi.stubGlobal('scrollY', top)
+}
+
+beforeEach(() => {
+  history.replaceState(null, '', '/')
+  vi.stubGlobal('scrollTo', scrollTo)
+  scrolled(0)
+})
+
+it('goes back where the home page lies right behind', () => {
+  const back = vi.spyOn(history, 'back').mockImplementation(() => {})
+  goTo('/flows/1')
+  goHome()
+  expect(back).toHaveBeenCalledOnce()
+})
+
+it('opens the home page with its query and place over several pages', () => {
+  changeSearch('scope=all&q=%E9%87%87%E8%B4%AD')
+  scrolled(640)
+  goTo('/flows/1')
+  scrolled(20)
+  goTo('/flows/2')
+  expect(leftHomeSearch()).toBe('?scope=all&q=%E9%87%87%E8%B4%AD')
+  goHome()
+  expect(address()).toBe('/?scope=all&q=%E9%87%87%E8%B4%AD')
+  expect(leftAt()).toBe(640)
+})
+
+it('keeps what it knows of the home page when the address changes, or another page takes the place', () => {
+  changeSearch('scope=started')
+  goTo('/flows/1')
+  goTo('/flows/1?view=audit')
+  changeSearch('view=audit&print=1')
+  goInstead('/flows/3')
+  goHome()
+  expect(address()).toBe('/?scope=started')
+})
+
+it('opens the home page as it is at first where none led to the page', () => {
+  history.replaceState(null, '', '/flows/1?access=secret')
+  goHome()
+  expect(address()).toBe('/')
+  expect(leftAt()).toBeNull()
+})
+
+it('goes to the top of the home page that is shown already', () => {
+  history.replaceState(null, '', '/?scope=all')
+  goHome()
+  expect(address()).toBe('/?scope=all')
+  expect(scrollTo).toHaveBeenLastCalledWith(0, 0)
+})
+
+it('opens a page in place of one that nothing led to', () => {
+  history.replaceState({ depth: 0 }, '', '/flows/1?view=audit')
+  goBack('/flows/1')
+  expect(address()).toBe('/flows/1')
+})
+
+it.each([null, 7, { home: 3 }, { home: { search: 4 } }, { depth: 'many' }])(
+  'takes a state of somebody else for none: %j',
+  (state) => {
+    history.replaceState(state, '', '/flows/1')
+    goHome()
+    expect(address()).toBe('/')
+  },
+)
