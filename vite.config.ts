@@ -111,15 +111,13 @@ function preloadParts(): Plugin {
           return found
         }
         const app = chunkWith('/web/main.tsx')
-        const react = chunkWith('/web/app/react.ts')
+        const reactFile = chunkWith('/web/app/react.ts').fileName
         const heavy = heavyModulesOf([app], chunks)
         if (heavy.length > 0)
           throw new Error(`the first load has animations in it:\n${heavy.join('\n')}`)
         const entry = chunks.find((chunk) => chunk.isEntry)
         const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
-        const libraries = app.imports.filter(
-          (file) => file !== react.fileName && !inPage.includes(file),
-        )
+        const libraries = app.imports.filter((file) => file !== reactFile && !inPage.includes(file))
         for (const { fileName, imports } of chunks)
           if (libraries.includes(fileName) && imports.includes(app.fileName))
             throw new Error(`${fileName} imports the app, and the app imports it`)
@@ -132,7 +130,7 @@ function preloadParts(): Plugin {
           }))
         return [
           ...links('libraries', 'modulepreload', libraries),
-          ...links('react', 'later', [react.fileName]),
+          ...links('react', 'later', [reactFile]),
           ...links('app', 'later', [app.fileName]),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',

@@ -83,17 +83,22 @@ async function firstLine(
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
   let text = reader === undefined ? await response.text() : ''
-  let isOver = reader === undefined
+  /** @returns whether there is more to come */
   const readMore = async () => {
     const piece = await reader?.read()
-    isOver = piece?.done !== false
-    text += decoder.decode(piece?.value, { stream: !isOver })
+    const isMore = piece?.done === false
+    text += decoder.decode(piece?.value, { stream: isMore })
+    return isMore
   }
   const readRest = async (from: number) => {
-    while (!isOver) await readMore()
+    while (await readMore()) {
+      // The text grows until the answer is over.
+    }
     return text.slice(from)
   }
-  while (!isOver && !text.includes('\n')) await readMore()
+  while (!text.includes('\n') && (await readMore())) {
+    // The first line is not whole yet.
+  }
   const end = text.indexOf('\n')
   if (end === -1) return text
   onRest(readRest(end + 1))

@@ -1,6 +1,6 @@
 import List from 'antd-mobile/es/components/list'
 import type { LiHTMLAttributes, ReactNode } from 'react'
-import { followInApp } from '#web/components/page/page-link.tsx'
+import { followInApp } from '#web/components/page/follow-in-app.ts'
 import './rows.css'
 
 interface RowLooks {

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { Row } from './row.tsx'
 import { Step, StepList } from './step-list.tsx'
 
-vi.mock('#web/components/page/page-link.tsx', () => ({ followInApp: () => {} }))
+vi.mock('#web/components/page/follow-in-app.ts', () => ({ followInApp: () => {} }))
 
 it('is a link with an address, a button, or neither', () => {
   expect(renderToStaticMarkup(<Row to="/flows/1">合同</Row>)).toMatch(
