@@ -32,9 +32,14 @@ export function DeskList<Data>(props: DeskListProps<Data>) {
   const { title, id, testId, extra, reading, children } = props
   const { data, error, refetch } = reading
   return (
-    <section id={id} className="desk-list" tabIndex={-1} aria-busy={data === undefined && !error}>
+    <section
+      id={id}
+      className="desk-list"
+      tabIndex={-1}
+      data-testid={testId}
+      aria-busy={data === undefined && !error}
+    >
       <Rows
-        testId={testId}
         header={
           <div className="desk-head">
             <h2>{title}</h2>
