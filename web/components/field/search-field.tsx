@@ -30,16 +30,13 @@ export function SearchField(props: SearchFieldProps) {
   const t = useWords(words.page)
   const ref = useRef<SearchBarRef>(null)
   useFieldAria(ref, { describedBy })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onSearch?.()
-  }
+  const stay = (event: FormEvent) => event.preventDefault()
   const clear = () => {
     onChange('')
     ref.current?.focus()
   }
   return (
-    <form className="search-field" role="search" onSubmit={submit}>
+    <form className="search-field" role="search" onSubmit={stay}>
       <div className="search-field-box">
         {/* The name of the field comes from the locale alone. */}
         <ConfigProvider locale={{ ...locale, SearchBar: { name: label } }}>
@@ -49,6 +46,8 @@ export function SearchField(props: SearchFieldProps) {
             placeholder={placeholder}
             value={value}
             onChange={onChange}
+            // It takes the focus away on Enter, before a form would be sent.
+            onSearch={() => onSearch?.()}
             onCompositionStart={() => onComposing?.(true)}
             onCompositionEnd={() => onComposing?.(false)}
           />
