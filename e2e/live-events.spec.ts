@@ -49,7 +49,7 @@ test('what one person signs, another sees', async ({ page, another }) => {
   await openAndListen(page)
   const signer = await another('pc', 'lisi')
   await openAndListen(signer.page)
-  const action = signer.page.getByTestId('sign-action')
+  const action = signer.page.getByTestId('action-bar')
   await action.getByRole('button', { name: '去签署' }).click()
   const panel = () => signer.client.callsOf('biz.util.openSlidePanel')[0]?.['url']
   await expect.poll(panel).toBeDefined()

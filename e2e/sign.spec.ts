@@ -10,6 +10,8 @@ import { addFiles, answerPicker, expectReady, forgetStarts, part, pdf } from './
 
 // Signing is done on e签宝's page, to which the flow's page leads and from which people come back.
 
+const bar = (page: Page) => page.getByTestId('action-bar')
+
 const openLink = 'biz.util.openLink'
 const openPanel = 'biz.util.openSlidePanel'
 
@@ -37,9 +39,12 @@ test(
   { tag: ['@android', '@pc'] },
   async ({ page, client }) => {
     await startFor(page, client, { zhangsan: '张三' })
-    const action = page.getByTestId('sign-action')
-    await action.getByRole('button', { name: '去签署' }).click()
-    await expect(action).toContainText('完成后回到这里，会自动更新')
+    const action = bar(page).getByRole('button', { name: '去签署' })
+    await expect(page.getByTestId('flow-lead')).toHaveText('轮到您签署')
+    await action.click()
+    const notice = page.getByTestId('sign-notices')
+    await expect(notice).toContainText('已打开 e签宝页面，完成后回到这里会自动更新')
+    await expect(notice.getByRole('button', { name: '已完成，刷新' })).toBeVisible()
     const calls = [...client.callsOf(openLink), ...client.callsOf(openPanel)]
     expect(calls).toHaveLength(1)
     const launched = await page.context().newPage()
@@ -72,7 +77,7 @@ test('the address is asked for at each tap', async ({ page, client, context }) =
   context.on('request', (request) => {
     if (request.url().endsWith('/sign-url')) asked.push(request.method())
   })
-  const button = page.getByTestId('sign-action').getByRole('button', { name: '去签署' })
+  const button = bar(page).getByRole('button', { name: '去签署' })
   await button.click()
   await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   await button.click()
@@ -84,8 +89,8 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   guard.allow(/Failed to load resource.*sign-url/)
   await startFor(page, client, { zhangsan: '张三' })
   await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', status: 500, times: 5 })
-  const action = page.getByTestId('sign-action')
-  await action.getByRole('button', { name: '去签署' }).click()
+  const action = page.getByTestId('sign-notices')
+  await bar(page).getByRole('button', { name: '去签署' }).click()
   await expect(action.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号：\S+/)
   await sandbox.reset()
   expect(client.callsOf(openLink)).toEqual([])
@@ -103,8 +108,8 @@ test('a page on a foreign host is not opened, and the log tells of it', async ({
   const mobileUrl = 'https://esign.cn.evil.example/sign?token=secret'
   await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', body: { mobileUrl } })
   app.takeOutput()
-  const action = page.getByTestId('sign-action')
-  await action.getByRole('button', { name: '去签署' }).click()
+  const action = page.getByTestId('sign-notices')
+  await bar(page).getByRole('button', { name: '去签署' }).click()
   await expect(action.getByTestId('failure')).toHaveAttribute('data-code', 'launch-host-refused')
   await expect(action.getByTestId('failure')).toContainText(/为了安全没有打开.*请求编号：\S+/)
   expect(client.callsOf(openLink)).toEqual([])
@@ -124,7 +129,7 @@ test('a contract that can no longer be signed shows where it stands instead', as
   await stopPolling(context)
   await setRecord(page, { people: [] })
   await page.goto(linkTo('SIGNING'))
-  const open = page.getByTestId('sign-action').getByRole('button', { name: '打开签署页面' })
+  const open = bar(page).getByRole('button', { name: '打开签署页面' })
   await expect(open).toBeVisible()
   await sandbox.advance('PRO-SANDBOX-SIGNING')
   await sandbox.advance('PRO-SANDBOX-SIGNING')
@@ -139,7 +144,9 @@ test('a contract that can no longer be signed shows where it stands instead', as
 test('whoever waits for others is offered nothing', async ({ page, client }) => {
   await startFor(page, client, { lisi: '李四' })
   await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
-  await expect(page.getByTestId('sign-action')).toHaveCount(0)
+  await expect(bar(page).getByRole('button', { name: '催办' })).toBeVisible()
+  await expect(bar(page).getByRole('button', { name: /签署/ })).toHaveCount(0)
+  await expect(page.getByTestId('flow-lead')).toHaveCount(0)
 })
 
 test('where the app does not know the signers, the page can be opened all the same', async ({
@@ -148,10 +155,10 @@ test('where the app does not know the signers, the page can be opened all the sa
 }) => {
   await setRecord(page, { people: [] })
   await page.goto(linkTo('SIGNING'))
-  const action = page.getByTestId('sign-action')
-  await expect(action).toContainText('如果您是签署人，可以在 e签宝页面签署。')
-  await expect(action.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
-  await action.getByRole('button', { name: '打开签署页面' }).click()
+  const action = bar(page).getByRole('button', { name: '打开签署页面' })
+  await expect(bar(page)).toContainText('如果您是签署人，可以在 e签宝页面签署。')
+  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+  await action.click()
   await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   await page.goto(linkTo('COMPLETED'))
   await expect(page.getByTestId('flow-status')).toHaveText('已完成')

@@ -11,10 +11,11 @@ test.use({ person: 'qianqi', settings: { LOG_LEVEL: 'warn' } })
 async function sharedLink(another: AnotherOf, name: string): Promise<string> {
   const { page } = await another('android', 'zhangsan')
   await page.goto(linkTo(name))
+  const answer = page.waitForResponse('**/share-link')
   await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
-  const link = page.getByTestId('share-link')
-  await expect(link).toContainText('&access=')
-  return link.innerText()
+  const { url } = await (await answer).json()
+  expect(url).toContain('&access=')
+  return url
 }
 
 type AnotherOf = (platform: 'android', person: string) => Promise<Viewer>

@@ -47,7 +47,7 @@ test.describe('somebody who is not verified', () => {
     await expect(check(page, 'person-verified')).toHaveAttribute('data-state', 'missing')
     await page.getByLabel('合同名称', { exact: true }).fill('年度采购')
     await check(page, 'person-verified').getByRole('button', { name: '去实名认证' }).click()
-    await expect(check(page, 'person-verified')).toContainText('完成后回到这里，会自动更新')
+    await expect(check(page, 'person-verified')).toContainText('完成后回到这里会自动更新')
     const launched = await openLaunched(page, client)
     await launched.getByRole('button', { name: '确认认证' }).click()
     await expect(launched).toHaveURL(/\/start/)
@@ -64,7 +64,7 @@ test.describe('somebody who is not verified', () => {
     await item.getByRole('button', { name: '去实名认证' }).click()
     const launched = await openLaunched(page, client)
     await launched.getByRole('button', { name: '确认认证' }).click()
-    await item.getByRole('button', { name: '我已完成，更新' }).click()
+    await item.getByRole('button', { name: '已完成，刷新' }).click()
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   })
 

@@ -27,7 +27,7 @@ const untilUrge = 31 * 60_000
 
 /** Signs on the page that the flow's page leads to, as the client opens it. */
 async function sign(page: Page, client: DingTalkClient, openCall: string): Promise<void> {
-  await page.getByTestId('sign-action').getByRole('button', { name: '去签署' }).click()
+  await page.getByTestId('action-bar').getByRole('button', { name: '去签署' }).click()
   const address = () => client.callsOf(openCall)[0]?.['url']
   await expect.poll(address).toBeDefined()
   const launched = await page.context().newPage()
@@ -75,8 +75,8 @@ test(
     await urge.click()
     const sheet = page.getByRole('dialog', { name: '催办' })
     await sheet.getByRole('button', { name: '发送提醒' }).click()
-    await expect(sheet).toContainText('已提醒 李四。')
-    await sheet.getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(sheet).toHaveCount(0)
+    await expect(page.getByRole('status').filter({ hasText: /^已提醒 李四$/ })).toHaveCount(1)
     const notifying = '/topapi/message/corpconversation/asyncsend_v2'
     expect((await sandbox.calls()).filter(({ path }) => path.startsWith(notifying))).toHaveLength(1)
     const [message, ...more] = await sandbox.messages()

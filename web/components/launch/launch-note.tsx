@@ -1,5 +1,7 @@
-import { useWords } from '#web/i18n/words.ts'
+import Button from 'antd-mobile/es/components/button'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import './launch.css'
 import { launchWords } from './launch-words.ts'
 import type { Launch } from './use-launch.ts'
@@ -7,28 +9,34 @@ import type { Launch } from './use-launch.ts'
 /** How the opening of a page goes, in words. */
 export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
   const t = useWords(launchWords)
-  return (
-    <>
-      <p className="launch-note" role="status">
-        {state.stage === 'not-opened' && (
-          <>
-            {t.notOpened}{' '}
-            <a className="text-link" href={state.address} target="_blank" rel="noreferrer">
-              {t.openByLink}
-            </a>
-          </>
-        )}
-        {state.stage === 'away' && (
-          <>
-            {t.away}{' '}
-            <button type="button" className="text-link" onClick={update}>
-              {t.awayUpdate}
-            </button>
-          </>
-        )}
-        {(state.stage === 'updating' || state.stage === 'updated') && t[state.stage]}
-      </p>
-      {state.stage === 'failed' && <FailureNote error={state.error} />}
-    </>
-  )
+  switch (state.stage) {
+    case 'not-opened':
+      return (
+        <Notice tone="warn">
+          {t.notOpened}{' '}
+          <a className="text-link" href={state.address} target="_blank" rel="noreferrer">
+            {t.openByLink}
+          </a>
+        </Notice>
+      )
+    case 'away': {
+      const done = (
+        <Button size="small" fill="outline" onClick={update}>
+          {t.awayUpdate}
+        </Button>
+      )
+      return (
+        <Notice tone="active" extra={done}>
+          {t.away}
+        </Notice>
+      )
+    }
+    case 'updating':
+    case 'updated':
+      return <Notice tone="active">{t[state.stage]}</Notice>
+    case 'failed':
+      return <FailureNote error={state.error} />
+    default:
+      return null
+  }
 }

@@ -4,8 +4,8 @@ import { defineWords } from '#web/i18n/words.ts'
 export const launchWords = defineWords({
   zh: {
     opening: '正在打开…',
-    away: '已打开 e签宝页面，完成后回到这里，会自动更新。',
-    awayUpdate: '我已完成，更新',
+    away: '已打开 e签宝页面，完成后回到这里会自动更新',
+    awayUpdate: '已完成，刷新',
     updating: '已返回，正在更新…',
     updated: '已更新为最新状态。',
     notOpened: '页面没有自动打开，请点击下面的链接。',
@@ -20,8 +20,8 @@ export const launchWords = defineWords({
   },
   en: {
     opening: 'Opening…',
-    away: 'The e签宝 page is open. Come back here when you are done; this page updates by itself.',
-    awayUpdate: 'I am done, update',
+    away: 'The eSign page is open. Come back here when you are done; this page updates by itself.',
+    awayUpdate: 'Done, refresh',
     updating: 'Updating…',
     updated: 'Up to date.',
     notOpened: 'The page did not open by itself. Use the link below.',

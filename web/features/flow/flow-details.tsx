@@ -1,6 +1,6 @@
 import type { FlowView } from '#shared/flow.ts'
-import { PageBar } from '#web/components/page/page-bar.tsx'
 import { ActionBar } from './actions/action-bar.tsx'
+import type { SignOffer } from './actions/sign-offer.ts'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowTimeline } from './timeline/flow-timeline.tsx'
@@ -8,12 +8,20 @@ import { InitiatorCard } from './initiator-card.tsx'
 import { SignersCard } from './signers/signers-card.tsx'
 import { StageChart } from './stages/stage-chart.tsx'
 
+export interface FlowDetailsProps {
+  view: FlowView
+  now: number
+  /** Where it is said how signing goes; null until it is there. */
+  notices: HTMLElement | null
+  onLaunch: (offer: SignOffer) => void
+}
+
 /** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
-export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
+export function FlowDetails({ view, now, notices, onLaunch }: FlowDetailsProps) {
   return (
     <>
       <InitiatorCard flow={view.flow} />
-      <ActionBar view={view} now={now} />
+      <ActionBar view={view} now={now} notices={notices} onLaunch={onLaunch} />
       <SignersCard {...view} now={now} />
       <ApprovalsCard approvals={view.approvals} now={now} />
       <DocumentsCard taskId={view.flow.taskId} />
@@ -24,7 +32,6 @@ export function FlowDetails({ view, now }: { view: FlowView; now: number }) {
         view={view}
         now={now}
       />
-      <PageBar />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/flow-status.ts'
 import { useSession } from '#web/api/session/session-query.ts'
@@ -11,7 +11,8 @@ import { rememberFlow } from '#web/components/flow/recent-flows.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import './flow.css'
-import { FlowNotice } from './flow-notice.tsx'
+import type { SignOffer } from './actions/sign-offer.ts'
+import { FlowNotices } from './flow-notices.tsx'
 import './timeline/history.css'
 import { LazyAuditTrail } from './print-record/lazy-audit-trail.tsx'
 import { FlowDetails } from './flow-details.tsx'
@@ -30,6 +31,8 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const session = useSession()
   const search = new URLSearchParams(useSearch())
   const flow = data?.flow
+  const [notices, setNotices] = useState<HTMLElement | null>(null)
+  const [launched, setLaunched] = useState<SignOffer | null>(null)
   const refresh = () => {
     wantNewest(taskId)
     return refetch()
@@ -59,7 +62,13 @@ export function FlowPage({ taskId }: { taskId: string }) {
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
         <FlowNews view={data} now={now} />
-        <FlowNotice flow={data.flow} error={error} onRetry={refresh} />
+        <FlowNotices
+          view={data}
+          error={error}
+          onRetry={refresh}
+          launched={launched}
+          ref={setNotices}
+        />
         <StatusBanner
           view={data}
           now={now}
@@ -73,7 +82,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
             />
           }
         />
-        <FlowDetails view={data} now={now} />
+        <FlowDetails view={data} now={now} notices={notices} onLaunch={setLaunched} />
       </PullToRefresh>
     </Page>
   )

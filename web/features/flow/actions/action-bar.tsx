@@ -1,53 +1,116 @@
 import Button from 'antd-mobile/es/components/button'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import type { FlowView } from '#shared/flow.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { shortDateTimeText } from '#web/i18n/time-format.ts'
+import { PageBar } from '#web/components/page/page-bar.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { LazySignAction } from './lazy-sign-action.tsx'
+import { SignButton } from './sign-button.tsx'
+import { signOffer, type SignOffer } from './sign-offer.ts'
+import { signWords } from './sign-words.ts'
 import { urgeChoice } from './urge-choice.ts'
 
-const UrgeSheet = lazyPart(async () => (await import('./urge-sheet.tsx')).UrgeSheet)
-const ReachSheet = lazyPart(async () => (await import('./reach-sheet.tsx')).ReachSheet)
-const ShareSheet = lazyPart(async () => (await import('./share-sheet.tsx')).ShareSheet)
+const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')).SignReadiness)
+
+interface ActionBarProps {
+  view: FlowView
+  now: number
+  /** Where it is said how signing goes; null until it is there. */
+  notices: HTMLElement | null
+  /** The page for signing is asked for. */
+  onLaunch: (offer: SignOffer) => void
+}
 
 /** What the viewer can do about the flow, as far as it can be done now. */
-export function ActionBar({ view, now }: { view: FlowView; now: number }) {
+export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const t = useWords(words.flow)
-  const duration = useDuration()
-  const { zone } = useViewer()
+  const tSign = useWords(signWords)
+  const { name } = useSession()
   const noteId = useId()
-  const [open, setOpen] = useState<'urge' | 'reach' | 'share' | null>(null)
-  const choice = urgeChoice(view.registry, now)
-  const sheet = { view, onClose: () => setOpen(null), placeholder: null }
+  const urge = useSheet(() => import('./urge-sheet.tsx'))
+  const reach = useSheet(() => import('./reach-sheet.tsx'))
+  const share = useSheet(() => import('./share-sheet.tsx'))
+  const { taskId } = view.flow
+  const offer = signOffer(view, name)
+  const choice = urgeChoice(view, name, now)
+  const sign = offer !== null && (
+    <SignButton
+      taskId={taskId}
+      offer={offer}
+      isSmall={choice !== null}
+      notices={notices}
+      onLaunch={() => onLaunch(offer)}
+    />
+  )
+  const isLater = choice?.kind === 'later'
+  const note = (
+    <>
+      {offer === 'possible' && (
+        <p data-testid="sign-maybe">
+          {tSign.maybeNote} {choice !== null && sign}
+        </p>
+      )}
+      {isLater && <UrgeLater id={noteId} choice={choice} now={now} />}
+    </>
+  )
   return (
-    <section className="card" data-testid="action-bar">
-      <LazySignAction view={view} />
-      <div className="action-row">
+    <>
+      <PageBar note={(offer === 'possible' || isLater) && note} testId="action-bar">
+        {choice === null && sign}
         {choice !== null && (
           <Button
-            disabled={choice.kind === 'later'}
-            aria-describedby={choice.kind === 'later' ? noteId : undefined}
-            onClick={() => setOpen(choice.kind === 'reach' ? 'reach' : 'urge')}
+            color="primary"
+            disabled={isLater}
+            aria-describedby={isLater ? noteId : undefined}
+            loading="auto"
+            onClick={choice.kind === 'reach' ? reach.show : urge.show}
           >
             {t.urge}
           </Button>
         )}
-        <Button onClick={() => setOpen('share')}>{t.share}</Button>
-      </div>
-      {choice?.kind === 'later' && (
-        <p id={noteId} className="quiet note" data-testid="urge-later">
-          {(choice.isRepeated ? t.urgeAgainLater : t.urgeLater)({
-            duration: duration(choice.availableAt - now),
-            time: shortDateTimeText(choice.availableAt, now, zone),
-          })}
-        </p>
+        <Button loading="auto" onClick={share.show}>
+          {t.share}
+        </Button>
+      </PageBar>
+      {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
+      {urge.part && (
+        <urge.part.UrgeSheet
+          view={view}
+          open={urge.isOpen}
+          onClose={urge.close}
+          onReach={() => {
+            urge.close()
+            void reach.show()
+          }}
+        />
       )}
-      {open === 'urge' && <UrgeSheet {...sheet} onReach={() => setOpen('reach')} />}
-      {open === 'reach' && <ReachSheet {...sheet} />}
-      {open === 'share' && <ShareSheet {...sheet} />}
-    </section>
+      {reach.part && (
+        <reach.part.ReachSheet view={view} open={reach.isOpen} onClose={reach.close} />
+      )}
+      {share.part && (
+        <share.part.ShareSheet view={view} open={share.isOpen} onClose={share.close} />
+      )}
+    </>
+  )
+}
+
+interface UrgeLaterProps {
+  id: string
+  choice: { availableAt: number; isRepeated: boolean }
+  now: number
+}
+
+/** From when on people can be reminded. */
+function UrgeLater({ id, choice: { availableAt, isRepeated }, now }: UrgeLaterProps) {
+  const t = useWords(words.flow)
+  const duration = useDuration()(availableAt - now)
+  const time = useMoment(now)(availableAt)
+  return (
+    <p id={id} data-testid="urge-later">
+      {isRepeated ? t.urgeAgainLater({ duration, time }) : t.urgeLater({ duration, time })}
+    </p>
   )
 }

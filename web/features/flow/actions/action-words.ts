@@ -4,7 +4,6 @@ import { defineWords } from '#web/i18n/words.ts'
 /** The words of what one can do about a flow, once one has chosen to. */
 export const actionWords = defineWords({
   zh: {
-    cancel: '取消',
     someone: '一位签署人',
 
     urgeTitle: '催办',
@@ -12,7 +11,7 @@ export const actionWords = defineWords({
     urgeNote: '每 10 分钟只能催办一次，操作日志里会记下这次催办。',
     urgeSend: '发送提醒',
     urgeSending: '正在发送…',
-    urgeSent: params('已提醒 {names}。'),
+    urgeSent: params('已提醒 {names}'),
     urgeOthers: params('也在等待 {names}，但不知道对方的钉钉账号，无法直接提醒。'),
     urgeReach: '用其他方式提醒',
 
@@ -39,11 +38,9 @@ export const actionWords = defineWords({
     shareCopy: '复制链接',
     shareText: '点开查看签署进度',
 
-    copied: '已复制，可以粘贴到聊天里发送。',
     copyFailed: '没有复制成功，请长按上面的内容复制。',
   },
   en: {
-    cancel: 'Cancel',
     someone: 'a signer',
 
     urgeTitle: 'Remind',
@@ -51,7 +48,7 @@ export const actionWords = defineWords({
     urgeNote: 'At most one reminder every 10 minutes. It will appear in the activity log.',
     urgeSend: 'Send reminder',
     urgeSending: 'Sending…',
-    urgeSent: 'Reminded {names}.',
+    urgeSent: 'Reminded {names}',
     urgeOthers:
       '{names} is waited for as well, but cannot be reminded directly: the DingTalk account is not known.',
     urgeReach: 'Remind in another way',
@@ -82,7 +79,6 @@ export const actionWords = defineWords({
     shareCopy: 'Copy link',
     shareText: 'Open to see the signing progress',
 
-    copied: 'Copied. Paste it into a chat to send it.',
     copyFailed: 'Copying did not work. Press and hold the text above to copy it.',
   },
 })

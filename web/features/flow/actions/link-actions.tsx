@@ -2,7 +2,6 @@ import Button from 'antd-mobile/es/components/button'
 import type { ShareLink } from '#shared/share-link.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
-import { useWords, words } from '#web/i18n/words.ts'
 
 interface LinkActionsProps {
   /** What is sent or copied; undefined until it is there. */
@@ -12,19 +11,16 @@ interface LinkActionsProps {
   /** By the DingTalk client, where the page is in one. */
   send: { label: string; onSend: (url: string) => void; isWorking?: boolean; workingLabel?: string }
   copy: { label: string; onCopy: (url: string) => void }
-  onClose: () => void
 }
 
-/** What can be done with a link to the flow: sent by the client, or copied. */
-export function LinkActions({ link, onRetry, send, copy, onClose }: LinkActionsProps) {
-  const t = useWords(words.page)
+/** The buttons for a link to the flow: it is sent by the client, or copied. */
+export function LinkActions({ link, onRetry, send, copy }: LinkActionsProps) {
   return (
-    <div className="sheet-actions">
+    <>
       {onRetry && <RetryButton onRetry={onRetry} />}
       {dingTalkPlatform !== null && (
         <Button
           block
-          size="large"
           color="primary"
           disabled={!link}
           loading={send.isWorking ?? false}
@@ -36,16 +32,12 @@ export function LinkActions({ link, onRetry, send, copy, onClose }: LinkActionsP
       )}
       <Button
         block
-        size="large"
         color={dingTalkPlatform === null ? 'primary' : 'default'}
         disabled={!link}
         onClick={() => link && copy.onCopy(link.url)}
       >
         {copy.label}
       </Button>
-      <Button block size="large" onClick={onClose}>
-        {t.close}
-      </Button>
-    </div>
+    </>
   )
 }

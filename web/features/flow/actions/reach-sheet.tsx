@@ -11,14 +11,15 @@ import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
-import { CopyOutcome } from './copy-outcome.tsx'
 import { LinkActions } from './link-actions.tsx'
+import { NotCopied } from './not-copied.tsx'
 import { reachReason } from './reach-reason.ts'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
 interface ReachSheetProps {
   view: FlowView
+  open: boolean
   onClose: () => void
 }
 
@@ -29,16 +30,18 @@ type Stage =
   { name: 'idle' } | { name: 'working' } | { name: 'opened' } | { name: 'failed'; error: unknown }
 
 /** Helps to reach people whom the app cannot remind, as it does not know who they are in DingTalk. */
-export function ReachSheet({ view, onClose }: ReachSheetProps) {
+export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const { taskId, title } = view.flow
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)
   const { between } = useWords(words.nextStep)
-  const { corpId } = useSession()
-  const { data: link, error, refetch } = useQuery(shareLinkQuery(taskId))
-  const { outcome, copy } = useCopy()
+  const { corpId, name } = useSession()
+  const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
+  const { hasFailed, copy } = useCopy(onClose)
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
-  const people = view.registry?.urge.unreached.flatMap((name) => name ?? []) ?? []
+  const people = (view.registry?.urge.unreached ?? []).flatMap((other) =>
+    other === null || other === name ? [] : other,
+  )
   const shownTitle = title ?? tFlow.untitled
   const reason = reachReason(view.situation.next, people)
   const text = t[`reachText-${reason}`]({ title: shownTitle })
@@ -62,27 +65,31 @@ export function ReachSheet({ view, onClose }: ReachSheetProps) {
     }
   }
   return (
-    <Sheet open title={t.reachTitle} onClose={onClose}>
+    <Sheet
+      open={open}
+      title={t.reachTitle}
+      onClose={onClose}
+      actions={
+        <LinkActions
+          link={link}
+          onRetry={error && refetch}
+          send={{
+            label: t.reachDing,
+            onSend: (url) => void ding(url),
+            isWorking: stage.name === 'working',
+            workingLabel: t.reachPreparing,
+          }}
+          copy={{ label: t.reachCopy, onCopy: (url) => copy(`${text}${url}`) }}
+        />
+      }
+    >
       {people.length > 0 && <p>{t.reachWaits({ names: people.join(between) })}</p>}
       <p>{t.reachWhy}</p>
       <p className="quiet note">{t.reachNote}</p>
       {error && <FailureNote error={error} />}
-      {outcome === 'failed' && <p className="sheet-link">{`${text}${link?.url ?? ''}`}</p>}
+      {hasFailed && <NotCopied text={`${text}${link?.url ?? ''}`} />}
       {stage.name === 'failed' && <Failure error={stage.error} />}
       <p role="status">{stage.name === 'opened' && t.reachOpened}</p>
-      <CopyOutcome outcome={outcome} />
-      <LinkActions
-        link={link}
-        onRetry={error && refetch}
-        send={{
-          label: t.reachDing,
-          onSend: (url) => void ding(url),
-          isWorking: stage.name === 'working',
-          workingLabel: t.reachPreparing,
-        }}
-        copy={{ label: t.reachCopy, onCopy: (url) => copy(`${text}${url}`) }}
-        onClose={onClose}
-      />
     </Sheet>
   )
 }

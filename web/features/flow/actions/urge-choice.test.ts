@@ -1,22 +1,48 @@
 import { expect, it } from 'vitest'
-import type { FlowRecord } from '#shared/flow-record.ts'
+import type { FlowView } from '#shared/flow.ts'
+import type { FlowPerson, FlowRecord } from '#shared/flow-record.ts'
+import { situationOf } from '#shared/situation-of.ts'
 import { urgeChoice } from './urge-choice.ts'
 
 const now = 1_000_000
 
-function recordOf(told: Pick<FlowRecord['urge'], 'state' | 'availableAt'>): FlowRecord {
-  const urge = { ...told, reached: [], unreached: [] }
-  return { deadline: null, isInitiator: true, people: [], urges: [], urge, lastOpenedAt: null }
+const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
+
+/** A flow that waits for 李四. */
+function viewOf(urge: Partial<FlowRecord['urge']> | null, people: FlowPerson[] = []): FlowView {
+  const flow: FlowView['flow'] = {
+    taskId: 'PRO-1',
+    title: null,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  }
+  return {
+    flow,
+    signers: { ok: [waiting] },
+    approvals: { ok: [] },
+    registry: urge && {
+      deadline: null,
+      isInitiator: true,
+      people,
+      urges: [],
+      urge: { state: 'nobody', availableAt: null, reached: [], unreached: [], ...urge },
+      lastOpenedAt: null,
+    },
+    fetchedAt: 0,
+    situation: situationOf({ flow, signers: [waiting], approvals: [], people }),
+  }
 }
 
 const choiceOf = (state: FlowRecord['urge']['state'], availableAt: number | null = null) =>
-  urgeChoice(recordOf({ state, availableAt }), now)
+  urgeChoice(viewOf({ state, availableAt }), '张三', now)
 
 it('offers what the proxy says', () => {
   expect(choiceOf('possible')).toEqual({ kind: 'urge' })
   expect(choiceOf('unknown-people')).toEqual({ kind: 'reach' })
   expect(choiceOf('nobody')).toBeNull()
-  expect(urgeChoice(null, now)).toBeNull()
+  expect(urgeChoice(viewOf(null), '张三', now)).toBeNull()
 })
 
 it('says from when on, and then offers it without being told', () => {
@@ -27,4 +53,21 @@ it('says from when on, and then offers it without being told', () => {
   })
   expect(choiceOf('too-soon', now + 1)).toMatchObject({ isRepeated: true })
   expect(choiceOf('too-soon', now)).toEqual({ kind: 'urge' })
+})
+
+it('offers nobody to remind themselves', () => {
+  const alone = viewOf({ state: 'unknown-people', unreached: ['李四'] })
+  expect(urgeChoice(alone, '李四', now)).toBeNull()
+  expect(urgeChoice(alone, '张三', now)).toEqual({ kind: 'reach' })
+  const beside = viewOf({ state: 'unknown-people', unreached: ['李四', '周外'] })
+  expect(urgeChoice(beside, '李四', now)).toEqual({ kind: 'reach' })
+  // Somebody else of that name, of whom the app knows who it is.
+  const namesake = viewOf({ state: 'possible', reached: ['李四'] })
+  expect(urgeChoice(namesake, '李四', now)).toEqual({ kind: 'urge' })
+})
+
+it('leaves it to who is to sign to do so first', () => {
+  const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
+  const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
+  expect(urgeChoice(view, '李四', now)).toBeNull()
 })

@@ -1,4 +1,5 @@
-import type { FlowRecord } from '#shared/flow-record.ts'
+import type { FlowView } from '#shared/flow.ts'
+import { signOffer } from './sign-offer.ts'
 
 /**
  * What the viewer can do to have a flow go on.
@@ -9,11 +10,20 @@ import type { FlowRecord } from '#shared/flow-record.ts'
 export type UrgeChoice =
   { kind: 'urge' } | { kind: 'later'; availableAt: number; isRepeated: boolean } | { kind: 'reach' }
 
-/** Null when there is nobody to urge, or when it is not known. Times are epoch milliseconds. */
-export function urgeChoice(record: FlowRecord | null, now: number): UrgeChoice | null {
-  if (record === null) return null
-  const { state, availableAt } = record.urge
+/**
+ * Null when there is nobody to urge, when it is not known, and where the viewer is to act first.
+ * @param viewerName as DingTalk tells it
+ * @param now epoch milliseconds
+ */
+export function urgeChoice(view: FlowView, viewerName: string, now: number): UrgeChoice | null {
+  const { registry } = view
+  if (registry === null || signOffer(view, viewerName) === 'due') return null
+  const { state, availableAt, reached, unreached } = registry.urge
   if (state === 'nobody') return null
+  // Where the app does not know who is waited for, a name is all there is to tell the viewer by.
+  const isViewerAlone =
+    reached.length === 0 && unreached.length > 0 && unreached.every((name) => name === viewerName)
+  if (isViewerAlone) return null
   if (state === 'unknown-people') return { kind: 'reach' }
   if (availableAt === null || availableAt <= now) return { kind: 'urge' }
   return { kind: 'later', availableAt, isRepeated: state === 'too-soon' }

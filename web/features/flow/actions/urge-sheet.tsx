@@ -3,7 +3,9 @@ import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/flow.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { urgeFlow } from '#web/api/queries/flow-actions.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
@@ -11,18 +13,22 @@ import { changeRecord, flowQuery } from '../flow-query.ts'
 
 interface UrgeSheetProps {
   view: FlowView
+  open: boolean
   onClose: () => void
   /** Turns to who cannot be reminded. */
   onReach: () => void
 }
 
-/** Says whom a reminder goes to, sends it, and says what became of it. */
-export function UrgeSheet({ view, onClose, onReach }: UrgeSheetProps) {
+/** Says whom a reminder goes to, and sends it. */
+export function UrgeSheet({ view, open, onClose, onReach }: UrgeSheetProps) {
   const { taskId } = view.flow
   const t = useWords(actionWords)
   const tPage = useWords(words.page)
   const { between } = useWords(words.nextStep)
   const client = useQueryClient()
+  const viewer = useSession().name
+  const namesOf = (people: readonly (string | null)[]) =>
+    people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
     mutationFn: () => urgeFlow(taskId),
     onSuccess: ({ urge, outlook }) => {
@@ -32,6 +38,8 @@ export function UrgeSheet({ view, onClose, onReach }: UrgeSheetProps) {
         urges: [urge, ...record.urges],
       }))
       void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
+      notify(t.urgeSent({ names: namesOf(urge.recipients) }))
+      onClose()
     },
     onError: (error) => {
       const outlook = outlookAfter(error)
@@ -42,48 +50,49 @@ export function UrgeSheet({ view, onClose, onReach }: UrgeSheetProps) {
         }))
     },
   })
-  const namesOf = (people: readonly (string | null)[]) =>
-    people.map((name) => name ?? t.someone).join(between)
   const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
-  const isOver = sending.isSuccess || (sending.isError && outlookAfter(sending.error) !== null)
+  const others = unreached.filter((name) => name !== viewer)
+  // To be told so again would not help.
+  const isRefused = outlookAfter(sending.error) !== null
   return (
-    <Sheet open title={t.urgeTitle} onClose={onClose}>
-      <div role="status">
-        {sending.isSuccess ? (
-          <p>{t.urgeSent({ names: namesOf(sending.data.urge.recipients) })}</p>
-        ) : (
+    <Sheet
+      open={open}
+      title={t.urgeTitle}
+      onClose={onClose}
+      actions={
+        !isRefused && (
           <>
-            <p>{t.urgeWhom({ names: namesOf(reached) })}</p>
-            <p className="quiet note">{t.urgeNote}</p>
+            <Button
+              block
+              color="primary"
+              loading={sending.isPending}
+              loadingText={t.urgeSending}
+              onClick={() => sending.mutate()}
+            >
+              {t.urgeSend}
+            </Button>
+            <Button block fill="none" onClick={onClose}>
+              {tPage.cancel}
+            </Button>
           </>
-        )}
-      </div>
-      {unreached.length > 0 && (
-        <p className="note">
-          {t.urgeOthers({ names: namesOf(unreached) })}{' '}
-          <button type="button" className="link-button" onClick={onReach}>
+        )
+      }
+    >
+      {!isRefused && (
+        <>
+          <p>{t.urgeWhom({ names: namesOf(reached) })}</p>
+          <p className="quiet note">{t.urgeNote}</p>
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <p className="note">{t.urgeOthers({ names: namesOf(others) })}</p>
+          <Button size="small" onClick={onReach}>
             {t.urgeReach}
-          </button>
-        </p>
+          </Button>
+        </>
       )}
       {sending.error && <FailureNote error={sending.error} />}
-      <div className="sheet-actions">
-        {!isOver && (
-          <Button
-            block
-            size="large"
-            color="primary"
-            loading={sending.isPending}
-            loadingText={t.urgeSending}
-            onClick={() => sending.mutate()}
-          >
-            {t.urgeSend}
-          </Button>
-        )}
-        <Button block size="large" onClick={onClose}>
-          {isOver ? tPage.close : t.cancel}
-        </Button>
-      </div>
     </Sheet>
   )
 }

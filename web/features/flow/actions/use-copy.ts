@@ -1,14 +1,27 @@
 import { useState } from 'react'
 import { copyText } from '#web/components/copy-text.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
-/** Copies a text, and tells how that went; null until then. */
-export function useCopy(): { outcome: 'copied' | 'failed' | null; copy: (text: string) => void } {
-  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
+interface Copying {
+  /** Whether the last attempt did not work. */
+  hasFailed: boolean
+  copy: (text: string) => void
+}
+
+/** Copies a text and says so, then calls `onCopied`. */
+export function useCopy(onCopied: () => void): Copying {
+  const t = useWords(words.page)
+  const [hasFailed, setFailed] = useState(false)
   const copy = (text: string) => {
     copyText(text).then(
-      () => setOutcome('copied'),
-      () => setOutcome('failed'),
+      () => {
+        setFailed(false)
+        notify(t.copied)
+        onCopied()
+      },
+      () => setFailed(true),
     )
   }
-  return { outcome, copy }
+  return { hasFailed, copy }
 }

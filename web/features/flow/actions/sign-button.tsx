@@ -1,0 +1,38 @@
+import Button from 'antd-mobile/es/components/button'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import type { SignOffer } from './sign-offer.ts'
+import { signWords } from './sign-words.ts'
+
+// It knows the client, unlike what the proxy draws.
+const LaunchingButton = lazyPart(
+  async () => (await import('./sign-launch-button.tsx')).SignLaunchButton,
+)
+
+export interface SignButtonProps {
+  taskId: string
+  offer: SignOffer
+  isSmall: boolean
+  notices: HTMLElement | null
+  onLaunch: () => void
+}
+
+/** Leads to the page of e签宝 on which the viewer signs. */
+export function SignButton(props: SignButtonProps) {
+  const t = useWords(signWords)
+  const isDue = props.offer === 'due'
+  return (
+    <LaunchingButton
+      {...props}
+      placeholder={
+        <Button
+          color="primary"
+          fill={isDue ? 'solid' : 'outline'}
+          size={props.isSmall ? 'small' : 'middle'}
+        >
+          {isDue ? t.sign : t.signMaybe}
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,45 @@
+import Button from 'antd-mobile/es/components/button'
+import { useEffect } from 'react'
+import { createPortal } from 'react-dom'
+import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
+import { LaunchNote } from '#web/components/launch/launch-note.tsx'
+import { launchWords } from '#web/components/launch/launch-words.ts'
+import { useLaunch } from '#web/components/launch/use-launch.ts'
+import { useWords } from '#web/i18n/words.ts'
+import type { SignButtonProps } from './sign-button.tsx'
+import { signWords } from './sign-words.ts'
+
+/** Opens the page for signing; how that goes is said at the top of this page. */
+export function SignLaunchButton(props: SignButtonProps) {
+  const { taskId, offer, isSmall, notices, onLaunch } = props
+  const t = useWords(signWords)
+  const tLaunch = useWords(launchWords)
+  const isDue = offer === 'due'
+  const launch = useLaunch({
+    request: () => {
+      onLaunch()
+      return askForPage(launchCalls.sign(taskId))
+    },
+    invalidates: [['flow', taskId], ['flows']],
+    title: t.pageTitle,
+  })
+  const { stage } = launch.state
+  useEffect(() => {
+    if (stage === 'failed' || stage === 'not-opened') window.scrollTo(0, 0)
+  }, [stage])
+  return (
+    <>
+      <Button
+        color="primary"
+        fill={isDue ? 'solid' : 'outline'}
+        size={isSmall ? 'small' : 'middle'}
+        loading={stage === 'asking'}
+        loadingText={tLaunch.opening}
+        onClick={launch.start}
+      >
+        {isDue ? t.sign : t.signMaybe}
+      </Button>
+      {notices && createPortal(<LaunchNote launch={launch} />, notices)}
+    </>
+  )
+}

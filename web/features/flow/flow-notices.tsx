@@ -1,0 +1,62 @@
+import Button from 'antd-mobile/es/components/button'
+import { type Ref, useEffect, useState } from 'react'
+import type { FlowView } from '#shared/flow.ts'
+import { isUnreached } from '#web/api/http/api-error.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { openedDraft } from '#web/components/launch/opened-draft.ts'
+import { Notice } from '#web/components/note/notice.tsx'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { useStore } from '#web/components/use-store.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { signOffer, type SignOffer } from './actions/sign-offer.ts'
+
+const SignNews = lazyPart(async () => (await import('./sign-news.tsx')).SignNews)
+
+interface FlowNoticesProps {
+  view: FlowView
+  /** What the last attempt to read the flow again failed with; null when it did not. */
+  error: Error | null
+  onRetry: () => Promise<unknown>
+  /** How signing was offered when the page of e签宝 was asked for; null while it was not. */
+  launched: SignOffer | null
+  /** The place of further notices. */
+  ref: Ref<HTMLDivElement>
+}
+
+/** What there is to say above the flow: that it is not up to date, what is left to do, what became of signing. */
+export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNoticesProps) {
+  const t = useWords(words.flow)
+  const tPage = useWords(words.page)
+  const offer = signOffer(view, useSession().name)
+  const [isReturn, setReturn] = useState(false)
+  useEffect(() => {
+    // The proxy draws the page without what the address asks for, so it is looked at afterwards.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (/[?&]returned=/.test(location.search)) setReturn(true)
+  }, [])
+  const isBeingMade = useStore(openedDraft) === view.flow.taskId && view.flow.status === 'draft'
+  const isNews = launched !== null && offer !== launched
+  const retry = (
+    <Button size="small" fill="outline" loading="auto" onClick={async () => void (await onRetry())}>
+      {tPage.retry}
+    </Button>
+  )
+  return (
+    <>
+      {error && (
+        <Notice tone="warn" extra={retry} testId="flow-notice">
+          {isUnreached(error) ? t.unreached : t.updateFailed}
+        </Notice>
+      )}
+      {error === null && isBeingMade && (
+        <Notice tone="active" testId="flow-notice">
+          {t.finishDraft}
+        </Notice>
+      )}
+      {(isNews || isReturn) && (
+        <SignNews view={view} offer={offer} isReturn={!isNews} placeholder={null} />
+      )}
+      <div ref={ref} data-testid="sign-notices" />
+    </>
+  )
+}
