@@ -1,9 +1,10 @@
+import Button from 'antd-mobile/es/components/button'
 import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
 import { type Stage, stageDurations, type StageKind } from '#shared/stage-durations.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
-import { shortDateTimeText } from '#web/i18n/time-format.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { stageWords } from './stage-words.ts'
@@ -38,6 +39,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(stageWords)
   const duration = useDuration()
   const [isWhole, setWhole] = useState(false)
+  const { isWide } = useViewer()
   const { flow, approvals, situation } = view
   const stages = useMemo(
     () => stageDurations({ flow, approvals: 'ok' in approvals ? approvals.ok : null }, situation),
@@ -51,11 +53,11 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const until = Math.max(last.start, last.end ?? (isRunning ? now : last.start))
   const whole = { duration: duration(until - from) }
   return (
-    <section className="card" data-testid="flow-stages">
-      <div className="section-head">
+    <details className="adm-card stages" data-testid="flow-stages" open={isWide}>
+      <summary>
         <h2>{t.title}</h2>
         <span>{isRunning ? t.soFar(whole) : t.total(whole)}</span>
-      </div>
+      </summary>
       <ol>
         {(isWhole ? stages : stages.slice(-mostStages)).map((stage) => (
           <StageBar
@@ -68,12 +70,12 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
         ))}
       </ol>
       {!isWhole && stages.length > mostStages && (
-        <button type="button" className="link-button" onClick={() => setWhole(true)}>
+        <Button size="small" fill="none" color="primary" onClick={() => setWhole(true)}>
           {t.showAll({ count: stages.length })}
-        </button>
+        </Button>
       )}
       <p className="quiet note">{t.note}</p>
-    </section>
+    </details>
   )
 }
 
@@ -120,9 +122,9 @@ function StageBar({ stage, from, until, now }: StageBarProps) {
 function useStageLength(stage: Stage, end: number | null, now: number): string {
   const t = useWords(stageWords)
   const duration = useDuration()
-  const { zone } = useViewer()
+  const moment = useMoment(now)
   if (end === null) return t.unknownDuration
-  const length = end - stage.start < 60_000 ? t.shorter : duration(end - stage.start)
+  const length = duration(end - stage.start)
   if (!stage.isRunning) return length
-  return t.running({ duration: length, since: shortDateTimeText(stage.start, now, zone) })
+  return t.running({ duration: length, since: moment(stage.start) })
 }

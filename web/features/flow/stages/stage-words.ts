@@ -26,7 +26,6 @@ export const stageWords = defineWords({
     times: params('（{count} 次）'),
     running: params('{duration}，自 {since}'),
     unknownDuration: '用时未知',
-    shorter: '不到 1 分钟',
     showAll: params('显示全部 {count} 个阶段'),
     note: '每段从上一步结束算起，依据 e签宝的操作日志和用印审批记录。',
   },
@@ -53,8 +52,7 @@ export const stageWords = defineWords({
     times: ' ({count} times)',
     running: '{duration}, since {since}',
     unknownDuration: 'Not known',
-    shorter: 'Under 1 minute',
     showAll: 'Show all {count} stages',
-    note: 'Each stage counts from the end of the one before, based on e签宝’s log and seal approvals.',
+    note: 'Each stage counts from the end of the one before, based on eSign’s log and seal approvals.',
   },
 })

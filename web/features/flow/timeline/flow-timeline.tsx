@@ -1,10 +1,14 @@
+import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
 import { goTo } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { shortDateTimeText, shortZoneText } from '#web/i18n/time-format.ts'
+import { shortZoneText } from '#web/i18n/time-format.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { BackToTop } from './back-to-top.tsx'
 import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
 import {
@@ -44,6 +48,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
   const { zone } = useViewer()
+  const moment = useMoment(now)
   const [filter, setFilter] = useState(everything)
   const lastOpenedAt = registry?.lastOpenedAt ?? null
   const urges = registry?.urges
@@ -65,25 +70,25 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const news = entries.filter(({ isNew }) => isNew).length
   const isNarrowed = filter.kind !== null || filter.person !== null || filter.text.trim() !== ''
   return (
-    <section className="card">
-      <div className="section-head">
-        <h2>{t.title}</h2>
-        <button type="button" className="link-button" onClick={openAuditTrail}>
+    <Card
+      title={<h2>{t.title}</h2>}
+      extra={
+        <Button size="small" fill="none" color="primary" onClick={openAuditTrail}>
           {t.print}
-        </button>
-      </div>
+        </Button>
+      }
+    >
       <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
       {news > 0 && lastOpenedAt !== null && !isOutline && (
         <p className="timeline-news" data-testid="timeline-news">
-          {t.newSince({ news: t.news(news), time: shortDateTimeText(lastOpenedAt, now, zone) })}
+          {t.newSince({ news: t.news(news), time: moment(lastOpenedAt) })}
         </p>
       )}
-      {entries.length >= worthFiltering && (
+      {entries.length >= worthFiltering && !isOutline && (
         <TimelineFilters
           entries={entries}
           filter={filter}
-          isDisabled={isOutline}
-          hasSearch={entries.length > worthSearching}
+          hasSearch={entries.length >= worthSearching}
           onChange={setFilter}
         />
       )}
@@ -106,7 +111,8 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
         <ShortTimeline rows={rows} fresh={fresh} now={now} />
       )}
       {isOutline && <p className="quiet">{t.olderToCome}</p>}
-    </section>
+      <BackToTop />
+    </Card>
   )
 }
 
@@ -126,7 +132,7 @@ interface ShortTimelineProps {
 
 function ShortTimeline({ rows, fresh, now }: ShortTimelineProps) {
   return (
-    <ol className="timeline" data-testid="flow-timeline">
+    <ol className="adm-steps adm-steps-vertical timeline" data-testid="flow-timeline">
       {rows.map((row) => (
         <TimelineLine key={row.key} row={row} isFresh={fresh.has(row.key)} now={now} />
       ))}

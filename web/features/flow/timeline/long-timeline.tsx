@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TimelineRow } from './timeline.ts'
-import { TimelineLine } from './timeline-item.tsx'
+import { DayName, TimelineLine } from './timeline-item.tsx'
 
 interface LongTimelineProps {
   rows: readonly TimelineRow[]
@@ -11,7 +11,7 @@ interface LongTimelineProps {
 }
 
 /** Heights of lines before they are measured (CSS pixels, at the usual text size). */
-const usualHeights = { day: 32, entry: 94 }
+const usualHeights = { day: 32, entry: 68 }
 
 /** A timeline of which only the lines near the screen are on the page. */
 export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
@@ -34,34 +34,46 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const items = virtualizer.getVirtualItems()
   const first = items[0]
   const last = items[items.length - 1]
+  const shown = items.find(({ end }) => end > (virtualizer.scrollOffset ?? 0))
   return (
-    <ol
-      ref={list}
-      className="timeline is-long"
-      data-testid="flow-timeline"
-      style={{
-        paddingTop: first ? first.start - top : 0,
-        paddingBottom: last ? virtualizer.getTotalSize() - (last.end - top) : 0,
-      }}
-    >
-      {items.map(({ index, key }) => {
-        const row = rows[index]
-        return (
-          row && (
-            <TimelineLine
-              key={key}
-              row={row}
-              isFresh={fresh.has(row.key)}
-              now={now}
-              index={index}
-              of={rows.length}
-              ref={virtualizer.measureElement}
-            />
+    <>
+      {/* Days stick by themselves only where all lines are on the page. */}
+      <p className="timeline-day is-topmost" aria-hidden="true">
+        {shown && <DayName day={dayOf(rows[shown.index])} now={now} />}
+      </p>
+      <ol
+        ref={list}
+        className="adm-steps adm-steps-vertical timeline is-long"
+        data-testid="flow-timeline"
+        style={{
+          paddingTop: first ? first.start - top : 0,
+          paddingBottom: last ? virtualizer.getTotalSize() - (last.end - top) : 0,
+        }}
+      >
+        {items.map(({ index, key }) => {
+          const row = rows[index]
+          return (
+            row && (
+              <TimelineLine
+                key={key}
+                row={row}
+                isFresh={fresh.has(row.key)}
+                now={now}
+                index={index}
+                of={rows.length}
+                ref={virtualizer.measureElement}
+              />
+            )
           )
-        )
-      })}
-    </ol>
+        })}
+      </ol>
+    </>
   )
+}
+
+function dayOf(row: TimelineRow | undefined): string | null {
+  if (row === undefined) return null
+  return 'day' in row ? row.day : row.entry.day
 }
 
 /** How far below the document's top an element begins, followed as what is above it grows. */

@@ -1,66 +1,82 @@
-import { useMemo } from 'react'
+import Button from 'antd-mobile/es/components/button'
+import { X } from 'lucide'
+import { SearchField } from '#web/components/field/search-field.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
-import { timelineChoices, type TimelineEntry, type TimelineFilter } from './timeline.ts'
+import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
 
 interface TimelineFiltersProps {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
-  /** Whether there is not yet enough to filter. */
-  isDisabled: boolean
   /** Whether words can be sought; the browser itself finds them only in what is on the page. */
   hasSearch: boolean
   onChange: (filter: TimelineFilter) => void
 }
 
 /** Narrows the timeline down to a kind of operation, a person, words, or all of these. */
-export function TimelineFilters(props: TimelineFiltersProps) {
-  const { entries, filter, isDisabled, hasSearch, onChange } = props
+export function TimelineFilters({ entries, filter, hasSearch, onChange }: TimelineFiltersProps) {
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
-  const { kinds, people } = useMemo(() => timelineChoices(entries), [entries])
+  const labelOf = useKindLabel()
+  const sheet = useSheet(() => import('./filter-sheet.tsx'))
+  const button = (
+    <Button size="small" loading="auto" onClick={sheet.show}>
+      {t.filter}
+    </Button>
+  )
   return (
-    <div className="filters" role="search">
-      {hasSearch && (
-        <input
-          type="search"
-          enterKeyHint="search"
-          aria-label={t.search}
+    <>
+      {hasSearch ? (
+        <SearchField
+          label={t.search}
           placeholder={t.search}
           value={filter.text}
-          disabled={isDisabled}
-          onChange={({ target }) => onChange({ ...filter, text: target.value })}
+          onChange={(text) => onChange({ ...filter, text })}
+        >
+          {button}
+        </SearchField>
+      ) : (
+        button
+      )}
+      {filter.kind !== null && (
+        <Chip name={labelOf(filter.kind)} onRemove={() => onChange({ ...filter, kind: null })} />
+      )}
+      {filter.person !== null && (
+        <Chip name={filter.person} onRemove={() => onChange({ ...filter, person: null })} />
+      )}
+      {sheet.part && (
+        <sheet.part.FilterSheet
+          entries={entries}
+          filter={filter}
+          onChange={onChange}
+          open={sheet.isOpen}
+          onClose={sheet.close}
         />
       )}
-      <select
-        aria-label={t.filterByKind}
-        disabled={isDisabled}
-        value={filter.kind ?? ''}
-        onChange={({ target }) =>
-          onChange({ ...filter, kind: kinds.find((kind) => kind === target.value) ?? null })
-        }
-      >
-        <option value="">{t.allKinds}</option>
-        {kinds.map((kind) => (
-          <option key={kind} value={kind}>
-            {kind === 'unknown' ? t.otherKinds : labels[kind]}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t.filterByPerson}
-        disabled={isDisabled}
-        value={filter.person ?? ''}
-        onChange={({ target }) => onChange({ ...filter, person: target.value || null })}
-      >
-        <option value="">{t.allPeople}</option>
-        {people.map((person) => (
-          <option key={person} value={person}>
-            {person}
-          </option>
-        ))}
-      </select>
-    </div>
+    </>
+  )
+}
+
+/** Gives a function that names a kind of operation. */
+export function useKindLabel(): (kind: TimelineKind) => string {
+  const t = useWords(timelineWords)
+  const labels = useWords(logTypeWords)
+  return (kind) => (kind === 'unknown' ? t.otherKinds : labels[kind])
+}
+
+function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
+  const t = useWords(timelineWords)
+  return (
+    <Button
+      className="timeline-chip"
+      size="small"
+      fill="outline"
+      aria-label={t.withoutFilter({ name })}
+      onClick={onRemove}
+    >
+      {name} <Icon icon={X} className="row-icon" />
+    </Button>
   )
 }

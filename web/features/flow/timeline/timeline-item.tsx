@@ -1,7 +1,11 @@
+import Steps from 'antd-mobile/es/components/steps'
 import { memo, type Ref } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
-import { TimeText } from '#web/components/time/time-text.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useAgo } from '#web/components/time/use-ago.ts'
+import { dateTimeText } from '#web/i18n/time-format.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
@@ -32,60 +36,91 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
   if ('day' in row)
     return (
       <li className="timeline-day" {...placing}>
-        {row.day ?? t.unknownTime}
+        <DayName day={row.day} now={now} />
       </li>
     )
   const { entry } = row
   const isOurs = entry.kind === 'urge'
   return (
     <li
-      className={`timeline-item tone-${logTones[entry.kind]}${isOurs ? ' is-ours' : ''}${isFresh ? ' is-fresh' : ''}`}
+      className={`timeline-item tone-${logTones[entry.kind]}${isFresh ? ' is-fresh' : ''}`}
       data-testid={isOurs ? 'timeline-urge' : 'timeline-item'}
       {...placing}
     >
-      <Icon icon={logIcons[entry.kind]} className="timeline-icon" />
-      <div>
-        <Head entry={entry} />
-        <Description entry={entry} />
-        {entry.time === null ? (
-          <span className="time-text">{t.unknownTime}</span>
-        ) : (
-          <TimeText time={entry.time} now={now} />
-        )}
-      </div>
+      <Steps.Step
+        icon={<Icon icon={logIcons[entry.kind]} className="timeline-icon" />}
+        title={
+          <span className="step-head">
+            <Head entry={entry} />{' '}
+            {entry.time === null ? (
+              <span className="timeline-time">{t.unknownTime}</span>
+            ) : (
+              <Time time={entry.time} now={now} />
+            )}
+          </span>
+        }
+        description={<Description entry={entry} />}
+      />
     </li>
   )
 })
 
+/** A day as a heading: "11月24日 周二". */
+export function DayName({ day, now }: { day: string | null; now: number }) {
+  const t = useWords(timelineWords)
+  const tTime = useWords(words.time)
+  const { zone } = useViewer()
+  if (day === null) return t.unknownTime
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay()
+  const parts = {
+    year,
+    month: tTime.months.split(' ')[month - 1] ?? '',
+    day: date,
+    weekday: tTime.weekdays.split(' ')[weekday] ?? '',
+  }
+  const isThisYear = zone(now).year === year
+  return isThisYear ? tTime.dayWithWeekday(parts) : tTime.dayOfOtherYearWithWeekday(parts)
+}
+
+/** The time of day, and how long ago; the date before it is for readers and for copies. */
+function Time({ time, now }: { time: number; now: number }) {
+  const ago = useAgo(now)
+  const [date, clock] = dateTimeText(time, useViewer().zone).split(' ')
+  return (
+    <time className="timeline-time" dateTime={new Date(time).toISOString()}>
+      <span className="visually-hidden">{date} </span>
+      {clock} · {ago(time)}
+    </time>
+  )
+}
+
 function Head({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
-  const code = 'log' in entry ? entry.log.typeCode : null
-  const label =
-    entry.kind === 'unknown' ? labels.unknown({ code: code ?? '?' }) : labels[entry.kind]
   return (
-    <p className="timeline-head">
-      <strong>{label}</strong>{' '}
-      {entry.person === null ? (
-        <span>{t.unknownOperator}</span>
-      ) : (
-        <span>
-          <PersonName name={entry.person} />
-        </span>
-      )}
-      {entry.isNew && <span className="badge">{t.isNew}</span>}
-    </p>
+    <span className="timeline-head">
+      {entry.kind === 'urge' && <ToneTag tone="active">{t.ours}</ToneTag>}
+      <strong>
+        <Label entry={entry} />
+      </strong>{' '}
+      {entry.person === null ? t.unknownOperator : <PersonName name={entry.person} />}
+      {entry.isNew && <ToneTag tone="active">{t.isNew}</ToneTag>}
+    </span>
   )
+}
+
+function Label({ entry }: { entry: TimelineEntry }) {
+  const t = useWords(timelineWords)
+  const labels = useWords(logTypeWords)
+  if (entry.kind === 'urge') return t.urged
+  if (entry.kind !== 'unknown') return labels[entry.kind]
+  return labels.unknown({ code: entry.log.typeCode ?? '?' })
 }
 
 function Description({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
   const { between } = useWords(words.nextStep)
-  const text =
-    entry.kind === 'urge'
-      ? t.reminded({
-          names: entry.urge.recipients.map((name) => name ?? t.someone).join(between),
-        })
-      : entry.log.description
-  return text === null ? null : <p className="timeline-description">{text}</p>
+  if (entry.kind !== 'urge') return entry.log.description
+  const names = entry.urge.recipients.map((name) => name ?? t.someone)
+  return t.reminded({ names: names.join(between) })
 }

@@ -1,0 +1,28 @@
+import Button from 'antd-mobile/es/components/button'
+import { useEffect, useRef, useState } from 'react'
+import { useWords } from '#web/i18n/words.ts'
+import { timelineWords } from './timeline-words.ts'
+
+/** Leads up again from far down in what stands before it. */
+export function BackToTop() {
+  const t = useWords(timelineWords)
+  const place = useRef<HTMLDivElement>(null)
+  const [isShown, setShown] = useState(false)
+  useEffect(() => {
+    const look = () => {
+      const top = place.current?.parentElement?.getBoundingClientRect().top ?? 0
+      setShown(top < -2 * window.innerHeight)
+    }
+    window.addEventListener('scroll', look, { passive: true })
+    return () => window.removeEventListener('scroll', look)
+  }, [])
+  return (
+    <div ref={place}>
+      {isShown && (
+        <Button className="back-to-top" size="small" onClick={() => window.scrollTo(0, 0)}>
+          {t.toTop}
+        </Button>
+      )}
+    </div>
+  )
+}

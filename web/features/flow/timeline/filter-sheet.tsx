@@ -1,0 +1,62 @@
+import Button from 'antd-mobile/es/components/button'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { useKindLabel } from './timeline-filters.tsx'
+import { timelineWords } from './timeline-words.ts'
+import {
+  timelineChoices,
+  type TimelineEntry,
+  type TimelineFilter,
+  type TimelineKind,
+} from './timeline.ts'
+
+interface FilterSheetProps {
+  entries: readonly TimelineEntry[]
+  filter: TimelineFilter
+  onChange: (filter: TimelineFilter) => void
+  open: boolean
+  onClose: () => void
+}
+
+/** Chooses a kind of operation and a person. */
+export function FilterSheet({ entries, filter, onChange, open, onClose }: FilterSheetProps) {
+  const t = useWords(timelineWords)
+  const labelOf = useKindLabel()
+  const { kinds, people } = timelineChoices(entries)
+  const kindOptions: { value: TimelineKind | ''; label: string }[] = [
+    { value: '', label: t.allKinds },
+    ...kinds.map((kind) => ({ value: kind, label: labelOf(kind) })),
+  ]
+  const personOptions = [
+    { value: '', label: t.allPeople },
+    ...people.map((person) => ({ value: person, label: person })),
+  ]
+  return (
+    <Sheet
+      open={open}
+      title={t.filter}
+      onClose={onClose}
+      actions={
+        <Button block color="primary" onClick={onClose}>
+          {t.done}
+        </Button>
+      }
+    >
+      <RadioRows
+        label={t.filterByKind}
+        header={t.filterByKind}
+        options={kindOptions}
+        value={filter.kind ?? ''}
+        onChange={(kind) => onChange({ ...filter, kind: kind === '' ? null : kind })}
+      />
+      <RadioRows
+        label={t.filterByPerson}
+        header={t.filterByPerson}
+        options={personOptions}
+        value={filter.person ?? ''}
+        onChange={(person) => onChange({ ...filter, person: person === '' ? null : person })}
+      />
+    </Sheet>
+  )
+}
