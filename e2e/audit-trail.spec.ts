@@ -15,7 +15,7 @@ import { linkTo } from './seeds.ts'
 /** Opens a flow and, from its log, its audit trail. */
 async function openTrail(page: Page, name: string): Promise<void> {
   await page.goto(linkTo(name))
-  await page.getByRole('button', { name: '打印审计记录' }).click()
+  await page.getByRole('button', { name: '审计记录' }).click()
   await expect(page.getByTestId('audit-trail')).toBeVisible()
 }
 

@@ -84,10 +84,11 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           {t.newSince({ news: t.news(news), time: moment(lastOpenedAt) })}
         </p>
       )}
-      {entries.length >= worthFiltering && !isOutline && (
+      {entries.length >= worthFiltering && (
         <TimelineFilters
           entries={entries}
           filter={filter}
+          isDisabled={isOutline}
           hasSearch={entries.length >= worthSearching}
           onChange={setFilter}
         />

@@ -11,13 +11,16 @@ import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
 interface TimelineFiltersProps {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
+  /** Whether there is not yet enough to filter. */
+  isDisabled: boolean
   /** Whether words can be sought; the browser itself finds them only in what is on the page. */
   hasSearch: boolean
   onChange: (filter: TimelineFilter) => void
 }
 
 /** Narrows the timeline down to a kind of operation, a person, words, or all of these. */
-export function TimelineFilters({ entries, filter, hasSearch, onChange }: TimelineFiltersProps) {
+export function TimelineFilters(props: TimelineFiltersProps) {
+  const { entries, filter, isDisabled, hasSearch, onChange } = props
   const t = useWords(timelineWords)
   const labelOf = useKindLabel()
   const sheet = useSheet(() => import('./filter-sheet.tsx'))
@@ -27,7 +30,7 @@ export function TimelineFilters({ entries, filter, hasSearch, onChange }: Timeli
     </Button>
   )
   return (
-    <>
+    <fieldset className="timeline-filters" disabled={isDisabled}>
       {hasSearch ? (
         <SearchField
           label={t.search}
@@ -55,7 +58,7 @@ export function TimelineFilters({ entries, filter, hasSearch, onChange }: Timeli
           onClose={sheet.close}
         />
       )}
-    </>
+    </fieldset>
   )
 }
 
