@@ -1,12 +1,17 @@
 import Button from 'antd-mobile/es/components/button'
 import { X } from 'lucide'
-import { SearchField } from '#web/components/field/search-field.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
+
+// Short logs, as most are, do without it.
+const SearchField = lazyPart(
+  async () => (await import('#web/components/field/search-field.tsx')).SearchField,
+)
 
 interface TimelineFiltersProps {
   entries: readonly TimelineEntry[]
@@ -32,14 +37,16 @@ export function TimelineFilters(props: TimelineFiltersProps) {
   return (
     <fieldset className="timeline-filters" disabled={isDisabled}>
       {hasSearch ? (
-        <SearchField
-          label={t.search}
-          placeholder={t.search}
-          value={filter.text}
-          onChange={(text) => onChange({ ...filter, text })}
-        >
-          {button}
-        </SearchField>
+        <div className="timeline-search">
+          <SearchField
+            label={t.search}
+            placeholder={t.search}
+            value={filter.text}
+            onChange={(text) => onChange({ ...filter, text })}
+          >
+            {button}
+          </SearchField>
+        </div>
       ) : (
         button
       )}
