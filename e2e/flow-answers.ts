@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { FlowView } from '../shared/flow.ts'
+import { viewerHeader } from '../shared/flow-page.ts'
 import type { FlowRecord } from '../shared/flow-record.ts'
 import { situationOf } from '../shared/situation-of.ts'
 
@@ -9,7 +10,9 @@ import { situationOf } from '../shared/situation-of.ts'
  */
 export async function changeFlows(page: Page, change: (view: FlowView) => FlowView): Promise<void> {
   await page.route(/\/api\/(session|flows\/[^/?]+)(\?|$)/, async (route) => {
-    const response = await route.fetch()
+    // A page that the proxy drew would still say what was not changed.
+    const { [viewerHeader]: _viewer, ...headers } = route.request().headers()
+    const response = await route.fetch({ headers })
     const answer = await response.json().catch(() => null)
     if (answer === null) return route.fulfill({ response })
     const json = route.request().url().includes('/api/session')
