@@ -47,6 +47,59 @@ describe('requestJson', () => {
     await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'flow-not-found', problem })
   })
 
+  describe('with a page behind the JSON', () => {
+    const viewer = {
+      app: 'app-1.js',
+      language: 'zh',
+      timeZone: 'Asia/Shanghai',
+      now: 1,
+      isWide: false,
+    } as const
+
+    async function ask(response: Response) {
+      fetchMock.mockResolvedValue(response)
+      const onComing = vi.fn<(html: Promise<string>) => void>()
+      const answer = await requestJson('/api/x', { page: { viewer, onComing } })
+      return { answer, html: onComing.mock.calls[0]?.[0] }
+    }
+
+    it('gives the JSON before the page is there', async () => {
+      const bytes = new TextEncoder().encode('{"a":"合"}\n<p>同</p>')
+      let send = (_part: Uint8Array, _isLast: boolean) => {}
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          send = (part, isLast) => {
+            controller.enqueue(part)
+            if (isLast) controller.close()
+          }
+        },
+      })
+      // A letter is cut in two.
+      send(bytes.slice(0, 7), false)
+      send(bytes.slice(7, 14), false)
+      const { answer, html } = await ask(new Response(body))
+      expect(answer).toEqual({ a: '合' })
+      send(bytes.slice(14), true)
+      await expect(html).resolves.toBe('<p>同</p>')
+      const [, init] = fetchMock.mock.calls[0] ?? []
+      expect(init?.headers).toMatchObject({ 'x-viewer': JSON.stringify(viewer) })
+    })
+
+    it('tells of none where the answer is plain JSON', async () => {
+      const { answer, html } = await ask(new Response('{"a":1}'))
+      expect(answer).toEqual({ a: 1 })
+      expect(html).toBeUndefined()
+    })
+
+    it('works where answers cannot be read piece by piece', async () => {
+      const response = new Response('{"a":1}\n<p>x</p>')
+      Object.defineProperty(response, 'body', { value: undefined })
+      const { answer, html } = await ask(response)
+      expect(answer).toEqual({ a: 1 })
+      await expect(html).resolves.toBe('<p>x</p>')
+    })
+  })
+
   it('does not take a page of somebody else for an answer', async () => {
     answers(200, '<html>log in to the Wi-Fi</html>')
     await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })

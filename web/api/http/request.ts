@@ -82,26 +82,18 @@ async function firstLine(
 ): Promise<string> {
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
-  let text = reader === undefined ? await response.text() : ''
-  /** @returns whether there is more to come */
-  const readMore = async () => {
-    const piece = await reader?.read()
-    const isMore = piece?.done === false
-    text += decoder.decode(piece?.value, { stream: isMore })
-    return isMore
+  /** Reads on until the text is enough, or over. */
+  const readOn = async (text: string, isEnough: (text: string) => boolean): Promise<string> => {
+    if (reader === undefined) return response.text()
+    const { value, done } = await reader.read()
+    const more = text + decoder.decode(value, { stream: !done })
+    return done || isEnough(more) ? more : readOn(more, isEnough)
   }
-  const readRest = async (from: number) => {
-    while (await readMore()) {
-      // The text grows until the answer is over.
-    }
-    return text.slice(from)
-  }
-  while (!text.includes('\n') && (await readMore())) {
-    // The first line is not whole yet.
-  }
+  const text = await readOn('', (read) => read.includes('\n'))
   const end = text.indexOf('\n')
   if (end === -1) return text
-  onRest(readRest(end + 1))
+  const begun = text.slice(end + 1)
+  onRest(reader === undefined ? Promise.resolve(begun) : readOn(begun, () => false))
   return text.slice(0, end)
 }
 

@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest'
+import { giveTap, keepTaps } from './first-tap.ts'
+
+let root: HTMLElement
+const tapped = vi.fn<(text: string | null) => void>()
+
+beforeEach(() => {
+  tapped.mockReset()
+  root = document.createElement('div')
+  root.innerHTML = '<button>one</button><a href="/two"><b>two</b></a><p>three</p>'
+  document.body.append(root)
+  root.addEventListener('click', ({ target }) => {
+    if (target instanceof Element) tapped(target.textContent)
+  })
+  keepTaps(root)
+})
+
+function tap(selector: string): boolean {
+  const event = new MouseEvent('click', { bubbles: true, cancelable: true })
+  root.querySelector(selector)?.dispatchEvent(event)
+  return event.defaultPrevented
+}
+
+it('gives the page the last tap, and none before it', () => {
+  expect(tap('button')).toBe(true)
+  expect(tap('b')).toBe(true)
+  expect(tapped).not.toHaveBeenCalled()
+  giveTap(root)
+  expect(tapped.mock.calls).toEqual([['two']])
+  tap('button')
+  expect(tapped).toHaveBeenLastCalledWith('one')
+})
+
+it('leaves alone what does nothing by itself', () => {
+  expect(tap('p')).toBe(false)
+  expect(tapped).toHaveBeenCalledWith('three')
+})
+
+it('forgets a button that the page no longer has', () => {
+  tap('button')
+  root.querySelector('button')?.remove()
+  giveTap(root)
+  expect(tapped).not.toHaveBeenCalled()
+})
