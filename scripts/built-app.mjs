@@ -13,6 +13,7 @@ const sources = [
   'scripts/finish-web.mjs',
   'scripts/web-build',
   'vite.config.ts',
+  'vite.render.config.ts',
   'package-lock.json',
   'web',
   'public',
@@ -22,7 +23,12 @@ const sources = [
 ]
 
 /** What `npm run build` writes, in every build anew. */
-const outputs = ['dist/web/index.html', 'dist/proxy/server.js', 'dist/database.tar.gz']
+const outputs = [
+  'dist/web/index.html',
+  'dist/render/flow-html.js',
+  'dist/proxy/server.js',
+  'dist/database.tar.gz',
+]
 
 /**
  * When a file, or anything below a folder, last changed. Folders count too, so that a deleted file

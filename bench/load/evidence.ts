@@ -4,6 +4,7 @@ import type { Visit } from './visit.ts'
 export type Evidence = {
   status: number | null
   complete: number | null
+  hydrated: number | null
   firstPaint: number | null
   requests: { path: string; start: number; first: number | null; end: number | null; kB: number }[]
   longFrames: { start: number; duration: number; scripts: string[] }[]
@@ -13,10 +14,11 @@ export type Evidence = {
 /** The longest tasks are told of, the others are not. */
 const toldScripts = 3
 
-export function evidenceOf({ status, complete, report, requests }: Visit): Evidence {
+export function evidenceOf({ status, complete, hydrated, report, requests }: Visit): Evidence {
   return {
     status: rounded(status),
     complete: rounded(complete),
+    hydrated: rounded(hydrated),
     firstPaint: rounded(report.firstPaint),
     requests: requests.map(({ path, start, first, end, bytes }) => ({
       path,

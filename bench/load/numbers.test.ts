@@ -11,6 +11,7 @@ function request(path: string, type: string, end: number, bytes: number): Networ
 const visit: Visit = {
   status: 600,
   complete: 900,
+  hydrated: 1100,
   press: 24,
   report: {
     firstPaint: 300,
@@ -39,12 +40,13 @@ it('sums up what a visit was like', () => {
     firstPaint: 300,
     status: 600,
     complete: 900,
+    hydrated: 1100,
     cls: 0.03,
     press: 24,
     longestTask: 90,
     requests: 4,
     bytes: 62_700,
-    codeBytes: 50_700,
+    codeBytes: 59_700,
   })
 })
 
@@ -53,6 +55,6 @@ it('counts no task before the first paint', () => {
   expect(numbersOf({ ...visit, report }).longestTask).toBe(0)
 })
 
-it('has no size until the page is complete where that never came', () => {
-  expect(numbersOf({ ...visit, complete: null }).codeBytes).toBeNull()
+it('has no size until the page is hydrated where that never came', () => {
+  expect(numbersOf({ ...visit, hydrated: null }).codeBytes).toBeNull()
 })

@@ -6,6 +6,8 @@ export type VisitNumbers = {
   firstPaint: number | null
   status: number | null
   complete: number | null
+  /** When the page answers to taps. */
+  hydrated: number | null
   /** Sum of all layout shifts. */
   cls: number
   press: number | null
@@ -14,24 +16,32 @@ export type VisitNumbers = {
   requests: number
   /** Everything until the end of the visit, with HTTP headers. */
   bytes: number
-  /** Scripts and styles until the page was complete, compressed, without HTTP headers. */
+  /** Scripts and styles until the page was hydrated, compressed, without HTTP headers. */
   codeBytes: number | null
 }
 
 const codeTypes = ['Script', 'Stylesheet']
 
-export function numbersOf({ status, complete, press, report, requests }: Visit): VisitNumbers {
+export function numbersOf({
+  status,
+  complete,
+  hydrated,
+  press,
+  report,
+  requests,
+}: Visit): VisitNumbers {
   const { firstPaint, shifts, longTasks } = report
   const afterPaint = longTasks.filter(({ start }) => firstPaint !== null && start >= firstPaint)
   return {
     firstPaint,
     status,
     complete,
+    hydrated,
     cls: shifts.reduce((sum, { value }) => sum + value, 0),
     press,
     longestTask: Math.max(0, ...afterPaint.map(({ duration }) => duration)),
     requests: requests.length,
     bytes: requests.reduce((sum, { bytes }) => sum + bytes, 0),
-    codeBytes: complete === null ? null : bodyBytesBy(requests, complete, codeTypes),
+    codeBytes: hydrated === null ? null : bodyBytesBy(requests, hydrated, codeTypes),
   }
 }

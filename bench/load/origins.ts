@@ -3,6 +3,7 @@ import { recordSandboxFlows } from '../../proxy/sandbox-flows.ts'
 import type { Registry } from '../../proxy/store/registry.ts'
 import { internalApp, sandboxCorpId } from '../../sandbox/credentials.ts'
 import { startSandbox } from '../../sandbox/listen.ts'
+import { type Viewer, viewerHeader } from '../../shared/flow-page.ts'
 import { signInAnswerSchema, type SignInAnswer } from '../../shared/session.ts'
 import type { AppProcess } from '../app-process.ts'
 import { startAppWith } from './app-with-records.ts'
@@ -96,6 +97,13 @@ export async function newAuthCode(sandbox: SandboxControl, userId: string): Prom
   return code
 }
 
+async function viewerOf(appUrl: string): Promise<Viewer> {
+  const page = await (await fetch(appUrl)).text()
+  const app = /\bdata-part="app"[^>]*\/assets\/([\w-]+\.js)/.exec(page)?.[1] ?? ''
+  const timeZone = 'Asia/Shanghai'
+  return { app, language: 'zh', timeZone, now: Date.now(), isWide: false }
+}
+
 async function signIn(
   appUrl: string,
   publicUrl: string,
@@ -105,8 +113,14 @@ async function signIn(
   const authCode = await newAuthCode(sandbox, 'zhangsan')
   const response = await fetch(`${appUrl}/api/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: publicUrl },
+    headers: {
+      'content-type': 'application/json',
+      origin: publicUrl,
+      // As devices do, for the server's first pages are slow too.
+      [viewerHeader]: JSON.stringify(await viewerOf(appUrl)),
+    },
     body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),
   })
-  return signInAnswerSchema.parse(await response.json())
+  const [json = ''] = (await response.text()).split('\n')
+  return signInAnswerSchema.parse(JSON.parse(json))
 }

@@ -91,6 +91,12 @@ export function observePage(sights: Record<string, Sight>): void {
   }
   type Interaction = PerformanceEntry & { interactionId: number }
 
+  // Our app says by a mark that its page is alive.
+  new PerformanceObserver((list) => {
+    for (const { name, startTime: at } of list.getEntries())
+      window.benchSeen(JSON.stringify({ name, at }))
+  }).observe({ type: 'mark', buffered: true })
+
   const nameOf = (node: Node | null) => {
     if (!(node instanceof Element)) return node?.parentElement?.tagName.toLowerCase() ?? 'gone'
     const hook = node.getAttribute('data-testid') ?? node.className

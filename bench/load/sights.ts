@@ -5,7 +5,7 @@ import { observePage, type Sight } from './page-observer.ts'
 type Seen = { name: string; at: number }
 
 /**
- * When a page shows what is looked for. The page tells by itself: to be asked while it loads would take
+ * When a page shows what is looked for, and when it is `alive`. The page tells by itself: to be asked while it loads would take
  * its processor's time.
  */
 export class Sights {
@@ -17,7 +17,7 @@ export class Sights {
   static async watch(page: Page, cdp: CDPSession, looked: Record<string, Sight>): Promise<Sights> {
     const sights = new Sights()
     const waiting = new Map<string, (at: number) => void>()
-    for (const name of Object.keys(looked))
+    for (const name of [...Object.keys(looked), 'alive'])
       sights.#seen.set(name, new Promise((resolve) => waiting.set(name, resolve)))
     cdp.on('Runtime.bindingCalled', ({ payload }) => {
       const { name, at }: Seen = JSON.parse(payload)

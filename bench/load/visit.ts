@@ -24,6 +24,8 @@ export type VisitRequest = {
   link: Link
   /** What has to be seen. */
   sights: { status: Sight; complete: Sight }
+  /** Whether the page tells when it answers to taps; others do as soon as they are complete. */
+  tellsAlive: boolean
   /** Name of a button to press once the page is complete. */
   press: RegExp | null
 }
@@ -32,6 +34,8 @@ export type VisitRequest = {
 export type Visit = {
   status: number | null
   complete: number | null
+  /** When it answers to taps. */
+  hydrated: number | null
   /** From pressing to the next frame; null when nothing was pressed. */
   press: number | null
   report: PageReport
@@ -49,7 +53,7 @@ export async function visit(context: BrowserContext, request: VisitRequest): Pro
 }
 
 async function watch(page: Page, request: VisitRequest): Promise<Visit> {
-  const { url, platform, authCode, link, sights, press } = request
+  const { url, platform, authCode, link, sights, press, tellsAlive } = request
   const cdp = await page.context().newCDPSession(page)
   const log = await NetworkLog.watch(cdp)
   await link.shape(cdp)
@@ -60,11 +64,13 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   await page.goto(url, { waitUntil: 'commit', timeout: patienceMs })
   const status = await watched.seen('status', patienceMs)
   const complete = status === null ? null : await watched.seen('complete', patienceMs)
+  const isToCome = complete !== null && tellsAlive
+  const hydrated = isToCome ? await watched.seen('alive', patienceMs) : complete
   await delay(settleMs)
   const pressed = press !== null && complete !== null ? await pressButton(page, press) : null
   const report = await page.evaluate(() => window.benchReport())
   await workerReady(page)
-  return { status, complete, press: pressed, report, requests: log.requests }
+  return { status, complete, hydrated, press: pressed, report, requests: log.requests }
 }
 
 /** Where there is a service worker, the page is left only when it is installed. */

@@ -86,6 +86,7 @@ async function openFlow(
       authCode,
       link,
       sights: { status: statusSight, complete: completeOf(variant, logs) },
+      tellsAlive: variant === 'ours',
       press: variant === 'limit' ? null : copyButton,
     })
   } catch (error) {

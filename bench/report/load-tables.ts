@@ -48,6 +48,8 @@ function cellTable(cells: readonly MeasuredCell[]): string {
     '× limit',
     'page complete',
     '× limit',
+    'hydrated',
+    '× limit',
     'layout shift',
     'first press',
     'longest task',
@@ -67,7 +69,7 @@ function rowOf(cells: readonly MeasuredCell[], cell: MeasuredCell): string[] {
       known(valuesOf(cells, cell, name)).map((value) => value / scale),
       unit,
     )
-  const toLimit = (name: 'status' | 'complete') =>
+  const toLimit = (name: 'status' | 'complete' | 'hydrated') =>
     numberText(ratios(valuesOf(cells, cell, name), valuesOf(cells, limit, 'status')), '×')
   const isLimit = cell.variant === 'limit'
   return [
@@ -77,6 +79,8 @@ function rowOf(cells: readonly MeasuredCell[], cell: MeasuredCell): string[] {
     isLimit ? '1' : toLimit('status'),
     isLimit ? none : number('complete', 'ms'),
     isLimit ? none : toLimit('complete'),
+    isLimit ? none : number('hydrated', 'ms'),
+    isLimit ? none : toLimit('hydrated'),
     number('cls', ''),
     number('press', 'ms'),
     number('longestTask', 'ms'),
@@ -145,7 +149,7 @@ export function listTable(lists: Lists): string {
 export function evidenceText({ requests, longFrames, shifts, ...times }: Evidence): string {
   const span = (value: number | null) => (value === null ? none : String(value)).padStart(6)
   const lines = [
-    `first paint ${times.firstPaint} ms, status ${times.status} ms, complete ${times.complete} ms`,
+    `first paint ${times.firstPaint} ms, status ${times.status} ms, complete ${times.complete} ms, hydrated ${times.hydrated} ms`,
     '',
     ' start  first    end     kB',
     ...requests.map(
