@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { heavyModulesOf } from './scripts/web-build/heavy-modules.mjs'
 import { withSharedHelpers } from './scripts/web-build/shared-helpers.mjs'
 import { slimPcBridge } from './scripts/web-build/slim-pc-bridge.mjs'
+import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -62,6 +63,7 @@ const messageCopy = new URL('./web/dingtalk/sdk/message-copy.ts', import.meta.ur
 const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import.meta.url).pathname
 
 const rewritten = [
+  rewriting('without-barrels', /\/(?:web|antd-mobile\/es)\/.*\.[jt]sx?$/, withoutBarrels),
   // Code made from text, which the CSP would stop and report.
   rewriting(
     'without-code-from-text',

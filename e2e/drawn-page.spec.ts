@@ -9,11 +9,11 @@ import { untilAlive } from './until-alive.ts'
 const reactFile = /\/assets\/react-/
 
 /** Counts the elements that stand where they stood before. */
-const marked = (page: Page) => page.locator('[data-marked]').count()
+const marked = (page: Page) => page.locator('.page [data-marked]').count()
 
 async function mark(page: Page): Promise<number> {
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
-  return page.locator('#root *').evaluateAll((elements) => {
+  return page.locator('.page *').evaluateAll((elements) => {
     for (const element of elements) element.setAttribute('data-marked', '')
     return elements.length
   })

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { withoutBarrels } from './without-barrels.mjs'
+
+it.each([
+  ["import { CircleHelp, X as Cross } from 'lucide'", ['CircleHelp', 'Cross']],
+  ['import { SoundOutline } from "antd-mobile-icons";', ['SoundOutline']],
+])('imports each part of %s from its file', (code, names) => {
+  const found = [...withoutBarrels(code).matchAll(/import (\w+) from "([^"]+)";/g)]
+  expect(found.map(([, name]) => name)).toEqual(names)
+  for (const [, , file = ''] of found) expect(existsSync(file)).toBe(true)
+})
+
+it('takes hooks from their folders, and what has no file of its own from the package', () => {
+  const code = withoutBarrels("import { useThrottleFn, unheardOf } from 'ahooks';")
+  expect(code).toMatch(
+    /^import useThrottleFn from ".*\/ahooks\/es\/useThrottleFn"; import \{ unheardOf \} from 'ahooks';$/,
+  )
+})
+
+it('leaves other imports alone', () => {
+  const code = "import { useState } from 'react'\nimport all from 'lucide'"
+  expect(withoutBarrels(code)).toBe(code)
+})
