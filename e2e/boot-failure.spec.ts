@@ -124,7 +124,7 @@ test('the words stay Chinese while the English ones cannot be had', async ({ pag
   await page.goto('/me')
   await page.route(english, (route) => route.abort())
   const refused = page.waitForEvent('requestfailed', (request) => english.test(request.url()))
-  await page.getByRole('radio', { name: 'English' }).check()
+  await page.getByRole('radio', { name: 'English' }).click()
   await refused
   await expect(page.getByText('退出登录').first()).toBeVisible()
   await page.unroute(english)

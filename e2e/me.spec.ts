@@ -40,7 +40,7 @@ test('the look and the language that I choose stay', async ({ page }) => {
   await page.goto('/me')
   await page.getByRole('radio', { name: '深色' }).check()
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
-  await page.getByRole('radio', { name: 'English' }).check()
+  await page.getByRole('radio', { name: 'English' }).click()
   await expect(page.getByText('Appearance')).toBeVisible()
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')

@@ -4,7 +4,9 @@ import { expect, type Page } from '@playwright/test'
 export async function speak(page: Page, language: 'English' | '中文'): Promise<void> {
   const address = page.url()
   await page.goto('/me')
-  await page.getByRole('radio', { name: language }).check()
+  // The language changes once its words are there.
+  await page.getByRole('radio', { name: language }).click()
+  await expect(page.getByRole('radio', { name: language })).toBeChecked()
   await expect(page.locator('html')).toHaveAttribute(
     'lang',
     language === 'English' ? 'en' : 'zh-CN',

@@ -18,7 +18,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
     await column(page).evaluate((element) => element.scrollTo(0, 300))
     await row(page, '仓储租赁合同').click()
-    await expect(page).toHaveURL(linkTo('REVOKED'))
+    await expect(page).toHaveURL('/flows/PRO-SANDBOX-REVOKED')
     await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
     await expect(page.getByTestId('flow-title')).toBeFocused()
     await expect(row(page, '仓储租赁合同')).toHaveAttribute('aria-current', 'page')

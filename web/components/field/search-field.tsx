@@ -36,7 +36,7 @@ export function SearchField(props: SearchFieldProps) {
     ref.current?.focus()
   }
   return (
-    <form className="search-field" role="search" onSubmit={stay}>
+    <form className="search-field" role="search" aria-label={label} onSubmit={stay}>
       <div className="search-field-box">
         {/* The name of the field comes from the locale alone. */}
         <ConfigProvider locale={{ ...locale, SearchBar: { name: label } }}>
