@@ -24,6 +24,8 @@ const decoration = new Set([
   'print-color-adjust',
   'resize',
   'scroll-margin',
+  'scroll-margin-bottom',
+  'scroll-margin-top',
   'scrollbar-width',
   'text-size-adjust',
   'user-select',
