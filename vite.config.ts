@@ -155,6 +155,9 @@ const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
+/** What lazy pages use of these is one file, or there would be many of a few hundred bytes. */
+const isSmallPiece = /\/node_modules\/(?:ahooks|antd-mobile-icons|lodash|lucide)\//
+
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
 /** A module and all that it imports statically. */
@@ -167,10 +170,11 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 }
 
 /**
- * Nine files: two of what any first call needs, the ways to clients on phones, that to the PC client,
+ * Ten files: two of what any first call needs, the ways to clients on phones, that to the PC client,
  * what paints the kept banner, what else runs before the app, React and the other libraries among all
- * else that the app imports statically, and the rest of that; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a file of its own, which compresses
- * worse.
+ * else that the app imports statically, the rest of that, and small pieces of libraries that only lazy
+ * pages use; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a
+ * file of its own, which compresses worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
@@ -194,7 +198,7 @@ function firstLoadGroup() {
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
         if (modules.has(id)) return name === 'app' ? partOfApp(id) : name
-      return null
+      return isSmallPiece.test(id) ? 'pieces' : null
     },
   }
 }
