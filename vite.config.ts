@@ -63,7 +63,18 @@ const messageCopy = new URL('./web/dingtalk/sdk/message-copy.ts', import.meta.ur
 const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import.meta.url).pathname
 
 const rewritten = [
-  rewriting('without-barrels', /\/(?:web|antd-mobile\/es)\/.*\.[jt]sx?$/, withoutBarrels),
+  // Its own pictures, in the place of which there always is one of ours.
+  rewriting('notice-without-pictures', /\/notice-bar\/notice-bar\.js$/, (code) =>
+    code.replace(
+      /import \{ CloseOutline, SoundOutline \} from 'antd-mobile-icons';/,
+      'const CloseOutline = () => null, SoundOutline = CloseOutline;',
+    ),
+  ),
+  rewriting(
+    'without-barrels',
+    /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
+    withoutBarrels,
+  ),
   // Code made from text, which the CSP would stop and report.
   rewriting(
     'without-code-from-text',
@@ -268,7 +279,11 @@ const webBuild = {
     },
   },
   resolve: {
-    alias: Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
+    alias: {
+      ...Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
+      // For a React that has no such hook.
+      'use-sync-external-store/shim/index.js': 'react',
+    },
   },
   optimizeDeps: { include: jsapiModules },
   plugins: [

@@ -55,7 +55,7 @@ const result: LoadResult = {
     'devtools first': {
       status: 600,
       complete: 900,
-  hydrated: 1100,
+      hydrated: 1100,
       firstPaint: 300,
       requests: [{ path: '/assets/app-CfEM_C_S.js', start: 300, first: 500, end: null, kB: 84.7 }],
       longFrames: [{ start: 700, duration: 80, scripts: ['71 ms app-CfEM_C_S.js'] }],

@@ -4,6 +4,8 @@ import { root } from '../built-app.mjs'
 
 /** The one file by which each of these packages exports all that it has. */
 const barrels = {
+  '@tanstack/react-query': '@tanstack/react-query/build/modern/index.js',
+  '@tanstack/query-core': '@tanstack/query-core/build/modern/index.js',
   ahooks: 'ahooks/es/index.js',
   'antd-mobile-icons': 'antd-mobile-icons/es/index.js',
   lucide: 'lucide/dist/esm/lucide.mjs',
@@ -14,27 +16,41 @@ const imports = new RegExp(
   'g',
 )
 
-/** @type {Map<string, Map<string, string>>} */
+/**
+ * Where an export of a package is: a file, and its name there.
+ * @typedef {{ file: string, name: string }} Place
+ */
+
+/** @type {Map<string, Map<string, Place>>} */
 const known = new Map()
 
 /**
- * The file of each name that a package exports as the default of a file.
- * @param {keyof typeof barrels} name
+ * What a package exports, by name.
+ * @param {string} name
+ * @param {string} barrel
  */
-function filesOf(name) {
+function placesOf(name, barrel) {
   const found = known.get(name)
   if (found) return found
-  const barrel = join(root, 'node_modules', barrels[name])
-  const code = readFileSync(barrel, 'utf8')
-  /** @type {Map<string, string>} */
-  const files = new Map()
-  for (const [, names = '', file = ''] of code.matchAll(/export \{([^}]+)\} from '([^']+)'/g))
-    for (const [, alias = ''] of names.matchAll(/\bdefault as (\w+)/g))
-      files.set(alias, join(dirname(barrel), file))
-  for (const [, alias = '', file = ''] of code.matchAll(/^import (\w+) from '([^']+)'/gm))
-    files.set(alias, join(dirname(barrel), file))
-  known.set(name, files)
-  return files
+  const path = join(root, 'node_modules', barrel)
+  const code = readFileSync(path, 'utf8')
+  /** @type {Map<string, Place>} */
+  const places = new Map()
+  for (const [, other = ''] of code.matchAll(/^export \* from ["']([^"']+)["']/gm))
+    if (other in barrels)
+      for (const [key, place] of placesOf(other, Reflect.get(barrels, other)))
+        places.set(key, place)
+  const statements = /^(?:export|import) (?:\{([^}]+)\}|(\w+)) from ["'](\.[^"']+)["']/gm
+  for (const [, names, alone, from = ''] of code.matchAll(statements)) {
+    const file = join(dirname(path), from)
+    if (alone !== undefined) places.set(alone, { file, name: 'default' })
+    for (const each of names?.split(',') ?? []) {
+      const [exported = '', alias = exported] = each.trim().split(/\s+as\s+/)
+      places.set(alias, { file, name: exported })
+    }
+  }
+  known.set(name, places)
+  return places
 }
 
 /**
@@ -44,7 +60,7 @@ function filesOf(name) {
  */
 export function withoutBarrels(code) {
   return code.replace(imports, (_statement, names, name) => {
-    const files = filesOf(name)
+    const places = placesOf(name, Reflect.get(barrels, name))
     /** @type {string[]} */
     const left = []
     const single = String(names)
@@ -53,8 +69,9 @@ export function withoutBarrels(code) {
       .filter(Boolean)
       .flatMap((each) => {
         const [imported = '', local = imported] = each.split(/\s+as\s+/)
-        const file = files.get(imported)
-        if (file !== undefined) return [`import ${local} from ${JSON.stringify(file)};`]
+        const place = places.get(imported)
+        if (place !== undefined)
+          return [`import { ${place.name} as ${local} } from ${JSON.stringify(place.file)};`]
         left.push(each)
         return []
       })

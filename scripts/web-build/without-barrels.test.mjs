@@ -5,8 +5,9 @@ import { withoutBarrels } from './without-barrels.mjs'
 it.each([
   ["import { CircleHelp, X as Cross } from 'lucide'", ['CircleHelp', 'Cross']],
   ['import { SoundOutline } from "antd-mobile-icons";', ['SoundOutline']],
+  ["import { useQuery, QueryClient } from '@tanstack/react-query'", ['useQuery', 'QueryClient']],
 ])('imports each part of %s from its file', (code, names) => {
-  const found = [...withoutBarrels(code).matchAll(/import (\w+) from "([^"]+)";/g)]
+  const found = [...withoutBarrels(code).matchAll(/import \{ \w+ as (\w+) \} from "([^"]+)";/g)]
   expect(found.map(([, name]) => name)).toEqual(names)
   for (const [, , file = ''] of found) expect(existsSync(file)).toBe(true)
 })
@@ -14,7 +15,7 @@ it.each([
 it('takes hooks from their folders, and what has no file of its own from the package', () => {
   const code = withoutBarrels("import { useThrottleFn, unheardOf } from 'ahooks';")
   expect(code).toMatch(
-    /^import useThrottleFn from ".*\/ahooks\/es\/useThrottleFn"; import \{ unheardOf \} from 'ahooks';$/,
+    /^import \{ default as useThrottleFn \} from ".*\/ahooks\/es\/useThrottleFn"; import \{ unheardOf \} from 'ahooks';$/,
   )
 })
 
