@@ -63,17 +63,17 @@ const messageCopy = new URL('./web/dingtalk/sdk/message-copy.ts', import.meta.ur
 const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import.meta.url).pathname
 
 const rewritten = [
-  // Its own pictures, in the place of which there always is one of ours.
-  rewriting('notice-without-pictures', /\/notice-bar\/notice-bar\.js$/, (code) =>
-    code.replace(
-      /import \{ CloseOutline, SoundOutline \} from 'antd-mobile-icons';/,
-      'const CloseOutline = () => null, SoundOutline = CloseOutline;',
-    ),
-  ),
   rewriting(
     'without-barrels',
     /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
     withoutBarrels,
+  ),
+  // Texts of components that no page has.
+  rewriting('texts-in-use', /\/antd-mobile\/es\/locales\/zh-CN\.js$/, (code) =>
+    code.replace(
+      /^ {2}(?:Calendar|Cascader|DatePicker|Form|ImageUploader|NumberKeyboard|PasscodeInput|Slider|Stepper|Selector): \{[^]*?^ {2}\},?\n/gm,
+      '',
+    ),
   ),
   // Code made from text, which the CSP would stop and report.
   rewriting(
