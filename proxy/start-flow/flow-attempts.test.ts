@@ -24,11 +24,11 @@ describe.each(engines)('on $engine', ({ start }) => {
   })
 
   const warn = vi.fn()
-  /** How much older attempts are than the database says. */
-  let olderMs = 0
+  /** When the attempt of an instance that died began: its age is longer than the database says. */
+  let diedSince: number | null = null
 
   beforeEach(() => {
-    olderMs = 0
+    diedSince = null
   })
 
   /** One of several that use the same store, or the next one after a restart. */
@@ -37,7 +37,8 @@ describe.each(engines)('on $engine', ({ start }) => {
       ...attempts,
       async claim(...given) {
         const found = await attempts.claim(...given)
-        return found.state === 'under-way' ? { ...found, ageMs: found.ageMs + olderMs } : found
+        const isOfDead = found.state === 'under-way' && found.since === diedSince
+        return isOfDead ? { ...found, ageMs: 20_001 } : found
       },
     }
     return createFlowAttempts({ attempts: aged, log: { warn }, lookMs: 5 })
@@ -119,10 +120,11 @@ describe.each(engines)('on $engine', ({ start }) => {
   async function die(attempt: ReturnType<typeof newAttempt>, request: unknown) {
     const never = work({ request, run: () => new Promise(() => {}) })
     void instance().once(attempt, never)
-    await vi.waitFor(async () => {
-      expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'under-way' })
+    diedSince = await vi.waitFor(async () => {
+      const found = await store.registry.attempts.find(attempt)
+      if (found?.state !== 'under-way') throw new Error('it has not begun yet')
+      return found.since
     })
-    olderMs = 20_001
   }
 
   it('tells that nobody knows, when the instance that was at it is gone', async () => {
