@@ -42,3 +42,15 @@ it('reads six times in five seconds for somebody who asks for the newest, and th
   await vi.advanceTimersByTimeAsync(1)
   expect(await late).toEqual([7, 7])
 })
+
+it('waits on where a timer ends before its time', async () => {
+  vi.useFakeTimers({ now: 0 })
+  let readings = 0
+  // The clock lags behind the timers.
+  const kept = new KeptReadings<number>(() => Date.now() * 0.9)
+  const ask = () => kept.get('a', true, () => Promise.resolve((readings += 1)))
+  await Promise.all(Array.from({ length: 6 }, ask))
+  const late = ask()
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(await late).toBe(7)
+})

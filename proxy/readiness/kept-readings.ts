@@ -45,7 +45,11 @@ export class KeptReadings<Reading> {
     const [oldest = now] = begunAt
     kept.next ??= new Promise<void>((resolve) => {
       setTimeout(resolve, oldest + keepMs - now)
-    }).then(() => this.get(person, true, read))
+    }).then(() => {
+      // A timer may end a moment early; what is read then waits for another one.
+      delete kept.next
+      return this.get(person, true, read)
+    })
     return kept.next
   }
 }
