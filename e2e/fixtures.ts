@@ -27,8 +27,8 @@ const freshMs = 20_000
 /** When the sandbox of an app was last seeded, epoch milliseconds. */
 const seededAt = new WeakMap<RunningApp, number>()
 
-/** Apps in which a test failed; nobody knows what state they are in. */
-const failedIn = new WeakSet<RunningApp>()
+/** Apps that are no good for another worker: a test failed there, or started a flow that stays. */
+const spoilt = new WeakSet<RunningApp>()
 
 /** @returns what the pool answers */
 async function askPool(path: string, body: unknown): Promise<string> {
@@ -61,13 +61,18 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
       const taken: { url: string; outputFile: string } = JSON.parse(await askPool('take', settings))
       const app = new RunningApp(taken.url, taken.outputFile)
       await provide(app)
-      await askPool('leave', { url: app.url, isGood: !failedIn.has(app) })
+      await askPool('leave', { url: app.url, isGood: !spoilt.has(app) })
     },
     { scope: 'worker' },
   ],
   baseURL: async ({ app }, provide) => provide(app.url),
-  sandbox: async ({ app }, provide, testInfo) => {
+  sandbox: async ({ app, context }, provide, testInfo) => {
     app.takeOutput()
+    context.on('request', (request) => {
+      const isStart =
+        request.method() === 'POST' && new URL(request.url()).pathname === '/api/flows'
+      if (isStart) spoilt.add(app)
+    })
     const sandbox = new SandboxControl(app.url)
     if (Date.now() - (seededAt.get(app) ?? 0) > freshMs) {
       await sandbox.reset()
@@ -76,7 +81,7 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
     await provide(sandbox)
     await sandbox.restore()
     if (testInfo.status !== testInfo.expectedStatus) {
-      failedIn.add(app)
+      spoilt.add(app)
       await testInfo.attach('output of the app', { body: app.takeOutput() })
     }
   },
