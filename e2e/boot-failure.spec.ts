@@ -75,7 +75,7 @@ test('words and a reload are there when a script in the page is broken', async (
 test('the shapes of the page stand there until the flow has been read', async ({ page }) => {
   const letGo = await holdBack(page, /\/api\/session$/)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
-  await expect(page.locator('#root .card')).toHaveCount(3)
+  await expect(page.locator('#root .adm-card')).toHaveCount(3)
   await expect(page.locator('#root .bone').first()).toBeVisible()
   await expect(page.getByTestId('app-error')).toBeHidden()
   letGo()
@@ -120,16 +120,19 @@ test('words and a reload are there when a page of the app is cut off', async ({ 
 
 test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {
   guard.allow(/./)
-  const english = /\/assets\/en-[^/]*\.js$/
+  const english = /\/assets\/en-(?!US)[^/]*\.js$/
   await page.goto('/me')
   await page.route(english, (route) => route.abort())
   const refused = page.waitForEvent('requestfailed', (request) => english.test(request.url()))
   await page.getByRole('radio', { name: 'English' }).click()
   await refused
   await expect(page.getByText('退出登录').first()).toBeVisible()
+  await expect(page.getByText('没有网络，请稍后再试').first()).toBeVisible()
+  await expect(page.getByRole('radio', { name: '中文' })).toBeChecked()
   await page.unroute(english)
-  await page.goto(linkTo('SIGNING'))
-  await expect(page.getByTestId('flow-status')).toHaveText('Signing')
+  await page.reload()
+  await page.getByRole('radio', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Me')
 })
 
 test('a browser that knows no modulepreload fetches the libraries beside the app', async ({

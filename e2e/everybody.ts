@@ -10,8 +10,8 @@ export function overflowing(page: Page): Promise<string[]> {
     const wide = [...document.body.querySelectorAll('*')].filter(
       (element) =>
         element.getBoundingClientRect().right > width + 0.5 &&
-        // A table of many columns may be scrolled within its frame.
-        element.parentElement?.closest('.audit') == null,
+        // A table of many columns and a row of tabs are scrolled within their frame.
+        element.parentElement?.closest('.audit, .adm-tabs-header') == null,
     )
     return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
   })

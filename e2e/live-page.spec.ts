@@ -3,6 +3,7 @@ import { watchApiCalls } from './api-calls.ts'
 import { expect, test } from './fixtures.ts'
 import { stopEvents, stopPolling } from './no-polling.ts'
 import { flowReads, linkTo } from './seeds.ts'
+import { untilAlive } from './until-alive.ts'
 
 // An open page follows what happens to the contract.
 
@@ -11,6 +12,7 @@ const taskId = 'PRO-SANDBOX-SIGNING'
 async function openSigning(page: Page): Promise<void> {
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await untilAlive(page)
 }
 
 /** Li Si signs, so that the log has grown and the next person is waited for. */

@@ -7,6 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { searchField } from './home-page.ts'
 import { linkTo } from './seeds.ts'
 import { addFiles, expectReady, pdf } from './start-contract.ts'
+import { untilAlive } from './until-alive.ts'
 
 // Light and dark, large text, narrow screens, and whether everybody can use it.
 
@@ -61,8 +62,8 @@ const pages = [
     name: 'home',
     open: async (page: Page) => {
       await page.goto(linkTo('COMPLETED'))
-      // The status is painted before the flow is remembered.
-      await expect(page.getByTestId('flow-timeline')).toBeVisible()
+      // The flow is remembered by the app, not by the page that the proxy drew.
+      await untilAlive(page)
       await page.goto('/?scope=waiting')
       await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
       await expect(page.getByTestId('sample-flows')).toBeVisible()

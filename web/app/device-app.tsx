@@ -1,12 +1,15 @@
 import { useEffect, useMemo } from 'react'
+import { notify } from '#web/components/overlay/notify.ts'
 import { useStore } from '#web/components/use-store.ts'
 import { chooseLanguage, language } from '#web/i18n/language.ts'
 import type { Language } from '#web/i18n/language-from.ts'
 import type { PageViewer } from '#web/i18n/viewer.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
-import { loadWords } from '#web/i18n/words.ts'
+import { loadWords, words, wordsOf } from '#web/i18n/words.ts'
 import { App } from './app.tsx'
 import { queryClient } from './query-client.ts'
+
+const openedAt = Date.now()
 
 interface DeviceAppProps {
   /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
@@ -28,6 +31,7 @@ export function DeviceApp({ drawnAt, isWide, onAlive }: DeviceAppProps) {
       zone: deviceZone,
       now,
       drawnAt,
+      openedAt: drawnAt ?? openedAt,
       isWide,
     }
   }, [spoken, clock, drawnAt, isWide])
@@ -38,10 +42,12 @@ export function DeviceApp({ drawnAt, isWide, onAlive }: DeviceAppProps) {
   return <App viewer={viewer} client={queryClient} path={location.pathname} />
 }
 
-/** Changes the language once its words are there; without a network they stay Chinese. */
+/** Changes the language once its words are there. */
 function changeLanguage(value: Language): void {
-  const change = () => chooseLanguage(value)
-  loadWords(value).then(change, change)
+  loadWords(value).then(
+    () => chooseLanguage(value),
+    () => notify(wordsOf(words.page, language.get()).noNetwork, 'fail'),
+  )
 }
 
 /** A clock that stands still until the page is alive, so that it is drawn as the proxy drew it. */

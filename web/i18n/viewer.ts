@@ -14,6 +14,8 @@ export interface PageViewer {
   now: () => number
   /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
   drawnAt: number | null
+  /** When the page was opened, by the device's clock; what is older was read on an earlier visit. */
+  openedAt: number
   /** Whether the window was at least 768 pixels wide when the page was opened. */
   isWide: boolean
 }
@@ -24,6 +26,7 @@ export const ViewerContext = createContext<PageViewer>({
   zone: deviceZone,
   now: () => Date.now(),
   drawnAt: null,
+  openedAt: 0,
   isWide: false,
 })
 

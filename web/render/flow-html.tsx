@@ -40,6 +40,7 @@ export function renderFlowPage({ view, session, viewer }: FlowPageRequest): stri
         zone: zoneOf(timeZone),
         now: () => drawnAt,
         drawnAt,
+        openedAt: drawnAt,
         isWide,
       }}
       client={client}

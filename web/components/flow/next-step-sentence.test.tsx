@@ -268,6 +268,7 @@ describe.each(['zh', 'en'] as const)('the sentence in %s', (spoken) => {
     zone: deviceZone,
     now: () => now,
     drawnAt: null,
+    openedAt: 0,
     isWide: false,
   }
 

@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 interface FlowFreshnessProps {
@@ -16,7 +17,7 @@ export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFre
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
-  const isFromEarlierVisit = fetchedAt < performance.timeOrigin
+  const isFromEarlierVisit = fetchedAt < useViewer().openedAt
   return (
     <div className="freshness" data-testid="flow-freshness">
       <span>

@@ -80,6 +80,7 @@ function sentenceOf(of: ListedFlow, language: 'zh' | 'en' = 'zh'): string {
     zone: namedZone('Asia/Shanghai'),
     now: () => now,
     drawnAt: now,
+    openedAt: 0,
     isWide: false,
   }
   return renderToStaticMarkup(
