@@ -38,7 +38,7 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
       /创建流程.*张三/,
     ])
     await expect(items.first().locator('time')).toHaveText(
-      /^1 天前 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d · 1 天前$/,
     )
     const times = await items
       .locator('time')
