@@ -83,7 +83,7 @@ test('finds records by words, a kind and a person', async ({ page }) => {
   await expect(items).toHaveText([/^创建流程 张三/])
   await page.getByRole('searchbox').fill('')
   await page.getByRole('button', { name: '筛选', exact: true }).click()
-  await page.getByRole('radio', { name: '签署', exact: true }).check({ force: true })
+  await page.getByRole('radio', { name: '签署', exact: true }).check()
   await page.getByRole('button', { name: '完成' }).click()
   await expect(items).toHaveText([/^签署 李四/])
 })

@@ -9,7 +9,7 @@ import { linkTo } from './seeds.ts'
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '筛选', exact: true }).click()
   const sheet = page.getByRole('dialog', { name: '筛选' })
-  await sheet.getByRole('radio', { name, exact: true }).check({ force: true })
+  await sheet.getByRole('radio', { name, exact: true }).check()
   await sheet.getByRole('button', { name: '完成' }).click()
   await expect(sheet).toHaveCount(0)
 }

@@ -103,7 +103,7 @@ test('what e签宝 leaves out is said to be missing, never invented', async ({ p
   await expect(page.getByTestId('flow-next-step')).toHaveText('等待签署。')
   await expect(page.getByTestId('flow-initiator')).toHaveText('e签宝未提供')
   await expect(page.getByTestId('flow-initiator-organization')).toHaveText('e签宝未提供')
-  await expect(page.getByTestId('timeline-item')).toHaveText(['签署 未知操作人时间未知'])
+  await expect(page.getByTestId('timeline-item')).toHaveText(['签署 未知操作人 时间未知'])
 })
 
 test('a flow without any record says so', async ({ page, sandbox }) => {
