@@ -139,7 +139,7 @@ const pages = [
     name: 'start, adding somebody outside',
     open: async (page: Page) => {
       await page.goto('/start')
-      await page.getByRole('button', { name: /添加外部人员|Add somebody outside/ }).click()
+      await page.getByRole('button', { name: /添加外部人员|Add an outside person/ }).click()
       const sheet = page.getByRole('dialog')
       await sheet.getByRole('button', { name: /完成|Done/ }).click()
       await expect(sheet.getByRole('alert')).toHaveCount(2)
@@ -149,7 +149,7 @@ const pages = [
     name: 'start, setting a deadline',
     open: async (page: Page) => {
       await page.goto('/start')
-      await page.getByRole('button', { name: /^(签署截止时间|Sign until)/ }).click()
+      await page.getByRole('button', { name: /^(签署截止时间|Signing deadline)/ }).click()
       await page.getByRole('radio', { name: /自选|Another time/ }).check()
     },
   },

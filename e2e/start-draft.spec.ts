@@ -89,14 +89,25 @@ test.describe('in English', () => {
       'Add at least one contract file',
     )
     await expect(page.getByText('3 things to correct')).toBeVisible()
-    await page.getByRole('button', { name: 'Add somebody outside' }).click()
-    const sheet = page.getByRole('dialog', { name: 'Add somebody outside' })
+    await page.getByRole('button', { name: 'Add an outside person' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Add an outside person' })
     await sheet.getByLabel('Mobile number or email').fill('1380000')
+    await sheet.getByRole('checkbox', { name: 'Company seal' }).check()
     await sheet.getByRole('button', { name: 'Done' }).click()
-    await expect(sheet.getByText('Enter a name')).toBeVisible()
-    await expect(
-      sheet.getByText('Enter a mobile number of 11 digits or an email address'),
-    ).toBeVisible()
+    await expect(sheet.getByRole('alert')).toHaveText([
+      'Enter a name',
+      'Enter a mobile number of 11 digits or an email address',
+      'Enter the company: a company seal is needed',
+    ])
+    await sheet.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: /^Signing deadline/ }).click()
+    const deadline = page.getByRole('dialog', { name: 'Signing deadline' })
+    await deadline.getByRole('radio', { name: 'Another time' }).check()
+    await deadline.locator('input[type="datetime-local"]').fill('2020-01-01T08:00')
+    await deadline.getByRole('button', { name: 'Done' }).click()
+    await expect(deadline.getByRole('alert')).toHaveText(
+      'This time has passed. Choose a later one.',
+    )
   })
 })
 

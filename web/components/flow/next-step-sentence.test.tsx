@@ -94,7 +94,7 @@ const cases: [string, Case][] = [
         ['乙', 'unsigned'],
       ],
       zh: '等待 甲 签署，已 2 天 2 小时，之后由 乙 签署。',
-      en: 'Waiting for 甲 to sign for 2 days 2 hours; then 乙 signs.',
+      en: 'Waiting for 甲 to sign (2 days 2 hours). Next: 乙.',
     },
   ],
   [
@@ -107,7 +107,7 @@ const cases: [string, Case][] = [
       ],
       approvals: [runs('乙', '丙', 3)],
       zh: '等待 甲 签署、丙 审批用印，最长已 2 天 2 小时，之后由 戊 签署。',
-      en: 'Waiting for 甲 to sign and for 丙 to approve the seal, the longest for 2 days 2 hours; then 戊 signs.',
+      en: 'Waiting for 甲 to sign and for 丙 to approve the seal (longest: 2 days 2 hours). Next: 戊.',
     },
   ],
   [
@@ -119,7 +119,7 @@ const cases: [string, Case][] = [
       ],
       approvals: [runs('甲', '丙', 5), runs('乙', '丁', 3)],
       zh: '等待 丙、丁 审批用印，已 5 小时。',
-      en: 'Waiting for 丙, 丁 to approve the seal for 5 hours.',
+      en: 'Waiting for 丙, 丁 to approve the seal (5 hours).',
     },
   ],
   [
@@ -128,7 +128,7 @@ const cases: [string, Case][] = [
       signers: [['乙', 'waiting']],
       approvals: [refused],
       zh: '丁 拒绝了用印审批，等待 乙 重新申请用印，已 4 小时。',
-      en: '丁 refused the seal approval. Waiting for 乙 to ask for it again for 4 hours.',
+      en: '丁 refused the seal approval. Waiting for 乙 to ask for it again (4 hours).',
     },
   ],
   [
@@ -144,7 +144,7 @@ const cases: [string, Case][] = [
         ['flow-started', '张三', 50],
       ],
       zh: '等待 甲 签署、乙 重新申请用印，最长已 2 天 2 小时。',
-      en: 'Waiting for 甲 to sign and for 乙 to ask for the seal again, the longest for 2 days 2 hours.',
+      en: 'Waiting for 甲 to sign and for 乙 to ask for the seal again (longest: 2 days 2 hours).',
     },
   ],
   [
@@ -164,7 +164,7 @@ const cases: [string, Case][] = [
         ['甲', 2],
       ],
       zh: '等待 甲 签署，已 2 小时。',
-      en: 'Waiting for 甲 to sign for 2 hours.',
+      en: 'Waiting for 甲 to sign (2 hours).',
     },
   ],
   [
@@ -204,7 +204,7 @@ const cases: [string, Case][] = [
         ['flow-started', '张三', 50],
       ],
       zh: '等待 甲 签署，已 1 小时。',
-      en: 'Waiting for 甲 to sign for 1 hour.',
+      en: 'Waiting for 甲 to sign (1 hour).',
     },
   ],
   [
@@ -223,7 +223,7 @@ const cases: [string, Case][] = [
         ['flow-started', '张三', 50],
       ],
       zh: '等待 乙 签署，已 2 天 2 小时。',
-      en: 'Waiting for 乙 to sign for 2 days 2 hours.',
+      en: 'Waiting for 乙 to sign (2 days 2 hours).',
     },
   ],
   [
@@ -243,7 +243,7 @@ const cases: [string, Case][] = [
       signers: null,
       approvals: [runs('甲', '丙', 5)],
       zh: '等待 丙 审批用印，已 5 小时。',
-      en: 'Waiting for 丙 to approve the seal for 5 hours.',
+      en: 'Waiting for 丙 to approve the seal (5 hours).',
     },
   ],
   [

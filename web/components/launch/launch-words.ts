@@ -25,7 +25,7 @@ export const launchWords = defineWords({
     updating: 'Updating…',
     updated: 'Up to date.',
     notOpened: 'The page did not open by itself. Use the link below.',
-    openByLink: 'Open the e签宝 page',
+    openByLink: 'Open the eSign page',
     'returned/authorise/success': 'Authorization is done. This is the latest state.',
     'returned/authorise/failure':
       'Authorization was not completed. Authorize again to use the app.',
@@ -33,7 +33,7 @@ export const launchWords = defineWords({
       'You are back from the authorization page. This is the latest state.',
     'returned/real-name': 'You are back from identity verification. This is the latest state.',
     'returned/corp-real-name': 'You are back from company verification. This is the latest state.',
-    'returned/start': 'You are back from e签宝. This is the latest state.',
+    'returned/start': 'You are back from eSign. This is the latest state.',
     'returned/sign': 'You are back from the signing page. This is the latest state.',
   },
 })

@@ -66,15 +66,15 @@ export const readinessWords = defineWords({
       'Find eSign in the app center of DingTalk and install it, then come back here.',
     'app-authorised/fix': 'Authorize',
     'corp-verified/fix': 'Verify the company',
-    'person-verified/fix': 'Verify yourself',
+    'person-verified/fix': 'Verify my identity',
     'contracts-left/fix': 'Open the eSign console',
     'contracts-left/on-pc':
       'Open this page in DingTalk on a computer, and buy a package in the eSign console.',
     'app-installed/ask': 'Ask the DingTalk administrator of your organization to install eSign.',
     'app-authorised/ask': 'Ask an administrator of your organization to authorize the app.',
     'corp-verified/ask':
-      'Ask the main or a sub-administrator of your organization in DingTalk to verify the company.',
-    'person-verified/ask': 'Verify yourself in eSign.',
+      'Ask a main or sub-administrator of your organization in DingTalk to verify the company.',
+    'person-verified/ask': 'Verify your identity in eSign.',
     'contracts-left/ask': 'Ask an administrator of your organization to buy contracts.',
   },
 })

@@ -85,7 +85,7 @@ function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: nu
         <>
           {taskId === null ? detail : (title ?? tFlow.untitled)}
           <span className="desk-note">
-            <Moment time={at} now={now} />
+            <Moment time={at} now={now} isFirst />
             {byLink && ` · ${t.byLink}`}
           </span>
         </>

@@ -62,7 +62,6 @@ export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean })
           <InputRow
             id="cancel-word"
             label={t.cancelField}
-            placeholder={t.cancelWord}
             value={typed}
             onChange={setTyped}
             autoComplete="off"

@@ -26,14 +26,11 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
   }
   return (
     <Rows testId="developer" header={<h2>{t.developer}</h2>}>
-      <Row
-        description={t.developerNote}
-        label={t.noticeUrl}
-        extra={<CopyButton text={noticeUrl} />}
-      >
+      <Row label={t.noticeUrl} extra={<CopyButton text={noticeUrl} />}>
         <span className="desk-address">{noticeUrl}</span>
       </Row>
       <li className="desk-gap">
+        <p className="desk-note">{t.developerNote}</p>
         {initialise.error && <FailureNote error={initialise.error} />}
         <Button block fill="outline" color="primary" onClick={() => setAsking(true)}>
           {t.initialise}

@@ -82,14 +82,7 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
 
 function Need({ title, note, children }: { title: string; note: string; children: ReactNode }) {
   return (
-    <Row
-      description={
-        <>
-          <p>{note}</p>
-          {children}
-        </>
-      }
-    >
+    <Row description={note} foot={children}>
       <span className="need-title">{title}</span>
     </Row>
   )

@@ -59,16 +59,18 @@ function RealNameRow({ me }: { me: Me }) {
         <>
           {name !== null && <p>{t.verifiedName({ name })}</p>}
           <p>{isVerified ? t.verifiedNote : t.notVerifiedNote}</p>
-          {!isVerified && (
-            <LaunchButton
-              request={() => askForPage(launchCalls.realName, '/me')}
-              invalidates={[meQuery.queryKey]}
-              title={t.verifyTitle}
-            >
-              {t.verify}
-            </LaunchButton>
-          )}
         </>
+      }
+      foot={
+        !isVerified && (
+          <LaunchButton
+            request={() => askForPage(launchCalls.realName, '/me')}
+            invalidates={[meQuery.queryKey]}
+            title={t.verifyTitle}
+          >
+            {t.verify}
+          </LaunchButton>
+        )
       }
     >
       <span data-testid="my-real-name" data-status={status}>

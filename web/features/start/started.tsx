@@ -22,7 +22,12 @@ export function Started({ taskId, address }: StartedProps) {
         description={address === null ? t.startedWithoutIdText : t.draftMadeText}
       />
       {address !== null && (
-        <a className="button-link" href={address} target="_blank" rel="noreferrer">
+        <a
+          className="adm-button adm-button-primary adm-button-block adm-button-shape-default"
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+        >
           {t.openPage}
         </a>
       )}

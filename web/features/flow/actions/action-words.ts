@@ -50,17 +50,17 @@ export const actionWords = defineWords({
     urgeSending: 'Sending…',
     urgeSent: 'Reminded {names}',
     urgeOthers:
-      '{names} is waited for as well, but cannot be reminded directly: the DingTalk account is not known.',
+      'Also waiting for {names}. Their DingTalk account is not known, so they cannot be reminded directly.',
     urgeReach: 'Remind in another way',
 
     reachTitle: 'Contact the signer',
     reachWaits: 'The contract is waiting for {names}.',
     reachWhy: 'Their DingTalk account is not known, so they cannot be reminded directly.',
-    reachDing: 'Choose a colleague and DING',
+    reachDing: 'Choose a colleague and send a DING',
     reachPreparing: 'Preparing…',
     reachNote:
       'The reminder comes with a link. Anyone in the organization who opens it can follow this contract’s progress.',
-    reachOpened: 'The DING is open. Send it there.',
+    reachOpened: 'The DING is open. Send it in DingTalk.',
     reachRefused: 'DingTalk did not open it ({code}). Copy the reminder and send it yourself.',
     reachCopy: 'Copy the reminder',
     'reachText-signature': 'Please sign the contract “{title}”.',

@@ -15,11 +15,11 @@ export const signWords = defineWords({
   en: {
     sign: 'Sign now',
     signMaybe: 'Open the signing page',
-    maybeNote: 'If you are a signer, you can sign on e签宝’s page.',
+    maybeNote: 'If you are a signer, you can sign on the eSign page.',
     pageTitle: 'Sign the contract',
     'back/completed': 'Everybody has signed the contract.',
     'back/refused': 'Signing was refused. The contract does not go on.',
-    'back/done': 'Your step is done. Others are to act next.',
+    'back/done': 'Your step is done. Others act next.',
     'back/other': 'You are back from the signing page. This is the latest state.',
   },
 })

@@ -60,13 +60,13 @@ export const auditWords = defineWords({
     title: 'Audit trail',
     pageTitle: 'Audit trail {taskId}',
     notProof:
-      'Put together by an app that shows progress, from what eSign answered. It is not a legal certificate: for proof, take the documents and evidence reports of eSign.',
+      'Compiled by the app that shows the progress, from what eSign answered. This is no legal proof: for that, use the documents and evidence reports of eSign.',
     back: 'Back to the contract',
     print: 'Print',
-    copy: 'Copy it all',
+    copy: 'Copy all',
     copyData: 'Copy the data',
     cannotPrint:
-      'DingTalk on a phone cannot print. Open this contract in DingTalk on a computer or in a browser to print it, or copy it all.',
+      'DingTalk on a phone cannot print. Open this contract in DingTalk on a computer or in a browser to print it, or copy all of it.',
     contract: 'Contract',
     taskId: 'Task ID',
     status: 'Status',

@@ -121,7 +121,7 @@ function statusText(
 function Decision({ node, now }: { node: ApprovalNode; now: number }) {
   const t = useWords(words.approval)
   const { decisionTime, startTime, status } = node
-  if (decisionTime !== null) return <Moment time={decisionTime} now={now} />
+  if (decisionTime !== null) return <Moment time={decisionTime} now={now} isFirst />
   if (status === 'approving' && startTime !== null)
     return (
       <>

@@ -36,19 +36,19 @@ const cases: [Told, string, string][] = [
     '等 李四 签署、赵六 审批用印 · 已 3 小时',
     'Waiting for 李四 to sign and for 赵六 to approve the seal · 3 hours',
   ],
-  [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed Today 17:00'],
+  [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed today 17:00'],
   [
     { kind: 'revoked', reason: '条款需要修改' },
     '今天 17:00 撤销：条款需要修改',
-    'Revoked Today 17:00: 条款需要修改',
+    'Revoked today 17:00: 条款需要修改',
   ],
   [
     { kind: 'refused', people: ['孙八'], reason: '付款周期不符' },
     '今天 17:00 孙八 拒签：付款周期不符',
-    '孙八 refused Today 17:00: 付款周期不符',
+    '孙八 refused today 17:00: 付款周期不符',
   ],
   [{ kind: 'refused', since: null }, '有签署人 拒签', 'A signer refused'],
-  [{ kind: 'expired' }, '今天 17:00 到期未签完', 'Expired Today 17:00'],
+  [{ kind: 'expired' }, '今天 17:00 到期未签完', 'Expired today 17:00'],
   [{ kind: 'expired', since: null }, '到期未签完', 'Expired'],
 ]
 

@@ -1,7 +1,7 @@
 import type { LaunchKind } from '#shared/start-flow-draft.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { useMoment } from '#web/components/time/use-moment.ts'
+import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { fieldIds } from '../draft/start-issues.ts'
@@ -41,7 +41,9 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
         {launch === 'direct' && (
           <Row
             id={fieldIds.deadline}
-            extra={draft.deadline === '' || Number.isNaN(time) ? t.noDeadline : momentOf(time)}
+            extra={
+              draft.deadline === '' || Number.isNaN(time) ? t.noDeadline : asFirst(momentOf(time))
+            }
             description={<Rules id={fieldIds.deadline} />}
             onClick={deadline.open}
           >
