@@ -41,6 +41,7 @@ export function composeFlows(
 ): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
   const { config, esign, flows, store, pages, log, now, monotonic } = surroundings
   const { adminUserIds, publicUrl } = config
+  const roles = createRoles(config)
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
   const access = createFlowAccess({
     mode: config.flowAccess,
@@ -93,9 +94,9 @@ export function composeFlows(
   return {
     access,
     opener,
-    shownFlows: { opener, access, links, memory, urges, esign, adminUserIds, pages, now },
+    shownFlows: { opener, access, links, memory, urges, esign, roles, pages, now },
     sources: store === null ? null : { publicUrl, registry: store.registry.flows, links, now },
-    audit: { roles: createRoles(config), views: store?.registry.views ?? null, now },
+    audit: { roles, views: store?.registry.views ?? null, now },
   }
 }
 

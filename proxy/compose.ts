@@ -40,6 +40,7 @@ import { forgettingOnChange } from './sandbox-changes.ts'
 import { createEndedSessions } from './session/ended-sessions.ts'
 import { createPresentRoles } from './session/present-roles.ts'
 import { refusingRefusedCodes } from './session/refused-codes.ts'
+import { createRoles } from './session/roles.ts'
 import { createSessionCookie } from './session/session-cookie.ts'
 import { createSessionTokens } from './session/session-token.ts'
 import { createSessions } from './session/sessions.ts'
@@ -216,7 +217,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     appConfig,
     session: {
       corpId: dingtalk.corpId,
-      adminUserIds: config.adminUserIds,
+      roles: createRoles(config),
       exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
         exchangeAuthCode(client, corpId, authCode),
       ),

@@ -25,6 +25,8 @@ export const sessionSchema = z.object({
   userId: z.string(),
   name: z.string(),
   role: z.enum(['member', 'admin']),
+  /** There for operators alone, who see the admin desk as well. */
+  isOperator: z.literal(true).optional(),
   /** When the session ends, epoch milliseconds. */
   expiresAt: z.number(),
 })

@@ -8,7 +8,7 @@ import { answerWithPage } from '../flow-page-answer.ts'
 import { answerJson } from '../json-answer.ts'
 import type { FlowPages } from '../page/flow-page.ts'
 import { ProblemError } from '../problem.ts'
-import { isAdmin } from '../session/is-admin.ts'
+import type { Roles } from '../session/roles.ts'
 import { requireSession } from '../session/session-middleware.ts'
 import { toSession } from '../session/to-session.ts'
 import type { FlowAccess } from './flow-access.ts'
@@ -27,7 +27,7 @@ export type FlowParts = {
   /** Null when nothing is remembered. */
   urges: FlowUrges | null
   esign: Pick<Esign, 'getDocuments'>
-  adminUserIds: ReadonlySet<string>
+  roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages
   /** The time in epoch milliseconds. */
   now: () => number
@@ -50,14 +50,14 @@ const refreshedMs = 1000
 
 /** What becomes of flows. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
-  const { opener, access, links, memory, urges, esign, adminUserIds, pages, now } = parts
+  const { opener, access, links, memory, urges, esign, roles, pages, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
       if (memory === null) return c.notFound()
       const query = flowListQuerySchema.safeParse(c.req.query())
       if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
-      const viewer = { ...session, isAdmin: isAdmin(session, adminUserIds) }
+      const viewer = { ...session, isAdmin: roles.isAdmin(session) }
       return answerJson(c, await memory.list(viewer, query.data))
     })
     .get('/:taskId', async (c) => {
@@ -74,7 +74,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       }
       const { view, json, holds } = await opener.open(session, request)
       if (viewer === null) return answerJson(c, json, { holds })
-      const drawn = { view, session: toSession(session, null, adminUserIds), viewer }
+      const drawn = { view, session: toSession(session, null, roles), viewer }
       return answerWithPage(c, json, () => pages.draw(drawn), 200)
     })
     .get('/:taskId/documents', async (c) => {

@@ -17,6 +17,7 @@ import { asProblemError, ProblemError, toProblem } from '../problem.ts'
 import { onBehalfOf } from '../requester.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { personRequester } from './request-requester.ts'
+import type { Roles } from './roles.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
 import type { Sessions } from './sessions.ts'
@@ -25,7 +26,7 @@ import { toSession } from './to-session.ts'
 export type SessionParts = {
   /** The one corp of an internal app; null when any corp may sign in. */
   corpId: string | null
-  adminUserIds: ReadonlySet<string>
+  roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   exchangeAuthCode: (corpId: string, authCode: string) => Promise<DingTalkUser>
   tokens: SessionTokens
   cookie: SessionCookie
@@ -63,7 +64,7 @@ export function sessionRoutes(
 ): Hono<AppEnv> {
   const {
     corpId: ourCorpId,
-    adminUserIds,
+    roles,
     exchangeAuthCode,
     tokens,
     cookie,
@@ -94,7 +95,7 @@ export function sessionRoutes(
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
-      return c.json(toSession(session, await corpNames.find(session.corpId), adminUserIds))
+      return c.json(toSession(session, await corpNames.find(session.corpId), roles))
     })
     .post('/', limitJsonBody, async (c) => {
       const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
@@ -118,7 +119,7 @@ export function sessionRoutes(
       ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
       // Nobody waits for a name here.
-      const session = toSession(claims, corpNames.known(corpId), adminUserIds)
+      const session = toSession(claims, corpNames.known(corpId), roles)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)
       const answer = flow.json.within(`${before},"flow":`, '}')

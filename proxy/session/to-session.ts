@@ -1,5 +1,5 @@
 import type { Session } from '../../shared/session.ts'
-import { isAdmin } from './is-admin.ts'
+import type { Roles } from './roles.ts'
 import type { SessionClaims } from './session-token.ts'
 
 /**
@@ -9,9 +9,10 @@ import type { SessionClaims } from './session-token.ts'
 export function toSession(
   claims: SessionClaims,
   corpName: string | null,
-  adminUserIds: ReadonlySet<string>,
+  roles: Pick<Roles, 'isAdmin' | 'isOperator'>,
 ): Session {
   const { corpId, userId, name, expiresAt } = claims
-  const role = isAdmin(claims, adminUserIds) ? 'admin' : 'member'
-  return { corpId, corpName, userId, name, role, expiresAt }
+  const role = roles.isAdmin(claims) ? 'admin' : 'member'
+  const session: Session = { corpId, corpName, userId, name, role, expiresAt }
+  return roles.isOperator(claims) ? { ...session, isOperator: true } : session
 }

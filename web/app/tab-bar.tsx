@@ -1,6 +1,7 @@
 import AntdTabBar from 'antd-mobile/es/components/tab-bar'
 import { FileText, type IconNode, LayoutDashboard, SquarePen, UserRound } from 'lucide'
 import type { MouseEvent } from 'react'
+import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { Icon } from '#web/components/icon.ts'
 import { goHome } from '#web/components/page/navigation.ts'
@@ -24,13 +25,14 @@ const topPages: readonly TopPage[] = [
 /** The way between the app's top pages: below on phones, at the left edge from 768 pixels on. */
 export function TabBar({ path }: { path: string }) {
   const t = useWords(words.navigation)
-  const { role } = useSession()
-  const waiting = useWaitingCount()
-  const shown = topPages.filter(({ key }) => key !== 'admin' || role === 'admin')
+  const { role, isOperator = false } = useSession()
+  const mayAdminister = role === 'admin' || isOperator
+  const shown = topPages.filter(({ key }) => key !== 'admin' || mayAdminister)
   const current = shown.find(({ key }) => routes[key].path === path)?.key ?? null
+  const waiting = useWaitingCount(current !== null && current !== 'home')
   return (
     <nav className="app-nav" aria-label={t.label}>
-      <AntdTabBar activeKey={current}>
+      <AntdTabBar activeKey={current ?? (taskIdOfPath(path) === null ? null : 'home')}>
         {shown.map(({ key, icon }) => (
           <AntdTabBar.Item
             key={key}

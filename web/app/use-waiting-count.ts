@@ -1,36 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
-
-const largestCount = 99
-
-/** The key of the list of what waits for the person, as the home page reads it. */
-const waitingList = ['flows', { scope: 'waiting', status: null, q: '' }] as const
-
-interface ReadList {
-  pages: readonly { flows: readonly unknown[]; nextCursor: string | null }[]
-}
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { countText, waitingFilter } from '#web/features/home/waiting-count.ts'
 
 /**
- * How many contracts wait for the person, as far as the home page has read them: "3", "99+"; null for
- * none, and while nobody knows. Asks for nothing by itself.
+ * How many contracts wait for the person: "3", "99+"; null for none, and while nobody knows.
+ * @param isAsked whether to ask for their list, where no other part of the page does
  */
-export function useWaitingCount(): string | null {
+export function useWaitingCount(isAsked: boolean): string | null {
   const client = useQueryClient()
+  useEffect(() => {
+    if (!isAsked) return
+    // Pages that have the list themselves load this as well. Without a network the number is not shown.
+    import('#web/features/home/list/flow-list-query.ts').then(
+      ({ flowListQuery }) => client.prefetchInfiniteQuery(flowListQuery(waitingFilter)),
+      () => {},
+    )
+  }, [client, isAsked])
   const listen = useCallback(
     (changed: () => void) => client.getQueryCache().subscribe(changed),
     [client],
   )
   return useSyncExternalStore(
     listen,
-    () => textOf(client.getQueryData<ReadList>(waitingList)),
+    () => countText(client.getQueryData(['flows', waitingFilter])),
     () => null,
   )
-}
-
-function textOf(list: ReadList | undefined): string | null {
-  if (list === undefined) return null
-  const count = list.pages.reduce((sum, { flows }) => sum + flows.length, 0)
-  if (count > largestCount) return `${largestCount}+`
-  const isAll = list.pages[list.pages.length - 1]?.nextCursor === null
-  return count === 0 ? null : `${count}${isAll ? '' : '+'}`
 }

@@ -7,10 +7,12 @@ interface CopyButtonProps {
   text: string | (() => string)
   /** What the button says, where "copy" alone does not do. */
   label?: string
+  /** Whether it looks like a button of a page bar, and not like words in a text. */
+  isBig?: boolean
 }
 
 /** Copies a text and says so. */
-export function CopyButton({ text, label }: CopyButtonProps) {
+export function CopyButton({ text, label, isBig = false }: CopyButtonProps) {
   const t = useWords(words.page)
   const copy = async () => {
     try {
@@ -22,7 +24,12 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     }
   }
   return (
-    <Button size="small" fill="none" color="primary" onClick={copy}>
+    <Button
+      size={isBig ? 'middle' : 'small'}
+      fill={isBig ? 'solid' : 'none'}
+      color={isBig ? 'default' : 'primary'}
+      onClick={copy}
+    >
       {label ?? t.copy}
     </Button>
   )

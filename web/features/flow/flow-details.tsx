@@ -14,16 +14,18 @@ export interface FlowDetailsProps {
   /** Where it is said how signing goes; null until it is there. */
   notices: HTMLElement | null
   onLaunch: (offer: SignOffer) => void
+  /** Reads the flow again, where a part of it could not be read. */
+  onRetry: () => Promise<unknown>
 }
 
 /** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
-export function FlowDetails({ view, now, notices, onLaunch }: FlowDetailsProps) {
+export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetailsProps) {
   return (
     <>
       <InitiatorCard flow={view.flow} />
       <ActionBar view={view} now={now} notices={notices} onLaunch={onLaunch} />
-      <SignersCard {...view} now={now} />
-      <ApprovalsCard approvals={view.approvals} now={now} />
+      <SignersCard {...view} now={now} onRetry={onRetry} />
+      <ApprovalsCard approvals={view.approvals} now={now} onRetry={onRetry} />
       <DocumentsCard taskId={view.flow.taskId} />
       <StageChart view={view} now={now} />
       <FlowTimeline

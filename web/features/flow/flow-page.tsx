@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -33,8 +34,11 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const flow = data?.flow
   const [notices, setNotices] = useState<HTMLElement | null>(null)
   const [launched, setLaunched] = useState<SignOffer | null>(null)
+  const client = useQueryClient()
   const refresh = () => {
     wantNewest(taskId)
+    // The list beside it in wide windows.
+    void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
     return refetch()
   }
   useKeptFlow(taskId)
@@ -82,7 +86,13 @@ export function FlowPage({ taskId }: { taskId: string }) {
             />
           }
         />
-        <FlowDetails view={data} now={now} notices={notices} onLaunch={setLaunched} />
+        <FlowDetails
+          view={data}
+          now={now}
+          notices={notices}
+          onLaunch={setLaunched}
+          onRetry={refresh}
+        />
       </PullToRefresh>
     </Page>
   )

@@ -6,12 +6,10 @@ import { Tabs } from '#web/components/tabs/tabs.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 import { flowListQuery } from './list/flow-list-query.ts'
-import { flowsOf } from './list/list-pages.ts'
+import { countText, waitingFilter } from './waiting-count.ts'
 
 /** What belongs together: the tabs, and the panel that they change. */
 export const tabsId = 'flow-lists'
-
-const largestCount = 99
 
 interface FlowTabsProps {
   /** Null as long as it is not known which list to show first. */
@@ -22,7 +20,8 @@ interface FlowTabsProps {
 /** Chooses the list: what waits for the person, what the person started, all. */
 export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProps) {
   const t = useWords(homeWords)
-  const waiting = useWaitingCount()
+  const { data } = useInfiniteQuery(flowListQuery(waitingFilter))
+  const waiting = countText(data)
   const tabs = useMemo(
     () =>
       flowScopes.map((key) => ({
@@ -48,13 +47,3 @@ export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProp
     />
   )
 })
-
-/** How many contracts wait for the person: "3", "99+"; null for none, and while nobody knows. */
-function useWaitingCount(): string | null {
-  const { data } = useInfiniteQuery(flowListQuery({ scope: 'waiting', status: null, q: '' }))
-  if (data === undefined) return null
-  const count = flowsOf(data.pages).length
-  if (count > largestCount) return `${largestCount}+`
-  const isAll = data.pages[data.pages.length - 1]?.nextCursor === null
-  return count === 0 ? null : `${count}${isAll ? '' : '+'}`
-}

@@ -36,10 +36,6 @@ export function IdentityCard() {
           <Skeleton.Title animated />
         </Row>
       )}
-      {/* Administrators have it on the tab bar. */}
-      {session.role !== 'admin' && data?.isOperator === true && (
-        <Row to="/admin">{t.adminDesk}</Row>
-      )}
     </Rows>
   )
 }

@@ -31,7 +31,6 @@ export const meWords = defineWords({
     signedOutNote: '这台设备上保存的合同内容已清除。',
     signInAgain: '重新登录',
     version: params('版本 {version}'),
-    adminDesk: '管理台',
   },
   en: {
     pageTitle: 'Me',
@@ -61,6 +60,5 @@ export const meWords = defineWords({
     signedOutNote: 'The contracts kept on this device were removed.',
     signInAgain: 'Sign in again',
     version: 'Version {version}',
-    adminDesk: 'Admin desk',
   },
 })

@@ -60,7 +60,7 @@ export function AuditTrail({ view: current, onBack }: AuditTrailProps) {
             {t.print}
           </Button>
         )}
-        <CopyButton text={() => textOf(article.current)} label={t.copy} />
+        <CopyButton text={() => textOf(article.current)} label={t.copy} isBig />
       </PageBar>
       {!canPrint && (
         <div className="audit-hint">

@@ -10,6 +10,7 @@ import type { Tone } from '#web/components/note/tone.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
+import { NotRead } from './not-read.tsx'
 
 const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
   waiting: { state: 'wait', tone: 'quiet' },
@@ -21,16 +22,17 @@ const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 
 interface ApprovalsCardProps extends Pick<FlowView, 'approvals'> {
   now: number
+  onRetry: () => Promise<unknown>
 }
 
 /** The corp's approvals of the use of its seal; nothing where none was needed. */
-export function ApprovalsCard({ approvals, now }: ApprovalsCardProps) {
+export function ApprovalsCard({ approvals, now, onRetry }: ApprovalsCardProps) {
   const t = useWords(words.approval)
   if ('ok' in approvals && approvals.ok.length === 0) return null
   return (
     <Card title={<h2>{t.title}</h2>}>
       {'problem' in approvals ? (
-        <p className="quiet">{t.failed}</p>
+        <NotRead text={t.failed} onRetry={onRetry} />
       ) : (
         <ul className="approvals" data-testid="flow-approvals">
           {approvals.ok.map((approval, index) => (

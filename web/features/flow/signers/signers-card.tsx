@@ -8,6 +8,7 @@ import { Progress } from '#web/components/note/progress.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { NotRead } from './not-read.tsx'
 import { sealText } from './seal-text.ts'
 import { type SignerRow, signerRows } from './signer-rows.ts'
 import { useFresh } from '../use-fresh.ts'
@@ -23,10 +24,12 @@ const states: Record<SignerStatus, StepState> = {
 
 interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'situation' | 'registry'> {
   now: number
+  onRetry: () => Promise<unknown>
 }
 
 /** Who must sign, in their order, how far each is, and since when. */
-export function SignersCard({ flow, signers, situation, registry, now }: SignersCardProps) {
+export function SignersCard(props: SignersCardProps) {
+  const { flow, signers, situation, registry, now, onRetry } = props
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const told = 'ok' in signers ? signers.ok : null
@@ -36,9 +39,14 @@ export function SignersCard({ flow, signers, situation, registry, now }: Signers
   const signed = told?.filter(({ status }) => status === 'signed').length ?? 0
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
   return (
-    <Card title={<h2>{t.title}</h2>} extra={total > 0 && t.progress({ signed, total })}>
+    <Card
+      title={<h2>{t.title}</h2>}
+      extra={total > 0 && <span className="card-count">{t.progress({ signed, total })}</span>}
+    >
       {total > 0 && <Progress percent={(signed / total) * 100} label={null} tone="good" />}
-      {told === null && <p className="quiet">{rows.length > 0 ? t.fromRecord : t.failed}</p>}
+      {told === null && (
+        <NotRead text={rows.length > 0 ? t.fromRecord : t.failed} onRetry={onRetry} />
+      )}
       {told !== null && rows.length === 0 && <p className="quiet">{t.empty}</p>}
       {(told !== null || rows.length > 0) && (
         <StepList testId="flow-signers">

@@ -1,0 +1,19 @@
+import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+
+/** What waits for the person. */
+export const waitingFilter: FlowFilter = { scope: 'waiting', status: null, q: '' }
+
+const largestCount = 99
+
+interface ReadList {
+  pages: readonly { flows: readonly unknown[]; nextCursor: string | null }[]
+}
+
+/** How many contracts a list has, as far as it was read: "3", "99+"; null for none, or no list yet. */
+export function countText(list: ReadList | undefined): string | null {
+  if (list === undefined) return null
+  const count = list.pages.reduce((sum, { flows }) => sum + flows.length, 0)
+  if (count > largestCount) return `${largestCount}+`
+  const isAll = list.pages[list.pages.length - 1]?.nextCursor === null
+  return count === 0 ? null : `${count}${isAll ? '' : '+'}`
+}
