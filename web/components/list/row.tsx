@@ -89,6 +89,7 @@ function Item(props: RowLooks & { hasArrow: boolean }) {
   const { label, description, prefix, extra, hasArrow, children } = props
   return (
     <List.Item
+      className={hasArrow ? 'has-arrow' : ''}
       title={label}
       description={description}
       prefix={prefix}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useId } from 'react'
 import type { FlowView } from '#shared/flow.ts'
@@ -31,9 +32,17 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const { name } = useSession()
   const noteId = useId()
   const urge = useSheet(() => import('./urge-sheet.tsx'))
-  const reach = useSheet(() => import('./reach-sheet.tsx'))
-  const share = useSheet(() => import('./share-sheet.tsx'))
+  const client = useQueryClient()
   const { taskId } = view.flow
+  const withLink = async <Part,>(load: Promise<Part>): Promise<Part> => {
+    const link = import('./share-link-query.ts').then(({ prepareShareLink }) =>
+      prepareShareLink(client, taskId),
+    )
+    const [part] = await Promise.all([load, link])
+    return part
+  }
+  const reach = useSheet(() => withLink(import('./reach-sheet.tsx')))
+  const share = useSheet(() => withLink(import('./share-sheet.tsx')))
   const offer = signOffer(view, name)
   const choice = urgeChoice(view, name, now)
   const sign = offer !== null && (
