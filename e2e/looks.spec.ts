@@ -224,11 +224,14 @@ test('whoever uses the keys sees where they are', { tag: '@pc' }, async ({ page 
   // The status is painted before there is anything to go to.
   for (const name of names)
     await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
-  for (const name of names) {
+  const links = ['合同', '发起合同', '我的'].map((name) =>
+    page.getByRole('navigation').getByRole('link', { name, exact: true }),
+  )
+  const buttons = names.map((name) => page.getByRole('button', { name, exact: true }))
+  for (const control of [...links, ...buttons]) {
     await page.keyboard.press('Tab')
-    const button = page.getByRole('button', { name, exact: true })
-    await expect(button).toBeFocused()
-    await expect(button).toHaveCSS('outline-style', 'solid')
-    await expect(button).toHaveCSS('outline-width', '2px')
+    await expect(control).toBeFocused()
+    await expect(control).toHaveCSS('outline-style', 'solid')
+    await expect(control).toHaveCSS('outline-width', '2px')
   }
 })

@@ -122,8 +122,11 @@ test.describe('the sheet', () => {
   test('goes by Escape, and gives the focus back', { tag: '@pc' }, async ({ page }) => {
     await openSheet(page)
     const sheet = page.getByRole('dialog')
-    await expect(sheet).toBeFocused()
+    await expect(sheet.getByRole('heading')).toBeFocused()
+    // Not out of the sheet, in either direction.
     await page.keyboard.press('Shift+Tab')
+    await expect(sheet.getByRole('button', { name: '复制链接' })).toBeFocused()
+    await page.keyboard.press('Tab')
     await expect(sheet.getByRole('button', { name: '关闭', exact: true })).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toBeFocused()
