@@ -14,6 +14,7 @@ import { needsPolyfills } from '#web/boot/needs-polyfills.ts'
 import { applyStyle, appThere, fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
 import { putPage } from '#web/boot/put-page.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
+import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { type DingTalkPlatform, dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { applyChosenLanguage, language } from '#web/i18n/language.ts'
 import { loadEnglish } from '#web/i18n/load-english.ts'
@@ -38,8 +39,8 @@ async function boot(): Promise<void> {
   preloadApp(flow === null ? null : asked)
   const known = signingIn.then(
     ({ session }) => signedIn.set(session),
-    // A failure meets the session's gate.
-    () => {},
+    // The failure meets the session's gate.
+    fetchFailurePage,
   )
   // What else there is to do would keep the client's answer waiting.
   if (flow !== null) await within(Promise.race([asked, known]), usualClient)
@@ -104,9 +105,14 @@ function paintFlow({ view }: FirstFlow): void {
   if (paintedBanner !== null) paintEarly(paintedBanner, language.get())
   view.then(
     (read) => paintEarly(read.flow, language.get()),
-    // A failure meets whoever shows the page.
-    () => {},
+    // The failure meets the page.
+    fetchFailurePage,
   )
+}
+
+/** Loads what shows a failure beside the app, which would ask for it later. */
+function fetchFailurePage(): void {
+  loadFailurePage().catch(() => {})
 }
 
 addEventListener('pagehide', rememberPageCorp)

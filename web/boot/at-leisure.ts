@@ -1,3 +1,4 @@
+import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { registerWorker } from './register-worker.ts'
@@ -8,6 +9,8 @@ import { showIcon } from './show-icon.ts'
 /** The page is being drawn until then, milliseconds. */
 const drawing = 2000
 
+// Without a network it could not be had, and it is small.
+loadFailurePage().catch(() => {})
 registerWorker().catch(() => {})
 rememberPageCorp()
 setTimeout(() => {

@@ -3,7 +3,6 @@ import type { TranslationOf } from './translation.ts'
 import type {
   approvalWords,
   documentWords,
-  errorWords,
   flowWords,
   navigationWords,
   nextStepWords,
@@ -31,6 +30,8 @@ const page: TranslationOf<typeof pageWords> = {
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'Not copied',
+  notLoaded: 'The page did not load completely',
+  notLoadedNext: 'The connection may have broken, or the app was just updated. Reload the page.',
   home: 'Back to home',
   loading: 'Loading…',
   noNetwork: 'No network, try again later',
@@ -181,11 +182,9 @@ const approval: TranslationOf<typeof approvalWords> = {
 const documents: TranslationOf<typeof documentWords> = {
   title: 'Documents',
   show: 'Show documents',
-  note: 'Links from eSign expire soon, so they are fetched anew each time.',
   empty: 'There are no documents to see yet.',
   unnamed: 'Unnamed document',
   unavailable: 'No address yet',
-  failed: 'The documents cannot be read right now: ',
 }
 
 const time: TranslationOf<typeof timeWords> = {
@@ -212,168 +211,9 @@ const time: TranslationOf<typeof timeWords> = {
   weekdays: 'Sun Mon Tue Wed Thu Fri Sat',
 }
 
-const error: TranslationOf<typeof errorWords> = {
-  requestId: 'Request ID: {id}',
-  code: 'Error code: {code}',
-  scopes: 'Permissions to apply for: {scopes}',
-  retryIn: 'You can try again in {seconds} seconds',
-  'invalid-request': 'The request was incomplete',
-  'invalid-request/next':
-    'Try again. If this continues, give the request ID to your administrator.',
-  'invalid-task-id': 'That is not a task ID',
-  'invalid-task-id/next':
-    'Check that the link was copied whole, or enter the task ID again on the home page.',
-  'session-required': 'Your session has ended',
-  'session-required/next': 'Sign in again to continue.',
-  'auth-code-invalid': 'DingTalk sign-in did not work',
-  'auth-code-invalid/next': 'The sign-in code has expired or was used already. Try again.',
-  'corp-not-allowed': 'This app is not for this organization',
-  'corp-not-allowed/next':
-    'Switch to the organization that uses this app and open it from the workbench.',
-  'foreign-origin': 'The request came from elsewhere',
-  'foreign-origin/next': 'Open this app again from the DingTalk workbench.',
-  'not-found': 'Not found',
-  'not-found/next': 'Go back to the home page and try again.',
-  'flow-not-found': 'This contract was not found',
-  'flow-not-found/next':
-    'Check the task ID. The contract may belong to another organization or have been deleted; ask the initiator.',
-  'approval-not-found': 'No contracts found for this approval',
-  'approval-not-found/next':
-    'Check that the approval has an eSign contract attached, or open it from the approval again.',
-  'file-not-found': 'This file was not found',
-  'file-not-found/next': 'Upload it again.',
-  'person-not-found': 'This person was not found',
-  'person-not-found/next': 'Check the person or the account and try again.',
-  'request-too-large': 'Too large',
-  'request-too-large/next': 'Send less and try again.',
-  'file-type-not-allowed': 'This kind of file is not supported',
-  'file-type-not-allowed/next': 'Choose a PDF, Word (doc, docx) or picture (jpg, png) file.',
-  'file-empty': 'The file is empty',
-  'file-empty/next': 'Make sure that the file has content, then choose it again.',
-  'input-refused': 'eSign does not accept what was entered',
-  'input-refused/next': 'Check what was entered and try again.',
-  'company-name-required': 'A company name is missing',
-  'company-name-required/next': 'Enter the company of each signer who is to use a company seal.',
-  'order-repeated': 'This order ID has been used before',
-  'order-repeated/next': 'Do not place it again. To buy more, use another order ID.',
-  'flow-not-signable': 'This contract cannot be signed now',
-  'flow-not-signable/next':
-    'See its latest status on the page; if it still has to be signed, ask the initiator.',
-  'urge-nobody': 'There is nobody to remind now',
-  'urge-nobody/next':
-    'Refresh to see who the contract waits for, and contact them directly if needed.',
-  'idempotency-key-reused': 'This differs from what was sent before',
-  'idempotency-key-reused/next': 'Go back, open the page again and send it once more.',
-  'generation-unsupported': 'The eSign version in use cannot do this',
-  'generation-unsupported/next':
-    'Use another way, or ask your administrator how to move to a newer version.',
-  'user-not-real-name-verified': 'Identity not verified yet',
-  'user-not-real-name-verified/next': 'Verify your identity in eSign first, then go on.',
-  'corp-not-real-name-verified': 'The company is not verified yet',
-  'corp-not-real-name-verified/next':
-    'Ask your administrator to verify the company in eSign first.',
-  'corp-not-authorised': 'Your organization has not authorized this app in eSign',
-  'corp-not-authorised/next':
-    'Ask an administrator of your organization to authorize it on the management page of this app. Then try again.',
-  'esign-not-initialised': 'eSign is not initialized yet',
-  'esign-not-initialised/next': 'Ask the operators of this app to initialize it.',
-  'esign-already-initialised': 'eSign is already initialized',
-  'esign-already-initialised/next': 'There is no need to do it again.',
-  'not-corp-admin': 'Only administrators may do this',
-  'not-corp-admin/next': 'Ask a main or sub-administrator of your organization in DingTalk.',
-  'flow-forbidden': 'You do not have access to this contract',
-  'flow-forbidden/next':
-    'Only the people of this contract and administrators have access. Ask the initiator to share a link with you, or ask an administrator of your organization.',
-  'link-invalid': 'This shared link no longer works',
-  'link-invalid/next':
-    'It has expired or is incomplete. Ask the person who shared it for a new one.',
-  'not-operator': 'Only operators may do this',
-  'not-operator/next': 'Contact the operators of this app.',
-  'urge-too-early': 'Too early to remind',
-  'urge-too-early/next':
-    'You can remind 30 minutes after the contract was started. Try again later.',
-  'urge-too-soon': 'A reminder was just sent',
-  'too-many-streams': 'Too many pages are open',
-  'too-many-streams/next': 'Close some of them and try again.',
-  'too-many-uploads': 'Too many files are being uploaded at once',
-  'too-many-uploads/next': 'Wait until some of them have arrived, then try again.',
-  'uploads-full': 'Many people are uploading, so there is no room right now',
-  'uploads-full/next': 'Try again in half a minute. Files that have arrived stay.',
-  'urge-too-soon/next': 'Reminders are at least 10 minutes apart. Try again later.',
-  'upstream-credentials': 'The app is not set up correctly',
-  'upstream-credentials/next':
-    'DingTalk does not accept this app’s credentials. Ask your administrator to check its settings.',
-  'upstream-ip-not-listed': 'The server’s IP is not registered',
-  'upstream-ip-not-listed/next':
-    'Ask your administrator to add the server’s IP under “Security settings” in the DingTalk developer console.',
-  'upstream-permission': 'The app lacks a permission',
-  'upstream-permission/next':
-    'Ask your administrator to apply for it in the DingTalk developer console.',
-  'outside-app-scope': 'Outside what the app may see',
-  'outside-app-scope/next':
-    'Ask an administrator to widen the app’s scope in the DingTalk developer console.',
-  'agent-id-missing': 'The app’s AgentId is not set',
-  'agent-id-missing/next': 'Ask your administrator to set it for this app.',
-  'launch-host-refused': 'The page is not at an allowed address',
-  'launch-host-refused/next':
-    'It was not opened, for safety. Give the request ID to your administrator, who can check the allowed hosts.',
-  'upstream-quota': 'This month’s API quota is used up',
-  'upstream-quota/next':
-    'Ask your administrator to raise the DingTalk API quota, or wait for next month.',
-  'upstream-rejected': 'DingTalk did not accept this',
-  'upstream-rejected/next':
-    'Try again later. If this continues, give the request ID to your administrator.',
-  'storage-refused': 'The file was not stored',
-  'storage-refused/next':
-    'Upload it again. If this continues, give the request ID to your administrator.',
-  'launch-page-missing': 'eSign gave no page to open',
-  'launch-page-missing/next': 'Open eSign from the DingTalk workbench, or try again later.',
-  'outcome-unknown': 'No result received from eSign',
-  'outcome-unknown/next':
-    'It may have worked. Check your list or eSign first, and do not simply send it again.',
-  'upstream-throttled': 'Too many requests',
-  'upstream-throttled/next': 'DingTalk limits how often it may be asked. Wait a moment.',
-  'upstream-timeout': 'eSign is too slow to answer',
-  'upstream-timeout/next': 'The contract itself is not affected. Try again later.',
-  'upstream-unavailable': 'eSign cannot be reached right now',
-  'upstream-unavailable/next': 'The contract itself is not affected. Try again later.',
-  'store-unavailable': 'The server cannot read its records right now',
-  'store-unavailable/next':
-    'Try again later. If this continues, give the request ID to your administrator.',
-  'internal-error': 'Something went wrong on our side',
-  'internal-error/next':
-    'Try again later. If this continues, give the request ID to your administrator.',
-  offline: 'No network',
-  'offline/next': 'Check the connection and try again.',
-  'connection-failed': 'Connection failed',
-  'connection-failed/next': 'The contract itself is not affected. Check the network and try again.',
-  'connection-timeout': 'The network is too slow',
-  'connection-timeout/next': 'It took too long. Try another network, or try again later.',
-  'odd-answer': 'Unexpected answer from the server',
-  'odd-answer/next':
-    'It may be under maintenance, or the network may want you to log in. Try again later.',
-  'outside-dingtalk': 'Open this in DingTalk',
-  'outside-dingtalk/next': 'DingTalk has to confirm who you are first.',
-  'corp-unknown': 'Your organization is not known',
-  'corp-unknown/next': 'Open this app from the DingTalk workbench.',
-  'auth-code-refused': 'DingTalk did not allow the sign-in',
-  'auth-code-refused/next': 'Check that your organization uses this app, then try again.',
-  'auth-code-no-answer': 'DingTalk did not answer',
-  'auth-code-no-answer/next':
-    'Try again. If this continues, close the page and open it from the workbench.',
-  'session-not-kept': 'The sign-in could not be kept',
-  'session-not-kept/next': 'Allow cookies for this page, or update DingTalk, and try again.',
-  'page-not-loaded': 'The page did not load completely',
-  'page-not-loaded/next':
-    'The connection may have broken, or the app was just updated. Reload the page.',
-  'page-not-found': 'There is no such page',
-  'page-not-found/next': 'The link may be incomplete. Go back to the home page.',
-}
-
 export const english = {
   approval,
   document: documents,
-  error,
   flow,
   navigation,
   nextStep,

@@ -6,7 +6,6 @@ import { useViewer } from './viewer.ts'
 import {
   approvalWords,
   documentWords,
-  errorWords,
   flowWords,
   navigationWords,
   nextStepWords,
@@ -58,7 +57,6 @@ function part<Body extends Translations>(chinese: Body): Part<Body> & { chinese:
 export const words = {
   approval: part(approvalWords),
   document: part(documentWords),
-  error: part(errorWords),
   flow: part(flowWords),
   navigation: part(navigationWords),
   nextStep: part(nextStepWords),

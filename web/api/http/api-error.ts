@@ -12,8 +12,8 @@ export type SignInCode =
   | 'auth-code-no-answer'
   | 'session-not-kept'
 
-/** Failures of the app's own pages. */
-type PageCode = 'page-not-found' | 'page-not-loaded'
+/** A failure of the app itself. */
+type PageCode = 'page-not-found'
 
 export type AppErrorCode = ProblemCode | ConnectionCode | SignInCode | PageCode
 

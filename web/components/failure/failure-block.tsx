@@ -2,6 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
+import { errorWords } from './error-words.ts'
 
 interface FailureBlockProps {
   error: unknown
@@ -15,7 +16,7 @@ const withoutNetwork: readonly string[] = ['offline', 'connection-failed', 'conn
 
 /** Stands in place of a part of the page that could not be read. */
 export function FailureBlock({ error, onRetry }: FailureBlockProps) {
-  const t = useWords(words.error)
+  const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const code = error instanceof ApiError ? error.code : 'internal-error'
   const problem = error instanceof ApiError ? error.problem : null

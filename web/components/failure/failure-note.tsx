@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { errorWords } from './error-words.ts'
 import './failure-note.css'
 
 interface FailureNoteProps {
@@ -11,7 +12,7 @@ interface FailureNoteProps {
 
 /** A failure of a part of the page: what happened, what to do, and what to report. */
 export function FailureNote({ error, children }: FailureNoteProps) {
-  const t = useWords(words.error)
+  const t = useWords(errorWords)
   const code = error instanceof ApiError ? error.code : 'internal-error'
   const problem = error instanceof ApiError ? error.problem : null
   const known = code in t ? code : 'internal-error'

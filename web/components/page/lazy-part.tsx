@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
-import { useWords, words } from '#web/i18n/words.ts'
+import { NotLoaded } from './not-loaded.tsx'
 
 /** Shown in the place of a part; of about its size, so that nothing moves when it comes. */
 type Placeholder = { placeholder: ReactNode }
@@ -7,9 +7,11 @@ type Placeholder = { placeholder: ReactNode }
 /**
  * A part of a page that is loaded when it is first shown. Other than with `React.lazy`, a part that
  * cannot be loaded leaves the rest of the page alone.
+ * @param instead shown where it cannot be loaded
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  instead: ReactNode = <NotLoaded />,
 ): ComponentType<Props & Placeholder> {
   let loaded: ComponentType<Props> | null = null
   return function LazyPart(props: Props & Placeholder) {
@@ -26,20 +28,6 @@ export function lazyPart<Props extends object>(
       )
     }, [])
     if (Part !== null) return <Part {...props} />
-    return hasFailed ? <NotLoaded /> : props.placeholder
+    return hasFailed ? instead : props.placeholder
   }
-}
-
-function NotLoaded() {
-  const t = useWords(words.page)
-  const tError = useWords(words.error)
-  return (
-    <section className="card" role="alert">
-      <p>{tError['page-not-loaded']}</p>
-      <p className="quiet">{tError['page-not-loaded/next']}</p>
-      <button type="button" className="link-button" onClick={() => location.reload()}>
-        {t.reload}
-      </button>
-    </section>
-  )
 }

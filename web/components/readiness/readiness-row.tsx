@@ -2,7 +2,8 @@ import { Check, CircleHelp, X } from 'lucide'
 import type { ReadinessCheck } from '#shared/readiness.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { ReadinessFix } from './readiness-fix.tsx'
 import { readinessWords } from './readiness-words.ts'
 
@@ -45,7 +46,7 @@ export function ReadinessRow({ check, contractsLeft, isYet, returnTo }: Readines
 
 function WhyUnknown({ check: { problem }, isYet }: Pick<ReadinessRowProps, 'check' | 'isYet'>) {
   const t = useWords(readinessWords)
-  const tError = useWords(words.error)
+  const tError = useWords(errorWords)
   if (isYet) return <p>{t.unknownYet}</p>
   const reasons = [
     t.unknown,

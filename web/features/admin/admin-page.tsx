@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { corpQuery, statisticsQuery } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
 import { Page } from '#web/components/page/page.tsx'
@@ -35,7 +35,7 @@ export function AdminPage() {
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (
       <Page title={t.pageTitle} hasLanguage>
-        <AppError error={corp.error} onRetry={corp.refetch} />
+        <FailurePage error={corp.error} onRetry={corp.refetch} />
       </Page>
     )
   // Whether a member is an operator, only the answer tells.

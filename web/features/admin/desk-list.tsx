@@ -5,6 +5,7 @@ import type { Problem } from '#shared/problem.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
+import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
@@ -67,7 +68,7 @@ interface NotReadProps {
 export function NotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(adminWords)
   const tPage = useWords(words.page)
-  const tError = useWords(words.error)
+  const tError = useWords(errorWords)
   const code = error instanceof ApiError ? error.code : 'internal-error'
   const problem = error instanceof ApiError ? error.problem : null
   const retry = async () => {

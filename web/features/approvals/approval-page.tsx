@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Page } from '#web/components/page/page.tsx'
@@ -23,7 +23,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
     if (error === null) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} hasLanguage>
-        <AppError error={error} onRetry={refetch} />
+        <FailurePage error={error} onRetry={refetch} />
       </Page>
     )
   }

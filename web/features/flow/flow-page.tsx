@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/flow-status.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -53,7 +53,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} hasLanguage>
-        <AppError error={error} onRetry={refetch} />
+        <LazyFailurePage error={error} onRetry={refetch} />
       </Page>
     )
   }

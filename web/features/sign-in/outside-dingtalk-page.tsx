@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { appConfigQuery } from '#web/api/queries/app-config-query.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -17,7 +17,7 @@ export function OutsideDingTalkPage() {
   if (error)
     return (
       <Page title={t.appName} hasLanguage>
-        <AppError error={error} onRetry={refetch} hasHome={false} />
+        <FailurePage error={error} onRetry={refetch} hasHome={false} />
       </Page>
     )
   if (!data) return <PageSkeleton />

@@ -3,7 +3,7 @@ import { UserRound } from 'lucide'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
 import { signInBy } from '#web/api/session/sign-in.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -26,7 +26,7 @@ export function SandboxChooser() {
     },
   })
   if (samples.error)
-    return <AppError error={samples.error} onRetry={samples.refetch} hasHome={false} />
+    return <FailurePage error={samples.error} onRetry={samples.refetch} hasHome={false} />
   return (
     <>
       <header className="chooser-head">

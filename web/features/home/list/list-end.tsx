@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import InfiniteScroll from 'antd-mobile/es/components/infinite-scroll'
 import { ApiError } from '#web/api/http/api-error.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
@@ -23,7 +24,7 @@ interface ListEndProps {
 export function ListEnd({ total, error, hasMore, onMore, onSearchAll }: ListEndProps) {
   const t = useWords(homeWords)
   const tPage = useWords(words.page)
-  const tError = useWords(words.error)
+  const tError = useWords(errorWords)
   const code = error instanceof ApiError ? error.code : 'internal-error'
   const more = async () => {
     await onMore()

@@ -4,6 +4,7 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
@@ -45,7 +46,7 @@ interface StaleNoticeProps {
 export function StaleNotice({ error, fetchedAt, now, onRetry }: StaleNoticeProps) {
   const t = useWords(homeWords)
   const tPage = useWords(words.page)
-  const tError = useWords(words.error)
+  const tError = useWords(errorWords)
   const ago = useAgo(Math.max(now, fetchedAt))
   const code = error instanceof ApiError ? error.code : 'internal-error'
   return (

@@ -1,12 +1,13 @@
 import { ApiError } from '#web/api/http/api-error.ts'
-import { useWords, words } from '#web/i18n/words.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
 import type { UploadState } from './upload-state.ts'
 
 /** Gives a function that says how far a file is, and of a failure what to report. */
 export function useUploadText(): (state: UploadState) => string {
   const t = useWords(startWords)
-  const tError = useWords(words.error)
+  const tError = useWords(errorWords)
   const reasonOf = (error: unknown) => {
     if (!(error instanceof ApiError)) return tError['internal-error']
     const why = error.code in tError ? tError[error.code] : tError['internal-error']

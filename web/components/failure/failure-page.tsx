@@ -3,11 +3,12 @@ import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-erro
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import './app-error.css'
+import './failure-page.css'
+import { errorWords } from './error-words.ts'
 import { HomeButton } from './home-button.tsx'
 import { RetryButton } from './retry-button.tsx'
 
-interface AppErrorProps {
+export interface FailurePageProps {
   error: unknown
   /** Tries again; without it the page is loaded anew. */
   onRetry?: () => Promise<unknown>
@@ -26,8 +27,8 @@ function codeOf(error: unknown): AppErrorCode {
  * A failure that takes the whole page: what happened, what to do, the one button that may help, and
  * what to report.
  */
-export function AppError({ error, onRetry, hasHome = true }: AppErrorProps) {
-  const t = useWords(words.error)
+export function FailurePage({ error, onRetry, hasHome = true }: FailurePageProps) {
+  const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const code = codeOf(error)
   const problem = error instanceof ApiError ? error.problem : null
@@ -57,7 +58,7 @@ export function AppError({ error, onRetry, hasHome = true }: AppErrorProps) {
           {tPage.reload}
         </Button>
       )}
-      <p className="app-error-report">
+      <p className="failure-page-report">
         {problem ? t.requestId({ id: problem.requestId }) : t.code({ code })}{' '}
         {problem && <CopyButton text={problem.requestId} />}
       </p>
