@@ -118,6 +118,22 @@ test('words and a reload are there when a page of the app is cut off', async ({ 
   await expect(searchField(page)).toBeVisible()
 })
 
+test('words and a reload are there when what shows a failure is cut off', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/./)
+  const failurePage = /\/assets\/failure-page-[^/]*\.js$/
+  await page.route(failurePage, (route) => route.abort())
+  await page.goto('/nowhere/at/all')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'page-not-loaded')
+  await expect(error.getByRole('heading')).toHaveText('页面没有加载完整')
+  await page.unroute(failurePage)
+  await error.getByRole('button', { name: '重新加载' }).click()
+  await expect(error).toHaveAttribute('data-code', 'page-not-found')
+})
+
 test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {
   guard.allow(/./)
   const english = /\/assets\/en-(?!US)[^/]*\.js$/
