@@ -1,7 +1,15 @@
-import type { PlatformOptions } from './platforms.ts'
+import type { Platform, PlatformOptions } from './platforms.ts'
 
 /** What the page asks of the client, as JSON: functions do not cross to native. */
 export type NativeCall = { method: string; params: Record<string, unknown> }
+
+/**
+ * A client that is emulated. That on the Mac says by its user agent alone which it is, and puts its
+ * identity beside the name of the window instead of into it.
+ */
+export type EmulatedClient = Platform | 'mac'
+
+type BridgeOptions = Pick<PlatformOptions, 'bridgeDelay'> & { platform: EmulatedClient }
 
 /** What the client makes of a call. */
 export type NativeReply = { ok: unknown } | { fail: { errorCode: unknown; errorMessage: string } }
@@ -19,7 +27,7 @@ declare global {
  * Puts a client's bridge into the page, as the real client does before any script of the page
  * runs. It runs in the page, so it holds everything it needs.
  */
-export function installBridge({ platform, bridgeDelay }: PlatformOptions): void {
+export function installBridge({ platform, bridgeDelay }: BridgeOptions): void {
   type Reply = (ok: boolean, value: unknown) => void
   type Answered = (answer: unknown) => void
   type PcMessage = { msgId: unknown; methodName: string; body: unknown }
@@ -67,9 +75,13 @@ export function installBridge({ platform, bridgeDelay }: PlatformOptions): void 
   const pc = () => {
     const hostOrigin = 'https://im.dingtalk.com'
     const identity = { containerId: 'c1', hostOrigin, hostVersion: '7.6.45', language: 'zh_CN' }
-    window.name = JSON.stringify(identity)
-    // Only looked at, never called.
-    Object.assign(window, { dingtalk: { platform: { invokeAPI() {} } } })
+    const config = JSON.stringify(identity)
+    if (platform === 'mac') Object.assign(window, { dd_bridge_config: config })
+    else {
+      window.name = config
+      // Only looked at, never called.
+      Object.assign(window, { dingtalk: { platform: { invokeAPI() {} } } })
+    }
     const send = (data: unknown) =>
       window.dispatchEvent(new MessageEvent('message', { origin: hostOrigin, data }))
     const listen = (msgId: unknown) => {
@@ -91,7 +103,7 @@ export function installBridge({ platform, bridgeDelay }: PlatformOptions): void 
   if (platform === 'browser') return
   // A frame of ours inside of the page is no page of the client's.
   if (window.parent !== window) return
-  const appear = { android, ios, harmony, pc }[platform]
+  const appear = { android, ios, harmony, pc, mac: pc }[platform]
   if (bridgeDelay === 0) appear()
   else if (bridgeDelay !== 'never') setTimeout(appear, bridgeDelay)
 }

@@ -6,6 +6,14 @@ import { linkTo } from './seeds.ts'
 
 // Somebody opens a link to a contract inside DingTalk: the main job.
 
+test('a current engine does not load what it has already', async ({ page }) => {
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(request.url()))
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+  expect(addresses.filter((address) => address.includes('polyfills'))).toEqual([])
+})
+
 test.describe('a link to a flow', { tag: '@every-client' }, () => {
   test('shows where it stands, who started it and what follows', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))

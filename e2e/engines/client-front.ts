@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { transformWithOxc } from 'vite'
-import type { NativeCall, NativeReply } from '../native-bridges.ts'
+import type { EmulatedClient, NativeCall, NativeReply } from '../native-bridges.ts'
 import { installBridge } from '../native-bridges.ts'
-import type { Platform } from '../platforms.ts'
+import { becomeIos13 } from './ios13.ts'
 
 /** How the emulated client answers a native call. */
 export type Answerer = (call: NativeCall) => Promise<NativeReply> | NativeReply
@@ -36,7 +36,7 @@ export class ClientFront {
     server.on('request', (incoming, outgoing) => void this.#serve(incoming, outgoing))
   }
 
-  static async start(platform: Platform): Promise<ClientFront> {
+  static async start(platform: EmulatedClient): Promise<ClientFront> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
@@ -109,9 +109,11 @@ export class ClientFront {
 }
 
 /** What the client puts into a page, in the syntax of the oldest engine. */
-async function scriptFor(platform: Platform): Promise<string> {
+async function scriptFor(platform: EmulatedClient): Promise<string> {
   const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
-  const { code } = await transformWithOxc(`(${String(connectToClient)})();${bridge}`, 'client.js', {
+  const age = platform === 'ios' ? `(${String(becomeIos13)})();` : ''
+  const script = `${age}(${String(connectToClient)})();${bridge}`
+  const { code } = await transformWithOxc(script, 'client.js', {
     target: 'chrome69',
     sourcemap: false,
   })

@@ -1,7 +1,7 @@
 import { expect, test as base } from '@playwright/test'
 import { AppServer } from '../app-server.ts'
 import { authCodeCall } from '../dingtalk-client.ts'
-import type { Platform } from '../platforms.ts'
+import type { EmulatedClient } from '../native-bridges.ts'
 import { SandboxControl } from '../sandbox-control.ts'
 import { startChromium69 } from './chromium69.ts'
 import { ClientFront } from './client-front.ts'
@@ -16,7 +16,7 @@ export { expect } from '@playwright/test'
 export type EngineOptions = {
   engineName: 'chromium-69' | 'webkit'
   /** The client that the engine stands in. */
-  platform: Platform
+  platform: EmulatedClient
   device: Device
 }
 

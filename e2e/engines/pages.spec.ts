@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { linkTo } from '../seeds.ts'
-import { test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 
 // Every page shows what it is there for, within the view.
 
@@ -14,6 +14,7 @@ test('a contract', async ({ open, view }) => {
   await view.expectText({ css: '[data-testid=flow-next-step]' }, /^等待 李四 签署/)
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
   await view.expectVisible({ css: 'button', name: '查看文件' })
+  await view.expectWithinReach({ css: 'button', name: '催办' })
   await view.expectTidy()
 })
 
@@ -36,10 +37,19 @@ test('the print record', async ({ open, view }) => {
   await view.expectTidy()
 })
 
-test('home', async ({ open, view }) => {
+test('home', async ({ open, view, engine }) => {
   await open('/?scope=started')
   await view.expectVisible({ css: '[data-testid=flow-row]', name: '办公设备采购合同' })
+  await view.expectWithinReach({ css: '[role=search] input' })
   await view.expectTidy()
+  // Each row begins where the one above it ends, to the pixel.
+  const gaps = await engine.evaluate(
+    `Array.from(document.querySelectorAll('[data-testid=flow-row]'))
+      .map((row) => row.getBoundingClientRect())
+      .map(({ top }, index, rows) => (index === 0 ? 0 : Math.abs(top - rows[index - 1].bottom)))
+      .filter((gap) => gap >= 1)`,
+  )
+  expect(gaps).toEqual([])
 })
 
 test('the contracts of an approval', async ({ open, view }) => {
@@ -50,13 +60,29 @@ test('the contracts of an approval', async ({ open, view }) => {
 
 test('starting a contract', async ({ open, view }) => {
   await open('/start')
-  await view.expectVisible({ css: 'button', name: '发起签署' })
+  await view.expectWithinReach({ css: 'button', name: '发起签署' })
   await view.expectTidy()
 })
 
 test('me', async ({ open, view }) => {
   await open('/me')
   await view.expectVisible({ css: '[data-testid=my-real-name]' })
+  await view.expectTidy()
+})
+
+test('a contract that nobody may see leads home', async ({ open, view }) => {
+  await open('/flows/PRO-SANDBOX-NOTHING')
+  await view.expectVisible({ css: '[data-testid=app-error][data-code=flow-forbidden]' })
+  await view.expectTidy()
+  await view.tap({ css: 'button', name: '返回首页' })
+  await view.expectVisible({ css: '[role=search] input' })
+})
+
+test('signed out', async ({ open, view }) => {
+  await open('/me')
+  await view.tap({ css: 'button', name: '退出登录' })
+  await view.tap({ css: '[role=dialog] button', name: '退出登录' })
+  await view.expectText(heading, '已退出登录')
   await view.expectTidy()
 })
 

@@ -5,7 +5,7 @@ import { findChromium69 } from './find-chromium69.ts'
 import { findWebkit } from './find-webkit.ts'
 
 const macClient =
-  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) DingTalk(8.0.5-macOS-arm64) nw Channel/201200 DTWKWebView'
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15 DingTalk(8.3.15-macOS-54673844) nw DTWKWebView Channel/201200 Architecture/x86_64 webDt/PC'
 
 type EngineProject = Project<object, EngineOptions>
 
@@ -40,7 +40,7 @@ const webkit: EngineProject[] = [
     grepInvert: /@touch/,
     use: {
       engineName: 'webkit',
-      platform: 'pc',
+      platform: 'mac',
       device: { userAgent: macClient, width: 1280, height: 800, hasTouch: false },
     },
   },

@@ -21,6 +21,25 @@ test('signs in with an auth code, and stays signed in', async ({ open, view, fro
   expect(signIns()).toBe(1)
 })
 
+test('has what the app may use beyond the oldest engines', async ({ open, view, engine }) => {
+  await open(linkTo('SIGNING'))
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
+  const missing = await engine.evaluate(
+    `[
+      ['globalThis', window.globalThis],
+      ['queueMicrotask', window.queueMicrotask],
+      ['Array.prototype.at', [].at],
+      ['Object.fromEntries', Object.fromEntries],
+      ['Object.hasOwn', Object.hasOwn],
+      ['Promise.allSettled', Promise.allSettled],
+      ['String.prototype.at', ''.at],
+      ['String.prototype.matchAll', ''.matchAll],
+      ['String.prototype.replaceAll', ''.replaceAll],
+    ].flatMap(([name, value]) => (value === undefined ? [name] : []))`,
+  )
+  expect(missing).toEqual([])
+})
+
 test('opens a sheet and closes it', async ({ open, view }) => {
   await open(linkTo('SIGNING'))
   await view.tap({ css: 'button', name: '分享' })
@@ -43,6 +62,31 @@ test('searches', async ({ open, view }) => {
   await view.typeInto({ css: '[role=search] input' }, '仓储')
   await view.expectGone({ ...rows, name: '办公设备采购合同' })
   await view.expectVisible({ ...rows, name: '仓储租赁合同' })
+})
+
+test('finds a contract by its task id', async ({ open, view }) => {
+  await open('/')
+  await view.typeInto({ css: '[role=search] input' }, 'PRO-SANDBOX-LONG')
+  await view.tap({ css: 'a', name: '打开 PRO-SANDBOX-LONG' })
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
+})
+
+test('copies the task id', async ({ open, view }) => {
+  await open(linkTo('SIGNING'))
+  await view.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.tap({ css: 'button', name: '复制' })
+  await view.expectText({ css: '[role=status]', name: '已复制' }, '已复制')
+})
+
+test('speaks English', async ({ open, view }) => {
+  await open('/me')
+  await view.tap({ css: 'label', name: 'English' })
+  await view.expectText({ css: 'h2', name: 'Appearance' }, 'Appearance')
+  await view.expectTidy()
+  await open(linkTo('SIGNING'))
+  await view.expectText(status, 'Signing')
+  await view.expectText(nextStep, /^Waiting for 李四 to sign/)
+  await view.expectTidy()
 })
 
 test('starts a contract', async ({ open, view, engine, front }) => {

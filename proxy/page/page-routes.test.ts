@@ -206,6 +206,7 @@ describe('the page', () => {
       ios: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AliApp(DingTalk/7.6.30)',
       harmony: 'Mozilla/5.0 (Phone; OpenHarmony 5.0) AliApp(DingTalk/7.6.30)',
       pc: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) dingtalk-win/1.0.0 DingTalk(7.6.45)',
+      mac: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15 DingTalk(8.3.15-macOS-54673844) nw DTWKWebView',
     }
     const ask = (platform: keyof typeof userAgents) =>
       proxy.ask('/', { headers: { 'user-agent': userAgents[platform] } })
@@ -225,16 +226,19 @@ describe('the page', () => {
       },
     )
 
-    it('is another page than on PC, which caches on the way are told', async () => {
-      const [phone, pc] = await Promise.all([ask('android'), ask('pc')])
-      const page = await pc.text()
-      expect(page).toContain(pcScript)
-      expect(page).not.toContain(phoneScript)
-      expect(pc.headers.get('content-security-policy')).not.toContain(hash(phoneScript))
-      expect(phone.headers.get('etag')).not.toBe(pc.headers.get('etag'))
-      for (const answer of [phone, pc])
-        expect(answer.headers.get('vary')).toBe('accept-encoding, user-agent')
-    })
+    it.each(['pc', 'mac'] as const)(
+      'is another page than on %s, as caches hear',
+      async (client) => {
+        const [phone, pc] = await Promise.all([ask('android'), ask(client)])
+        const page = await pc.text()
+        expect(page).toContain(pcScript)
+        expect(page).not.toContain(phoneScript)
+        expect(pc.headers.get('content-security-policy')).not.toContain(hash(phoneScript))
+        expect(phone.headers.get('etag')).not.toBe(pc.headers.get('etag'))
+        for (const answer of [phone, pc])
+          expect(answer.headers.get('vary')).toBe('accept-encoding, user-agent')
+      },
+    )
   })
 
   it('lets run only what the build put into it', async () => {

@@ -82,6 +82,12 @@ export const lackingProperty = (name) => lacking([properties[name]])
 export const lackingFunction = (name, property) =>
   lacking(functions.get(name) ?? [properties[property]?.[name]])
 
+/**
+ * @param {string} word of a value, in lower case
+ * @param {string} property whose value it stands in
+ */
+export const lackingKeyword = (word, property) => lacking([properties[property]?.[word]])
+
 /** @param {string} name without the @ */
 export const lackingAtRule = (name) => lacking([atRules[name]])
 

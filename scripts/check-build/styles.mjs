@@ -4,6 +4,7 @@ import {
   floorBrowsers,
   lackingAtRule,
   lackingFunction,
+  lackingKeyword,
   lackingProperty,
   lackingPseudo,
 } from './engine-data.mjs'
@@ -16,11 +17,15 @@ import {
 const decoration = new Set([
   'accent-color',
   'appearance',
+  'break-after',
   'color-scheme',
   'contain',
   'cursor',
+  // Of its names an engine takes the first that it knows.
+  'font-family',
   'overflow-anchor',
   'overscroll-behavior',
+  'page-break-after',
   'print-color-adjust',
   'resize',
   'scroll-margin',
@@ -106,6 +111,10 @@ function newInValue(declaration, linted) {
     const since = lackingFunction(name.toLowerCase(), prop)
     if (since !== undefined) return `${name.toLowerCase()}() (${since})`
   }
+  for (const [word] of bare.toLowerCase().matchAll(/(?<![\w-])[a-z][\w-]*(?![\w(-])/g)) {
+    const since = decoration.has(prop) ? undefined : lackingKeyword(word, prop)
+    if (since !== undefined) return `${prop}: ${word} (${since})`
+  }
   return linted.get(declaration)
 }
 
@@ -178,8 +187,7 @@ function newIn(node, linted) {
 
 /**
  * Finds what Chrome 69 or Safari 13 (iOS 13) does not know and the page needs, by the data of MDN
- * and, by way of doiuse, of caniuse. Whether a value is known word by word (`overflow: clip`) is
- * only found where caniuse has a page of it.
+ * and, by way of doiuse, of caniuse.
  * @param {string} css
  * @returns {string[]} what was found, each with its place as line:column
  */

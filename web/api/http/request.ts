@@ -86,7 +86,9 @@ async function firstLine(
   const readOn = async (text: string, isEnough: (text: string) => boolean): Promise<string> => {
     if (reader === undefined) return response.text()
     const { value, done } = await reader.read()
-    const more = text + decoder.decode(value, { stream: !done })
+    // Chrome 69 takes no `undefined` for bytes that are not there.
+    const more =
+      text + (value === undefined ? decoder.decode() : decoder.decode(value, { stream: !done }))
     return done || isEnough(more) ? more : readOn(more, isEnough)
   }
   const text = await readOn('', (read) => read.includes('\n'))

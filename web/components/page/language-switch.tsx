@@ -1,3 +1,4 @@
+import Button from 'antd-mobile/es/components/button'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
@@ -7,8 +8,8 @@ export function LanguageSwitch() {
   const { language, chooseLanguage } = useViewer()
   const other = () => chooseLanguage(language === 'zh' ? 'en' : 'zh')
   return (
-    <button type="button" className="link-button" onClick={other}>
+    <Button size="small" fill="none" color="primary" onClick={other}>
       {t.otherLanguage}
-    </button>
+    </Button>
   )
 }

@@ -1,3 +1,5 @@
+import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import { useWords, words } from '#web/i18n/words.ts'
 
 interface NotLoadedProps {
@@ -11,16 +13,17 @@ export function NotLoaded({ isPage = false }: NotLoadedProps) {
   const Title = isPage ? 'h1' : 'p'
   return (
     <section
-      className="card"
       role="alert"
       data-testid={isPage ? 'app-error' : undefined}
       data-code="page-not-loaded"
     >
-      <Title>{t.notLoaded}</Title>
-      <p className="quiet">{t.notLoadedNext}</p>
-      <button type="button" className="link-button" onClick={() => location.reload()}>
-        {t.reload}
-      </button>
+      <Card>
+        <Title>{t.notLoaded}</Title>
+        <p className="quiet">{t.notLoadedNext}</p>
+        <Button size="small" fill="none" color="primary" onClick={() => location.reload()}>
+          {t.reload}
+        </Button>
+      </Card>
     </section>
   )
 }

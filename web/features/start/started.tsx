@@ -1,4 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
+import Card from 'antd-mobile/es/components/card'
 import Result from 'antd-mobile/es/components/result'
 import { flowPath, goHome, goInstead } from '#web/components/page/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -15,31 +16,33 @@ export function Started({ taskId, address }: StartedProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
   return (
-    <section className="card started" data-testid="started" role="status">
-      <Result
-        status={address === null ? 'success' : 'waiting'}
-        title={<h1>{address === null ? t.started : t.draftMade}</h1>}
-        description={address === null ? t.startedWithoutIdText : t.draftMadeText}
-      />
-      {address !== null && (
-        <a
-          className="adm-button adm-button-primary adm-button-block adm-button-shape-default"
-          href={address}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {t.openPage}
-        </a>
-      )}
-      {taskId === null ? (
-        <Button block onClick={goHome}>
-          {tPage.home}
-        </Button>
-      ) : (
-        <Button block onClick={() => goInstead(flowPath(taskId))}>
-          {t.toFlow}
-        </Button>
-      )}
+    <section data-testid="started" role="status">
+      <Card bodyClassName="started">
+        <Result
+          status={address === null ? 'success' : 'waiting'}
+          title={<h1>{address === null ? t.started : t.draftMade}</h1>}
+          description={address === null ? t.startedWithoutIdText : t.draftMadeText}
+        />
+        {address !== null && (
+          <a
+            className="adm-button adm-button-primary adm-button-block adm-button-shape-default"
+            href={address}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t.openPage}
+          </a>
+        )}
+        {taskId === null ? (
+          <Button block onClick={goHome}>
+            {tPage.home}
+          </Button>
+        ) : (
+          <Button block onClick={() => goInstead(flowPath(taskId))}>
+            {t.toFlow}
+          </Button>
+        )}
+      </Card>
     </section>
   )
 }
