@@ -3,14 +3,23 @@
  * as in older web views and in frames. Rejects where neither works.
  */
 export async function copyText(text: string): Promise<void> {
+  // Engines without `userActivation` let a page copy only while the tap is handled, and the API may
+  // refuse later than that.
+  const isGivenTime = 'userActivation' in navigator
+  const [first, second] = isGivenTime ? [byClipboard, bySelection] : [bySelection, byClipboard]
   try {
-    await navigator.clipboard.writeText(text)
+    await first(text)
   } catch {
-    copyBySelection(text)
+    await second(text)
   }
 }
 
-function copyBySelection(text: string): void {
+async function byClipboard(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text)
+}
+
+async function bySelection(text: string): Promise<void> {
+  const focused = document.activeElement
   const field = document.createElement('textarea')
   field.value = text
   field.readOnly = true
@@ -21,5 +30,6 @@ function copyBySelection(text: string): void {
   field.select()
   const copied = document.execCommand('copy')
   field.remove()
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
   if (!copied) throw new Error('copying is not possible here')
 }

@@ -1,4 +1,4 @@
-import './mac-client.ts'
+import './sdk-core.ts'
 import { ddSdk } from 'dingtalk-jsapi/lib/ddSdk'
 
 /** dingtalk-jsapi's `dd`, without what its `core` adds for pages that ask for `dd.ios` and the like. */
