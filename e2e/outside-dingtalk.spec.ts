@@ -71,6 +71,6 @@ test.describe('the choice of person in English', { tag: '@browser' }, () => {
       /^Continue as admin \(王五\)admin desk and all contracts/,
     ])
     await page.getByRole('button', { name: 'Continue as admin (王五)' }).click()
-    await expect(page.getByText('Signed in as 王五')).toBeVisible()
+    await expect(page.getByText('Sandbox · 王五')).toBeVisible()
   })
 })
