@@ -127,6 +127,11 @@ function connectToClient(): void {
     dingTalkNative: (call: unknown) =>
       post('/__client/native', JSON.stringify(call)).then((response) => response.json()),
   })
+  // WebKit for Linux asks the system, which may know no Chinese.
+  Object.defineProperties(navigator, {
+    language: { value: 'zh-CN' },
+    languages: { value: ['zh-CN'] },
+  })
   const report = (found: string) => void post('/__client/found', found)
   window.addEventListener('error', (event) => {
     if (event.message) report(`uncaught: ${event.message}`)
