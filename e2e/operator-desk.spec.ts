@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 
 // What operators see beyond administrators: they set the app up and order packages.
 
-test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: 'wangwu' } })
+test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: 'wangwu,lisi' } })
 
 test('initialises the developer account with our notice address', async ({ page, guard }) => {
   guard.allow(/409.*\/api\/corp\/initialise/)
@@ -79,4 +79,17 @@ test('orders a package of the other kind, and finds it in the history', async ({
   const order = orders.getByTestId('order').filter({ hasText: 'ORDER-2' })
   await expect(order.locator('[data-state]')).toHaveAttribute('data-state', 'placed')
   await expect(page.getByTestId('margin')).toContainText('剩 35 份')
+})
+
+test.describe('an operator who is no administrator', () => {
+  test.use({ person: 'lisi' })
+
+  test('finds the desk on the tab bar, beside what waits', async ({ page }) => {
+    await page.goto('/me')
+    const bar = page.getByRole('navigation')
+    // Home, which reads what waits, was not opened before.
+    await expect(bar.getByRole('link', { name: /^合同.*2/ })).toBeVisible()
+    await bar.getByRole('link', { name: '管理台' }).click()
+    await expect(page.getByTestId('developer')).toBeVisible()
+  })
 })

@@ -55,6 +55,13 @@ describe('signing in', () => {
     })
   })
 
+  it('tells operators, and nobody else, that they are', async () => {
+    const signedIn = async (env: Record<string, string>) =>
+      signInAnswerSchema.parse(await (await (await start(env)).signIn()).json())
+    expect(await signedIn({ OPERATOR_USER_IDS: 'userid123' })).toMatchObject({ isOperator: true })
+    expect(await signedIn({ OPERATOR_USER_IDS: 'another' })).not.toHaveProperty('isOperator')
+  })
+
   it('answers the flow as well when asked for it', async () => {
     const proxy = await start()
     const answer = signInAnswerSchema.parse(await (await proxy.signIn({ taskId: 'PRO-1' })).json())

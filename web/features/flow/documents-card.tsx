@@ -23,39 +23,47 @@ export function DocumentsCard({ taskId }: { taskId: string }) {
     gcTime: 0,
   })
   const documents = reading.data?.documents
+  // The rows say what they are to those who see them.
+  const heading = <h2 className="visually-hidden">{t.title}</h2>
   if (documents === undefined)
     return (
-      <Rows header={<h2>{t.title}</h2>}>
-        <Row
-          prefix={fileIcon}
-          extra={reading.isFetching && tPage.loading}
-          disabled={reading.isFetching}
-          onClick={() => void reading.refetch()}
-        >
-          {t.show}
-        </Row>
-        {reading.error && (
-          <Row>
-            <FailureNote error={reading.error} placeholder={null} />
+      <>
+        {heading}
+        <Rows label={t.title}>
+          <Row
+            prefix={fileIcon}
+            extra={reading.isFetching && tPage.loading}
+            disabled={reading.isFetching}
+            onClick={() => void reading.refetch()}
+          >
+            {t.show}
           </Row>
-        )}
-      </Rows>
+          {reading.error && (
+            <Row>
+              <FailureNote error={reading.error} placeholder={null} />
+            </Row>
+          )}
+        </Rows>
+      </>
     )
   return (
-    <Rows header={<h2>{t.title}</h2>} testId="flow-documents">
-      {documents.length === 0 && <Row>{t.empty}</Row>}
-      {documents.map(({ fileId, name, url }, index) =>
-        url === null ? (
-          <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
-            {name ?? t.unnamed}
-          </Row>
-        ) : (
-          <Row key={fileId ?? index} prefix={fileIcon} href={url}>
-            {name ?? t.unnamed}
-          </Row>
-        ),
-      )}
-    </Rows>
+    <>
+      {heading}
+      <Rows label={t.title} testId="flow-documents">
+        {documents.length === 0 && <Row>{t.empty}</Row>}
+        {documents.map(({ fileId, name, url }, index) =>
+          url === null ? (
+            <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
+              {name ?? t.unnamed}
+            </Row>
+          ) : (
+            <Row key={fileId ?? index} prefix={fileIcon} href={url}>
+              {name ?? t.unnamed}
+            </Row>
+          ),
+        )}
+      </Rows>
+    </>
   )
 }
 

@@ -78,21 +78,23 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
         </Button>
       }
     >
-      <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
       {news > 0 && lastOpenedAt !== null && !isOutline && (
         <p className="timeline-news" data-testid="timeline-news">
           {t.newSince({ news: t.news(news), time: moment(lastOpenedAt) })}
         </p>
       )}
-      {entries.length >= worthFiltering && (
-        <TimelineFilters
-          entries={entries}
-          filter={filter}
-          isDisabled={isOutline}
-          hasSearch={entries.length >= worthSearching}
-          onChange={setFilter}
-        />
-      )}
+      <div className="timeline-top">
+        <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
+        {entries.length >= worthFiltering && (
+          <TimelineFilters
+            entries={entries}
+            filter={filter}
+            isDisabled={isOutline}
+            hasSearch={entries.length >= worthSearching}
+            onChange={setFilter}
+          />
+        )}
+      </div>
       {entries.length === 0 && <p className="quiet">{t.empty}</p>}
       {isNarrowed && (
         <p className="timeline-found" role="status">

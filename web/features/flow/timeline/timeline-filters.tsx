@@ -35,7 +35,10 @@ export function TimelineFilters(props: TimelineFiltersProps) {
     </Button>
   )
   return (
-    <fieldset className="timeline-filters" disabled={isDisabled}>
+    <fieldset
+      className={hasSearch ? 'timeline-filters has-search' : 'timeline-filters'}
+      disabled={isDisabled}
+    >
       {hasSearch ? (
         <div className="timeline-search">
           <SearchField

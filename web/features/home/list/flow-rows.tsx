@@ -17,7 +17,7 @@ import { ListedFlowRow } from './listed-flow-row.tsx'
 import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
 
 /** How high most rows are, in root font sizes; the row itself tells once it is shown. */
-const usualHeight = 6.5
+const usualHeight = 5.75
 
 /** How many rows are drawn beyond the screen, once those on it are there. */
 const beyond = 6
