@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
+import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { focusHeading } from './focus-heading.ts'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
 import { useIsSplit } from './use-is-split.ts'
@@ -18,6 +18,7 @@ const topPaths: readonly string[] = [routes.home.path, routes.admin.path, routes
 /** What stands around every page of somebody who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation()
+  const view = new URLSearchParams(useSearch()).get('view') ?? ''
   const isSplit = useIsSplit()
   const taskId = taskIdOfPath(path)
   const hasList = path === routes.home.path || taskId !== null
@@ -27,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
     document.documentElement.classList.toggle('has-list', hasList)
     return () => document.documentElement.classList.remove('has-list')
   }, [hasList])
-  useFocusOnChosen(isSplit ? taskId : null)
+  useFocusOnArrival(`${path} ${view}`, isSplit && taskId !== null)
   return (
     <div className={topPaths.includes(path) ? 'shell is-top' : 'shell'}>
       <TabBar path={path} placeholder={<div className="app-nav" />} />
@@ -39,14 +40,30 @@ export function Shell({ children }: { children: ReactNode }) {
   )
 }
 
-/** Moves the focus to the heading of a contract that is chosen beside the list. */
-function useFocusOnChosen(taskId: string | null): void {
-  const before = useRef(taskId)
+/**
+ * Moves the focus to the heading of a contract that is chosen beside the list, and of a page that was
+ * opened by keys where what had the focus is gone.
+ */
+function useFocusOnArrival(page: string, isBesideList: boolean): void {
+  const before = useRef(page)
+  const isByKeys = useRef(false)
   useEffect(() => {
-    if (taskId === before.current) return undefined
-    before.current = taskId
-    return taskId === null ? undefined : focusHeading('.shell-page')
-  }, [taskId])
+    const note = ({ type }: Event) => {
+      isByKeys.current = type === 'keydown'
+    }
+    document.addEventListener('keydown', note, true)
+    document.addEventListener('pointerdown', note, true)
+    return () => {
+      document.removeEventListener('keydown', note, true)
+      document.removeEventListener('pointerdown', note, true)
+    }
+  }, [])
+  useEffect(() => {
+    if (page === before.current) return undefined
+    before.current = page
+    const isLost = isByKeys.current && document.activeElement === document.body
+    return isBesideList || isLost ? focusHeading('.shell-page') : undefined
+  }, [page, isBesideList])
 }
 
 const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'

@@ -39,9 +39,15 @@ export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
   return { part, isOpen, show, close }
 }
 
-/** A button that loads is disabled meanwhile and loses the focus, which the sheet then cannot give back. */
+/**
+ * A button that loads is disabled meanwhile and loses the focus, which the sheet then cannot give back.
+ * Where the button is no longer to be used, another one beside it gets the focus.
+ */
 function focusAgain(opener: Element | null): void {
   const active = document.activeElement
   const isLost = active === document.body || active?.closest('[role="dialog"]') != null
-  if (isLost && opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+  if (!isLost || opener === null) return
+  const isUsable = opener.isConnected && !opener.matches(':disabled')
+  const target = isUsable ? opener : opener.parentElement?.querySelector('button:not(:disabled)')
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true })
 }

@@ -1,5 +1,5 @@
 import { House } from 'lucide'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { goHome } from './navigation.ts'
@@ -18,8 +18,20 @@ interface PageBarProps {
 /** What can be done on a page: under the thumb on phones, in its place in the page from 768 pixels on. */
 export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
   const t = useWords(words.page)
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // How much room the page leaves for it: it grows with its note and with the size of text.
+    const { style } = document.documentElement
+    const measure = () => style.setProperty('--page-bar', `${bar.current?.offsetHeight ?? 0}px`)
+    measure()
+    window.addEventListener('resize', measure)
+    return () => {
+      window.removeEventListener('resize', measure)
+      style.removeProperty('--page-bar')
+    }
+  })
   return (
-    <section className="page-bar" aria-label={t.actions} data-testid={testId}>
+    <section ref={bar} className="page-bar" aria-label={t.actions} data-testid={testId}>
       {note && <div className="page-bar-note">{note}</div>}
       <div className="page-bar-row">
         {hasHome && <IconButton icon={House} label={t.home} onClick={goHome} />}

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import Result from 'antd-mobile/es/components/result'
+import { useEffect } from 'react'
+import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { goHome } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
@@ -9,6 +11,8 @@ import { meWords } from './me-words.ts'
 export function SignedOut() {
   const t = useWords(meWords)
   const client = useQueryClient()
+  // The button that had the focus is gone.
+  useEffect(() => focusHeading('.signed-out'), [])
   const signInAgain = () => {
     goHome()
     void client.resetQueries()

@@ -5,6 +5,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { logTypeWords } from '../timeline/log-type-words.ts'
 import { sealText } from '../signers/seal-text.ts'
 import { signerRows } from '../signers/signer-rows.ts'
+import { useOperatorName } from '../timeline/timeline-filters.tsx'
 import { timelineWords } from '../timeline/timeline-words.ts'
 import type { AuditRecord } from './audit-record.ts'
 import { auditWords } from './audit-words.ts'
@@ -156,13 +157,14 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   const t = useWords(auditWords)
   const tTimeline = useWords(timelineWords)
   const labels = useWords(logTypeWords)
+  const nameOf = useOperatorName()
   const rows = [...logs]
     .reverse()
     .map(({ type, typeCode, operator, description, time }, index) => [
       index + 1,
       time === null ? tTimeline.unknownTime : timeCell(time),
       type === 'unknown' ? labels.unknown({ code: typeCode ?? '?' }) : labels[type],
-      personCell(operator, tTimeline.unknownOperator),
+      personCell(operator === null ? null : nameOf(operator), tTimeline.unknownOperator),
       description,
     ])
   return (

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { useKindLabel } from './timeline-filters.tsx'
+import { useKindLabel, useOperatorName } from './timeline-filters.tsx'
 import { timelineWords } from './timeline-words.ts'
 import {
   timelineChoices,
@@ -23,6 +23,7 @@ interface FilterSheetProps {
 export function FilterSheet({ entries, filter, onChange, open, onClose }: FilterSheetProps) {
   const t = useWords(timelineWords)
   const labelOf = useKindLabel()
+  const nameOf = useOperatorName()
   const { kinds, people } = timelineChoices(entries)
   const kindOptions: { value: TimelineKind | ''; label: string }[] = [
     { value: '', label: t.allKinds },
@@ -30,7 +31,7 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
   ]
   const personOptions = [
     { value: '', label: t.allPeople },
-    ...people.map((person) => ({ value: person, label: person })),
+    ...people.map((person) => ({ value: person, label: nameOf(person) })),
   ]
   return (
     <Sheet

@@ -1,5 +1,6 @@
-import Button from 'antd-mobile/es/components/button'
+import Button, { type ButtonRef } from 'antd-mobile/es/components/button'
 import { X } from 'lucide'
+import { useRef } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
@@ -28,9 +29,16 @@ export function TimelineFilters(props: TimelineFiltersProps) {
   const { entries, filter, isDisabled, hasSearch, onChange } = props
   const t = useWords(timelineWords)
   const labelOf = useKindLabel()
+  const nameOf = useOperatorName()
   const sheet = useSheet(() => import('./filter-sheet.tsx'))
+  const filterButton = useRef<ButtonRef>(null)
+  const remove = (change: Partial<TimelineFilter>) => {
+    onChange({ ...filter, ...change })
+    // What had the focus is gone.
+    filterButton.current?.nativeElement?.focus({ preventScroll: true })
+  }
   const button = (
-    <Button size="small" loading="auto" onClick={sheet.show}>
+    <Button ref={filterButton} size="small" loading="auto" onClick={sheet.show}>
       {t.filter}
     </Button>
   )
@@ -54,10 +62,10 @@ export function TimelineFilters(props: TimelineFiltersProps) {
         button
       )}
       {filter.kind !== null && (
-        <Chip name={labelOf(filter.kind)} onRemove={() => onChange({ ...filter, kind: null })} />
+        <Chip name={labelOf(filter.kind)} onRemove={() => remove({ kind: null })} />
       )}
       {filter.person !== null && (
-        <Chip name={filter.person} onRemove={() => onChange({ ...filter, person: null })} />
+        <Chip name={nameOf(filter.person)} onRemove={() => remove({ person: null })} />
       )}
       {sheet.part && (
         <sheet.part.FilterSheet
@@ -77,6 +85,12 @@ export function useKindLabel(): (kind: TimelineKind) => string {
   const t = useWords(timelineWords)
   const labels = useWords(logTypeWords)
   return (kind) => (kind === 'unknown' ? t.otherKinds : labels[kind])
+}
+
+/** Gives a function that names a person of the log; e签宝 calls itself 系统. */
+export function useOperatorName(): (name: string) => string {
+  const t = useWords(timelineWords)
+  return (name) => (name === '系统' ? t.system : name)
 }
 
 function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {

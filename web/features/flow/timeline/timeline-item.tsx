@@ -8,6 +8,7 @@ import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logTypeWords } from './log-type-words.ts'
+import { useOperatorName } from './timeline-filters.tsx'
 import { timelineWords } from './timeline-words.ts'
 import { logIcons, logTones } from './log-icons.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
@@ -97,13 +98,14 @@ function Time({ time, now }: { time: number; now: number }) {
 
 function Head({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
+  const nameOf = useOperatorName()
   return (
     <span className="timeline-head">
       {entry.kind === 'urge' && <ToneTag tone="active">{t.ours}</ToneTag>}
       <strong>
         <Label entry={entry} />
       </strong>{' '}
-      {entry.person === null ? t.unknownOperator : <PersonName name={entry.person} />}
+      {entry.person === null ? t.unknownOperator : <PersonName name={nameOf(entry.person)} />}
       {entry.isNew && <ToneTag tone="active">{t.isNew}</ToneTag>}
     </span>
   )

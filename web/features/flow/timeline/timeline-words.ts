@@ -18,6 +18,8 @@ export const timelineWords = defineWords({
     found: count({ many: '找到 {count} 条' }),
     timeZone: params('时间按 {zone} 显示'),
     unknownOperator: '未知操作人',
+    /** As e签宝 names itself in its log. */
+    system: '系统',
     unknownTime: '时间未知',
     isNew: '新',
     newSince: params('上次查看（{time}）后新增 {news}'),
@@ -46,6 +48,7 @@ export const timelineWords = defineWords({
     found: { one: '{count} match', many: '{count} matches' },
     timeZone: 'Times are in {zone}',
     unknownOperator: 'Unknown person',
+    system: 'System',
     unknownTime: 'Unknown time',
     isNew: 'New',
     newSince: '{news} since you last looked ({time})',

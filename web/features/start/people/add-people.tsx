@@ -37,6 +37,7 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
   const samples = useOpening()
   const [failure, setFailure] = useState<unknown>(null)
   const pick = async () => {
+    if (isOpening) return
     if (dingTalkPlatform === null) {
       samples.open()
       return
@@ -59,7 +60,6 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
         id={id}
         hasArrow={false}
         prefix={<Icon icon={Plus} className="draft-icon" />}
-        disabled={isOpening}
         description={<Rules id={id} />}
         onClick={() => void pick()}
         foot={
