@@ -1,8 +1,9 @@
 import { startTransition } from 'react'
 import type { Viewer } from '#shared/flow-page.ts'
+import { createLive } from '#web/api/live/live.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { takeDrawnData, takeFirstData } from '#web/app/first-data.ts'
-import { queryClient } from '#web/app/query-client.ts'
+import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot, hydrateRoot } from '#web/app/react.ts'
 import '#web/app/styles.ts'
 import { giveTap } from '#web/boot/first-tap.ts'
@@ -22,9 +23,10 @@ const patience = 300
  */
 export async function mountApp(root: HTMLElement, drawnFor: Viewer | null): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
+  const client = createQueryClient({ live: createLive() })
   const words = loadWords(language.get())
-  if (drawnFor !== null) await Promise.all([words, takeDrawnData(queryClient, drawnFor.now)])
-  else await Promise.all([words, Promise.race([takeFirstData(queryClient), enough])])
+  if (drawnFor !== null) await Promise.all([words, takeDrawnData(client, drawnFor.now)])
+  else await Promise.all([words, Promise.race([takeFirstData(client), enough])])
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   const onAlive = () => {
@@ -34,12 +36,12 @@ export async function mountApp(root: HTMLElement, drawnFor: Viewer | null): Prom
   }
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
-    const app = <DeviceApp drawnAt={null} isWide={isWide} onAlive={onAlive} />
+    const app = <DeviceApp client={client} drawnAt={null} isWide={isWide} onAlive={onAlive} />
     createRoot(root).render(app)
     return
   }
   const { now: drawnAt, isWide } = drawnFor
-  const app = <DeviceApp drawnAt={drawnAt} isWide={isWide} onAlive={onAlive} />
+  const app = <DeviceApp client={client} drawnAt={drawnAt} isWide={isWide} onAlive={onAlive} />
   startTransition(() => {
     hydrateRoot(root, app)
   })

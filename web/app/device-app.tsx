@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useStore } from '#web/components/use-store.ts'
@@ -7,11 +8,11 @@ import type { PageViewer } from '#web/i18n/viewer.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
 import { loadWords, words, wordsOf } from '#web/i18n/words.ts'
 import { App } from './app.tsx'
-import { queryClient } from './query-client.ts'
 
 const openedAt = Date.now()
 
 interface DeviceAppProps {
+  client: QueryClient
   /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
   drawnAt: number | null
   isWide: boolean
@@ -20,7 +21,7 @@ interface DeviceAppProps {
 }
 
 /** The app on the device that shows it. */
-export function DeviceApp({ drawnAt, isWide, onAlive }: DeviceAppProps) {
+export function DeviceApp({ client, drawnAt, isWide, onAlive }: DeviceAppProps) {
   const spoken = useStore(language)
   const clock = useMemo(() => createClock(drawnAt), [drawnAt])
   const viewer = useMemo<PageViewer>(() => {
@@ -39,7 +40,7 @@ export function DeviceApp({ drawnAt, isWide, onAlive }: DeviceAppProps) {
     clock.start()
     onAlive()
   }, [clock, onAlive])
-  return <App viewer={viewer} client={queryClient} path={location.pathname} />
+  return <App viewer={viewer} client={client} path={location.pathname} />
 }
 
 /** Changes the language once its words are there. */

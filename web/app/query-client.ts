@@ -6,6 +6,7 @@ import {
   QueryClient,
   type Query,
 } from '@tanstack/react-query'
+import type { Api } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
@@ -17,7 +18,8 @@ function mayPass(error: unknown): boolean {
   return error.code === 'connection-failed' || error.code === 'connection-timeout'
 }
 
-function createQueryClient(): QueryClient {
+/** What was read from the proxy. */
+export function createQueryClient(api: Api): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query: Query<unknown, unknown, unknown>) => {
@@ -32,6 +34,7 @@ function createQueryClient(): QueryClient {
       // network would leave a skeleton for ever.
       mutations: { networkMode: 'always' },
       queries: {
+        meta: { api },
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && mayPass(error),
         refetchOnWindowFocus: 'always',
@@ -40,6 +43,7 @@ function createQueryClient(): QueryClient {
       },
     },
   })
+  separatePeople(client)
   return client
 }
 
@@ -59,7 +63,3 @@ onlineManager.setEventListener((setOnline) => {
   window.addEventListener('online', onBack)
   return () => window.removeEventListener('online', onBack)
 })
-
-/** What was read from the proxy. */
-export const queryClient = createQueryClient()
-separatePeople(queryClient)

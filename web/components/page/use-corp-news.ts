@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { apiOf } from '#web/api/api.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 
@@ -7,23 +8,10 @@ import { readinessQuery } from '#web/api/queries/readiness.ts'
 export function useCorpNews(): void {
   const client = useQueryClient()
   useEffect(() => {
-    let stop: (() => void) | undefined
-    let isOver = false
-    // Not needed for the first screen; without it the page is read as before.
-    import('#web/api/live/live.ts').then(
-      ({ listenToChanges }) => {
-        if (isOver) return
-        stop = listenToChanges(null, ({ taskId }) => {
-          if (taskId !== null) return
-          void client.invalidateQueries({ queryKey: corpQuery.queryKey })
-          void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
-        })
-      },
-      () => {},
-    )
-    return () => {
-      isOver = true
-      stop?.()
-    }
+    return apiOf(client).live.listen(null, ({ taskId }) => {
+      if (taskId !== null) return
+      void client.invalidateQueries({ queryKey: corpQuery.queryKey })
+      void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
+    })
   }, [client])
 }

@@ -1,6 +1,6 @@
 import {
+  type Query,
   type QueryClient,
-  type QueryState,
   queryOptions,
   useQuery,
   type UseQueryResult,
@@ -11,7 +11,6 @@ import { hasEnded } from '#shared/flow-status.ts'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
 import { takeFirstFlow } from '#web/api/session/first-answers.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
-import { isLive } from '#web/api/live/is-live.ts'
 import { forgetView, keepView } from '#web/api/device-cache/kept.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
@@ -33,7 +32,8 @@ const unreachedDelay = 8000
 /** How long the page, which is being drawn, goes before the rest of a long log, milliseconds. */
 const outlineDelay = 300
 
-function pollInterval({ data, dataUpdatedAt, error }: QueryState<FlowView>): number | false {
+function pollInterval({ state, meta }: Query<FlowView>): number | false {
+  const { data, dataUpdatedAt, error } = state
   // Web views are not to be trusted to tell when there is a network again.
   if (isUnreached(error)) return unreachedDelay
   if (!data) return false
@@ -42,7 +42,7 @@ function pollInterval({ data, dataUpdatedAt, error }: QueryState<FlowView>): num
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)
   // The same from one read to the next, or each drawing of the page would put the next one off.
-  return pollDelay(dataUpdatedAt - since, isLive.get())
+  return pollDelay(dataUpdatedAt - since, meta?.api?.live.isLive.get() === true)
 }
 
 /** Whether a flow may no longer be shown, whatever was seen of it before. */
@@ -77,7 +77,7 @@ export function flowQuery(taskId: string) {
       }
     },
     staleTime: freshFor,
-    refetchInterval: ({ state }) => pollInterval(state),
+    refetchInterval: pollInterval,
   })
 }
 

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/flow.ts'
 import { situationOf } from '#shared/situation-of.ts'
@@ -8,13 +9,6 @@ import { followFlow } from './follow-flow.ts'
 
 /** Told by the test in place of the proxy. */
 let tell: (change: ChangedEvent) => void
-
-vi.mock('#web/api/live/live.ts', () => ({
-  listenToChanges: (_taskId: string, onChanged: typeof tell) => {
-    tell = onChanged
-    return () => {}
-  },
-}))
 
 vi.mock('./flow-query.ts', () => ({
   flowQuery: (taskId: string) => ({ queryKey: ['flow', taskId] }),
@@ -45,7 +39,15 @@ function viewOf(fetchedAt: number): FlowView {
   return { flow, ...rest, situation, fetchedAt }
 }
 
-const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
+const listen = (_taskId: string | null, onChanged: typeof tell) => {
+  tell = onChanged
+  return () => {}
+}
+const client = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, meta: { api: { live: { isLive: atom(false), listen } } } },
+  },
+})
 let leave: () => void
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ChangedEvent } from '#shared/live-event.ts'
-import { listenToChanges } from '#web/api/live/live.ts'
+import { apiOf } from '#web/api/api.ts'
 import { flowQuery } from './flow-query.ts'
 
 /**
@@ -21,5 +21,5 @@ export function followFlow(client: QueryClient, taskId: string): () => void {
     }
     await client.invalidateQueries({ queryKey })
   }
-  return listenToChanges(taskId, (change) => void read(change))
+  return apiOf(client).live.listen(taskId, (change) => void read(change))
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { isLive } from '#web/api/live/is-live.ts'
-import { useStore } from '#web/components/use-store.ts'
+import { apiOf } from '#web/api/api.ts'
+import { followFlow } from './follow-flow.ts'
 
 /**
  * Reads the flow again when the proxy tells that it changed.
@@ -15,21 +15,7 @@ export function useLiveFlow(taskId: string, canChange: boolean, isReading: boole
   if (!isReading && readTask !== taskId) setReadTask(taskId)
   const isWanted = canChange && readTask === taskId
   // How often the page asks by itself depends on it.
-  useStore(isLive)
-  useEffect(() => {
-    if (!isWanted) return undefined
-    let stop: (() => void) | null = null
-    let isOver = false
-    // Not needed for the first screen. If it cannot be loaded, the page asks as often as before.
-    import('./follow-flow.ts').then(
-      ({ followFlow }) => {
-        if (!isOver) stop = followFlow(client, taskId)
-      },
-      () => {},
-    )
-    return () => {
-      isOver = true
-      stop?.()
-    }
-  }, [client, taskId, isWanted])
+  const [, setLive] = useState(false)
+  useEffect(() => apiOf(client).live.isLive.subscribe(setLive), [client])
+  useEffect(() => (isWanted ? followFlow(client, taskId) : undefined), [client, taskId, isWanted])
 }

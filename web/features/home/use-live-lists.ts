@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { apiOf } from '#web/api/api.ts'
 
 /** How long to wait for what changes along with the first change, milliseconds. */
 const gathering = 500
@@ -11,8 +12,6 @@ const pause = 5000
 export function useLiveLists(): void {
   const client = useQueryClient()
   useEffect(() => {
-    let stop: (() => void) | null = null
-    let isOver = false
     let timer: ReturnType<typeof setTimeout> | undefined
     let lastRead = 0
     const read = () => {
@@ -25,17 +24,10 @@ export function useLiveLists(): void {
     const readSoon = () => {
       timer ??= setTimeout(read, Math.max(gathering, lastRead + pause - Date.now()))
     }
-    // Not needed for the first screen. If it cannot be loaded, the lists are read as before.
-    import('#web/api/live/live.ts').then(
-      ({ listenToChanges }) => {
-        if (!isOver) stop = listenToChanges(null, readSoon)
-      },
-      () => {},
-    )
+    const stop = apiOf(client).live.listen(null, readSoon)
     return () => {
-      isOver = true
       clearTimeout(timer)
-      stop?.()
+      stop()
     }
   }, [client])
 }

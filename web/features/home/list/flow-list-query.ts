@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
 import type { FlowList } from '#shared/flow-list.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
-import { isLive } from '#web/api/live/is-live.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { takeFirstList } from '../first-list.ts'
 import { readPageAgain } from './list-pages.ts'
@@ -46,6 +45,6 @@ export function flowListQuery(filter: FlowFilter) {
     gcTime: kept,
     staleTime: moment,
     // Where nothing tells of changes, they are asked for.
-    refetchInterval: () => (isLive.get() ? false : unheard),
+    refetchInterval: ({ meta }) => (meta?.api?.live.isLive.get() ? false : unheard),
   })
 }

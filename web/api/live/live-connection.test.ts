@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 
 /** An `EventSource` whose other end the test plays. */
 class PlayedSource extends EventTarget {
@@ -52,18 +54,18 @@ const settled = () => vi.advanceTimersByTimeAsync(0)
 
 const stops: (() => void)[] = []
 
-async function load() {
-  const [live, { isLive }] = await Promise.all([import('./live.ts'), import('./is-live.ts')])
-  const listenToChanges: typeof live.listenToChanges = (...words) => {
-    const stop = live.listenToChanges(...words)
+function connection() {
+  const isLive = atom(false)
+  const live = createLiveConnection(isLive)
+  const listen: LiveConnection['listen'] = (...words) => {
+    const stop = live.listen(...words)
     stops.push(stop)
     return stop
   }
-  return { listenToChanges, isLive }
+  return { listen, isLive }
 }
 
 beforeEach(() => {
-  vi.resetModules()
   vi.useFakeTimers()
   vi.stubGlobal('EventSource', PlayedSource)
   opened.length = 0
@@ -80,12 +82,12 @@ afterEach(async () => {
 })
 
 it('has one connection for the page, to where it is listened', async () => {
-  const { listenToChanges } = await load()
-  listenToChanges('PRO-1', () => {})
-  listenToChanges('PRO-1', () => {})
+  const { listen } = connection()
+  listen('PRO-1', () => {})
+  listen('PRO-1', () => {})
   await settled()
   expect(opened.map(({ url }) => url)).toEqual(['/api/flows/PRO-1/events'])
-  listenToChanges(null, () => {})
+  listen(null, () => {})
   await settled()
   expect(stillOpen().map(({ url }) => url)).toEqual(['/api/events'])
   for (const stop of stops) stop()
@@ -94,24 +96,24 @@ it('has one connection for the page, to where it is listened', async () => {
 })
 
 it('keeps the connection when one part leaves and another comes at once', async () => {
-  const { listenToChanges } = await load()
-  const stop = listenToChanges('PRO-1', () => {})
+  const { listen } = connection()
+  const stop = listen('PRO-1', () => {})
   await settled()
   stop()
-  const stopAgain = listenToChanges('PRO-1', () => {})
+  const stopAgain = listen('PRO-1', () => {})
   await settled()
   expect(opened).toHaveLength(1)
   stopAgain()
 })
 
 it('tells each who wants to know', async () => {
-  const { listenToChanges } = await load()
+  const { listen } = connection()
   const one = vi.fn()
   const other = vi.fn()
   const all = vi.fn()
-  listenToChanges('PRO-1', one)
-  listenToChanges('PRO-2', other)
-  listenToChanges(null, all)
+  listen('PRO-1', one)
+  listen('PRO-2', other)
+  listen(null, all)
   await settled()
   latest().open()
   latest().send('changed', '{"taskId":"PRO-1"}')
@@ -125,8 +127,8 @@ it('tells each who wants to know', async () => {
 })
 
 it('says whether changes are heard', async () => {
-  const { listenToChanges, isLive } = await load()
-  const stop = listenToChanges('PRO-1', () => {})
+  const { listen, isLive } = connection()
+  const stop = listen('PRO-1', () => {})
   await settled()
   expect(isLive.get()).toBe(false)
   latest().open()
@@ -140,9 +142,9 @@ it('says whether changes are heard', async () => {
 })
 
 it('has the flow read when it is refused, and again once connected, with growing waits', async () => {
-  const { listenToChanges } = await load()
+  const { listen } = connection()
   const read = vi.fn()
-  listenToChanges('PRO-1', read)
+  listen('PRO-1', read)
   await settled()
   latest().fail(true)
   expect(read).toHaveBeenCalledTimes(1)
@@ -159,9 +161,9 @@ it('has the flow read when it is refused, and again once connected, with growing
 })
 
 it('leaves it to the browser to come back from a lost network', async () => {
-  const { listenToChanges } = await load()
+  const { listen } = connection()
   const read = vi.fn()
-  listenToChanges('PRO-1', read)
+  listen('PRO-1', read)
   await settled()
   latest().open()
   latest().fail(false)
@@ -171,9 +173,9 @@ it('leaves it to the browser to come back from a lost network', async () => {
 })
 
 it('does not trust a connection on which it is silent', async () => {
-  const { listenToChanges, isLive } = await load()
+  const { listen, isLive } = connection()
   const read = vi.fn()
-  listenToChanges('PRO-1', read)
+  listen('PRO-1', read)
   await settled()
   latest().open()
   for (let beat = 0; beat < 4; beat += 1) {
@@ -190,8 +192,8 @@ it('does not trust a connection on which it is silent', async () => {
 })
 
 it('gives the connection back when nobody has seen the page for long', async () => {
-  const { listenToChanges } = await load()
-  listenToChanges('PRO-1', () => {})
+  const { listen } = connection()
+  listen('PRO-1', () => {})
   await settled()
   latest().open()
   setVisibility('hidden')
@@ -217,8 +219,8 @@ it('gives the connection back when nobody has seen the page for long', async () 
 })
 
 it('connects at once when the device is online again', async () => {
-  const { listenToChanges } = await load()
-  listenToChanges('PRO-1', () => {})
+  const { listen } = connection()
+  listen('PRO-1', () => {})
   await settled()
   for (const attempt of [1, 2, 3, 4]) {
     expect(opened).toHaveLength(attempt)

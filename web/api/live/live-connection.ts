@@ -1,0 +1,199 @@
+import type { WritableAtom } from 'nanostores'
+import { heartbeatMs, type ChangedEvent } from '#shared/live-event.ts'
+import { listenToVisible } from '#web/dingtalk/navigation.ts'
+
+/**
+ * An `EventSource` sends no headers, so the proxy answers it for whoever's session is there, also one
+ * of another organisation. That gives nothing away, for events are mere task ids of flows that the
+ * session may see; and the reads that follow do name the page's organisation, and sign in to it.
+ */
+
+interface Listener {
+  /** Null for all flows. */
+  taskId: string | null
+  onChanged: (change: ChangedEvent) => void
+}
+
+const anyChange: ChangedEvent = { taskId: null }
+
+/** The proxy sends something at least this often; what is silent for longer is lost. */
+const longestSilence = 2.5 * heartbeatMs
+
+/** A page that nobody has seen for so long gives its connection back, milliseconds. */
+const hiddenPatience = 60_000
+
+/** How long to wait before connecting anew, the longer the more often it failed, milliseconds. */
+const backOff = { first: 1000, longest: 60_000 }
+
+export interface LiveConnection {
+  /**
+   * Calls `onChanged` when a flow is to be read again, or any of them: with `taskId` null one hears of all
+   * flows that one may see. Also called when changes may have been missed, and when the connection is
+   * refused, for a read then finds out why. Returns how to stop.
+   */
+  listen: (taskId: string | null, onChanged: (change: ChangedEvent) => void) => () => void
+}
+
+/**
+ * One connection for the whole page, to where somebody listens.
+ * @param isLive told whether changes are heard
+ */
+export function createLiveConnection(isLive: WritableAtom<boolean>): LiveConnection {
+  const listeners = new Set<Listener>()
+  let source: EventSource | null = null
+  /** Where `source` is connected to. */
+  let connectedTo: string | null = null
+  let failures = 0
+  /** Whether something may have happened that nobody told. */
+  let hasMissed = false
+  let isAway = false
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined
+  let hiddenTimer: ReturnType<typeof setTimeout> | undefined
+  let stopWatching: (() => void) | null = null
+
+  function listen(taskId: string | null, onChanged: (change: ChangedEvent) => void): () => void {
+    const listener = { taskId, onChanged }
+    listeners.add(listener)
+    settleSoon()
+    return () => {
+      listeners.delete(listener)
+      settleSoon()
+    }
+  }
+
+  /** After whatever else happens right now: one page may leave while the next one comes. */
+  function settleSoon(): void {
+    void Promise.resolve().then(settle)
+  }
+
+  function wantedAddress(): string | null {
+    if (listeners.size === 0 || isAway) return null
+    const taskIds = new Set(Array.from(listeners, ({ taskId }) => taskId))
+    const [taskId = null] = taskIds
+    if (taskIds.size > 1 || taskId === null) return '/api/events'
+    return `/api/flows/${encodeURIComponent(taskId)}/events`
+  }
+
+  function settle(): void {
+    if (listeners.size === 0) {
+      stopWatching?.()
+      stopWatching = null
+      isAway = false
+    } else {
+      stopWatching ??= watch()
+    }
+    const address = wantedAddress()
+    if (address === connectedTo) return
+    disconnect()
+    failures = 0
+    if (address !== null) connect(address)
+  }
+
+  function connect(address: string): void {
+    const opening = new EventSource(address)
+    source = opening
+    connectedTo = address
+    opening.addEventListener('open', () => {
+      failures = 0
+      isLive.set(true)
+      listenForSilence()
+      if (hasMissed) tell(anyChange)
+      hasMissed = false
+    })
+    opening.addEventListener('heartbeat', listenForSilence)
+    opening.addEventListener('changed', (event) => {
+      listenForSilence()
+      tell(changeIn(event))
+    })
+    opening.addEventListener('error', () => {
+      isLive.set(false)
+      listenForSilence()
+      // Otherwise the browser connects again by itself, and says what it heard last.
+      if (opening.readyState === EventSource.CLOSED) connectLater(address, true)
+    })
+    listenForSilence()
+  }
+
+  /**
+   * The connection was refused, or is silent: it has to be made anew.
+   * @param isWorthReading whether a read may find something out: if the session is over, it renews it
+   */
+  function connectLater(address: string, isWorthReading: boolean): void {
+    disconnect()
+    connectedTo = address
+    hasMissed = true
+    if (isWorthReading && failures === 0) tell(anyChange)
+    const wait = Math.min(backOff.first * 2 ** failures, backOff.longest)
+    failures += 1
+    retryTimer = setTimeout(() => connect(address), wait * (0.75 + Math.random() / 2))
+  }
+
+  function disconnect(): void {
+    clearTimeout(retryTimer)
+    clearTimeout(silenceTimer)
+    source?.close()
+    source = null
+    connectedTo = null
+    isLive.set(false)
+  }
+
+  function listenForSilence(): void {
+    clearTimeout(silenceTimer)
+    silenceTimer = setTimeout(() => {
+      if (connectedTo !== null) connectLater(connectedTo, isLive.get())
+    }, longestSilence)
+  }
+
+  function tell(change: ChangedEvent): void {
+    const { taskId } = change
+    for (const listener of listeners)
+      if (taskId === null || listener.taskId === null || listener.taskId === taskId)
+        listener.onChanged(change)
+  }
+
+  /** Gives the connection back while nobody sees the page. Whoever comes back reads by that alone. */
+  function watch(): () => void {
+    const look = () => {
+      clearTimeout(hiddenTimer)
+      if (document.visibilityState === 'hidden') {
+        hiddenTimer = setTimeout(() => {
+          isAway = true
+          settle()
+        }, hiddenPatience)
+        return
+      }
+      isAway = false
+      settle()
+    }
+    const retryNow = () => {
+      if (source !== null || connectedTo === null) return
+      const address = connectedTo
+      clearTimeout(retryTimer)
+      connect(address)
+    }
+    const stop = listenToVisible(look)
+    window.addEventListener('online', retryNow)
+    return () => {
+      stop()
+      clearTimeout(hiddenTimer)
+      window.removeEventListener('online', retryNow)
+    }
+  }
+
+  return { listen }
+}
+
+function changeIn(event: Event): ChangedEvent {
+  if (!(event instanceof MessageEvent)) return anyChange
+  try {
+    const data: unknown = JSON.parse(String(event.data))
+    if (typeof data !== 'object' || data === null) return anyChange
+    return {
+      taskId: 'taskId' in data && typeof data.taskId === 'string' ? data.taskId : null,
+      readAt: 'readAt' in data && typeof data.readAt === 'number' ? data.readAt : undefined,
+    }
+  } catch {
+    return anyChange
+  }
+}
