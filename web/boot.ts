@@ -1,9 +1,10 @@
 import '#web/boot/first-call.ts'
 import { paintedBanner } from '#web/boot/kept-paint.ts'
+import { Http } from '#web/api/http/http.ts'
+import { askClient } from '#web/api/session/client-code.ts'
 import { type FirstFlow, firstFlowSettled } from '#web/api/session/first-answers.ts'
 import { startFirstRead } from '#web/api/session/first-read.ts'
-import { rememberPageCorp } from '#web/api/session/page-corp.ts'
-import { signedIn } from '#web/api/session/signed-in.ts'
+import { pageCorp, rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { showBootFailure } from '#web/boot/boot-failure.ts'
 import { applyColorScheme } from '#web/boot/color-scheme.ts'
 import { deviceViewer } from '#web/boot/device-viewer.ts'
@@ -31,17 +32,18 @@ const usualClient = 100
  * app arrives meanwhile.
  */
 async function boot(): Promise<void> {
-  if (dingTalkPlatform !== null) await askedClient(dingTalkPlatform)
+  const http = new Http(pageCorp())
+  addEventListener('pagehide', () => rememberPageCorp(http.corpId))
+  const asking = dingTalkPlatform === null ? null : await askedClient(dingTalkPlatform)
   applyChosenLanguage()
   const viewer = paintedBanner === null ? deviceViewer() : null
-  const { signedIn: signingIn, flow, asked } = startFirstRead(location.pathname, viewer)
+  const code = asking?.firstCode ?? askClient(http.corpId)
+  const { first, signedIn, asked } = startFirstRead(http, code, location.pathname, viewer)
+  const { flow } = first
   const late = appThere().then(() => pause(patience))
   preloadApp(flow === null ? null : asked)
-  const known = signingIn.then(
-    ({ session }) => signedIn.set(session),
-    // The failure meets the session's gate.
-    fetchFailurePage,
-  )
+  // The failure meets the session's gate.
+  const known = signedIn.then(() => {}, fetchFailurePage)
   // What else there is to do would keep the client's answer waiting.
   if (flow !== null) await within(Promise.race([asked, known]), usualClient)
   // With a kept banner it was, before.
@@ -51,11 +53,11 @@ async function boot(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('#web/boot/polyfills.ts')
-  loadPageEarly(location.pathname)
+  loadPageEarly(http, first, location.pathname)
   // A failure meets the app, which waits for the words.
   if (language.get() === 'en') loadEnglish().catch(() => {})
   // To run the app's file takes a slow phone longer than to paint the answer, which may have come.
-  if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(), late])
+  if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(first), late])
   await new Promise<void>((resolve) => afterFrame(resolve))
   const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late))
   // Each of these files takes a slow phone long enough to be a task of its own.
@@ -65,7 +67,7 @@ async function boot(): Promise<void> {
   await pause(0)
   const { mountApp } = await import('./main.tsx')
   await pause(0)
-  await mountApp(root, isDrawn ? viewer : null)
+  await mountApp(root, isDrawn ? viewer : null, http, first)
 }
 
 /**
@@ -91,7 +93,7 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 /** What asks the client. The page has had the likely one in it, which ran before this. */
-function askedClient(platform: DingTalkPlatform): Promise<unknown> {
+function askedClient(platform: DingTalkPlatform): Promise<{ firstCode: Promise<string> | null }> {
   return platform === 'pc' ? import('#web/boot/pc-call.ts') : import('#web/boot/phone-call.ts')
 }
 
@@ -115,5 +117,4 @@ function fetchFailurePage(): void {
   loadFailurePage().catch(() => {})
 }
 
-addEventListener('pagehide', rememberPageCorp)
 boot().catch(showBootFailure)

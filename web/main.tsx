@@ -1,6 +1,9 @@
 import { startTransition } from 'react'
 import type { Viewer } from '#shared/flow-page.ts'
+import type { Http } from '#web/api/http/http.ts'
 import { createLive } from '#web/api/live/live.ts'
+import type { FirstAnswers } from '#web/api/session/first-answers.ts'
+import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { takeDrawnData, takeFirstData } from '#web/app/first-data.ts'
 import { createQueryClient } from '#web/app/query-client.ts'
@@ -20,10 +23,16 @@ const patience = 300
 /**
  * Puts the app in the place of the static skeleton, or brings the page to life that the proxy drew.
  * @param drawnFor what the proxy was told of the device; null where it drew nothing
+ * @param first what was asked for by `http` meanwhile
  */
-export async function mountApp(root: HTMLElement, drawnFor: Viewer | null): Promise<void> {
+export async function mountApp(
+  root: HTMLElement,
+  drawnFor: Viewer | null,
+  http: Http,
+  first: FirstAnswers,
+): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
-  const client = createQueryClient({ live: createLive() })
+  const client = createQueryClient({ http, live: createLive(), first })
   const words = loadWords(language.get())
   if (drawnFor !== null) await Promise.all([words, takeDrawnData(client, drawnFor.now)])
   else await Promise.all([words, Promise.race([takeFirstData(client), enough])])
@@ -32,7 +41,7 @@ export async function mountApp(root: HTMLElement, drawnFor: Viewer | null): Prom
   const onAlive = () => {
     performance.mark('alive')
     giveTap(root)
-    atLeisure()
+    atLeisure(http.corpId)
   }
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
@@ -48,8 +57,9 @@ export async function mountApp(root: HTMLElement, drawnFor: Viewer | null): Prom
 }
 
 /** Has done what nobody waits for, once the page is loaded. */
-function atLeisure(): void {
+function atLeisure(corpId: string | null): void {
   const begin = () => {
+    rememberPageCorp(corpId)
     // Without it everything else works as it does.
     import('#web/boot/at-leisure.ts').catch(() => {})
   }

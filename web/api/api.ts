@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { Http } from './http/http.ts'
 import type { Live } from './live/live.ts'
+import type { FirstAnswers } from './session/first-answers.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -9,7 +11,9 @@ declare module '@tanstack/react-query' {
 
 /** What the app has beside the query cache. Made once where it starts; each query has it in its `meta`. */
 export interface Api {
+  http: Http
   live: Live
+  first: FirstAnswers
 }
 
 /** The `Api` of a client. The proxy, which reads nothing when it draws a page, has none. */

@@ -1,23 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Session } from '#shared/session.ts'
+import { apiOf } from '#web/api/api.ts'
 import { firstFlowSettled, firstFlowThere } from '#web/api/session/first-answers.ts'
-import { keptOpened, keptSession, keptView } from '#web/api/device-cache/kept.ts'
+import { keptSessionQuery, keptView } from '#web/api/device-cache/kept.ts'
 import type { KeptView } from '#web/api/device-cache/kept-store.ts'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
-import { signedIn } from '#web/api/session/signed-in.ts'
 import { flowQuery } from '#web/features/flow/flow-query.ts'
-
-function whoIsSignedIn(): Promise<Session | null> {
-  const session = signedIn.get()
-  if (session !== null) return Promise.resolve(session)
-  return new Promise((resolve) => {
-    const stop = signedIn.listen((value) => {
-      stop()
-      resolve(value)
-    })
-  })
-}
 
 /**
  * Takes over the flow that is being read, or what the device kept of it, whichever comes first, so
@@ -25,9 +13,10 @@ function whoIsSignedIn(): Promise<Session | null> {
  */
 export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
-  if (taskId === null) return keptOpened()
-  const kept = firstFlowThere() === taskId ? null : await keptBeforeRead(taskId)
-  if (firstFlowThere() === taskId) return takeRead(client, taskId)
+  if (taskId === null) return client.prefetchQuery(keptSessionQuery)
+  const { first } = apiOf(client)
+  const kept = firstFlowThere(first) === taskId ? null : await keptBeforeRead(client, taskId)
+  if (firstFlowThere(first) === taskId) return takeRead(client, taskId)
   if (kept !== null)
     client.setQueryData(flowQuery(taskId).queryKey, kept.view, { updatedAt: kept.at })
 }
@@ -37,7 +26,7 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
  * @param drawnAt when, by the device's clock
  */
 export async function takeDrawnData(client: QueryClient, drawnAt: number): Promise<void> {
-  const taskId = firstFlowThere()
+  const taskId = firstFlowThere(apiOf(client).first)
   if (taskId === null) return
   await takeRead(client, taskId)
   const { queryKey } = flowQuery(taskId)
@@ -45,9 +34,7 @@ export async function takeDrawnData(client: QueryClient, drawnAt: number): Promi
 }
 
 async function takeRead(client: QueryClient, taskId: string): Promise<void> {
-  const session = await whoIsSignedIn()
-  if (session === null) return
-  client.setQueryData(sessionQuery.queryKey, session)
+  await client.fetchQuery(sessionQuery)
   await client.prefetchQuery(flowQuery(taskId))
 }
 
@@ -55,13 +42,16 @@ async function takeRead(client: QueryClient, taskId: string): Promise<void> {
  * What was kept, or null once the flow has been read. To look for it costs a slow phone as much as to
  * draw a part of the page.
  */
-function keptBeforeRead(taskId: string): Promise<KeptView | null> {
-  return Promise.race([firstFlowSettled().then(() => null), keptOf(taskId)])
+function keptBeforeRead(client: QueryClient, taskId: string): Promise<KeptView | null> {
+  return Promise.race([
+    firstFlowSettled(apiOf(client).first).then(() => null),
+    keptOf(client, taskId),
+  ])
 }
 
 /** Never settles where nothing was kept for whoever is there. */
-async function keptOf(taskId: string): Promise<KeptView> {
-  await keptOpened()
-  const kept = keptSession.get() === null ? null : await keptView(taskId)
+async function keptOf(client: QueryClient, taskId: string): Promise<KeptView> {
+  const session = await client.fetchQuery(keptSessionQuery)
+  const kept = session === null ? null : await keptView(client, taskId)
   return kept ?? new Promise(() => {})
 }

@@ -5,12 +5,15 @@ import {
   QueryCache,
   QueryClient,
   type Query,
+  hashKey,
 } from '@tanstack/react-query'
 import type { Api } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { separatePeople } from './people.ts'
+
+const sessionHash = hashKey(sessionQuery.queryKey)
 
 /** Failures that may pass by themselves; the rest would fail the same way again. */
 function mayPass(error: unknown): boolean {
@@ -25,8 +28,12 @@ export function createQueryClient(api: Api): QueryClient {
       onError: (error, query: Query<unknown, unknown, unknown>) => {
         // Only the session's gate can help somebody whom no client signs in.
         const signedOut = error instanceof ApiError && error.code === 'outside-dingtalk'
-        if (signedOut && query.queryHash !== JSON.stringify(sessionQuery.queryKey))
-          void client.resetQueries({ queryKey: sessionQuery.queryKey })
+        if (signedOut && query.queryHash !== sessionHash)
+          void client.resetQueries({ queryKey: sessionQuery.queryKey, exact: true })
+      },
+      onSuccess: (_data, { queryHash }) => {
+        const session = client.getQueryData(sessionQuery.queryKey)
+        if (queryHash === sessionHash && session !== undefined) meet(session)
       },
     }),
     defaultOptions: {
@@ -43,7 +50,7 @@ export function createQueryClient(api: Api): QueryClient {
       },
     },
   })
-  separatePeople(client)
+  const meet = separatePeople(client)
   return client
 }
 

@@ -1,3 +1,6 @@
+import type { Http } from '#web/api/http/http.ts'
+import type { FirstAnswers } from '#web/api/session/first-answers.ts'
+
 /**
  * Every page of the app: its address, and the code that is no part of the first load. The flow page is
  * part of it, as it is what most people open.
@@ -27,19 +30,20 @@ function isAt(path: string, pathname: string): boolean {
   return new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`).test(pathname)
 }
 
-/** Starts loading the page of an address beside the app, so that the app need not wait for it. */
-export function loadPageEarly(pathname: string): void {
+/**
+ * Starts loading the page of an address beside the app, so that the app need not wait for it, and beside
+ * the home page the list that it shows first.
+ */
+export function loadPageEarly(http: Http, first: FirstAnswers, pathname: string): void {
   const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
   if (route === undefined || !('load' in route)) return
   // A failure meets the page that is shown.
   route.load().catch(() => {})
-  if (route === routes.home) loadFirstList()
-}
-
-/** Asks for the list that the home page shows first, beside the page. */
-function loadFirstList(): void {
+  if (route !== routes.home) return
   import('#web/features/home/first-list.ts').then(
-    ({ startFirstList }) => startFirstList(),
+    ({ startFirstList }) => {
+      first.list = startFirstList(http)
+    },
     () => {},
   )
 }

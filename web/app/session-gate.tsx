@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
-import { keptSession } from '#web/api/device-cache/kept.ts'
+import { keptSessionQuery } from '#web/api/device-cache/kept.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadOutsideDingTalk } from './routes.ts'
 import { lazyPage } from './lazy-page.tsx'
@@ -19,13 +18,14 @@ const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).O
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
-  const kept = useStore(keptSession)
+  const { data: kept = null } = useQuery({ ...keptSessionQuery, enabled: data === undefined })
   const t = useWords(words.page)
+  const session = data ?? (!error || isUnreached(error) ? kept : null)
+  const isNobody = error !== null && session === null
   useEffect(() => {
     // Nobody is signed in who could have a list.
-    if (error) document.documentElement.classList.remove('has-list')
-  }, [error])
-  const session = data ?? (!error || isUnreached(error) ? kept : null)
+    if (isNobody) document.documentElement.classList.remove('has-list')
+  }, [isNobody])
   if (session) return <SessionContext value={session}>{children}</SessionContext>
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />

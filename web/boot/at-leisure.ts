@@ -1,6 +1,5 @@
 import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
-import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { registerWorker } from './register-worker.ts'
 import { showIcon } from './show-icon.ts'
 
@@ -12,7 +11,6 @@ const drawing = 2000
 // Without a network it could not be had, and it is small.
 loadFailurePage().catch(() => {})
 registerWorker().catch(() => {})
-rememberPageCorp()
 setTimeout(() => {
   showIcon()
   // The first tap on what needs it tries again.

@@ -3,4 +3,5 @@
 // stands right behind it: `phone-call.ts` or `pc-call.ts`.
 import '#web/dingtalk/sdk/sdk-core.ts'
 import '#web/api/session/client-code.ts'
+import '#web/api/session/page-corp.ts'
 import '#web/dingtalk/entry-address.ts'

@@ -1,5 +1,8 @@
 import { keptBanner } from '#web/api/device-cache/kept-banners.ts'
+import { keptOwner } from '#web/api/device-cache/kept-owner.ts'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
+import { pageCorp } from '#web/api/session/page-corp.ts'
+import { sessionNote } from '#web/api/session/session-note.ts'
 import { userAgentLanguage } from '#web/dingtalk/user-agent-language.ts'
 import { chosenLanguage } from '#web/i18n/chosen-language.ts'
 import { languageFrom } from '#web/i18n/language-from.ts'
@@ -11,9 +14,10 @@ import { showFirstShape } from './first-shape.ts'
 // the shapes of the page, so that it is seen while the rest is still arriving.
 
 const taskId = taskIdOfPath(location.pathname)
+const owner = keptOwner(sessionNote(pageCorp()))
 
 /** What the device kept, and is painted by now; null for nothing. */
-export const paintedBanner = taskId === null ? null : keptBanner(taskId)
+export const paintedBanner = owner === null || taskId === null ? null : keptBanner(owner, taskId)
 
 if (paintedBanner !== null) {
   applyColorScheme()

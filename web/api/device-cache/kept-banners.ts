@@ -1,5 +1,4 @@
 import type { Flow } from '#shared/flow.ts'
-import { keptOwner } from './kept-owner.ts'
 
 // Of each flow that this device keeps, what is painted before anything else: the one storage that
 // answers without being waited for has little room, so the rest is elsewhere (see kept-store.ts).
@@ -36,10 +35,8 @@ function write(owner: string, banners: KeptBanners['banners']): void {
   }
 }
 
-/** The banner of a flow as this person last saw it on this device; null for none. */
-export function keptBanner(taskId: string): Banner | null {
-  const owner = keptOwner()
-  if (owner === null) return null
+/** The banner of a flow as its owner last saw it on this device; null for none. */
+export function keptBanner(owner: string, taskId: string): Banner | null {
   return read(owner).find(([id]) => id === taskId)?.[1] ?? null
 }
 

@@ -1,12 +1,10 @@
-import { sessionNote } from '#web/api/session/session-note.ts'
-
 /**
  * Whose the things are that this device keeps now: those of the person whose session is there, as the
  * proxy's note beside it says, and of this very build of the app, for shapes change. Null while nobody
  * is there whose things could be kept.
- * @param note what the proxy notes beside the session
+ * @param note what the proxy notes beside the session, see `sessionNote`
  */
-export function keptOwner(note: string | null = sessionNote()): string | null {
+export function keptOwner(note: string | null): string | null {
   return note?.includes('/') === true ? `${note} ${thisBuild()}` : null
 }
 

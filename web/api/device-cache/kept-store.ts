@@ -1,4 +1,4 @@
-import { clear, createStore, del, delMany, get, set, update } from 'idb-keyval'
+import { clear, createStore, get, promisifyRequest } from 'idb-keyval'
 import type { FlowView } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
 
@@ -30,8 +30,19 @@ async function read<Content>(owner: string, key: string): Promise<Content | null
   return kept?.owner === owner ? kept.content : null
 }
 
-function write(owner: string, key: string, content: unknown): Promise<void> {
-  return set(key, { owner, content } satisfies Kept<unknown>, store)
+/**
+ * Changes what is kept in the light of what is, in one go: what comes after finds all of it or nothing.
+ * @param key of what is looked at first
+ */
+function change<Before>(
+  key: string,
+  make: (before: Before | undefined, objects: IDBObjectStore) => void,
+): Promise<void> {
+  return store('readwrite', (objects) => {
+    const reading: IDBRequest<Before | undefined> = objects.get(key)
+    reading.addEventListener('success', () => make(reading.result, objects))
+    return promisifyRequest(objects.transaction)
+  })
 }
 
 export function readSession(owner: string): Promise<Session | null> {
@@ -39,10 +50,11 @@ export function readSession(owner: string): Promise<Session | null> {
 }
 
 /** Keeps who is signed in. What somebody else left on the device goes. */
-export async function writeSession(owner: string, session: Session): Promise<void> {
-  const before = await get<Kept<Session>>('session', store)
-  if (before !== undefined && before.owner !== owner) await clear(store)
-  await write(owner, 'session', session)
+export function writeSession(owner: string, session: Session): Promise<void> {
+  return change<Kept<Session>>('session', (before, objects) => {
+    if (before !== undefined && before.owner !== owner) objects.clear()
+    objects.put({ owner, content: session } satisfies Kept<Session>, 'session')
+  })
 }
 
 export function readView(owner: string, taskId: string): Promise<KeptView | null> {
@@ -54,27 +66,21 @@ export async function writeView(owner: string, taskId: string, kept: KeptView): 
   const content = { ...kept, view: withoutAddresses(kept.view) }
   const { length } = JSON.stringify(content)
   if (length > most.ofOne) return removeView(taskId)
-  await write(owner, viewKey(taskId), content)
-  let leaving: string[] = []
-  await update<Index>(
-    'index',
-    (index = {}) => {
-      const all = { ...index, [taskId]: { at: kept.at, length } }
-      leaving = tooMany(all)
-      return Object.fromEntries(Object.entries(all).filter(([id]) => !leaving.includes(id)))
-    },
-    store,
-  )
-  await delMany(leaving.map(viewKey), store)
+  return change<Index>('index', (index = {}, objects) => {
+    objects.put({ owner, content } satisfies Kept<KeptView>, viewKey(taskId))
+    const all = { ...index, [taskId]: { at: kept.at, length } }
+    remove(objects, all, tooMany(all))
+  })
 }
 
-export async function removeView(taskId: string): Promise<void> {
-  await del(viewKey(taskId), store)
-  await update<Index>(
-    'index',
-    (index = {}) => Object.fromEntries(Object.entries(index).filter(([id]) => id !== taskId)),
-    store,
-  )
+export function removeView(taskId: string): Promise<void> {
+  return change<Index>('index', (index = {}, objects) => remove(objects, index, [taskId]))
+}
+
+function remove(objects: IDBObjectStore, index: Index, leaving: readonly string[]): void {
+  for (const taskId of leaving) objects.delete(viewKey(taskId))
+  const staying = Object.entries(index).filter(([taskId]) => !leaving.includes(taskId))
+  objects.put(Object.fromEntries(staying), 'index')
 }
 
 export function removeAll(): Promise<void> {

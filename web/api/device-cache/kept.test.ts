@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
 import type { FlowView } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { forgetAll, keepSession, keepView, keptSessionQuery, keptView } from './kept.ts'
 
 const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
 
@@ -40,30 +43,25 @@ function setNote(note: string | null): void {
 
 /** The app on the next visit. */
 async function visit(build = 'build-1') {
-  vi.resetModules()
-  const [kept, { signedIn }] = await Promise.all([
-    import('./kept.ts'),
-    import('#web/api/session/signed-in.ts'),
-  ])
   document.head.innerHTML = `<link data-part="app" href="${build}">`
-  await kept.keptOpened()
-  return { ...kept, signedIn }
+  const client = testClient()
+  return { client, session: await client.fetchQuery(keptSessionQuery) }
 }
 
 beforeEach(async () => {
   setNote(null)
-  await (await visit()).forgetAll()
+  await forgetAll((await visit()).client)
   setNote('c1/lisi')
-  const first = await visit()
-  await first.keepSession(lisi)
-  await first.keepView('PRO-1', view, 'c1/lisi')
+  const { client } = await visit()
+  await keepSession(client, lisi)
+  await keepView(client, 'PRO-1', view, 'c1/lisi')
 })
 
 describe('on the next visit', () => {
   it('whoever has the same session finds what was there', async () => {
-    const { keptSession, keptView } = await visit()
-    expect(keptSession.get()).toEqual(lisi)
-    expect((await keptView('PRO-1'))?.view).toEqual(view)
+    const { client, session } = await visit()
+    expect(session).toEqual(lisi)
+    expect((await keptView(client, 'PRO-1'))?.view).toEqual(view)
   })
 
   it.each([
@@ -73,15 +71,15 @@ describe('on the next visit', () => {
     ['whoever has a note without a person', 'c1'],
   ])('%s finds nothing', async (_who, note) => {
     setNote(note)
-    const { keptSession, keptView } = await visit()
-    expect(keptSession.get()).toBeNull()
-    expect(await keptView('PRO-1')).toBeNull()
+    const { client, session } = await visit()
+    expect(session).toBeNull()
+    expect(await keptView(client, 'PRO-1')).toBeNull()
   })
 
   it('another build of the app finds nothing', async () => {
-    const { keptSession, keptView } = await visit('build-2')
-    expect(keptSession.get()).toBeNull()
-    expect(await keptView('PRO-1')).toBeNull()
+    const { client, session } = await visit('build-2')
+    expect(session).toBeNull()
+    expect(await keptView(client, 'PRO-1')).toBeNull()
   })
 })
 
@@ -89,48 +87,41 @@ it('goes when somebody else signs in, also for its owner', async () => {
   setNote('c1/wangwu')
   await (await visit()).keepSession(wangwu)
   setNote('c1/lisi')
-  expect(await (await visit()).keptView('PRO-1')).toBeNull()
+  expect(await keptView((await visit()).client, 'PRO-1')).toBeNull()
 })
 
 it('keeps no answer that was meant for somebody else', async () => {
-  const { keepView, keptView } = await visit()
+  const { client } = await visit()
   setNote('c1/wangwu')
-  await keepView('PRO-1', view, 'c1/lisi')
-  expect(await keptView('PRO-1')).toBeNull()
+  await keepView(client, 'PRO-1', view, 'c1/lisi')
+  expect(await keptView(client, 'PRO-1')).toBeNull()
   // Whoever asked without a session has signed in on the way.
-  await keepView('PRO-1', view, null)
-  expect(await keptView('PRO-1')).not.toBeNull()
+  await keepView(client, 'PRO-1', view, null)
+  expect(await keptView(client, 'PRO-1')).not.toBeNull()
 })
 
 it('keeps nothing for nobody', async () => {
   setNote(null)
-  const { keepView, keepSession } = await visit()
-  await keepSession(lisi)
-  await keepView('PRO-2', view, null)
+  const { client } = await visit()
+  await keepSession(client, lisi)
+  await keepView(client, 'PRO-2', view, null)
   setNote('c1/lisi')
-  expect(await (await visit()).keptView('PRO-2')).toBeNull()
+  expect(await keptView((await visit()).client, 'PRO-2')).toBeNull()
 })
 
 it('does not bring back who was signed in once the proxy has answered', async () => {
-  vi.resetModules()
-  const [kept, { signedIn }] = await Promise.all([
-    import('./kept.ts'),
-    import('#web/api/session/signed-in.ts'),
-  ])
-  const opening = kept.keptOpened()
-  signedIn.set(lisi)
-  await opening
-  expect(kept.keptSession.get()).toBeNull()
+  const client = testClient()
+  const opening = client.fetchQuery(keptSessionQuery)
+  client.setQueryData(sessionQuery.queryKey, lisi)
+  expect(await opening).toBeNull()
 })
 
 it('works where nothing can be kept', async () => {
-  vi.stubGlobal('indexedDB', {
-    open: () => {
-      throw new Error('no storage here')
-    },
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new Error('no storage here')
   })
-  const { keepSession, keepView, keptView } = await visit()
-  await keepSession(lisi)
-  await keepView('PRO-1', view, null)
-  expect(await keptView('PRO-1')).toBeNull()
+  const { client } = await visit()
+  await keepSession(client, lisi)
+  await keepView(client, 'PRO-1', view, null)
+  expect(await keptView(client, 'PRO-1')).toBeNull()
 })

@@ -1,4 +1,5 @@
-import { atom } from 'nanostores'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { apiOf } from '#web/api/api.ts'
 import type { FlowView } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
 import {
@@ -13,7 +14,7 @@ import {
 import { forgetBanner, forgetBannersBut, keepBanner } from './kept-banners.ts'
 import { keptOwner } from './kept-owner.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
-import { signedIn } from '#web/api/session/signed-in.ts'
+import { readOnce, sessionQuery } from '#web/api/session/session-query.ts'
 
 /**
  * What this device keeps from earlier visits, for the time until the proxy has answered. Only for
@@ -24,11 +25,6 @@ import { signedIn } from '#web/api/session/signed-in.ts'
 /** Not worth waiting longer for, milliseconds. */
 const patience = 3000
 
-/** Who was signed in here before, until the proxy says who is. */
-export const keptSession = atom<Session | null>(null)
-
-let opened: Promise<void> | null = null
-
 function read<Value>(work: Promise<Value>): Promise<Value | null> {
   return Promise.race([
     work.catch(() => null),
@@ -38,46 +34,36 @@ function read<Value>(work: Promise<Value>): Promise<Value | null> {
   ])
 }
 
-let written: Promise<unknown> = Promise.resolve()
-
-/** One after the other: making room for somebody must not take what they keep. */
-function write(work: () => Promise<unknown>): Promise<void> {
-  const done = written.then(work).then(
-    () => {},
-    () => {},
-  )
-  written = done
-  return done
+function ownerIn(client: QueryClient): string | null {
+  return keptOwner(sessionNote(apiOf(client).http.corpId))
 }
 
-/** Settles once it is known who was signed in here before, within three seconds. */
-export function keptOpened(): Promise<void> {
-  opened ??= lookForSession()
-  return opened
-}
-
-async function lookForSession(): Promise<void> {
-  const owner = keptOwner()
-  if (owner === null) return
-  const session = await read(readSession(owner))
-  // Somebody may have signed in meanwhile, or out.
-  if (signedIn.get() === null && keptOwner() === owner) keptSession.set(session)
-}
+/** Who was signed in here before, until the proxy says who is. Answers within three seconds. */
+export const keptSessionQuery = queryOptions({
+  queryKey: ['session', 'kept'],
+  queryFn: async ({ client }) => {
+    const owner = ownerIn(client)
+    const session = owner === null ? null : await read(readSession(owner))
+    // Somebody may have signed in meanwhile, or out.
+    const isStill =
+      client.getQueryData(sessionQuery.queryKey) === undefined && ownerIn(client) === owner
+    return isStill ? session : null
+  },
+  ...readOnce,
+})
 
 /** Who is signed in now is known. What another person left on this device goes. */
-export async function keepSession(session: Session): Promise<void> {
-  keptSession.set(null)
-  const owner = keptOwner()
+export async function keepSession(client: QueryClient, session: Session): Promise<void> {
+  client.setQueryData(keptSessionQuery.queryKey, null)
+  const owner = ownerIn(client)
   forgetBannersBut(owner)
-  if (owner === null) return
-  await write(() => writeSession(owner, session))
+  if (owner !== null) await writeSession(owner, session).catch(() => {})
 }
 
 /** The flow as this person last saw it on this device. Settles within three seconds. */
-export async function keptView(taskId: string): Promise<KeptView | null> {
-  const owner = keptOwner()
-  if (owner === null) return null
-  return read(readView(owner, taskId))
+export async function keptView(client: QueryClient, taskId: string): Promise<KeptView | null> {
+  const owner = ownerIn(client)
+  return owner === null ? null : read(readView(owner, taskId))
 }
 
 /**
@@ -86,28 +72,28 @@ export async function keptView(taskId: string): Promise<KeptView | null> {
  *   who has left since is nothing to keep
  */
 export async function keepView(
+  client: QueryClient,
   taskId: string,
   view: FlowView,
   noteBefore: string | null,
 ): Promise<void> {
-  const note = sessionNote()
+  const note = sessionNote(apiOf(client).http.corpId)
   const owner = keptOwner(note)
   if (owner === null || (noteBefore !== null && noteBefore !== note)) return
   keepBanner(owner, taskId, view.flow)
-  const kept = { view, at: Date.now() }
-  await write(() => writeView(owner, taskId, kept))
+  await writeView(owner, taskId, { view, at: Date.now() }).catch(() => {})
 }
 
 /** Lets go of a flow that this person may not see, or that is gone. */
-export async function forgetView(taskId: string): Promise<void> {
-  const owner = keptOwner()
+export async function forgetView(client: QueryClient, taskId: string): Promise<void> {
+  const owner = ownerIn(client)
   if (owner !== null) forgetBanner(owner, taskId)
-  await write(() => removeView(taskId))
+  await removeView(taskId).catch(() => {})
 }
 
 /** Lets go of everything. */
-export async function forgetAll(): Promise<void> {
-  keptSession.set(null)
+export async function forgetAll(client: QueryClient): Promise<void> {
+  client.setQueryData(keptSessionQuery.queryKey, null)
   forgetBannersBut(null)
-  await write(removeAll)
+  await removeAll().catch(() => {})
 }

@@ -1,16 +1,20 @@
 import { queryOptions } from '@tanstack/react-query'
-import { appConfig } from './app-config.ts'
+import { apiOf } from '#web/api/api.ts'
+import { readAppConfig } from './app-config.ts'
 import { readSandboxSamples } from './sandbox.ts'
 
 export const appConfigQuery = queryOptions({
   queryKey: ['app-config'],
-  queryFn: () => appConfig,
+  queryFn: readAppConfig,
   staleTime: Infinity,
 })
 
 /** The sandbox's people and flows; null when the app runs on the real DingTalk. */
 export const sandboxSamplesQuery = queryOptions({
   queryKey: ['sandbox-samples'],
-  queryFn: async () => ((await appConfig).mode === 'sandbox' ? readSandboxSamples() : null),
+  queryFn: async ({ client }) => {
+    const { mode } = await client.fetchQuery(appConfigQuery)
+    return mode === 'sandbox' ? readSandboxSamples(apiOf(client).http) : null
+  },
   staleTime: Infinity,
 })

@@ -4,7 +4,7 @@ import type { AppConfig } from '#shared/app-config.ts'
  * What the page knows before anybody is signed in. The proxy writes it into the page, which saves
  * a round trip before the auth code; the development server does not, so it is asked for there.
  */
-async function readAppConfig(): Promise<AppConfig> {
+export async function readAppConfig(): Promise<AppConfig> {
   const written = document.querySelector<HTMLMetaElement>('meta[name="app-config"]')?.content
   if (written) {
     const config: AppConfig = JSON.parse(written)
@@ -14,8 +14,3 @@ async function readAppConfig(): Promise<AppConfig> {
   const config: AppConfig = await answer.json()
   return config
 }
-
-/** Read once for each page load. */
-export const appConfig: Promise<AppConfig> = readAppConfig()
-// Whoever awaits it meets the failure; nobody may be there yet when it comes.
-appConfig.catch(() => {})

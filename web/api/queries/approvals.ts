@@ -1,10 +1,11 @@
 import type { ApprovalContracts } from '#shared/flow-document.ts'
-import { requestJson, type RequestOptions } from '#web/api/http/request.ts'
+import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** `GET /api/approvals/:instanceId`; the addresses in it are not to be kept. */
 export function readApproval(
+  http: Http,
   instanceId: string,
   options: RequestOptions = {},
 ): Promise<ApprovalContracts> {
-  return requestJson<ApprovalContracts>(`/api/approvals/${encodeURIComponent(instanceId)}`, options)
+  return http.json<ApprovalContracts>(`/api/approvals/${encodeURIComponent(instanceId)}`, options)
 }

@@ -1,11 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
 import { uploadFile } from './files.ts'
-
-// Signing in again is tested on its own.
-vi.mock('#web/api/session/renew-session.ts', () => ({
-  withSession: (call: () => unknown) => call(),
-}))
 
 /** A request whose progress and end a test decides about. */
 class FakeRequest extends EventTarget {
@@ -43,6 +39,7 @@ class FakeRequest extends EventTarget {
   }
 }
 
+const client = testClient()
 const file = new File(['%PDF-'], '采购合同.pdf')
 
 beforeEach(() => {
@@ -59,7 +56,7 @@ function start() {
   const controller = new AbortController()
   const parts: number[] = []
   const onProgress = (part: number) => parts.push(part)
-  const uploaded = uploadFile(file, { onProgress, signal: controller.signal })
+  const uploaded = uploadFile(client, file, { onProgress, signal: controller.signal })
   uploaded.catch(() => {})
   const request = FakeRequest.last
   if (request === null) throw new Error('nothing was sent')
@@ -123,7 +120,7 @@ describe('uploading a file', () => {
   it('does not begin when it is cancelled already', async () => {
     FakeRequest.last = null
     const signal = AbortSignal.abort()
-    await expect(uploadFile(file, { onProgress: () => {}, signal })).rejects.toMatchObject({
+    await expect(uploadFile(client, file, { onProgress: () => {}, signal })).rejects.toMatchObject({
       name: 'AbortError',
     })
     expect(FakeRequest.last).toBeNull()

@@ -1,7 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { UploadedFile } from '#shared/file.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
-import { callHeaders, connectionError, readAnswer, requestJson } from '#web/api/http/request.ts'
+import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 
 /** How long an upload may stand still before it is given up (milliseconds). */
 const stallLimit = 60_000
@@ -16,18 +17,26 @@ export interface UploadOptions {
  * Uploads a file, `POST /api/files`. Rejects with `ApiError`, or with an `AbortError` when `signal`
  * was aborted.
  */
-export function uploadFile(file: File, options: UploadOptions): Promise<UploadedFile> {
-  return withSession(() => send(file, options))
+export function uploadFile(
+  client: QueryClient,
+  file: File,
+  options: UploadOptions,
+): Promise<UploadedFile> {
+  return withSession(client, (http) => send(http, file, options))
 }
 
 /** `GET /api/files/:fileId`: how far an uploaded file is. Rejects with `ApiError`. */
-export function readUploadedFile(fileId: string): Promise<UploadedFile> {
+export function readUploadedFile(client: QueryClient, fileId: string): Promise<UploadedFile> {
   const path = `/api/files/${encodeURIComponent(fileId)}`
-  return withSession(() => requestJson<UploadedFile>(path))
+  return withSession(client, (http) => http.json<UploadedFile>(path))
 }
 
 /** By XMLHttpRequest: fetch does not tell how much of a body has been sent. */
-function send(file: File, { onProgress, signal }: UploadOptions): Promise<UploadedFile> {
+function send(
+  http: Http,
+  file: File,
+  { onProgress, signal }: UploadOptions,
+): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortError())
@@ -74,7 +83,8 @@ function send(file: File, { onProgress, signal }: UploadOptions): Promise<Upload
     })
     signal.addEventListener('abort', stop)
     request.open('POST', '/api/files')
-    for (const [name, value] of Object.entries(callHeaders())) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries(http.headers()))
+      request.setRequestHeader(name, value)
     const form = new FormData()
     form.append('file', file, file.name)
     moved()

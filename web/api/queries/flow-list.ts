@@ -1,7 +1,7 @@
 import type { FlowList } from '#shared/flow-list.ts'
 import type { FlowScope } from '#shared/flow-scope.ts'
 import type { FlowStatus } from '#shared/flow-status.ts'
-import { requestJson, type RequestOptions } from '#web/api/http/request.ts'
+import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** Which flows to list. */
 export interface FlowFilter {
@@ -17,6 +17,7 @@ export interface FlowFilter {
  * @param cursor `nextCursor` of the page before; null for the first
  */
 export function readFlowList(
+  http: Http,
   { scope, status, q }: FlowFilter,
   cursor: string | null,
   options: RequestOptions = {},
@@ -25,5 +26,5 @@ export function readFlowList(
   if (status !== null) query.set('status', status)
   if (q !== '') query.set('q', q)
   if (cursor !== null) query.set('cursor', cursor)
-  return requestJson<FlowList>(`/api/flows?${query}`, options)
+  return http.json<FlowList>(`/api/flows?${query}`, options)
 }

@@ -1,17 +1,21 @@
 import type { FlowView } from '#shared/flow.ts'
 import type { FlowDocuments } from '#shared/flow-document.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
-import { requestJson, type RequestOptions } from '#web/api/http/request.ts'
+import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** `GET /api/flows/:taskId`. Rejects with `ApiError`. */
-export async function readFlow(taskId: string, options: RequestOptions = {}): Promise<FlowView> {
+export async function readFlow(
+  http: Http,
+  taskId: string,
+  options: RequestOptions = {},
+): Promise<FlowView> {
   const path = `/api/flows/${encodeURIComponent(taskId)}`
-  const view = await requestJson<FlowView>(path, { ...options, access: linkAccess(taskId) })
+  const view = await http.json<FlowView>(path, { ...options, access: linkAccess(taskId) })
   linkAccepted(taskId)
   return view
 }
 
 /** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
-export function readFlowDocuments(taskId: string): Promise<FlowDocuments> {
-  return requestJson<FlowDocuments>(`/api/flows/${encodeURIComponent(taskId)}/documents`)
+export function readFlowDocuments(http: Http, taskId: string): Promise<FlowDocuments> {
+  return http.json<FlowDocuments>(`/api/flows/${encodeURIComponent(taskId)}/documents`)
 }

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Readiness } from '#shared/readiness.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
-import { requestJson } from '#web/api/http/request.ts'
 
 /**
  * What has to be in order before a flow can be started and signed, `GET /api/readiness`. Each read asks
@@ -9,6 +8,8 @@ import { requestJson } from '#web/api/http/request.ts'
  */
 export const readinessQuery = queryOptions({
   queryKey: ['readiness'],
-  queryFn: ({ signal }) =>
-    withSession(() => requestJson<Readiness>('/api/readiness', { signal, isRefresh: true })),
+  queryFn: ({ client, signal }) =>
+    withSession(client, (http) =>
+      http.json<Readiness>('/api/readiness', { signal, isRefresh: true }),
+    ),
 })

@@ -1,4 +1,4 @@
-import { requestJson } from '#web/api/http/request.ts'
+import type { Http } from '#web/api/http/http.ts'
 
 /** Somebody to be in sandbox mode. */
 export interface SandboxPerson {
@@ -18,13 +18,13 @@ export interface SandboxSamples {
 }
 
 /** `GET /_sandbox/samples`; there in sandbox mode only. */
-export function readSandboxSamples(): Promise<SandboxSamples> {
-  return requestJson<SandboxSamples>('/_sandbox/samples')
+export function readSandboxSamples(http: Http): Promise<SandboxSamples> {
+  return http.json<SandboxSamples>('/_sandbox/samples')
 }
 
 /** An auth code for a fictional person, as the DingTalk client would hand one out. */
-export async function sandboxAuthCode(userId: string): Promise<string> {
-  const { code } = await requestJson<{ code: string }>('/_sandbox/auth-codes', {
+export async function sandboxAuthCode(http: Http, userId: string): Promise<string> {
+  const { code } = await http.json<{ code: string }>('/_sandbox/auth-codes', {
     method: 'POST',
     body: { userId },
   })

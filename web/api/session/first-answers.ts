@@ -1,6 +1,6 @@
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowList } from '#shared/flow-list.ts'
+import type { FlowView, FlowViewResult } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
-import type { FlowViewResult } from '#shared/flow.ts'
 
 /** Somebody signed in, and the flow that was asked for in the same breath. */
 export interface SignedIn {
@@ -17,36 +17,45 @@ export interface FirstFlow {
   isThere: boolean
 }
 
+export interface FirstList {
+  /** The filter as JSON. */
+  key: string
+  /** Whose session it was asked for with. */
+  note: string
+  list: Promise<FlowList>
+}
+
 /**
- * What the boot script asked for before the app was there (`first-read.ts`). Each part is taken once, by
- * the query that needs it.
+ * What the boot script asked for before the app was there (`first-read.ts`), and hands over to it. Each
+ * part is taken once, by the query that needs it; null once it was, and for what was not asked for.
  */
-export const firstAnswers: { signedIn: Promise<SignedIn> | null; flow: FirstFlow | null } = {
-  signedIn: null,
-  flow: null,
+export interface FirstAnswers {
+  signedIn: Promise<SignedIn> | null
+  flow: FirstFlow | null
+  list: FirstList | null
 }
 
 /** The flow that has been read already, and nobody has taken; null for none. */
-export function firstFlowThere(): string | null {
-  return firstAnswers.flow?.isThere === true ? firstAnswers.flow.taskId : null
+export function firstFlowThere({ flow }: FirstAnswers): string | null {
+  return flow?.isThere === true ? flow.taskId : null
 }
 
 /** Settles once the first flow has been read, or cannot be; at once where none was asked for. */
-export async function firstFlowSettled(): Promise<void> {
-  await firstAnswers.flow?.view.catch(() => {})
+export async function firstFlowSettled({ flow }: FirstAnswers): Promise<void> {
+  await flow?.view.catch(() => {})
 }
 
 /** The sign-in that is under way, once. */
-export function takeFirstSignIn(): Promise<SignedIn> | null {
-  const { signedIn } = firstAnswers
-  firstAnswers.signedIn = null
+export function takeFirstSignIn(first: FirstAnswers): Promise<SignedIn> | null {
+  const { signedIn } = first
+  first.signedIn = null
   return signedIn
 }
 
 /** The reading of this flow that is under way, once. */
-export function takeFirstFlow(taskId: string): Promise<FlowView> | null {
-  const { flow } = firstAnswers
+export function takeFirstFlow(first: FirstAnswers, taskId: string): Promise<FlowView> | null {
+  const { flow } = first
   if (flow?.taskId !== taskId) return null
-  firstAnswers.flow = null
+  first.flow = null
   return flow.view
 }

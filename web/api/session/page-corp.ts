@@ -25,23 +25,19 @@ function remembered(): string | null {
 
 /**
  * The organisation for which the page was opened, as DingTalk wrote it into the address
- * (`?corpId=$CORPID$`), or null. It chooses the organisation; it proves nothing about anybody.
+ * (`?corpId=$CORPID$`), or null. It chooses the organisation; it proves nothing about anybody. To be asked
+ * for where the page starts: pages of the app do not repeat it in their addresses.
  */
 export function pageCorp(): string | null {
-  found ??= { corpId: fromAddress() ?? remembered() }
-  return found.corpId
+  return fromAddress() ?? remembered()
 }
-
-/** What the address said when it was first looked at; pages of the app do not repeat it. */
-let found: { corpId: string | null } | null = null
 
 /**
  * Keeps it for the pages to come, as addresses inside the app do not repeat it. To write it takes long
  * enough to keep the proxy's answer waiting, and nobody looks before the next page: it is done at
  * leisure, or on leaving.
  */
-export function rememberPageCorp(): void {
-  const corpId = pageCorp()
+export function rememberPageCorp(corpId: string | null): void {
   if (corpId === null) return
   try {
     sessionStorage.setItem(storageKey, corpId)

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { withSession } from './renew-session.ts'
 import { signInAgain } from './sign-in.ts'
@@ -20,34 +21,36 @@ beforeEach(() => {
 })
 
 it('leaves a call alone that needs no new session', async () => {
-  await expect(withSession(() => Promise.resolve(1))).resolves.toBe(1)
+  await expect(withSession(testClient(), () => Promise.resolve(1))).resolves.toBe(1)
   await expect(
-    withSession(() => Promise.reject(new ApiError('flow-not-found', 'no'))),
+    withSession(testClient(), () => Promise.reject(new ApiError('flow-not-found', 'no'))),
   ).rejects.toMatchObject({ code: 'flow-not-found' })
   expect(signInAgain).not.toHaveBeenCalled()
 })
 
 it('signs in once for all calls that find the session over, and repeats them', async () => {
+  const client = testClient()
   const calls = Array.from({ length: 5 }, (_, index) =>
     vi.fn<() => Promise<number>>().mockRejectedValueOnce(ended()).mockResolvedValue(index),
   )
-  await expect(Promise.all(calls.map((call) => withSession(call)))).resolves.toEqual([
+  await expect(Promise.all(calls.map((call) => withSession(client, call)))).resolves.toEqual([
     0, 1, 2, 3, 4,
   ])
   expect(signInAgain).toHaveBeenCalledTimes(1)
 })
 
 it('tells that the client keeps no session when signing in does not help', async () => {
-  await expect(withSession(() => Promise.reject(ended()))).rejects.toMatchObject({
+  await expect(withSession(testClient(), () => Promise.reject(ended()))).rejects.toMatchObject({
     code: 'session-not-kept',
   })
 })
 
 it('signs in anew after a renewal that failed', async () => {
+  const client = testClient()
   vi.mocked(signInAgain).mockRejectedValueOnce(new ApiError('auth-code-no-answer', 'late'))
-  await expect(withSession(() => Promise.reject(ended()))).rejects.toMatchObject({
+  await expect(withSession(client, () => Promise.reject(ended()))).rejects.toMatchObject({
     code: 'auth-code-no-answer',
   })
   const call = vi.fn<() => Promise<string>>().mockRejectedValueOnce(ended()).mockResolvedValue('ok')
-  await expect(withSession(call)).resolves.toBe('ok')
+  await expect(withSession(client, call)).resolves.toBe('ok')
 })

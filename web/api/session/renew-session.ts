@@ -1,12 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { apiOf } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-
-let renewal: Promise<unknown> | null = null
-
-/** What knows the client is no part of what draws the page. */
-async function signInAgain(): Promise<unknown> {
-  const signIn = await import('./sign-in.ts')
-  return signIn.signInAgain()
-}
+import type { Http } from '#web/api/http/http.ts'
+import { sessionQuery } from './session-query.ts'
 
 function isSessionRequired(cause: unknown): boolean {
   return cause instanceof ApiError && cause.code === 'session-required'
@@ -17,18 +13,24 @@ function isSessionRequired(cause: unknown): boolean {
  * calls find out at the same time) and repeats the call. A second refusal means that the client
  * keeps no cookie of ours.
  */
-export async function withSession<T>(call: () => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  client: QueryClient,
+  call: (http: Http) => Promise<T>,
+): Promise<T> {
+  const { http } = apiOf(client)
   try {
-    return await call()
+    return await call(http)
   } catch (cause) {
     if (!isSessionRequired(cause)) throw cause
   }
-  renewal ??= signInAgain().finally(() => {
-    renewal = null
+  await client.fetchQuery({
+    ...sessionQuery,
+    // What knows the client is no part of what draws the page.
+    queryFn: async () => (await import('./sign-in.ts')).signInAgain(http),
+    staleTime: 0,
   })
-  await renewal
   try {
-    return await call()
+    return await call(http)
   } catch (cause) {
     if (!isSessionRequired(cause)) throw cause
     throw new ApiError('session-not-kept', 'signed in, and yet the next call had no session')

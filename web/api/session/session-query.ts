@@ -1,22 +1,23 @@
 import { queryOptions } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Session } from '#shared/session.ts'
-import { takeFirstSignIn } from './first-answers.ts'
+import { apiOf } from '#web/api/api.ts'
 
-/** Who is signed in; signs in where nobody is. */
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: async () => {
-    // What knows the client is no part of what draws the page.
-    const { announced, findSession } = await import('./sign-in.ts')
-    const first = takeFirstSignIn()
-    return first === null ? findSession() : announced(first)
-  },
+/** Options of a query whose answer does not age. */
+export const readOnce = {
   staleTime: Infinity,
   gcTime: Infinity,
   retry: false,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
+} as const
+
+/** Who is signed in; signs in where nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  // What knows the client is no part of what draws the page.
+  queryFn: async ({ client }) => (await import('./sign-in.ts')).findSession(apiOf(client)),
+  ...readOnce,
 })
 
 /**

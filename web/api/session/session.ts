@@ -1,27 +1,28 @@
 import type { Session, SignInAnswer, SignInRequest } from '#shared/session.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { clientCode, corpToSignInTo } from './client-code.ts'
+import { corpToSignInTo } from './client-code.ts'
 import type { SignedIn } from './first-answers.ts'
 import { linkAccess } from './link-access.ts'
-import { requestJson, type RequestOptions } from '#web/api/http/request.ts'
-import { hasSessionNote } from './session-note.ts'
+import type { Http, RequestOptions } from '#web/api/http/http.ts'
+import { sessionNote } from './session-note.ts'
 
 /**
  * Exchanges an auth code for a session and, where a task id is given, the flow with it.
  * @param page see `RequestOptions`
  */
 export async function signInWithCode(
+  http: Http,
   code: string,
   taskId?: string,
   page?: RequestOptions['page'],
 ): Promise<SignedIn> {
-  const corpId = await corpToSignInTo()
+  const corpId = await corpToSignInTo(http.corpId)
   const access = taskId === undefined ? undefined : linkAccess(taskId)
   // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
   const outline = taskId === undefined ? undefined : true
   // What is undefined is not sent.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
-  const { flow, ...session } = await requestJson<SignInAnswer>('/api/session', {
+  const { flow, ...session } = await http.json<SignInAnswer>('/api/session', {
     method: 'POST',
     body,
     page,
@@ -31,38 +32,40 @@ export async function signInWithCode(
 
 /**
  * Signs in by the DingTalk client.
+ * @param code that it was asked for
  * @param onCode told when the client has answered, and the proxy is asked
  */
 export async function signIn(
+  http: Http,
+  code: Promise<string>,
   taskId?: string,
   onCode?: () => void,
   page?: RequestOptions['page'],
 ): Promise<SignedIn> {
-  const code = await clientCode()
+  const known = await code
   onCode?.()
-  return signInWithCode(code, taskId, page)
+  return signInWithCode(http, known, taskId, page)
 }
 
 /**
  * Whoever is signed in already, else a sign-in by the DingTalk client. With a session from an
- * earlier visit the code is asked for all the same, at the same time: if the session is over, the
- * code is there already.
+ * earlier visit the code is asked for all the same: if the session is over, it is there already.
  * @param onAsking told when the proxy is asked
  */
 export async function establishSession(
+  http: Http,
+  code: Promise<string>,
   taskId?: string,
   onAsking?: () => void,
   page?: RequestOptions['page'],
 ): Promise<SignedIn> {
-  if (!hasSessionNote()) return signIn(taskId, onAsking, page)
+  if (sessionNote(http.corpId) === null) return signIn(http, code, taskId, onAsking, page)
   onAsking?.()
-  const code = clientCode()
-  code.catch(() => {})
   try {
-    const session = await requestJson<Session>('/api/session')
+    const session = await http.json<Session>('/api/session')
     return { session }
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
-    return signInWithCode(await code, taskId, page)
+    return signInWithCode(http, await code, taskId, page)
   }
 }

@@ -1,10 +1,14 @@
-import { forgetAll } from '#web/api/device-cache/kept.ts'
-import { requestJson } from '#web/api/http/request.ts'
-import { signedIn } from './signed-in.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { apiOf } from '#web/api/api.ts'
+import { forgetAll, keptSessionQuery } from '#web/api/device-cache/kept.ts'
+import { forgetRecentFlows } from '#web/api/device-cache/recent-flows.ts'
+import { sessionQuery } from './session-query.ts'
 
 /** Ends the session, and lets go of what this device kept for it. */
-export async function signOut(): Promise<void> {
-  await requestJson('/api/session', { method: 'DELETE' })
-  await forgetAll()
-  signedIn.set(null)
+export async function signOut(client: QueryClient): Promise<void> {
+  await apiOf(client).http.json('/api/session', { method: 'DELETE' })
+  const session =
+    client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(keptSessionQuery.queryKey)
+  if (session) forgetRecentFlows(session)
+  await forgetAll(client)
 }

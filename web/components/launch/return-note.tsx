@@ -1,18 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import { readReturn, type Return } from '#shared/return-page.ts'
-import { pageCorp } from '#web/api/session/page-corp.ts'
+import { readReturn } from '#shared/return-page.ts'
+import { apiOf } from '#web/api/api.ts'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { launchWords } from './launch-words.ts'
 
-/** How this page load came back from a page of e签宝; null when it did not. */
-const returned: Return | null = readReturn(location.href)
-const returnedTo = location.pathname
-let isTold = false
-
 /** Takes the return out of the address, so that a reload does not tell it again. */
-function forgetReturn(): void {
-  const corpId = pageCorp()
+function forgetReturn(corpId: string | null): void {
   const query = corpId === null ? '' : `?corpId=${encodeURIComponent(corpId)}`
   history.replaceState(history.state, '', location.pathname + query)
 }
@@ -24,13 +19,12 @@ function forgetReturn(): void {
  */
 export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const t = useWords(launchWords)
-  const [isNews] = useState(() => !isTold && location.pathname === returnedTo)
+  const client = useQueryClient()
+  const [returned] = useState(() => readReturn(location.href))
   useEffect(() => {
-    if (returned === null || !isNews) return
-    isTold = true
-    forgetReturn()
-  }, [isNews])
-  if (returned === null || !isNews) return null
+    if (returned !== null) forgetReturn(apiOf(client).http.corpId)
+  }, [client, returned])
+  if (returned === null) return null
   const { from, outcome } = returned
   const said =
     from === 'authorise' ? (`returned/${from}/${outcome}` as const) : (`returned/${from}` as const)

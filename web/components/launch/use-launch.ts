@@ -1,4 +1,4 @@
-import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LaunchPage } from '#shared/launch-page.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
@@ -10,7 +10,7 @@ import { launchWords } from './launch-words.ts'
 
 export interface LaunchOptions {
   /** Asks the proxy for the page. Called at each tap, for addresses do not last. */
-  request: () => Promise<LaunchPage>
+  request: (client: QueryClient) => Promise<LaunchPage>
   /** What may have changed when somebody comes back from it. */
   invalidates: readonly QueryKey[]
   /** Title of the page, for clients that show it beside this one. */
@@ -80,7 +80,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
     const launch = async () => {
       let address: string | null
       try {
-        address = addressFor(await request())
+        address = addressFor(await request(client))
         if (address === null) throw new ApiError('launch-page-missing', 'no address of the page')
       } catch (error) {
         place.giveUp()

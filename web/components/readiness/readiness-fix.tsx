@@ -37,7 +37,9 @@ export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFix
       title={t[item]}
       invalidates={invalidates}
       // The console leads nowhere back.
-      request={() => askForPage(call, item === 'contracts-left' ? undefined : returnTo)}
+      request={(client) =>
+        askForPage(client, call, item === 'contracts-left' ? undefined : returnTo)
+      }
     >
       {t[`${item}/fix`]}
     </LaunchButton>

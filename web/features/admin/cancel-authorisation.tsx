@@ -22,7 +22,7 @@ export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean })
     setTyped('')
   }
   const cancel = useMutation({
-    mutationFn: () => cancelAuthorisation(typed.trim()),
+    mutationFn: () => cancelAuthorisation(client, typed.trim()),
     onSuccess: async ({ done }) => {
       close()
       if (done === true) notify(t.cancelled)

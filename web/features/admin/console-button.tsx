@@ -13,7 +13,7 @@ export function ConsoleButton({ label }: { label: string }) {
   return (
     <LaunchButton
       look="quiet"
-      request={() => askForPage(launchCalls.console)}
+      request={(client) => askForPage(client, launchCalls.console)}
       invalidates={[corpQuery.queryKey]}
       title={t.consoleTitle}
     >

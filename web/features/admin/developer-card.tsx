@@ -16,7 +16,7 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
   const t = useWords(operatorWords)
   const [isAsking, setAsking] = useState(false)
   const initialise = useMutation({
-    mutationFn: initialiseDeveloper,
+    mutationFn: (_: void, { client }) => initialiseDeveloper(client),
     onSuccess: () => notify(t.initialised),
     onSettled: () => setAsking(false),
   })

@@ -35,7 +35,7 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
       <Need key="authorise" title={t.needsAuthorisation} note={t.authoriseNote}>
         {canManage && (
           <LaunchButton
-            request={() => askForPage(launchCalls.authorise, '/admin')}
+            request={(client) => askForPage(client, launchCalls.authorise, '/admin')}
             invalidates={invalidates}
             title={t.authoriseTitle}
           >
@@ -53,7 +53,7 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
       >
         {canManage && corp.canVerify && (
           <LaunchButton
-            request={() => askForPage(launchCalls.corpRealName, '/admin')}
+            request={(client) => askForPage(client, launchCalls.corpRealName, '/admin')}
             invalidates={invalidates}
             title={t.verifyTitle}
           >

@@ -43,8 +43,8 @@ export function OrderSheet({ open, onClose }: { open: boolean; onClose: () => vo
   const place = useMutation({
     mutationFn: () =>
       draft.kind === 'channel'
-        ? placeChannelOrder(toChannelOrder(draft))
-        : placeResaleOrder(toResaleOrder(draft)),
+        ? placeChannelOrder(client, toChannelOrder(draft))
+        : placeResaleOrder(client, toResaleOrder(draft)),
     onSuccess: ({ state, orderId }) => {
       setDraft({ ...emptyOrder, kind: draft.kind })
       setChecked(false)

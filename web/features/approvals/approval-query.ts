@@ -9,7 +9,8 @@ const goodFor = 5 * 60_000
 export function approvalQuery(instanceId: string) {
   return queryOptions({
     queryKey: ['approval', instanceId],
-    queryFn: ({ signal }) => withSession(() => readApproval(instanceId, { signal })),
+    queryFn: ({ client, signal }) =>
+      withSession(client, (http) => readApproval(http, instanceId, { signal })),
     gcTime: 0,
     refetchInterval: goodFor,
   })

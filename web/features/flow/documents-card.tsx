@@ -18,7 +18,7 @@ export function DocumentsCard({ taskId }: { taskId: string }) {
   const tPage = useWords(words.page)
   const reading = useQuery({
     queryKey: ['documents', taskId],
-    queryFn: () => withSession(() => readFlowDocuments(taskId)),
+    queryFn: ({ client }) => withSession(client, (http) => readFlowDocuments(http, taskId)),
     enabled: false,
     gcTime: 0,
   })

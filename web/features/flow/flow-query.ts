@@ -8,6 +8,7 @@ import {
 import type { Flow, FlowView } from '#shared/flow.ts'
 import type { FlowRecord } from '#shared/flow-record.ts'
 import { hasEnded } from '#shared/flow-status.ts'
+import { apiOf } from '#web/api/api.ts'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
 import { takeFirstFlow } from '#web/api/session/first-answers.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
@@ -63,16 +64,17 @@ export function wantNewest(taskId: string): void {
 export function flowQuery(taskId: string) {
   return queryOptions({
     queryKey: ['flow', taskId],
-    queryFn: async ({ signal }) => {
-      const noteBefore = sessionNote()
+    queryFn: async ({ client, signal }) => {
+      const { first, http } = apiOf(client)
+      const noteBefore = sessionNote(http.corpId)
       const isRefresh = newestWanted.delete(taskId)
       try {
-        const view = await (takeFirstFlow(taskId) ??
-          withSession(() => readFlow(taskId, { signal, isRefresh })))
-        if (!view.isOutline) void keepView(taskId, view, noteBefore)
+        const view = await (takeFirstFlow(first, taskId) ??
+          withSession(client, () => readFlow(http, taskId, { signal, isRefresh })))
+        if (!view.isOutline) void keepView(client, taskId, view, noteBefore)
         return view
       } catch (cause) {
-        if (isWithheld(cause)) void forgetView(taskId)
+        if (isWithheld(cause)) void forgetView(client, taskId)
         throw cause
       }
     },

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { QueryObserver } from '@tanstack/react-query'
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
 import type { FlowView } from '#shared/flow.ts'
 import { situationOf } from '#shared/situation-of.ts'
 import type { ChangedEvent } from '#shared/live-event.ts'
@@ -43,16 +44,14 @@ const listen = (_taskId: string | null, onChanged: typeof tell) => {
   tell = onChanged
   return () => {}
 }
-const client = new QueryClient({
-  defaultOptions: {
-    queries: { staleTime: Infinity, meta: { api: { live: { isLive: atom(false), listen } } } },
-  },
-})
+const client = testClient({ live: { isLive: atom(false), listen } })
 let leave: () => void
 
 beforeEach(() => {
   client.setQueryData(queryKey, viewOf(1000))
-  leave = new QueryObserver(client, { queryKey, queryFn: reads }).subscribe(() => {})
+  leave = new QueryObserver(client, { queryKey, queryFn: reads, staleTime: Infinity }).subscribe(
+    () => {},
+  )
   followFlow(client, 'PRO-1')
 })
 

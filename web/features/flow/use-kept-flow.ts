@@ -11,7 +11,7 @@ export function useKeptFlow(taskId: string): void {
     const show = async () => {
       const { queryKey } = flowQuery(taskId)
       if (client.getQueryData(queryKey) !== undefined) return
-      const kept = await keptView(taskId)
+      const kept = await keptView(client, taskId)
       const state = client.getQueryState(queryKey)
       if (!isWanted || kept === null || state?.data !== undefined) return
       client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { Session } from '#shared/session.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
@@ -9,8 +10,9 @@ import { searchWithChoice } from './search/flow-filter.ts'
 /** Says whom one plays in the sandbox, where one may become somebody else. */
 export function SandboxNotice({ session }: { session: Session }) {
   const t = useWords(homeWords)
+  const client = useQueryClient()
   const switchPerson = async () => {
-    await signOut()
+    await signOut(client)
     // Anew, and with the list that is the first one for the next person.
     const search = searchWithChoice(location.search, { scope: null, status: null, q: '' })
     location.replace(`${location.pathname}?${search}`)

@@ -60,7 +60,7 @@ function RealNameRow({ me }: { me: Me }) {
       foot={
         !isVerified && (
           <LaunchButton
-            request={() => askForPage(launchCalls.realName, '/me')}
+            request={(client) => askForPage(client, launchCalls.realName, '/me')}
             invalidates={[meQuery.queryKey]}
             title={t.verifyTitle}
           >

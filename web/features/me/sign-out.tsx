@@ -13,7 +13,7 @@ export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
   const tPage = useWords(words.page)
   const [isAsking, setAsking] = useState(false)
   const leave = useMutation({
-    mutationFn: signOut,
+    mutationFn: (_: void, { client }) => signOut(client),
     onSuccess: onSignedOut,
     onSettled: () => setAsking(false),
   })

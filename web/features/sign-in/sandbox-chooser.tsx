@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserRound } from 'lucide'
+import { apiOf } from '#web/api/api.ts'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
-import { signInBy } from '#web/api/session/sign-in.ts'
+import { signInWithCode } from '#web/api/session/session.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
@@ -18,11 +20,14 @@ export function SandboxChooser() {
   const samples = useQuery(sandboxSamplesQuery)
   const choice = useMutation({
     mutationFn: async (userId: string) => {
-      const code = await sandboxAuthCode(userId)
+      const { http } = apiOf(client)
+      const code = await sandboxAuthCode(http, userId)
       // Nothing that another person was shown may be seen by this one. Later it would be too late: the
       // page opens as soon as somebody is signed in, and what it reads must not be removed.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
-      return signInBy(code)
+      await client.cancelQueries({ queryKey: sessionQuery.queryKey })
+      const queryFn = async () => (await signInWithCode(http, code)).session
+      return client.fetchQuery({ ...sessionQuery, queryFn, staleTime: 0 })
     },
   })
   if (samples.error)

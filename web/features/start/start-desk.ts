@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { Session } from '#shared/session.ts'
 import { readUploadedFile, uploadFile } from '#web/api/queries/files.ts'
 import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
@@ -10,22 +11,21 @@ export interface StartDesk {
   uploads: UploadDesk
 }
 
-const desks = new Map<string, StartDesk>()
-
 /** The desk of this person, the same for as long as the app is open. */
-export function deskOf(session: Session): StartDesk {
-  const owner = `${session.corpId}/${session.userId}`
-  const known = desks.get(owner)
+export function deskOf(client: QueryClient, session: Session): StartDesk {
+  const queryKey = ['start-desk', session.corpId, session.userId]
+  const known = client.getQueryData<StartDesk>(queryKey)
   if (known !== undefined) return known
   const store = createDraftStore(session)
   const uploads = createUploadDesk({
     store,
-    send: uploadFile,
-    read: readUploadedFile,
+    send: (file, options) => uploadFile(client, file, options),
+    read: (fileId) => readUploadedFile(client, fileId),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     newKey,
   })
   const desk = { store, uploads }
-  desks.set(owner, desk)
+  client.setQueryDefaults(queryKey, { gcTime: Infinity })
+  client.setQueryData(queryKey, desk)
   return desk
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { LaunchKind } from '#shared/start-flow-draft.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
@@ -30,7 +30,8 @@ const allLaunches: readonly LaunchKind[] = ['direct', 'page']
 export function StartPage() {
   const t = useWords(startWords)
   const session = useSession()
-  const [desk] = useState(() => deskOf(session))
+  const client = useQueryClient()
+  const [desk] = useState(() => deskOf(client, session))
   const { data: readiness, isPending } = useQuery(readinessQuery)
   useCorpNews()
   const offered = readiness?.launches

@@ -55,7 +55,7 @@ export function useSubmit({ draft, launch, desk, change }: StartForm): Submit {
     change((before) => ({ ...before, attempt }))
     setState({ stage: 'submitting' })
     try {
-      await goOn(await startFlow(request, attempt.key), place)
+      await goOn(await startFlow(client, request, attempt.key), place)
     } catch (error) {
       place?.giveUp()
       const left = afterFailure(attempt, error)

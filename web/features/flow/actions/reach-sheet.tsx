@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowView } from '#shared/flow.ts'
 import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
@@ -36,6 +36,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const tFlow = useWords(words.flow)
   const { between } = useWords(words.nextStep)
   const { corpId, name } = useSession()
+  const client = useQueryClient()
   const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
   const { hasFailed, copy } = useCopy(onClose)
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
@@ -48,7 +49,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const ding = async (url: string) => {
     setStage({ name: 'working' })
     try {
-      await configureClient(readJsapiConfig)
+      await configureClient((address) => readJsapiConfig(client, address))
       const picked = await pickPeople({ title: t.pickerTitle, corpId, most: mostPeople })
       if (picked.length === 0) return setStage({ name: 'idle' })
       const userIds = picked.map(({ userId }) => userId)

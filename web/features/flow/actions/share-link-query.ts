@@ -6,7 +6,7 @@ import { createShareLink } from '#web/api/queries/flow-actions.ts'
 export function shareLinkQuery(taskId: string) {
   return queryOptions({
     queryKey: ['share-link', taskId],
-    queryFn: () => createShareLink(taskId),
+    queryFn: ({ client }) => createShareLink(client, taskId),
     staleTime: Infinity,
     gcTime: 60_000,
     refetchOnWindowFocus: false,

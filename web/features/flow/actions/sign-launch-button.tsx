@@ -16,9 +16,9 @@ export function SignLaunchButton(props: SignButtonProps) {
   const tLaunch = useWords(launchWords)
   const isDue = offer === 'due'
   const launch = useLaunch({
-    request: () => {
+    request: (client) => {
       onLaunch()
-      return askForPage(launchCalls.sign(taskId))
+      return askForPage(client, launchCalls.sign(taskId))
     },
     invalidates: [['flow', taskId], ['flows']],
     title: t.pageTitle,

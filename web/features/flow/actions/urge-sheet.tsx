@@ -30,7 +30,7 @@ export function UrgeSheet({ view, open, onClose, onReach }: UrgeSheetProps) {
   const namesOf = (people: readonly (string | null)[]) =>
     people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
-    mutationFn: () => urgeFlow(taskId),
+    mutationFn: () => urgeFlow(client, taskId),
     onSuccess: ({ urge, outlook }) => {
       changeRecord(client, taskId, (record) => ({
         ...record,

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
 import type { FlowList } from '#shared/flow-list.ts'
+import { apiOf } from '#web/api/api.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { takeFirstList } from '../first-list.ts'
@@ -34,8 +35,9 @@ export function flowListQuery(filter: FlowFilter) {
       const old = known?.pages[index]
       const isInView = index >= pagesInView.first && index <= pagesInView.last
       const read = (cursor: string | null) =>
-        withSession(() => readFlowList(filter, cursor, { signal }))
-      if (known === undefined) return withSession(() => takeFirstList(filter) ?? read(pageParam))
+        withSession(client, (http) => readFlowList(http, filter, cursor, { signal }))
+      if (known === undefined)
+        return withSession(client, () => takeFirstList(apiOf(client), filter) ?? read(pageParam))
       if (old === undefined) return read(pageParam)
       if (index > 0 && !isInView) return old
       return readPageAgain(old, pageParam, index + 1 === known.pages.length, read)

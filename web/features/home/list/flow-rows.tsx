@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { defaultRangeExtractor } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
@@ -45,10 +46,11 @@ interface FlowRowsProps {
 export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   const { listKey, flows, total, now, showsInitiator, isStale, column, onView } = props
   const scroller = column?.scroller ?? null
+  const client = useQueryClient()
   const list = useRef<HTMLUListElement>(null)
   // Where somebody comes back from a flow, the list is as it was left.
   const [scroll] = useState(() => (scroller === null ? leftAt() : null))
-  const [left] = useState(() => (scroll === null ? null : leftList(listKey)))
+  const [left] = useState(() => (scroll === null ? null : leftList(client, listKey)))
   const [top, setTop] = useState(left?.top ?? known.top)
   const [focused, setFocused] = useState<number | null>(null)
   const [overscan, setOverscan] = useState(0)
@@ -103,14 +105,14 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
       const row = element?.contains(document.activeElement)
         ? document.activeElement?.closest('li')
         : null
-      keepLeftList({
+      keepLeftList(client, {
         key: last.current.listKey,
         measurements: virtualizer.takeSnapshot(),
         top: last.current.top,
         focused: row?.dataset['taskId'] ?? null,
       })
     }
-  }, [virtualizer])
+  }, [client, virtualizer])
 
   // Rows come a moment after the list itself.
   const toFocus = useRef(left?.focused ?? null)

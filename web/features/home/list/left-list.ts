@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { VirtualItem } from '@tanstack/react-virtual'
 
 /** A list as it was when another page was opened from it. */
@@ -12,14 +13,16 @@ export interface LeftList {
   focused: string | null
 }
 
-let left: LeftList | null = null
+const queryKey = ['left-list']
 
 /** Keeps how a list was left, in place of what was kept before. */
-export function keepLeftList(list: LeftList): void {
-  left = list
+export function keepLeftList(client: QueryClient, list: LeftList): void {
+  client.setQueryDefaults(queryKey, { gcTime: Infinity, structuralSharing: false })
+  client.setQueryData<LeftList>(queryKey, list)
 }
 
 /** How this list was left; null when another one was, or none. */
-export function leftList(key: string): LeftList | null {
+export function leftList(client: QueryClient, key: string): LeftList | null {
+  const left = client.getQueryData<LeftList>(queryKey)
   return left?.key === key ? left : null
 }

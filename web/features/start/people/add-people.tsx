@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide'
 import { useState } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
@@ -33,6 +34,7 @@ interface AddPeopleProps {
 export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeopleProps) {
   const t = useWords(startWords)
   const { corpId } = useSession()
+  const client = useQueryClient()
   const [isOpening, setOpening] = useState(false)
   const samples = useOpening()
   const [failure, setFailure] = useState<unknown>(null)
@@ -45,7 +47,7 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
     setOpening(true)
     setFailure(null)
     try {
-      await configureClient(readJsapiConfig)
+      await configureClient((address) => readJsapiConfig(client, address))
       const people = await pickPeople({ title: t.pickerTitle, corpId, most, picked })
       onPick(people.map(({ userId, name }) => ({ userId, name: name === '' ? userId : name })))
     } catch (error) {

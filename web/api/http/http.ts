@@ -1,7 +1,6 @@
 import { type Viewer, viewerHeader } from '#shared/flow-page.ts'
 import type { Problem } from '#shared/problem.ts'
 import { ApiError } from './api-error.ts'
-import { pageCorp } from '#web/api/session/page-corp.ts'
 
 /** Longer than the proxy's own limit towards DingTalk, so that its words arrive first. */
 const timeLimit = 25_000
@@ -31,47 +30,63 @@ export function connectionError(timedOut: boolean, cause: unknown): ApiError {
   return new ApiError('connection-failed', cause instanceof Error ? cause.message : 'no connection')
 }
 
-/**
- * Calls the proxy and gives the parsed JSON (undefined for an empty answer). Rejects with
- * `ApiError`, or with an `AbortError` when `signal` was aborted.
- */
-export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', body, signal, idempotencyKey, access, page, isRefresh } = options
-  const controller = new AbortController()
-  let timedOut = false
-  const timer = setTimeout(() => {
-    timedOut = true
-    controller.abort()
-  }, timeLimit)
-  const abort = () => controller.abort()
-  if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort)
+/** Calls the proxy, for one organisation. */
+export class Http {
+  /** The organisation for which the page was opened, see `pageCorp`. */
+  readonly corpId: string | null
 
-  const headers = callHeaders()
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
-  if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
-  if (page !== undefined) headers[viewerHeader] = JSON.stringify(page.viewer)
-  if (isRefresh === true) headers['cache-control'] = 'no-cache'
-  try {
-    const response = await fetch(path, {
-      method,
-      headers,
-      signal: controller.signal,
-      credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text =
-      page === undefined ? await response.text() : await firstLine(response, page.onComing)
-    // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return readAnswer(response, text) as T
-  } catch (cause) {
-    if (cause instanceof ApiError || signal?.aborted) throw cause
-    throw connectionError(timedOut, cause)
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+  constructor(corpId: string | null) {
+    this.corpId = corpId
+  }
+
+  /** The headers of every call. */
+  headers(): Record<string, string> {
+    const { corpId } = this
+    return { accept: 'application/json', ...(corpId === null ? {} : { 'x-corp-id': corpId }) }
+  }
+
+  /**
+   * Calls the proxy and gives the parsed JSON (undefined for an empty answer). Rejects with
+   * `ApiError`, or with an `AbortError` when `signal` was aborted.
+   */
+  async json<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    const { method = 'GET', body, signal, idempotencyKey, access, page, isRefresh } = options
+    const controller = new AbortController()
+    let timedOut = false
+    const timer = setTimeout(() => {
+      timedOut = true
+      controller.abort()
+    }, timeLimit)
+    const abort = () => controller.abort()
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort)
+
+    const headers = this.headers()
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
+    if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
+    if (page !== undefined) headers[viewerHeader] = JSON.stringify(page.viewer)
+    if (isRefresh === true) headers['cache-control'] = 'no-cache'
+    try {
+      const response = await fetch(path, {
+        method,
+        headers,
+        signal: controller.signal,
+        credentials: 'same-origin',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text =
+        page === undefined ? await response.text() : await firstLine(response, page.onComing)
+      // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      return readAnswer(response, text) as T
+    } catch (cause) {
+      if (cause instanceof ApiError || signal?.aborted) throw cause
+      throw connectionError(timedOut, cause)
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    }
   }
 }
 
@@ -97,14 +112,6 @@ async function firstLine(
   const begun = text.slice(end + 1)
   onRest(reader === undefined ? Promise.resolve(begun) : readOn(begun, () => false))
   return text.slice(0, end)
-}
-
-/** The headers of every call. */
-export function callHeaders(): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  const corpId = pageCorp()
-  if (corpId !== null) headers['x-corp-id'] = corpId
-  return headers
 }
 
 /**

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { requestJson } from './request.ts'
+import { Http } from './http.ts'
 
+const http = new Http('c1')
 const fetchMock = vi.fn<typeof fetch>()
 
 beforeEach(() => {
@@ -18,33 +19,33 @@ function answers(status: number, body: string): void {
   fetchMock.mockResolvedValue(new Response(status === 204 ? null : body, { status }))
 }
 
-describe('requestJson', () => {
+describe('a call', () => {
   it('gives the parsed answer', async () => {
     answers(200, '{"a":1}')
-    await expect(requestJson('/api/x')).resolves.toEqual({ a: 1 })
+    await expect(http.json('/api/x')).resolves.toEqual({ a: 1 })
   })
 
   it('sends a body as JSON', async () => {
     answers(201, '{}')
-    await requestJson('/api/x', { method: 'POST', body: { b: 2 } })
+    await http.json('/api/x', { method: 'POST', body: { b: 2 } })
     const [path, init] = fetchMock.mock.calls[0] ?? []
     expect(path).toBe('/api/x')
     expect(init).toMatchObject({
       method: 'POST',
       body: '{"b":2}',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-corp-id': 'c1' },
     })
   })
 
   it('gives nothing for an empty answer', async () => {
     answers(204, '')
-    await expect(requestJson('/api/x', { method: 'DELETE' })).resolves.toBeUndefined()
+    await expect(http.json('/api/x', { method: 'DELETE' })).resolves.toBeUndefined()
   })
 
   it('takes over the code and the request id of a problem', async () => {
     const problem = { status: 404, code: 'flow-not-found', title: 'no', requestId: 'r-1' }
     answers(404, JSON.stringify(problem))
-    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'flow-not-found', problem })
+    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'flow-not-found', problem })
   })
 
   describe('with a page behind the JSON', () => {
@@ -59,7 +60,7 @@ describe('requestJson', () => {
     async function ask(response: Response) {
       fetchMock.mockResolvedValue(response)
       const onComing = vi.fn<(html: Promise<string>) => void>()
-      const answer = await requestJson('/api/x', { page: { viewer, onComing } })
+      const answer = await http.json('/api/x', { page: { viewer, onComing } })
       return { answer, html: onComing.mock.calls[0]?.[0] }
     }
 
@@ -102,16 +103,16 @@ describe('requestJson', () => {
 
   it('does not take a page of somebody else for an answer', async () => {
     answers(200, '<html>log in to the Wi-Fi</html>')
-    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
+    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
     answers(502, '{"error":"bad gateway"}')
-    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
+    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
   })
 
   it('tells no network from a failing one', async () => {
     fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
-    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'connection-failed' })
+    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'connection-failed' })
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-    await expect(requestJson('/api/x')).rejects.toMatchObject({ code: 'offline' })
+    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'offline' })
   })
 
   it('gives up on an answer that never comes', async () => {
@@ -124,7 +125,7 @@ describe('requestJson', () => {
           )
         }),
     )
-    const waiting = expect(requestJson('/api/x')).rejects.toMatchObject({
+    const waiting = expect(http.json('/api/x')).rejects.toMatchObject({
       code: 'connection-timeout',
     })
     await vi.advanceTimersByTimeAsync(30_000)
@@ -139,7 +140,7 @@ describe('requestJson', () => {
         ? Promise.reject(new DOMException('aborted', 'AbortError'))
         : Promise.resolve(new Response('{}')),
     )
-    await expect(requestJson('/api/x', { signal: controller.signal })).rejects.toMatchObject({
+    await expect(http.json('/api/x', { signal: controller.signal })).rejects.toMatchObject({
       name: 'AbortError',
     })
   })

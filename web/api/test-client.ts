@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query'
+import { atom } from 'nanostores'
+import type { Api } from './api.ts'
+import { Http } from './http/http.ts'
+
+/** A query client of a test, with the parts of its `Api` that the test does not bring. */
+export function testClient(parts: Partial<Api> = {}): QueryClient {
+  const api: Api = {
+    http: new Http(null),
+    live: { isLive: atom(false), listen: () => () => {} },
+    first: { signedIn: null, flow: null, list: null },
+    ...parts,
+  }
+  return new QueryClient({ defaultOptions: { queries: { meta: { api } } } })
+}
