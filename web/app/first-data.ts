@@ -34,7 +34,8 @@ export async function takeDrawnData(client: QueryClient, drawnAt: number): Promi
 }
 
 async function takeRead(client: QueryClient, taskId: string): Promise<void> {
-  await client.fetchQuery(sessionQuery)
+  await client.prefetchQuery(sessionQuery)
+  if (client.getQueryData(sessionQuery.queryKey) === undefined) return
   await client.prefetchQuery(flowQuery(taskId))
 }
 

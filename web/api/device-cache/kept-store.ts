@@ -30,16 +30,21 @@ async function read<Content>(owner: string, key: string): Promise<Content | null
   return kept?.owner === owner ? kept.content : null
 }
 
+/** What is looked at before something is changed, by its key. */
+interface LookedAt {
+  session: Kept<Session>
+  index: Index
+}
+
 /**
  * Changes what is kept in the light of what is, in one go: what comes after finds all of it or nothing.
- * @param key of what is looked at first
  */
-function change<Before>(
-  key: string,
-  make: (before: Before | undefined, objects: IDBObjectStore) => void,
+function change<Key extends keyof LookedAt>(
+  key: Key,
+  make: (before: LookedAt[Key] | undefined, objects: IDBObjectStore) => void,
 ): Promise<void> {
   return store('readwrite', (objects) => {
-    const reading: IDBRequest<Before | undefined> = objects.get(key)
+    const reading: IDBRequest<LookedAt[Key] | undefined> = objects.get(key)
     reading.addEventListener('success', () => make(reading.result, objects))
     return promisifyRequest(objects.transaction)
   })
@@ -51,7 +56,7 @@ export function readSession(owner: string): Promise<Session | null> {
 
 /** Keeps who is signed in. What somebody else left on the device goes. */
 export function writeSession(owner: string, session: Session): Promise<void> {
-  return change<Kept<Session>>('session', (before, objects) => {
+  return change('session', (before, objects) => {
     if (before !== undefined && before.owner !== owner) objects.clear()
     objects.put({ owner, content: session } satisfies Kept<Session>, 'session')
   })
@@ -66,7 +71,7 @@ export async function writeView(owner: string, taskId: string, kept: KeptView): 
   const content = { ...kept, view: withoutAddresses(kept.view) }
   const { length } = JSON.stringify(content)
   if (length > most.ofOne) return removeView(taskId)
-  return change<Index>('index', (index = {}, objects) => {
+  return change('index', (index = {}, objects) => {
     objects.put({ owner, content } satisfies Kept<KeptView>, viewKey(taskId))
     const all = { ...index, [taskId]: { at: kept.at, length } }
     remove(objects, all, tooMany(all))
@@ -74,7 +79,7 @@ export async function writeView(owner: string, taskId: string, kept: KeptView): 
 }
 
 export function removeView(taskId: string): Promise<void> {
-  return change<Index>('index', (index = {}, objects) => remove(objects, index, [taskId]))
+  return change('index', (index = {}, objects) => remove(objects, index, [taskId]))
 }
 
 function remove(objects: IDBObjectStore, index: Index, leaving: readonly string[]): void {

@@ -85,7 +85,7 @@ describe('on the next visit', () => {
 
 it('goes when somebody else signs in, also for its owner', async () => {
   setNote('c1/wangwu')
-  await (await visit()).keepSession(wangwu)
+  await keepSession((await visit()).client, wangwu)
   setNote('c1/lisi')
   expect(await keptView((await visit()).client, 'PRO-1')).toBeNull()
 })

@@ -19,14 +19,14 @@ import { LazyAuditTrail } from './print-record/lazy-audit-trail.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowFreshness } from './banner/flow-freshness.tsx'
 import { FlowNews } from './flow-news.tsx'
-import { isWithheld, useFlow, wantNewest } from './flow-query.ts'
+import { isWithheld, useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
 import { useKeptFlow } from './use-kept-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
 
 /** Where one contract stands. */
 export function FlowPage({ taskId }: { taskId: string }) {
-  const { data, dataUpdatedAt, error, refetch, isFetching } = useFlow(taskId)
+  const [{ data, dataUpdatedAt, error, refetch, isFetching }, readNewest] = useFlow(taskId)
   const t = useWords(words.flow)
   const now = useNow()
   const session = useSession()
@@ -36,10 +36,9 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const [launched, setLaunched] = useState<SignOffer | null>(null)
   const client = useQueryClient()
   const refresh = () => {
-    wantNewest(taskId)
     // The list beside it in wide windows.
     void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
-    return refetch()
+    return readNewest()
   }
   useKeptFlow(taskId)
   useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status), isFetching)

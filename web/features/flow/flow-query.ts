@@ -5,6 +5,7 @@ import {
   useQuery,
   type UseQueryResult,
 } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import type { FlowRecord } from '#shared/flow-record.ts'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -52,22 +53,18 @@ export function isWithheld(error: unknown): boolean {
   return ['flow-forbidden', 'link-invalid', 'flow-not-found'].includes(error.code)
 }
 
-/** Flows of which the next read is to give the newest. */
-const newestWanted = new Set<string>()
-
-/** The next read of the flow is asked for by somebody, who wants the newest. */
-export function wantNewest(taskId: string): void {
-  newestWanted.add(taskId)
-}
-
-/** The flow view, read again while the flow can still change and the page is seen. */
-export function flowQuery(taskId: string) {
+/**
+ * The flow view, read again while the flow can still change and the page is seen.
+ * @param wantsNewest whether somebody asks for the newest by the next read, which makes an end of it
+ */
+export function flowQuery(taskId: string, wantsNewest = { current: false }) {
   return queryOptions({
     queryKey: ['flow', taskId],
     queryFn: async ({ client, signal }) => {
       const { first, http } = apiOf(client)
       const noteBefore = sessionNote(http.corpId)
-      const isRefresh = newestWanted.delete(taskId)
+      const isRefresh = wantsNewest.current
+      wantsNewest.current = false
       try {
         const view = await (takeFirstFlow(first, taskId) ??
           withSession(client, () => readFlow(http, taskId, { signal, isRefresh })))
@@ -83,14 +80,23 @@ export function flowQuery(taskId: string) {
   })
 }
 
-/** The flow view for the page, which is read again when it is shown, unless the proxy has just drawn it. */
-export function useFlow(taskId: string): UseQueryResult<FlowView> {
+/**
+ * The flow view for the page, which is read again when it is shown, unless the proxy has just drawn it, and
+ * how to read the newest.
+ */
+export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResult['refetch']] {
   const { drawnAt } = useViewer()
-  const query = flowQuery(taskId)
-  return useQuery({
-    ...query,
+  const wantsNewest = useRef(false)
+  const query = useQuery({
+    ...flowQuery(taskId, wantsNewest),
     staleTime: ({ state }) => (state.dataUpdatedAt === drawnAt ? Infinity : freshFor),
   })
+  const { refetch } = query
+  const refresh = () => {
+    wantsNewest.current = true
+    return refetch()
+  }
+  return [query, refresh]
 }
 
 /** Changes what is shown of the app's own record of a flow, as an answer of the proxy has told. */
