@@ -1,11 +1,20 @@
+import { queryOptions } from '@tanstack/react-query'
 import type { ApprovalContracts } from '#shared/flow-document.ts'
-import type { Http, RequestOptions } from '#web/api/http/http.ts'
+import { call } from '#web/api/session/renew-session.ts'
 
-/** `GET /api/approvals/:instanceId`; the addresses in it are not to be kept. */
-export function readApproval(
-  http: Http,
-  instanceId: string,
-  options: RequestOptions = {},
-): Promise<ApprovalContracts> {
-  return http.json<ApprovalContracts>(`/api/approvals/${encodeURIComponent(instanceId)}`, options)
+/** Addresses of files are no older than this while the page is seen, milliseconds. */
+const goodFor = 5 * 60_000
+
+/**
+ * The contracts of an approval, `GET /api/approvals/:instanceId`; forgotten with the page, for the
+ * addresses in them do not last.
+ */
+export function approvalQuery(instanceId: string) {
+  const path = `/api/approvals/${encodeURIComponent(instanceId)}`
+  return queryOptions({
+    queryKey: ['approval', instanceId],
+    queryFn: ({ client, signal }) => call<ApprovalContracts>(client, path, { signal }),
+    gcTime: 0,
+    refetchInterval: goodFor,
+  })
 }

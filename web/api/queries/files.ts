@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { UploadedFile } from '#shared/file.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
+import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 
 /** How long an upload may stand still before it is given up (milliseconds). */
@@ -28,7 +28,7 @@ export function uploadFile(
 /** `GET /api/files/:fileId`: how far an uploaded file is. Rejects with `ApiError`. */
 export function readUploadedFile(client: QueryClient, fileId: string): Promise<UploadedFile> {
   const path = `/api/files/${encodeURIComponent(fileId)}`
-  return withSession(client, (http) => http.json<UploadedFile>(path))
+  return call<UploadedFile>(client, path)
 }
 
 /** By XMLHttpRequest: fetch does not tell how much of a body has been sent. */

@@ -1,20 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { FlowDocuments } from '#shared/flow-document.ts'
 import type { ShareLink } from '#shared/share-link.ts'
 import type { UrgeAnswer } from '#shared/urge.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
+import { call } from '#web/api/session/renew-session.ts'
 
-function post<Answer>(
-  client: QueryClient,
-  taskId: string,
-  action: 'urge' | 'share-link',
-): Promise<Answer> {
-  const path = `/api/flows/${encodeURIComponent(taskId)}/${action}`
-  return withSession(client, (http) => http.json<Answer>(path, { method: 'POST' }))
-}
+const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
 
 /** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
 export function urgeFlow(client: QueryClient, taskId: string): Promise<UrgeAnswer> {
-  return post<UrgeAnswer>(client, taskId, 'urge')
+  return call<UrgeAnswer>(client, `${addressOf(taskId)}/urge`, { method: 'POST' })
 }
 
 /**
@@ -22,5 +16,10 @@ export function urgeFlow(client: QueryClient, taskId: string): Promise<UrgeAnswe
  * Rejects with `ApiError`.
  */
 export function createShareLink(client: QueryClient, taskId: string): Promise<ShareLink> {
-  return post<ShareLink>(client, taskId, 'share-link')
+  return call<ShareLink>(client, `${addressOf(taskId)}/share-link`, { method: 'POST' })
+}
+
+/** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
+export function readFlowDocuments(client: QueryClient, taskId: string): Promise<FlowDocuments> {
+  return call<FlowDocuments>(client, `${addressOf(taskId)}/documents`)
 }

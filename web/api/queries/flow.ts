@@ -1,5 +1,4 @@
 import type { FlowView } from '#shared/flow.ts'
-import type { FlowDocuments } from '#shared/flow-document.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
@@ -13,9 +12,4 @@ export async function readFlow(
   const view = await http.json<FlowView>(path, { ...options, access: linkAccess(taskId) })
   linkAccepted(taskId)
   return view
-}
-
-/** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
-export function readFlowDocuments(http: Http, taskId: string): Promise<FlowDocuments> {
-  return http.json<FlowDocuments>(`/api/flows/${encodeURIComponent(taskId)}/documents`)
 }

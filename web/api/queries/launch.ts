@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LaunchPage, LaunchRequest } from '#shared/launch-page.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
+import { call } from '#web/api/session/renew-session.ts'
 
 /** The calls that answer with a page of e签宝 to send somebody to. */
 export const launchCalls = {
@@ -13,13 +13,14 @@ export const launchCalls = {
 
 /**
  * Asks for a page of e签宝; its addresses are not to be kept. Rejects with `ApiError`.
+ * @param path one of `launchCalls`
  * @param returnTo where in the app e签宝 is to return to; the call's own page when left out
  */
 export function askForPage(
   client: QueryClient,
-  call: string,
+  path: string,
   returnTo?: string,
 ): Promise<LaunchPage> {
   const body: LaunchRequest = returnTo === undefined ? {} : { returnTo }
-  return withSession(client, (http) => http.json<LaunchPage>(call, { method: 'POST', body }))
+  return call<LaunchPage>(client, path, { method: 'POST', body })
 }

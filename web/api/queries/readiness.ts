@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Readiness } from '#shared/readiness.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
+import { call } from '#web/api/session/renew-session.ts'
 
 /**
  * What has to be in order before a flow can be started and signed, `GET /api/readiness`. Each read asks
@@ -9,7 +9,5 @@ import { withSession } from '#web/api/session/renew-session.ts'
 export const readinessQuery = queryOptions({
   queryKey: ['readiness'],
   queryFn: ({ client, signal }) =>
-    withSession(client, (http) =>
-      http.json<Readiness>('/api/readiness', { signal, isRefresh: true }),
-    ),
+    call<Readiness>(client, '/api/readiness', { signal, isRefresh: true }),
 })

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StartFlowDraft } from '#shared/start-flow-draft.ts'
 import type { StartedFlow } from '#shared/start-flow-request.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
+import { call } from '#web/api/session/renew-session.ts'
 
 /**
  * `POST /api/flows`. Rejects with `ApiError`.
@@ -13,7 +13,5 @@ export function startFlow(
   request: StartFlowDraft,
   idempotencyKey: string,
 ): Promise<StartedFlow> {
-  return withSession(client, (http) =>
-    http.json<StartedFlow>('/api/flows', { method: 'POST', body: request, idempotencyKey }),
-  )
+  return call<StartedFlow>(client, '/api/flows', { method: 'POST', body: request, idempotencyKey })
 }

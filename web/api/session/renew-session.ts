@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import type { Http } from '#web/api/http/http.ts'
+import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionQuery } from './session-query.ts'
 
 function isSessionRequired(cause: unknown): boolean {
@@ -35,4 +35,9 @@ export async function withSession<T>(
     if (!isSessionRequired(cause)) throw cause
     throw new ApiError('session-not-kept', 'signed in, and yet the next call had no session')
   }
+}
+
+/** `Http.json` for a call that needs a session. */
+export function call<T>(client: QueryClient, path: string, options?: RequestOptions): Promise<T> {
+  return withSession(client, (http) => http.json<T>(path, options))
 }

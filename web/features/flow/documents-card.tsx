@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide'
-import { readFlowDocuments } from '#web/api/queries/flow.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
+import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -18,7 +17,7 @@ export function DocumentsCard({ taskId }: { taskId: string }) {
   const tPage = useWords(words.page)
   const reading = useQuery({
     queryKey: ['documents', taskId],
-    queryFn: ({ client }) => withSession(client, (http) => readFlowDocuments(http, taskId)),
+    queryFn: ({ client }) => readFlowDocuments(client, taskId),
     enabled: false,
     gcTime: 0,
   })
