@@ -38,14 +38,14 @@ async function boot(): Promise<void> {
   applyChosenLanguage()
   const viewer = paintedBanner === null ? deviceViewer() : null
   const code = asking?.firstCode ?? askClient(http.corpId)
-  const { first, signedIn, asked } = startFirstRead(http, code, location.pathname, viewer)
+  const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
   const late = appThere().then(() => pause(patience))
   preloadApp(flow === null ? null : asked)
   // The failure meets the session's gate.
-  const known = signedIn.then(() => {}, fetchFailurePage)
+  first.signedIn?.catch(fetchFailurePage)
   // What else there is to do would keep the client's answer waiting.
-  if (flow !== null) await within(Promise.race([asked, known]), usualClient)
+  if (flow !== null) await within(Promise.race([asked, first.signedIn]), usualClient)
   // With a kept banner it was, before.
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
@@ -97,9 +97,9 @@ function askedClient(platform: DingTalkPlatform): Promise<{ firstCode: Promise<s
   return platform === 'pc' ? import('#web/boot/pc-call.ts') : import('#web/boot/phone-call.ts')
 }
 
-/** Settles when the work does, or after so many milliseconds. */
-function within(work: Promise<void>, milliseconds: number): Promise<void> {
-  return Promise.race([work, pause(milliseconds)])
+/** Settles when the work does, or after so many milliseconds; a failure of it meets somebody else. */
+function within(work: Promise<unknown>, milliseconds: number): Promise<unknown> {
+  return Promise.race([work.catch(() => {}), pause(milliseconds)])
 }
 
 /** Shows how the flow stands once it has been read, and what is there already in the right language. */

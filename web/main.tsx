@@ -4,6 +4,7 @@ import type { Http } from '#web/api/http/http.ts'
 import { createLive } from '#web/api/live/live.ts'
 import type { FirstAnswers } from '#web/api/session/first-answers.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { takeDrawnData, takeFirstData } from '#web/app/first-data.ts'
 import { createQueryClient } from '#web/app/query-client.ts'
@@ -33,6 +34,8 @@ export async function mountApp(
 ): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
   const client = createQueryClient({ http, live: createLive(), first })
+  // The session's gate then finds who is signed in, or joins the question.
+  void client.prefetchQuery(sessionQuery)
   const words = loadWords(language.get())
   if (drawnFor !== null) await Promise.all([words, takeDrawnData(client, drawnFor.now)])
   else await Promise.all([words, Promise.race([takeFirstData(client), enough])])

@@ -10,7 +10,6 @@ import { sessionNote } from './session-note.ts'
 
 /** What is asked for, and by whom. */
 export interface StartedRead {
-  signedIn: Promise<SignedIn>
   /** For the app to take over. */
   first: FirstAnswers
   /** Settles when the proxy is asked: the client may have had to be asked before. */
@@ -79,5 +78,5 @@ export function startFirstRead(
     first.flow = null
   }
   signedIn.catch(forgetFlow)
-  return { signedIn, first, asked }
+  return { first, asked }
 }

@@ -8,6 +8,7 @@ export const readOnce = {
   staleTime: Infinity,
   gcTime: Infinity,
   retry: false,
+  retryOnMount: false,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
 } as const
