@@ -92,11 +92,11 @@ export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResu
     staleTime: ({ state }) => (state.dataUpdatedAt === drawnAt ? Infinity : freshFor),
   })
   const { refetch } = query
-  const refresh = () => {
+  const readNewest = () => {
     wantsNewest.current = true
     return refetch()
   }
-  return [query, refresh]
+  return [query, readNewest]
 }
 
 /** Changes what is shown of the app's own record of a flow, as an answer of the proxy has told. */
