@@ -15,11 +15,11 @@ function isSessionRequired(cause: unknown): boolean {
  */
 export async function withSession<T>(
   client: QueryClient,
-  call: (http: Http) => Promise<T>,
+  attempt: (http: Http) => Promise<T>,
 ): Promise<T> {
   const { http } = apiOf(client)
   try {
-    return await call(http)
+    return await attempt(http)
   } catch (cause) {
     if (!isSessionRequired(cause)) throw cause
   }
@@ -30,7 +30,7 @@ export async function withSession<T>(
     staleTime: 0,
   })
   try {
-    return await call(http)
+    return await attempt(http)
   } catch (cause) {
     if (!isSessionRequired(cause)) throw cause
     throw new ApiError('session-not-kept', 'signed in, and yet the next call had no session')

@@ -5,7 +5,7 @@ import {
   useQuery,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useState } from 'react'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import type { FlowRecord } from '#shared/flow-record.ts'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -55,16 +55,15 @@ export function isWithheld(error: unknown): boolean {
 
 /**
  * The flow view, read again while the flow can still change and the page is seen.
- * @param wantsNewest whether somebody asks for the newest by the next read, which makes an end of it
+ * @param newestWanted flows of which the next read is to give the newest
  */
-export function flowQuery(taskId: string, wantsNewest = { current: false }) {
+export function flowQuery(taskId: string, newestWanted?: Set<string>) {
   return queryOptions({
     queryKey: ['flow', taskId],
     queryFn: async ({ client, signal }) => {
       const { first, http } = apiOf(client)
       const noteBefore = sessionNote(http.corpId)
-      const isRefresh = wantsNewest.current
-      wantsNewest.current = false
+      const isRefresh = newestWanted?.delete(taskId) === true
       try {
         const view = await (takeFirstFlow(first, taskId) ??
           withSession(client, () => readFlow(http, taskId, { signal, isRefresh })))
@@ -86,14 +85,14 @@ export function flowQuery(taskId: string, wantsNewest = { current: false }) {
  */
 export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResult['refetch']] {
   const { drawnAt } = useViewer()
-  const wantsNewest = useRef(false)
+  const [newestWanted] = useState(() => new Set<string>())
   const query = useQuery({
-    ...flowQuery(taskId, wantsNewest),
+    ...flowQuery(taskId, newestWanted),
     staleTime: ({ state }) => (state.dataUpdatedAt === drawnAt ? Infinity : freshFor),
   })
   const { refetch } = query
   const readNewest = () => {
-    wantsNewest.current = true
+    newestWanted.add(taskId)
     return refetch()
   }
   return [query, readNewest]
