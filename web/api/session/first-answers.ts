@@ -18,7 +18,7 @@ export interface FirstFlow {
 }
 
 export interface FirstList {
-  /** The filter as JSON. */
+  /** Names the filter. */
   key: string
   /** Whose session it was asked for with. */
   note: string

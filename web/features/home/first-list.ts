@@ -6,6 +6,9 @@ import type { FirstList } from '#web/api/session/first-answers.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 import { listAndWords } from './search/search-filter.ts'
 
+/** Names a filter, in whatever order its parts are. */
+const keyOf = ({ scope, status, q }: FlowFilter) => JSON.stringify([scope, status, q])
+
 /**
  * Asks for the list of this address while the app is still loading, where there is a session from
  * an earlier visit. This module takes nothing from the app, lest it waits for it.
@@ -21,12 +24,12 @@ export function startFirstList(http: Http): FirstList | null {
   const list = readFlowList(http, filter, null)
   // A failure meets whoever takes the list.
   list.catch(() => {})
-  return { key: JSON.stringify(filter), note, list }
+  return { key: keyOf(filter), note, list }
 }
 
 /** The list of this filter that is under way, once, and only for whom it was asked for. */
 export function takeFirstList({ http, first }: Api, filter: FlowFilter): Promise<FlowList> | null {
-  if (first.list?.key !== JSON.stringify(filter)) return null
+  if (first.list?.key !== keyOf(filter)) return null
   const { note, list } = first.list
   first.list = null
   return note === sessionNote(http.corpId) ? list : null
