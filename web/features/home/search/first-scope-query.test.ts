@@ -45,3 +45,12 @@ it('stays what it was for the whole visit', async () => {
   counts.waiting = 0
   expect(await client.fetchQuery(firstScopeQuery)).toBe('waiting')
 })
+
+it('is settled although a part of the page that read the list too has gone', async () => {
+  const client = new QueryClient()
+  counts.waiting = 1
+  const first = client.fetchQuery(firstScopeQuery)
+  // As an observer does that is the last to leave.
+  await client.cancelQueries({ queryKey: ['flows', 'waiting'] })
+  expect(await first).toBe('waiting')
+})

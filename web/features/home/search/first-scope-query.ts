@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { CancelledError, queryOptions } from '@tanstack/react-query'
 import type { FlowScope } from '#shared/flow-scope.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 
@@ -13,7 +13,12 @@ export const firstScopeQuery = queryOptions({
   queryKey: ['first-scope'],
   queryFn: async ({ client }): Promise<FlowScope> => {
     const hasAny = async (scope: FlowScope) => {
-      const { pages } = await client.fetchInfiniteQuery(flowListQuery({ scope, ...whole }))
+      const read = () => client.fetchInfiniteQuery(flowListQuery({ scope, ...whole }))
+      const { pages } = await read().catch((cause: unknown) => {
+        // A part of the page that read it too has gone, and with it the reading.
+        if (cause instanceof CancelledError) return read()
+        throw cause
+      })
       return pages.some(({ flows }) => flows.length > 0)
     }
     const started = hasAny('started')
