@@ -4,6 +4,7 @@ import type { FlowView } from '#shared/flow.ts'
 import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { configureClient } from '#web/dingtalk/configure.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
@@ -84,7 +85,11 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
         />
       }
     >
-      {people.length > 0 && <p>{t.reachWaits({ names: people.join(between) })}</p>}
+      {people.length > 0 && (
+        <p>
+          <TextWithNames text={t.reachWaits({ names: people.join(between) })} names={people} />
+        </p>
+      )}
       <p>{t.reachWhy}</p>
       <p className="quiet note">{t.reachNote}</p>
       {error && <FailureNote error={error} />}

@@ -5,6 +5,7 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { urgeFlow } from '#web/api/queries/flow-actions.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -80,7 +81,12 @@ export function UrgeSheet({ view, open, onClose, onReach }: UrgeSheetProps) {
     >
       {!isRefused && (
         <>
-          <p>{t.urgeWhom({ names: namesOf(reached) })}</p>
+          <p>
+            <TextWithNames
+              text={t.urgeWhom({ names: namesOf(reached) })}
+              names={reached.flatMap((name) => name ?? [])}
+            />
+          </p>
           <p className="quiet note">{t.urgeNote}</p>
         </>
       )}
