@@ -53,7 +53,7 @@ async function boot(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('#web/boot/polyfills.ts')
-  loadPageEarly(http, first, location.pathname)
+  loadPageEarly({ http, first }, location.pathname)
   // A failure meets the app, which waits for the words.
   if (language.get() === 'en') loadEnglish().catch(() => {})
   // To run the app's file takes a slow phone longer than to paint the answer, which may have come.
@@ -67,7 +67,7 @@ async function boot(): Promise<void> {
   await pause(0)
   const { mountApp } = await import('./main.tsx')
   await pause(0)
-  await mountApp(root, isDrawn ? viewer : null, http, first)
+  await mountApp(root, isDrawn ? viewer : null, { http, first })
 }
 
 /**

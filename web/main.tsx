@@ -1,8 +1,7 @@
 import { startTransition } from 'react'
 import type { Viewer } from '#shared/flow-page.ts'
-import type { Http } from '#web/api/http/http.ts'
+import type { BegunApi } from '#web/api/api.ts'
 import { createLive } from '#web/api/live/live.ts'
-import type { FirstAnswers } from '#web/api/session/first-answers.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
@@ -24,16 +23,15 @@ const patience = 300
 /**
  * Puts the app in the place of the static skeleton, or brings the page to life that the proxy drew.
  * @param drawnFor what the proxy was told of the device; null where it drew nothing
- * @param first what was asked for by `http` meanwhile
+ * @param begun what the boot script hands over
  */
 export async function mountApp(
   root: HTMLElement,
   drawnFor: Viewer | null,
-  http: Http,
-  first: FirstAnswers,
+  begun: BegunApi,
 ): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, patience))
-  const client = createQueryClient({ http, live: createLive(), first })
+  const client = createQueryClient({ ...begun, live: createLive() })
   // The session's gate then finds who is signed in, or joins the question.
   void client.prefetchQuery(sessionQuery)
   const words = loadWords(language.get())
@@ -44,7 +42,7 @@ export async function mountApp(
   const onAlive = () => {
     performance.mark('alive')
     giveTap(root)
-    atLeisure(http.corpId)
+    atLeisure(begun.http.corpId)
   }
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches

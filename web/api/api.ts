@@ -16,6 +16,9 @@ export interface Api {
   first: FirstAnswers
 }
 
+/** What there is before the app. */
+export type BegunApi = Omit<Api, 'live'>
+
 /** The `Api` of a client. The proxy, which reads nothing when it draws a page, has none. */
 export function apiOf(client: QueryClient): Api {
   const api = client.getDefaultOptions().queries?.meta?.api

@@ -1,5 +1,4 @@
-import type { Http } from '#web/api/http/http.ts'
-import type { FirstAnswers } from '#web/api/session/first-answers.ts'
+import type { BegunApi } from '#web/api/api.ts'
 
 /**
  * Every page of the app: its address, and the code that is no part of the first load. The flow page is
@@ -34,7 +33,7 @@ function isAt(path: string, pathname: string): boolean {
  * Starts loading the page of an address beside the app, so that the app need not wait for it, and beside
  * the home page the list that it shows first.
  */
-export function loadPageEarly(http: Http, first: FirstAnswers, pathname: string): void {
+export function loadPageEarly({ http, first }: BegunApi, pathname: string): void {
   const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
   if (route === undefined || !('load' in route)) return
   // A failure meets the page that is shown.

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createLiveConnection, type LiveConnection } from './live-connection.ts'
+import type { Live } from './live.ts'
+import { createLiveConnection } from './live-connection.ts'
 
 /** An `EventSource` whose other end the test plays. */
 class PlayedSource extends EventTarget {
@@ -56,9 +57,9 @@ const stops: (() => void)[] = []
 
 function connection() {
   const isLive = atom(false)
-  const live = createLiveConnection(isLive)
-  const listen: LiveConnection['listen'] = (...words) => {
-    const stop = live.listen(...words)
+  const begin = createLiveConnection(isLive)
+  const listen: Live['listen'] = (...words) => {
+    const stop = begin(...words)
     stops.push(stop)
     return stop
   }

@@ -1,6 +1,7 @@
 import type { WritableAtom } from 'nanostores'
 import { heartbeatMs, type ChangedEvent } from '#shared/live-event.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
+import type { Live } from './live.ts'
 
 /**
  * An `EventSource` sends no headers, so the proxy answers it for whoever's session is there, also one
@@ -25,20 +26,11 @@ const hiddenPatience = 60_000
 /** How long to wait before connecting anew, the longer the more often it failed, milliseconds. */
 const backOff = { first: 1000, longest: 60_000 }
 
-export interface LiveConnection {
-  /**
-   * Calls `onChanged` when a flow is to be read again, or any of them: with `taskId` null one hears of all
-   * flows that one may see. Also called when changes may have been missed, and when the connection is
-   * refused, for a read then finds out why. Returns how to stop.
-   */
-  listen: (taskId: string | null, onChanged: (change: ChangedEvent) => void) => () => void
-}
-
 /**
- * One connection for the whole page, to where somebody listens.
+ * One connection for the whole page, to where somebody listens. Returns how to listen, see `Live`.
  * @param isLive told whether changes are heard
  */
-export function createLiveConnection(isLive: WritableAtom<boolean>): LiveConnection {
+export function createLiveConnection(isLive: WritableAtom<boolean>): Live['listen'] {
   const listeners = new Set<Listener>()
   let source: EventSource | null = null
   /** Where `source` is connected to. */
@@ -181,7 +173,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): LiveConnect
     }
   }
 
-  return { listen }
+  return listen
 }
 
 function changeIn(event: Event): ChangedEvent {

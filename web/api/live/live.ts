@@ -1,13 +1,16 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { ChangedEvent } from '#shared/live-event.ts'
-import type { LiveConnection } from './live-connection.ts'
 
 /** Changes of flows, as the proxy tells them. */
 export interface Live {
   /** Whether the proxy tells the page of changes right now, so that it need not ask so often. */
   isLive: ReadableAtom<boolean>
-  /** See `LiveConnection`. */
-  listen: LiveConnection['listen']
+  /**
+   * Calls `onChanged` when a flow is to be read again, or any of them: with `taskId` null one hears of all
+   * flows that one may see. Also called when changes may have been missed, and when the connection is
+   * refused, for a read then finds out why. Returns how to stop.
+   */
+  listen: (taskId: string | null, onChanged: (change: ChangedEvent) => void) => () => void
 }
 
 /**
@@ -16,23 +19,18 @@ export interface Live {
  */
 export function createLive(): Live {
   const isLive = atom(false)
-  let loading: Promise<LiveConnection> | null = null
-  const load = async () => {
-    const { createLiveConnection } = await import('./live-connection.ts')
-    return createLiveConnection(isLive)
+  let connection: Promise<Live['listen']> | null = null
+  const connect = async () => (await import('./live-connection.ts')).createLiveConnection(isLive)
+  const forget = () => {
+    connection = null
   }
-  const listen = (taskId: string | null, onChanged: (change: ChangedEvent) => void) => {
+  const listen: Live['listen'] = (taskId, onChanged) => {
     let stop: (() => void) | null = null
     let isOver = false
-    loading ??= load()
-    loading.then(
-      (connection) => {
-        if (!isOver) stop = connection.listen(taskId, onChanged)
-      },
-      () => {
-        loading = null
-      },
-    )
+    connection ??= connect()
+    connection.then((listenNow) => {
+      if (!isOver) stop = listenNow(taskId, onChanged)
+    }, forget)
     return () => {
       isOver = true
       stop?.()

@@ -13,7 +13,7 @@ export const appConfigQuery = queryOptions({
 export const sandboxSamplesQuery = queryOptions({
   queryKey: ['sandbox-samples'],
   queryFn: async ({ client }) => {
-    const { mode } = await client.fetchQuery(appConfigQuery)
+    const { mode } = await readAppConfig()
     return mode === 'sandbox' ? readSandboxSamples(apiOf(client).http) : null
   },
   staleTime: Infinity,

@@ -1,5 +1,5 @@
 import type { Session } from '#shared/session.ts'
-import type { Api } from '#web/api/api.ts'
+import type { BegunApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { askClient } from './client-code.ts'
 import { takeFirstSignIn } from './first-answers.ts'
@@ -8,7 +8,7 @@ import { establishSession, signIn } from './session.ts'
 // Signing in once the app is there.
 
 /** Whoever is signed in already, else a sign-in by the DingTalk client. */
-export async function findSession({ http, first }: Api): Promise<Session> {
+export async function findSession({ http, first }: BegunApi): Promise<Session> {
   const signingIn = takeFirstSignIn(first) ?? establishSession(http, askClient(http.corpId))
   return (await signingIn).session
 }

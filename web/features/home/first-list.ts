@@ -1,5 +1,5 @@
 import type { FlowList } from '#shared/flow-list.ts'
-import type { Api } from '#web/api/api.ts'
+import type { BegunApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import type { FirstList } from '#web/api/session/first-answers.ts'
@@ -28,7 +28,10 @@ export function startFirstList(http: Http): FirstList | null {
 }
 
 /** The list of this filter that is under way, once, and only for whom it was asked for. */
-export function takeFirstList({ http, first }: Api, filter: FlowFilter): Promise<FlowList> | null {
+export function takeFirstList(
+  { http, first }: BegunApi,
+  filter: FlowFilter,
+): Promise<FlowList> | null {
   if (first.list?.key !== keyOf(filter)) return null
   const { note, list } = first.list
   first.list = null
