@@ -6,13 +6,21 @@ export type Verdict = {
   value: number | null
   unit: Unit
   passed: boolean | null
+  /** The same of the usual app, to read beside it; absent where that is not measured. */
+  usual?: number | null
   /** Why there is no value, or what to know about it. */
   note?: string
 }
 
 export type Unit = 'ms' | '×' | 'kB' | 'MB' | '' | 'calls'
 
-type Target = { target: string; value: number | null; unit: Unit; note?: string | undefined }
+type Target = {
+  target: string
+  value: number | null
+  usual?: number | null | undefined
+  unit: Unit
+  note?: string | undefined
+}
 
 /** Passed where the value is no more than the bound. */
 export function atMost(bound: number, target: Target): Verdict {
@@ -32,8 +40,20 @@ export function atLeast(bound: number, target: Target): Verdict {
   return verdict(target, `≥ ${text(bound, target.unit)}`, passed)
 }
 
-function verdict({ target, value, unit, note }: Target, bound: string, passed: boolean | null) {
-  return { target, bound, value, unit, passed, ...(note === undefined ? {} : { note }) }
+function verdict(
+  { target, value, usual, unit, note }: Target,
+  bound: string,
+  passed: boolean | null,
+): Verdict {
+  return {
+    target,
+    bound,
+    value,
+    unit,
+    passed,
+    ...(usual === undefined ? {} : { usual }),
+    ...(note === undefined ? {} : { note }),
+  }
 }
 
 /** A number as people read it, in its unit. */

@@ -2,17 +2,17 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { portOf } from '../../proxy/testing/port-of.ts'
-import type { Network } from '../network.ts'
 import { forward } from './forward.ts'
 import type { Link, LinkAddress } from './link.ts'
+import type { Phone } from './phones.ts'
 
 /**
  * DevTools' emulation, on HTTP/1.1 without TLS. It knows no handshakes, and its latency is a least
  * time until the headers of an answer, which swallows the server's own time; so each request waits
  * for its round trip on the way to the server.
  */
-export function devtoolsLink(network: Network): Link {
-  const { downBitsPerSecond, upBitsPerSecond, roundTripMs } = network
+export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link {
+  const { downBitsPerSecond, upBitsPerSecond, roundTripMs } = phone.network
   const servers: Server[] = []
   let isCut = false
 
@@ -39,7 +39,8 @@ export function devtoolsLink(network: Network): Link {
   }
 
   return {
-    name: 'devtools',
+    name,
+    phone,
     browserArgs: [],
     open,
     async shape(cdp) {

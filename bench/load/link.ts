@@ -1,10 +1,13 @@
 import type { BrowserContext, CDPSession } from '@playwright/test'
+import type { Phone } from './phones.ts'
 
-export type LinkName = 'devtools' | 'relay'
+/** `devtools` and `relay` lead to a slow phone, `middling` is DevTools' link to a middling one. */
+export type LinkName = 'devtools' | 'relay' | 'middling'
 
 /** A way from the browser to servers of this machine that is as slow as a phone's. */
 export type Link = {
   name: LinkName
+  phone: Phone
   /** For the browser's start. */
   browserArgs: string[]
   /** A new address on the link. */

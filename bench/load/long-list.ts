@@ -4,8 +4,8 @@ import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { deviceOf } from './device.ts'
 import { putClientBeneath } from './native-client.ts'
 import type { LongTask } from './page-observer.ts'
+import { slowPhone } from './phones.ts'
 import { Sights } from './sights.ts'
-import { cpuSlowdown } from './visit.ts'
 
 /** How a page with a long list behaves, the processor slowed down. Milliseconds. */
 export type ListBehaviour = {
@@ -41,7 +41,7 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
   try {
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })
     const sights = await Sights.watch(page, cdp, {
       complete: [{ selector: request.row, count: rowsSeen }],
     })

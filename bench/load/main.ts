@@ -1,7 +1,6 @@
 import { ensureBuilt } from '../../scripts/built-app.mjs'
 import { findChromium } from '../../scripts/chromium.mjs'
 import { thisCommit, thisMachine } from '../machine.ts'
-import { slow4g } from '../network.ts'
 import { writeReport } from '../report/write-report.ts'
 import { writeResult } from '../results-file.ts'
 import { printVerdicts } from '../verdict-table.ts'
@@ -9,13 +8,13 @@ import { withBrowser } from './browser.ts'
 import { devtoolsLink } from './devtools-link.ts'
 import type { Link, LinkName } from './link.ts'
 import { listVerdicts, measureLists } from './lists.ts'
-import { measureLink, type MeasuredLink } from './measure-link.ts'
+import { measureLink, type MeasuredLink, type Scope } from './measure-link.ts'
 import { readOptions } from './options.ts'
 import { upstreamMs } from './origins.ts'
+import { middlingPhone, slowPhone } from './phones.ts'
 import { relayLink } from './relay-link.ts'
 import type { LoadResult } from './result.ts'
 import { loadVerdicts } from './targets.ts'
-import { cpuSlowdown } from './visit.ts'
 
 /**
  * `npm run bench:load`: how long until a contract's status is seen, beside the least that is
@@ -23,8 +22,9 @@ import { cpuSlowdown } from './visit.ts'
  */
 
 const links: Record<LinkName, () => Link> = {
-  devtools: () => devtoolsLink(slow4g),
-  relay: () => relayLink(slow4g),
+  devtools: () => devtoolsLink('devtools', slowPhone),
+  relay: () => relayLink(slowPhone),
+  middling: () => devtoolsLink('middling', middlingPhone),
 }
 
 const options = readOptions(process.argv.slice(2))
@@ -33,11 +33,19 @@ const executablePath = findChromium()
 const version = await withBrowser(executablePath, [], async (browser) => browser.version())
 const machine = thisMachine(version)
 const commit = thisCommit()
+const { runs, platforms, lengths } = options
+const everything: Scope = { runs, platforms, lengths, kinds: ['first', 'return', 'offline'] }
+const scopes: [LinkName, Scope][] = options.links.map((name) => [name, everything])
+// What the middling phone has targets for.
+const isMiddlingToo =
+  options.links.includes('devtools') && platforms.includes('android') && lengths.includes(20)
+if (isMiddlingToo)
+  scopes.push(['middling', { runs, platforms: ['android'], lengths: [20], kinds: ['first'] }])
 const measured: MeasuredLink[] = []
-for (const name of options.links) {
+for (const [name, scope] of scopes) {
   // Links share the machine, so they take turns.
   // oxlint-disable-next-line no-await-in-loop
-  measured.push(await measureLink(links[name](), executablePath, options))
+  measured.push(await measureLink(links[name](), executablePath, scope))
 }
 if (options.lists) console.log('long lists')
 const lists = options.lists ? await withBrowser(executablePath, [], measureLists) : null
@@ -47,9 +55,9 @@ const needed = measured[0]?.needed ?? []
 const result: LoadResult = {
   machine,
   commit,
-  runs: options.runs,
-  network: slow4g,
-  cpuSlowdown,
+  runs,
+  ...slowPhone,
+  middlingPhone: isMiddlingToo ? middlingPhone : null,
   upstreamMs,
   cells,
   needed,

@@ -1,13 +1,21 @@
 import type { Browser } from '@playwright/test'
 import { withBrowser } from './browser.ts'
-import { Cells, type Variant } from './cells.ts'
+import { Cells, type FlowLength, type Variant, type VisitKind } from './cells.ts'
 import { evidenceOf, type Evidence } from './evidence.ts'
 import type { Link } from './link.ts'
+import type { ClientPlatform } from './native-client.ts'
 import { neededForStatus, type NeededFile } from './needed-bytes.ts'
-import type { LoadOptions } from './options.ts'
 import { startOrigins, type Origins } from './origins.ts'
 import type { Visit } from './visit.ts'
 import { statusSight, visitAsOnePerson } from './visits.ts'
+
+/** What is measured on one link. */
+export type Scope = {
+  runs: number
+  platforms: readonly ClientPlatform[]
+  lengths: readonly FlowLength[]
+  kinds: readonly VisitKind[]
+}
 
 /** Everything about one link. */
 export type MeasuredLink = {
@@ -21,7 +29,7 @@ type Round = {
   browser: Browser
   link: Link
   origins: Origins
-  options: LoadOptions
+  scope: Scope
   /** Its number, from 0. */
   turn: number
 }
@@ -34,7 +42,7 @@ const variants: readonly Variant[] = ['limit', 'peer', 'ours']
 export async function measureLink(
   link: Link,
   executablePath: string,
-  options: LoadOptions,
+  scope: Scope,
 ): Promise<MeasuredLink> {
   const origins = await startOrigins(link)
   try {
@@ -42,11 +50,11 @@ export async function measureLink(
       const cells = new Cells()
       const ourVisits = new Map<string, Visit[]>()
       const needed = await neededForStatus(browser, link, origins, statusSight)
-      const parts = { browser, link, origins, options }
+      const parts = { browser, link, origins, scope }
       // A browser's first visits are slow; the first round is thrown away.
       await visitAll({ ...parts, turn: 0 }, new Cells(), () => {})
-      for (let turn = 0; turn < options.runs; turn += 1) {
-        console.log(`${link.name}: run ${turn + 1} of ${options.runs}`)
+      for (let turn = 0; turn < scope.runs; turn += 1) {
+        console.log(`${link.name}: run ${turn + 1} of ${scope.runs}`)
         // oxlint-disable-next-line no-await-in-loop
         await visitAll({ ...parts, turn }, cells, (kind, visit) => {
           const key = `${link.name} ${kind}`
@@ -63,17 +71,22 @@ export async function measureLink(
 
 /** Each variant once, on each device and with each length of log; another one first each time. */
 async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Promise<void> {
-  const { options, turn, ...parts } = round
+  const { scope, turn, ...parts } = round
+  const { kinds } = scope
   const first = turn % variants.length
   const order = [...variants.slice(first), ...variants.slice(0, first)]
-  for (const platform of options.platforms)
-    for (const logs of options.lengths)
+  for (const platform of scope.platforms)
+    for (const logs of scope.lengths)
       for (const variant of order)
         // Never two at once: they would slow each other down.
         // oxlint-disable-next-line no-await-in-loop
-        await visitAsOnePerson({ ...parts, platform, logs, variant }, cells, (kind, visit) => {
-          if (variant === 'ours' && platform === 'android' && logs === 20) onOurVisit(kind, visit)
-        })
+        await visitAsOnePerson(
+          { ...parts, platform, logs, variant, kinds },
+          cells,
+          (kind, visit) => {
+            if (variant === 'ours' && platform === 'android' && logs === 20) onOurVisit(kind, visit)
+          },
+        )
 }
 
 /** Of each kind of visit, the one that took neither the longest nor the shortest. */

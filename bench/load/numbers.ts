@@ -16,11 +16,11 @@ export type VisitNumbers = {
   requests: number
   /** Everything until the end of the visit, with HTTP headers. */
   bytes: number
-  /** Scripts and styles until the page was hydrated, compressed, without HTTP headers. */
+  /** Document, scripts and styles until the page was hydrated, compressed, without HTTP headers. */
   codeBytes: number | null
 }
 
-const codeTypes = ['Script', 'Stylesheet']
+const codeTypes = ['Document', 'Script', 'Stylesheet']
 
 export function numbersOf({
   status,

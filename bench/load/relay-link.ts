@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createSecureServer, type Http2SecureServer } from 'node:http2'
 import { portOf } from '../../proxy/testing/port-of.ts'
-import type { Network } from '../network.ts'
 import { Relay } from '../relay/relay.ts'
 import { selfSigned } from '../relay/self-signed.ts'
 import { forward } from './forward.ts'
 import type { Link, LinkAddress } from './link.ts'
+import type { Phone } from './phones.ts'
 
 /**
  * Bytes of a TLS record, as docs/deployment.md has a gateway set it. Of usual ones, with 16 kB, a
@@ -14,7 +14,7 @@ import type { Link, LinkAddress } from './link.ts'
 const recordBytes = 4096
 
 /** TLS 1.3 and HTTP/2 over a relay of this machine: handshakes take their time, as they really do. */
-export function relayLink(network: Network): Link {
+export function relayLink(phone: Phone): Link {
   const { key, cert, fingerprint } = selfSigned()
   const ends: { relay: Relay; server: Http2SecureServer }[] = []
   const relays = () => ends.map(({ relay }) => relay)
@@ -27,7 +27,7 @@ export function relayLink(network: Network): Link {
       .on('secureConnection', (socket) => socket.setMaxSendFragment(recordBytes))
       .listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const relay = await Relay.to(portOf(server), network)
+    const relay = await Relay.to(portOf(server), phone.network)
     ends.push({ relay, server })
     return {
       url: `https://127.0.0.1:${relay.port}`,
@@ -39,6 +39,7 @@ export function relayLink(network: Network): Link {
 
   return {
     name: 'relay',
+    phone,
     browserArgs: [`--ignore-certificate-errors-spki-list=${fingerprint}`],
     open,
     shape: () => Promise.resolve(),

@@ -5,6 +5,7 @@ import type { MeasuredCell } from './cells.ts'
 import type { Evidence } from './evidence.ts'
 import type { Lists } from './lists.ts'
 import type { NeededFile } from './needed-bytes.ts'
+import type { Phone } from './phones.ts'
 
 /** What `npm run bench:load` keeps in bench/results/load.json. */
 export type LoadResult = {
@@ -12,8 +13,11 @@ export type LoadResult = {
   /** Of the sources, short; "+" at the end where they were changed. */
   commit: string | null
   runs: number
+  /** Of the slow phone. */
   network: Network
   cpuSlowdown: number
+  /** Null where it was not measured. */
+  middlingPhone: Phone | null
   upstreamMs: number
   cells: MeasuredCell[]
   /** What the status needed. */

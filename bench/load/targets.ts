@@ -1,16 +1,21 @@
 import { known, median, ratios } from '../stats.ts'
 import { atMost, below, type Verdict } from '../verdict.ts'
-import { valuesOf, type Cell, type MeasuredCell } from './cells.ts'
+import { valuesOf, type Cell, type MeasuredCell, type Variant, type VisitKind } from './cells.ts'
 import type { LinkName } from './link.ts'
 import type { ClientPlatform } from './native-client.ts'
 import type { NeededFile } from './needed-bytes.ts'
 import type { VisitNumbers } from './numbers.ts'
 
-/** Times of a first visit, to the limit's status. */
-const firstVisits: Record<LinkName, { status: number; complete: number; hydrated: number }> = {
+type FirstVisit = { status: number; complete: number; hydrated: number }
+
+/** Times of a first visit on a slow phone, to the limit's status. */
+const slowPhone: Record<Exclude<LinkName, 'middling'>, FirstVisit> = {
   devtools: { status: 1.2, complete: 1.65, hydrated: 2.6 },
   relay: { status: 1.15, complete: 1.4, hydrated: 1.8 },
 }
+const middlingPhone: Omit<FirstVisit, 'status'> = { complete: 1.4, hydrated: 1.8 }
+
+const kinds: readonly VisitKind[] = ['first', 'return', 'offline']
 const kB = 1000
 
 /** Holds our visits to the limit's, for each link and device that was measured. */
@@ -20,76 +25,102 @@ export function loadVerdicts(
 ): Verdict[] {
   const ours = cells.filter(({ variant, kind }) => variant === 'ours' && kind === 'first')
   const short = ours.filter(({ logs }) => logs === 20)
+  const slow = ours.filter(({ link }) => link !== 'middling')
   return [
-    ...short.flatMap((cell) => verdictsOfShort(cells, cell)),
-    ...short.map((cell) => lengthVerdict(cells, cell)),
+    ...short.flatMap((cell) => timeVerdicts(cells, cell)),
+    ...slow.filter(({ logs }) => logs === 20).map((cell) => lengthVerdict(cells, cell)),
+    ...ours.map((cell) => shiftVerdict(cells, cell)),
+    ...slow.map((cell) => taskVerdict(cells, cell)),
     neededVerdict(needed),
   ]
 }
 
-function verdictsOfShort(cells: readonly MeasuredCell[], first: Cell): Verdict[] {
+function timeVerdicts(cells: readonly MeasuredCell[], first: Cell): Verdict[] {
   const { link, platform } = first
-  const limit: Cell = { ...first, variant: 'limit' }
   const at = where(link, platform)
-  const middle = (name: keyof VisitNumbers) => median(known(valuesOf(cells, first, name)))
-  const worst = (name: keyof VisitNumbers) => largest(known(valuesOf(cells, first, name)))
-  const toLimit = (cell: Cell, name: 'status' | 'complete' | 'hydrated') =>
-    median(ratios(valuesOf(cells, cell, name), valuesOf(cells, limit, 'status')))
-  const offline: Cell = { ...first, kind: 'offline' }
-  const offlineStatus = median(known(valuesOf(cells, offline, 'status')))
-  const code = middle('codeBytes')
-  return [
-    atMost(firstVisits[link].status, {
-      target: `Status visible, first visit, to the limit's (${at})`,
-      value: toLimit(first, 'status'),
-      unit: '×',
-    }),
-    atMost(firstVisits[link].complete, {
+  const toLimit = (kind: VisitKind, name: 'status' | 'complete' | 'hydrated') => {
+    const limit = valuesOf(cells, { ...first, variant: 'limit' }, 'status')
+    return both((variant) =>
+      median(ratios(valuesOf(cells, { ...first, variant, kind }, name), limit)),
+    )
+  }
+  const complete = (bound: number) =>
+    atMost(bound, {
       target: `Page complete, first visit, to the limit's status (${at})`,
-      value: toLimit(first, 'complete'),
+      ...toLimit('first', 'complete'),
       unit: '×',
-    }),
-    atMost(firstVisits[link].hydrated, {
+    })
+  const hydrated = (bound: number) =>
+    atMost(bound, {
       target: `Page hydrated, first visit, to the limit's status (${at})`,
-      value: toLimit(first, 'hydrated'),
+      ...toLimit('first', 'hydrated'),
+      unit: '×',
+    })
+  if (link === 'middling')
+    return [complete(middlingPhone.complete), hydrated(middlingPhone.hydrated)]
+  const middle = (name: keyof VisitNumbers, scale = 1) =>
+    both((variant) => {
+      const value = median(known(valuesOf(cells, { ...first, variant }, name)))
+      return value === null ? null : value / scale
+    })
+  const offline = toLimit('offline', 'status')
+  return [
+    atMost(slowPhone[link].status, {
+      target: `Status visible, first visit, to the limit's (${at})`,
+      ...toLimit('first', 'status'),
       unit: '×',
     }),
+    complete(slowPhone[link].complete),
+    hydrated(slowPhone[link].hydrated),
     atMost(0.45, {
       target: `Status visible, return visit with a session, to the limit's first (${at})`,
-      value: toLimit({ ...first, kind: 'return' }, 'status'),
+      ...toLimit('return', 'status'),
       unit: '×',
     }),
     atMost(0.45, {
       target: `Status visible without a network, to the limit's first visit (${at})`,
-      value: toLimit(offline, 'status'),
+      ...offline,
       unit: '×',
-      note: offlineStatus === null ? 'the app does not open without a network' : undefined,
+      note: offline.value === null ? 'the app does not open without a network' : undefined,
     }),
-    atMost(0, { target: `Layout shift, worst run (${at})`, value: worst('cls'), unit: '' }),
     below(100, {
       target: `First press to the next frame, processor ÷ 4 (${at})`,
-      value: middle('press'),
-      unit: 'ms',
-    }),
-    atMost(100, {
-      target: `Longest task after the first paint, processor ÷ 4 (${at})`,
-      value: middle('longestTask'),
+      ...middle('press'),
       unit: 'ms',
     }),
     atMost(125, {
-      target: `Scripts and styles until hydrated (${at})`,
-      value: code === null ? null : code / kB,
+      target: `Document, scripts and styles until hydrated (${at})`,
+      ...middle('codeBytes', kB),
       unit: 'kB',
     }),
   ]
 }
 
 function lengthVerdict(cells: readonly MeasuredCell[], short: Cell): Verdict {
-  const long: Cell = { ...short, logs: 5000 }
   return atMost(1.3, {
     target: `Page complete with 5,000 records, to that with 20 (${where(short.link, short.platform)})`,
-    value: median(ratios(valuesOf(cells, long, 'complete'), valuesOf(cells, short, 'complete'))),
+    ...both((variant) => {
+      const cell: Cell = { ...short, variant }
+      const long: Cell = { ...cell, logs: 5000 }
+      return median(ratios(valuesOf(cells, long, 'complete'), valuesOf(cells, cell, 'complete')))
+    }),
     unit: '×',
+  })
+}
+
+function shiftVerdict(cells: readonly MeasuredCell[], cell: Cell): Verdict {
+  return atMost(0, {
+    target: `Layout shift, worst of all visits, ${whichLog(cell)} (${where(cell.link, cell.platform)})`,
+    ...both((variant) => worst(cells, { ...cell, variant }, 'cls')),
+    unit: '',
+  })
+}
+
+function taskVerdict(cells: readonly MeasuredCell[], cell: Cell): Verdict {
+  return atMost(100, {
+    target: `Longest task after the first paint, worst of all visits, processor ÷ 4, ${whichLog(cell)} (${where(cell.link, cell.platform)})`,
+    ...both((variant) => worst(cells, { ...cell, variant }, 'longestTask')),
+    unit: 'ms',
   })
 }
 
@@ -102,10 +133,30 @@ function neededVerdict(needed: readonly NeededFile[]): Verdict {
   })
 }
 
-function where(link: LinkName, platform: ClientPlatform): string {
-  return `${platform === 'pc' ? 'PC' : 'Android'}, ${link === 'relay' ? 'TLS relay' : 'DevTools'}`
+/** What is held to a target, and the usual app's beside it. */
+function both(of: (variant: Variant) => number | null): Pick<Verdict, 'value' | 'usual'> {
+  return { value: of('ours'), usual: of('peer') }
 }
 
-function largest(values: readonly number[]): number | null {
+/** The largest number of all runs and kinds of visit. */
+function worst(
+  cells: readonly MeasuredCell[],
+  cell: Cell,
+  name: 'cls' | 'longestTask',
+): number | null {
+  const values = kinds.flatMap((kind) => known(valuesOf(cells, { ...cell, kind }, name)))
   return values.length === 0 ? null : Math.max(...values)
+}
+
+function where(link: LinkName, platform: ClientPlatform): string {
+  const linkName = {
+    devtools: 'DevTools',
+    relay: 'TLS relay',
+    middling: 'middling phone, DevTools',
+  }[link]
+  return `${platform === 'pc' ? 'PC' : 'Android'}, ${linkName}`
+}
+
+function whichLog({ logs }: Cell): string {
+  return `${logs.toLocaleString('en')} records`
 }

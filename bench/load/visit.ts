@@ -8,9 +8,6 @@ import { Sights } from './sights.ts'
 
 const workerPatienceMs = 10_000
 
-/** How much slower the processor is than this machine's. */
-export const cpuSlowdown = 4
-
 const patienceMs = 60_000
 
 /** A page that still moves, loads or blocks does so within this time. */
@@ -57,7 +54,7 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   const cdp = await page.context().newCDPSession(page)
   const log = await NetworkLog.watch(cdp)
   await link.shape(cdp)
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: link.phone.cpuSlowdown })
   const watched = await Sights.watch(page, cdp, sights)
   await putClientBeneath(page, platform, authCode)
   link.breakConnections()

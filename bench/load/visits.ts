@@ -39,18 +39,28 @@ export type VisitsRequest = {
   platform: ClientPlatform
   logs: FlowLength
   variant: Variant
+  /** Without a first visit there are no others. */
+  kinds: readonly VisitKind[]
+}
+
+/** Of the limit only what is compared with. */
+const kindsOf: Record<Variant, readonly VisitKind[]> = {
+  limit: ['first'],
+  peer: ['first', 'return', 'offline'],
+  ours: ['first', 'return', 'offline'],
 }
 
 /**
  * What one person does with a flow: opens it for the first time, opens it again, and opens it
- * without a network. Of the limit and the peer only what is compared with.
+ * without a network.
  */
 export async function visitAsOnePerson(
   request: VisitsRequest,
   cells: Cells,
   onVisit: (kind: VisitKind, visit: Visit) => void,
 ): Promise<void> {
-  const { browser, link, platform, logs, variant } = request
+  const { browser, link, platform, logs, variant, kinds } = request
+  const isAsked = (kind: VisitKind) => kinds.includes(kind) && kindsOf[variant].includes(kind)
   const context = await browser.newContext(deviceOf(platform))
   const open = async (kind: VisitKind) => {
     const seen = await openFlow(context, request)
@@ -61,10 +71,9 @@ export async function visitAsOnePerson(
     )
   }
   try {
-    await open('first')
-    if (variant === 'limit') return
-    await open('return')
-    if (variant === 'peer') return
+    if (isAsked('first')) await open('first')
+    if (isAsked('return')) await open('return')
+    if (!isAsked('offline')) return
     await link.cut(context)
     await open('offline')
     await link.mend(context)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { middlingPhone } from '../load/phones.ts'
 import type { LoadResult } from '../load/result.ts'
 import { slow4g } from '../network.ts'
 import { loadReport } from './load-report.ts'
@@ -32,6 +33,7 @@ const result: LoadResult = {
   runs: 2,
   network: slow4g,
   cpuSlowdown: 4,
+  middlingPhone,
   upstreamMs: 50,
   cells: [
     { ...cell, variant: 'ours', visits: [{ ...visit, status: 550 }, visit] },
@@ -63,7 +65,7 @@ const result: LoadResult = {
     },
   },
   verdicts: [
-    { target: 'Status', bound: '≤ 1.10×', value: 1.15, unit: '×', passed: false },
+    { target: 'Status', bound: '≤ 1.10×', value: 1.15, usual: 4.1, unit: '×', passed: false },
     { target: 'Offline', bound: '≤ 0.65×', value: null, unit: '×', passed: null, note: 'not yet' },
   ],
 }
@@ -78,9 +80,14 @@ it('says where, when and of what it was measured', () => {
   )
 })
 
-it('says which targets were met', () => {
-  expect(lines).toContain('| Status | ≤ 1.10× | 1.15× | FAIL |')
-  expect(lines).toContain('| Offline | ≤ 0.65× | not yet | n/a |')
+it('says what both phones are like, or that one was not measured', () => {
+  expect(lines.join('\n')).toContain('8 Mbit/s down, 3750 kbit/s up, 60 ms round trip')
+  expect(loadReport({ ...result, middlingPhone: null })).toContain('was not measured')
+})
+
+it('says which targets were met, and what the usual app came to', () => {
+  expect(lines).toContain('| Status | ≤ 1.10× | 1.15× | 4.10× | FAIL |')
+  expect(lines).toContain('| Offline | ≤ 0.65× | not yet | — | n/a |')
 })
 
 it('has the median, the spread and the ratio to the limit of each visit, the limit first', () => {

@@ -1,5 +1,7 @@
 import type { LinkName } from '../load/link.ts'
+import type { Phone } from '../load/phones.ts'
 import type { LoadResult } from '../load/result.ts'
+import { text, type Verdict } from '../verdict.ts'
 import { verdictRows } from '../verdict-table.ts'
 import {
   cellTables,
@@ -14,15 +16,16 @@ import { table } from './markdown.ts'
 
 /** The part of docs/performance.md about pages. */
 export function loadReport(result: LoadResult): string {
-  const { network, cpuSlowdown, upstreamMs, runs, cells, verdicts, needed, lists } = result
-  const links: LinkName[] = ['devtools', 'relay']
+  const { network, cpuSlowdown, middlingPhone, upstreamMs, runs } = result
+  const { cells, verdicts, needed, lists } = result
+  const links: LinkName[] = ['devtools', 'relay', 'middling']
   const measuredLinks = links.filter((link) => cells.some((cell) => cell.link === link))
   return [
     '## Until people see where a contract stands',
-    `Network ${network.downBitsPerSecond / 1e6} Mbit/s down, ${network.upBitsPerSecond / 1000} kbit/s up, ${network.roundTripMs} ms round trip; processor slowed down ${cpuSlowdown} times; the client answers in 50 ms, each call to DingTalk or e签宝 in ${upstreamMs} ms. Medians of ${runs} interleaved runs, in parentheses the least and the most. Ratios are taken within a run.`,
+    `Slow phone: ${phoneText({ network, cpuSlowdown })}. ${middlingText(middlingPhone)} The client answers in 50 ms, each call to DingTalk or e签宝 in ${upstreamMs} ms. Medians of ${runs} interleaved runs, in parentheses the least and the most. Ratios are taken within a run.`,
     machineText(result),
     '### Targets',
-    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
+    targetTable(verdicts),
     '### Status visible, Android, 20 records',
     ...measuredLinks.flatMap((link) => [`${linkNames[link]}:`, codeBlock(statusBars(cells, link))]),
     '### All visits',
@@ -34,7 +37,7 @@ export function loadReport(result: LoadResult): string {
       ? []
       : [
           '### Long lists',
-          'Without a slow network, the processor slowed down as above; medians of 5 runs.',
+          'Without a slow network, the processor slowed down as that of the slow phone; medians of 5 runs.',
           listTable(lists),
         ]),
     '### Where the time goes',
@@ -46,6 +49,25 @@ export function loadReport(result: LoadResult): string {
   ].join('\n\n')
 }
 
-function codeBlock(text: string): string {
-  return `\`\`\`text\n${text}\n\`\`\``
+function targetTable(verdicts: readonly Verdict[]): string {
+  const usual = verdicts.map((verdict) =>
+    typeof verdict.usual === 'number' ? text(verdict.usual, verdict.unit) : '—',
+  )
+  const rows = verdictRows(verdicts).map((row, index) => row.toSpliced(3, 0, usual[index] ?? ''))
+  return table(['target', 'bound', 'ours', 'usual app', ''], rows)
+}
+
+function middlingText(phone: Phone | null): string {
+  return phone === null
+    ? 'A middling phone was not measured.'
+    : `Middling phone, first visits on Android alone: ${phoneText(phone)}.`
+}
+
+function phoneText({ network, cpuSlowdown }: Phone): string {
+  const { downBitsPerSecond, upBitsPerSecond, roundTripMs } = network
+  return `${downBitsPerSecond / 1e6} Mbit/s down, ${upBitsPerSecond / 1000} kbit/s up, ${roundTripMs} ms round trip, processor slowed down ${cpuSlowdown} times`
+}
+
+function codeBlock(content: string): string {
+  return `\`\`\`text\n${content}\n\`\`\``
 }

@@ -13,6 +13,7 @@ import { bars, table } from './markdown.ts'
 export const linkNames: Record<LinkName, string> = {
   devtools: "DevTools' emulation, HTTP/1.1",
   relay: 'TLS 1.3 and HTTP/2 over a relay',
+  middling: "Middling phone, DevTools' emulation, HTTP/1.1",
 }
 const platformNames: Record<ClientPlatform, string> = { android: 'Android', pc: 'PC' }
 const variantNames: Record<Variant, string> = { limit: 'limit', peer: 'usual app', ours: 'ours' }
