@@ -56,7 +56,8 @@ async function buildPeer(): Promise<Map<string, PlainAnswer>> {
     await build({
       root: join(root, 'bench', 'peer'),
       configFile: false,
-      logLevel: 'warn',
+      // It warns of every "use client" in the libraries.
+      logLevel: 'error',
       build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 5_000 },
     })
     const names = await readdir(folder, { recursive: true, withFileTypes: true })
