@@ -1,4 +1,3 @@
-import 'antd-mobile/es/components/notice-bar/notice-bar.css'
 import { CircleCheck, CloudOff, Info, TriangleAlert, type IconNode } from 'lucide'
 import type { ReactNode } from 'react'
 import { Icon } from '#web/components/icon.ts'
@@ -27,21 +26,15 @@ const icons: Record<Tone, IconNode> = {
 }
 
 /**
- * One or two lines about the page as a whole, at its top. It is drawn as antd-mobile's NoticeBar, whose
- * script is left out: it rolls long texts along, where these wrap, and comes with much for that.
+ * One or two lines about the page as a whole, at its top. antd-mobile's NoticeBar rolls long texts along,
+ * where these wrap, and comes with much for that.
  */
 export function Notice({ tone, icon, extra, role = 'status', testId, children }: NoticeProps) {
   return (
     <div role={role} className={`notice tone-${tone}`} data-testid={testId}>
-      <div className="adm-notice-bar adm-notice-bar-neutral adm-notice-bar-wrap adm-notice-bar-without-border">
-        <span className="adm-notice-bar-left">
-          <Icon icon={icon ?? icons[tone]} />
-        </span>
-        <span className="adm-notice-bar-content">
-          <span className="adm-notice-bar-content-inner">{children}</span>
-        </span>
-        {extra && <span className="adm-notice-bar-right">{extra}</span>}
-      </div>
+      <Icon icon={icon ?? icons[tone]} />
+      <span className="notice-text">{children}</span>
+      {extra && <span className="notice-extra">{extra}</span>}
     </div>
   )
 }
