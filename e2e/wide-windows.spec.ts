@@ -48,6 +48,15 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
   })
 
+  test('refreshing the contract reads the list beside it too', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(column(page).getByTestId('row-status').first()).toBeVisible()
+    const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
+    const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
+    await page.getByTestId('flow-freshness').getByRole('button', { name: '刷新' }).click()
+    await Promise.all([list, flow])
+  })
+
   test('nothing moves when the list comes', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
