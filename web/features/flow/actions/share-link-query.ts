@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { isUnreached } from '#web/api/http/api-error.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { createShareLink } from '#web/api/queries/flow-actions.ts'
 
 /** A link to the flow for others; one for as long as somebody is about to send it. */
@@ -19,6 +19,6 @@ export async function prepareShareLink(client: QueryClient, taskId: string): Pro
   try {
     await client.fetchQuery(shareLinkQuery(taskId))
   } catch (cause) {
-    if (isUnreached(cause)) throw cause
+    if (cause instanceof ApiError && cause.code === 'offline') throw cause
   }
 }
