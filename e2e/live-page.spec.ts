@@ -12,7 +12,6 @@ const taskId = 'PRO-SANDBOX-SIGNING'
 async function openSigning(page: Page): Promise<void> {
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
-  await untilAlive(page)
 }
 
 /** Li Si signs, so that the log has grown and the next person is waited for. */
@@ -33,6 +32,7 @@ test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony']
   test('reads the flow again, every time', async ({ page, context, sandbox, client }) => {
     await stopPolling(context)
     await openSigning(page)
+    await untilAlive(page)
     await sandbox.advance(taskId)
     await client.resume(page)
     await expectNextSigner(page)
@@ -46,6 +46,7 @@ test.describe('coming back to the window', { tag: '@every-client' }, () => {
   test('reads the flow again', async ({ page, context, sandbox }) => {
     await stopPolling(context)
     await openSigning(page)
+    await untilAlive(page)
     await setVisibility(page, 'hidden')
     await sandbox.advance(taskId)
     await setVisibility(page, 'visible')
