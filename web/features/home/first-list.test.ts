@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { BegunApi } from '#web/api/api.ts'
+import { Http } from '#web/api/http/http.ts'
+import { startFirstList, takeFirstList } from './first-list.ts'
+
+const list = { flows: [], nextCursor: null }
+const filter = { q: '采购', status: null, scope: 'started' } as const
+
+function begin(): BegunApi {
+  const http = new Http(null)
+  return { http, first: { signedIn: null, flow: null, list: startFirstList(http) } }
+}
+
+beforeEach(() => {
+  document.cookie = 'session-corp=c1%2Flisi'
+  history.replaceState(null, '', '/?scope=started&q=采购')
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(list)))
+})
+
+it('is taken once, by the query of its filter', async () => {
+  const begun = begin()
+  expect(takeFirstList(begun, { ...filter, scope: 'all' })).toBeNull()
+  expect(await takeFirstList(begun, filter)).toEqual(list)
+  expect(takeFirstList(begun, filter)).toBeNull()
+})
+
+it('is not for whoever has signed in meanwhile', () => {
+  const begun = begin()
+  document.cookie = 'session-corp=c1%2Fwangwu'
+  expect(takeFirstList(begun, filter)).toBeNull()
+})
+
+it('is not asked for where nobody was here before', () => {
+  document.cookie = 'session-corp=; Max-Age=0'
+  expect(begin().first.list).toBeNull()
+})
