@@ -3,14 +3,15 @@ import { authCodeCall, type Answer } from './dingtalk-client.ts'
 import { endSession } from './end-session.ts'
 import { expect, test } from './fixtures.ts'
 import { linkTo } from './seeds.ts'
+import { untilAlive } from './until-alive.ts'
 
 // The home page leads back to what this person opened on this device.
 
 async function visit(page: Page, ...names: string[]): Promise<void> {
   for (const name of names) {
     await page.goto(linkTo(name))
-    // The status is painted before the flow is remembered.
-    await expect(page.getByTestId('flow-timeline')).toBeAttached()
+    // The flow is remembered by the app, not by the page that the proxy drew.
+    await untilAlive(page)
   }
   // Recent flows stand below lists that are short.
   await page.goto('/?scope=waiting')
