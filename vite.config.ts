@@ -269,6 +269,9 @@ const webBuild = {
         moduleLevelDirective: false,
         // Old engines do not know the name 'module.exports' of `web/empty.ts`, which no output has.
         toleratedTransform: false,
+        // What knows the client is imported when it is needed, as the proxy draws pages without it; the
+        // first load has it all the same.
+        ineffectiveDynamicImport: false,
       },
       output: {
         codeSplitting: {
