@@ -61,9 +61,12 @@ test.describe('a wide window', { tag: '@pc' }, () => {
   test('nothing moves when the list comes', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
-    const place = await page.getByTestId('flow-status').boundingBox()
+    const placeOf = () => page.getByTestId('flow-status').boundingBox()
+    let place: Awaited<ReturnType<typeof placeOf>> = null
+    // The painted one may just be giving way to that of the page.
+    await expect.poll(async () => (place = await placeOf())).not.toBeNull()
     await expect(column(page).getByTestId('row-status').first()).toBeVisible()
-    expect(await page.getByTestId('flow-status').boundingBox()).toEqual(place)
+    await expect.poll(placeOf).toEqual(place)
   })
 
   for (const colorScheme of ['light', 'dark'] as const)

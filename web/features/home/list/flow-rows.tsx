@@ -89,8 +89,11 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
     if (element === null) return
     const measured = topWithin(scroller, element)
     known.top = measured
-    if (Math.abs(measured - top) > 1) setTop(measured)
-  }, [scroller, top, flows, total, now, isStale, isScrolling])
+    if (Math.abs(measured - top) <= 1) return
+    // Rows stay where they are when what stands above them comes or goes beside a contract.
+    if (scroller !== null && scroller.scrollTop > 0) scroller.scrollTop += measured - top
+    setTop(measured)
+  }, [scroller, column, top, flows, total, now, isStale, isScrolling])
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useLayoutEffect(() => onView(startIndex, endIndex), [onView, startIndex, endIndex])
