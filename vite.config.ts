@@ -64,6 +64,13 @@ const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import
 
 const rewritten = [
   rewriting('without-barrels', /\/(?:web|antd-mobile\/es)\/.*\.[jt]sx?$/, withoutBarrels),
+  // Texts of components that no page has.
+  rewriting('texts-in-use', /\/antd-mobile\/es\/locales\/zh-CN\.js$/, (code) =>
+    code.replace(
+      /^ {2}(?:Calendar|Cascader|DatePicker|Form|ImageUploader|NumberKeyboard|PasscodeInput|Slider|Stepper|Selector): \{[^]*?^ {2}\},?\n/gm,
+      '',
+    ),
+  ),
   // Code made from text, which the CSP would stop and report.
   rewriting(
     'without-code-from-text',
@@ -268,7 +275,11 @@ const webBuild = {
     },
   },
   resolve: {
-    alias: Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
+    alias: {
+      ...Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
+      // React has it since 18; wouter brings one for older ones.
+      'use-sync-external-store/shim/index.js': 'react',
+    },
   },
   optimizeDeps: { include: jsapiModules },
   plugins: [
