@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { LazyAppError } from '#web/components/failure/lazy-app-error.tsx'
 import { Page } from '#web/components/page/page.tsx'
 
 /** Last resort for a fault in a page: words and a way out instead of a blank page. */
@@ -14,7 +14,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     if (this.state.error === null) return this.props.children
     return (
       <Page title="">
-        <AppError error={this.state.error} />
+        <LazyAppError error={this.state.error} />
       </Page>
     )
   }

@@ -1,6 +1,6 @@
 import { Route, Switch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { LazyAppError } from '#web/components/failure/lazy-app-error.tsx'
 import { useBackKey } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
@@ -48,7 +48,7 @@ function NoSuchPage() {
   const t = useWords(words.page)
   return (
     <Page title={t.appName} hasLanguage>
-      <AppError error={new ApiError('page-not-found', location.pathname)} />
+      <LazyAppError error={new ApiError('page-not-found', location.pathname)} />
     </Page>
   )
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
 import { keptSession } from '#web/api/device-cache/kept.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { LazyAppError } from '#web/components/failure/lazy-app-error.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useStore } from '#web/components/use-store.ts'
@@ -31,7 +31,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
   return (
     <Page title={t.appName} hasLanguage>
-      <AppError error={error} onRetry={refetch} hasHome={false} />
+      <LazyAppError error={error} onRetry={refetch} hasHome={false} />
     </Page>
   )
 }

@@ -7,7 +7,7 @@ import './app-error.css'
 import { HomeButton } from './home-button.tsx'
 import { RetryButton } from './retry-button.tsx'
 
-interface AppErrorProps {
+export interface AppErrorProps {
   error: unknown
   /** Tries again; without it the page is loaded anew. */
   onRetry?: () => Promise<unknown>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/flow-status.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { AppError } from '#web/components/failure/app-error.tsx'
+import { LazyAppError } from '#web/components/failure/lazy-app-error.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -49,7 +49,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} hasLanguage>
-        <AppError error={error} onRetry={refetch} />
+        <LazyAppError error={error} onRetry={refetch} />
       </Page>
     )
   }
