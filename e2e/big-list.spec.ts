@@ -4,7 +4,7 @@ import { answerLists } from './flow-list-answers.ts'
 import { mostWhileScrolled } from './scrolling.ts'
 
 // Ten thousand contracts on a phone, in a worker of its own.
-test.use({ settings: { LOG_LEVEL: 'fatal' } })
+test.use({ ownApp: 'big list' })
 
 const total = 10_000
 const rows = (page: Page) => page.getByTestId('flow-row')

@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test'
 import { AppServer, RunningApp } from './app-server.ts'
 import { test as browserTest } from './browser-fixtures.ts'
 import { authCodeCall, type Answer } from './dingtalk-client.ts'
@@ -15,6 +16,8 @@ type AppFixtures = {
 type AppWorkerFixtures = {
   /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
   settings: Record<string, string>
+  /** Names the app of tests after which it is no good for others: they share it among themselves. */
+  ownApp: string
   /** Whether the test sets the app's clock forward. */
   hasSettableClock: boolean
   /** The built app on a sandbox that no other test uses meanwhile. */
@@ -27,8 +30,17 @@ const freshMs = 20_000
 /** When the sandbox of an app was last seeded, epoch milliseconds. */
 const seededAt = new WeakMap<RunningApp, number>()
 
-/** Apps that are no good for another worker: a test failed there, or started a flow that stays. */
+/** Apps that are no good for another worker: a test failed there, or changed what stays. */
 const spoilt = new WeakSet<RunningApp>()
+
+/** Notes when a page of this context changes what the app keeps: all but signing in and out does. */
+export function watchChanges(context: BrowserContext, app: RunningApp): void {
+  context.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    const isChange = request.method() !== 'GET' && pathname.startsWith('/api/')
+    if (isChange && pathname !== '/api/session') spoilt.add(app)
+  })
+}
 
 /** @returns what the pool answers */
 async function askPool(path: string, body: unknown): Promise<string> {
@@ -48,11 +60,11 @@ async function askPool(path: string, body: unknown): Promise<string> {
 export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   person: ['zhangsan', { option: true }],
   settings: [{}, { option: true, scope: 'worker' }],
+  ownApp: ['', { option: true, scope: 'worker' }],
   hasSettableClock: [false, { option: true, scope: 'worker' }],
   app: [
-    async ({ settings, hasSettableClock }, provide) => {
-      if (hasSettableClock) {
-        // Nobody else can use it once its clock is set.
+    async ({ settings, ownApp, hasSettableClock }, provide) => {
+      if (ownApp !== '' || hasSettableClock) {
         const own = await AppServer.start(settings, { hasSettableClock })
         await provide(own)
         await own.stop()
@@ -68,11 +80,7 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   baseURL: async ({ app }, provide) => provide(app.url),
   sandbox: async ({ app, context, settings }, provide, testInfo) => {
     app.takeOutput()
-    context.on('request', (request) => {
-      const isStart =
-        request.method() === 'POST' && new URL(request.url()).pathname === '/api/flows'
-      if (isStart) spoilt.add(app)
-    })
+    watchChanges(context, app)
     const sandbox = new SandboxControl(app.url)
     // An app with credentials of its own has no sandbox.
     const hasSandbox = settings['DINGTALK_CLIENT_ID'] === undefined

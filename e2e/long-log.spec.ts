@@ -6,7 +6,7 @@ import { mostWhileScrolled } from './scrolling.ts'
 import { linkTo } from './seeds.ts'
 
 // A log of 5,000 records, in a worker of its own.
-test.use({ settings: { LOG_LEVEL: 'error' } })
+test.use({ ownApp: 'long log' })
 
 async function openLong(page: Page): Promise<void> {
   await page.goto(linkTo('LONG'))

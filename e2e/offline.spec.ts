@@ -133,8 +133,7 @@ test.describe('a new release', () => {
     client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhangsan') } }))
   })
 
-  // Its connection for changes would fail when the server goes.
-  test.afterEach(({ page }) => page.goto('about:blank'))
+  test.afterEach(({ page }) => leave(page))
 
   test('is there once it was seen that there is one, with a network and without', async ({
     page,
@@ -144,6 +143,7 @@ test.describe('a new release', () => {
     const address = `${releases.url}${linkTo('SIGNING')}`
     await visit(page, address)
     for (const name of ['second', 'third']) {
+      await leave(page)
       await releases.release(name)
       // The page of the release before is shown once more, and the new one kept.
       await page.goto(address)
@@ -168,6 +168,7 @@ test.describe('a new release', () => {
   test('is waited for by nobody but who reloads', async ({ page, releases }) => {
     const address = `${releases.url}${linkTo('SIGNING')}`
     await visit(page, address)
+    await leave(page)
     await releases.release('second')
     const letGo = releases.holdPages()
     await page.goto(address)
@@ -181,6 +182,11 @@ test.describe('a new release', () => {
     await expect(page.getByTestId('flow-status')).toBeVisible()
   })
 })
+
+/** A page that is open would ask the server, and fail, just when that goes. */
+async function leave(page: Page): Promise<void> {
+  await page.goto('about:blank')
+}
 
 function appScript(page: Page): Locator {
   return page.locator('link[href*="/assets/app-"][href*=".js"]')

@@ -5,7 +5,7 @@ import { expect, test, type Viewer } from './viewers.ts'
 // Who has nothing to do with a contract sees it by a signed link alone, and from then on without.
 
 // An app of its own, since whom links let in stays known.
-test.use({ person: 'qianqi', settings: { LOG_LEVEL: 'warn' } })
+test.use({ person: 'qianqi', ownApp: 'signed link' })
 
 /** The link that somebody of the flow shares. */
 async function sharedLink(another: AnotherOf, name: string): Promise<string> {

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { flowReads, linkTo } from './seeds.ts'
 
 // The proxy remembers a limit that DingTalk told of, so these tests have an app of their own.
-test.use({ settings: { LOG_LEVEL: 'warn' } })
+test.use({ ownApp: 'throttled' })
 
 const denied = 'Forbidden.AccessDenied'
 

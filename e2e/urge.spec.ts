@@ -9,7 +9,7 @@ import { expect, test } from './viewers.ts'
 // Those whom a contract waits for are reminded: by the app, or by hand where it does not know them.
 
 // An app of its own, since it remembers who was reminded when.
-test.use({ settings: { LOG_LEVEL: 'error' } })
+test.use({ ownApp: 'urge' })
 
 const bar = (page: Page) => page.getByTestId('action-bar')
 const urgeButton = (page: Page) => bar(page).getByRole('button', { name: '催办' })

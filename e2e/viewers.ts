@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { authCodeCall, DingTalkClient } from './dingtalk-client.ts'
-import { expect, test as appTest } from './fixtures.ts'
+import { expect, test as appTest, watchChanges } from './fixtures.ts'
 import { PageGuard } from './page-guard.ts'
 import { contexts, type Platform } from './platforms.ts'
 
@@ -21,6 +21,7 @@ export const test = appTest.extend<ViewerFixtures>({
     await provide(async (platform, person) => {
       const device = { ...contexts[platform], serviceWorkers: 'block' as const }
       const context = await browser.newContext({ ...device, baseURL: app.url })
+      watchChanges(context, app)
       const client = new DingTalkClient()
       await client.install(context, { platform, bridgeDelay: 0 })
       client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))

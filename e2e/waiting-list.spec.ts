@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
 
 // What waits for somebody goes when it is done. The app remembers that, so this has one of its own.
-test.use({ settings: { ESIGN_GENERATION: '2.0' }, person: 'lisi' })
+test.use({ ownApp: 'waiting list', person: 'lisi' })
 
 test('a contract leaves the list of who has signed it, before their eyes', async ({
   page,

@@ -10,7 +10,6 @@ import type { Logger } from './log.ts'
 import { createFlowConfirmation } from './notices/flow-confirmation.ts'
 import type { NoticeSecrets } from './notices/notice-secrets.ts'
 import { createNoticeWork } from './notices/notice-work.ts'
-import { ProblemError } from './problem.ts'
 import type { Sessions } from './session/sessions.ts'
 import { createLocalEvents, type StoreEvent } from './store/events.ts'
 import type { Store } from './store/store.ts'
@@ -47,7 +46,13 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
   const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
   const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
-  const streams = createLiveStreams({ maySee: maySeeBy(access), log, now, monotonic, skewMs })
+  const streams = createLiveStreams({
+    maySee: (asker, taskId) => access.maySee(asker, taskId),
+    log,
+    now,
+    monotonic,
+    skewMs,
+  })
 
   /** What was read must be gone before anybody is told to read again. */
   function hear(event: StoreEvent): void {
@@ -99,18 +104,6 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
       news.close()
       work.close()
     },
-  }
-}
-
-function maySeeBy(access: FlowAccess): Parameters<typeof createLiveStreams>[0]['maySee'] {
-  return async (asker, taskId) => {
-    try {
-      await access.require(asker, taskId)
-      return true
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
-      throw error
-    }
   }
 }
 

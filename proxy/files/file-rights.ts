@@ -23,7 +23,7 @@ export type FileRights = {
 export type FileRightsParts = {
   /** Null when nothing is remembered. */
   book: FileBook | null
-  access: Pick<FlowAccess, 'require' | 'seesAll'>
+  access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -33,16 +33,6 @@ export type FileRightsParts = {
 const storeMs = 10_000
 
 export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {
-  async function maySeeFlow(asker: Asker, taskId: string): Promise<boolean> {
-    try {
-      await access.require(asker, taskId)
-      return true
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
-      throw error
-    }
-  }
-
   return {
     async noteUpload({ corpId, userId }, fileId) {
       if (book === null) return
@@ -56,7 +46,7 @@ export function createFileRights({ book, access, log, now }: FileRightsParts): F
         const file = known.get(fileId)
         if (file === undefined ? access.seesAll(asker) : file.userId === asker.userId) continue
         const taskId = file?.taskId ?? null
-        if (taskId !== null && (await maySeeFlow(asker, taskId))) continue
+        if (taskId !== null && (await access.maySee(asker, taskId))) continue
         throw new ProblemError('file-not-found', 'There is no such file, or it is not yours.')
       }
     },

@@ -36,6 +36,11 @@ export type FlowAccess = {
     link?: string,
     told?: Promise<Standing | null>,
   ): Promise<Access>
+  /**
+   * Whether the asker may see the flow without a link.
+   * @throws ProblemError `store-unavailable`
+   */
+  maySee(asker: Asker, taskId: string): Promise<boolean>
   /** Whether somebody may see every flow of the corp whose task id they have. */
   seesAll(asker: Asker): boolean
   /**
@@ -108,17 +113,29 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     return { linkUntil: Math.max(known, until) }
   }
 
+  const require: FlowAccess['require'] = async (asker, taskId, link, told) => {
+    if (seesAll(asker)) return { linkUntil: null }
+    const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
+    if (until !== null) return requireLink(asker, taskId, until, told)
+    const { isPerson, grantedUntil } = await standingOf(asker, taskId, told)
+    if (isPerson) return { linkUntil: null }
+    if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
+    throw link === undefined
+      ? new ProblemError('flow-forbidden', 'Only people who have to do with the flow may see it.')
+      : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
+  }
+
   return {
-    async require(asker, taskId, link, told) {
-      if (seesAll(asker)) return { linkUntil: null }
-      const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
-      if (until !== null) return requireLink(asker, taskId, until, told)
-      const { isPerson, grantedUntil } = await standingOf(asker, taskId, told)
-      if (isPerson) return { linkUntil: null }
-      if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
-      throw link === undefined
-        ? new ProblemError('flow-forbidden', 'Only people who have to do with the flow may see it.')
-        : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
+    require,
+
+    async maySee(asker, taskId) {
+      try {
+        await require(asker, taskId)
+        return true
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
+        throw error
+      }
     },
 
     seesAll,
