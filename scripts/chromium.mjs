@@ -9,7 +9,14 @@ import { thisMachine } from './machine.mjs'
 const seconds = 1_000
 const minutes = 60 * seconds
 
-const programNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+// Debian's headless shell is the same engine without a browser's windows: tests take a third less time.
+const programNames = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
 
 /**
  * The places where a system's own Chromium or Chrome may be, most likely first.
