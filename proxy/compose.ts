@@ -92,6 +92,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     first: dingtalk.suiteTicket,
     tickets: store?.suiteTickets ?? null,
     log,
+    now: monotonic,
   })
   const suiteTicket = () => suiteTickets.current()
   const tokenLane = createTokenLane()

@@ -5,9 +5,14 @@ import { createSuiteTicketKeeper } from './suite-ticket-keeper.ts'
 const log = { warn: vi.fn() }
 let kept: { ticket: string; at: number } | null
 let isAway: boolean
+let lookUps: number
+let time: number
 
 const tickets: SuiteTickets = {
-  find: () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(kept)),
+  find() {
+    lookUps += 1
+    return isAway ? Promise.reject(new Error('away')) : Promise.resolve(kept)
+  },
   keep(_suiteKey, ticket, at) {
     if (isAway) return Promise.reject(new Error('away'))
     kept = { ticket, at }
@@ -17,12 +22,15 @@ const tickets: SuiteTickets = {
 
 function open(isRemembered = true) {
   const store = isRemembered ? tickets : null
-  return createSuiteTicketKeeper({ suiteKey: 'suite', first: 'set', tickets: store, log })
+  const now = () => time
+  return createSuiteTicketKeeper({ suiteKey: 'suite', first: 'set', tickets: store, log, now })
 }
 
 beforeEach(() => {
   kept = null
   isAway = false
+  lookUps = 0
+  time = 0
 })
 
 describe('the suite ticket', () => {
@@ -47,6 +55,18 @@ describe('the suite ticket', () => {
     await one.keep('second', 20)
     expect(await other.current()).toBe('second')
     expect(await open().current()).toBe('second')
+  })
+
+  it('is looked up once a second at most, however many ask', async () => {
+    const keeper = open()
+    await Promise.all(Array.from({ length: 300 }, () => keeper.current()))
+    time = 999
+    kept = { ticket: 'second', at: 20 }
+    expect(await keeper.current()).toBe('set')
+    expect(lookUps).toBe(1)
+    time = 1000
+    expect(await keeper.current()).toBe('second')
+    expect(lookUps).toBe(2)
   })
 
   it('serves on while the store is away, and is said not to be kept', async () => {

@@ -21,22 +21,36 @@ export type SuiteTicketParts = {
   /** Null when nothing is remembered. */
   tickets: SuiteTickets | null
   log: Pick<Logger, 'warn'>
+  /** Milliseconds on a clock that only goes forward. */
+  now: () => number
 }
 
+/** DingTalk pushes a ticket every few hours; who asks within this time shares a look into the store. */
+const lookUpMs = 1_000
+
 export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKeeper {
-  const { suiteKey, first, tickets, log } = parts
+  const { suiteKey, first, tickets, log, now } = parts
   let pushed: { ticket: string; at: number } | null = null
+  let lookedUp = Promise.resolve()
+  let lookUpAt = -Infinity
+
+  /** Another instance may have been told of a newer ticket. */
+  async function lookUp(store: SuiteTickets): Promise<void> {
+    try {
+      const kept = await fromStore(store.find(suiteKey))
+      if (kept !== null && kept.at >= (pushed?.at ?? 0)) pushed = kept
+    } catch (err) {
+      log.warn({ err }, 'suite ticket cannot be looked up')
+    }
+  }
 
   return {
     async current() {
-      if (tickets !== null) {
-        // Another instance may have been told of a newer one.
-        const kept = await fromStore(tickets.find(suiteKey)).catch((err: unknown) => {
-          log.warn({ err }, 'suite ticket cannot be looked up')
-          return null
-        })
-        if (kept !== null && kept.at >= (pushed?.at ?? 0)) pushed = kept
+      if (tickets !== null && now() >= lookUpAt) {
+        lookUpAt = now() + lookUpMs
+        lookedUp = lookUp(tickets)
       }
+      await lookedUp
       return pushed?.ticket ?? first
     },
 
