@@ -87,6 +87,11 @@ async function makeThings(): Promise<Ids[]> {
   })
   const shared = await app.post(`/api/flows/${signing}/share-link`)
   const link = new URL(shareLinkSchema.parse(await shared.json()).url).searchParams.get('access')
+  // And so is the link.
+  await vi.waitFor(async () => {
+    const audit = await app.get(`/api/audit?taskId=${signing}`)
+    expect(await audit.text()).toContain('link-made')
+  })
   const things = {
     ...twin(),
     fileId,
