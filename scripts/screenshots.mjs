@@ -35,7 +35,7 @@ const shots = [
   {
     name: 'flow-pc',
     path: flow,
-    options: { viewport: { width: 1100, height: 1400 }, deviceScaleFactor: 1, isMobile: false },
+    options: { viewport: { width: 1280, height: 1000 }, deviceScaleFactor: 1, isMobile: false },
   },
   {
     name: 'audit-trail-pc',
@@ -89,6 +89,8 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   const part = path.startsWith('/flows/') ? 'timeline-item' : 'flow-row'
   const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
   await page.locator(awaited.join()).first().waitFor()
+  // Beside a contract the list comes after it.
+  if ((options?.viewport?.width ?? 0) >= 1200) await page.getByTestId('row-status').first().waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })
   await context.close()
 }
