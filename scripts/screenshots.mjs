@@ -90,7 +90,8 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
   await page.locator(awaited.join()).first().waitFor()
   // Beside a contract the list comes after it.
-  if ((options?.viewport?.width ?? 0) >= 1200) await page.getByTestId('row-status').first().waitFor()
+  if ((options?.viewport?.width ?? 0) >= 1200)
+    await page.getByTestId('row-status').first().waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })
   await context.close()
 }
