@@ -47,6 +47,8 @@ test('pulling the home page down reads its lists again', async ({ page, context 
   await stopPolling(context)
   await page.goto('/?scope=waiting')
   await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+  // The page can be pulled once it has been moved into what is pulled.
+  await expect(pullHead(page).locator('..')).toContainText('没有等您处理的合同')
   const finger = await Finger.of(page)
   await finger.drag(300, 550)
   await expect(page.getByText('松开立即刷新')).toBeVisible()
