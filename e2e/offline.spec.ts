@@ -130,8 +130,11 @@ test.describe('a new release', () => {
   // Each release has a sandbox of its own, and sessions of its own.
   test.beforeEach(({ guard, client, releases }) => {
     guard.allow(/Failed to load resource.*401.*\/api\//, /ERR_INCOMPLETE_CHUNKED_ENCODING.*events/)
-    // A page of the release before cannot have what it did not need until now.
-    guard.allow(/Failed to load resource.*404.*\/assets\//, /Refused to apply style.*\/assets\//)
+    // A page of the release before, or without a network, cannot have what it did not need until now.
+    guard.allow(
+      /Failed to load resource.*(404|ERR_FAILED).*\/assets\//,
+      /Refused to apply style.*\/assets\//,
+    )
     const sandbox = new SandboxControl(releases.url)
     client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhangsan') } }))
   })
