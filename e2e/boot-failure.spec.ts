@@ -149,6 +149,8 @@ test('the words stay Chinese while the English ones cannot be had', async ({ pag
   await page.reload()
   await page.getByRole('radio', { name: 'English' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Me')
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('Signing')
 })
 
 test('a browser that knows no modulepreload fetches the libraries beside the app', async ({

@@ -36,7 +36,7 @@ test('a limit of calls in a minute is told, and heeded until the minute is over'
   await page.goto(linkTo('SIGNING'))
   const error = page.getByTestId('app-error')
   await expect(error).toHaveAttribute('data-code', 'upstream-throttled')
-  // Another read that is refused a moment later has the minute begin anew.
+  // The proxy holds calls back for up to a second longer than DingTalk asks for.
   await expect(error).toContainText(/6[01] 秒后可重试/)
   await sandbox.reset()
   const retry = error.getByRole('button', { name: '重试' })

@@ -61,8 +61,9 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   await page.goto(url, { waitUntil: 'commit', timeout: patienceMs })
   const status = await watched.seen('status', patienceMs)
   const complete = status === null ? null : await watched.seen('complete', patienceMs)
-  const isToCome = complete !== null && tellsAlive
-  const hydrated = isToCome ? await watched.seen('alive', patienceMs) : complete
+  // Pages that do not tell when they are alive count as hydrated once they are complete.
+  const tellsLater = complete !== null && tellsAlive
+  const hydrated = tellsLater ? await watched.seen('alive', patienceMs) : complete
   await delay(settleMs)
   const pressed = press !== null && complete !== null ? await pressButton(page, press) : null
   const report = await page.evaluate(() => window.benchReport())

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowView } from '#shared/flow.ts'
-import type { Session } from '#shared/session.ts'
+import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import {
   readSession,
   readView,
@@ -12,16 +12,6 @@ import {
 } from './kept-store.ts'
 
 const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
-
-const lisi: Session = {
-  corpId: 'c1',
-  corpName: null,
-  userId: 'lisi',
-  name: '李四',
-  role: 'member',
-  expiresAt: 0,
-}
-const wangwu: Session = { ...lisi, userId: 'wangwu', name: '王五' }
 
 function viewOf(taskId: string, description = ''): FlowView {
   return {

@@ -3,21 +3,11 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
 import type { FlowView } from '#shared/flow.ts'
-import type { Session } from '#shared/session.ts'
+import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { forgetAll, keepSession, keepView, keptSessionQuery, keptView } from './kept.ts'
 
 const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
-
-const lisi: Session = {
-  corpId: 'c1',
-  corpName: null,
-  userId: 'lisi',
-  name: '李四',
-  role: 'member',
-  expiresAt: 0,
-}
-const wangwu: Session = { ...lisi, userId: 'wangwu', name: '王五' }
 
 const view: FlowView = {
   flow: {

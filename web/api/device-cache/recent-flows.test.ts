@@ -2,17 +2,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Flow } from '#shared/flow.ts'
 import type { Session } from '#shared/session.ts'
+import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import { forgetRecentFlows, recentFlows, rememberFlow } from './recent-flows.ts'
-
-const lisi: Session = {
-  corpId: 'c1',
-  corpName: null,
-  userId: 'lisi',
-  name: '李四',
-  role: 'member',
-  expiresAt: 0,
-}
-const wangwu: Session = { ...lisi, userId: 'wangwu' }
 
 function flow(taskId: string): Flow {
   return {

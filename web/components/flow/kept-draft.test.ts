@@ -1,16 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
-import type { Session } from '#shared/session.ts'
+import { lisi } from '#web/api/test-sessions.ts'
 import { draftKey, keptDraftTitle } from './kept-draft.ts'
-
-const lisi: Session = {
-  corpId: 'c1',
-  corpName: null,
-  userId: 'lisi',
-  name: '李四',
-  role: 'member',
-  expiresAt: 0,
-}
 
 function keep(draft: unknown): void {
   localStorage.setItem(draftKey(lisi), JSON.stringify({ savedAt: 1, draft }))
