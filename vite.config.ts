@@ -232,18 +232,12 @@ function besides(_file: string, needed: string[]): string[] {
   return needed.filter((each) => !withPage.test(each))
 }
 
-/** Scripts that the proxy runs in threads of their own. */
-const threads = {
-  'flow-thread': 'proxy/esign/flow-thread.ts',
-  'store-thread': 'proxy/store/store-thread.ts',
-}
-
 const proxyBuild = {
   build: {
     ssr: true,
     rolldownOptions: {
-      input: { server: 'proxy/server.ts', ...threads },
-      // Side by side, as the sources of threads are found from others.
+      // The thread's script stands beside the server, as its source is found from another.
+      input: { server: 'proxy/server.ts', 'flow-thread': 'proxy/esign/flow-thread.ts' },
       output: { chunkFileNames: '[name]-[hash].js' },
     },
     outDir: 'dist/proxy',

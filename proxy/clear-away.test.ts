@@ -2,15 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { createClearAway, keptMs } from './clear-away.ts'
 import type { Registry } from './store/registry.ts'
-import { engines } from './store/testing/engines.ts'
 import { newCorp } from './store/testing/samples.ts'
 import { withStore } from './store/testing/with-store.ts'
 
-describe.each(engines)('what is over, on $engine,', ({ start }) => {
+describe('what is over', () => {
   let registry: Registry
   let now: number
 
-  withStore(start, (store) => ({ registry } = store))
+  withStore((store) => ({ registry } = store))
 
   function clearAway() {
     return createClearAway({

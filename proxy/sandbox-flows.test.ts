@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxCorpId, startSandbox } from '../sandbox/played.ts'
-import { prepareDatabase } from '../scripts/prepare-database.mjs'
-import { createLogger } from './log.ts'
 import { recordSandboxFlows } from './sandbox-flows.ts'
-import { createStore, type Store } from './store/store.ts'
+import type { Store } from './store/store.ts'
+import { openStore } from './store/testing/open-store.ts'
 
 const now = Date.now()
 let store: Store
 
 beforeAll(async () => {
   const { sandbox, close } = await startSandbox()
-  const log = createLogger('silent')
-  const preparedDatabase = await prepareDatabase()
-  const settings = { databaseUrl: null, dataDir: null, preparedDatabase, log }
-  store = createStore({
-    ...settings,
+  store = await openStore({
     seed: ({ flows }) => recordSandboxFlows(flows, sandbox.knownFlows(), '2.0', now),
   })
   await close()

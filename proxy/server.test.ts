@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '../sandbox/played.ts'
-import { prepareDatabase } from '../scripts/prepare-database.mjs'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
 import { portOf } from './testing/port-of.ts'
 
@@ -19,8 +18,6 @@ let output: { out: string; err: string }
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proxy-'))
-  await mkdir(join(folder, 'dist'))
-  await symlink(await prepareDatabase(), join(folder, 'dist', 'database.tar.gz'))
 })
 
 afterEach(async () => {
@@ -96,6 +93,7 @@ describe('the server', { timeout: 60_000 }, () => {
     const lines = output.out.trim().split('\n')
     const messages = lines.map((line): unknown => JSON.parse(line))
     expect(messages).toMatchObject([
+      { msg: 'Postgres runs' },
       { msg: 'listening', mode: 'sandbox', publicUrl: url },
       { msg: 'request', path: '/api/config' },
       { msg: 'request', path: '/_sandbox/auth-codes' },

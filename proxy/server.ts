@@ -1,6 +1,7 @@
 import { ConfigError } from './config.ts'
 import { createHttpServer } from './http-server.ts'
 import { startProxy, type StartedProxy } from './start.ts'
+import { StoreError } from './store/database.ts'
 
 /** How long requests under way may take after a signal to stop. */
 const graceMs = 10_000
@@ -42,6 +43,6 @@ function fail(message: string): void {
 try {
   listen(await startProxy('dist/web', () => import('../sandbox/played.ts')))
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error
+  if (!(error instanceof ConfigError || error instanceof StoreError)) throw error
   fail(error.message)
 }

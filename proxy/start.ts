@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
-import { composeProxy, type Proxy } from './compose.ts'
+import { composeProxy, type Proxy, type Surroundings } from './compose.ts'
 import { readConfig, type AppKind, type Config, type DingTalkSettings } from './config.ts'
 import { noticeAddress, noticeSecretsOf } from './notices/notice-secrets.ts'
-import { createStore, type Store, type StoreSettings } from './store/store.ts'
-import { createThreadedStore } from './store/threaded-store.ts'
+import { startEmbeddedPostgres } from './store/engine/embedded-postgres.ts'
+import { createStore } from './store/store.ts'
 import { createLogger, type Logger } from './log.ts'
 import { loadFlowPageRenderer } from './page/flow-page.ts'
 import type { SandboxControl } from './app.ts'
@@ -38,7 +38,7 @@ const builtRenderer = 'dist/render/flow-html.js'
 /**
  * Reads the settings and builds the proxy they describe, on the sandbox when they name no app.
  * @param webFolder where the built web app is; null when somebody else serves it
- * @throws ConfigError
+ * @throws ConfigError, and StoreError when a database of our own cannot be started
  */
 export async function startProxy(
   webFolder: string | null,
@@ -47,46 +47,64 @@ export async function startProxy(
   readEnvFile()
   const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
-  const renderer = webFolder === null ? null : await loadFlowPageRenderer(builtRenderer)
-  const web = { webFolder, renderer }
-  const storeSettings = {
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    preparedDatabase: 'dist/database.tar.gz',
-    log,
+  const [renderer, engine] = await Promise.all([
+    webFolder === null ? null : loadFlowPageRenderer(builtRenderer),
+    config.databaseUrl === null ? startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null,
+  ])
+  const common = { config, log, webFolder, renderer }
+  const databaseUrl = engine?.url ?? config.databaseUrl ?? ''
+  try {
+    const { close, ...proxy } =
+      config.dingtalk === null
+        ? await startOnSandbox(common, databaseUrl, await loadSandbox())
+        : await startLive(common, databaseUrl, config.dingtalk)
+    const closeAll = async () => {
+      await close()
+      await engine?.stop()
+    }
+    return { ...proxy, close: closeAll, config, log }
+  } catch (error) {
+    await engine?.stop()
+    throw error
   }
-  if (config.dingtalk !== null) {
-    const store = openStore(storeSettings)
-    const parts = { config, dingtalk: config.dingtalk, sandbox: null, store, ...web, log }
-    const proxy = await composeProxy(parts)
-    proxy.watchMargins()
-    return { ...proxy, config, log, sampleUrls: [] }
-  }
-  const modules = await loadSandbox()
-  const noticeSecrets = noticeSecretsOf(config)
-  const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
-  const running = await modules.startSandbox({ noticeUrl })
-  const store = openStore({
-    ...storeSettings,
-    seed: ({ flows }) =>
-      recordSandboxFlows(flows, running.sandbox.knownFlows(), config.generation, Date.now()),
-  })
-  const dingtalk = {
-    ...playedApp(config.appKind, modules),
-    apiUrl: running.url,
-    oapiUrl: running.url,
-  }
-  const sandbox = running.sandbox
-  const parts = { config, dingtalk, sandbox, store, noticeSecrets, ...web, log }
-  const proxy = await composeProxy(parts)
-  const close = async () => {
-    await Promise.all([proxy.close(), running.close()])
-  }
-  return { ...proxy, close, config, log, sampleUrls: sampleUrls(config, modules) }
 }
 
-function openStore(settings: StoreSettings): Store {
-  return settings.databaseUrl === null ? createThreadedStore(settings) : createStore(settings)
+type Common = Pick<Surroundings, 'config' | 'log' | 'webFolder' | 'renderer'>
+
+type Started = Omit<StartedProxy, 'config' | 'log'>
+
+async function startLive(
+  common: Common,
+  databaseUrl: string,
+  dingtalk: DingTalkSettings,
+): Promise<Started> {
+  const store = createStore({ databaseUrl, log: common.log })
+  const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
+  proxy.watchMargins()
+  return { ...proxy, sampleUrls: [] }
+}
+
+async function startOnSandbox(
+  common: Common,
+  databaseUrl: string,
+  modules: SandboxModules,
+): Promise<Started> {
+  const { config, log } = common
+  const noticeSecrets = noticeSecretsOf(config)
+  const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
+  const { sandbox, url, close: stopSandbox } = await modules.startSandbox({ noticeUrl })
+  const store = createStore({
+    databaseUrl,
+    log,
+    seed: ({ flows }) =>
+      recordSandboxFlows(flows, sandbox.knownFlows(), config.generation, Date.now()),
+  })
+  const dingtalk = { ...playedApp(config.appKind, modules), apiUrl: url, oapiUrl: url }
+  const proxy = await composeProxy({ ...common, dingtalk, sandbox, store, noticeSecrets })
+  const close = async () => {
+    await Promise.all([proxy.close(), stopSandbox()])
+  }
+  return { ...proxy, close, sampleUrls: sampleUrls(config, modules) }
 }
 
 type App = Omit<DingTalkSettings, 'apiUrl' | 'oapiUrl'>

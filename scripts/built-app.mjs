@@ -23,12 +23,7 @@ const sources = [
 ]
 
 /** What `npm run build` writes, in every build anew. */
-const outputs = [
-  'dist/web/index.html',
-  'dist/render/flow-html.js',
-  'dist/proxy/server.js',
-  'dist/database.tar.gz',
-]
+const outputs = ['dist/web/index.html', 'dist/render/flow-html.js', 'dist/proxy/server.js']
 
 /**
  * When a file, or anything below a folder, last changed. Folders count too, so that a deleted file

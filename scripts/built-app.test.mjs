@@ -29,7 +29,6 @@ function build() {
   write('dist/web/index.html', built)
   write('dist/proxy/server.js', built)
   write('dist/render/flow-html.js', built)
-  write('dist/database.tar.gz', built)
 }
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from '../../scripts/built-app.mjs'
+import { startEmbeddedPostgres } from '../../proxy/store/engine/embedded-postgres.ts'
 import { createStore } from '../../proxy/store/store.ts'
 import type { FlowFacts, Registry } from '../../proxy/store/registry.ts'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
@@ -55,14 +55,15 @@ async function recordIn(
   dataDir: string,
   record: (registry: Registry) => Promise<void>,
 ): Promise<void> {
-  const preparedDatabase = join(root, 'dist', 'database.tar.gz')
-  const log = { warn: (...words: unknown[]) => console.error(...words) }
-  const store = createStore({ databaseUrl: null, dataDir, preparedDatabase, log })
+  const log = { info: () => {}, warn: (...words: unknown[]) => console.error(...words) }
+  const engine = await startEmbeddedPostgres({ dataDir, log })
+  const store = createStore({ databaseUrl: engine.url, log })
   try {
     await store.ready()
     await record(store.registry)
   } finally {
     await store.close()
+    await engine.stop()
   }
 }
 

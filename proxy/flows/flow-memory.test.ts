@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { prepareDatabase } from '../../scripts/prepare-database.mjs'
 import type { Flow } from '../../shared/flow.ts'
 import { flowListSchema } from '../../shared/flow-list.ts'
 import { createLocalEvents } from '../store/events.ts'
 import type { FlowRegistry } from '../store/registry.ts'
-import { createStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { openStore } from '../store/testing/open-store.ts'
 import { createFlowMemory, type FlowMemory } from './flow-memory.ts'
 import type { FlowReading } from './flow-reading.ts'
 
@@ -24,9 +24,7 @@ let store: Store
 let memory: FlowMemory
 
 beforeAll(async () => {
-  const preparedDatabase = await prepareDatabase()
-  store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
-  await store.ready()
+  store = await openStore()
   memory = createFlowMemory({ ...usual, registry: store.registry })
 })
 

@@ -13,9 +13,8 @@ import {
 } from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sandboxCorpId } from '../../sandbox/played.ts'
-import { prepareDatabase } from '../../scripts/prepare-database.mjs'
-import { createLogger } from '../log.ts'
-import { createStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { openStore } from '../store/testing/open-store.ts'
 import { toFlowFacts } from './flow-facts.ts'
 import { compareWithTruth } from '../testing/histories/compare-with-truth.ts'
 import { beginHistory, type Cast, type History } from '../testing/histories/history.ts'
@@ -38,10 +37,7 @@ let store: Store
 
 beforeAll(async () => {
   world = await startPlayedWorld()
-  const log = createLogger('silent')
-  const preparedDatabase = await prepareDatabase()
-  store = createStore({ databaseUrl: null, dataDir: null, preparedDatabase, log })
-  await store.ready()
+  store = await openStore()
 }, 120_000)
 
 afterAll(async () => {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
 import { flowViewSchema } from '../../shared/flow.ts'
-import { createLogger } from '../log.ts'
-import { createStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { newDatabase } from '../store/testing/new-database.ts'
+import { openStore } from '../store/testing/open-store.ts'
 import { internal } from '../testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
@@ -25,13 +25,6 @@ afterAll(async () => {
   await Promise.all(proxies.map((proxy) => proxy.close()))
   await sandbox.close()
 })
-
-async function openStore(databaseUrl: string): Promise<Store> {
-  const log = createLogger('silent')
-  const store = createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log })
-  await store.ready()
-  return store
-}
 
 /** @param now a clock that stands still, so that readings are kept until they are dropped */
 async function start(store: Store, now: number): Promise<TestProxy> {
@@ -81,8 +74,8 @@ async function signIn(proxy: TestProxy): Promise<void> {
 it('who signs out at one instance is signed out at all, also at one that starts later', async () => {
   const databaseUrl = await newDatabase()
   const now = Date.now()
-  const first = await start(await openStore(databaseUrl), now)
-  const second = await start(await openStore(databaseUrl), now)
+  const first = await start(await openStore({ databaseUrl }), now)
+  const second = await start(await openStore({ databaseUrl }), now)
   await signIn(first)
   const headers = { cookie: first.cookie() }
   const statusAt = async (proxy: TestProxy) => (await proxy.ask('/api/session', { headers })).status
@@ -90,7 +83,7 @@ it('who signs out at one instance is signed out at all, also at one that starts 
   expect((await first.ask('/api/session', { method: 'DELETE', headers })).status).toBe(204)
   expect(await statusAt(first)).toBe(401)
   await vi.waitFor(async () => expect(await statusAt(second)).toBe(401), { timeout: 10_000 })
-  expect(await statusAt(await start(await openStore(databaseUrl), now))).toBe(401)
+  expect(await statusAt(await start(await openStore({ databaseUrl }), now))).toBe(401)
 })
 
 it.each([
@@ -102,9 +95,9 @@ it.each([
     await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
     const databaseUrl = await newDatabase()
     const now = Date.now()
-    const noticed = await start(published(await openStore(databaseUrl)), now)
+    const noticed = await start(published(await openStore({ databaseUrl })), now)
     // What it has read seems to be newer than anything that the other will read.
-    const shown = await start(await openStore(databaseUrl), now + 60 * 60_000)
+    const shown = await start(await openStore({ databaseUrl }), now + 60 * 60_000)
     const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
     await signIn(shown)
     const look = async () =>
@@ -132,8 +125,8 @@ it('what a notice brought is remembered, however far behind the clock of its ins
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
   const databaseUrl = await newDatabase()
   const now = Date.now()
-  const ahead = await start(await openStore(databaseUrl), now)
-  const store = await openStore(databaseUrl)
+  const ahead = await start(await openStore({ databaseUrl }), now)
+  const store = await openStore({ databaseUrl })
   const behind = await start(store, now - 60 * 60_000)
   const behindUrl = await behind.listen()
   const remembered = () => store.registry.flows.find(sandboxCorpId, signing)

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '../problem.ts'
 import type { StartAttempts } from '../store/start-attempts.ts'
 import type { Store } from '../store/store.ts'
-import { engines, type TestEngine } from '../store/testing/engines.ts'
 import { newCorp } from '../store/testing/samples.ts'
+import { withStore } from '../store/testing/with-store.ts'
 import { createFlowAttempts, type Work } from './flow-attempts.ts'
 
 const unknown = { code: 'outcome-unknown' }
 const reused = { code: 'idempotency-key-reused' }
 
-describe.each(engines)('on $engine', ({ start }) => {
-  let engine: TestEngine
+describe('attempts to start a flow', () => {
   let store: Store
 
-  beforeAll(async () => {
-    engine = await start()
-    store = await engine.open()
-  })
-
-  afterAll(async () => {
-    await store.close()
-    await engine.stop()
+  withStore((opened) => {
+    store = opened
   })
 
   const warn = vi.fn()

@@ -1,28 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
-import { prepareDatabase } from '../../scripts/prepare-database.mjs'
 import { startedFlowSchema } from '../../shared/start-flow-request.ts'
-import { createLogger } from '../log.ts'
-import { createStore } from '../store/store.ts'
+import { newDatabase } from '../store/testing/new-database.ts'
+import { openStore } from '../store/testing/open-store.ts'
 import { internal } from '../testing/sandbox-apps.ts'
 import { startTestProxy } from '../testing/test-proxy.ts'
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
-let dataDir: string
+let databaseUrl: string
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  dataDir = await mkdtemp(join(tmpdir(), 'starts-'))
+  databaseUrl = await newDatabase()
 })
 
 afterAll(async () => {
   await sandbox.close()
-  await rm(dataDir, { recursive: true, force: true })
 })
 
 const request = {
@@ -33,9 +28,7 @@ const request = {
 
 /** Starts a proxy on what the one before has left, and a flow for each key. */
 async function startWith(...keys: string[]): Promise<unknown[]> {
-  const preparedDatabase = await prepareDatabase()
-  const log = createLogger('silent')
-  const store = createStore({ databaseUrl: null, dataDir, preparedDatabase, log })
+  const store = await openStore({ databaseUrl })
   const proxy = await startTestProxy(sandbox.url, internal, { store })
   try {
     const body = JSON.stringify({ userId: 'zhangsan' })

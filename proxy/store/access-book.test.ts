@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Registry, Standing } from './registry.ts'
-import { engines } from './testing/engines.ts'
 import { newCorp, person, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
 const nothing: Standing = { isPerson: false, grantedUntil: null, openings: [] }
 
-describe.each(engines)('what lets people see flows on $engine', ({ start }) => {
+describe('what lets people see flows', () => {
   let registry: Registry
   let corp: string
 
-  withStore(start, (store) => ({ registry } = store))
+  withStore((store) => ({ registry } = store))
 
   beforeEach(() => {
     corp = newCorp()

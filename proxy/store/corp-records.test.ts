@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '../../shared/next-step.ts'
 import type { NewOrder } from './order-journal.ts'
 import type { FinishedStage, Registry } from './registry.ts'
-import { engines } from './testing/engines.ts'
 import { newCorp, reading } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
-describe.each(engines)('on $engine', ({ start }) => {
+describe('records of a corp', () => {
   let registry: Registry
 
-  withStore(start, (store) => ({ registry } = store))
+  withStore((store) => ({ registry } = store))
 
   describe('attempts to start a flow', () => {
     const attempt = (more: Partial<{ userId: string; key: string }> = {}) => {

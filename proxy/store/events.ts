@@ -63,7 +63,7 @@ export function createListeners(onError: (error: unknown) => void) {
   }
 }
 
-/** For the embedded store, which has one instance. */
+/** For an app without a store. */
 export function createLocalEvents(onError: (error: unknown) => void): Events {
   const listeners = createListeners(onError)
   return {

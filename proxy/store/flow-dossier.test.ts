@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Registry } from './registry.ts'
-import { engines } from './testing/engines.ts'
 import { newCorp, person, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
-describe.each(engines)('the dossier of a flow on $engine', ({ start }) => {
+describe('the dossier of a flow', () => {
   let registry: Registry
   let corp: string
 
-  withStore(start, (store) => ({ registry } = store))
+  withStore((store) => ({ registry } = store))
 
   beforeEach(() => {
     corp = newCorp()

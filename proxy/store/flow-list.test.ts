@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowQuery, Registry } from './registry.ts'
-import { engines } from './testing/engines.ts'
 import { newCorp, person, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
-describe.each(engines)('lists of flows on $engine', ({ start }) => {
+describe('lists of flows', () => {
   let registry: Registry
   let corp: string
 
-  withStore(start, (store) => ({ registry } = store))
+  withStore((store) => ({ registry } = store))
 
   beforeEach(() => {
     corp = newCorp()

@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowRegistry } from './registry.ts'
-import { engines } from './testing/engines.ts'
 import { newCorp, person, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
-describe.each(engines)('flows on $engine', ({ start }) => {
+describe('flows', () => {
   let flows: FlowRegistry
 
   let corp: string
 
-  withStore(start, (store) => ({ flows } = store.registry))
+  withStore((store) => ({ flows } = store.registry))
 
   beforeEach(() => {
     corp = newCorp()

@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { NewUrge, Registry, View } from './registry.ts'
-import { engines } from './testing/engines.ts'
 import { newCorp, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
 const minute = 60_000
 
-describe.each(engines)('journals on $engine', ({ start }) => {
+describe('journals', () => {
   let registry: Registry
   let corp: string
 
-  withStore(start, (store) => ({ registry } = store))
+  withStore((store) => ({ registry } = store))
 
   beforeEach(() => {
     corp = newCorp()

@@ -3,13 +3,11 @@ import { sql } from 'drizzle-orm'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedMigrations, migrationsModule } from '../../scripts/embed-migrations.mjs'
-import { prepareDatabase } from '../../scripts/prepare-database.mjs'
 import type { Engine } from './database.ts'
-import { startEmbeddedEngine } from './embedded-engine.ts'
 import { migrate } from './migrate.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import * as tables from './schema.ts'
-import { startTestPostgres } from './testing/test-postgres.ts'
+import { newDatabase } from './testing/new-database.ts'
 
 const folder = new URL('migrations/meta/', import.meta.url)
 
@@ -31,40 +29,20 @@ describe('the migrations', () => {
   })
 })
 
-type Started = { engine: Engine; stop(): Promise<void> }
-
-async function startPGlite(): Promise<Started> {
-  const engine = await startEmbeddedEngine(null, await prepareDatabase())
-  return { engine, stop: () => engine.close() }
-}
-
-async function startPostgres(): Promise<Started> {
-  const postgres = await startTestPostgres()
-  const engine = await startPostgresEngine(await postgres.createDatabase(), () => {})
-  const stop = async () => {
-    await engine.close()
-    await postgres.stop()
-  }
-  return { engine, stop }
-}
-
-describe.each([
-  ['PGlite', startPGlite],
-  ['Postgres', startPostgres],
-])('migrate on %s', (_name, start) => {
-  let started: Started
+describe('migrate', () => {
+  let engine: Engine
 
   beforeAll(async () => {
-    started = await start()
+    engine = await startPostgresEngine(await newDatabase(), () => {})
   })
 
-  afterAll(() => started.stop())
+  afterAll(() => engine.close())
 
   const pets = { name: 'pets', statements: ['create table pets (name text)'] }
   const broken = { name: 'broken', statements: ['create table toys (name text)', 'no sql'] }
 
   it('does all that is missing or nothing, and nothing twice', async () => {
-    const { database } = started.engine
+    const { database } = engine
     await expect(migrate(database, [pets, broken])).rejects.toThrow()
     await expect(database.execute(sql`select * from pets`)).rejects.toThrow()
     await migrate(database, [pets])

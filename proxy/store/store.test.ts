@@ -4,7 +4,6 @@ import { createServer } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from './store.ts'
-import { engines } from './testing/engines.ts'
 import { withStore } from './testing/with-store.ts'
 import { portOf } from '../testing/port-of.ts'
 
@@ -16,10 +15,10 @@ function logged() {
   return { log: createLogger('trace', lines), text: () => text }
 }
 
-describe.each(engines)('a store on $engine', ({ start }) => {
+describe('a store', () => {
   let store: Store
 
-  withStore(start, (opened) => {
+  withStore((opened) => {
     store = opened
   })
 
@@ -48,7 +47,7 @@ describe('a store on a Postgres that does not answer', () => {
     await once(server, 'listening')
     const databaseUrl = `postgres://app:hunter2@127.0.0.1:${portOf(server)}/contracts`
     const { log, text } = logged()
-    const store = createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log })
+    const store = createStore({ databaseUrl, log })
     await expect(store.ready()).rejects.toThrow()
     await expect(store.registry.flows.corpsOf('PRO-1')).rejects.toThrow()
     await vi.waitFor(() => expect(text()).toContain('the store cannot be opened'))

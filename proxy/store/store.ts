@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { createAccessBook } from './access-book.ts'
 import { createAuthorisationBook } from './authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
-import { createLocalEvents, type Events } from './events.ts'
+import type { Events } from './events.ts'
 import { createFileBook } from './file-book.ts'
 import { createFlowFinder } from './flow-list.ts'
 import { createFlowWriter } from './flow-records.ts'
@@ -22,12 +22,8 @@ import { createUrgeJournal } from './urge-journal.ts'
 import { createViewJournal } from './view-journal.ts'
 
 export type StoreSettings = {
-  /** `postgres://…`; null for the embedded engine. */
-  databaseUrl: string | null
-  /** Where the embedded engine keeps its files; null keeps them in memory. */
-  dataDir: string | null
-  /** A packed data directory that a first start of the embedded engine unpacks; may be missing. */
-  preparedDatabase: string | null
+  /** `postgres://…` */
+  databaseUrl: string
   /** Puts in what has to be there before anybody asks for anything. */
   seed?: (registry: Registry) => Promise<void>
   log: { warn: (fields: { err: unknown }, message: string) => void }
@@ -74,16 +70,13 @@ export function createStore(settings: StoreSettings): Store {
   }
 
   const connect = async () => (await engine()).database
-  const events =
-    databaseUrl === null
-      ? createLocalEvents(warn('a listener failed'))
-      : createPostgresEvents(
-          databaseUrl,
-          async (channel, payload) => {
-            await (await connect()).execute(sql`select pg_notify(${channel}, ${payload})`)
-          },
-          warn('listening to the database failed'),
-        )
+  const events = createPostgresEvents(
+    databaseUrl,
+    async (channel, payload) => {
+      await (await connect()).execute(sql`select pg_notify(${channel}, ${payload})`)
+    },
+    warn('listening to the database failed'),
+  )
   engine().catch(warn('the store cannot be opened'))
   return {
     registry: createRegistry(connect),
@@ -121,19 +114,11 @@ async function start(
   settings: StoreSettings,
   warn: (message: string) => (error: unknown) => void,
 ): Promise<Engine> {
-  const engine = await startEngine(settings, warn('a connection to the database broke'))
+  const engine = await startPostgresEngine(
+    settings.databaseUrl,
+    warn('a connection to the database broke'),
+  )
   const registry = createRegistry(() => Promise.resolve(engine.database))
   await settings.seed?.(registry).catch(warn('what belongs into the store is not in it'))
   return engine
-}
-
-async function startEngine(
-  settings: StoreSettings,
-  onError: (error: unknown) => void,
-): Promise<Engine> {
-  const { databaseUrl, dataDir, preparedDatabase } = settings
-  if (databaseUrl !== null) return startPostgresEngine(databaseUrl, onError)
-  // Nobody who has a Postgres should have to load another one.
-  const { startEmbeddedEngine } = await import('./embedded-engine.ts')
-  return startEmbeddedEngine(dataDir, preparedDatabase)
 }

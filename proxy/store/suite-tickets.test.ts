@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from './store.ts'
-import { engines } from './testing/engines.ts'
 import { withStore } from './testing/with-store.ts'
 
-describe.each(engines)('suite tickets on $engine', ({ start }) => {
+describe('suite tickets', () => {
   let store: Store
 
-  withStore(start, (opened) => {
+  withStore((opened) => {
     store = opened
   })
 

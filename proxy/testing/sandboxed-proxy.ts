@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
 import type { Surroundings } from '../compose.ts'
-import { createLogger } from '../log.ts'
-import { createStore, type Store } from '../store/store.ts'
-import { newDatabase } from '../store/testing/new-database.ts'
+import type { Store } from '../store/store.ts'
+import { openStore } from '../store/testing/open-store.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
 
@@ -51,7 +50,7 @@ export async function startSandboxedProxy(
   more: Partial<Surroundings> = {},
 ): Promise<SandboxedProxy> {
   const sandbox = await startSandbox()
-  const store = more.store === undefined ? await newStore() : more.store
+  const store = more.store === undefined ? await openStore() : more.store
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
   async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
@@ -91,12 +90,4 @@ export async function startSandboxedProxy(
       await sandbox.close()
     },
   }
-}
-
-async function newStore(): Promise<Store> {
-  const log = createLogger('silent')
-  const databaseUrl = await newDatabase()
-  const store = createStore({ databaseUrl, dataDir: null, preparedDatabase: null, log })
-  await store.ready()
-  return store
 }

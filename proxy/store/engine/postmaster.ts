@@ -1,0 +1,140 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { platform } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startedAs } from './data-folder.ts'
+import type { EngineUser } from './engine-user.ts'
+
+/** Small: the app's tables are small, and the system caches files anyway. */
+const settings = {
+  shared_buffers: '32MB',
+  max_connections: '100',
+  max_wal_size: '256MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_logical_replication_workers: '0',
+  max_parallel_workers: '0',
+  autovacuum_max_workers: '1',
+  io_method: 'sync',
+  jit: 'off',
+  huge_pages: 'off',
+  log_checkpoints: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+}
+
+/** Nothing of a temporary database outlives the machine. */
+const temporarySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+/** How long an ordered end may take before the engine is told to end without writing all. */
+const orderlyEndMs = 20_000
+
+const pollMs = 10
+
+/** Postgres' main process, as its own file in the data folder tells of it. */
+export type Postmaster = { pid: number; port: number }
+
+export type LaunchParts = {
+  /** The program. */
+  postgres: string
+  data: string
+  user: EngineUser | null
+  /** By which it is reached. */
+  address: { socketFolder: string } | { port: number }
+  /** The file that it writes what it has to say to; the one of before is kept beside it. */
+  output: string
+  /** Removed once it has ended after our process; null when its data are to stay. */
+  temporaryFolder: string | null
+}
+
+/**
+ * Starts Postgres in a process group of its own, so that a signal to ours does not reach it first. It
+ * ends in order when this process ends, however that ends.
+ */
+export function launchPostmaster(parts: LaunchParts): ChildProcess {
+  const { postgres, data, user, address, output, temporaryFolder } = parts
+  if (existsSync(output)) renameSync(output, `${output}.old`)
+  const log = openSync(output, 'a', 0o600)
+  const listening =
+    'port' in address
+      ? { listen_addresses: '127.0.0.1', port: address.port, unix_socket_directories: '' }
+      : { listen_addresses: '', unix_socket_directories: address.socketFolder }
+  const all = { ...settings, ...listening, ...(temporaryFolder === null ? {} : temporarySettings) }
+  const child = spawn(
+    postgres,
+    ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...startedAs(user), cwd: data, detached: true, stdio: ['ignore', log, log] },
+  )
+  closeSync(log)
+  child.on('error', () => {})
+  child.unref()
+  if (child.pid !== undefined && platform() !== 'win32') watch(child.pid, child, temporaryFolder)
+  return child
+}
+
+/** Waits for the end of this process, and ends the engine. */
+const watchScript = `read -r _; kill -INT "$1" && [ -n "$2" ] || exit 0
+while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"`
+
+/** The pipe to it breaks when this process ends, also by `kill -9`. */
+function watch(pid: number, postmaster: ChildProcess, temporaryFolder: string | null): void {
+  const watcher = spawn('sh', ['-c', watchScript, 'sh', String(pid), temporaryFolder ?? ''], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  watcher.on('error', () => {})
+  watcher.stdin.on('error', () => {})
+  watcher.unref()
+  Reflect.apply(Reflect.get(watcher.stdin, 'unref') ?? (() => {}), watcher.stdin, [])
+  postmaster.once('exit', () => watcher.kill('SIGKILL'))
+}
+
+/** The postmaster of a data folder; null when none runs. */
+export function findPostmaster(data: string): Postmaster | null {
+  const file = join(data, 'postmaster.pid')
+  let lines: string[]
+  try {
+    lines = readFileSync(file, 'utf8').split('\n')
+  } catch {
+    return null
+  }
+  const pid = Number(lines[0])
+  if (!(pid > 0)) return null
+  if (isPostgres(pid)) return { pid, port: Number(lines[3]) }
+  // Postgres would take another program that has the number now for itself, and not start.
+  rmSync(file, { force: true })
+  return null
+}
+
+function isPostgres(pid: number): boolean {
+  if (!isRunning(pid)) return false
+  if (platform() !== 'linux') return true
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+  } catch {
+    return false
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Ends Postgres in order: connections are cut, and what is in memory is written. */
+export async function endPostmaster(pid: number): Promise<void> {
+  const deadline = performance.now() + orderlyEndMs
+  let isTold = false
+  while (isRunning(pid)) {
+    const isLate = performance.now() > deadline
+    if (!isTold || isLate) process.kill(pid, isLate ? 'SIGQUIT' : 'SIGINT')
+    isTold = true
+    // oxlint-disable-next-line no-await-in-loop
+    await sleep(pollMs)
+  }
+}

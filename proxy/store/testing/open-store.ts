@@ -1,0 +1,11 @@
+import { createLogger } from '../../log.ts'
+import { createStore, type Store, type StoreSettings } from '../store.ts'
+import { newDatabase } from './new-database.ts'
+
+/** A store that is ready, by default on a database of its own. */
+export async function openStore(settings: Partial<StoreSettings> = {}): Promise<Store> {
+  const databaseUrl = settings.databaseUrl ?? (await newDatabase())
+  const store = createStore({ log: createLogger('silent'), ...settings, databaseUrl })
+  await store.ready()
+  return store
+}
