@@ -22,6 +22,7 @@ import type { FlowPages } from './page/flow-page.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
 import { asProblemError, ProblemError, toProblem } from './problem.ts'
+import { registrationRoutes, type RegistrationParts } from './registrations/registration-routes.ts'
 import { readinessRoutes, type ReadinessParts } from './readiness/readiness-routes.ts'
 import type { RepeatedAnswers } from './repeated-answers.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -57,6 +58,8 @@ export type AppParts = {
   /** Null when nothing is remembered. */
   sources: SourceParts | null
   signUrl: SignUrlParts
+  /** Null when nothing is remembered. */
+  registrations: RegistrationParts | null
   approvals: ApprovalContractList
   me: MeParts
   readiness: ReadinessParts
@@ -116,6 +119,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
+  api.route('/registrations', registrationRoutes(parts.registrations))
   api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))

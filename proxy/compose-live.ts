@@ -7,7 +7,7 @@ import type { FlowReader } from './flows/flow-reader.ts'
 import { createFlowNews } from './live/flow-news.ts'
 import { createLiveStreams } from './live/live-streams.ts'
 import type { Logger } from './log.ts'
-import { createFlowConfirmation } from './notices/flow-confirmation.ts'
+import { createFlowConfirmation, type ConfirmFlow } from './notices/flow-confirmation.ts'
 import type { NoticeSecrets } from './notices/notice-secrets.ts'
 import { createNoticeWork } from './notices/notice-work.ts'
 import type { Sessions } from './session/sessions.ts'
@@ -33,6 +33,7 @@ type LiveSurroundings = {
 }
 
 export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
+  confirm: ConfirmFlow
   /** Ends the connections on which pages wait, so that whatever listens can stop. */
   endStreams: () => void
   close: () => void
@@ -67,6 +68,13 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   // Who may listen is not known to have the flow: an admin may listen to any task id.
   const watchedIn = (taskId: string) =>
     streams.corpsWatching(taskId).filter((corpId) => flows.hasRead(corpId, taskId))
+  const confirm = createFlowConfirmation({
+    flows,
+    registry: store?.registry.flows ?? null,
+    generation: config.generation,
+    news,
+    monotonic,
+  })
   const work = createNoticeWork({
     journal: store?.registry.notices ?? null,
     corpsOf: corpsBy(dingtalk, store, watchedIn),
@@ -74,13 +82,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     authorisedCorp: async (taskId) =>
       dingtalk.corpId ?? (await surroundings.authorisations.corpOf(taskId)),
     news,
-    confirm: createFlowConfirmation({
-      flows,
-      registry: store?.registry.flows ?? null,
-      generation: config.generation,
-      news,
-      monotonic,
-    }),
+    confirm,
     log,
     now,
     monotonic,
@@ -97,6 +99,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
       monotonic,
     },
     dingtalkEvents: eventsBy(surroundings),
+    confirm,
     endStreams: () => streams.close(),
     close() {
       stopHearing()

@@ -11,6 +11,7 @@ import { createClearAway } from './clear-away.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
+import { composeRegistrations } from './compose-registrations.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createCorpNames } from './corp/corp-names.ts'
 import { Authorisations } from './corp/authorisations.ts'
@@ -177,6 +178,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const {
     endStreams,
     close: closeLive,
+    confirm,
     ...live
   } = composeLive({
     config,
@@ -242,6 +244,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...shown,
     ...live,
     ...desk,
+    registrations: composeRegistrations({ config, dingtalk, store, confirm, log, now, monotonic }),
     webApp,
     flowPages,
     sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),

@@ -7,6 +7,7 @@ const statuses = {
   'invalid-task-id': 400,
   'session-required': 401,
   'auth-code-invalid': 401,
+  'signature-invalid': 401,
   'corp-not-allowed': 403,
   'foreign-origin': 403,
   'not-found': 404,

@@ -8,6 +8,8 @@ export const problemCodes = [
   'invalid-task-id',
   'session-required',
   'auth-code-invalid',
+  /** Another system's request is not signed by our secret, or was signed too long ago. */
+  'signature-invalid',
   'corp-not-allowed',
   'foreign-origin',
   'not-found',
@@ -108,6 +110,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'invalid-task-id': 'caller',
   'session-required': 'caller',
   'auth-code-invalid': 'caller',
+  'signature-invalid': 'caller',
   'corp-not-allowed': 'caller',
   'foreign-origin': 'caller',
   'not-found': 'caller',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { flowGrants } from './access-schema.ts'
 import type { Connect } from './database.ts'
 import type { AccessBook } from './registry.ts'
-import { flowGrants } from './schema.ts'
 import { asText, standingColumns } from './standing.ts'
 
 /** What lets people see flows. */

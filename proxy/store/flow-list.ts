@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
+import { flowGrants } from './access-schema.ts'
 import { storable } from './columns.ts'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -8,7 +9,7 @@ import { readPeople } from './flow-records.ts'
 import { flowColumns, isFlow, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './registry.ts'
 import { asText } from './standing.ts'
-import { flowGrants, flowPeople, flows, flowViews } from './schema.ts'
+import { flowPeople, flows, flowViews } from './schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 

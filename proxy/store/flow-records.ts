@@ -235,7 +235,7 @@ export async function readPeople(
     .orderBy(asc(flowPeople.position))
 }
 
-async function writePeople(
+export async function writePeople(
   tx: Database,
   ofFlows: readonly (Key & { people: readonly FlowPerson[] })[],
 ): Promise<void> {
@@ -249,7 +249,7 @@ async function writePeople(
   if (rows.length > 0) await tx.insert(flowPeople).values(rows)
 }
 
-async function writeSearchTexts(tx: Database, keys: readonly Key[]): Promise<void> {
+export async function writeSearchTexts(tx: Database, keys: readonly Key[]): Promise<void> {
   const names = sql`(select string_agg(p.name, chr(10)) from ${flowPeople} as p
     where p.corp_id = ${flows.corpId} and p.task_id = ${flows.taskId})`
   const searchText = sql`concat_ws(chr(10), ${flows.title}, ${flows.taskId}, ${flows.initiatorName}, ${flows.initiatorOrganization}, ${names})`

@@ -6,6 +6,7 @@ const {
   corpId: _corpId,
   reference: _reference,
   readingOrder: _readingOrder,
+  registeredAt: _registeredAt,
   searchText: _searchText,
   ...columns
 } = getTableColumns(flows)
@@ -15,7 +16,7 @@ export const flowColumns = columns
 
 type FlowRow = Omit<
   typeof flows.$inferSelect,
-  'corpId' | 'reference' | 'readingOrder' | 'searchText'
+  'corpId' | 'reference' | 'readingOrder' | 'registeredAt' | 'searchText'
 >
 
 export function isFlow(corpId: string, taskId: string): SQL | undefined {

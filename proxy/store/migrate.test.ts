@@ -3,11 +3,14 @@ import { sql } from 'drizzle-orm'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedMigrations, migrationsModule } from '../../scripts/embed-migrations.mjs'
+import * as accessTables from './access-schema.ts'
 import type { Engine } from './database.ts'
 import { migrate } from './migrate.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
-import * as tables from './schema.ts'
+import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
+
+const tables = { ...otherTables, ...accessTables }
 
 const folder = new URL('migrations/meta/', import.meta.url)
 

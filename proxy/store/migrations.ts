@@ -96,4 +96,8 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "authorisation_pages_by_age" ON "authorisation_pages" USING btree ("at");',
     ],
   },
+  {
+    name: '0010_registered_at',
+    statements: ['ALTER TABLE "flows" ADD COLUMN "registered_at" bigint;'],
+  },
 ]

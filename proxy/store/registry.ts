@@ -8,6 +8,7 @@ import type { FileBook } from './file-book.ts'
 import type { MarginJournal } from './margin-journal.ts'
 import type { NoticeJournal } from './notice-journal.ts'
 import type { OrderJournal } from './order-journal.ts'
+import type { RegistrationBook } from './registration-book.ts'
 import type { SessionEnds } from './session-ends.ts'
 import type { Retention } from './retention.ts'
 import type { StartAttempts } from './start-attempts.ts'
@@ -30,6 +31,7 @@ export type Registry = {
   files: FileBook
   sessionEnds: SessionEnds
   authorisations: AuthorisationBook
+  registrations: RegistrationBook
 }
 
 export type FlowRegistry = {
@@ -143,6 +145,7 @@ export type FlowRecord = {
   firstSeenAt: number
   /** When upstream last told; null for a flow that was started here and not read since. */
   confirmedAt: number | null
+  /** Whether it was started here, or registered by another system. */
   startedHere: boolean
   generation: Generation
 }

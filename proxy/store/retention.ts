@@ -1,7 +1,8 @@
 import { lt, sql } from 'drizzle-orm'
+import { flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
-import { authorisationPages, clearings, flowGrants, notices, startAttempts } from './schema.ts'
+import { authorisationPages, clearings, notices, startAttempts } from './schema.ts'
 
 /** What is kept for a while only. */
 export type Retention = {

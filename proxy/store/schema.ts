@@ -37,7 +37,10 @@ export const flows = pgTable(
     confirmedAt: time('confirmed_at'),
     /** Of the reading that is remembered, see `readingOrder`; null before the first one. */
     readingOrder: bigint('reading_order', { mode: 'number' }),
+    /** Whether it was started here, or another system of the corp told of its people. */
     startedHere: boolean('started_here').notNull(),
+    /** When the newest registration by another system was signed; null where there is none. */
+    registeredAt: time('registered_at'),
     /** Our own id, given to e签宝 with the start; of flows that were started here. */
     reference: text('reference'),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
@@ -126,21 +129,6 @@ export const flowViews = pgTable(
     index('flow_views_by_corp').on(view.corpId, view.id),
     index('flow_views_by_task').on(view.corpId, view.taskId, view.id),
     index('flow_views_by_user').on(view.corpId, view.userId, view.taskId, view.id),
-  ],
-)
-
-/** Whom a signed link lets see a flow. */
-export const flowGrants = pgTable(
-  'flow_grants',
-  {
-    corpId: text('corp_id').notNull(),
-    userId: text('user_id').notNull(),
-    taskId: text('task_id').notNull(),
-    until: time('until').notNull(),
-  },
-  (grant) => [
-    primaryKey({ columns: [grant.corpId, grant.userId, grant.taskId] }),
-    index('flow_grants_by_end').on(grant.until),
   ],
 )
 

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { flowGrants, flowPeople, flows, flowViews } from './schema.ts'
+import { flowGrants } from './access-schema.ts'
+import { flowPeople, flows, flowViews } from './schema.ts'
 
 /** A text that is asked with, where nothing else tells its type. */
 export function asText(value: string): SQL {

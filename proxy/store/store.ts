@@ -12,6 +12,7 @@ import { createNoticeJournal } from './notice-journal.ts'
 import { createOrderJournal } from './order-journal.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
+import { createRegistrationBook } from './registration-book.ts'
 import type { Registry } from './registry.ts'
 import { createRetention } from './retention.ts'
 import { roundsOver } from './rounds.ts'
@@ -107,6 +108,7 @@ function createRegistry(connect: Connect): Registry {
     authorisations: createAuthorisationBook(connect),
     files: createFileBook(connect),
     sessionEnds: createSessionEnds(connect),
+    registrations: createRegistrationBook(connect),
   }
 }
 

@@ -53,6 +53,11 @@ function startCall({ fileId, userId, key }: Ids, launch: 'page' | 'direct'): Rou
   }
 }
 
+/** Of this moment, by no secret of ours. */
+function wrongSignature(): string {
+  return `1.${Math.floor(Date.now() / 1000)}.${'x'.repeat(43)}`
+}
+
 const day = 24 * 60 * 60_000
 
 /**
@@ -95,6 +100,23 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/starts/:reference': ({ taskId }, { corpId }) => [
     { path: `/api/starts/${taskId}?corpId=${corpId}` },
   ],
+  // Whoever has the secret speaks for every corp; nobody else can tell of a flow.
+  'PUT /api/registrations/:taskId': ({ taskId, userId }, { corpId }) => {
+    const people = [{ userId, name: 'Somebody', role: 'signer' }]
+    const path = `/api/registrations/${taskId}`
+    return [
+      { path, body: { corpId, people } },
+      { path, body: { corpId, people }, headers: { 'x-flow-signature': wrongSignature() } },
+    ]
+  },
+  'POST /api/registrations': ({ taskId }, { corpId }) => {
+    const body = { corpId, flows: [{ taskId, people: [] }] }
+    const headers = { 'x-flow-signature': wrongSignature() }
+    return [
+      { path: '/api/registrations', body },
+      { path: '/api/registrations', body, headers },
+    ]
+  },
   'GET /api/approvals/:instanceId': ({ instanceId, taskId }) => [
     { path: `/api/approvals/${instanceId}` },
     { path: `/api/approvals/${taskId}` },

@@ -14,6 +14,8 @@ export const english = {
   'session-required/next': 'Sign in again to continue.',
   'auth-code-invalid': 'DingTalk sign-in did not work',
   'auth-code-invalid/next': 'The sign-in code has expired or was used already. Try again.',
+  'signature-invalid': 'The signature of the request is wrong',
+  'signature-invalid/next': 'Check the secret and the clock, and sign it again.',
   'corp-not-allowed': 'This app is not for this organization',
   'corp-not-allowed/next':
     'Switch to the organization that uses this app and open it from the workbench.',

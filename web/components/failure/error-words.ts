@@ -16,6 +16,8 @@ const chinese = {
   'session-required/next': '请重新登录后继续。',
   'auth-code-invalid': '钉钉登录没有成功',
   'auth-code-invalid/next': '登录凭证已过期或已被使用，请重试。',
+  'signature-invalid': '请求的签名无效',
+  'signature-invalid/next': '请检查密钥和时间，然后重新签名。',
   'corp-not-allowed': '此应用不属于当前组织',
   'corp-not-allowed/next': '请切换到已开通此应用的组织，再从工作台打开。',
   'foreign-origin': '请求来源不被允许',

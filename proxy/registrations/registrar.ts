@@ -1,0 +1,99 @@
+import type { RegisteredFlow } from '../../shared/registration.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import { onBehalfOf, serverRequester } from '../requester.ts'
+import type { Events } from '../store/events.ts'
+import type { RegistrationBook } from '../store/registration-book.ts'
+import type { Generation, NewPerson } from '../store/registry.ts'
+
+/** Remembers flows that other systems of a corp started. */
+export type Registrar = {
+  /**
+   * Writes a flow down, and has it read in the background where that tells anything new.
+   * @param signedAt epoch milliseconds; one that was signed earlier than the known one changes nothing
+   * @throws ProblemError `store-unavailable`
+   */
+  register(corpId: string, taskId: string, flow: RegisteredFlow, signedAt: number): Promise<void>
+}
+
+export type RegistrarParts = {
+  book: RegistrationBook
+  events: Pick<Events, 'publish'>
+  /** Reads a flow, remembers what it tells and has lists read again. */
+  confirm: (corpId: string, taskId: string) => Promise<unknown>
+  generation: Generation
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+/** Flows of all corps that are read at the same time; people who open theirs come first. */
+const readAtOnce = 2
+
+/** What waits beyond this is read once somebody looks at it. */
+const mostWaiting = 1000
+
+export function createRegistrar(parts: RegistrarParts): Registrar {
+  const { book, events, confirm, generation, log, now } = parts
+  const waiting = new Map<string, { corpId: string; taskId: string }>()
+  let reading = 0
+
+  async function readWaiting(): Promise<void> {
+    reading += 1
+    for (;;) {
+      const [next] = waiting
+      if (next === undefined) break
+      const [key, { corpId, taskId }] = next
+      waiting.delete(key)
+      // oxlint-disable-next-line no-await-in-loop
+      await confirm(corpId, taskId).catch((err: unknown) =>
+        log.warn({ corpId, taskId, err }, 'registered flow not read'),
+      )
+    }
+    reading -= 1
+  }
+
+  function readLater(corpId: string, taskId: string): void {
+    if (waiting.size >= mostWaiting) return
+    waiting.set(JSON.stringify([corpId, taskId]), { corpId, taskId })
+    if (reading < readAtOnce) void onBehalfOf(serverRequester, readWaiting)
+  }
+
+  return {
+    async register(corpId, taskId, flow, signedAt) {
+      const isChanged = await fromStore(
+        book.record(corpId, {
+          taskId,
+          title: flow.title ?? null,
+          deadline: flow.deadline ?? null,
+          initiatorUserId: flow.initiator?.userId ?? null,
+          people: toPeople(flow.people),
+          generation,
+          signedAt,
+          at: now(),
+        }),
+        storeMs,
+      )
+      if (!isChanged) return
+      await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
+        log.warn({ corpId, taskId, err }, 'registration not told to others')
+      })
+      readLater(corpId, taskId)
+    },
+  }
+}
+
+/** Signers in their order, then those who get a copy; who has no order keeps the place of the list. */
+function toPeople(people: RegisteredFlow['people']): NewPerson[] {
+  const known = people.map(({ order = null, ...person }) => {
+    return { ...person, account: null, order, requirement: null }
+  })
+  const signers = known.filter(({ role }) => role === 'signer')
+  const inOrder = signers.every(({ order }) => order !== null)
+    ? signers.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    : signers
+  return [...inOrder, ...known.filter(({ role }) => role === 'cc')]
+}

@@ -1,0 +1,290 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId, secondCorpId } from '../../sandbox/played.ts'
+import { flowListSchema } from '../../shared/flow-list.ts'
+import { problemSchema } from '../../shared/problem.ts'
+import { registrationAnswerSchema } from '../../shared/registration.ts'
+import { internal, thirdParty } from '../testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+
+const secret = 'an-example-secret-of-at-least-32-bytes'
+const signing = 'PRO-SANDBOX-SIGNING'
+const guide = readFileSync(new URL('../../docs/registering-flows.md', import.meta.url), 'utf8')
+
+const exampleSchema = z.object({
+  flowSignature: z.custom<(...given: unknown[]) => string>((value) => typeof value === 'function'),
+})
+
+/** The documented code in Node. */
+async function documented(): Promise<z.infer<typeof exampleSchema>> {
+  const folder = await mkdtemp(join(tmpdir(), 'registering-flows-'))
+  const file = join(folder, 'example.mjs')
+  await writeFile(file, /```js\n([^]*?)```/.exec(guide)?.[1] ?? '')
+  const module: unknown = await import(pathToFileURL(file).href)
+  await rm(folder, { recursive: true })
+  return exampleSchema.parse(module)
+}
+
+const { flowSignature } = await documented()
+
+const lisi = { userId: 'lisi', name: '李四', role: 'signer' }
+const zhangsan = { userId: 'zhangsan', name: '张三', role: 'cc' }
+
+let app: SandboxedProxy
+let now: number
+
+async function start(env: Record<string, string> = internal): Promise<void> {
+  now = Date.now()
+  app = await startSandboxedProxy(
+    { FLOW_ACCESS: 'participants', FLOW_LINK_SECRET: secret, ...env },
+    { now: () => now, monotonic: () => performance.now() },
+  )
+}
+
+beforeEach(() => start())
+
+afterEach(() => app.close())
+
+type Sending = {
+  taskId?: string
+  body: Record<string, unknown>
+  at?: number
+  by?: string
+  signedFor?: string
+}
+
+/** A registration as another system sends it: without our origin, and signed in nowhere. */
+async function put({ taskId = signing, body, at = now, ...signed }: Sending): Promise<Response> {
+  const text = JSON.stringify({ corpId: sandboxCorpId, ...body })
+  return send('PUT', `/api/registrations/${taskId}`, text, { taskId, at, ...signed })
+}
+
+async function send(
+  method: string,
+  path: string,
+  text: string,
+  {
+    taskId,
+    at,
+    by = secret,
+    signedFor = taskId,
+  }: Required<Pick<Sending, 'at'>> & {
+    taskId: string
+    by?: string
+    signedFor?: string
+  },
+): Promise<Response> {
+  const seconds = Math.floor(at / 1000)
+  const { corpId } = z.object({ corpId: z.string() }).parse(JSON.parse(text))
+  const signature = flowSignature(by, corpId, signedFor, seconds, text)
+  return app.proxy.askWithoutOrigin(path, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-flow-signature': signature, cookie: '' },
+    body: text,
+  })
+}
+
+async function idsIn(scope: string): Promise<string[]> {
+  const answer = await app.get(`/api/flows?scope=${scope}`)
+  return flowListSchema.parse(await answer.json()).flows.map(({ taskId }) => taskId)
+}
+
+async function statusFor(userId: string, taskId = signing): Promise<number> {
+  await app.signIn(userId)
+  return (await app.get(`/api/flows/${taskId}`)).status
+}
+
+async function codeOf(answer: Response): Promise<string> {
+  return problemSchema.parse(await answer.json()).code
+}
+
+describe('a flow that another system tells of', () => {
+  it('is in the list of its signer, who may see it, as are the others of its people', async () => {
+    expect(await statusFor('lisi')).toBe(403)
+    const body = { people: [lisi, zhangsan], initiator: { userId: 'wangwu' }, title: '办公设备' }
+    expect((await put({ body })).status).toBe(204)
+    await app.signIn('lisi')
+    await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]))
+    expect(await statusFor('lisi')).toBe(200)
+    expect(await statusFor('zhangsan')).toBe(200)
+    await app.signIn('wangwu')
+    expect(await idsIn('started')).toEqual([signing])
+  })
+
+  it('has the people of the registration that was signed last', async () => {
+    await put({ body: { people: [lisi] } })
+    expect((await put({ body: { people: [zhangsan] }, at: now - 60_000 })).status).toBe(204)
+    expect(await statusFor('lisi')).toBe(200)
+    expect(await statusFor('zhangsan')).toBe(403)
+    expect((await put({ body: { people: [zhangsan] } })).status).toBe(204)
+    expect(await statusFor('lisi')).toBe(403)
+    expect(await statusFor('zhangsan')).toBe(200)
+  })
+
+  it('stays as it is when it is told again, and is not read again', async () => {
+    const body = { people: [lisi, zhangsan], deadline: now + 86_400_000 }
+    await put({ body })
+    await app.signIn('lisi')
+    await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]))
+    const readings = await app.calls(signing)
+    const told = await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, signing)
+    now += 1000
+    expect((await put({ body })).status).toBe(204)
+    expect(await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, signing)).toEqual(told)
+    expect(await app.calls(signing)).toEqual(readings)
+  })
+
+  it('keeps what it was started with here and nobody tells of: people outside, title, deadline', async () => {
+    const outsider = {
+      role: 'signer',
+      name: '赵六',
+      userId: null,
+      account: '13800000000',
+      order: 1,
+      requirement: null,
+    } as const
+    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+      taskId: 'PRO-NEW',
+      title: '采购合同',
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'wangwu', name: '王五', organization: null },
+      people: [outsider],
+      deadline: now + 1000,
+      startedAt: now,
+    })
+    await put({ taskId: 'PRO-NEW', body: { people: [zhangsan] } })
+    const dossier = await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, 'PRO-NEW')
+    expect(dossier?.flow).toMatchObject({
+      title: '采购合同',
+      deadline: now + 1000,
+      initiator: { userId: 'wangwu' },
+    })
+    expect(dossier?.people.map(({ name, account }) => [name, account])).toEqual([
+      ['赵六', '13800000000'],
+      ['张三', null],
+    ])
+  })
+})
+
+describe('is refused', () => {
+  const body = { people: [lisi] }
+
+  it.each([
+    ['signed by another secret', { by: 'another-secret-of-at-least-32-bytes!' }],
+    ['signed for another flow', { signedFor: 'PRO-SANDBOX-COMPLETED' }],
+    ['signed for a list', { signedFor: '*' }],
+  ])('%s', async (_, more) => {
+    expect(await codeOf(await put({ body, ...more }))).toBe('signature-invalid')
+    expect(await statusFor('lisi')).toBe(403)
+  })
+
+  it('signed more than five minutes ago, or in time to come', async () => {
+    expect((await put({ body, at: now - 299_000 })).status).toBe(204)
+    expect((await put({ body, at: now - 301_000 })).status).toBe(401)
+    expect((await put({ body, at: now + 120_000 })).status).toBe(401)
+  })
+
+  it('with another body than was signed, or without a signature', async () => {
+    const text = JSON.stringify({ corpId: sandboxCorpId, ...body })
+    const seconds = Math.floor(now / 1000)
+    const signature = flowSignature(secret, sandboxCorpId, signing, seconds, text)
+    const ask = (headers: Record<string, string>, sent: string) =>
+      app.proxy.askWithoutOrigin(`/api/registrations/${signing}`, {
+        method: 'PUT',
+        headers,
+        body: sent,
+      })
+    expect((await ask({ 'x-flow-signature': signature }, `${text} `)).status).toBe(401)
+    expect((await ask({ 'x-flow-signature': 'x' }, text)).status).toBe(401)
+    expect((await ask({}, text)).status).toBe(401)
+    expect((await ask({ 'x-flow-signature': signature }, text)).status).toBe(204)
+  })
+
+  it('wrong in its fields, in its task id, too large, or of another organisation', async () => {
+    const wrong = await put({ body: { people: [{ ...lisi, role: 'boss' }] } })
+    expect(wrong.status).toBe(400)
+    expect(problemSchema.parse(await wrong.json()).title).toContain('people.0.role')
+    expect(await codeOf(await put({ body, taskId: '-' }))).toBe('invalid-task-id')
+    const large = await put({ body: { people: [lisi], title: 'x'.repeat(70_000) } })
+    expect(await codeOf(large)).toBe('request-too-large')
+    const foreign = await put({ body: { ...body, corpId: secondCorpId } })
+    expect(await codeOf(foreign)).toBe('corp-not-allowed')
+  })
+})
+
+it('tells nothing to another organisation that has the same user ids', async () => {
+  await app.close()
+  await start(thirdParty)
+  await put({ body: { corpId: secondCorpId, people: [lisi, zhangsan] } })
+  expect(await statusFor('lisi')).toBe(403)
+  await app.signIn('zhangsan', secondCorpId)
+  expect(await idsIn('all')).toEqual([signing])
+})
+
+describe('a list of flows', () => {
+  async function post(flows: unknown[], signedFor = '*'): Promise<Response> {
+    const text = JSON.stringify({ corpId: sandboxCorpId, flows })
+    return send('POST', '/api/registrations', text, { taskId: '*', at: now, signedFor })
+  }
+
+  it('is taken but for what is wrong with it', async () => {
+    const answer = await post([
+      { taskId: signing, people: [lisi] },
+      { taskId: '../x', people: [] },
+      { taskId: 'PRO-2', people: [{ ...lisi, userId: '' }] },
+      { taskId: signing, people: [zhangsan] },
+      'PRO-3',
+      { taskId: 'PRO-SANDBOX-COMPLETED', people: [zhangsan], title: null },
+    ])
+    expect(answer.status).toBe(200)
+    expect(registrationAnswerSchema.parse(await answer.json())).toEqual({
+      taken: 2,
+      notTaken: [
+        { index: 1, taskId: '../x', reason: 'invalid', fields: ['taskId'] },
+        { index: 2, taskId: 'PRO-2', reason: 'invalid', fields: ['people.0.userId'] },
+        { index: 3, taskId: signing, reason: 'repeated', fields: [] },
+        { index: 4, taskId: null, reason: 'invalid', fields: [''] },
+      ],
+    })
+    expect(await statusFor('lisi')).toBe(200)
+    expect(await statusFor('zhangsan')).toBe(403)
+    expect(await statusFor('zhangsan', 'PRO-SANDBOX-COMPLETED')).toBe(200)
+  })
+
+  it('has a hundred flows at most, and a signature of its own', async () => {
+    const flows = Array.from({ length: 101 }, (_, index) => ({
+      taskId: `PRO-${index}`,
+      people: [],
+    }))
+    expect((await post(flows)).status).toBe(400)
+    expect((await post([{ taskId: signing, people: [lisi] }], signing)).status).toBe(401)
+  })
+})
+
+describe('the documentation', () => {
+  it('names a header to compare with', () => {
+    const text = '{"corpId":"dingcorp","people":[]}'
+    const header = flowSignature(secret, 'dingcorp', 'PRO-1', 1_800_000_000, text)
+    expect(guide).toContain(`\n${header}\n`)
+  })
+
+  it('has a curl line that registers a flow', async () => {
+    const url = await app.proxy.listen()
+    const script = (/```sh\n([^]*?)```/.exec(guide)?.[1] ?? '')
+      .replace('CORP_ID=dingcorp', `CORP_ID=${sandboxCorpId}`)
+      .replace('TASK_ID=PRO-1', `TASK_ID=${signing}`)
+    const env = { ...process.env, FLOW_LINK_SECRET: secret, PUBLIC_URL: url, no_proxy: '*' }
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { env })
+    expect(stdout).toBe('204')
+    await app.signIn('lisi')
+    await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]))
+  })
+})

@@ -1,0 +1,109 @@
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import {
+  listedRegistrationSchema,
+  registrationListSchema,
+  registrationSchema,
+  signedBodySchema,
+  type RegistrationAnswer,
+} from '../../shared/registration.ts'
+import type { AppContext, AppEnv } from '../app-env.ts'
+import { taskIdOf } from '../flows/flow-routes.ts'
+import { limitJsonBodyTo, readJson } from '../json-request.ts'
+import { ProblemError } from '../problem.ts'
+import type { Registrar } from './registrar.ts'
+import type { RegistrationSignatures } from './registration-signature.ts'
+
+export type RegistrationParts = {
+  signatures: RegistrationSignatures
+  registrar: Registrar
+  /** The one corp of an internal app; null for a third-party app. */
+  corpId: string | null
+}
+
+/** What other systems of a corp tell of flows that they started; nobody has to be signed in. */
+export function registrationRoutes(parts: RegistrationParts | null): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  if (parts === null) return routes
+  const { registrar } = parts
+  return routes
+    .put('/:taskId', limitJsonBodyTo(64), async (c) => {
+      const taskId = taskIdOf(c)
+      const signedAt = await requireSignature(c, taskId, parts)
+      const { corpId, ...flow } = await readJson(c, registrationSchema)
+      await registrar.register(corpId, taskId, flow, signedAt)
+      return c.body(null, 204)
+    })
+    .post('/', limitJsonBodyTo(1024), async (c) => {
+      const signedAt = await requireSignature(c, '*', parts)
+      const list = await readJson(c, registrationListSchema)
+      return c.json(await registerAll(registrar, list, signedAt))
+    })
+}
+
+/**
+ * @param taskId of the flow, `*` for a list
+ * @returns when it was signed, epoch milliseconds
+ * @throws ProblemError `signature-invalid`, `corp-not-allowed`, `invalid-request`
+ */
+async function requireSignature(
+  c: AppContext,
+  taskId: string,
+  { signatures, corpId: ourCorpId }: RegistrationParts,
+): Promise<number> {
+  const header = c.req.header('x-flow-signature') ?? ''
+  // The cheapest check comes first: anybody can send anything here.
+  const signedAt = signatures.timeOf(header)
+  if (signedAt === null) throw invalid()
+  const body = new Uint8Array(await c.req.arrayBuffer())
+  const { corpId } = await readJson(c, signedBodySchema)
+  if (!signatures.isSigned(header, { corpId, taskId, body })) throw invalid()
+  if (ourCorpId !== null && corpId !== ourCorpId)
+    throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
+  return signedAt
+}
+
+function invalid(): ProblemError {
+  return new ProblemError(
+    'signature-invalid',
+    'The header x-flow-signature is not good for this request, or was signed too long ago.',
+  )
+}
+
+type NotTaken = RegistrationAnswer['notTaken'][number]
+
+async function registerAll(
+  registrar: Registrar,
+  { corpId, flows }: z.output<typeof registrationListSchema>,
+  signedAt: number,
+): Promise<RegistrationAnswer> {
+  const notTaken: NotTaken[] = []
+  const seen = new Set<string>()
+  for (const [index, listed] of flows.entries()) {
+    const parsed = listedRegistrationSchema.safeParse(listed)
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map((issue) => issue.path.join('.'))
+      notTaken.push({ index, taskId: taskIdIn(listed), reason: 'invalid', fields })
+      continue
+    }
+    const { taskId, ...flow } = parsed.data
+    if (seen.has(taskId)) {
+      notTaken.push({ index, taskId, reason: 'repeated', fields: [] })
+      continue
+    }
+    seen.add(taskId)
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one flow at a time is enough for the store
+      await registrar.register(corpId, taskId, flow, signedAt)
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      notTaken.push({ index, taskId, reason: 'store-unavailable', fields: [] })
+    }
+  }
+  return { taken: flows.length - notTaken.length, notTaken }
+}
+
+function taskIdIn(listed: unknown): string | null {
+  const taskId: unknown = Reflect.get(Object(listed), 'taskId')
+  return typeof taskId === 'string' ? taskId.slice(0, 128) : null
+}

@@ -1,0 +1,61 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+/** What is signed of a registration; docs/registering-flows.md tells others how. */
+export type SignedRegistration = {
+  corpId: string
+  /** `*` for a list of flows. */
+  taskId: string
+  /** As it came. */
+  body: Uint8Array
+}
+
+/** Checks what other systems of a corp sign by `FLOW_LINK_SECRET`. */
+export type RegistrationSignatures = {
+  /**
+   * When a header was signed, epoch milliseconds, by itself alone.
+   * @param header `x-flow-signature`
+   * @returns null for one that is malformed, too old, or of a time to come
+   */
+  timeOf(header: string | undefined): number | null
+  /** Whether one of our secrets signed it. */
+  isSigned(header: string, registration: SignedRegistration): boolean
+}
+
+export type RegistrationSignatureParts = {
+  /** All verify. */
+  secrets: readonly (string | Uint8Array)[]
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const goodForMs = 5 * 60_000
+
+/** How far the clock of whoever signs may be ahead of ours. */
+const aheadMs = 60_000
+
+const headerPattern = /^1\.(\d{1,11})\.([\w-]{43})$/
+
+export function createRegistrationSignatures(
+  parts: RegistrationSignatureParts,
+): RegistrationSignatures {
+  const { secrets, now } = parts
+  return {
+    timeOf(header) {
+      const seconds = headerPattern.exec(header ?? '')?.[1]
+      if (seconds === undefined) return null
+      const at = Number(seconds) * 1000
+      const ageMs = now() - at
+      return ageMs <= goodForMs && ageMs >= -aheadMs ? at : null
+    },
+    isSigned(header, { corpId, taskId, body }) {
+      const [, seconds = '', signature = ''] = headerPattern.exec(header) ?? []
+      const given = Buffer.from(signature, 'base64url')
+      const digest = createHash('sha256').update(body).digest('hex')
+      const text = ['register', corpId, taskId, seconds, digest].join('\n')
+      return secrets.some((secret) => {
+        const expected = createHmac('sha256', secret).update(text).digest()
+        return given.length === expected.length && timingSafeEqual(given, expected)
+      })
+    },
+  }
+}
