@@ -289,7 +289,7 @@ const webBuild = {
     preloadParts(),
     devServer({
       entry: 'proxy/dev.ts',
-      exclude: [/^\/(?!api\/|healthz|readyz|callbacks\/|_sandbox\/)/],
+      exclude: [/^\/(?!api\/|healthz|readyz|metrics|callbacks\/|_sandbox\/)/],
       injectClientScript: false,
     }),
   ],

@@ -19,8 +19,8 @@ afterEach(async () => {
 })
 
 describe('addresses that need no session', () => {
-  it.each(['/healthz', '/readyz'])('answers %s', async (path) => {
-    const answer = await proxy.ask(path)
+  it('answers /healthz', async () => {
+    const answer = await proxy.ask('/healthz')
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual({ status: 'ok' })
   })

@@ -13,10 +13,11 @@ import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import { liveRoutes, type LiveParts } from './live/live-routes.ts'
-import type { Logger } from './log.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
-import { observe } from './observe.ts'
+import { observe, type NoteRequest } from './observe.ts'
+import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
+import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
 import type { FlowPages } from './page/flow-page.ts'
 import { pageRoutes } from './page/page-routes.ts'
@@ -50,8 +51,9 @@ export type AppParts = {
   notices: NoticeParts
   /** Null when DingTalk posts none. */
   dingtalkEvents: DingTalkEventParts | null
-  /** Whether all that requests need can be used; rejects when not. */
-  ready: () => Promise<void>
+  /** Whether all that requests need can be used. */
+  checkParts: CheckParts
+  metrics: MetricsParts
   files: FileParts
   /** Null when nothing is remembered. */
   starter: FlowStarter | null
@@ -71,7 +73,7 @@ export type AppParts = {
   flowPages: FlowPages
   sandbox: SandboxControl | null
   repeated: Pick<RepeatedAnswers, 'keep'>
-  log: Logger
+  noteRequest: NoteRequest
 }
 
 /** The HTTP surface of the proxy, apart from whatever listens. */
@@ -82,19 +84,14 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.notFound((c) =>
     answerProblem(new ProblemError('not-found', 'There is nothing at this address.'), c),
   )
-  app.use(observe(parts.log))
+  app.use(observe(parts.noteRequest))
   app.use('/api/flows/*', parts.repeated.keep)
   // The sandbox's own pages have other needs than ours.
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
   app.use(securityHeaders(publicUrl))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) => {
-    const isReady = await parts.ready().then(
-      () => true,
-      () => false,
-    )
-    return c.json({ status: isReady ? 'ok' : 'unavailable' }, isReady ? 200 : 503)
-  })
+  app.get('/readyz', async (c) => answerReady(await parts.checkParts(), c))
+  app.route('/metrics', metricsRoutes(parts.metrics))
   app.route('/api', apiRoutes(parts))
   app.route('/callbacks/esign', noticeRoutes(parts.notices))
   if (parts.dingtalkEvents !== null)
@@ -143,6 +140,16 @@ function isBrokenOff(error: Error, c: AppContext): boolean {
   const incoming = connectionOf(c)?.incoming
   const isCut = incoming?.destroyed === true && !incoming.complete
   return isCut && !(error instanceof ProblemError)
+}
+
+/** Says what is not ready, in a problem that also has the state of each part. */
+function answerReady(parts: PartStates, c: AppContext): Response {
+  const words = wordsOf(parts)
+  if (words === null) return c.json({ status: 'ok', parts })
+  const failure = new ProblemError('store-unavailable', words)
+  c.set('failure', failure)
+  const body = { ...toProblem(failure, c.get('requestId')), parts }
+  return c.json(body, failure.status, { 'content-type': 'application/problem+json' })
 }
 
 function answerProblem(error: Error, c: AppContext): Response {

@@ -36,6 +36,8 @@ export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'>
   confirm: ConfirmFlow
   /** Ends the connections on which pages wait, so that whatever listens can stop. */
   endStreams: () => void
+  /** How many pages wait to hear of changes. */
+  liveConnections: () => number
   close: () => void
 }
 
@@ -101,6 +103,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     dingtalkEvents: eventsBy(surroundings),
     confirm,
     endStreams: () => streams.close(),
+    liveConnections: () => streams.size,
     close() {
       stopHearing()
       streams.close()

@@ -32,6 +32,9 @@ import { createStorage } from './files/storage.ts'
 import { createFlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from './notices/notice-secrets.ts'
+import { createNoteRequest } from './observe.ts'
+import { createMetrics, type Metrics } from './operations/metrics.ts'
+import { createPartsCheck } from './operations/readiness-checks.ts'
 import { fairStore } from './store/fair-store.ts'
 import type { Store } from './store/store.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
@@ -61,6 +64,8 @@ export type Surroundings = {
   /** Draws the pages of flows; null where they are drawn by the devices alone. */
   renderer?: FlowPageRenderer | null
   log: Logger
+  /** What is counted; only of these parts when left out. */
+  metrics?: Metrics
   limits?: TransportLimits & { call: number }
   /** The time in epoch milliseconds. */
   now?: () => number
@@ -84,6 +89,7 @@ export type Proxy = {
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
+  const { metrics = createMetrics() } = surroundings
   const store = surroundings.store && fairStore(surroundings.store)
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
@@ -107,6 +113,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     settings: dingtalk,
     transport,
     callMs: limits?.call,
+    observer: metrics.calls,
     suiteTicket,
     tokenLane,
     ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
@@ -127,12 +134,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
     begin: store === null ? null : () => store.registry.flows.beginReading(),
+    onLookup: (lookup) => metrics.countLookup('flows', lookup),
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const agentIds = createAgentIds({
     appKind: config.appKind,
     settings: dingtalk,
-    caller: new Caller(transport),
+    caller: new Caller(transport, undefined, undefined, metrics.calls),
     suiteTicket,
     tokenLane,
     now: monotonic,
@@ -177,6 +185,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   })
   const {
     endStreams,
+    liveConnections,
     close: closeLive,
     confirm,
     ...live
@@ -210,7 +219,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
-  const repeated = createRepeatedAnswers((session) => sessions.isCurrent(session), log)
+  const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
+  const repeated = createRepeatedAnswers(
+    (session) => sessions.isCurrent(session),
+    noteRequest,
+    (lookup) => metrics.countLookup('answers', lookup),
+  )
+  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
   clearAway?.start()
@@ -235,7 +250,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       }),
       now,
     },
-    ready: sharedCheck(() => store?.ready() ?? Promise.resolve()),
+    checkParts: createPartsCheck(store?.checks ?? {}),
+    metrics: { metrics, token: config.metricsToken },
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,
@@ -249,7 +265,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     flowPages,
     sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
     repeated,
-    log,
+    noteRequest,
   })
   const answerAnew = getRequestListener(app.fetch)
   const listener: RequestListener = (request, response) => {
@@ -269,15 +285,6 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ])
   }
   return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
-}
-
-/** Anybody may ask whether we are ready; whoever asks while that is being looked at shares the look. */
-function sharedCheck(check: () => Promise<void>): () => Promise<void> {
-  let underWay: Promise<void> | null = null
-  return () =>
-    (underWay ??= check().finally(() => {
-      underWay = null
-    }))
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

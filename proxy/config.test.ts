@@ -40,6 +40,7 @@ describe('without any setting', () => {
       operatorUserIds: new Set(),
       launchHosts: ['esign.cn', 'tsign.cn', 'dingtalk.com'],
       jsapiSignature: 'SHA-256',
+      metricsToken: null,
       logLevel: 'info',
     })
   })
@@ -126,6 +127,7 @@ describe('a real app', () => {
       OPERATOR_USER_IDS: 'dingcorp:wangwu',
       LAUNCH_HOSTS: 'Esign.example, sign.example',
       JSAPI_SIGNATURE: 'SHA-1',
+      METRICS_TOKEN: 'a-token-of-16-ch',
       LOG_LEVEL: 'debug',
     })
     expect(config).toEqual({
@@ -159,6 +161,7 @@ describe('a real app', () => {
       operatorUserIds: new Set(['dingcorp:wangwu']),
       launchHosts: ['esign.example', 'sign.example'],
       jsapiSignature: 'SHA-1',
+      metricsToken: 'a-token-of-16-ch',
       logLevel: 'debug',
     })
     expect(Object.isFrozen(config)).toBe(true)
@@ -202,6 +205,7 @@ describe('a real app', () => {
     ['LAUNCH_HOSTS', { LAUNCH_HOSTS: 'esign.cn,https://tsign.cn' }],
     ['LAUNCH_HOSTS', { LAUNCH_HOSTS: '*.esign.cn' }],
     ['JSAPI_SIGNATURE', { JSAPI_SIGNATURE: 'md5' }],
+    ['METRICS_TOKEN', { METRICS_TOKEN: 'one-of-fifteen-' }],
   ])('needs a good %s: %j', (name, env) => {
     const problems = problemsOf({ ...live, ...env })
     expect(problems).toEqual([expect.stringContaining(name)])

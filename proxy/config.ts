@@ -59,6 +59,8 @@ export type Config = Readonly<{
   launchHosts: readonly string[]
   /** What DingTalk's clients take the signature of `dd.config` to be. */
   jsapiSignature: (typeof jsapiSignatures)[number]
+  /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
+  metricsToken: string | null
   logLevel: (typeof logLevels)[number]
 }>
 
@@ -82,6 +84,9 @@ const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
 
 const shortestSecret = 32
+
+/** Characters. */
+const shortestMetricsToken = 16
 
 /**
  * Reads every setting once. `.env.example` says what each means; an empty value counts as unset.
@@ -114,6 +119,7 @@ export function readConfig(env: Environment): Config {
     operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
     launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,
     jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
+    metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
   }
   if (generation === '1.0' && appKind !== 'third-party') {
@@ -213,6 +219,16 @@ function readNoticeSecrets(settings: Settings): readonly string[] | null {
     )
   }
   return secrets.length > 0 ? Object.freeze(secrets) : null
+}
+
+function readMetricsToken(settings: Settings): string | null {
+  const token = settings.text('METRICS_TOKEN')
+  if (token !== null && token.length < shortestMetricsToken) {
+    settings.reject(
+      `METRICS_TOKEN is too short: whoever guesses it can read /metrics. Set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
+    )
+  }
+  return token
 }
 
 function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {

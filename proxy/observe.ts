@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
 import { problemCategories } from '../shared/problem-code.ts'
-import type { AppEnv } from './app-env.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
 import type { Logger } from './log.ts'
+import type { CountedRequest } from './operations/metrics.ts'
 import type { ProblemError } from './problem.ts'
 import type { SessionClaims } from './session/session-token.ts'
 
-/** What the log tells of a request. */
+/** What is told of a request that was answered. */
 export type ObservedRequest = {
   requestId: string
   method: string
   path: string
+  /** The pattern that its path matched, such as `/api/flows/:taskId`. */
+  route: string
   status: number
   /** In the time of `performance`. */
   startedAt: number
@@ -23,18 +27,35 @@ export function newRequestId(): string {
   return randomUUID()
 }
 
-/** Gives each request an id, in `x-request-id`, and the log one line about it. */
-export function observe(log: Logger) {
+/** Takes note of a request that was answered. */
+export type NoteRequest = (request: ObservedRequest) => void
+
+/** Gives the log one line about each request, and counts it. */
+export function createNoteRequest(
+  log: Logger,
+  count: (request: CountedRequest) => void,
+): NoteRequest {
+  return (request) => {
+    const { method, route, startedAt, failure } = request
+    const tookMs = performance.now() - startedAt
+    logRequest(log, request, tookMs)
+    count({ method, route, outcome: failure?.code ?? 'ok', tookMs })
+  }
+}
+
+/** Gives each request an id, in `x-request-id`, and has it noted. */
+export function observe(note: NoteRequest) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now()
     const requestId = newRequestId()
     c.set('requestId', requestId)
     c.header('x-request-id', requestId)
     await next()
-    logRequest(log, {
+    note({
       requestId,
       method: c.req.method,
       path: withoutSecret(c.req.path).slice(0, 200),
+      route: routeOf(c),
       status: c.res.status,
       startedAt,
       asker: c.get('session'),
@@ -47,8 +68,8 @@ export function observe(log: Logger) {
  * One line. It has the path but never the query, headers or bodies: those may hold auth codes and
  * cookies. Nor secrets in a path, which are the caller's to leave out.
  */
-export function logRequest(log: Logger, request: ObservedRequest): void {
-  const { requestId, method, path, status, startedAt, asker, failure } = request
+function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void {
+  const { requestId, method, path, status, asker, failure } = request
   const code = failure?.code
   log[levelFor(failure)](
     {
@@ -56,7 +77,7 @@ export function logRequest(log: Logger, request: ObservedRequest): void {
       method,
       path,
       status,
-      ms: Math.round((performance.now() - startedAt) * 10) / 10,
+      ms: Math.round(tookMs * 10) / 10,
       corpId: asker?.corpId,
       userId: asker?.userId,
       code,
@@ -65,6 +86,15 @@ export function logRequest(log: Logger, request: ObservedRequest): void {
     },
     'request',
   )
+}
+
+/**
+ * The route that answered a request. Where a middleware of many routes did, the one that the request was
+ * on its way to.
+ */
+export function routeOf(c: AppContext): string {
+  const ahead = matchedRoutes(c).slice(c.req.routeIndex)
+  return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
 }
 
 /** Behind `callbacks` comes the secret of the address that e签宝 posts to, or somebody's guess. */

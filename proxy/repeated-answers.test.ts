@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppEnv } from './app-env.ts'
 import { createLogger } from './log.ts'
-import { observe } from './observe.ts'
+import { createNoteRequest, observe } from './observe.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
 import { portOf } from './testing/port-of.ts'
 
@@ -13,6 +13,8 @@ import { portOf } from './testing/port-of.ts'
 const lines: Record<string, unknown>[] = []
 const log = createLogger('info', { write: (line) => void lines.push(JSON.parse(line)) })
 const asked = vi.fn()
+const counted = vi.fn()
+const looked = vi.fn()
 const holds = vi.fn(() => true)
 const isCurrent = vi.fn(() => true)
 const session = {
@@ -31,11 +33,12 @@ let url: string
 
 beforeEach(async () => {
   lines.length = 0
-  asked.mockReset()
+  for (const mock of [asked, counted, looked]) mock.mockReset()
   holds.mockReset().mockReturnValue(true)
   body = '{"flow":"短"}'
-  const repeated = createRepeatedAnswers(isCurrent, log)
-  const app = new Hono<AppEnv>().use(observe(log), repeated.keep).get('*', (c) => {
+  const note = createNoteRequest(log, counted)
+  const repeated = createRepeatedAnswers(isCurrent, note, looked)
+  const app = new Hono<AppEnv>().use(observe(note), repeated.keep).get('*', (c) => {
     asked()
     c.set('session', { ...session, userId: c.req.header('cookie') ?? '' })
     const answer = `${body}${c.req.header('cookie') ?? ''}`
@@ -87,6 +90,8 @@ describe('an answer', () => {
       ms: 0,
       time: 0,
     })
+    expect(counted.mock.calls).toMatchObject([[{ route: '/*' }], [{ route: '/*' }]])
+    expect(looked.mock.calls).toEqual([['miss'], ['hit']])
     expect(told).toMatchObject({ corpId: 'c', userId: 'lisi', status: 200, method: 'GET' })
   })
 

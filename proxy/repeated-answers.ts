@@ -3,8 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { viewerHeader } from '../shared/flow-page.ts'
 import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
 import { BoundedMap } from './bounded-map.ts'
-import type { Logger } from './log.ts'
-import { logRequest, newRequestId } from './observe.ts'
+import { newRequestId, routeOf, type NoteRequest } from './observe.ts'
 import type { SessionClaims } from './session/session-token.ts'
 
 /**
@@ -25,6 +24,7 @@ type KeptAnswer = {
   body: Buffer
   holds: Repeatable['holds']
   path: string
+  route: string
   asker: SessionClaims
 }
 
@@ -33,28 +33,34 @@ const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
 /** Bytes; a large one is seldom asked for twice in a few seconds. */
 const largest = 256 * 1024
 
-/** @param isCurrent whether a session is good, and tells what its person is now */
+/**
+ * @param isCurrent whether a session is good, and tells what its person is now
+ * @param onLookup told whether a request that may be answered so was
+ */
 export function createRepeatedAnswers(
   isCurrent: (session: SessionClaims) => boolean,
-  log: Logger,
+  note: NoteRequest,
+  onLookup?: (lookup: 'hit' | 'miss') => void,
 ): RepeatedAnswers {
   const kept = new BoundedMap<KeptAnswer>({ ...limits, weigh: ({ body }) => body.length + 2000 })
 
   return {
     answer(request, response) {
       const key = keyOf(request)
-      const answer = key === null ? undefined : kept.get(key)
-      if (key === null || answer === undefined) return false
-      if (!isCurrent(answer.asker) || !answer.holds()) {
+      if (key === null) return false
+      const answer = kept.get(key)
+      if (answer === undefined || !isCurrent(answer.asker) || !answer.holds()) {
         kept.delete(key)
+        onLookup?.('miss')
         return false
       }
+      onLookup?.('hit')
       const startedAt = performance.now()
       const requestId = newRequestId()
       response.writeHead(200, [...answer.headers, 'x-request-id', requestId])
       response.end(answer.body)
-      const { path, asker } = answer
-      logRequest(log, { requestId, method: 'GET', path, status: 200, startedAt, asker })
+      const { path, route, asker } = answer
+      note({ requestId, method: 'GET', path, route, status: 200, startedAt, asker })
       return true
     },
 
@@ -75,6 +81,7 @@ export function createRepeatedAnswers(
         body: bytes,
         holds,
         path: c.req.path,
+        route: routeOf(c),
         asker,
       })
     }),

@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from './store/engine/embedded-postgres.ts'
 import { createStore } from './store/store.ts'
 import { createLogger, type Logger } from './log.ts'
 import { loadFlowPageRenderer } from './page/flow-page.ts'
+import { createMetrics, type Metrics } from './operations/metrics.ts'
 import type { SandboxControl } from './app.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 
@@ -51,7 +52,8 @@ export async function startProxy(
     webFolder === null ? null : loadFlowPageRenderer(builtRenderer),
     config.databaseUrl === null ? startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null,
   ])
-  const common = { config, log, webFolder, renderer }
+  const metrics = createMetrics({ withProcess: true })
+  const common = { config, log, webFolder, renderer, metrics }
   const databaseUrl = engine?.url ?? config.databaseUrl ?? ''
   try {
     const { close, ...proxy } =
@@ -69,7 +71,7 @@ export async function startProxy(
   }
 }
 
-type Common = Pick<Surroundings, 'config' | 'log' | 'webFolder' | 'renderer'>
+type Common = Pick<Surroundings, 'config' | 'log' | 'webFolder' | 'renderer'> & { metrics: Metrics }
 
 type Started = Omit<StartedProxy, 'config' | 'log'>
 
@@ -78,7 +80,11 @@ async function startLive(
   databaseUrl: string,
   dingtalk: DingTalkSettings,
 ): Promise<Started> {
-  const store = createStore({ databaseUrl, log: common.log })
+  const store = createStore({
+    databaseUrl,
+    log: common.log,
+    observe: common.metrics.countStatement,
+  })
   const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
   proxy.watchMargins()
   return { ...proxy, sampleUrls: [] }
@@ -96,6 +102,7 @@ async function startOnSandbox(
   const store = createStore({
     databaseUrl,
     log,
+    observe: common.metrics.countStatement,
     seed: ({ flows }) =>
       recordSandboxFlows(flows, sandbox.knownFlows(), config.generation, Date.now()),
   })

@@ -1,4 +1,6 @@
+import type { ProblemCode } from '../../shared/problem-code.ts'
 import type { Claim } from '../fair-window.ts'
+import { asProblemError } from '../problem.ts'
 import type { CallLane } from './call-lane.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { exchange, type ReadLarge } from './exchange.ts'
@@ -28,9 +30,25 @@ export type Call = Readonly<{
   readLarge?: ReadLarge | undefined
 }>
 
+/** Told of what becomes of calls; `api` is the documented path, with names in place of parameters. */
+export type CallObserver = {
+  /** A call begins to wait for its turn. */
+  waits(): void
+  /** It waits no longer. */
+  waited(): void
+  /** An attempt has ended. @param tookMs milliseconds, waiting for the turn not included */
+  ended(api: string, outcome: ProblemCode | 'ok', tookMs: number): void
+}
+
+const unobserved: CallObserver = { waits() {}, waited() {}, ended() {} }
+
 /** Names what shares a limit of upstream's. */
 export function laneOf(corp: string, api: string): string {
   return `${corp}\n${api}`
+}
+
+function apiOf(lane: string): string {
+  return lane.slice(lane.lastIndexOf('\n') + 1)
 }
 
 /** By what a failure reaches. */
@@ -41,12 +59,19 @@ export class Caller {
   readonly #transport: Transport
   readonly #limiter: CallLimiter
   readonly #callMs: number
+  readonly #observer: CallObserver
 
   /** @param callMs milliseconds for a call with all its waiting and attempts */
-  constructor(transport: Transport, callMs = 12_000, limiter = new CallLimiter()) {
+  constructor(
+    transport: Transport,
+    callMs = 12_000,
+    limiter = new CallLimiter(),
+    observer = unobserved,
+  ) {
     this.#transport = transport
     this.#callMs = callMs
     this.#limiter = limiter
+    this.#observer = observer
   }
 
   /** The budget of a call that begins now. */
@@ -63,16 +88,37 @@ export class Caller {
     for (let attempt = 1; ; attempt += 1) {
       budget.signal?.throwIfAborted()
       const { latestStart, signal } = budget
-      await this.#limiter.enter(call.lane, latestStart, signal)
-      await call.shared?.lane.enter(latestStart, signal, call.shared.claim)
+      await this.#turn(this.#limiter.enter(call.lane, latestStart, signal))
+      await this.#turn(call.shared?.lane.enter(latestStart, signal, call.shared.claim))
       try {
-        const limits = { msLeft: budget.end - performance.now(), signal }
-        const { request, secrets, readLarge } = call
-        return await exchange(this.#transport, request, secrets, limits, readLarge)
+        return await this.#attempt(call, budget)
       } catch (error) {
         if (!(error instanceof PassingFailure)) throw error
         await this.#recover(call, budget, error, attempt)
       }
+    }
+  }
+
+  async #turn(turn: Promise<void> | null | undefined): Promise<void> {
+    if (turn === null || turn === undefined) return
+    this.#observer.waits()
+    await turn.finally(() => this.#observer.waited())
+  }
+
+  async #attempt(call: Call, { end, signal }: Budget): Promise<unknown> {
+    const { lane, request, secrets, readLarge } = call
+    const begun = performance.now()
+    const ended = (outcome: ProblemCode | 'ok') =>
+      this.#observer.ended(apiOf(lane), outcome, performance.now() - begun)
+    try {
+      const limits = { msLeft: end - begun, signal }
+      const body = await exchange(this.#transport, request, secrets, limits, readLarge)
+      ended('ok')
+      return body
+    } catch (error) {
+      // Whoever asked has given up: nothing is known of upstream.
+      if (signal?.aborted !== true) ended(asProblemError(error).code)
+      throw error
     }
   }
 

@@ -1,7 +1,7 @@
 import type { AppKind, DingTalkSettings } from '../config.ts'
 import type { Logger } from '../log.ts'
 import type { CallLane } from './call-lane.ts'
-import { Caller } from './caller.ts'
+import { Caller, type CallObserver } from './caller.ts'
 import { createClient, type DingTalkClient } from './client.ts'
 import {
   internalTokenFetcher,
@@ -19,6 +19,7 @@ export type DingTalkOptions = {
   transport: Transport
   /** Milliseconds for a call with all its waiting and attempts. */
   callMs?: number | undefined
+  observer?: CallObserver
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`; one of its own when left out. */
   tokenLane?: CallLane
@@ -32,7 +33,7 @@ export type DingTalkOptions = {
 /** DingTalk as our app sees it: calls carry a corp's token, which is fetched and kept as needed. */
 export function createDingTalk(options: DingTalkOptions): DingTalkClient {
   const { appKind, settings, suiteTicket, log, now } = options
-  const caller = new Caller(options.transport, options.callMs)
+  const caller = new Caller(options.transport, options.callMs, undefined, options.observer)
   const corps = new SuiteCorps(now)
   if (appKind === 'third-party' && options.knownCorps !== undefined) {
     options.knownCorps().then(

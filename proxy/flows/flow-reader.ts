@@ -53,6 +53,8 @@ export type FlowReaderParts = {
    * remembered.
    */
   begin: (() => Promise<number>) | null
+  /** Told where each reading was found; `shared`: somebody was reading it just then. */
+  onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
   patienceMs?: number
   limits?: CacheLimits
 }
@@ -79,6 +81,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     now,
     monotonic,
     begin,
+    onLookup,
     patienceMs = sectionPatienceMs,
     limits,
   } = parts
@@ -147,12 +150,17 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       const key = keyOf(corpId, taskId)
       const oldest = monotonic() - maxAgeMs
       const kept = cache.get(key, monotonic())
-      if (kept !== null && kept.startedAt >= oldest) return kept.reading
+      if (kept !== null && kept.startedAt >= oldest) {
+        onLookup?.('hit')
+        return kept.reading
+      }
       const shared = underWay.get(key)
       if (shared !== undefined && shared.startedAt >= oldest) {
+        onLookup?.('shared')
         shared.requester.join(presentRequester())
         return shared.reading
       }
+      onLookup?.('miss')
       if (shared !== undefined) forgetCalls(corpId)
       return start(corpId, taskId, key).reading
     },

@@ -23,7 +23,7 @@ export type NoticeWork = {
 
 export type NoticeWorkParts = {
   /** Null when nothing is remembered. */
-  journal: NoticeJournal | null
+  journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'> | null
   /** The corps that have the flow: in which it was started, or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** Those of them in which somebody looks at it here, who is told although the store is away. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, min, sql } from 'drizzle-orm'
 import type { Connect } from './database.ts'
 import { notices } from './schema.ts'
 
@@ -16,6 +16,8 @@ export type NoticeJournal = {
   markProcessed(notice: Pick<Notice, 'id' | 'arrivals'>, at: number): Promise<boolean>
   /** Those that are not processed, oldest first, for after a restart. */
   unprocessed(limit: number): Promise<Notice[]>
+  /** How many are not processed, and when the oldest of them came last. */
+  behind(): Promise<{ count: number; oldest: number | null }>
 }
 
 export type NewNotice = {
@@ -76,6 +78,14 @@ export function createNoticeJournal(connect: Connect): NoticeJournal {
         .where(isNull(notices.processedAt))
         .orderBy(asc(notices.id))
         .limit(limit)
+    },
+    async behind() {
+      const database = await connect()
+      const [found] = await database
+        .select({ count: count(), oldest: min(notices.receivedAt) })
+        .from(notices)
+        .where(isNull(notices.processedAt))
+      return found ?? { count: 0, oldest: null }
     },
   }
 }

@@ -18,6 +18,7 @@ import { createRetention } from './retention.ts'
 import { roundsOver } from './rounds.ts'
 import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './start-attempts.ts'
+import type { StatementObserver } from './timed-statements.ts'
 import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
 import { createUrgeJournal } from './urge-journal.ts'
 import { createViewJournal } from './view-journal.ts'
@@ -27,6 +28,8 @@ export type StoreSettings = {
   databaseUrl: string
   /** Puts in what has to be there before anybody asks for anything. */
   seed?: (registry: Registry) => Promise<void>
+  /** Told of each statement. */
+  observe?: StatementObserver
   log: { warn: (fields: { err: unknown }, message: string) => void }
 }
 
@@ -39,6 +42,13 @@ export type Store = {
    * @throws StoreError that says what to do, or the driver's error
    */
   ready(): Promise<void>
+  /** Each rejects where its part cannot be used now. */
+  checks: {
+    /** Whether the database answers. */
+    store(): Promise<void>
+    /** Whether it is heard what is published elsewhere. */
+    events(): Promise<void>
+  }
   /** Lets go of everything, also of what is only starting. */
   close(): Promise<void>
 }
@@ -79,13 +89,18 @@ export function createStore(settings: StoreSettings): Store {
     warn('listening to the database failed'),
   )
   engine().catch(warn('the store cannot be opened'))
+  const checks = {
+    store: async () => (await engine()).ping(),
+    events: () => events.listening(),
+  }
   return {
     registry: createRegistry(connect),
     suiteTickets: createSuiteTickets(connect),
     events,
     async ready() {
-      await Promise.all([(await engine()).ping(), events.listening()])
+      await Promise.all([checks.store(), checks.events()])
     },
+    checks,
     close() {
       closing ??= close()
       return closing
@@ -119,6 +134,7 @@ async function start(
   const engine = await startPostgresEngine(
     settings.databaseUrl,
     warn('a connection to the database broke'),
+    settings.observe,
   )
   const registry = createRegistry(() => Promise.resolve(engine.database))
   await settings.seed?.(registry).catch(warn('what belongs into the store is not in it'))

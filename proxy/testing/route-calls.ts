@@ -67,6 +67,7 @@ const day = 24 * 60 * 60_000
 export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /healthz': plain('/healthz'),
   'GET /readyz': plain('/readyz'),
+  'GET /metrics': plain('/metrics'),
   'GET /api/config': plain('/api/config'),
   'GET /api/session': plain('/api/session'),
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [

@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Hono } from 'hono'
+import { connectionOf, type AppContext, type AppEnv } from '../app-env.ts'
+import { isLoopback } from '../settings.ts'
+import type { Metrics } from './metrics.ts'
+
+export type MetricsParts = {
+  metrics: Pick<Metrics, 'text' | 'contentType'>
+  /** For who is not on this machine; null for nobody. */
+  token: string | null
+}
+
+/** What gateways add to a request that they pass on. */
+const headersOfGateways = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+]
+
+/** `GET /metrics`, which for others is an address with nothing at it. */
+export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/', async (c) => {
+    if (!isOfThisMachine(c) && !hasToken(c, token)) return c.notFound()
+    return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
+  })
+}
+
+/** By the address of the connection. A gateway on this machine passes on what others ask. */
+function isOfThisMachine(c: AppContext): boolean {
+  if (headersOfGateways.some((name) => c.req.header(name) !== undefined)) return false
+  const address = connectionOf(c)?.incoming?.socket.remoteAddress
+  return address !== undefined && isLoopback(address.replace(/^::ffff:(?=\d+\.)/i, ''))
+}
+
+function hasToken(c: AppContext, token: string | null): boolean {
+  const given = /^bearer (.*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  if (token === null || given === undefined) return false
+  // Digests are of one length, whatever was given.
+  return timingSafeEqual(digestOf(given), digestOf(token))
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,164 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { CallObserver } from '../dingtalk/caller.ts'
+import type { NoticeJournal } from '../store/notice-journal.ts'
+import type { StatementObserver } from '../store/timed-statements.ts'
+import type { ProblemCode } from '../../shared/problem-code.ts'
+
+/** A request that was answered. */
+export type CountedRequest = {
+  method: string
+  /** The pattern of its route, such as `/api/flows/:taskId`; never its path. */
+  route: string
+  outcome: ProblemCode | 'ok'
+  /** Milliseconds. */
+  tookMs: number
+}
+
+/** What is looked up whenever the metrics are read. */
+export type MetricSources = {
+  liveConnections: () => number
+  /** Notices of e签宝 that nobody has followed up; null where nothing is remembered. */
+  notices: Pick<NoticeJournal, 'behind'> | null
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Where something that was asked for was found. `shared`: somebody else was asking just then. */
+export type Lookup = 'hit' | 'shared' | 'miss'
+
+/**
+ * What this process counts for Prometheus, in a registry of its own. No label tells of a person, an
+ * organisation or a flow.
+ */
+export type Metrics = {
+  countRequest(request: CountedRequest): void
+  calls: CallObserver
+  countLookup(cache: 'answers' | 'flows', lookup: Lookup): void
+  /** Waiting for a connection is not included. */
+  countStatement: StatementObserver
+  watch(sources: MetricSources): void
+  /** All of it in Prometheus' text form. */
+  text(): Promise<string>
+  contentType: string
+}
+
+/** Others come from who tries things out. */
+const usualMethods: ReadonlySet<string> = new Set('GET HEAD POST PUT DELETE OPTIONS'.split(' '))
+
+const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const statementBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
+
+/** How long the database may take to tell how many notices are behind. */
+const patienceMs = 2000
+
+/**
+ * @param withProcess whether memory, processor and loop of the process are told too; they are watched
+ *   from then on until the process ends
+ */
+export function createMetrics({ withProcess = false } = {}): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  if (withProcess) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'Requests that were answered; outcome is ok or the code of the problem.',
+    labelNames: ['method', 'route', 'outcome'] as const,
+    registers,
+  })
+  const requestSeconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'From the arrival of a request to its answer; of event streams to their beginning.',
+    labelNames: ['route'] as const,
+    buckets: requestBuckets,
+    registers,
+  })
+  const calls = new Counter({
+    name: 'upstream_calls_total',
+    help: 'Calls of DingTalk and of e签宝 there, each attempt; outcome is ok or the code of the problem.',
+    labelNames: ['api', 'outcome'] as const,
+    registers,
+  })
+  const callSeconds = new Histogram({
+    name: 'upstream_call_duration_seconds',
+    help: 'How long upstream took, without waiting for the turn.',
+    labelNames: ['api'] as const,
+    buckets: requestBuckets,
+    registers,
+  })
+  const waitingCalls = new Gauge({
+    name: 'upstream_calls_waiting',
+    help: 'Calls that wait for their turn, so as not to exceed the limits of DingTalk.',
+    registers,
+  })
+  const lookups = new Counter({
+    name: 'cache_lookups_total',
+    help: 'Lookups of whole answers and of flows in memory; shared ones joined a reading under way.',
+    labelNames: ['cache', 'result'] as const,
+    registers,
+  })
+  const statementSeconds = new Histogram({
+    name: 'store_statement_duration_seconds',
+    help: 'How long statements of the database took.',
+    labelNames: ['outcome'] as const,
+    buckets: statementBuckets,
+    registers,
+  })
+
+  return {
+    countRequest({ method, route, outcome, tookMs }) {
+      const known = usualMethods.has(method) ? method : 'other'
+      requests.inc({ method: known, route, outcome })
+      requestSeconds.observe({ route }, tookMs / 1000)
+    },
+    calls: {
+      waits: () => waitingCalls.inc(),
+      waited: () => waitingCalls.dec(),
+      ended(api, outcome, tookMs) {
+        calls.inc({ api, outcome })
+        callSeconds.observe({ api }, tookMs / 1000)
+      },
+    },
+    countLookup: (cache, result) => lookups.inc({ cache, result }),
+    countStatement(tookMs, isOk) {
+      statementSeconds.observe({ outcome: isOk ? 'ok' : 'failed' }, tookMs / 1000)
+    },
+    watch: (sources) => watchSources(sources, registry),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
+
+function watchSources({ liveConnections, notices, now }: MetricSources, registry: Registry): void {
+  const registers = [registry]
+  const live: Gauge = new Gauge({
+    name: 'live_connections',
+    help: 'Pages that wait at this process to hear of changes.',
+    registers,
+    collect: () => live.set(liveConnections()),
+  })
+  if (notices === null) return
+  const oldestBehind = new Gauge({
+    name: 'notices_behind_seconds',
+    help: 'Age of the oldest notice that was not followed up; the same at all processes.',
+    registers,
+  })
+  const behind: Gauge = new Gauge({
+    name: 'notices_behind',
+    help: 'Notices that were not followed up yet; the same at all processes.',
+    registers,
+    async collect() {
+      const found = await within(notices.behind(), patienceMs).catch(() => null)
+      const { count, oldest } = found ?? { count: NaN, oldest: NaN }
+      behind.set(count)
+      oldestBehind.set(oldest === null ? 0 : Math.max(0, now() - oldest) / 1000)
+    },
+  })
+}
+
+async function within<Value>(asked: Promise<Value>, ms: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), ms)
+  })
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,58 @@
+/** What requests need. `events`: hearing what other processes tell of. */
+export type PartName = 'store' | 'events'
+
+export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
+
+/** Looks at all parts. */
+export type CheckParts = () => Promise<PartStates>
+
+/** Whoever watches us waits no longer. */
+const usualPatienceMs = 3000
+
+/**
+ * Anybody may ask whether we are ready; whoever asks while that is being looked at shares the look.
+ * @param checks each rejects where its part cannot be used now
+ */
+export function createPartsCheck(
+  checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
+  patienceMs = usualPatienceMs,
+): CheckParts {
+  let underWay: Promise<PartStates> | null = null
+
+  async function look(): Promise<PartStates> {
+    const states = Object.entries(checks).map(async ([name, check]) => {
+      const isThere = await endsWell(check(), patienceMs)
+      return [name, isThere ? 'ok' : 'unavailable'] as const
+    })
+    return Object.fromEntries(await Promise.all(states))
+  }
+
+  return () =>
+    (underWay ??= look().finally(() => {
+      underWay = null
+    }))
+}
+
+const sentences: Readonly<Record<PartName, string>> = {
+  store: 'The database does not answer.',
+  events: 'The database gives no connection on which changes made elsewhere are heard.',
+}
+
+/** What is not ready, in words for who runs the app; null when all is. */
+export function wordsOf(states: PartStates): string | null {
+  // Without the database there is nothing to listen to either.
+  if (states.store === 'unavailable') return sentences.store
+  return states.events === 'unavailable' ? sentences.events : null
+}
+
+function endsWell(checking: Promise<unknown>, patienceMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), patienceMs)
+    checking
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(() => clearTimeout(timer))
+  })
+}
