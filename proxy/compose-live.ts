@@ -59,7 +59,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
 
   /** What was read must be gone before anybody is told to read again. */
   function hear(event: StoreEvent): void {
-    if (event.type === 'gap') flows.forgetAll()
+    if (event.type === 'gap' || event.type === 'sandbox-changed') flows.forgetAll()
     else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
     else if (event.type === 'corp-changed') flows.forgetCorp(event.corpId)
     streams.hear(event)

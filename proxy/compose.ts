@@ -57,6 +57,8 @@ export type Surroundings = {
   sandbox: SandboxControl | null
   /** What the app remembers; null for nothing. */
   store: Store | null
+  /** Whether no other process uses the store; left out, others may. */
+  isAlone?: boolean
   /** What e签宝 was told of, where it was told before; otherwise they follow from the settings. */
   noticeSecrets?: NoticeSecrets
   /** Where the built web app is; null when somebody else serves it. */
@@ -91,6 +93,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
   const { metrics = createMetrics() } = surroundings
   const store = surroundings.store && fairStore(surroundings.store)
+  const { isAlone = false } = surroundings
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -263,7 +266,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     registrations: composeRegistrations({ config, dingtalk, store, confirm, log, now, monotonic }),
     webApp,
     flowPages,
-    sandbox: sandbox && forgettingOnChange(sandbox, () => flows.forgetAll()),
+    sandbox:
+      sandbox &&
+      forgettingOnChange(sandbox, async () => {
+        flows.forgetAll()
+        if (!isAlone) await store?.events.publish({ type: 'sandbox-changed' })
+      }),
     repeated,
     noteRequest,
   })

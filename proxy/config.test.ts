@@ -36,6 +36,7 @@ describe('without any setting', () => {
       dingtalkEvents: null,
       databaseUrl: null,
       dataDir: null,
+      workers: 1,
       adminUserIds: new Set(),
       operatorUserIds: new Set(),
       launchHosts: ['esign.cn', 'tsign.cn', 'dingtalk.com'],
@@ -129,6 +130,7 @@ describe('a real app', () => {
       JSAPI_SIGNATURE: 'SHA-1',
       METRICS_TOKEN: 'a-token-of-16-ch',
       LOG_LEVEL: 'debug',
+      WORKERS: '4',
     })
     expect(config).toEqual({
       host: '0.0.0.0',
@@ -157,6 +159,7 @@ describe('a real app', () => {
       },
       databaseUrl: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
       dataDir: '/var/lib/contracts',
+      workers: 4,
       adminUserIds: new Set(['dingcorp:zhangsan', 'dingcorp:lisi']),
       operatorUserIds: new Set(['dingcorp:wangwu']),
       launchHosts: ['esign.example', 'sign.example'],
@@ -206,6 +209,9 @@ describe('a real app', () => {
     ['LAUNCH_HOSTS', { LAUNCH_HOSTS: '*.esign.cn' }],
     ['JSAPI_SIGNATURE', { JSAPI_SIGNATURE: 'md5' }],
     ['METRICS_TOKEN', { METRICS_TOKEN: 'one-of-fifteen-' }],
+    ['WORKERS', { WORKERS: '0' }],
+    ['WORKERS', { WORKERS: 'two' }],
+    ['WORKERS', { WORKERS: '1000' }],
   ])('needs a good %s: %j', (name, env) => {
     const problems = problemsOf({ ...live, ...env })
     expect(problems).toEqual([expect.stringContaining(name)])

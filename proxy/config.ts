@@ -49,8 +49,10 @@ export type Config = Readonly<{
   dingtalkEvents: DingTalkEventSettings | null
   /** `postgres://…`; null for the embedded database. */
   databaseUrl: string | null
-  /** Where the embedded database keeps its files; null keeps them in memory. */
+  /** Where the embedded database keeps its files; null for a temporary folder. */
   dataDir: string | null
+  /** Processes that share the port. */
+  workers: number
   /** Admins in addition to those that DingTalk names: `userId` or `corpId:userId`. */
   adminUserIds: ReadonlySet<string>
   /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
@@ -88,6 +90,9 @@ const shortestSecret = 32
 /** Characters. */
 const shortestMetricsToken = 16
 
+/** More processes than a machine has cores serve nobody faster. */
+const mostWorkers = 64
+
 /**
  * Reads every setting once. `.env.example` says what each means; an empty value counts as unset.
  * @throws ConfigError naming all settings that are wrong or missing
@@ -115,6 +120,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
+    workers: settings.count('WORKERS', 1, 1, mostWorkers),
     adminUserIds: readPeople(settings, 'ADMIN_USER_IDS', appKind),
     operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
     launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,

@@ -9,7 +9,9 @@ it.each(['POST', 'PATCH', 'DELETE'])('lets go of what was read after a %s', asyn
       return new Response(null, { status: 204 })
     }),
   }
-  const forgetting = forgettingOnChange(sandbox, () => order.push('forgotten'))
+  const forgetting = forgettingOnChange(sandbox, async () => {
+    order.push('forgotten')
+  })
   await forgetting.fetch(new Request('http://localhost/_sandbox/calls'))
   await forgetting.fetch(new Request('http://localhost/_sandbox/auth-codes', { method: 'POST' }))
   const changing = new Request('http://localhost/_sandbox/faults', { method })

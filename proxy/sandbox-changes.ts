@@ -3,13 +3,16 @@ import type { SandboxControl } from './app.ts'
 /**
  * The sandbox's control calls. Those that change something, a flow, a fault or all of it, take back
  * what was read before; e签宝 has nothing like them, and no notice tells of most.
- * @param forget lets go of all that was read
+ * @param forget lets go of all that was read, also in other processes
  */
-export function forgettingOnChange(sandbox: SandboxControl, forget: () => void): SandboxControl {
+export function forgettingOnChange(
+  sandbox: SandboxControl,
+  forget: () => Promise<void>,
+): SandboxControl {
   return {
     async fetch(request) {
       const answer = await sandbox.fetch(request)
-      if (changesSomething(request)) forget()
+      if (changesSomething(request)) await forget()
       return answer
     },
   }

@@ -1,37 +1,61 @@
-import { ConfigError } from './config.ts'
+import cluster from 'node:cluster'
+import { fileURLToPath } from 'node:url'
+import { ConfigError, type Config } from './config.ts'
 import { createHttpServer } from './http-server.ts'
-import { startProxy, type StartedProxy } from './start.ts'
+import type { Logger } from './log.ts'
+import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './start.ts'
 import { StoreError } from './store/database.ts'
+import { readHandover, startWorkers } from './workers.ts'
+
+const webFolder = 'dist/web'
 
 /** How long requests under way may take after a signal to stop. */
 const graceMs = 10_000
 
+const loadSandbox = () => import('../sandbox/played.ts')
+
 /** Listens until a signal says to stop; requests under way are answered first. */
-function listen({ listener, config, log, sampleUrls, endStreams, close }: StartedProxy): void {
-  const { host: hostname, port, publicUrl } = config
-  const server = createHttpServer(listener).listen(port, hostname, () => {
-    const mode = config.dingtalk === null ? 'sandbox' : 'live'
-    log.info({ mode, hostname, port, publicUrl }, 'listening')
-    if (sampleUrls.length > 0) tellSamples(sampleUrls)
+function listen(
+  { listener, config, log, endStreams, close }: StartedProxy,
+  tell: () => void,
+): void {
+  const { host, port } = config
+  const letGo = () => void close().finally(() => cluster.worker?.disconnect())
+  const server = createHttpServer(listener).listen(port, host, tell)
+  server.on('error', ({ message }) => {
+    fail(`Cannot listen: ${message}. Stop what listens there, or set another PORT or HOST.`)
+    letGo()
   })
-  server.on('error', (error) => {
-    fail(`Cannot listen: ${error.message}. Stop what listens there, or set another PORT or HOST.`)
-    void close()
-  })
-  const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'stopping')
+  onStop(log, () => {
     endStreams()
-    server.close(() => void close())
+    server.close(letGo)
     setTimeout(() => server.closeAllConnections(), graceMs).unref()
-  }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  })
 }
 
-/** Plain words, on stderr: stdout is for the JSON lines of the log. */
-function tellSamples(urls: readonly string[]): void {
+/** Calls back once, at the first signal to stop. */
+function onStop(log: Logger, stop: () => void): void {
+  let isStopping = false
+  const hear = (signal: NodeJS.Signals) => {
+    if (isStopping) return
+    isStopping = true
+    // The process that runs the workers says it for them.
+    if (cluster.isPrimary) log.info({ signal }, 'stopping')
+    stop()
+  }
+  // Not `once`: a terminal signals all processes at once, and workers are told to stop besides.
+  process.on('SIGTERM', hear)
+  process.on('SIGINT', hear)
+}
+
+function tellListening(config: Config, log: Logger, sampleUrls: readonly string[]): void {
+  const { host: hostname, port, publicUrl, workers } = config
+  const mode = config.dingtalk === null ? 'sandbox' : 'live'
+  log.info({ mode, hostname, port, publicUrl, ...(workers > 1 ? { workers } : {}) }, 'listening')
+  if (sampleUrls.length === 0) return
+  // Plain words, on stderr: stdout is for the JSON lines of the log.
   process.stderr.write(
-    `\nRunning on the sandbox: nothing outside this machine is called. Open\n${urls.map((url) => `  ${url}\n`).join('')}\n`,
+    `\nRunning on the sandbox: nothing outside this machine is called. Open\n${sampleUrls.map((url) => `  ${url}\n`).join('')}\n`,
   )
 }
 
@@ -40,8 +64,28 @@ function fail(message: string): void {
   process.exitCode = 1
 }
 
+async function start(): Promise<void> {
+  const config = readSettings()
+  const handover = readHandover()
+  if (handover !== null) {
+    listen(await startWorkerProxy(config, handover, webFolder, loadSandbox), () => {})
+    return
+  }
+  if (config.workers === 1) {
+    const proxy = await startProxy(config, webFolder, loadSandbox)
+    listen(proxy, () => tellListening(config, proxy.log, proxy.sampleUrls))
+    return
+  }
+  const workers = await startWorkers(config, fileURLToPath(import.meta.url), loadSandbox)
+  if (workers === null) process.exitCode = 1
+  else {
+    tellListening(config, workers.log, workers.sampleUrls)
+    onStop(workers.log, () => void workers.stop())
+  }
+}
+
 try {
-  listen(await startProxy('dist/web', () => import('../sandbox/played.ts')))
+  await start()
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof StoreError)) throw error
   fail(error.message)

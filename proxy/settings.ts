@@ -60,6 +60,16 @@ export class Settings {
     return port
   }
 
+  /** A whole number within bounds. */
+  count(name: string, fallback: number, least: number, most: number): number {
+    const text = this.text(name)
+    if (text === null) return fallback
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : NaN
+    if (count >= least && count <= most) return count
+    this.reject(`${name}=${text} is not a whole number from ${least} to ${most}.`)
+    return fallback
+  }
+
   /** An http or https address, perhaps with a path, without a slash at the end. */
   url(name: string): string | null {
     const text = this.text(name)

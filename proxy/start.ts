@@ -1,30 +1,13 @@
-import { isIP } from 'node:net'
-import { composeProxy, type Proxy, type Surroundings } from './compose.ts'
-import { readConfig, type AppKind, type Config, type DingTalkSettings } from './config.ts'
-import { noticeAddress, noticeSecretsOf } from './notices/notice-secrets.ts'
-import { startEmbeddedPostgres } from './store/engine/embedded-postgres.ts'
-import { createStore } from './store/store.ts'
-import { createLogger, type Logger } from './log.ts'
-import { loadFlowPageRenderer } from './page/flow-page.ts'
-import { createMetrics, type Metrics } from './operations/metrics.ts'
+import { z } from 'zod'
 import type { SandboxControl } from './app.ts'
-import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
-
-/** A sandbox that listens: who it takes us for, where it is, and its control calls. */
-type RunningSandbox = {
-  url: string
-  sandbox: SandboxControl & { knownFlows: () => SandboxFlow[] }
-  close: () => Promise<void>
-}
-
-/** What the sandbox offers to us; loaded in sandbox mode only. */
-export type SandboxModules = {
-  /** @param options `noticeUrl`: where e签宝 is told to post its notices */
-  startSandbox: (options: { noticeUrl: string }) => Promise<RunningSandbox>
-  sandboxCorpId: string
-  internalApp: { clientId: string; clientSecret: string; agentId: string }
-  thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
-}
+import { composeProxy, type Proxy, type Surroundings } from './compose.ts'
+import { readConfig, type Config } from './config.ts'
+import { playedApp, sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
+import { createLogger, type Logger } from './log.ts'
+import { noticeSecretsOf } from './notices/notice-secrets.ts'
+import { createMetrics, type Metrics } from './operations/metrics.ts'
+import { loadFlowPageRenderer } from './page/flow-page.ts'
+import { createStore } from './store/store.ts'
 
 export type StartedProxy = Proxy & {
   config: Config
@@ -33,107 +16,130 @@ export type StartedProxy = Proxy & {
   sampleUrls: readonly string[]
 }
 
+type LoadSandbox = () => Promise<SandboxModules>
+
 /** What draws the pages of flows, as the build makes it of the web app. */
 const builtRenderer = 'dist/render/flow-html.js'
 
+/** Reads `.env` of the folder that we are started in, and all settings. @throws ConfigError */
+export function readSettings(): Config {
+  readEnvFile()
+  return readConfig(process.env)
+}
+
 /**
- * Reads the settings and builds the proxy they describe, on the sandbox when they name no app.
+ * Builds the proxy that the settings describe, on the sandbox when they name no app, with all that it
+ * needs in this one process.
  * @param webFolder where the built web app is; null when somebody else serves it
- * @throws ConfigError, and StoreError when a database of our own cannot be started
+ * @throws StoreError when a database of our own cannot be started
  */
 export async function startProxy(
+  config: Config,
   webFolder: string | null,
-  loadSandbox: () => Promise<SandboxModules>,
+  loadSandbox: LoadSandbox,
 ): Promise<StartedProxy> {
-  readEnvFile()
-  const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
-  const [renderer, engine] = await Promise.all([
-    webFolder === null ? null : loadFlowPageRenderer(builtRenderer),
-    config.databaseUrl === null ? startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null,
+  const noticeSecrets = noticeSecretsOf(config)
+  const [renderer, foundation] = await Promise.all([
+    loadRenderer(webFolder),
+    startFoundation(config, noticeSecrets, log, loadSandbox),
   ])
   const metrics = createMetrics({ withProcess: true })
-  const common = { config, log, webFolder, renderer, metrics }
-  const databaseUrl = engine?.url ?? config.databaseUrl ?? ''
+  const { databaseUrl, sandbox, stop } = foundation
   try {
-    const { close, ...proxy } =
-      config.dingtalk === null
-        ? await startOnSandbox(common, databaseUrl, await loadSandbox())
-        : await startLive(common, databaseUrl, config.dingtalk)
+    const isAlone = config.databaseUrl === null
+    const seed = sandbox === null ? {} : { seed: sandbox.seed }
+    const { close, ...proxy } = await compose(
+      { config, log, webFolder, renderer, noticeSecrets, isAlone, metrics },
+      createStore({ databaseUrl, log, observe: metrics.countStatement, ...seed }),
+      sandbox,
+      loadSandbox,
+    )
     const closeAll = async () => {
       await close()
-      await engine?.stop()
+      await stop()
     }
     return { ...proxy, close: closeAll, config, log }
   } catch (error) {
-    await engine?.stop()
+    await stop()
     throw error
   }
 }
 
-type Common = Pick<Surroundings, 'config' | 'log' | 'webFolder' | 'renderer'> & { metrics: Metrics }
+/** What a worker is told by the process that has started it. */
+export const handoverSchema = z.object({
+  databaseUrl: z.string(),
+  /** Null when DingTalk is real. */
+  sandboxUrl: z.string().nullable(),
+  /** Those of the settings, or in sandbox mode without any those of this run. */
+  sessionSecrets: z.array(z.string()),
+})
 
-type Started = Omit<StartedProxy, 'config' | 'log'>
+export type Handover = z.output<typeof handoverSchema>
 
-async function startLive(
-  common: Common,
-  databaseUrl: string,
-  dingtalk: DingTalkSettings,
-): Promise<Started> {
-  const store = createStore({
-    databaseUrl,
-    log: common.log,
-    observe: common.metrics.countStatement,
-  })
-  const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
-  proxy.watchMargins()
-  return { ...proxy, sampleUrls: [] }
-}
-
-async function startOnSandbox(
-  common: Common,
-  databaseUrl: string,
-  modules: SandboxModules,
-): Promise<Started> {
-  const { config, log } = common
+/** Builds the proxy of one of several processes, on what the process that started it runs. */
+export async function startWorkerProxy(
+  settings: Config,
+  { databaseUrl, sandboxUrl, sessionSecrets }: Handover,
+  webFolder: string,
+  loadSandbox: LoadSandbox,
+): Promise<StartedProxy> {
+  const config = { ...settings, sessionSecrets }
+  const log = createLogger(config.logLevel)
+  const renderer = await loadRenderer(webFolder)
   const noticeSecrets = noticeSecretsOf(config)
-  const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
-  const { sandbox, url, close: stopSandbox } = await modules.startSandbox({ noticeUrl })
-  const store = createStore({
-    databaseUrl,
-    log,
-    observe: common.metrics.countStatement,
-    seed: ({ flows }) =>
-      recordSandboxFlows(flows, sandbox.knownFlows(), config.generation, Date.now()),
-  })
-  const dingtalk = { ...playedApp(config.appKind, modules), apiUrl: url, oapiUrl: url }
-  const proxy = await composeProxy({ ...common, dingtalk, sandbox, store, noticeSecrets })
-  const close = async () => {
-    await Promise.all([proxy.close(), stopSandbox()])
+  const metrics = createMetrics({ withProcess: true })
+  const proxy = await compose(
+    { config, log, webFolder, renderer, noticeSecrets, isAlone: false, metrics },
+    createStore({ databaseUrl, log, observe: metrics.countStatement }),
+    sandboxUrl === null ? null : { url: sandboxUrl, control: controlAt(sandboxUrl) },
+    loadSandbox,
+  )
+  return { ...proxy, config, log }
+}
+
+type Common = Pick<
+  Surroundings,
+  'config' | 'log' | 'webFolder' | 'renderer' | 'noticeSecrets' | 'isAlone'
+> & { metrics: Metrics }
+
+async function compose(
+  common: Common,
+  store: ReturnType<typeof createStore>,
+  sandbox: { url: string; control: SandboxControl } | null,
+  loadSandbox: LoadSandbox,
+): Promise<Omit<StartedProxy, 'config' | 'log'>> {
+  const { config } = common
+  if (config.dingtalk !== null) {
+    const { dingtalk } = config
+    const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
+    proxy.watchMargins()
+    return { ...proxy, sampleUrls: [] }
   }
-  return { ...proxy, close, sampleUrls: sampleUrls(config, modules) }
+  if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
+  const modules = await loadSandbox()
+  const dingtalk = playedApp(config.appKind, sandbox.url, modules)
+  const proxy = await composeProxy({ ...common, dingtalk, sandbox: sandbox.control, store })
+  return { ...proxy, sampleUrls: sampleUrls(config, modules) }
 }
 
-type App = Omit<DingTalkSettings, 'apiUrl' | 'oapiUrl'>
+async function loadRenderer(webFolder: string | null) {
+  return webFolder === null ? null : loadFlowPageRenderer(builtRenderer)
+}
 
-/** The app that the sandbox knows us as. */
-function playedApp(kind: AppKind, modules: SandboxModules): App {
-  const { sandboxCorpId, internalApp, thirdPartyApp } = modules
-  if (kind === 'internal') {
-    return { ...internalApp, corpId: sandboxCorpId, suiteTicket: null }
+/** The control calls of a sandbox that another process runs. */
+function controlAt(sandboxUrl: string): SandboxControl {
+  return {
+    fetch(request) {
+      const { pathname, search } = new URL(request.url)
+      const { method, headers, body } = request
+      const sent = new Headers(headers)
+      sent.delete('host')
+      sent.delete('connection')
+      const init = { method, headers: sent, body, redirect: 'manual', duplex: 'half' } as const
+      return fetch(sandboxUrl + pathname + search, init)
+    },
   }
-  const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
-  return { clientId: suiteKey, clientSecret: suiteSecret, corpId: null, suiteTicket, agentId: null }
-}
-
-/** Where this machine itself reaches us, whatever our public address is. */
-function ownOrigin({ host, port }: Config): string {
-  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
-}
-
-function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {
-  const query = config.appKind === 'internal' ? '' : `?corpId=${sandboxCorpId}`
-  return ['/', '/flows/PRO-SANDBOX-SIGNING'].map((path) => config.publicUrl + path + query)
 }
 
 /** `.env` of the folder that we are started in; what is set already wins over it. */

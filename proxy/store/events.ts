@@ -22,8 +22,11 @@ export type SessionEnded = {
 /** A corp authorised the app, or did not: what was read of it is out of date. */
 export type CorpChanged = { type: 'corp-changed'; corpId: string }
 
+/** A control call changed what the sandbox plays: everything that was read may be out of date. */
+export type SandboxChanged = { type: 'sandbox-changed' }
+
 /** What instances tell one another. */
-export type Published = FlowChanged | SessionEnded | CorpChanged
+export type Published = FlowChanged | SessionEnded | CorpChanged | SandboxChanged
 
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }

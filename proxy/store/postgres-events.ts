@@ -25,6 +25,7 @@ const payloadSchema = z.discriminatedUnion('type', [
     readAt: z.number().optional(),
   }),
   z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
+  z.object({ type: z.literal('sandbox-changed') }),
   z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
 ])
 

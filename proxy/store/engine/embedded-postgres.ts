@@ -31,6 +31,8 @@ export type EmbeddedPostgres = {
 export type EmbeddedPostgresSettings = {
   /** Where its data are; null for a temporary folder that goes when it stops. */
   dataDir: string | null
+  /** How many processes of ours will use it; one when left out. */
+  processes?: number
   log: {
     info: (fields: object, message: string) => void
     warn: (fields: object, message: string) => void
@@ -39,6 +41,12 @@ export type EmbeddedPostgresSettings = {
 
 /** The path of a unix socket may have so many bytes. */
 const longestSocketPath = 107
+
+/** Of a process of ours at most, see `startPostgresEngine` and `createPostgresEvents`. */
+const connectionsOfOne = 12
+
+/** Tests, copies and people's own look at the data. */
+const otherConnections = 88
 
 /** Part of the socket's name. */
 const socketPort = 5432
@@ -51,6 +59,7 @@ const socketPort = 5432
  */
 export async function startEmbeddedPostgres({
   dataDir,
+  processes = 1,
   log,
 }: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
   const folder = dataDir === null ? makeTemporaryFolder() : resolve(dataDir)
@@ -69,6 +78,7 @@ export async function startEmbeddedPostgres({
         ...{ postgres, data, user, address },
         output: join(folder, 'postgres.log'),
         temporaryFolder: dataDir === null ? folder : null,
+        connections: otherConnections + processes * connectionsOfOne,
       },
       log,
     )

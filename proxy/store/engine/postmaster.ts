@@ -9,7 +9,6 @@ import type { EngineUser } from './engine-user.ts'
 /** Small: the app's tables are small, and the system caches files anyway. */
 const settings = {
   shared_buffers: '32MB',
-  max_connections: '100',
   max_wal_size: '256MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
@@ -46,6 +45,8 @@ export type LaunchParts = {
   output: string
   /** Removed once it has ended after our process; null when its data are to stay. */
   temporaryFolder: string | null
+  /** How many connections it takes. */
+  connections: number
 }
 
 /**
@@ -53,14 +54,19 @@ export type LaunchParts = {
  * ends in order when this process ends, however that ends.
  */
 export function launchPostmaster(parts: LaunchParts): ChildProcess {
-  const { postgres, data, user, address, output, temporaryFolder } = parts
+  const { postgres, data, user, address, output, temporaryFolder, connections } = parts
   if (existsSync(output)) renameSync(output, `${output}.old`)
   const log = openSync(output, 'a', 0o600)
   const listening =
     'port' in address
       ? { listen_addresses: '127.0.0.1', port: address.port, unix_socket_directories: '' }
       : { listen_addresses: '', unix_socket_directories: address.socketFolder }
-  const all = { ...settings, ...listening, ...(temporaryFolder === null ? {} : temporarySettings) }
+  const all = {
+    ...settings,
+    max_connections: connections,
+    ...listening,
+    ...(temporaryFolder === null ? {} : temporarySettings),
+  }
   const child = spawn(
     postgres,
     ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],

@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { vi } from 'vitest'
+import { portOf } from './port-of.ts'
+
+/** The real entry in a process of its own. */
+export type ServerProcess = {
+  url: string
+  child: ChildProcess
+  output: { out: string; err: string }
+  /** The lines of its log. */
+  logLines: () => Record<string, unknown>[]
+  /** Waits until it is ready to serve. */
+  ready: () => Promise<void>
+  /** Ends it by a signal, unless it has ended. @returns its exit code; null when the signal ended it */
+  end: (signal: NodeJS.Signals) => Promise<number | null>
+}
+
+/** @param folder in which it is started, and whose `.env` it reads */
+export async function startServerProcess(
+  folder: string,
+  env: Record<string, string>,
+): Promise<ServerProcess> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const loader = import.meta.resolve('tsx')
+  const entry = new URL('../server.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, ['--import', loader, entry], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], PORT: String(port), ...env },
+  })
+  const exited = once(child, 'exit')
+  const output = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (output.out += String(chunk)))
+  child.stderr.on('data', (chunk) => (output.err += String(chunk)))
+  return {
+    url,
+    child,
+    output,
+    logLines: () =>
+      output.out
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line)),
+    ready: () =>
+      vi.waitFor(
+        async () => {
+          if (child.exitCode !== null) throw new Error(`the server has ended: ${output.err}`)
+          const answer = await fetch(`${url}/readyz`)
+          if (answer.status !== 200) throw new Error('the server is not ready')
+        },
+        { timeout: 60_000, interval: 50 },
+      ),
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+      await exited
+      return child.exitCode
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server)
+  server.close()
+  await once(server, 'close')
+  return port
+}
