@@ -26,6 +26,13 @@ async function start(env: Record<string, string>): Promise<ServerProcess> {
   return server
 }
 
+/** One worker is ready before all are. */
+async function allListen({ ready, output, logLines }: ServerProcess): Promise<void> {
+  await ready()
+  const isListening = expect.objectContaining({ msg: 'listening' })
+  await vi.waitFor(() => expect(logLines(), output.err).toContainEqual(isListening), 60_000)
+}
+
 /** Each request on a connection of its own, so that they go round the workers. */
 async function send(url: string, body?: unknown, headers: Record<string, string> = {}) {
   return fetch(url, {
@@ -60,11 +67,12 @@ async function workersOf(pid: number): Promise<number[]> {
 }
 
 /** A start takes seconds, and on a busy machine many. */
-describe('several workers', { timeout: 180_000 }, () => {
+describe('several workers', { timeout: 240_000 }, () => {
   it('share a port, a database of our own, the sandbox, sessions and live news', async () => {
-    const { url, child, end, ready, output, logLines } = await start({})
-    await ready()
-    await vi.waitFor(() => expect(output.err).toContain('PRO-SANDBOX-SIGNING'), 50_000)
+    const started = await start({})
+    const { url, child, end, output, logLines } = started
+    await allListen(started)
+    expect(output.err).toContain('PRO-SANDBOX-SIGNING')
     expect(await workersOf(child.pid ?? 0)).toHaveLength(2)
     const cookie = await signIn(url)
     const flow = 'PRO-SANDBOX-SIGNING'
@@ -94,8 +102,9 @@ describe('several workers', { timeout: 180_000 }, () => {
   })
 
   it('take the place of one that is killed', async () => {
-    const { url, child, end, ready, logLines } = await start({})
-    await ready()
+    const started = await start({})
+    const { url, child, end, logLines } = started
+    await allListen(started)
     const cookie = await signIn(url)
     const [killed = 0, ...others] = await workersOf(child.pid ?? 0)
     process.kill(killed, 'SIGKILL')
