@@ -46,6 +46,22 @@ test('a member is refused by every call of the desk', async ({ page, baseURL }) 
 test.describe('an administrator', () => {
   test.use({ person: 'wangwu' })
 
+  test('imports who owns contracts of other systems @android', async ({ page }) => {
+    await page.goto('/admin')
+    const card = page.getByTestId('import')
+    const rows = ['task_id,user_id', 'PRO-NOBODY,lisi', 'PRO-SANDBOX-SIGNING,lisi']
+    await card.locator('input[type=file]').setInputFiles({
+      name: 'owners.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(rows.join('\n')),
+    })
+    await expect(card.getByTestId('import-report')).toHaveText('已导入 0 行 · 2 行没有导入')
+    const refusals = card.getByTestId('import-refusal')
+    await expect(refusals.nth(0)).toContainText('第 2 行 · PRO-NOBODY · lisi')
+    await expect(refusals.nth(0)).toContainText('e签宝里没有这份合同')
+    await expect(refusals.nth(1)).toContainText('由本应用发起，发起人已确定')
+  })
+
   test('sees how the organisation stands @android @pc', async ({ page, sandbox }) => {
     await sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await page.goto('/admin')

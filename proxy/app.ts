@@ -116,7 +116,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
-  api.route('/registrations', registrationRoutes(parts.registrations))
+  api.route('/registrations', registrationRoutes(parts.registrations, parts.auditLog))
   api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))

@@ -1,10 +1,15 @@
 import type { AppParts } from './app.ts'
 import type { Config, DingTalkSettings } from './config.ts'
+import type { DingTalkClient } from './dingtalk/client.ts'
+import { readIsAdmin } from './dingtalk/user-info.ts'
+import type { FlowReader } from './flows/flow-reader.ts'
 import { linkSecretsOf } from './flows/link-secrets.ts'
 import type { Logger } from './log.ts'
 import type { ConfirmFlow } from './notices/flow-confirmation.ts'
+import { createFlowImport } from './registrations/flow-import.ts'
 import { createRegistrar } from './registrations/registrar.ts'
 import { createRegistrationSignatures } from './registrations/registration-signature.ts'
+import { createRoles } from './session/roles.ts'
 import type { Store } from './store/store.ts'
 
 type RegistrationSurroundings = {
@@ -12,6 +17,8 @@ type RegistrationSurroundings = {
   dingtalk: DingTalkSettings
   /** Null when nothing is remembered. */
   store: Store | null
+  client: DingTalkClient
+  flows: FlowReader
   confirm: ConfirmFlow
   log: Logger
   /** The time in epoch milliseconds. */
@@ -24,7 +31,7 @@ type RegistrationSurroundings = {
 export function composeRegistrations(
   surroundings: RegistrationSurroundings,
 ): AppParts['registrations'] {
-  const { config, dingtalk, store, confirm, log, now, monotonic } = surroundings
+  const { config, dingtalk, store, client, flows, confirm, log, now, monotonic } = surroundings
   if (store === null) return null
   return {
     signatures: createRegistrationSignatures({ secrets: linkSecretsOf(config), now }),
@@ -36,6 +43,17 @@ export function composeRegistrations(
       log,
       now,
     }),
+    flowImport: createFlowImport({
+      book: store.registry.registrations,
+      registry: store.registry.flows,
+      events: store.events,
+      flows,
+      requireMember: (corpId, userId) => readIsAdmin(client, corpId, userId),
+      generation: config.generation,
+      log,
+      now,
+    }),
     corpId: dingtalk.corpId,
+    roles: createRoles(config),
   }
 }

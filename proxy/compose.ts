@@ -263,7 +263,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...shown,
     ...live,
     ...desk,
-    registrations: composeRegistrations({ config, dingtalk, store, confirm, log, now, monotonic }),
+    registrations: composeRegistrations({
+      config,
+      dingtalk,
+      store,
+      client,
+      flows,
+      confirm,
+      log,
+      now,
+      monotonic,
+    }),
     webApp,
     flowPages,
     sandbox:

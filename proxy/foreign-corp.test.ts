@@ -181,7 +181,9 @@ async function ask(method: string, call: RouteCall, cookie = '') {
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...call.headers,
     },
-    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(call.body === undefined
+      ? {}
+      : { body: typeof call.body === 'string' ? call.body : JSON.stringify(call.body) }),
     redirect: 'manual',
     signal: leaving.signal,
   })

@@ -7,6 +7,7 @@
  * - `sign-url-asked`: asked for the address where a flow is signed.
  * - `link-made`: made a signed link to a flow.
  * - `export-taken`: took a file, whose name is the detail.
+ * - `flows-imported`: told who owns flows that were started elsewhere; how many is the detail.
  */
 export const auditKinds = [
   'flow-opened',
@@ -15,6 +16,7 @@ export const auditKinds = [
   'sign-url-asked',
   'link-made',
   'export-taken',
+  'flows-imported',
 ] as const
 
 export type AuditKind = (typeof auditKinds)[number]

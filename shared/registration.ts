@@ -73,3 +73,49 @@ export const registrationAnswerSchema = z.object({
 })
 
 export type RegistrationAnswer = z.infer<typeof registrationAnswerSchema>
+
+/** Rows of one import, at most. */
+export const mostImportedRows = 200
+
+/**
+ * Why a row of an import was not taken.
+ *
+ * - `invalid`: it is no task id and user id.
+ * - `repeated`: a row before has the same task id.
+ * - `started-here`: the app itself started the flow, and knows by whom.
+ * - `flow-not-found`: e签宝 knows no such flow of the organisation.
+ * - `person-not-found`: DingTalk knows no such member.
+ * - `outside-app-scope`: the app may not see this member.
+ * - `not-checked`: DingTalk, e签宝 or the store did not answer; the row can be imported again.
+ */
+export const importRefusals = [
+  'invalid',
+  'repeated',
+  'started-here',
+  'flow-not-found',
+  'person-not-found',
+  'outside-app-scope',
+  'not-checked',
+] as const
+
+/** Answer of `POST /api/registrations/import`. */
+export const importAnswerSchema = z.object({
+  /** How many rows were taken. */
+  taken: z.number(),
+  notTaken: z.array(
+    z.object({
+      /** In the file, from 1. */
+      line: z.number(),
+      taskId: z.string(),
+      userId: z.string(),
+      reason: z.enum(importRefusals),
+    }),
+  ),
+})
+
+export type ImportAnswer = z.infer<typeof importAnswerSchema>
+
+/** Whether a text can be a user id of DingTalk's. */
+export function isUserId(text: string): boolean {
+  return id.safeParse(text).success
+}

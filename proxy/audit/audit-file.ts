@@ -26,6 +26,7 @@ const words = {
       'sign-url-asked': '获取签署地址',
       'link-made': '生成分享链接',
       'export-taken': '导出文件',
+      'flows-imported': '导入合同归属',
     },
   },
   en: {
@@ -48,6 +49,7 @@ const words = {
       'sign-url-asked': 'Asked for the signing address',
       'link-made': 'Made a shared link',
       'export-taken': 'Took an export',
+      'flows-imported': 'Imported owners of contracts',
     },
   },
 } as const satisfies Record<AuditLanguage, Words>

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { sandboxCorpId, secondCorpId } from '../../sandbox/played.ts'
 import { flowListSchema } from '../../shared/flow-list.ts'
 import { problemSchema } from '../../shared/problem.ts'
-import { registrationAnswerSchema } from '../../shared/registration.ts'
+import { importAnswerSchema, registrationAnswerSchema } from '../../shared/registration.ts'
 import { internal, thirdParty } from '../testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
 
@@ -266,6 +266,71 @@ describe('a list of flows', () => {
     }))
     expect((await post(flows)).status).toBe(400)
     expect((await post([{ taskId: signing, people: [lisi] }], signing)).status).toBe(401)
+  })
+})
+
+describe('an import', () => {
+  async function upload(csv: string): Promise<Response> {
+    const headers = { 'content-type': 'text/csv' }
+    return app.proxy.ask('/api/registrations/import', { method: 'POST', headers, body: csv })
+  }
+
+  it('gives flows to their owners after asking upstream, and reports the rest', async () => {
+    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+      taskId: 'PRO-SANDBOX-REVOKED',
+      title: null,
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'wangwu', name: '王五', organization: null },
+      people: [],
+      deadline: null,
+      startedAt: now,
+    })
+    await app.signIn('wangwu')
+    const rows = [
+      '\u{FEFF}任务编号,所有者',
+      `${signing},lisi`,
+      '',
+      'PRO-NOBODY,lisi',
+      'PRO-SANDBOX-COMPLETED;"nobody"',
+      `${signing},zhangsan`,
+      'PRO SANDBOX,lisi',
+      'PRO-SANDBOX-REVOKED,lisi',
+      'PRO-SANDBOX-EXPIRED\tlisi\tmore',
+    ]
+    const answer = await upload(rows.join('\r\n'))
+    expect(answer.status).toBe(200)
+    const { taken, notTaken } = importAnswerSchema.parse(await answer.json())
+    expect(taken).toBe(2)
+    expect(notTaken.map(({ line, reason }) => [line, reason])).toEqual([
+      [4, 'flow-not-found'],
+      [5, 'person-not-found'],
+      [6, 'repeated'],
+      [7, 'invalid'],
+      [8, 'started-here'],
+    ])
+    await app.signIn('lisi')
+    expect((await idsIn('started')).toSorted()).toEqual(['PRO-SANDBOX-EXPIRED', signing])
+  })
+
+  it('may be repeated with another owner, and a registration comes on top', async () => {
+    await app.signIn('wangwu')
+    await upload(`${signing},lisi`)
+    await upload(`${signing},zhangsan`)
+    expect(await statusFor('lisi')).toBe(403)
+    expect(await statusFor('zhangsan')).toBe(200)
+    await put({ body: { people: [lisi] } })
+    expect(await statusFor('lisi')).toBe(200)
+    expect(await statusFor('zhangsan')).toBe(200)
+  })
+
+  it('is for administrators, and for files that are not too large', async () => {
+    await app.signIn('zhangsan')
+    expect(await codeOf(await upload(`${signing},lisi`))).toBe('not-corp-admin')
+    await app.signIn('wangwu')
+    const rows = Array.from({ length: 201 }, (_, index) => `PRO-${index},lisi`)
+    expect(await codeOf(await upload(rows.join('\n')))).toBe('request-too-large')
+    expect(await codeOf(await upload('"'))).toBe('invalid-request')
   })
 })
 

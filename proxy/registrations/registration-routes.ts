@@ -2,30 +2,43 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import {
   listedRegistrationSchema,
+  mostImportedRows,
   registrationListSchema,
   registrationSchema,
   signedBodySchema,
+  type ImportAnswer,
   type RegistrationAnswer,
 } from '../../shared/registration.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { taskIdOf } from '../flows/flow-routes.ts'
 import { limitJsonBodyTo, readJson } from '../json-request.ts'
+import { PersonGate } from '../person-gate.ts'
 import { ProblemError } from '../problem.ts'
+import type { Roles } from '../session/roles.ts'
+import type { FlowImport } from './flow-import.ts'
+import { readImportRows, type ImportRows } from './import-rows.ts'
 import type { Registrar } from './registrar.ts'
 import type { RegistrationSignatures } from './registration-signature.ts'
 
 export type RegistrationParts = {
   signatures: RegistrationSignatures
   registrar: Registrar
+  flowImport: FlowImport
   /** The one corp of an internal app; null for a third-party app. */
   corpId: string | null
+  roles: Pick<Roles, 'requireAdmin'>
 }
 
-/** What other systems of a corp tell of flows that they started; nobody has to be signed in. */
-export function registrationRoutes(parts: RegistrationParts | null): Hono<AppEnv> {
+/**
+ * What is told of flows that were started elsewhere: by other systems of a corp, for which nobody has
+ * to be signed in, and by its admins.
+ */
+export function registrationRoutes(parts: RegistrationParts | null, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   if (parts === null) return routes
-  const { registrar } = parts
+  const { registrar, flowImport, roles } = parts
+  const imports = new PersonGate(1)
   return routes
     .put('/:taskId', limitJsonBodyTo(64), async (c) => {
       const taskId = taskIdOf(c)
@@ -39,6 +52,33 @@ export function registrationRoutes(parts: RegistrationParts | null): Hono<AppEnv
       const list = await readJson(c, registrationListSchema)
       return c.json(await registerAll(registrar, list, signedAt))
     })
+    .post('/import', limitJsonBodyTo(64), async (c) => {
+      const session = roles.requireAdmin(c)
+      const read = readImportRows(await c.req.text())
+      if (read.rows.length + read.notTaken.length > mostImportedRows)
+        throw new ProblemError('request-too-large', `More than ${mostImportedRows} rows at once.`)
+      const answer = await imports.inTurn(() => importAll(flowImport, session.corpId, read))
+      audit.note(session, 'flows-imported', { taskId: null, detail: String(answer.taken) })
+      return c.json(answer)
+    })
+}
+
+/** One row after the other, so that whoever opens a flow meanwhile is not kept waiting. */
+async function importAll(
+  flowImport: FlowImport,
+  corpId: string,
+  { rows, notTaken }: ImportRows,
+): Promise<ImportAnswer> {
+  const refused = [...notTaken]
+  for (const row of rows) {
+    // oxlint-disable-next-line no-await-in-loop
+    const reason = await flowImport.take(corpId, row)
+    if (reason !== null) refused.push({ ...row, reason })
+  }
+  return {
+    taken: rows.length + notTaken.length - refused.length,
+    notTaken: refused.toSorted((a, b) => a.line - b.line),
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Connect, Database } from './database.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-records.ts'
 import { mergeSigners } from './merge-signers.ts'
@@ -30,6 +30,8 @@ export type RegistrationBook = {
    * @returns whether anything has changed
    */
   record(corpId: string, registration: Registration): Promise<boolean>
+  /** Whether the app itself started a flow, so that its initiator is certain. */
+  isStartedByApp(corpId: string, taskId: string): Promise<boolean>
 }
 
 export function createRegistrationBook(connect: Connect): RegistrationBook {
@@ -37,6 +39,21 @@ export function createRegistrationBook(connect: Connect): RegistrationBook {
     async record(corpId, registration) {
       const database = await connect()
       return database.transaction((tx) => write(tx, corpId, registration))
+    },
+    async isStartedByApp(corpId, taskId) {
+      const database = await connect()
+      const found = await database
+        .select({ taskId: flows.taskId })
+        .from(flows)
+        .where(
+          and(
+            eq(flows.corpId, corpId),
+            eq(flows.taskId, taskId),
+            flows.startedHere,
+            isNull(flows.registeredAt),
+          ),
+        )
+      return found.length > 0
     },
   }
 }

@@ -16,7 +16,7 @@ export type Ids = {
 
 export type RouteCall = {
   path: string
-  /** Sent as JSON. */
+  /** Sent as JSON, but for a text. */
   body?: unknown
   headers?: Record<string, string>
   /** Whether the answer is a stream of events, which has no end. */
@@ -118,6 +118,11 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
       { path: '/api/registrations', body, headers },
     ]
   },
+  // Of rows that are taken, what is told depends on the caller's own organisation alone.
+  'POST /api/registrations/import': ({ taskId, userId }) => [
+    { path: '/api/registrations/import', body: `${taskId},${userId}` },
+    { path: '/api/registrations/import', body: `${taskId},zhangsan` },
+  ],
   'GET /api/approvals/:instanceId': ({ instanceId, taskId }) => [
     { path: `/api/approvals/${instanceId}` },
     { path: `/api/approvals/${taskId}` },

@@ -8,6 +8,8 @@ const timeLimit = 25_000
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: unknown
+  /** A body of comma-separated values instead. */
+  csv?: string
   signal?: AbortSignal
   /** Names an attempt at what must not be done twice. */
   idempotencyKey?: string
@@ -50,7 +52,7 @@ export class Http {
    * `ApiError`, or with an `AbortError` when `signal` was aborted.
    */
   async json<T>(path: string, options: RequestOptions = {}): Promise<T> {
-    const { method = 'GET', body, signal, idempotencyKey, access, page, isRefresh } = options
+    const { method = 'GET', body, csv, signal, idempotencyKey, access, page, isRefresh } = options
     const controller = new AbortController()
     let timedOut = false
     const timer = setTimeout(() => {
@@ -63,6 +65,7 @@ export class Http {
 
     const headers = this.headers()
     if (body !== undefined) headers['content-type'] = 'application/json'
+    if (csv !== undefined) headers['content-type'] = 'text/csv'
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
     if (access !== undefined) headers['x-flow-access'] = encodeURIComponent(access)
     if (page !== undefined) headers[viewerHeader] = JSON.stringify(page.viewer)
@@ -74,6 +77,7 @@ export class Http {
         signal: controller.signal,
         credentials: 'same-origin',
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(csv === undefined ? {} : { body: csv }),
       })
       const text =
         page === undefined ? await response.text() : await firstLine(response, page.onComing)

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import type { CorpDone, CorpStatistics, CorpView } from '#shared/corp.ts'
 import type { FlowViews } from '#shared/flow-views.ts'
 import type { ChannelOrderRequest, Order, Orders, ResaleOrderRequest } from '#shared/order.ts'
+import type { ImportAnswer } from '#shared/registration.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** State of the corp in e签宝, `GET /api/corp`. */
@@ -62,4 +63,13 @@ export function placeChannelOrder(client: QueryClient, body: ChannelOrderRequest
 /** Orders a package sold at a floor price. The order's id makes it safe to repeat. */
 export function placeResaleOrder(client: QueryClient, body: ResaleOrderRequest): Promise<Order> {
   return call<Order>(client, '/api/orders/resale', { method: 'POST', body })
+}
+
+/** Tells who owns flows that were started elsewhere; two hundred lines at most. */
+export function importFlows(
+  client: QueryClient,
+  csv: string,
+  signal: AbortSignal,
+): Promise<ImportAnswer> {
+  return call<ImportAnswer>(client, '/api/registrations/import', { method: 'POST', csv, signal })
 }

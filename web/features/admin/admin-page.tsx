@@ -18,6 +18,7 @@ import { CancelAuthorisation } from './cancel-authorisation.tsx'
 import { CorpStateCard } from './corp-state-card.tsx'
 import { DeveloperCard } from './developer-card.tsx'
 import { Figures } from './figures.tsx'
+import { ImportCard } from './import-card.tsx'
 import { LongestList } from './longest-list.tsx'
 import { MarginCard } from './margin-card.tsx'
 import { NeedsList } from './needs-list.tsx'
@@ -77,6 +78,7 @@ export function AdminPage() {
                 part: <MonthsList key="months" reading={statistics} />,
               },
               isAdmin && { column: 'left', part: <AuditCard key="audit" /> },
+              isAdmin && { column: 'left', part: <ImportCard key="import" /> },
               {
                 column: 'right',
                 part: <CorpStateCard key="state" reading={corp} canManage={isAdmin} />,

@@ -1,0 +1,79 @@
+import type { ImportAnswer } from '../../shared/registration.ts'
+import { toFlowFacts } from '../flows/flow-facts.ts'
+import type { FlowReader } from '../flows/flow-reader.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import type { Events } from '../store/events.ts'
+import type { RegistrationBook } from '../store/registration-book.ts'
+import type { FlowRegistry, Generation } from '../store/registry.ts'
+import type { ImportRow } from './import-rows.ts'
+
+type Refusal = ImportAnswer['notTaken'][number]['reason']
+
+/** Takes over who owns flows that were started elsewhere. */
+export type FlowImport = {
+  /**
+   * Asks e签宝 for the flow and DingTalk for the owner, and remembers both.
+   * @returns why it is not taken; null once it is
+   */
+  take(corpId: string, row: ImportRow): Promise<Refusal | null>
+}
+
+export type FlowImportParts = {
+  book: RegistrationBook
+  registry: Pick<FlowRegistry, 'peopleOf' | 'recordReading'>
+  events: Pick<Events, 'publish'>
+  flows: Pick<FlowReader, 'read'>
+  /** Asks DingTalk for a member. @throws ProblemError `person-not-found`, `outside-app-scope` */
+  requireMember: (corpId: string, userId: string) => Promise<unknown>
+  generation: Generation
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+const told: readonly Refusal[] = ['flow-not-found', 'person-not-found', 'outside-app-scope']
+
+export function createFlowImport(parts: FlowImportParts): FlowImport {
+  const { book, registry, events, flows, requireMember, generation, log, now } = parts
+
+  async function takeOver(corpId: string, taskId: string, userId: string): Promise<void> {
+    await requireMember(corpId, userId)
+    const reading = await flows.read(corpId, taskId)
+    const people = await fromStore(registry.peopleOf(corpId, taskId), storeMs)
+    const facts = toFlowFacts(reading, generation, people)
+    await fromStore(registry.recordReading(corpId, facts), storeMs)
+    const registration = {
+      taskId,
+      title: null,
+      deadline: null,
+      initiatorUserId: userId,
+      people: null,
+      generation,
+      // Signatures have whole seconds; one of this second is not older.
+      signedAt: Math.floor(now() / 1000) * 1000,
+      at: now(),
+    }
+    if (await fromStore(book.record(corpId, registration), storeMs))
+      await events.publish({ type: 'flow-changed', corpId, taskId })
+  }
+
+  return {
+    async take(corpId, { taskId, userId }) {
+      try {
+        if (await fromStore(book.isStartedByApp(corpId, taskId), storeMs)) return 'started-here'
+        await takeOver(corpId, taskId, userId)
+        return null
+      } catch (err) {
+        const code = err instanceof ProblemError ? err.code : null
+        const reason = told.find((each) => each === code)
+        if (reason === undefined) log.warn({ corpId, taskId, err }, 'row of an import not checked')
+        return reason ?? 'not-checked'
+      }
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import Button from 'antd-mobile/es/components/button'
+import { useRef } from 'react'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { Progress } from '#web/components/note/progress.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { importWords } from './import-words.ts'
+import { type ImportState, useFlowImport } from './use-flow-import.ts'
+
+/** Takes a file that tells who owns contracts which other systems started. */
+export function ImportCard() {
+  const t = useWords(importWords)
+  const input = useRef<HTMLInputElement>(null)
+  const { start, stop, state, isPending, error, isIdle } = useFlowImport()
+  const { done, all } = state
+  return (
+    <section className="desk-list" data-testid="import">
+      <Rows
+        header={
+          <div className="desk-head">
+            <h2>{t.title}</h2>
+            {isPending ? (
+              <Button size="small" onClick={stop}>
+                {t.stop}
+              </Button>
+            ) : (
+              <Button size="small" onClick={() => input.current?.click()}>
+                {t.choose}
+              </Button>
+            )}
+          </div>
+        }
+      >
+        <li className="desk-gap desk-note">
+          {t.note}
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".csv,text/csv"
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0]
+              if (file) start(file)
+              // The same file may be chosen again.
+              currentTarget.value = ''
+            }}
+          />
+        </li>
+        {isPending && (
+          <li className="desk-gap">
+            <Progress percent={all === 0 ? 0 : (done / all) * 100} label={t.title} />
+            <p className="desk-note">{t.progress({ done, all })}</p>
+          </li>
+        )}
+        {!isPending && !isIdle && <Report state={state} error={error} />}
+      </Rows>
+    </section>
+  )
+}
+
+/** What was taken, and what was not and why. */
+function Report({ state, error }: { state: ImportState; error: unknown }) {
+  const t = useWords(importWords)
+  const tError = useWords(errorWords)
+  const { taken, notTaken, all, isStopped } = state
+  const code = error instanceof ApiError && error.code in tError ? error.code : 'internal-error'
+  return (
+    <>
+      <li className="desk-gap">
+        {error ? (
+          <Notice tone="warn" role="alert">
+            {t.failed({ reason: tError[code] })}
+          </Notice>
+        ) : (
+          <Notice tone={notTaken.length > 0 || isStopped ? 'warn' : 'good'} testId="import-report">
+            {all === 0 ? t.empty : t.taken(taken)}
+            {notTaken.length > 0 && ` · ${t.notTaken(notTaken.length)}`}
+            {isStopped && ` · ${t.stopped}`}
+          </Notice>
+        )}
+      </li>
+      {notTaken.map(({ line, taskId, userId, reason }) => (
+        <Row key={line} testId="import-refusal" description={t[reason]}>
+          {t.line({ line, row: [taskId, userId].filter((text) => text !== '').join(' · ') })}
+        </Row>
+      ))}
+    </>
+  )
+}

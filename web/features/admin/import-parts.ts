@@ -1,0 +1,47 @@
+/** Lines of a file that are imported by one call. */
+export interface ImportPart {
+  csv: string
+  /** Of each line of `csv`, its number in the file, from 1; 0 for one that the file does not have. */
+  lines: number[]
+}
+
+export interface ImportPlan {
+  parts: ImportPart[]
+  /** Rows whose task id stands in a line before. */
+  repeated: { line: number; taskId: string; userId: string }[]
+}
+
+/** Few enough that a call is over soon, so that there is progress to show. */
+const rowsOfPart = 10
+
+/** As the proxy knows it. */
+const heading = 'task_id,user_id'
+
+/** Divides a file of task ids and user ids into parts. */
+export function planImport(text: string): ImportPlan {
+  const plan: ImportPlan = { parts: [], repeated: [] }
+  const seen = new Set<string>()
+  for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
+    if (row.trim() === '') continue
+    const line = index + 1
+    const [taskId = '', userId = ''] = row.split(/[,;\t]/).map(cellText)
+    if (seen.has(taskId)) {
+      plan.repeated.push({ line, taskId, userId })
+      continue
+    }
+    seen.add(taskId)
+    const part = plan.parts[plan.parts.length - 1]
+    if (part === undefined) plan.parts.push({ csv: row, lines: [line] })
+    else if (part.lines.length > rowsOfPart)
+      plan.parts.push({ csv: `${heading}\n${row}`, lines: [0, line] })
+    else {
+      part.csv += `\n${row}`
+      part.lines.push(line)
+    }
+  }
+  return plan
+}
+
+function cellText(cell: string): string {
+  return cell.trim().replace(/^\uFEFF?"(.*)"$/, '$1')
+}
