@@ -41,7 +41,7 @@ async function boot(): Promise<void> {
   const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
   const late = appThere().then(() => pause(patience))
-  preloadApp(flow === null ? null : asked)
+  preloadApp(flow === null ? null : { asked, answered: firstFlowSettled(first) })
   // The failure meets the session's gate.
   first.signedIn?.catch(fetchFailurePage)
   // What else there is to do would keep the client's answer waiting.

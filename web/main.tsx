@@ -47,7 +47,8 @@ export async function mountApp(
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
     const app = <DeviceApp client={client} drawnAt={null} isWide={isWide} onAlive={onAlive} />
-    createRoot(root).render(app)
+    // In pieces, so that no task is long.
+    startTransition(() => createRoot(root).render(app))
     return
   }
   const { now: drawnAt, isWide } = drawnFor

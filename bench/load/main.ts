@@ -35,14 +35,11 @@ const machine = thisMachine(version)
 const commit = thisCommit()
 const { runs, platforms, lengths } = options
 const everything: Scope = { runs, platforms, lengths, kinds: ['first', 'return', 'offline'] }
-const scopes: [LinkName, Scope][] = options.links.map((name) => [name, everything])
-// What the middling phone has targets for.
-const isMiddlingToo =
-  options.links.includes('devtools') && platforms.includes('android') && lengths.includes(20)
-if (isMiddlingToo)
-  scopes.push(['middling', { runs, platforms: ['android'], lengths: [20], kinds: ['first'] }])
+/** What the middling phone has targets for. */
+const ofMiddling: Scope = { runs, platforms: ['android'], lengths: [20], kinds: ['first'] }
 const measured: MeasuredLink[] = []
-for (const [name, scope] of scopes) {
+for (const name of options.links) {
+  const scope = name === 'middling' ? ofMiddling : everything
   // Links share the machine, so they take turns.
   // oxlint-disable-next-line no-await-in-loop
   measured.push(await measureLink(links[name](), executablePath, scope))
@@ -57,7 +54,7 @@ const result: LoadResult = {
   commit,
   runs,
   ...slowPhone,
-  middlingPhone: isMiddlingToo ? middlingPhone : null,
+  middlingPhone: options.links.includes('middling') ? middlingPhone : null,
   upstreamMs,
   cells,
   needed,

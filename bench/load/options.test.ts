@@ -4,7 +4,7 @@ import { readOptions } from './options.ts'
 it('measures everything seven times when nothing is said', () => {
   expect(readOptions([])).toEqual({
     runs: 7,
-    links: ['devtools', 'relay'],
+    links: ['devtools', 'relay', 'middling'],
     platforms: ['android', 'pc'],
     lengths: [20, 5000],
     lists: true,
@@ -23,7 +23,7 @@ it('measures less when asked to', () => {
 })
 
 it('refuses what it does not know', () => {
-  expect(() => readOptions(['--links=wifi'])).toThrow('--links is a list of devtools, relay')
+  expect(() => readOptions(['--links=wifi'])).toThrow('--links is a list of devtools, relay, middling')
   expect(() => readOptions(['--runs=0'])).toThrow('--runs')
   expect(() => readOptions(['--fast'])).toThrow()
 })

@@ -4,11 +4,20 @@
  */
 type Part = 'libraries' | 'react' | 'app'
 
-/**
- * How long after the proxy was asked a part is asked for, milliseconds: so that the proxy's answer need
- * not share the line with React, which is large.
- */
-const turns = { react: 80, app: 120 }
+/** How long after the proxy was asked the app is asked for, milliseconds: most answers are sent by then. */
+const appAfter = 120
+
+/** How long an answer may keep React from being asked for, milliseconds. */
+const reactAfterAtMost = 1000
+
+/** The same on a quick line, which has React through before the answer is there. */
+const reactAfterWhenNear = 80
+
+/** Whether the page itself was answered as on a quick line, within so many milliseconds. */
+function isNear(): boolean {
+  const [page] = performance.getEntriesByType('navigation')
+  return page instanceof PerformanceNavigationTiming && page.responseStart - page.requestStart < 100
+}
 
 /** Whether the browser fetches by itself what the page names, also while nothing imports it. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
@@ -31,23 +40,24 @@ function preloadAsScript(part: Part): void {
 }
 
 /**
- * Has the app fetched in its turn.
- * @param asked settles when the proxy is asked for a flow, whose answer goes before; null where none is
- *   asked for
+ * Has the app fetched in its turn. On a slow line React, which is large, would keep an answer waiting
+ * that is sent behind it.
+ * @param flow what is asked of the proxy before; null where nothing is
  */
-export function preloadApp(asked: Promise<void> | null): void {
+export function preloadApp(flow: { asked: Promise<void>; answered: Promise<void> } | null): void {
   if (!fetchesByItself) {
     // It is imported at once, and would name what it needs only when it is there.
     preloadAsScript('react')
     preloadAsScript('app')
     preloadAsScript('libraries')
-  } else if (asked === null) {
+  } else if (flow === null) {
     preload('react')
     preload('app')
   } else {
-    void asked.then(() => {
-      setTimeout(() => preload('react'), turns.react)
-      setTimeout(() => preload('app'), turns.app)
+    void flow.answered.then(() => preload('react'))
+    void flow.asked.then(() => {
+      setTimeout(() => preload('app'), appAfter)
+      setTimeout(() => preload('react'), isNear() ? reactAfterWhenNear : reactAfterAtMost)
     })
   }
 }

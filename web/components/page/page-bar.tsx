@@ -15,21 +15,33 @@ interface PageBarProps {
   children?: ReactNode
 }
 
+/** How much room the page leaves for its bar, which grows with its note and with the size of text. */
+const room = '--page-bar'
+
+function leaveRoom(bar: HTMLElement | null): void {
+  const { style } = document.documentElement
+  const height = `${bar?.offsetHeight ?? 0}px`
+  // To set it has all styles of the page computed anew.
+  if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
+}
+
 /** What can be done on a page: under the thumb on phones, in its place in the page from 768 pixels on. */
 export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
   const t = useWords(words.page)
   const bar = useRef<HTMLElement>(null)
+  // Asked in the effect itself, the height would have the whole page laid out within React's task.
   useEffect(() => {
-    // How much room the page leaves for it: it grows with its note and with the size of text.
-    const { style } = document.documentElement
-    const measure = () => style.setProperty('--page-bar', `${bar.current?.offsetHeight ?? 0}px`)
-    measure()
+    const frame = requestAnimationFrame(() => leaveRoom(bar.current))
+    return () => cancelAnimationFrame(frame)
+  })
+  useEffect(() => {
+    const measure = () => leaveRoom(bar.current)
     window.addEventListener('resize', measure)
     return () => {
       window.removeEventListener('resize', measure)
-      style.removeProperty('--page-bar')
+      document.documentElement.style.removeProperty(room)
     }
-  })
+  }, [])
   return (
     <section ref={bar} className="page-bar" aria-label={t.actions} data-testid={testId}>
       {note && <div className="page-bar-note">{note}</div>}
