@@ -23,7 +23,9 @@ it('measures less when asked to', () => {
 })
 
 it('refuses what it does not know', () => {
-  expect(() => readOptions(['--links=wifi'])).toThrow('--links is a list of devtools, relay, middling')
+  expect(() => readOptions(['--links=wifi'])).toThrow(
+    '--links is a list of devtools, relay, middling',
+  )
   expect(() => readOptions(['--runs=0'])).toThrow('--runs')
   expect(() => readOptions(['--fast'])).toThrow()
 })
