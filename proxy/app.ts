@@ -1,5 +1,9 @@
 import { Hono } from 'hono'
 import type { AppConfig } from '../shared/app-config.ts'
+import {
+  accessRequestRoutes,
+  type AccessRequestParts,
+} from './access-requests/access-request-routes.ts'
 import { connectionOf, type AppContext, type AppEnv } from './app-env.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
@@ -62,6 +66,8 @@ export type AppParts = {
   signUrl: SignUrlParts
   /** Null when nothing is remembered. */
   registrations: RegistrationParts | null
+  /** Null when nothing is remembered. */
+  accessRequests: AccessRequestParts | null
   approvals: ApprovalContractList
   me: MeParts
   readiness: ReadinessParts
@@ -117,6 +123,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/starts', sourceRoutes(parts.sources))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
   api.route('/registrations', registrationRoutes(parts.registrations, parts.auditLog))
+  api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))
   api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))

@@ -55,12 +55,23 @@ describe('what is over', () => {
     await page(`old ${corpId}`, beforePages - 1)
     await page(`new ${corpId}`, beforePages)
 
+    const ask = (taskId: string, at: number) =>
+      registry.accessRequests.ask(
+        { id: `${taskId} ${corpId}`, corpId, taskId, userId: 'lisi', name: '李四', at },
+        { againMs: Infinity, mostPerDay: 10 },
+      )
+    const beforeRequests = now - keptMs['old-access-requests']
+    await ask('PRO-OLD', beforeRequests - 1)
+    await ask('PRO-RECENT', beforeRequests)
+
     await Promise.all([clearAway().look(), clearAway().look()])
 
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
     expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
     expect(await registry.authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
+    expect(await ask('PRO-OLD', now)).toBe('new')
+    expect(await ask('PRO-RECENT', now)).toBe('known')
     const until = async (userId: string) =>
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()

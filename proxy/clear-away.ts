@@ -9,6 +9,7 @@ const dayMs = 24 * 60 * minuteMs
 export const keptMs: Record<Cleared, number> = {
   'processed-notices': 30 * dayMs,
   'expired-grants': 30 * dayMs,
+  'old-access-requests': 30 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
 }
@@ -60,9 +61,13 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     if (!(await retention.claim(dayMs))) return
     const notices = await clear('processed-notices')
     const grants = await clear('expired-grants')
+    const accessRequests = await clear('old-access-requests')
     const attempts = await clear('old-attempts')
     const authorisationPages = await clear('old-authorisation-pages')
-    log.info({ notices, grants, attempts, authorisationPages }, 'cleared away what was over')
+    log.info(
+      { notices, grants, accessRequests, attempts, authorisationPages },
+      'cleared away what was over',
+    )
   }
 
   function lookLater(ms: number): void {

@@ -11,7 +11,7 @@ import { createClearAway } from './clear-away.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
-import { composeRegistrations } from './compose-registrations.ts'
+import { composePeople } from './compose-people.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createCorpNames } from './corp/corp-names.ts'
 import { Authorisations } from './corp/authorisations.ts'
@@ -263,13 +263,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...shown,
     ...live,
     ...desk,
-    registrations: composeRegistrations({
+    ...composePeople({
       config,
       dingtalk,
-      store,
       client,
+      agentIds,
+      access,
       flows,
       confirm,
+      store,
       log,
       now,
       monotonic,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { companyName } from '../sandbox/seed/corps.ts'
 import { sandboxCorpId, secondCorpId } from '../sandbox/played.ts'
+import { accessRequestsSchema } from '../shared/access-request.ts'
 import { uploadedFileSchema } from '../shared/file.ts'
 import { startedFlowSchema } from '../shared/start-flow-request.ts'
 import { shareLinkSchema } from '../shared/share-link.ts'
@@ -92,8 +93,15 @@ async function makeThings(): Promise<Ids[]> {
     const audit = await app.get(`/api/audit?taskId=${signing}`)
     expect(await audit.text()).toContain('link-made')
   })
+  // Somebody of the organisation asks to see it, and that waits for an admin.
+  await app.signIn('lisi')
+  expect((await app.post(`/api/flows/${signing}/access-requests`)).status).toBe(202)
+  await app.signIn('wangwu')
+  const asked = await app.get('/api/access-requests')
+  const { requests } = accessRequestsSchema.parse(await asked.json())
   const things = {
     ...twin(),
+    requestId: requests[0]?.id ?? '',
     fileId,
     key,
     userId: 'lisi',
@@ -115,6 +123,7 @@ function twin(): Ids {
   return {
     taskId,
     fileId: `FILE-${name}`,
+    requestId: randomUUID(),
     instanceId: `INSTANCE-${name}`,
     orderId: `ORDER-${name}`,
     link: `1.${Math.floor(Date.now() / 1000) + 3600}.${'x'.repeat(43)}`,

@@ -8,6 +8,8 @@
  * - `link-made`: made a signed link to a flow.
  * - `export-taken`: took a file, whose name is the detail.
  * - `flows-imported`: told who owns flows that were started elsewhere; how many is the detail.
+ * - `access-granted`, `access-refused`: let in, or refused, who asked to see a flow; whose name is the
+ *   detail.
  */
 export const auditKinds = [
   'flow-opened',
@@ -17,6 +19,8 @@ export const auditKinds = [
   'link-made',
   'export-taken',
   'flows-imported',
+  'access-granted',
+  'access-refused',
 ] as const
 
 export type AuditKind = (typeof auditKinds)[number]

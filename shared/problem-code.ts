@@ -75,6 +75,8 @@ export const problemCodes = [
   'too-many-uploads',
   /** All people together send more than the server has room for. */
   'uploads-full',
+  /** One person asks for more in a day than anybody needs. */
+  'too-many-requests',
   'upstream-quota',
   'upstream-throttled',
 
@@ -148,6 +150,7 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'too-many-streams': 'throttled',
   'too-many-uploads': 'throttled',
   'uploads-full': 'throttled',
+  'too-many-requests': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',
   'upstream-rejected': 'upstream',

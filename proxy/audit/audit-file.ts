@@ -27,6 +27,8 @@ const words = {
       'link-made': '生成分享链接',
       'export-taken': '导出文件',
       'flows-imported': '导入合同归属',
+      'access-granted': '同意查看申请',
+      'access-refused': '拒绝查看申请',
     },
   },
   en: {
@@ -50,6 +52,8 @@ const words = {
       'link-made': 'Made a shared link',
       'export-taken': 'Took an export',
       'flows-imported': 'Imported owners of contracts',
+      'access-granted': 'Let somebody see it',
+      'access-refused': 'Refused to let somebody see it',
     },
   },
 } as const satisfies Record<AuditLanguage, Words>

@@ -56,6 +56,28 @@ export async function readIsAdmin(
   throw new ProblemError('upstream-unavailable', 'DingTalk answered without a role.')
 }
 
+const adminsReplySchema = z.object({
+  result: z.array(z.object({ userid: text, sys_level: sysLevel })),
+})
+
+/**
+ * A corp's main and sub-administrators, with their level as in `DingTalkUser`: `POST topapi/user/listadmin` on the old host
+ * (query-the-administrator-list).
+ * @throws ProblemError `upstream-permission` among them
+ */
+export async function readAdmins(
+  client: DingTalkClient,
+  corpId: string,
+): Promise<{ userId: string; sysLevel: number }[]> {
+  const reply = await client.callOapi(corpId, { path: '/topapi/user/listadmin', body: {} })
+  const parsed = adminsReplySchema.safeParse(reply)
+  if (!parsed.success)
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without administrators.')
+  return parsed.data.result.map(({ userid, sys_level }) => {
+    return { userId: userid, sysLevel: sys_level }
+  })
+}
+
 /**
  * Exchanges an auth code, which is valid once and for five minutes: `POST
  * topapi/v2/user/getuserinfo` on the old host (obtain-the-userid-of-a-user-by-using-the-log-free).

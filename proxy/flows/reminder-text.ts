@@ -7,8 +7,8 @@ const longestTitle = 80
 
 const longestName = 30
 
-/** DingTalk is used in China, which has one zone. */
-const dateTime = new Intl.DateTimeFormat('zh-CN', {
+/** Times in messages. DingTalk is used in China, which has one zone. */
+export const messageTime = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
   year: 'numeric',
   month: '2-digit',
@@ -29,14 +29,15 @@ export function reminderText(publicUrl: string, reminder: Reminder): WorkNotific
     lines: [
       { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestTitle) },
       { key: 'urger', name: '提醒人 From', value: shorten(urger, longestName) },
-      { key: 'time', name: '提醒时间 Time', value: dateTime.format(at) },
+      { key: 'time', name: '提醒时间 Time', value: messageTime.format(at) },
     ],
     text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
     url: flowAddress(publicUrl, corpId, taskId),
   }
 }
 
-function shorten(text: string, longest: number): string {
+/** A text of no more characters than fit. */
+export function shorten(text: string, longest: number): string {
   const characters = Array.from(text)
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`
 }

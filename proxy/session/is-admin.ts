@@ -33,3 +33,12 @@ export function isNamed(
   // A user id with a colon must not pass for the name of another corp's member.
   return names.has(userId) && !userId.includes(':')
 }
+
+/** User ids that a setting names in a corp, see `isNamed`. */
+export function adminsNamedIn(names: ReadonlySet<string>, corpId: string): string[] {
+  const prefix = `${corpId}:`
+  return [...names].flatMap((name) => {
+    if (name.startsWith(prefix)) return name.slice(prefix.length)
+    return name.includes(':') ? [] : name
+  })
+}

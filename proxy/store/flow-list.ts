@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import { flowGrants } from './access-schema.ts'
+import { flowGrants, flowViewers } from './access-schema.ts'
 import { storable } from './columns.ts'
 import type { Connect } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -128,6 +128,7 @@ function isOf(corpId: string, userId: string): SQL | undefined {
   return or(
     eq(flows.initiatorUserId, userId),
     sql`${flows.taskId} in ${withPerson(corpId, userId)}`,
+    sql`${flows.taskId} in ${letInto(corpId, userId)}`,
   )
 }
 
@@ -135,6 +136,11 @@ function isOf(corpId: string, userId: string): SQL | undefined {
 function withPerson(corpId: string, userId: string, more?: SQL): SQL {
   const condition = and(eq(flowPeople.corpId, corpId), eq(flowPeople.userId, userId), more)
   return sql`(select ${flowPeople.taskId} from ${flowPeople} where ${condition})`
+}
+
+function letInto(corpId: string, userId: string): SQL {
+  const condition = and(eq(flowViewers.corpId, corpId), eq(flowViewers.userId, userId))
+  return sql`(select ${flowViewers.taskId} from ${flowViewers} where ${condition})`
 }
 
 function isShownTo(corpId: string, userId: string, at: number): SQL {

@@ -100,4 +100,14 @@ export const migrations: readonly Migration[] = [
     name: '0010_registered_at',
     statements: ['ALTER TABLE "flows" ADD COLUMN "registered_at" bigint;'],
   },
+  {
+    name: '0011_access_requests',
+    statements: [
+      'CREATE TABLE "access_requests" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"state" text NOT NULL,\n\t"asked_at" bigint NOT NULL,\n\t"changed_at" bigint NOT NULL,\n\t"decided_by" text\n);',
+      'CREATE TABLE "flow_viewers" (\n\t"corp_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"reason" text NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "flow_viewers_corp_id_user_id_task_id_pk" PRIMARY KEY("corp_id","user_id","task_id")\n);',
+      'CREATE UNIQUE INDEX "access_requests_by_flow" ON "access_requests" USING btree ("corp_id","task_id","user_id");',
+      'CREATE INDEX "access_requests_by_person" ON "access_requests" USING btree ("corp_id","user_id","asked_at");',
+      'CREATE INDEX "access_requests_by_change" ON "access_requests" USING btree ("changed_at");',
+    ],
+  },
 ]

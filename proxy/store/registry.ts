@@ -2,6 +2,7 @@ import type { AuditKind } from '../../shared/audit-kind.ts'
 import type { FlowStatus } from '../../shared/flow-status.ts'
 import type { NextStep } from '../../shared/next-step.ts'
 import type { workKinds } from '../../shared/stage-durations.ts'
+import type { AccessRequests } from './access-requests.ts'
 import type { AuthorisationBook } from './authorisation-book.ts'
 import type { FlowStatistics } from './flow-statistics.ts'
 import type { FileBook } from './file-book.ts'
@@ -32,6 +33,7 @@ export type Registry = {
   sessionEnds: SessionEnds
   authorisations: AuthorisationBook
   registrations: RegistrationBook
+  accessRequests: AccessRequests
 }
 
 export type FlowRegistry = {
@@ -174,7 +176,7 @@ export type FlowQuery = {
   /**
    * - `waiting`: it is this user's turn; by name alone where `byName` says so.
    * - `started`: this user started it here.
-   * - `mine`: started, to be signed or received by this user, or shown to by a signed link.
+   * - `mine`: started, to be signed or received by this user, or shown to, also by a signed link.
    * - `opened`: `mine`, and what this user has opened, for where whoever opens a flow may see it.
    * - `corp`: all of the corp's.
    */
@@ -210,7 +212,7 @@ export type AccessBook = {
 
 /** What somebody has to do with a flow. */
 export type Standing = {
-  /** Whether the user started the flow here, signs it or gets a copy; by user id alone. */
+  /** Whether the user started the flow here, signs it, gets a copy or was let in; by user id alone. */
   isPerson: boolean
   /** Until when a signed link lets the user in, be it over; null where there was none. */
   grantedUntil: number | null

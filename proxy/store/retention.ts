@@ -1,5 +1,5 @@
 import { lt, sql } from 'drizzle-orm'
-import { flowGrants } from './access-schema.ts'
+import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
 import { authorisationPages, clearings, notices, startAttempts } from './schema.ts'
@@ -22,15 +22,21 @@ export type Retention = {
  * - `processed-notices`: notices of e签宝, by when they were followed up.
  * - `expired-grants`: who was let in by a signed link, by when that ended.
  * - `old-attempts`: attempts to start a flow, by when they began.
+ * - `old-access-requests`: who asked to see a flow, by when that was asked or decided.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
  */
 export type Cleared =
-  'processed-notices' | 'expired-grants' | 'old-attempts' | 'old-authorisation-pages'
+  | 'processed-notices'
+  | 'expired-grants'
+  | 'old-access-requests'
+  | 'old-attempts'
+  | 'old-authorisation-pages'
 
 /** The tables, with the time that tells when a row was over. */
 const cleared = {
   'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
+  'old-access-requests': { table: accessRequests, at: accessRequests.changedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
 } as const satisfies Record<Cleared, unknown>

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { flowGrants } from './access-schema.ts'
+import { flowGrants, flowViewers } from './access-schema.ts'
 import { flowPeople, flows, flowViews } from './schema.ts'
 
 /** A text that is asked with, where nothing else tells its type. */
@@ -12,7 +12,11 @@ export function asText(value: string): SQL {
  * `corp_id`, `task_id` and `user_id`.
  */
 export const standingColumns = {
-  isPerson: sql<boolean>`exists (
+  isPerson: sql<boolean>`(exists (
+    select from ${flowViewers} as viewer
+    where viewer.corp_id = wanted.corp_id and viewer.user_id = wanted.user_id
+      and viewer.task_id = wanted.task_id
+  ) or exists (
     select from ${flows} as own
     where own.corp_id = wanted.corp_id and own.task_id = wanted.task_id and (
       own.initiator_user_id = wanted.user_id or exists (
@@ -20,7 +24,7 @@ export const standingColumns = {
         where p.corp_id = own.corp_id and p.task_id = own.task_id and p.user_id = wanted.user_id
       )
     )
-  )`,
+  ))`,
   grantedUntil: sql`(
     select g.until from ${flowGrants} as g
     where g.corp_id = wanted.corp_id and g.user_id = wanted.user_id and g.task_id = wanted.task_id

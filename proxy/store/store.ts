@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { createAccessBook } from './access-book.ts'
+import { createAccessRequests } from './access-requests.ts'
 import { createAuthorisationBook } from './authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import type { Events } from './events.ts'
@@ -124,6 +125,7 @@ function createRegistry(connect: Connect): Registry {
     files: createFileBook(connect),
     sessionEnds: createSessionEnds(connect),
     registrations: createRegistrationBook(connect),
+    accessRequests: createAccessRequests(connect),
   }
 }
 

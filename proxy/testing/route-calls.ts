@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 export type Ids = {
   taskId: string
   fileId: string
+  /** Of somebody who asked to see a flow. */
+  requestId: string
   instanceId: string
   orderId: string
   /** `access` of a signed link. */
@@ -100,6 +102,19 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   // A reference of a flow is as secret as a signed link, and leads to one; it is no id that people see.
   'GET /api/starts/:reference': ({ taskId }, { corpId }) => [
     { path: `/api/starts/${taskId}?corpId=${corpId}` },
+  ],
+  'POST /api/flows/:taskId/access-requests': ({ taskId }) => [
+    { path: `/api/flows/${taskId}/access-requests` },
+  ],
+  'GET /api/access-requests': ({ taskId }) => [
+    { path: '/api/access-requests' },
+    { path: `/api/access-requests?taskId=${taskId}` },
+  ],
+  'POST /api/access-requests/:id/grant': ({ requestId }) => [
+    { path: `/api/access-requests/${requestId}/grant` },
+  ],
+  'POST /api/access-requests/:id/refuse': ({ requestId }) => [
+    { path: `/api/access-requests/${requestId}/refuse` },
   ],
   // Whoever has the secret speaks for every corp; nobody else can tell of a flow.
   'PUT /api/registrations/:taskId': ({ taskId, userId }, { corpId }) => {

@@ -92,10 +92,17 @@ function userByUnionId({ params, corp }: OldHostCall): Record<string, unknown> {
   return { contact_type: 0, userid: person.userId }
 }
 
+function administrators({ corp }: OldHostCall): { sys_level: number; userid: string }[] {
+  return corp.people
+    .filter(({ sysLevel }) => sysLevel === 1 || sysLevel === 2)
+    .map(({ userId, sysLevel }) => ({ sys_level: sysLevel, userid: userId }))
+}
+
 /** The methods known, each giving the fields it adds to `errcode` and `errmsg`. */
 const methods: Record<string, Method> = {
   '/topapi/v2/user/getuserinfo': (world, call) => ({ result: userByAuthCode(world, call) }),
   '/topapi/v2/user/get': (_, call) => ({ result: userDetails(call) }),
+  '/topapi/user/listadmin': (_, call) => ({ result: administrators(call) }),
   '/topapi/user/getbyunionid': (_, call) => ({ result: userByUnionId(call) }),
   '/topapi/message/corpconversation/asyncsend_v2': (world, { holder, params }) => ({
     task_id: sendWorkNotification(world, holder, params),

@@ -88,6 +88,8 @@ export const english = {
   'too-many-uploads/next': 'Wait until some of them have arrived, then try again.',
   'uploads-full': 'Many people are uploading, so there is no room right now',
   'uploads-full/next': 'Try again in half a minute. Files that have arrived stay.',
+  'too-many-requests': 'Too many requests today',
+  'too-many-requests/next': 'Try again tomorrow, or turn to whoever started the contract.',
   'urge-too-soon/next': 'Reminders are at least 10 minutes apart. Try again later.',
   'upstream-credentials': 'The app is not set up correctly',
   'upstream-credentials/next':

@@ -80,6 +80,8 @@ const chinese = {
   'too-many-uploads/next': '请等正在上传的文件完成后再试。',
   'uploads-full': '上传的人较多，暂时没有空间',
   'uploads-full/next': '请过半分钟再上传，已上传的文件不受影响。',
+  'too-many-requests': '今天的申请太多了',
+  'too-many-requests/next': '请明天再试，或直接联系合同发起人。',
   'urge-too-soon/next': '两次催办至少间隔 10 分钟，请稍后再试。',
   'upstream-credentials': '应用配置有误',
   'upstream-credentials/next': '钉钉不接受此应用的凭证，请联系管理员检查应用配置。',

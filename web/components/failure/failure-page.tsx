@@ -1,5 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -14,10 +15,15 @@ export interface FailurePageProps {
   onRetry?: () => Promise<unknown>
   /** Whether there is a home page to go to; there is none before somebody is signed in. */
   hasHome?: boolean
+  /** Of the flow that the page is about, which who is turned away may ask to see. */
+  taskId?: string
 }
 
 /** HTTP statuses of answers that stay the same however often one asks. */
 const lasting: readonly (number | undefined)[] = [400, 403, 404]
+
+/** What who may not see a flow is told. */
+const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
 
 function codeOf(error: unknown): AppErrorCode {
   return error instanceof ApiError ? error.code : 'internal-error'
@@ -27,7 +33,7 @@ function codeOf(error: unknown): AppErrorCode {
  * A failure that takes the whole page: what happened, what to do, the one button that may help, and
  * what to report.
  */
-export function FailurePage({ error, onRetry, hasHome = true }: FailurePageProps) {
+export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailurePageProps) {
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const code = codeOf(error)
@@ -35,6 +41,7 @@ export function FailurePage({ error, onRetry, hasHome = true }: FailurePageProps
   const known = code in t ? code : 'internal-error'
   const scopes = problem?.requiredScopes ?? []
   const isLasting = code === 'page-not-found' || lasting.includes(problem?.status)
+  const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
   return (
     <ErrorBlock
       kind={isUnreached(error) ? 'disconnected' : isLasting ? 'empty' : 'default'}
@@ -51,7 +58,8 @@ export function FailurePage({ error, onRetry, hasHome = true }: FailurePageProps
         </>
       }
     >
-      {isLasting && hasHome && <HomeButton isMain />}
+      {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
+      {isLasting && hasHome && <HomeButton isMain={!canAsk} />}
       {!isLasting && onRetry && <RetryButton onRetry={onRetry} />}
       {!isLasting && !onRetry && (
         <Button block color="primary" size="large" onClick={() => location.reload()}>

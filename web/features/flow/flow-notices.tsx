@@ -12,6 +12,11 @@ import { signOffer, type SignOffer } from './actions/sign-offer.ts'
 
 const SignNews = lazyPart(async () => (await import('./sign-news.tsx')).SignNews)
 
+const AccessNotice = lazyPart(
+  async () => (await import('#web/components/access/access-notice.tsx')).AccessNotice,
+  null,
+)
+
 interface FlowNoticesProps {
   view: FlowView
   /** What the last attempt to read the flow again failed with; null when it did not. */
@@ -27,7 +32,8 @@ interface FlowNoticesProps {
 export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNoticesProps) {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
-  const offer = signOffer(view, useSession().name)
+  const { name, role } = useSession()
+  const offer = signOffer(view, name)
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
     // The proxy draws the page without what the address asks for, so it is looked at afterwards.
@@ -55,6 +61,9 @@ export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNotices
       )}
       {(isNews || isReturn) && (
         <SignNews view={view} offer={offer} isReturn={!isNews} placeholder={null} />
+      )}
+      {(view.registry?.isInitiator === true || role === 'admin') && (
+        <AccessNotice taskId={view.flow.taskId} placeholder={null} />
       )}
       <div ref={ref} data-testid="sign-notices" />
     </>

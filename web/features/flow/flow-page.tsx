@@ -52,7 +52,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} hasLanguage>
-        <LazyFailurePage error={error} onRetry={refetch} />
+        <LazyFailurePage error={error} onRetry={refetch} taskId={taskId} />
       </Page>
     )
   }

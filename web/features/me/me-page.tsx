@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Page } from '#web/components/page/page.tsx'
+import { AccessNotice } from '#web/components/access/access-notice.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DisplayCard } from './display-card.tsx'
@@ -23,6 +24,7 @@ export function MePage() {
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
       <ReturnNote />
+      <AccessNotice taskId={null} />
       <IdentityCard />
       <DisplayCard />
       <SignOut onSignedOut={() => setSignedOut(true)} />

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import type { AccessAnswer, AccessRequestList } from '../../shared/access-request.ts'
+import { isTaskId } from '../../shared/task-id.ts'
+import type { AppContext, AppEnv } from '../app-env.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { FlowAccess } from '../flows/flow-access.ts'
+import { invalidTaskId } from '../flows/flow-reader.ts'
+import { taskIdOf } from '../flows/flow-routes.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import { ProblemError } from '../problem.ts'
+import type { Roles } from '../session/roles.ts'
+import { requireSession } from '../session/session-middleware.ts'
+import type { AccessDecision, AccessRequests } from '../store/access-requests.ts'
+import type { Events } from '../store/events.ts'
+import type { RequestNews } from './request-news.ts'
+
+export type AccessRequestParts = {
+  access: Pick<FlowAccess, 'maySee'>
+  requests: AccessRequests
+  events: Pick<Events, 'publish'>
+  news: RequestNews
+  roles: Pick<Roles, 'isAdmin'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const storeMs = 10_000
+
+/** A refusal ends it for a week, and nobody is told twice within one. */
+const againMs = 7 * 24 * 60 * 60_000
+
+/** More flows than one person comes across in a day without being one of their people. */
+const mostPerDay = 20
+
+const mostShown = 100
+
+/** Who is turned away may ask to see a flow; its initiator, or an admin, decides. */
+export function accessRequestRoutes(
+  parts: AccessRequestParts | null,
+  audit: AuditLog,
+): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  if (parts === null) return routes
+  const { access, requests, events, news, roles, now } = parts
+
+  /** @throws ProblemError `not-found`, also for a request that is up to others to decide */
+  async function decide(c: AppContext, state: AccessDecision['state']): Promise<Response> {
+    const session = requireSession(c)
+    const { corpId, userId: decidedBy } = session
+    const id = c.req.param('id') ?? ''
+    const found = await fromStore(requests.find(corpId, id), storeMs)
+    if (found === null || (found.initiatorUserId !== decidedBy && !roles.isAdmin(session)))
+      throw new ProblemError('not-found', 'There is no such request for you to decide.')
+    const at = now()
+    const decision = { corpId, id, state, decidedBy, at }
+    if (await fromStore(requests.decide(decision), storeMs)) {
+      const { taskId, userId, name, title } = found
+      const kind = state === 'granted' ? 'access-granted' : 'access-refused'
+      audit.note(session, kind, { taskId, detail: name })
+      if (state === 'granted') {
+        await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
+        news.letIn({ corpId, taskId, title, name, at }, userId)
+      }
+    }
+    return c.body(null, 204)
+  }
+
+  return routes
+    .post('/flows/:taskId/access-requests', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { corpId, userId, name } = session
+      if (await access.maySee(session, taskId))
+        return c.json({ state: 'allowed' } satisfies AccessAnswer)
+      const request = { id: randomUUID(), corpId, taskId, userId, name, at: now() }
+      const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }), storeMs)
+      if (noted === 'too-many')
+        throw new ProblemError('too-many-requests', 'You asked to see many flows today.', {
+          retryAfter: 60 * 60,
+        })
+      // Whether there is such a flow is found out afterwards, so that the answer does not tell.
+      if (noted === 'new') news.asked({ corpId, taskId, name, at: request.at })
+      return c.json({ state: 'asked' } satisfies AccessAnswer, 202)
+    })
+    .get('/access-requests', async (c) => {
+      const session = requireSession(c)
+      const { corpId, userId } = session
+      const taskId = c.req.query('taskId')
+      if (taskId !== undefined && !isTaskId(taskId)) throw invalidTaskId()
+      const isAdmin = roles.isAdmin(session)
+      const query = { corpId, userId, isAdmin, taskId, limit: mostShown }
+      const open = await fromStore(requests.open(query), storeMs)
+      const answer: AccessRequestList = {
+        requests: open.map(({ userId: _userId, ...request }) => request),
+      }
+      return c.json(answer)
+    })
+    .post('/access-requests/:id/grant', (c) => decide(c, 'granted'))
+    .post('/access-requests/:id/refuse', (c) => decide(c, 'refused'))
+}

@@ -1,0 +1,33 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { AccessAnswer, AccessRequestList } from '#shared/access-request.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/** Asks to see a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`. */
+export function askForAccess(client: QueryClient, taskId: string): Promise<AccessAnswer> {
+  const path = `/api/flows/${encodeURIComponent(taskId)}/access-requests`
+  return call<AccessAnswer>(client, path, { method: 'POST' })
+}
+
+/** Requests that wait for the viewer's decision: of one flow, or with null of all that are theirs. */
+export function accessRequestsQuery(taskId: string | null) {
+  return queryOptions({
+    queryKey: ['access-requests', taskId],
+    queryFn: ({ client, signal }) =>
+      call<AccessRequestList>(
+        client,
+        `/api/access-requests${taskId === null ? '' : `?taskId=${encodeURIComponent(taskId)}`}`,
+        { signal },
+      ),
+  })
+}
+
+/** Lets somebody in, or refuses it. Rejects with `ApiError`. */
+export function decideRequest(
+  client: QueryClient,
+  id: string,
+  decision: 'grant' | 'refuse',
+): Promise<void> {
+  return call(client, `/api/access-requests/${encodeURIComponent(id)}/${decision}`, {
+    method: 'POST',
+  })
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { UserRoundPlus } from 'lucide'
+import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { accessWords } from './access-words.ts'
+
+interface AccessNoticeProps {
+  /** Null: all flows about which the viewer decides. */
+  taskId: string | null
+}
+
+/** Says that people ask to see a flow, and leads to where the viewer decides. */
+export function AccessNotice({ taskId }: AccessNoticeProps) {
+  const t = useWords(accessWords)
+  const { data } = useQuery(accessRequestsQuery(taskId))
+  const sheet = useSheet(() => import('./access-sheet.tsx'))
+  const waiting = data?.requests.length ?? 0
+  return (
+    <>
+      {waiting > 0 && (
+        <Notice
+          tone="active"
+          icon={UserRoundPlus}
+          testId="access-requests"
+          extra={
+            <Button size="small" fill="outline" loading="auto" onClick={sheet.show}>
+              {t.decide}
+            </Button>
+          }
+        >
+          {t.waiting(waiting)}
+        </Notice>
+      )}
+      {sheet.part && (
+        <sheet.part.AccessSheet taskId={taskId} open={sheet.isOpen} onClose={sheet.close} />
+      )}
+    </>
+  )
+}

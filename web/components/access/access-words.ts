@@ -1,0 +1,39 @@
+import { count, params } from '@nanostores/i18n'
+import { defineWords } from '#web/i18n/words.ts'
+
+/** The words of asking to see a contract, and of deciding about it. */
+export const accessWords = defineWords({
+  zh: {
+    ask: '申请查看',
+    asking: '正在提交…',
+    asked: '申请已提交。如有这份合同，会由发起人或管理员决定；同意后即可打开。',
+    open: '重新打开',
+    waiting: count({ many: '{count} 人申请查看' }),
+    decide: '处理',
+    title: '申请查看合同',
+    note: '同意后，对方可以一直查看这份合同；拒绝后，对方一周内不能再次申请，也不会收到通知。',
+    grant: '同意',
+    refuse: '拒绝',
+    granted: params('已同意 {name} 查看'),
+    refused: params('已拒绝 {name}'),
+    none: '没有待处理的申请',
+    untitled: '未命名合同',
+  },
+  en: {
+    ask: 'Ask to see it',
+    asking: 'Sending…',
+    asked:
+      'Your request is sent. If there is such a contract, its initiator or an administrator decides; once they agree, you can open it.',
+    open: 'Open again',
+    waiting: { one: '{count} person asks to see it', many: '{count} people ask to see it' },
+    decide: 'Decide',
+    title: 'Requests to see a contract',
+    note: 'Whoever you let in can see the contract from then on. Whoever you refuse cannot ask again for a week, and is not told.',
+    grant: 'Let in',
+    refuse: 'Refuse',
+    granted: '{name} may see it now',
+    refused: '{name} was refused',
+    none: 'No request is waiting',
+    untitled: 'Untitled contract',
+  },
+})

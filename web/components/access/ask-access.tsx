@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import { askForAccess } from '#web/api/queries/access-requests.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { accessWords } from './access-words.ts'
+
+interface AskAccessProps {
+  taskId: string
+  /** Tries to open the flow. */
+  onRetry: () => Promise<unknown>
+}
+
+/** For who is turned away: asks whoever may decide, and then looks again. */
+export function AskAccess({ taskId, onRetry }: AskAccessProps) {
+  const t = useWords(accessWords)
+  const client = useQueryClient()
+  // Looking again draws the page anew.
+  const askedKey = ['access-asked', taskId]
+  const [isAsked, setAsked] = useState(() => client.getQueryData(askedKey) === true)
+  const asking = useMutation({
+    mutationFn: () => askForAccess(client, taskId),
+    onSuccess: ({ state }) => {
+      if (state === 'allowed') return onRetry()
+      client.setQueryData(askedKey, true)
+      setAsked(true)
+      return undefined
+    },
+  })
+  const retry = async () => {
+    await onRetry()
+  }
+  if (isAsked)
+    return (
+      <>
+        <Notice tone="good" testId="access-asked">
+          {t.asked}
+        </Notice>
+        <Button block size="large" loading="auto" onClick={retry}>
+          {t.open}
+        </Button>
+      </>
+    )
+  return (
+    <>
+      <Button
+        block
+        color="primary"
+        size="large"
+        loading={asking.isPending}
+        loadingText={t.asking}
+        onClick={() => asking.mutate()}
+      >
+        {t.ask}
+      </Button>
+      {asking.error && <FailureNote error={asking.error} />}
+    </>
+  )
+}
