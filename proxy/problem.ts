@@ -1,5 +1,6 @@
 import type { Problem } from '../shared/problem.ts'
 import type { ProblemCode } from '../shared/problem-code.ts'
+import { isUnavailable } from './store/unavailable.ts'
 
 /** The one HTTP status that each code is answered with. */
 const statuses = {
@@ -92,6 +93,9 @@ export class ProblemError extends Error {
 /** An error as a problem error; one that we did not foresee tells nothing of itself. */
 export function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
+  if (isUnavailable(error)) {
+    return new ProblemError('store-unavailable', 'The store cannot be used.', { cause: error })
+  }
   return new ProblemError('internal-error', 'Something went wrong in the proxy.', { cause: error })
 }
 

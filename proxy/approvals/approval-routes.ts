@@ -18,7 +18,7 @@ export function approvalRoutes(contracts: ApprovalContractList, audit: AuditLog)
       throw new ProblemError('invalid-request', 'The id of the approval is malformed.')
     }
     const answer = await contracts.read(session, id)
-    audit.note(session, 'approval-opened', { taskId: null, detail: id })
+    await audit.note(session, 'approval-opened', { taskId: null, detail: id })
     return answerJson(c, answer)
   })
 }

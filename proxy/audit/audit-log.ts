@@ -1,12 +1,16 @@
 import type { AuditKind } from '../../shared/audit-kind.ts'
+import { fromStore, persist } from '../flows/store-patience.ts'
 import type { Logger } from '../log.ts'
 import type { SessionClaims } from '../session/session-token.ts'
 import type { ViewJournal } from '../store/registry.ts'
 
 /** Keeps who did what, apart from opening flows, which `FlowMemory` notes. */
 export type AuditLog = {
-  /** Nobody waits for it, and a store that cannot be used keeps nobody from anything: it is logged. */
-  note(who: Who, kind: AuditKind, about: About): void
+  /**
+   * Comes back when it is on record, so that what was answered is. A store that cannot be used keeps
+   * nobody from anything: after a second it is written later, and logged where that fails.
+   */
+  note(who: Who, kind: AuditKind, about: About): Promise<void>
 }
 
 type Who = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
@@ -29,11 +33,13 @@ export type AuditLogParts = {
 
 export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
   return {
-    note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
+    async note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
       const entry = { corpId, userId, name, kind, taskId, detail, byLink, at: now() }
-      views?.record(entry).catch((err: unknown) => {
+      if (views === null) return
+      const written = persist(() => views.record(entry)).catch((err: unknown) => {
         log.warn({ corpId, userId, kind, taskId, err }, 'not noted in the audit table')
       })
+      await fromStore(written).catch(() => {})
     },
   }
 }

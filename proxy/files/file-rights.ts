@@ -1,5 +1,5 @@
 import type { FlowAccess, Asker } from '../flows/flow-access.ts'
-import { fromStore } from '../flows/store-patience.ts'
+import { fromStore, persist } from '../flows/store-patience.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
 import type { FileBook } from '../store/file-book.ts'
@@ -53,7 +53,10 @@ export function createFileRights({ book, access, log, now }: FileRightsParts): F
 
     async noteStarted(corpId, fileIds, taskId) {
       if (book === null) return
-      await fromStore(book.noteStarted(corpId, fileIds, taskId), storeMs).catch((err: unknown) => {
+      await fromStore(
+        persist(() => book.noteStarted(corpId, fileIds, taskId)),
+        storeMs,
+      ).catch((err: unknown) => {
         log.warn({ corpId, taskId, err }, "files not noted as the flow's")
       })
     },

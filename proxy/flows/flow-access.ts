@@ -6,7 +6,7 @@ import type { Events } from '../store/events.ts'
 import type { AccessBook, Standing } from '../store/registry.ts'
 import type { FlowLinks } from './flow-links.ts'
 import { RecentAnswers } from './recent-answers.ts'
-import { fromStore, StorePatience } from './store-patience.ts'
+import { fromStore, persist, StorePatience } from './store-patience.ts'
 
 /** Whoever asks, as the session tells. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
@@ -87,7 +87,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   /** Not to be remembered is no reason to be turned away: the link itself still lets in. */
   async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
     try {
-      await patience.wait(book.grant({ corpId, taskId, userId, until }))
+      await patience.wait(persist(() => book.grant({ corpId, taskId, userId, until })))
       standings.forget(flowKey(corpId, taskId))
     } catch (err) {
       log.warn({ corpId, taskId, userId, err }, 'signed link not remembered')

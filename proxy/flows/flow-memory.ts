@@ -7,7 +7,7 @@ import type { Dossier, Generation, Registry, SharedDossier } from '../store/regi
 import { toFlowFacts } from './flow-facts.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { RecentAnswers } from './recent-answers.ts'
-import { fromStore } from './store-patience.ts'
+import { fromStore, persist } from './store-patience.ts'
 import { Visits } from './visits.ts'
 
 /** Somebody who is signed in. */
@@ -144,7 +144,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       const { isOpening, openedBefore } = visits.note(key, at, openings)
       if (isOpening) {
         const view = { corpId, taskId, userId, name, at, byLink }
-        afterOthers(() => registry.views.recordOpened(view)).then(
+        afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
           // It has one more opening in it now.
           () => dossiers.forget(flowKey(corpId, taskId), userId),
           (err: unknown) => {

@@ -83,7 +83,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
       // Their addresses live for an unknown time, so they are fetched each time anew.
       const documents = await esign.getDocuments(session.corpId, taskId)
-      audit.note(session, 'documents-opened', { taskId, byLink: linkUntil !== null })
+      await audit.note(session, 'documents-opened', { taskId, byLink: linkUntil !== null })
       return answerJson(c, { documents })
     })
     .post('/:taskId/urge', async (c) => {
@@ -98,7 +98,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
       // Who was let in by a link passes on what is left of it, and no more.
       const until = Math.min(now() + linkLifetimeMs, linkUntil ?? Infinity)
-      audit.note(session, 'link-made', { taskId, byLink: linkUntil !== null })
+      await audit.note(session, 'link-made', { taskId, byLink: linkUntil !== null })
       return answerJson(c, links.create(session.corpId, taskId, until))
     })
 }

@@ -40,7 +40,7 @@ export function signUrlRoutes(
     const { corpId } = session
     try {
       const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))
-      audit.note(session, 'sign-url-asked', { taskId, byLink: linkUntil !== null })
+      await audit.note(session, 'sign-url-asked', { taskId, byLink: linkUntil !== null })
       return c.json(page)
     } catch (error) {
       throw await explain(error, corpId, taskId)

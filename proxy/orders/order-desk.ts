@@ -1,7 +1,7 @@
 import type { ChannelOrderRequest, Order, Orders, ResaleOrderRequest } from '../../shared/order.ts'
 import { mayBeDone } from '../dingtalk/may-be-done.ts'
 import type { Esign } from '../esign/esign.ts'
-import { fromStore } from '../flows/store-patience.ts'
+import { fromStore, persist } from '../flows/store-patience.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
 import type { SessionClaims } from '../session/session-token.ts'
@@ -78,7 +78,7 @@ export function createOrderDesk({ esign, journal, log, now }: OrderDeskParts): O
       }
       if (mayBeDone(error)) throw outcomeUnknown(error)
       // What was said of a repetition says nothing of the first attempt.
-      if (isNew) await journal.markRefused(corpId, orderId)
+      if (isNew) await noteRefused(corpId, orderId)
       throw error
     }
     const { esignOrderId } = sent
@@ -86,11 +86,23 @@ export function createOrderDesk({ esign, journal, log, now }: OrderDeskParts): O
     const placed = { ...order, state: 'placed', esignOrderId } as const
     // It is placed, whatever becomes of the note.
     return toOrder(
-      await journal.markPlaced(corpId, orderId, esignOrderId).catch((err: unknown) => {
+      await fromStore(
+        persist(() => journal.markPlaced(corpId, orderId, esignOrderId)),
+        storeMs,
+      ).catch((err: unknown) => {
         log.warn({ corpId, orderId, err }, 'order not noted as placed')
         return placed
       }),
     )
+  }
+
+  async function noteRefused(corpId: string, orderId: string): Promise<void> {
+    await fromStore(
+      persist(() => journal.markRefused(corpId, orderId)),
+      storeMs,
+    ).catch((err: unknown) => {
+      log.warn({ corpId, orderId, err }, 'order not noted as refused')
+    })
   }
 
   return {

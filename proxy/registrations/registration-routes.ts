@@ -58,7 +58,7 @@ export function registrationRoutes(parts: RegistrationParts | null, audit: Audit
       if (read.rows.length + read.notTaken.length > mostImportedRows)
         throw new ProblemError('request-too-large', `More than ${mostImportedRows} rows at once.`)
       const answer = await imports.inTurn(() => importAll(flowImport, session.corpId, read))
-      audit.note(session, 'flows-imported', { taskId: null, detail: String(answer.taken) })
+      await audit.note(session, 'flows-imported', { taskId: null, detail: String(answer.taken) })
       return c.json(answer)
     })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fromStore } from '../flows/store-patience.ts'
+import { fromStore, persist } from '../flows/store-patience.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
 import type { Attempt, Claim, FoundAttempt, StartAttempts } from '../store/start-attempts.ts'
@@ -47,9 +47,9 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
   const underWay = new Map<string, UnderWay>()
 
   /** What was done is done, whether it can be noted or not. */
-  async function note(attempt: Attempt, what: string, noted: Promise<void>): Promise<void> {
+  async function note(attempt: Attempt, what: string, write: () => Promise<void>): Promise<void> {
     const { corpId, userId } = attempt
-    await fromStore(noted, storeMs).catch((err: unknown) => {
+    await fromStore(persist(write), storeMs).catch((err: unknown) => {
       log.warn({ corpId, userId, err }, `attempt not noted as ${what}`)
     })
   }
@@ -57,14 +57,14 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
   async function run<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
     try {
       const answer = await work.run()
-      await note(attempt, 'done', attempts.finish(attempt, answer))
+      await note(attempt, 'done', () => attempts.finish(attempt, answer))
       return answer
     } catch (error) {
       if (!work.mayBeDone(error)) {
-        await note(attempt, 'withdrawn', attempts.withdraw(attempt))
+        await note(attempt, 'withdrawn', () => attempts.withdraw(attempt))
         throw error
       }
-      await note(attempt, 'unknown', attempts.markUnknown(attempt))
+      await note(attempt, 'unknown', () => attempts.markUnknown(attempt))
       throw outcomeUnknown(error)
     }
   }
@@ -89,7 +89,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     work: Work<Answer>,
   ): Promise<Answer> {
     if (work.mayBeDone(undefined)) {
-      await note(attempt, 'unknown', attempts.markUnknown(attempt))
+      await note(attempt, 'unknown', () => attempts.markUnknown(attempt))
       throw outcomeUnknown()
     }
     const isMine = await fromStore(attempts.takeOver(attempt, since), storeMs)
@@ -109,7 +109,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
   async function leave(attempt: Attempt, claim: Promise<Claim>): Promise<void> {
     const late = await claim.catch(() => null)
     if (late?.state !== 'claimed') return
-    await note(attempt, 'withdrawn', attempts.withdraw(attempt))
+    await note(attempt, 'withdrawn', () => attempts.withdraw(attempt))
   }
 
   return {

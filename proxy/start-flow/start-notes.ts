@@ -1,6 +1,6 @@
 import { toFlowFacts } from '../flows/flow-facts.ts'
 import type { FlowReader } from '../flows/flow-reader.ts'
-import { fromStore } from '../flows/store-patience.ts'
+import { fromStore, persist } from '../flows/store-patience.ts'
 import type { Logger } from '../log.ts'
 import type { Events } from '../store/events.ts'
 import type { SessionClaims } from '../session/session-token.ts'
@@ -49,18 +49,21 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
 
   async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
     const { taskId, reference, title, isDraft, people, deadline } = flow
-    const recorded = registry.recordStart(corpId, {
+    const started = {
       taskId,
       title,
       generation,
-      status: isDraft ? 'draft' : 'signing',
+      status: isDraft ? ('draft' as const) : ('signing' as const),
       initiator: { userId, name, organization: null },
       people,
       deadline,
       startedAt: now(),
       reference,
-    })
-    await fromStore(recorded, storeMs)
+    }
+    await fromStore(
+      persist(() => registry.recordStart(corpId, started)),
+      storeMs,
+    )
     await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
   }
 

@@ -1,12 +1,16 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import { Client, type ClientConfig } from 'pg'
 import type { Engine } from './database.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
+import { PatientPool } from './patient-pool.ts'
 import { timeStatements, type StatementObserver } from './timed-statements.ts'
 
 /** How long a connection may take to be made, and then a statement. */
 const patienceMs = 5000
+
+/** A server that does not even say that a statement took too long is not there any more. */
+const silenceMs = 8000
 
 /**
  * A Postgres of its own, shared by any number of instances.
@@ -20,26 +24,40 @@ export async function startPostgresEngine(
   onError: (error: Error) => void,
   observe?: StatementObserver,
 ): Promise<Engine> {
-  const pool = new Pool({
+  const connection: ClientConfig = {
     connectionString: url,
     application_name: 'esign-dingtalk',
     connectionTimeoutMillis: patienceMs,
+    keepAlive: true,
+  }
+  // By a connection of its own, on which a statement may take as long as it needs.
+  await migrateBy(new Client(connection))
+  const pool = new PatientPool({
+    ...connection,
     statement_timeout: patienceMs,
+    query_timeout: silenceMs,
   })
   pool.on('error', onError)
-  if (observe !== undefined) pool.on('connect', (client) => timeStatements(client, observe))
-  const database = drizzle({ client: pool })
-  try {
-    await migrate(database, migrations)
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
+  pool.on('connect', (client) => {
+    // The pool hears only of those that nobody uses. What somebody waits for fails by itself.
+    client.on('error', () => {})
+    if (observe !== undefined) timeStatements(client, observe)
+  })
   return {
-    database,
+    database: drizzle({ client: pool }),
     async ping() {
       await pool.query('select 1')
     },
     close: () => pool.end(),
+  }
+}
+
+async function migrateBy(client: Client): Promise<void> {
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await migrate(drizzle({ client }), migrations)
+  } finally {
+    await client.end().catch(() => {})
   }
 }

@@ -94,9 +94,15 @@ export async function prepareData(
     await execute(
       initdb,
       [
-        ...['-D', unfinished, '--username', engineRole, '--pwfile', passwordFile],
-        ...['--auth-local=trust', '--auth-host=scram-sha-256', '--encoding=UTF8'],
-        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+        `--pgdata=${unfinished}`,
+        `--username=${engineRole}`,
+        `--pwfile=${passwordFile}`,
+        '--auth-local=trust',
+        '--auth-host=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
         ...(isSynced ? [] : ['--no-sync']),
       ],
       { ...startedAs(user), cwd: unfinished },

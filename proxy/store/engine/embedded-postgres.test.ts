@@ -199,7 +199,7 @@ async function childrenOf(pid: number, name: string): Promise<number[]> {
       const [, program, rest] = /^\d+ \((.*)\) \S (.*)$/.exec(
         readFileSync(`/proc/${each}/stat`, 'utf8'),
       ) ?? ['', '', '']
-      return program === name && rest?.startsWith(`${pid} `) === true
+      return program === name && (rest ?? '').startsWith(`${pid} `)
     } catch {
       return false
     }

@@ -75,7 +75,10 @@ export async function startEmbeddedPostgres({
       : { port: findPostmaster(data)?.port ?? (await freePort()) }
     const engine = new Engine(
       {
-        ...{ postgres, data, user, address },
+        postgres,
+        data,
+        user,
+        address,
         output: join(folder, 'postgres.log'),
         temporaryFolder: dataDir === null ? folder : null,
         connections: otherConnections + processes * connectionsOfOne,

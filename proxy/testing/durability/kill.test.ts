@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findPostmaster } from '../../store/engine/postmaster.ts'
+import type { Acknowledged } from './acknowledged.ts'
+import { createLiveApp, type LiveApp } from './live-app.ts'
+import { randomFrom } from './random-from.ts'
+import { countsOf, startWriters } from './writers.ts'
+
+/** Nothing that was acknowledged is lost when our process, or its engine, is killed. */
+
+const isLong = process.env['LONG'] === '1'
+const processKills = isLong ? 100 : 4
+const engineKills = isLong ? 20 : 2
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+const random = randomFrom(seed)
+
+/** Acknowledgements before a kill, at most. */
+const mostBefore = 25
+
+/** One start of so many is killed before it is done, at a random moment of this time. */
+const earlyEvery = 4
+const startMs = 1500
+
+let app: LiveApp
+
+beforeEach(async () => {
+  app = await createLiveApp()
+})
+
+afterEach(async () => {
+  await app.close()
+})
+
+const countBefore = () => 1 + Math.floor(random() * mostBefore)
+
+function tell(kills: string, acknowledged: readonly Acknowledged[]): void {
+  process.stdout.write(`${kills}, seed ${seed}: ${countsOf(acknowledged)}\n`)
+}
+
+describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
+  it(`loses nothing that was acknowledged when our process is killed, ${processKills} times`, async () => {
+    const all: Acknowledged[] = []
+    let latest: readonly Acknowledged[] = []
+    for (let round = 0; round < processKills; round += 1) {
+      /* oxlint-disable no-await-in-loop */
+      if (round % earlyEvery === 0) {
+        const early = await app.launch()
+        await sleep(random() * startMs)
+        await early.kill()
+      }
+      const server = await app.start()
+      expect(await app.findLost(latest)).toEqual([])
+      const writers = startWriters(app.work())
+      await writers.more(countBefore())
+      await sleep(random() * 20)
+      await server.kill()
+      await writers.stop()
+      expect([...writers.refused]).toEqual([])
+      latest = writers.acknowledged
+      all.push(...latest)
+      /* oxlint-enable no-await-in-loop */
+    }
+    await app.start()
+    expect(await app.findLost(all)).toEqual([])
+    tell(`${processKills} kills of our process`, all)
+  })
+
+  it(`loses nothing that was acknowledged when the engine is killed, ${engineKills} times`, async () => {
+    await app.start()
+    const writers = startWriters(app.work())
+    for (let round = 0; round < engineKills; round += 1) {
+      /* oxlint-disable no-await-in-loop */
+      await writers.more(countBefore())
+      await sleep(random() * 20)
+      process.kill(findPostmaster(app.data)?.pid ?? 0, 'SIGKILL')
+      /* oxlint-enable no-await-in-loop */
+    }
+    await writers.more(mostBefore)
+    await writers.stop()
+    expect(await app.findLost(writers.acknowledged)).toEqual([])
+    expect([...writers.refused].filter((said) => said !== '503 store-unavailable')).toEqual([])
+    tell(`${engineKills} kills of the engine`, writers.acknowledged)
+  })
+})

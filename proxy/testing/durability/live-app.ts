@@ -1,0 +1,90 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startSandbox } from '../../../sandbox/played.ts'
+import { findLost, prepareWork, type Acknowledged, type Work } from './acknowledged.ts'
+import { buildServer } from './built-server.ts'
+import { launchServer, type LiveServer } from './live-server.ts'
+import { People } from './people.ts'
+
+/** How long what plays DingTalk and e签宝 takes for an answer. */
+const upstreamMs = 40
+
+/** A data folder, the servers that are started on it one after the other, and people who use them. */
+export type LiveApp = {
+  people: People
+  /** There once `start` has come back for the first time. */
+  work(): Work
+  /** Of the engine, within the data folder. */
+  data: string
+  /** The folder that the data folder is in. */
+  folder: string
+  server(): LiveServer | null
+  /** Does not wait until it can be used. */
+  launch(env?: Record<string, string>): Promise<LiveServer>
+  /** @throws when it ends before it can be used */
+  start(env?: Record<string, string>): Promise<LiveServer>
+  stop(): Promise<void>
+  findLost(acknowledged: readonly Acknowledged[]): Promise<Acknowledged[]>
+  close(): Promise<void>
+}
+
+export async function createLiveApp(): Promise<LiveApp> {
+  const [sandbox, built] = await Promise.all([startSandbox(), buildServer()])
+  // So that kills also fall between what is written before and after a call.
+  await fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ match: '/', delayMs: upstreamMs }),
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'live-app-'))
+  // For its owner alone, who is not whom an engine of root runs as.
+  await chmod(folder, 0o711)
+  const dataDir = join(folder, 'data')
+  const data = join(dataDir, 'postgres')
+  const databaseUrl = `postgres://esign@localhost/postgres?host=${encodeURIComponent(data)}`
+  const people = new People(sandbox.url)
+  let server: LiveServer | null = null
+  let work: Work | null = null
+
+  function readyWork(): Work {
+    if (work === null) throw new Error('no server was started yet')
+    return work
+  }
+
+  async function launch(env: Record<string, string> = {}): Promise<LiveServer> {
+    const where = { entry: built.entry, cwd: folder, dataDir, sandboxUrl: sandbox.url }
+    server = await launchServer({ ...where, env })
+    return server
+  }
+
+  async function stop(): Promise<void> {
+    server?.child.kill('SIGTERM')
+    await server?.exited
+  }
+
+  return {
+    people,
+    work: readyWork,
+    data,
+    folder,
+    server: () => server,
+    launch,
+    async start(env) {
+      const started = await launch(env)
+      if (!(await started.ready)) throw new Error(`the server has ended: ${started.output()}`)
+      people.url = started.url
+      work ??= await prepareWork(people)
+      return started
+    },
+    stop,
+    findLost: (acknowledged) => findLost(readyWork(), databaseUrl, acknowledged),
+    async close() {
+      await stop()
+      await sandbox.close()
+      for (const each of [folder, built.folder])
+        // oxlint-disable-next-line no-await-in-loop
+        await rm(each, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { internal } from '../sandbox-apps.ts'
+import { portOf } from '../port-of.ts'
+
+export const noticeSecret = 'the-secret-of-the-notices'
+export const publicUrl = 'http://contracts.example'
+
+export type LiveServerSettings = {
+  /** See `buildServer`. */
+  entry: string
+  dataDir: string
+  /** What plays DingTalk and e签宝. */
+  sandboxUrl: string
+  /** Where there is no `.env`. */
+  cwd: string
+  env?: Record<string, string>
+}
+
+/** The server in a process of its own, in live mode, on an engine of its own. */
+export type LiveServer = {
+  url: string
+  child: ChildProcess
+  /** Resolves once it answers that it is ready; to false when it has ended before. */
+  ready: Promise<boolean>
+  exited: Promise<unknown>
+  /** What it said so far, on both streams. */
+  output(): string
+  kill(): Promise<void>
+}
+
+export async function launchServer(settings: LiveServerSettings): Promise<LiveServer> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [settings.entry], {
+    cwd: settings.cwd,
+    env: {
+      PATH: process.env['PATH'],
+      ...internal,
+      DINGTALK_API_URL: settings.sandboxUrl,
+      DINGTALK_OAPI_URL: settings.sandboxUrl,
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      SESSION_SECRET: 'a-session-secret-of-more-than-32-bytes',
+      ESIGN_NOTICE_SECRET: noticeSecret,
+      OPERATOR_USER_IDS: 'wangwu',
+      DATA_DIR: settings.dataDir,
+      ...settings.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const url = `http://127.0.0.1:${port}`
+  const exited = once(child, 'exit')
+  const ready = becomesReady(url, child)
+  return {
+    url,
+    child,
+    ready,
+    exited,
+    output: () => said,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+      await ready
+    },
+  }
+}
+
+async function becomesReady(url: string, child: ChildProcess): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    // oxlint-disable-next-line no-await-in-loop
+    const answer = await fetch(`${url}/readyz`).catch(() => null)
+    if (answer?.ok === true) return true
+    // oxlint-disable-next-line no-await-in-loop
+    await sleep(20)
+  }
+  return false
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server)
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { sandboxCorpId } from '../../../sandbox/played.ts'
+import { publicUrl } from './live-server.ts'
+
+/** People of the sandbox who ask a server of ours by HTTP, and stay signed in when it is started anew. */
+export class People {
+  readonly #sandboxUrl: string
+  readonly #cookies = new Map<string, string>()
+  /** Where the server is now. */
+  url = ''
+
+  constructor(sandboxUrl: string) {
+    this.#sandboxUrl = sandboxUrl
+  }
+
+  async signIn(userId: string): Promise<void> {
+    const code = z.object({ code: z.string() })
+    const asked = { userId, corpId: sandboxCorpId }
+    const issued = await post(`${this.#sandboxUrl}/_sandbox/auth-codes`, asked)
+    const { code: authCode } = code.parse(await issued.json())
+    const answer = await post(`${this.url}/api/session`, { authCode, corpId: sandboxCorpId })
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0]
+    if (answer.status !== 201 || cookie === undefined) throw new Error(`${userId} is not signed in`)
+    this.#cookies.set(userId, cookie)
+  }
+
+  get(userId: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(this.url + path, { headers: { cookie: this.cookieOf(userId), ...headers } })
+  }
+
+  post(
+    userId: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return post(this.url + path, body, { cookie: this.cookieOf(userId), ...headers })
+  }
+
+  cookieOf(userId: string): string {
+    return this.#cookies.get(userId) ?? ''
+  }
+}
+
+function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const isForm = body instanceof FormData
+  return fetch(url, {
+    method: 'POST',
+    headers: {
+      origin: publicUrl,
+      ...(isForm ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: isForm ? body : JSON.stringify(body ?? {}),
+  })
+}
