@@ -57,7 +57,7 @@ export function accessRequestRoutes(
     if (await fromStore(requests.decide(decision), storeMs)) {
       const { taskId, userId, name, title } = found
       const kind = state === 'granted' ? 'access-granted' : 'access-refused'
-      audit.note(session, kind, { taskId, detail: name })
+      await audit.note(session, kind, { taskId, detail: name })
       if (state === 'granted') {
         await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
         news.letIn({ corpId, taskId, title, name, at }, userId)
