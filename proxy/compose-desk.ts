@@ -1,16 +1,21 @@
 import type { AppParts } from './app.ts'
-import { createApprovalContracts } from './approvals/approval-contracts.ts'
+import {
+  createApprovalContracts,
+  type ApprovalContractParts,
+} from './approvals/approval-contracts.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import type { Authorisations } from './corp/authorisations.ts'
 import { createMarginWatch, type MarginWatch } from './corp/margin-watch.ts'
 import { createMargins } from './corp/margins.ts'
 import type { AgentIds } from './dingtalk/agent-ids.ts'
 import type { DingTalkClient } from './dingtalk/client.ts'
+import { readApprovalPeople } from './dingtalk/approval-people.ts'
 import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
 import type { Esign } from './esign/esign.ts'
 import type { FileRights } from './files/file-rights.ts'
 import type { FlowAccess } from './flows/flow-access.ts'
 import type { FlowReader } from './flows/flow-reader.ts'
+import { fromStore } from './flows/store-patience.ts'
 import { sandboxOriginOf } from './launch/launch-hosts.ts'
 import { createLauncher } from './launch/launcher.ts'
 import type { Logger } from './log.ts'
@@ -80,6 +85,8 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
       access,
       flows,
       registry: registry?.flows ?? null,
+      approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
+      letIn: lettingIn(surroundings),
       log,
     }),
     readiness: { esign, margins, roles, log, monotonic },
@@ -127,5 +134,17 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
             publicUrl,
             now,
           }),
+  }
+}
+
+/** Remembers who may see flows for good, and has that count at once. */
+function lettingIn({ store, now }: DeskSurroundings): ApprovalContractParts['letIn'] {
+  return async ({ corpId, userId }, taskIds) => {
+    if (store === null) return
+    await fromStore(store.registry.accessRequests.letIn({ corpId, userId, taskIds, at: now() }))
+    for (const taskId of taskIds) {
+      // oxlint-disable-next-line no-await-in-loop -- few, and one after the other is enough
+      await fromStore(store.events.publish({ type: 'flow-changed', corpId, taskId }))
+    }
   }
 }

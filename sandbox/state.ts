@@ -79,13 +79,25 @@ export type StreamEvent = {
   outcome: 'pending' | 'acknowledged'
 }
 
+/** A DingTalk approval and the contracts attached to it. */
+export type ApprovalInstance = {
+  corpId: string
+  title: string
+  /** User ids. */
+  originator: string
+  approvers: readonly string[]
+  copies: readonly string[]
+  /** Epoch milliseconds. */
+  startedAt: number
+  flows: { taskId: string; fileIds: string[] }[]
+}
+
 /** Everything that a reset restores. */
 export type State = {
   corps: Map<string, Corp>
   flows: Map<string, Flow>
   files: Map<string, StoredFile>
-  /** DingTalk approval instances and the contracts attached to them. */
-  instances: Map<string, { corpId: string; flows: { taskId: string; fileIds: string[] }[] }>
+  instances: Map<string, ApprovalInstance>
   /** Initialised developer data, by `ownerKey`. */
   developers: Map<string, { noticeUrl: string | null }>
   /** e签宝's order ids, by owner and the caller's own order id. */

@@ -37,7 +37,18 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     flows: new Map(flows.map((flow) => [flow.taskId, flow])),
     files: new Map(seedFiles(flows, now).map((file) => [file.fileId, file])),
     instances: new Map([
-      ['SANDBOX-INSTANCE-1', { corpId: sandboxCorpId, flows: [completed, signing] }],
+      [
+        'SANDBOX-INSTANCE-1',
+        {
+          corpId: sandboxCorpId,
+          title: '采购合同审批',
+          originator: 'lisi',
+          approvers: ['wangwu', 'sunli'],
+          copies: ['qianqi'],
+          startedAt: now - 3_600_000,
+          flows: [completed, signing],
+        },
+      ],
     ]),
     developers: new Map(
       apps.map((clientId) => [`${clientId} ${sandboxCorpId}`, { noticeUrl: noticeUrl ?? null }]),

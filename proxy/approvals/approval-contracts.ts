@@ -11,10 +11,10 @@ import type { FlowRegistry } from '../store/registry.ts'
 type Contract = ApprovalContracts['contracts'][number]
 
 /**
- * Contracts attached to DingTalk approvals. Who may see an approval only DingTalk knows, so that each
- * contract is shown to whoever may see its flow; e签宝's id of the flow is taken for our task id, which
- * is likely and not documented. One that is no flow we know belongs to nobody: then admins see it, and
- * where every member may see the corp's flows, everybody.
+ * Contracts attached to DingTalk approvals, for who may see their flows. Whoever started the approval or
+ * decides on it, by DingTalk's own record, may see them all, and their flows from then on. e签宝's id of the flow is taken for our task id, which
+ * is likely and not documented. One that is no flow we know belongs to nobody: then, beside these people,
+ * admins see it, and where every member may see the corp's flows, everybody.
  */
 export type ApprovalContractList = {
   /**
@@ -30,13 +30,17 @@ export type ApprovalContractParts = {
   flows: Pick<FlowReader, 'read'>
   /** Null when nothing is remembered. */
   registry: Pick<FlowRegistry, 'find'> | null
+  /** User ids of who started an approval or decides on it. @throws ProblemError why it is not known */
+  approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
+  /** Lets the asker see flows for good. */
+  letIn: (asker: Asker, taskIds: readonly string[]) => Promise<void>
   log: Pick<Logger, 'warn'>
 }
 
 const unknown = { taskId: null, title: null, status: 'unknown' } as const
 
 export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
-  const { esign, access, flows, registry, log } = parts
+  const { esign, access, flows, registry, approvalPeople, letIn, log } = parts
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
     if (flowId === null || !isTaskId(flowId)) return access.seesAll(asker)
@@ -73,6 +77,26 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     }
   }
 
+  /** Whether DingTalk says so; where it does not answer, nobody is let in by it. */
+  async function isOfApproval({ corpId, userId }: Asker, instanceId: string): Promise<boolean> {
+    try {
+      return (await approvalPeople(corpId, instanceId)).has(userId)
+    } catch (err) {
+      log.warn({ corpId, instanceId, err }, 'not known who decides on an approval')
+      return false
+    }
+  }
+
+  async function letInto(asker: Asker, attached: readonly ApprovalAttachment[]): Promise<void> {
+    const taskIds = attached.flatMap(({ flowId }) =>
+      flowId !== null && isTaskId(flowId) ? flowId : [],
+    )
+    // The contracts are shown all the same.
+    await letIn(asker, taskIds).catch((err: unknown) =>
+      log.warn({ corpId: asker.corpId, taskIds, err }, 'not let into the flows of an approval'),
+    )
+  }
+
   return {
     async read(asker, instanceId) {
       if (esign.getApprovalAttachments === null) {
@@ -86,7 +110,10 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
         throw new ProblemError('approval-not-found', 'No contract is attached to such an approval.')
       }
       const allowed = await Promise.all(attached.map(({ flowId }) => mayRead(asker, flowId)))
-      const visible = attached.filter((_, index) => allowed[index] === true)
+      const withheld = attached.filter((_, index) => allowed[index] !== true)
+      const isIn = withheld.length > 0 && (await isOfApproval(asker, instanceId))
+      if (isIn) await letInto(asker, withheld)
+      const visible = isIn ? attached : attached.filter((_, index) => allowed[index] === true)
       if (visible.length === 0) {
         throw new ProblemError(
           'flow-forbidden',

@@ -132,6 +132,57 @@ describe('where only the people of a flow may see it', () => {
   })
 })
 
+describe('who started the approval or decides on it', () => {
+  const participants = { ...internal, FLOW_ACCESS: 'participants' }
+  const signing = '/api/flows/PRO-SANDBOX-SIGNING'
+
+  async function addApprover(): Promise<void> {
+    const person = { userId: 'sunli', name: '孙丽' }
+    await app.control('POST', `/corps/${internal.DINGTALK_CORP_ID}/people`, person)
+  }
+
+  it.each(['lisi', 'sunli'])(
+    'sees its contracts, and their flows from then on: %s',
+    async (who) => {
+      app = await startSandboxedProxy(participants)
+      await addApprover()
+      await app.signIn(who)
+      expect((await app.get(signing)).status).toBe(403)
+      expect(await contracts()).toHaveLength(2)
+      expect((await app.get(signing)).status).toBe(200)
+      const asked = await app.calls('/v1.0/workflow/processInstances')
+      expect(asked).toHaveLength(1)
+      // Once let in, nobody has to be asked.
+      expect(await contracts()).toHaveLength(2)
+      expect(await app.calls('/v1.0/workflow/processInstances')).toEqual(asked)
+    },
+  )
+
+  it('sees those of which no flow is known, too', async () => {
+    app = await startSandboxedProxy({ ...participants, ...thirdParty })
+    await app.signIn('lisi')
+    await attach('PRO-SANDBOX-SIGNING', null)
+    expect(await contracts()).toHaveLength(2)
+  })
+
+  it('is not who gets a copy', async () => {
+    app = await startSandboxedProxy(participants)
+    await app.signIn('qianqi')
+    expect(await refusal()).toMatchObject({ status: 403, code: 'flow-forbidden' })
+    expect((await app.get(signing)).status).toBe(403)
+  })
+
+  it('is turned away where DingTalk does not tell, and so is nobody else', async () => {
+    app = await startSandboxedProxy(participants)
+    const body = { code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied', message: 'x' }
+    await app.control('POST', '/faults', { match: '/v1.0/workflow/', status: 403, body })
+    await app.signIn('lisi')
+    expect(await refusal()).toMatchObject({ status: 403, code: 'flow-forbidden' })
+    await app.signIn('wangwu')
+    expect(await contracts()).toHaveLength(2)
+  })
+})
+
 it('is for nobody who is not signed in', async () => {
   app = await startSandboxedProxy()
   expect(await refusal()).toMatchObject({ status: 401, code: 'session-required' })

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { ProblemError } from '../problem.ts'
+import type { DingTalkClient } from './client.ts'
+
+const userId = z.string().min(1)
+
+/** Of what is no list, or no user id, nothing is taken: rights hang on it. */
+const userIds = z.array(userId.nullable().catch(null)).nullish().catch(null)
+
+const replySchema = z.object({
+  result: z.object({
+    originatorUserId: userId.nullish().catch(null),
+    approverUserIds: userIds,
+    tasks: z
+      .array(z.object({ userId: userId.nullish().catch(null) }).catch({ userId: null }))
+      .nullish()
+      .catch(null),
+  }),
+})
+
+/**
+ * User ids of who started an instance of a DingTalk approval and of everybody who has, had or will have to
+ * decide on it; not of who gets a copy or wrote a comment. `GET /v1.0/workflow/processInstances`
+ * (obtains-the-details-of-a-single-approval-instance), which counts in the monthly quota.
+ * @throws ProblemError `upstream-rejected` for an unknown one, `upstream-permission` among them
+ */
+export async function readApprovalPeople(
+  client: DingTalkClient,
+  corpId: string,
+  instanceId: string,
+): Promise<ReadonlySet<string>> {
+  const api = '/v1.0/workflow/processInstances'
+  const reply = await client.callApi(corpId, {
+    method: 'GET',
+    api,
+    path: `${api}?processInstanceId=${encodeURIComponent(instanceId)}`,
+    scope: 'Workflow.Instance.Read',
+  })
+  const parsed = replySchema.safeParse(reply)
+  if (!parsed.success)
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an approval.')
+  const { originatorUserId, approverUserIds, tasks } = parsed.data.result
+  const told = [
+    originatorUserId,
+    ...(approverUserIds ?? []),
+    ...(tasks ?? []).map((task) => task.userId),
+  ]
+  return new Set(told.filter((id) => typeof id === 'string'))
+}
