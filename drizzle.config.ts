@@ -3,6 +3,10 @@ import { defineConfig } from 'drizzle-kit'
 /** For `npm run db:generate`, which writes a migration when the tables have changed. */
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./proxy/store/schema.ts', './proxy/store/access-schema.ts'],
+  schema: [
+    './proxy/store/schema.ts',
+    './proxy/store/access-schema.ts',
+    './proxy/store/call-leases.ts',
+  ],
   out: './proxy/store/migrations',
 })

@@ -12,15 +12,11 @@ import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import { composePeople } from './compose-people.ts'
+import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from './config.ts'
 import { createCorpNames } from './corp/corp-names.ts'
 import { Authorisations } from './corp/authorisations.ts'
-import { createAgentIds } from './dingtalk/agent-ids.ts'
-import { Caller } from './dingtalk/caller.ts'
-import { createSuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
-import { createDingTalk } from './dingtalk/dingtalk.ts'
-import { createTokenLane } from './dingtalk/token-lane.ts'
-import { createTransport, type TransportLimits } from './dingtalk/transport.ts'
+import type { TransportLimits } from './dingtalk/transport.ts'
 import { exchangeAuthCode, readIsAdmin } from './dingtalk/user-info.ts'
 import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
@@ -101,28 +97,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     corpId: dingtalk.corpId,
   }
   const { noticeSecrets = noticeSecretsOf(config) } = surroundings
-  const transport = createTransport(limits)
-  const suiteTickets = createSuiteTicketKeeper({
-    suiteKey: dingtalk.clientId,
-    first: dingtalk.suiteTicket,
-    tickets: store?.suiteTickets ?? null,
+  const upstream = composeUpstream({
+    config,
+    dingtalk,
+    store,
+    isAlone,
+    limits,
+    metrics,
     log,
-    now: monotonic,
+    monotonic,
   })
-  const suiteTicket = () => suiteTickets.current()
-  const tokenLane = createTokenLane()
-  const client = createDingTalk({
-    appKind: config.appKind,
-    settings: dingtalk,
-    transport,
-    callMs: limits?.call,
-    observer: metrics.calls,
-    suiteTicket,
-    tokenLane,
-    ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
-    log,
-    now: monotonic,
-  })
+  const { client, agentIds, suiteTickets } = upstream
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
   const esign = createEsign(client, largeFlows)
@@ -139,14 +124,6 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     begin: store === null ? null : () => store.registry.flows.beginReading(),
     onLookup: (lookup) => metrics.countLookup('flows', lookup),
     forgetCalls: (corpId) => client.forgetReads(corpId),
-  })
-  const agentIds = createAgentIds({
-    appKind: config.appKind,
-    settings: dingtalk,
-    caller: new Caller(transport, undefined, undefined, metrics.calls),
-    suiteTicket,
-    tokenLane,
-    now: monotonic,
   })
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   const flowPages = createFlowPages(renderer, webApp, log)
@@ -296,13 +273,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     endedSessions.close()
     marginWatch?.close()
     clearAway?.close()
-    await Promise.all([
-      transport.close(),
-      largeFlows.close(),
-      storage.close(),
-      spoolFolder.remove(),
-      store?.close(),
-    ])
+    await upstream.close()
+    await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
   return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
 }

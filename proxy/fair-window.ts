@@ -3,8 +3,8 @@ import { serverKey, type Requester } from './requester.ts'
 /** So many calls in any window of so many milliseconds. */
 export type Rate = Readonly<{
   calls: number
-  /** How many of them may be for strangers; three in ten when left out. */
-  callsOfStrangers?: number
+  /** What part of them may be for strangers; three in ten when left out. */
+  partOfStrangers?: number
   windowMs: number
 }>
 
@@ -13,6 +13,13 @@ export type Claim = Readonly<{
   requester: Requester
   /** Made for what nobody has proved yet. Also true of a requester without keys. */
   isForStranger: boolean
+}>
+
+/** How many calls of a window there are for this process, where several processes share a rate. */
+export type Allowance = Readonly<{
+  now(at: number): number
+  /** What there will be once it is asked for; about. */
+  expected(at: number): number
 }>
 
 type Begun = Readonly<{ at: number; key: string; isForStranger: boolean }>
@@ -29,12 +36,19 @@ export function isStrangers({ requester, isForStranger }: Claim): boolean {
  */
 export class FairWindow {
   readonly #rate: Rate
-  readonly #mostForStrangers: number
+  readonly #allowance: Allowance
   readonly #begun: Begun[] = []
 
-  constructor(rate: Rate) {
+  /** @param allowance the whole rate when left out */
+  constructor(rate: Rate, allowance?: Allowance) {
     this.#rate = rate
-    this.#mostForStrangers = rate.callsOfStrangers ?? Math.max(1, Math.floor(rate.calls * 0.3))
+    this.#allowance = allowance ?? { now: () => rate.calls, expected: () => rate.calls }
+  }
+
+  /** How many calls began in the last window. */
+  countBegun(now: number): number {
+    this.#forgetOld(now)
+    return this.#begun.length
   }
 
   /** When the first of the begun calls leaves the window; null when there are none. */
@@ -44,14 +58,22 @@ export class FairWindow {
     return first === undefined ? null : first.at + this.#rate.windowMs
   }
 
+  /** Before then no place becomes free, unless the allowance grows. */
+  nextPlace(now: number): number {
+    const first = this.firstEnd(now)
+    if (first !== null) return first
+    return this.#allowance.now(now) > 0 ? now : now + this.#rate.windowMs
+  }
+
   /** Under whose key a call may begin now, and how many that key has; null when it may not. */
   placeFor(claim: Claim, now: number): { key: string; count: number } | null {
     this.#forgetOld(now)
-    const free = this.#rate.calls - this.#begun.length
+    const calls = this.#allowance.now(now)
+    const free = calls - this.#begun.length
     if (free <= 0) return null
     const keys = claim.requester.keys()
     const forStranger = isStrangers(claim)
-    const freeForStrangers = this.#mostForStrangers - this.#countStrangers()
+    const freeForStrangers = this.#ofStrangers(calls) - this.#countStrangers()
     if (forStranger && freeForStrangers <= 0) return null
     if (keys.size === 0 || keys.has(serverKey)) {
       return { key: serverKey, count: this.#countOf(serverKey) }
@@ -72,11 +94,11 @@ export class FairWindow {
    */
   turnAfter(waiting: readonly Claim[], claim: Claim, earliest: number): number {
     this.#forgetOld(earliest)
-    const { calls } = this.#rate
+    const calls = Math.max(1, this.#allowance.expected(earliest))
     if (isStrangers(claim)) {
       const strangers = waiting.filter((other) => isStrangers(other)).length
       const begun = this.#begun.filter(({ isForStranger }) => isForStranger)
-      const ofStrangers = this.#slot(begun, this.#mostForStrangers, strangers, earliest)
+      const ofStrangers = this.#slot(begun, this.#ofStrangers(calls), strangers, earliest)
       return Math.max(ofStrangers, this.#slot(this.#begun, calls, waiting.length, earliest))
     }
     const known = waiting.filter((other) => !isStrangers(other))
@@ -106,6 +128,10 @@ export class FairWindow {
     const before = begun[begun.length - calls + (position % calls)]
     const first = before === undefined ? earliest : Math.max(earliest, before.at + windowMs)
     return first + Math.floor(position / calls) * windowMs
+  }
+
+  #ofStrangers(calls: number): number {
+    return Math.max(1, Math.floor(calls * (this.#rate.partOfStrangers ?? 0.3)))
   }
 
   #countOf(key: string): number {

@@ -1,6 +1,12 @@
 import { ProblemError } from '../problem.ts'
-import { FairWindow, isStrangers, type Claim, type Rate } from '../fair-window.ts'
+import { FairWindow, isStrangers, type Allowance, type Claim, type Rate } from '../fair-window.ts'
 import { refusalBy, type Hold } from './hold.ts'
+
+/** What a lane shares with the same lane of other processes. */
+export type SharedLane = Allowance & {
+  /** Told that a call has begun to wait. */
+  onWaiting(): void
+}
 
 type Waiter = {
   claim: Claim
@@ -23,8 +29,22 @@ export class CallLane {
   #hold: Hold | null = null
   #timer: NodeJS.Timeout | undefined
 
-  constructor(rate: Rate) {
-    this.#window = new FairWindow(rate)
+  readonly #shared: SharedLane | undefined
+
+  /** @param shared left out where this process alone makes the lane's calls */
+  constructor(rate: Rate, shared?: SharedLane) {
+    this.#window = new FairWindow(rate, shared)
+    this.#shared = shared
+  }
+
+  /** How many calls began in the last window, and how many wait. */
+  load(now: number): { begun: number; waiting: number } {
+    return { begun: this.#window.countBegun(now), waiting: this.#waiting.length }
+  }
+
+  /** There may be more calls than before. */
+  allowMore(): void {
+    if (this.#waiting.length > 0) this.#move()
   }
 
   /** Whether the lane remembers nothing that a new one would not know. */
@@ -98,6 +118,7 @@ export class CallLane {
       signal?.addEventListener('abort', leave)
       this.#waiting.push(waiter)
       if (this.#timer === undefined) this.#schedule(performance.now())
+      this.#shared?.onWaiting()
     })
   }
 
@@ -131,7 +152,7 @@ export class CallLane {
   /** When the hold ends, or a place in the window becomes free; nobody who waits can begin before. */
   #nextTurn(now: number): number {
     if (this.#hold !== null && this.#isHeld(now)) return this.#hold.until
-    return this.#window.firstEnd(now) ?? now
+    return this.#window.nextPlace(now)
   }
 
   #schedule(now: number): void {

@@ -1,5 +1,5 @@
 import { presentRequester } from '../requester.ts'
-import { CallLane } from './call-lane.ts'
+import { CallLane, type SharedLane } from './call-lane.ts'
 import type { Claim, Rate } from '../fair-window.ts'
 import type { Hold } from './hold.ts'
 import type { PassingFailure } from './passing-failure.ts'
@@ -11,6 +11,13 @@ import type { PassingFailure } from './passing-failure.ts'
  */
 const documentedRate: Rate = { calls: 20, windowMs: 1_100 }
 
+/** Divides the calls of lanes among processes, see `SharedCalls`. */
+export type LaneSharing = {
+  /** @param lane called with what it shares, to make it */
+  add(key: string, lane: (shared: SharedLane) => CallLane): CallLane
+  remove(key: string): void
+}
+
 /** Above this many lanes the idle ones are forgotten. */
 const manyLanes = 1_000
 
@@ -21,8 +28,12 @@ export class CallLimiter {
   #sweepAt = manyLanes
   #holdOfAll: Hold | null = null
 
-  constructor(rate: Rate = documentedRate) {
+  readonly #sharing: LaneSharing | null
+
+  /** @param sharing null where this process alone makes all calls */
+  constructor(rate: Rate = documentedRate, sharing: LaneSharing | null = null) {
     this.#rate = rate
+    this.#sharing = sharing
   }
 
   /**
@@ -57,15 +68,24 @@ export class CallLimiter {
     const known = this.#lanes.get(key)
     if (known !== undefined) return known
     if (this.#lanes.size >= this.#sweepAt) this.#sweep()
-    const lane = new CallLane(this.#rate)
+    const lane = this.#newLane(key)
     if (this.#holdOfAll !== null) lane.hold(this.#holdOfAll)
     this.#lanes.set(key, lane)
     return lane
   }
 
+  #newLane(key: string): CallLane {
+    if (this.#sharing === null) return new CallLane(this.#rate)
+    return this.#sharing.add(key, (shared) => new CallLane(this.#rate, shared))
+  }
+
   #sweep(): void {
     const now = performance.now()
-    for (const [key, lane] of this.#lanes) if (lane.isIdle(now)) this.#lanes.delete(key)
+    for (const [key, lane] of this.#lanes) {
+      if (!lane.isIdle(now)) continue
+      this.#lanes.delete(key)
+      this.#sharing?.remove(key)
+    }
     this.#sweepAt = Math.max(manyLanes, this.#lanes.size * 2)
   }
 }

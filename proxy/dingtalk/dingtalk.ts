@@ -1,6 +1,7 @@
 import type { AppKind, DingTalkSettings } from '../config.ts'
 import type { Logger } from '../log.ts'
 import type { CallLane } from './call-lane.ts'
+import type { CallLimiter } from './call-limiter.ts'
 import { Caller, type CallObserver } from './caller.ts'
 import { createClient, type DingTalkClient } from './client.ts'
 import {
@@ -20,6 +21,8 @@ export type DingTalkOptions = {
   /** Milliseconds for a call with all its waiting and attempts. */
   callMs?: number | undefined
   observer?: CallObserver
+  /** Shared with other callers of the app; one of its own when left out. */
+  limiter?: CallLimiter
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`; one of its own when left out. */
   tokenLane?: CallLane
@@ -33,7 +36,7 @@ export type DingTalkOptions = {
 /** DingTalk as our app sees it: calls carry a corp's token, which is fetched and kept as needed. */
 export function createDingTalk(options: DingTalkOptions): DingTalkClient {
   const { appKind, settings, suiteTicket, log, now } = options
-  const caller = new Caller(options.transport, options.callMs, undefined, options.observer)
+  const caller = new Caller(options.transport, options.callMs, options.limiter, options.observer)
   const corps = new SuiteCorps(now)
   if (appKind === 'third-party' && options.knownCorps !== undefined) {
     options.knownCorps().then(

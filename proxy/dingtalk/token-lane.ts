@@ -1,14 +1,18 @@
 import type { Claim } from '../fair-window.ts'
 import { presentRequester, serverRequester } from '../requester.ts'
 import { CallLane } from './call-lane.ts'
+import type { LaneSharing } from './call-limiter.ts'
+
+const rate = { calls: 20, partOfStrangers: 0.75, windowMs: 1_100 }
 
 /**
  * The lane for all token calls of a suite: DingTalk allows 20 a second, and shuts an address out that
  * makes very many of them (how-to-process-api-throttling-on-the-dingtalk-server,
  * call-frequency-limit). A quarter is kept free for corps that are known, which ask every two hours.
  */
-export function createTokenLane(): CallLane {
-  return new CallLane({ calls: 20, callsOfStrangers: 15, windowMs: 1_100 })
+export function createTokenLane(sharing: LaneSharing | null = null): CallLane {
+  if (sharing === null) return new CallLane(rate)
+  return sharing.add('token calls', (shared) => new CallLane(rate, shared))
 }
 
 /** Of a corp that is known to have the app. */

@@ -110,4 +110,10 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "access_requests_by_change" ON "access_requests" USING btree ("changed_at");',
     ],
   },
+  {
+    name: '0012_call_leases',
+    statements: [
+      'CREATE TABLE "call_leases" (\n\t"lane" text NOT NULL,\n\t"instance" text NOT NULL,\n\t"calls" integer NOT NULL,\n\t"until" bigint NOT NULL,\n\t"peak" integer NOT NULL,\n\t"peak_until" bigint NOT NULL,\n\tCONSTRAINT "call_leases_lane_instance_pk" PRIMARY KEY("lane","instance")\n);',
+    ],
+  },
 ]

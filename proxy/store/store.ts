@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { createAccessBook } from './access-book.ts'
 import { createAccessRequests } from './access-requests.ts'
+import { createCallLeases, type CallLeases } from './call-leases.ts'
 import { createAuthorisationBook } from './authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import type { Events } from './events.ts'
@@ -37,6 +38,7 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   suiteTickets: SuiteTickets
+  callLeases: CallLeases
   events: Pick<Events, 'publish' | 'subscribe'>
   /**
    * Whether the store can be used now: waits for it to start, and asks it.
@@ -97,6 +99,7 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect),
     suiteTickets: createSuiteTickets(connect),
+    callLeases: createCallLeases(connect),
     events,
     async ready() {
       await Promise.all([checks.store(), checks.events()])

@@ -1,0 +1,208 @@
+import { lt, sql, type SQL } from 'drizzle-orm'
+import { integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import { databaseNow, text, time } from './columns.ts'
+import type { Connect, Database } from './database.ts'
+
+/** How many of DingTalk's calls each instance may make. */
+export const callLeases = pgTable(
+  'call_leases',
+  {
+    /** Empty for the instance's share of every lane. */
+    lane: text('lane').notNull(),
+    instance: text('instance').notNull(),
+    /** In a window. */
+    calls: integer('calls').notNull(),
+    until: time('until').notNull(),
+    /** What it had more until a moment ago, which counts as used until `peak_until`. */
+    peak: integer('peak').notNull(),
+    peakUntil: time('peak_until').notNull(),
+  },
+  (lease) => [primaryKey({ columns: [lease.lane, lease.instance] })],
+)
+
+/**
+ * Divides a number of calls in a window among instances. Each has a share of every lane, and may lease
+ * more of one. All times are by the clock of the database, so an instance counts a lease from before it
+ * asked for it. What an instance had counts as used for `guardMs` after it ended.
+ */
+export type CallLeases = {
+  /**
+   * Takes a share of every lane, or another one in place of it.
+   * @returns its calls, and how many other instances have one
+   */
+  takeShare: (instance: string, rules: ShareRules) => Promise<{ calls: number; others: number }>
+  /**
+   * Leases further calls of some lanes, in place of what was leased of them before.
+   * @returns how many of each, perhaps none
+   */
+  lease: (
+    instance: string,
+    wanted: ReadonlyMap<string, number>,
+    rules: LeaseRules,
+  ) => Promise<ReadonlyMap<string, number>>
+  /** Gives all back. */
+  leave: (instance: string, guardMs: number) => Promise<void>
+}
+
+type Times = {
+  /** How long it holds. */
+  leaseMs: number
+  /** The length of a window, and how much later than another a call may arrive upstream. */
+  guardMs: number
+}
+
+export type ShareRules = Times & {
+  /** Calls of a lane for an instance that is the only one. */
+  alone: number
+  /** Calls of a lane that all shares have together, otherwise. */
+  together: number
+  /** How many instances are expected at least, before an instance has had a look at the others. */
+  expected: number
+  /** So long after its lease ended, an instance that did not leave may go on without the store. */
+  missingMs: number
+}
+
+export type LeaseRules = Times & {
+  /** Calls of a lane that all leases have together. */
+  together: number
+  /** Calls of a lane that leases and shares have together. */
+  withShares: number
+}
+
+const shareRows = z.object({
+  rows: z.tuple([z.object({ calls: z.number(), others: z.number() })]),
+})
+
+const leaseRows = z.object({
+  rows: z.array(z.object({ lane: z.string(), calls: z.number() })),
+})
+
+/** The lane whose row holds an instance's share of every lane. */
+const everyLane = ''
+
+/** Any number that nothing else in the database locks by. */
+const lockKey = 7_364_532
+
+export function createCallLeases(connect: Connect): CallLeases {
+  /** One instance after the other, so that each knows what those before it were given. */
+  async function inTurn<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
+    const database = await connect()
+    return database.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+      return work(tx)
+    })
+  }
+
+  return {
+    takeShare(instance, rules) {
+      const { alone, together, expected, leaseMs, guardMs, missingMs } = rules
+      return inTurn(async (tx) => {
+        const answer = await tx.execute(sql`
+          with clock as (select ${databaseNow} as at),
+          others as (
+            select
+              count(*) filter (where until > at)::int as live,
+              count(*) filter (
+                where until > at or peak_until > at or (calls > 0 and until + ${missingMs} > at)
+              )::int as present,
+              coalesce(sum(${taken(guardMs)}), 0)::int as taken
+            from ${callLeases}, clock
+            where lane = ${everyLane} and instance <> ${instance}
+          ),
+          mine as (
+            select exists (
+              select from ${callLeases}, clock
+              where lane = ${everyLane} and instance = ${instance} and until > at
+            ) as known
+          )
+          insert into ${callLeases} as lease (lane, instance, calls, until, peak, peak_until)
+          select
+            ${everyLane}, ${instance},
+            case
+              when present = 0 and known then ${alone}::int
+              else greatest(0, least(
+                ${together} / case when known then live + 1 else greatest(live + 1, ${expected}::int) end,
+                ${together} - taken
+              ))
+            end,
+            at + ${leaseMs}, 0, 0
+          from others, mine, clock
+          on conflict (lane, instance) do update set ${replaced(guardMs)}
+          returning calls, (select live from others) as others`)
+        const [share] = shareRows.parse(answer).rows
+        await tx
+          .delete(callLeases)
+          .where(lt(callLeases.until, sql`${databaseNow} - ${missingMs}::bigint`))
+        return share
+      })
+    },
+
+    lease(instance, wanted, { together, withShares, leaseMs, guardMs }) {
+      const lanes = JSON.stringify(Array.from(wanted, ([lane, calls]) => ({ lane, calls })))
+      return inTurn(async (tx) => {
+        const answer = await tx.execute(sql`
+          with clock as (select ${databaseNow} as at),
+          wanted as (select * from jsonb_to_recordset(${lanes}::jsonb) as w(lane text, calls int)),
+          shares as (
+            select coalesce(sum(
+              case when instance <> ${instance} then ${taken(guardMs)}
+                when until > at then calls else 0 end
+            ), 0)::int as taken
+            from ${callLeases}, clock where lane = ${everyLane}
+          ),
+          others as (
+            select
+              lane, coalesce(sum(${taken(guardMs)}), 0)::int as taken,
+              count(*) filter (where until > at)::int as live
+            from ${callLeases}, clock
+            where instance <> ${instance} and lane in (select lane from wanted)
+            group by lane
+          )
+          insert into ${callLeases} as lease (lane, instance, calls, until, peak, peak_until)
+          select
+            wanted.lane, ${instance},
+            greatest(0, least(
+              wanted.calls,
+              ${together} - coalesce(others.taken, 0),
+              ${withShares} - shares.taken - coalesce(others.taken, 0),
+              ceil(${together}::real / (coalesce(others.live, 0) + 1))::int
+            )),
+            at + ${leaseMs}, 0, 0
+          from wanted left join others using (lane), shares, clock
+          on conflict (lane, instance) do update set ${replaced(guardMs)}
+          returning lane, calls`)
+        return new Map(leaseRows.parse(answer).rows.map(({ lane, calls }) => [lane, calls]))
+      })
+    },
+
+    leave(instance, guardMs) {
+      return inTurn(async (tx) => {
+        await tx.execute(sql`
+          with clock as (select ${databaseNow} as at)
+          update ${callLeases} set
+            calls = 0, until = at, peak = ${taken(guardMs)}, peak_until = at + ${guardMs}
+          from clock where instance = ${instance}`)
+      })
+    },
+  }
+}
+
+/** The most calls that an instance may have begun in the last window, or may still begin. */
+function taken(guardMs: number): SQL {
+  return sql`greatest(
+    case when until + ${guardMs} > at then calls else 0 end,
+    case when peak_until > at then peak else 0 end)`
+}
+
+/** A lease in place of one before it: what that one had more is still counted for a while. */
+function replaced(guardMs: number): SQL {
+  return sql`
+    calls = excluded.calls,
+    until = excluded.until,
+    peak = case when excluded.calls < lease.calls
+      then greatest(lease.calls, case when lease.peak_until > ${databaseNow} then lease.peak else 0 end)
+      else lease.peak end,
+    peak_until = case when excluded.calls < lease.calls
+      then greatest(lease.peak_until, ${databaseNow} + ${guardMs}) else lease.peak_until end`
+}
