@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { Agent, createServer, request as sendRequest, type RequestListener } from 'node:http'
+import { Agent, createServer, get, type RequestListener } from 'node:http'
 import { portOf } from '../../proxy/testing/port-of.ts'
 
 // The least that a server on Node can be, to compare with: `static` answers every request with the
-// same bytes, `pass-through` has another server answer it.
+// same bytes, `pass-through` makes the calls of a flow view and answers with their bodies.
 // Words: static <body in base64> <content-encoding>, or pass-through <origin>
 
 const [role = '', argument = '', encoding = 'identity'] = process.argv.slice(2)
@@ -20,15 +20,28 @@ function staticAnswer(): RequestListener {
 
 function passThrough(): RequestListener {
   const agent = new Agent({ keepAlive: true })
-  return (request, response) => {
-    const { method, headers } = request
-    const address = new URL(request.url ?? '/', argument)
-    const outgoing = sendRequest(address, { agent, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
+  const read = (path: string) =>
+    new Promise<Buffer>((resolve, reject) => {
+      const outgoing = get(argument + path, { agent }, (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.on('end', () => resolve(Buffer.concat(chunks)))
+        answer.on('error', reject)
+      })
+      outgoing.on('error', reject)
     })
-    outgoing.on('error', () => response.destroy())
-    request.pipe(outgoing)
+  return (request, response) => {
+    const taskId = request.url?.split('/').at(-1) ?? ''
+    const kinds = ['flowTasks', 'signTasks', 'approvals']
+    Promise.all(kinds.map((kind) => read(`/v2.0/esign/${kind}/${taskId}`))).then(
+      (bodies) => {
+        const length = bodies.reduce((sum, body) => sum + body.length, 0)
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': length })
+        for (const body of bodies) response.write(body)
+        response.end()
+      },
+      () => response.destroy(),
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import type { Rate } from './rates.ts'
 /**
  * - `bare`: a `node:http` server that answers the same bytes to everybody;
  * - `upstream`: the stub itself, asked without anything between;
- * - `pass-through`: a `node:http` proxy that knows nothing of what it passes on;
+ * - `pass-through`: a `node:http` server that makes the calls of a flow view, and answers with their bodies;
  * - `ours`: the built proxy.
  */
 export type Server = 'bare' | 'upstream' | 'pass-through' | 'ours'

@@ -10,6 +10,9 @@ const judgedConnections = 16
 /** What one person waits for, and many who ask at the same moment. */
 const addedConnections = [1, judgedConnections]
 
+/** Where the processor is what a view waits for. */
+const busyConnections = [64, 256]
+
 export function proxyVerdicts(
   rates: readonly MeasuredRate[],
   viewers: Viewers | null,
@@ -40,6 +43,15 @@ export function proxyVerdicts(
         unit: 'ms',
       }),
     ),
+    ...busyConnections.map((connections) => {
+      const least = of('pass-through', 'uncached', connections)
+      const ours = of('ours', 'uncached', connections)
+      return atLeast(0.5, {
+        target: `Uncached flow views, to a server's that passes the same calls on (${connections} connections)`,
+        value: least && ours ? ours.perSecond / least.perSecond : null,
+        unit: '×',
+      })
+    }),
     atMost(1, {
       target: 'Readings upstream for one change that 1,000 people watch, worst',
       value: reads.length === 0 ? null : Math.max(...reads),

@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,7 +13,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { platform, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '../database.ts'
 import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
@@ -53,16 +55,44 @@ export function makeDataDir(dataDir: string): void {
 
 /**
  * Lets the engine's user go into the data folder.
- * @throws StoreError when a folder above it keeps them out, which is not ours to open
+ * @returns whether a folder above it keeps them out all the same, so that the data can be reached by
+ *   `ownFolder` alone
+ * @throws StoreError when they are kept out and there is no such way
  */
-export function openDataDir(dataDir: string, user: EngineUser): void {
+export function openDataDir(dataDir: string, user: EngineUser): boolean {
+  if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
   const obstacle = obstacleTo(dataDir, user)
-  if (obstacle !== null) {
+  if (obstacle !== null && platform() !== 'linux') {
     throw new StoreError(
       `The database of this app runs as the user ${user.name}, who cannot go into ${obstacle}: set a DATA_DIR that everybody can reach, or start the app as another user than root.`,
     )
   }
-  if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
+  return obstacle !== null
+}
+
+/**
+ * The folder that a program was started in. By this name a program gets there though it may not pass the
+ * folders above, for it is put there before it gives up root's rights.
+ */
+const ownFolder = '/proc/self/cwd'
+
+/**
+ * Where a copy of the programs goes that the engine's user can reach.
+ * @throws StoreError when somebody else has made the folder
+ */
+export function makeCopiesFolder(dataDir: string, isHidden: boolean): string {
+  if (!isHidden) return dataDir
+  const folder = join(tmpdir(), `esign-dingtalk-programs-${process.getuid?.() ?? ''}`)
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  const { uid, mode } = lstatSync(folder)
+  if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
+    throw new StoreError(`The folder ${folder} is not this app's own: remove it.`)
+  return folder
+}
+
+/** What a program that is started in a folder calls that folder. */
+export function nameFor(folder: string, isHidden: boolean): string {
+  return isHidden ? ownFolder : folder
 }
 
 /**
@@ -70,7 +100,7 @@ export function openDataDir(dataDir: string, user: EngineUser): void {
  * whole, so that a kill leaves no half.
  * @param dataDir one that the user can pass
  * @param initdb the program
- * @param isSynced whether they are to outlive a power cut
+ * @param how `isHidden` as of `openDataDir`; `isSynced`: whether they are to outlive a power cut
  * @returns the folder
  * @throws StoreError when there are data of another major version, or the program does not run
  */
@@ -78,7 +108,7 @@ export async function prepareData(
   dataDir: string,
   initdb: string,
   user: EngineUser | null,
-  isSynced: boolean,
+  { isHidden, isSynced }: { isHidden: boolean; isSynced: boolean },
 ): Promise<string> {
   const data = join(dataDir, 'postgres')
   if (existsSync(data)) return data
@@ -90,13 +120,15 @@ export async function prepareData(
     chownSync(unfinished, user.uid, user.gid)
     chownSync(passwordFile, user.uid, user.gid)
   }
+  const target = nameFor(unfinished, isHidden)
   try {
     await execute(
       initdb,
       [
-        `--pgdata=${unfinished}`,
+        `--pgdata=${target}`,
         `--username=${engineRole}`,
-        `--pwfile=${passwordFile}`,
+        // By way of the folder, without `join`, which would take the dots for the link's own folder.
+        `--pwfile=${target}/../${basename(passwordFile)}`,
         '--auth-local=trust',
         '--auth-host=scram-sha-256',
         '--encoding=UTF8',

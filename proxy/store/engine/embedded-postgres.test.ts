@@ -172,6 +172,14 @@ describe('a Postgres of our own', { timeout: 60_000 }, () => {
     await vi.waitFor(() => expect(existsSync(temporary)).toBe(false), 20_000)
   })
 
+  it.runIf(hasProc)('runs below a folder that is for us alone', async () => {
+    await chmod(folder, 0o700)
+    const first = await start()
+    await ask(first.url, 'create table pets as select 1 as id')
+    await first.stop()
+    expect(await ask((await start()).url, 'select * from pets')).toEqual([{ id: 1 }])
+  })
+
   it('says what to do with data of another major version, and leaves them', async () => {
     await (await start()).stop()
     await writeFile(join(data(), 'PG_VERSION'), '15\n')

@@ -10,6 +10,7 @@ import { StoreError } from '../database.ts'
 import {
   checkVersion,
   engineRole,
+  makeCopiesFolder,
   makeDataDir,
   openDataDir,
   passwordFileOf,
@@ -66,9 +67,9 @@ export async function startEmbeddedPostgres({
   try {
     makeDataDir(folder)
     const user = engineUserOf(folder, process.getuid?.() ?? null)
-    if (user !== null) openDataDir(folder, user)
-    const { initdb, postgres } = await findBinaries(user, folder)
-    const data = await prepareData(folder, initdb, user, dataDir !== null)
+    const isHidden = user !== null && openDataDir(folder, user)
+    const { initdb, postgres } = await findBinaries(user, makeCopiesFolder(folder, isHidden))
+    const data = await prepareData(folder, initdb, user, { isHidden, isSynced: dataDir !== null })
     await checkVersion(data, postgres, user)
     const address = hasSocket(data)
       ? { socketFolder: data }
@@ -77,6 +78,7 @@ export async function startEmbeddedPostgres({
       {
         postgres,
         data,
+        isHidden,
         user,
         address,
         output: join(folder, 'postgres.log'),

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } fro
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startedAs } from './data-folder.ts'
+import { nameFor, startedAs } from './data-folder.ts'
 import type { EngineUser } from './engine-user.ts'
 
 /** Small: the app's tables are small, and the system caches files anyway. */
@@ -38,6 +38,8 @@ export type LaunchParts = {
   /** The program. */
   postgres: string
   data: string
+  /** As of `openDataDir`. */
+  isHidden: boolean
   user: EngineUser | null
   /** By which it is reached. */
   address: { socketFolder: string } | { port: number }
@@ -54,13 +56,13 @@ export type LaunchParts = {
  * ends in order when this process ends, however that ends.
  */
 export function launchPostmaster(parts: LaunchParts): ChildProcess {
-  const { postgres, data, user, address, output, temporaryFolder, connections } = parts
+  const { postgres, data, isHidden, user, address, output, temporaryFolder, connections } = parts
   if (existsSync(output)) renameSync(output, `${output}.old`)
   const log = openSync(output, 'a', 0o600)
   const listening =
     'port' in address
       ? { listen_addresses: '127.0.0.1', port: address.port, unix_socket_directories: '' }
-      : { listen_addresses: '', unix_socket_directories: address.socketFolder }
+      : { listen_addresses: '', unix_socket_directories: nameFor(address.socketFolder, isHidden) }
   const all = {
     ...settings,
     max_connections: connections,
@@ -69,7 +71,11 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
   }
   const child = spawn(
     postgres,
-    ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      nameFor(data, isHidden),
+      ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     { ...startedAs(user), cwd: data, detached: true, stdio: ['ignore', log, log] },
   )
   closeSync(log)
