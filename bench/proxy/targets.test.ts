@@ -41,11 +41,29 @@ it('judges the change that cost most', () => {
   const viewers = { count: 1000, changes, heapBytesEach: 1, rssBytesEach: 1 }
   const idle = { count: 5000, rssBytes: 100 * 2 ** 20, heapBytes: 1 }
   const verdicts = proxyVerdicts([], viewers, idle, bigBody)
-  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, null, null, false, true, false])
+  expect(verdicts.map(({ passed }) => passed)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+    false,
+    true,
+    false,
+  ])
   expect(verdicts.at(-1)?.value).toBe(25)
 })
 
 it('judges nothing that is not there', () => {
   const verdicts = proxyVerdicts([], null, null, bigBody)
-  expect(verdicts.map(({ passed }) => passed)).toEqual([null, null, null, null, null, null, null, false])
+  expect(verdicts.map(({ passed }) => passed)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    false,
+  ])
 })
