@@ -1,0 +1,60 @@
+import { median } from '../stats.ts'
+import type { ProcessMemory, StartResult, StartTimes } from '../start/result.ts'
+import { text } from '../verdict.ts'
+import { verdictRows } from '../verdict-table.ts'
+import { machineText } from './machine-text.ts'
+import { table } from './markdown.ts'
+
+const starts: Readonly<Record<keyof StartTimes, string>> = {
+  first: 'clean folder, no settings',
+  again: 'the same folder again, no settings: temporary data, made anew',
+  firstOnData: 'with an empty `DATA_DIR`',
+  onData: 'with the `DATA_DIR` of the start before',
+}
+
+/** The part of docs/performance.md about starting, and the memory of a server that nobody asks. */
+export function startReport(result: StartResult): string {
+  const { times, idleSeconds, memory, verdicts } = result
+  const runs = times.first.length
+  return [
+    '## Start and memory',
+    `The built app, started ${runs} times in each way as \`npm start\` does, without npm, until \`/readyz\` says that all is ready. Memory is that of all its processes ${idleSeconds} seconds after a start without settings, with the sandbox that plays DingTalk in the same process. It is summed by proportional set size, which divides what several processes share; other programs that run on Node beside it make its part smaller, so the resident size, which counts all as its own, stands beside it. With the embedded PGlite of before it was 350 to 450 MB, and a start took 1 to 3 s.`,
+    machineText(result),
+    '### Targets',
+    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
+    '### Starts',
+    table(
+      ['start', 'fastest', 'median', 'slowest'],
+      Object.entries(starts).map(([name, words]) => [words, ...spreadOf(times, name)]),
+    ),
+    '### Memory, idle',
+    table(['processes', 'proportional', 'resident'], memoryRows(memory)),
+  ].join('\n\n')
+}
+
+function spreadOf(times: StartTimes, name: string): string[] {
+  const [, values = []] = Object.entries(times).find(([other]) => other === name) ?? []
+  return [Math.min(...values), median(values) ?? NaN, Math.max(...values)].map((value) =>
+    text(Math.round(value), 'ms'),
+  )
+}
+
+/** Our process by itself; those of Postgres together, for some of their memory is shared. */
+function memoryRows(memory: readonly ProcessMemory[]): string[][] {
+  const isOfPostgres = ({ name }: ProcessMemory) => name.startsWith('postgres')
+  const groups: [string, ProcessMemory[]][] = [
+    ['the app', memory.filter(({ name }) => name === 'node')],
+    ['Postgres', memory.filter((one) => isOfPostgres(one))],
+    ['what ends Postgres after the app', memory.filter(({ name }) => name === 'sh')],
+  ]
+  return groups.map(([name, members]) => [
+    `${name} (${members.length})`,
+    text(sum(members.map(({ pss }) => pss)), 'MB'),
+    // The same pages of its programs and buffers would count once for each process.
+    members.length === 1 ? text(sum(members.map(({ rss }) => rss)), 'MB') : '—',
+  ])
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { ensureBuilt } from '../../scripts/built-app.mjs'
+import { freePort } from '../app-process.ts'
+import { thisCommit, thisMachine } from '../machine.ts'
+import { writeReport } from '../report/write-report.ts'
+import { writeResult } from '../results-file.ts'
+import { printVerdicts } from '../verdict-table.ts'
+import { memoryOf, processTree } from './process-memory.ts'
+import type { ProcessMemory, StartResult, StartTimes } from './result.ts'
+import { cleanFolder, removeFolder, startedApp } from './started-app.ts'
+import { startVerdicts } from './verdicts.ts'
+
+/**
+ * `npm run bench:start`: how long the built app takes to start, and what it takes of the memory when
+ * nobody asks for anything. Linux only. See docs/performance.md.
+ */
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } })
+const runs = Number(values.runs)
+if (!(runs >= 1)) throw new Error('--runs is a number of at least 1')
+
+const idleSeconds = 10
+
+ensureBuilt()
+const machine = thisMachine()
+const times: StartTimes = { first: [], again: [], firstOnData: [], onData: [] }
+const stops: number[] = []
+const port = await freePort()
+
+/* One start after the other, each on a quiet machine. */
+/* oxlint-disable no-await-in-loop */
+for (let run = 0; run < runs; run += 1) {
+  const folder = await cleanFolder()
+  try {
+    for (const name of ['first', 'again', 'firstOnData', 'onData'] as const) {
+      const settings: Record<string, string> = name.endsWith('Data') ? { DATA_DIR: './data' } : {}
+      const app = await startedApp(folder, port, settings)
+      times[name].push(app.tookMs)
+      stops.push(await app.stop())
+    }
+  } finally {
+    await removeFolder(folder)
+  }
+}
+/* oxlint-enable no-await-in-loop */
+
+const memory = await idleMemory()
+const verdicts = startVerdicts(times, stops, memory)
+const commit = thisCommit()
+const result: StartResult = { machine, commit, times, stops, idleSeconds, memory, verdicts }
+await writeResult('start', result)
+await writeReport()
+printVerdicts(verdicts)
+
+async function idleMemory(): Promise<ProcessMemory[]> {
+  const folder = await cleanFolder()
+  const app = await startedApp(folder, port, {})
+  try {
+    await delay(idleSeconds * 1000)
+    return processTree(app.pid).map((pid) => memoryOf(pid))
+  } finally {
+    await app.stop()
+    await removeFolder(folder)
+  }
+}

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { root } from '../../scripts/built-app.mjs'
+
+const startLimitMs = 60_000
+
+/** How exactly a start is timed. */
+const pollMs = 5
+
+export type StartedApp = {
+  pid: number
+  /** Milliseconds until all was ready. */
+  tookMs: number
+  /** Ends it by SIGTERM. @returns the milliseconds that it took */
+  stop(): Promise<number>
+}
+
+/** An empty folder with nothing but the build in it. */
+export async function cleanFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-start-'))
+  // For its owner alone, who is not whom an engine of root runs as.
+  await chmod(folder, 0o711)
+  await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
+  return folder
+}
+
+export function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true })
+}
+
+/** Starts what `npm start` does, without npm. */
+export async function startedApp(
+  folder: string,
+  port: number,
+  settings: Record<string, string>,
+): Promise<StartedApp> {
+  const begun = performance.now()
+  const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], PORT: String(port), ...settings },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let words = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
+  while (!(await isReady(port))) {
+    if (hasEnded(child) || performance.now() - begun > startLimitMs) {
+      child.kill('SIGKILL')
+      throw new Error(`the app did not start:\n${words}`)
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await delay(pollMs)
+  }
+  const tookMs = performance.now() - begun
+  return {
+    pid: child.pid ?? 0,
+    tookMs,
+    async stop() {
+      const told = performance.now()
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+      return performance.now() - told
+    },
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
+/** By a connection of its own, for the first ones are refused. */
+function isReady(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = request({ port, host: '127.0.0.1', path: '/readyz', agent: false }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+    asked.on('error', () => resolve(false))
+    asked.end()
+  })
+}

@@ -1,0 +1,25 @@
+import { median } from '../stats.ts'
+import { below, type Verdict } from '../verdict.ts'
+import type { ProcessMemory, StartTimes } from './result.ts'
+
+/** What starts and idle memory are held to. */
+export function startVerdicts(
+  times: StartTimes,
+  stops: readonly number[],
+  memory: readonly ProcessMemory[],
+): Verdict[] {
+  const inMiddle = (target: string, values: readonly number[]) =>
+    ({ target, value: median(values), unit: 'ms' }) as const
+  return [
+    below(3000, inMiddle('First start of a clean folder without credentials', times.first)),
+    below(1000, inMiddle('Later starts without credentials', times.again)),
+    below(3000, inMiddle('First start with a DATA_DIR', times.firstOnData)),
+    below(1000, inMiddle('Later starts with a DATA_DIR', times.onData)),
+    below(3000, inMiddle('From SIGTERM to the end, nothing under way', stops)),
+    below(200, {
+      target: 'Memory of the app and its Postgres together, idle',
+      value: memory.reduce((sum, { pss }) => sum + pss, 0),
+      unit: 'MB',
+    }),
+  ]
+}
