@@ -45,6 +45,8 @@ export async function recordSandboxFlows(
   generation: Generation,
   readAt: number,
 ): Promise<void> {
+  // Written together, as they would be when many flows are read at the same time.
+  const readings: Promise<unknown>[] = []
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
     const read = readingOf(flow, readAt, await registry.beginReading())
@@ -59,8 +61,9 @@ export async function recordSandboxFlows(
     const { initiator } = flow
     const start = { taskId, title, generation, status, initiator, people, deadline, startedAt }
     await registry.recordStart(corpId, start)
-    await registry.recordReading(corpId, toFlowFacts(read, generation, people))
+    readings.push(registry.recordReading(corpId, toFlowFacts(read, generation, people)))
   }
+  await Promise.all(readings)
 }
 
 function readingOf(

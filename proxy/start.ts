@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { SandboxControl } from './app.ts'
-import { composeProxy, type Proxy, type Surroundings } from './compose.ts'
+import type { Proxy, Surroundings } from './compose.ts'
 import { readConfig, type Config } from './config.ts'
 import { playedApp, sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
 import { createLogger, type Logger } from './log.ts'
 import { noticeSecretsOf } from './notices/notice-secrets.ts'
-import { createMetrics, type Metrics } from './operations/metrics.ts'
-import { loadFlowPageRenderer } from './page/flow-page.ts'
-import { createStore } from './store/store.ts'
+import type { Metrics } from './operations/metrics.ts'
+import type { Store } from './store/store.ts'
 
 export type StartedProxy = Proxy & {
   config: Config
@@ -40,9 +39,12 @@ export async function startProxy(
 ): Promise<StartedProxy> {
   const log = createLogger(config.logLevel)
   const noticeSecrets = noticeSecretsOf(config)
-  const [renderer, foundation] = await Promise.all([
-    loadRenderer(webFolder),
+  // The rest is loaded while Postgres starts.
+  const [foundation, { createMetrics, createStore, composeProxy }, renderer] = await Promise.all([
     startFoundation(config, noticeSecrets, log, loadSandbox),
+    loadParts(),
+    loadRenderer(webFolder),
+    config.dingtalk === null ? loadSandbox() : null,
   ])
   const metrics = createMetrics({ withProcess: true })
   const { databaseUrl, sandbox, stop } = foundation
@@ -50,6 +52,7 @@ export async function startProxy(
     const isAlone = config.databaseUrl === null
     const seed = sandbox === null ? {} : { seed: sandbox.seed }
     const { close, ...proxy } = await compose(
+      composeProxy,
       { config, log, webFolder, renderer, noticeSecrets, isAlone, metrics },
       createStore({ databaseUrl, log, observe: metrics.countStatement, ...seed }),
       sandbox,
@@ -86,10 +89,12 @@ export async function startWorkerProxy(
 ): Promise<StartedProxy> {
   const config = { ...settings, sessionSecrets }
   const log = createLogger(config.logLevel)
+  const { createMetrics, createStore, composeProxy } = await loadParts()
   const renderer = await loadRenderer(webFolder)
   const noticeSecrets = noticeSecretsOf(config)
   const metrics = createMetrics({ withProcess: true })
   const proxy = await compose(
+    composeProxy,
     { config, log, webFolder, renderer, noticeSecrets, isAlone: false, metrics },
     createStore({ databaseUrl, log, observe: metrics.countStatement }),
     sandboxUrl === null ? null : { url: sandboxUrl, control: controlAt(sandboxUrl) },
@@ -103,9 +108,12 @@ type Common = Pick<
   'config' | 'log' | 'webFolder' | 'renderer' | 'noticeSecrets' | 'isAlone'
 > & { metrics: Metrics }
 
+type ComposeProxy = (surroundings: Surroundings) => Promise<Proxy>
+
 async function compose(
+  composeProxy: ComposeProxy,
   common: Common,
-  store: ReturnType<typeof createStore>,
+  store: Store,
   sandbox: { url: string; control: SandboxControl } | null,
   loadSandbox: LoadSandbox,
 ): Promise<Omit<StartedProxy, 'config' | 'log'>> {
@@ -123,7 +131,18 @@ async function compose(
   return { ...proxy, sampleUrls: sampleUrls(config, modules) }
 }
 
+/** What takes long to load, and is not needed to start Postgres. */
+async function loadParts() {
+  const [{ composeProxy }, { createMetrics }, { createStore }] = await Promise.all([
+    import('./compose.ts'),
+    import('./operations/metrics.ts'),
+    import('./store/store.ts'),
+  ])
+  return { composeProxy, createMetrics, createStore }
+}
+
 async function loadRenderer(webFolder: string | null) {
+  const { loadFlowPageRenderer } = await import('./page/flow-page.ts')
   return webFolder === null ? null : loadFlowPageRenderer(builtRenderer)
 }
 

@@ -7,7 +7,6 @@ import { sampleUrls, startFoundation, type SandboxModules } from './foundation.t
 import { createLogger, type Logger } from './log.ts'
 import { noticeSecretsOf } from './notices/notice-secrets.ts'
 import { handoverSchema, type Handover } from './start.ts'
-import { createStore } from './store/store.ts'
 
 /** Processes that serve on one port, with what they share. */
 export type RunningWorkers = {
@@ -49,6 +48,7 @@ export async function startWorkers(
   const foundation = await startFoundation(config, noticeSecretsOf(config), log, loadSandbox)
   const { databaseUrl, sandbox } = foundation
   if (sandbox !== null) {
+    const { createStore } = await import('./store/store.ts')
     const store = createStore({ databaseUrl, log, seed: sandbox.seed })
     try {
       await store.ready()

@@ -1,4 +1,5 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { AppConfig } from '../../shared/app-config.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { toVariant, type StoredFile } from './stored-file.ts'
@@ -21,17 +22,21 @@ const configElement = /<meta\s+name="app-config"\s+content=""\s*\/?>/
  * Puts the app's config into the built page, which then need not ask for it, and compresses it once
  * and for all.
  */
-export function createDocuments(built: StoredFile, config: AppConfig): PageDocuments {
+export async function createDocuments(
+  built: StoredFile,
+  config: AppConfig,
+): Promise<PageDocuments> {
   const html = new TextDecoder().decode(built.variants.get('identity')?.body)
   if (!configElement.test(html)) {
     throw new Error('index.html lacks <meta name="app-config" content="">')
   }
   const content = escapeHtml(JSON.stringify(config))
   const page = html.replace(configElement, () => `<meta name="app-config" content="${content}">`)
-  return {
-    phone: toDocument(page.replace(clientElements.pc, ''), config.mode),
-    pc: toDocument(page.replace(clientElements.phone, ''), config.mode),
-  }
+  const [phone, pc] = await Promise.all([
+    toDocument(page.replace(clientElements.pc, ''), config.mode),
+    toDocument(page.replace(clientElements.phone, ''), config.mode),
+  ])
+  return { phone, pc }
 }
 
 /** Which of the pages is likely to do; in the other one the way to the client is missing, and fetched. */
@@ -39,15 +44,17 @@ export function isPhone(userAgent: string): boolean {
   return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
 }
 
-function toDocument(page: string, mode: AppConfig['mode']): PageDocument {
+async function toDocument(page: string, mode: AppConfig['mode']): Promise<PageDocument> {
   const bytes = Buffer.from(page)
-  const brotli = brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  })
+  const params = {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  }
+  const [gzipped, brotli] = await Promise.all([
+    promisify(gzip)(bytes, { level: 9 }),
+    promisify(brotliCompress)(bytes, { params }),
+  ])
   return {
     policy: contentSecurityPolicy(page, mode),
     file: {
@@ -55,7 +62,7 @@ function toDocument(page: string, mode: AppConfig['mode']): PageDocument {
       cacheControl: 'no-cache',
       variants: new Map([
         ['identity', toVariant(bytes)],
-        ['gzip', toVariant(gzipSync(bytes, { level: 9 }))],
+        ['gzip', toVariant(gzipped)],
         ['br', toVariant(brotli)],
       ]),
     },

@@ -20,5 +20,5 @@ export async function loadWebApp(folder: string, config: AppConfig): Promise<Web
   const page = files?.get('/index.html')
   if (files === null || page === undefined) return null
   files.delete('/index.html')
-  return { documents: createDocuments(page, config), files }
+  return { documents: await createDocuments(page, config), files }
 }

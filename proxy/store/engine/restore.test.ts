@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createLogger } from '../../log.ts'
+import { createStore, type Store } from '../store.ts'
+import { started } from '../testing/samples.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+
+/** Restoring a backup as docs/deployment.md says. */
+
+let folder: string
+const log = createLogger('silent')
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'restore-'))
+  // For its owner alone, who is not whom an engine of root runs as.
+  await chmod(folder, 0o711)
+})
+
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** Uses the store of a data folder, with an engine that runs meanwhile. */
+async function withDataOf<Result>(
+  name: string,
+  act: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const engine = await startEmbeddedPostgres({ dataDir: join(folder, name), log })
+  const store = createStore({ databaseUrl: engine.url, log })
+  try {
+    await store.ready()
+    return await act(store)
+  } finally {
+    await store.close()
+    await engine.stop()
+  }
+}
+
+it(
+  'all that the app remembers comes back with a copy of its data',
+  { timeout: 60_000 },
+  async () => {
+    const corpId = 'dingcorp'
+    const notice = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH', receivedAt: 7 }
+    await withDataOf('data', async ({ registry }) => {
+      await registry.flows.recordStart(corpId, started('PRO-1'))
+      await registry.notices.record(notice)
+    })
+    // Stopped. As root alone could, the copy keeps whose the files are.
+    execFileSync('cp', ['-a', join(folder, 'data', 'postgres'), join(folder, 'backup')])
+    await withDataOf('data', ({ registry }) => registry.flows.recordStart(corpId, started('PRO-2')))
+    await rm(join(folder, 'data'), { recursive: true })
+
+    await mkdir(join(folder, 'data'))
+    execFileSync('cp', ['-a', join(folder, 'backup'), join(folder, 'data', 'postgres')])
+    await withDataOf('data', async ({ registry }) => {
+      expect(await registry.flows.corpsOf('PRO-1')).toEqual([corpId])
+      expect(await registry.notices.unprocessed(10)).toMatchObject([notice])
+      // It came after the copy was made.
+      expect(await registry.flows.corpsOf('PRO-2')).toEqual([])
+    })
+  },
+)
