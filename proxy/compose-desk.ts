@@ -79,7 +79,7 @@ export function composeDesk(surroundings: DeskSurroundings): ComposedDesk {
         ? null
         : createMarginWatch({ margins, journal: registry.margins, log, now }),
     me: { esign, roles, launcher },
-    signUrl: { esign, flows, access, launcher },
+    signUrl: { esign, flows, access, launcher, registry: registry?.flows ?? null, roles },
     approvals: createApprovalContracts({
       esign,
       access,

@@ -5,6 +5,7 @@
  * - `documents-opened`: asked for the addresses of a flow's documents.
  * - `approval-opened`: opened the page of a DingTalk approval, whose instance id is the detail.
  * - `sign-url-asked`: asked for the address where a flow is signed.
+ * - `sign-link-made`: asked for the address where an outside signer signs, whose name is the detail.
  * - `link-made`: made a signed link to a flow.
  * - `export-taken`: took a file, whose name is the detail.
  * - `flows-imported`: told who owns flows that were started elsewhere; how many is the detail.
@@ -16,6 +17,7 @@ export const auditKinds = [
   'documents-opened',
   'approval-opened',
   'sign-url-asked',
+  'sign-link-made',
   'link-made',
   'export-taken',
   'flows-imported',

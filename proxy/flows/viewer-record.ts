@@ -30,13 +30,14 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: dossier.flow?.deadline ?? null,
     isInitiator: isInitiator(showing),
-    people: peopleIn(showing).map(({ role, name, userId, order, requirement, isWaitedFor }) => ({
+    people: peopleIn(showing).map(({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
       role,
       name,
       order,
       requirement,
       isMe: userId === viewer.userId,
       isWaitedFor,
+      ...(role === 'signer' && account !== null ? { isOutside: true as const } : {}),
     })),
     urges: dossier.urges.map(toUrge),
     urge: urgeOutlook(toUrgeFacts(showing)),

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { launchPageSchema } from '../../shared/launch-page.ts'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import { flowViewSchema } from '../../shared/flow.ts'
 import { shareLinkSchema } from '../../shared/share-link.ts'
-import { internal } from '../testing/sandbox-apps.ts'
+import { signLinkSchema } from '../../shared/sign-link.ts'
+import { internal, thirdParty } from '../testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
@@ -77,4 +80,108 @@ it('does not call a flow over that is not, nor one that cannot be read', async (
   expect(await (await signUrl('PRO-SANDBOX-SIGNING')).json()).toMatchObject(rejected)
   await app.control('POST', '/faults', { match: 'flowTasks', status: 500 })
   expect(await (await signUrl('PRO-SANDBOX-COMPLETED')).json()).toMatchObject(rejected)
+})
+
+describe('where somebody outside signs', () => {
+  const external = 'PRO-SANDBOX-EXTERNAL'
+
+  async function start(env: Record<string, string>): Promise<void> {
+    app = await startSandboxedProxy({ ...env, FLOW_ACCESS: 'participants' })
+    const facts = { role: 'signer', order: 1, requirement: null } as const
+    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+      taskId: external,
+      title: null,
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'zhangsan', name: '张三', organization: null },
+      people: [
+        { ...facts, name: '李四', userId: 'lisi', account: null },
+        { ...facts, name: '孙八', userId: null, account: '13900000008', order: 2 },
+        { ...facts, role: 'cc', name: '钱七', userId: 'qianqi', account: null, order: null },
+      ],
+      deadline: null,
+      startedAt: 1,
+    })
+  }
+
+  const signLink = (body: unknown, taskId = external) =>
+    app.post(`/api/flows/${taskId}/sign-link`, body)
+
+  it('is told to the initiator and to admins, for an account that only we name', async () => {
+    await start(internal)
+    for (const [who, signer] of [
+      ['zhangsan', 1],
+      ['wangwu', '孙八'],
+    ] as const) {
+      await app.signIn(who)
+      const answer = await signLink({ signer, account: '13700000000', userId: 'lisi' })
+      expect(answer.status).toBe(200)
+      const { name, shortUrl, longUrl } = signLinkSchema.parse(await answer.json())
+      expect(name).toBe('孙八')
+      expect(longUrl).toContain('signer=13900000008')
+      expect((await fetch(shortUrl ?? '')).status).toBe(200)
+    }
+    const bodies = (await app.calls('executeUrls')).map(({ body }) => body)
+    const asked = { taskId: external, account: '13900000008', signContainer: 2 }
+    expect(bodies).toEqual([asked, asked])
+    const audit = await (await app.get(`/api/audit?taskId=${external}`)).text()
+    expect(audit.match(/sign-link-made/g)).toHaveLength(2)
+    expect(audit).toContain('孙八')
+    expect(audit).not.toContain('13900000008')
+  })
+
+  it('is the place that the flow view gives, which tells no account', async () => {
+    await start(internal)
+    await app.signIn('zhangsan')
+    const text = await (await app.get(`/api/flows/${external}`)).text()
+    expect(text).not.toContain('13900000008')
+    const { registry } = flowViewSchema.parse(JSON.parse(text))
+    const outside = registry?.people.map(({ name, isOutside }) => [name, isOutside])
+    expect(outside).toEqual([
+      ['李四', undefined],
+      ['孙八', true],
+      ['钱七', undefined],
+    ])
+  })
+
+  it('is told to nobody else, and of nobody else', async () => {
+    await start(internal)
+    for (const who of ['lisi', 'qianqi']) {
+      await app.signIn(who)
+      const refused = await signLink({ signer: 1 })
+      expect(await refused.json()).toMatchObject({ status: 403, code: 'flow-forbidden' })
+    }
+    await app.signIn('zhangsan')
+    for (const signer of [0, 2, 7, '李四', '王五'])
+      expect(await (await signLink({ signer })).json()).toMatchObject({ code: 'person-not-found' })
+    for (const body of [{}, { signer: -1 }, { signer: '' }, { signer: { account: 'x' } }])
+      expect((await signLink(body)).status).toBe(400)
+    expect(await app.calls('executeUrls')).toEqual([])
+  })
+
+  it('is nowhere once the flow has ended, and in generation 1.0', async () => {
+    await start(internal)
+    await app.signIn('zhangsan')
+    await app.control('POST', `/flows/${external}/advance`, {})
+    expect(await (await signLink({ signer: 1 })).json()).toMatchObject({
+      status: 409,
+      code: 'flow-not-signable',
+    })
+    await app.close()
+    await start({ ...thirdParty, ESIGN_GENERATION: '1.0' })
+    await app.signIn('zhangsan')
+    expect(await (await signLink({ signer: 1 })).json()).toMatchObject({
+      status: 409,
+      code: 'generation-unsupported',
+    })
+  })
+
+  it('is not on a host that is not allowed', async () => {
+    await start(internal)
+    await app.signIn('zhangsan')
+    const body = { longUrl: 'https://evil.example/x', shortUrl: null }
+    await app.control('POST', '/faults', { match: 'executeUrls', body })
+    const refused = await signLink({ signer: 1 })
+    expect(await refused.json()).toMatchObject({ code: 'launch-host-refused' })
+  })
 })

@@ -1,25 +1,35 @@
 import { Hono } from 'hono'
+import { signLinkRequestSchema, type SignLink } from '../../shared/sign-link.ts'
 import { hasEnded } from '../../shared/flow-status.ts'
 import type { AppEnv } from '../app-env.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Esign } from '../esign/esign.ts'
+import { identifiedSigners } from '../flows/situation-in.ts'
+import { fromStore } from '../flows/store-patience.ts'
+import { limitJsonBody, readJson } from '../json-request.ts'
 import type { FlowAccess } from '../flows/flow-access.ts'
 import type { FlowReader } from '../flows/flow-reader.ts'
 import { linkOf, taskIdOf } from '../flows/flow-routes.ts'
 import { ProblemError } from '../problem.ts'
+import type { Roles } from '../session/roles.ts'
+import type { SessionClaims } from '../session/session-token.ts'
+import type { FlowRegistry } from '../store/registry.ts'
 import { requireSession } from '../session/session-middleware.ts'
 import type { Launcher } from './launcher.ts'
 
 export type SignUrlParts = {
-  esign: Pick<Esign, 'getSignUrl'>
+  esign: Pick<Esign, 'getSignUrl' | 'getBrowserSignUrl'>
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
   launcher: Launcher
+  /** Null when nothing is remembered. */
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'> | null
+  roles: Pick<Roles, 'isAdmin'>
 }
 
-/** Where whoever asks signs a flow. */
+/** Where whoever asks signs a flow, and where signers outside of the organisation do. */
 export function signUrlRoutes(
-  { esign, flows, access, launcher }: SignUrlParts,
+  { esign, flows, access, launcher, registry, roles }: SignUrlParts,
   audit: AuditLog,
 ): Hono<AppEnv> {
   /** e签宝 has one code for all that keeps it from giving the page; the flow itself tells more. */
@@ -32,18 +42,66 @@ export function signUrlRoutes(
     return new ProblemError('flow-not-signable', 'The flow is not being signed.', { cause })
   }
 
-  return new Hono<AppEnv>().post('/:taskId/sign-url', async (c) => {
-    const taskId = taskIdOf(c)
-    const session = requireSession(c)
-    const { linkUntil } = await access.require(session, taskId, linkOf(c))
-    // For whoever opens it in DingTalk, which tells e签宝 who that is: nobody can be asked for here.
-    const { corpId } = session
-    try {
-      const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))
-      await audit.note(session, 'sign-url-asked', { taskId, byLink: linkUntil !== null })
-      return c.json(page)
-    } catch (error) {
-      throw await explain(error, corpId, taskId)
-    }
-  })
+  /**
+   * A signer whom the flow was started with, for whom the asker may take a signing address.
+   * @throws ProblemError `flow-forbidden`, `person-not-found` for one who is no outside signer
+   */
+  async function outsideSigner(session: SessionClaims, taskId: string, signer: number | string) {
+    const { corpId, userId } = session
+    const [flow, people] = await fromStore(
+      Promise.all([registry?.find(corpId, taskId), registry?.peopleOf(corpId, taskId)]),
+    )
+    if (flow?.initiator.userId !== userId && !roles.isAdmin(session))
+      throw new ProblemError(
+        'flow-forbidden',
+        'Only who started the flow and admins may take the signing links of others.',
+      )
+    const signers = identifiedSigners(people ?? [])
+    const found =
+      typeof signer === 'number'
+        ? signers.slice(signer, signer + 1)
+        : signers.filter(({ name, account }) => name === signer && account !== null)
+    const [person] = found
+    if (found.length !== 1 || person === undefined || person.account === null)
+      throw new ProblemError('person-not-found', 'That is no signer outside of the organisation.')
+    return { name: person.name, account: person.account }
+  }
+
+  return new Hono<AppEnv>()
+    .post('/:taskId/sign-url', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { linkUntil } = await access.require(session, taskId, linkOf(c))
+      // For whoever opens it in DingTalk, which tells e签宝 who that is: nobody can be asked for here.
+      const { corpId } = session
+      try {
+        const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))
+        await audit.note(session, 'sign-url-asked', { taskId, byLink: linkUntil !== null })
+        return c.json(page)
+      } catch (error) {
+        throw await explain(error, corpId, taskId)
+      }
+    })
+    .post('/:taskId/sign-link', limitJsonBody, async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { corpId } = session
+      const { signer } = await readJson(c, signLinkRequestSchema)
+      const { linkUntil } = await access.require(session, taskId, linkOf(c))
+      const { name, account } = await outsideSigner(session, taskId, signer)
+      if (esign.getBrowserSignUrl === null)
+        throw new ProblemError(
+          'generation-unsupported',
+          "Generation 1.0 of e签宝's API gives no addresses for signing outside of DingTalk.",
+        )
+      try {
+        const { longUrl, shortUrl } = await esign.getBrowserSignUrl(corpId, taskId, { account })
+        launcher.check(corpId, { pcUrl: longUrl, mobileUrl: shortUrl })
+        const about = { taskId, detail: name, byLink: linkUntil !== null }
+        await audit.note(session, 'sign-link-made', about)
+        return c.json({ name, longUrl, shortUrl } satisfies SignLink)
+      } catch (error) {
+        throw await explain(error, corpId, taskId)
+      }
+    })
 }

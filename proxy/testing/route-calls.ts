@@ -95,6 +95,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/flows/:taskId/share-link': (ids) =>
     withLink(`/api/flows/${ids.taskId}/share-link`, ids),
   'POST /api/flows/:taskId/sign-url': (ids) => withLink(`/api/flows/${ids.taskId}/sign-url`, ids),
+  'POST /api/flows/:taskId/sign-link': ({ taskId }) =>
+    [0, '孙八'].map((signer) => ({ path: `/api/flows/${taskId}/sign-link`, body: { signer } })),
   'POST /api/flows': (ids) => [
     startCall(ids, 'page'),
     startCall({ ...ids, key: randomUUID() }, 'direct'),

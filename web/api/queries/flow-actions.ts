@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { FlowDocuments } from '#shared/flow-document.ts'
 import type { ShareLink } from '#shared/share-link.ts'
+import type { SignLink } from '#shared/sign-link.ts'
 import type { UrgeAnswer } from '#shared/urge.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
@@ -22,4 +23,17 @@ export function createShareLink(client: QueryClient, taskId: string): Promise<Sh
 /** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
 export function readFlowDocuments(client: QueryClient, taskId: string): Promise<FlowDocuments> {
   return call<FlowDocuments>(client, `${addressOf(taskId)}/documents`)
+}
+
+/**
+ * Where an outside signer signs, `POST /api/flows/:taskId/sign-link`. Rejects with `ApiError`.
+ * @param signer the place in the people of the flow's record
+ */
+export function readSignLink(
+  client: QueryClient,
+  taskId: string,
+  signer: number,
+): Promise<SignLink> {
+  const options = { method: 'POST' as const, body: { signer } }
+  return call<SignLink>(client, `${addressOf(taskId)}/sign-link`, options)
 }

@@ -2,10 +2,12 @@ import Card from 'antd-mobile/es/components/card'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import { hasEnded } from '#shared/flow-status.ts'
 import type { SignerStatus } from '#shared/signer-status.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { StepList, Step, type StepState } from '#web/components/list/step-list.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
@@ -22,6 +24,11 @@ const states: Record<SignerStatus, StepState> = {
   unknown: 'wait',
 }
 
+const SignLinkButton = lazyPart(
+  async () => (await import('./sign-link-button.tsx')).SignLinkButton,
+  null,
+)
+
 interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'situation' | 'registry'> {
   now: number
   onRetry: () => Promise<unknown>
@@ -37,6 +44,8 @@ export function SignersCard(props: SignersCardProps) {
   const rows = signerRows({ signers: told, situation, people, logs: flow.logs })
   const total = told?.length ?? 0
   const signed = told?.filter(({ status }) => status === 'signed').length ?? 0
+  const isAdmin = useSession().role === 'admin'
+  const mayLink = flow.status === 'signing' && (isAdmin || registry?.isInitiator === true)
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
   return (
     <Card
@@ -52,8 +61,15 @@ export function SignersCard(props: SignersCardProps) {
         <StepList testId="flow-signers">
           {rows.map((row, index) => (
             // Signers have no id; their order does not change.
-            // oxlint-disable-next-line react/no-array-index-key
-            <SignerItem key={index} row={row} isRead={told !== null} flow={flow} now={now} />
+            <SignerItem
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              row={row}
+              isRead={told !== null}
+              flow={flow}
+              now={now}
+              mayLink={mayLink}
+            />
           ))}
         </StepList>
       )}
@@ -70,9 +86,11 @@ interface SignerItemProps {
   isRead: boolean
   flow: Flow
   now: number
+  /** Whether the viewer may pass on where people outside sign. */
+  mayLink: boolean
 }
 
-function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
+function SignerItem({ row, isRead, flow, now, mayLink }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const { name, status, statusCode, turn } = row
@@ -100,7 +118,17 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
         </span>
       }
       description={
-        <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
+        <>
+          <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
+          {mayLink && row.outside !== null && status !== 'signed' && (
+            <SignLinkButton
+              taskId={flow.taskId}
+              signer={row.outside}
+              name={name}
+              placeholder={null}
+            />
+          )}
+        </>
       }
     />
   )
