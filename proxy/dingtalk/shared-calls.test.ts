@@ -4,6 +4,7 @@ import type { CallLeases } from '../store/call-leases.ts'
 import type { Store } from '../store/store.ts'
 import { newDatabase } from '../store/testing/new-database.ts'
 import { openStore } from '../store/testing/open-store.ts'
+import { randomFrom } from '../testing/durability/random-from.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { SharedCalls } from './shared-calls.ts'
 
@@ -116,17 +117,6 @@ function mostInASecond(begun: readonly Begun[]): number {
   return most
 }
 
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-function randomNumbers(state: number): () => number {
-  let at = state
-  return () => {
-    at = (at + 0x6d2b79f5) | 0
-    let mixed = Math.imul(at ^ (at >>> 15), 1 | at)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** How many calls begin at once. */
 function callsNow({ limiter }: Instance, lane: string): number {
   let calls = 0
@@ -167,7 +157,7 @@ describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 
   })
 
   it('are at most 20 in any second, whoever comes, goes, dies or loses the store', async () => {
-    const random = randomNumbers(seed)
+    const random = randomFrom(seed)
     // oxlint-disable-next-line no-console
     console.log(`SEED=${seed}`)
     const begun: Begun[] = []

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import {
+  Agent,
+  createServer,
+  request as send,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import { portOf } from '../port-of.ts'
+
+/** Hands requests to several servers in turn, as a gateway without any knowledge of them does. */
+export type Balancer = {
+  url: string
+  close(): Promise<void>
+}
+
+/** Longer than any client lets a connection rest. */
+const restMs = 60_000
+
+/** @param urls of the servers; one that takes no connection is passed over */
+export async function startBalancer(urls: readonly string[]): Promise<Balancer> {
+  const agent = new Agent({ keepAlive: true })
+  let turn = 0
+
+  /** @param index of the server; others come after it */
+  function pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    index: number,
+    left = urls.length,
+  ): void {
+    const url = urls[index % urls.length] ?? ''
+    const { method, headers, url: path = '' } = request
+    const isStream = headers.accept === 'text/event-stream'
+    const options = { method, headers, agent: isStream ? false : agent }
+    const passed = send(url + path, options, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+      answer.once('close', () => {
+        if (!answer.complete) response.destroy()
+      })
+    })
+    response.once('close', () => passed.destroy())
+    passed.on('error', (error) => {
+      const isUnsent = 'code' in error && error.code === 'ECONNREFUSED'
+      const mayRepeat = (isUnsent || method === 'GET') && !response.headersSent
+      if (mayRepeat && left > 1) pass(request, response, index + 1, left - 1)
+      else response.destroy()
+    })
+    passed.once('socket', (socket) => {
+      const sendBody = () => void request.pipe(passed)
+      if (socket.connecting) socket.once('connect', sendBody)
+      else sendBody()
+    })
+  }
+
+  const server = createServer((request, response) => pass(request, response, (turn += 1)))
+  server.keepAliveTimeout = restMs
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+      agent.destroy()
+    },
+  }
+}
