@@ -14,11 +14,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { platform, tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '../database.ts'
 import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
 import { noBinaries } from './postgres-binaries.ts'
+import { syncPath } from './sync-path.ts'
 
 const execute = promisify(execFile)
 
@@ -45,7 +46,10 @@ export function startedAs(user: EngineUser | null): {
 /** @throws StoreError when it cannot be made */
 export function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const outermost = mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    if (outermost === undefined) return
+    for (let made = dataDir; made.length >= outermost.length; made = dirname(made))
+      syncPath(dirname(made))
   } catch (error) {
     throw new StoreError(`The data folder ${dataDir} cannot be made: set another DATA_DIR.`, {
       cause: error,
@@ -140,7 +144,10 @@ export async function prepareData(
       { ...startedAs(user), cwd: unfinished },
     )
     renameSync(passwordFile, passwordFileOf(unfinished))
+    syncPath(passwordFileOf(unfinished))
+    syncPath(unfinished)
     renameSync(unfinished, data)
+    syncPath(dataDir)
   } catch (error) {
     // Another process of ours may have been first.
     if (!existsSync(data)) throw failedProgram(error, `The database in ${data} cannot be made`)

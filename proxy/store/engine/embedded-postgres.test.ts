@@ -63,7 +63,7 @@ const hasProc = platform() === 'linux'
 const data = () => join(dataDir, 'postgres')
 const postmasterPid = () => findPostmaster(data())?.pid ?? 0
 
-describe('a Postgres of our own', { timeout: 60_000 }, () => {
+describe('a Postgres of our own', { timeout: 180_000 }, () => {
   it('keeps what it was given, in a folder and on a socket for its own user', async () => {
     const first = await start()
     await ask(first.url, 'create table pets as select 1 as id')
@@ -112,7 +112,9 @@ describe('a Postgres of our own', { timeout: 60_000 }, () => {
     await ask(url, 'create table pets as select 1 as id')
     const leftBehind = postmasterPid()
     // Gone, it cannot end the engine when its pipe breaks.
-    for (const watcher of await childrenOf(child.pid ?? 0, 'sh')) process.kill(watcher, 'SIGKILL')
+    const watchers = await childrenOf(child.pid ?? 0, 'sh')
+    expect(watchers).toHaveLength(1)
+    for (const watcher of watchers) process.kill(watcher, 'SIGKILL')
     child.kill('SIGKILL')
     const engine = await start()
     expect(postmasterPid()).not.toBe(leftBehind)
@@ -129,6 +131,20 @@ describe('a Postgres of our own', { timeout: 60_000 }, () => {
       20_000,
     )
     expect(postmasterPid()).not.toBe(killed)
+  })
+
+  it('stops while it is being started again, and never ends one that came after it', async () => {
+    const first = await start()
+    log.warn.mockClear()
+    process.kill(postmasterPid(), 'SIGKILL')
+    await vi.waitFor(() => expect(log.warn).toHaveBeenCalled(), { interval: 5 })
+    await first.stop()
+    expect(postmasterPid()).toBe(0)
+    const second = await start()
+    const running = postmasterPid()
+    await first.stop()
+    expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(postmasterPid()).toBe(running)
   })
 
   it('does not mind a stale number of a process that is now another program', async () => {
@@ -205,7 +221,7 @@ async function childrenOf(pid: number, name: string): Promise<number[]> {
   return all.filter((each) => {
     try {
       const [, program, rest] = /^\d+ \((.*)\) \S (.*)$/.exec(
-        readFileSync(`/proc/${each}/stat`, 'utf8'),
+        readFileSync(`/proc/${each}/stat`, 'utf8').trim(),
       ) ?? ['', '', '']
       return program === name && (rest ?? '').startsWith(`${pid} `)
     } catch {

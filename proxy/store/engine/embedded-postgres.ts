@@ -130,8 +130,12 @@ const connectTimeoutMs = 5000
 /** How long the connection of a process that was just killed may still hold the lock. */
 const lockLimitMs = 3000
 
-/** How long a process that has started an engine may take to lock its folder. */
-const ownerlessLimitMs = 500
+/**
+ * How long a process that has started an engine may take to lock its folder, also on a machine that is
+ * busy: otherwise two that start at once end each other's. An engine that was left behind usually ends
+ * by itself before.
+ */
+const ownerlessLimitMs = 4000
 
 const firstPauseMs = 20
 const longestPauseMs = 1000
@@ -180,7 +184,7 @@ class Engine implements EmbeddedPostgres {
           lockedSince ??= now
           if (now - lockedSince > lockLimitMs) throw this.#inUse(holder)
         }
-      } else if (postmaster === null && !this.#isLaunching()) {
+      } else if (postmaster === null && !this.#isRunning()) {
         if (this.#child !== null && now - begun > failingLimitMs) throw this.#failed()
         this.#child = launchPostmaster(this.#parts)
       } else if (now - begun > recoveryLimitMs) {
@@ -195,8 +199,8 @@ class Engine implements EmbeddedPostgres {
   async stop(): Promise<void> {
     this.#isStopping = true
     await this.#restarting
-    const postmaster = findPostmaster(this.#parts.data)
-    if (this.#owner !== null && postmaster !== null) await endPostmaster(postmaster.pid)
+    // Of this one, and not one that another process has started meanwhile.
+    if (this.#child?.pid !== undefined && this.#isRunning()) await endPostmaster(this.#child.pid)
     await this.#owner?.end().catch(() => {})
     const { temporaryFolder } = this.#parts
     if (temporaryFolder !== null) rmSync(temporaryFolder, { recursive: true, force: true })
@@ -242,7 +246,7 @@ class Engine implements EmbeddedPostgres {
     }
   }
 
-  #isLaunching(): boolean {
+  #isRunning(): boolean {
     const child = this.#child
     return child?.pid !== undefined && child.exitCode === null && child.signalCode === null
   }

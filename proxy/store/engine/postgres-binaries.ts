@@ -4,6 +4,7 @@ import {
   existsSync,
   lstatSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -16,6 +17,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from '../database.ts'
 import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
+import { syncPath } from './sync-path.ts'
 
 /** Programs of Postgres, as paths. */
 export type PostgresBinaries = {
@@ -84,14 +86,23 @@ function copied(root: string, copies: string): string {
   const unfinished = mkdtempSync(join(copies, 'postgres-copy-'))
   chmodSync(unfinished, 0o755)
   cpSync(root, unfinished, { recursive: true, verbatimSymlinks: true })
+  syncFiles(unfinished)
   try {
     renameSync(unfinished, copy)
+    syncPath(copies)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
     // Another process of ours may have been first.
     if (!existsSync(copy)) throw error
   }
   return copy
+}
+
+/** A power cut must not leave programs that are there in part. */
+function syncFiles(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    if (!entry.isSymbolicLink()) syncPath(join(entry.parentPath, entry.name))
+  syncPath(folder)
 }
 
 /**

@@ -138,13 +138,22 @@ function isRunning(pid: number): boolean {
   }
 }
 
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    // It may have ended since it was looked for.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
 /** Ends Postgres in order: connections are cut, and what is in memory is written. */
 export async function endPostmaster(pid: number): Promise<void> {
   const deadline = performance.now() + orderlyEndMs
   let isTold = false
   while (isRunning(pid)) {
     const isLate = performance.now() > deadline
-    if (!isTold || isLate) process.kill(pid, isLate ? 'SIGQUIT' : 'SIGINT')
+    if (!isTold || isLate) signal(pid, isLate ? 'SIGQUIT' : 'SIGINT')
     isTold = true
     // oxlint-disable-next-line no-await-in-loop
     await sleep(pollMs)

@@ -1,0 +1,123 @@
+import { appendFileSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { findPostmaster } from '../../store/engine/postmaster.ts'
+import type { Acknowledged } from './acknowledged.ts'
+import { createLiveApp, type LiveApp } from './live-app.ts'
+import { canCutPower, watchPower, type Power } from './power.ts'
+import { randomFrom } from './random-from.ts'
+import { countsOf, startWriters } from './writers.ts'
+
+/** Nothing that was acknowledged is lost when all that was not synced is. */
+
+const isLong = process.env['LONG'] === '1'
+const cuts = isLong ? 25 : 3
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+const random = randomFrom(seed)
+
+/** Acknowledgements before a power cut, at most. */
+const mostBefore = 25
+
+/** The very first start is cut at a random moment of this time. */
+const firstStartMs = 3000
+
+let app: LiveApp
+let notes: string
+let power: Power
+
+beforeEach(async () => {
+  app = await createLiveApp()
+  notes = mkdtempSync(join(tmpdir(), 'power-'))
+  power = await watchPower(app.folder, notes)
+})
+
+afterEach(async () => {
+  await app.close()
+  rmSync(notes, { recursive: true })
+})
+
+const env = () => ({ LD_PRELOAD: power.library })
+
+/** Cuts the power, as of the moment that this is called. @returns how many changes are lost */
+async function cutPower(): Promise<number> {
+  const moment = power.moment()
+  await app.server()?.kill()
+  const postmaster = findPostmaster(app.data)
+  if (postmaster !== null) process.kill(postmaster.pid, 'SIGKILL')
+  // Whatever they write before they have ended comes after the moment, and is lost.
+  await vi.waitFor(() => expect(programsIn(app.folder)).toEqual([]), { interval: 20 })
+  return power.cut(moment)
+}
+
+/** The processes that work in a folder. */
+function programsIn(folder: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder)
+    } catch {
+      return false
+    }
+  })
+}
+
+async function writeAndCut(): Promise<{ acknowledged: Acknowledged[]; changes: number }> {
+  const writers = startWriters(app.work())
+  await writers.more(1 + Math.floor(random() * mostBefore))
+  await sleep(random() * 20)
+  const acknowledged = [...writers.acknowledged]
+  const changes = await cutPower()
+  await writers.stop()
+  return { acknowledged, changes }
+}
+
+const title = canCutPower
+  ? `seed ${seed}`
+  : 'cannot be shown here, for there is no C compiler or this is not Linux'
+
+describe.runIf(canCutPower)(
+  `a power cut, ${title}`,
+  { timeout: isLong ? 1_200_000 : 180_000 },
+  () => {
+    it(`loses nothing that was acknowledged, ${cuts} times`, async () => {
+      await app.launch(env())
+      await sleep(random() * firstStartMs)
+      await cutPower()
+      const all: Acknowledged[] = []
+      let lost = 0
+      for (let cut = 0; cut < cuts; cut += 1) {
+        /* oxlint-disable no-await-in-loop */
+        await app.start(env())
+        expect(await app.findLost(all)).toEqual([])
+        const { acknowledged, changes } = await writeAndCut()
+        all.push(...acknowledged)
+        lost += changes
+        /* oxlint-enable no-await-in-loop */
+      }
+      await app.start()
+      expect(await app.findLost(all)).toEqual([])
+      expect(lost).toBeGreaterThan(0)
+      process.stdout.write(
+        `${cuts} power cuts, ${lost} changes lost, seed ${seed}: ${countsOf(all)}\n`,
+      )
+    })
+
+    it('loses what was acknowledged where the engine does not sync', async () => {
+      await app.start()
+      await app.stop()
+      appendFileSync(join(app.data, 'postgresql.conf'), 'fsync = off\n')
+      await app.start(env())
+      const { acknowledged } = await writeAndCut()
+      const next = await app.launch()
+      const isReady = await next.ready
+      if (!isReady) {
+        expect(next.output()).toContain('does not start')
+        return
+      }
+      app.people.url = next.url
+      expect((await app.findLost(acknowledged)).length).toBeGreaterThan(0)
+    })
+  },
+)
