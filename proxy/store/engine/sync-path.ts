@@ -1,13 +1,26 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { platform } from 'node:os'
 
-/** Has a file, or the names in a folder, outlive a power cut. Windows knows no such thing of folders. */
+/**
+ * Has a file, or the names in a folder, outlive a power cut. Windows knows no such thing of folders, and
+ * a folder that may be written and not read cannot be synced.
+ */
 export function syncPath(path: string): void {
   if (platform() === 'win32') return
-  const opened = openSync(path, 'r')
+  const opened = openIfReadable(path)
+  if (opened === null) return
   try {
     fsyncSync(opened)
   } finally {
     closeSync(opened)
+  }
+}
+
+function openIfReadable(path: string): number | null {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') return null
+    throw error
   }
 }
