@@ -4,11 +4,13 @@ import { root } from '../../scripts/built-app.mjs'
 import type { AbuseResult } from '../abuse/result.ts'
 import type { LoadResult } from '../load/result.ts'
 import type { ProxyResult } from '../proxy/result.ts'
+import type { ScaleResult } from '../scale/result.ts'
 import type { StartResult } from '../start/result.ts'
 import { formatted, readResult, writeFormatted } from '../results-file.ts'
 import { abuseReport } from './abuse-report.ts'
 import { loadReport } from './load-report.ts'
 import { proxyReport } from './proxy-report.ts'
+import { scaleReport } from './scale-report.ts'
 import { startReport } from './start-report.ts'
 
 const page = join(root, 'docs', 'performance.md')
@@ -28,12 +30,14 @@ async function reportText(): Promise<string> {
   const proxy = await readResult<ProxyResult>('proxy')
   const abuse = await readResult<AbuseResult>('abuse')
   const start = await readResult<StartResult>('start')
+  const scale = await readResult<ScaleResult>('scale')
   const parts = [
     await wordsOf('introduction.md'),
     ...(load === null ? [] : [loadReport(load)]),
     ...(proxy === null ? [] : [proxyReport(proxy)]),
     ...(abuse === null ? [] : [abuseReport(abuse)]),
     ...(start === null ? [] : [startReport(start)]),
+    ...(scale === null ? [] : [scaleReport(scale)]),
     await wordsOf('notes.md'),
   ]
   return parts.join('\n\n')

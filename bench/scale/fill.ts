@@ -1,0 +1,116 @@
+import type { Store } from '../../proxy/store/store.ts'
+import { person, reading, started } from '../../proxy/store/testing/samples.ts'
+
+/** What the app remembers of one kind: the tables that it is in, and how one of it is written. */
+export type Kind = {
+  name: string
+  tables: string[]
+  count: number
+  write: (store: Store, index: number) => Promise<unknown>
+}
+
+const corps = 20
+const flowsWritten = 3000
+const hour = 3_600_000
+const epoch = Date.UTC(2026, 0, 1)
+
+const corpOf = (index: number) => `ding${String(index % corps).padStart(32, 'a')}`
+const taskOf = (index: number) => `PRO-${String(index).padStart(32, '0')}`
+const userOf = (index: number) => `0123456789${String(index % 400).padStart(8, '0')}`
+
+const people = (index: number) => [
+  person(userOf(index), '李思雨', { order: 1 }),
+  person(userOf(index + 1), '欧阳文静', { order: 2 }),
+  person(null, '外部签署人', { order: 3, account: '13800000000' }),
+  person(userOf(index + 2), '王五', { role: 'cc' }),
+]
+
+/**
+ * Everything that grows, as it comes from a usual flow: three signers and a copy, a deadline, four stages
+ * that are over, three notices, ten entries of the audit, one reminder.
+ */
+export const kinds: readonly Kind[] = [
+  {
+    name: 'a flow that was started, with its people',
+    tables: ['flows', 'flow_people', 'flow_stages'],
+    count: flowsWritten,
+    async write({ registry }, index) {
+      const taskId = taskOf(index)
+      const at = epoch + index * 60_000
+      const facts = {
+        title: `办公设备采购合同（2026 年第 ${index} 号）`,
+        deadline: at + 72 * hour,
+        people: people(index),
+        startedAt: at,
+      }
+      await registry.flows.recordStart(corpOf(index), started(taskId, facts))
+      const stage = { kind: 'signature', tookMs: 5 * hour } as const
+      await registry.flows.recordReading(
+        corpOf(index),
+        reading(taskId, {
+          title: facts.title,
+          finishedStages: [stage, stage, stage, stage],
+          readAt: at,
+          order: index + 1,
+        }),
+      )
+    },
+  },
+  {
+    name: 'a notice',
+    tables: ['notices'],
+    count: 3 * flowsWritten,
+    async write({ registry }, index) {
+      const notice = await registry.notices.record({
+        taskId: taskOf(index),
+        action: 'SIGN',
+        status: 'FINISH',
+        receivedAt: epoch + index,
+      })
+      await registry.notices.markProcessed(notice, epoch + index + 500)
+    },
+  },
+  {
+    name: 'an entry of the audit',
+    tables: ['flow_views'],
+    count: 10 * flowsWritten,
+    write: ({ registry }, index) =>
+      registry.views.recordOpened({
+        corpId: corpOf(index),
+        taskId: taskOf(index % flowsWritten),
+        userId: userOf(index),
+        name: '欧阳文静',
+        at: epoch + index * 1000,
+        byLink: false,
+      }),
+  },
+  {
+    name: 'a reminder',
+    tables: ['urges'],
+    count: flowsWritten,
+    write: ({ registry }, index) =>
+      registry.urges.claim(
+        {
+          corpId: corpOf(index),
+          taskId: taskOf(index),
+          userId: userOf(index),
+          name: '张三',
+          recipients: [{ userId: userOf(index + 1), name: '欧阳文静' }],
+          at: epoch + index * 60_000,
+        },
+        0,
+      ),
+  },
+  {
+    name: 'a person who was let in by a link',
+    tables: ['flow_grants'],
+    count: flowsWritten,
+    write: ({ registry }, index) =>
+      registry.access.grant({
+        corpId: corpOf(index),
+        taskId: taskOf(index),
+        userId: userOf(index),
+        until: epoch + index * 60_000,
+      }),
+  },
+]

@@ -1,0 +1,85 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { startEmbeddedPostgres } from '../../proxy/store/engine/embedded-postgres.ts'
+import { createStore, type Store } from '../../proxy/store/store.ts'
+import { thisCommit, thisMachine } from '../machine.ts'
+import { writeReport } from '../report/write-report.ts'
+import { writeResult } from '../results-file.ts'
+import { kinds, type Kind } from './fill.ts'
+import type { RowCost, ScaleResult } from './result.ts'
+
+/**
+ * `npm run bench:scale`: what the things that the app remembers take in the database, on a Postgres of
+ * its own with the usual settings. See docs/scale.md.
+ */
+
+const atOnce = 32
+
+const machine = thisMachine()
+const quiet = { info: () => {}, warn: () => {} }
+const folder = await mkdtemp(join(tmpdir(), 'bench-scale-'))
+// For its owner alone, who is not whom an engine of root runs as.
+await chmod(folder, 0o711)
+// A folder that stays has each write on the disk before it is acknowledged.
+const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
+const store = createStore({ databaseUrl: engine.url, log: quiet })
+const client = new Client({ connectionString: engine.url })
+
+try {
+  await store.ready()
+  await client.connect()
+  const emptyBytes = await sizeOf(`select pg_database_size(current_database()) as bytes`)
+  const costs: RowCost[] = []
+  // One after the other: each is timed by itself.
+  // oxlint-disable-next-line no-await-in-loop
+  for (const kind of kinds) costs.push(await measure(kind))
+  const result: ScaleResult = { machine, commit: thisCommit(), costs, emptyBytes }
+  await writeResult('scale', result)
+  await writeReport()
+  for (const { kind, bytesEach, perSecond } of costs)
+    console.log(`${kind}: ${Math.round(bytesEach)} bytes, ${Math.round(perSecond)} a second`)
+} finally {
+  await client.end()
+  await store.close()
+  await engine.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function measure({ name, tables, count, write }: Kind): Promise<RowCost> {
+  const before = await sizeOfTables(tables)
+  const begun = performance.now()
+  await writeAll(store, count, write)
+  const seconds = (performance.now() - begun) / 1000
+  // As autovacuum leaves them.
+  for (const table of tables) {
+    // oxlint-disable-next-line no-await-in-loop
+    await client.query(`vacuum analyze ${table}`)
+  }
+  const bytes = (await sizeOfTables(tables)) - before
+  return { kind: name, rows: count, bytesEach: bytes / count, perSecond: count / seconds }
+}
+
+async function writeAll(into: Store, count: number, write: Kind['write']): Promise<void> {
+  let next = 0
+  async function writer(): Promise<void> {
+    for (let index = next++; index < count; index = next++) {
+      // Each writer waits for the acknowledgement before it writes the next.
+      // oxlint-disable-next-line no-await-in-loop
+      await write(into, index)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, writer))
+}
+
+/** With their indexes. */
+async function sizeOfTables(tables: readonly string[]): Promise<number> {
+  const sizes = tables.map((table) => `pg_total_relation_size('${table}')`)
+  return sizeOf(`select ${sizes.join(' + ')} as bytes`)
+}
+
+async function sizeOf(statement: string): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>(statement)
+  return Number(rows[0]?.bytes)
+}
