@@ -54,4 +54,12 @@ describe('migrate', () => {
     await database.execute(sql`select * from pets`)
     await expect(database.execute(sql`select * from toys`)).rejects.toThrow()
   })
+
+  it('leaves what a newer release has added, to which people may have rolled back', async () => {
+    const { database } = engine
+    const newer = { name: 'newer', statements: ['create table hats (name text)'] }
+    await migrate(database, [pets, newer])
+    await migrate(database, [pets])
+    await database.execute(sql`select * from hats`)
+  })
 })
