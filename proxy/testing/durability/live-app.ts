@@ -12,6 +12,8 @@ const upstreamMs = 40
 
 /** A data folder, the servers that are started on it one after the other, and people who use them. */
 export type LiveApp = {
+  /** Of what plays DingTalk and e签宝. */
+  sandboxUrl: string
   people: People
   /** There once `start` has come back for the first time. */
   work(): Work
@@ -29,7 +31,8 @@ export type LiveApp = {
   close(): Promise<void>
 }
 
-export async function createLiveApp(): Promise<LiveApp> {
+/** @param databaseUrl of a Postgres server; without it the servers start their own */
+export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
   const [sandbox, built] = await Promise.all([startSandbox(), buildServer()])
   // So that kills also fall between what is written before and after a call.
   await fetch(`${sandbox.url}/_sandbox/faults`, {
@@ -42,7 +45,8 @@ export async function createLiveApp(): Promise<LiveApp> {
   await chmod(folder, 0o711)
   const dataDir = join(folder, 'data')
   const data = join(dataDir, 'postgres')
-  const databaseUrl = `postgres://esign@localhost/postgres?host=${encodeURIComponent(data)}`
+  const ownDatabase = `postgres://esign@localhost/postgres?host=${encodeURIComponent(data)}`
+  const external = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }
   const people = new People(sandbox.url)
   let server: LiveServer | null = null
   let work: Work | null = null
@@ -54,7 +58,7 @@ export async function createLiveApp(): Promise<LiveApp> {
 
   async function launch(env: Record<string, string> = {}): Promise<LiveServer> {
     const where = { entry: built.entry, cwd: folder, dataDir, sandboxUrl: sandbox.url }
-    server = await launchServer({ ...where, env })
+    server = await launchServer({ ...where, env: { ...external, ...env } })
     return server
   }
 
@@ -64,6 +68,7 @@ export async function createLiveApp(): Promise<LiveApp> {
   }
 
   return {
+    sandboxUrl: sandbox.url,
     people,
     work: readyWork,
     data,
@@ -78,7 +83,7 @@ export async function createLiveApp(): Promise<LiveApp> {
       return started
     },
     stop,
-    findLost: (acknowledged) => findLost(readyWork(), databaseUrl, acknowledged),
+    findLost: (acknowledged) => findLost(readyWork(), databaseUrl ?? ownDatabase, acknowledged),
     async close() {
       await stop()
       await sandbox.close()

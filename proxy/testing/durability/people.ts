@@ -8,6 +8,8 @@ export class People {
   readonly #cookies = new Map<string, string>()
   /** Where the server is now. */
   url = ''
+  /** How long the slowest answer took, milliseconds. */
+  slowestMs = 0
 
   constructor(sandboxUrl: string) {
     this.#sandboxUrl = sandboxUrl
@@ -25,7 +27,9 @@ export class People {
   }
 
   get(userId: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(this.url + path, { headers: { cookie: this.cookieOf(userId), ...headers } })
+    return this.#timed(
+      fetch(this.url + path, { headers: { cookie: this.cookieOf(userId), ...headers } }),
+    )
   }
 
   post(
@@ -34,7 +38,17 @@ export class People {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    return post(this.url + path, body, { cookie: this.cookieOf(userId), ...headers })
+    const headersOfPerson = { cookie: this.cookieOf(userId), ...headers }
+    return this.#timed(post(this.url + path, body, headersOfPerson))
+  }
+
+  async #timed(answer: Promise<Response>): Promise<Response> {
+    const begun = performance.now()
+    try {
+      return await answer
+    } finally {
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - begun)
+    }
   }
 
   cookieOf(userId: string): string {

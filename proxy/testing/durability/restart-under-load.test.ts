@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { flowViewSchema } from '../../../shared/flow.ts'
+import { listenToEvents, type EventEar } from '../../live/testing/listen-to-events.ts'
+import { endPostmaster, findPostmaster } from '../../store/engine/postmaster.ts'
+import { startTestPostgres, type TestPostgres } from '../../store/testing/test-postgres.ts'
+import { createLiveApp, type LiveApp } from './live-app.ts'
+import { noticeSecret } from './live-server.ts'
+import { startWriters } from './writers.ts'
+
+/** Postgres is restarted while people use the app: nobody hangs, and every page comes to know. */
+
+const signing = 'PRO-SANDBOX-SIGNING'
+const pagesOfOne = 10
+
+/** Longer than any part of the app waits for its store. */
+const longestAnswerMs = 15_000
+const rightWithinMs = 15_000
+
+let app: LiveApp
+let postgres: TestPostgres | undefined
+
+afterEach(async () => {
+  await app.close()
+  await postgres?.stop()
+  postgres = undefined
+})
+
+/** An app on an engine of its own. @returns what restarts that */
+async function onOwnEngine(): Promise<() => Promise<void>> {
+  app = await createLiveApp()
+  return () => endPostmaster(findPostmaster(app.data)?.pid ?? 0)
+}
+
+async function onDatabaseServer(): Promise<() => Promise<void>> {
+  const server = await startTestPostgres()
+  postgres = server
+  app = await createLiveApp(await server.createDatabase())
+  return () => server.restart()
+}
+
+async function sign(): Promise<void> {
+  for (let step = 0; step < 2; step += 1)
+    // oxlint-disable-next-line no-await-in-loop
+    await fetch(`${app.sandboxUrl}/_sandbox/flows/${signing}/advance`, { method: 'POST' })
+}
+
+/** e签宝 tells of it until it is heard. */
+async function tellOfIt(): Promise<void> {
+  const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
+  const path = `/callbacks/esign/${noticeSecret}`
+  // oxlint-disable-next-line no-await-in-loop
+  while ((await app.people.post('', path, body)).status !== 200) await sleep(500)
+}
+
+describe.each([
+  ['the engine of the app', onOwnEngine],
+  ['a database server', onDatabaseServer],
+])('%s, restarted under load', { timeout: 120_000 }, (_name, start) => {
+  it('lets nobody hang, loses nothing, and every page hears what happened meanwhile', async () => {
+    const restart = await start()
+    await app.start()
+    const { people } = app
+    const look = async () =>
+      flowViewSchema.parse(await (await people.get('wangwu', `/api/flows/${signing}`)).json())
+    expect((await look()).flow.status).toBe('signing')
+    const headers = { cookie: people.cookieOf('wangwu') }
+    const pages = await Promise.all(
+      Array.from({ length: pagesOfOne }, () =>
+        listenToEvents(`${people.url}/api/flows/${signing}/events`, headers),
+      ),
+    )
+    const writers = startWriters(app.work(), 6)
+    await writers.more(20)
+    const restarting = restart()
+    await sign()
+    // Whatever a page hears from now on has it read what is new.
+    const heardBefore = pages.map(({ events }) => events.length)
+    const told = tellOfIt()
+    await restarting
+    const restartedAt = performance.now()
+    const isBehind = ({ events }: EventEar, page: number) =>
+      events.length === (heardBefore[page] ?? 0)
+    await vi.waitFor(() => expect(pages.filter(isBehind)).toEqual([]), {
+      timeout: rightWithinMs,
+      interval: 20,
+    })
+    await vi.waitFor(async () => expect((await look()).flow.status).toBe('completed'), {
+      timeout: rightWithinMs,
+    })
+    const rightAfterMs = Math.round(performance.now() - restartedAt)
+    expect(rightAfterMs).toBeLessThan(rightWithinMs)
+    await told
+    await writers.more(20)
+    await writers.stop()
+    expect([...writers.refused].filter((said) => said !== '503 store-unavailable')).toEqual([])
+    expect(people.slowestMs).toBeLessThan(longestAnswerMs)
+    expect(await app.findLost(writers.acknowledged)).toEqual([])
+    for (const page of pages) page.leave()
+    process.stdout.write(
+      `pages were right after ${rightAfterMs} ms, the slowest answer took ${Math.round(people.slowestMs)} ms\n`,
+    )
+  })
+})
