@@ -12,8 +12,8 @@ export const flowPersonSchema = z.object({
   isMe: z.boolean(),
   /** Whether it is this person's turn. */
   isWaitedFor: z.boolean(),
-  /** Whether a signer is outside of the organisation, and signs by a link of their own. */
-  isOutside: z.literal(true).optional(),
+  /** Whether the viewer may take the link by which this person, who is outside, signs. */
+  hasSignLink: z.literal(true).optional(),
 })
 
 export type FlowPerson = z.infer<typeof flowPersonSchema>

@@ -1,4 +1,4 @@
-import type { WorkNotification } from '../dingtalk/work-notification.ts'
+import { mostReceivers, type WorkNotification } from '../dingtalk/work-notification.ts'
 import type { FlowReader } from '../flows/flow-reader.ts'
 import { toFlowFacts } from '../flows/flow-facts.ts'
 import type { Logger } from '../log.ts'
@@ -50,8 +50,12 @@ export function createRequestNews(parts: RequestNewsParts): RequestNews {
     if (flow === null || send === null) return
     const { title, initiator } = flow
     const deciders = initiator === null ? await adminsOf(corpId) : [initiator]
-    if (deciders.length > 0)
-      await send(corpId, deciders, requestText(publicUrl, { ...request, title }))
+    if (deciders.length === 0) return
+    await send(
+      corpId,
+      deciders.slice(0, mostReceivers),
+      requestText(publicUrl, { ...request, title }),
+    )
   }
 
   return {

@@ -26,19 +26,23 @@ export function situationFor({ dossier, reading }: Pick<Showing, 'dossier' | 're
 
 /** What the app itself knows of a flow, for one viewer. */
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
-  const { dossier, viewer } = showing
+  const { dossier, reading, viewer } = showing
+  const isSigning = reading.flow.status === 'signing'
+  const mayLink = isSigning && (viewer.isAdmin || isInitiator(showing))
   return {
     deadline: dossier.flow?.deadline ?? null,
     isInitiator: isInitiator(showing),
-    people: peopleIn(showing).map(({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
-      role,
-      name,
-      order,
-      requirement,
-      isMe: userId === viewer.userId,
-      isWaitedFor,
-      ...(role === 'signer' && account !== null ? { isOutside: true as const } : {}),
-    })),
+    people: peopleIn(showing).map(
+      ({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
+        role,
+        name,
+        order,
+        requirement,
+        isMe: userId === viewer.userId,
+        isWaitedFor,
+        ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
+      }),
+    ),
     urges: dossier.urges.map(toUrge),
     urge: urgeOutlook(toUrgeFacts(showing)),
     lastOpenedAt,

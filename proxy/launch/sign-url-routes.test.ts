@@ -136,12 +136,15 @@ describe('where somebody outside signs', () => {
     const text = await (await app.get(`/api/flows/${external}`)).text()
     expect(text).not.toContain('13900000008')
     const { registry } = flowViewSchema.parse(JSON.parse(text))
-    const outside = registry?.people.map(({ name, isOutside }) => [name, isOutside])
+    const outside = registry?.people.map(({ name, hasSignLink }) => [name, hasSignLink])
     expect(outside).toEqual([
       ['李四', undefined],
       ['孙八', true],
       ['钱七', undefined],
     ])
+    await app.signIn('lisi')
+    const others = await (await app.get(`/api/flows/${external}`)).text()
+    expect(others).not.toContain('hasSignLink')
   })
 
   it('is told to nobody else, and of nobody else', async () => {

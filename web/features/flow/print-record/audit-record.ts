@@ -18,7 +18,7 @@ export type AuditRecord = {
   /** Without the pictures, whose addresses change. */
   approvals: Omit<SealApproval, 'sealImageUrl'>[] | null
   /** Whom it was started with in this app. */
-  people: Omit<FlowPerson, 'isMe' | 'isWaitedFor' | 'isOutside'>[] | null
+  people: Omit<FlowPerson, 'isMe' | 'isWaitedFor' | 'hasSignLink'>[] | null
   /** Until when it can be signed, as far as this app knows. */
   deadline: number | null
   /** What this app reminded people of; no part of e签宝's log. */

@@ -21,8 +21,8 @@ export interface SignerRow {
   decidedAt: number | null
   /** Why the person refused. */
   reason: string | null
-  /** The place in the record's people of who signs outside of the organisation; null for others. */
-  outside: number | null
+  /** The place in the record's people of who signs by a link that the viewer may take; else null. */
+  linked: number | null
   /** How signing was passed on, to this person or away. */
   passedOn: { to: boolean; by: string | null; description: string | null } | null
 }
@@ -65,7 +65,7 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
       isWaitedFor: state === 'due',
       decidedAt: state === 'done' || state === 'refused' ? (pair.situation?.since ?? null) : null,
       reason: state === 'refused' ? reasonOf(name, logs) : null,
-      outside: person?.isOutside === true ? people.indexOf(person) : null,
+      linked: person?.hasSignLink === true ? people.indexOf(person) : null,
       passedOn: status === 'signed' ? null : passedOn(name, delegations),
     }
   })

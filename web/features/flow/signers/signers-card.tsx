@@ -2,7 +2,6 @@ import Card from 'antd-mobile/es/components/card'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import { hasEnded } from '#shared/flow-status.ts'
 import type { SignerStatus } from '#shared/signer-status.ts'
-import { useSession } from '#web/api/session/session-query.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { StepList, Step, type StepState } from '#web/components/list/step-list.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
@@ -44,8 +43,6 @@ export function SignersCard(props: SignersCardProps) {
   const rows = signerRows({ signers: told, situation, people, logs: flow.logs })
   const total = told?.length ?? 0
   const signed = told?.filter(({ status }) => status === 'signed').length ?? 0
-  const isAdmin = useSession().role === 'admin'
-  const mayLink = flow.status === 'signing' && (isAdmin || registry?.isInitiator === true)
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
   return (
     <Card
@@ -68,7 +65,6 @@ export function SignersCard(props: SignersCardProps) {
               isRead={told !== null}
               flow={flow}
               now={now}
-              mayLink={mayLink}
             />
           ))}
         </StepList>
@@ -86,11 +82,9 @@ interface SignerItemProps {
   isRead: boolean
   flow: Flow
   now: number
-  /** Whether the viewer may pass on where people outside sign. */
-  mayLink: boolean
 }
 
-function SignerItem({ row, isRead, flow, now, mayLink }: SignerItemProps) {
+function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const { name, status, statusCode, turn } = row
@@ -120,10 +114,10 @@ function SignerItem({ row, isRead, flow, now, mayLink }: SignerItemProps) {
       description={
         <>
           <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
-          {mayLink && row.outside !== null && status !== 'signed' && (
+          {row.linked !== null && status !== 'signed' && (
             <SignLinkButton
               taskId={flow.taskId}
-              signer={row.outside}
+              signer={row.linked}
               name={name}
               placeholder={null}
             />
