@@ -92,7 +92,7 @@ export async function startWorkerProxy(
   const { createMetrics, createStore, composeProxy } = await loadParts()
   const renderer = await loadRenderer(webFolder)
   const noticeSecrets = noticeSecretsOf(config)
-  const metrics = createMetrics({ withProcess: true })
+  const metrics = createMetrics({ withProcess: true, isWorker: true })
   const proxy = await compose(
     composeProxy,
     { config, log, webFolder, renderer, noticeSecrets, isAlone: false, metrics },

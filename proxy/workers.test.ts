@@ -1,16 +1,24 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '../sandbox/played.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
+import { buildServer } from './testing/durability/built-server.ts'
 import { startServerProcess, type ServerProcess } from './testing/server-process.ts'
 
-/** The entry with several workers, in processes of its own. */
+/** The server with several workers, in processes of its own. */
 
+let built: Awaited<ReturnType<typeof buildServer>>
 let folder: string
 let server: ServerProcess | undefined
+
+beforeAll(async () => {
+  built = await buildServer()
+})
+
+afterAll(() => rm(built.folder, { recursive: true, force: true }))
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workers-'))
@@ -22,7 +30,7 @@ afterEach(async () => {
 })
 
 async function start(env: Record<string, string>): Promise<ServerProcess> {
-  server = await startServerProcess(folder, { WORKERS: '2', ...env })
+  server = await startServerProcess(built.entry, folder, { WORKERS: '2', ...env })
   return server
 }
 
@@ -82,6 +90,14 @@ describe('several workers', { timeout: 240_000 }, () => {
     })
     expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]))
 
+    const configs = Array.from({ length: 6 }, () => send(`${url}/api/config`))
+    await Promise.all(configs.map(async (asked) => (await asked).text()))
+    for (let turn = 0; turn < 3; turn += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      const metrics = await (await send(`${url}/metrics`)).text()
+      expect(metrics).toMatch(/^http_requests_total\{.*route="\/api\/config".*\} 6$/m)
+    }
+
     const pages = await Promise.all(
       Array.from({ length: 6 }, () =>
         listenToEvents(`${url}/api/flows/${flow}/events`, { cookie }),
@@ -124,7 +140,7 @@ describe('several workers', { timeout: 240_000 }, () => {
   })
 
   it('all end when the port is taken, with the words of one process', async () => {
-    const first = await startServerProcess(folder, {})
+    const first = await startServerProcess(built.entry, folder, {})
     await first.ready()
     const { end, output, child } = await start({ PORT: new URL(first.url).port })
     await vi.waitFor(() => expect(child.exitCode).toBe(1), 50_000)

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
 import { createLogger, type Logger } from './log.ts'
 import { noticeSecretsOf } from './notices/notice-secrets.ts'
+import { answerMetricsOfWorkers } from './operations/worker-metrics.ts'
 import { handoverSchema, type Handover } from './start.ts'
 
 /** Processes that serve on one port, with what they share. */
@@ -62,6 +63,7 @@ export async function startWorkers(
     sessionSecrets: [...(config.sessionSecrets ?? [])],
   }
   cluster.setupPrimary({ exec: script })
+  answerMetricsOfWorkers()
   const workers = new Workers(handover, config.workers, log)
   const stop = async () => {
     await workers.stop()

@@ -3,6 +3,7 @@ import type { CallObserver } from '../dingtalk/caller.ts'
 import type { NoticeJournal } from '../store/notice-journal.ts'
 import type { StatementObserver } from '../store/timed-statements.ts'
 import type { ProblemCode } from '../../shared/problem-code.ts'
+import { shareMetrics } from './worker-metrics.ts'
 
 /** A request that was answered. */
 export type CountedRequest = {
@@ -54,8 +55,9 @@ const patienceMs = 2000
 /**
  * @param withProcess whether memory, processor and loop of the process are told too; they are watched
  *   from then on until the process ends
+ * @param isWorker whether this is one of several workers, which tell of all of them together
  */
-export function createMetrics({ withProcess = false } = {}): Metrics {
+export function createMetrics({ withProcess = false, isWorker = false } = {}): Metrics {
   const registry = new Registry()
   const registers = [registry]
   if (withProcess) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
@@ -123,8 +125,9 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
       statementSeconds.observe({ outcome: isOk ? 'ok' : 'failed' }, tookMs / 1000)
     },
     watch: (sources) => watchSources(sources, registry),
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    ...(isWorker
+      ? shareMetrics(registry)
+      : { text: () => registry.metrics(), contentType: registry.contentType }),
   }
 }
 
@@ -140,11 +143,13 @@ function watchSources({ liveConnections, notices, now }: MetricSources, registry
   const oldestBehind = new Gauge({
     name: 'notices_behind_seconds',
     help: 'Age of the oldest notice that was not followed up; the same at all processes.',
+    aggregator: 'max',
     registers,
   })
   const behind: Gauge = new Gauge({
     name: 'notices_behind',
     help: 'Notices that were not followed up yet; the same at all processes.',
+    aggregator: 'max',
     registers,
     async collect() {
       const found = await within(notices.behind(), patienceMs).catch(() => null)

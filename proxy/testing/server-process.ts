@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { vi } from 'vitest'
 import { portOf } from './port-of.ts'
 
-/** The real entry in a process of its own. */
+/** The server in a process of its own. */
 export type ServerProcess = {
   url: string
   child: ChildProcess
@@ -17,16 +17,18 @@ export type ServerProcess = {
   end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
-/** @param folder in which it is started, and whose `.env` it reads */
+/**
+ * @param entry see `buildServer`
+ * @param folder in which it is started, and whose `.env` it reads
+ */
 export async function startServerProcess(
+  entry: string,
   folder: string,
   env: Record<string, string>,
 ): Promise<ServerProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const loader = import.meta.resolve('tsx')
-  const entry = new URL('../server.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', loader, entry], {
+  const child = spawn(process.execPath, [entry], {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: String(port), ...env },
   })

@@ -11,10 +11,8 @@ export type Viewers = {
   connected(): number
   /** How often one has come back. */
   returns(): number
-  /** How many have heard of a flow since they were last asked to listen for it. */
-  heard(taskId: string): number
-  /** Forgets what they have heard. */
-  listenAnew(): void
+  /** Forgets what they have heard. @returns how many have not heard of a flow since then */
+  listenFor(taskId: string): () => number
   close(): void
 }
 
@@ -73,12 +71,16 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
   return {
     connected: () => ears.size,
     returns: () => returns,
-    heard: (taskId) =>
-      [...ears.values()].filter(({ events }) =>
-        events.some(({ data }) => changedSchema.safeParse(data).data?.taskId === taskId),
-      ).length,
-    listenAnew() {
+    listenFor(taskId) {
       for (const ear of ears.values()) ear.events.length = 0
+      let waiting = [...ears.values()]
+      return () => {
+        waiting = waiting.filter(
+          ({ events }) =>
+            !events.some(({ data }) => changedSchema.safeParse(data).data?.taskId === taskId),
+        )
+        return waiting.length
+      }
     },
     close() {
       closing.abort()
