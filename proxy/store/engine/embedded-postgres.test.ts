@@ -27,7 +27,8 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const engine of engines.splice(0)) await engine.stop()
-  await rm(folder, { recursive: true, force: true })
+  // Children of a Postgres that was killed may still be ending.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 async function start(where: string | null = dataDir): Promise<EmbeddedPostgres> {
