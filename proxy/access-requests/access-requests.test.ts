@@ -10,6 +10,9 @@ import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-p
 const signing = 'PRO-SANDBOX-SIGNING'
 const dayMs = 24 * 60 * 60_000
 
+/** Messages are sent after the answer. */
+const patience = { timeout: 20_000 }
+
 const messagesSchema = z.object({
   messages: z.array(z.object({ deliveredTo: z.array(z.string()), msg: z.unknown() })),
 })
@@ -67,7 +70,7 @@ async function untilMessages(count: number) {
     const sent = await messages()
     expect(sent).toHaveLength(count)
     return sent
-  })
+  }, patience)
 }
 
 async function statusFor(userId: string): Promise<number> {
@@ -110,8 +113,9 @@ describe('who is turned away', () => {
     await recordStart('PRO-SANDBOX-COMPLETED')
     await ask('PRO-SANDBOX-COMPLETED')
     // Had there been another one before, it would be there.
-    await vi.waitFor(async () =>
-      expect((await messages()).at(-1)?.text).toContain('PRO-SANDBOX-COMPLETED'),
+    await vi.waitFor(
+      async () => expect((await messages()).at(-1)?.text).toContain('PRO-SANDBOX-COMPLETED'),
+      patience,
     )
     expect(await messages()).toHaveLength(2)
     now += 2 * dayMs

@@ -96,6 +96,13 @@ async function idsIn(scope: string): Promise<string[]> {
   return flowListSchema.parse(await answer.json()).flows.map(({ taskId }) => taskId)
 }
 
+/** The flow is read in the background. */
+async function untilWaiting(): Promise<void> {
+  await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]), {
+    timeout: 20_000,
+  })
+}
+
 async function statusFor(userId: string, taskId = signing): Promise<number> {
   await app.signIn(userId)
   return (await app.get(`/api/flows/${taskId}`)).status
@@ -111,7 +118,7 @@ describe('a flow that another system tells of', () => {
     const body = { people: [lisi, zhangsan], initiator: { userId: 'wangwu' }, title: '办公设备' }
     expect((await put({ body })).status).toBe(204)
     await app.signIn('lisi')
-    await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]))
+    await untilWaiting()
     expect(await statusFor('lisi')).toBe(200)
     expect(await statusFor('zhangsan')).toBe(200)
     await app.signIn('wangwu')
@@ -132,7 +139,7 @@ describe('a flow that another system tells of', () => {
     const body = { people: [lisi, zhangsan], deadline: now + 86_400_000 }
     await put({ body })
     await app.signIn('lisi')
-    await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]))
+    await untilWaiting()
     const readings = await app.calls(signing)
     const told = await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, signing)
     now += 1000
@@ -350,6 +357,6 @@ describe('the documentation', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', script], { env })
     expect(stdout).toBe('204')
     await app.signIn('lisi')
-    await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]))
+    await untilWaiting()
   })
 })
