@@ -203,7 +203,8 @@ class Engine implements EmbeddedPostgres {
     if (this.#child?.pid !== undefined && this.#isRunning()) await endPostmaster(this.#child.pid)
     await this.#owner?.end().catch(() => {})
     const { temporaryFolder } = this.#parts
-    if (temporaryFolder !== null) rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 5 })
+    if (temporaryFolder !== null)
+      rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 5 })
   }
 
   /** @returns null when the engine does not take connections now */
