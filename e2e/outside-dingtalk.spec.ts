@@ -47,7 +47,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
   })
 
   test('comes back when the session is over', async ({ page, context, guard }) => {
-    guard.allow(/Failed to load resource.*401.*\/api\/flows\//)
+    guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
     await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
     await page.getByRole('button', { name: '以员工身份继续（张三）' }).click()

@@ -65,7 +65,7 @@ test('a page opened for another organisation signs in again, there', async ({
 })
 
 test('two windows for two organisations do not mix them up', async ({ page, context, guard }) => {
-  guard.allow(/Failed to load resource.*401.*\/api\/flows\//)
+  guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
   await stopPolling(context)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')

@@ -18,6 +18,10 @@ export function accessRequestsQuery(taskId: string | null) {
         `/api/access-requests${taskId === null ? '' : `?taskId=${encodeURIComponent(taskId)}`}`,
         { signal },
       ),
+    retry: false,
+    // Asked for where the page is opened; what is under way on it does not wait for it.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
 }
 
