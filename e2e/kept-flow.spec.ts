@@ -45,6 +45,8 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
     const freshness = page.getByTestId('flow-freshness')
     await expect(freshness).toContainText('3 小时前的内容，正在更新…')
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    // In a file of its own, which comes after the rest.
+    await expect(page.getByRole('button', { name: '孙八 的签署链接' })).toBeVisible()
     const places = () =>
       page.evaluate(() => {
         const cards = [...document.querySelectorAll('.adm-card, .adm-list')]

@@ -220,7 +220,7 @@ for (const look of ['light', 'dark'] as const) {
 
 test('whoever uses the keys sees where they are', { tag: '@pc' }, async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
-  const names = ['刷新', '复制', '返回首页', '催办', '分享', '查看文件']
+  const names = ['刷新', '复制', '返回首页', '催办', '分享', '孙八 的签署链接', '查看文件']
   const links = ['合同', '发起合同', '我的'].map((name) =>
     page.getByRole('navigation').getByRole('link', { name, exact: true }),
   )
