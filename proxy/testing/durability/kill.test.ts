@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findPostmaster } from '../../store/engine/postmaster.ts'
 import type { Acknowledged } from './acknowledged.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
 import { randomFrom } from './random-from.ts'
@@ -73,7 +72,7 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
       /* oxlint-disable no-await-in-loop */
       await writers.more(countBefore())
       await sleep(random() * 20)
-      process.kill(findPostmaster(app.data)?.pid ?? 0, 'SIGKILL')
+      process.kill(await app.postmaster(), 'SIGKILL')
       /* oxlint-enable no-await-in-loop */
     }
     await writers.more(mostBefore)

@@ -1,7 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandbox } from '../../../sandbox/played.ts'
+import { findPostmaster } from '../../store/engine/postmaster.ts'
 import { findLost, prepareWork, type Acknowledged, type Work } from './acknowledged.ts'
 import { buildServer } from './built-server.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
@@ -22,6 +24,8 @@ export type LiveApp = {
   /** The folder that the data folder is in. */
   folder: string
   server(): LiveServer | null
+  /** The engine's main process, once there is one. */
+  postmaster(): Promise<number>
   /** Does not wait until it can be used. */
   launch(env?: Record<string, string>): Promise<LiveServer>
   /** @throws when it ends before it can be used */
@@ -74,6 +78,14 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
     data,
     folder,
     server: () => server,
+    async postmaster() {
+      for (;;) {
+        const found = findPostmaster(data)
+        if (found !== null) return found.pid
+        // oxlint-disable-next-line no-await-in-loop
+        await sleep(20)
+      }
+    },
     launch,
     async start(env) {
       const started = await launch(env)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { flowViewSchema } from '../../../shared/flow.ts'
 import { listenToEvents, type EventEar } from '../../live/testing/listen-to-events.ts'
-import { endPostmaster, findPostmaster } from '../../store/engine/postmaster.ts'
+import { endPostmaster } from '../../store/engine/postmaster.ts'
 import { startTestPostgres, type TestPostgres } from '../../store/testing/test-postgres.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
 import { noticeSecret } from './live-server.ts'
@@ -29,7 +29,7 @@ afterEach(async () => {
 /** An app on an engine of its own. @returns what restarts that */
 async function onOwnEngine(): Promise<() => Promise<void>> {
   app = await createLiveApp()
-  return () => endPostmaster(findPostmaster(app.data)?.pid ?? 0)
+  return async () => endPostmaster(await app.postmaster())
 }
 
 async function onDatabaseServer(): Promise<() => Promise<void>> {
