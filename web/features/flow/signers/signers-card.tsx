@@ -1,3 +1,4 @@
+import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -119,12 +120,21 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
               taskId={flow.taskId}
               signer={row.linked}
               name={name}
-              placeholder={null}
+              placeholder={<RoomForButton />}
             />
           )}
         </>
       }
     />
+  )
+}
+
+/** Keeps what stands below from moving when the button comes. */
+function RoomForButton() {
+  return (
+    <Button size="small" style={{ visibility: 'hidden' }} aria-hidden disabled>
+      …
+    </Button>
   )
 }
 
