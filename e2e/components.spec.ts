@@ -161,6 +161,8 @@ for (const look of ['light', 'dark'] as const)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '打开对话框' }).click()
     await expect(page.getByRole('dialog', { name: '退出登录？' })).toBeInViewport()
+    // While it fades in its words are pale.
+    await expect(page.locator('.adm-center-popup-wrap > div')).toHaveCSS('opacity', '1')
     await expectNothingFound(page)
   })
 

@@ -1,4 +1,3 @@
-import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import type { Flow, FlowView } from '#shared/flow.ts'
 import { hasEnded } from '#shared/flow-status.ts'
@@ -116,25 +115,18 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
         <>
           <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
           {row.linked !== null && status !== 'signed' && (
-            <SignLinkButton
-              taskId={flow.taskId}
-              signer={row.linked}
-              name={name}
-              placeholder={<RoomForButton />}
-            />
+            <div className="signer-link">
+              <SignLinkButton
+                taskId={flow.taskId}
+                signer={row.linked}
+                name={name}
+                placeholder={null}
+              />
+            </div>
           )}
         </>
       }
     />
-  )
-}
-
-/** Keeps what stands below from moving when the button comes. */
-function RoomForButton() {
-  return (
-    <Button size="small" style={{ visibility: 'hidden' }} aria-hidden disabled>
-      …
-    </Button>
   )
 }
 
