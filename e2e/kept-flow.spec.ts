@@ -93,6 +93,8 @@ test('nothing of one person is shown to the next on the same device', async ({
 }) => {
   await visit(page)
   await visit(page, 'COMPLETED')
+  // What an open page asks next would be refused.
+  await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
   const letGo = await holdBack(page, answers)
   await page.goto(linkTo('SIGNING'))
@@ -111,6 +113,8 @@ test('a session of somebody else that is there already shows only theirs', async
   sandbox,
 }) => {
   await visit(page, 'COMPLETED')
+  // What an open page asks next would be refused.
+  await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
   await visit(page)
   // Their cookies stay; the flow that they have not seen is read before it is shown.
