@@ -33,7 +33,7 @@ export type Foundation = {
     /** Puts the sandbox's flows into the store. */
     seed: (registry: Registry) => Promise<void>
   } | null
-  /** Ends it; whoever uses it has ended before. */
+  /** Ends it, after all that use it. */
   stop: () => Promise<void>
 }
 

@@ -27,7 +27,7 @@ export type SignUrlParts = {
   roles: Pick<Roles, 'isAdmin'>
 }
 
-/** Where whoever asks signs a flow, and where signers outside of the organisation do. */
+/** Where the person who asks signs a flow, and where signers outside of the organisation do. */
 export function signUrlRoutes(
   { esign, flows, access, launcher, registry, roles }: SignUrlParts,
   audit: AuditLog,

@@ -6,7 +6,7 @@ export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 /** Looks at all parts. */
 export type CheckParts = () => Promise<PartStates>
 
-/** Whoever watches us waits no longer. */
+/** A monitor waits no longer. */
 const usualPatienceMs = 3000
 
 /**

@@ -63,7 +63,7 @@ export function registrationRoutes(parts: RegistrationParts | null, audit: Audit
     })
 }
 
-/** One row after the other, so that whoever opens a flow meanwhile is not kept waiting. */
+/** One row after the other, so that people who open a flow meanwhile do not wait. */
 async function importAll(
   flowImport: FlowImport,
   corpId: string,

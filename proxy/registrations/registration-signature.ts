@@ -30,7 +30,7 @@ export type RegistrationSignatureParts = {
 
 const goodForMs = 5 * 60_000
 
-/** How far the clock of whoever signs may be ahead of ours. */
+/** How far the clock of the signing system may be ahead of ours. */
 const aheadMs = 60_000
 
 const headerPattern = /^1\.(\d{1,11})\.([\w-]{43})$/

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { vi } from 'vitest'
-import { portOf } from './port-of.ts'
+import { freePort } from '../free-port.ts'
 
 /** The server in a process of its own. */
 export type ServerProcess = {
@@ -60,13 +59,4 @@ export async function startServerProcess(
       return child.exitCode
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }

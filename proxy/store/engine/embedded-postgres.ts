@@ -1,7 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { platform, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -20,6 +18,7 @@ import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import { endPostmaster, findPostmaster, launchPostmaster, type LaunchParts } from './postmaster.ts'
+import { freePort } from '../../free-port.ts'
 
 /** A Postgres of our own that runs. */
 export type EmbeddedPostgres = {
@@ -106,16 +105,6 @@ function makeTemporaryFolder(): string {
 function hasSocket(data: string): boolean {
   const path = join(data, `.s.PGSQL.${socketPort}`)
   return platform() !== 'win32' && Buffer.byteLength(path) <= longestSocketPath
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }
 
 /** How long an engine may end again at each start before we give up. */

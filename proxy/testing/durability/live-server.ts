@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { internal } from '../sandbox-apps.ts'
-import { portOf } from '../port-of.ts'
+import { freePort } from '../../free-port.ts'
 
 export const noticeSecret = 'the-secret-of-the-notices'
 export const publicUrl = 'http://contracts.example'
@@ -79,13 +78,4 @@ async function becomesReady(url: string, child: ChildProcess): Promise<boolean> 
     await sleep(20)
   }
   return false
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }
