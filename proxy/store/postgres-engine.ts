@@ -37,7 +37,11 @@ export async function startPostgresEngine(
     statement_timeout: patienceMs,
     query_timeout: silenceMs,
   })
-  pool.on('error', onError)
+  let isClosing = false
+  pool.on('error', (error) => {
+    // `pool.end` resolves before its connections are gone; a Postgres that stops then breaks them.
+    if (!isClosing) onError(error)
+  })
   pool.on('connect', (client) => {
     // The pool hears only of those that nobody uses. What somebody waits for fails by itself.
     client.on('error', () => {})
@@ -48,7 +52,10 @@ export async function startPostgresEngine(
     async ping() {
       await pool.query('select 1')
     },
-    close: () => pool.end(),
+    close() {
+      isClosing = true
+      return pool.end()
+    },
   }
 }
 

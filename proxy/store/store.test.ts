@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { createServer } from 'node:net'
+import { Client } from 'pg'
 import { describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../log.ts'
 import { createStore, type Store } from './store.ts'
+import { newDatabase } from './testing/new-database.ts'
 import { withStore } from './testing/with-store.ts'
 import { portOf } from '../testing/port-of.ts'
 
@@ -55,4 +57,27 @@ describe('a store on a Postgres that does not answer', () => {
     await store.close()
     server.close()
   })
+})
+
+it('says nothing of connections that Postgres ends while the store is closed', async () => {
+  const databaseUrl = await newDatabase()
+  const { log, text } = logged()
+  const store = createStore({ databaseUrl, log })
+  await store.ready()
+  const witness = new Client({ connectionString: databaseUrl })
+  await witness.connect()
+  const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+  const { rows } = await witness.query<{ pid: number }>(`select pid ${others}`)
+  expect(rows.length).toBeGreaterThan(1)
+  // Halted, they do not see that we hang up before they are told to end.
+  for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
+  const closed = store.close()
+  await witness.query(`select pg_terminate_backend(pid) ${others}`)
+  for (const { pid } of rows) process.kill(pid, 'SIGCONT')
+  await closed
+  await vi.waitFor(async () =>
+    expect((await witness.query(`select 1 ${others}`)).rows).toEqual([]),
+  )
+  await witness.end()
+  expect(text()).toBe('')
 })
