@@ -208,7 +208,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     (lookup) => metrics.countLookup('answers', lookup),
   )
   metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
-  const outbox = composeOutbox({ config, store, metrics, log, now })
+  const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
+  const { worker: outbox, ...messages } = composeOutbox({ ...common, access, confirm, metrics })
   outbox?.start()
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
@@ -244,19 +245,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...shown,
     ...live,
     ...desk,
-    ...composePeople({
-      config,
-      dingtalk,
-      client,
-      agentIds,
-      access,
-      flows,
-      confirm,
-      store,
-      log,
-      now,
-      monotonic,
-    }),
+    ...messages,
+    ...composePeople({ ...common, access, flows, confirm }),
     webApp,
     flowPages,
     sandbox:

@@ -13,6 +13,7 @@ import { createMarginJournal } from './margin-journal.ts'
 import { createNoticeJournal } from './notice-journal.ts'
 import { createOrderJournal } from './order-journal.ts'
 import { Causes } from './outbox/causes.ts'
+import { createNewsBook, type NewsBook } from './outbox/news-book.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
@@ -40,6 +41,7 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   outbox: Outbox
+  news: NewsBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
   events: Pick<Events, 'publish' | 'subscribe'>
@@ -103,6 +105,7 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect, causes),
     outbox: createOutbox(connect, causes),
+    news: createNewsBook(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
     events,
