@@ -8,6 +8,7 @@ import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { createClearAway } from './clear-away.ts'
+import { composeArchive } from './compose-archive.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
@@ -199,6 +200,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
+  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
   const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
   const repeated = createRepeatedAnswers(
     (session) => sessions.isCurrent(session),
@@ -236,8 +238,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,
     },
-    auditLog: createAuditLog({ views: store?.registry.views ?? null, log, now }),
+    auditLog,
     ...shown,
+    archive: composeArchive({
+      ...{ config, esign, storage, access, sessions, auditLog, log, now },
+      memory: shown.shownFlows.memory,
+    }),
     ...live,
     ...desk,
     ...composePeople({
