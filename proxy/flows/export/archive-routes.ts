@@ -100,6 +100,12 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
         giveBack()
         return c.body(null)
       }
+      const [only] = chosen.flows
+      // Of a single flow, it is better to be told why than to get an archive with that alone.
+      if (only !== undefined && taskIds.length === 1)
+        only.documents = await onBehalfOf(requester, () =>
+          parts.esign.getDocuments(session.corpId, only.taskId),
+        )
       const order = { session, requester, ...chosen, language: lang, onEnd: giveBack }
       return c.body(streamArchive(parts, order))
     } catch (error) {

@@ -16,6 +16,8 @@ export type ArchivedFlow = {
   title: string | null
   /** Whether nothing but a signed link lets the person see it. */
   byLink: boolean
+  /** Its files, where they are known; else they are asked for when its turn comes. */
+  documents?: readonly FlowDocument[]
 }
 
 export type ArchiveOrder = {
@@ -75,9 +77,9 @@ export function streamArchive(
     const miss = (file: string | null, reason: Missing['reason']) =>
       missing.push({ taskId, title, file, reason })
     await parts.auditLog.note(session, 'archive-taken', { taskId, byLink })
-    let documents: FlowDocument[]
+    let documents: readonly FlowDocument[]
     try {
-      documents = await parts.esign.getDocuments(session.corpId, taskId)
+      documents = flow.documents ?? (await parts.esign.getDocuments(session.corpId, taskId))
     } catch (error) {
       noteFailure(error, taskId)
       miss(null, asProblemError(error).code)
