@@ -141,6 +141,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
+  const archived = { config, esign, storage, memory: shown.shownFlows.memory, log, now }
   const endedSessions = createEndedSessions({
     book: store?.registry.sessionEnds ?? null,
     events: store?.events ?? null,
@@ -240,10 +241,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     },
     auditLog,
     ...shown,
-    archive: composeArchive({
-      ...{ config, esign, storage, access, sessions, auditLog, log, now },
-      memory: shown.shownFlows.memory,
-    }),
+    archive: composeArchive({ ...archived, access, sessions, auditLog }),
     ...live,
     ...desk,
     ...composePeople({

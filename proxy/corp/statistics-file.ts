@@ -98,56 +98,63 @@ export function statisticsFile(
   const { head, sections, all, waiting, finished, other } = words[language]
   const { byStatus, completion, stages, finishedStages, longestWaiting } = statistics
   const kindText = (kind: NextStepKind) => waiting[kind] ?? other
-  const rows: readonly (readonly string[])[] = [
-    head,
-    [sections.total, '', String(statistics.flows), '', '', '', ''],
-    ...byStatus.map(({ status, flows }) => [
-      sections.status,
-      statusText(status, null, language),
-      String(flows),
-      ...['', '', '', ''],
-    ]),
-    [
-      sections.completion,
-      all,
-      String(completion.flows),
-      hours(completion.medianMs),
-      ...['', '', ''],
-    ],
-    ...completion.byMonth.map(({ month, flows, medianMs }) => [
-      sections.completion,
-      month,
-      String(flows),
-      hours(medianMs),
-      ...['', '', ''],
-    ]),
-    ...stages.map(({ kind, flows, medianMs, longestMs }) => [
-      sections.waiting,
-      kindText(kind),
-      String(flows),
-      hours(medianMs),
-      hours(longestMs),
-      ...['', ''],
-    ]),
-    ...finishedStages.map(({ kind, stages: count, medianMs, longestMs }) => [
-      sections.finished,
-      finished[kind],
-      String(count),
-      hours(medianMs),
-      hours(longestMs),
-      ...['', ''],
-    ]),
-    ...longestWaiting.map(({ taskId, title, kind, people, since }) => [
-      sections.longest,
-      `${title ?? taskId} · ${kindText(kind)}`,
-      '1',
-      '',
-      hours(now - since),
+  const rows: Row[] = [
+    { section: sections.total, number: statistics.flows },
+    ...byStatus.map(({ status, flows }) => ({
+      section: sections.status,
+      item: statusText(status, null, language),
+      number: flows,
+    })),
+    {
+      section: sections.completion,
+      item: all,
+      number: completion.flows,
+      medianMs: completion.medianMs,
+    },
+    ...completion.byMonth.map(({ month, flows, medianMs }) => ({
+      section: sections.completion,
+      item: month,
+      number: flows,
+      medianMs,
+    })),
+    ...stages.map(({ kind, flows, ...took }) => ({
+      section: sections.waiting,
+      item: kindText(kind),
+      number: flows,
+      ...took,
+    })),
+    ...finishedStages.map(({ kind, stages: count, ...took }) => ({
+      section: sections.finished,
+      item: finished[kind],
+      number: count,
+      ...took,
+    })),
+    ...longestWaiting.map(({ taskId, title, kind, people, since }) => ({
+      section: sections.longest,
+      item: `${title ?? taskId} · ${kindText(kind)}`,
+      number: 1,
+      longestMs: now - since,
       taskId,
-      people.join('; '),
-    ]),
+      people: people.join('; '),
+    })),
   ]
-  return byteOrderMark + rows.map((row) => csvLine(row)).join('')
+  return byteOrderMark + [head, ...rows.map(toFields)].map((row) => csvLine(row)).join('')
+}
+
+type Row = {
+  section: string
+  item?: string
+  number: number
+  medianMs?: number | null
+  longestMs?: number | null
+  taskId?: string
+  people?: string
+}
+
+function toFields(row: Row): string[] {
+  const { section, item = '', number, medianMs = null, longestMs = null } = row
+  const figures = [String(number), hours(medianMs), hours(longestMs)]
+  return [section, item, ...figures, row.taskId ?? '', row.people ?? '']
 }
 
 /** To a tenth. */

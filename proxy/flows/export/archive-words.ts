@@ -11,20 +11,32 @@ export type Missing = {
   reason: ProblemCode | 'no-address' | 'no-files' | 'broken-off'
 }
 
-const words = {
+type Words = {
+  archive: string
+  file: string
+  note: string
+  intro: string
+  allFiles: string
+  reasons: Partial<Record<Missing['reason'], string>>
+  other: (code: string) => string
+}
+
+const words: Record<FileLanguage, Words> = {
   zh: {
     archive: '合同文件',
     file: '文件',
     note: '未能取得的文件.txt',
     intro: '以下文件没有取到，其余文件都在这个压缩包里。请稍后在应用里重新下载。',
     allFiles: '全部文件',
-    'no-address': '没有可下载的地址',
-    'no-files': '没有文件',
-    'broken-off': '下载中断，压缩包里的这个文件不完整',
-    'flow-forbidden': '没有权限查看这份合同',
-    'flow-not-found': '没有这份合同',
-    'storage-refused': '存储服务拒绝了下载',
-    'upstream-timeout': '存储服务没有及时响应',
+    reasons: {
+      'no-address': '没有可下载的地址',
+      'no-files': '没有文件',
+      'broken-off': '下载中断，压缩包里的这个文件不完整',
+      'flow-forbidden': '没有权限查看这份合同',
+      'flow-not-found': '没有这份合同',
+      'storage-refused': '存储服务拒绝了下载',
+      'upstream-timeout': '存储服务没有及时响应',
+    },
     other: (code: string) => `没有取到（${code}）`,
   },
   en: {
@@ -34,16 +46,18 @@ const words = {
     intro:
       'These files could not be fetched; all others are in this archive. Download them again from the app later.',
     allFiles: 'all files',
-    'no-address': 'there is no address to download it from',
-    'no-files': 'there are no files',
-    'broken-off': 'the download broke off; what is in this archive is not complete',
-    'flow-forbidden': 'you may not see this contract',
-    'flow-not-found': 'there is no such contract',
-    'storage-refused': 'the storage refused the download',
-    'upstream-timeout': 'the storage did not answer in time',
+    reasons: {
+      'no-address': 'there is no address to download it from',
+      'no-files': 'there are no files',
+      'broken-off': 'the download broke off; what is in this archive is not complete',
+      'flow-forbidden': 'you may not see this contract',
+      'flow-not-found': 'there is no such contract',
+      'storage-refused': 'the storage refused the download',
+      'upstream-timeout': 'the storage did not answer in time',
+    },
     other: (code: string) => `not fetched (${code})`,
   },
-} as const
+}
 
 /** The name of an archive. @param at epoch milliseconds */
 export function archiveName(title: string | null, at: number, language: FileLanguage): string {
@@ -98,7 +112,7 @@ export function missingNote(missing: readonly Missing[], language: FileLanguage)
   const told = words[language]
   const lines = missing.map(({ taskId, title, file, reason }) => {
     const flow = title === null ? taskId : `${title} (${taskId})`
-    const why = Object.hasOwn(told, reason) ? told[reason as 'no-address'] : told.other(reason)
+    const why = told.reasons[reason] ?? told.other(reason)
     return `- ${oneLine(flow)} / ${oneLine(file ?? told.allFiles)}: ${why}`
   })
   // Windows takes a text for UTF-8 by its byte order mark alone.

@@ -14,9 +14,12 @@ beforeAll(async () => {
     { ...internal, FLOW_ACCESS: 'participants', ADMIN_USER_IDS: 'wangwu' },
     { now: () => now, monotonic: () => performance.now() },
   )
+  const { store } = app
+  if (store === null) throw new Error('there is no store')
+  const { flows } = store.registry
   await Promise.all(
     Array.from({ length: flowCount }, (_, index) =>
-      app.store?.registry.flows.recordStart(sandboxCorpId, {
+      flows.recordStart(sandboxCorpId, {
         taskId: `PRO-${index}`,
         title: index === 0 ? '=HYPERLINK("x")' : `采购合同 ${index}`,
         generation: '2.0',
