@@ -4,16 +4,16 @@ import {
   followSchema,
   preferencesChangeSchema,
   type FlowChoices,
-} from '../../shared/news.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
-import type { FlowAccess } from '../flows/flow-access.ts'
-import { linkOf, taskIdOf } from '../flows/flow-routes.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import { limitJsonBody, readJson } from '../json-request.ts'
-import { ProblemError } from '../problem.ts'
-import { requireSession } from '../session/session-middleware.ts'
-import type { NewsBook } from '../store/outbox/news-book.ts'
-import type { FlowRegistry } from '../store/registry.ts'
+} from '#shared/news.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 
 export type ChoiceParts = {
   access: Pick<FlowAccess, 'require'>

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import type { OutboxDesk } from '../../shared/outbox.ts'
-import type { AppEnv } from '../app-env.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import type { Roles } from '../session/roles.ts'
-import type { Outbox } from '../store/outbox/outbox.ts'
+import type { OutboxDesk } from '#shared/outbox.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 
 export type OutboxDeskParts = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { outboxDeskSchema } from '../../shared/outbox.ts'
-import { startPlayedApp, type PlayedApp } from '../testing/played-app.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { outboxDeskSchema } from '#shared/outbox.ts'
+import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs

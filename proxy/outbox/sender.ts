@@ -1,6 +1,6 @@
-import type { ClaimedRow, NewRow } from '../store/outbox/outbox-row.ts'
-import type { BegunUrge } from '../store/outbox/outbox.ts'
-import type { UrgeClaim } from '../store/registry.ts'
+import type { ClaimedRow, NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { BegunUrge } from '#proxy/store/outbox/outbox.ts'
+import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 
 /** Sends the rows of one kind. */
 export type Sender = {
@@ -26,10 +26,10 @@ export type SenderCall = {
    */
   begin: () => Promise<void>
   /**
-   * The same for a reminder, see `Outbox.beginUrge`.
+   * The same for a reminder, see `Outbox.beginReminder`.
    * @throws ClaimEnded
    */
-  beginUrge: (urge: BegunUrge) => Promise<UrgeClaim>
+  beginReminder: (urge: BegunUrge) => Promise<ReminderClaim>
   /** Epoch milliseconds. */
   now: number
 }

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId } from '../../sandbox/played.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { internal } from './sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './sandboxed-proxy.ts'
 

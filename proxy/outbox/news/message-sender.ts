@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import type { AgentIds } from '../../dingtalk/agent-ids.ts'
-import type { DingTalkClient } from '../../dingtalk/client.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import {
   changeStatusBar,
   mostWithStatusBar,
   sendWorkNotification,
   type StatusBar,
   type WorkNotification,
-} from '../../dingtalk/work-notification.ts'
-import { ProblemError } from '../../problem.ts'
-import type { NewsBook } from '../../store/outbox/news-book.ts'
-import type { OutboxRow } from '../../store/outbox/outbox-row.ts'
-import type { Outbox } from '../../store/outbox/outbox.ts'
-import type { FlowRegistry } from '../../store/registry.ts'
-import { Blocked, type Sender, type Sent } from '../sender.ts'
+} from '#proxy/dingtalk/messages/work-notification.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import { Blocked, type Sender, type Sent } from '#proxy/outbox/sender.ts'
 import { messagePayloadSchema } from './news-payload.ts'
 import { stillHolds } from './news-sender.ts'
 import { statusBarOf } from './news-text.ts'

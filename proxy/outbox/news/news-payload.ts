@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { newsKinds } from '../../../shared/news.ts'
-import { nextStepSchema } from '../../../shared/next-step-schema.ts'
+import { newsKinds } from '#shared/news.ts'
+import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
 
 /** What happened, or is about to, as a row of the outbox keeps it. */
 export const newsPayloadSchema = z.discriminatedUnion('about', [

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { hasEnded } from '../../../shared/flow-status.ts'
-import type { MessageFrame } from '../../flows/reminder-text.ts'
-import type { ConfirmFlow } from '../../notices/flow-confirmation.ts'
-import { ProblemError } from '../../problem.ts'
-import type { NewsBook } from '../../store/outbox/news-book.ts'
-import type { NewRow } from '../../store/outbox/outbox-row.ts'
-import type { FlowRecord, FlowRegistry } from '../../store/registry.ts'
-import type { Sender } from '../sender.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { Sender } from '#proxy/outbox/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
 import { newsText } from './news-text.ts'
 
@@ -32,7 +32,7 @@ const gone: ReadonlySet<string> = new Set([
 export function createNewsSender(parts: NewsSenderParts): Sender {
   const { registry, book, confirm, maySee, frame, monotonic } = parts
 
-  async function audienceOf(corpId: string, taskId: string, flow: FlowRecord): Promise<string[]> {
+  async function audienceOf(corpId: string, taskId: string, flow: StoredFlow): Promise<string[]> {
     const follows = await book.followsOf(corpId, taskId)
     const initiator = flow.initiator.userId
     const muted = follows.filter(({ state }) => state === 'mute').map(({ userId }) => userId)
@@ -90,7 +90,7 @@ export function messageLane(taskId: string, userId: string): string {
 }
 
 /** Whether what was planned is still so. */
-export function stillHolds(news: NewsPayload, flow: FlowRecord, now: number): boolean {
+export function stillHolds(news: NewsPayload, flow: StoredFlow, now: number): boolean {
   if (news.about === 'deadline')
     return !hasEnded(flow.status) && flow.deadline === news.deadline && news.deadline > now
   if (news.about === 'stuck')
@@ -98,7 +98,7 @@ export function stillHolds(news: NewsPayload, flow: FlowRecord, now: number): bo
   return true
 }
 
-function missingIn({ nextStep }: FlowRecord): string[] {
+function missingIn({ nextStep }: StoredFlow): string[] {
   if (nextStep === null) return []
   const { waits = [], people, followedBy } = nextStep
   const waiting = waits.length === 0 ? people : waits.flatMap((wait) => wait.people)

@@ -1,13 +1,13 @@
-import type { FlowStatus } from '../../../shared/flow-status.ts'
-import type { StatusBar, WorkNotification } from '../../dingtalk/work-notification.ts'
-import { flowAddress } from '../../flows/flow-address.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { StatusBar, WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
 import {
   longestName,
   longestTitle,
   messageTime,
   shorten,
   type MessageFrame,
-} from '../../flows/reminder-text.ts'
+} from '#proxy/flows/remind/reminder-text.ts'
 import type { NewsPayload } from './news-payload.ts'
 
 /** What a message about a flow tells. */

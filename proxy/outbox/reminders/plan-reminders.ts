@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { hasEnded } from '../../../shared/flow-status.ts'
-import type { FlowChange, Plan } from '../../store/outbox/causes.ts'
-import type { FlowState } from '../../store/outbox/flow-state.ts'
-import type { NewRow, OutboxRow } from '../../store/outbox/outbox-row.ts'
-import { hasMoved } from '../news/plan-news.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { FlowChange, Plan } from '#proxy/store/outbox/causes.ts'
+import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
+import type { NewRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
+import { hasMoved } from '#proxy/outbox/news/plan-news.ts'
 
 const dayMs = 24 * 60 * 60_000
 

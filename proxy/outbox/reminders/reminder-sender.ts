@@ -1,23 +1,28 @@
-import { mayBeDone } from '../../dingtalk/may-be-done.ts'
-import { mostReceivers } from '../../dingtalk/work-notification.ts'
-import { reminderText, type MessageFrame } from '../../flows/reminder-text.ts'
-import { urgeIntervalMs, urgeOutlook, urgeRecipients } from '../../flows/urge-outlook.ts'
-import { toUrgeFacts } from '../../flows/viewer-record.ts'
-import type { Logger } from '../../log.ts'
-import type { ConfirmFlow } from '../../notices/flow-confirmation.ts'
-import { ProblemError } from '../../problem.ts'
-import type { Events } from '../../store/events.ts'
-import type { NewsBook } from '../../store/outbox/news-book.ts'
-import type { FlowRegistry, UrgeJournal } from '../../store/registry.ts'
-import type { Messenger } from '../news/message-sender.ts'
-import { statusBarOf } from '../news/news-text.ts'
-import type { Sender, Sent } from '../sender.ts'
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
+import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
+import { reminderText, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import {
+  reminderIntervalMs,
+  reminderOutlook,
+  reminderRecipients,
+} from '#proxy/flows/remind/reminder-outlook.ts'
+import { toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
+import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
+import { statusBarOf } from '#proxy/outbox/news/news-text.ts'
+import type { Sender, Sent } from '#proxy/outbox/sender.ts'
 import { reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
 
 export type ReminderSenderParts = {
-  registry: Pick<FlowRegistry, 'dossierOf'>
+  registry: Pick<FlowRegistry, 'flowContextOf'>
   book: Pick<NewsBook, 'remindersOf'>
-  journal: Pick<UrgeJournal, 'withdraw'>
+  journal: Pick<ReminderJournal, 'withdraw'>
   events: Pick<Events, 'publish'>
   confirm: ConfirmFlow
   messenger: Messenger
@@ -48,7 +53,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
     guarded: false,
     disturbs: () => true,
     perDay: null,
-    async send(row, { beginUrge, now }): Promise<Sent> {
+    async send(row, { beginReminder, now }): Promise<Sent> {
       const { corpId, taskId } = row
       const reminders = taskId === null ? null : await book.remindersOf(corpId, taskId)
       if (taskId === null || reminders === null) return { dropped: 'not-wanted' }
@@ -58,34 +63,34 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
         throw error
       })
       if (reading === null) return { dropped: 'gone' }
-      const dossier = await registry.dossierOf(corpId, taskId, userId)
+      const flowContext = await registry.flowContextOf(corpId, taskId, userId)
       const viewer = { userId, name, isAdmin: false }
-      const facts = toUrgeFacts({ dossier, reading, viewer, canNotify: true, now })
-      const { state, availableAt } = urgeOutlook(facts)
+      const facts = toReminderFacts({ flowContext, reading, viewer, canNotify: true, now })
+      const { state, availableAt } = reminderOutlook(facts)
       if (availableAt !== null) return { later: availableAt }
       // When it is somebody's turn again, the change of the flow plans the next reminder.
       if (state !== 'possible') return { dropped: 'nobody-to-remind' }
       const next = every === 'last-day' ? null : rhythmMs[every]
       if (next !== null) {
-        const since = dossier.flow?.nextStep?.since ?? 0
-        const dueAt = Math.max(since, reminders.at, dossier.urges[0]?.at ?? 0) + next
+        const since = flowContext.flow?.nextStep?.since ?? 0
+        const dueAt = Math.max(since, reminders.at, flowContext.urges[0]?.at ?? 0) + next
         if (dueAt > now) return { dropped: 'moved-on', put: [reminderAt(corpId, taskId, dueAt)] }
       }
 
-      const recipients = urgeRecipients(facts).slice(0, mostReceivers)
+      const recipients = reminderRecipients(facts).slice(0, mostReceivers)
       const userIds = recipients.map((recipient) => recipient.userId)
-      const title = reading.flow.title ?? dossier.flow?.title ?? null
+      const title = reading.flow.title ?? flowContext.flow?.title ?? null
       const text = reminderText(frame, { corpId, taskId, title, urger: name, userIds, at: now })
       const bar = statusBarOf(reading.flow.status)
       const send = await messenger.prepare(corpId, userIds, text, bar)
       const put = next === null ? [] : [reminderAfter(row, taskId, now + next)]
       const urge = { corpId, taskId, userId, name, recipients, at: now }
-      const claim = await beginUrge({ urge, minIntervalMs: urgeIntervalMs, put })
-      if ('lastAt' in claim) return { later: claim.lastAt + urgeIntervalMs }
+      const claim = await beginReminder({ urge, minIntervalMs: reminderIntervalMs, put })
+      if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
       try {
         return { result: await send() }
       } catch (error) {
-        if (!mayBeDone(error)) await journal.withdraw(claim.id)
+        if (!possiblyDone(error)) await journal.withdraw(claim.id)
         throw error
       } finally {
         await tell(corpId, taskId)

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { NewsKind, Preferences, PreferencesChange } from '../../../shared/news.ts'
-import type { Connect, Database } from '../database.ts'
+import type { NewsKind, Preferences, PreferencesChange } from '#shared/news.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
 import type { Causes } from './causes.ts'
 import type { AutoReminders } from './flow-state.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'

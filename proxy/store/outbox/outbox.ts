@@ -12,10 +12,11 @@ import {
   sql,
   TransactionRollbackError,
 } from 'drizzle-orm'
-import { databaseNow } from '../columns.ts'
-import type { Connect, Database } from '../database.ts'
-import type { NewUrge, UrgeClaim } from '../registry.ts'
-import { claimUrge } from '../urge-journal.ts'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import type { NewReminder } from '#proxy/store/flows/flow-types.ts'
+import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
+import { claimReminder } from '#proxy/store/flows/reminder-journal.ts'
 import type { Causes } from './causes.ts'
 import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
 import { outbox } from './outbox-schema.ts'
@@ -56,7 +57,7 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
    * @returns null when the claim has ended; then, and where the last reminder is too near, nothing is
    *   noted
    */
-  beginUrge(row: ClaimedRow, leaseMs: number, urge: BegunUrge): Promise<UrgeClaim | null>
+  beginReminder(row: ClaimedRow, leaseMs: number, urge: BegunUrge): Promise<ReminderClaim | null>
   /** @returns false when the claim has ended and another instance has the row */
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
   /** Has a row wait; it does not count as a try where it was not one. */
@@ -77,7 +78,7 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
 }
 
 export type BegunUrge = {
-  urge: NewUrge
+  urge: NewReminder
   minIntervalMs: number
   put: readonly NewRow[]
 }
@@ -122,11 +123,11 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
     async begin(row, leaseMs) {
       return beginRow(await connect(), row, leaseMs)
     },
-    async beginUrge(row, leaseMs, { urge, minIntervalMs, put }) {
+    async beginReminder(row, leaseMs, { urge, minIntervalMs, put }) {
       const database = await connect()
       return database
         .transaction(async (tx) => {
-          const claim = await claimUrge(tx, urge, minIntervalMs)
+          const claim = await claimReminder(tx, urge, minIntervalMs)
           if ('lastAt' in claim) return claim
           if (!(await beginRow(tx, row, leaseMs))) return tx.rollback()
           await putRows(tx, put, urge.at)
