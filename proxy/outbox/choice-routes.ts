@@ -4,7 +4,7 @@ import {
   followSchema,
   preferencesChangeSchema,
   type FlowChoices,
-} from '#shared/news.ts'
+} from '#shared/schemas/news.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'

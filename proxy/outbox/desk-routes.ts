@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { OutboxDesk } from '#shared/outbox.ts'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Roles } from '#proxy/session/roles.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { outboxDeskSchema } from '#shared/outbox.ts'
+import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 
 const hourMs = 60 * 60_000

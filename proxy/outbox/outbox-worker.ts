@@ -3,7 +3,7 @@ import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import { persist } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
-import type { BegunUrge, Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
 import { failureOf, type Failure } from './failure.ts'
 import type { LocalTime } from './local-time.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
@@ -129,8 +129,8 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       if (!(await outbox.begin(row, leaseMs))) throw new ClaimEnded()
       hasBegun = true
     }
-    const beginReminder = async (urge: BegunUrge) => {
-      const claim = await outbox.beginReminder(row, leaseMs, urge)
+    const beginReminder = async (reminder: BegunReminder) => {
+      const claim = await outbox.beginReminder(row, leaseMs, reminder)
       if (claim === null) throw new ClaimEnded()
       hasBegun = 'id' in claim
       return claim

@@ -1,5 +1,5 @@
 import type { ClaimedRow, NewRow } from '#proxy/store/outbox/outbox-row.ts'
-import type { BegunUrge } from '#proxy/store/outbox/outbox.ts'
+import type { BegunReminder } from '#proxy/store/outbox/outbox.ts'
 import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 
 /** Sends the rows of one kind. */
@@ -29,7 +29,7 @@ export type SenderCall = {
    * The same for a reminder, see `Outbox.beginReminder`.
    * @throws ClaimEnded
    */
-  beginReminder: (urge: BegunUrge) => Promise<ReminderClaim>
+  beginReminder: (reminder: BegunReminder) => Promise<ReminderClaim>
   /** Epoch milliseconds. */
   now: number
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newsKinds } from '#shared/news.ts'
+import { newsKinds } from '#shared/rules/codes/news.ts'
 import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
 
 /** What happened, or is about to, as a row of the outbox keeps it. */

@@ -45,7 +45,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
   /** Has pages show the reminder beside the log. */
   async function tell(corpId: string, taskId: string): Promise<void> {
     await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'urge not told to others')
+      log.warn({ corpId, taskId, err }, 'reminder not told to others')
     })
   }
 
@@ -84,8 +84,8 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const bar = statusBarOf(reading.flow.status)
       const send = await messenger.prepare(corpId, userIds, text, bar)
       const put = next === null ? [] : [reminderAfter(row, taskId, now + next)]
-      const urge = { corpId, taskId, userId, name, recipients, at: now }
-      const claim = await beginReminder({ urge, minIntervalMs: reminderIntervalMs, put })
+      const reminder = { corpId, taskId, userId, name, recipients, at: now }
+      const claim = await beginReminder({ reminder, minIntervalMs: reminderIntervalMs, put })
       if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
       try {
         return { result: await send() }

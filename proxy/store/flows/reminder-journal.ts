@@ -1,6 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Connect, Database } from '#proxy/store/database.ts'
-import type { NewReminder } from './flow-types.ts'
 import { flows, urges } from '#proxy/store/schema.ts'
 import type { NewReminder, StoredReminder } from './flow-types.ts'
 
@@ -9,7 +8,7 @@ export type ReminderJournal = {
    * Notes a reminder before it is sent, unless there was one within the interval; of several that ask
    * at once, on whatever instances, one is let through. The flow has to be known.
    */
-  claim(urge: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
+  claim(reminder: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
   /** Takes back a reminder that could not be sent. */
   withdraw(id: number): Promise<void>
   /** Newest first. */
@@ -22,9 +21,9 @@ export type ReminderClaim = { id: number } | { lastAt: number }
 /** Who reminded whom and when. */
 export function createReminderJournal(connect: Connect): ReminderJournal {
   return {
-    async claim(urge, minIntervalMs) {
+    async claim(reminder, minIntervalMs) {
       const database = await connect()
-      return database.transaction((tx) => claimReminder(tx, urge, minIntervalMs))
+      return database.transaction((tx) => claimReminder(tx, reminder, minIntervalMs))
     },
     async withdraw(id) {
       const database = await connect()
@@ -50,10 +49,10 @@ export function createReminderJournal(connect: Connect): ReminderJournal {
 /** Notes a reminder within a transaction, see `ReminderJournal.claim`. */
 export async function claimReminder(
   tx: Database,
-  urge: NewReminder,
+  reminder: NewReminder,
   minIntervalMs: number,
 ): Promise<ReminderClaim> {
-  const { corpId, taskId, at } = urge
+  const { corpId, taskId, at } = reminder
   // Anybody else who wants to remind about this flow waits here until we have.
   await tx
     .select({ taskId: flows.taskId })
@@ -67,7 +66,7 @@ export async function claimReminder(
     .orderBy(desc(urges.at))
     .limit(1)
   if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
-  const [noted] = await tx.insert(urges).values(urge).returning({ id: urges.id })
+  const [noted] = await tx.insert(urges).values(reminder).returning({ id: urges.id })
   if (noted === undefined) throw new Error('an insert answered nothing')
   return noted
 }

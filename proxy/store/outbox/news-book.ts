@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { NewsKind, Preferences, PreferencesChange } from '#shared/news.ts'
+import type { NewsKind } from '#shared/rules/codes/news.ts'
+import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import type { Connect, Database } from '#proxy/store/database.ts'
 import type { Causes } from './causes.ts'
 import type { AutoReminders } from './flow-state.ts'

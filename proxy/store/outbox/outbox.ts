@@ -57,7 +57,11 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
    * @returns null when the claim has ended; then, and where the last reminder is too near, nothing is
    *   noted
    */
-  beginReminder(row: ClaimedRow, leaseMs: number, urge: BegunUrge): Promise<ReminderClaim | null>
+  beginReminder(
+    row: ClaimedRow,
+    leaseMs: number,
+    reminder: BegunReminder,
+  ): Promise<ReminderClaim | null>
   /** @returns false when the claim has ended and another instance has the row */
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
   /** Has a row wait; it does not count as a try where it was not one. */
@@ -77,8 +81,8 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   hurry(corpId: string, at: number): Promise<void>
 }
 
-export type BegunUrge = {
-  urge: NewReminder
+export type BegunReminder = {
+  reminder: NewReminder
   minIntervalMs: number
   put: readonly NewRow[]
 }
@@ -123,14 +127,14 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
     async begin(row, leaseMs) {
       return beginRow(await connect(), row, leaseMs)
     },
-    async beginReminder(row, leaseMs, { urge, minIntervalMs, put }) {
+    async beginReminder(row, leaseMs, { reminder, minIntervalMs, put }) {
       const database = await connect()
       return database
         .transaction(async (tx) => {
-          const claim = await claimReminder(tx, urge, minIntervalMs)
+          const claim = await claimReminder(tx, reminder, minIntervalMs)
           if ('lastAt' in claim) return claim
           if (!(await beginRow(tx, row, leaseMs))) return tx.rollback()
-          await putRows(tx, put, urge.at)
+          await putRows(tx, put, reminder.at)
           return claim
         })
         .catch((error: unknown) => {
