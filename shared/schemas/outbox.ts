@@ -6,7 +6,7 @@ import { z } from 'zod'
  * - `failed`: they were given up within the last week.
  * - `unknown`: DingTalk's answer was lost, and they are not sent again.
  */
-export const outboxGroupSchema = z.object({
+const outboxGroupSchema = z.object({
   /** What is sent, say `message` or `todo-create`. */
   kind: z.string(),
   state: z.enum(['waiting', 'failed', 'unknown']),
@@ -22,5 +22,4 @@ export const outboxGroupSchema = z.object({
 /** Answer of `GET /api/corp/outbox`, for admins. */
 export const outboxDeskSchema = z.object({ groups: z.array(outboxGroupSchema) })
 
-export type OutboxGroup = z.infer<typeof outboxGroupSchema>
 export type OutboxDesk = z.infer<typeof outboxDeskSchema>

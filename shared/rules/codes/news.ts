@@ -15,5 +15,3 @@ export const followStates = ['default', 'follow', 'mute'] as const
 
 /** How often those who are waited for are reminded without anybody asking for it. */
 export const reminderRhythms = ['never', 'day', 'three-days', 'last-day'] as const
-
-export type ReminderRhythm = (typeof reminderRhythms)[number]
