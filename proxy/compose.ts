@@ -8,6 +8,7 @@ import type { AppEnv } from './app-env.ts'
 import { createApp, type SandboxControl } from './app.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { createClearAway } from './clear-away.ts'
+import { composeEvents, composeStandings } from './compose-events.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
@@ -79,6 +80,8 @@ export type Proxy = {
   endStreams: () => void
   /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
   watchMargins: () => void
+  /** From now on events of DingTalk are worked on, and listened to where they come by a line. */
+  hearEvents: () => void
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
   close: () => Promise<void>
 }
@@ -97,10 +100,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     corpId: dingtalk.corpId,
   }
   const { noticeSecrets = noticeSecretsOf(config) } = surroundings
+  const standings = composeStandings(config, store, log, monotonic)
   const upstream = composeUpstream({
     config,
     dingtalk,
     store,
+    standings,
     isAlone,
     limits,
     metrics,
@@ -108,6 +113,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     monotonic,
   })
   const { client, agentIds, suiteTickets } = upstream
+  const dingtalkEvents = composeEvents({
+    config,
+    dingtalk,
+    store,
+    standings,
+    agentIds,
+    suiteTickets,
+    askStreamTicket: upstream.askStreamTicket,
+    log,
+    now,
+  })
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
   const esign = createEsign(client, largeFlows)
@@ -151,7 +167,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
   })
-  const sessions = createSessions(endedSessions, presentRoles)
+  const sessions = createSessions(endedSessions, presentRoles, standings)
   const fileRights = createFileRights({
     book: store?.registry.files ?? null,
     access,
@@ -218,9 +234,14 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
         exchangeAuthCode(client, corpId, authCode),
       ),
-      tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
+      tokens: await createSessionTokens(
+        config.sessionSecrets ?? [randomBytes(32).toString('base64')],
+        now,
+      ),
       cookie: createSessionCookie(config.publicUrl),
       sessions,
+      corps: standings,
+      register: dingtalkEvents.register,
       corpNames: createCorpNames({
         // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
         ask: async (corpId) =>
@@ -270,16 +291,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   }
   const close = async () => {
     closeLive()
+    standings.close()
+    await dingtalkEvents.close()
     endedSessions.close()
     marginWatch?.close()
     clearAway?.close()
     await upstream.close()
     await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
-  return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
-}
-
-/** For sandbox mode without a set secret: sessions end with the process. */
-function randomSecret(): string {
-  return randomBytes(32).toString('base64')
+  const { hearEvents } = dingtalkEvents
+  const watchMargins = () => marginWatch?.start()
+  return { app, listener, endStreams, watchMargins, hearEvents, close }
 }

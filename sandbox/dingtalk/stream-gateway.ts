@@ -70,9 +70,11 @@ export function createStreamGateway(world: World): StreamGateway {
   let turn = 0
 
   function later(work: () => void, ms: number): void {
-    const timer = setTimeout(work, ms)
+    const { signal } = world.state.stop
+    const timer = setTimeout(() => {
+      if (!signal.aborted) work()
+    }, ms)
     timer.unref()
-    world.state.stop.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   }
 
   function sendSystem({ id, socket }: Connection, topic: string, data: string): void {
