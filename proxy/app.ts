@@ -12,8 +12,11 @@ import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
+import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
+import { exportRoutes } from './flows/export/export-routes.ts'
 import type { FlowOpener } from './flows/flow-opener.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
+import { remindersRoutes } from './flows/reminders-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import { liveRoutes, type LiveParts } from './live/live-routes.ts'
@@ -49,6 +52,7 @@ export type AppParts = {
   session: SessionParts
   opener: FlowOpener
   shownFlows: FlowParts
+  archive: ArchiveParts
   audit: AuditParts
   auditLog: AuditLog
   live: LiveParts
@@ -118,6 +122,9 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener, parts.flowPages))
+  api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))
+  api.route('/flows', archiveRoutes(parts.archive))
+  api.route('/flows', remindersRoutes(parts.shownFlows.urges))
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources))
@@ -128,7 +135,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))
-  api.route('/corp', corpRoutes(parts.corp))
+  api.route('/corp', corpRoutes(parts.corp, parts.auditLog))
   api.route('/orders', orderRoutes(parts.orders))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))
   api.route('/', liveRoutes(parts.live))

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -9,16 +8,17 @@ import { createApp, type SandboxControl } from './app.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { createClearAway } from './clear-away.ts'
 import { composeEvents, composeStandings } from './compose-events.ts'
+import { composeArchive } from './compose-archive.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
+import { composeOutbox } from './compose-outbox.ts'
 import { composePeople } from './compose-people.ts'
+import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from './config.ts'
-import { createCorpNames } from './corp/corp-names.ts'
 import { Authorisations } from './corp/authorisations.ts'
 import type { TransportLimits } from './dingtalk/transport.ts'
-import { exchangeAuthCode, readIsAdmin } from './dingtalk/user-info.ts'
 import { createLargeFlows } from './esign/large-flows.ts'
 import { createEsignV1 } from './esign/esign-v1.ts'
 import { createEsignV2 } from './esign/esign-v2.ts'
@@ -38,13 +38,6 @@ import { createRepeatedAnswers } from './repeated-answers.ts'
 import { createFlowPages } from './page/flow-page.ts'
 import { loadWebApp } from './page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
-import { createEndedSessions } from './session/ended-sessions.ts'
-import { createPresentRoles } from './session/present-roles.ts'
-import { refusingRefusedCodes } from './session/refused-codes.ts'
-import { createRoles } from './session/roles.ts'
-import { createSessionCookie } from './session/session-cookie.ts'
-import { createSessionTokens } from './session/session-token.ts'
-import { createSessions } from './session/sessions.ts'
 
 export type Surroundings = {
   config: Config
@@ -82,6 +75,8 @@ export type Proxy = {
   watchMargins: () => void
   /** From now on events of DingTalk are worked on, and listened to where they come by a line. */
   hearEvents: () => void
+  /** Sends what is due now, which is otherwise done within seconds. */
+  sendDue: () => Promise<void>
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
   close: () => Promise<void>
 }
@@ -90,9 +85,8 @@ export type Proxy = {
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
-  const { metrics = createMetrics() } = surroundings
+  const { metrics = createMetrics(), isAlone = false } = surroundings
   const store = surroundings.store && fairStore(surroundings.store)
-  const { isAlone = false } = surroundings
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -156,18 +150,23 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
-  const endedSessions = createEndedSessions({
-    book: store?.registry.sessionEnds ?? null,
-    events: store?.events ?? null,
+  const archived = { config, esign, storage, memory: shown.shownFlows.memory, log, now }
+  const {
+    sessions,
+    session,
+    close: closeSessions,
+  } = await composeSessions({
+    config,
+    dingtalk,
+    client,
+    agentIds,
+    esign,
+    standings,
+    register: dingtalkEvents.register,
+    store,
     log,
     now,
   })
-  const presentRoles = createPresentRoles({
-    readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
-    log,
-    now,
-  })
-  const sessions = createSessions(endedSessions, presentRoles, standings)
   const fileRights = createFileRights({
     book: store?.registry.files ?? null,
     access,
@@ -215,50 +214,32 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
+  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
   const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
   const repeated = createRepeatedAnswers(
-    (session) => sessions.isCurrent(session),
+    (of) => sessions.isCurrent(of),
     noteRequest,
     (lookup) => metrics.countLookup('answers', lookup),
   )
   metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
+  const outbox = composeOutbox({ config, store, metrics, log, now })
+  outbox?.start()
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
   clearAway?.start()
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
-    session: {
-      corpId: dingtalk.corpId,
-      roles: createRoles(config),
-      exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
-        exchangeAuthCode(client, corpId, authCode),
-      ),
-      tokens: await createSessionTokens(
-        config.sessionSecrets ?? [randomBytes(32).toString('base64')],
-        now,
-      ),
-      cookie: createSessionCookie(config.publicUrl),
-      sessions,
-      corps: standings,
-      register: dingtalkEvents.register,
-      corpNames: createCorpNames({
-        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
-        ask: async (corpId) =>
-          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
-        log,
-        now,
-      }),
-      now,
-    },
+    session,
     checkParts: createPartsCheck(store?.checks ?? {}),
     metrics: { metrics, token: config.metricsToken },
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,
     },
-    auditLog: createAuditLog({ views: store?.registry.views ?? null, log, now }),
+    auditLog,
     ...shown,
+    archive: composeArchive({ ...archived, access, sessions, auditLog }),
     ...live,
     ...desk,
     ...composePeople({
@@ -293,13 +274,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     closeLive()
     standings.close()
     await dingtalkEvents.close()
-    endedSessions.close()
+    closeSessions()
     marginWatch?.close()
     clearAway?.close()
+    await outbox?.close()
     await upstream.close()
     await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
   const { hearEvents } = dingtalkEvents
   const watchMargins = () => marginWatch?.start()
-  return { app, listener, endStreams, watchMargins, hearEvents, close }
+  const sendDue = async () => outbox?.sendDue()
+  return { app, listener, endStreams, watchMargins, hearEvents, sendDue, close }
 }

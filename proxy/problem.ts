@@ -45,6 +45,8 @@ const statuses = {
   'too-many-streams': 429,
   'too-many-uploads': 429,
   'uploads-full': 503,
+  'too-many-archives': 429,
+  'archives-full': 503,
   'too-many-requests': 429,
   'upstream-credentials': 502,
   'upstream-ip-not-listed': 502,

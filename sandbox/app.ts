@@ -8,6 +8,8 @@ import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
 import { oauthRoutes } from './dingtalk/oauth.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
+import { processCentreRoutes } from './dingtalk/process-centre-routes.ts'
+import { todoRoutes } from './dingtalk/todo-routes.ts'
 import { workflowRoutes } from './dingtalk/workflow.ts'
 import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
@@ -57,7 +59,9 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/v1.0/gateway', gatewayRoutes(gateway))
   app.route('/v1.0/esign', esignV1Routes(world))
   app.route('/v2.0/esign', esignV2Routes(world))
+  app.route('/v1.0/workflow/processCentres', processCentreRoutes(world))
   app.route('/v1.0/workflow', workflowRoutes(world))
+  app.route('/v1.0/todo', todoRoutes(world))
   app.route('/', oapiRoutes(world))
 
   app.notFound((c) =>

@@ -26,6 +26,8 @@ export type Corp = {
   realNameVerified: boolean
   /** Contracts left in the package. */
   margin: number
+  /** Permissions of DingTalk that apps have not been granted here. */
+  missingScopes: string[]
   /** User ids that decide a seal approval, one after the other. */
   sealApprovers: string[]
 }

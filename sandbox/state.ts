@@ -1,6 +1,8 @@
 import type { AccessTokens } from './dingtalk/access-tokens.ts'
 import type { LineFault } from './dingtalk/line-faults.ts'
 import type { JsapiTickets } from './dingtalk/jsapi-tickets.ts'
+import type { ProcessInstance, ProcessTemplate } from './dingtalk/process-centre.ts'
+import type { Todo } from './dingtalk/todos.ts'
 import type { Flow } from './flows/flow-model.ts'
 import type { Corp } from './people.ts'
 import type { Call } from './protocol/calls.ts'
@@ -62,6 +64,9 @@ export type Message = {
   deliveredTo: string[]
   /** As it was sent, or `{templateId, data}`. */
   msg: unknown
+  /** What its status bar says now; null for one that was sent without. */
+  statusBar: { value: string; background: string } | null
+  isRecalled: boolean
   /** Epoch milliseconds. */
   at: number
 }
@@ -113,6 +118,13 @@ export type State = {
   /** What is to go wrong on Stream connections. */
   lineFaults: LineFault[]
   messages: Message[]
+  todos: Todo[]
+  /** To-dos that are being made, by organisation, app and `sourceId`. */
+  todoLocks: Set<string>
+  processTemplates: ProcessTemplate[]
+  processInstances: ProcessInstance[]
+  /** The number that the newest task of the process centre has. */
+  lastProcessTask: number
   notices: Notice[]
   faults: Fault[]
   calls: Call[]

@@ -3,6 +3,7 @@
  *
  * - `flow-opened`: opened a flow.
  * - `documents-opened`: asked for the addresses of a flow's documents.
+ * - `archive-taken`: took a flow's documents along, in one archive.
  * - `approval-opened`: opened the page of a DingTalk approval, whose instance id is the detail.
  * - `sign-url-asked`: asked for the address where a flow is signed.
  * - `sign-link-made`: asked for the address where an outside signer signs, whose name is the detail.
@@ -15,6 +16,7 @@
 export const auditKinds = [
   'flow-opened',
   'documents-opened',
+  'archive-taken',
   'approval-opened',
   'sign-url-asked',
   'sign-link-made',

@@ -86,6 +86,10 @@ export const problemCodes = [
   'too-many-uploads',
   /** All people together send more than the server has room for. */
   'uploads-full',
+  /** One person takes more archives at once than anybody needs. */
+  'too-many-archives',
+  /** All people together take more archives at once than the server sends. */
+  'archives-full',
   /** One person asks for more in a day than anybody needs. */
   'too-many-requests',
   'upstream-quota',
@@ -166,6 +170,8 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'too-many-streams': 'throttled',
   'too-many-uploads': 'throttled',
   'uploads-full': 'throttled',
+  'too-many-archives': 'throttled',
+  'archives-full': 'throttled',
   'too-many-requests': 'throttled',
   'upstream-quota': 'throttled',
   'upstream-throttled': 'throttled',

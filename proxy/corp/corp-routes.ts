@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import {
   cancelAuthorisationSchema,
   type CorpDone,
@@ -7,6 +8,7 @@ import {
 } from '../../shared/corp.ts'
 import type { LaunchPage } from '../../shared/launch-page.ts'
 import type { AppContext, AppEnv } from '../app-env.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Esign } from '../esign/esign.ts'
 import { limitJsonBody, readJson } from '../json-request.ts'
 import { fromStore } from '../flows/store-patience.ts'
@@ -20,6 +22,7 @@ import type { Roles } from '../session/roles.ts'
 import type { FlowStatistics } from '../store/flow-statistics.ts'
 import type { Authorisations } from './authorisations.ts'
 import type { Margins } from './margins.ts'
+import { statisticsFile } from './statistics-file.ts'
 
 export type CorpParts = {
   esign: Pick<
@@ -49,8 +52,10 @@ export type CorpParts = {
 /** Counting a large corp's flows takes longer than looking one up. */
 const storeMs = 10_000
 
+const fileQuerySchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
+
 /** What a corp's administrators see and do, and what operators set up. */
-export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
+export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
   const { esign, margins, statistics, roles, launcher, noticeUrl, log, now } = parts
 
   /** What was done by whom is worth a line of its own. */
@@ -87,6 +92,19 @@ export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
       const counted = statistics.of(corpId, now())
       const answer: CorpStatistics = await fromStore(counted, storeMs)
       return c.json(answer)
+    })
+    .get('/statistics.csv', async (c) => {
+      const session = roles.requireAdmin(c)
+      if (statistics === null) return c.notFound()
+      const query = fileQuerySchema.safeParse(c.req.query())
+      if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+      const at = now()
+      const counted = await fromStore(statistics.of(session.corpId, at), storeMs)
+      await auditLog.note(session, 'export-taken', { taskId: null, detail: 'statistics.csv' })
+      const name = `statistics-${new Date(at).toISOString().slice(0, 10)}.csv`
+      c.header('content-type', 'text/csv; charset=utf-8')
+      c.header('content-disposition', `attachment; filename="${name}"`)
+      return c.body(statisticsFile(counted, query.data.lang, at))
     })
     .post('/auth-url', limitJsonBody, async (c) => {
       const { corpId } = roles.requireAdmin(c)

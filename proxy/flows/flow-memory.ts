@@ -53,10 +53,16 @@ export type FlowMemory = {
    */
   noteOpened(viewer: Omit<Viewer, 'isAdmin'>, reading: FlowReading, opening: Opening): number | null
   /**
+   * A page of flows.
+   * @param limit flows on the page
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours,
    *   `store-unavailable`
    */
-  list(viewer: Viewer, query: z.output<typeof flowListQuerySchema>): Promise<FlowList>
+  list(
+    viewer: Viewer,
+    query: z.output<typeof flowListQuerySchema>,
+    limit?: number,
+  ): Promise<FlowList>
 }
 
 export type FlowMemoryParts = {
@@ -156,7 +162,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       return openedBefore
     },
 
-    async list({ corpId, userId, name, isAdmin }, { scope, ...filter }) {
+    async list({ corpId, userId, name, isAdmin }, { scope, ...filter }, limit = pageSize) {
       const mine = seesOpened ? ('opened' as const) : ('mine' as const)
       const all = isAdmin ? ('corp' as const) : mine
       const page = await fromStore(
@@ -166,7 +172,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
           userId,
           byName: { name, sees: all },
           at: now(),
-          limit: pageSize,
+          limit,
         }),
         listMs,
       )

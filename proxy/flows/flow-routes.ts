@@ -23,7 +23,7 @@ export type FlowParts = {
   access: FlowAccess
   links: Pick<FlowLinks, 'create'>
   /** Null when nothing is remembered. */
-  memory: Pick<FlowMemory, 'list'> | null
+  memory: Pick<FlowMemory, 'list' | 'recall'> | null
   /** Null when nothing is remembered. */
   urges: FlowUrges | null
   esign: Pick<Esign, 'getDocuments'>

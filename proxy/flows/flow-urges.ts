@@ -1,4 +1,4 @@
-import type { UrgeAnswer } from '../../shared/urge.ts'
+import type { UrgeAnswer, UrgeOutlook } from '../../shared/urge.ts'
 import { mostReceivers } from '../dingtalk/work-notification.ts'
 import type { Logger } from '../log.ts'
 import { ProblemError } from '../problem.ts'
@@ -35,6 +35,11 @@ export type FlowUrges = {
    *   why DingTalk did not take the message
    */
   urge(session: SessionClaims, taskId: string, link?: string): Promise<UrgeAnswer>
+  /**
+   * What a reminder would do at this moment.
+   * @throws ProblemError `flow-forbidden`, `store-unavailable`; see `FlowReader.read`
+   */
+  preview(session: SessionClaims, taskId: string): Promise<UrgeOutlook>
 }
 
 export type FlowUrgesParts = {
@@ -57,18 +62,28 @@ const storeMs = 10_000
 export function createFlowUrges(parts: FlowUrgesParts): FlowUrges {
   const { access, flows, memory, journal, events, adminUserIds, remind, log, now } = parts
 
+  async function factsOf(session: SessionClaims, taskId: string, link?: string) {
+    const { corpId, userId, name } = session
+    await access.require(session, taskId, link)
+    const [reading, dossier] = await Promise.all([
+      flows.read(corpId, taskId),
+      memory.recall(session, taskId),
+    ])
+    const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
+    const canNotify = remind !== null
+    const facts = toUrgeFacts({ dossier, reading, viewer, canNotify, now: now() })
+    return { facts, reading, dossier }
+  }
+
   return {
+    async preview(session, taskId) {
+      return urgeOutlook((await factsOf(session, taskId)).facts)
+    },
+
     async urge(session, taskId, link) {
       const { corpId, userId, name } = session
-      await access.require(session, taskId, link)
-      const [reading, dossier] = await Promise.all([
-        flows.read(corpId, taskId),
-        memory.recall(session, taskId),
-      ])
-      const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
-      const at = now()
-      const canNotify = remind !== null
-      const facts = toUrgeFacts({ dossier, reading, viewer, canNotify, now: at })
+      const { facts, reading, dossier } = await factsOf(session, taskId, link)
+      const at = facts.now
       requirePossible(facts)
       if (remind === null) throw nobody()
 

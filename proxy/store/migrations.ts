@@ -117,8 +117,27 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    name: '0013_orange_mikhail_rasputin',
+    name: '0013_outbox',
     statements: [
+      'CREATE TABLE "auto_reminders" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"every" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "auto_reminders_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'CREATE TABLE "flow_follows" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"state" text NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "flow_follows_corp_id_task_id_user_id_pk" PRIMARY KEY("corp_id","task_id","user_id")\n);',
+      'CREATE TABLE "news_preferences" (\n\t"corp_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"refused" boolean NOT NULL,\n\t"completed" boolean NOT NULL,\n\t"deadline" boolean NOT NULL,\n\t"stuck" boolean NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "news_preferences_corp_id_user_id_pk" PRIMARY KEY("corp_id","user_id")\n);',
+      'CREATE TABLE "outbox" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"corp_id" text NOT NULL,\n\t"kind" text NOT NULL,\n\t"key" text NOT NULL,\n\t"user_id" text,\n\t"task_id" text,\n\t"lane" text,\n\t"payload" jsonb,\n\t"state" text NOT NULL,\n\t"reason" text,\n\t"detail" text,\n\t"result" jsonb,\n\t"tries" integer DEFAULT 0 NOT NULL,\n\t"put_at" bigint NOT NULL,\n\t"due_at" bigint NOT NULL,\n\t"expires_at" bigint NOT NULL,\n\t"claim" text,\n\t"claimed_until" bigint,\n\t"settled_at" bigint\n);',
+      'ALTER TABLE "flows" ADD COLUMN "is_planned" boolean DEFAULT false NOT NULL;',
+      'ALTER TABLE "auto_reminders" ADD CONSTRAINT "auto_reminders_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'CREATE UNIQUE INDEX "outbox_by_key" ON "outbox" USING btree ("corp_id","key");',
+      'CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at","id") WHERE state = \'waiting\';',
+      'CREATE INDEX "outbox_calling" ON "outbox" USING btree ("claimed_until") WHERE state = \'calling\';',
+      'CREATE INDEX "outbox_lanes" ON "outbox" USING btree ("corp_id","lane","id") WHERE state in (\'waiting\', \'calling\');',
+      'CREATE INDEX "outbox_by_flow" ON "outbox" USING btree ("corp_id","task_id","kind");',
+      'CREATE INDEX "outbox_by_person" ON "outbox" USING btree ("corp_id","user_id","kind","settled_at");',
+      'CREATE INDEX "outbox_settled" ON "outbox" USING btree ("settled_at") WHERE settled_at is not null;',
+    ],
+  },
+  {
+    name: '0014_corps',
+    statements: [
+      'CREATE TABLE "corp_tokens" (\n\t"name" text PRIMARY KEY NOT NULL,\n\t"sealed" text,\n\t"expires_at" bigint NOT NULL,\n\t"fetch_until" bigint NOT NULL\n);',
       'CREATE TABLE "corps" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"name" text,\n\t"agent_id" text,\n\t"admins" jsonb NOT NULL,\n\t"told_at" bigint NOT NULL,\n\t"is_authorised" boolean NOT NULL,\n\t"authorised_at" bigint NOT NULL,\n\t"is_enabled" boolean NOT NULL,\n\t"enabled_at" bigint NOT NULL,\n\t"state" text GENERATED ALWAYS AS (case when not is_authorised then \'relieved\'\n          when not is_enabled then \'stopped\' else \'active\' end) STORED NOT NULL,\n\t"bought_item" text,\n\t"bought_until" bigint,\n\t"bought_at" bigint NOT NULL,\n\t"since" bigint NOT NULL,\n\t"last_event" text,\n\t"last_event_at" bigint,\n\t"last_seen_at" bigint,\n\t"looked_at" bigint NOT NULL,\n\t"install" text,\n\t"authorisation" text,\n\t"real_name" text,\n\t"is_initialised" boolean,\n\t"contracts_left" bigint,\n\t"days_left" integer,\n\t"checked_at" bigint,\n\t"missing_scopes" jsonb NOT NULL,\n\t"troubles" text[] GENERATED ALWAYS AS (array_remove(array[\n          case when install = \'not-installed\' then \'not-installed\' end,\n          case when authorisation = \'not-authorised\' then \'not-authorised\' end,\n          case when real_name = \'not-verified\' then \'not-verified\' end,\n          case when not is_initialised then \'not-initialised\' end,\n          case when missing_scopes <> \'[]\'::jsonb then \'permissions-missing\' end,\n          case when contracts_left <= 0 or days_left < 14 then \'contracts-low\' end\n        ]::text[], null)) STORED NOT NULL,\n\t"grams" text[] NOT NULL,\n\t"data_deleted_at" bigint\n);',
       'CREATE TABLE "dingtalk_events" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "dingtalk_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"event_id" text NOT NULL,\n\t"type" text NOT NULL,\n\t"corp_id" text,\n\t"born_at" bigint NOT NULL,\n\t"received_at" bigint NOT NULL,\n\t"data" jsonb,\n\t"outcome" text NOT NULL,\n\t"attempts" integer NOT NULL,\n\t"taken_until" bigint NOT NULL,\n\tCONSTRAINT "dingtalk_events_event_id_unique" UNIQUE("event_id")\n);',
       'CREATE TABLE "event_lines" (\n\t"slot" integer PRIMARY KEY NOT NULL,\n\t"instance" text NOT NULL,\n\t"until" bigint NOT NULL,\n\t"state" text NOT NULL,\n\t"since" bigint NOT NULL,\n\t"last_frame_at" bigint\n);',

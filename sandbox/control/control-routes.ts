@@ -15,12 +15,13 @@ import { readJson } from './read-json.ts'
 
 const authCodeRequest = z.object({ userId: z.string(), corpId: z.string().optional() })
 
-/** Fields of an organisation that can be set, to get to what they make e签宝 refuse. */
+/** Fields of an organisation that can be set, to get to what they make e签宝 and DingTalk refuse. */
 const corpChanges = z.strictObject({
   esignInstalled: z.boolean().optional(),
   esignAuthorised: z.boolean().optional(),
   realNameVerified: z.boolean().optional(),
   margin: z.number().int().optional(),
+  missingScopes: z.array(z.string()).optional(),
 })
 
 /** What can be changed of a member: the admin's level that DingTalk tells. */
@@ -78,6 +79,15 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
   })
 
   app.get('/messages', (c) => c.json({ messages: world.state.messages }))
+
+  app.get('/todos', (c) => c.json({ todos: world.state.todos }))
+
+  app.get('/processes', (c) =>
+    c.json({
+      templates: world.state.processTemplates,
+      instances: world.state.processInstances,
+    }),
+  )
 
   app.get('/notices', (c) => c.json({ notices: world.state.notices }))
 

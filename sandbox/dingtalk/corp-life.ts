@@ -111,6 +111,7 @@ export function newCorp(corpId: string, name: string): Corp {
     realNameVerified: true,
     margin: 0,
     sealApprovers: ['manager'],
+    missingScopes: [],
   }
 }
 

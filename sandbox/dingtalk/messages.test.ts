@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { internalApp, sandboxCorpId, thirdPartyApp } from '../credentials.ts'
 import type { SandboxClient } from '../testing/sandbox-client.ts'
 import { createSandboxClient } from '../testing/sandbox-client.ts'
@@ -44,6 +45,108 @@ describe('a work notification', () => {
     ['to too many', { userid_list: Array.from({ length: 101 }, (_, i) => `u${i}`).join(',') }],
   ])('%s is refused', async (_, body) => {
     expect(await send(body)).toMatchObject({ status: 200, body: { errcode: 400002 } })
+  })
+})
+
+describe('a work notification with a status bar', () => {
+  const folder = '/topapi/message/corpconversation'
+  const oa = {
+    message_url: 'https://contract.example/f/1',
+    status_bar: { status_value: '待签署', status_bg: '0xFFFF9D00' },
+    body: { title: '采购合同' },
+  }
+  const barred = { userid_list: 'lisi', msg: { msgtype: 'oa', oa } }
+
+  function call(method: string, body: Record<string, unknown>) {
+    const path = `${folder}/${method}?access_token=${token}`
+    return client.call('POST', path, { agent_id: Number(internalApp.agentId), ...body })
+  }
+
+  async function taskOf(sent: ReturnType<typeof send>): Promise<number> {
+    return z.object({ body: z.object({ task_id: z.number() }) }).parse(await sent).body.task_id
+  }
+
+  it('is changed later', async () => {
+    const task = await taskOf(send(barred))
+    const change = { task_id: task, status_value: '已签署', status_bg: '0xFF15BC83' }
+    expect(await call('status_bar/update', change)).toMatchObject({ body: { errcode: 0 } })
+    expect(await client.call('GET', '/_sandbox/messages')).toMatchObject({
+      body: { messages: [{ statusBar: { value: '已签署', background: '0xFF15BC83' } }] },
+    })
+  })
+
+  it('goes to five people at most', async () => {
+    const userIds = Array.from({ length: 6 }, (_, index) => `user${index}`)
+    expect(await send({ ...barred, userid_list: userIds.join(',') })).toMatchObject({
+      body: { errcode: 400002 },
+    })
+  })
+
+  it.each([
+    ['of another agent', 40056, { agent_id: '1' }],
+    ['that nobody sent', 40035, { task_id: 1 }],
+    ['without words', 400002, { status_value: '' }],
+  ])('%s is refused with %i', async (_, errcode, wrong) => {
+    const task = await taskOf(send(barred))
+    const change = { task_id: task, status_value: '已签署', ...wrong }
+    expect(await call('status_bar/update', change)).toMatchObject({ body: { errcode } })
+  })
+
+  it('has to be sent with one, no more than a week before', async () => {
+    const plain = await taskOf(send({ userid_list: 'lisi' }))
+    const refused = { body: { errcode: 40035 } }
+    const change = { status_value: '已签署' }
+    expect(await call('status_bar/update', { ...change, task_id: plain })).toMatchObject(refused)
+    let now = Date.now()
+    client = createSandboxClient({ now: () => now })
+    token = await client.internalToken()
+    const task = await taskOf(send(barred))
+    now += 7 * 86_400_000
+    token = await client.internalToken()
+    expect(await call('status_bar/update', { ...change, task_id: task })).toMatchObject(refused)
+  })
+
+  it('is taken back within a day', async () => {
+    let now = Date.now()
+    client = createSandboxClient({ now: () => now })
+    token = await client.internalToken()
+    const task = await taskOf(send(barred))
+    expect(await call('recall', { msg_task_id: task })).toMatchObject({ body: { errcode: 0 } })
+    expect(await client.call('GET', '/_sandbox/messages')).toMatchObject({
+      body: { messages: [{ isRecalled: true }] },
+    })
+    now += 86_400_000
+    token = await client.internalToken()
+    const late = await call('recall', { msg_task_id: task })
+    expect(late).toMatchObject({ body: { errcode: 400002 } })
+  })
+})
+
+describe('the details of a member', () => {
+  function details(body: Record<string, unknown>) {
+    return client.call('POST', `/topapi/v2/user/get?access_token=${token}`, body)
+  }
+
+  it('have the union id', async () => {
+    expect(await details({ userid: 'lisi' })).toMatchObject({
+      status: 200,
+      body: { errcode: 0, result: { userid: 'lisi', unionid: 'sandbox-union-lisi' } },
+    })
+  })
+
+  it('are refused of nobody, of who has left, and without the permission', async () => {
+    expect(await details({})).toMatchObject({ body: { errcode: 40035 } })
+    await client.call('DELETE', `/_sandbox/corps/${sandboxCorpId}/people/lisi`)
+    expect(await details({ userid: 'lisi' })).toMatchObject({ body: { errcode: 60121 } })
+    const missing = { missingScopes: ['qyapi_get_member'] }
+    await client.call('PATCH', `/_sandbox/corps/${sandboxCorpId}`, missing)
+    expect(await details({ userid: 'zhangsan' })).toMatchObject({
+      body: {
+        errcode: 88,
+        sub_code: '60011',
+        sub_msg: expect.stringContaining('qyapi_get_member'),
+      },
+    })
   })
 })
 

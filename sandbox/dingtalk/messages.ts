@@ -4,10 +4,14 @@ import type { CorpTokenHolder } from './access-tokens.ts'
 import { agentIdOf } from './agents.ts'
 import { findPerson } from '../people.ts'
 import { OldHostRefusal } from '../protocol/refusals.ts'
-import type { World } from '../state.ts'
+import type { Message, World } from '../state.ts'
 
 const longestMessage = 2048
 const dayMs = 86_400_000
+/** A message with a status bar goes to no more people. */
+const mostWithBar = 5
+const barChangesMs = 7 * dayMs
+const recallMs = dayMs
 
 const receivers = z.object({
   agent_id: z.union([z.string(), z.number()]).transform(String),
@@ -19,6 +23,28 @@ const receivers = z.object({
 const direct = receivers.extend({ msg: z.union([z.record(z.string(), z.unknown()), z.string()]) })
 
 const byTemplate = receivers.extend({ template_id: z.string(), data: z.string().optional() })
+
+/** Of an OA message; its colour has a default. */
+const withBar = z.object({
+  msgtype: z.literal('oa'),
+  oa: z.object({
+    status_bar: z.object({
+      status_value: z.string().min(1),
+      status_bg: z.string().default('0xFF1677FF'),
+    }),
+  }),
+})
+
+const ofMessage = z.object({ agent_id: z.union([z.string(), z.number()]).transform(String) })
+const taskNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+
+const barChange = ofMessage.extend({
+  task_id: taskNumber,
+  status_value: z.string().min(1),
+  status_bg: z.string().optional(),
+})
+
+const recall = ofMessage.extend({ msg_task_id: taskNumber })
 
 const templateData = z.record(z.string(), z.string())
 
@@ -94,6 +120,10 @@ function deliver(world: World, holder: CorpTokenHolder, sending: Sending): numbe
   if (!toAll && userIds.length > mostReceivers) {
     throw parameterRefusal(`userid_list最多${mostReceivers}人`)
   }
+  const bar = withBar.safeParse(msg).data?.oa.status_bar
+  if (bar !== undefined && (toAll || userIds.length > mostWithBar)) {
+    throw parameterRefusal('status_bar仅支持userid_list，最多5人')
+  }
   const content = JSON.stringify(msg)
   const { messages } = world.state
   const today = messages.filter(
@@ -117,7 +147,49 @@ function deliver(world: World, holder: CorpTokenHolder, sending: Sending): numbe
     userIds,
     deliveredTo,
     msg,
+    statusBar: bar === undefined ? null : { value: bar.status_value, background: bar.status_bg },
+    isRecalled: false,
     at: world.now(),
   })
   return taskId
+}
+
+function messageOf(world: World, holder: CorpTokenHolder, taskId: number): Message | undefined {
+  return world.state.messages.find(
+    (message) => message.taskId === taskId && message.corpId === holder.corpId,
+  )
+}
+
+/** Changes the status bar of a message that was sent with one (update-work-notification-status-bar). */
+export function updateStatusBar(
+  world: World,
+  holder: CorpTokenHolder,
+  params: Record<string, unknown>,
+): void {
+  const {
+    agent_id: agentId,
+    task_id: taskId,
+    status_value: value,
+    status_bg,
+  } = parse(barChange, params)
+  if (agentId !== agentIdOf(holder)) throw new OldHostRefusal(40056, '无效的agentid')
+  const message = messageOf(world, holder, taskId)
+  const isOver = message === undefined || message.at <= world.now() - barChangesMs
+  if (isOver || message.statusBar === null) throw new OldHostRefusal(40035, '无效的task_id')
+  message.statusBar = { value, background: status_bg ?? message.statusBar.background }
+}
+
+/** Takes a message back (notification-of-work-withdrawal). */
+export function recallMessage(
+  world: World,
+  holder: CorpTokenHolder,
+  params: Record<string, unknown>,
+): void {
+  const { agent_id: agentId, msg_task_id: taskId } = parse(recall, params)
+  const message = messageOf(world, holder, taskId)
+  if (agentId !== agentIdOf(holder)) throw parameterRefusal('无效的agent_id')
+  if (message === undefined || message.at <= world.now() - recallMs) {
+    throw parameterRefusal('无效的msg_task_id')
+  }
+  message.isRecalled = true
 }

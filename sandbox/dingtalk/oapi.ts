@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { tokenSeconds } from './access-tokens.ts'
 import { internalApp, sandboxCorpId } from '../credentials.ts'
-import { sendByTemplate, sendWorkNotification } from './messages.ts'
+import { recallMessage, sendByTemplate, sendWorkNotification, updateStatusBar } from './messages.ts'
 import type { Corp, Person } from '../people.ts'
 import { findPerson } from '../people.ts'
 import { OldHostRefusal, oldHostRequestId } from '../protocol/refusals.ts'
@@ -110,6 +110,26 @@ const methods: Record<string, Method> = {
   '/topapi/message/corpconversation/sendbytemplate': (world, { holder, params }) => ({
     task_id: sendByTemplate(world, holder, params),
   }),
+  '/topapi/message/corpconversation/status_bar/update': (world, { holder, params }) => {
+    updateStatusBar(world, holder, params)
+    return {}
+  },
+  '/topapi/message/corpconversation/recall': (world, { holder, params }) => {
+    recallMessage(world, holder, params)
+    return {}
+  },
+}
+
+/** The permission that a folder of methods needs. */
+const scopes = [
+  ['/topapi/v2/user/', 'qyapi_get_member'],
+  ['/topapi/message/corpconversation/', 'qyapi_base'],
+] as const
+
+function requirePermission(corp: Corp, path: string): void {
+  const scope = scopes.find(([folder]) => path.startsWith(folder))?.[1]
+  if (scope === undefined || !corp.missingScopes.includes(scope)) return
+  throw new OldHostRefusal(88, `应用尚未开通所需的权限：[${scope}]`, '60011')
 }
 
 /** The corp token of a call, from the query or from the body. */
@@ -167,6 +187,7 @@ export function oapiRoutes(world: World): Hono<SandboxEnv> {
     const holder = requireHolder(world, text(params['access_token']))
     const corp = world.state.corps.get(holder.corpId)
     if (!corp) throw new OldHostRefusal(88, '不合法的access_token', '40014')
+    requirePermission(corp, c.req.path)
     const fields = method(world, { params, holder, corp })
     return c.json({ errcode: 0, errmsg: 'ok', request_id: oldHostRequestId(), ...fields })
   })

@@ -3,11 +3,7 @@ import { requireCorpToken, tokenHeader } from './access-tokens.ts'
 import { NewHostRefusal } from '../protocol/refusals.ts'
 import type { SandboxEnv } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
-
-/** A point in time as DingTalk's approvals write it, in its own zone. */
-function minuteText(time: number): string {
-  return new Date(time + 8 * 3_600_000).toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z')
-}
+import { minuteText } from './minute-text.ts'
 
 /** Approvals of DingTalk (`/v1.0/workflow`): one instance, as the SDK's getProcessInstance reads it. */
 export function workflowRoutes(world: World): Hono<SandboxEnv> {

@@ -49,6 +49,7 @@ export function seedCorps(): Corp[] {
       esignAuthorised: true,
       realNameVerified: true,
       margin: 100,
+      missingScopes: [],
       sealApprovers: ['lisi', 'wangwu'],
     },
     {
@@ -64,6 +65,7 @@ export function seedCorps(): Corp[] {
       esignAuthorised: true,
       realNameVerified: false,
       margin: 0,
+      missingScopes: [],
       sealApprovers: ['zhoujiu'],
     },
     {
@@ -75,6 +77,7 @@ export function seedCorps(): Corp[] {
       esignAuthorised: false,
       realNameVerified: false,
       margin: 0,
+      missingScopes: [],
       sealApprovers: [],
     },
   ]

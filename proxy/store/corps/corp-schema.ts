@@ -141,3 +141,15 @@ export const refusedCalls = pgTable(
     index('refused_calls_by_day').on(refused.day),
   ],
 )
+
+/** The tokens with which the app calls for organisations, one for all instances. */
+export const corpTokens = pgTable('corp_tokens', {
+  /** Which token call it is of, and of which organisation. */
+  name: text('name').primaryKey(),
+  /** Encrypted; null before the first one. */
+  sealed: text('sealed'),
+  /** Of the token, by the clock of the database. */
+  expiresAt: time('expires_at').notNull(),
+  /** Until when an instance fetches one. */
+  fetchUntil: time('fetch_until').notNull(),
+})

@@ -1,3 +1,10 @@
+CREATE TABLE "corp_tokens" (
+	"name" text PRIMARY KEY NOT NULL,
+	"sealed" text,
+	"expires_at" bigint NOT NULL,
+	"fetch_until" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "corps" (
 	"corp_id" text PRIMARY KEY NOT NULL,
 	"name" text,

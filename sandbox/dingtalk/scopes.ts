@@ -1,0 +1,15 @@
+import type { Corp } from '../people.ts'
+import { permissionDenied, tokenInvalid } from '../protocol/refusals.ts'
+import type { World } from '../state.ts'
+import type { CorpTokenHolder } from './access-tokens.ts'
+
+/**
+ * The caller's organisation, where its app has a permission.
+ * @throws NewHostRefusal `Forbidden.AccessDenied.AccessTokenPermissionDenied`, which names it
+ */
+export function requireScope(world: World, holder: CorpTokenHolder, scope: string): Corp {
+  const corp = world.state.corps.get(holder.corpId)
+  if (corp === undefined) throw tokenInvalid()
+  if (corp.missingScopes.includes(scope)) throw permissionDenied([scope])
+  return corp
+}
