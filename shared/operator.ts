@@ -121,7 +121,10 @@ export const operatorCorpViewSchema = z.object({
   ),
   /** What `POST …/refresh` could not read, by the problem's code; empty in other answers. */
   unread: z.array(
-    z.object({ what: z.enum(['app', 'realName', 'margin', 'authInfo']), code: z.enum(problemCodes) }),
+    z.object({
+      what: z.enum(['app', 'realName', 'margin', 'authInfo']),
+      code: z.enum(problemCodes),
+    }),
   ),
 })
 

@@ -6,5 +6,10 @@ import type { CorpTokenHolder } from './access-tokens.ts'
 export function agentIdOf({ kind, corpId }: CorpTokenHolder): string {
   if (kind === 'internal') return internalApp.agentId
   const known = Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)?.[1]
-  return known ?? String(4_000_000_000 + (createHash('sha256').update(corpId).digest().readUInt32BE() % 1_000_000_000))
+  return (
+    known ??
+    String(
+      4_000_000_000 + (createHash('sha256').update(corpId).digest().readUInt32BE() % 1_000_000_000),
+    )
+  )
 }

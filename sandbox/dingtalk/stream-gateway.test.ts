@@ -213,7 +213,9 @@ describe('a fault of the line', () => {
     await fail({ kind })
     await push('one')
     await eventually(async () =>
-      expect(await recorded()).toMatchObject({ events: [{ outcome: 'acknowledged', deliveries: 2 }] }),
+      expect(await recorded()).toMatchObject({
+        events: [{ outcome: 'acknowledged', deliveries: 2 }],
+      }),
     )
     expect(events().length).toBe(kind === 'drop' ? 1 : 2)
   })
