@@ -12,7 +12,7 @@ import {
   type LineStatus,
   type StreamTicket,
 } from './dingtalk/events/stream-client.ts'
-import type { SuiteTicketKeeper } from './dingtalk-events/suite-ticket-keeper.ts'
+import type { SuiteTicketKeeper } from './dingtalk/events/suite-ticket-keeper.ts'
 import type { Logger } from './log.ts'
 import type { Store } from './store/store.ts'
 

@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { authorisationStatuses, installStatuses } from './app-status.ts'
-import { marginReadingSchema } from './corp.ts'
-import { channelOrderRequestSchema, orderSchema, resaleOrderRequestSchema } from './order.ts'
-import { problemCodes } from './problem-code.ts'
-import { realNameStatuses } from './real-name-status.ts'
+import { authorisationStatuses, installStatuses } from './rules/codes/app-status.ts'
+import { marginReadingSchema } from './schemas/corp.ts'
+import {
+  channelOrderRequestSchema,
+  orderSchema,
+  resaleOrderRequestSchema,
+} from './schemas/order.ts'
+import { problemCodes } from './rules/codes/problem-code.ts'
+import { realNameStatuses } from './rules/codes/real-name-status.ts'
 
 /**
  * Where an organisation stands with the app.

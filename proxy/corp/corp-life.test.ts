@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { openStore } from '../store/testing/open-store.ts'
-import { newDatabase } from '../store/testing/new-database.ts'
-import type { Store } from '../store/store.ts'
-import { thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
-import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
-import { listenToEvents } from '../live/testing/listen-to-events.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
 
 /** Two instances on one database and one played DingTalk, and the life of organisations. */
 
@@ -28,7 +28,7 @@ afterEach(async () => {
   await one.close()
 })
 
-const patience = { timeout: 15_000 }
+const timeout = { timeout: 15_000 }
 
 async function live(corpId: string, move: Record<string, unknown>): Promise<void> {
   await one.control('POST', `/corps/${corpId}/life`, move)
@@ -60,7 +60,7 @@ describe('an organisation', () => {
     await vi.waitFor(async () => {
       expect(await stateOf('dingone')).toMatchObject({ name: '青山科技', admins: ['manager'] })
       expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
-    }, patience)
+    }, timeout)
     await one.signIn('member', 'dingone')
     expect((await signInAtOther('manager', 'dingone')).status).toBe(201)
     const url = await other.listen()
@@ -70,7 +70,7 @@ describe('an organisation', () => {
     const stoppedAt = performance.now()
     await live('dingone', { what: 'stop' })
     await ear.ended
-    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403), patience)
+    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403), timeout)
     expect(performance.now() - stoppedAt).toBeLessThan(1_000)
     const refused = await other.ask('/api/flows')
     expect(refused.status).toBe(403)
@@ -80,7 +80,7 @@ describe('an organisation', () => {
     expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
 
     await live('dingone', { what: 'restore' })
-    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), patience)
+    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), timeout)
     expect((await signInAtOther('member', 'dingone')).status).toBe(201)
   }, 30_000)
 
@@ -96,7 +96,7 @@ describe('an organisation', () => {
           admins: ['manager'],
           agentId: expect.any(String),
         }),
-      patience,
+      timeout,
     )
   })
 
@@ -107,7 +107,7 @@ describe('an organisation', () => {
     await live('dingback', { what: 'relieve', bornAt: 2_000 })
     await vi.waitFor(
       async () => expect(await stateOf('dingback')).toMatchObject({ state: 'relieved' }),
-      patience,
+      timeout,
     )
     expect(await codeOf(await signInAtOther('member', 'dingback'))).toBe('corp-stopped')
     // An event that tells it is older than what is known already.

@@ -1,9 +1,9 @@
-import { BoundedMap } from '../bounded-map.ts'
-import type { AuthInfo } from '../dingtalk/agent-ids.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { CorpBook, CorpChange } from '../store/corps/corp-book.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import type { AuthInfo } from '#proxy/dingtalk/agent-ids.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
 import type { CorpStandings } from './corp-standings.ts'
 
 /** Keeps the table of organisations true where no event did. */

@@ -1,9 +1,9 @@
-import { BoundedMap } from '../bounded-map.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { CorpBook, CorpStanding } from '../store/corps/corp-book.ts'
-import type { Events } from '../store/events.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { CorpBook, CorpStanding } from '#proxy/store/corps/corp-book.ts'
+import type { Events } from '#proxy/store/events.ts'
 
 /**
  * Where organisations stand with the app. Each instance hears at once when that changes, and asks again

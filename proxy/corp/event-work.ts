@@ -1,8 +1,8 @@
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import type { CorpBook, CorpChange } from '../store/corps/corp-book.ts'
-import type { EventBook, StoredEvent } from '../store/corps/event-book.ts'
-import type { Events } from '../store/events.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
+import type { EventBook, StoredEvent } from '#proxy/store/corps/event-book.ts'
+import type { Events } from '#proxy/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import { changeOf } from './corp-events.ts'
 

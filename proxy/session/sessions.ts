@@ -1,4 +1,4 @@
-import type { CorpStandings } from '../corp/corp-standings.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { EndedSessions } from './ended-sessions.ts'
 import type { PresentRoles } from './present-roles.ts'
 import type { SessionClaims } from './session-token.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { SuiteTicketKeeper } from '../../dingtalk-events/suite-ticket-keeper.ts'
-import { fromStore } from '../../flows/store-patience.ts'
-import type { EventBook } from '../../store/corps/event-book.ts'
+import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { EventBook } from '#proxy/store/corps/event-book.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
 /** Where events of DingTalk come in, whichever way they take. */

@@ -1,6 +1,6 @@
-import type { Logger } from '../../log.ts'
-import { fromStore } from '../../flows/store-patience.ts'
-import type { LineLeases, LineState } from '../../store/corps/line-leases.ts'
+import type { Logger } from '#proxy/log.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { LineLeases, LineState } from '#proxy/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'
 
 /** Two lines for all instances: one may fail, and each carries all organisations. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { startSandbox, thirdPartyApp } from '../../../sandbox/played.ts'
+import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
 import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 

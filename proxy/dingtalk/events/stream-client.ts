@@ -1,4 +1,4 @@
-import type { Logger } from '../../log.ts'
+import type { Logger } from '#proxy/log.ts'
 import {
   acknowledgement,
   noHandler,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJsonText } from '../../json-text.ts'
+import { parseJsonText } from '#proxy/json-text.ts'
 
 /** An event of DingTalk's, however it came. */
 export type IncomingEvent = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { DingTalkSettings } from '../../config.ts'
-import { ProblemError } from '../../problem.ts'
-import { laneOf, type Caller } from '../caller.ts'
+import type { DingTalkSettings } from '#proxy/config.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { laneOf, type Caller } from '#proxy/dingtalk/client/caller.ts'
 import type { StreamTicket } from './stream-client.ts'
 
 const ticketSchema = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStore } from '../testing/open-store.ts'
-import type { Store } from '../store.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import type { Store } from '#proxy/store/store.ts'
 import type { CorpChange } from './corp-book.ts'
 
 let store: Store

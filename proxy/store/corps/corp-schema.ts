@@ -8,11 +8,11 @@ import {
   primaryKey,
   text as plainText,
 } from 'drizzle-orm/pg-core'
-import type { authorisationStatuses, installStatuses } from '../../../shared/app-status.ts'
-import type { CorpState, CorpTrouble } from '../../../shared/operator.ts'
-import type { ProblemCode } from '../../../shared/problem-code.ts'
-import type { realNameStatuses } from '../../../shared/real-name-status.ts'
-import { json, text, time } from '../columns.ts'
+import type { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
+import type { CorpState, CorpTrouble } from '#shared/operator.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
+import { json, text, time } from '#proxy/store/columns.ts'
 
 /**
  * Organisations that use the app, or did. What events decide stands beside the time of the event that

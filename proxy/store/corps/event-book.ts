@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
-import { databaseNow } from '../columns.ts'
-import type { Connect } from '../database.ts'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
 import { dingtalkEvents } from './corp-schema.ts'
 
 /** Events of DingTalk: stored before they are acknowledged, and worked on once. */

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { databaseNow } from '../columns.ts'
-import type { Connect } from '../database.ts'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
 import { eventLines } from './corp-schema.ts'
 
 /** How a line is, as the instance that keeps it tells. Times are epoch milliseconds. */
