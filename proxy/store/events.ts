@@ -1,4 +1,4 @@
-import type { CorpState } from '#shared/operator.ts'
+import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
 
 /** Something happened to a flow that its viewers want to know of. */
 export type FlowChanged = {

@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import { corpStates, type CorpState } from '#shared/operator.ts'
+import { corpStates, type CorpState } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { corps } from './corp-schema.ts'

@@ -9,7 +9,7 @@ import {
   text as plainText,
 } from 'drizzle-orm/pg-core'
 import type { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
-import type { CorpState, CorpTrouble } from '#shared/operator.ts'
+import type { CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import { json, text, time } from '#proxy/store/columns.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
-import { corpStates } from '#shared/operator.ts'
+import { corpStates } from '#shared/rules/codes/corp-codes.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
 import { createListeners, type Events, type FlowChanged } from '#proxy/store/events.ts'
 

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import type { Config, DingTalkSettings } from './config.ts'
-import { isOfUse } from './corp/corp-events.ts'
-import { createCorpRegister, type CorpRegister } from './corp/corp-register.ts'
-import { createCorpStandings, type CorpStandings } from './corp/corp-standings.ts'
-import { createEventWork, createTelling } from './corp/event-work.ts'
-import type { AgentIds } from './dingtalk/agent-ids.ts'
-import { createEventInbox, type EventInbox } from './dingtalk/events/event-inbox.ts'
-import { LineKeeper } from './dingtalk/events/line-keeper.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import { isOfUse } from '#proxy/corp/corp-events.ts'
+import { createCorpRegister, type CorpRegister } from '#proxy/corp/corp-register.ts'
+import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
+import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
+import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import {
   StreamClient,
   type LineStatus,
   type StreamTicket,
-} from './dingtalk/events/stream-client.ts'
-import type { SuiteTicketKeeper } from './dingtalk/events/suite-ticket-keeper.ts'
-import type { Logger } from './log.ts'
-import type { Store } from './store/store.ts'
+} from '#proxy/dingtalk/events/stream-client.ts'
+import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Store } from '#proxy/store/store.ts'
 
 type EventSurroundings = {
   config: Config
