@@ -123,7 +123,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const api = new Hono<AppEnv>()
   api.use(
     originCheck(parts.publicUrl),
-    readSession(session.tokens, session.cookie, session.sessions),
+    readSession(session.tokens, session.cookie, session.sessions, session.corps),
     countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))

@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import { createAccessBook } from './flows/access-book.ts'
 import { createAccessRequests } from './flows/access-requests.ts'
 import { createCallLeases, type CallLeases } from './call-leases.ts'
+import { createCorpBook, type CorpBook } from './corps/corp-book.ts'
+import { createEventBook, type EventBook } from './corps/event-book.ts'
+import { createLineLeases, type LineLeases } from './corps/line-leases.ts'
 import { createAuthorisationBook } from './corps/authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import type { Events } from './events.ts'
@@ -44,6 +47,9 @@ export type Store = {
   news: NewsBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
+  corps: CorpBook
+  dingtalkEvents: EventBook
+  lineLeases: LineLeases
   events: Pick<Events, 'publish' | 'subscribe'>
   /**
    * Whether the store can be used now: waits for it to start, and asks it.
@@ -108,6 +114,9 @@ export function createStore(settings: StoreSettings): Store {
     news: createNewsBook(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
+    corps: createCorpBook(connect),
+    dingtalkEvents: createEventBook(connect),
+    lineLeases: createLineLeases(connect),
     events,
     async ready() {
       await Promise.all([checks.store(), checks.events()])
