@@ -11,6 +11,7 @@ import { createClearAway } from './clear-away.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
+import { composeOutbox } from './compose-outbox.ts'
 import { composePeople } from './compose-people.ts'
 import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from './config.ts'
@@ -79,6 +80,8 @@ export type Proxy = {
   endStreams: () => void
   /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
   watchMargins: () => void
+  /** Sends what is due now, which is otherwise done within seconds. */
+  sendDue: () => Promise<void>
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
   close: () => Promise<void>
 }
@@ -87,9 +90,8 @@ export type Proxy = {
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
-  const { metrics = createMetrics() } = surroundings
+  const { metrics = createMetrics(), isAlone = false } = surroundings
   const store = surroundings.store && fairStore(surroundings.store)
-  const { isAlone = false } = surroundings
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -206,6 +208,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     (lookup) => metrics.countLookup('answers', lookup),
   )
   metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
+  const outbox = composeOutbox({ config, store, metrics, log, now })
+  outbox?.start()
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
   clearAway?.start()
@@ -273,10 +277,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     endedSessions.close()
     marginWatch?.close()
     clearAway?.close()
+    await outbox?.close()
     await upstream.close()
     await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
-  return { app, listener, endStreams, watchMargins: () => marginWatch?.start(), close }
+  const watchMargins = () => marginWatch?.start()
+  return { app, listener, endStreams, watchMargins, sendDue: async () => outbox?.sendDue(), close }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

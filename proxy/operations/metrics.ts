@@ -35,6 +35,8 @@ export type Metrics = {
   countRequest(request: CountedRequest): void
   calls: CallObserver
   countLookup(cache: 'answers' | 'flows', lookup: Lookup): void
+  /** Something that the app sends by itself: what became of it, or that it is tried again. */
+  countMessage: (kind: string, outcome: string) => void
   /** Waiting for a connection is not included. */
   countStatement: StatementObserver
   watch(sources: MetricSources): void
@@ -98,6 +100,12 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
     labelNames: ['cache', 'result'] as const,
     registers,
   })
+  const messages = new Counter({
+    name: 'outbox_messages_total',
+    help: 'Messages and to-dos that the app sends by itself; outcome is again for those that wait.',
+    labelNames: ['kind', 'outcome'] as const,
+    registers,
+  })
   const statementSeconds = new Histogram({
     name: 'store_statement_duration_seconds',
     help: 'How long statements of the database took.',
@@ -121,6 +129,7 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
       },
     },
     countLookup: (cache, result) => lookups.inc({ cache, result }),
+    countMessage: (kind, outcome) => messages.inc({ kind, outcome }),
     countStatement(tookMs, isOk) {
       statementSeconds.observe({ outcome: isOk ? 'ok' : 'failed' }, tookMs / 1000)
     },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm'
 import type { Connect, Database } from './database.ts'
 import { mergeSigners } from './merge-signers.ts'
+import type { Causes } from './outbox/causes.ts'
 import type { FlowFacts, FlowPerson, FlowRegistry, StartedFlow } from './registry.ts'
 import { Rounds } from './rounds.ts'
 import { flowPeople, flows, flowStages, readingOrder } from './schema.ts'
@@ -12,7 +13,7 @@ type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordRea
 const spacingMs = 50
 
 /** What is remembered of flows as they are started and read. */
-export function createFlowWriter(connect: Connect): FlowWriter {
+export function createFlowWriter(connect: Connect, causes: Causes): FlowWriter {
   let beginningNumber = 0
   const beginnings = new Rounds<null, number>({
     // Those that ask together begin together.
@@ -27,7 +28,13 @@ export function createFlowWriter(connect: Connect): FlowWriter {
   const readings = new Rounds<Read, boolean>({
     async handle(read) {
       const database = await connect()
-      const written = await database.transaction((tx) => writeReadings(tx, read))
+      const readAt = new Map(read.map((reading) => [keyTextOf(reading), reading.readAt]))
+      const written = await causes.change(
+        database,
+        read,
+        (key) => readAt.get(keyTextOf(key)) ?? 0,
+        (tx) => writeReadings(tx, read),
+      )
       return read.map((reading) => written.has(keyTextOf(reading)))
     },
     keyOf: keyTextOf,
@@ -37,7 +44,12 @@ export function createFlowWriter(connect: Connect): FlowWriter {
   return {
     async recordStart(corpId, flow) {
       const database = await connect()
-      await database.transaction((tx) => writeStart(tx, corpId, flow))
+      await causes.change(
+        database,
+        [{ corpId, taskId: flow.taskId }],
+        () => flow.startedAt,
+        (tx) => writeStart(tx, corpId, flow),
+      )
     },
     beginReading: () => beginnings.add(null),
     recordReading: (corpId, reading) => readings.add({ corpId, ...reading }),

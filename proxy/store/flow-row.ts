@@ -4,6 +4,7 @@ import { flows } from './schema.ts'
 
 const {
   corpId: _corpId,
+  isPlanned: _isPlanned,
   reference: _reference,
   readingOrder: _readingOrder,
   registeredAt: _registeredAt,
@@ -16,7 +17,7 @@ export const flowColumns = columns
 
 type FlowRow = Omit<
   typeof flows.$inferSelect,
-  'corpId' | 'reference' | 'readingOrder' | 'registeredAt' | 'searchText'
+  'corpId' | 'isPlanned' | 'reference' | 'readingOrder' | 'registeredAt' | 'searchText'
 >
 
 export function isFlow(corpId: string, taskId: string): SQL | undefined {

@@ -116,4 +116,22 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "call_leases" (\n\t"lane" text NOT NULL,\n\t"instance" text NOT NULL,\n\t"calls" integer NOT NULL,\n\t"until" bigint NOT NULL,\n\t"peak" integer NOT NULL,\n\t"peak_until" bigint NOT NULL,\n\tCONSTRAINT "call_leases_lane_instance_pk" PRIMARY KEY("lane","instance")\n);',
     ],
   },
+  {
+    name: '0013_outbox',
+    statements: [
+      'CREATE TABLE "auto_reminders" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"every" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"name" text NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "auto_reminders_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'CREATE TABLE "flow_follows" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"state" text NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "flow_follows_corp_id_task_id_user_id_pk" PRIMARY KEY("corp_id","task_id","user_id")\n);',
+      'CREATE TABLE "news_preferences" (\n\t"corp_id" text NOT NULL,\n\t"user_id" text NOT NULL,\n\t"refused" boolean NOT NULL,\n\t"completed" boolean NOT NULL,\n\t"deadline" boolean NOT NULL,\n\t"stuck" boolean NOT NULL,\n\t"at" bigint NOT NULL,\n\tCONSTRAINT "news_preferences_corp_id_user_id_pk" PRIMARY KEY("corp_id","user_id")\n);',
+      'CREATE TABLE "outbox" (\n\t"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),\n\t"corp_id" text NOT NULL,\n\t"kind" text NOT NULL,\n\t"key" text NOT NULL,\n\t"user_id" text,\n\t"task_id" text,\n\t"lane" text,\n\t"payload" jsonb,\n\t"state" text NOT NULL,\n\t"reason" text,\n\t"detail" text,\n\t"result" jsonb,\n\t"tries" integer DEFAULT 0 NOT NULL,\n\t"put_at" bigint NOT NULL,\n\t"due_at" bigint NOT NULL,\n\t"expires_at" bigint NOT NULL,\n\t"claim" text,\n\t"claimed_until" bigint,\n\t"settled_at" bigint\n);',
+      'ALTER TABLE "flows" ADD COLUMN "is_planned" boolean DEFAULT false NOT NULL;',
+      'ALTER TABLE "auto_reminders" ADD CONSTRAINT "auto_reminders_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'CREATE UNIQUE INDEX "outbox_by_key" ON "outbox" USING btree ("corp_id","key");',
+      'CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at","id") WHERE state = \'waiting\';',
+      'CREATE INDEX "outbox_calling" ON "outbox" USING btree ("claimed_until") WHERE state = \'calling\';',
+      'CREATE INDEX "outbox_lanes" ON "outbox" USING btree ("corp_id","lane","id") WHERE state in (\'waiting\', \'calling\');',
+      'CREATE INDEX "outbox_by_flow" ON "outbox" USING btree ("corp_id","task_id","kind");',
+      'CREATE INDEX "outbox_by_person" ON "outbox" USING btree ("corp_id","user_id","kind","settled_at");',
+      'CREATE INDEX "outbox_settled" ON "outbox" USING btree ("settled_at") WHERE settled_at is not null;',
+    ],
+  },
 ]

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Connect, Database } from './database.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-records.ts'
 import { mergeSigners } from './merge-signers.ts'
+import type { Causes } from './outbox/causes.ts'
 import type { FlowPerson, Generation, NewPerson } from './registry.ts'
 import { flows } from './schema.ts'
 
@@ -34,11 +35,17 @@ export type RegistrationBook = {
   isStartedByApp(corpId: string, taskId: string): Promise<boolean>
 }
 
-export function createRegistrationBook(connect: Connect): RegistrationBook {
+export function createRegistrationBook(connect: Connect, causes: Causes): RegistrationBook {
   return {
     async record(corpId, registration) {
       const database = await connect()
-      return database.transaction((tx) => write(tx, corpId, registration))
+      const { taskId, at } = registration
+      return causes.change(
+        database,
+        [{ corpId, taskId }],
+        () => at,
+        (tx) => write(tx, corpId, registration),
+      )
     },
     async isStartedByApp(corpId, taskId) {
       const database = await connect()

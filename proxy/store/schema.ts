@@ -43,6 +43,8 @@ export const flows = pgTable(
     registeredAt: time('registered_at'),
     /** Our own id, given to e签宝 with the start; of flows that were started here. */
     reference: text('reference'),
+    /** Whether it was planned what is to be sent about it; see `Planner`. */
+    isPlanned: boolean('is_planned').notNull().default(false),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
     /** Everything that a search looks at, a line each. */
     searchText: text('search_text').notNull(),

@@ -66,7 +66,8 @@ it('says nothing of connections that Postgres ends while the store is closed', a
   await store.ready()
   const witness = new Client({ connectionString: databaseUrl })
   await witness.connect()
-  const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+  const others =
+    'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
   const { rows } = await witness.query<{ pid: number }>(`select pid ${others}`)
   expect(rows.length).toBeGreaterThan(1)
   // Halted, they do not see that we hang up before they are told to end.
@@ -75,9 +76,7 @@ it('says nothing of connections that Postgres ends while the store is closed', a
   await witness.query(`select pg_terminate_backend(pid) ${others}`)
   for (const { pid } of rows) process.kill(pid, 'SIGCONT')
   await closed
-  await vi.waitFor(async () =>
-    expect((await witness.query(`select 1 ${others}`)).rows).toEqual([]),
-  )
+  await vi.waitFor(async () => expect((await witness.query(`select 1 ${others}`)).rows).toEqual([]))
   await witness.end()
   expect(text()).toBe('')
 })

@@ -12,6 +12,8 @@ import { createFlowStatistics } from './flow-statistics.ts'
 import { createMarginJournal } from './margin-journal.ts'
 import { createNoticeJournal } from './notice-journal.ts'
 import { createOrderJournal } from './order-journal.ts'
+import { Causes } from './outbox/causes.ts'
+import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import { createPostgresEvents } from './postgres-events.ts'
 import { createRegistrationBook } from './registration-book.ts'
@@ -37,6 +39,7 @@ export type StoreSettings = {
 
 export type Store = {
   registry: Registry
+  outbox: Outbox
   suiteTickets: SuiteTickets
   callLeases: CallLeases
   events: Pick<Events, 'publish' | 'subscribe'>
@@ -84,6 +87,7 @@ export function createStore(settings: StoreSettings): Store {
   }
 
   const connect = async () => (await engine()).database
+  const causes = new Causes()
   const events = createPostgresEvents(
     databaseUrl,
     async (channel, payload) => {
@@ -97,7 +101,8 @@ export function createStore(settings: StoreSettings): Store {
     events: () => events.listening(),
   }
   return {
-    registry: createRegistry(connect),
+    registry: createRegistry(connect, causes),
+    outbox: createOutbox(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
     events,
@@ -112,9 +117,9 @@ export function createStore(settings: StoreSettings): Store {
   }
 }
 
-function createRegistry(connect: Connect): Registry {
+function createRegistry(connect: Connect, causes: Causes): Registry {
   return {
-    flows: { ...createFlowWriter(connect), ...createFlowFinder(connect) },
+    flows: { ...createFlowWriter(connect, causes), ...createFlowFinder(connect) },
     access: createAccessBook(connect),
     views: createViewJournal(connect),
     urges: createUrgeJournal(connect),
@@ -127,7 +132,7 @@ function createRegistry(connect: Connect): Registry {
     authorisations: createAuthorisationBook(connect),
     files: createFileBook(connect),
     sessionEnds: createSessionEnds(connect),
-    registrations: createRegistrationBook(connect),
+    registrations: createRegistrationBook(connect, causes),
     accessRequests: createAccessRequests(connect),
   }
 }
@@ -141,7 +146,7 @@ async function start(
     warn('a connection to the database broke'),
     settings.observe,
   )
-  const registry = createRegistry(() => Promise.resolve(engine.database))
+  const registry = createRegistry(() => Promise.resolve(engine.database), new Causes())
   await settings.seed?.(registry).catch(warn('what belongs into the store is not in it'))
   return engine
 }

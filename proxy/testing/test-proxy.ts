@@ -24,6 +24,8 @@ export type TestProxy = {
   routes(): string[]
   /** Listens on a port of this machine until it is closed. @returns its address */
   listen(): Promise<string>
+  /** Sends what is due now. */
+  sendDue(): Promise<void>
   close(): Promise<void>
 }
 
@@ -111,6 +113,7 @@ export async function startTestProxy(
       server = started
       return `http://127.0.0.1:${portOf(started)}`
     },
+    sendDue: () => proxy.sendDue(),
     async close() {
       proxy.endStreams()
       const stopping = server

@@ -1,0 +1,52 @@
+import type { ProblemCode } from '../../shared/problem-code.ts'
+import { PassingFailure } from '../dingtalk/passing-failure.ts'
+import { asProblemError } from '../problem.ts'
+import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
+
+/** Why something was not sent, and what follows from that. */
+export type Failure = {
+  /**
+   * - `passing`: the same call may work later.
+   * - `held-up`: no call of this kind works in this corp until somebody mends something.
+   * - `refused`: this one will never work.
+   */
+  kind: 'passing' | 'held-up' | 'refused'
+  reason: HeldUpReason | RefusedReason | 'unavailable'
+  /** In English, without secrets. */
+  detail: string | null
+  /** Milliseconds that upstream asks to wait. */
+  waitMs: number
+}
+
+const heldUp: Partial<Record<ProblemCode, HeldUpReason>> = {
+  'upstream-permission': 'permission-missing',
+  'agent-id-missing': 'agent-id-missing',
+  'upstream-ip-not-listed': 'address-not-listed',
+  'upstream-credentials': 'credentials-refused',
+  'corp-not-allowed': 'app-closed',
+  'corp-not-authorised': 'app-closed',
+  'upstream-quota': 'quota-spent',
+}
+
+const refused: Partial<Record<ProblemCode, RefusedReason>> = {
+  'outside-app-scope': 'person-outside',
+  'person-not-found': 'person-unknown',
+  'upstream-rejected': 'refused',
+  'input-refused': 'refused',
+  'invalid-request': 'refused',
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Blocked)
+    return { kind: 'held-up', reason: error.reason, detail: null, waitMs: 0 }
+  const problem = asProblemError(error)
+  const { code, message, requiredScopes } = problem
+  const waitMs = problem instanceof PassingFailure ? problem.waitMs : 0
+  const scopes = requiredScopes?.join(', ')
+  const stops = heldUp[code]
+  if (stops !== undefined)
+    return { kind: 'held-up', reason: stops, detail: scopes ?? message, waitMs }
+  const forever = refused[code]
+  if (forever !== undefined) return { kind: 'refused', reason: forever, detail: message, waitMs }
+  return { kind: 'passing', reason: 'unavailable', detail: message, waitMs }
+}

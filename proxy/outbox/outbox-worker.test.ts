@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stumble } from '../dingtalk/passing-failure.ts'
+import { createLogger } from '../log.ts'
+import { ProblemError } from '../problem.ts'
+import type { NewRow } from '../store/outbox/outbox-row.ts'
+import type { Store } from '../store/store.ts'
+import { newCorp } from '../store/testing/samples.ts'
+import { withStore } from '../store/testing/with-store.ts'
+import { LocalTime } from './local-time.ts'
+import { createOutboxWorker, type OutboxWorker } from './outbox-worker.ts'
+import type { Sender } from './sender.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** Ten in the morning in Shanghai. */
+const morning = Date.UTC(2026, 10, 26, 2)
+
+let store: Store
+let corpId: string
+let now: number
+let sent: string[]
+const workers: OutboxWorker[] = []
+
+withStore((opened) => (store = opened))
+
+beforeEach(() => {
+  corpId = newCorp()
+  now = morning
+  sent = []
+})
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.close()))
+})
+
+function senderOf(send: Sender['send'], more: Partial<Sender> = {}): Sender {
+  return { guarded: false, disturbs: () => true, perDay: null, send, ...more }
+}
+
+const recording = senderOf(async (each, { begin }) => {
+  await begin()
+  sent.push(each.key)
+  return { result: { of: each.key } }
+})
+
+/** @param leaseMs see `OutboxWorkerParts` */
+function workerOf(message: Sender, leaseMs = minuteMs): OutboxWorker {
+  const worker = createOutboxWorker({
+    outbox: store.outbox,
+    senders: { [corpId]: message },
+    localTime: new LocalTime('Asia/Shanghai', { from: 22, until: 8 }),
+    log: createLogger('silent'),
+    now: () => now,
+    leaseMs,
+  })
+  workers.push(worker)
+  return worker
+}
+
+/** The kinds of rows are those of one test. */
+function row(key: string, more: Partial<NewRow> = {}): NewRow {
+  return {
+    corpId,
+    kind: corpId,
+    key,
+    userId: 'lisi',
+    taskId: 'PRO-1',
+    payload: null,
+    dueAt: now,
+    ...more,
+  }
+}
+
+async function stateOf(key: string) {
+  const found = await store.outbox.find(corpId, key)
+  return found === null ? null : { state: found.state, reason: found.reason }
+}
+
+describe('what is to be sent', () => {
+  it('goes out once, however often and wherever it is put and looked for', async () => {
+    const all = [workerOf(recording), workerOf(recording), workerOf(recording)]
+    const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`)
+    await Promise.all(
+      keys.flatMap((key) => [row(key), row(key)]).map((each) => store.outbox.put([each], now)),
+    )
+    await Promise.all(all.map((worker) => worker.sendDue()))
+    expect(sent.toSorted()).toEqual(keys.toSorted())
+    expect(await store.outbox.find(corpId, 'key-7')).toMatchObject({
+      state: 'sent',
+      result: { of: 'key-7' },
+      tries: 1,
+    })
+    await store.outbox.put([row('key-7')], now)
+    await workerOf(recording).sendDue()
+    expect(sent).toHaveLength(keys.length)
+  })
+
+  it('goes out when it is due, and not in quiet hours', async () => {
+    const worker = workerOf(recording)
+    now = morning + 11.5 * hourMs
+    await store.outbox.put([row('at-night', { dueAt: now + hourMs })], now)
+    await worker.sendDue()
+    expect(sent).toEqual([])
+    now += hourMs
+    await worker.sendDue()
+    expect(await stateOf('at-night')).toEqual({ state: 'waiting', reason: 'quiet-hours' })
+    const found = await store.outbox.find(corpId, 'at-night')
+    expect(found).toMatchObject({ dueAt: morning + 22 * hourMs, tries: 0 })
+    now = morning + 22 * hourMs
+    await worker.sendDue()
+    expect(sent).toEqual(['at-night'])
+  })
+
+  it('goes out in quiet hours where it disturbs nobody', async () => {
+    now = morning + 13 * hourMs
+    await store.outbox.put([row('closing')], now)
+    await workerOf({ ...recording, disturbs: () => false }).sendDue()
+    expect(sent).toEqual(['closing'])
+  })
+
+  it('goes out one after the other in a lane, and is not held up by what failed', async () => {
+    const keys = ['first', 'second', 'third']
+    for (const key of keys)
+      // oxlint-disable-next-line no-await-in-loop -- in this order
+      await store.outbox.put(
+        [row(key, { lane: 'to-do', dueAt: key === 'first' ? now : now - minuteMs })],
+        now,
+      )
+    const failing = senderOf((each) => {
+      sent.push(each.key)
+      if (each.key === 'first') throw new ProblemError('outside-app-scope', 'outside')
+      return Promise.resolve({})
+    })
+    await Promise.all([workerOf(failing).sendDue(), workerOf(failing).sendDue()])
+    await workerOf(failing).sendDue()
+    expect(sent).toEqual(keys)
+    expect(await stateOf('first')).toEqual({ state: 'failed', reason: 'person-outside' })
+  })
+
+  it('is spread over days beyond what a person may get on one', async () => {
+    const worker = workerOf({ ...recording, perDay: 2 })
+    const keys = ['a', 'b', 'c', 'd', 'e']
+    for (const key of keys)
+      // oxlint-disable-next-line no-await-in-loop -- counted one after the other
+      await store.outbox.put([row(key)], now).then(() => worker.sendDue())
+    expect(sent).toEqual(['a', 'b'])
+    now += 12 * hourMs
+    await worker.sendDue()
+    expect(sent).toEqual(['a', 'b'])
+    now = morning + dayMs
+    await worker.sendDue()
+    expect(sent.length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('is put together with what follows from another', async () => {
+    const chaining = senderOf((each) => {
+      sent.push(each.key)
+      const put = each.key === 'cause' ? [row('effect', { dueAt: now + hourMs })] : []
+      return Promise.resolve({ put })
+    })
+    await store.outbox.put([row('cause')], now)
+    const worker = workerOf(chaining)
+    await worker.sendDue()
+    now += hourMs
+    await worker.sendDue()
+    expect(sent).toEqual(['cause', 'effect'])
+  })
+})
+
+describe('what fails', () => {
+  it('is tried again later and later, until it expires', async () => {
+    let tries = 0
+    const failing = senderOf(async (_row, { begin }) => {
+      await begin()
+      tries += 1
+      // Nothing was sent, so that it may be sent again.
+      throw new ProblemError('upstream-throttled', 'slowly')
+    })
+    const worker = workerOf(failing)
+    await store.outbox.put([row('key', { expiresAt: now + hourMs })], now)
+    await worker.sendDue()
+    const first = await store.outbox.find(corpId, 'key')
+    expect(first?.dueAt).toBeGreaterThan(now)
+    await worker.sendDue()
+    expect(tries).toBe(1)
+    now = first?.dueAt ?? 0
+    await worker.sendDue()
+    expect(tries).toBe(2)
+    const second = await store.outbox.find(corpId, 'key')
+    expect((second?.dueAt ?? 0) - now).toBeGreaterThan((first?.dueAt ?? 0) - morning)
+    now = morning + hourMs
+    await worker.sendDue()
+    expect(tries).toBe(2)
+    expect(await stateOf('key')).toEqual({ state: 'failed', reason: 'unavailable' })
+  })
+
+  it('is not sent again where its answer was lost and nothing guards it', async () => {
+    const losing = senderOf(async (each, { begin }) => {
+      await begin()
+      sent.push(each.key)
+      throw stumble('upstream-timeout', 'no answer', undefined)
+    })
+    await store.outbox.put([row('key')], now)
+    await workerOf(losing).sendDue()
+    expect(await stateOf('key')).toEqual({ state: 'unknown', reason: 'answer-lost' })
+    now += dayMs
+    await workerOf(losing).sendDue()
+    expect(sent).toEqual(['key'])
+  })
+
+  it('is sent again where something guards it', async () => {
+    const losing = senderOf(
+      async (each, { begin }) => {
+        await begin()
+        sent.push(each.key)
+        if (sent.length === 1) throw stumble('upstream-timeout', 'no answer', undefined)
+        return {}
+      },
+      { guarded: true },
+    )
+    await store.outbox.put([row('key')], now)
+    const worker = workerOf(losing)
+    await worker.sendDue()
+    now += hourMs
+    await worker.sendDue()
+    expect(sent).toEqual(['key', 'key'])
+    expect(await stateOf('key')).toEqual({ state: 'sent', reason: null })
+  })
+
+  it('for want of a permission holds up its kind, and goes on once somebody mended it', async () => {
+    let calls = 0
+    let isMended = false
+    const refused = senderOf(async (each, { begin }) => {
+      await begin()
+      calls += 1
+      if (!isMended)
+        throw new ProblemError('upstream-permission', 'no', { requiredScopes: ['Todo.Todo.Write'] })
+      sent.push(each.key)
+      return {}
+    })
+    const worker = workerOf(refused)
+    await store.outbox.put([row('first')], now)
+    await worker.sendDue()
+    await store.outbox.put([row('later', { dueAt: now + minuteMs })], now)
+    now += 10 * minuteMs
+    await worker.sendDue()
+    now += minuteMs
+    await worker.sendDue()
+    expect(calls).toBe(2)
+    const [group] = await store.outbox.groups(corpId, 0)
+    expect(group).toMatchObject({
+      kind: corpId,
+      state: 'waiting',
+      reason: 'permission-missing',
+      detail: 'Todo.Todo.Write',
+      count: 2,
+    })
+    isMended = true
+    await store.outbox.hurry(corpId, now)
+    await worker.sendDue()
+    expect(sent.toSorted()).toEqual(['first', 'later'])
+  })
+})
+
+describe('what an instance left that is gone', () => {
+  it('is sent by another one where upstream was not asked yet', async () => {
+    await store.outbox.put([row('key')], now)
+    const claimed = await store.outbox.claim({
+      kinds: [corpId],
+      exceptCorps: [],
+      claim: 'gone',
+      leaseMs: -1,
+      now,
+    })
+    expect(claimed?.key).toBe('key')
+    await workerOf(recording).sendDue()
+    expect(sent).toEqual(['key'])
+    if (claimed === null) throw new Error('nothing was claimed')
+    expect(await store.outbox.begin(claimed, minuteMs)).toBe(false)
+    expect(await store.outbox.settle(claimed, { state: 'failed' }, now)).toBe(false)
+  })
+
+  it.each([
+    [true, 'sent'],
+    [false, 'unknown'],
+  ])('while it asked (guarded: %s) ends as %s', async (guarded, state) => {
+    await store.outbox.put([row('key')], now)
+    const asked = { kinds: [corpId], exceptCorps: [], claim: 'gone', now }
+    const claimed = await store.outbox.claim({ ...asked, leaseMs: minuteMs })
+    if (claimed === null) throw new Error('nothing was claimed')
+    expect(await store.outbox.begin(claimed, -1)).toBe(true)
+    await workerOf({ ...recording, guarded }).sendDue()
+    expect(await stateOf('key')).toMatchObject({ state })
+    expect(sent).toEqual(guarded ? ['key'] : [])
+  })
+})

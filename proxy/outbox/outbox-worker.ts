@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import { mayBeDone } from '../dingtalk/may-be-done.ts'
+import { persist } from '../flows/store-patience.ts'
+import type { Logger } from '../log.ts'
+import type { ClaimedRow, Settlement } from '../store/outbox/outbox-row.ts'
+import type { Outbox } from '../store/outbox/outbox.ts'
+import { failureOf, type Failure } from './failure.ts'
+import type { LocalTime } from './local-time.ts'
+import { ClaimEnded, type Sender, type Sent } from './sender.ts'
+
+/** Sends what is due, together with the workers of all other instances. */
+export type OutboxWorker = {
+  /** From now on what is due is sent, until it is closed. */
+  start(): void
+  /** Sends all that is due now. */
+  sendDue(): Promise<void>
+  /** Waits for what is being sent. */
+  close(): Promise<void>
+}
+
+export type OutboxWorkerParts = {
+  outbox: Outbox
+  /** By the kinds of their rows; rows of other kinds stay. */
+  senders: Readonly<Record<string, Sender>>
+  localTime: LocalTime
+  log: Pick<Logger, 'warn'>
+  /** Told of each row that is over, and of each that waits again. */
+  count?: (kind: string, outcome: Settlement['state'] | 'again') => void
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** How long an instance has a row without saying anything; longer than any call takes. */
+  leaseMs?: number
+}
+
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** How often it is looked for rows that another instance put, or that have become due. */
+const betweenLooksMs = 5 * secondMs
+
+const mostAtOnce = 16
+/** No corp keeps the others waiting. */
+const mostOfOneCorp = 4
+
+/** Pauses after the first tries; the last one after each that follows. */
+const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
+/** Somebody has to mend something; it is looked whether they have. */
+const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
+
+export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
+  const { outbox, senders, localTime, log, count, now, leaseMs = 90 * secondMs } = parts
+  const kinds = Object.keys(senders)
+  const guarded = kinds.filter((kind) => senders[kind]?.guarded === true)
+  const underWay = new Map<Promise<void>, string>()
+  let filling: Promise<void> | null = null
+  let isWoken = false
+  const closing = new AbortController()
+  const { signal } = closing
+  let timer: NodeJS.Timeout | undefined
+  let stopHearing = () => {}
+
+  function busyCorps(): string[] {
+    const counts = new Map<string, number>()
+    for (const corpId of underWay.values()) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
+    return [...counts].flatMap(([corpId, busy]) => (busy >= mostOfOneCorp ? [corpId] : []))
+  }
+
+  const isIdle = () => filling === null && underWay.size === 0
+
+  /** Takes rows as long as there are any and hands are free. */
+  async function fill(): Promise<void> {
+    do {
+      isWoken = false
+      while (underWay.size < mostAtOnce && !signal.aborted) {
+        const asked = { kinds, exceptCorps: busyCorps(), claim: randomUUID(), leaseMs, now: now() }
+        // oxlint-disable-next-line no-await-in-loop -- which is next depends on those before
+        const row = await outbox.claim(asked)
+        if (row === null) break
+        take(row)
+      }
+    } while (isWoken && !signal.aborted)
+  }
+
+  function take(row: ClaimedRow): void {
+    const handled = handle(row)
+      .catch((err: unknown) => {
+        const { id, kind, corpId } = row
+        log.warn({ id, kind, corpId, err }, 'what became of a message is not noted')
+      })
+      .finally(() => {
+        underWay.delete(handled)
+        void wake()
+      })
+    underWay.set(handled, row.corpId)
+  }
+
+  /** Resolves once no more can be begun now. */
+  function wake(): Promise<void> {
+    isWoken = true
+    filling ??= fill()
+      .catch((err: unknown) => {
+        if (!signal.aborted) log.warn({ err }, 'what is to be sent cannot be looked up')
+      })
+      .finally(() => {
+        filling = null
+        // Between the last look and now.
+        if (isWoken && !signal.aborted) void wake()
+      })
+    return filling
+  }
+
+  async function handle(row: ClaimedRow): Promise<void> {
+    const sender = senders[row.kind]
+    if (sender === undefined) return
+    const at = now()
+    if (row.expiresAt <= at) {
+      await settle(row, { state: 'failed', reason: row.reason ?? 'expired' })
+      return
+    }
+    const wait = await waitOf(row, sender, at)
+    if (wait !== null) {
+      await outbox.postpone(row, { ...wait, isTry: false })
+      return
+    }
+    let hasBegun = false
+    const begin = async () => {
+      if (!(await outbox.begin(row, leaseMs))) throw new ClaimEnded()
+      hasBegun = true
+    }
+    try {
+      await note(row, await sender.send(row, { begin, now: at }))
+    } catch (error) {
+      if (error instanceof ClaimEnded) return
+      const { kind, corpId, taskId, tries } = row
+      log.warn({ kind, corpId, taskId, tries, err: error }, 'message not sent')
+      if (hasBegun && !sender.guarded && mayBeDone(error))
+        await settle(row, { state: 'unknown', reason: 'answer-lost' })
+      else await noteFailure(row, failureOf(error))
+    }
+  }
+
+  /** Until when a row has to wait, and why. */
+  async function waitOf(row: ClaimedRow, { disturbs, perDay }: Sender, at: number) {
+    if (disturbs(row)) {
+      const dueAt = localTime.quietUntil(at)
+      if (dueAt !== null) return { dueAt, reason: 'quiet-hours' }
+    }
+    if (perDay === null || row.userId === null) return null
+    const today = localTime.dayStart(at)
+    const sent = await outbox.sentTo(row.corpId, row.userId, row.kind, today)
+    return sent < perDay ? null : { dueAt: today + dayMs, reason: 'daily-limit' }
+  }
+
+  async function note(row: ClaimedRow, sent: Sent): Promise<void> {
+    if ('later' in sent)
+      await outbox.postpone(row, { dueAt: sent.later, reason: null, isTry: false })
+    else if ('dropped' in sent) await settle(row, { state: 'dropped', reason: sent.dropped })
+    else await settle(row, { state: 'sent', ...sent })
+  }
+
+  async function noteFailure(row: ClaimedRow, failure: Failure): Promise<void> {
+    const { reason, detail, waitMs } = failure
+    if (failure.kind === 'refused') {
+      await settle(row, { state: 'failed', reason, detail })
+      return
+    }
+    const pauses = failure.kind === 'held-up' ? heldUpPausesMs : pausesMs
+    const pauseMs = pauses[Math.min(row.tries, pauses.length) - 1] ?? hourMs
+    const dueAt = now() + Math.max(pauseMs, waitMs)
+    count?.(row.kind, 'again')
+    await outbox.postpone(row, { dueAt, reason, detail })
+    if (failure.kind === 'held-up')
+      await outbox.holdUp(row.corpId, row.kind, { dueAt, reason, detail })
+  }
+
+  /** Tried again while the store is away, for what was sent would otherwise be sent again. */
+  async function settle(row: ClaimedRow, settlement: Settlement): Promise<void> {
+    await persist(() => outbox.settle(row, settlement, now()))
+    count?.(row.kind, settlement.state)
+  }
+
+  async function look(): Promise<void> {
+    await outbox.recover(guarded, now()).catch((err: unknown) => {
+      if (!signal.aborted) log.warn({ err }, 'what others left cannot be looked up')
+    })
+    await wake()
+  }
+
+  function lookLater(): void {
+    timer = setTimeout(() => {
+      void look().finally(() => {
+        if (!signal.aborted) lookLater()
+      })
+    }, betweenLooksMs).unref()
+  }
+
+  return {
+    start() {
+      stopHearing = outbox.onPut(() => void wake())
+      void look()
+      lookLater()
+    },
+    async sendDue() {
+      do {
+        // oxlint-disable-next-line no-await-in-loop -- until nothing is left
+        await look()
+        // oxlint-disable-next-line no-await-in-loop
+        await Promise.all(underWay.keys())
+      } while (!isIdle())
+    },
+    async close() {
+      closing.abort()
+      stopHearing()
+      clearTimeout(timer)
+      await filling
+      await Promise.all(underWay.keys())
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { ClaimedRow, NewRow } from '../store/outbox/outbox-row.ts'
+
+/** Sends the rows of one kind. */
+export type Sender = {
+  /**
+   * Whether upstream, or we, do the same thing only once however often it is asked for. Rows of a kind
+   * that is not guarded are not sent again after their answer was lost.
+   */
+  guarded: boolean
+  /** Whether somebody hears of it, so that it waits for the end of the quiet hours. */
+  disturbs: (row: ClaimedRow) => boolean
+  /** How many of them a person gets on one day; null where nothing limits that. */
+  perDay: number | null
+  /**
+   * @throws Blocked where the settings do not let it be sent; ProblemError why upstream did not take it
+   */
+  send: (row: ClaimedRow, call: SenderCall) => Promise<Sent>
+}
+
+export type SenderCall = {
+  /**
+   * To be awaited right before upstream is asked for something that is not guarded.
+   * @throws ClaimEnded when the row was taken back, or another instance has it
+   */
+  begin: () => Promise<void>
+  /** Epoch milliseconds. */
+  now: number
+}
+
+export type Sent =
+  | {
+      /** JSON to remember. */
+      result?: unknown
+      /** What is to be sent next. */
+      put?: readonly NewRow[]
+    }
+  /** There is no need for it any more. */
+  | { dropped: string }
+  /** It is not time yet. */
+  | { later: number }
+
+/** Somebody has to change something before it can be sent. */
+export class Blocked extends Error {
+  override readonly name = 'Blocked'
+
+  readonly reason: HeldUpReason
+
+  constructor(reason: HeldUpReason) {
+    super(`nothing can be sent: ${reason}`)
+    this.reason = reason
+  }
+}
+
+/** The row is not ours any more. */
+export class ClaimEnded extends Error {
+  override readonly name = 'ClaimEnded'
+}
+
+/** What befalls all rows of a kind in a corp until somebody mends it. */
+export type HeldUpReason =
+  | 'permission-missing'
+  | 'template-missing'
+  | 'template-refused'
+  | 'agent-id-missing'
+  | 'address-not-listed'
+  | 'credentials-refused'
+  | 'app-closed'
+  | 'quota-spent'
+
+/** What befalls one row. */
+export type RefusedReason = 'person-outside' | 'person-unknown' | 'refused'

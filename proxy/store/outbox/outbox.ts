@@ -1,0 +1,319 @@
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
+import { databaseNow } from '../columns.ts'
+import type { Connect, Database } from '../database.ts'
+import type { Causes } from './causes.ts'
+import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
+import { outbox } from './outbox-schema.ts'
+import { cancelRows, isFree, putRows } from './row-writes.ts'
+
+/**
+ * What the app sends by itself, over all instances: first a row, then a call. A row is claimed for a
+ * while by the clock of the database; when that ends without a word, its instance is taken for gone.
+ */
+export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
+  /** Puts rows, each key once. */
+  put(rows: readonly NewRow[], at: number): Promise<void>
+  find(corpId: string, key: string): Promise<OutboxRow | null>
+  /** The rows about a flow, latest first. */
+  ofFlow(corpId: string, taskId: string, kind: string): Promise<OutboxRow[]>
+  /** Takes back rows about a flow that nobody is sending. */
+  cancel(
+    corpId: string,
+    taskId: string,
+    kind: string,
+    exceptKeys?: readonly string[],
+  ): Promise<void>
+  /** Gives out the row that is due first; null when none is. */
+  claim(asked: Claiming): Promise<ClaimedRow | null>
+  /** Notes that upstream is about to be asked. @returns false when the claim has ended */
+  begin(row: ClaimedRow, leaseMs: number): Promise<boolean>
+  /** @returns false when the claim has ended and another instance has the row */
+  settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
+  /** Has a row wait; it does not count as a try where it was not one. */
+  postpone(row: ClaimedRow, until: Postponement): Promise<void>
+  /** Has all waiting rows of a kind wait until then, for what failed one of them befalls them all. */
+  holdUp(corpId: string, kind: string, until: Postponement): Promise<void>
+  /**
+   * Finds rows whose instance is gone while it asked upstream.
+   * @param guarded kinds that may be sent again; the others' outcome stays unknown
+   */
+  recover(guarded: readonly string[], at: number): Promise<void>
+  /** How many of a kind a person has been sent since then. */
+  sentTo(corpId: string, userId: string, kind: string, since: number): Promise<number>
+  /** What waits and what failed, for the admin's desk. */
+  groups(corpId: string, failedSince: number): Promise<RowGroup[]>
+  /** Has what waits for another try be tried now, which somebody asks for who has mended its cause. */
+  hurry(corpId: string, at: number): Promise<void>
+}
+
+export type Claiming = {
+  kinds: readonly string[]
+  /** Corps of which this instance sends enough at once already. */
+  exceptCorps: readonly string[]
+  claim: string
+  leaseMs: number
+  now: number
+}
+
+export type Postponement = {
+  dueAt: number
+  reason: string | null
+  detail?: string | null
+  isTry?: boolean
+}
+
+const columns = {
+  id: outbox.id,
+  corpId: outbox.corpId,
+  kind: outbox.kind,
+  key: outbox.key,
+  userId: outbox.userId,
+  taskId: outbox.taskId,
+  lane: outbox.lane,
+  payload: outbox.payload,
+  state: outbox.state,
+  reason: outbox.reason,
+  result: outbox.result,
+  tries: outbox.tries,
+  dueAt: outbox.dueAt,
+  expiresAt: outbox.expiresAt,
+  settledAt: outbox.settledAt,
+}
+
+function leaseOf(ms: number): SQL {
+  return sql`${databaseNow} + ${ms}::bigint`
+}
+
+function isClaimed({ id, claim }: ClaimedRow): SQL | undefined {
+  return and(eq(outbox.id, id), eq(outbox.claim, claim))
+}
+
+const isOpen = inArray(outbox.state, ['waiting', 'calling'])
+
+export function createOutbox(connect: Connect, causes: Causes): Outbox {
+  return {
+    plans: (planner) => causes.plans(planner),
+    onPut: (listener) => causes.onPut(listener),
+    async put(rows, at) {
+      const isAnyNew = await putRows(await connect(), rows, at)
+      if (isAnyNew) causes.tellOfPut()
+    },
+    async find(corpId, key) {
+      const database = await connect()
+      const [row] = await database
+        .select(columns)
+        .from(outbox)
+        .where(and(eq(outbox.corpId, corpId), eq(outbox.key, key)))
+      return row ?? null
+    },
+    async ofFlow(corpId, taskId, kind) {
+      const database = await connect()
+      return database
+        .select(columns)
+        .from(outbox)
+        .where(and(eq(outbox.corpId, corpId), eq(outbox.taskId, taskId), eq(outbox.kind, kind)))
+        .orderBy(desc(outbox.id))
+    },
+    async cancel(corpId, taskId, kind, exceptKeys = []) {
+      await cancelRows(await connect(), { corpId, taskId, kind, exceptKeys })
+    },
+    async claim(asked) {
+      return claimRow(await connect(), asked)
+    },
+    async begin(row, leaseMs) {
+      return beginRow(await connect(), row, leaseMs)
+    },
+    async settle(row, settlement, at) {
+      const database = await connect()
+      const { put = [] } = settlement
+      const isSettled = await database.transaction((tx) => settleRow(tx, row, settlement, at))
+      if (put.length > 0) causes.tellOfPut()
+      return isSettled
+    },
+    async postpone(row, { dueAt, reason, detail = null, isTry = true }) {
+      const database = await connect()
+      await database
+        .update(outbox)
+        .set({
+          state: 'waiting',
+          dueAt,
+          reason,
+          detail,
+          claim: null,
+          claimedUntil: null,
+          ...(isTry ? {} : { tries: sql`${outbox.tries} - 1` }),
+        })
+        .where(and(isClaimed(row), isOpen))
+    },
+    async holdUp(corpId, kind, { dueAt, reason, detail = null }) {
+      const database = await connect()
+      await database
+        .update(outbox)
+        .set({ dueAt, reason, detail })
+        .where(
+          and(
+            eq(outbox.corpId, corpId),
+            eq(outbox.kind, kind),
+            eq(outbox.state, 'waiting'),
+            lt(outbox.dueAt, dueAt),
+            isFree,
+          ),
+        )
+    },
+    async recover(guarded, at) {
+      const database = await connect()
+      const isGuarded = guarded.length === 0 ? sql`false` : inArray(outbox.kind, [...guarded])
+      await database
+        .update(outbox)
+        .set({
+          state: sql`case when ${isGuarded} then 'waiting' else 'unknown' end`,
+          reason: sql`case when ${isGuarded} then ${outbox.reason} else 'answer-lost' end`,
+          settledAt: sql`case when ${isGuarded} then null else ${at}::bigint end`,
+          claim: null,
+          claimedUntil: null,
+        })
+        .where(and(eq(outbox.state, 'calling'), sql`${outbox.claimedUntil} < ${databaseNow}`))
+    },
+    async sentTo(corpId, userId, kind, since) {
+      const database = await connect()
+      const isTheirs = and(
+        eq(outbox.corpId, corpId),
+        eq(outbox.userId, userId),
+        eq(outbox.kind, kind),
+      )
+      const isSent = and(
+        inArray(outbox.state, ['sent', 'unknown']),
+        isNotNull(outbox.settledAt),
+        gte(outbox.settledAt, since),
+      )
+      const [found] = await database
+        .select({ count: count() })
+        .from(outbox)
+        .where(and(isTheirs, or(isSent, eq(outbox.state, 'calling'))))
+      return found?.count ?? 0
+    },
+    async groups(corpId, failedSince) {
+      return readGroups(await connect(), corpId, failedSince)
+    },
+    async hurry(corpId, at) {
+      const database = await connect()
+      await database
+        .update(outbox)
+        .set({ dueAt: at })
+        .where(
+          and(
+            eq(outbox.corpId, corpId),
+            eq(outbox.state, 'waiting'),
+            isNotNull(outbox.reason),
+            ne(outbox.reason, 'quiet-hours'),
+            isFree,
+          ),
+        )
+      causes.tellOfPut()
+    },
+  }
+}
+
+async function claimRow(database: Database, asked: Claiming): Promise<ClaimedRow | null> {
+  const { kinds, exceptCorps, claim, leaseMs, now } = asked
+  if (kinds.length === 0) return null
+  const isElsewhere =
+    exceptCorps.length === 0
+      ? sql`true`
+      : sql`${outbox.corpId} not in (${sql.join(
+          exceptCorps.map((corpId) => sql`${sql.param(corpId, outbox.corpId)}`),
+          sql`, `,
+        )})`
+  const first = sql`(
+    select id from ${outbox}
+    where ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} and ${isFree}
+      and ${inArray(outbox.kind, [...kinds])} and ${isElsewhere}
+      and (${outbox.lane} is null or not exists (
+        select from ${outbox} as earlier
+        where earlier.corp_id = ${outbox.corpId} and earlier.lane = ${outbox.lane}
+          and earlier.id < ${outbox.id} and earlier.state in ('waiting', 'calling')
+      ))
+    order by ${outbox.dueAt}, ${outbox.id} limit 1
+    for update of ${outbox} skip locked
+  )`
+  const [row] = await database
+    .update(outbox)
+    .set({ claim, claimedUntil: leaseOf(leaseMs), tries: sql`${outbox.tries} + 1` })
+    .where(sql`${outbox.id} = ${first}`)
+    .returning(columns)
+  return row === undefined ? null : { ...row, claim }
+}
+
+/** Notes in a transaction that upstream is about to be asked. @returns false when the claim has ended */
+export async function beginRow(
+  database: Database,
+  row: ClaimedRow,
+  leaseMs: number,
+): Promise<boolean> {
+  const begun = await database
+    .update(outbox)
+    .set({ state: 'calling', claimedUntil: leaseOf(leaseMs) })
+    .where(and(isClaimed(row), isOpen, sql`${outbox.claimedUntil} >= ${databaseNow}`))
+    .returning({ id: outbox.id })
+  return begun.length > 0
+}
+
+async function settleRow(
+  tx: Database,
+  row: ClaimedRow,
+  { state, reason = null, detail = null, result = null, put = [] }: Settlement,
+  at: number,
+): Promise<boolean> {
+  const settled = await tx
+    .update(outbox)
+    .set({ state, reason, detail, result, settledAt: at, claimedUntil: null })
+    .where(and(isClaimed(row), isOpen))
+    .returning({ id: outbox.id })
+  if (settled.length === 0) return false
+  await putRows(tx, put, at)
+  return true
+}
+
+async function readGroups(
+  database: Database,
+  corpId: string,
+  failedSince: number,
+): Promise<RowGroup[]> {
+  const state = sql<
+    RowGroup['state']
+  >`case ${outbox.state} when 'calling' then 'waiting' else ${outbox.state} end`
+  return database
+    .select({
+      kind: outbox.kind,
+      state,
+      reason: outbox.reason,
+      detail: sql<string | null>`(array_agg(${outbox.detail} order by ${outbox.id} desc))[1]`,
+      count: count(),
+      at: sql`coalesce(max(${outbox.settledAt}), min(${outbox.dueAt}))`.mapWith(Number),
+    })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.corpId, corpId),
+        or(
+          isOpen,
+          and(inArray(outbox.state, ['failed', 'unknown']), gte(outbox.settledAt, failedSince)),
+        ),
+      ),
+    )
+    .groupBy(outbox.kind, state, outbox.reason)
+    .orderBy(outbox.kind, state, outbox.reason)
+}

@@ -1,0 +1,55 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { databaseNow } from '../columns.ts'
+import type { Database } from '../database.ts'
+import type { NewRow } from './outbox-row.ts'
+import { outbox } from './outbox-schema.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** How long after it was due something is still worth sending, unless a row says otherwise. */
+const usefulMs = 3 * dayMs
+
+/** Whether no instance is at a row. */
+export const isFree = sql`(${outbox.claimedUntil} is null or ${outbox.claimedUntil} < ${databaseNow})`
+
+/** Puts rows whose keys are new. @returns whether any was */
+export async function putRows(
+  database: Database,
+  rows: readonly NewRow[],
+  at: number,
+): Promise<boolean> {
+  if (rows.length === 0) return false
+  const put = await database
+    .insert(outbox)
+    .values(
+      rows.map(({ lane = null, expiresAt, ...row }) => ({
+        ...row,
+        lane,
+        state: 'waiting' as const,
+        putAt: at,
+        expiresAt: expiresAt ?? row.dueAt + usefulMs,
+      })),
+    )
+    .onConflictDoNothing({ target: [outbox.corpId, outbox.key] })
+    .returning({ id: outbox.id })
+  return put.length > 0
+}
+
+type Cancelled = { corpId: string; taskId: string; kind: string; exceptKeys: readonly string[] }
+
+/** Deletes rows that nobody is sending, so that the same may be put again. */
+export async function cancelRows(database: Database, cancelled: Cancelled): Promise<void> {
+  const { corpId, taskId, kind, exceptKeys } = cancelled
+  await database
+    .delete(outbox)
+    .where(
+      and(
+        eq(outbox.corpId, corpId),
+        eq(outbox.taskId, taskId),
+        eq(outbox.kind, kind),
+        eq(outbox.state, 'waiting'),
+        isFree,
+        ...exceptKeys.map((key) => ne(outbox.key, key)),
+      ),
+    )
+}
