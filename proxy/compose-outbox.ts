@@ -1,4 +1,6 @@
 import type { Config } from './config.ts'
+import type { DingTalkClient } from './dingtalk/client.ts'
+import type { FlowReader } from './flows/flow-reader.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { LocalTime } from './outbox/local-time.ts'
@@ -6,24 +8,39 @@ import { createOutboxWorker, type OutboxWorker } from './outbox/outbox-worker.ts
 import type { Sender } from './outbox/sender.ts'
 import type { Planner } from './store/outbox/causes.ts'
 import type { Store } from './store/store.ts'
+import { createTodos } from './todos/todos.ts'
 
 type OutboxSurroundings = {
   config: Config
+  client: DingTalkClient
+  flows: FlowReader
   /** Null when nothing is remembered. */
   store: Store | null
   metrics: Pick<Metrics, 'countMessage'>
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
 }
 
 /** Builds what sends messages and to-dos by itself; null when nothing is remembered. */
 export function composeOutbox(surroundings: OutboxSurroundings): OutboxWorker | null {
-  const { config, store, metrics, log, now } = surroundings
+  const { config, client, flows, store, metrics, log, now, monotonic } = surroundings
   if (store === null) return null
   const localTime = new LocalTime(config.timeZone, config.quietHours)
-  const senders: Record<string, Sender> = {}
-  const planners: Planner[] = []
+  const todos = createTodos({
+    settings: config,
+    client,
+    registry: store.registry.flows,
+    flows,
+    outbox: store.outbox,
+    localTime,
+    publicUrl: config.publicUrl,
+    monotonic,
+  })
+  const senders: Record<string, Sender> = { ...todos.senders }
+  const planners: Planner[] = [...todos.planners]
   for (const planner of planners) store.outbox.plans(planner)
   const count = metrics.countMessage
   return createOutboxWorker({ outbox: store.outbox, senders, localTime, count, log, now })

@@ -208,7 +208,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     (lookup) => metrics.countLookup('answers', lookup),
   )
   metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
-  const outbox = composeOutbox({ config, store, metrics, log, now })
+  const outbox = composeOutbox({ config, client, flows, store, metrics, log, now, monotonic })
   outbox?.start()
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })

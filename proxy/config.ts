@@ -1,3 +1,4 @@
+import { readUnaskedSettings, type UnaskedSettings } from './unasked-settings.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app on whose behalf we call, and where DingTalk is. */
@@ -26,7 +27,7 @@ export type DingTalkEventSettings = Readonly<{
 export type AppKind = 'internal' | 'third-party'
 type Generation = '1.0' | '2.0'
 
-export type Config = Readonly<{
+export type Config = UnaskedSettings & Readonly<{
   host: string
   port: number
   /** Our public address, without a slash at the end. */
@@ -62,16 +63,10 @@ export type Config = Readonly<{
   /** What DingTalk's clients take the signature of `dd.config` to be. */
   jsapiSignature: (typeof jsapiSignatures)[number]
   /** Hours of the day in which nothing is sent that disturbs people. */
-  quietHours: QuietHours
-  /** Zone of the quiet hours, and of times in messages. */
-  timeZone: string
   /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
   metricsToken: string | null
   logLevel: (typeof logLevels)[number]
 }>
-
-/** From the first hour until the second; none where they are the same. */
-export type QuietHours = Readonly<{ from: number; until: number }>
 
 /** Everything that is wrong with the settings, in words that say what to set. */
 export class ConfigError extends Error {
@@ -132,8 +127,7 @@ export function readConfig(env: Environment): Config {
     operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
     launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,
     jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
-    quietHours: readQuietHours(settings),
-    timeZone: readTimeZone(settings),
+    ...readUnaskedSettings(settings, appKind === 'internal'),
     metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
   }
@@ -244,27 +238,6 @@ function readMetricsToken(settings: Settings): string | null {
     )
   }
   return token
-}
-
-function readQuietHours(settings: Settings): QuietHours {
-  const text = settings.text('QUIET_HOURS') ?? '22-8'
-  const [, from, until] = /^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []
-  const hours = { from: Number(from) % 24, until: Number(until) % 24 }
-  if (Number(from) < 25 && Number(until) < 25) return Object.freeze(hours)
-  settings.reject(
-    `QUIET_HOURS=${text} are no hours: use two from 0 to 24, say 22-8, or 0-0 for none.`,
-  )
-  return { from: 0, until: 0 }
-}
-
-function readTimeZone(settings: Settings): string {
-  const zone = settings.text('TIME_ZONE') ?? 'Asia/Shanghai'
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
-    settings.reject(`TIME_ZONE=${zone} is not a time zone: use a name such as Asia/Shanghai.`)
-  }
-  return zone
 }
 
 function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {
