@@ -12,6 +12,7 @@ import { composeDesk } from './compose-desk.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import { composeOutbox } from './compose-outbox.ts'
+import { composeSweep } from './compose-sweep.ts'
 import { composePeople } from './compose-people.ts'
 import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from './config.ts'
@@ -34,6 +35,7 @@ import { createMetrics, type Metrics } from './operations/metrics.ts'
 import { createPartsCheck } from './operations/readiness-checks.ts'
 import { fairStore } from './store/fair-store.ts'
 import type { Store } from './store/store.ts'
+import type { Sweep } from './sweep/sweep.ts'
 import { createRepeatedAnswers } from './repeated-answers.ts'
 import { createFlowPages } from './page/flow-page.ts'
 import { loadWebApp } from './page/web-app.ts'
@@ -80,6 +82,8 @@ export type Proxy = {
   endStreams: () => void
   /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
   watchMargins: () => void
+  /** Reads flows that are under way by itself, see `Sweep`. */
+  sweep: Pick<Sweep, 'start' | 'readDue'>
   /** Sends what is due now, which is otherwise done within seconds. */
   sendDue: () => Promise<void>
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
@@ -208,8 +212,10 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     (lookup) => metrics.countLookup('answers', lookup),
   )
   metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
-  const outbox = composeOutbox({ config, client, flows, store, metrics, log, now, monotonic })
+  const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
+  const outbox = composeOutbox({ ...common, flows, metrics })
   outbox?.start()
+  const sweep = composeSweep({ ...common, confirm })
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
   clearAway?.start()
@@ -244,19 +250,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...shown,
     ...live,
     ...desk,
-    ...composePeople({
-      config,
-      dingtalk,
-      client,
-      agentIds,
-      access,
-      flows,
-      confirm,
-      store,
-      log,
-      now,
-      monotonic,
-    }),
+    ...composePeople({ ...common, access, flows, confirm }),
     webApp,
     flowPages,
     sandbox:
@@ -277,12 +271,21 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     endedSessions.close()
     marginWatch?.close()
     clearAway?.close()
+    sweep.close()
     await outbox?.close()
     await upstream.close()
     await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
   const watchMargins = () => marginWatch?.start()
-  return { app, listener, endStreams, watchMargins, sendDue: async () => outbox?.sendDue(), close }
+  return {
+    app,
+    listener,
+    endStreams,
+    watchMargins,
+    sendDue: async () => outbox?.sendDue(),
+    sweep,
+    close,
+  }
 }
 
 /** For sandbox mode without a set secret: sessions end with the process. */

@@ -8,11 +8,12 @@ import { callLeases } from './call-leases.ts'
 import type { Engine } from './database.ts'
 import { migrate } from './migrate.ts'
 import * as outboxTables from './outbox/outbox-schema.ts'
+import * as sweepTables from './sweep-schema.ts'
 import { startPostgresEngine } from './postgres-engine.ts'
 import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
 
-const tables = { ...otherTables, ...accessTables, ...outboxTables, callLeases }
+const tables = { ...otherTables, ...accessTables, ...outboxTables, ...sweepTables, callLeases }
 
 const folder = new URL('migrations/meta/', import.meta.url)
 

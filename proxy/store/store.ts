@@ -22,6 +22,7 @@ import { createRetention } from './retention.ts'
 import { roundsOver } from './rounds.ts'
 import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './start-attempts.ts'
+import { createSweepBook, type SweepBook } from './sweep-book.ts'
 import type { StatementObserver } from './timed-statements.ts'
 import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
 import { createUrgeJournal } from './urge-journal.ts'
@@ -40,6 +41,7 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   outbox: Outbox
+  sweeps: SweepBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
   events: Pick<Events, 'publish' | 'subscribe'>
@@ -103,6 +105,7 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect, causes),
     outbox: createOutbox(connect, causes),
+    sweeps: createSweepBook(connect),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
     events,
