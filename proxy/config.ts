@@ -27,46 +27,47 @@ export type DingTalkEventSettings = Readonly<{
 export type AppKind = 'internal' | 'third-party'
 type Generation = '1.0' | '2.0'
 
-export type Config = UnaskedSettings & Readonly<{
-  host: string
-  port: number
-  /** Our public address, without a slash at the end. */
-  publicUrl: string
-  appKind: AppKind
-  /** Null: sandbox mode, nothing outside this machine is called. */
-  dingtalk: DingTalkSettings | null
-  generation: Generation
-  /** DingTalk's approved template of reminders; null for an app that may send what it likes. */
-  urgeTemplateId: string | null
-  /** The first signs, all verify. Null in sandbox mode when none is set. */
-  sessionSecrets: readonly string[] | null
-  /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
-  flowAccess: (typeof flowAccesses)[number]
-  /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
-  flowLinkSecrets: readonly string[] | null
-  /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
-  noticeSecrets: readonly string[] | null
-  /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
-  dingtalkEvents: DingTalkEventSettings | null
-  /** `postgres://…`; null for the embedded database. */
-  databaseUrl: string | null
-  /** Where the embedded database keeps its files; null for a temporary folder. */
-  dataDir: string | null
-  /** Processes that share the port. */
-  workers: number
-  /** Admins in addition to those that DingTalk names: `userId` or `corpId:userId`. */
-  adminUserIds: ReadonlySet<string>
-  /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
-  operatorUserIds: ReadonlySet<string>
-  /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
-  launchHosts: readonly string[]
-  /** What DingTalk's clients take the signature of `dd.config` to be. */
-  jsapiSignature: (typeof jsapiSignatures)[number]
-  /** Hours of the day in which nothing is sent that disturbs people. */
-  /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
-  metricsToken: string | null
-  logLevel: (typeof logLevels)[number]
-}>
+export type Config = UnaskedSettings &
+  Readonly<{
+    host: string
+    port: number
+    /** Our public address, without a slash at the end. */
+    publicUrl: string
+    appKind: AppKind
+    /** Null: sandbox mode, nothing outside this machine is called. */
+    dingtalk: DingTalkSettings | null
+    generation: Generation
+    /** DingTalk's approved template of reminders; null for an app that may send what it likes. */
+    reminderTemplateId: string | null
+    /** The first signs, all verify. Null in sandbox mode when none is set. */
+    sessionSecrets: readonly string[] | null
+    /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
+    flowAccess: (typeof flowAccesses)[number]
+    /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
+    flowLinkSecrets: readonly string[] | null
+    /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
+    noticeSecrets: readonly string[] | null
+    /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
+    dingtalkEvents: DingTalkEventSettings | null
+    /** `postgres://…`; null for the embedded database. */
+    databaseUrl: string | null
+    /** Where the embedded database keeps its files; null for a temporary folder. */
+    dataDir: string | null
+    /** Processes that share the port. */
+    workers: number
+    /** Admins in addition to those that DingTalk names: `userId` or `corpId:userId`. */
+    adminUserIds: ReadonlySet<string>
+    /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
+    operatorUserIds: ReadonlySet<string>
+    /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
+    launchHosts: readonly string[]
+    /** What DingTalk's clients take the signature of `dd.config` to be. */
+    jsapiSignature: (typeof jsapiSignatures)[number]
+    /** Hours of the day in which nothing is sent that disturbs people. */
+    /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
+    metricsToken: string | null
+    logLevel: (typeof logLevels)[number]
+  }>
 
 /** Everything that is wrong with the settings, in words that say what to set. */
 export class ConfigError extends Error {
@@ -113,7 +114,7 @@ export function readConfig(env: Environment): Config {
     appKind,
     dingtalk,
     generation,
-    urgeTemplateId: settings.text('DINGTALK_URGE_TEMPLATE_ID'),
+    reminderTemplateId: settings.text('DINGTALK_URGE_TEMPLATE_ID'),
     sessionSecrets: readSecrets(settings, 'SESSION_SECRET'),
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),

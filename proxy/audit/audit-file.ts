@@ -1,6 +1,6 @@
-import type { AuditKind } from '../../shared/audit-kind.ts'
-import type { View } from '../store/registry.ts'
-import { csvLine } from './csv.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { View } from '#proxy/store/flows/view-journal.ts'
+import { byteOrderMark, csvLine } from './csv.ts'
 
 export type AuditLanguage = 'zh' | 'en'
 
@@ -11,9 +11,6 @@ type Words = {
   kinds: Record<AuditKind, string>
 }
 
-/** Excel takes a file for UTF-8 by this alone. */
-const byteOrderMark = '\uFEFF'
-
 const words = {
   zh: {
     head: ['时间', '任务编号', '合同标题', '用户 ID', '姓名', '凭分享链接', '操作', '对象'],
@@ -22,6 +19,7 @@ const words = {
     kinds: {
       'flow-opened': '打开合同',
       'documents-opened': '打开文件',
+      'archive-taken': '打包下载文件',
       'approval-opened': '打开审批页',
       'sign-url-asked': '获取签署地址',
       'sign-link-made': '获取外部签署链接',
@@ -48,6 +46,7 @@ const words = {
     kinds: {
       'flow-opened': 'Opened the contract',
       'documents-opened': 'Opened its documents',
+      'archive-taken': 'Took its documents as an archive',
       'approval-opened': 'Opened an approval page',
       'sign-url-asked': 'Asked for the signing address',
       'sign-link-made': 'Took the signing link of somebody outside',

@@ -1,14 +1,15 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { FlowViews } from '../../shared/flow-views.ts'
-import { isTaskId } from '../../shared/task-id.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import { answerJson } from '../json-answer.ts'
-import { ProblemError } from '../problem.ts'
-import type { Roles } from '../session/roles.ts'
-import type { View, ViewJournal } from '../store/registry.ts'
+import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { answerJson } from '#proxy/http/json-answer.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { View, ViewJournal } from '#proxy/store/flows/view-journal.ts'
 import { auditFile } from './audit-file.ts'
+import { answerCsv, withFirst } from './csv-answer.ts'
 
 export type AuditParts = {
   roles: Pick<Roles, 'requireAdmin'>
@@ -49,11 +50,9 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
       // In turn behind all that was noted before, so that the file misses none of it.
       const noted = views.record({ ...taken, kind: 'export-taken', detail })
       const cursor = await fromStore(noted, storeMs)
-      const all = await withFirst(views.all(corpId, query.taskId, cursor))
+      const all = await withFirst<View>(views.all(corpId, query.taskId, cursor))
       const name = `flow-views-${new Date(at).toISOString().slice(0, 10)}.csv`
-      c.header('content-type', 'text/csv; charset=utf-8')
-      c.header('content-disposition', `attachment; filename="${name}"`)
-      return c.body(toStream(auditFile(all, query.lang)))
+      return answerCsv(c, name, auditFile(all, query.lang))
     })
 }
 
@@ -61,33 +60,4 @@ function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.o
   const query = schema.safeParse(c.req.query())
   if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
   return query.data
-}
-
-/** Has the first view before the answer begins: a store that fails later can only break it off. */
-async function withFirst(views: AsyncIterable<View>): Promise<AsyncIterable<View>> {
-  const iterator = views[Symbol.asyncIterator]()
-  const first = await fromStore(iterator.next(), storeMs)
-  async function* all(): AsyncGenerator<View> {
-    try {
-      for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
-    } finally {
-      await iterator.return?.()
-    }
-  }
-  return all()
-}
-
-/** Reads on as fast as the client takes it, so that not all of it is ever in memory. */
-function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const part = await parts.next()
-      if (part.done === true) controller.close()
-      else controller.enqueue(encoder.encode(part.value))
-    },
-    async cancel() {
-      await parts.return(undefined)
-    },
-  })
 }

@@ -1,3 +1,6 @@
+/** Excel takes a file for UTF-8 by this alone, at its beginning. */
+export const byteOrderMark = '\uFEFF'
+
 /** Where a spreadsheet may see a formula begin, also in the width of Chinese characters. */
 const formulaStart = String.raw`["\s]*[=+\-@＝＋－＠]`
 

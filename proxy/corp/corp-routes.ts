@@ -1,25 +1,28 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import {
   cancelAuthorisationSchema,
   type CorpDone,
   type CorpStatistics,
   type CorpView,
-} from '../../shared/corp.ts'
-import type { LaunchPage } from '../../shared/launch-page.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
-import type { Esign } from '../esign/esign.ts'
-import { limitJsonBody, readJson } from '../json-request.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import { readLaunchRequest } from '../launch/launch-request.ts'
-import type { Launcher } from '../launch/launcher.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import { settle, toSection } from '../section.ts'
-import { mayVerifyCorp } from '../session/is-admin.ts'
-import type { Roles } from '../session/roles.ts'
-import type { FlowStatistics } from '../store/flow-statistics.ts'
+} from '#shared/schemas/corp.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
+import type { Launcher } from '#proxy/launch/launcher.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { settle, toSection } from '#proxy/http/section.ts'
+import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { FlowStatistics } from '#proxy/store/flows/flow-statistics.ts'
 import type { Authorisations } from './authorisations.ts'
 import type { Margins } from './margins.ts'
+import { statisticsFile } from './statistics-file.ts'
 
 export type CorpParts = {
   esign: Pick<
@@ -49,8 +52,10 @@ export type CorpParts = {
 /** Counting a large corp's flows takes longer than looking one up. */
 const storeMs = 10_000
 
+const fileQuerySchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
+
 /** What a corp's administrators see and do, and what operators set up. */
-export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
+export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
   const { esign, margins, statistics, roles, launcher, noticeUrl, log, now } = parts
 
   /** What was done by whom is worth a line of its own. */
@@ -87,6 +92,19 @@ export function corpRoutes(parts: CorpParts): Hono<AppEnv> {
       const counted = statistics.of(corpId, now())
       const answer: CorpStatistics = await fromStore(counted, storeMs)
       return c.json(answer)
+    })
+    .get('/statistics.csv', async (c) => {
+      const session = roles.requireAdmin(c)
+      if (statistics === null) return c.notFound()
+      const query = fileQuerySchema.safeParse(c.req.query())
+      if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+      const at = now()
+      const counted = await fromStore(statistics.of(session.corpId, at), storeMs)
+      await auditLog.note(session, 'export-taken', { taskId: null, detail: 'statistics.csv' })
+      const name = `statistics-${new Date(at).toISOString().slice(0, 10)}.csv`
+      c.header('content-type', 'text/csv; charset=utf-8')
+      c.header('content-disposition', `attachment; filename="${name}"`)
+      return c.body(statisticsFile(counted, query.data.lang, at))
     })
     .post('/auth-url', limitJsonBody, async (c) => {
       const { corpId } = roles.requireAdmin(c)

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../bounded-map.ts'
-import type { DingTalkClient } from './client.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import type { DingTalkClient } from './client/client.ts'
 import { readUnionId } from './user-info.ts'
 
 /** Union ids of members of corps, by their user ids. */

@@ -1,6 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs'
-import { Agent, type Dispatcher } from 'undici'
-import { ProblemError } from '../problem.ts'
+import { Agent, errors, type Dispatcher } from 'undici'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { checkStorageAddress, publicLookup } from './storage-address.ts'
 
 /** What is sent, as it was announced to e签宝. */
@@ -11,6 +11,14 @@ export type StorageContent = {
   contentType: string
 }
 
+/** A file on its way from the storage. */
+export type StoredBody = {
+  /** Without its parameters, in lower case; empty where the storage tells none. */
+  contentType: string
+  /** Throws where the file breaks off. Left before its end, it ends the exchange. */
+  chunks: AsyncIterable<Uint8Array>
+}
+
 export type Storage = {
   /**
    * Puts a file to the address that e签宝 gave for it (upload-objects-1).
@@ -18,11 +26,20 @@ export type Storage = {
    * reason
    */
   put(address: string | null, content: StorageContent, signal: AbortSignal): Promise<void>
+  /**
+   * Begins to read a file from the address that e签宝 gave for it.
+   * @throws ProblemError `storage-refused`, `upstream-unavailable`, `upstream-timeout`; the signal's
+   * reason
+   */
+  get(address: string, signal: AbortSignal): Promise<StoredBody>
   close(): Promise<void>
 }
 
 /** Milliseconds for one try; 50 MB then need 3.3 Mbit/s. */
 const defaultDeadline = 120_000
+
+/** Milliseconds until a file begins, and between its parts. */
+const readTimeout = 30_000
 
 /**
  * The object storage behind e签宝.
@@ -37,6 +54,43 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
     bodyTimeout: 0,
     maxResponseSize: 64 * 1024,
   })
+
+  /** Files that are read have no limit of size; each part of one has to come in time. */
+  const reader = new Agent({
+    connect: { timeout: 5_000, lookup: publicLookup(trusted.hostname) },
+    headersTimeout: readTimeout,
+    bodyTimeout: readTimeout,
+  })
+
+  async function getOnce(url: URL, signal: AbortSignal): Promise<StoredBody> {
+    try {
+      const reply = await reader.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: 'GET',
+        signal,
+        // A part of what waits for its reader, in bytes.
+        highWaterMark: 64 * 1024,
+      })
+      // Told by its reader; without a listener it would end the process once that is gone.
+      reply.body.on('error', () => {})
+      if (reply.statusCode !== 200) {
+        // It was told in the status already; the text is only read to be rid of it.
+        await reply.body.dump({ limit: 16 * 1024 })
+        throw refusal(reply.statusCode, '')
+      }
+      const type = String(reply.headers['content-type'] ?? '')
+      return { contentType: type.split(';')[0]?.trim().toLowerCase() ?? '', chunks: reply.body }
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof ProblemError) throw error
+      if (error instanceof errors.HeadersTimeoutError)
+        throw new ProblemError('upstream-timeout', 'The storage is too slow.')
+      throw new ProblemError('upstream-unavailable', 'The storage cannot be reached.', {
+        cause: error,
+      })
+    }
+  }
 
   async function putOnce(url: URL, content: StorageContent, given: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([given, AbortSignal.timeout(deadline)])
@@ -70,7 +124,18 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
         await putOnce(url, content, signal)
       }
     },
-    close: () => agent.destroy(),
+    async get(address, signal) {
+      const url = checkStorageAddress(address, trusted.origin)
+      try {
+        return await getOnce(url, signal)
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.code !== 'upstream-unavailable') throw error
+        return getOnce(url, signal)
+      }
+    },
+    async close() {
+      await Promise.all([agent.destroy(), reader.destroy()])
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { NextStep } from '../../shared/next-step.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { SweepClaim } from './sweep-book.ts'
 import type { Store } from './store.ts'
 import { newCorp, reading, started } from './testing/samples.ts'
@@ -55,7 +55,7 @@ describe('a flow under way', () => {
     expect(all.flat()).toEqual(['PRO-1'])
   })
 
-  it('is due again later where whoever took it died', async () => {
+  it('is due again later where the person who took it died', async () => {
     await startFlow('PRO-1')
     now += minute
     await claim()

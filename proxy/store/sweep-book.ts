@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm'
-import { hasEnded } from '../../shared/flow-status.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { Connect, Database } from './database.ts'
 import { nextReading } from './next-reading.ts'
 import { keyTextOf, type FlowKey, type FlowState } from './outbox/flow-state.ts'
@@ -10,7 +10,7 @@ import { sweepBudgets, sweeps } from './sweep-schema.ts'
 export type SweepBook = {
   /**
    * Gives out flows whose reading is due, each to one instance; those that are late by most of their
-   * pause come first. Each counts as read by that, should whoever took it die.
+   * pause come first. Each counts as read by that, should the person who took it die.
    */
   claim(asked: SweepClaim): Promise<FlowKey[]>
 }

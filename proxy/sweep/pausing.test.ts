@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { throttled } from '../dingtalk/passing-failure.ts'
-import { createLogger } from '../log.ts'
-import { LocalTime } from '../outbox/local-time.ts'
+import { throttled } from '#proxy/dingtalk/client/passing-failure.ts'
+import { createLogger } from '#proxy/log.ts'
+import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { createSweep } from './sweep.ts'
 
 it('leaves a corp alone while it is throttled', async () => {

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { flowListSchema } from '../../shared/flow-list.ts'
-import type { StoreEvent } from '../store/events.ts'
-import { openStore } from '../store/testing/open-store.ts'
-import { newDatabase } from '../store/testing/new-database.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
-import { startTestProxy } from '../testing/test-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import type { StoreEvent } from '#proxy/store/events.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -67,7 +67,7 @@ async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
 }
 
 describe('a flow that nobody looks at', () => {
-  it('is right in lists all the same, and whoever listens hears of it', async () => {
+  it('is right in lists all the same, and the person who listens hears of it', async () => {
     await startApp({ FLOW_ACCESS: 'participants' })
     await start()
     const heard: StoreEvent[] = []

@@ -1,10 +1,10 @@
-import { PassingFailure } from '../dingtalk/passing-failure.ts'
-import type { Logger } from '../log.ts'
-import type { ConfirmFlow } from '../notices/flow-confirmation.ts'
-import type { LocalTime } from '../outbox/local-time.ts'
-import { ProblemError } from '../problem.ts'
-import type { FlowKey } from '../store/outbox/flow-state.ts'
-import type { SweepBook } from '../store/sweep-book.ts'
+import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import type { LocalTime } from '#proxy/outbox/local-time.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FlowKey } from '#proxy/store/outbox/flow-state.ts'
+import type { SweepBook } from '#proxy/store/sweep-book.ts'
 
 /** Reads flows that are under way though nobody asks, together with the sweeps of all other instances. */
 export type Sweep = {

@@ -85,6 +85,31 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
       { path: `/api/flows?scope=${scope}&cursor=${cursor}` },
       { path: `/api/flows?scope=${scope}&q=${taskId}` },
     ]),
+  'GET /api/flows/export.csv': ({ taskId }) => [
+    { path: '/api/flows/export.csv?scope=all' },
+    { path: `/api/flows/export.csv?q=${taskId}` },
+  ],
+  'POST /api/flows/archive': ({ taskId, link }) => [
+    { path: '/api/flows/archive', body: { taskIds: [taskId] } },
+    {
+      path: '/api/flows/archive',
+      body: { taskIds: [taskId] },
+      headers: { 'x-flow-access': link },
+    },
+  ],
+  'POST /api/flows/archive/address': ({ taskId }) => [
+    { path: '/api/flows/archive/address', body: { taskIds: [taskId] } },
+  ],
+  // The ticket is as secret as a signed link; nobody else's can be had by an id.
+  'GET /api/flows/archive.zip': ({ taskId }) => [
+    { path: `/api/flows/archive.zip?ticket=${taskId}` },
+  ],
+  'POST /api/flows/reminders': ({ taskId }) => [
+    { path: '/api/flows/reminders', body: { taskIds: [taskId] } },
+  ],
+  'POST /api/flows/reminders/preview': ({ taskId }) => [
+    { path: '/api/flows/reminders/preview', body: { taskIds: [taskId] } },
+  ],
   'GET /api/flows/:taskId': (ids) => [
     ...withLink(`/api/flows/${ids.taskId}`, ids),
     { path: `/api/flows/${ids.taskId}`, headers: { 'cache-control': 'no-cache' } },
@@ -119,7 +144,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/access-requests/:id/refuse': ({ requestId }) => [
     { path: `/api/access-requests/${requestId}/refuse` },
   ],
-  // Whoever has the secret speaks for every corp; nobody else can tell of a flow.
+  // The person who has the secret speaks for every corp; nobody else can tell of a flow.
   'PUT /api/registrations/:taskId': ({ taskId, userId }, { corpId }) => {
     const people = [{ userId, name: 'Somebody', role: 'signer' }]
     const path = `/api/registrations/${taskId}`
@@ -155,6 +180,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/readiness': plain('/api/readiness'),
   'GET /api/corp': plain('/api/corp'),
   'GET /api/corp/statistics': plain('/api/corp/statistics'),
+  'GET /api/corp/statistics.csv': plain('/api/corp/statistics.csv'),
   'POST /api/corp/auth-url': plain('/api/corp/auth-url', {}),
   'POST /api/corp/realname-url': ({ userId }) => [
     { path: '/api/corp/realname-url', body: { userId } },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { hasEnded } from '../../shared/flow-status.ts'
-import type { Planner } from '../store/outbox/causes.ts'
-import type { NewRow } from '../store/outbox/outbox-row.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { Planner } from '#proxy/store/outbox/causes.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import { turnChange } from './turns.ts'
 
 /** Starts the process of a flow, against a second one of which DingTalk has no guard. */

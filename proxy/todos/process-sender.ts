@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { hasEnded } from '../../shared/flow-status.ts'
-import type { SignerState } from '../../shared/situation.ts'
-import type { DingTalkClient } from '../dingtalk/client.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { SignerState } from '#shared/rules/situation/situation.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import {
   addProcessTask,
   closeProcessTask,
@@ -11,16 +11,16 @@ import {
   isBusyProcess,
   isDailyLimit,
   startProcess,
-} from '../dingtalk/messages/process-centre.ts'
-import { flowAddress } from '../flows/flow-address.ts'
-import type { FlowReader } from '../flows/flow-reader.ts'
-import { identifiedSigners, situationIn } from '../flows/situation-in.ts'
-import { shorten } from '../flows/reminder-text.ts'
-import type { LocalTime } from '../outbox/local-time.ts'
-import type { Sender, SenderCall, Sent } from '../outbox/sender.ts'
-import type { ClaimedRow } from '../store/outbox/outbox-row.ts'
-import type { Outbox } from '../store/outbox/outbox.ts'
-import type { FlowRecord, FlowRegistry } from '../store/registry.ts'
+} from '#proxy/dingtalk/messages/process-centre.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { identifiedSigners, situationIn } from '#proxy/flows/read/situation-in.ts'
+import { shorten } from '#proxy/flows/remind/reminder-text.ts'
+import type { LocalTime } from '#proxy/outbox/local-time.ts'
+import type { Sender, SenderCall, Sent } from '#proxy/outbox/sender.ts'
+import type { ClaimedRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import { processKind, processStartKey } from './process-plan.ts'
 import { turnsIn } from './turns.ts'
 
@@ -181,6 +181,6 @@ function flowIn({ taskId }: ClaimedRow): string {
   return taskId
 }
 
-function titleOf({ title, taskId }: FlowRecord): string {
+function titleOf({ title, taskId }: StoredFlow): string {
   return shorten(title ?? taskId, longestTitle)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Planner } from '../store/outbox/causes.ts'
-import type { NewRow } from '../store/outbox/outbox-row.ts'
+import type { Planner } from '#proxy/store/outbox/causes.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import { turnChange } from './turns.ts'
 
 export const todoKind = 'todo'

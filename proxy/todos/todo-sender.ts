@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import type { DingTalkClient } from '../dingtalk/client.ts'
-import { changeTodo, createTodo, findTodo, finishTodo } from '../dingtalk/messages/todos.ts'
-import type { UnionIds } from '../dingtalk/union-ids.ts'
-import { sidePanelLink } from '../dingtalk/work-notification.ts'
-import { flowAddress } from '../flows/flow-address.ts'
-import { shorten } from '../flows/reminder-text.ts'
-import type { Sender, SenderCall, Sent } from '../outbox/sender.ts'
-import { ProblemError } from '../problem.ts'
-import type { ClaimedRow, OutboxRow } from '../store/outbox/outbox-row.ts'
-import type { Outbox } from '../store/outbox/outbox.ts'
-import type { FlowRecord, FlowRegistry } from '../store/registry.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { changeTodo, createTodo, findTodo, finishTodo } from '#proxy/dingtalk/messages/todos.ts'
+import type { UnionIds } from '#proxy/dingtalk/union-ids.ts'
+import { sidePanelLink } from '#proxy/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import { shorten } from '#proxy/flows/remind/reminder-text.ts'
+import type { Sender, SenderCall, Sent } from '#proxy/outbox/sender.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import { todoKind } from './todo-plan.ts'
 import { turnsIn } from './turns.ts'
 
@@ -45,7 +45,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
   const { client, unionIds, registry, outbox, publicUrl } = parts
 
   /** The flow while it is the person's turn, else null. */
-  async function flowOf({ corpId, taskId, userId }: Turn): Promise<FlowRecord | null> {
+  async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
     const [flow, people] = await Promise.all([
       registry.find(corpId, taskId),
       registry.peopleOf(corpId, taskId),
@@ -55,7 +55,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
   }
 
   /** Who started the flow, else the executor, who may have a to-do of their own. */
-  async function creatorOf(flow: FlowRecord, corpId: string, executor: string): Promise<string> {
+  async function creatorOf(flow: StoredFlow, corpId: string, executor: string): Promise<string> {
     const { userId } = flow.initiator
     if (userId === null) return executor
     return unionIds.of(corpId, userId).catch((error: unknown) => {
@@ -154,11 +154,11 @@ function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSc
 }
 
 /** In both languages, for nobody knows which one a reader has. */
-function subjectOf({ title, taskId }: FlowRecord): string {
+function subjectOf({ title, taskId }: StoredFlow): string {
   return `请签署 To sign：${shorten(title ?? taskId, longestTitle)}`
 }
 
-function initiatorOf({ initiator }: FlowRecord): string {
+function initiatorOf({ initiator }: StoredFlow): string {
   const told = [initiator.name, initiator.organization].filter((part) => part !== null)
   return told.length === 0 ? '—' : told.join(' · ')
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { startedFlowSchema } from '../../shared/start-flow-request.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -1,6 +1,6 @@
-import { hasEnded } from '../../shared/flow-status.ts'
-import type { FlowChange } from '../store/outbox/causes.ts'
-import type { FlowState } from '../store/outbox/flow-state.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { FlowChange } from '#proxy/store/outbox/causes.ts'
+import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
 
 /** User ids of those whose turns a change to a flow begins and ends, and of whose goes on. */
 export type TurnChange = { begun: string[]; over: string[]; goingOn: string[] }

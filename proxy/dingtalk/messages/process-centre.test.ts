@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId, secondCorpId } from '../../../sandbox/played.ts'
-import { playDingTalk, type PlayedDingTalk } from '../testing/played-dingtalk.ts'
+import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { playDingTalk, type PlayedDingTalk } from '#proxy/dingtalk/testing/played-dingtalk.ts'
 import {
   addProcessTask,
   closeProcessTask,
@@ -50,7 +50,7 @@ async function there() {
 }
 
 describe('the process centre', () => {
-  it('has one template of a corp, whoever asks for it', async () => {
+  it('has one template of a corp, no matter who asks for it', async () => {
     const { client } = played
     const codes = await Promise.all(
       Array.from({ length: 3 }, () => ensureTemplate(client, sandboxCorpId, template)),

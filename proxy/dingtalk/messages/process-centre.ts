@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { ProblemError } from '../../problem.ts'
-import type { DingTalkClient } from '../client.ts'
-import { UpstreamRefusal } from '../upstream-refusal.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 
 /**
  * The process centre (流程中心), which shows what goes on outside of DingTalk as an approval with tasks

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '../../../sandbox/played.ts'
-import { playDingTalk, type PlayedDingTalk } from '../testing/played-dingtalk.ts'
-import { createUnionIds } from '../union-ids.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { playDingTalk, type PlayedDingTalk } from '#proxy/dingtalk/testing/played-dingtalk.ts'
+import { createUnionIds } from '#proxy/dingtalk/union-ids.ts'
 import { changeTodo, createTodo, findTodo, finishTodo, type NewTodo } from './todos.ts'
 
 const hourMs = 60 * 60_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { ProblemError } from '../../problem.ts'
-import type { DingTalkClient } from '../client.ts'
-import { UpstreamRefusal } from '../upstream-refusal.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 
 /** A to-do (待办) of an internal app. People are union ids, times epoch milliseconds. */
 export type NewTodo = {

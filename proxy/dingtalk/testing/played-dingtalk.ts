@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '../../../sandbox/played.ts'
-import type { AppKind } from '../../config.ts'
-import { createLogger } from '../../log.ts'
-import type { DingTalkClient } from '../client.ts'
-import { createDingTalk } from '../dingtalk.ts'
-import { createTransport } from '../transport.ts'
+import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import type { AppKind } from '#proxy/config.ts'
+import { createLogger } from '#proxy/log.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { createTransport } from '#proxy/dingtalk/client/transport.ts'
 
 /** Our client on a sandbox of its own. */
 export type PlayedDingTalk = {

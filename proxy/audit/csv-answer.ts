@@ -1,0 +1,43 @@
+import type { AppContext } from '#proxy/http/app-env.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+
+const storeMs = 10_000
+
+/**
+ * Has the first item before the answer begins: a store that fails later can only break it off.
+ * @throws ProblemError `store-unavailable`
+ */
+export async function withFirst<Item>(items: AsyncIterable<Item>): Promise<AsyncIterable<Item>> {
+  const iterator = items[Symbol.asyncIterator]()
+  const first = await fromStore(iterator.next(), storeMs)
+  async function* all(): AsyncGenerator<Item> {
+    try {
+      for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return all()
+}
+
+/** Answers with a CSV file to be saved. @param name of ASCII alone */
+export function answerCsv(c: AppContext, name: string, parts: AsyncGenerator<string>): Response {
+  c.header('content-type', 'text/csv; charset=utf-8')
+  c.header('content-disposition', `attachment; filename="${name}"`)
+  return c.body(toStream(parts))
+}
+
+/** Reads on as fast as the client takes it, so that not all of it is ever in memory. */
+function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const part = await parts.next()
+      if (part.done === true) controller.close()
+      else controller.enqueue(encoder.encode(part.value))
+    },
+    async cancel() {
+      await parts.return(undefined)
+    },
+  })
+}

@@ -1,0 +1,163 @@
+import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
+import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
+import { statusText, type FileLanguage } from '#proxy/flows/export/file-words.ts'
+
+type FinishedKind = CorpStatistics['finishedStages'][number]['kind']
+
+type Words = {
+  head: readonly string[]
+  sections: Record<'total' | 'status' | 'completion' | 'waiting' | 'finished' | 'longest', string>
+  all: string
+  waiting: Partial<Record<NextStepKind, string>>
+  finished: Record<FinishedKind, string>
+  other: string
+}
+
+const words: Record<FileLanguage, Words> = {
+  zh: {
+    head: ['统计', '项目', '数量', '一半不超过（小时）', '最长（小时）', '任务编号', '等待谁'],
+    sections: {
+      total: '全部合同',
+      status: '状态',
+      completion: '完成用时',
+      waiting: '正在等什么',
+      finished: '各阶段用时',
+      longest: '等待最久',
+    },
+    all: '全部',
+    waiting: {
+      'waiting-for-signature': '等待签署',
+      'waiting-for-anyone': '等待签署（不知轮到谁）',
+      'waiting-for-seal-approval': '等待用印审批',
+      'seal-approval-refused': '用印审批被拒绝',
+      'waiting-for-several': '等待签署和用印审批',
+      'all-signed-not-completed': '已签完，等待完成',
+      'signing-unknown-who': '等待签署（不知等谁）',
+    },
+    finished: {
+      preparation: '准备',
+      signature: '签署',
+      refusal: '拒签',
+      'seal-request': '申请用印',
+      'seal-approval': '同意用印',
+      'seal-refusal': '拒绝用印',
+      'passing-on': '转签或转交',
+      completion: '归档',
+    },
+    other: '其他',
+  },
+  en: {
+    head: [
+      'Figure',
+      'Item',
+      'Number',
+      'Half take at most (hours)',
+      'Longest (hours)',
+      'Task ID',
+      'Waiting for',
+    ],
+    sections: {
+      total: 'All contracts',
+      status: 'Status',
+      completion: 'Time to completion',
+      waiting: 'Waiting now',
+      finished: 'Time by stage',
+      longest: 'Waiting longest',
+    },
+    all: 'All',
+    waiting: {
+      'waiting-for-signature': 'Signature',
+      'waiting-for-anyone': 'Signature, turn unknown',
+      'waiting-for-seal-approval': 'Seal approval',
+      'seal-approval-refused': 'Seal approval refused',
+      'waiting-for-several': 'Signature and seal approval',
+      'all-signed-not-completed': 'All signed, not completed yet',
+      'signing-unknown-who': 'Signature, signer unknown',
+    },
+    finished: {
+      preparation: 'Preparing',
+      signature: 'Signing',
+      refusal: 'Refusing',
+      'seal-request': 'Asking for a seal',
+      'seal-approval': 'Approving a seal',
+      'seal-refusal': 'Refusing a seal',
+      'passing-on': 'Passing on',
+      completion: 'Completing',
+    },
+    other: 'Other',
+  },
+}
+
+/** The figures of a corp as a CSV file. @param now epoch milliseconds, to which flows have waited */
+export function statisticsFile(
+  statistics: CorpStatistics,
+  language: FileLanguage,
+  now: number,
+): string {
+  const { head, sections, all, waiting, finished, other } = words[language]
+  const { byStatus, completion, stages, finishedStages, longestWaiting } = statistics
+  const kindText = (kind: NextStepKind) => waiting[kind] ?? other
+  const rows: Row[] = [
+    { section: sections.total, number: statistics.flows },
+    ...byStatus.map(({ status, flows }) => ({
+      section: sections.status,
+      item: statusText(status, null, language),
+      number: flows,
+    })),
+    {
+      section: sections.completion,
+      item: all,
+      number: completion.flows,
+      medianMs: completion.medianMs,
+    },
+    ...completion.byMonth.map(({ month, flows, medianMs }) => ({
+      section: sections.completion,
+      item: month,
+      number: flows,
+      medianMs,
+    })),
+    ...stages.map(({ kind, flows, ...took }) => ({
+      section: sections.waiting,
+      item: kindText(kind),
+      number: flows,
+      ...took,
+    })),
+    ...finishedStages.map(({ kind, stages: count, ...took }) => ({
+      section: sections.finished,
+      item: finished[kind],
+      number: count,
+      ...took,
+    })),
+    ...longestWaiting.map(({ taskId, title, kind, people, since }) => ({
+      section: sections.longest,
+      item: `${title ?? taskId} · ${kindText(kind)}`,
+      number: 1,
+      longestMs: now - since,
+      taskId,
+      people: people.join('; '),
+    })),
+  ]
+  return byteOrderMark + [head, ...rows.map(toFields)].map((row) => csvLine(row)).join('')
+}
+
+type Row = {
+  section: string
+  item?: string
+  number: number
+  medianMs?: number | null
+  longestMs?: number | null
+  taskId?: string
+  people?: string
+}
+
+function toFields(row: Row): string[] {
+  const { section, item = '', number, medianMs = null, longestMs = null } = row
+  const figures = [String(number), hours(medianMs), hours(longestMs)]
+  return [section, item, ...figures, row.taskId ?? '', row.people ?? '']
+}
+
+/** To a tenth. */
+function hours(milliseconds: number | null): string {
+  return milliseconds === null ? '' : (milliseconds / 3_600_000).toFixed(1)
+}

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import { archiveAddressSchema } from '#shared/schemas/flow/flow-archive.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { readZip, type ZipFile } from './testing/read-zip.ts'
+
+const completed = 'PRO-SANDBOX-COMPLETED'
+const signing = 'PRO-SANDBOX-SIGNING'
+const external = 'PRO-SANDBOX-EXTERNAL'
+
+let now = Date.UTC(2026, 10, 26, 8)
+let app: SandboxedProxy
+let url: string
+
+beforeAll(async () => {
+  app = await startSandboxedProxy(
+    { ...internal, FLOW_ACCESS: 'participants', ADMIN_USER_IDS: 'wangwu' },
+    { now: () => now, monotonic: () => performance.now() },
+  )
+  url = await app.proxy.listen()
+  await app.signIn('wangwu')
+  for (const taskId of [completed, signing]) await app.get(`/api/flows/${taskId}`)
+  // Flows are remembered after the answer.
+  await vi.waitFor(async () => {
+    const list = await (await app.get('/api/flows?scope=all')).text()
+    expect([completed, signing].every((taskId) => list.includes(taskId))).toBe(true)
+  })
+  // 李四 belongs to the completed one alone.
+  await app.store?.registry.flows.recordStart(sandboxCorpId, {
+    taskId: completed,
+    title: '年度服务合同',
+    generation: '2.0',
+    status: 'completed',
+    initiator: { userId: 'zhangsan', name: '张三', organization: null },
+    people: [
+      { role: 'signer', account: null, requirement: null, userId: 'lisi', name: '李四', order: 1 },
+    ],
+    deadline: null,
+    startedAt: now,
+  })
+})
+
+afterAll(() => app.close())
+
+function ask(taskIds: readonly string[], more = {}): Promise<Response> {
+  return app.post('/api/flows/archive', { taskIds, ...more })
+}
+
+async function zipOf(answer: Response): Promise<ZipFile[]> {
+  expect(answer.status).toBe(200)
+  return readZip(Buffer.from(await answer.arrayBuffer()))
+}
+
+const namesOf = (files: readonly ZipFile[]) => files.map(({ name }) => name)
+
+describe('POST /api/flows/archive', () => {
+  it('sends the files of one flow, named after it', async () => {
+    await app.signIn('wangwu')
+    const answer = await ask([completed])
+    expect(answer.headers.get('content-type')).toBe('application/zip')
+    const disposition = answer.headers.get('content-disposition') ?? ''
+    expect(decodeURIComponent(disposition)).toMatch(/filename\*=UTF-8''\S.* 2026-11-26\.zip$/)
+    const files = await zipOf(answer)
+    expect(files.length).toBeGreaterThan(0)
+    for (const { name, bytes } of files) {
+      expect(name).toMatch(/^[^/]+\.pdf$/)
+      expect(bytes.toString('latin1')).toMatch(/^%PDF-/)
+    }
+  })
+
+  it('has a folder for each of several flows, and each of them once', async () => {
+    await app.signIn('wangwu')
+    const files = await zipOf(await ask([signing, completed, signing]))
+    const folders = new Set(namesOf(files).map((name) => name.split('/')[0]))
+    expect([...folders]).toEqual([
+      expect.stringMatching(new RegExp(`^01 .+ ${signing}$`)),
+      expect.stringMatching(new RegExp(`^02 .+ ${completed}$`)),
+    ])
+  })
+
+  it('names a file that fails, and sends the others', async () => {
+    await app.signIn('wangwu')
+    const body = {
+      success: true,
+      data: [
+        {
+          fileId: 'gone',
+          fileName: '遗失的.pdf',
+          fileUrl: `${app.sandboxUrl}/_sandbox/files/gone/x`,
+        },
+      ],
+    }
+    const match = `/v2.0/esign/flowTasks/${signing}/docs`
+    await app.control('POST', '/faults', { match, body })
+    const files = await zipOf(await ask([signing, external, completed]))
+    await fetch(`${app.sandboxUrl}/_sandbox/faults`, { method: 'DELETE' })
+    const note = files.at(-1)
+    expect(note?.name).toBe('未能取得的文件.txt')
+    expect(note?.bytes.toString()).toContain('遗失的.pdf: 存储服务拒绝了下载')
+    const folders = namesOf(files.slice(0, -1)).map((name) => name.split(' ')[0])
+    expect(new Set(folders)).toEqual(new Set(['02', '03']))
+  })
+
+  it('leaves out what the person may not see, and says so', async () => {
+    await app.signIn('lisi')
+    const files = await zipOf(await ask([signing, completed], { lang: 'en' }))
+    const note = files.at(-1)
+    expect(note?.name).toBe('Files that are missing.txt')
+    expect(note?.bytes.toString()).toContain(
+      `${signing} / all files: you may not see this contract`,
+    )
+    expect(namesOf(files.slice(0, -1)).every((name) => !name.includes(signing))).toBe(true)
+    const nobody = await ask(['PRO-NOBODY', completed], { lang: 'en' })
+    expect((await zipOf(nobody)).at(-1)?.bytes.toString()).toContain(
+      'PRO-NOBODY / all files: you may not see this contract',
+    )
+  })
+
+  it.each([
+    ['flows that the person may not see', [signing], 403, 'flow-forbidden'],
+    ['flows that do not exist', ['PRO-NOBODY'], 403, 'flow-forbidden'],
+    ['no flows', [], 400, 'invalid-request'],
+    ['ids that are none', ['../x'], 400, 'invalid-request'],
+    ['too many', Array.from({ length: 51 }, (_, n) => `PRO-${n}`), 400, 'invalid-request'],
+  ] as const)('refuses %s', async (_, taskIds, status, code) => {
+    await app.signIn('lisi')
+    const answer = await ask(taskIds)
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ code })
+  })
+
+  it('tells why the files of a single flow cannot be had', async () => {
+    await app.signIn('wangwu')
+    const answer = await ask(['PRO-NOBODY'])
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ code: 'flow-not-found' })
+  })
+
+  it('is on the audit table, flow by flow', async () => {
+    await app.signIn('lisi')
+    await zipOf(await ask([completed]))
+    await app.signIn('wangwu')
+    const answer = await app.get(`/api/audit?taskId=${completed}`)
+    const { views } = flowViewsSchema.parse(await answer.json())
+    expect(views[0]).toMatchObject({ kind: 'archive-taken', userId: 'lisi', byLink: false })
+  })
+
+  it('ends what it asks of others when it is cancelled, and gives the place back', async () => {
+    await app.signIn('wangwu')
+    const cookie = app.proxy.cookie()
+    const before = (await app.calls('/docs')).length
+    const begin = async () => {
+      const cancel = new AbortController()
+      const answer = await fetch(`${url}/api/flows/archive`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify({
+          taskIds: Array.from({ length: 50 }, () => completed).map((id, n) =>
+            n === 0 ? id : `PRO-NOBODY-${n}`,
+          ),
+        }),
+        signal: cancel.signal,
+      })
+      return { cancel, answer }
+    }
+    await app.control('POST', '/faults', {
+      match: '/v2.0/esign/flowTasks/PRO-NOBODY',
+      delayMs: 200,
+    })
+    const two = [await begin(), await begin()]
+    const third = await ask([completed])
+    expect(third.status).toBe(429)
+    expect(await third.json()).toMatchObject({ code: 'too-many-archives', retryAfter: 10 })
+    for (const { cancel } of two) cancel.abort()
+    await vi.waitFor(() => {
+      const lines = app.proxy.logLines().filter(({ msg }) => msg === 'archive')
+      expect(lines.filter(({ outcome }) => outcome === 'cancelled')).toHaveLength(2)
+    })
+    const asked = (await app.calls('/docs')).length - before
+    expect(asked).toBeLessThan(20)
+    await zipOf(await ask([completed]))
+  })
+})
+
+describe('the address of an archive', () => {
+  async function addressOf(taskIds: readonly string[]) {
+    const answer = await app.post('/api/flows/archive/address', { taskIds })
+    return archiveAddressSchema.parse(await answer.json())
+  }
+
+  const fetchWithoutCookie = (address: string, method = 'GET') =>
+    fetch(url + new URL(address).pathname + new URL(address).search, { method })
+
+  it('is good for ten minutes, without a cookie, and is not in the log', async () => {
+    await app.signIn('lisi')
+    const { url: address, name, expiresAt } = await addressOf([completed])
+    expect(name).toMatch(/ 2026-11-26\.zip$/)
+    expect(expiresAt).toBe(now + 600_000)
+    const head = await fetchWithoutCookie(address, 'HEAD')
+    expect(head.status).toBe(200)
+    const files = await zipOf(await fetchWithoutCookie(address))
+    expect(files.length).toBeGreaterThan(0)
+    const [, ticket = ''] = address.split('ticket=')
+    expect(app.proxy.logText()).not.toContain(ticket.slice(0, 40))
+    now += 600_001
+    expect((await fetchWithoutCookie(address)).status).toBe(403)
+  })
+
+  it('gives no more than the person may see, and cannot be changed', async () => {
+    await app.signIn('lisi')
+    const refused = await app.post('/api/flows/archive/address', { taskIds: [signing] })
+    expect(refused.status).toBe(403)
+    const { url: address } = await addressOf([completed])
+    const [start, ticket = ''] = address.split('ticket=')
+    const [content = '', signature = ''] = ticket.split('.')
+    const text = Buffer.from(content, 'base64url').toString().replaceAll('lisi', 'wangwu')
+    const forged = `${start}ticket=${Buffer.from(text).toString('base64url')}.${signature}`
+    expect((await fetchWithoutCookie(forged)).status).toBe(403)
+  })
+
+  it('ends with the session that asked for it', async () => {
+    await app.signIn('lisi')
+    const { url: address } = await addressOf([completed])
+    await app.proxy.ask('/api/session', { method: 'DELETE' })
+    expect((await fetchWithoutCookie(address)).status).toBe(403)
+  })
+})

@@ -1,0 +1,160 @@
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import { archiveRequestSchema, type ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { onBehalfOf } from '#proxy/limits/requester.ts'
+import { personRequester } from '#proxy/session/request-requester.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { Sessions } from '#proxy/session/sessions.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
+import type { ArchivePlaces } from './archive-places.ts'
+import { ticketLifetimeMs, type ArchiveTickets } from './archive-tickets.ts'
+import { archiveName, type Missing } from './archive-words.ts'
+import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-archive.ts'
+
+export type ArchiveParts = FlowArchiveParts & {
+  access: Pick<FlowAccess, 'require'>
+  /** Null when nothing is remembered; folders are then named by task ids alone. */
+  memory: Pick<FlowMemory, 'recall'> | null
+  sessions: Pick<Sessions, 'current'>
+  places: ArchivePlaces
+  tickets: ArchiveTickets
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+type ArchiveRequest = z.output<typeof archiveRequestSchema>
+
+type Chosen = { flows: ArchivedFlow[]; missing: Missing[] }
+
+const ticketInvalid = () =>
+  new ProblemError('link-invalid', 'The address of the archive has expired or is not one of ours.')
+
+/** The files of flows as one zip. */
+export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
+  const { access, memory, sessions, places, tickets, publicUrl, now } = parts
+
+  /**
+   * The flows that the person may see; the others count as missing.
+   * @throws ProblemError the reason of the first where there are none left
+   */
+  async function choose(session: SessionClaims, taskIds: string[], link?: string): Promise<Chosen> {
+    const rights = await Promise.allSettled(
+      // A link is to one flow.
+      taskIds.map((taskId) =>
+        access.require(session, taskId, taskIds[1] === undefined ? link : undefined),
+      ),
+    )
+    const chosen: Chosen = { flows: [], missing: [] }
+    const reasons: ProblemError[] = []
+    await Promise.all(
+      rights.map(async (right, index) => {
+        const taskId = taskIds[index] ?? ''
+        if (right.status === 'fulfilled') {
+          const title = await titleOf(session, taskId)
+          chosen.flows.push({ taskId, title, byLink: right.value.linkUntil !== null })
+        } else {
+          const { reason } = right as { reason: unknown }
+          if (!(reason instanceof ProblemError) || !isNoRight(reason)) throw reason
+          reasons.push(reason)
+          chosen.missing.push({ taskId, title: null, file: null, reason: 'flow-forbidden' })
+        }
+      }),
+    )
+    if (chosen.flows.length === 0 && reasons[0] !== undefined) throw reasons[0]
+    const byOrder = (one: { taskId: string }, other: { taskId: string }) =>
+      taskIds.indexOf(one.taskId) - taskIds.indexOf(other.taskId)
+    chosen.flows.sort(byOrder)
+    chosen.missing.sort(byOrder)
+    return chosen
+  }
+
+  /** A store that cannot be used costs the folders their names, and nobody their files. */
+  async function titleOf(session: SessionClaims, taskId: string): Promise<string | null> {
+    const flowContext = await memory?.recall(session, taskId).catch(() => null)
+    return flowContext?.flow?.title ?? null
+  }
+
+  async function answerArchive(
+    c: AppContext,
+    session: SessionClaims,
+    { taskIds, lang }: ArchiveRequest,
+    link?: string,
+  ): Promise<Response> {
+    const requester = personRequester(session)
+    const giveBack = places.take(JSON.stringify([session.corpId, session.userId]))
+    try {
+      const chosen = await onBehalfOf(requester, () => choose(session, taskIds, link))
+      const name = nameOf(chosen.flows, lang)
+      c.header('content-type', 'application/zip')
+      c.header('content-disposition', disposition(name))
+      // What a gateway gathers before it passes it on would hide how far it is.
+      c.header('x-accel-buffering', 'no')
+      if (c.req.method === 'HEAD') {
+        giveBack()
+        return c.body(null)
+      }
+      const [only] = chosen.flows
+      // Of a single flow, it is better to be told why than to get an archive with that alone.
+      if (only !== undefined && taskIds.length === 1)
+        only.documents = await onBehalfOf(requester, () =>
+          parts.esign.getDocuments(session.corpId, only.taskId),
+        )
+      const order = { session, requester, ...chosen, language: lang, onEnd: giveBack }
+      return c.body(streamArchive(parts, order))
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+  }
+
+  function nameOf(flows: readonly ArchivedFlow[], lang: ArchiveRequest['lang']): string {
+    return archiveName(flows.length === 1 ? (flows[0]?.title ?? null) : null, now(), lang)
+  }
+
+  return new Hono<AppEnv>()
+    .post('/archive', limitJsonBody, async (c) => {
+      const session = requireSession(c)
+      const request = await readJson(c, archiveRequestSchema)
+      return answerArchive(c, session, request, c.req.header('x-flow-access'))
+    })
+    .post('/archive/address', limitJsonBody, async (c) => {
+      const session = requireSession(c)
+      const request = await readJson(c, archiveRequestSchema)
+      const { flows } = await choose(session, request.taskIds, c.req.header('x-flow-access'))
+      const expiresAt = now() + ticketLifetimeMs
+      const ticket = tickets.issue({ session, request, expiresAt })
+      const answer: ArchiveAddress = {
+        url: `${publicUrl}/api/flows/archive.zip?ticket=${ticket}`,
+        name: nameOf(flows, request.lang),
+        expiresAt,
+      }
+      return c.json(answer)
+    })
+    .get('/archive.zip', async (c) => {
+      const ticket = tickets.read(c.req.query('ticket') ?? '')
+      if (ticket === null) throw ticketInvalid()
+      const session = await sessions.current(ticket.session, true)
+      if (session === null) throw ticketInvalid()
+      return answerArchive(c, session, ticket.request)
+    })
+}
+
+function isNoRight({ code }: ProblemError): boolean {
+  return code === 'flow-forbidden' || code === 'link-invalid'
+}
+
+/** RFC 6266; the second form is for clients that do not know the first. */
+function disposition(name: string): string {
+  const plain = name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  })
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}

@@ -1,0 +1,124 @@
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { cleanFileName } from '#proxy/files/file-name.ts'
+import type { FileLanguage } from './file-words.ts'
+
+/** What did not get into an archive, or not whole. */
+export type Missing = {
+  taskId: string
+  title: string | null
+  /** Null where not even the flow's list of files could be had. */
+  file: string | null
+  reason: ProblemCode | 'no-address' | 'no-files' | 'broken-off'
+}
+
+type Words = {
+  archive: string
+  file: string
+  note: string
+  intro: string
+  allFiles: string
+  reasons: Partial<Record<Missing['reason'], string>>
+  other: (code: string) => string
+}
+
+const words: Record<FileLanguage, Words> = {
+  zh: {
+    archive: '合同文件',
+    file: '文件',
+    note: '未能取得的文件.txt',
+    intro: '以下文件没有取到，其余文件都在这个压缩包里。请稍后在应用里重新下载。',
+    allFiles: '全部文件',
+    reasons: {
+      'no-address': '没有可下载的地址',
+      'no-files': '没有文件',
+      'broken-off': '下载中断，压缩包里的这个文件不完整',
+      'flow-forbidden': '没有权限查看这份合同',
+      'flow-not-found': '没有这份合同',
+      'storage-refused': '存储服务拒绝了下载',
+      'upstream-timeout': '存储服务没有及时响应',
+    },
+    other: (code: string) => `没有取到（${code}）`,
+  },
+  en: {
+    archive: 'contracts',
+    file: 'file',
+    note: 'Files that are missing.txt',
+    intro:
+      'These files could not be fetched; all others are in this archive. Download them again from the app later.',
+    allFiles: 'all files',
+    reasons: {
+      'no-address': 'there is no address to download it from',
+      'no-files': 'there are no files',
+      'broken-off': 'the download broke off; what is in this archive is not complete',
+      'flow-forbidden': 'you may not see this contract',
+      'flow-not-found': 'there is no such contract',
+      'storage-refused': 'the storage refused the download',
+      'upstream-timeout': 'the storage did not answer in time',
+    },
+    other: (code: string) => `not fetched (${code})`,
+  },
+}
+
+/** The name of an archive. @param at epoch milliseconds */
+export function archiveName(title: string | null, at: number, language: FileLanguage): string {
+  const day = new Date(at).toISOString().slice(0, 10)
+  const stem = title === null ? '' : folderText(title)
+  return `${stem === '' ? words[language].archive : stem} ${day}.zip`
+}
+
+/** The folder of a flow among several; the number keeps their order, and makes each name unique. */
+export function folderName(number: number, taskId: string, title: string | null): string {
+  const text = title === null ? '' : folderText(title)
+  const parts = [String(number).padStart(2, '0'), text, taskId]
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+/** Windows takes no folder that ends in a dot. */
+function folderText(title: string): string {
+  const text = cleanFileName(title.replaceAll(/[/\\]/g, '_'))
+  return Array.from(text)
+    .slice(0, 60)
+    .join('')
+    .replace(/[. ]+$/, '')
+}
+
+/** Names the files of one folder, each differently. */
+export class FileNames {
+  readonly #taken = new Set<string>()
+  readonly #language: FileLanguage
+
+  constructor(language: FileLanguage) {
+    this.#language = language
+  }
+
+  /**
+   * @param name as upstream has it
+   * @param extension with its dot, for a file without a name
+   */
+  next(name: string | null, extension: string): string {
+    const clean = cleanFileName(name ?? `${words[this.#language].file}${extension}`)
+    const dot = clean.lastIndexOf('.')
+    const [stem, end] = dot > 0 ? [clean.slice(0, dot), clean.slice(dot)] : [clean, '']
+    let free = clean
+    for (let number = 2; this.#taken.has(free.toLowerCase()); number += 1)
+      free = `${stem} (${number})${end}`
+    this.#taken.add(free.toLowerCase())
+    return free
+  }
+}
+
+/** The text in an archive that names what is missing, and its name. */
+export function missingNote(missing: readonly Missing[], language: FileLanguage) {
+  const told = words[language]
+  const lines = missing.map(({ taskId, title, file, reason }) => {
+    const flow = title === null ? taskId : `${title} (${taskId})`
+    const why = told.reasons[reason] ?? told.other(reason)
+    return `- ${oneLine(flow)} / ${oneLine(file ?? told.allFiles)}: ${why}`
+  })
+  // Windows takes a text for UTF-8 by its byte order mark alone.
+  return { name: told.note, text: `\uFEFF${[told.intro, '', ...lines, ''].join('\r\n')}` }
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{C}+/gu, ' ')
+}

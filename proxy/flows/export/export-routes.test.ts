@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import type { NewFlow } from '#proxy/store/flows/flow-types.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { listFile, mostRows } from './list-file.ts'
+
+const now = Date.UTC(2026, 10, 26, 8)
+/** More than are read at a time. */
+const flowCount = 620
+let app: SandboxedProxy
+
+const startedFlow = (index: number): NewFlow => ({
+  taskId: `PRO-${index}`,
+  title: index === 0 ? '=HYPERLINK("x")' : `采购合同 ${index}`,
+  generation: '2.0',
+  status: index % 2 === 0 ? 'signing' : 'draft',
+  initiator: { userId: 'zhangsan', name: '张三', organization: '杭州星河科技有限公司' },
+  people: [],
+  deadline: index === 0 ? now + 1000 : null,
+  startedAt: now - index,
+})
+
+beforeAll(async () => {
+  app = await startSandboxedProxy(
+    { ...internal, FLOW_ACCESS: 'participants', ADMIN_USER_IDS: 'wangwu' },
+    { now: () => now, monotonic: () => performance.now() },
+  )
+  const { store } = app
+  if (store === null) throw new Error('there is no store')
+  const { flows } = store.registry
+  // More at once than the database has connections would wait too long for one.
+  for (let first = 0; first < flowCount; first += 20)
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        flows.recordStart(sandboxCorpId, startedFlow(first + index)),
+      ),
+    )
+}, 60_000)
+
+afterAll(() => app.close())
+
+const linesOf = (text: string) => text.split('\r\n').filter((line) => line !== '')
+
+async function exported(query: string): Promise<string[]> {
+  const answer = await app.get(`/api/flows/export.csv${query}`)
+  expect(answer.status).toBe(200)
+  return linesOf(Buffer.from(await answer.arrayBuffer()).toString())
+}
+
+describe('GET /api/flows/export.csv', () => {
+  it('has the whole list, guarded against formulas', async () => {
+    await app.signIn('zhangsan')
+    const answer = await app.get('/api/flows/export.csv?scope=started')
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="flows-2026-11-26.csv"',
+    )
+    const lines = linesOf(Buffer.from(await answer.arrayBuffer()).toString())
+    expect(lines[0]).toBe(
+      '\uFEFF任务编号,合同标题,状态,发起人,发起主体,等待谁,等待开始,截止时间,发起时间,进度截至',
+    )
+    expect(lines).toHaveLength(flowCount + 1)
+    expect(lines).toContain(
+      `PRO-0,"'=HYPERLINK(""x"")",签署中,张三,杭州星河科技有限公司,,,2026-11-26T08:00:01.000Z,2026-11-26T08:00:00.000Z,`,
+    )
+  })
+
+  it('is narrowed like the list that is shown, and speaks English', async () => {
+    await app.signIn('zhangsan')
+    const lines = await exported('?scope=started&status=draft&lang=en')
+    expect(lines).toHaveLength(flowCount / 2 + 1)
+    expect(lines[1]).toContain(',Draft,')
+    expect(await exported('?scope=started&q=PRO-55')).toHaveLength(12)
+  })
+
+  it('has nothing of other people', async () => {
+    await app.signIn('lisi')
+    expect((await exported('?scope=all')).filter((line) => line.includes('采购合同'))).toEqual([])
+    expect(await exported('?scope=started')).toHaveLength(1)
+  })
+
+  it('is on the audit table', async () => {
+    await app.signIn('zhangsan')
+    await exported('')
+    await app.signIn('wangwu')
+    const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+    expect(views[0]).toMatchObject({
+      kind: 'export-taken',
+      detail: 'flows.csv',
+      userId: 'zhangsan',
+    })
+  })
+
+  it.each(['?scope=other', '?lang=fr', '?status=nothing'])('refuses %s', async (query) => {
+    expect((await app.get(`/api/flows/export.csv${query}`)).status).toBe(400)
+  })
+
+  it('says where it was cut', async () => {
+    const flow = {
+      taskId: 'PRO-1',
+      title: null,
+      status: 'signing' as const,
+      statusCode: 1,
+      initiator: { name: null, organization: null },
+      nextStep: null,
+      deadline: null,
+      startedAt: 0,
+      confirmedAt: null,
+      waitsForMe: false,
+      isMineByName: false,
+    }
+    async function* pages() {
+      for (let page = 0; page < 3; page += 1) yield Array.from({ length: mostRows / 2 }, () => flow)
+    }
+    let text = ''
+    for await (const part of listFile(pages(), 'zh')) text += part
+    const lines = linesOf(text)
+    expect(lines).toHaveLength(mostRows + 2)
+    expect(lines.at(-1)).toContain('只导出了前 10000 份合同')
+  })
+})
+
+describe('GET /api/corp/statistics.csv', () => {
+  it('has the figures, for admins alone', async () => {
+    await app.signIn('zhangsan')
+    expect((await app.get('/api/corp/statistics.csv')).status).toBe(403)
+    await app.signIn('wangwu')
+    const answer = await app.get('/api/corp/statistics.csv?lang=en')
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="statistics-2026-11-26.csv"',
+    )
+    const lines = linesOf(Buffer.from(await answer.arrayBuffer()).toString())
+    expect(lines[0]).toContain('Figure,Item,Number')
+    expect(lines).toContain(`All contracts,,${flowCount},,,,`)
+    expect(lines).toContain(`Status,Signing,${flowCount / 2},,,,`)
+    expect(new Set(lines.map((line) => line.split(',').length))).toEqual(new Set([7]))
+    const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+    expect(views[0]).toMatchObject({ kind: 'export-taken', detail: 'statistics.csv' })
+  })
+})

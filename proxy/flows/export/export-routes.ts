@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { flowListQuerySchema, type ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { FlowMemory, Viewer } from '#proxy/flows/read/flow-memory.ts'
+import { listFile, mostRows } from './list-file.ts'
+
+export type ExportParts = {
+  /** Null when nothing is remembered. */
+  memory: Pick<FlowMemory, 'list'> | null
+  roles: Pick<Roles, 'isAdmin'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Of `GET /api/flows`, without the page of it that is shown. */
+const exportQuerySchema = flowListQuerySchema
+  .omit({ cursor: true })
+  .extend({ lang: z.enum(['zh', 'en']).default('zh') })
+
+type ListQuery = Omit<z.output<typeof exportQuerySchema>, 'lang'>
+
+/** Flows read at a time. */
+const batch = 500
+
+/** The list that somebody is shown, as a file. */
+export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
+  const { memory, roles, now } = parts
+
+  async function* pagesOf(viewer: Viewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
+    if (memory === null) return
+    let cursor: string | undefined
+    // One more than the file takes, which tells it that there is more.
+    for (let rows = 0; rows <= mostRows; rows += batch) {
+      // Each page begins where the one before ends.
+      // oxlint-disable-next-line no-await-in-loop
+      const page = await memory.list(viewer, { ...query, cursor }, batch)
+      yield page.flows
+      if (page.nextCursor === null) return
+      cursor = page.nextCursor
+    }
+  }
+
+  return new Hono<AppEnv>().get('/export.csv', async (c) => {
+    const session = requireSession(c)
+    if (memory === null) return c.notFound()
+    const asked = exportQuerySchema.safeParse(c.req.query())
+    if (!asked.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+    const { lang, ...query } = asked.data
+    const viewer = { ...session, isAdmin: roles.isAdmin(session) }
+    const pages = await withFirst(pagesOf(viewer, query))
+    await auditLog.note(session, 'export-taken', { taskId: null, detail: 'flows.csv' })
+    const name = `flows-${new Date(now()).toISOString().slice(0, 10)}.csv`
+    return answerCsv(c, name, listFile(pages, lang))
+  })
+}

@@ -1,0 +1,195 @@
+import { makeZip } from 'client-zip'
+import type { FlowDocument } from '#shared/schemas/flow/flow-document.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { Storage, StoredBody } from '#proxy/files/storage.ts'
+import type { Logger } from '#proxy/log.ts'
+import { asProblemError, ProblemError } from '#proxy/http/problem.ts'
+import { onBehalfOf, type Requester } from '#proxy/limits/requester.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import { FileNames, folderName, missingNote, type Missing } from './archive-words.ts'
+import type { FileLanguage } from './file-words.ts'
+
+/** A flow whose files are to be in an archive. */
+export type ArchivedFlow = {
+  taskId: string
+  title: string | null
+  /** Whether nothing but a signed link lets the person see it. */
+  byLink: boolean
+  /** Its files, where they are known; else they are asked for when its turn comes. */
+  documents?: readonly FlowDocument[]
+}
+
+export type ArchiveOrder = {
+  session: SessionClaims
+  requester: Requester
+  flows: readonly ArchivedFlow[]
+  /** Flows that were asked for and are left out. */
+  missing: readonly Missing[]
+  language: FileLanguage
+  /** Told once when it is over, however it ends. */
+  onEnd: () => void
+}
+
+export type FlowArchiveParts = {
+  esign: Pick<Esign, 'getDocuments'>
+  storage: Pick<Storage, 'get'>
+  auditLog: AuditLog
+  log: Pick<Logger, 'info' | 'warn'>
+  /** Milliseconds until an archive that nobody reads from ends. */
+  idleMs?: number
+}
+
+type Entry = { name: string; lastModified: Date; input: AsyncIterable<Uint8Array> | string }
+
+/** What a slow line takes to swallow what is buffered on the way. */
+const usualIdleMs = 120_000
+
+/**
+ * One zip with the files of flows. Each file is asked for when its turn comes and passed on as it
+ * arrives, as fast as the reader takes it. Contracts are compressed already, so they are only stored.
+ */
+export function streamArchive(
+  parts: FlowArchiveParts,
+  order: ArchiveOrder,
+): ReadableStream<Uint8Array> {
+  const { log, idleMs = usualIdleMs } = parts
+  const { session, requester, flows, language, onEnd } = order
+  const ending = new AbortController()
+  const missing = [...order.missing]
+  let files = 0
+  let bytes = 0
+
+  async function* entries(): AsyncGenerator<Entry> {
+    for (const [index, flow] of flows.entries()) {
+      const folder = flows.length === 1 ? '' : `${folderName(index + 1, flow.taskId, flow.title)}/`
+      yield* entriesOf(flow, folder)
+    }
+    if (missing.length > 0) {
+      const { name, text } = missingNote(missing, language)
+      yield { name, lastModified: new Date(), input: text }
+    }
+  }
+
+  async function* entriesOf(flow: ArchivedFlow, folder: string): AsyncGenerator<Entry> {
+    const { taskId, title, byLink } = flow
+    const names = new FileNames(language)
+    const miss = (file: string | null, reason: Missing['reason']) =>
+      missing.push({ taskId, title, file, reason })
+    await parts.auditLog.note(session, 'archive-taken', { taskId, byLink })
+    let documents: readonly FlowDocument[]
+    try {
+      documents = flow.documents ?? (await parts.esign.getDocuments(session.corpId, taskId))
+    } catch (error) {
+      noteFailure(error, taskId)
+      miss(null, asProblemError(error).code)
+      return
+    }
+    if (documents.length === 0) miss(null, 'no-files')
+    for (const [index, document] of documents.entries()) {
+      let body: StoredBody
+      try {
+        // One file after the other: no more than one is ever on its way.
+        // oxlint-disable-next-line no-await-in-loop
+        body = await open(taskId, document, index)
+      } catch (error) {
+        noteFailure(error, taskId)
+        miss(document.name ?? names.next(null, ''), asReason(error))
+        continue
+      }
+      const name = names.next(document.name, body.contentType === 'application/pdf' ? '.pdf' : '')
+      files += 1
+      const input = contentOf(body, (error) => {
+        noteFailure(error, taskId)
+        miss(name, 'broken-off')
+      })
+      yield { name: folder + name, lastModified: new Date(), input }
+    }
+  }
+
+  /** An address that has expired while files before it were on their way is asked for anew. */
+  async function open(taskId: string, document: FlowDocument, index: number): Promise<StoredBody> {
+    if (document.url === null) throw new NoAddress()
+    try {
+      return await parts.storage.get(document.url, ending.signal)
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'storage-refused') throw error
+      const documents = await parts.esign.getDocuments(session.corpId, taskId)
+      const again =
+        documents.find(({ fileId }) => fileId !== null && fileId === document.fileId) ??
+        documents[index]
+      if (again == null || again.url === null || again.url === document.url) throw error
+      return parts.storage.get(again.url, ending.signal)
+    }
+  }
+
+  /** A file that breaks off ends there, so that the files after it still arrive. */
+  async function* contentOf(
+    body: StoredBody,
+    onBroken: (error: unknown) => void,
+  ): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of body.chunks) {
+        bytes += chunk.length
+        yield chunk
+      }
+    } catch (error) {
+      ending.signal.throwIfAborted()
+      onBroken(error)
+    }
+  }
+
+  function noteFailure(err: unknown, taskId: string): void {
+    ending.signal.throwIfAborted()
+    log.warn({ corpId: session.corpId, taskId, err }, 'file left out of an archive')
+  }
+
+  let isOver = false
+  function end(outcome: 'complete' | 'cancelled' | 'failed'): void {
+    if (isOver) return
+    isOver = true
+    clearTimeout(idle)
+    ending.abort(new Error('the archive is over'))
+    const { corpId, userId } = session
+    const counts = { flows: flows.length, files, missing: missing.length, bytes }
+    log.info({ corpId, userId, outcome, ...counts }, 'archive')
+    onEnd()
+  }
+
+  const source = makeZip(entries()).getReader()
+  const idle = setTimeout(() => {
+    end('cancelled')
+    void source.cancel().catch(() => {})
+  }, idleMs).unref()
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        idle.refresh()
+        try {
+          const { done, value } = await onBehalfOf(requester, () => source.read())
+          if (!done) return controller.enqueue(value)
+          // One that nobody took in time must not look whole.
+          if (isOver) return controller.error(new Error('nobody took the archive'))
+          end('complete')
+          controller.close()
+        } catch (error) {
+          if (!isOver) log.warn({ corpId: session.corpId, err: error }, 'archive broken off')
+          end('failed')
+          controller.error(error)
+        }
+      },
+      async cancel() {
+        end('cancelled')
+        await source.cancel().catch(() => {})
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+class NoAddress extends Error {}
+
+function asReason(error: unknown): Missing['reason'] {
+  return error instanceof NoAddress ? 'no-address' : asProblemError(error).code
+}

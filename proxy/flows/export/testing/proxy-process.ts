@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { tellMemory } from '#proxy/testing/tell-memory.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
+
+/**
+ * A proxy in a process of its own, on a sandbox elsewhere, so that its memory can be told from that of
+ * the test. Tells where it listens and the cookie of a member, and its memory.
+ */
+
+const { DINGTALK_CORP_ID: corpId } = internal
+const sandboxUrl = process.argv[2] ?? ''
+const proxy = await startTestProxy(sandboxUrl, internal)
+const issued = await fetch(`${sandboxUrl}/_sandbox/auth-codes`, {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ userId: 'zhangsan', corpId }),
+})
+const { code } = z.object({ code: z.string() }).parse(await issued.json())
+await proxy.signIn({ authCode: code, corpId })
+tellMemory(() => void proxy.close())
+process.send?.({ url: await proxy.listen(), cookie: proxy.cookie() })
