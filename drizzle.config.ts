@@ -8,7 +8,7 @@ export default defineConfig({
     './proxy/store/access-schema.ts',
     './proxy/store/call-leases.ts',
     './proxy/store/outbox/outbox-schema.ts',
-    './proxy/store/sweep-schema.ts',
+    './proxy/store/sweep/sweep-schema.ts',
   ],
   out: './proxy/store/migrations',
 })

@@ -1,9 +1,9 @@
-import type { Config } from './config.ts'
-import type { Logger } from './log.ts'
-import type { ConfirmFlow } from './notices/flow-confirmation.ts'
-import { LocalTime } from './outbox/local-time.ts'
-import type { Store } from './store/store.ts'
-import { createSweep, type Sweep } from './sweep/sweep.ts'
+import type { Config } from '#proxy/config.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import { LocalTime } from '#proxy/outbox/local-time.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { createSweep, type Sweep } from '#proxy/sweep/sweep.ts'
 
 type SweepSurroundings = {
   config: Config

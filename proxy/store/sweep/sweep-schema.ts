@@ -1,6 +1,6 @@
 import { foreignKey, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
-import { text, time } from './columns.ts'
-import { flows } from './schema.ts'
+import { text, time } from '#proxy/store/columns.ts'
+import { flows } from '#proxy/store/schema.ts'
 
 /** Flows under way, with when the server reads them by itself. */
 export const sweeps = pgTable(

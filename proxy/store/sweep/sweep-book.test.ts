@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { SweepClaim } from './sweep-book.ts'
-import type { Store } from './store.ts'
-import { newCorp, reading, started } from './testing/samples.ts'
-import { withStore } from './testing/with-store.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newCorp, reading, started } from '#proxy/store/testing/samples.ts'
+import { withStore } from '#proxy/store/testing/with-store.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { Connect, Database } from './database.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
 import { nextReading } from './next-reading.ts'
-import { keyTextOf, type FlowKey, type FlowState } from './outbox/flow-state.ts'
-import { flows } from './schema.ts'
+import { keyTextOf, type FlowKey, type FlowState } from '#proxy/store/outbox/flow-state.ts'
+import { flows } from '#proxy/store/schema.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 
 /** The flows that the server reads by itself, over all instances. Times are epoch milliseconds. */
