@@ -118,6 +118,13 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
 
 /** As if they were being read already. */
 async function move(tx: Database, due: readonly Due[], now: number): Promise<void> {
+  // In one order, so that no two of us wait for each other.
+  await tx
+    .select({ taskId: sweeps.taskId })
+    .from(sweeps)
+    .where(isOneOf(due))
+    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
+    .for('update')
   const rows = due.map(({ corpId, taskId, activeAt, deadline }) => {
     const nextAt = nextReading({ readAt: now, activeAt, deadline })
     return sql`(${corpId}, ${taskId}, ${nextAt}::bigint)`
@@ -150,6 +157,8 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
     .select({ corpId: sweeps.corpId, taskId: sweeps.taskId, activeAt: sweeps.activeAt })
     .from(sweeps)
     .where(isOneOf(noted))
+    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
+    .for('update')
   const activeAts = new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
   const ended = noted.filter((one) => hasEnded(one.after.status) && activeAts.has(keyTextOf(one)))
   if (ended.length > 0) await tx.delete(sweeps).where(isOneOf(ended))
