@@ -25,6 +25,7 @@ export type DingTalkEventSettings = Readonly<{
 }>
 
 export type AppKind = 'internal' | 'third-party'
+export type EventSource = (typeof eventSources)[number]
 type Generation = '1.0' | '2.0'
 
 export type Config = UnaskedSettings &
@@ -47,6 +48,8 @@ export type Config = UnaskedSettings &
     flowLinkSecrets: readonly string[] | null
     /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
     noticeSecrets: readonly string[] | null
+    /** By which way events of DingTalk come. */
+    eventSource: EventSource
     /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
     dingtalkEvents: DingTalkEventSettings | null
     /** `postgres://…`; null for the embedded database. */
@@ -63,7 +66,6 @@ export type Config = UnaskedSettings &
     launchHosts: readonly string[]
     /** What DingTalk's clients take the signature of `dd.config` to be. */
     jsapiSignature: (typeof jsapiSignatures)[number]
-    /** Hours of the day in which nothing is sent that disturbs people. */
     /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
     metricsToken: string | null
     logLevel: (typeof logLevels)[number]
@@ -81,6 +83,8 @@ export class ConfigError extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const eventSources = ['stream', 'http', 'off'] as const
 
 const flowAccesses = ['participants', 'corp'] as const
 
@@ -107,6 +111,9 @@ export function readConfig(env: Environment): Config {
   const appKind = settings.choice('DINGTALK_APP_KIND', ['internal', 'third-party'], 'internal')
   const generation = settings.choice('ESIGN_GENERATION', ['2.0', '1.0'], '2.0')
   const dingtalk = readDingTalk(settings, appKind)
+  const dingtalkEvents = readDingTalkEvents(settings)
+  const usualSource = appKind === 'internal' ? 'off' : 'stream'
+  const eventSource = settings.choice('DINGTALK_EVENTS', eventSources, usualSource)
   const config: Config = {
     host,
     port,
@@ -119,7 +126,8 @@ export function readConfig(env: Environment): Config {
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     noticeSecrets: readNoticeSecrets(settings),
-    dingtalkEvents: readDingTalkEvents(settings),
+    eventSource,
+    dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
@@ -131,6 +139,11 @@ export function readConfig(env: Environment): Config {
     ...readUnaskedSettings(settings, appKind === 'internal'),
     metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
+  }
+  if (eventSource === 'http' && dingtalkEvents === null) {
+    settings.reject(
+      'DINGTALK_EVENTS=http needs DINGTALK_CALLBACK_TOKEN and DINGTALK_CALLBACK_AES_KEY: set both as the developer console shows them.',
+    )
   }
   if (generation === '1.0' && appKind !== 'third-party') {
     settings.reject(

@@ -1,5 +1,5 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
-import type { DingTalkClient } from './client/client.ts'
+import { LRUCache } from 'lru-cache'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readUnionId } from './user-info.ts'
 
 /** Union ids of members of corps, by their user ids. */
@@ -17,7 +17,7 @@ const mostKept = 20_000
 
 /** @param now milliseconds on a clock that only goes forward */
 export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
-  const known = new BoundedMap<{ unionId: string; at: number }>({ entries: mostKept })
+  const known = new LRUCache<string, { unionId: string; at: number }>({ max: mostKept })
   return {
     async of(corpId, userId) {
       const key = JSON.stringify([corpId, userId])

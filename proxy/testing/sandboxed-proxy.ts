@@ -36,6 +36,7 @@ export type SandboxedProxy = {
   signIn(userId: string, corpId?: string): Promise<void>
   get(path: string): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  put(path: string, body: unknown): Promise<Response>
   /** Asks the sandbox's control calls. */
   control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
   /** What was asked of the sandbox, oldest first, by a part of the path. */
@@ -46,14 +47,14 @@ export type SandboxedProxy = {
 /**
  * @param env settings of the app, as in `setups`
  * @param more a `store` among it takes the place of a new one; null for none
- * @param world how the sandbox differs, say by its clock
+ * @param played how the sandbox is set up
  */
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},
-  world: Parameters<typeof startSandbox>[0] = {},
+  played: Parameters<typeof startSandbox>[0] = {},
 ): Promise<SandboxedProxy> {
-  const sandbox = await startSandbox(world)
+  const sandbox = await startSandbox(played)
   const store = more.store === undefined ? await openStore() : more.store
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
@@ -82,6 +83,12 @@ export async function startSandboxedProxy(
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    put: (path, body) =>
+      proxy.ask(path, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
       }),
     control,
     async calls(part) {

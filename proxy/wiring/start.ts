@@ -123,6 +123,7 @@ async function compose(
     const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
     proxy.watchMargins()
     proxy.sweep.start()
+    proxy.hearEvents()
     return { ...proxy, sampleUrls: [] }
   }
   if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
@@ -130,6 +131,7 @@ async function compose(
   const dingtalk = playedApp(config.appKind, sandbox.url, modules)
   const proxy = await composeProxy({ ...common, dingtalk, sandbox: sandbox.control, store })
   proxy.sweep.start()
+  proxy.hearEvents()
   return { ...proxy, sampleUrls: sampleUrls(config, modules) }
 }
 
