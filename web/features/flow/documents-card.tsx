@@ -17,53 +17,46 @@ export function DocumentsCard({ taskId }: { taskId: string }) {
   const tPage = useWords(words.page)
   const reading = useQuery({
     queryKey: ['documents', taskId],
-    queryFn: ({ client }) => readFlowDocuments(client, taskId),
+    queryFn: async ({ client }) => {
+      const [{ documents }, { DocumentRows }] = await Promise.all([
+        readFlowDocuments(client, taskId),
+        import('./document-rows.tsx'),
+      ])
+      return { documents, DocumentRows }
+    },
     enabled: false,
     gcTime: 0,
+    // A component is no plain data.
+    structuralSharing: false,
   })
-  const documents = reading.data?.documents
+  const { documents, DocumentRows } = reading.data ?? {}
   // The rows say what they are to those who see them.
   const heading = <h2 className="visually-hidden">{t.title}</h2>
-  if (documents === undefined)
+  if (documents !== undefined && DocumentRows !== undefined)
     return (
       <>
         {heading}
-        <Rows label={t.title}>
-          <Row
-            prefix={fileIcon}
-            extra={reading.isFetching && tPage.loading}
-            disabled={reading.isFetching}
-            onClick={() => void reading.refetch()}
-          >
-            {t.show}
-          </Row>
-          {reading.error && (
-            <Row>
-              <FailureNote error={reading.error} placeholder={null} />
-            </Row>
-          )}
-        </Rows>
+        <DocumentRows taskId={taskId} documents={documents} />
       </>
     )
   return (
     <>
       {heading}
-      <Rows label={t.title} testId="flow-documents">
-        {documents.length === 0 && <Row>{t.empty}</Row>}
-        {documents.map(({ fileId, name, url }, index) =>
-          url === null ? (
-            <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
-              {name ?? t.unnamed}
-            </Row>
-          ) : (
-            <Row key={fileId ?? index} prefix={fileIcon} href={url}>
-              {name ?? t.unnamed}
-            </Row>
-          ),
+      <Rows label={t.title}>
+        <Row
+          prefix={<Icon icon={FileText} className="row-icon" />}
+          extra={reading.isFetching && tPage.loading}
+          disabled={reading.isFetching}
+          onClick={() => void reading.refetch()}
+        >
+          {t.show}
+        </Row>
+        {reading.error && (
+          <Row>
+            <FailureNote error={reading.error} placeholder={null} />
+          </Row>
         )}
       </Rows>
     </>
   )
 }
-
-const fileIcon = <Icon icon={FileText} className="row-icon" />

@@ -1,0 +1,49 @@
+import { useCallback, useState } from 'react'
+import type { ListedFlow } from '#shared/flow-list.ts'
+import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+
+type Parts = typeof import('./choose-parts.ts')
+
+/** Several flows of a list are being chosen. */
+export interface Choosing {
+  /** What is drawn meanwhile; a file of its own. */
+  parts: Parts
+  /** By task id, in the order in which they were chosen. */
+  chosen: ReadonlyMap<string, ListedFlow>
+  set: (chosen: ReadonlyMap<string, ListedFlow>) => void
+  leave: () => void
+}
+
+/**
+ * Choosing several flows of a list; null while nobody does.
+ * @param listKey names the list; what was chosen of another one is forgotten
+ */
+export function useChoosing(listKey: string): {
+  choosing: Choosing | null
+  begin: () => Promise<void>
+} {
+  const t = useWords(words.page)
+  const [parts, setParts] = useState<Parts | null>(null)
+  const [state, setState] = useState<{
+    listKey: string
+    chosen: ReadonlyMap<string, ListedFlow>
+  } | null>(null)
+  const set = useCallback(
+    (chosen: ReadonlyMap<string, ListedFlow>) => setState({ listKey, chosen }),
+    [listKey],
+  )
+  const leave = useCallback(() => setState(null), [])
+  const begin = async () => {
+    try {
+      const [loaded] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
+      setParts(loaded)
+      set(new Map())
+    } catch {
+      notify(t.noNetwork, 'fail')
+    }
+  }
+  const isThis = parts !== null && state !== null && state.listKey === listKey
+  return { choosing: isThis ? { parts, chosen: state.chosen, set, leave } : null, begin }
+}
