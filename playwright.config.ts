@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { contexts, grepOf, type PlatformOptions } from './e2e/platforms.ts'
+import { contexts, grepOf, type PlatformOptions } from './e2e/client/platforms.ts'
 import { findChromium } from './scripts/chromium.mjs'
 
 // Worker processes read this file too; they inherit what was found.
@@ -12,7 +12,7 @@ const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
 export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
   testIgnore: 'engines/**',
-  globalSetup: './e2e/global-setup.ts',
+  globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
@@ -20,7 +20,7 @@ export default defineConfig<PlatformOptions>({
   // Wide enough for a small, busy machine; what needs more hangs.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['./e2e/summary-reporter.ts']],
+  reporter: [['list'], ['./e2e/support/summary-reporter.ts']],
   use: {
     // What a worker asks for cannot be tampered with; the tests of it allow it.
     serviceWorkers: 'block',

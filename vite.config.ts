@@ -195,7 +195,7 @@ function firstLoadGroup() {
     call: sourceOf('boot/first-call.ts'),
     'phone-call': sourceOf('boot/phone-call.ts'),
     'pc-call': sourceOf('boot/pc-call.ts'),
-    kept: sourceOf('boot/kept-paint.ts'),
+    cached: sourceOf('boot/cached-paint.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
   }
@@ -222,7 +222,7 @@ function partOfApp(id: string): string {
 
 /** What stands in the page, or is fetched with it. */
 const withPage =
-  /^assets\/(?:index|kept|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)-[\w-]{8}\.js$/
+  /^assets\/(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)-[\w-]{8}\.js$/
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { root } from '../scripts/built-app.mjs'
-import { portOf } from '../proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 const startLimitMs = 60_000
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { flowViewSchema } from '../shared/flow.ts'
-import { problemSchema } from '../shared/problem.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
 import { play, refusal } from './testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'

@@ -1,39 +1,39 @@
 import { Hono } from 'hono'
-import type { AppConfig } from '../shared/app-config.ts'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
 import {
   accessRequestRoutes,
   type AccessRequestParts,
 } from './access-requests/access-request-routes.ts'
-import { connectionOf, type AppContext, type AppEnv } from './app-env.ts'
+import { connectionOf, type AppContext, type AppEnv } from './http/app-env.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
-import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk-events/event-routes.ts'
+import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk/events/event-routes.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
 import { exportRoutes } from './flows/export/export-routes.ts'
-import type { FlowOpener } from './flows/flow-opener.ts'
+import type { FlowOpener } from './flows/read/flow-opener.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
-import { remindersRoutes } from './flows/reminders-routes.ts'
+import { remindersRoutes } from './flows/remind/reminders-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
 import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import { liveRoutes, type LiveParts } from './live/live-routes.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
-import { observe, type NoteRequest } from './observe.ts'
+import { observe, type NoteRequest } from './http/observe.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
 import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
 import type { FlowPages } from './page/flow-page.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
-import { asProblemError, ProblemError, toProblem } from './problem.ts'
+import { asProblemError, ProblemError, toProblem } from './http/problem.ts'
 import { registrationRoutes, type RegistrationParts } from './registrations/registration-routes.ts'
 import { readinessRoutes, type ReadinessParts } from './readiness/readiness-routes.ts'
-import type { RepeatedAnswers } from './repeated-answers.ts'
-import { securityHeaders } from './security-headers.ts'
+import type { AnswerCache } from './http/answer-cache.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
 import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
@@ -82,7 +82,7 @@ export type AppParts = {
   webApp: WebApp | null
   flowPages: FlowPages
   sandbox: SandboxControl | null
-  repeated: Pick<RepeatedAnswers, 'keep'>
+  repeated: Pick<AnswerCache, 'keep'>
   noteRequest: NoteRequest
 }
 

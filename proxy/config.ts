@@ -36,7 +36,7 @@ export type Config = Readonly<{
   dingtalk: DingTalkSettings | null
   generation: Generation
   /** DingTalk's approved template of reminders; null for an app that may send what it likes. */
-  urgeTemplateId: string | null
+  reminderTemplateId: string | null
   /** The first signs, all verify. Null in sandbox mode when none is set. */
   sessionSecrets: readonly string[] | null
   /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
@@ -118,7 +118,7 @@ export function readConfig(env: Environment): Config {
     appKind,
     dingtalk,
     generation,
-    urgeTemplateId: settings.text('DINGTALK_URGE_TEMPLATE_ID'),
+    reminderTemplateId: settings.text('DINGTALK_URGE_TEMPLATE_ID'),
     sessionSecrets: readSecrets(settings, 'SESSION_SECRET'),
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),

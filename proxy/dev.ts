@@ -1,4 +1,4 @@
-import { readSettings, startProxy, type StartedProxy } from './start.ts'
+import { readSettings, startProxy, type StartedProxy } from './wiring/start.ts'
 
 declare global {
   /** Outlives this module, which the dev server loads anew when a file of the proxy changes. */
@@ -6,7 +6,7 @@ declare global {
 }
 
 await globalThis.devProxy?.close()
-globalThis.devProxy = await startProxy(readSettings(), null, () => import('../sandbox/played.ts'))
+globalThis.devProxy = await startProxy(readSettings(), null, () => import('#sandbox/played.ts'))
 
 /** The proxy for the dev server, which serves the web app itself and takes this module's export. */
 export default globalThis.devProxy.app

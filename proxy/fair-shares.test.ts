@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { problemSchema } from '../shared/problem.ts'
-import type { Surroundings } from './compose.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
+import type { Surroundings } from './wiring/compose.ts'
 import { multipart, multipartType } from './files/testing/multipart-body.ts'
 import { play, refusal, userReply } from './testing/sample-replies.ts'
 import { internal } from './testing/sandbox-apps.ts'
@@ -85,7 +85,7 @@ async function start(
 
 describe('a member', () => {
   beforeEach(async () => {
-    // Whoever signs in is named by the code.
+    // The person who signs in is named by the code.
     const user = ({ body }: StubCall) => {
       const userid = Reflect.get(Object(body), 'code')
       return { body: { ...userReply, result: { ...userReply.result, userid } } }

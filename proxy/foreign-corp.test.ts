@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { companyName } from '../sandbox/seed/corps.ts'
-import { sandboxCorpId, secondCorpId } from '../sandbox/played.ts'
-import { accessRequestsSchema } from '../shared/access-request.ts'
-import { uploadedFileSchema } from '../shared/file.ts'
-import { startedFlowSchema } from '../shared/start-flow-request.ts'
-import { shareLinkSchema } from '../shared/share-link.ts'
+import { companyName } from '#sandbox/seed/corps.ts'
+import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { accessRequestsSchema } from '#shared/schemas/access-request.ts'
+import { uploadedFileSchema } from '#shared/schemas/file.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { listenToEvents, type EventEar } from './live/testing/listen-to-events.ts'
 import { encodeCursor } from './store/cursor.ts'
 import { routeCalls, type Ids, type RouteCall } from './testing/route-calls.ts'
@@ -52,7 +52,7 @@ beforeAll(async () => {
     await app.signIn(people[person], secondCorpId)
     if (person === 'admin') await app.post('/api/corp/initialise')
     cookies.set(person, app.proxy.cookie())
-    // Whoever asks first may be answered before the organisation's name is known.
+    // The person who asks first may be answered before the organisation's name is known.
     await vi.waitFor(async () => {
       const session: unknown = await (await app.get('/api/session')).json()
       expect(session).toMatchObject({ corpName: '成都青禾软件有限公司' })

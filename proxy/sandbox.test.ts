@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { flowViewSchema } from '../shared/flow.ts'
-import { flowStatuses } from '../shared/flow-status.ts'
-import { signInAnswerSchema } from '../shared/session.ts'
-import { sandboxCorpId, startSandbox, strangerCorpId } from '../sandbox/played.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { signInAnswerSchema } from '#shared/schemas/session.ts'
+import { sandboxCorpId, startSandbox, strangerCorpId } from '#sandbox/played.ts'
 import { internal, thirdParty } from './testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 

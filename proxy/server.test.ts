@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '../sandbox/played.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
 import { portOf } from './testing/port-of.ts'
 

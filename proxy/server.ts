@@ -1,18 +1,18 @@
 import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, type Config } from './config.ts'
-import { createHttpServer } from './http-server.ts'
+import { createHttpServer } from './http/http-server.ts'
 import type { Logger } from './log.ts'
-import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './start.ts'
+import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './wiring/start.ts'
 import { StoreError } from './store/database.ts'
-import { readHandover, startWorkers } from './workers.ts'
+import { readHandover, startWorkers } from './wiring/workers.ts'
 
 const webFolder = 'dist/web'
 
 /** How long requests under way may take after a signal to stop. */
 const graceMs = 10_000
 
-const loadSandbox = () => import('../sandbox/played.ts')
+const loadSandbox = () => import('#sandbox/played.ts')
 
 /** Listens until a signal says to stop; requests under way are answered first. */
 function listen(

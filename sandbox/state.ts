@@ -1,7 +1,6 @@
 import type { AccessTokens } from './dingtalk/access-tokens.ts'
 import type { JsapiTickets } from './dingtalk/jsapi-tickets.ts'
-import type { ProcessInstance, ProcessTemplate } from './dingtalk/process-centre.ts'
-import type { Todo } from './dingtalk/todos.ts'
+import type { ProcessInstance, ProcessTemplate, Todo } from './dingtalk/task-models.ts'
 import type { Flow } from './flows/flow-model.ts'
 import type { Corp } from './people.ts'
 import type { Call } from './protocol/calls.ts'

@@ -1,5 +1,5 @@
 import '#web/boot/first-call.ts'
-import { paintedBanner } from '#web/boot/kept-paint.ts'
+import { paintedBanner } from './boot/cached-paint.ts'
 import { Http } from '#web/api/http/http.ts'
 import { askClient } from '#web/api/session/client-code.ts'
 import { type FirstFlow, firstFlowSettled } from '#web/api/session/first-answers.ts'
@@ -22,7 +22,7 @@ import { loadEnglish } from '#web/i18n/load-english.ts'
 import { loadPageEarly } from '#web/app/routes.ts'
 
 /** How long the first answer may keep the app waiting that is there, milliseconds. */
-const patience = 1000
+const timeout = 1000
 
 /** How long the client usually takes to tell who is looking, at most; milliseconds. */
 const usualClient = 100
@@ -40,7 +40,7 @@ async function boot(): Promise<void> {
   const code = asking?.firstCode ?? askClient(http.corpId)
   const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
-  const late = appThere().then(() => pause(patience))
+  const late = appThere().then(() => pause(timeout))
   preloadApp(flow === null ? null : { asked, answered: firstFlowSettled(first) })
   // The failure meets the session's gate.
   first.signedIn?.catch(fetchFailurePage)

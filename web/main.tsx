@@ -1,5 +1,5 @@
 import { startTransition } from 'react'
-import type { Viewer } from '#shared/flow-page.ts'
+import type { Viewer } from '#shared/rules/flow-page.ts'
 import type { BegunApi } from '#web/api/api.ts'
 import { createLive } from '#web/api/live/live.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
@@ -18,7 +18,7 @@ import '#web/api/session/sign-in.ts'
 import '#web/dingtalk/page-title.ts'
 
 /** How long what stands there may stay for the sake of what the device kept, milliseconds. */
-const patience = 300
+const timeout = 300
 
 /**
  * Puts the app in the place of the static skeleton, or brings the page to life that the proxy drew.
@@ -30,7 +30,7 @@ export async function mountApp(
   drawnFor: Viewer | null,
   begun: BegunApi,
 ): Promise<void> {
-  const enough = new Promise((resolve) => setTimeout(resolve, patience))
+  const enough = new Promise((resolve) => setTimeout(resolve, timeout))
   const client = createQueryClient({ ...begun, live: createLive() })
   // The session's gate then finds who is signed in, or joins the question.
   void client.prefetchQuery(sessionQuery)
@@ -42,7 +42,7 @@ export async function mountApp(
   const onAlive = () => {
     performance.mark('alive')
     giveTap(root)
-    atLeisure(begun.http.corpId)
+    whenIdle(begun.http.corpId)
   }
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
@@ -59,11 +59,11 @@ export async function mountApp(
 }
 
 /** Has done what nobody waits for, once the page is loaded. */
-function atLeisure(corpId: string | null): void {
+function whenIdle(corpId: string | null): void {
   const begin = () => {
     rememberPageCorp(corpId)
     // Without it everything else works as it does.
-    import('#web/boot/at-leisure.ts').catch(() => {})
+    import('./boot/when-idle.ts').catch(() => {})
   }
   if (document.readyState === 'complete') begin()
   else window.addEventListener('load', begin, { once: true })

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { multipartType, fileHeader } from '../../proxy/files/testing/multipart-body.ts'
+import { multipartType, fileHeader } from '#proxy/files/testing/multipart-body.ts'
 import { ask, cookieOf, signIn, type Client } from './client.ts'
 import { madeUp } from './names.ts'
 

@@ -13,7 +13,7 @@ export type Watched = {
 
 export type AbuseMeasured = {
   name: string
-  /** Requests of whoever abuses the proxy. */
+  /** Requests of the person who abuses the proxy. */
   sent: number
   /** Calls that the proxy made meanwhile, and those of them that upstream found too many. */
   upstreamCalls: number

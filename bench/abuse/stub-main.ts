@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { oldRefusal, refusal, userReply } from '../../proxy/testing/sample-replies.ts'
-import { portOf } from '../../proxy/testing/port-of.ts'
-import type { StubAnswer } from '../../proxy/testing/stub-upstream.ts'
+import { oldRefusal, refusal, userReply } from '#proxy/testing/sample-replies.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
+import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
 import { flowDetail, noApprovals, signing } from '../proxy/stub-bodies.ts'
 import { honestCorp, madeUp } from './names.ts'
 

@@ -1,5 +1,5 @@
-import type { LinkName } from './link.ts'
-import type { ClientPlatform } from './native-client.ts'
+import type { LinkName } from './links/link.ts'
+import type { ClientPlatform } from './visit/native-client.ts'
 import type { VisitNumbers } from './numbers.ts'
 
 /**

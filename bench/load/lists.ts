@@ -1,12 +1,12 @@
 import type { Browser } from '@playwright/test'
-import { SandboxControl } from '../../e2e/sandbox-control.ts'
+import { SandboxControl } from '../../e2e/support/sandbox-control.ts'
 import type { AppProcess } from '../app-process.ts'
 import { known, median } from '../stats.ts'
 import { atMost, below, type Verdict } from '../verdict.ts'
 import { measureList, type ListBehaviour } from './long-list.ts'
-import { newAuthCode } from './origins.ts'
-import { longFlowId } from './sample-flow.ts'
-import { recordFlows, startAppWith } from './app-with-records.ts'
+import { newAuthCode } from './origins/origins.ts'
+import { longFlowId } from './origins/sample-flow.ts'
+import { recordFlows, startAppWith } from './origins/app-with-records.ts'
 
 /** Pages with long lists, and the home page with a short one to compare with. */
 export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }

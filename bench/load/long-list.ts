@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
-import { sandboxCorpId } from '../../sandbox/credentials.ts'
-import { deviceOf } from './device.ts'
-import { putClientBeneath } from './native-client.ts'
-import type { LongTask } from './page-observer.ts'
-import { slowPhone } from './phones.ts'
-import { Sights } from './sights.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { deviceOf } from './visit/device.ts'
+import { putClientBeneath } from './visit/native-client.ts'
+import type { LongTask } from './visit/page-observer.ts'
+import { slowPhone } from './visit/phones.ts'
+import { Sights } from './visit/seen-times.ts'
 
 /** How a page with a long list behaves, the processor slowed down. Milliseconds. */
 export type ListBehaviour = {
@@ -28,9 +28,9 @@ export type ListRequest = {
 }
 
 const rowsSeen = 10
-const patienceMs = 20_000
+const timeoutMs = 20_000
 
-const filterPatienceMs = 3_000
+const filterTimeoutMs = 3_000
 
 /** About what a thumb does in a hurry. */
 const scroll = { distance: 20_000, pixelsPerSecond: 4000 }
@@ -49,7 +49,7 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
     const address = new URL(request.url)
     address.searchParams.set('corpId', sandboxCorpId)
     await page.goto(address.href)
-    const complete = await sights.seen('complete', patienceMs)
+    const complete = await sights.seen('complete', timeoutMs)
     if (complete === null)
       return { complete: null, scrollTask: null, scrollFrame: null, filter: null }
     await delay(1000)
@@ -121,6 +121,6 @@ function chooseFilter(page: Page, { list, row }: ListRequest): Promise<number | 
       await new Promise((resolve) => setTimeout(resolve))
       return performance.now() - started
     },
-    [list, row, filterPatienceMs] as const,
+    [list, row, filterTimeoutMs] as const,
   )
 }

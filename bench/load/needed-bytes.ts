@@ -1,14 +1,14 @@
 import type { Browser, CDPSession, Page } from '@playwright/test'
-import { sandboxCorpId } from '../../sandbox/credentials.ts'
-import { deviceOf } from './device.ts'
-import type { Link } from './link.ts'
-import { putClientBeneath } from './native-client.ts'
-import { newAuthCode, type Origins } from './origins.ts'
-import type { Sight } from './page-observer.ts'
-import { Sights } from './sights.ts'
-import { shortFlowId } from './sample-flow.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { deviceOf } from './visit/device.ts'
+import type { Link } from './links/link.ts'
+import { putClientBeneath } from './visit/native-client.ts'
+import { newAuthCode, type Origins } from './origins/origins.ts'
+import type { Sight } from './visit/page-observer.ts'
+import { Sights } from './visit/seen-times.ts'
+import { shortFlowId } from './origins/sample-flow.ts'
 
-const patienceMs = 60_000
+const timeoutMs = 60_000
 
 /** A page that has all it needs shows the status within this time. */
 const quietMs = 2000
@@ -38,7 +38,7 @@ export async function neededForStatus(
     const held = await HeldFiles.of(cdp)
     const address = `${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`
     await page.goto(address, { waitUntil: 'commit' })
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + timeoutMs
     // They are let go one after the other.
     // oxlint-disable-next-line no-await-in-loop
     while ((await watched.seen('status', quietMs)) === null) {

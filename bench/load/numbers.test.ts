@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { NetworkRequest } from './network-log.ts'
+import type { NetworkRequest } from './links/network-log.ts'
 import { numbersOf } from './numbers.ts'
-import type { Visit } from './visit.ts'
+import type { Visit } from './visit/visit.ts'
 
 function request(path: string, type: string, end: number, bytes: number): NetworkRequest {
   const parts = [{ at: end, bytes }]

@@ -1,5 +1,5 @@
-import { bodyBytesBy } from './network-log.ts'
-import type { Visit } from './visit.ts'
+import { bodyBytesBy } from './links/network-log.ts'
+import type { Visit } from './visit/visit.ts'
 
 /** What a visit comes to. Milliseconds and bytes; null for what never came. */
 export type VisitNumbers = {

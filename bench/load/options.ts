@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { FlowLength } from './cells.ts'
-import type { LinkName } from './link.ts'
-import type { ClientPlatform } from './native-client.ts'
+import type { LinkName } from './links/link.ts'
+import type { ClientPlatform } from './visit/native-client.ts'
 
 /** What to measure, from the command line. */
 export type LoadOptions = {

@@ -2,10 +2,10 @@ import type { Machine } from '../machine.ts'
 import type { Network } from '../network.ts'
 import type { Verdict } from '../verdict.ts'
 import type { MeasuredCell } from './cells.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from './visit/evidence.ts'
 import type { Lists } from './lists.ts'
 import type { NeededFile } from './needed-bytes.ts'
-import type { Phone } from './phones.ts'
+import type { Phone } from './visit/phones.ts'
 
 /** What `npm run bench:load` keeps in bench/results/load.json. */
 export type LoadResult = {

@@ -1,8 +1,8 @@
 import { known, median, ratios } from '../stats.ts'
 import { atMost, below, type Verdict } from '../verdict.ts'
 import { valuesOf, type Cell, type MeasuredCell, type Variant, type VisitKind } from './cells.ts'
-import type { LinkName } from './link.ts'
-import type { ClientPlatform } from './native-client.ts'
+import type { LinkName } from './links/link.ts'
+import type { ClientPlatform } from './visit/native-client.ts'
 import type { NeededFile } from './needed-bytes.ts'
 import type { VisitNumbers } from './numbers.ts'
 

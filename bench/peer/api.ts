@@ -1,6 +1,6 @@
 import * as dd from 'dingtalk-jsapi'
-import type { Flow } from '../../shared/flow.ts'
-import type { Signer } from '../../shared/signing.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Signer } from '#shared/schemas/flow/signing.ts'
 
 const signedIn = 'signed-in'
 

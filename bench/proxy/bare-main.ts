@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, createServer, get, type RequestListener } from 'node:http'
-import { portOf } from '../../proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 // The least that a server on Node can be, to compare with: `static` answers every request with the
 // same bytes, `pass-through` makes the calls of a flow view and answers with their bodies.

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import { tokenReply, userReply } from '../../proxy/testing/sample-replies.ts'
-import { portOf } from '../../proxy/testing/port-of.ts'
+import { tokenReply, userReply } from '#proxy/testing/sample-replies.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 import { bigFlowDetail, flowDetail, noApprovals, signing } from './stub-bodies.ts'
 import type { StubOrder } from './stub.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { portOf } from '../../proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 import { Relay } from './relay.ts'
 
 // Wide bounds above: the machine may be busy. Never wide below: a link is no faster than it is.

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { portOf } from '../../proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 import { Pipe } from './pipe.ts'
 import type { Network } from '../network.ts'
 

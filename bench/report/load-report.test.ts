@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { middlingPhone } from '../load/phones.ts'
+import { middlingPhone } from '../load/visit/phones.ts'
 import type { LoadResult } from '../load/result.ts'
 import { slow4g } from '../network.ts'
 import { loadReport } from './load-report.ts'

@@ -1,5 +1,5 @@
-import type { LinkName } from '../load/link.ts'
-import type { Phone } from '../load/phones.ts'
+import type { LinkName } from '../load/links/link.ts'
+import type { Phone } from '../load/visit/phones.ts'
 import type { LoadResult } from '../load/result.ts'
 import { text, type Verdict } from '../verdict.ts'
 import { verdictRows } from '../verdict-table.ts'

@@ -1,5 +1,5 @@
-import type { Store } from '../../proxy/store/store.ts'
-import { person, reading, started } from '../../proxy/store/testing/samples.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { person, reading, started } from '#proxy/store/testing/samples.ts'
 
 /** What the app remembers of one kind: the tables that it is in, and how one of it is written. */
 export type Kind = {

@@ -1,5 +1,5 @@
-import { sandboxCorpId } from '../../sandbox/credentials.ts'
-import { linkTo } from '../seeds.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { linkTo } from '../support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
 // Every page shows what it is there for, within the view.

@@ -1,5 +1,5 @@
 import { defineConfig, type Project } from '@playwright/test'
-import { contexts } from '../platforms.ts'
+import { contexts } from '../client/platforms.ts'
 import type { EngineOptions } from './fixtures.ts'
 import { findChromium69 } from './find-chromium69.ts'
 import { findWebkit } from './find-webkit.ts'
@@ -81,6 +81,6 @@ export default defineConfig<object, EngineOptions>({
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['../summary-reporter.ts']],
+  reporter: [['list'], ['../support/summary-reporter.ts']],
   projects: available(),
 })

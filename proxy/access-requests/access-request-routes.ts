@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { AccessAnswer, AccessRequestList } from '../../shared/access-request.ts'
-import { isTaskId } from '../../shared/task-id.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
-import type { FlowAccess } from '../flows/flow-access.ts'
-import { invalidTaskId } from '../flows/flow-reader.ts'
-import { taskIdOf } from '../flows/flow-routes.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import { ProblemError } from '../problem.ts'
-import type { Roles } from '../session/roles.ts'
-import { requireSession } from '../session/session-middleware.ts'
-import type { AccessDecision, AccessRequests } from '../store/access-requests.ts'
-import type { Events } from '../store/events.ts'
-import type { RequestNews } from './request-news.ts'
+import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { invalidTaskId } from '#proxy/flows/read/flow-reader.ts'
+import { taskIdOf } from '#proxy/flows/flow-routes.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { AccessDecision, AccessRequests } from '#proxy/store/flows/access-requests.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { RequestNotifier } from './request-notifier.ts'
 
 export type AccessRequestParts = {
   access: Pick<FlowAccess, 'maySee'>
   requests: AccessRequests
   events: Pick<Events, 'publish'>
-  news: RequestNews
+  news: RequestNotifier
   roles: Pick<Roles, 'isAdmin'>
   /** The time in epoch milliseconds. */
   now: () => number

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId } from '../../sandbox/played.ts'
-import { accessAnswerSchema, accessRequestsSchema } from '../../shared/access-request.ts'
-import { flowListSchema } from '../../shared/flow-list.ts'
-import { problemSchema } from '../../shared/problem.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { accessAnswerSchema, accessRequestsSchema } from '#shared/schemas/access-request.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const dayMs = 24 * 60 * 60_000
 
 /** Messages are sent after the answer. */
-const patience = { timeout: 20_000 }
+const timeout = { timeout: 20_000 }
 
 const messagesSchema = z.object({
   messages: z.array(z.object({ deliveredTo: z.array(z.string()), msg: z.unknown() })),
@@ -70,7 +70,7 @@ async function untilMessages(count: number) {
     const sent = await messages()
     expect(sent).toHaveLength(count)
     return sent
-  }, patience)
+  }, timeout)
 }
 
 /** What was known of who may see a flow is dropped by news that come by way of the database. */
@@ -116,7 +116,7 @@ describe('who is turned away', () => {
     // Had there been another one before, it would be there.
     await vi.waitFor(
       async () => expect((await messages()).at(-1)?.text).toContain('PRO-SANDBOX-COMPLETED'),
-      patience,
+      timeout,
     )
     expect(await messages()).toHaveLength(2)
     now += 2 * dayMs

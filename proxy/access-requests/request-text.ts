@@ -1,6 +1,6 @@
-import type { WorkNotification } from '../dingtalk/work-notification.ts'
-import { flowAddress } from '../flows/flow-address.ts'
-import { messageTime, shorten } from '../flows/reminder-text.ts'
+import type { WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import { messageTime, shorten } from '#proxy/flows/remind/reminder-text.ts'
 
 /** Who asks to see which flow. */
 export type RequestFacts = {

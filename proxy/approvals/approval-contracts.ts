@@ -1,17 +1,17 @@
-import type { ApprovalAttachment, ApprovalContracts } from '../../shared/flow-document.ts'
-import { isTaskId } from '../../shared/task-id.ts'
-import type { Esign } from '../esign/esign.ts'
-import type { Asker, FlowAccess } from '../flows/flow-access.ts'
-import type { FlowReader } from '../flows/flow-reader.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { FlowRegistry } from '../store/registry.ts'
+import type { ApprovalAttachment, ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { Asker, FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 
 type Contract = ApprovalContracts['contracts'][number]
 
 /**
- * Contracts attached to DingTalk approvals, for who may see their flows. Whoever started the approval or
+ * Contracts attached to DingTalk approvals, for who may see their flows. The person who started the approval or
  * decides on it, by DingTalk's own record, may see them all, and their flows from then on. e签宝's id of the flow is taken for our task id, which
  * is likely and not documented. One that is no flow we know belongs to nobody: then, beside these people,
  * admins see it, and where every member may see the corp's flows, everybody.

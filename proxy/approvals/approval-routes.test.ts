@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { approvalContractsSchema } from '../../shared/flow-document.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { approvalContractsSchema } from '#shared/schemas/flow/flow-document.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
 

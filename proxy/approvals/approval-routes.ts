@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../app-env.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
-import { answerJson } from '../json-answer.ts'
-import { ProblemError } from '../problem.ts'
-import { requireSession } from '../session/session-middleware.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import { answerJson } from '#proxy/http/json-answer.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { ApprovalContractList } from './approval-contracts.ts'
 
 /** DingTalk's ids are opaque; these keep one safe in an address. */

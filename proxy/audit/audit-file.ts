@@ -1,5 +1,5 @@
-import type { AuditKind } from '../../shared/audit-kind.ts'
-import type { View } from '../store/registry.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { View } from '#proxy/store/flows/view-journal.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 
 export type AuditLanguage = 'zh' | 'en'

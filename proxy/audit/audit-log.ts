@@ -1,8 +1,8 @@
-import type { AuditKind } from '../../shared/audit-kind.ts'
-import { fromStore, persist } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import type { SessionClaims } from '../session/session-token.ts'
-import type { ViewJournal } from '../store/registry.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { ViewJournal } from '#proxy/store/flows/view-journal.ts'
 
 /** Keeps who did what, apart from opening flows, which `FlowMemory` notes. */
 export type AuditLog = {

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import type { AppEnv } from '../app-env.ts'
-import { flowViewsSchema } from '../../shared/flow-views.ts'
-import type { View } from '../store/registry.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import type { View } from '#proxy/store/flows/view-journal.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { auditRoutes } from './audit-routes.ts'
 
 let running: SandboxedProxy

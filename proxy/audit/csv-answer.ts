@@ -1,5 +1,5 @@
-import type { AppContext } from '../app-env.ts'
-import { fromStore } from '../flows/store-patience.ts'
+import type { AppContext } from '#proxy/http/app-env.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 
 const storeMs = 10_000
 

@@ -1,7 +1,7 @@
-import { BoundedMap } from '../bounded-map.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import type { AuthorisationBook } from '../store/authorisation-book.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { AuthorisationBook } from '#proxy/store/corps/authorisation-book.ts'
 
 const most = 10_000
 

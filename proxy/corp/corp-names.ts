@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BoundedMap } from '../bounded-map.ts'
-import type { Logger } from '../log.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import type { Logger } from '#proxy/log.ts'
 
 /** The names of organisations, for what is shown and printed. */
 export type CorpNames = {
@@ -26,7 +26,7 @@ const dayMs = 24 * 60 * 60_000
 /** After an answer without a name, or none. */
 const againMs = 5 * 60_000
 
-const patienceMs = 1000
+const timeoutMs = 1000
 
 export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
   const entries = new BoundedMap<Entry>({ entries: mostCorps })
@@ -59,7 +59,7 @@ export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
       if (entry.name === null && entry.asking !== null) {
         const waiting = new AbortController()
         const { signal } = waiting
-        await Promise.race([entry.asking, sleep(patienceMs, null, { signal }).catch(() => null)])
+        await Promise.race([entry.asking, sleep(timeoutMs, null, { signal }).catch(() => null)])
         waiting.abort()
       }
       return entry.name

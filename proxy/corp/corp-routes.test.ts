@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { corpStatisticsSchema, corpViewSchema } from '../../shared/corp.ts'
-import { taskPageSchema } from '../../shared/launch-page.ts'
-import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { corpStatisticsSchema, corpViewSchema } from '#shared/schemas/corp.ts'
+import { taskPageSchema } from '#shared/schemas/launch-page.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
 

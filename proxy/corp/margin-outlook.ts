@@ -1,4 +1,4 @@
-import type { MarginReading } from '../../shared/corp.ts'
+import type { MarginReading } from '#shared/schemas/corp.ts'
 
 const dayMs = 24 * 60 * 60_000
 

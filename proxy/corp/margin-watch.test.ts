@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Margin } from '../../shared/corp.ts'
-import { ProblemError } from '../problem.ts'
-import type { DayQuery } from '../store/margin-journal.ts'
+import type { Margin } from '#shared/schemas/corp.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DayQuery } from '#proxy/store/corps/margin-journal.ts'
 import { createMarginWatch } from './margin-watch.ts'
 
 const minute = 60_000

@@ -1,5 +1,5 @@
-import type { Logger } from '../log.ts'
-import type { MarginJournal } from '../store/margin-journal.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayOf } from './margin-outlook.ts'
 import type { Margins } from './margins.ts'
 
@@ -23,7 +23,7 @@ export type MarginWatchParts = {
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** Whoever comes first after a start is served first. */
+/** The person who comes first after a start is served first. */
 const firstLookMs = minuteMs
 
 const betweenLooksMs = 60 * minuteMs

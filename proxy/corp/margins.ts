@@ -1,7 +1,7 @@
-import type { Margin, MarginOutlook } from '../../shared/corp.ts'
-import type { Esign } from '../esign/esign.ts'
-import type { Logger } from '../log.ts'
-import type { MarginJournal } from '../store/margin-journal.ts'
+import type { Margin, MarginOutlook } from '#shared/schemas/corp.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayByDay, daysLeft } from './margin-outlook.ts'
 
 /** How many contracts a corp has left; what is read is remembered. */

@@ -1,7 +1,7 @@
-import type { CorpStatistics } from '../../shared/corp.ts'
-import type { NextStepKind } from '../../shared/next-step.ts'
-import { byteOrderMark, csvLine } from '../audit/csv.ts'
-import { statusText, type FileLanguage } from '../flows/export/file-words.ts'
+import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
+import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
+import { statusText, type FileLanguage } from '#proxy/flows/export/file-words.ts'
 
 type FinishedKind = CorpStatistics['finishedStages'][number]['kind']
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { AppKind, DingTalkSettings } from '../config.ts'
-import { ProblemError } from '../problem.ts'
-import type { CallLane } from './call-lane.ts'
-import { laneOf, type Call, type Caller } from './caller.ts'
-import type { SuiteTicketSource } from './corp-token.ts'
-import { TokenCache } from './token-cache.ts'
-import { claimOfServer } from './token-lane.ts'
-import type { WireRequest } from './transport.ts'
+import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { CallLane } from './limits/call-lane.ts'
+import { laneOf, type Call, type Caller } from './client/caller.ts'
+import type { SuiteTicketSource } from './tokens/corp-token.ts'
+import { TokenCache } from './tokens/token-cache.ts'
+import { claimOfServer } from './tokens/token-lane.ts'
+import type { WireRequest } from './client/transport.ts'
 
 /** What DingTalk tells of our app in a corp. */
 export type AgentIds = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readApprovalPeople } from './approval-people.ts'
-import type { DingTalkClient } from './client.ts'
+import type { DingTalkClient } from './client/client.ts'
 
 function answering(result: unknown): DingTalkClient {
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ProblemError } from '../problem.ts'
-import type { DingTalkClient } from './client.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from './client/client.ts'
 
 const userId = z.string().min(1)
 

@@ -1,18 +1,18 @@
-import type { AppKind, DingTalkSettings } from '../config.ts'
-import type { Logger } from '../log.ts'
-import type { CallLane } from './call-lane.ts'
-import type { CallLimiter } from './call-limiter.ts'
-import { Caller, type CallObserver } from './caller.ts'
-import { createClient, type DingTalkClient } from './client.ts'
+import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { CallLane } from './limits/call-lane.ts'
+import type { CallLimiter } from './limits/call-limiter.ts'
+import { Caller, type CallObserver } from './client/caller.ts'
+import { createClient, type DingTalkClient } from './client/client.ts'
 import {
   internalTokenFetcher,
   thirdPartyTokenFetcher,
   type SuiteTicketSource,
-} from './corp-token.ts'
-import { SuiteCorps } from './suite-corps.ts'
-import { TokenCache } from './token-cache.ts'
-import { createTokenLane } from './token-lane.ts'
-import type { Transport } from './transport.ts'
+} from './tokens/corp-token.ts'
+import { SuiteCorps } from './tokens/suite-corps.ts'
+import { TokenCache } from './tokens/token-cache.ts'
+import { createTokenLane } from './tokens/token-lane.ts'
+import type { Transport } from './client/transport.ts'
 
 export type DingTalkOptions = {
   appKind: AppKind

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ProblemError } from '../problem.ts'
-import type { DingTalkClient } from './client.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from './client/client.ts'
 
 /** Who an auth code stands for, in the corp whose token was used. */
 export type DingTalkUser = {

@@ -1,4 +1,4 @@
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { appStatePayload } from './payloads/corp-payloads.ts'
 import type { Ask, Upstream } from './wire/ask.ts'
 import { esignProblem } from './wire/refusals.ts'

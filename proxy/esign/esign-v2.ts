@@ -1,4 +1,4 @@
-import type { DingTalkClient } from '../dingtalk/client.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { createEsign, type Esign } from './esign.ts'
 import type { LargeFlows } from './large-flows.ts'
 import { createAsk } from './wire/ask.ts'

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { flowReplyV1, flowReplyV2, play, refusal } from '../testing/sample-replies.ts'
-import { startStubUpstream, type StubAnswer, type StubUpstream } from '../testing/stub-upstream.ts'
-import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+import { flowReplyV1, flowReplyV2, play, refusal } from '#proxy/testing/sample-replies.ts'
+import {
+  startStubUpstream,
+  type StubAnswer,
+  type StubUpstream,
+} from '#proxy/testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 let upstream: StubUpstream
 let proxy: TestProxy | undefined

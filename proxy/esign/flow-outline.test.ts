@@ -9,12 +9,12 @@ import {
   record,
 } from 'fast-check'
 import { expect, it } from 'vitest'
-import { flowStatuses } from '../../shared/flow-status.ts'
-import type { Flow } from '../../shared/flow.ts'
-import { logTypes } from '../../shared/log-type.ts'
-import { situationOf } from '../../shared/situation-of.ts'
-import { signerStatuses } from '../../shared/signer-status.ts'
-import { toFlowFacts } from '../flows/flow-facts.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import { logTypes } from '#shared/rules/codes/log-type.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
+import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
 import { mostMilestones, newestRecords, outlineOf } from './flow-outline.ts'
 
 const logs = array(

@@ -1,6 +1,6 @@
-import type { Flow, FlowLog } from '../../shared/flow.ts'
-import { tellsSituation } from '../../shared/situation-of.ts'
-import { isMilestone } from '../../shared/stage-durations.ts'
+import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import { tellsSituation } from '#shared/rules/situation/situation-of.ts'
+import { isMilestone } from '#shared/rules/situation/stage-durations.ts'
 
 /** More stages than are worth remembering of a flow. */
 export const mostMilestones = 500
@@ -11,7 +11,7 @@ export const newestRecords = 50
 /**
  * A flow with no more of its log than is shown at first, and decides what is next, since when, and how
  * long it has taken: the newest records, of each kind the newest one and the newest with a time, and
- * the newest of those that begin or end a stage or tell the situation. They stay in their order, so that whoever looks for
+ * the newest of those that begin or end a stage or tell the situation. They stay in their order, so that the person who looks for
  * the first record of a kind finds the same one as in the whole log.
  */
 export function outlineOf(flow: Flow): Flow {

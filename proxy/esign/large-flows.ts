@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { flowSchema, type Flow } from '../../shared/flow.ts'
-import type { LargeReply } from '../dingtalk/exchange.ts'
-import { ProblemError } from '../problem.ts'
-import { scriptOf, Thread, ThreadEnded } from '../threads/thread.ts'
+import { flowSchema, type Flow } from '#shared/schemas/flow/flow.ts'
+import type { LargeReply } from '#proxy/dingtalk/client/exchange.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { scriptOf, Thread, ThreadEnded } from '#proxy/threads/thread.ts'
 
 /** A flow with so long a log that nobody on the loop should go through it. */
 export class LargeFlow {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FileExtension } from '../../shared/file-rules.ts'
+import type { FileExtension } from '#shared/rules/file-rules.ts'
 import { beginsLike } from './file-content.ts'
 
 const heads: [FileExtension, Buffer][] = [

@@ -1,4 +1,4 @@
-import type { FileExtension } from '../../shared/file-rules.ts'
+import type { FileExtension } from '#shared/rules/file-rules.ts'
 
 /** How many of the first bytes tell what a file is. */
 export const headBytes = 1024

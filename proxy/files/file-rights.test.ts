@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { uploadedFileSchema } from '../../shared/file.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { uploadedFileSchema } from '#shared/schemas/file.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
 

@@ -1,18 +1,18 @@
-import type { FlowAccess, Asker } from '../flows/flow-access.ts'
-import { fromStore, persist } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { FileBook } from '../store/file-book.ts'
+import type { FlowAccess, Asker } from '#proxy/flows/access/flow-access.ts'
+import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FileBook } from '#proxy/store/file-book.ts'
 
 /**
- * Who may use a file: the person who uploaded it, and whoever may see the flow that was started with
+ * Who may use a file: the person who uploaded it, and the person who may see the flow that was started with
  * it. A file that was not uploaded here is for people who may see every flow of the corp.
  */
 export type FileRights = {
   /** @throws ProblemError `store-unavailable` */
   noteUpload(asker: Asker, fileId: string): Promise<void>
   /**
-   * Lets through whoever may use all of the files; says the same of one that does not exist.
+   * Lets through the person who may use all of the files; says the same of one that does not exist.
    * @throws ProblemError `file-not-found`, `store-unavailable`
    */
   require(asker: Asker, fileIds: readonly string[]): Promise<void>

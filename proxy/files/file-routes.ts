@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../app-env.ts'
-import { answerJson } from '../json-answer.ts'
-import { ProblemError } from '../problem.ts'
-import { requireSession } from '../session/session-middleware.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { answerJson } from '#proxy/http/json-answer.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FileRights } from './file-rights.ts'
 import type { FileUploads } from './file-uploads.ts'
 

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
-import { largestFile } from '../../shared/file-rules.ts'
-import { ProblemError } from '../problem.ts'
+import { largestFile } from '#shared/rules/file-rules.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { spool, tooLarge, type SpooledFile } from './spooled-file.ts'
 
 /** A request that should carry a file. */

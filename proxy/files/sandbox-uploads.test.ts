@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { uploadedFileSchema } from '../../shared/file.ts'
-import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+import { uploadedFileSchema } from '#shared/schemas/file.ts'
+import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 /** Uploads to the storage of the sandbox, which checks what it is sent like the real one. */
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { extensionOf, fileExtensions, largestFile } from '../../shared/file-rules.ts'
-import { ProblemError } from '../problem.ts'
+import { extensionOf, fileExtensions, largestFile } from '#shared/rules/file-rules.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { beginsLike, headBytes } from './file-content.ts'
 import { cleanFileName } from './file-name.ts'
 

@@ -1,6 +1,6 @@
 import { lookup as resolve } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
 /*
  * Upstream names the address that a file goes to. It is not followed blindly: a wrong one must not

@@ -1,6 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs'
 import { Agent, errors, type Dispatcher } from 'undici'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { checkStorageAddress, publicLookup } from './storage-address.ts'
 
 /** What is sent, as it was announced to e签宝. */
@@ -39,7 +39,7 @@ export type Storage = {
 const defaultDeadline = 120_000
 
 /** Milliseconds until a file begins, and between its parts. */
-const readPatience = 30_000
+const readTimeout = 30_000
 
 /**
  * The object storage behind e签宝.
@@ -58,8 +58,8 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   /** Files that are read have no limit of size; each part of one has to come in time. */
   const reader = new Agent({
     connect: { timeout: 5_000, lookup: publicLookup(trusted.hostname) },
-    headersTimeout: readPatience,
-    bodyTimeout: readPatience,
+    headersTimeout: readTimeout,
+    bodyTimeout: readTimeout,
   })
 
   async function getOnce(url: URL, signal: AbortSignal): Promise<StoredBody> {

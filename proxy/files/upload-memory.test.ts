@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { largestFile } from '../../shared/file-rules.ts'
+import { largestFile } from '#shared/rules/file-rules.ts'
 import { fileHeader, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
 

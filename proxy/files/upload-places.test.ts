@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { largestFile } from '../../shared/file-rules.ts'
-import { ProblemError } from '../problem.ts'
+import { largestFile } from '#shared/rules/file-rules.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { UploadPlaces } from './upload-places.ts'
 
 function codeOf(take: () => unknown): string | undefined {

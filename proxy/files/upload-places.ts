@@ -1,5 +1,5 @@
-import { largestFile } from '../../shared/file-rules.ts'
-import { ProblemError } from '../problem.ts'
+import { largestFile } from '#shared/rules/file-rules.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
 /** The page sends two at a time; somebody may have two devices. */
 const mostOfOnePerson = 4

@@ -1,22 +1,22 @@
 import { Hono } from 'hono'
-import { flowListQuerySchema } from '../../shared/flow-list.ts'
-import { isTaskId } from '../../shared/task-id.ts'
-import { isRefresh, type AppContext, type AppEnv } from '../app-env.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
-import type { Esign } from '../esign/esign.ts'
-import { answerWithPage } from '../flow-page-answer.ts'
-import { answerJson } from '../json-answer.ts'
-import type { FlowPages } from '../page/flow-page.ts'
-import { ProblemError } from '../problem.ts'
-import type { Roles } from '../session/roles.ts'
-import { requireSession } from '../session/session-middleware.ts'
-import { toSession } from '../session/to-session.ts'
-import type { FlowAccess } from './flow-access.ts'
-import { linkLifetimeMs, type FlowLinks } from './flow-links.ts'
-import type { FlowMemory } from './flow-memory.ts'
-import type { FlowOpener } from './flow-opener.ts'
-import { invalidTaskId } from './flow-reader.ts'
-import type { FlowUrges } from './flow-urges.ts'
+import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import { isRefresh, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { answerWithPage } from '#proxy/http/flow-page-answer.ts'
+import { answerJson } from '#proxy/http/json-answer.ts'
+import type { FlowPages } from '#proxy/page/flow-page.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import { toSession } from '#proxy/session/to-session.ts'
+import type { FlowAccess } from './access/flow-access.ts'
+import { linkLifetimeMs, type FlowLinks } from './access/flow-links.ts'
+import type { FlowMemory } from './read/flow-memory.ts'
+import type { FlowOpener } from './read/flow-opener.ts'
+import { invalidTaskId } from './read/flow-reader.ts'
+import type { FlowReminders } from './remind/reminders.ts'
 
 export type FlowParts = {
   opener: FlowOpener
@@ -25,7 +25,7 @@ export type FlowParts = {
   /** Null when nothing is remembered. */
   memory: Pick<FlowMemory, 'list' | 'recall'> | null
   /** Null when nothing is remembered. */
-  urges: FlowUrges | null
+  urges: FlowReminders | null
   esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId } from '../../sandbox/played.ts'
-import { flowListSchema } from '../../shared/flow-list.ts'
-import { flowViewSchema, type FlowView } from '../../shared/flow.ts'
-import { problemSchema } from '../../shared/problem.ts'
-import { signInAnswerSchema, type SignInRequest } from '../../shared/session.ts'
-import { shareLinkSchema } from '../../shared/share-link.ts'
-import { urgeAnswerSchema } from '../../shared/urge.ts'
-import type { NewPerson } from '../store/registry.ts'
-import type { Store } from '../store/store.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { flowViewSchema, type FlowView } from '#shared/schemas/flow/flow.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
+import { signInAnswerSchema, type SignInRequest } from '#shared/schemas/session.ts'
+import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
+import { reminderAnswerSchema } from '#shared/schemas/flow/reminder.ts'
+import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 /** Flows as people may see them, with the store and the sandbox behind. */
 
@@ -235,7 +235,7 @@ describe.each([
       await running.signIn('zhangsan')
       const answer = await running.post(`/api/flows/${signing}/urge`)
       expect(answer.status).toBe(200)
-      expect(urgeAnswerSchema.parse(await answer.json())).toEqual({
+      expect(reminderAnswerSchema.parse(await answer.json())).toEqual({
         urge: { name: '张三', recipients: ['李四'], at: now },
         outlook: {
           state: 'too-soon',

@@ -12,14 +12,14 @@ import {
   record,
 } from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import type { Store } from '../store/store.ts'
-import { openStore } from '../store/testing/open-store.ts'
-import { toFlowFacts } from './flow-facts.ts'
-import { compareWithTruth } from '../testing/histories/compare-with-truth.ts'
-import { beginHistory, type Cast, type History } from '../testing/histories/history.ts'
-import { historyMoves } from '../testing/histories/history-moves.ts'
-import { startPlayedWorld, type PlayedWorld } from '../testing/histories/played-world.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { toFlowFacts } from './read/flow-facts.ts'
+import { compareWithTruth } from '#proxy/testing/histories/compare-with-truth.ts'
+import { beginHistory, type Cast, type History } from '#proxy/testing/histories/history.ts'
+import { historyMoves } from '#proxy/testing/histories/history-moves.ts'
+import { startPlayedWorld, type PlayedWorld } from '#proxy/testing/histories/played-world.ts'
 
 /**
  * Random histories of flows, played by the sandbox, after each step of which what the app says is held

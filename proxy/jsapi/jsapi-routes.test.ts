@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from '../../sandbox/played.ts'
-import { jsapiConfigSchema } from '../../shared/jsapi-config.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from '#sandbox/played.ts'
+import { jsapiConfigSchema } from '#shared/schemas/jsapi-config.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { signJsapi } from './jsapi-signature.ts'
 
 let app: SandboxedProxy

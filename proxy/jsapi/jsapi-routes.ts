@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import type { JsapiConfig } from '../../shared/jsapi-config.ts'
-import type { AppEnv } from '../app-env.ts'
-import type { AgentIds } from '../dingtalk/agent-ids.ts'
-import type { JsapiTickets } from '../dingtalk/jsapi-tickets.ts'
-import { ProblemError } from '../problem.ts'
-import { requireSession } from '../session/session-middleware.ts'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { JsapiTickets } from '#proxy/dingtalk/tokens/jsapi-tickets.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
 import { signJsapi } from './jsapi-signature.ts'
 
 export type JsapiParts = {

@@ -1,4 +1,4 @@
-import { isLoopback } from '../settings.ts'
+import { isLoopback } from '#proxy/settings.ts'
 import { addressesIn } from './addresses-in.ts'
 
 /** Which addresses people may be sent to. */

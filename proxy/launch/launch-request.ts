@@ -1,6 +1,6 @@
-import { launchRequestSchema, type LaunchRequest } from '../../shared/launch-page.ts'
-import type { AppContext } from '../app-env.ts'
-import { readJson } from '../json-request.ts'
+import { launchRequestSchema, type LaunchRequest } from '#shared/schemas/launch-page.ts'
+import type { AppContext } from '#proxy/http/app-env.ts'
+import { readJson } from '#proxy/http/json-request.ts'
 
 /**
  * The body of a call that launches a page, which may be left out.

@@ -1,7 +1,7 @@
-import type { LaunchPage } from '../../shared/launch-page.ts'
-import type { ReturnedFrom } from '../../shared/return-page.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
+import type { ReturnedFrom } from '#shared/rules/return-page.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { refusedHost, type LaunchHosts } from './launch-hosts.ts'
 
 /** Sends people to pages of e签宝, and has them brought back. */
@@ -37,7 +37,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
       for (const address of addresses) {
         const host = refusedHost(address, allowed)
         if (host === null) continue
-        // The rest of the address may let whoever has it in.
+        // The rest of the address may let the person who has it in.
         log.warn({ corpId, host }, 'page on a host that is not allowed')
         throw new ProblemError(
           'launch-host-refused',

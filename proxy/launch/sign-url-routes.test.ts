@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { launchPageSchema } from '../../shared/launch-page.ts'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { flowViewSchema } from '../../shared/flow.ts'
-import { shareLinkSchema } from '../../shared/share-link.ts'
-import { signLinkSchema } from '../../shared/sign-link.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { launchPageSchema } from '#shared/schemas/launch-page.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
+import { signLinkSchema } from '#shared/schemas/flow/sign-link.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
 
@@ -14,7 +14,7 @@ afterEach(() => app.close())
 const signUrl = (taskId: string, body?: unknown) => app.post(`/api/flows/${taskId}/sign-url`, body)
 
 describe.each(setups)('%s', (_name, env) => {
-  it("gives the flow's page for signing, for whoever opens it", async () => {
+  it("gives the flow's page for signing, for the person who opens it", async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('lisi')
     // Whom a request names is nobody's concern: a page is never asked for somebody else.

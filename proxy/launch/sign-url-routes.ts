@@ -1,20 +1,20 @@
 import { Hono } from 'hono'
-import { signLinkRequestSchema, type SignLink } from '../../shared/sign-link.ts'
-import { hasEnded } from '../../shared/flow-status.ts'
-import type { AppEnv } from '../app-env.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
-import type { Esign } from '../esign/esign.ts'
-import { identifiedSigners } from '../flows/situation-in.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import { limitJsonBody, readJson } from '../json-request.ts'
-import type { FlowAccess } from '../flows/flow-access.ts'
-import type { FlowReader } from '../flows/flow-reader.ts'
-import { linkOf, taskIdOf } from '../flows/flow-routes.ts'
-import { ProblemError } from '../problem.ts'
-import type { Roles } from '../session/roles.ts'
-import type { SessionClaims } from '../session/session-token.ts'
-import type { FlowRegistry } from '../store/registry.ts'
-import { requireSession } from '../session/session-middleware.ts'
+import { signLinkRequestSchema, type SignLink } from '#shared/schemas/flow/sign-link.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { identifiedSigners } from '#proxy/flows/read/situation-in.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { Launcher } from './launcher.ts'
 
 export type SignUrlParts = {
@@ -72,7 +72,7 @@ export function signUrlRoutes(
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      // For whoever opens it in DingTalk, which tells e签宝 who that is: nobody can be asked for here.
+      // For the person who opens it in DingTalk, which tells e签宝 who that is: nobody can be asked for here.
       const { corpId } = session
       try {
         const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))

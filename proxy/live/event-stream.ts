@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Asker } from '../flows/flow-access.ts'
+import type { Asker } from '#proxy/flows/access/flow-access.ts'
 
 /** What somebody listens to. */
 export type Listening = {

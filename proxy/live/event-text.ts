@@ -1,4 +1,4 @@
-import type { ChangedEvent } from '../../shared/live-event.ts'
+import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 
 /** How long clients wait before they come back, in milliseconds: not all at once after a restart. */
 const comeBackMs = { from: 1000, to: 4000 }

@@ -1,6 +1,6 @@
-import { heartbeatMs } from '../../shared/live-event.ts'
+import { heartbeatMs } from '#shared/rules/codes/live-event.ts'
 
-/** Turns in which all are served once, so that thousands are not served at the same moment. */
+/** EventLoopTurns in which all are served once, so that thousands are not served at the same moment. */
 const turns = 15
 
 /** Calls something for each member once in an interval, by one timer for all. */

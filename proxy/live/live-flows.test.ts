@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { flowListSchema } from '../../shared/flow-list.ts'
-import { flowViewSchema } from '../../shared/flow.ts'
-import { problemSchema } from '../../shared/problem.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { startTestProxy } from '../testing/test-proxy.ts'
-import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 
 /** Notices on one side, pages that wait on the other, and the sandbox behind. */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const noticeSecret = 'the-secret-of-notices'
-const patience = { timeout: 10_000 }
+const timeout = { timeout: 10_000 }
 
 let running: SandboxedProxy
 let url: string
@@ -68,7 +68,7 @@ describe.each(setups)('a notice, with %s', (_name, env) => {
     await running.control('POST', `/flows/${signing}/advance`, {})
     await running.control('POST', `/flows/${signing}/advance`, {})
     expect((await notify(notice(signing, 'FINISH'))).status).toBe(200)
-    await vi.waitFor(() => expect(page.events[0]).toEqual(changed(signing)), patience)
+    await vi.waitFor(() => expect(page.events[0]).toEqual(changed(signing)), timeout)
     expect((await look(signing)).flow.status).toBe('completed')
     await vi.waitFor(() => expect(home.events).toEqual([changed(signing), changed(signing)]))
     expect(await confirmed('completed')).toContain(signing)
@@ -99,7 +99,7 @@ describe('live flows', () => {
     await running.control('POST', `/flows/${taskId}/advance`, {})
     await notify(notice(taskId, 'RUNNING'))
     const lookAgain = async (page: EventEar, times: number) => {
-      await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times), patience)
+      await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times), timeout)
       await look(taskId)
     }
     await Promise.all(pages.map((page) => lookAgain(page, 1)))
@@ -117,7 +117,7 @@ describe('live flows', () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     await vi.waitFor(
       async () => expect(await running.store?.registry.notices.unprocessed(1)).toEqual([]),
-      patience,
+      timeout,
     )
     const seconds = (performance.now() - began) / 1000
     expect(await readsOf(signing)).toBeLessThanOrEqual(before + 2 + Math.ceil(seconds))
@@ -131,7 +131,7 @@ describe('live flows', () => {
     expect(refused.status).toBe(403)
     expect(problemSchema.parse(await refused.json()).code).toBe('flow-forbidden')
     await notify(notice(signing, 'RUNNING'))
-    await vi.waitFor(() => expect(page.events).toContainEqual(changed(signing)), patience)
+    await vi.waitFor(() => expect(page.events).toContainEqual(changed(signing)), timeout)
     await running.store?.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       title: null,
@@ -145,7 +145,7 @@ describe('live flows', () => {
     await notify(notice('PRO-SANDBOX-EXTERNAL', 'RUNNING'))
     await vi.waitFor(
       () => expect(stranger.events).toContainEqual(changed('PRO-SANDBOX-EXTERNAL')),
-      patience,
+      timeout,
     )
     expect(stranger.events).not.toContainEqual(changed(signing))
     for (const ear of [page, stranger]) ear.leave()
@@ -202,10 +202,7 @@ describe('live flows', () => {
     const next = await startTestProxy(sandboxUrl, internal, {
       store: { ...store, close: () => Promise.resolve() },
     })
-    await vi.waitFor(
-      async () => expect(await confirmed('revoked')).toEqual([left.taskId]),
-      patience,
-    )
+    await vi.waitFor(async () => expect(await confirmed('revoked')).toEqual([left.taskId]), timeout)
     await vi.waitFor(async () => expect(await store.registry.notices.unprocessed(1)).toEqual([]))
     await next.close()
   })
@@ -240,7 +237,7 @@ describe('the address of notices', () => {
     await notify({ action: 'CORP_AUTH', taskId: 'AUTH-1', bizData: { status: 'SUCCESS' } })
     await vi.waitFor(
       async () => expect(await running.store?.registry.notices.unprocessed(1)).toEqual([]),
-      patience,
+      timeout,
     )
     expect(await running.calls('AUTH-1')).toEqual([])
   })

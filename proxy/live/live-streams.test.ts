@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Asker } from '../flows/flow-access.ts'
+import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import { createLiveStreams, type LiveStreams } from './live-streams.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
-import { portOf } from '../testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 const log = { warn: vi.fn() }
 const isOver = vi.fn(() => false)

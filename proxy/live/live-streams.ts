@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { ChangedEvent } from '../../shared/live-event.ts'
-import type { Asker } from '../flows/flow-access.ts'
-import type { Logger } from '../log.ts'
-import type { StoreEvent } from '../store/events.ts'
-import { CorpNews } from './corp-news.ts'
+import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
+import type { Asker } from '#proxy/flows/access/flow-access.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { StoreEvent } from '#proxy/store/events.ts'
+import { CorpPublisher } from './corp-publisher.ts'
 import { EventStream, type Listening } from './event-stream.ts'
 import { changedText, greetingText, heartbeatText } from './event-text.ts'
 import { Groups } from './groups.ts'
@@ -57,7 +57,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     (stream) => send(stream, heartbeatText(idFor(stream.listening))),
     parts.heartbeatMs,
   )
-  const corpNews = new CorpNews({
+  const corpPublisher = new CorpPublisher({
     listeners: (corpId) => byCorp.of(corpId),
     maySee,
     tell: tellChanged,
@@ -67,11 +67,11 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
 
   /** Who listens to a corp must not come back with an id that skips what is yet to be told. */
   function idFor({ taskId, asker: { corpId } }: Listening): string {
-    const firstUntold = taskId === null ? corpNews.firstUntold(corpId) : null
+    const firstUntold = taskId === null ? corpPublisher.firstUntold(corpId) : null
     return changes.id(corpId, firstUntold === null ? undefined : firstUntold - 1)
   }
 
-  /** @param readAt when it was read by whoever knows that it changed; undefined when nobody has */
+  /** @param readAt when it was read by the person who knows that it changed; undefined when nobody has */
   function tellChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
     const event: ChangedEvent = { taskId }
     // Lists show what is remembered, which is later than what was read.
@@ -123,7 +123,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       const number = changes.note(event)
       for (const stream of byTask.of(taskId))
         if (stream.listening.asker.corpId === corpId) tellChanged(stream, taskId, readAt)
-      if (byCorp.of(corpId).size > 0) corpNews.add({ corpId, taskId, number })
+      if (byCorp.of(corpId).size > 0) corpPublisher.add({ corpId, taskId, number })
     },
 
     corpsWatching(taskId) {

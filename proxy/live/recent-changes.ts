@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FlowChanged } from '../store/events.ts'
+import type { FlowChanged } from '#proxy/store/events.ts'
 
 /** Flows that are remembered to have changed; beyond them it is in doubt. */
 const mostFlows = 10_000

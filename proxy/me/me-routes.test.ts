@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { taskPageSchema } from '../../shared/launch-page.ts'
-import { meSchema } from '../../shared/real-name.ts'
-import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { taskPageSchema } from '#shared/schemas/launch-page.ts'
+import { meSchema } from '#shared/schemas/real-name.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
 
@@ -40,7 +40,7 @@ describe.each(setups)('%s', (_name, env) => {
   })
 })
 
-it('asks for the page of whoever is signed in, whatever the request says', async () => {
+it('asks for the page of the person who is signed in, whatever the request says', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await app.post('/api/me/realname-url', { userId: 'lisi', returnTo: '/me' })

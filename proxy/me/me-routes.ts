@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
-import type { Me } from '../../shared/real-name.ts'
-import type { AppEnv } from '../app-env.ts'
-import type { Esign } from '../esign/esign.ts'
-import { limitJsonBody } from '../json-request.ts'
-import { readLaunchRequest } from '../launch/launch-request.ts'
-import type { Launcher } from '../launch/launcher.ts'
-import { settle, toSection } from '../section.ts'
-import type { Roles } from '../session/roles.ts'
-import { requireSession } from '../session/session-middleware.ts'
+import type { Me } from '#shared/schemas/real-name.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { limitJsonBody } from '#proxy/http/json-request.ts'
+import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
+import type { Launcher } from '#proxy/launch/launcher.ts'
+import { settle, toSection } from '#proxy/http/section.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
 
 export type MeParts = {
   esign: Pick<Esign, 'getUserRealName' | 'getUserRealNameUrl'>
@@ -15,7 +15,7 @@ export type MeParts = {
   launcher: Launcher
 }
 
-/** Whoever asks: who that is, and whether e签宝 has verified it. */
+/** The person who asks: who that is, and whether e签宝 has verified it. */
 export function meRoutes({ esign, roles, launcher }: MeParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {

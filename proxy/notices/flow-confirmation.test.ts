@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { FlowReading } from '../flows/flow-reading.ts'
+import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { createFlowConfirmation } from './flow-confirmation.ts'
 
 it('takes a reading that began while the store was asked', async () => {

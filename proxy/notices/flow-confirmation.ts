@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { toFlowFacts } from '../flows/flow-facts.ts'
-import type { FlowReader } from '../flows/flow-reader.ts'
-import type { FlowReading } from '../flows/flow-reading.ts'
-import type { FlowNews } from '../live/flow-news.ts'
-import type { FlowRegistry, Generation } from '../store/registry.ts'
+import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
+import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
+import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
 
 /**
  * Reads a flow that is said to have changed and remembers it; tells of it once more when it is other
@@ -19,7 +19,7 @@ export type FlowConfirmationParts = {
   /** Null when nothing is remembered. */
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'> | null
   generation: Generation
-  news: Pick<FlowNews, 'announceRead'>
+  news: Pick<FlowPublisher, 'announceRead'>
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
 }
@@ -37,7 +37,7 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
   }
 
   return async (corpId, taskId, since) => {
-    // Before the reading: whoever else gets the same one remembers it, too.
+    // Before the reading: anybody else who gets the same one remembers it, too.
     const before = await remembered(corpId, taskId)
     // By now people who heard of the change may be reading it, which does as well.
     const reading = await flows.read(corpId, taskId, monotonic() - since)

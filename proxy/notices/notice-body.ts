@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isTaskId } from '../../shared/task-id.ts'
-import { parseJsonText } from '../json-text.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import { parseJsonText } from '#proxy/json-text.ts'
 
 /** What a notice says; nobody signs it, so it is a hint to look and never a fact. */
 export type NoticeBody = {

@@ -1,4 +1,4 @@
-import type { NewNotice, Notice } from '../store/notice-journal.ts'
+import type { NewNotice, Notice } from '#proxy/store/notice-journal.ts'
 
 /** A notice as the journal gave it back, or as it came when the journal could not be written. */
 export type HeardNotice = Notice | NewNotice

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '../problem.ts'
-import type { Notice, NoticeJournal } from '../store/notice-journal.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Notice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import { noticeRoutes } from './notice-routes.ts'
 
 const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH' }

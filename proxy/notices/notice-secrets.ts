@@ -1,5 +1,5 @@
 import { createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Config } from '../config.ts'
+import type { Config } from '#proxy/config.ts'
 
 /**
  * The secrets that the address of notices may have, for e签宝 signs none of them. The first is in the

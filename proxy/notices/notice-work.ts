@@ -1,17 +1,17 @@
-import { hasEnded } from '../../shared/flow-status.ts'
-import type { FlowNews } from '../live/flow-news.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { NewNotice, NoticeJournal } from '../store/notice-journal.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
-import { Slots } from './slots.ts'
+import { GroupLimit } from './group-limit.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
   /** Takes up what an earlier process left, and from then on what another one leaves. */
   start(): void
-  /** Has whoever looks at the flow look again. */
+  /** Has the person who looks at the flow look again. */
   announce(notice: NewNotice): void
   /**
    * Finds out what happened.
@@ -30,7 +30,7 @@ export type NoticeWorkParts = {
   watchedIn: (taskId: string) => readonly string[]
   /** The corp that was asked to authorise the app by a task of e签宝; null when it is not known. */
   authorisedCorp: (taskId: string) => Promise<string | null>
-  news: Pick<FlowNews, 'announce' | 'announceCorp'>
+  news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
   /** The time in epoch milliseconds. */
@@ -81,7 +81,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { journal, corpsOf, watchedIn, authorisedCorp, news, confirm, log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
-  const slots = new Slots(atOnce)
+  const slots = new GroupLimit(atOnce)
   const closing = new AbortController()
   let sweeping: NodeJS.Timeout | undefined
 
@@ -211,7 +211,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
-  /** @param ageMs of notices that whoever recorded them is not at any more */
+  /** @param ageMs of notices that the person who recorded them is not at any more */
   async function sweep(ageMs: number): Promise<void> {
     const recordedBefore = now() - ageMs
     const left = (await journal?.unprocessed(mostSwept)) ?? []

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { connectionOf, type AppContext, type AppEnv } from '../app-env.ts'
-import { isLoopback } from '../settings.ts'
+import { connectionOf, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
+import { isLoopback } from '#proxy/settings.ts'
 import type { Metrics } from './metrics.ts'
 
 export type MetricsParts = {

@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { CallObserver } from '../dingtalk/caller.ts'
-import type { NoticeJournal } from '../store/notice-journal.ts'
-import type { StatementObserver } from '../store/timed-statements.ts'
-import type { ProblemCode } from '../../shared/problem-code.ts'
+import type { CallObserver } from '#proxy/dingtalk/client/caller.ts'
+import type { NoticeJournal } from '#proxy/store/notice-journal.ts'
+import type { StatementObserver } from '#proxy/store/postgres/timed-statements.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { shareMetrics } from './worker-metrics.ts'
 
 /** A request that was answered. */
@@ -52,7 +52,7 @@ const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
 const statementBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
 
 /** How long the database may take to tell how many notices are behind. */
-const patienceMs = 2000
+const timeoutMs = 2000
 
 /**
  * @param withProcess whether memory, processor and loop of the process are told too; they are watched
@@ -161,7 +161,7 @@ function watchSources({ liveConnections, notices, now }: MetricSources, registry
     aggregator: 'max',
     registers,
     async collect() {
-      const found = await within(notices.behind(), patienceMs).catch(() => null)
+      const found = await within(notices.behind(), timeoutMs).catch(() => null)
       const { count, oldest } = found ?? { count: NaN, oldest: NaN }
       behind.set(count)
       oldestBehind.set(oldest === null ? 0 : Math.max(0, now() - oldest) / 1000)

@@ -7,21 +7,21 @@ export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 export type CheckParts = () => Promise<PartStates>
 
 /** A monitor waits no longer. */
-const usualPatienceMs = 3000
+const usualTimeoutMs = 3000
 
 /**
- * Anybody may ask whether we are ready; whoever asks while that is being looked at shares the look.
+ * Anybody may ask whether we are ready; the person who asks while that is being looked at shares the look.
  * @param checks each rejects where its part cannot be used now
  */
 export function createPartsCheck(
   checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
-  patienceMs = usualPatienceMs,
+  timeoutMs = usualTimeoutMs,
 ): CheckParts {
   let underWay: Promise<PartStates> | null = null
 
   async function look(): Promise<PartStates> {
     const states = Object.entries(checks).map(async ([name, check]) => {
-      const isThere = await endsWell(check(), patienceMs)
+      const isThere = await endsWell(check(), timeoutMs)
       return [name, isThere ? 'ok' : 'unavailable'] as const
     })
     return Object.fromEntries(await Promise.all(states))
@@ -45,9 +45,9 @@ export function wordsOf(states: PartStates): string | null {
   return states.events === 'unavailable' ? sentences.events : null
 }
 
-function endsWell(checking: Promise<unknown>, patienceMs: number): Promise<boolean> {
+function endsWell(checking: Promise<unknown>, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), patienceMs)
+    const timer = setTimeout(() => resolve(false), timeoutMs)
     checking
       .then(
         () => resolve(true),

@@ -14,7 +14,7 @@ const answerSchema = z.object({
 })
 
 /** Longer than what adds them up waits for the workers. */
-const patienceMs = 8_000
+const timeoutMs = 8_000
 
 type Sum = { text: () => Promise<string>; contentType: string }
 
@@ -49,7 +49,7 @@ export function shareMetrics(registry: Registry): Sum {
   async function text(): Promise<string> {
     const id = (asked += 1)
     const sum = await new Promise<string | null>((resolve) => {
-      const timer = setTimeout(() => resolve(null), patienceMs)
+      const timer = setTimeout(() => resolve(null), timeoutMs)
       waiting.set(id, (answer) => {
         clearTimeout(timer)
         resolve(answer)

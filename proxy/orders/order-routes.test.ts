@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { orderSchema, ordersSchema } from '../../shared/order.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
-import type { Surroundings } from '../compose.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import type { Surroundings } from '#proxy/wiring/compose.ts'
 
 let app: SandboxedProxy
 

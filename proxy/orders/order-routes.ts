@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
-import { channelOrderRequestSchema, resaleOrderRequestSchema } from '../../shared/order.ts'
-import type { AppEnv } from '../app-env.ts'
-import { limitJsonBody, readJson } from '../json-request.ts'
-import type { Roles } from '../session/roles.ts'
-import type { OrderDesk } from './order-desk.ts'
+import { channelOrderRequestSchema, resaleOrderRequestSchema } from '#shared/schemas/order.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { PackageOrders } from './package-orders.ts'
 
 export type OrderParts = {
   /** Null when nothing is remembered: then nothing is ordered either. */
-  desk: OrderDesk | null
+  desk: PackageOrders | null
   roles: Roles
 }
 

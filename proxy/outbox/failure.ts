@@ -1,6 +1,6 @@
-import type { ProblemCode } from '../../shared/problem-code.ts'
-import { PassingFailure } from '../dingtalk/passing-failure.ts'
-import { asProblemError } from '../problem.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { asProblemError } from '#proxy/http/problem.ts'
 import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
 
 /** Why something was not sent, and what follows from that. */

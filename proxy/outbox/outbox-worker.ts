@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mayBeDone } from '../dingtalk/may-be-done.ts'
-import { persist } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import type { ClaimedRow, Settlement } from '../store/outbox/outbox-row.ts'
-import type { Outbox } from '../store/outbox/outbox.ts'
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
+import { persist } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import { failureOf, type Failure } from './failure.ts'
 import type { LocalTime } from './local-time.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
@@ -135,7 +135,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       if (error instanceof ClaimEnded) return
       const { kind, corpId, taskId, tries } = row
       log.warn({ kind, corpId, taskId, tries, err: error }, 'message not sent')
-      if (hasBegun && !sender.guarded && mayBeDone(error))
+      if (hasBegun && !sender.guarded && possiblyDone(error))
         await settle(row, { state: 'unknown', reason: 'answer-lost' })
       else await noteFailure(row, failureOf(error))
     }

@@ -1,4 +1,4 @@
-import type { ClaimedRow, NewRow } from '../store/outbox/outbox-row.ts'
+import type { ClaimedRow, NewRow } from '#proxy/store/outbox/outbox-row.ts'
 
 /** Sends the rows of one kind. */
 export type Sender = {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import type { Encoding } from '../encoding.ts'
+import type { Encoding } from '#proxy/http/encoding.ts'
 import { toVariant, type StoredFile, type Variant } from './stored-file.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AppConfig } from '../../shared/app-config.ts'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
 
 /**
  * The policy of the page: only its own files and the inline scripts and styles that the build put

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { AppConfig } from '../../shared/app-config.ts'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { toVariant, type StoredFile } from './stored-file.ts'
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, createBrotliDecompress, gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { signInAnswerSchema } from '../../shared/session.ts'
-import { viewerHeader, type FlowPageRenderer, type Viewer } from '../../shared/flow-page.ts'
-import { flowViewSchema } from '../../shared/flow.ts'
-import { play } from '../testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
-import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+import { signInAnswerSchema } from '#shared/schemas/session.ts'
+import { viewerHeader, type FlowPageRenderer, type Viewer } from '#shared/rules/flow-page.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { play } from '#proxy/testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 const viewer: Viewer = {
   app: 'app-12345678.js',

@@ -7,11 +7,11 @@ import {
   type FlowPageRenderer,
   type FlowPageRequest,
   type Viewer,
-} from '../../shared/flow-page.ts'
-import type { Flow } from '../../shared/flow.ts'
-import { situationOf } from '../../shared/situation-of.ts'
-import type { AppContext } from '../app-env.ts'
-import type { Logger } from '../log.ts'
+} from '#shared/rules/flow-page.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import type { AppContext } from '#proxy/http/app-env.ts'
+import type { Logger } from '#proxy/log.ts'
 import type { WebApp } from './web-app.ts'
 
 /** Draws the page of a flow as the web app of the same build would. */

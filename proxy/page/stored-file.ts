@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Encoding } from '../encoding.ts'
+import type { Encoding } from '#proxy/http/encoding.ts'
 
 /** A file that is served from memory. */
 export type StoredFile = {

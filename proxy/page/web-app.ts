@@ -1,4 +1,4 @@
-import type { AppConfig } from '../../shared/app-config.ts'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
 import { readBuiltFiles } from './built-files.ts'
 import { createDocuments, type PageDocuments } from './document.ts'
 import type { StoredFile } from './stored-file.ts'

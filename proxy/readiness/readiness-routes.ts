@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
-import type { Readiness, ReadinessCheck, ReadinessItem } from '../../shared/readiness.ts'
-import type { AppState, Margin } from '../../shared/corp.ts'
-import type { RealName } from '../../shared/real-name.ts'
-import { isRefresh, type AppContext, type AppEnv } from '../app-env.ts'
-import type { Esign } from '../esign/esign.ts'
-import type { Logger } from '../log.ts'
-import type { Margins } from '../corp/margins.ts'
-import { ProblemError, toProblem } from '../problem.ts'
-import { settle } from '../section.ts'
-import { mayVerifyCorp } from '../session/is-admin.ts'
-import type { Roles } from '../session/roles.ts'
-import { requireSession } from '../session/session-middleware.ts'
-import { KeptReadings } from './kept-readings.ts'
+import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
+import type { AppState, Margin } from '#shared/schemas/corp.ts'
+import type { RealName } from '#shared/schemas/real-name.ts'
+import { isRefresh, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Margins } from '#proxy/corp/margins.ts'
+import { ProblemError, toProblem } from '#proxy/http/problem.ts'
+import { settle } from '#proxy/http/section.ts'
+import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import { ReadingsCache } from './readings-cache.ts'
 
 export type ReadinessParts = {
   esign: Pick<Esign, 'capabilities' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
@@ -34,7 +34,7 @@ type ReadFacts = {
 /** Whether a flow can be started, asked before anybody fills in a form. */
 export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
   const { esign, margins, roles, log, monotonic } = parts
-  const readings = new KeptReadings<ReadFacts>(monotonic)
+  const readings = new ReadingsCache<ReadFacts>(monotonic)
 
   async function read(corpId: string, userId: string): Promise<ReadFacts> {
     const [app, corp, person, margin] = await Promise.all([

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { isUserId, type ImportAnswer } from '../../shared/registration.ts'
-import { isTaskId } from '../../shared/task-id.ts'
-import { ProblemError } from '../problem.ts'
+import { isUserId, type ImportAnswer } from '#shared/schemas/registration.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
 /** Who owns a flow, as a file says. */
 export type ImportRow = { line: number; taskId: string; userId: string }

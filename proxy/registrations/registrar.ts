@@ -1,10 +1,10 @@
-import type { RegisteredFlow } from '../../shared/registration.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import { onBehalfOf, serverRequester } from '../requester.ts'
-import type { Events } from '../store/events.ts'
-import type { RegistrationBook } from '../store/registration-book.ts'
-import type { Generation, NewPerson } from '../store/registry.ts'
+import type { RegisteredFlow } from '#shared/schemas/registration.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { onBehalfOf, serverRequester } from '#proxy/limits/requester.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { RegistrationBook } from '#proxy/store/flows/registration-book.ts'
+import type { Generation, NewPerson } from '#proxy/store/flows/flow-types.ts'
 
 /** Remembers flows that other systems of a corp started. */
 export type Registrar = {

@@ -7,12 +7,12 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId, secondCorpId } from '../../sandbox/played.ts'
-import { flowListSchema } from '../../shared/flow-list.ts'
-import { problemSchema } from '../../shared/problem.ts'
-import { importAnswerSchema, registrationAnswerSchema } from '../../shared/registration.ts'
-import { internal, thirdParty } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
+import { importAnswerSchema, registrationAnswerSchema } from '#shared/schemas/registration.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const secret = 'an-example-secret-of-at-least-32-bytes'
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -142,10 +142,12 @@ describe('a flow that another system tells of', () => {
     await app.signIn('lisi')
     await untilWaiting()
     const readings = await app.calls(signing)
-    const told = await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, signing)
+    const told = await app.store?.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)
     now += 1000
     expect((await put({ body })).status).toBe(204)
-    expect(await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, signing)).toEqual(told)
+    expect(await app.store?.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)).toEqual(
+      told,
+    )
     expect(await app.calls(signing)).toEqual(readings)
   })
 
@@ -169,13 +171,16 @@ describe('a flow that another system tells of', () => {
       startedAt: now,
     })
     await put({ taskId: 'PRO-NEW', body: { people: [zhangsan] } })
-    const dossier = await app.store?.registry.flows.sharedDossierOf(sandboxCorpId, 'PRO-NEW')
-    expect(dossier?.flow).toMatchObject({
+    const flowContext = await app.store?.registry.flows.sharedFlowContextOf(
+      sandboxCorpId,
+      'PRO-NEW',
+    )
+    expect(flowContext?.flow).toMatchObject({
       title: '采购合同',
       deadline: now + 1000,
       initiator: { userId: 'wangwu' },
     })
-    expect(dossier?.people.map(({ name, account }) => [name, account])).toEqual([
+    expect(flowContext?.people.map(({ name, account }) => [name, account])).toEqual([
       ['赵六', '13800000000'],
       ['张三', null],
     ])

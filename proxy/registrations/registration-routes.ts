@@ -8,14 +8,14 @@ import {
   signedBodySchema,
   type ImportAnswer,
   type RegistrationAnswer,
-} from '../../shared/registration.ts'
-import type { AppContext, AppEnv } from '../app-env.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
-import { taskIdOf } from '../flows/flow-routes.ts'
-import { limitJsonBodyTo, readJson } from '../json-request.ts'
-import { PersonGate } from '../person-gate.ts'
-import { ProblemError } from '../problem.ts'
-import type { Roles } from '../session/roles.ts'
+} from '#shared/schemas/registration.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import { taskIdOf } from '#proxy/flows/flow-routes.ts'
+import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
+import { PersonGate } from '#proxy/limits/person-gate.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
 import type { FlowImport } from './flow-import.ts'
 import { readImportRows, type ImportRows } from './import-rows.ts'
 import type { Registrar } from './registrar.ts'

@@ -1,7 +1,7 @@
-import { fromStore } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import type { Events } from '../store/events.ts'
-import type { EndedSession, SessionEnds } from '../store/session-ends.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { EndedSession, SessionEnds } from '#proxy/store/session-ends.ts'
 import type { SessionClaims } from './session-token.ts'
 
 /** The sessions that people ended by signing out, whose tokens would otherwise be good for hours. */

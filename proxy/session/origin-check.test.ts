@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { play } from '../testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
-import { startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+import { play } from '#proxy/testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 let upstream: StubUpstream
 let proxy: TestProxy

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -8,7 +8,7 @@ const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
  * session cookie goes along with those too.
  *
  * Browsers send `Origin` with every such call, and the ones that leave it out send
- * `Sec-Fetch-Site`. A call with neither is not made by a page; whoever makes it holds the cookie
+ * `Sec-Fetch-Site`. A call with neither is not made by a page; the person who makes it holds the cookie
  * himself.
  */
 export function originCheck(publicUrl: string) {

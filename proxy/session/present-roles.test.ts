@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { createPresentRoles, type PresentRoles } from './present-roles.ts'
 import type { SessionClaims } from './session-token.ts'
 

@@ -1,7 +1,7 @@
-import { BoundedMap } from '../bounded-map.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { ProblemCode } from '../../shared/problem-code.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { isAdminLevel } from './is-admin.ts'
 import type { SessionClaims } from './session-token.ts'
 
@@ -52,7 +52,7 @@ const lapsedMs = 60 * 60_000
 /** Between attempts that fail. */
 const againMs = 30_000
 /** How long a request waits for a reading. */
-const patienceMs = 1000
+const timeoutMs = 1000
 
 const mostPeople = 50_000
 
@@ -124,7 +124,7 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
     async current(session, waits) {
       const known = hasReadWhenDue(session)
       if (ageOf(known) >= staleMs && (waits || known.role === 'admin'))
-        await withinPatience(readOnce(session))
+        await withinTimeout(readOnce(session))
       const level = levelBy(knownOf(session), session)
       if (level === null) return null
       return level === session.sysLevel ? session : { ...session, sysLevel: level }
@@ -139,12 +139,12 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
   }
 }
 
-async function withinPatience(reading: Promise<void>): Promise<void> {
+async function withinTimeout(reading: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
-  const impatience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs)
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
   })
-  await Promise.race([reading, impatience])
+  await Promise.race([reading, timeout])
   clearTimeout(timer)
 }
 

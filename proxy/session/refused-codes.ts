@@ -1,6 +1,6 @@
-import { BoundedMap } from '../bounded-map.ts'
-import type { DingTalkUser } from '../dingtalk/user-info.ts'
-import { ProblemError } from '../problem.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import type { DingTalkUser } from '#proxy/dingtalk/user-info.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
 type ExchangeAuthCode = (corpId: string, authCode: string) => Promise<DingTalkUser>
 

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
-import type { AppEnv } from '../app-env.ts'
-import { clientAddress } from '../client-address.ts'
-import { onBehalfOf, Requester } from '../requester.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { clientAddress } from '#proxy/http/client-address.ts'
+import { onBehalfOf, Requester } from '#proxy/limits/requester.ts'
 import type { SessionClaims } from './session-token.ts'
 
 /** Somebody who is signed in, on all their devices. */
@@ -12,7 +12,7 @@ export function personRequester({
   return new Requester(JSON.stringify([corpId, userId]))
 }
 
-/** Has all that a request begins count as whoever is signed in, or else as their network address. */
+/** Has all that a request begins count as the person who is signed in, or else as their network address. */
 export const countRequester = createMiddleware<AppEnv>(async (c, next) => {
   const session = c.get('session')
   const requester =

@@ -1,5 +1,5 @@
-import type { AppContext } from '../app-env.ts'
-import { ProblemError } from '../problem.ts'
+import type { AppContext } from '#proxy/http/app-env.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { isAdmin, isNamed } from './is-admin.ts'
 import { requireSession } from './session-middleware.ts'
 import type { SessionClaims } from './session-token.ts'

@@ -1,5 +1,5 @@
 import { getCookie, setCookie } from 'hono/cookie'
-import type { AppContext } from '../app-env.ts'
+import type { AppContext } from '#proxy/http/app-env.ts'
 
 export type SessionCookie = {
   read(c: AppContext): string | undefined

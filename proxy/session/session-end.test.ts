@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { companyName } from '../../sandbox/seed/corps.ts'
-import { listenToEvents } from '../live/testing/listen-to-events.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { companyName } from '#sandbox/seed/corps.ts'
+import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const minute = 60_000
 const flow = '/api/flows/PRO-SANDBOX-COMPLETED'

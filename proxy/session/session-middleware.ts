@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
-import type { AppContext, AppEnv } from '../app-env.ts'
-import { ProblemError } from '../problem.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
 import type { Sessions } from './sessions.ts'

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sessionSchema, signInAnswerSchema } from '../../shared/session.ts'
-import { play, refusal, userReply } from '../testing/sample-replies.ts'
-import { startStubUpstream, type StubUpstream } from '../testing/stub-upstream.ts'
-import { sessionSecret, startTestProxy, type TestProxy } from '../testing/test-proxy.ts'
+import { sessionSchema, signInAnswerSchema } from '#shared/schemas/session.ts'
+import { play, refusal, userReply } from '#proxy/testing/sample-replies.ts'
+import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { sessionSecret, startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 let upstream: StubUpstream
 const started: TestProxy[] = []

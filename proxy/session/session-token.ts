@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
 import { z } from 'zod'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
 import { deriveKey } from './session-key.ts'
 
 /** Who is signed in. */

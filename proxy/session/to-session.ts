@@ -1,4 +1,4 @@
-import type { Session } from '../../shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import type { Roles } from './roles.ts'
 import type { SessionClaims } from './session-token.ts'
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '../problem.ts'
-import type { StartAttempts } from '../store/start-attempts.ts'
-import type { Store } from '../store/store.ts'
-import { newCorp } from '../store/testing/samples.ts'
-import { withStore } from '../store/testing/with-store.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { StartAttempts } from '#proxy/store/flows/start-attempts.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newCorp } from '#proxy/store/testing/samples.ts'
+import { withStore } from '#proxy/store/testing/with-store.ts'
 import { createFlowAttempts, type Work } from './flow-attempts.ts'
 
 const unknown = { code: 'outcome-unknown' }
@@ -44,7 +44,7 @@ describe('attempts to start a flow', () => {
     return {
       request: { title: '合同' },
       run,
-      mayBeDone: () => true,
+      possiblyDone: () => true,
       read: (answer: unknown) => String(answer),
       ...more,
     }
@@ -95,7 +95,7 @@ describe('attempts to start a flow', () => {
   it('gives the key back when it was refused', async () => {
     const attempt = newAttempt()
     const refusal = new ProblemError('input-refused', 'no')
-    const refused = work({ run: () => Promise.reject(refusal), mayBeDone: () => false })
+    const refused = work({ run: () => Promise.reject(refusal), possiblyDone: () => false })
     await expect(instance().once(attempt, refused)).rejects.toBe(refusal)
     expect(await instance().once(attempt, work({ request: 'mended' }))).toBe('answer')
   })
@@ -131,7 +131,7 @@ describe('attempts to start a flow', () => {
 
   it('does anew what cannot have been done, when the instance that was at it is gone', async () => {
     const attempt = newAttempt()
-    const harmless = work({ mayBeDone: () => false })
+    const harmless = work({ possiblyDone: () => false })
     await die(attempt, harmless.request)
     const asked = [instance(), instance()].map((each) => each.once(attempt, harmless))
     expect(await Promise.all(asked)).toEqual(['answer', 'answer'])

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fromStore, persist } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import { ProblemError } from '../problem.ts'
-import type { Attempt, Claim, FoundAttempt, StartAttempts } from '../store/start-attempts.ts'
+import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type {
+  Attempt,
+  Claim,
+  FoundAttempt,
+  StartAttempts,
+} from '#proxy/store/flows/start-attempts.ts'
 
 /** What is to be done once. */
 export type Work<Answer> = {
@@ -14,7 +19,7 @@ export type Work<Answer> = {
    * Whether it may have been done though it failed, or though nothing was ever heard of it; nobody
    * then does it again.
    */
-  mayBeDone(failure: unknown): boolean
+  possiblyDone(failure: unknown): boolean
   /** What was kept of an answer. */
   read(answer: unknown): Answer
 }
@@ -37,7 +42,7 @@ export type FlowAttemptParts = {
   storeMs?: number
 }
 
-/** Longer than a call of e签宝 can take: whoever has not finished by then is not there any more. */
+/** Longer than a call of e签宝 can take: the person who has not finished by then is not there any more. */
 const longestMs = 20_000
 
 type UnderWay = { digest: string; answer: Promise<unknown> }
@@ -60,7 +65,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
       await note(attempt, 'done', () => attempts.finish(attempt, answer))
       return answer
     } catch (error) {
-      if (!work.mayBeDone(error)) {
+      if (!work.possiblyDone(error)) {
         await note(attempt, 'withdrawn', () => attempts.withdraw(attempt))
         throw error
       }
@@ -88,7 +93,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     since: number,
     work: Work<Answer>,
   ): Promise<Answer> {
-    if (work.mayBeDone(undefined)) {
+    if (work.possiblyDone(undefined)) {
       await note(attempt, 'unknown', () => attempts.markUnknown(attempt))
       throw outcomeUnknown()
     }

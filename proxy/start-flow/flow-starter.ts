@@ -3,13 +3,13 @@ import {
   startedFlowSchema,
   type StartedFlow,
   type StartFlowRequest,
-} from '../../shared/start-flow-request.ts'
-import { checkStartFlow } from '../../shared/start-flow-rules.ts'
-import { mayBeDone } from '../dingtalk/may-be-done.ts'
-import type { Esign } from '../esign/esign.ts'
-import type { FileRights } from '../files/file-rights.ts'
-import type { Launcher } from '../launch/launcher.ts'
-import { ProblemError } from '../problem.ts'
+} from '#shared/schemas/start-flow-request.ts'
+import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { FileRights } from '#proxy/files/file-rights.ts'
+import type { Launcher } from '#proxy/launch/launcher.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
 import type { Initiator, StartNotes } from './start-notes.ts'
 import { sourceLink } from './source-link.ts'
@@ -103,7 +103,7 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
             return started
           },
           // A draft whose page nobody was given is none: nobody can send it.
-          mayBeDone: (failure) => !isDraft && mayBeDone(failure),
+          possiblyDone: (failure) => !isDraft && possiblyDone(failure),
           read: (answer) => startedFlowSchema.parse(answer),
         },
       )

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
-import { startedFlowSchema } from '../../shared/start-flow-request.ts'
-import { newDatabase } from '../store/testing/new-database.ts'
-import { openStore } from '../store/testing/open-store.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { startTestProxy } from '../testing/test-proxy.ts'
+import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let databaseUrl: string

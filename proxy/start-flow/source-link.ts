@@ -1,4 +1,4 @@
-import type { Source } from '../esign/calls/start-request.ts'
+import type { Source } from '#proxy/esign/calls/start-request.ts'
 
 /**
  * The link that e签宝 shows to those who decide on a seal (`sourceInfo`). e签宝 takes it with the start,

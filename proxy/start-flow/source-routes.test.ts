@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { FlowRegistry, StartedRecord } from '../store/registry.ts'
-import { createFlowLinks } from '../flows/flow-links.ts'
+import type { FlowRegistry, StartedRecord } from '#proxy/store/flows/flow-types.ts'
+import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { sourceRoutes } from './source-routes.ts'
 
 const reference = '3f0f6a52-6d0e-4b4e-9a63-6f2f1c1f9a10'

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { AppEnv } from '../app-env.ts'
-import { flowAddress } from '../flows/flow-address.ts'
-import { linkLifetimeMs, type FlowLinks } from '../flows/flow-links.ts'
-import { fromStore } from '../flows/store-patience.ts'
-import { ProblemError } from '../problem.ts'
-import type { FlowRegistry, StartedRecord } from '../store/registry.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import { linkLifetimeMs, type FlowLinks } from '#proxy/flows/access/flow-links.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FlowRegistry, StartedRecord } from '#proxy/store/flows/flow-types.ts'
 
 export type SourceParts = {
   /** Our public address, without a slash at the end. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '../../sandbox/played.ts'
-import { flowListSchema } from '../../shared/flow-list.ts'
-import { startedFlowSchema } from '../../shared/start-flow-request.ts'
-import { internal } from '../testing/sandbox-apps.ts'
-import { setups, startSandboxedProxy, type SandboxedProxy } from '../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 let app: SandboxedProxy
 
@@ -80,7 +80,7 @@ async function initialise() {
 const operator = { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` }
 
 describe.each(setups)('%s: a start on a page', (_name, env) => {
-  it('is launched as whoever is signed in, and remembered', async () => {
+  it('is launched as the person who is signed in, and remembered', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('zhangsan')
     const { taskId, page } = await start({ ...onPage, initiatorUserId: 'wangwu', title: ' 采购 ' })

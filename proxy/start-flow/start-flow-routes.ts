@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { startFlowRequestSchema } from '../../shared/start-flow-request.ts'
-import type { AppEnv } from '../app-env.ts'
-import { limitJsonBodyTo, readJson } from '../json-request.ts'
-import { ProblemError } from '../problem.ts'
-import { requireSession } from '../session/session-middleware.ts'
+import { startFlowRequestSchema } from '#shared/schemas/start-flow-request.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowStarter } from './flow-starter.ts'
 
 const keySchema = z.uuid()

@@ -1,10 +1,10 @@
-import { toFlowFacts } from '../flows/flow-facts.ts'
-import type { FlowReader } from '../flows/flow-reader.ts'
-import { fromStore, persist } from '../flows/store-patience.ts'
-import type { Logger } from '../log.ts'
-import type { Events } from '../store/events.ts'
-import type { SessionClaims } from '../session/session-token.ts'
-import type { FlowRegistry, Generation, NewPerson } from '../store/registry.ts'
+import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { FlowRegistry, Generation, NewPerson } from '#proxy/store/flows/flow-types.ts'
 
 /** Who starts a flow. */
 export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
@@ -26,7 +26,7 @@ export type FlowStart = {
 export type StartNotes = {
   /**
    * Remembers a flow, and in the background what e签宝 tells of it first. Never fails: the flow is
-   * started, and whoever started it has to hear so.
+   * started, and the person who started it has to hear so.
    */
   noteStarted(initiator: Initiator, flow: FlowStart): Promise<void>
 }

@@ -1,14 +1,14 @@
-import { toAccount } from '../../shared/outsider-account.ts'
-import type { PartyDraft, SealKind, SignerDraft } from '../../shared/start-flow-draft.ts'
-import type { StartFlowRequest } from '../../shared/start-flow-request.ts'
+import { toAccount } from '#shared/rules/outsider-account.ts'
+import type { PartyDraft, SealKind, SignerDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartFlowRequest } from '#shared/schemas/start-flow-request.ts'
 import type {
   Party,
   Seal,
   StartAtOnceRequest,
   StartPageRequest,
-} from '../esign/calls/start-request.ts'
-import { ProblemError } from '../problem.ts'
-import type { NewPerson } from '../store/registry.ts'
+} from '#proxy/esign/calls/start-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
 
 /** What e签宝 is told of the start itself: who starts, our own id, and the way to our flow page. */
 export type StartIdentity = Required<

@@ -1,8 +1,14 @@
 import type { z } from 'zod'
-import { parseJsonText } from '../json-text.ts'
-import { ProblemError } from '../problem.ts'
+import { parseJsonText } from '#proxy/json-text.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
-/** The last item of a page, as text that means nothing to whoever gets it. */
+export type Page<Item> = {
+  items: Item[]
+  /** Null on the last page. */
+  nextCursor: string | null
+}
+
+/** The last item of a page, as text that means nothing to the person who gets it. */
 export function encodeCursor(position: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }

@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createLogger } from '../log.ts'
+import { createLogger } from '#proxy/log.ts'
 import type { FlowChanged, StoreEvent } from './events.ts'
-import { createPostgresEvents } from './postgres-events.ts'
+import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createStore, type Store } from './store.ts'
 import { startTestPostgres, type TestPostgres } from './testing/test-postgres.ts'
 import { newCorp, reading } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
-import { portOf } from '../testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 function changed(taskId: string): FlowChanged {
   return { type: 'flow-changed', corpId: 'dingcorp', taskId }
@@ -20,7 +20,7 @@ function hear(store: Store) {
   return { heard, stop: store.events.subscribe((event) => heard.push(event)) }
 }
 
-const patience = { timeout: 10_000 }
+const timeout = { timeout: 10_000 }
 
 describe('events', () => {
   let store: Store
@@ -34,8 +34,8 @@ describe('events', () => {
     await store.events.publish(changed('流程-1'))
     await store.events.publish(changed('流程-2'))
     const both = [changed('流程-1'), changed('流程-2')]
-    await vi.waitFor(() => expect(one.heard).toEqual(both), patience)
-    await vi.waitFor(() => expect(other.heard).toEqual(both), patience)
+    await vi.waitFor(() => expect(one.heard).toEqual(both), timeout)
+    await vi.waitFor(() => expect(other.heard).toEqual(both), timeout)
     one.stop()
     other.stop()
   })
@@ -44,7 +44,7 @@ describe('events', () => {
     const [one, other] = [hear(store), hear(store)]
     one.stop()
     await store.events.publish(changed('PRO-1'))
-    await vi.waitFor(() => expect(other.heard).toHaveLength(1), patience)
+    await vi.waitFor(() => expect(other.heard).toHaveLength(1), timeout)
     expect(one.heard).toEqual([])
     other.stop()
   })
@@ -55,7 +55,7 @@ describe('events', () => {
     })
     const other = hear(store)
     await store.events.publish(changed('PRO-1'))
-    await vi.waitFor(() => expect(other.heard).toHaveLength(1), patience)
+    await vi.waitFor(() => expect(other.heard).toHaveLength(1), timeout)
     other.stop()
     stop()
   })
@@ -88,7 +88,7 @@ describe('on Postgres, instances', () => {
     const ears = [hear(other), hear(third)]
     await one.events.publish(changed('PRO-1'))
     for (const { heard } of ears)
-      await vi.waitFor(() => expect(heard).toEqual([changed('PRO-1')]), patience)
+      await vi.waitFor(() => expect(heard).toEqual([changed('PRO-1')]), timeout)
     await Promise.all(stores.map((store) => store.close()))
   })
 
@@ -98,8 +98,8 @@ describe('on Postgres, instances', () => {
     const [own, foreign] = [hear(one), hear(other)]
     const read = { ...changed('PRO-1'), readAt: 1000 }
     await one.events.publish(read)
-    await vi.waitFor(() => expect(own.heard).toEqual([read]), patience)
-    await vi.waitFor(() => expect(foreign.heard).toEqual([changed('PRO-1')]), patience)
+    await vi.waitFor(() => expect(own.heard).toEqual([read]), timeout)
+    await vi.waitFor(() => expect(foreign.heard).toEqual([changed('PRO-1')]), timeout)
     await Promise.all([one.close(), other.close()])
   })
 
@@ -108,11 +108,11 @@ describe('on Postgres, instances', () => {
     await Promise.all([one.ready(), other.ready()])
     const { heard } = hear(other)
     await postgres.restart()
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), patience)
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), timeout)
     // Each finds the database by itself, and one may still be between two tries.
-    await vi.waitFor(() => one.ready(), patience)
+    await vi.waitFor(() => one.ready(), timeout)
     await one.events.publish(changed('PRO-2'))
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }, changed('PRO-2')]), patience)
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }, changed('PRO-2')]), timeout)
     await Promise.all([one.close(), other.close()])
   })
 
@@ -133,7 +133,7 @@ describe('on Postgres, instances', () => {
     const heard: StoreEvent[] = []
     events.subscribe((event) => heard.push(event))
     line.silence()
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), patience)
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), timeout)
     expect(onError).toHaveBeenCalledOnce()
     await events.close()
     line.stop()

@@ -1,4 +1,4 @@
-import { PersonGate } from '../person-gate.ts'
+import { PersonGate } from '#proxy/limits/person-gate.ts'
 import type { Store } from './store.ts'
 
 /** How many searches and counts of one person the store works on at a time. */

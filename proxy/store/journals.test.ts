@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { NewUrge, Registry, View } from './registry.ts'
+import type { NewReminder } from './flows/flow-types.ts'
+import type { Registry } from './registry.ts'
+import type { View } from './flows/view-journal.ts'
 import { newCorp, reading, started } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
 
@@ -67,7 +69,7 @@ describe('journals', () => {
   })
 
   describe('urges', () => {
-    function urge(at: number, facts: Partial<NewUrge> = {}): NewUrge {
+    function urge(at: number, facts: Partial<NewReminder> = {}): NewReminder {
       const recipients = [{ userId: 'lisi', name: '李四' }]
       const urger = { userId: 'zhangsan', name: '张三', recipients }
       return { corpId: corp, taskId: 'PRO-1', ...urger, at, ...facts }

@@ -1,18 +1,18 @@
-import type { AuditKind } from '../../shared/audit-kind.ts'
-import type { FlowStatus } from '../../shared/flow-status.ts'
-import type { NextStep } from '../../shared/next-step.ts'
-import type { workKinds } from '../../shared/stage-durations.ts'
-import type { AccessRequests } from './access-requests.ts'
-import type { AuthorisationBook } from './authorisation-book.ts'
-import type { FlowStatistics } from './flow-statistics.ts'
+import type { AccessBook } from './flows/access-book.ts'
+import type { FlowRegistry } from './flows/flow-types.ts'
+import type { ReminderJournal } from './flows/reminder-journal.ts'
+import type { ViewJournal } from './flows/view-journal.ts'
+import type { AccessRequests } from './flows/access-requests.ts'
+import type { AuthorisationBook } from './corps/authorisation-book.ts'
+import type { FlowStatistics } from './flows/flow-statistics.ts'
 import type { FileBook } from './file-book.ts'
-import type { MarginJournal } from './margin-journal.ts'
+import type { MarginJournal } from './corps/margin-journal.ts'
 import type { NoticeJournal } from './notice-journal.ts'
-import type { OrderJournal } from './order-journal.ts'
-import type { RegistrationBook } from './registration-book.ts'
+import type { OrderJournal } from './corps/order-journal.ts'
+import type { RegistrationBook } from './flows/registration-book.ts'
 import type { SessionEnds } from './session-ends.ts'
 import type { Retention } from './retention.ts'
-import type { StartAttempts } from './start-attempts.ts'
+import type { StartAttempts } from './flows/start-attempts.ts'
 
 /**
  * What we remember of flows, for e签宝's API lists none. What a call has changed when it comes back
@@ -22,7 +22,7 @@ export type Registry = {
   flows: FlowRegistry
   access: AccessBook
   views: ViewJournal
-  urges: UrgeJournal
+  urges: ReminderJournal
   notices: NoticeJournal
   statistics: FlowStatistics
   attempts: StartAttempts
@@ -35,259 +35,3 @@ export type Registry = {
   registrations: RegistrationBook
   accessRequests: AccessRequests
 }
-
-export type FlowRegistry = {
-  /** A flow that was started through us. Its people are the ones it was started with. */
-  recordStart(corpId: string, flow: StartedFlow): Promise<void>
-  /**
-   * A number for a reading that is about to begin: greater than that of every reading that began
-   * before on any instance, whose clocks may differ.
-   */
-  beginReading(): Promise<number>
-  /**
-   * What upstream told.
-   * @returns false when one that began later is remembered already; then nothing is changed
-   */
-  recordReading(corpId: string, reading: FlowFacts): Promise<boolean>
-  find(corpId: string, taskId: string): Promise<FlowRecord | null>
-  /** The flow that was started under a reference of ours. */
-  findStarted(reference: string): Promise<StartedRecord | null>
-  /** The corps that know a task, for callers that only have its id. */
-  corpsOf(taskId: string): Promise<string[]>
-  /** Corps that have flows, ten thousand at most. */
-  corps(): Promise<string[]>
-  /** Signers in their order, then those who get a copy. */
-  peopleOf(corpId: string, taskId: string): Promise<FlowPerson[]>
-  /** All that is remembered of a flow for somebody who looks at it. */
-  dossierOf(corpId: string, taskId: string, userId: string): Promise<Dossier>
-  /** What of it is the same for everybody, for when it is not known yet who looks. */
-  sharedDossierOf(corpId: string, taskId: string): Promise<SharedDossier>
-  /**
-   * A page of flows, the one that was first seen last in front. Following the cursors visits each
-   * flow once, whatever is added meanwhile.
-   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
-   */
-  list(corpId: string, query: FlowQuery): Promise<Page<ListedFlow>>
-}
-
-export type Generation = '1.0' | '2.0'
-
-export type StartedFlow = {
-  taskId: string
-  title: string | null
-  generation: Generation
-  status: FlowStatus
-  initiator: { userId: string; name: string | null; organization: string | null }
-  people: readonly NewPerson[]
-  /** Until when it can be signed. */
-  deadline: number | null
-  startedAt: number
-  /** Our own id of it, that e签宝 was given, which no other flow has. */
-  reference?: string | undefined
-}
-
-export type StartedRecord = { corpId: string; taskId: string; status: FlowStatus }
-
-export type NewPerson = {
-  role: 'signer' | 'cc'
-  name: string | null
-  /** Of a member of the corp. */
-  userId: string | null
-  /** Telephone number or mail address of somebody outside. */
-  account: string | null
-  /** Who has a smaller one signs before; who has the same one signs at the same time. */
-  order: number | null
-  /** How the person has to sign, in the words of whoever started the flow. */
-  requirement: string | null
-}
-
-export type FlowFacts = {
-  taskId: string
-  title: string | null
-  generation: Generation
-  status: FlowStatus
-  /** e签宝's own value for `status`. */
-  statusCode: number | string | null
-  initiator: { name: string | null; organization: string | null }
-  nextStep: NextStep
-  /** When the flow was made, where the log tells. */
-  createdAt: number | null
-  /** In their order; null when they could not be read, which leaves the known ones as they are. */
-  signers: readonly ReadSigner[] | null
-  /** Those that are over, oldest first; of very many the latest. */
-  finishedStages: readonly FinishedStage[]
-  /** When upstream told. */
-  readAt: number
-  /** See `beginReading`; null for a reading without one, which replaces no other. */
-  order: number | null
-}
-
-/** How long a stage took, milliseconds. */
-export type FinishedStage = { kind: (typeof workKinds)[number]; tookMs: number }
-
-/** Upstream tells signers by name only; one that was started here keeps its user id by that name. */
-export type ReadSigner = {
-  name: string | null
-  /** Whether it is the turn of the person who signs under this name. */
-  isWaitedFor: boolean
-  /** Whether somebody of this name passed signing on, so that the name leaves a doubt. */
-  isPassedOn?: boolean
-}
-
-export type FlowRecord = {
-  taskId: string
-  title: string | null
-  status: FlowStatus
-  statusCode: number | string | null
-  initiator: { userId: string | null; name: string | null; organization: string | null }
-  deadline: number | null
-  /** As of `confirmedAt`. */
-  nextStep: NextStep | null
-  createdAt: number | null
-  firstSeenAt: number
-  /** When upstream last told; null for a flow that was started here and not read since. */
-  confirmedAt: number | null
-  /** Whether it was started here, or registered by another system. */
-  startedHere: boolean
-  generation: Generation
-}
-
-export type FlowPerson = NewPerson & { isWaitedFor: boolean }
-
-export type SharedDossier = {
-  /** Null for one that is not known. */
-  flow: FlowRecord | null
-  /** Signers in their order, then those who get a copy. */
-  people: FlowPerson[]
-  /** The latest twenty, newest first. */
-  urges: Urge[]
-}
-
-export type Dossier = SharedDossier & { standing: Standing }
-
-export type ListedFlow = FlowRecord & {
-  /** Whether it is this user's turn, by user id or by name. */
-  waitsForMe: boolean
-  /** Whether nothing but the user's name says so. */
-  isMineByName: boolean
-}
-
-export type FlowQuery = {
-  /**
-   * - `waiting`: it is this user's turn; by name alone where `byName` says so.
-   * - `started`: this user started it here.
-   * - `mine`: started, to be signed or received by this user, or shown to, also by a signed link.
-   * - `opened`: `mine`, and what this user has opened, for where whoever opens a flow may see it.
-   * - `corp`: all of the corp's.
-   */
-  scope: 'waiting' | 'started' | 'mine' | 'opened' | 'corp'
-  userId: string
-  /**
-   * The user's name as DingTalk tells it, and which flows the user sees: in these it is the user's turn
-   * also where no more than the name of who is waited for is known. Left out, names do not count.
-   */
-  byName?: { name: string; sees: 'mine' | 'opened' | 'corp' }
-  /** When it is asked; signed links that have expired by then do not count. */
-  at: number
-  status?: FlowStatus | undefined
-  /** Part of a title, a person's name, an organisation or a task id, in any case. */
-  q?: string | undefined
-  /** `nextCursor` of the page before. */
-  cursor?: string | undefined
-  limit: number
-}
-
-export type Page<Item> = {
-  items: Item[]
-  /** Null on the last page. */
-  nextCursor: string | null
-}
-
-/** What lets people see flows, apart from what they are in the corp. */
-export type AccessBook = {
-  standingOf(corpId: string, taskId: string, userId: string): Promise<Standing>
-  /** Notes that somebody holds a signed link. The one that lasts longest counts. */
-  grant(grant: Grant): Promise<void>
-}
-
-/** What somebody has to do with a flow. */
-export type Standing = {
-  /** Whether the user started the flow here, signs it, gets a copy or was let in; by user id alone. */
-  isPerson: boolean
-  /** Until when a signed link lets the user in, be it over; null where there was none. */
-  grantedUntil: number | null
-  /** When the user opened it, the latest two times, newest first. */
-  openings: number[]
-}
-
-export type Grant = { corpId: string; taskId: string; userId: string; until: number }
-
-export type ViewJournal = {
-  /** Somebody opened a flow. */
-  recordOpened(opened: OpenedFlow): Promise<void>
-  /**
-   * Somebody did something else.
-   * @returns a cursor behind which is all that was noted before, by this instance at least
-   */
-  record(entry: AuditEntry): Promise<string>
-  /**
-   * Who did what, newest first.
-   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
-   */
-  list(corpId: string, query: ViewQuery): Promise<Page<View>>
-  /** All of it, newest first, read bit by bit; with a cursor, what is behind it. */
-  all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
-}
-
-export type OpenedFlow = {
-  corpId: string
-  taskId: string
-  userId: string
-  /** The user's, as it was then. */
-  name: string
-  at: number
-  /** Whether nothing but a signed link let the user see it. */
-  byLink: boolean
-}
-
-export type AuditEntry = Omit<OpenedFlow, 'taskId'> & {
-  kind: AuditKind
-  /** Null where it was not about one flow. */
-  taskId: string | null
-  /** See `AuditKind`. */
-  detail: string | null
-}
-
-export type View = Omit<AuditEntry, 'corpId'> & {
-  /** Of the flow, as it is now. */
-  title: string | null
-}
-
-export type ViewQuery = { taskId?: string | undefined; cursor?: string | undefined; limit: number }
-
-export type UrgeJournal = {
-  /**
-   * Notes an urge before it is sent, unless there was one within the interval; of several that ask
-   * at once, on whatever instances, one is let through. The flow has to be known.
-   */
-  claim(urge: NewUrge, minIntervalMs: number): Promise<UrgeClaim>
-  /** Takes back an urge that could not be sent. */
-  withdraw(id: number): Promise<void>
-  /** Newest first. */
-  list(corpId: string, taskId: string): Promise<Urge[]>
-}
-
-export type NewUrge = {
-  corpId: string
-  taskId: string
-  /** Who urges. */
-  userId: string
-  name: string
-  recipients: readonly { userId: string; name: string | null }[]
-  at: number
-}
-
-export type Urge = Omit<NewUrge, 'corpId' | 'taskId'> & { id: number }
-
-/** `lastAt`: when the urge that forbids this one was sent. */
-export type UrgeClaim = { id: number } | { lastAt: number }

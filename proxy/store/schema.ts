@@ -10,11 +10,11 @@ import {
   primaryKey,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { AuditKind } from '../../shared/audit-kind.ts'
-import type { FlowStatus } from '../../shared/flow-status.ts'
-import type { NextStep } from '../../shared/next-step.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage } from './registry.ts'
+import type { FinishedStage } from './flows/flow-types.ts'
 
 /** Numbers readings in the order in which they began, over all instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -196,7 +196,7 @@ export const startAttempts = pgTable(
     /** Of the request. */
     digest: text('digest').notNull(),
     state: text('state').$type<'under-way' | 'done' | 'unknown'>().notNull(),
-    /** What whoever asked was answered, once it is done. */
+    /** What the person who asked was answered, once it is done. */
     answer: json('answer'),
     startedAt: time('started_at').notNull(),
   },

@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream'
 import { createServer } from 'node:net'
 import { Client } from 'pg'
 import { describe, expect, it, vi } from 'vitest'
-import { createLogger } from '../log.ts'
+import { createLogger } from '#proxy/log.ts'
 import { createStore, type Store } from './store.ts'
 import { newDatabase } from './testing/new-database.ts'
 import { withStore } from './testing/with-store.ts'
-import { portOf } from '../testing/port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 /** A log in memory. */
 function logged() {

@@ -1,31 +1,31 @@
 import { sql } from 'drizzle-orm'
-import { createAccessBook } from './access-book.ts'
-import { createAccessRequests } from './access-requests.ts'
+import { createAccessBook } from './flows/access-book.ts'
+import { createAccessRequests } from './flows/access-requests.ts'
 import { createCallLeases, type CallLeases } from './call-leases.ts'
-import { createAuthorisationBook } from './authorisation-book.ts'
+import { createAuthorisationBook } from './corps/authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import type { Events } from './events.ts'
 import { createFileBook } from './file-book.ts'
-import { createFlowFinder } from './flow-list.ts'
-import { createFlowWriter } from './flow-records.ts'
-import { createFlowStatistics } from './flow-statistics.ts'
-import { createMarginJournal } from './margin-journal.ts'
+import { createFlowFinder } from './flows/flow-list.ts'
+import { createFlowWriter } from './flows/flow-records.ts'
+import { createFlowStatistics } from './flows/flow-statistics.ts'
+import { createMarginJournal } from './corps/margin-journal.ts'
 import { createNoticeJournal } from './notice-journal.ts'
-import { createOrderJournal } from './order-journal.ts'
+import { createOrderJournal } from './corps/order-journal.ts'
+import { startPostgresEngine } from './postgres/postgres-engine.ts'
+import { createPostgresEvents } from './postgres/postgres-events.ts'
+import { createRegistrationBook } from './flows/registration-book.ts'
 import { Causes } from './outbox/causes.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
-import { startPostgresEngine } from './postgres-engine.ts'
-import { createPostgresEvents } from './postgres-events.ts'
-import { createRegistrationBook } from './registration-book.ts'
 import type { Registry } from './registry.ts'
 import { createRetention } from './retention.ts'
-import { roundsOver } from './rounds.ts'
+import { batchesDone } from './batcher.ts'
 import { createSessionEnds } from './session-ends.ts'
-import { createStartAttempts } from './start-attempts.ts'
-import type { StatementObserver } from './timed-statements.ts'
-import { createSuiteTickets, type SuiteTickets } from './suite-tickets.ts'
-import { createUrgeJournal } from './urge-journal.ts'
-import { createViewJournal } from './view-journal.ts'
+import { createStartAttempts } from './flows/start-attempts.ts'
+import type { StatementObserver } from './postgres/timed-statements.ts'
+import { createSuiteTickets, type SuiteTickets } from './corps/suite-tickets.ts'
+import { createReminderJournal } from './flows/reminder-journal.ts'
+import { createViewJournal } from './flows/view-journal.ts'
 
 export type StoreSettings = {
   /** `postgres://…` */
@@ -80,7 +80,7 @@ export function createStore(settings: StoreSettings): Store {
   }
 
   async function close(): Promise<void> {
-    await roundsOver(connect)
+    await batchesDone(connect)
     isClosed = true
     const started = await starting?.catch(() => null)
     await Promise.all([events.close(), started?.close()])
@@ -122,7 +122,7 @@ function createRegistry(connect: Connect, causes: Causes): Registry {
     flows: { ...createFlowWriter(connect, causes), ...createFlowFinder(connect) },
     access: createAccessBook(connect),
     views: createViewJournal(connect),
-    urges: createUrgeJournal(connect),
+    urges: createReminderJournal(connect),
     notices: createNoticeJournal(connect),
     statistics: createFlowStatistics(connect),
     attempts: createStartAttempts(connect),

@@ -1,4 +1,4 @@
-import { internalApp, sandboxCorpId, thirdPartyApp } from '../../sandbox/played.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 
 /** Settings of the sandbox's internal app. */
 export const internal = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { sandboxCorpId, startSandbox } from '../../sandbox/played.ts'
-import type { Surroundings } from '../compose.ts'
-import type { Store } from '../store/store.ts'
-import { openStore } from '../store/testing/open-store.ts'
+import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import type { Surroundings } from '#proxy/wiring/compose.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { vi } from 'vitest'
-import { freePort } from '../free-port.ts'
+import { freePort } from '#proxy/free-port.ts'
 
 /** The server in a process of its own. */
 export type ServerProcess = {

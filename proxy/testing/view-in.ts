@@ -1,5 +1,5 @@
-import { flowViewSchema, type FlowView } from '../../shared/flow.ts'
-import type { WrittenJson } from '../written-json.ts'
+import { flowViewSchema, type FlowView } from '#shared/schemas/flow/flow.ts'
+import type { WrittenJson } from '#proxy/http/written-json.ts'
 
 /** The flow view that was written. */
 export function viewIn({ pieces }: WrittenJson): FlowView {

@@ -1,5 +1,5 @@
 import { parentPort, type Transferable } from 'node:worker_threads'
-import { Outbox } from './outbox.ts'
+import { MessageQueue } from './message-queue.ts'
 import { packError } from './packed-error.ts'
 import type { ThreadCall, ThreadMessage } from './thread.ts'
 
@@ -17,17 +17,17 @@ export class Transferred {
 /** Answers what is asked of this thread, as it comes. */
 export function answerCalls(answer: (name: string, args: readonly unknown[]) => unknown): void {
   const port = requirePort()
-  const outbox = new Outbox<ThreadMessage>((messages, transfer) =>
+  const queue = new MessageQueue<ThreadMessage>((messages, transfer) =>
     port.postMessage(messages, transfer),
   )
   const sayFailure = (id: number, error: unknown) =>
-    outbox.put({ id, error: packError(error) }, [], () => {})
+    queue.put({ id, error: packError(error) }, [], () => {})
   async function handle({ id, name, args }: ThreadCall): Promise<void> {
     try {
       const answered = await answer(name, args)
       const { value, transfer } =
         answered instanceof Transferred ? answered : new Transferred(answered, [])
-      outbox.put({ id, value }, transfer, (error) => sayFailure(id, error))
+      queue.put({ id, value }, transfer, (error) => sayFailure(id, error))
     } catch (error) {
       sayFailure(id, error)
     }

@@ -1,7 +1,7 @@
-import { PassingFailure } from '../dingtalk/passing-failure.ts'
-import { InvalidToken, UpstreamRefusal } from '../dingtalk/upstream-refusal.ts'
-import { ProblemError } from '../problem.ts'
-import { StoreError } from '../store/database.ts'
+import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { InvalidToken, UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { StoreError } from '#proxy/store/database.ts'
 
 /** An error as it goes from thread to thread, which would lose its class and its own fields. */
 export type PackedError = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { PassingFailure } from '../dingtalk/passing-failure.ts'
-import { InvalidToken } from '../dingtalk/upstream-refusal.ts'
-import { ProblemError } from '../problem.ts'
+import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { InvalidToken } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from './thread.ts'
 
 const script = scriptOf(new URL('./testing/sample-thread.ts', import.meta.url))

@@ -1,5 +1,5 @@
 import { Worker, type ResourceLimits, type Transferable } from 'node:worker_threads'
-import { Outbox } from './outbox.ts'
+import { MessageQueue } from './message-queue.ts'
 import type { PackedError } from './packed-error.ts'
 import { unpackError } from './packed-error.ts'
 
@@ -38,7 +38,7 @@ type Running = { worker: Worker; pending: Map<number, Pending> }
  */
 export class Thread {
   readonly #options: ThreadOptions
-  readonly #outbox = new Outbox<ThreadCall>((calls, transfer) =>
+  readonly #queue = new MessageQueue<ThreadCall>((calls, transfer) =>
     this.#running?.worker.postMessage(calls, transfer),
   )
   /** Null also while the last worker is still ending, so that no call goes to that one. */
@@ -62,11 +62,11 @@ export class Thread {
     return new Promise((resolve, reject) => {
       const id = (this.#lastId += 1)
       const running = (this.#running ??= this.#start())
-      // Whoever waits for an answer must not see the process end before it.
+      // The person who waits for an answer must not see the process end before it.
       running.worker.ref()
       clearTimeout(this.#idleTimer)
       running.pending.set(id, { resolve, reject })
-      this.#outbox.put({ id, name, args }, transfer, (error) => {
+      this.#queue.put({ id, name, args }, transfer, (error) => {
         this.#forget(running, id)?.reject(error)
       })
     })

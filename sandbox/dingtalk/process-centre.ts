@@ -3,42 +3,7 @@ import { findPerson } from '../people.ts'
 import { NewHostRefusal } from '../protocol/refusals.ts'
 import type { World } from '../state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
-
-/** A task of the process centre (流程中心). Times are epoch milliseconds. */
-export type ProcessTask = {
-  taskId: number
-  userId: string
-  url: string
-  activityId: string
-  dueTimestamp: number | null
-  status: 'RUNNING' | 'COMPLETED' | 'CANCELED'
-  result: 'AGREE' | 'REFUSE' | null
-  createdAt: number
-  finishedAt: number | null
-}
-
-/** A process of an app, shown as an approval. */
-export type ProcessInstance = {
-  processInstanceId: string
-  processCode: string
-  corpId: string
-  clientId: string
-  originatorUserId: string
-  title: string
-  url: string
-  formComponentValueList: { name: string; value: string }[]
-  status: 'RUNNING' | 'COMPLETED' | 'TERMINATED'
-  result: 'agree' | 'refuse' | null
-  tasks: ProcessTask[]
-}
-
-/** A template of such processes, made by the app itself. */
-export type ProcessTemplate = {
-  processCode: string
-  corpId: string
-  clientId: string
-  name: string
-}
+import type { ProcessTask, ProcessInstance } from './task-models.ts'
 
 const mostTemplates = 200
 const mostTasksAtOnce = 20

@@ -5,6 +5,7 @@ import { parseJsonObject } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
 import { requireCorpToken, tokenHeader } from './access-tokens.ts'
 import { requireScope } from './scopes.ts'
+import type { Todo } from './task-models.ts'
 import {
   createTodo,
   deleteTodo,
@@ -13,7 +14,6 @@ import {
   setExecutorStatus,
   todoBySource,
   updateTodo,
-  type Todo,
   type TodoCall,
 } from './todos.ts'
 

@@ -4,33 +4,7 @@ import type { Corp } from '../people.ts'
 import { NewHostRefusal } from '../protocol/refusals.ts'
 import type { World } from '../state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
-
-/** A to-do (待办) that an app has made. Times are epoch milliseconds. */
-export type Todo = {
-  id: string
-  corpId: string
-  /** The app's, which alone may change it. */
-  clientId: string
-  sourceId: string | null
-  subject: string
-  description: string
-  /** Union ids, of executors with whether they have done their part. */
-  creatorId: string
-  executors: { id: string; isDone: boolean }[]
-  participantIds: string[]
-  dueTime: number | null
-  priority: number
-  detailUrl: { appUrl: string; pcUrl: string }
-  contentFieldList: { fieldKey: string; fieldValue: string }[]
-  isOnlyShowExecutor: boolean
-  notifyConfigs: Record<string, string>
-  todoType: string
-  done: boolean
-  createdTime: number
-  modifiedTime: number
-  finishTime: number | null
-  isDeleted: boolean
-}
+import type { Todo } from './task-models.ts'
 
 /** Who asks, in which organisation, for whom. */
 export type TodoCall = { holder: CorpTokenHolder; corp: Corp; unionId: string }

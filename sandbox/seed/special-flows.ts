@@ -17,7 +17,7 @@ export function specialFlows(now: number): Flow[] {
         }),
         partner(2, signStatus.later),
       ],
-      // Whoever approves the seal is told so by name alone; a copy lets the app know who it is.
+      // The person who approves the seal is told so by name alone; a copy lets the app know who it is.
       copies: [{ userId: 'lisi', name: '李四' }],
       approvals: [
         {

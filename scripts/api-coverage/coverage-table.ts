@@ -1,4 +1,4 @@
-import type { EsignOperation } from '../../proxy/esign/operations.ts'
+import type { EsignOperation } from '#proxy/esign/operations.ts'
 
 /** One finished test: the names of its describes and its own, outermost first. */
 export interface FinishedTest {

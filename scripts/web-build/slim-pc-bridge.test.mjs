@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { messageCopy } from '../../web/dingtalk/sdk/message-copy.ts'
+import { messageCopy } from '#web/dingtalk/sdk/message-copy.ts'
 import { slimPcBridge } from './slim-pc-bridge.mjs'
 
 const bundle = readFileSync(

@@ -1,4 +1,4 @@
-import type { Session } from '#shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 
 /** Two members of one organisation, for tests. */
 export const lisi: Session = {

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
 import { firstFlowSettled, firstFlowThere } from '#web/api/session/first-answers.ts'
-import { keptSessionQuery, keptView } from '#web/api/device-cache/kept.ts'
-import type { KeptView } from '#web/api/device-cache/kept-store.ts'
+import { cachedSessionQuery, cachedView } from '#web/api/device-cache/device-cache.ts'
+import type { CachedView } from '#web/api/device-cache/cache-store.ts'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { flowQuery } from '#web/features/flow/flow-query.ts'
@@ -13,7 +13,7 @@ import { flowQuery } from '#web/features/flow/flow-query.ts'
  */
 export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
-  if (taskId === null) return client.prefetchQuery(keptSessionQuery)
+  if (taskId === null) return client.prefetchQuery(cachedSessionQuery)
   const { first } = apiOf(client)
   const kept = firstFlowThere(first) === taskId ? null : await keptBeforeRead(client, taskId)
   if (firstFlowThere(first) === taskId) return takeRead(client, taskId)
@@ -43,16 +43,16 @@ async function takeRead(client: QueryClient, taskId: string): Promise<void> {
  * What was kept, or null once the flow has been read. To look for it costs a slow phone as much as to
  * draw a part of the page.
  */
-function keptBeforeRead(client: QueryClient, taskId: string): Promise<KeptView | null> {
+function keptBeforeRead(client: QueryClient, taskId: string): Promise<CachedView | null> {
   return Promise.race([
     firstFlowSettled(apiOf(client).first).then(() => null),
     keptOf(client, taskId),
   ])
 }
 
-/** Never settles where nothing was kept for whoever is there. */
-async function keptOf(client: QueryClient, taskId: string): Promise<KeptView> {
-  const session = await client.fetchQuery(keptSessionQuery)
-  const kept = session === null ? null : await keptView(client, taskId)
+/** Never settles where nothing was kept for the person who is there. */
+async function keptOf(client: QueryClient, taskId: string): Promise<CachedView> {
+  const session = await client.fetchQuery(cachedSessionQuery)
+  const kept = session === null ? null : await cachedView(client, taskId)
   return kept ?? new Promise(() => {})
 }

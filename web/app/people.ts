@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Session } from '#shared/session.ts'
-import { keepSession, keptSessionQuery } from '#web/api/device-cache/kept.ts'
+import type { Session } from '#shared/schemas/session.ts'
+import { cacheSession, cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 
 function isSame(one: Session, other: Session): boolean {
@@ -14,9 +14,9 @@ function isSame(one: Session, other: Session): boolean {
 export function separatePeople(client: QueryClient): (session: Session) => void {
   let person: Session | null = null
   return (session) => {
-    const before = person ?? client.getQueryData(keptSessionQuery.queryKey) ?? null
+    const before = person ?? client.getQueryData(cachedSessionQuery.queryKey) ?? null
     person = session
-    void keepSession(client, session)
+    void cacheSession(client, session)
     if (before !== null && !isSame(before, session)) {
       void client.resetQueries({
         predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0],

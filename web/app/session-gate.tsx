@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
-import { keptSessionQuery } from '#web/api/device-cache/kept.ts'
+import { cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { Page } from '#web/components/page/page.tsx'
@@ -14,11 +14,11 @@ const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).O
 
 /**
  * Lets pages be seen by somebody who is signed in, and says what to do to everybody else. Until the
- * proxy has answered, or when it cannot be reached, whoever was signed in before is.
+ * proxy has answered, or when it cannot be reached, no matter who was signed in before is.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
-  const { data: kept = null } = useQuery({ ...keptSessionQuery, enabled: data === undefined })
+  const { data: kept = null } = useQuery({ ...cachedSessionQuery, enabled: data === undefined })
   const t = useWords(words.page)
   const session = data ?? (!error || isUnreached(error) ? kept : null)
   const isNobody = error !== null && session === null

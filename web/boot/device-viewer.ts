@@ -1,4 +1,4 @@
-import type { Viewer } from '#shared/flow-page.ts'
+import type { Viewer } from '#shared/rules/flow-page.ts'
 import { language } from '#web/i18n/language.ts'
 
 const day = 24 * 60 * 60_000

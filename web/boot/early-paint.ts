@@ -1,4 +1,4 @@
-import type { Banner } from '#web/api/device-cache/kept-banners.ts'
+import type { Banner } from '#web/api/device-cache/cached-banners.ts'
 import { statusTones } from '#web/components/flow/status-look.ts'
 import type { Language } from '#web/i18n/language-from.ts'
 import { statusNames } from '#web/i18n/status-names.ts'

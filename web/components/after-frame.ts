@@ -1,5 +1,5 @@
 /** Frames do not come while nobody sees the page; then after so many milliseconds. */
-const patience = 250
+const timeout = 250
 
 /**
  * Calls back once what is on the page by now has been painted.
@@ -20,6 +20,6 @@ export function afterFrame(callback: () => void): () => void {
   port1.start()
   // What is asked for a frame runs before it is painted, what that posts after it.
   const frame = requestAnimationFrame(() => port2.postMessage(null))
-  const timer = setTimeout(done, patience)
+  const timer = setTimeout(done, timeout)
   return stop
 }

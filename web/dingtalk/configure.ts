@@ -1,5 +1,5 @@
 import { dd } from '#web/dingtalk/sdk/sdk.ts'
-import type { JsapiConfig } from '#shared/jsapi-config.ts'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import { withinTime } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import { entryAddress } from './entry-address.ts'

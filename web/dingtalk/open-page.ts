@@ -1,6 +1,6 @@
 import { openLink$ } from 'dingtalk-jsapi/api/union/openLink'
 import { openPageInSlidePanelForPC$ } from 'dingtalk-jsapi/api/union/openPageInSlidePanelForPC'
-import type { LaunchPage } from '#shared/launch-page.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { withinTime } from './call.ts'
 import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
 import { dingTalkPlatform } from './platform.ts'

@@ -1,6 +1,6 @@
 import { saveFile$ } from 'dingtalk-jsapi/api/biz/cspace/saveFile'
 import { downloadFile$ } from 'dingtalk-jsapi/api/biz/util/downloadFile'
-import type { JsapiConfig } from '#shared/jsapi-config.ts'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import { withinTime } from './call.ts'
 import { configureClient } from './configure.ts'
 import { dingTalkPlatform } from './platform.ts'

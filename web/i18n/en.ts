@@ -70,8 +70,8 @@ const flow: TranslationOf<typeof flowWords> = {
   finishDraft: 'Complete and send the contract on the eSign page.',
   unreached: 'No connection. This page updates once you are back online.',
   urge: 'Remind',
-  urgeLater: 'The contract was just started. You can send a reminder in {duration} ({time}).',
-  urgeAgainLater: 'A reminder was just sent. You can send another in {duration} ({time}).',
+  reminderLater: 'The contract was just started. You can send a reminder in {duration} ({time}).',
+  reminderAgainLater: 'A reminder was just sent. You can send another in {duration} ({time}).',
   share: 'Share',
   news: 'News: {sentence}',
 }

@@ -65,8 +65,8 @@ export const flowWords = {
   unreached: '网络不通，恢复后自动更新。',
   urge: '催办',
   /** The flow has hardly begun. */
-  urgeLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
-  urgeAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
+  reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
+  reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
   /** Read out when the page changes by itself. */
   news: params('有新进展：{sentence}'),

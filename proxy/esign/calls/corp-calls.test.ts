@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { appStateSchema, marginSchema } from '../../../shared/corp.ts'
-import { realNameSchema } from '../../../shared/real-name.ts'
-import { answering, refusing, wrapped } from '../testing/played-esign.ts'
+import { appStateSchema, marginSchema } from '#shared/schemas/corp.ts'
+import { realNameSchema } from '#shared/schemas/real-name.ts'
+import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 
 /** A corp's calls with the bodies of the documentation's samples. */
 

@@ -1,15 +1,15 @@
-import type { AppState, Margin } from '../../../shared/corp.ts'
-import type { TaskPage } from '../../../shared/launch-page.ts'
-import type { RealName } from '../../../shared/real-name.ts'
-import type { Upstream } from '../wire/ask.ts'
-import { taskPagePayload } from '../payloads/page-payloads.ts'
-import { realNamePayload } from '../payloads/real-name-payload.ts'
+import type { AppState, Margin } from '#shared/schemas/corp.ts'
+import type { TaskPage } from '#shared/schemas/launch-page.ts'
+import type { RealName } from '#shared/schemas/real-name.ts'
+import type { Upstream } from '#proxy/esign/wire/ask.ts'
+import { taskPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
+import { realNamePayload } from '#proxy/esign/payloads/real-name-payload.ts'
 import {
   appStatePayload,
   consolePayload,
   donePayload,
   marginPayload,
-} from '../payloads/corp-payloads.ts'
+} from '#proxy/esign/payloads/corp-payloads.ts'
 
 /** What concerns a corp as a whole. */
 export type CorpCalls = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { esignFileSchema } from '../../../shared/esign-file.ts'
-import { fileStatuses } from '../../../shared/file-status.ts'
-import { answering, refusing, wrapped } from '../testing/played-esign.ts'
+import { esignFileSchema } from '#shared/schemas/esign-file.ts'
+import { fileStatuses } from '#shared/rules/codes/file-status.ts'
+import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 
 const newFile = {
   name: '合同.docx',

@@ -1,11 +1,11 @@
-import type { EsignFile } from '../../../shared/esign-file.ts'
-import type { Upstream } from '../wire/ask.ts'
+import type { EsignFile } from '#shared/schemas/esign-file.ts'
+import type { Upstream } from '#proxy/esign/wire/ask.ts'
 import {
   filePayload,
   toFileStatus,
   uploadAddressPayload,
   type UploadAddress,
-} from '../payloads/file-payloads.ts'
+} from '#proxy/esign/payloads/file-payloads.ts'
 
 /** A file that is to be given to e签宝. */
 export type NewFile = {

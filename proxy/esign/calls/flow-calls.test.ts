@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { approvalStatuses } from '../../../shared/approval-status.ts'
-import { approvalAttachmentSchema, flowDocumentSchema } from '../../../shared/flow-document.ts'
-import { flowStatuses } from '../../../shared/flow-status.ts'
-import { sealApprovalSchema } from '../../../shared/seal-approval.ts'
-import { signerStatuses } from '../../../shared/signer-status.ts'
-import { signingSchema } from '../../../shared/signing.ts'
-import { answering, refusing, wrapped } from '../testing/played-esign.ts'
+import { approvalStatuses } from '#shared/rules/codes/approval-status.ts'
+import { approvalAttachmentSchema, flowDocumentSchema } from '#shared/schemas/flow/flow-document.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { sealApprovalSchema } from '#shared/schemas/flow/seal-approval.ts'
+import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
+import { signingSchema } from '#shared/schemas/flow/signing.ts'
+import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 
 describe('signers', () => {
   const rest = { flowStatus: 1.0, signers: [{ signStatus: 2, signerName: '王五' }] }

@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import type { Flow } from '../../../shared/flow.ts'
-import type { ApprovalAttachment, FlowDocument } from '../../../shared/flow-document.ts'
-import type { BrowserPage, LaunchPage } from '../../../shared/launch-page.ts'
-import type { SealApproval } from '../../../shared/seal-approval.ts'
-import type { Signing } from '../../../shared/signing.ts'
-import type { ReadLarge } from '../../dingtalk/exchange.ts'
-import { LargeFlow, type LargeFlows } from '../large-flows.ts'
-import { attachmentsPayload, documentsPayload } from '../payloads/document-payloads.ts'
-import { flowDetailSchema } from '../payloads/flow-detail.ts'
-import { toFlow } from '../payloads/flow-mapping.ts'
-import { browserPagePayload, launchPagePayload } from '../payloads/page-payloads.ts'
-import { sealApprovalsPayload } from '../payloads/seal-approval-payload.ts'
-import { signingPayload } from '../payloads/signing-payload.ts'
-import type { Upstream } from '../wire/ask.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { ApprovalAttachment, FlowDocument } from '#shared/schemas/flow/flow-document.ts'
+import type { BrowserPage, LaunchPage } from '#shared/schemas/launch-page.ts'
+import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { Signing } from '#shared/schemas/flow/signing.ts'
+import type { ReadLarge } from '#proxy/dingtalk/client/exchange.ts'
+import { LargeFlow, type LargeFlows } from '#proxy/esign/large-flows.ts'
+import { attachmentsPayload, documentsPayload } from '#proxy/esign/payloads/document-payloads.ts'
+import { flowDetailSchema } from '#proxy/esign/payloads/flow-detail.ts'
+import { toFlow } from '#proxy/esign/payloads/flow-mapping.ts'
+import { browserPagePayload, launchPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
+import { sealApprovalsPayload } from '#proxy/esign/payloads/seal-approval-payload.ts'
+import { signingPayload } from '#proxy/esign/payloads/signing-payload.ts'
+import type { Upstream } from '#proxy/esign/wire/ask.ts'
 
 /** Flows that have been started. */
 export type FlowCalls = {
@@ -44,7 +44,7 @@ export type FlowCalls = {
   getSealApprovals(corpId: string, taskId: string): Promise<SealApproval[]>
 
   /**
-   * Where to sign inside DingTalk, for whoever opens it there (get-signatory-address).
+   * Where to sign inside DingTalk, for the person who opens it there (get-signatory-address).
    * @throws ProblemError `flow-not-found`
    */
   getSignUrl(corpId: string, taskId: string): Promise<LaunchPage>

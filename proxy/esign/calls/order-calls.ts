@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Upstream } from '../wire/ask.ts'
-import { text } from '../payloads/upstream-values.ts'
+import type { Upstream } from '#proxy/esign/wire/ask.ts'
+import { text } from '#proxy/esign/payloads/upstream-values.ts'
 
 type Order = {
   /** Our own id; e签宝 takes each once only. */

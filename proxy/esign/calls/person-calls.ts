@@ -1,8 +1,8 @@
-import type { TaskPage } from '../../../shared/launch-page.ts'
-import type { RealName } from '../../../shared/real-name.ts'
-import type { Upstream } from '../wire/ask.ts'
-import { taskPagePayload } from '../payloads/page-payloads.ts'
-import { realNamePayload } from '../payloads/real-name-payload.ts'
+import type { TaskPage } from '#shared/schemas/launch-page.ts'
+import type { RealName } from '#shared/schemas/real-name.ts'
+import type { Upstream } from '#proxy/esign/wire/ask.ts'
+import { taskPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
+import { realNamePayload } from '#proxy/esign/payloads/real-name-payload.ts'
 
 /** What concerns one member of a corp. */
 export type PersonCalls = {

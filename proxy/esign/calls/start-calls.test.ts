@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answering, refusing, wrapped } from '../testing/played-esign.ts'
+import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 import type { StartAtOnceRequest, StartPageRequest } from './start-request.ts'
 
 const page = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { TaskPage } from '../../../shared/launch-page.ts'
-import { taskPagePayload } from '../payloads/page-payloads.ts'
-import { text } from '../payloads/upstream-values.ts'
-import type { Upstream } from '../wire/ask.ts'
+import type { TaskPage } from '#shared/schemas/launch-page.ts'
+import { taskPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
+import { text } from '#proxy/esign/payloads/upstream-values.ts'
+import type { Upstream } from '#proxy/esign/wire/ask.ts'
 import { toStartAtOnceBody, toStartPageBody } from './start-body.ts'
 import type { StartAtOnceRequest, StartPageRequest } from './start-request.ts'
 

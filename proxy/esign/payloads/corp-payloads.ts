@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppState, Margin } from '../../../shared/corp.ts'
+import type { AppState, Margin } from '#shared/schemas/corp.ts'
 import { code, integer, pageAddress, toFlag, vocabulary } from './upstream-values.ts'
 
 /**

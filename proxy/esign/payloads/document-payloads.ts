@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApprovalAttachment, FlowDocument } from '../../../shared/flow-document.ts'
+import type { ApprovalAttachment, FlowDocument } from '#shared/schemas/flow/flow-document.ts'
 import { code, fileAddress, list, payloadList, text } from './upstream-values.ts'
 
 export const documentsPayload = payloadList(

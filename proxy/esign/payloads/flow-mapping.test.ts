@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { flowSchema, type Flow } from '../../../shared/flow.ts'
-import { flowStatuses } from '../../../shared/flow-status.ts'
-import { logTypes } from '../../../shared/log-type.ts'
+import { flowSchema, type Flow } from '#shared/schemas/flow/flow.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { flowDetailSchema } from './flow-detail.ts'
 import { toFlow } from './flow-mapping.ts'
 

@@ -1,4 +1,4 @@
-import type { Flow, FlowLog } from '../../../shared/flow.ts'
+import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
 import { toFlowStatus } from './flow-codes.ts'
 import type { FlowDetail } from './flow-detail.ts'
 import { vocabulary } from './upstream-values.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BrowserPage, LaunchPage, TaskPage } from '../../../shared/launch-page.ts'
+import type { BrowserPage, LaunchPage, TaskPage } from '#shared/schemas/launch-page.ts'
 import { pageAddress, text } from './upstream-values.ts'
 
 export const launchPagePayload: z.ZodType<LaunchPage> = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RealName } from '../../../shared/real-name.ts'
+import type { RealName } from '#shared/schemas/real-name.ts'
 import { text, toFlag } from './upstream-values.ts'
 
 const anything = z.unknown().optional()

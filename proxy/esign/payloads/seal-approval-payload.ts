@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApprovalNode, SealApproval } from '../../../shared/seal-approval.ts'
+import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import { code, fileAddress, list, payloadList, text, time, vocabulary } from './upstream-values.ts'
 
 const toStatus = vocabulary([

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Signer, Signing } from '../../../shared/signing.ts'
+import type { Signer, Signing } from '#shared/schemas/flow/signing.ts'
 import { toFlowStatus } from './flow-codes.ts'
 import { code, list, text, vocabulary } from './upstream-values.ts'
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import '../flow-thread.ts'
+import '#proxy/esign/flow-thread.ts'
 
 // The thread that reads large flows, which one of them brings down.
 

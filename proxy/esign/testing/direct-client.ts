@@ -1,6 +1,6 @@
-import type { DingTalkClient } from '../../dingtalk/client.ts'
-import { exchange } from '../../dingtalk/exchange.ts'
-import type { Transport } from '../../dingtalk/transport.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { exchange } from '#proxy/dingtalk/client/exchange.ts'
+import type { Transport } from '#proxy/dingtalk/client/transport.ts'
 
 /**
  * A DingTalk client that has its token, asks once and waits for nobody: what reads a reply is the

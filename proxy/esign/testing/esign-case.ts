@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { ProblemCode } from '../../../shared/problem-code.ts'
-import type { Esign } from '../esign.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
 
 /** Our client before a running sandbox. */
 export type Sandboxed = {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { StartAtOnceRequest, StartPageRequest } from '../calls/start-request.ts'
+import type { StartAtOnceRequest, StartPageRequest } from '#proxy/esign/calls/start-request.ts'
 import {
   failNext,
   http,

@@ -1,8 +1,8 @@
-import type { ApiCall } from '../../dingtalk/client.ts'
-import { UpstreamRefusal } from '../../dingtalk/upstream-refusal.ts'
-import type { Esign } from '../esign.ts'
-import { createEsignV1 } from '../esign-v1.ts'
-import { createEsignV2 } from '../esign-v2.ts'
+import type { ApiCall } from '#proxy/dingtalk/client/client.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
+import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
 
 /** Both generations on a DingTalk client that always answers the same. */
 export type PlayedEsign = {

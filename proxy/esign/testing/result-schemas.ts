@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { appStateSchema, marginSchema } from '../../../shared/corp.ts'
-import { esignFileSchema } from '../../../shared/esign-file.ts'
-import { flowSchema } from '../../../shared/flow.ts'
-import { approvalAttachmentSchema, flowDocumentSchema } from '../../../shared/flow-document.ts'
-import { launchPageSchema, taskPageSchema } from '../../../shared/launch-page.ts'
-import { realNameSchema } from '../../../shared/real-name.ts'
-import { sealApprovalSchema } from '../../../shared/seal-approval.ts'
-import { signingSchema } from '../../../shared/signing.ts'
-import type { OperationName } from '../wire/operation.ts'
+import { appStateSchema, marginSchema } from '#shared/schemas/corp.ts'
+import { esignFileSchema } from '#shared/schemas/esign-file.ts'
+import { flowSchema } from '#shared/schemas/flow/flow.ts'
+import { approvalAttachmentSchema, flowDocumentSchema } from '#shared/schemas/flow/flow-document.ts'
+import { launchPageSchema, taskPageSchema } from '#shared/schemas/launch-page.ts'
+import { realNameSchema } from '#shared/schemas/real-name.ts'
+import { sealApprovalSchema } from '#shared/schemas/flow/seal-approval.ts'
+import { signingSchema } from '#shared/schemas/flow/signing.ts'
+import type { OperationName } from '#proxy/esign/wire/operation.ts'
 
 const done = z.boolean().nullable()
 const id = z.string().nullable()

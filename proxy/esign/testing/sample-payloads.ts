@@ -1,4 +1,4 @@
-import type { OperationName } from '../wire/operation.ts'
+import type { OperationName } from '#proxy/esign/wire/operation.ts'
 
 const page = {
   taskId: 'PRO-1',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ProblemError } from '../../problem.ts'
-import { answering, refusing, wrapped } from '../testing/played-esign.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 
 describe('an id', () => {
   it.each([

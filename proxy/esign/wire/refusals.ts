@@ -1,6 +1,6 @@
-import { UpstreamRefusal } from '../../dingtalk/upstream-refusal.ts'
-import { ProblemError } from '../../problem.ts'
-import type { ProblemCode } from '../../../shared/problem-code.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
 /** One sentence for each of our codes that an answer of e签宝 may stand for. */
 const titles = {

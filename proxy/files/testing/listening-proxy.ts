@@ -1,8 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server'
-import { composeProxy } from '../../compose.ts'
-import { readConfig } from '../../config.ts'
-import { createLogger } from '../../log.ts'
-import { portOf } from '../../testing/port-of.ts'
+import { composeProxy } from '#proxy/wiring/compose.ts'
+import { readConfig } from '#proxy/config.ts'
+import { createLogger } from '#proxy/log.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 /** A proxy that listens, and a member who is signed in. */
 export type ListeningProxy = {

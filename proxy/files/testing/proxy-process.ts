@@ -1,4 +1,4 @@
-import { tellMemory } from '../../testing/tell-memory.ts'
+import { tellMemory } from '#proxy/testing/tell-memory.ts'
 import { startListeningProxy } from './listening-proxy.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { play } from '../../testing/sample-replies.ts'
-import type { StubAnswer } from '../../testing/stub-upstream.ts'
-import { portOf } from '../../testing/port-of.ts'
+import { play } from '#proxy/testing/sample-replies.ts'
+import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 /** What was put to the storage. */
 export type Put = {

@@ -1,4 +1,4 @@
-import { ProblemError } from '../../problem.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 
 export type ArchiveLimits = { ofOnePerson: number; all: number }
 

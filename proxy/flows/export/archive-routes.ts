@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
-import { archiveRequestSchema, type ArchiveAddress } from '../../../shared/flow-archive.ts'
-import type { AppContext, AppEnv } from '../../app-env.ts'
-import { limitJsonBody, readJson } from '../../json-request.ts'
-import { ProblemError } from '../../problem.ts'
-import { onBehalfOf } from '../../requester.ts'
-import { personRequester } from '../../session/request-requester.ts'
-import { requireSession } from '../../session/session-middleware.ts'
-import type { SessionClaims } from '../../session/session-token.ts'
-import type { Sessions } from '../../session/sessions.ts'
-import type { FlowAccess } from '../flow-access.ts'
-import type { FlowMemory } from '../flow-memory.ts'
+import { archiveRequestSchema, type ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { onBehalfOf } from '#proxy/limits/requester.ts'
+import { personRequester } from '#proxy/session/request-requester.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { Sessions } from '#proxy/session/sessions.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
 import type { ArchivePlaces } from './archive-places.ts'
 import { ticketLifetimeMs, type ArchiveTickets } from './archive-tickets.ts'
 import { archiveName, type Missing } from './archive-words.ts'
@@ -77,8 +77,8 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
 
   /** A store that cannot be used costs the folders their names, and nobody their files. */
   async function titleOf(session: SessionClaims, taskId: string): Promise<string | null> {
-    const dossier = await memory?.recall(session, taskId).catch(() => null)
-    return dossier?.flow?.title ?? null
+    const flowContext = await memory?.recall(session, taskId).catch(() => null)
+    return flowContext?.flow?.title ?? null
   }
 
   async function answerArchive(

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { archiveRequestSchema } from '../../../shared/flow-archive.ts'
-import type { SessionClaims } from '../../session/session-token.ts'
+import { archiveRequestSchema } from '#shared/schemas/flow/flow-archive.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
 
 /** What a ticket stands for. */
 export type ArchiveTicket = {

@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../../../shared/problem-code.ts'
-import { cleanFileName } from '../../files/file-name.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { cleanFileName } from '#proxy/files/file-name.ts'
 import type { FileLanguage } from './file-words.ts'
 
 /** What did not get into an archive, or not whole. */

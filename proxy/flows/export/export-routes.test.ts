@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '../../../sandbox/played.ts'
-import { flowViewsSchema } from '../../../shared/flow-views.ts'
-import type { StartedFlow } from '../../store/registry.ts'
-import { internal } from '../../testing/sandbox-apps.ts'
-import { startSandboxedProxy, type SandboxedProxy } from '../../testing/sandboxed-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import type { NewFlow } from '#proxy/store/flows/flow-types.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { listFile, mostRows } from './list-file.ts'
 
 const now = Date.UTC(2026, 10, 26, 8)
@@ -11,7 +11,7 @@ const now = Date.UTC(2026, 10, 26, 8)
 const flowCount = 620
 let app: SandboxedProxy
 
-const startedFlow = (index: number): StartedFlow => ({
+const startedFlow = (index: number): NewFlow => ({
   taskId: `PRO-${index}`,
   title: index === 0 ? '=HYPERLINK("x")' : `采购合同 ${index}`,
   generation: '2.0',

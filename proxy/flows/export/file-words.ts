@@ -1,4 +1,4 @@
-import type { FlowStatus } from '../../../shared/flow-status.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 
 /** The language of a file that the proxy writes. */
 export type FileLanguage = 'zh' | 'en'

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { Requester } from '../../requester.ts'
-import { ProblemError } from '../../problem.ts'
+import { Requester } from '#proxy/limits/requester.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { streamArchive, type FlowArchiveParts } from './flow-archive.ts'
 import { readZip } from './testing/read-zip.ts'
 

@@ -1,5 +1,5 @@
-import type { ListedFlow } from '../../../shared/flow-list.ts'
-import { byteOrderMark, csvLine } from '../../audit/csv.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
 import { statusText, type FileLanguage } from './file-words.ts'
 
 type Words = {

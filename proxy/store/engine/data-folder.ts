@@ -16,7 +16,7 @@ import {
 import { platform, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { StoreError } from '../database.ts'
+import { StoreError } from '#proxy/store/database.ts'
 import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
 import { noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'

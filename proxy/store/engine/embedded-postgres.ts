@@ -4,7 +4,7 @@ import { platform, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { StoreError } from '../database.ts'
+import { StoreError } from '#proxy/store/database.ts'
 import {
   checkVersion,
   engineRole,
@@ -18,7 +18,7 @@ import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import { endPostmaster, findPostmaster, launchPostmaster, type LaunchParts } from './postmaster.ts'
-import { freePort } from '../../free-port.ts'
+import { freePort } from '#proxy/free-port.ts'
 
 /** A Postgres of our own that runs. */
 export type EmbeddedPostgres = {

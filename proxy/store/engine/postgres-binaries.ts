@@ -15,7 +15,7 @@ import {
 import { arch, platform } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
-import { StoreError } from '../database.ts'
+import { StoreError } from '#proxy/store/database.ts'
 import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
 import { syncPath } from './sync-path.ts'
 

@@ -3,9 +3,9 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createLogger } from '../../log.ts'
-import { createStore, type Store } from '../store.ts'
-import { started } from '../testing/samples.ts'
+import { createLogger } from '#proxy/log.ts'
+import { createStore, type Store } from '#proxy/store/store.ts'
+import { started } from '#proxy/store/testing/samples.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
 /** Restoring a backup as docs/deployment.md says. */

@@ -1,9 +1,9 @@
 import { asc, sql, type SQL } from 'drizzle-orm'
-import type { FlowStatus } from '../../../shared/flow-status.ts'
-import type { NextStep } from '../../../shared/next-step.ts'
-import type { Database } from '../database.ts'
-import type { FlowPerson } from '../registry.ts'
-import { flowPeople, flows } from '../schema.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import type { Database } from '#proxy/store/database.ts'
+import type { StoredPerson } from '#proxy/store/flows/flow-types.ts'
+import { flowPeople, flows } from '#proxy/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
 
 /** What is remembered of a flow that decides what is sent about it. Times are epoch milliseconds. */
@@ -20,7 +20,7 @@ export type FlowState = {
   isRead: boolean
   isPlanned: boolean
   /** Signers in their order, then those who get a copy. */
-  people: FlowPerson[]
+  people: StoredPerson[]
   reminders: AutoReminders | null
 }
 

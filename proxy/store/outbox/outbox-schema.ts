@@ -9,8 +9,8 @@ import {
   primaryKey,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { json, text, time } from '../columns.ts'
-import { flows } from '../schema.ts'
+import { json, text, time } from '#proxy/store/columns.ts'
+import { flows } from '#proxy/store/schema.ts'
 
 /** What the app sends by itself: to whom, about which flow, and what became of it. */
 export const outbox = pgTable(

@@ -12,8 +12,8 @@ import {
   sql,
   type SQL,
 } from 'drizzle-orm'
-import { databaseNow } from '../columns.ts'
-import type { Connect, Database } from '../database.ts'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
 import type { Causes } from './causes.ts'
 import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
 import { outbox } from './outbox-schema.ts'

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
-import { databaseNow } from '../columns.ts'
-import type { Database } from '../database.ts'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Database } from '#proxy/store/database.ts'
 import type { NewRow } from './outbox-row.ts'
 import { outbox } from './outbox-schema.ts'
 

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { portOf } from '../../testing/port-of.ts'
-import { startPostgresEngine } from '../postgres-engine.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
+import { startPostgresEngine } from '#proxy/store/postgres/postgres-engine.ts'
 import { startTestPostgres, type TestPostgres } from './test-postgres.ts'
 
 declare module 'vitest' {

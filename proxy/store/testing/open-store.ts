@@ -1,5 +1,5 @@
-import { createLogger } from '../../log.ts'
-import { createStore, type Store, type StoreSettings } from '../store.ts'
+import { createLogger } from '#proxy/log.ts'
+import { createStore, type Store, type StoreSettings } from '#proxy/store/store.ts'
 import { newDatabase } from './new-database.ts'
 
 /** A store that is ready, by default on a database of its own. */

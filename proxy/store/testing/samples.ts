@@ -1,5 +1,5 @@
-import type { NextStep } from '../../../shared/next-step.ts'
-import type { FlowFacts, NewPerson, StartedFlow } from '../registry.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import type { FlowUpdate, NewPerson, NewFlow } from '#proxy/store/flows/flow-types.ts'
 
 let corps = 0
 
@@ -20,7 +20,7 @@ const nextStep: NextStep = {
 }
 
 /** A reading of a flow that is being signed. */
-export function reading(taskId: string, facts: Partial<FlowFacts> = {}): FlowFacts {
+export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUpdate {
   return {
     taskId,
     title: '劳动合同',
@@ -52,7 +52,7 @@ export function person(userId: string | null, name: string, more: Partial<NewPer
 }
 
 /** A flow that Zhang San started for Li Si to sign. */
-export function started(taskId: string, facts: Partial<StartedFlow> = {}): StartedFlow {
+export function started(taskId: string, facts: Partial<NewFlow> = {}): NewFlow {
   return {
     taskId,
     title: '采购合同',

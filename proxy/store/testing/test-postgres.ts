@@ -1,7 +1,7 @@
 import { Client } from 'pg'
-import { createLogger } from '../../log.ts'
-import { startEmbeddedPostgres } from '../engine/embedded-postgres.ts'
-import { endPostmaster, findPostmaster } from '../engine/postmaster.ts'
+import { createLogger } from '#proxy/log.ts'
+import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
+import { endPostmaster, findPostmaster } from '#proxy/store/engine/postmaster.ts'
 
 export type TestPostgres = {
   /** A new, empty database of its own. @returns its address */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import type { Store } from '../store.ts'
+import type { Store } from '#proxy/store/store.ts'
 import { openStore } from './open-store.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { internal } from '../sandbox-apps.ts'
-import { freePort } from '../../free-port.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { freePort } from '#proxy/free-port.ts'
 
 export const noticeSecret = 'the-secret-of-the-notices'
 export const publicUrl = 'http://contracts.example'

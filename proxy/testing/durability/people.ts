@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sandboxCorpId } from '../../../sandbox/played.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { publicUrl } from './live-server.ts'
 
 /** People of the sandbox who ask a server of ours by HTTP, and stay signed in when it is started anew. */

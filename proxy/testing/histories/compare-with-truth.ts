@@ -1,12 +1,12 @@
 import { expect } from 'vitest'
-import type { FlowPerson as SeenPerson, FlowRecord } from '../../../shared/flow-record.ts'
-import type { Situation } from '../../../shared/situation.ts'
-import { turnOf } from '../../../shared/turn-of.ts'
-import type { Dossier } from '../../store/registry.ts'
-import type { FlowReading } from '../../flows/flow-reading.ts'
-import { situationIn } from '../../flows/situation-in.ts'
-import { urgeOutlook, urgeRecipients } from '../../flows/urge-outlook.ts'
-import { toFlowRecord, toUrgeFacts } from '../../flows/viewer-record.ts'
+import type { FlowPerson as SeenPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import { turnOf } from '#shared/rules/situation/turn-of.ts'
+import type { FlowContext } from '#proxy/store/flows/flow-types.ts'
+import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
+import { situationIn } from '#proxy/flows/read/situation-in.ts'
+import { reminderOutlook, reminderRecipients } from '#proxy/flows/remind/reminder-outlook.ts'
+import { toFlowRecord, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 import { flowStatus, signStatus, type History } from './history.ts'
 import { members, type Member } from './played-world.ts'
 
@@ -94,10 +94,10 @@ function compareFor(
   situation: Situation,
   { due, deciders }: Expected,
 ): Shown {
-  const dossier = dossierOf(history)
+  const flowContext = flowContextOf(history)
   const viewer = { ...member, isAdmin: true }
   const hour = 3_600_000
-  const showing = { dossier, reading, viewer, canNotify: true, now: reading.fetchedAt + hour }
+  const showing = { flowContext, reading, viewer, canNotify: true, now: reading.fetchedAt + hour }
   const record = toFlowRecord(showing, null)
   const isDue = due.some(({ userId }) => userId === member.userId)
   const isNamesakeDue = due.some(({ name }) => name === member.name)
@@ -125,25 +125,25 @@ function compareFor(
 
 function compareReminders(
   { userId, name }: Member,
-  showing: Parameters<typeof toUrgeFacts>[0],
+  showing: Parameters<typeof toReminderFacts>[0],
   { urge }: FlowRecord,
   { due, deciders }: Pick<Expected, 'due' | 'deciders'>,
 ): void {
-  const facts = toUrgeFacts(showing)
-  const reminded = urgeRecipients(facts).map((recipient) => recipient.userId)
+  const facts = toReminderFacts(showing)
+  const reminded = reminderRecipients(facts).map((recipient) => recipient.userId)
   const mayBeReminded = due.map((signer) => signer.userId).filter((id) => id !== userId)
   expect(mayBeReminded).toEqual(expect.arrayContaining(reminded))
   const waitedFor = [...due.map((signer) => signer.name), ...deciders]
   const others = [...new Set(waitedFor)].filter((other) => other !== name)
   expect([...urge.reached, ...urge.unreached]).toEqual(expect.arrayContaining(others))
-  if (waitedFor.length === 0) expect(urgeOutlook(facts).state).toBe('nobody')
+  if (waitedFor.length === 0) expect(reminderOutlook(facts).state).toBe('nobody')
   const isOnlyViewer =
     deciders.every((decider) => decider === name) && due.every((signer) => signer.userId === userId)
-  if (isOnlyViewer) expect(urgeOutlook(facts).state).toBe('nobody')
+  if (isOnlyViewer) expect(reminderOutlook(facts).state).toBe('nobody')
   expect(urge.unreached).not.toContain(name)
 }
 
-function dossierOf({ taskId, people }: History): Dossier {
+function flowContextOf({ taskId, people }: History): FlowContext {
   const flow = {
     taskId,
     title: null,

@@ -1,5 +1,5 @@
 import { constantFrom, nat, tuple, type Arbitrary, type AsyncCommand } from 'fast-check'
-import { sandboxCorpId } from '../../../sandbox/played.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowStatus, happen, signStatus, type History } from './history.ts'
 import { members } from './played-world.ts'
 

@@ -1,6 +1,6 @@
-import { sandboxCorpId } from '../../../sandbox/played.ts'
-import type { Signatory } from '../../esign/calls/start-request.ts'
-import type { FlowPerson } from '../../store/registry.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import type { Signatory } from '#proxy/esign/calls/start-request.ts'
+import type { StoredPerson } from '#proxy/store/flows/flow-types.ts'
 import { members, type PlayedWorld, type Truth } from './played-world.ts'
 
 /** e签宝's numbers. */
@@ -26,7 +26,7 @@ export type Cast = {
 export type History = {
   world: PlayedWorld
   taskId: string
-  people: FlowPerson[]
+  people: StoredPerson[]
   truth: Truth
   /** Since when each signer has been due, by place; null for who is not. */
   dueSince: (number | null)[]
@@ -59,7 +59,7 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
   })
   const taskId = await started
   if (typeof taskId !== 'string') throw new Error('generation 2.0 starts flows at once')
-  const people = cast.parties.map(({ member, name, order }, index): FlowPerson => {
+  const people = cast.parties.map(({ member, name, order }, index): StoredPerson => {
     const known = member === null ? undefined : members[member]
     return {
       role: 'signer',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, startSandbox } from '../../../sandbox/played.ts'
-import type { Transport } from '../../dingtalk/transport.ts'
-import { createEsignV2 } from '../../esign/esign-v2.ts'
-import type { Esign } from '../../esign/esign.ts'
-import { createDirectClient } from '../../esign/testing/direct-client.ts'
-import type { FlowReading } from '../../flows/flow-reading.ts'
+import { internalApp, sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import type { Transport } from '#proxy/dingtalk/client/transport.ts'
+import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { createDirectClient } from '#proxy/esign/testing/direct-client.ts'
+import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 
 const approvalStatuses = ['WAIT', 'APPROVING', 'AGREED', 'REFUSED'] as const
 

@@ -6,7 +6,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http'
-import { portOf } from '../port-of.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 
 /** Hands requests to several servers in turn, as a gateway without any knowledge of them does. */
 export type Balancer = {

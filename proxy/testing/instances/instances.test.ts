@@ -8,16 +8,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, startSandbox } from '../../../sandbox/played.ts'
-import { migrations } from '../../store/migrations.ts'
-import { openStore } from '../../store/testing/open-store.ts'
-import { person, started } from '../../store/testing/samples.ts'
-import { startTestPostgres, type TestPostgres } from '../../store/testing/test-postgres.ts'
-import { findLost, prepareWork, type Work } from '../durability/acknowledged.ts'
-import { buildServer } from '../durability/built-server.ts'
-import { launchServer, noticeSecret, type LiveServer } from '../durability/live-server.ts'
-import { People } from '../durability/people.ts'
-import { countsOf, startWriters } from '../durability/writers.ts'
+import { internalApp, sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import { migrations } from '#proxy/store/migrations.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { person, started } from '#proxy/store/testing/samples.ts'
+import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
+import { findLost, prepareWork, type Work } from '#proxy/testing/durability/acknowledged.ts'
+import { buildServer } from '#proxy/testing/durability/built-server.ts'
+import {
+  launchServer,
+  noticeSecret,
+  type LiveServer,
+} from '#proxy/testing/durability/live-server.ts'
+import { People } from '#proxy/testing/durability/people.ts'
+import { countsOf, startWriters } from '#proxy/testing/durability/writers.ts'
 import { startBalancer, type Balancer } from './balancer.ts'
 import { cookieOf, openViewers, type Viewers } from './viewers.ts'
 
@@ -170,7 +174,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     }
   })
 
-  it('remind people once, whoever asks for it where', async () => {
+  it('remind people once, no matter who asks for it where', async () => {
     const store = await openStore({ databaseUrl })
     const startedAt = Date.now() - 55 * 60 * 60_000
     const signers = [person('lisi', '李四')]

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { sandboxCorpId } from '../../../sandbox/played.ts'
-import { listenToEvents, type EventEar } from '../../live/testing/listen-to-events.ts'
-import { createSessionTokens } from '../../session/session-token.ts'
-import { sessionSecret } from '../test-proxy.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { listenToEvents, type EventEar } from '#proxy/live/testing/listen-to-events.ts'
+import { createSessionTokens } from '#proxy/session/session-token.ts'
+import { sessionSecret } from '#proxy/testing/test-proxy.ts'
 
 /** People who look at the lists of a corp, and come back when their connection is cut. */
 export type Viewers = {

@@ -1,7 +1,7 @@
-import { InvalidToken } from '../../dingtalk/upstream-refusal.ts'
-import { addressRefused } from '../../dingtalk/passing-failure.ts'
-import { ProblemError } from '../../problem.ts'
-import { answerCalls, sayNote, Transferred } from '../answer-calls.ts'
+import { InvalidToken } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { addressRefused } from '#proxy/dingtalk/client/passing-failure.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { answerCalls, sayNote, Transferred } from '#proxy/threads/answer-calls.ts'
 
 // A thread for tests, with all that can become of a call.
 

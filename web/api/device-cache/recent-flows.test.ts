@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
-import type { Flow } from '#shared/flow.ts'
-import type { Session } from '#shared/session.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import { forgetRecentFlows, recentFlows, rememberFlow } from './recent-flows.ts'
 

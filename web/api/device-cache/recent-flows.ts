@@ -1,6 +1,6 @@
-import type { Flow } from '#shared/flow.ts'
-import type { FlowStatus } from '#shared/flow-status.ts'
-import type { Session } from '#shared/session.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { Session } from '#shared/schemas/session.ts'
 
 /** A flow as it was when this device last opened it. */
 export interface RecentFlow {

@@ -1,5 +1,5 @@
-import type { Problem } from '#shared/problem.ts'
-import type { ProblemCode } from '#shared/problem-code.ts'
+import type { Problem } from '#shared/schemas/problem.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
 /** Failures that never reached the proxy, or came back from something that is not the proxy. */
 export type ConnectionCode = 'offline' | 'connection-failed' | 'connection-timeout' | 'odd-answer'

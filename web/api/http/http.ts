@@ -1,5 +1,5 @@
-import { type Viewer, viewerHeader } from '#shared/flow-page.ts'
-import type { Problem } from '#shared/problem.ts'
+import { type Viewer, viewerHeader } from '#shared/rules/flow-page.ts'
+import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError } from './api-error.ts'
 
 /** Longer than the proxy's own limit towards DingTalk, so that its words arrive first. */

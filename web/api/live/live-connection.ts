@@ -1,10 +1,10 @@
 import type { WritableAtom } from 'nanostores'
-import { heartbeatMs, type ChangedEvent } from '#shared/live-event.ts'
+import { heartbeatMs, type ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import type { Live } from './live.ts'
 
 /**
- * An `EventSource` sends no headers, so the proxy answers it for whoever's session is there, also one
+ * An `EventSource` sends no headers, so the proxy answers it for the person who's session is there, also one
  * of another organisation. That gives nothing away, for events are mere task ids of flows that the
  * session may see; and the reads that follow do name the page's organisation, and sign in to it.
  */
@@ -21,7 +21,7 @@ const anyChange: ChangedEvent = { taskId: null }
 const longestSilence = 2.5 * heartbeatMs
 
 /** A page that nobody has seen for so long gives its connection back, milliseconds. */
-const hiddenPatience = 60_000
+const hiddenTimeout = 60_000
 
 /** How long to wait before connecting anew, the longer the more often it failed, milliseconds. */
 const backOff = { first: 1000, longest: 60_000 }
@@ -144,7 +144,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
         listener.onChanged(change)
   }
 
-  /** Gives the connection back while nobody sees the page. Whoever comes back reads by that alone. */
+  /** Gives the connection back while nobody sees the page. The person who comes back reads by that alone. */
   function watch(): () => void {
     const look = () => {
       clearTimeout(hiddenTimer)
@@ -152,7 +152,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
         hiddenTimer = setTimeout(() => {
           isAway = true
           settle()
-        }, hiddenPatience)
+        }, hiddenTimeout)
         return
       }
       isAway = false

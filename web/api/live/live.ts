@@ -1,5 +1,5 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import type { ChangedEvent } from '#shared/live-event.ts'
+import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 
 /** Changes of flows, as the proxy tells them. */
 export interface Live {

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { AccessAnswer, AccessRequestList } from '#shared/access-request.ts'
+import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** Asks to see a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`. */

@@ -1,8 +1,13 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { CorpDone, CorpStatistics, CorpView } from '#shared/corp.ts'
-import type { FlowViews } from '#shared/flow-views.ts'
-import type { ChannelOrderRequest, Order, Orders, ResaleOrderRequest } from '#shared/order.ts'
-import type { ImportAnswer } from '#shared/registration.ts'
+import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
+import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
+import type {
+  ChannelOrderRequest,
+  Order,
+  Orders,
+  ResaleOrderRequest,
+} from '#shared/schemas/order.ts'
+import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** State of the corp in e签宝, `GET /api/corp`. */

@@ -1,4 +1,4 @@
-import type { AppConfig } from '#shared/app-config.ts'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
 
 /**
  * What the page knows before anybody is signed in. The proxy writes it into the page, which saves

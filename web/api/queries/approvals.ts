@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ApprovalContracts } from '#shared/flow-document.ts'
+import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** Addresses of files are no older than this while the page is seen, milliseconds. */

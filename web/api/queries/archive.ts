@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ArchiveAddress } from '#shared/flow-archive.ts'
+import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { connectionError, readAnswer } from '#web/api/http/http.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { UploadedFile } from '#shared/file.ts'
+import type { UploadedFile } from '#shared/schemas/file.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'

@@ -1,15 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { FlowDocuments } from '#shared/flow-document.ts'
-import type { ShareLink } from '#shared/share-link.ts'
-import type { SignLink } from '#shared/sign-link.ts'
-import type { UrgeAnswer } from '#shared/urge.ts'
+import type { FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
+import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
+import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
 
 /** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
-export function urgeFlow(client: QueryClient, taskId: string): Promise<UrgeAnswer> {
-  return call<UrgeAnswer>(client, `${addressOf(taskId)}/urge`, { method: 'POST' })
+export function reminderFlow(client: QueryClient, taskId: string): Promise<ReminderAnswer> {
+  return call<ReminderAnswer>(client, `${addressOf(taskId)}/urge`, { method: 'POST' })
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { FlowList } from '#shared/flow-list.ts'
-import type { FlowScope } from '#shared/flow-scope.ts'
-import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
+import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** Which flows to list. */

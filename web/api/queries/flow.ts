@@ -1,4 +1,4 @@
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { JsapiConfig } from '#shared/jsapi-config.ts'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**

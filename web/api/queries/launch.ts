@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { LaunchPage, LaunchRequest } from '#shared/launch-page.ts'
+import type { LaunchPage, LaunchRequest } from '#shared/schemas/launch-page.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** The calls that answer with a page of e签宝 to send somebody to. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Readiness } from '#shared/readiness.ts'
+import type { Readiness } from '#shared/schemas/readiness.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**

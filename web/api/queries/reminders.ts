@@ -1,5 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { RemindersAnswer, RemindersPreview } from '#shared/reminders.ts'
+import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** What a reminder of each would do now, `POST /api/flows/reminders/preview`. */

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { StartFlowDraft } from '#shared/start-flow-draft.ts'
-import type { StartedFlow } from '#shared/start-flow-request.ts'
+import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { FlowList } from '#shared/flow-list.ts'
-import type { FlowView, FlowViewResult } from '#shared/flow.ts'
-import type { Session } from '#shared/session.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
+import type { FlowView, FlowViewResult } from '#shared/schemas/flow/flow.ts'
+import type { Session } from '#shared/schemas/session.ts'
 
 /** Somebody signed in, and the flow that was asked for in the same breath. */
 export interface SignedIn {

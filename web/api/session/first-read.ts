@@ -1,5 +1,5 @@
-import type { FlowView } from '#shared/flow.ts'
-import type { Viewer } from '#shared/flow-page.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { Viewer } from '#shared/rules/flow-page.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
@@ -73,7 +73,7 @@ export function startFirstRead(
     first.flow = flow
   }
   // The failure belongs to the query that takes the sign-in. A flow that failed only because of it would
-  // meet whoever signs in after all.
+  // meet the person who signs in after all.
   const forgetFlow = () => {
     first.flow = null
   }

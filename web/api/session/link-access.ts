@@ -1,4 +1,4 @@
-import { isTaskId } from '#shared/task-id.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
 
 /** The task id in an address of ours, `/flows/:taskId`; null for any other page. */
 export function taskIdOfPath(pathname: string): string | null {

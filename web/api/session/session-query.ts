@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { Session } from '#shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import { apiOf } from '#web/api/api.ts'
 
 /** Options of a query whose answer does not age. */

@@ -1,4 +1,4 @@
-import type { Session, SignInAnswer, SignInRequest } from '#shared/session.ts'
+import type { Session, SignInAnswer, SignInRequest } from '#shared/schemas/session.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { corpToSignInTo } from './client-code.ts'
 import type { SignedIn } from './first-answers.ts'
@@ -18,7 +18,7 @@ export async function signInWithCode(
 ): Promise<SignedIn> {
   const corpId = await corpToSignInTo(http.corpId)
   const access = taskId === undefined ? undefined : linkAccess(taskId)
-  // Whoever looks need not wait for all of a long log; it is read as soon as the page is there.
+  // The person who looks need not wait for all of a long log; it is read as soon as the page is there.
   const outline = taskId === undefined ? undefined : true
   // What is undefined is not sent.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
@@ -48,7 +48,7 @@ export async function signIn(
 }
 
 /**
- * Whoever is signed in already, else a sign-in by the DingTalk client. With a session from an
+ * The person who is signed in already, else a sign-in by the DingTalk client. With a session from an
  * earlier visit the code is asked for all the same: if the session is over, it is there already.
  * @param onAsking told when the proxy is asked
  */

@@ -1,4 +1,4 @@
-import type { Session } from '#shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import type { BegunApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { askClient } from './client-code.ts'
@@ -7,7 +7,7 @@ import { establishSession, signIn } from './session.ts'
 
 // Signing in once the app is there.
 
-/** Whoever is signed in already, else a sign-in by the DingTalk client. */
+/** The person who is signed in already, else a sign-in by the DingTalk client. */
 export async function findSession({ http, first }: BegunApi): Promise<Session> {
   const signingIn = takeFirstSignIn(first) ?? establishSession(http, askClient(http.corpId))
   return (await signingIn).session

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
-import { forgetAll, keptSessionQuery } from '#web/api/device-cache/kept.ts'
+import { forgetAll, cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { forgetRecentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { sessionQuery } from './session-query.ts'
 
@@ -8,7 +8,7 @@ import { sessionQuery } from './session-query.ts'
 export async function signOut(client: QueryClient): Promise<void> {
   await apiOf(client).http.json('/api/session', { method: 'DELETE' })
   const session =
-    client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(keptSessionQuery.queryKey)
+    client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(cachedSessionQuery.queryKey)
   if (session) forgetRecentFlows(session)
   await forgetAll(client)
 }

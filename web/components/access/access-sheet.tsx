@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
-import type { AccessRequestList } from '#shared/access-request.ts'
+import type { AccessRequestList } from '#shared/schemas/access-request.ts'
 import { accessRequestsQuery, decideRequest } from '#web/api/queries/access-requests.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'

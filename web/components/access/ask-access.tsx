@@ -13,7 +13,7 @@ interface AskAccessProps {
   onRetry: () => Promise<unknown>
 }
 
-/** For who is turned away: asks whoever may decide, and then looks again. */
+/** For who is turned away: asks the person who may decide, and then looks again. */
 export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   const t = useWords(accessWords)
   const client = useQueryClient()

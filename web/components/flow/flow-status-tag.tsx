@@ -1,4 +1,4 @@
-import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { statusTones } from './status-look.ts'

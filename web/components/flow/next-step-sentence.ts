@@ -1,4 +1,4 @@
-import type { NextStep, Wait } from '#shared/next-step.ts'
+import type { NextStep, Wait } from '#shared/rules/situation/next-step.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useWords, words } from '#web/i18n/words.ts'

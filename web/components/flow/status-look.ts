@@ -1,4 +1,4 @@
-import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { Tone } from '#web/components/note/tone.ts'
 
 /** The colour of each status, as the end of a class name `tone-…`. */

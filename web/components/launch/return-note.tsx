@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import { readReturn } from '#shared/return-page.ts'
+import { readReturn } from '#shared/rules/return-page.ts'
 import { apiOf } from '#web/api/api.ts'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'

@@ -1,6 +1,6 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { LaunchPage } from '#shared/launch-page.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'

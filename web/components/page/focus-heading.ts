@@ -1,5 +1,5 @@
 /** How long a page may take to be there, milliseconds. */
-const patience = 10_000
+const timeout = 10_000
 
 /** Gives the focus to the first heading inside, once there is one. Returns how to stop. */
 export function focusHeading(inside: string): () => void {
@@ -11,7 +11,7 @@ export function focusHeading(inside: string): () => void {
     stop()
   }
   const observer = new MutationObserver(tryNow)
-  const timer = setTimeout(() => stop(), patience)
+  const timer = setTimeout(() => stop(), timeout)
   const stop = () => {
     observer.disconnect()
     clearTimeout(timer)

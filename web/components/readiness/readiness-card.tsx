@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/readiness.ts'
+import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

@@ -1,4 +1,4 @@
-import type { ReadinessCheck, ReadinessItem } from '#shared/readiness.ts'
+import type { ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'

@@ -1,5 +1,5 @@
 import { Check, CircleHelp, X } from 'lucide'
-import type { ReadinessCheck } from '#shared/readiness.ts'
+import type { ReadinessCheck } from '#shared/schemas/readiness.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { errorWords } from '#web/components/failure/error-words.ts'

@@ -8,7 +8,7 @@ import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { useCorpNews } from '#web/components/page/use-corp-news.ts'
+import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
@@ -17,21 +17,21 @@ import { AuditCard } from './audit-card.tsx'
 import { CancelAuthorisation } from './cancel-authorisation.tsx'
 import { CorpStateCard } from './corp-state-card.tsx'
 import { DeveloperCard } from './developer-card.tsx'
-import { Figures } from './figures.tsx'
-import { ImportCard } from './import-card.tsx'
-import { LongestList } from './longest-list.tsx'
-import { MarginCard } from './margin-card.tsx'
+import { Figures } from './statistics/figures.tsx'
+import { ImportCard } from './import/import-card.tsx'
+import { LongestList } from './statistics/longest-list.tsx'
+import { MarginCard } from './orders/margin-card.tsx'
 import { NeedsList } from './needs-list.tsx'
-import { OrdersCard } from './orders-card.tsx'
-import { MonthsList, StagesList } from './stages-list.tsx'
-import { StatesList } from './states-list.tsx'
+import { OrdersCard } from './orders/orders-card.tsx'
+import { MonthsList, StagesList } from './statistics/stages-list.tsx'
+import { StatesList } from './statistics/states-list.tsx'
 
 /** What a corp's administrators see and do; operators also set the app up and order packages. */
 export function AdminPage() {
   const t = useWords(adminWords)
   const isAdmin = useSession().role === 'admin'
   const corp = useQuery(corpQuery)
-  useCorpNews()
+  useCorpChanges()
   const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FlowViews } from '#shared/flow-views.ts'
+import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { auditQuery } from '#web/api/queries/admin.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -11,7 +11,7 @@ import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
-import { DeskList, NotRead } from './desk-list.tsx'
+import { AdminList, NotRead } from './admin-list.tsx'
 import { MoreRow } from './more-row.tsx'
 
 /** Rows shown at first, and added by each tap. */
@@ -31,7 +31,7 @@ export function AuditCard() {
     if (read?.isError !== true) setShown(shown + step)
   }
   return (
-    <DeskList
+    <AdminList
       title={t.audit}
       testId="audit"
       reading={reading}
@@ -61,7 +61,7 @@ export function AuditCard() {
           </>
         )
       }}
-    </DeskList>
+    </AdminList>
   )
 }
 

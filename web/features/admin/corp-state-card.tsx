@@ -1,10 +1,10 @@
-import type { CorpView } from '#shared/corp.ts'
+import type { CorpView } from '#shared/schemas/corp.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { ConsoleButton } from './console-button.tsx'
-import { DeskList, errorOf, NotRead, type Reading } from './desk-list.tsx'
+import { AdminList, errorOf, NotRead, type Reading } from './admin-list.tsx'
 
 interface CorpStateCardProps {
   reading: Reading<CorpView>
@@ -16,7 +16,7 @@ interface CorpStateCardProps {
 export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
   const t = useWords(adminWords)
   return (
-    <DeskList title={t.state} testId="corp-state" reading={reading}>
+    <AdminList title={t.state} testId="corp-state" reading={reading}>
       {({ app, realName }) => (
         <>
           {'ok' in app ? (
@@ -52,7 +52,7 @@ export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
           )}
         </>
       )}
-    </DeskList>
+    </AdminList>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { CorpView } from '#shared/corp.ts'
+import type { CorpView } from '#shared/schemas/corp.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
@@ -8,7 +8,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { ConsoleButton } from './console-button.tsx'
-import { isLow } from './margin-card.tsx'
+import { isLow } from './orders/margin-card.tsx'
 
 interface NeedsListProps {
   corp: CorpView

@@ -1,5 +1,5 @@
 import { FileText } from 'lucide'
-import type { ApprovalContracts } from '#shared/flow-document.ts'
+import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'

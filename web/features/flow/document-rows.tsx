@@ -1,5 +1,5 @@
 import { Download, FileText } from 'lucide'
-import type { FlowDocuments } from '#shared/flow-document.ts'
+import type { FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

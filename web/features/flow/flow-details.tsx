@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react'
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { ActionBar } from './actions/action-bar.tsx'
 import type { SignOffer } from './actions/sign-offer.ts'

@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { type Ref, useEffect, useState } from 'react'
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { isUnreached } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
@@ -10,7 +10,7 @@ import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signOffer, type SignOffer } from './actions/sign-offer.ts'
 
-const SignNews = lazyPart(async () => (await import('./sign-news.tsx')).SignNews)
+const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
 
 const AccessNotice = lazyPart(
   async () => (await import('#web/components/access/access-notice.tsx')).AccessNotice,
@@ -60,7 +60,7 @@ export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNotices
         </Notice>
       )}
       {(isNews || isReturn) && (
-        <SignNews view={view} offer={offer} isReturn={!isNews} placeholder={null} />
+        <SigningOutcome view={view} offer={offer} isReturn={!isNews} placeholder={null} />
       )}
       {(view.registry?.isInitiator === true || role === 'admin') && (
         <AccessNotice taskId={view.flow.taskId} placeholder={null} />

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
-import { hasEnded } from '#shared/flow-status.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
@@ -15,13 +15,13 @@ import './flow.css'
 import type { SignOffer } from './actions/sign-offer.ts'
 import { FlowNotices } from './flow-notices.tsx'
 import './timeline/history.css'
-import { LazyAuditTrail } from './print-record/lazy-audit-trail.tsx'
+import { LazyPrintRecord } from './print-record/lazy-print-record.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowFreshness } from './banner/flow-freshness.tsx'
-import { FlowNews } from './flow-news.tsx'
+import { FlowAnnouncer } from './flow-announcer.tsx'
 import { isWithheld, useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
-import { useKeptFlow } from './use-kept-flow.ts'
+import { useCachedFlow } from './use-cached-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
 
 /** Where one contract stands. */
@@ -40,7 +40,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
     return readNewest()
   }
-  useKeptFlow(taskId)
+  useCachedFlow(taskId)
   useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status), isFetching)
 
   useEffect(() => {
@@ -60,11 +60,11 @@ export function FlowPage({ taskId }: { taskId: string }) {
     search.delete('view')
     goBack(`${flowPath(taskId)}?${search}`)
   }
-  if (isAudit) return <LazyAuditTrail view={data} onBack={leaveAuditTrail} />
+  if (isAudit) return <LazyPrintRecord view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
-        <FlowNews view={data} now={now} />
+        <FlowAnnouncer view={data} now={now} />
         <FlowNotices
           view={data}
           error={error}

@@ -6,14 +6,14 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Flow, FlowView } from '#shared/flow.ts'
-import type { FlowRecord } from '#shared/flow-record.ts'
-import { hasEnded } from '#shared/flow-status.ts'
+import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { apiOf } from '#web/api/api.ts'
 import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
 import { takeFirstFlow } from '#web/api/session/first-answers.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
-import { forgetView, keepView } from '#web/api/device-cache/kept.ts'
+import { forgetView, cacheView } from '#web/api/device-cache/device-cache.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
@@ -67,7 +67,7 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
       try {
         const view = await (takeFirstFlow(first, taskId) ??
           withSession(client, () => readFlow(http, taskId, { signal, isRefresh })))
-        if (!view.isOutline) void keepView(client, taskId, view, noteBefore)
+        if (!view.isOutline) void cacheView(client, taskId, view, noteBefore)
         return view
       } catch (cause) {
         if (isWithheld(cause)) void forgetView(client, taskId)

@@ -3,9 +3,9 @@ import { QueryObserver } from '@tanstack/react-query'
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
-import type { FlowView } from '#shared/flow.ts'
-import { situationOf } from '#shared/situation-of.ts'
-import type { ChangedEvent } from '#shared/live-event.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { followFlow } from './follow-flow.ts'
 
 /** Told by the test in place of the proxy. */

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ChangedEvent } from '#shared/live-event.ts'
+import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { apiOf } from '#web/api/api.ts'
 import { flowQuery } from './flow-query.ts'
 

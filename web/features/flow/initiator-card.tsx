@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/flow.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { Row } from '#web/components/list/row.tsx'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { FlowView } from '#shared/flow.ts'
-import type { ApprovalStatus } from '#shared/approval-status.ts'
-import { situationOf } from '#shared/situation-of.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { viewerTurn } from './viewer-turn.ts'
 
 /** A flow whose signer waits for a seal approval that 李四 is to decide. */

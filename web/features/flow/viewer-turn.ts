@@ -1,4 +1,4 @@
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { signOffer } from './actions/sign-offer.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { Session } from '#shared/session.ts'
-import { keptDraftTitle } from '#web/components/flow/kept-draft.ts'
+import type { Session } from '#shared/schemas/session.ts'
+import { savedDraftTitle } from '#web/components/flow/saved-draft.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -9,7 +9,7 @@ import { homeWords } from './home-words.ts'
 /** Leads back to the contract that somebody began to start on this device; nothing where there is none. */
 export function DraftRow({ session }: { session: Session }) {
   const t = useWords(homeWords)
-  const [title] = useState(() => keptDraftTitle(session))
+  const [title] = useState(() => savedDraftTitle(session))
   if (title === null) return null
   return (
     <Rows label={t.draft}>

@@ -25,7 +25,7 @@ it('is taken once, by the query of its filter', async () => {
   expect(takeFirstList(begun, filter)).toBeNull()
 })
 
-it('is not for whoever has signed in meanwhile', () => {
+it('is not for the person who has signed in meanwhile', () => {
   const begun = begin()
   document.cookie = 'session-corp=c1%2Fwangwu'
   expect(takeFirstList(begun, filter)).toBeNull()

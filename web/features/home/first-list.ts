@@ -1,4 +1,4 @@
-import type { FlowList } from '#shared/flow-list.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { BegunApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
@@ -22,7 +22,7 @@ export function startFirstList(http: Http): FirstList | null {
   const filter: FlowFilter =
     scope === null ? { scope: 'waiting', status: null, q: '' } : { scope, status: null, q }
   const list = readFlowList(http, filter, null)
-  // A failure meets whoever takes the list.
+  // A failure meets the person who takes the list.
   list.catch(() => {})
   return { key: keyOf(filter), note, list }
 }

@@ -1,19 +1,12 @@
 import type { ReactNode } from 'react'
 import { TabPanel } from '#web/components/tabs/tabs.tsx'
 import { FlowTabs, tabsId } from './flow-tabs.tsx'
+import type { ListColumn } from './list/list-column-place.ts'
 import { FlowList } from './list/flow-list.tsx'
 import { ListSkeleton } from './list/list-skeleton.tsx'
 import type { ListChoice } from './search/flow-filter.ts'
 import { FlowSearch } from './search/flow-search.tsx'
 import './home.css'
-
-/** A list in a column beside the contract that was chosen from it. */
-export interface ListColumn {
-  /** What scrolls the column. */
-  scroller: HTMLElement
-  /** The task id of the contract that is shown beside; null for none. */
-  current: string | null
-}
 
 interface FlowFinderProps {
   choice: ListChoice

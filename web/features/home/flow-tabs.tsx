@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Badge from 'antd-mobile/es/components/badge'
 import { memo, useMemo } from 'react'
-import { type FlowScope, flowScopes } from '#shared/flow-scope.ts'
+import { type FlowScope, flowScopes } from '#shared/rules/codes/flow-scope.ts'
 import { Tabs } from '#web/components/tabs/tabs.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'

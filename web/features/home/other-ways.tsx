@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Session } from '#shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
 import { flowListQuery } from './list/flow-list-query.ts'
 import { RecentFlows } from './recent-flows-list.tsx'

@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import type { Session } from '#shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { forgetRecentFlows, recentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { Row } from '#web/components/list/row.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Skeleton from 'antd-mobile/es/components/skeleton'
-import type { Me } from '#shared/real-name.ts'
+import type { Me } from '#shared/schemas/real-name.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { meQuery } from '#web/api/queries/me.ts'
 import { useSession } from '#web/api/session/session-query.ts'

@@ -10,7 +10,7 @@ import { signInWords } from './sign-in-words.ts'
 import { SandboxChooser } from './sandbox-chooser.tsx'
 import './sign-in.css'
 
-/** Whoever is not in the DingTalk client: a way into it, or in sandbox mode a choice of person. */
+/** The person who is not in the DingTalk client: a way into it, or in sandbox mode a choice of person. */
 export function OutsideDingTalkPage() {
   const { data, error, refetch } = useQuery(appConfigQuery)
   const t = useWords(words.page)

@@ -4,16 +4,16 @@ import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { isEmpty } from './draft/draft.ts'
-import type { StartDesk } from './start-desk.ts'
+import type { StartServices } from './start-services.ts'
 import { startWords } from './start-words.ts'
 
 interface DraftHeadProps {
-  desk: StartDesk
+  services: StartServices
   onClear: () => void
 }
 
 /** Where the draft comes from, whether it is kept, and a way to begin anew. */
-export function DraftHead({ desk: { store, uploads }, onClear }: DraftHeadProps) {
+export function DraftHead({ services: { store, uploads }, onClear }: DraftHeadProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
   const isBlank = isEmpty(useStore(store.draft))

@@ -5,7 +5,7 @@ import { closePage } from '#web/dingtalk/close-page.ts'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { isEmpty } from './draft/draft.ts'
-import type { StartDesk } from './start-desk.ts'
+import type { StartServices } from './start-services.ts'
 import { startWords } from './start-words.ts'
 import { isLeaving } from './files/upload-state.ts'
 import { useStore } from '#web/components/use-store.ts'
@@ -14,11 +14,11 @@ import { useStore } from '#web/components/use-store.ts'
  * Asks before the app is closed while something would be lost: files on their way, or all of the
  * draft where the device does not keep it. Going to other pages of the app loses nothing.
  */
-export function LeaveGuard({ desk }: { desk: StartDesk }) {
+export function LeaveGuard({ services }: { services: StartServices }) {
   const t = useWords(startWords)
-  const draft = useStore(desk.store.draft)
-  const isKept = useStore(desk.store.isKept) || isEmpty(draft)
-  const isUploading = Object.values(useStore(desk.uploads.states)).some(isLeaving)
+  const draft = useStore(services.store.draft)
+  const isKept = useStore(services.store.isKept) || isEmpty(draft)
+  const isUploading = Object.values(useStore(services.uploads.states)).some(isLeaving)
   const [isAsking, setAsking] = useState(false)
   const losesSomething = !isKept || isUploading
 

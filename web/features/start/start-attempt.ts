@@ -1,4 +1,4 @@
-import type { StartFlowDraft } from '#shared/start-flow-draft.ts'
+import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { DraftAttempt } from './draft/draft.ts'
 

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
-import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import type { Draft } from './draft/draft.ts'
-import type { StartDesk } from './start-desk.ts'
+import type { StartServices } from './start-services.ts'
 import type { StartRule } from './draft/start-issues.ts'
 
 /** What all parts of the form share. */
@@ -9,7 +9,7 @@ export interface StartForm {
   draft: Draft
   /** The way in which the draft is going to be started. */
   launch: LaunchKind
-  desk: StartDesk
+  services: StartServices
   change: (update: (draft: Draft) => Draft) => void
   /** What is wrong at a row of the page, or an entry of a list, and worth telling now. */
   rulesAt: (id: string) => StartRule[]

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Page } from '#web/components/page/page.tsx'
-import { useCorpNews } from '#web/components/page/use-corp-news.ts'
+import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
 import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DraftHead } from './draft-head.tsx'
@@ -14,7 +14,7 @@ import { FilesSection } from './files/files-section.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { SignersSection } from './people/signers-section.tsx'
 import { SettingsSection } from './settings/settings-section.tsx'
-import { deskOf } from './start-desk.ts'
+import { startServicesOf } from './start-services.ts'
 import { StartFormContext } from './start-form.ts'
 import { startWords } from './start-words.ts'
 import './start.css'
@@ -31,15 +31,15 @@ export function StartPage() {
   const t = useWords(startWords)
   const session = useSession()
   const client = useQueryClient()
-  const [desk] = useState(() => deskOf(client, session))
+  const [services] = useState(() => startServicesOf(client, session))
   const { data: readiness, isPending } = useQuery(readinessQuery)
-  useCorpNews()
+  useCorpChanges()
   const offered = readiness?.launches
   const launches = useMemo(
     () => allLaunches.filter((launch) => offered?.includes(launch) ?? true),
     [offered],
   )
-  const form = useFormState(desk, launches)
+  const form = useFormState(services, launches)
   const submit = useSubmit(form)
   const { state } = submit
   if (state.stage === 'started')
@@ -58,7 +58,7 @@ export function StartPage() {
       <ReturnNote />
       <ReadinessCard returnTo="/start" />
       <StartFormContext value={form}>
-        <DraftHead desk={desk} onClear={form.forgetTouches} />
+        <DraftHead services={services} onClear={form.forgetTouches} />
         <FilesSection />
         <TitleSection />
         <SignersSection />
@@ -70,7 +70,7 @@ export function StartPage() {
           isNotReady={readiness?.checks.some((check) => check.state === 'missing') === true}
         />
       </StartFormContext>
-      <LeaveGuard desk={desk} />
+      <LeaveGuard services={services} />
     </Page>
   )
 }

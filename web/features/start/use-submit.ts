@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { LaunchPage } from '#shared/launch-page.ts'
-import type { StartFlowDraft } from '#shared/start-flow-draft.ts'
-import type { StartedFlow } from '#shared/start-flow-request.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
+import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { startFlow } from '#web/api/queries/start-flow.ts'
@@ -38,14 +38,14 @@ export interface Submit {
 }
 
 /** Starts the flow of the draft, once however often it is tried. */
-export function useSubmit({ draft, launch, desk, change }: StartForm): Submit {
+export function useSubmit({ draft, launch, services, change }: StartForm): Submit {
   const t = useWords(startWords)
   const client = useQueryClient()
   const [state, setState] = useState<SubmitState>({ stage: 'idle' })
   const isSending = useRef(false)
 
   async function send(request: StartFlowDraft, place: PagePlace | null): Promise<void> {
-    const attempt = nextAttempt(desk.store.draft.get().attempt, request, newKey)
+    const attempt = nextAttempt(services.store.draft.get().attempt, request, newKey)
     if (attempt === null) {
       place?.giveUp()
       setState({ stage: 'doubtful', error: null })
@@ -67,14 +67,14 @@ export function useSubmit({ draft, launch, desk, change }: StartForm): Submit {
 
   /** What the refusal was about may have changed since it was read. */
   function lookAgain(): void {
-    desk.uploads.recheck()
+    services.uploads.recheck()
     void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
   }
 
   async function goOn({ taskId, page }: StartedFlow, place: PagePlace | null): Promise<void> {
     const address = page === null ? null : await showPage(page, place)
-    desk.uploads.clear()
-    desk.store.clear()
+    services.uploads.clear()
+    services.store.clear()
     void client.invalidateQueries({ queryKey: ['flows'] })
     if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
     else {

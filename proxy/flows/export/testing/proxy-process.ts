@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { internal } from '../../../testing/sandbox-apps.ts'
-import { tellMemory } from '../../../testing/tell-memory.ts'
-import { startTestProxy } from '../../../testing/test-proxy.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { tellMemory } from '#proxy/testing/tell-memory.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 /**
  * A proxy in a process of its own, on a sandbox elsewhere, so that its memory can be told from that of

@@ -1,4 +1,4 @@
-import { startEmbeddedPostgres } from '../embedded-postgres.ts'
+import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 
 /** To be killed: starts an engine on the folder it is given, says so, and does nothing more. */
 

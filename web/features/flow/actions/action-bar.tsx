@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useId } from 'react'
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
@@ -12,7 +12,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer, type SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
-import { urgeChoice } from './urge-choice.ts'
+import { reminderChoice } from './reminder-choice.ts'
 
 const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')).SignReadiness)
 
@@ -31,7 +31,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const tSign = useWords(signWords)
   const { name } = useSession()
   const noteId = useId()
-  const urge = useSheet(() => import('./urge-sheet.tsx'))
+  const urge = useSheet(() => import('./reminder-sheet.tsx'))
   const client = useQueryClient()
   const { taskId } = view.flow
   const withLink = async <Part,>(load: Promise<Part>): Promise<Part> => {
@@ -44,7 +44,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const reach = useSheet(() => withLink(import('./reach-sheet.tsx')))
   const share = useSheet(() => withLink(import('./share-sheet.tsx')))
   const offer = signOffer(view, name)
-  const choice = urgeChoice(view, name, now)
+  const choice = reminderChoice(view, name, now)
   const sign = offer !== null && (
     <SignButton
       taskId={taskId}
@@ -62,7 +62,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
           {tSign.maybeNote} {choice !== null && sign}
         </p>
       )}
-      {isLater && <UrgeLater id={noteId} choice={choice} now={now} />}
+      {isLater && <ReminderLater id={noteId} choice={choice} now={now} />}
     </>
   )
   return (
@@ -86,7 +86,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
       </PageBar>
       {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
       {urge.part && (
-        <urge.part.UrgeSheet
+        <urge.part.ReminderSheet
           view={view}
           open={urge.isOpen}
           onClose={urge.close}
@@ -106,20 +106,20 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   )
 }
 
-interface UrgeLaterProps {
+interface ReminderLaterProps {
   id: string
   choice: { availableAt: number; isRepeated: boolean }
   now: number
 }
 
 /** From when on people can be reminded. */
-function UrgeLater({ id, choice: { availableAt, isRepeated }, now }: UrgeLaterProps) {
+function ReminderLater({ id, choice: { availableAt, isRepeated }, now }: ReminderLaterProps) {
   const t = useWords(words.flow)
   const duration = useDuration()(availableAt - now)
   const time = useMoment(now)(availableAt)
   return (
     <p id={id} data-testid="urge-later">
-      {isRepeated ? t.urgeAgainLater({ duration, time }) : t.urgeLater({ duration, time })}
+      {isRepeated ? t.reminderAgainLater({ duration, time }) : t.reminderLater({ duration, time })}
     </p>
   )
 }

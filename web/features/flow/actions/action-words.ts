@@ -6,14 +6,14 @@ export const actionWords = defineWords({
   zh: {
     someone: '一位签署人',
 
-    urgeTitle: '催办',
-    urgeWhom: params('将用钉钉工作通知提醒 {names}。'),
-    urgeNote: '每 10 分钟只能催办一次，操作日志里会记下这次催办。',
-    urgeSend: '发送提醒',
-    urgeSending: '正在发送…',
-    urgeSent: params('已提醒 {names}'),
-    urgeOthers: params('也在等待 {names}，但不知道对方的钉钉账号，无法直接提醒。'),
-    urgeReach: '用其他方式提醒',
+    reminderTitle: '催办',
+    reminderWhom: params('将用钉钉工作通知提醒 {names}。'),
+    reminderNote: '每 10 分钟只能催办一次，操作日志里会记下这次催办。',
+    reminderSend: '发送提醒',
+    reminderSending: '正在发送…',
+    reminderSent: params('已提醒 {names}'),
+    reminderOthers: params('也在等待 {names}，但不知道对方的钉钉账号，无法直接提醒。'),
+    reminderReach: '用其他方式提醒',
 
     reachTitle: '提醒对方',
     reachWaits: params('合同正在等待 {names}。'),
@@ -43,15 +43,15 @@ export const actionWords = defineWords({
   en: {
     someone: 'a signer',
 
-    urgeTitle: 'Remind',
-    urgeWhom: '{names} will be reminded by a DingTalk work notification.',
-    urgeNote: 'At most one reminder every 10 minutes. It will appear in the activity log.',
-    urgeSend: 'Send reminder',
-    urgeSending: 'Sending…',
-    urgeSent: 'Reminded {names}',
-    urgeOthers:
+    reminderTitle: 'Remind',
+    reminderWhom: '{names} will be reminded by a DingTalk work notification.',
+    reminderNote: 'At most one reminder every 10 minutes. It will appear in the activity log.',
+    reminderSend: 'Send reminder',
+    reminderSending: 'Sending…',
+    reminderSent: 'Reminded {names}',
+    reminderOthers:
       'Also waiting for {names}. Their DingTalk account is not known, so they cannot be reminded directly.',
-    urgeReach: 'Remind in another way',
+    reminderReach: 'Remind in another way',
 
     reachTitle: 'Contact the signer',
     reachWaits: 'The contract is waiting for {names}.',

@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import type { ShareLink } from '#shared/share-link.ts'
+import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { NextStep, NextStepKind, Wait, WaitKind } from '#shared/next-step.ts'
+import type { NextStep, NextStepKind, Wait, WaitKind } from '#shared/rules/situation/next-step.ts'
 import { reachReason } from './reach-reason.ts'
 
 function stepOf(kind: NextStepKind, waits: Partial<Record<WaitKind, string[]>> = {}): NextStep {

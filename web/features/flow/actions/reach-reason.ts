@@ -1,4 +1,4 @@
-import type { NextStep, WaitKind } from '#shared/next-step.ts'
+import type { NextStep, WaitKind } from '#shared/rules/situation/next-step.ts'
 
 /** What people are asked to do; `several` where they have different things to do. */
 export type ReachReason = WaitKind | 'several'

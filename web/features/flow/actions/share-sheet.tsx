@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'

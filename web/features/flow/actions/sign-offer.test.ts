@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { FlowView } from '#shared/flow.ts'
-import type { FlowPerson, FlowRecord } from '#shared/flow-record.ts'
-import { situationOf } from '#shared/situation-of.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signOffer as offerTo, type SignOffer } from './sign-offer.ts'
 
 const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
@@ -52,7 +52,7 @@ function signOffer(view: FlowView): SignOffer | null {
 }
 
 describe('signing is offered', () => {
-  it('to whoever is waited for', () => {
+  it('to the person who is waited for', () => {
     expect(signOffer(viewOf([person('李四', { isMe: true, isWaitedFor: true })]))).toBe('due')
   })
 

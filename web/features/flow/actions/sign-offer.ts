@@ -1,5 +1,5 @@
-import type { FlowView } from '#shared/flow.ts'
-import { turnOf } from '#shared/turn-of.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { turnOf } from '#shared/rules/situation/turn-of.ts'
 
 /**
  * How signing is offered to the viewer of a flow.

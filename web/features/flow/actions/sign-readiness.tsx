@@ -1,4 +1,4 @@
-import type { ReadinessItem } from '#shared/readiness.ts'
+import type { ReadinessItem } from '#shared/schemas/readiness.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
 

@@ -1,4 +1,4 @@
-import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'

@@ -1,6 +1,6 @@
 import Card from 'antd-mobile/es/components/card'
 import type { ReactNode } from 'react'
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { namesIn, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'

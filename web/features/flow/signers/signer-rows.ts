@@ -1,8 +1,8 @@
-import type { FlowLog } from '#shared/flow.ts'
-import type { FlowPerson } from '#shared/flow-record.ts'
-import type { SignerStatus } from '#shared/signer-status.ts'
-import type { Signer } from '#shared/signing.ts'
-import type { SignerSituation, Situation } from '#shared/situation.ts'
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
+import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
+import type { Signer } from '#shared/schemas/flow/signing.ts'
+import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
 
 /** What is known of one signer. What nothing tells is null. */
 export interface SignerRow {
@@ -10,7 +10,7 @@ export interface SignerRow {
   /** Null where e签宝 does not tell of this person. */
   status: SignerStatus | null
   statusCode: Signer['statusCode']
-  /** The turn, counted from 1; whoever has the same one signs at the same time. */
+  /** The turn, counted from 1; the person who has the same one signs at the same time. */
   turn: number | null
   /** Whether others have the same turn. */
   isParallel: boolean

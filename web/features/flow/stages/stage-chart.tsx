@@ -1,7 +1,11 @@
 import Button from 'antd-mobile/es/components/button'
 import { useMemo, useState } from 'react'
-import type { FlowView } from '#shared/flow.ts'
-import { type Stage, stageDurations, type StageKind } from '#shared/stage-durations.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import {
+  type Stage,
+  stageDurations,
+  type StageKind,
+} from '#shared/rules/situation/stage-durations.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'

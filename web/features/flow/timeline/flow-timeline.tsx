@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import { useMemo, useState } from 'react'
-import type { FlowView } from '#shared/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { goTo } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { shortZoneText } from '#web/i18n/time-format.ts'

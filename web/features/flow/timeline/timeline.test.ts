@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FlowLog } from '#shared/flow.ts'
-import type { LogType } from '#shared/log-type.ts'
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { LogType } from '#shared/rules/codes/log-type.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
 import {
   filterEntries,

@@ -1,6 +1,6 @@
-import type { FlowLog } from '#shared/flow.ts'
-import type { LogType } from '#shared/log-type.ts'
-import type { Urge } from '#shared/urge.ts'
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { LogType } from '#shared/rules/codes/log-type.ts'
+import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 import { dateText } from '#web/i18n/time-format.ts'
 import type { Zone } from '#web/i18n/wall-time.ts'
 
@@ -23,11 +23,11 @@ export type TimelineEntry = {
   person: string | null
   /** Epoch milliseconds. */
   time: number | null
-  /** `2026-11-24` by the clock of whoever looks. */
+  /** `2026-11-24` by the clock of the person who looks. */
   day: string | null
   /** Whether it happened after the viewer last opened the flow. */
   isNew: boolean
-} & ({ kind: LogType; log: FlowLog } | { kind: 'urge'; urge: Urge })
+} & ({ kind: LogType; log: FlowLog } | { kind: 'urge'; urge: Reminder })
 
 /** A line of the timeline: a day, or what happened on it. */
 export type TimelineRow =
@@ -36,13 +36,13 @@ export type TimelineRow =
 /**
  * The log and our own reminders in one list, newest first; what has no time comes last.
  * @param logs newest first
- * @param urges newest first
+ * @param reminders newest first
  * @param lastOpenedAt epoch milliseconds; null where nothing is to be called new
  * @param zone by whose clock days begin
  */
 export function timelineEntries(
   logs: readonly FlowLog[],
-  urges: readonly Urge[],
+  urges: readonly Reminder[],
   lastOpenedAt: number | null,
   zone: Zone,
 ): TimelineEntry[] {
@@ -53,21 +53,21 @@ export function timelineEntries(
     isNew: time !== null && lastOpenedAt !== null && time > lastOpenedAt,
   })
   const entries: TimelineEntry[] = []
-  let nextUrge = 0
-  const addUrgesUntil = (time: number) => {
-    for (let urge = urges[nextUrge]; urge && urge.at >= time; urge = urges[nextUrge]) {
-      const key = `urge-${urges.length - nextUrge}`
+  let nextReminder = 0
+  const addRemindersUntil = (time: number) => {
+    for (let urge = urges[nextReminder]; urge && urge.at >= time; urge = urges[nextReminder]) {
+      const key = `urge-${urges.length - nextReminder}`
       entries.push({ key, kind: 'urge', urge, person: urge.name, ...common(urge.at) })
-      nextUrge += 1
+      nextReminder += 1
     }
   }
   logs.forEach((log, index) => {
-    addUrgesUntil(log.time ?? -Infinity)
+    addRemindersUntil(log.time ?? -Infinity)
     // Counted from the oldest record.
     const key = `log-${logs.length - index}`
     entries.push({ key, kind: log.type, log, person: log.operator, ...common(log.time) })
   })
-  addUrgesUntil(-Infinity)
+  addRemindersUntil(-Infinity)
   return entries
 }
 

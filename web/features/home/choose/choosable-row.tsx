@@ -1,18 +1,17 @@
 import Checkbox from 'antd-mobile/es/components/checkbox'
-import type { ListedFlow } from '#shared/flow-list.ts'
-import { mostChosen } from './most-chosen.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { FlowLines } from '../list/listed-flow-row.tsx'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
-import type { Choosing } from './choosing.ts'
+import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
 
 interface ChoosableRowProps {
   flow: ListedFlow
   now: number
   showsInitiator: boolean
-  choosing: Choosing
+  choosing: ChosenFlows
 }
 
 /** A flow of a list while several are chosen: a checkbox with its lines. */

@@ -4,10 +4,10 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
-import type { Choosing } from './choosing.ts'
+import type { ChosenFlows } from './chosen-flows.ts'
 
 /** What can be done with the chosen flows: under the thumb, in place of the tab bar on phones. */
-export function ChooseBar({ choosing }: { choosing: Choosing }) {
+export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   const t = useWords(chooseWords)
   const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
   const reminders = useSheet(() => import('./remind-sheet.tsx'))

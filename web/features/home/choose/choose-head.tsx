@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import type { ListedFlow } from '#shared/flow-list.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import type { Language } from '#web/i18n/language-from.ts'
@@ -7,11 +7,10 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
-import type { Choosing } from './choosing.ts'
-import { mostChosen } from './most-chosen.ts'
+import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
 
 interface ChooseHeadProps {
-  choosing: Choosing
+  choosing: ChosenFlows
   /** Those that are loaded, in the order of the list. */
   flows: readonly ListedFlow[]
   filter: FlowFilter

@@ -1,20 +1,14 @@
 import { useCallback, useState } from 'react'
-import type { ListedFlow } from '#shared/flow-list.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import type { ChosenFlows } from './chosen-flows.ts'
 
 type Parts = typeof import('./choose-parts.ts')
 
-/** Several flows of a list are being chosen. */
-export interface Choosing {
-  /** What is drawn meanwhile; a file of its own. */
-  parts: Parts
-  /** By task id, in the order in which they were chosen. */
-  chosen: ReadonlyMap<string, ListedFlow>
-  set: (chosen: ReadonlyMap<string, ListedFlow>) => void
-  leave: () => void
-}
+/** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
+export type Choosing = ChosenFlows & { parts: Parts }
 
 /**
  * Choosing several flows of a list; null while nobody does.

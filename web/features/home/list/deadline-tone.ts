@@ -1,5 +1,5 @@
-import type { ListedFlow } from '#shared/flow-list.ts'
-import { hasEnded } from '#shared/flow-status.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 
 const day = 24 * 60 * 60_000
 

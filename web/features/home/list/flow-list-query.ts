@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
-import type { FlowList } from '#shared/flow-list.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import { apiOf } from '#web/api/api.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import { withSession } from '#web/api/session/renew-session.ts'

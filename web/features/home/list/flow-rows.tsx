@@ -9,12 +9,12 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { ListedFlow } from '#shared/flow-list.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { leftAt } from '#web/components/page/navigation.ts'
 import type { Choosing } from '../choose/choosing.ts'
-import type { ListColumn } from '../flow-finder.tsx'
-import { keepLeftList, leftList } from './left-list.ts'
+import type { ListColumn } from './list-column-place.ts'
+import { saveList, savedList } from './saved-list.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
 
@@ -53,7 +53,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   const list = useRef<HTMLUListElement>(null)
   // Where somebody comes back from a flow, the list is as it was left.
   const [scroll] = useState(() => (scroller === null ? leftAt() : null))
-  const [left] = useState(() => (scroll === null ? null : leftList(client, listKey)))
+  const [left] = useState(() => (scroll === null ? null : savedList(client, listKey)))
   const [top, setTop] = useState(left?.top ?? known.top)
   const [focused, setFocused] = useState<number | null>(null)
   const [overscan, setOverscan] = useState(0)
@@ -111,7 +111,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
       const row = element?.contains(document.activeElement)
         ? document.activeElement?.closest('li')
         : null
-      keepLeftList(client, {
+      saveList(client, {
         key: last.current.listKey,
         measurements: virtualizer.takeSnapshot(),
         top: last.current.top,

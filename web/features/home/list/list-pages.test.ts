@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { FlowList, ListedFlow } from '#shared/flow-list.ts'
+import type { FlowList, ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { flowsOf, readPageAgain } from './list-pages.ts'
 
 function flow(number: number): ListedFlow {

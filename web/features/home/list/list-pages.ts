@@ -1,4 +1,4 @@
-import type { FlowList } from '#shared/flow-list.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 
 /** How many pages of flows that are all new are read until a list counts as another one. */
 const mostNew = 4

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { FlowList, ListedFlow } from '#shared/flow-list.ts'
-import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowList, ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { narrowedList } from './narrowed-list.ts'
 

@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query'
-import type { FlowList } from '#shared/flow-list.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 
 type Pages = InfiniteData<FlowList, string | null>

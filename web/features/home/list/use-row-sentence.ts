@@ -1,4 +1,4 @@
-import type { ListedFlow } from '#shared/flow-list.ts'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { waitText } from '#web/components/flow/next-step-sentence.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'

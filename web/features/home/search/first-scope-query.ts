@@ -1,5 +1,5 @@
 import { CancelledError, queryOptions } from '@tanstack/react-query'
-import type { FlowScope } from '#shared/flow-scope.ts'
+import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 
 const whole = { status: null, q: '' } as const

@@ -1,4 +1,4 @@
-import { flowStatuses } from '#shared/flow-status.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { type ListWords, listAndWords } from './search-filter.ts'
 

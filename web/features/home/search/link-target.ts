@@ -1,4 +1,4 @@
-import { isTaskId } from '#shared/task-id.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
 
 /** What a link leads to. */
 export type LinkTarget = { kind: 'flow'; taskId: string } | { kind: 'approval'; instanceId: string }

@@ -1,4 +1,4 @@
-import { type FlowScope, flowScopes } from '#shared/flow-scope.ts'
+import { type FlowScope, flowScopes } from '#shared/rules/codes/flow-scope.ts'
 
 /** As the proxy takes it. */
 export const longestSearch = 100

@@ -1,4 +1,4 @@
-import { isTaskId } from '#shared/task-id.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
 import { longestSearch } from './search-filter.ts'
 import { linkTarget } from './link-target.ts'
 

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { ListFilter, X } from 'lucide'
 import { memo } from 'react'
-import type { FlowStatus } from '#shared/flow-status.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'

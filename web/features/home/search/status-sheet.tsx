@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { type MouseEvent, useRef } from 'react'
-import { type FlowStatus, flowStatuses } from '#shared/flow-status.ts'
+import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'

@@ -1,5 +1,5 @@
 import { atom, type ReadableAtom } from 'nanostores'
-import type { Session } from '#shared/session.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 import { loadDraft, storeDraft } from './stored-draft.ts'
 

@@ -5,7 +5,7 @@ import type {
   SealKind,
   SignerDraft,
   StartFlowDraft,
-} from '#shared/start-flow-draft.ts'
+} from '#shared/rules/start-flow-draft.ts'
 
 /** A file of the draft. */
 export interface DraftFile {
@@ -29,7 +29,7 @@ export type DraftPerson = { key: string } & (
 
 export type DraftSigner = DraftPerson & {
   seals: readonly SealKind[]
-  /** Signs at the same time as whoever stands before, where there is an order. */
+  /** Signs at the same time as the person who stands before, where there is an order. */
   withPrevious: boolean
 }
 

@@ -1,9 +1,9 @@
-import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import {
   checkStartFlow,
   type StartFlowIssue,
   type StartFlowRule,
-} from '#shared/start-flow-rules.ts'
+} from '#shared/rules/start-flow-rules.ts'
 import { type Draft, toStartFlowDraft } from './draft.ts'
 import { isUnderWay, type UploadState } from '../files/upload-state.ts'
 

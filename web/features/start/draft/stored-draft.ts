@@ -1,5 +1,5 @@
-import type { Session } from '#shared/session.ts'
-import { draftKey } from '#web/components/flow/kept-draft.ts'
+import type { Session } from '#shared/schemas/session.ts'
+import { draftKey } from '#web/components/flow/saved-draft.ts'
 import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
 import { emptyDraft, isEmpty } from './draft.ts'
 

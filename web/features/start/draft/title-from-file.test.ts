@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkStartFlow, longestTitle } from '#shared/start-flow-rules.ts'
+import { checkStartFlow, longestTitle } from '#shared/rules/start-flow-rules.ts'
 import { titleFromFile } from './title-from-file.ts'
 
 it.each([

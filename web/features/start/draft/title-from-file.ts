@@ -1,4 +1,4 @@
-import { longestTitle, withoutSpecialCharacters } from '#shared/start-flow-rules.ts'
+import { longestTitle, withoutSpecialCharacters } from '#shared/rules/start-flow-rules.ts'
 
 /** A title made of a file's name: without its extension and what titles may not hold. */
 export function titleFromFile(name: string): string {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { leadTo } from '../focus-on.ts'
-import type { StartDesk } from '../start-desk.ts'
+import type { StartServices } from '../start-services.ts'
 import type { StartForm } from '../start-form.ts'
 import { findIssues, isAbout, type StartIssue, type StartRule } from './start-issues.ts'
 import { useStore } from '#web/components/use-store.ts'
@@ -20,9 +20,9 @@ export interface FormState extends StartForm {
 }
 
 /** The draft with what is wrong in it. What somebody has not come to yet is not held against them. */
-export function useFormState(desk: StartDesk, launches: readonly LaunchKind[]): FormState {
-  const draft = useStore(desk.store.draft)
-  const uploads = useStore(desk.uploads.states)
+export function useFormState(services: StartServices, launches: readonly LaunchKind[]): FormState {
+  const draft = useStore(services.store.draft)
+  const uploads = useStore(services.uploads.states)
   const now = useNow()
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [shown, setShown] = useState(0)
@@ -53,8 +53,8 @@ export function useFormState(desk: StartDesk, launches: readonly LaunchKind[]): 
   return {
     draft,
     launch,
-    desk,
-    change: desk.store.change,
+    services,
+    change: services.store.change,
     rulesAt,
     touch,
     issues,

@@ -1,4 +1,4 @@
-import { extensionOf, largestFile } from '#shared/file-rules.ts'
+import { extensionOf, largestFile } from '#shared/rules/file-rules.ts'
 
 export type FileRefusal = 'file-type' | 'file-empty' | 'file-too-large'
 

@@ -44,7 +44,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
   const tPage = useWords(words.page)
   const textOf = useUploadText()
   const sheet = useOpening()
-  const { launch, desk } = useStartForm()
+  const { launch, services } = useStartForm()
   const { key, name, size, pages, kind } = file
   const id = entryId(key)
   const said = textOf(state)
@@ -79,7 +79,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
               <Button
                 size="small"
                 aria-label={t.cancelUpload}
-                onClick={() => desk.uploads.cancel(key)}
+                onClick={() => services.uploads.cancel(key)}
               >
                 {tPage.cancel}
               </Button>

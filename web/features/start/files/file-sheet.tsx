@@ -28,8 +28,8 @@ interface FileSheetProps {
 export function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   const t = useWords(startWords)
   const textOf = useUploadText()
-  const { launch, desk, change, touch } = useStartForm()
-  const { uploads } = desk
+  const { launch, services, change, touch } = useStartForm()
+  const { uploads } = services
   const { key, name } = file
   const [kind, setKind] = useState(file.kind)
   const choice = useFileChoice(

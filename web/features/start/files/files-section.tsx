@@ -20,8 +20,8 @@ import { useFileChoice } from './use-file-choice.tsx'
 /** The files to be signed: chosen, or dropped here, in the order in which they are shown. */
 export function FilesSection() {
   const t = useWords(startWords)
-  const { draft, desk, change } = useStartForm()
-  const { uploads } = desk
+  const { draft, services, change } = useStartForm()
+  const { uploads } = services
   const states = useStore(uploads.states)
   const refused = useStore(uploads.refused)
   const { isOver, dropProps } = useFileDrop(uploads.add)

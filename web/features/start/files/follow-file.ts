@@ -1,9 +1,9 @@
-import type { UploadedFile } from '#shared/file.ts'
+import type { UploadedFile } from '#shared/schemas/file.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { UploadState } from './upload-state.ts'
 
 /** How often in a row a reading may fail before that is told. */
-const patience = 3
+const timeout = 3
 
 /** Failures that may pass by themselves. */
 const passing: readonly AppErrorCode[] = [
@@ -56,7 +56,7 @@ function newsOfFailure(error: unknown, before: number): FileNews | null {
   if (error instanceof ApiError && error.code === 'file-not-found')
     return { state: { stage: 'gone' } }
   const mayPass = error instanceof ApiError && passing.includes(error.code)
-  return mayPass && before < patience ? null : { state: { stage: 'not-known', error } }
+  return mayPass && before < timeout ? null : { state: { stage: 'not-known', error } }
 }
 
 function toUploadState({ state }: UploadedFile): UploadState {

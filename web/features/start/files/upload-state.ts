@@ -5,7 +5,7 @@
  * - `checking`: whether a file of an earlier visit is still there.
  * - `converting`: e签宝 makes a PDF of it.
  * - `ready` to be signed.
- * - `cancelled` by whoever added it.
+ * - `cancelled` by the person who added it.
  * - `interrupted`: the app was closed while it was being sent; its contents are not here any more.
  * - `gone`: e签宝 does not have it any more.
  * - `not-sent`: it did not arrive, because of `error`.

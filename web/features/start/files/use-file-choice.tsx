@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react'
-import { fileExtensions } from '#shared/file-rules.ts'
+import { fileExtensions } from '#shared/rules/file-rules.ts'
 
 /** Names as well as kinds: some web views understand only one of them. */
 const accepted = [

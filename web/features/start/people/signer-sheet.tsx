@@ -1,4 +1,4 @@
-import { sealKinds } from '#shared/start-flow-draft.ts'
+import { sealKinds } from '#shared/rules/start-flow-draft.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

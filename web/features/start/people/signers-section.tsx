@@ -1,4 +1,4 @@
-import { mostSigners } from '#shared/start-flow-rules.ts'
+import { mostSigners } from '#shared/rules/start-flow-rules.ts'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/notify.ts'

@@ -38,8 +38,8 @@ export function usePersonForm<Person extends DraftPerson>({
   onSaved,
 }: PersonFormOptions<Person>): PersonForm<Person> {
   const t = useWords(startWords)
-  const { draft, launch, desk, change } = useStartForm()
-  const uploads = useStore(desk.uploads.states)
+  const { draft, launch, services, change } = useStartForm()
+  const uploads = useStore(services.uploads.states)
   const now = useNow()
   const [person, setPerson] = useState(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())

@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import { mostCopies } from '#shared/start-flow-rules.ts'
+import { mostCopies } from '#shared/rules/start-flow-rules.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { LaunchKind } from '#shared/start-flow-draft.ts'
+import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { EditSheet } from '../edit-sheet.tsx'

@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { portOf } from '#proxy/testing/port-of.ts'
+import { forward } from './forward.ts'
+import type { Link, LinkAddress } from './link.ts'
+import type { Phone } from '../visit/phones.ts'
+
+/**
+ * DevTools' emulation, on HTTP/1.1 without TLS. It knows no handshakes, and its latency is a least
+ * time until the headers of an answer, which swallows the server's own time; so each request waits
+ * for its round trip on the way to the server.
+ */
+export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link {
+  const { downBitsPerSecond, upBitsPerSecond, roundTripMs } = phone.network
+  const servers: Server[] = []
+  let isCut = false
+
+  async function open(): Promise<LinkAddress> {
+    let target = ''
+    const server = createServer((request, response) => {
+      void delay(roundTripMs).then(() => forward(request, response, target))
+    })
+    server.on('connection', (socket) => {
+      if (isCut) socket.destroy()
+    })
+    servers.push(server.listen(0, '127.0.0.1'))
+    await once(server, 'listening')
+    return {
+      url: `http://127.0.0.1:${portOf(server)}`,
+      leadsTo: (origin) => {
+        target = origin
+      },
+    }
+  }
+
+  function breakConnections(): void {
+    for (const server of servers) server.closeAllConnections()
+  }
+
+  return {
+    name,
+    phone,
+    browserArgs: [],
+    open,
+    async shape(cdp) {
+      await cdp.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: roundTripMs,
+        downloadThroughput: downBitsPerSecond / 8,
+        uploadThroughput: upBitsPerSecond / 8,
+      })
+    },
+    breakConnections,
+    async cut(context) {
+      isCut = true
+      breakConnections()
+      await context.setOffline(true)
+    },
+    async mend(context) {
+      isCut = false
+      await context.setOffline(false)
+    },
+    async close() {
+      breakConnections()
+      await Promise.all(
+        servers.map((server) => {
+          server.close()
+          return once(server, 'close')
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { createSecureServer, type Http2SecureServer } from 'node:http2'
+import { portOf } from '#proxy/testing/port-of.ts'
+import { Relay } from '../../relay/relay.ts'
+import { selfSigned } from '../../relay/self-signed.ts'
+import { forward } from './forward.ts'
+import type { Link, LinkAddress } from './link.ts'
+import type { Phone } from '../visit/phones.ts'
+
+/**
+ * Bytes of a TLS record, as docs/deployment.md has a gateway set it. Of usual ones, with 16 kB, a
+ * browser has nothing to work on until the last byte is there.
+ */
+const recordBytes = 4096
+
+/** TLS 1.3 and HTTP/2 over a relay of this machine: handshakes take their time, as they really do. */
+export function relayLink(phone: Phone): Link {
+  const { key, cert, fingerprint } = selfSigned()
+  const ends: { relay: Relay; server: Http2SecureServer }[] = []
+  const relays = () => ends.map(({ relay }) => relay)
+
+  async function open(): Promise<LinkAddress> {
+    let target = ''
+    const server = createSecureServer({ key, cert }, (request, response) => {
+      forward(request, response, target)
+    })
+      .on('secureConnection', (socket) => socket.setMaxSendFragment(recordBytes))
+      .listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const relay = await Relay.to(portOf(server), phone.network)
+    ends.push({ relay, server })
+    return {
+      url: `https://127.0.0.1:${relay.port}`,
+      leadsTo: (origin) => {
+        target = origin
+      },
+    }
+  }
+
+  return {
+    name: 'relay',
+    phone,
+    browserArgs: [`--ignore-certificate-errors-spki-list=${fingerprint}`],
+    open,
+    shape: () => Promise.resolve(),
+    breakConnections() {
+      for (const relay of relays()) relay.breakConnections()
+    },
+    async cut(context) {
+      for (const relay of relays()) relay.cut()
+      await context.setOffline(true)
+    },
+    async mend(context) {
+      for (const relay of relays()) relay.mend()
+      await context.setOffline(false)
+    },
+    async close() {
+      await Promise.all(
+        ends.map(async ({ relay, server }) => {
+          await relay.close()
+          server.close()
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
+import { createStore } from '#proxy/store/store.ts'
+import type { FlowUpdate } from '#proxy/store/flows/flow-types.ts'
+import type { Registry } from '#proxy/store/registry.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { startApp, type AppProcess } from '../../app-process.ts'
+
+const titles = ['采购合同', '劳动合同', '房屋租赁合同', '软件开发合同', '保密协议', '运输服务合同']
+const people = ['张三', '李四', '王五', '孙八']
+const statuses = ['signing', 'completed', 'refused', 'expired'] as const
+const day = 86_400_000
+
+/** How many are written before the next are: the store takes them one by one anyway. */
+const together = 200
+
+/** Records so many flows of one organisation. */
+export async function recordFlows({ flows }: Registry, count: number): Promise<void> {
+  const now = Date.now()
+  for (let start = 0; start < count; start += together) {
+    const length = Math.min(together, count - start)
+    const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all(facts.map((one) => flows.recordReading(sandboxCorpId, one)))
+  }
+}
+
+/**
+ * Starts the app on a data folder of its own, in which something was recorded before.
+ * @param settings as in `.env.example`
+ */
+export async function startAppWith(
+  record: (registry: Registry) => Promise<void>,
+  settings: Record<string, string>,
+): Promise<AppProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-data-'))
+  const remove = () => rm(dataDir, { recursive: true })
+  try {
+    await recordIn(dataDir, record)
+    const app = await startApp({ ...settings, DATA_DIR: dataDir })
+    const stop = async () => {
+      await app.stop()
+      await remove()
+    }
+    return { ...app, stop }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** @param dataDir must not be in use */
+async function recordIn(
+  dataDir: string,
+  record: (registry: Registry) => Promise<void>,
+): Promise<void> {
+  const log = { info: () => {}, warn: (...words: unknown[]) => console.error(...words) }
+  const engine = await startEmbeddedPostgres({ dataDir, log })
+  const store = createStore({ databaseUrl: engine.url, log })
+  try {
+    await store.ready()
+    await record(store.registry)
+  } finally {
+    await store.close()
+    await engine.stop()
+  }
+}
+
+function factsOf(index: number, now: number): FlowUpdate {
+  const of = <Item>(items: readonly [Item, ...Item[]] | readonly Item[], at = index) =>
+    items[at % items.length]
+  const signer = of(people) ?? null
+  const status = of(statuses) ?? 'signing'
+  const isOpen = status === 'signing'
+  return {
+    taskId: `PRO-BENCH-${index}`,
+    title: `${of(titles)} ${index}`,
+    generation: '2.0',
+    status,
+    statusCode: { signing: 1, completed: 2, refused: 7, expired: 5 }[status],
+    initiator: { name: of(people, index + 1) ?? null, organization: '杭州星河科技有限公司' },
+    nextStep: {
+      kind: isOpen ? 'waiting-for-signature' : status,
+      people: isOpen && signer !== null ? [signer] : [],
+      since: now - day,
+      followedBy: [],
+      reason: null,
+    },
+    createdAt: now - (index % 300) * day,
+    signers: [{ name: signer, isWaitedFor: isOpen }],
+    finishedStages: [{ kind: 'preparation', tookMs: (index % 50) * 60_000 }],
+    readAt: now,
+    order: null,
+  }
+}

@@ -1,0 +1,126 @@
+import { SandboxControl } from '../../../e2e/support/sandbox-control.ts'
+import { recordSandboxFlows } from '#proxy/wiring/sandbox-flows.ts'
+import type { Registry } from '#proxy/store/registry.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
+import { startSandbox } from '#sandbox/listen.ts'
+import { type Viewer, viewerHeader } from '#shared/rules/flow-page.ts'
+import { signInAnswerSchema, type SignInAnswer } from '#shared/schemas/session.ts'
+import type { AppProcess } from '../../app-process.ts'
+import { startAppWith } from './app-with-records.ts'
+import type { Variant } from '../cells.ts'
+import { startLimitOrigin } from './limit-origin.ts'
+import type { Link } from '../links/link.ts'
+import { startPeerOrigin } from './peer-origin.ts'
+import { longFlowId, shortFlowDetail, shortFlowId } from './sample-flow.ts'
+
+/** How long each call to DingTalk or e签宝 takes. */
+export const upstreamMs = 50
+
+/** A server's first answers are slow; so many are thrown away. */
+const warmUpSignIns = 60
+
+/** Everything that is visited, on one link. */
+export type Origins = {
+  /** Addresses for the browser; origins. */
+  urls: Record<Variant, string>
+  sandbox: SandboxControl
+  close(): Promise<void>
+}
+
+/** Starts all that is visited; the limit and the peer answer what the app answered. */
+export async function startOrigins(link: Link): Promise<Origins> {
+  const [limitAddress, peerAddress, ourAddress] = await Promise.all([
+    link.open(),
+    link.open(),
+    link.open(),
+  ])
+  const { app, sandbox, stop } = await startOurs(ourAddress.url)
+  const answers = new Map<string, SignInAnswer>()
+  const warmUp = Array.from({ length: warmUpSignIns }, () => shortFlowId)
+  for (const taskId of [...warmUp, longFlowId]) {
+    // One after the other, as people come.
+    // oxlint-disable-next-line no-await-in-loop
+    answers.set(taskId, await signIn(app.url, ourAddress.url, sandbox, taskId))
+  }
+  const limit = await startLimitOrigin(answers, upstreamMs)
+  const peer = await startPeerOrigin(answers, upstreamMs)
+  limitAddress.leadsTo(limit.url)
+  peerAddress.leadsTo(peer.url)
+  ourAddress.leadsTo(app.url)
+  return {
+    urls: { limit: limitAddress.url, peer: peerAddress.url, ours: ourAddress.url },
+    sandbox,
+    async close() {
+      limit.close()
+      peer.close()
+      await stop()
+    },
+  }
+}
+
+type Ours = { app: AppProcess; sandbox: SandboxControl; stop: () => Promise<void> }
+
+/** The app as in production: DingTalk and e签宝 are played elsewhere, and take their time. */
+async function startOurs(publicUrl: string): Promise<Ours> {
+  const played = await startSandbox()
+  const record = ({ flows }: Registry) =>
+    recordSandboxFlows(flows, played.sandbox.knownFlows(), '2.0', Date.now())
+  const app = await startAppWith(record, {
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: 'warn',
+    SESSION_SECRET: 'a session secret of more than 32 bytes',
+    DINGTALK_API_URL: played.url,
+    DINGTALK_OAPI_URL: played.url,
+    DINGTALK_CORP_ID: sandboxCorpId,
+    DINGTALK_CLIENT_ID: internalApp.clientId,
+    DINGTALK_CLIENT_SECRET: internalApp.clientSecret,
+    DINGTALK_AGENT_ID: internalApp.agentId,
+  })
+  const sandbox = new SandboxControl(played.url)
+  await sandbox.fault({
+    match: `GET /v2.0/esign/flowTasks/${shortFlowId}`,
+    body: shortFlowDetail(Date.now()),
+    delayMs: upstreamMs,
+  })
+  await sandbox.fault({ match: '/', delayMs: upstreamMs })
+  const stop = async () => {
+    await app.stop()
+    await played.close()
+  }
+  return { app, sandbox, stop }
+}
+
+/** A code that is good for one sign-in. */
+export async function newAuthCode(sandbox: SandboxControl, userId: string): Promise<string> {
+  const code = await sandbox.authCode(userId, sandboxCorpId)
+  if (code === undefined) throw new Error(`the sandbox does not know ${userId}`)
+  return code
+}
+
+async function viewerOf(appUrl: string): Promise<Viewer> {
+  const page = await (await fetch(appUrl)).text()
+  const app = /\bdata-part="app"[^>]*\/assets\/([\w-]+\.js)/.exec(page)?.[1] ?? ''
+  const timeZone = 'Asia/Shanghai'
+  return { app, language: 'zh', timeZone, now: Date.now(), isWide: false }
+}
+
+async function signIn(
+  appUrl: string,
+  publicUrl: string,
+  sandbox: SandboxControl,
+  taskId: string,
+): Promise<SignInAnswer> {
+  const authCode = await newAuthCode(sandbox, 'zhangsan')
+  const response = await fetch(`${appUrl}/api/session`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: publicUrl,
+      // As devices do, for the server's first pages are slow too.
+      [viewerHeader]: JSON.stringify(await viewerOf(appUrl)),
+    },
+    body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),
+  })
+  const [json = ''] = (await response.text()).split('\n')
+  return signInAnswerSchema.parse(JSON.parse(json))
+}

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { CDPSession, Page } from '@playwright/test'
+import { observePage, type Sight } from './page-observer.ts'
+
+type Seen = { name: string; at: number }
+
+/**
+ * When a page shows what is looked for, and when it is `alive`. The page tells by itself: to be asked while it loads would take
+ * its processor's time.
+ */
+export class Sights {
+  readonly #seen = new Map<string, Promise<number>>()
+
+  private constructor() {}
+
+  /** Call before the page is opened. */
+  static async watch(page: Page, cdp: CDPSession, looked: Record<string, Sight>): Promise<Sights> {
+    const sights = new Sights()
+    const waiting = new Map<string, (at: number) => void>()
+    for (const name of [...Object.keys(looked), 'alive'])
+      sights.#seen.set(name, new Promise((resolve) => waiting.set(name, resolve)))
+    cdp.on('Runtime.bindingCalled', ({ payload }) => {
+      const { name, at }: Seen = JSON.parse(payload)
+      waiting.get(name)?.(at)
+    })
+    await cdp.send('Runtime.enable')
+    await cdp.send('Runtime.addBinding', { name: 'benchSeen' })
+    // tsx has functions keep their names by a helper, which the page lacks.
+    await page.addInitScript('globalThis.__name = (of) => of')
+    await page.addInitScript(observePage, looked)
+    return sights
+  }
+
+  /** When it came, milliseconds since the navigation began; null when it has not in so long. */
+  async seen(name: string, timeoutMs: number): Promise<number | null> {
+    const timeLimit = new AbortController()
+    const never = delay(timeoutMs, null, { signal: timeLimit.signal }).catch(() => null)
+    try {
+      return (await Promise.race([this.#seen.get(name), never])) ?? null
+    } finally {
+      timeLimit.abort()
+    }
+  }
+}

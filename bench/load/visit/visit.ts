@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BrowserContext, Page } from '@playwright/test'
+import type { Link } from '../links/link.ts'
+import { putClientBeneath, type ClientPlatform } from './native-client.ts'
+import { NetworkLog, type NetworkRequest } from '../links/network-log.ts'
+import type { PageReport, Sight } from './page-observer.ts'
+import { Sights } from './seen-times.ts'
+
+const workerTimeoutMs = 10_000
+
+const timeoutMs = 60_000
+
+/** A page that still moves, loads or blocks does so within this time. */
+const settleMs = 500
+
+export type VisitRequest = {
+  url: string
+  platform: ClientPlatform
+  /** What the client hands out. */
+  authCode: string
+  link: Link
+  /** What has to be seen. */
+  sights: { status: Sight; complete: Sight }
+  /** Whether the page tells when it answers to taps; others do as soon as they are complete. */
+  tellsAlive: boolean
+  /** Name of a button to press once the page is complete. */
+  press: RegExp | null
+}
+
+/** One visit. Milliseconds since the navigation began; null for what never came. */
+export type Visit = {
+  status: number | null
+  complete: number | null
+  /** When it answers to taps. */
+  hydrated: number | null
+  /** From pressing to the next frame; null when nothing was pressed. */
+  press: number | null
+  report: PageReport
+  requests: NetworkRequest[]
+}
+
+/** Opens a page in a new tab, watches it load, presses a button and closes it. */
+export async function visit(context: BrowserContext, request: VisitRequest): Promise<Visit> {
+  const page = await context.newPage()
+  try {
+    return await watch(page, request)
+  } finally {
+    await page.close()
+  }
+}
+
+async function watch(page: Page, request: VisitRequest): Promise<Visit> {
+  const { url, platform, authCode, link, sights, press, tellsAlive } = request
+  const cdp = await page.context().newCDPSession(page)
+  const log = await NetworkLog.watch(cdp)
+  await link.shape(cdp)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: link.phone.cpuSlowdown })
+  const watched = await Sights.watch(page, cdp, sights)
+  await putClientBeneath(page, platform, authCode)
+  link.breakConnections()
+  await page.goto(url, { waitUntil: 'commit', timeout: timeoutMs })
+  const status = await watched.seen('status', timeoutMs)
+  const complete = status === null ? null : await watched.seen('complete', timeoutMs)
+  // Pages that do not tell when they are alive count as hydrated once they are complete.
+  const tellsLater = complete !== null && tellsAlive
+  const hydrated = tellsLater ? await watched.seen('alive', timeoutMs) : complete
+  await delay(settleMs)
+  const pressed = press !== null && complete !== null ? await pressButton(page, press) : null
+  const report = await page.evaluate(() => window.benchReport())
+  await workerReady(page)
+  return { status, complete, hydrated, press: pressed, report, requests: log.requests }
+}
+
+/** Where there is a service worker, the page is left only when it is installed. */
+async function workerReady(page: Page): Promise<void> {
+  const installed = page.evaluate(async () => {
+    if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready
+  })
+  await Promise.race([installed, delay(workerTimeoutMs, undefined, { ref: false })])
+}
+
+/**
+ * Presses the first button of this name as a finger or a mouse does.
+ * @returns null where there is none
+ */
+async function pressButton(page: Page, name: RegExp): Promise<number | null> {
+  const button = page.getByRole('button', { name }).first()
+  if ((await button.count()) === 0) return null
+  const before = await page.evaluate(() => performance.now())
+  const isTouched = await page.evaluate(() => navigator.maxTouchPoints > 0)
+  await (isTouched ? button.tap() : button.click())
+  await delay(settleMs)
+  const { interactions } = await page.evaluate(() => window.benchReport())
+  const ours = interactions.filter(({ start }) => start >= before)
+  // What is not listed took less than the least that browsers list.
+  return Math.max(16, ...ours.map(({ duration }) => duration))
+}

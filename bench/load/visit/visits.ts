@@ -1,0 +1,105 @@
+import type { Browser, BrowserContext } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { Cells, FlowLength, Variant, VisitKind } from '../cells.ts'
+import { deviceOf } from './device.ts'
+import type { Link } from '../links/link.ts'
+import type { ClientPlatform } from './native-client.ts'
+import { numbersOf } from '../numbers.ts'
+import { newAuthCode, type Origins } from '../origins/origins.ts'
+import type { Sight } from './page-observer.ts'
+import { longFlowId, shortFlowId } from '../origins/sample-flow.ts'
+import { visit, type Visit } from './visit.ts'
+
+const flowIds: Record<FlowLength, string> = { 20: shortFlowId, 5000: longFlowId }
+
+/** All signers of the flow. */
+const signers: Record<FlowLength, number> = { 20: 3, 5000: 2 }
+
+/** More than a screen shows of the timeline. */
+const timelineItems = 10
+
+export const statusSight: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
+
+/** The limit shows nothing but the status. */
+function completeOf(variant: Variant, logs: FlowLength): Sight {
+  if (variant === 'limit') return statusSight
+  return [
+    ...statusSight,
+    { selector: '[data-testid=signer]', count: signers[logs] },
+    { selector: '[data-testid=timeline-item]', count: timelineItems },
+  ]
+}
+
+const copyButton = /^\s*复\s*制\s*$/
+
+export type VisitsRequest = {
+  browser: Browser
+  link: Link
+  origins: Origins
+  platform: ClientPlatform
+  logs: FlowLength
+  variant: Variant
+  /** Without a first visit there are no others. */
+  kinds: readonly VisitKind[]
+}
+
+/** Of the limit only what is compared with. */
+const kindsOf: Record<Variant, readonly VisitKind[]> = {
+  limit: ['first'],
+  peer: ['first', 'return', 'offline'],
+  ours: ['first', 'return', 'offline'],
+}
+
+/**
+ * What one person does with a flow: opens it for the first time, opens it again, and opens it
+ * without a network.
+ */
+export async function visitAsOnePerson(
+  request: VisitsRequest,
+  cells: Cells,
+  onVisit: (kind: VisitKind, visit: Visit) => void,
+): Promise<void> {
+  const { browser, link, platform, logs, variant, kinds } = request
+  const isAsked = (kind: VisitKind) => kinds.includes(kind) && kindsOf[variant].includes(kind)
+  const context = await browser.newContext(deviceOf(platform))
+  const open = async (kind: VisitKind) => {
+    const seen = await openFlow(context, request)
+    if (seen !== null) onVisit(kind, seen)
+    cells.add(
+      { link: link.name, platform, logs, variant, kind },
+      seen === null ? null : numbersOf(seen),
+    )
+  }
+  try {
+    if (isAsked('first')) await open('first')
+    if (isAsked('return')) await open('return')
+    if (!isAsked('offline')) return
+    await link.cut(context)
+    await open('offline')
+    await link.mend(context)
+  } finally {
+    await context.close()
+  }
+}
+
+/** @returns null where the page could not be opened at all */
+async function openFlow(
+  context: BrowserContext,
+  { link, origins, platform, logs, variant }: VisitsRequest,
+): Promise<Visit | null> {
+  const authCode = await newAuthCode(origins.sandbox, 'zhangsan')
+  try {
+    return await visit(context, {
+      url: `${origins.urls[variant]}/flows/${flowIds[logs]}?corpId=${sandboxCorpId}`,
+      platform,
+      authCode,
+      link,
+      sights: { status: statusSight, complete: completeOf(variant, logs) },
+      tellsAlive: variant === 'ours',
+      press: variant === 'limit' ? null : copyButton,
+    })
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('net::ERR_')) return null
+    throw error
+  }
+}

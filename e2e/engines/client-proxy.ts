@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { transformWithOxc } from 'vite'
+import type { EmulatedClient, NativeCall, NativeReply } from '../client/native-bridges.ts'
+import { installBridge } from '../client/native-bridges.ts'
+import { becomeIos13 } from './ios13.ts'
+
+/** How the emulated client answers a native call. */
+export type Answerer = (call: NativeCall) => Promise<NativeReply> | NativeReply
+
+/**
+ * Stands between an engine and the app, and plays the DingTalk client there: it puts the client's
+ * bridge in front of the page's own scripts, answers what native is asked, collects what goes wrong
+ * on pages, and can take the network away. Engines of the field have no common way to do this from
+ * outside.
+ */
+export class ClientFront {
+  readonly url: string
+  /** The app's address. */
+  target = ''
+  /** Whether there is a network between the pages and the app. */
+  isOnline = true
+  answer: Answerer = () => ({ ok: {} })
+  /** What the app was asked, "METHOD /path", in order. */
+  requests: string[] = []
+  #found: string[] = []
+  readonly #script: string
+  readonly #server: ReturnType<typeof createServer>
+
+  private constructor(url: string, script: string, server: ReturnType<typeof createServer>) {
+    this.url = url
+    this.#script = script
+    this.#server = server
+    server.on('request', (incoming, outgoing) => void this.#serve(incoming, outgoing))
+  }
+
+  static async start(platform: EmulatedClient): Promise<ClientFront> {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port was given')
+    return new ClientFront(`http://localhost:${address.port}`, await scriptFor(platform), server)
+  }
+
+  /** What went wrong on pages until now; it is forgotten here. */
+  takeFound(): string[] {
+    const found = this.#found
+    this.#found = []
+    return found
+  }
+
+  /** Takes the network away: what is open breaks, and nothing new gets through. */
+  goOffline(): void {
+    this.isOnline = false
+    this.#server.closeAllConnections()
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await once(this.#server, 'close')
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (incoming.url === '/__client/native') {
+      const call: NativeCall = JSON.parse(await text(incoming))
+      outgoing.end(JSON.stringify(await this.answer(call)))
+    } else if (incoming.url === '/__client/found') {
+      this.#found.push(await text(incoming))
+      outgoing.end()
+    } else if (this.isOnline) this.#pass(incoming, outgoing)
+    else incoming.socket.destroy()
+  }
+
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { url: path, method, headers } = incoming
+    this.requests.push(`${method} ${path}`)
+    const { hostname, port } = new URL(this.target)
+    // A page is changed here, which takes it uncompressed.
+    const mayBePage = !/^\/(?:api|assets)\//.test(path ?? '')
+    const asked = mayBePage ? { ...headers, 'accept-encoding': 'identity' } : headers
+    const passed = request({ hostname, port, path, method, headers: asked }, (answer) => {
+      const isHtml = answer.headers['content-type']?.startsWith('text/html') === true
+      if (isHtml) void this.#passPage(answer, outgoing)
+      else answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers))
+    })
+    passed.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => passed.destroy())
+    incoming.pipe(passed)
+  }
+
+  async #passPage(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const html = (await text(answer)).replace(/<head\b[^>]*>/, (head) => `${head}${this.#element}`)
+    const hash = createHash('sha256').update(this.#script).digest('base64')
+    const policy = String(answer.headers['content-security-policy']).replace(
+      'script-src',
+      `script-src 'sha256-${hash}'`,
+    )
+    const { 'content-length': _length, ...headers } = answer.headers
+    outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-security-policy': policy })
+    outgoing.end(html)
+  }
+
+  get #element(): string {
+    return `<script>${this.#script}</script>`
+  }
+}
+
+/** What the client puts into a page, in the syntax of the oldest engine. */
+async function scriptFor(platform: EmulatedClient): Promise<string> {
+  const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
+  const age = platform === 'ios' ? `(${String(becomeIos13)})();` : ''
+  const script = `${age}(${String(connectToClient)})();${bridge}`
+  const { code } = await transformWithOxc(script, 'client.js', {
+    target: 'chrome69',
+    sourcemap: false,
+  })
+  return code
+}
+
+/** It runs in the page, so it holds everything it needs. */
+function connectToClient(): void {
+  const post = (path: string, body: string) => fetch(path, { method: 'POST', body })
+  Object.assign(window, {
+    dingTalkNative: (call: unknown) =>
+      post('/__client/native', JSON.stringify(call)).then((response) => response.json()),
+  })
+  // WebKit for Linux asks the system, which may know no Chinese.
+  Object.defineProperties(navigator, {
+    language: { value: 'zh-CN' },
+    languages: { value: ['zh-CN'] },
+  })
+  const report = (found: string) => void post('/__client/found', found)
+  window.addEventListener('error', (event) => {
+    if (event.message) report(`uncaught: ${event.message}`)
+  })
+  window.addEventListener('unhandledrejection', (event) => report(`rejected: ${event.reason}`))
+  document.addEventListener('securitypolicyviolation', (event) =>
+    report(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`),
+  )
+  // oxlint-disable-next-line no-console -- what the page says there is what is watched
+  console.error = (...words: unknown[]) => report(`console: ${words.map(String).join(' ')}`)
+}

@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { expectAccessible, overflowing } from '../support/everybody.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+// Whether everybody can use the desks and one's own page.
+
+test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` } })
+
+const pages = [
+  {
+    name: 'desk',
+    open: async (page: Page) => {
+      await page.goto('/admin')
+      for (const part of ['statistics', 'margin', 'audit'])
+        await expect(page.getByTestId(part)).toBeVisible()
+    },
+  },
+  {
+    name: 'desk with an order',
+    open: async (page: Page) => {
+      await page.goto('/admin')
+      const orders = page.getByTestId('orders')
+      await orders.getByRole('button', { name: '新订单' }).click()
+      const sheet = page.getByRole('dialog', { name: '新订单' })
+      await sheet.getByRole('button', { name: '下单' }).click()
+      await expect(sheet.locator('[aria-invalid="true"]').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'own',
+    open: async (page: Page) => {
+      await page.goto('/me')
+      await expect(page.getByTestId('my-real-name')).toHaveAttribute('data-status', 'verified')
+    },
+  },
+]
+
+for (const look of ['light', 'dark'] as const) {
+  test.describe(`in the ${look} look`, () => {
+    test.use({ colorScheme: look })
+
+    for (const { name, open } of pages) {
+      test(`everybody can use the ${name} page`, async ({ page }) => {
+        await open(page)
+        await expectAccessible(page)
+      })
+    }
+
+    test('everybody can use the desk of an organisation with everything to mend', async ({
+      page,
+      sandbox,
+    }) => {
+      await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, esignAuthorised: false })
+      await page.goto('/admin')
+      await expect(page.getByTestId('corp-state')).toBeVisible()
+      await expectAccessible(page)
+      await sandbox.reset()
+    })
+  })
+}
+
+test.describe('text of twice its size on a small phone', () => {
+  test.use({ viewport: { width: 360, height: 640 } })
+
+  for (const { name, open } of pages.filter((each) => !each.name.includes('order'))) {
+    test(`fits on the ${name} page`, async ({ page }) => {
+      await open(page)
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+      expect(await overflowing(page)).toEqual([])
+    })
+  }
+})

@@ -1,0 +1,47 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '../support/viewers.ts'
+
+// Who is turned away asks to see a contract; its initiator lets them in or refuses.
+
+test.use({ person: 'qianqi', ownApp: 'asking' })
+
+test('who is turned away asks, is let in, and sees the contract @android', async ({
+  page,
+  another,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*403.*\/api\//)
+  await page.goto(linkTo('SIGNING'))
+  const error = page.getByTestId('app-error')
+  await error.getByRole('button', { name: '申请查看' }).click()
+  await expect(page.getByTestId('access-asked')).toContainText('申请已提交')
+  await error.getByRole('button', { name: '重新打开' }).click()
+  await expect(page.getByTestId('access-asked')).toBeVisible()
+
+  const initiator = await another('android', 'zhangsan')
+  await initiator.page.goto(linkTo('SIGNING'))
+  const notice = initiator.page.getByTestId('access-requests')
+  await expect(notice).toContainText('1 人申请查看')
+  await notice.getByRole('button', { name: '处理' }).click()
+  const sheet = initiator.page.getByRole('dialog', { name: '申请查看合同' })
+  await expect(sheet.getByTestId('access-request')).toContainText('钱七')
+  const { violations } = await new AxeBuilder({ page: initiator.page }).analyze()
+  expect(violations).toEqual([])
+  await sheet.getByRole('button', { name: '同意 钱七' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(notice).toHaveCount(0)
+
+  await error.getByRole('button', { name: '重新打开' }).click()
+  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+})
+
+test('an answer does not tell whether there is such a contract @android', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*403.*\/api\//)
+  await page.goto(linkTo('NOTHING'))
+  await page.getByTestId('app-error').getByRole('button', { name: '申请查看' }).click()
+  await expect(page.getByTestId('access-asked')).toContainText('如有这份合同')
+})

@@ -1,0 +1,97 @@
+import { expect, test } from '../support/fixtures.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { flowReads, linkTo } from '../support/seeds.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// What was shown stays, and says that it is not fresh, while it cannot be read again.
+
+test('a flow stays on screen while upstream fails', async ({ page, context, sandbox, guard }) => {
+  await stopPolling(context)
+  guard.allow(/Failed to load resource.*502.*\/api\/flows\//)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await sandbox.fault({ match: flowReads, status: 500 })
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await sandbox.reset()
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByText('未能更新')).toHaveCount(0)
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('a flow that cannot be reached says so after trying thrice', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource: net::ERR_FAILED/)
+  await page.goto('/')
+  let tries = 0
+  await page.route('**/api/flows/**', (route) => {
+    tries += 1
+    return route.abort()
+  })
+  await page.clock.install()
+  await page.getByTestId('sample-flows').getByRole('link').first().click()
+  await expect.poll(() => tries).toBe(1)
+  await page.clock.runFor(2_000)
+  await expect.poll(() => tries).toBe(2)
+  await page.clock.runFor(4_000)
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'connection-failed')
+  await expect(error.getByRole('heading')).toHaveText('连接失败')
+  await expect(error).toContainText('请检查网络后重试。')
+  expect(tries).toBe(3)
+  await page.unroute('**/api/flows/**')
+  await error.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('a device without a network says so, and reads again once it has one', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+  await stopPolling(context)
+  await page.goto(linkTo('SIGNING'))
+  await untilAlive(page)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await page.waitForFunction(() => !navigator.onLine)
+  await context.setOffline(false)
+  await expect(page.getByText('网络不通')).toHaveCount(0)
+})
+
+test('a flow opened without a network says so, and shows once there is one', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+  await page.goto('/')
+  await expect(page.getByTestId('sample-flows')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByTestId('sample-flows').getByRole('link').first().click()
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'offline')
+  await expect(error.getByRole('heading')).toHaveText('没有网络')
+  await expect(error).toContainText('请检查网络连接后重试。')
+  await context.setOffline(false)
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('a portal that answers in place of the app is called odd', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource.*511/)
+  await page.route('**/api/session', (route) =>
+    route.fulfill({ status: 511, contentType: 'text/html', body: '<h1>Log in to the Wi-Fi</h1>' }),
+  )
+  await page.goto(linkTo('SIGNING'))
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'odd-answer')
+  await expect(error.getByRole('heading')).toHaveText('服务返回了无法识别的内容')
+  await expect(error).toContainText('可能正在维护，或网络需要登录。请稍后重试。')
+  await page.unroute('**/api/session')
+  await error.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})

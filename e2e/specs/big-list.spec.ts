@@ -1,0 +1,133 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { answerLists } from '../support/flow-list-answers.ts'
+import { mostWhileScrolled } from '../support/scrolling.ts'
+
+// Ten thousand contracts on a phone, in a worker of its own.
+test.use({ ownApp: 'big list' })
+
+const total = 10_000
+const rows = (page: Page) => page.getByTestId('flow-row')
+
+async function openBig(page: Page): Promise<(count: number) => void> {
+  const change = await answerLists(page, total)
+  await page.goto('/?scope=all')
+  await expect(rows(page).first()).toContainText(`第 ${total} 号`)
+  return change
+}
+
+/** Scrolls down, frame by frame, until this flow is on the page. */
+async function scrollToFlow(page: Page, number: number): Promise<void> {
+  await page.evaluate(async (taskId) => {
+    while (document.querySelector(`[data-task-id="${taskId}"]`) === null) {
+      window.scrollBy(0, 600)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  }, `PRO-GENERATED-${number}`)
+}
+
+/** Goes to the end of what is loaded, again and again, until so many flows are. */
+async function loadFlows(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const reached = () =>
+      Number(document.querySelector('.listed-flows > li:last-child')?.getAttribute('aria-posinset'))
+    while (reached() < wanted) {
+      window.scrollTo(0, document.body.scrollHeight)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  }, count)
+}
+
+/** Where a row is once nothing moves any more, CSS pixels from the screen's top. */
+async function placeOf(row: Locator): Promise<number> {
+  return row.evaluate(async (element) => {
+    let place = Number.NaN
+    for (let still = 0; still < 20;) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const { top } = element.getBoundingClientRect()
+      still = top === place ? still + 1 : 0
+      place = top
+    }
+    return place
+  })
+}
+
+test('are all reached, and only those near the screen are on the page', async ({ page }) => {
+  test.slow()
+  await openBig(page)
+  await expect(rows(page).first()).toHaveAttribute('aria-setsize', '-1')
+  await loadFlows(page, total)
+  await expect(page.getByText(`共 ${total} 份`)).toBeVisible()
+  const last = rows(page).last()
+  await expect(last).toContainText('第 1 号')
+  await expect(last).toHaveAttribute('aria-posinset', String(total))
+  await expect(last).toHaveAttribute('aria-setsize', String(total))
+  expect(await rows(page).count()).toBeLessThan(40)
+  expect(await page.locator('*').count()).toBeLessThan(800)
+})
+
+test('are where they were after a visit to one of them', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource.*PRO-GENERATED/)
+  await openBig(page)
+  await scrollToFlow(page, total - 420)
+  const row = rows(page).filter({ hasText: `第 ${total - 410} 号` })
+  await row.scrollIntoViewIfNeeded()
+  await expect(row).toBeInViewport()
+  const before = await placeOf(row)
+  await page.route(/\/api\/flows\/PRO-GENERATED/, (route) => route.abort())
+  await row.getByRole('link').click()
+  await expect(page).toHaveURL(`/flows/PRO-GENERATED-${total - 410}`)
+  expect(await page.evaluate(() => window.scrollY)).toBe(0)
+  await page.goBack()
+  await expect(row).toBeInViewport()
+  const after = await placeOf(row)
+  expect(Math.abs(after - before)).toBeLessThan(2)
+})
+
+test('are read again only where they are seen', async ({ page }) => {
+  await openBig(page)
+  await scrollToFlow(page, total - 1020)
+  await expect(rows(page).filter({ hasText: `第 ${total - 1020} 号` })).toBeVisible()
+  const cursors: (string | null)[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname === '/api/flows' && searchParams.get('scope') === 'all')
+      cursors.push(searchParams.get('cursor'))
+  })
+  await page.evaluate(() => document.dispatchEvent(new Event('resume')))
+  await expect.poll(() => cursors).toContain(String(total - 999))
+  expect(cursors[0]).toBeNull()
+  expect(cursors.length).toBeLessThan(5)
+})
+
+test('stay in place while others come in front of them, which are seen at the top', async ({
+  page,
+}) => {
+  const change = await openBig(page)
+  await scrollToFlow(page, total - 120)
+  const row = rows(page).filter({ hasText: `第 ${total - 110} 号` })
+  await row.scrollIntoViewIfNeeded()
+  const before = await placeOf(row)
+  change(total + 3)
+  await page.getByRole('button', { name: '刷新' }).dispatchEvent('click')
+  await expect(row).toHaveAttribute('aria-posinset', '114')
+  const after = await placeOf(row)
+  expect(Math.abs(after - before)).toBeLessThan(2)
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await expect(rows(page).first()).toContainText(`第 ${total + 3} 号`)
+  change(total + 4)
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(rows(page).first()).toContainText(`第 ${total + 4} 号`)
+  await expect(rows(page).first()).toBeInViewport()
+})
+
+test('have no more rows on the page while they are scrolled', async ({ page }) => {
+  test.slow()
+  await openBig(page)
+  await loadFlows(page, total / 2)
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await expect(rows(page).first()).toContainText(`第 ${total} 号`)
+  const most = await mostWhileScrolled(page, 'flow-row')
+  expect(most).toBeGreaterThan(5)
+  expect(most).toBeLessThan(40)
+})

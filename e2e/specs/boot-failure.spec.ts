@@ -1,0 +1,175 @@
+import type { Route } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
+import { searchField } from '../support/home-page.ts'
+import { linkTo } from '../support/seeds.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// The network may fail between the page and its scripts. There are words then, and a way out.
+
+const appScript = /\/assets\/app-[^/]*\.js$/
+
+const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
+  { way: 'is cut off', answer: (route) => route.abort() },
+  { way: 'is gone', answer: (route) => route.fulfill({ status: 404, body: 'Not Found' }) },
+  {
+    way: 'is a page of a portal',
+    answer: (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><h1>Log in</h1>' }),
+  },
+  {
+    way: 'is broken off in the middle',
+    answer: (route) => route.fulfill({ contentType: 'text/javascript', body: 'const x = {' }),
+  },
+]
+
+for (const { way, answer } of ways) {
+  test(`words and a reload are there when the app ${way}`, async ({ page, guard }) => {
+    guard.allow(/./)
+    await page.route(appScript, answer)
+    await page.goto(linkTo('SIGNING'))
+    const error = page.getByTestId('app-error')
+    await expect(error).toBeVisible()
+    await expect(error).toHaveAttribute('data-code', 'boot-failed')
+    await expect(error).toContainText('页面没有加载成功')
+    await expect(error).toContainText('The page did not load. Check the network and reload.')
+    await expect(page.locator('#root')).toBeHidden()
+    const detail = error.locator('details span')
+    await expect(detail).toBeHidden()
+    await error.getByText('技术信息').click()
+    await expect(detail).toHaveText(/\S/)
+    await page.unroute(appScript)
+    await error.getByRole('link', { name: '重新加载' }).click()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(error).toHaveCount(0)
+  })
+}
+
+test('words and a reload are there when a script in the page is broken', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/./)
+  const address = '**/flows/PRO-SANDBOX-SIGNING?*'
+  const bootScript = /<script[^>]*>\(self\.bootExports.*?<\/script>/gs
+  await page.route(address, async (route) => {
+    const response = await route.fetch()
+    const html = await response.text()
+    expect(html.indexOf('(self.bootExports')).toBeLessThan(html.indexOf('<body>'))
+    // The first one stands before the words.
+    const broken = html
+      .replace(/<script[^>]*>\(self\.bootExports/, '<script>const x = {</script>$&')
+      .replaceAll(bootScript, '')
+    const headers = { ...response.headers(), 'content-security-policy': '' }
+    await route.fulfill({ response, headers, body: broken })
+  })
+  await page.goto(linkTo('SIGNING'))
+  const error = page.getByTestId('app-error')
+  await expect(error).toContainText('页面没有加载成功')
+  await expect(page.locator('#root')).toBeHidden()
+  await page.unroute(address)
+  await error.getByRole('link', { name: '重新加载' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('the shapes of the page stand there until the flow has been read', async ({ page }) => {
+  const letGo = await holdBack(page, /\/api\/session$/)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await expect(page.locator('#root .adm-card')).toHaveCount(3)
+  await expect(page.locator('#root .bone').first()).toBeVisible()
+  await expect(page.getByTestId('app-error')).toBeHidden()
+  letGo()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+})
+
+test('the page is there before the app, which brings it to life without a jump', async ({
+  page,
+}) => {
+  const letGo = await holdBack(page, appScript)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+  const before = await page.getByTestId('flow-title').boundingBox()
+  await page.evaluate(() => {
+    const look = () => {
+      const isThere = document.querySelector('[data-testid=flow-status]') !== null
+      if (!isThere) document.documentElement.setAttribute('data-status-was-lost', '')
+    }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  })
+  letGo()
+  await untilAlive(page)
+  expect(await page.getByTestId('flow-title').boundingBox()).toEqual(before)
+  await expect(page.locator('html')).not.toHaveAttribute('data-status-was-lost')
+})
+
+test('words and a reload are there when a page of the app is cut off', async ({ page, guard }) => {
+  guard.allow(/./)
+  const homePage = /\/assets\/home-page-[^/]*\.js$/
+  await page.route(homePage, (route) => route.abort())
+  await page.goto('/')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'page-not-loaded')
+  await expect(error).toContainText('页面没有加载完整')
+  await page.unroute(homePage)
+  await error.getByRole('button', { name: '重新加载' }).click()
+  await expect(searchField(page)).toBeVisible()
+})
+
+test('words and a reload are there when what shows a failure is cut off', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/./)
+  const failurePage = /\/assets\/failure-page-[^/]*\.js$/
+  await page.route(failurePage, (route) => route.abort())
+  await page.goto('/nowhere/at/all')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'page-not-loaded')
+  await expect(error.getByRole('heading')).toHaveText('页面没有加载完整')
+  await page.unroute(failurePage)
+  await error.getByRole('button', { name: '重新加载' }).click()
+  await expect(error).toHaveAttribute('data-code', 'page-not-found')
+})
+
+test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {
+  guard.allow(/./)
+  const english = /\/assets\/en-(?!US)[^/]*\.js$/
+  await page.goto('/me')
+  await page.route(english, (route) => route.abort())
+  const refused = page.waitForEvent('requestfailed', (request) => english.test(request.url()))
+  await page.getByRole('radio', { name: 'English' }).click()
+  await refused
+  await expect(page.getByText('退出登录').first()).toBeVisible()
+  await expect(page.getByText('没有网络，请稍后再试').first()).toBeVisible()
+  await expect(page.getByRole('radio', { name: '中文' })).toBeChecked()
+  await page.unroute(english)
+  await page.reload()
+  await page.getByRole('radio', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Me')
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('Signing')
+})
+
+test('a browser that knows no modulepreload fetches the libraries beside the app', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    DOMTokenList.prototype.supports = () => false
+  })
+  // It does not heed what it does not know.
+  await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
+    const response = await route.fetch()
+    const html = (await response.text()).replaceAll('rel="modulepreload"', 'rel="unknown"')
+    await route.fulfill({ response, body: html })
+  })
+  const letGo = await holdBack(page, appScript)
+  const libraries = page.waitForRequest(/\/assets\/libraries-/)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await libraries
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  letGo()
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+})

@@ -1,0 +1,175 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { authCodeCall, type DingTalkClient } from '../client/dingtalk-client.ts'
+import { keptFlows, keptText } from '../client/device.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { flowReads, linkTo } from '../support/seeds.ts'
+
+// The device shows a flow as it was last seen, until it has been read again; to nobody else.
+
+const taskId = 'PRO-SANDBOX-SIGNING'
+
+/** What the proxy says. */
+const answers = /\/api\/(flows|session)/
+
+async function visit(page: Page, name = 'SIGNING'): Promise<void> {
+  await page.goto(linkTo(name))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  await expect.poll(() => keptFlows(page)).toContain(`PRO-SANDBOX-${name}`)
+}
+
+/** From now on somebody else holds the device, without the session of the one before. */
+async function handOver(
+  context: BrowserContext,
+  client: DingTalkClient,
+  authCode: () => Promise<string | undefined>,
+): Promise<void> {
+  client.answer(authCodeCall, async () => ({ ok: { code: await authCode() } }))
+  await context.clearCookies()
+}
+
+test.describe('on the next visit', { tag: '@every-client' }, () => {
+  test.beforeEach(async ({ page }) => {
+    await page.clock.install()
+    await visit(page)
+    await page.goto('about:blank')
+    await page.clock.fastForward('03:00:00')
+  })
+
+  test('a flow is there at once, with its age, and nothing moves when it is read', async ({
+    page,
+  }) => {
+    const letGo = await holdBack(page, answers)
+    await page.goto(linkTo('SIGNING'))
+    const freshness = page.getByTestId('flow-freshness')
+    await expect(freshness).toContainText('3 小时前的内容，正在更新…')
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    // In a file of its own, which comes after the rest.
+    await expect(page.getByRole('button', { name: '孙八 的签署链接' })).toBeVisible()
+    const places = () =>
+      page.evaluate(() => {
+        const cards = [...document.querySelectorAll('.adm-card, .adm-list')]
+        // How old it is changes, of course.
+        const age = document.querySelector('[data-testid=flow-freshness]')?.textContent ?? ''
+        return cards.map((card) => [
+          card.textContent?.replace(age, ''),
+          card.getBoundingClientRect().top,
+        ])
+      })
+    const before = await places()
+    letGo()
+    await expect(freshness).toContainText('刚刚更新')
+    expect(await places()).toEqual(before)
+    await expect(page.getByTestId('flow-news')).toBeEmpty()
+  })
+
+  test('what has happened meanwhile is told', async ({ page, sandbox }) => {
+    await sandbox.advance(taskId)
+    const letGo = await holdBack(page, answers)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+    letGo()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await expect(page.getByTestId('flow-news')).toHaveText(/^有新进展：等待 孙八 签署/)
+  })
+})
+
+test('status and title are there before the app is', async ({ page }) => {
+  await visit(page)
+  const letGo = await holdBack(page, /\/assets\/|\/api\//)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+  letGo()
+  await expect(page.getByTestId('flow-next-step')).toBeVisible()
+})
+
+test('nothing of one person is shown to the next on the same device', async ({
+  page,
+  context,
+  client,
+  sandbox,
+}) => {
+  await visit(page)
+  await visit(page, 'COMPLETED')
+  // What an open page asks next would be refused.
+  await page.goto('about:blank')
+  await handOver(context, client, () => sandbox.authCode('lisi'))
+  const letGo = await holdBack(page, answers)
+  await page.goto(linkTo('SIGNING'))
+  // Nobody is known yet, so nobody's flows are.
+  await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+  letGo()
+  await expect(page.getByTestId('flow-title')).toBeVisible()
+  await expect.poll(() => keptFlows(page)).toEqual([taskId])
+})
+
+test('a session of somebody else that is there already shows only theirs', async ({
+  page,
+  context,
+  client,
+  sandbox,
+}) => {
+  await visit(page, 'COMPLETED')
+  // What an open page asks next would be refused.
+  await page.goto('about:blank')
+  await handOver(context, client, () => sandbox.authCode('lisi'))
+  await visit(page)
+  // Their cookies stay; the flow that they have not seen is read before it is shown.
+  const letGo = await holdBack(page, answers)
+  await page.goto(linkTo('COMPLETED'))
+  await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+  letGo()
+  await expect(page.getByTestId('flow-title')).toBeVisible()
+})
+
+test('a page that finds somebody else in the client shows nothing of who was there', async ({
+  page,
+  context,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*(401|403).*\/api\/(flows|access-requests)/)
+  await stopPolling(context)
+  await visit(page)
+  await handOver(context, client, () => sandbox.authCode('qianqi'))
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
+  await expect(page.getByTestId('flow-title')).toHaveCount(0)
+  await expect.poll(() => keptFlows(page)).toEqual([])
+  await page.goto('/me')
+  await expect(page.getByRole('heading', { name: '钱七' })).toBeVisible()
+  await expect(page.getByText('张三')).toHaveCount(0)
+})
+
+test('signing out leaves nothing behind', async ({ page }) => {
+  await visit(page)
+  await page.goto('/me')
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click()
+  await expect.poll(() => keptFlows(page)).toEqual([])
+  expect(await page.evaluate(() => localStorage.getItem('kept-banners'))).toBeNull()
+})
+
+test('a flow that is gone is let go of', async ({ page, context, sandbox, guard }) => {
+  guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
+  await stopPolling(context)
+  await visit(page)
+  const body = { code: 'flowNotExists', message: '流程信息不存在', requestid: 'R' }
+  await sandbox.fault({ match: flowReads, status: 400, body })
+  await page.getByRole('button', { name: '刷新' }).click()
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'flow-not-found')
+  await expect.poll(() => keptFlows(page)).toEqual([])
+})
+
+test('no address of a document or seal is kept', async ({ page }) => {
+  await visit(page, 'SEAL-APPROVAL')
+  const text = await keptText(page)
+  expect(text).toContain('PRO-SANDBOX-SEAL-APPROVAL')
+  expect(text).not.toMatch(/https?:/)
+})

@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
+import { linkTo } from '../support/seeds.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// On a first visit the proxy draws the flow's page, and the app brings it to life.
+
+const reactFile = /\/assets\/react-/
+
+/** Counts the elements that stand where they stood before. */
+const marked = (page: Page) => page.locator('.page [data-marked]').count()
+
+async function mark(page: Page): Promise<number> {
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  return page.locator('.page *').evaluateAll((elements) => {
+    for (const element of elements) element.setAttribute('data-marked', '')
+    return elements.length
+  })
+}
+
+for (const { language, zone, locale } of [
+  { language: 'Chinese', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+  { language: 'English', zone: 'America/St_Johns', locale: 'en-US' },
+])
+  test.describe(`in ${language}, in the zone ${zone}`, () => {
+    test.use({ timezoneId: zone, locale })
+
+    test('is whole without the app, and stays as it is when it comes to life', async ({ page }) => {
+      const letGo = await holdBack(page, reactFile)
+      await page.goto(linkTo('SIGNING'))
+      const before = await mark(page)
+      const text = await page.locator('#root').innerText()
+      letGo()
+      await untilAlive(page)
+      // A part that is loaded later may join what was drawn; nothing of that is replaced.
+      expect(await marked(page)).toBe(before)
+      expect(await page.locator('#root').innerText()).toContain(text.split('\n')[0])
+    })
+  })
+
+test('keeps the last tap on a button until it is alive', async ({ page }) => {
+  const letGo = await holdBack(page, reactFile)
+  await page.goto(linkTo('SIGNING'))
+  await mark(page)
+  await page.getByRole('button', { name: '复制' }).click()
+  await page.getByRole('button', { name: '分享' }).click()
+  letGo()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByText('已复制')).toBeHidden()
+})
+
+test('is drawn by the app where the proxy does not', async ({ page }) => {
+  await page.route('**/api/session', async (route) => {
+    const headers = { ...route.request().headers() }
+    expect(headers['x-viewer']).toContain('"app":"app-')
+    delete headers['x-viewer']
+    await route.continue({ headers })
+  })
+  const letGo = await holdBack(page, reactFile)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('timeline-item')).toHaveCount(0)
+  letGo()
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+})
+
+test('is not asked for by who has kept the flow', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await untilAlive(page)
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).join()))
+    .toContain('kept-banners')
+  const asked = page.waitForRequest('**/api/flows/PRO-SANDBOX-SIGNING')
+  await page.reload()
+  expect((await asked).headers()['x-viewer']).toBeUndefined()
+})

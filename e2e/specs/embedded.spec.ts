@@ -1,0 +1,97 @@
+import type { FrameLocator, Page } from '@playwright/test'
+import { authCodeCall } from '../client/dingtalk-client.ts'
+import { expect, test as base } from '../support/fixtures.ts'
+import { HttpsCookies } from '../support/https-cookies.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// The workbench on a PC shows the app in a frame of its own page, and talks to it by messages.
+
+const test = base.extend<{ httpsCookies: HttpsCookies }>({
+  httpsCookies: async ({ app }, provide) => {
+    const httpsCookies = await HttpsCookies.before(app.url)
+    await provide(httpsCookies)
+    await httpsCookies.stop()
+  },
+})
+
+const workbench = 'https://im.dingtalk.com/'
+
+/** What the client leaves in the frame's name for the SDK. */
+const identity = {
+  containerId: 'c1',
+  hostOrigin: new URL(workbench).origin,
+  hostVersion: '7.6.45',
+  language: 'zh_CN',
+}
+
+/** Hands the frame's calls to the client, and its answers back. */
+function answerFrame(): void {
+  type Request = { type: string; msgId: unknown; methodName: string; body?: object }
+  window.addEventListener('message', (event: MessageEvent<Request>) => {
+    const { data, source, origin } = event
+    if (data.type !== 'request' || data.methodName.startsWith('SYS_')) return
+    void window
+      .dingTalkNative({ method: data.methodName, params: { ...data.body } })
+      .then((answer) => {
+        const success = 'ok' in answer
+        const body = success ? answer.ok : answer.fail
+        const message = { type: 'response', msgId: data.msgId, success, body }
+        source?.postMessage(message, { targetOrigin: origin })
+      })
+  })
+}
+
+async function openInWorkbench(page: Page, address: string): Promise<FrameLocator> {
+  const name = JSON.stringify(identity).replaceAll('"', '&quot;')
+  await page.route(workbench, (route) =>
+    route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: `<!doctype html><title>Workbench</title><link rel="icon" href="data:," />
+        <script>(${answerFrame.toString()})()</script>
+        <iframe name="${name}" src="${address}" width="1000" height="700"></iframe>`,
+    }),
+  )
+  // A page of the internet asks before it may frame one of this very machine.
+  await page.context().grantPermissions(['local-network-access'], { origin: workbench })
+  await page.goto(workbench)
+  return page.frameLocator('iframe')
+}
+
+test.describe('the app in the workbench', { tag: '@pc' }, () => {
+  test('signs in and shows a flow; by http the session is not kept', async ({
+    page,
+    context,
+    baseURL,
+    guard,
+  }) => {
+    guard.allow(/Failed to load resource.*401/)
+    await stopPolling(context)
+    const app = await openInWorkbench(page, `${baseURL}${linkTo('SIGNING')}`)
+    await expect(app.getByTestId('flow-status')).toHaveText('签署中')
+    // Browsers give a cookie to a frame of another site only with what https alone may ask for.
+    await app.getByRole('button', { name: '刷新' }).click()
+    await expect(app.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
+    await expect(app.getByTestId('flow-status')).toHaveText('签署中')
+  })
+
+  test('keeps its session with the cookies that https gets', async ({
+    page,
+    context,
+    client,
+    httpsCookies,
+  }) => {
+    const app = await openInWorkbench(page, `${httpsCookies.url}${linkTo('SIGNING')}`)
+    await expect(app.getByTestId('flow-status')).toHaveText('签署中')
+    await app.getByRole('button', { name: '刷新' }).click()
+    await expect(app.getByRole('button', { name: '刷新' })).toBeEnabled()
+    await expect(app.getByText('未能更新')).toHaveCount(0)
+    await app.getByRole('button', { name: '返回首页' }).click()
+    await app.getByTestId('sample-flows').getByRole('link', { name: '仓储租赁合同' }).click()
+    await expect(app.getByTestId('flow-status')).toHaveText('已撤销')
+    expect(client.callsOf(authCodeCall)).toHaveLength(1)
+    const session = (await context.cookies()).find(({ name }) => name === 'session')
+    expect(session).toMatchObject({ secure: true, sameSite: 'None', httpOnly: true })
+    expect(session?.partitionKey).toContain('dingtalk.com')
+  })
+})

@@ -1,0 +1,323 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
+import { chooseStatus, searchField } from '../support/home-page.ts'
+import { stopEvents, stopPolling } from '../support/no-polling.ts'
+
+// The lists on the home page: what waits for somebody, what somebody started, all.
+test.use({ settings: { FLOW_ACCESS: 'participants' } })
+
+const rows = (page: Page) => page.getByTestId('flow-row')
+const tab = (page: Page, name: string) => page.getByRole('tab', { name })
+
+test.describe('somebody whose turn it is', () => {
+  test.use({ person: 'wangwu' })
+
+  test('sees at once what to do, and opens it', async ({ page }) => {
+    await page.goto('/')
+    await expect(rows(page)).toHaveText([/^五年期设备维护合同签署中轮到您签署 · 已 2 小时张三/])
+    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
+    await expect(tab(page, '待我处理')).toHaveText('待我处理 1')
+    await rows(page).getByRole('link').click()
+    await expect(page.getByTestId('flow-title')).toHaveText('五年期设备维护合同')
+  })
+})
+
+test('the person who started contracts finds all of them, and what each waits for', async ({
+  page,
+}) => {
+  await page.goto('/')
+  // Nothing waits for this person, so that what the person started comes first.
+  await expect(tab(page, '我发起的')).toHaveAttribute('aria-selected', 'true')
+  await tab(page, '待我处理').click()
+  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+  await expect(page).toHaveURL('/?scope=waiting')
+  await page.getByRole('button', { name: '看我发起的' }).click()
+  await expect(page).toHaveURL('/?scope=started')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  const signing = rows(page).filter({ hasText: '办公设备采购合同' })
+  await expect(signing).toContainText('签署中')
+  await expect(signing).toContainText('等 李四 签署 · 已 2 天 3 小时')
+  await expect(signing).toContainText(/\d+月\d+日 \d\d:\d\d 发起/)
+  await expect(signing).toContainText(/\d+月\d+日 \d\d:\d\d 截止/)
+  const ended = rows(page).filter({ hasText: '广告投放合作协议' })
+  await expect(ended.locator('.listed-step')).toHaveText(/^\S+ \d\d:\d\d \S+ 拒签：/)
+  await expect(page.getByText('共 12 份')).toBeVisible()
+})
+
+test.describe('somebody who has nothing to do with any contract', () => {
+  test.use({ person: 'qianqi' })
+
+  test('is told what would be listed, and how to get there', async ({ page }) => {
+    await page.goto('/')
+    await expect(tab(page, '全部')).toHaveAttribute('aria-selected', 'true')
+    await expect(page.getByText('您在本应用里发起或打开过的合同会出现在这里。')).toBeVisible()
+    await tab(page, '待我处理').click()
+    await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+    await page.getByRole('button', { name: '看我发起的' }).click()
+    await expect(page.getByText('您还没有发起过合同')).toBeVisible()
+    await page.getByRole('button', { name: '查看全部合同' }).click()
+    await expect(page).toHaveURL('/?scope=all')
+    await expect(page.getByTestId('sample-flows')).toBeVisible()
+  })
+})
+
+test.describe('an administrator', () => {
+  test.use({ person: 'zhaoliu' })
+
+  test("sees all of the organisation's contracts", async ({ page }) => {
+    await page.goto('/?scope=all')
+    await expect(page.getByText('共 12 份')).toBeVisible()
+    await expect(rows(page).filter({ hasText: '战略合作框架协议' })).toContainText(
+      '等 李四 审批用印',
+    )
+    await expect(page.getByRole('link', { name: '管理' })).toHaveAttribute('href', '/admin')
+  })
+})
+
+test('titles, people and task ids are searched, and the search stays', async ({ page }) => {
+  await page.goto('/?scope=all')
+  for (const { words, title } of [
+    { words: '仓储', title: '仓储租赁合同' },
+    { words: 'sandbox-refused', title: '广告投放合作协议' },
+  ]) {
+    await searchField(page).fill(words)
+    await expect(rows(page)).toHaveText([new RegExp(`^${title}`)])
+  }
+  await searchField(page).fill('孙八')
+  await expect(rows(page).filter({ hasText: '办公设备采购合同' })).toBeVisible()
+  await expect(rows(page).filter({ hasText: '仓储租赁合同' })).toHaveCount(0)
+  await page.reload()
+  await expect(searchField(page)).toHaveValue('孙八')
+  await expect(rows(page).filter({ hasText: '办公设备采购合同' })).toBeVisible()
+  await expect(rows(page).filter({ hasText: '仓储租赁合同' })).toHaveCount(0)
+  await page.getByRole('button', { name: '清除输入' }).click()
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  await expect(page).toHaveURL('/?scope=all')
+  await expect(searchField(page)).toBeFocused()
+})
+
+test('a search that finds nothing says so, and leads to where it may', async ({ page }) => {
+  await page.goto('/?scope=waiting&q=%E4%BB%93%E5%82%A8')
+  await expect(page.getByText('没有找到与“仓储”有关的合同')).toBeVisible()
+  await page.getByRole('button', { name: '在全部合同中搜索' }).click()
+  await expect(rows(page)).toHaveText([/^仓储租赁合同/])
+  await chooseStatus(page, '已完成')
+  await expect(page.getByText('没有找到与“仓储”有关的合同')).toBeVisible()
+  await page.getByRole('button', { name: '清除条件' }).click()
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  await expect(searchField(page)).toHaveValue('')
+})
+
+test('an input method is left alone until its words are there', async ({ page }) => {
+  const searched: string[] = []
+  page.on('request', (request) => {
+    const q = new URL(request.url()).searchParams.get('q')
+    if (q !== null) searched.push(q)
+  })
+  await page.clock.install()
+  await page.goto('/?scope=all')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  await searchField(page).focus()
+  const keyboard = await page.context().newCDPSession(page)
+  for (const text of ['c', 'ca', 'cai', 'cai gou'])
+    await keyboard.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    })
+  await expect(searchField(page)).toHaveValue('cai gou')
+  // Longer than the pause after which typing is searched for.
+  await page.clock.runFor(2000)
+  await expect(page).toHaveURL('/?scope=all')
+  await keyboard.send('Input.insertText', { text: '采购' })
+  await page.clock.runFor(2000)
+  await expect(page).toHaveURL(/q=%E9%87%87%E8%B4%AD/)
+  await expect(rows(page)).toHaveText([/^办公设备采购合同/, /^年度框架采购协议/])
+  expect(searched).toEqual(['采购'])
+})
+
+test('a search that is overtaken is given up', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource/)
+  await page.goto('/?scope=all')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  await page.route(/q=%E4%BB%93&?/, () => {})
+  await searchField(page).fill('仓')
+  await page.waitForRequest(/q=%E4%BB%93&?/)
+  await expect(page.getByTestId('flow-list')).toBeVisible()
+  const givenUp = page.waitForEvent('requestfailed')
+  await searchField(page).fill('广告')
+  await expect(rows(page)).toHaveText([/^广告投放合作协议/])
+  expect((await givenUp).url()).toContain('q=%E4%BB%93')
+})
+
+test('a status narrows the list down, also after a reload', async ({ page }) => {
+  await page.goto('/?scope=started')
+  await chooseStatus(page, '签署中')
+  const chosen = page.getByRole('button', { name: /取消筛选$/ })
+  await expect(chosen).toHaveText('签署中')
+  await expect(chosen).toBeFocused()
+  await expect(rows(page)).toHaveCount(4)
+  await expect(page).toHaveURL('/?scope=started&status=signing')
+  await page.reload()
+  await expect(chosen).toHaveText('签署中')
+  await expect(rows(page)).toHaveCount(4)
+  await chosen.click()
+  await expect(page).toHaveURL('/?scope=started')
+  await chooseStatus(page, '其他状态')
+  await expect(rows(page)).toHaveText([/^数据处理补充协议未知状态（9）/])
+  await tab(page, '待我处理').click()
+  await expect(page).toHaveURL('/?scope=waiting')
+  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+  await expect(page.getByRole('button', { name: /筛选/ })).toHaveCount(0)
+})
+
+test('what stands in for a list that is being read claims nothing about it', async ({ page }) => {
+  await page.goto('/?scope=started')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  const letGo = await holdBack(page, /status=signing/)
+  await chooseStatus(page, '签署中')
+  await expect(rows(page)).toHaveCount(4)
+  const card = page.locator('.flow-list')
+  await expect(card).toContainText('刚刚更新')
+  await expect(card).toContainText('正在加载')
+  await expect(card).not.toContainText('共')
+  await expect(card).toHaveAttribute('aria-busy', 'true')
+  letGo()
+  await expect(card).toHaveAttribute('aria-busy', 'false')
+  await expect(card).toContainText('共 4 份')
+})
+
+test('the choice of list is there again after going back from a contract', async ({ page }) => {
+  await page.goto('/')
+  await tab(page, '全部').click()
+  await chooseStatus(page, '已拒签')
+  await expect(rows(page)).toHaveText([/^广告投放合作协议/])
+  await rows(page).getByRole('link').click()
+  await expect(page.getByTestId('flow-status')).toHaveText('已拒签')
+  await page.goBack()
+  await expect(tab(page, '全部')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('button', { name: /取消筛选$/ })).toHaveText('已拒签')
+  await expect(rows(page)).toHaveText([/^广告投放合作协议/])
+})
+
+test.describe('the keyboard', { tag: '@pc' }, () => {
+  test('goes through the tabs and the rows, and opens one', async ({ page }) => {
+    await page.goto('/?scope=waiting')
+    await tab(page, '待我处理').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(tab(page, '我发起的')).toBeFocused()
+    await expect(tab(page, '我发起的')).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('End')
+    await expect(tab(page, '全部')).toBeFocused()
+    await expect(page.getByText('共 12 份')).toBeVisible()
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name: '刷新' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name: '筛选' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(rows(page).first().getByRole('link')).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    const second = rows(page).nth(1)
+    await expect(second.getByRole('link')).toBeFocused()
+    const title = await second.locator('.listed-title').innerText()
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('flow-title')).toHaveText(title)
+    await page.goBack()
+    await expect(second.getByRole('link')).toBeFocused()
+  })
+})
+
+test('a list that cannot be read says why, and can be tried again', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*\/api\/flows\?/)
+  await stopPolling(context)
+  await page.route(/\/api\/flows\?/, (route) => route.abort())
+  await page.goto('/')
+  const failure = page.getByTestId('failure')
+  await expect(failure).toHaveAttribute('data-code', 'connection-failed')
+  await expect(failure).toContainText('请检查网络后重试。')
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await page.unroute(/\/api\/flows\?/)
+  await failure.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+})
+
+test('rows stay when they cannot be read again', async ({ page, context, guard }) => {
+  guard.allow(/Failed to load resource/, /net::ERR_INTERNET_DISCONNECTED/)
+  await stopPolling(context)
+  await page.goto('/?scope=all')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: '刷新' }).click()
+  const old = page.getByText(/^没有网络，显示的是 .+的内容$/)
+  await expect(old).toBeVisible()
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  await context.setOffline(false)
+  await expect(old).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '刷新' })).toBeVisible()
+})
+
+test('the first list is asked for before the app is there, for the person who was here before', async ({
+  page,
+  context,
+}) => {
+  // What the proxy tells of the minute before would have the list read again.
+  await stopEvents(context)
+  await page.goto('/?scope=started')
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  let lists = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/api/flows?scope=started')) lists += 1
+  })
+  const asked = page.waitForRequest(/\/api\/flows\?scope=started/)
+  // The app itself comes only after the list was asked for.
+  await page.route(/\/assets\/app-.*\.js/, async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.reload()
+  await expect(page.getByText('共 12 份')).toBeVisible()
+  expect(lists).toBe(1)
+})
+
+test('a contract that was begun and not sent is found again', async ({ page }) => {
+  await page.goto('/start')
+  await page.getByLabel('合同名称').fill('采购合同')
+  await page.goto('/')
+  const row = page.getByTestId('draft-row')
+  await expect(row).toHaveText('未发起：《采购合同》继续')
+  await row.getByRole('link').click()
+  await expect(page.getByLabel('合同名称')).toHaveValue('采购合同')
+})
+
+test('search and tabs stay in sight while the list is scrolled', async ({ page }) => {
+  await page.goto('/?scope=all')
+  await expect(page.getByText('共 12 份')).toBeAttached()
+  await page.evaluate(() => window.scrollTo(0, 700))
+  await expect(searchField(page)).toBeInViewport()
+  await expect(tab(page, '全部')).toBeInViewport()
+  const head = await page.locator('.finder-head').boundingBox()
+  expect(head?.y).toBe(0)
+})
+
+test.describe('the list', () => {
+  test.use({ person: 'wangwu' })
+
+  test('that is shown first stays, though nothing is left in it', async ({ page }) => {
+    await page.goto('/')
+    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
+    await expect(rows(page)).toHaveCount(1)
+    await page.route(/\/api\/flows\?scope=waiting/, (route) =>
+      route.fulfill({ json: { flows: [], nextCursor: null } }),
+    )
+    await page.getByRole('button', { name: '刷新' }).click()
+    await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+    await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
+  })
+})

@@ -1,0 +1,250 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+import { answerPicker, expectReady, forgetStarts, part, pdf } from '../support/start-contract.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// The main tasks with the keyboard alone: the focus is always somewhere, and nothing covers it.
+
+test.use({ ownApp: 'keyboard' })
+test.beforeEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
+
+/** What covers the focus or keeps it out of sight; null when nothing does. */
+function whatHidesFocus(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const active = document.activeElement
+    if (active === null || active === document.body) return null
+    const { left, right, top, bottom } = active.getBoundingClientRect()
+    const x = (left + right) / 2
+    const middle = (top + bottom) / 2
+    // Of what is as high as a good part of the screen, the middle has to do.
+    const isHigh = bottom - top > innerHeight / 3
+    for (const y of isHigh ? [middle] : [top + 3, middle, bottom - 3]) {
+      const found = document.elementFromPoint(x, y)
+      if (found === null || !(active.contains(found) || found.contains(active)))
+        return `${active.outerHTML.slice(0, 80)} at ${y} is behind ${found?.className}`
+    }
+    return null
+  })
+}
+
+/** Presses Tab until something has the focus; nothing on the way is out of sight. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let stop = 0; stop < 80; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+    // A sheet may still be on its way.
+    await expect.poll(() => whatHidesFocus(page)).toBeNull()
+  }
+  throw new Error(`Tab never comes to ${String(target)}`)
+}
+
+/** Goes to something by Tab and presses Enter. */
+async function enter(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+test.describe('the keyboard alone', { tag: ['@pc', '@android'] }, () => {
+  test('finds a contract, opens it and goes home', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByTestId('flow-row').first()).toBeVisible()
+    await tabTo(page, page.getByRole('tab', { selected: true }))
+    await page.keyboard.press('End')
+    await expect(page.getByRole('tab', { name: '全部' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    const row = page.getByTestId('flow-row').getByRole('link', { name: /^办公设备采购合同/ })
+    await enter(page, row)
+    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+    await expect(page.getByTestId('flow-title')).toBeFocused()
+    await enter(page, button(page, '返回首页'))
+    await expect(page.getByRole('tab', { name: '全部' })).toHaveAttribute('aria-selected', 'true')
+    await expect(row).toBeFocused()
+  })
+
+  test('shares, and gets the focus back', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    const share = button(page, '分享')
+    const sheet = page.getByRole('dialog', { name: '分享进度' })
+    await enter(page, share)
+    await expect(sheet.getByRole('heading')).toBeFocused()
+    // It goes round inside of the sheet.
+    for (let stop = 0; stop < 8; stop += 1) {
+      await page.keyboard.press('Tab')
+      await expect(sheet.locator(':focus')).toHaveCount(1)
+    }
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+    await expect(share).toBeFocused()
+    await page.keyboard.press('Enter')
+    await enter(page, sheet.getByRole('button', { name: '关闭' }).first())
+    await expect(sheet).toHaveCount(0)
+    await expect(share).toBeFocused()
+  })
+
+  test('reminds', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await enter(page, button(page, '催办'))
+    const sheet = page.getByRole('dialog', { name: '催办' })
+    await expect(sheet.getByRole('heading')).toBeFocused()
+    await enter(page, sheet.getByRole('button', { name: '发送提醒' }))
+    await expect(sheet).toHaveCount(0)
+    await expect(button(page, '催办')).toBeDisabled()
+    // What had the focus can have it no more, what stands beside it can.
+    await expect(button(page, '分享')).toBeFocused()
+  })
+
+  test('narrows the log down, and takes that back', async ({ page }) => {
+    await page.goto(linkTo('COMPLETED'))
+    const filter = page.getByRole('button', { name: '筛选', exact: true })
+    await enter(page, filter)
+    const sheet = page.getByRole('dialog', { name: '筛选' })
+    await tabTo(page, sheet.getByRole('radio', { name: '全部操作' }))
+    await page.keyboard.press('ArrowDown')
+    const chosen = sheet.getByRole('radiogroup').first().getByRole('radio', { checked: true })
+    await expect(chosen).toBeFocused()
+    await expect(sheet.getByRole('radio', { name: '全部操作' })).not.toBeChecked()
+    await enter(page, sheet.getByRole('button', { name: '完成' }))
+    await expect(sheet).toHaveCount(0)
+    await expect(filter).toBeFocused()
+    const chip = button(page, /^取消筛选：/)
+    await enter(page, chip)
+    await expect(chip).toHaveCount(0)
+    await expect(filter).toBeFocused()
+    await enter(page, button(page, '审计记录'))
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  })
+
+  test('starts a contract', async ({ page, client }) => {
+    answerPicker(client, { lisi: '李四' })
+    await page.goto('/start')
+    await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+    const start = button(page, '发起签署')
+    await enter(page, start)
+    // The first of what is missing has the focus.
+    const add = button(page, /^添加文件/)
+    await expect(add).toBeFocused()
+    expect(await whatHidesFocus(page)).toBeNull()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.keyboard.press('Enter'),
+    ])
+    await chooser.setFiles([pdf('a.pdf')])
+    await expectReady(page, 'a.pdf')
+    await expect(add).toBeFocused()
+
+    const signers = part(page, 'signers')
+    const outsider = signers.getByRole('button', { name: '添加外部人员' })
+    await enter(page, outsider)
+    const sheet = page.getByRole('dialog', { name: '添加外部人员' })
+    await tabTo(page, sheet.getByLabel('姓名'))
+    await page.keyboard.type('周外')
+    await tabTo(page, sheet.getByLabel('手机号或邮箱'))
+    await page.keyboard.type('zhou@example.com')
+    await tabTo(page, sheet.getByRole('checkbox', { name: '企业章' }))
+    await page.keyboard.press('Space')
+    await expect(sheet.getByRole('checkbox', { name: '企业章' })).toBeChecked()
+    await page.keyboard.press('Space')
+    await enter(page, sheet.getByRole('button', { name: '完成' }))
+    await expect(sheet).toHaveCount(0)
+    await expect(outsider).toBeFocused()
+
+    const colleague = signers.getByRole('button', { name: '添加同事' })
+    await tabTo(page, colleague, 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await expect(signers.getByTestId('draft-signer')).toHaveCount(2)
+    await expect(colleague).toBeFocused()
+    const inOrder = page.getByRole('switch', { name: '按顺序签署' })
+    await tabTo(page, inOrder)
+    await page.keyboard.press('Space')
+    await expect(inOrder).toBeChecked()
+
+    const last = signers.getByTestId('draft-signer').last().getByRole('button')
+    await tabTo(page, last, 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await enter(page, page.getByRole('dialog').getByRole('button', { name: '移除' }))
+    await expect(signers.getByTestId('draft-signer')).toHaveCount(1)
+    await expect(colleague).toBeFocused()
+
+    const deadline = button(page, /^签署截止时间/)
+    await enter(page, deadline)
+    const days = page.getByRole('dialog', { name: '签署截止时间' })
+    await tabTo(page, days.getByRole('radio', { name: '不限' }))
+    await page.keyboard.press('ArrowDown')
+    await enter(page, days.getByRole('button', { name: '完成' }))
+    await expect(deadline).toBeFocused()
+    await expect(deadline).toContainText('23:59')
+
+    await enter(page, start)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(page.getByTestId('flow-title')).toBeFocused()
+  })
+
+  test('changes the language, and signs out', async ({ page }) => {
+    await page.goto('/me')
+    await tabTo(page, page.getByRole('radio', { name: '中文' }))
+    await page.keyboard.press('ArrowDown')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await expect(page.getByRole('radio', { name: 'English' })).toBeFocused()
+    const signOut = button(page, 'Sign out')
+    await enter(page, signOut)
+    const question = page.getByRole('dialog', { name: 'Sign out?' })
+    // The safe one first.
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(question).toHaveCount(0)
+    await expect(signOut).toBeFocused()
+    await page.keyboard.press('Enter')
+    await enter(page, question.getByRole('button', { name: 'Sign out' }))
+    await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeFocused()
+    await enter(page, button(page, 'Sign in again'))
+    await expect(page.getByRole('tab', { selected: true })).toBeVisible()
+  })
+})
+
+test.describe('text of twice the size on a small phone', { tag: '@android' }, () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+
+  for (const [name, address] of [
+    ['a contract', linkTo('SIGNING')],
+    ['the form', '/start'],
+    ['the list', '/?scope=all'],
+  ] as const)
+    test(`covers nothing that has the focus, ${name}`, async ({ page }) => {
+      await page.addInitScript(() =>
+        addEventListener('DOMContentLoaded', () => {
+          document.documentElement.style.fontSize = '200%'
+        }),
+      )
+      await page.goto(address)
+      await untilAlive(page)
+      await expect(page.locator('.skeleton, [aria-busy="true"], .adm-skeleton')).toHaveCount(0)
+      for (let stop = 0; stop < 30; stop += 1) {
+        await page.keyboard.press('Tab')
+        expect(await whatHidesFocus(page)).toBeNull()
+      }
+    })
+})
+
+test.describe('an administrator', { tag: ['@pc', '@android'] }, () => {
+  test.use({ person: 'wangwu' })
+
+  test('goes over the desk to its end', async ({ page }) => {
+    await page.goto('/admin')
+    await expect(page.getByTestId('corp-state')).toContainText('已授权')
+    await enter(page, page.getByTestId('figures').getByRole('button', { name: /^通常用时/ }))
+    await expect(page.getByTestId('stages')).toBeFocused()
+    const cancel = button(page, '取消授权…')
+    await enter(page, cancel)
+    const question = page.getByRole('dialog', { name: '取消授权？' })
+    await expect(question.getByRole('button', { name: '不取消' })).toBeFocused()
+    await tabTo(page, question.getByLabel('输入“取消授权”'), 'Shift+Tab')
+    await page.keyboard.press('Escape')
+    await expect(question).toHaveCount(0)
+    await expect(cancel).toBeFocused()
+  })
+})

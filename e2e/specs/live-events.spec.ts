@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import { watchApiCalls } from '../support/api-calls.ts'
+import { Front } from '../support/reverse-proxy.ts'
+import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '../support/viewers.ts'
+
+// A page changes by itself when something happens to the contract, within two seconds of e签宝's
+// notice. The notice has been taken when `advance` is over.
+
+const taskId = 'PRO-SANDBOX-SIGNING'
+const soon = { timeout: 2000 }
+
+/** A change that comes within a second of another one is told of at the end of that second. */
+const quietMs = 1100
+
+// Not all that happens goes through the test's own orders.
+test.afterEach(({ sandbox }) => sandbox.reset())
+
+/** Opens the flow, and waits until the page is told of changes. */
+async function openAndListen(page: Page, origin = ''): Promise<void> {
+  const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
+  await page.goto(`${origin}${linkTo('SIGNING')}`)
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+  await listening
+}
+
+test.describe('a signature', { tag: '@every-client' }, () => {
+  test('is seen without touching the page, and is pointed out', async ({ page, sandbox }) => {
+    await openAndListen(page)
+    const news = page.getByTestId('flow-news')
+    await expect(news).toBeEmpty()
+    await sandbox.advance(taskId)
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/, soon)
+    await expect(news).toHaveText(/^有新进展：等待 孙八 签署/)
+    await expect(page.locator('.status-banner')).toHaveClass(/is-fresh/)
+    const signers = page.getByTestId('signer')
+    await expect(signers.nth(0)).not.toHaveClass(/is-fresh/)
+    await expect(signers.nth(1)).toHaveClass(/is-fresh/)
+    const latest = page.getByTestId('timeline-item')
+    await expect(latest.first()).toHaveClass(/is-fresh/)
+    await expect(latest.last()).not.toHaveClass(/is-fresh/)
+    // It fades.
+    await expect(page.locator('.is-fresh')).toHaveCount(0)
+  })
+})
+
+test('what one person signs, another sees', async ({ page, another }) => {
+  await openAndListen(page)
+  const signer = await another('pc', 'lisi')
+  await openAndListen(signer.page)
+  const action = signer.page.getByTestId('action-bar')
+  await action.getByRole('button', { name: '去签署' }).click()
+  const panel = () => signer.client.callsOf('biz.util.openSlidePanel')[0]?.['url']
+  await expect.poll(panel).toBeDefined()
+  const launched = await signer.page.context().newPage()
+  await launched.goto(String(panel()))
+  await launched.getByRole('button', { name: '同意并签署' }).click()
+  await expect(launched.getByText('签署完成。')).toBeVisible()
+  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/, soon)
+  await expect(signer.page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/, soon)
+})
+
+test('what happens while there is no network is seen when there is', async ({
+  page,
+  context,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource: net::ERR_/)
+  await openAndListen(page)
+  await context.setOffline(true)
+  await sandbox.advance(taskId)
+  await sandbox.advance(taskId)
+  await context.setOffline(false)
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+})
+
+test('a session that ends meanwhile is renewed, and listening goes on', async ({
+  app,
+  page,
+  context,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*(401|ERR_)/)
+  const front = await Front.start(app.url)
+  await openAndListen(page, front.url)
+  const calls = watchApiCalls(context)
+  const answered = (status: number) =>
+    page.waitForResponse(
+      (response) => response.url().endsWith('/events') && response.status() === status,
+    )
+  const refused = answered(401)
+  const accepted = answered(200)
+  await context.clearCookies()
+  // The person who comes back without a session is refused.
+  front.breakConnections()
+  await refused
+  await accepted
+  expect(calls.filter((call) => call === 'POST /api/session')).toHaveLength(1)
+  await sandbox.advance(taskId)
+  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/, soon)
+  await page.close()
+  await front.stop()
+})
+
+test.describe('a change', { tag: ['@android', '@pc'] }, () => {
+  for (const isReturn of [false, true]) {
+    const visit = isReturn ? 'later visit' : 'first visit'
+    test(`is read once, and not again on a ${visit} that shows it already`, async ({
+      page,
+      context,
+      sandbox,
+    }) => {
+      if (isReturn) {
+        await openAndListen(page)
+        await page.goto('about:blank')
+      }
+      // The test before this one may have changed the flow just now.
+      await delay(quietMs)
+      // The person who comes to listen is told of the last minute.
+      await sandbox.advance(taskId)
+      // On a busy machine the news may come later than the page.
+      await delay(quietMs)
+      const calls = watchApiCalls(context)
+      const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
+      await page.goto(linkTo('SIGNING'))
+      await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+      await listening
+      await sandbox.advance(taskId)
+      await expect(page.getByTestId('flow-status')).toHaveText('已完成', soon)
+      const reads = calls.filter((call) => call === `GET /api/flows/${taskId}`)
+      expect(reads).toHaveLength(isReturn ? 2 : 1)
+    })
+  }
+})
+
+test('nobody listens to a flow that has ended', async ({ page, context, sandbox }) => {
+  await openAndListen(page)
+  const closed = page.waitForEvent('requestfinished', (request) =>
+    request.url().endsWith('/events'),
+  )
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/events'))
+  await sandbox.advance(taskId)
+  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+  await sandbox.advance(taskId)
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await Promise.any([closed, failed])
+  const calls = watchApiCalls(context)
+  await page.goto(linkTo('COMPLETED'))
+  await expect(page.getByTestId('flow-timeline')).toBeVisible()
+  expect(calls.filter((call) => call.endsWith('/events'))).toEqual([])
+})
+
+test.describe('somebody who asked for less motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+  test('sees what has changed stand out, and nothing move', async ({ page, sandbox }) => {
+    await openAndListen(page)
+    await sandbox.advance(taskId)
+    const banner = page.locator('.status-banner')
+    await expect(banner).toHaveClass(/is-fresh/)
+    await expect(banner).toHaveCSS('animation-name', 'none')
+    await expect(banner).not.toHaveClass(/is-fresh/)
+  })
+})

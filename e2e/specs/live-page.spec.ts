@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test'
+import { watchApiCalls } from '../support/api-calls.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { stopEvents, stopPolling } from '../support/no-polling.ts'
+import { flowReads, linkTo } from '../support/seeds.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// An open page follows what happens to the contract.
+
+const taskId = 'PRO-SANDBOX-SIGNING'
+
+async function openSigning(page: Page): Promise<void> {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+}
+
+/** Li Si signs, so that the log has grown and the next person is waited for. */
+async function expectNextSigner(page: Page): Promise<void> {
+  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+  await expect(page.getByTestId('timeline-item').filter({ hasText: /签署 李四/ })).toBeVisible()
+}
+
+test('the refresh button shows what has happened since', async ({ page, context, sandbox }) => {
+  await stopPolling(context)
+  await openSigning(page)
+  await sandbox.advance(taskId)
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expectNextSigner(page)
+})
+
+test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony'] }, () => {
+  test('reads the flow again, every time', async ({ page, context, sandbox, client }) => {
+    await stopPolling(context)
+    await openSigning(page)
+    await untilAlive(page)
+    await sandbox.advance(taskId)
+    await client.resume(page)
+    await expectNextSigner(page)
+    await sandbox.advance(taskId)
+    await client.resume(page)
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  })
+})
+
+test.describe('coming back to the window', { tag: '@every-client' }, () => {
+  test('reads the flow again', async ({ page, context, sandbox }) => {
+    await stopPolling(context)
+    await openSigning(page)
+    await untilAlive(page)
+    await setVisibility(page, 'hidden')
+    await sandbox.advance(taskId)
+    await setVisibility(page, 'visible')
+    await expectNextSigner(page)
+  })
+})
+
+/** As when another tab comes to the front of this one, which a headless browser cannot have. */
+async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate((visibilityState) => {
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => visibilityState,
+    })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, state)
+}
+
+test.describe('the page by itself, when nobody tells it of changes', () => {
+  test.beforeEach(async ({ page, context }) => {
+    await stopEvents(context)
+    await page.clock.install()
+    await openSigning(page)
+  })
+
+  test('reads the flow again while it is being signed', async ({ page, sandbox }) => {
+    await sandbox.advance(taskId)
+    await page.clock.runFor('00:10')
+    await expectNextSigner(page)
+  })
+
+  test('goes on reading while nothing changes', async ({ page }) => {
+    await page.clock.runFor('01:15')
+    const reads = await countReads(page)
+    // Step by step, so that the page is drawn in between, as every fifteen seconds.
+    for (let step = 0; step < 12; step += 1) {
+      await page.clock.runFor('00:15')
+      await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+    }
+    expect(await reads()).toBeGreaterThan(2)
+  })
+
+  test('reads less and less often while nothing changes', async ({ page, context }) => {
+    const calls = watchApiCalls(context)
+    // The first wait is over, whose answer comes when nothing has changed for ten minutes.
+    await page.clock.fastForward('10:00')
+    await expect.poll(() => calls).toContain(`GET /api/flows/${taskId}`)
+    await expect(page.getByText('刚刚更新')).toBeVisible()
+    const reads = await countReads(page)
+    await page.clock.runFor('01:50')
+    expect(await reads()).toBe(0)
+    await page.clock.runFor('00:15')
+    expect(await reads()).toBe(1)
+  })
+
+  test('is quiet while nobody sees it', async ({ page }) => {
+    await setVisibility(page, 'hidden')
+    const reads = await countReads(page)
+    await page.clock.runFor('05:00')
+    expect(await reads()).toBe(0)
+    await setVisibility(page, 'visible')
+    await expect.poll(reads).toBe(1)
+  })
+
+  test('stops reading once the flow has ended', async ({ page, sandbox }) => {
+    await sandbox.advance(taskId)
+    await sandbox.advance(taskId)
+    await page.clock.runFor('00:10')
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    const reads = await countReads(page)
+    await page.clock.runFor('10:00')
+    expect(await reads()).toBe(0)
+  })
+
+  test('tells how old what it shows is', async ({ page, context, guard }) => {
+    guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
+    await expect(page.getByText('刚刚更新')).toBeVisible()
+    await context.setOffline(true)
+    await page.clock.runFor('05:30')
+    await expect(page.getByText('5 分钟前更新')).toBeVisible()
+    await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByText('刚刚更新')).toBeVisible()
+    await expect(page.getByText('网络不通')).toHaveCount(0)
+  })
+
+  test('tells that e签宝 does not answer', async ({ page, sandbox, guard }) => {
+    guard.allow(/Failed to load resource.*\/api\/flows\//)
+    await sandbox.fault({ match: flowReads, status: 500 })
+    await page.clock.runFor('00:15')
+    await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
+  })
+})
+
+/**
+ * Counts from now on how often the page asks for the flow. Counted inside of the page, where a
+ * request is seen no later than the timer that makes it.
+ */
+async function countReads(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const root = document.documentElement
+    root.dataset['reads'] = '0'
+    window.fetch = new Proxy(window.fetch, {
+      apply(fetch, self, words: Parameters<typeof window.fetch>) {
+        const [address] = words
+        if (typeof address === 'string' && /^\/api\/flows\/[^/]+$/.test(address))
+          root.dataset['reads'] = String(Number(root.dataset['reads']) + 1)
+        return Reflect.apply(fetch, self, words)
+      },
+    })
+  })
+  return () => page.evaluate(() => Number(document.documentElement.dataset['reads']))
+}

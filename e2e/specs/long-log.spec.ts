@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { holdBack } from '../support/hold-back.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { mostWhileScrolled } from '../support/scrolling.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// A log of 5,000 records, in a worker of its own.
+test.use({ ownApp: 'long log' })
+
+async function openLong(page: Page): Promise<void> {
+  await page.goto(linkTo('LONG'))
+  await expect(page.locator('.timeline.is-long')).toBeVisible()
+}
+
+test('keeps only what is near the screen on the page, from the first record to the last', async ({
+  page,
+}) => {
+  await openLong(page)
+  const items = page.getByTestId('timeline-item')
+  await expect(items.first()).toContainText(/通知签署.*系统/)
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  // What was only estimated is measured on the way, which moves the end.
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await expect(items.last()).toContainText(/创建流程.*张三/, { timeout: 500 })
+  }).toPass()
+  expect(await items.count()).toBeLessThan(60)
+  const last = items.last()
+  await expect(last).toHaveAttribute('aria-posinset', /\d+/)
+  expect(await last.getAttribute('aria-posinset')).toBe(await last.getAttribute('aria-setsize'))
+  await expect(last).toBeInViewport()
+})
+
+const reading = /\/api\/flows\/PRO-SANDBOX-LONG(\?|$)/
+
+test('shows the newest records first, and the others when they have come', async ({ page }) => {
+  const letGo = await holdBack(page, reading)
+  await page.goto(linkTo('LONG'))
+  await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
+  const items = page.getByTestId('timeline-item')
+  await expect(items.first()).toContainText(/通知签署.*系统/)
+  expect(await items.count()).toBeGreaterThan(10)
+  await expect(page.getByRole('button', { name: '筛选', exact: true })).toBeDisabled()
+  await expect(page.getByRole('searchbox')).toBeDisabled()
+  letGo()
+  await expect(page.locator('.timeline.is-long')).toBeVisible()
+  // They did not happen just now. To wait for this would be to wait until it has faded.
+  expect(await page.locator('.is-fresh').count()).toBe(0)
+  await expect(page.getByText('更早的记录正在加载…')).toBeHidden()
+  await expect(page.getByRole('searchbox')).toBeEnabled()
+  await expect(items.first()).toHaveAttribute('aria-setsize', /^[5-9]\d{3}$/)
+  await expect(page.getByTestId('flow-news')).toBeEmpty()
+})
+
+test('gets the older records by a refresh where they could not be read', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*502/)
+  await stopPolling(context)
+  await page.route(reading, (route) => route.fulfill({ status: 502, body: '' }))
+  await page.goto(linkTo('LONG'))
+  await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
+  const refresh = page.getByRole('button', { name: '刷新' })
+  await refresh.click()
+  await expect(page.getByTestId('flow-notice')).toContainText('恢复后自动更新')
+  await expect(page.getByTestId('timeline-item').first()).toContainText(/通知签署.*系统/)
+  await page.unroute(reading)
+  await refresh.click()
+  await expect(page.locator('.timeline.is-long')).toBeVisible()
+})
+
+test('finds records by words, a kind and a person', async ({ page }) => {
+  await openLong(page)
+  const items = page.getByTestId('timeline-item')
+  const found = page.getByRole('status').filter({ hasText: /^找到/ })
+  await page.getByRole('searchbox').fill('附件 第 4971 次')
+  await expect(found).toHaveText('找到 1 条')
+  await expect(items).toHaveCount(1)
+  await page.getByRole('searchbox').fill('创建了签署流程')
+  await expect(items).toHaveText([/^创建流程 张三/])
+  await page.getByRole('searchbox').fill('')
+  await page.getByRole('button', { name: '筛选', exact: true }).click()
+  await page.getByRole('radio', { name: '签署', exact: true }).check()
+  await page.getByRole('button', { name: '完成' }).click()
+  await expect(items).toHaveText([/^签署 李四/])
+})
+
+test('has no more on the page while it is scrolled', async ({ page }) => {
+  await openLong(page)
+  const most = await mostWhileScrolled(page, 'timeline-item')
+  expect(most).toBeGreaterThan(10)
+  expect(most).toBeLessThan(60)
+})

@@ -1,0 +1,246 @@
+import type { Locator, Page } from '@playwright/test'
+import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { expectAccessible, overflowing } from '../support/everybody.ts'
+import { contexts } from '../client/platforms.ts'
+import { setRecord } from '../support/flow-answers.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { searchField } from '../support/home-page.ts'
+import { linkTo } from '../support/seeds.ts'
+import { addFiles, expectReady, pdf } from '../support/start-contract.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// Light and dark, large text, narrow screens, and whether everybody can use it.
+
+type Look = 'light' | 'dark'
+
+const background: Record<Look, string> = { light: 'rgb(245, 246, 248)', dark: 'rgb(18, 19, 22)' }
+
+async function expectLook(page: Page, look: Look): Promise<void> {
+  await expect(page.locator('body')).toHaveCSS('background-color', background[look])
+}
+
+test('the look follows the device, also while the page is open', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toBeVisible()
+  await expectLook(page, 'light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectLook(page, 'dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectLook(page, 'light')
+})
+
+test.describe('a client that is dark by its user agent alone', () => {
+  test.use({
+    userAgent: contexts.android.userAgent?.replace('colorScheme/light', 'colorScheme/dark') ?? '',
+  })
+
+  test('has the app dark', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    await expectLook(page, 'dark')
+  })
+})
+
+/** A record of ours that leaves nothing out. */
+function allKnown(): Partial<FlowRecord> {
+  const now = Date.now()
+  const person = { role: 'signer', order: 1, requirement: '企业章、法人章、个人章' } as const
+  return {
+    deadline: now + 40 * 60_000,
+    people: [
+      { ...person, name: '李四', isMe: true, isWaitedFor: false },
+      { ...person, name: '孙八', isMe: false, isWaitedFor: true },
+      { ...person, role: 'cc', name: '阿卜杜热依木·买买提', isMe: false, isWaitedFor: false },
+    ],
+    urges: [{ name: '张三', recipients: ['孙八', '阿卜杜热依木·买买提'], at: now - 3_600_000 }],
+    lastOpenedAt: now - 2 * 3_600_000,
+  }
+}
+
+const pages = [
+  {
+    name: 'home',
+    open: async (page: Page) => {
+      await page.goto(linkTo('COMPLETED'))
+      // The flow is remembered by the app, not by the page that the proxy drew.
+      await untilAlive(page)
+      await page.goto('/?scope=waiting')
+      await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
+      await expect(page.getByTestId('sample-flows')).toBeVisible()
+    },
+  },
+  {
+    name: 'list',
+    open: async (page: Page) => {
+      for (const name of ['SIGNING', 'REFUSED', 'UNKNOWN']) {
+        await page.goto(linkTo(name))
+        await expect(page.getByTestId('flow-status')).toBeVisible()
+      }
+      await page.goto('/?scope=all')
+      await searchField(page).fill('PRO-SANDBOX')
+      await expect(page).toHaveURL(/q=PRO-SANDBOX/)
+      await expect(page.getByRole('link', { name: /PRO-SANDBOX/ })).toBeVisible()
+      await expect(page.getByTestId('flow-row').filter({ hasText: '数据处理' })).toBeVisible()
+      // Until the filtered list has come, the one before is faded.
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+    },
+  },
+  {
+    name: 'flow',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SIGNING'))
+      await expect(page.getByTestId('flow-status')).toBeVisible()
+    },
+  },
+  {
+    name: 'flow with a seal approval',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SEAL-APPROVAL'))
+      await expect(page.getByTestId('flow-approvals')).toBeVisible()
+    },
+  },
+  {
+    name: 'flow of which all is known',
+    open: async (page: Page) => {
+      await setRecord(page, allKnown())
+      await page.goto(linkTo('REFUSED'))
+      await expect(page.getByTestId('timeline-news')).toBeVisible()
+      await expect(page.getByTestId('timeline-urge')).toBeVisible()
+    },
+  },
+  {
+    name: 'flow with a long log',
+    open: async (page: Page) => {
+      await page.goto(linkTo('LONG'))
+      await expect(page.locator('.timeline.is-long')).toBeVisible()
+      await page.getByRole('searchbox').fill('附件')
+      await expect(page.locator('.timeline-found')).toBeVisible()
+    },
+  },
+  {
+    name: 'audit trail',
+    open: async (page: Page) => {
+      await page.goto(`${linkTo('SEAL-APPROVAL')}&view=audit`)
+      await expect(page.getByTestId('audit-fingerprint')).toHaveText(/^[0-9a-f]{64}$/)
+    },
+  },
+  {
+    name: 'start',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+      await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
+      await expectReady(page, 'b.pdf')
+      await page.getByRole('button', { name: /发起签署|Start signing/ }).click()
+      await expect(page.locator('[data-rule]')).toHaveCount(1)
+    },
+  },
+  {
+    name: 'start, adding somebody outside',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await page.getByRole('button', { name: /添加外部人员|Add an outside person/ }).click()
+      const sheet = page.getByRole('dialog')
+      await sheet.getByRole('button', { name: /完成|Done/ }).click()
+      await expect(sheet.getByRole('alert')).toHaveCount(2)
+    },
+  },
+  {
+    name: 'start, setting a deadline',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await page.getByRole('button', { name: /^(签署截止时间|Signing deadline)/ }).click()
+      await page.getByRole('radio', { name: /自选|Another time/ }).check()
+    },
+  },
+  {
+    name: 'start, what can be done with a file',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
+      await expectReady(page, 'b.pdf')
+      await page.getByTestId('draft-file').first().getByRole('button').click()
+      await expect(page.getByRole('radio')).toHaveCount(2)
+    },
+  },
+  {
+    name: "approval's contracts",
+    open: async (page: Page) => {
+      await page.goto('/approvals/SANDBOX-INSTANCE-1')
+      await expect(page.getByTestId('approval-contract')).toHaveCount(2)
+    },
+  },
+  {
+    name: 'error',
+    open: async (page: Page) => {
+      await page.goto('/flows/PRO-SANDBOX-NOTHING')
+      await expect(page.getByTestId('app-error')).toBeVisible()
+    },
+  },
+]
+
+for (const language of ['zh', 'en']) {
+  test.describe(`text of twice its size, in ${language}, on a small phone`, () => {
+    test.use({
+      viewport: { width: 360, height: 640 },
+      ...(language === 'en'
+        ? { userAgent: contexts.android.userAgent?.replace('zh-CN abi', 'en-US abi') ?? '' }
+        : {}),
+    })
+
+    for (const { name, open } of pages) {
+      test(`fits on the ${name} page`, async ({ page }) => {
+        await open(page)
+        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+        await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+        expect(await overflowing(page)).toEqual([])
+      })
+    }
+  })
+}
+
+for (const look of ['light', 'dark'] as const) {
+  test.describe(`in the ${look} look`, () => {
+    test.use({ colorScheme: look })
+
+    for (const { name, open } of pages) {
+      test(`everybody can use the ${name} page`, async ({ page }) => {
+        await open(page)
+        await expectAccessible(page)
+      })
+    }
+
+    test('everybody can choose a person', { tag: '@browser' }, async ({ page }) => {
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: /^以员工身份继续/ })).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
+}
+
+test('the person who uses the keys sees where they are', { tag: '@pc' }, async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  const names = ['刷新', '复制', '返回首页', '催办', '分享', '孙八 的签署链接', '查看文件']
+  const links = ['合同', '发起合同', '我的'].map((name) =>
+    page.getByRole('navigation').getByRole('link', { name, exact: true }),
+  )
+  const buttons = names.map((name) => page.getByRole('button', { name, exact: true }))
+  // The status is painted before there is anything to go to.
+  for (const control of [...links, ...buttons]) await expect(control).toBeVisible()
+  for (const control of [...links, ...buttons]) {
+    await page.keyboard.press('Tab')
+    await expect(control).toBeFocused()
+    expect(await outlineOf(control)).toBe('solid 2px')
+  }
+})
+
+/** The outline of a control, or of what covers the whole item of the navigation that it stands in. */
+function outlineOf(control: Locator): Promise<string> {
+  return control.evaluate((element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(
+      element,
+      element.matches('.app-nav a') ? '::after' : null,
+    )
+    return `${outlineStyle} ${outlineWidth}`
+  })
+}

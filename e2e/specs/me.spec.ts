@@ -1,0 +1,69 @@
+import packageFile from '../../package.json' with { type: 'json' }
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+
+const { version } = packageFile
+
+// Who I am to e签宝, how the app looks to me, and the way out.
+
+test('I see who I am and that I am verified @every-client', async ({ page }) => {
+  await page.goto('/me')
+  await expect(page.getByRole('heading', { name: '张三' })).toBeVisible()
+  await expect(page.getByTestId('my-real-name')).toHaveAttribute('data-status', 'verified')
+})
+
+test.describe('somebody who is not verified', () => {
+  test.use({ person: 'zhaoliu' })
+
+  test('gets verified on e签宝’s page and comes back', async ({ page, client }) => {
+    await page.goto('/me')
+    const realName = page.getByTestId('my-real-name')
+    await expect(realName).toHaveAttribute('data-status', 'not-verified')
+    await page.getByRole('button', { name: '去实名认证' }).click()
+    await expect.poll(() => client.callsOf('biz.util.openLink').length).toBe(1)
+    const launched = await page.context().newPage()
+    await launched.goto(String(client.callsOf('biz.util.openLink')[0]?.['url']))
+    await launched.getByRole('button', { name: '确认认证' }).click()
+    await expect(launched.getByTestId('return-note')).toContainText('已从实名认证页面返回')
+    await launched.close()
+    await client.resume(page)
+    await expect(realName).toHaveAttribute('data-status', 'verified')
+  })
+})
+
+test('I see which version of the app this is', async ({ page }) => {
+  await page.goto('/me')
+  await expect(page.getByText(`版本 ${version}`)).toBeVisible()
+})
+
+test('the look and the language that I choose stay', async ({ page }) => {
+  await page.goto('/me')
+  await page.getByRole('radio', { name: '深色' }).check()
+  await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
+  await page.getByRole('radio', { name: 'English' }).click()
+  await expect(page.getByText('Appearance')).toBeVisible()
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('Signing')
+  await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
+})
+
+test('I sign out, and am signed in again only when I ask for it', async ({ page, client }) => {
+  await page.goto('/me')
+  const signOut = page.getByRole('button', { name: '退出登录' })
+  const question = page.getByRole('dialog', { name: '退出登录？' })
+  await signOut.click()
+  await expect(question).toContainText('同时清除这台设备上保存的合同内容')
+  await question.getByRole('button', { name: '取消' }).click()
+  await expect(question).toHaveCount(0)
+  expect((await page.request.get('/api/session')).status()).toBe(200)
+  await signOut.click()
+  await question.getByRole('button', { name: '退出登录' }).click()
+  await expect(page.getByRole('heading', { name: '已退出登录' })).toBeVisible()
+  expect((await page.request.get('/api/session')).status()).toBe(401)
+  const asked = client.callsOf('runtime.permission.requestAuthCodeV2').length
+  await page.getByRole('button', { name: '重新登录' }).click()
+  await expect.poll(() => page.url()).toMatch(/\/(\?.*)?$/)
+  await expect
+    .poll(() => client.callsOf('runtime.permission.requestAuthCodeV2').length)
+    .toBe(asked + 1)
+})

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test'
+import type { DingTalkClient } from '../client/dingtalk-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { searchField } from '../support/home-page.ts'
+import { linkTo } from '../support/seeds.ts'
+import type { Platform } from '../client/platforms.ts'
+
+// Going to and fro, by the client's own back and by the browser's.
+
+/** Goes back as one does on this client; whether the app took it, else the page closes. */
+function goBack(client: DingTalkClient, page: Page, platform: Platform): Promise<boolean> {
+  return platform === 'ios' ? client.goBack(page) : client.pressBack(page)
+}
+
+async function openFromHome(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.getByTestId('sample-flows').getByRole('link', { name: '办公设备采购合同' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+}
+
+async function expectHome(page: Page): Promise<void> {
+  await expect(searchField(page)).toBeVisible()
+  await expect(page.getByTestId('flow-timeline')).toHaveCount(0)
+  await expect(page).toHaveURL('/')
+}
+
+test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, () => {
+  test('leads from a flow to home, and from there out of the app', async ({
+    page,
+    client,
+    platform,
+  }) => {
+    await openFromHome(page)
+    expect(await goBack(client, page, platform)).toBe(true)
+    await expectHome(page)
+    expect(await goBack(client, page, platform)).toBe(false)
+    await expectHome(page)
+  })
+
+  test('closes a flow that was opened from a message', async ({ page, client, platform }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(await goBack(client, page, platform)).toBe(false)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
+
+  test('still leads home after a reload', async ({ page, client, platform }) => {
+    await openFromHome(page)
+    await page.reload()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    // The status is painted before the app is there, which takes the client's back.
+    await expect(page.getByTestId('flow-timeline')).toBeVisible()
+    expect(await goBack(client, page, platform)).toBe(true)
+    await expectHome(page)
+    expect(await goBack(client, page, platform)).toBe(false)
+  })
+
+  test('closes the home that replaced a flow', async ({ page, client, platform }) => {
+    await page.goto(linkTo('SIGNING'))
+    await page.getByRole('button', { name: '返回首页' }).click()
+    await expectHome(page)
+    expect(await goBack(client, page, platform)).toBe(false)
+  })
+})
+
+test.describe("the browser's back", { tag: '@every-client' }, () => {
+  test('and forth lead through the pages, each under its own title', async ({ page, client }) => {
+    const nativeTitle = () => client.callsOf('biz.navigation.setTitle').at(-1)
+    await openFromHome(page)
+    await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
+    await page.goBack()
+    await expectHome(page)
+    await expect(page).toHaveTitle('合同进度')
+    await expect.poll(nativeTitle).toMatchObject({ title: '合同进度' })
+    await page.goForward()
+    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+    await expect(page).toHaveTitle('办公设备采购合同')
+    await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
+  })
+})
+
+test('a reload keeps the page', async ({ page }) => {
+  await openFromHome(page)
+  const address = page.url()
+  await page.reload()
+  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+  expect(page.url()).toBe(address)
+})
+
+test('a row can be opened in a window of its own', { tag: '@pc' }, async ({ page, context }) => {
+  await page.goto('/')
+  const opened = context.waitForEvent('page')
+  await page
+    .getByTestId('sample-flows')
+    .getByRole('link', { name: '仓储租赁合同' })
+    .click({ modifiers: ['ControlOrMeta'] })
+  const other = await opened
+  await expect(other.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+  await expectHome(page)
+})

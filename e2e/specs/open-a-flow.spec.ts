@@ -1,0 +1,146 @@
+import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
+import { watchApiCalls } from '../support/api-calls.ts'
+import { authCodeCall } from '../client/dingtalk-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// Somebody opens a link to a contract inside DingTalk: the main job.
+
+test('a current engine does not load what it has already', async ({ page }) => {
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(request.url()))
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+  expect(addresses.filter((address) => address.includes('polyfills'))).toEqual([])
+})
+
+test.describe('a link to a flow', { tag: '@every-client' }, () => {
+  test('shows where it stands, who started it and what follows', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+    await expect(page.getByTestId('flow-next-step')).toHaveText(
+      '等待 李四 签署，已 2 天 3 小时，之后由 孙八 签署。',
+    )
+    await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
+    await expect(page.getByTestId('flow-initiator-organization')).toHaveText('杭州星河科技有限公司')
+    await expect(page.getByText('PRO-SANDBOX-SIGNING', { exact: true })).toBeVisible()
+    await expect(page.getByText('刚刚更新')).toBeVisible()
+  })
+
+  test('shows what happened, newest first, with the zone of its times', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    const items = page.getByTestId('flow-timeline').getByTestId('timeline-item')
+    await expect(items).toHaveCount(11)
+    await expect(items).toContainText([
+      /查看流程.*李四/,
+      /通知签署.*系统/,
+      /签署.*张三.*完成签署（个人章）/,
+      /添加附件.*张三/,
+      /查看流程.*张三/,
+      /通知签署.*系统/,
+      /开启流程.*张三/,
+      /添加签署区.*张三/,
+      /添加参与人.*张三/,
+      /添加文档.*张三/,
+      /创建流程.*张三/,
+    ])
+    await expect(items.first().locator('time')).toHaveText(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d · 1 天前$/,
+    )
+    const times = await items
+      .locator('time')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime') ?? ''))
+    expect(times).toEqual(times.toSorted((a, b) => b.localeCompare(a)))
+    await expect(page.getByText('时间按 GMT+8 显示')).toBeVisible()
+  })
+
+  test("puts the contract's title into the client's own bar", async ({ page, client }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page).toHaveTitle('办公设备采购合同')
+    await expect
+      .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
+      .toMatchObject({ title: '办公设备采购合同' })
+  })
+
+  test('needs one auth code and one call on a first visit', async ({
+    page,
+    context,
+    client,
+    guard,
+  }) => {
+    // What follows, as listening for changes, is not needed to show the flow.
+    guard.allow(/ERR_FAILED/)
+    await context.route('**/api/flows/**', (route) => route.abort())
+    const calls = watchApiCalls(context)
+    const signIn = page.waitForRequest('**/api/session')
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(page.getByTestId('signer').first()).toBeVisible()
+    expect(calls.filter((call) => call.endsWith('/api/session'))).toEqual(['POST /api/session'])
+    expect((await signIn).postDataJSON()).toEqual({
+      authCode: expect.stringMatching(/./),
+      corpId: sandboxCorpId,
+      outline: true,
+      taskId: 'PRO-SANDBOX-SIGNING',
+    })
+    expect(client.callsOf(authCodeCall)).toEqual([
+      { corpId: sandboxCorpId, clientId: internalApp.clientId },
+    ])
+  })
+
+  test('needs no sign-in on a later visit', async ({ page, context }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    const later = await context.newPage()
+    const calls = watchApiCalls(later)
+    await later.goto(linkTo('COMPLETED'))
+    await expect(later.getByTestId('flow-status')).toHaveText('已完成')
+    expect(calls).toContain('GET /api/session')
+    expect(calls.filter((call) => call === 'GET /api/flows/PRO-SANDBOX-COMPLETED')).toHaveLength(1)
+    expect(calls).not.toContain('POST /api/session')
+  })
+})
+
+test(
+  'a page that was made for other clients fetches the way to this one',
+  { tag: '@every-client' },
+  async ({ page, platform, client }) => {
+    const isPc = platform === 'pc'
+    const otherAgent = isPc ? 'Android' : 'Windows'
+    await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
+      const headers = { ...route.request().headers(), 'user-agent': otherAgent }
+      const response = await route.fetch({ headers })
+      const ways = (await response.text()).match(/(?<=<script data-client=")\w+/g)
+      expect(ways).toEqual([isPc ? 'phone' : 'pc'])
+      await route.fulfill({ response })
+    })
+    const fetched = page.waitForRequest(isPc ? /\/assets\/pc-call-/ : /\/assets\/phone-call-/)
+    await page.goto(linkTo('SIGNING'))
+    await fetched
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(client.callsOf(authCodeCall)).toHaveLength(1)
+  },
+)
+
+test('the page has its icon once there is nothing else to do', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('signer').first()).toBeVisible()
+  const icon = page.locator('link[rel=icon]')
+  await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml/)
+  const width = await icon.evaluate(async (link: HTMLLinkElement) => {
+    const image = new Image()
+    image.src = link.href
+    await image.decode()
+    return image.naturalWidth
+  })
+  expect(width).toBeGreaterThan(0)
+})
+
+test('the task id can be copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(linkTo('SIGNING'))
+  await page.getByRole('button', { name: '复制' }).click()
+  await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('PRO-SANDBOX-SIGNING')
+})

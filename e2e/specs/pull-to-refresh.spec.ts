@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test'
+import { Finger } from '../client/touch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// A finger pulls the page down at its top.
+
+/** What says how far the page has to be pulled; without height while nobody pulls. */
+const pullHead = (page: Page) => page.locator('.adm-pull-to-refresh-head')
+
+test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }, () => {
+  test('reads the flow again once it is let go', async ({ page, context, sandbox }) => {
+    await stopPolling(context)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    await expect(pullHead(page).locator('..')).toContainText('合同')
+    const finger = await Finger.of(page)
+    await finger.drag(150, 250)
+    await expect(pullHead(page)).toHaveText('下拉刷新')
+    await finger.lift()
+    await expect(pullHead(page)).toHaveCSS('height', '0px')
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+
+    await finger.drag(150, 400)
+    await expect(page.getByText('松开立即刷新')).toBeVisible()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+    await finger.lift()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await expect(pullHead(page)).toHaveCSS('height', '0px')
+  })
+})
+
+test('a finger that scrolls back up does not refresh', async ({ page }) => {
+  await page.goto(linkTo('LONG'))
+  await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+  await page.evaluate(() => window.scrollTo(0, 1000))
+  const finger = await Finger.of(page)
+  await finger.drag(150, 400)
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(1000)
+  await expect(pullHead(page)).toHaveCSS('height', '0px')
+  await finger.lift()
+})
+
+test('pulling the home page down reads its lists again', async ({ page, context }) => {
+  await stopPolling(context)
+  await page.goto('/?scope=waiting')
+  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
+  // The page can be pulled once it has been moved into what is pulled.
+  await expect(pullHead(page).locator('..')).toContainText('没有等您处理的合同')
+  const finger = await Finger.of(page)
+  await finger.drag(300, 550)
+  await expect(page.getByText('松开立即刷新')).toBeVisible()
+  const read = page.waitForResponse(/\/api\/flows\?scope=waiting/)
+  await finger.lift()
+  expect((await read).status()).toBe(200)
+  await expect(pullHead(page)).toHaveCSS('height', '0px')
+})

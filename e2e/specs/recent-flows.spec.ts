@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test'
+import { authCodeCall, type Answer } from '../client/dingtalk-client.ts'
+import { endSession } from '../support/end-session.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+import { untilAlive } from '../support/until-alive.ts'
+
+// The home page leads back to what this person opened on this device.
+
+async function visit(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    await page.goto(linkTo(name))
+    // The flow is remembered by the app, not by the page that the proxy drew.
+    await untilAlive(page)
+  }
+  // Recent flows stand below lists that are short.
+  await page.goto('/?scope=waiting')
+}
+
+test('flows are listed as they were, the latest opened first', async ({ page }) => {
+  await visit(page, 'SIGNING', 'COMPLETED', 'UNKNOWN', 'SIGNING')
+  const rows = page.getByTestId('recent-flows').getByRole('listitem')
+  await expect(rows).toHaveText([
+    /^办公设备采购合同今天 \d\d:\d\d 打开签署中$/,
+    /^数据处理补充协议今天 \d\d:\d\d 打开未知状态（9）$/,
+    /^软件开发技术服务合同今天 \d\d:\d\d 打开已完成$/,
+  ])
+})
+
+test('a row opens its flow', async ({ page }) => {
+  await visit(page, 'COMPLETED')
+  await page.getByTestId('recent-flows').getByRole('link').click()
+  await expect(page.getByTestId('flow-title')).toHaveText('软件开发技术服务合同')
+})
+
+test('a flow opened in the app is listed when one comes back', async ({ page }) => {
+  await page.goto('/?scope=waiting')
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await page.getByTestId('sample-flows').getByRole('link', { name: '仓储租赁合同' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
+  await page.goBack()
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveText([
+    /仓储租赁合同.*已撤销/,
+  ])
+})
+
+test('what could not be opened is not listed', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
+  await page.goto('/flows/PRO-SANDBOX-NOTHING')
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
+  await page.goto('/?scope=waiting')
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
+})
+
+test('the list can be cleared, and stays so', async ({ page }) => {
+  await visit(page, 'SIGNING')
+  await page.getByRole('button', { name: '清空' }).click()
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await expect(page.getByRole('button', { name: '清空' })).toHaveCount(0)
+})
+
+test('another person on the same device does not see them', async ({ page, client, sandbox }) => {
+  await visit(page, 'SIGNING')
+  await expect(page.getByText('沙箱 · 张三')).toBeVisible()
+  client.answer(authCodeCall, async (): Promise<Answer> => {
+    return { ok: { code: await sandbox.authCode('lisi') } }
+  })
+  await endSession(page)
+  await page.goto('/?scope=waiting')
+  await expect(page.getByText('沙箱 · 李四')).toBeVisible()
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
+})
+
+test('the sandbox offers its contracts to a newcomer', async ({ page }) => {
+  await page.goto('/?scope=waiting')
+  const samples = page.getByTestId('sample-flows').getByRole('link')
+  await expect(samples.first()).toContainText('办公设备采购合同')
+  await expect(samples.filter({ hasText: 'PRO-SANDBOX-LONG' })).toHaveText(/五年期设备维护合同/)
+  await samples.filter({ hasText: 'PRO-SANDBOX-REFUSED' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('已拒签')
+})

@@ -1,0 +1,182 @@
+import type { Page } from '@playwright/test'
+import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
+import { setRecord } from '../support/flow-answers.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { linkTo } from '../support/seeds.ts'
+import {
+  addFiles,
+  answerPicker,
+  expectReady,
+  part,
+  pdf,
+  pickerCall,
+} from '../support/start-contract.ts'
+import { expect, test } from '../support/viewers.ts'
+
+// Those whom a contract waits for are reminded: by the app, or by hand where it does not know them.
+
+// An app of its own, since it remembers who was reminded when.
+test.use({ ownApp: 'urge' })
+
+const bar = (page: Page) => page.getByTestId('action-bar')
+const reminderButton = (page: Page) => bar(page).getByRole('button', { name: '催办' })
+
+async function openSheet(page: Page, name: string): Promise<void> {
+  await page.goto(linkTo(name))
+  await reminderButton(page).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
+  test('is reminded, which everybody sees, and not again for a while', async ({
+    page,
+    another,
+    sandbox,
+    guard,
+  }) => {
+    guard.allow(/Failed to load resource.*\/urge/)
+    const other = await another('ios', 'wangwu')
+    await other.page.goto(linkTo('SIGNING'))
+    await expect(reminderButton(other.page)).toBeEnabled()
+    const late = await another('android', 'wangwu')
+    late.guard.allow(/Failed to load resource.*429.*\/urge/)
+    await stopPolling(late.page.context())
+    await openSheet(late.page, 'SIGNING')
+
+    await openSheet(page, 'SIGNING')
+    const sheet = page.getByRole('dialog', { name: '催办' })
+    await expect(sheet).toContainText('将用钉钉工作通知提醒 李四。')
+    // Nothing is lost when it does not work at once.
+    await sandbox.fault({ match: 'asyncsend_v2', status: 500, times: 9 })
+    await sheet.getByRole('button', { name: '发送提醒' }).click()
+    await expect(sheet.getByTestId('failure')).toContainText(/请求编号：\S+/)
+    await sandbox.reset()
+    await sheet.getByRole('button', { name: '发送提醒' }).click()
+    await expect(page.getByRole('status').filter({ hasText: /^已提醒 李四$/ })).toHaveCount(1)
+    await expect(sheet).toHaveCount(0)
+    const messages = await sandbox.messages()
+    expect(messages.map(({ deliveredTo }) => deliveredTo)).toEqual([['lisi']])
+    expect(JSON.stringify(messages)).toContain('办公设备采购合同')
+
+    for (const viewer of [page, other.page]) {
+      await expect(reminderButton(viewer)).toBeDisabled()
+      await expect(viewer.getByTestId('urge-later')).toHaveText(
+        /^刚催办过，(9|10) 分钟后（(今天|\d+月\d+日) \d\d:\d\d）可以再次催办。$/,
+      )
+      await expect(viewer.getByTestId('timeline-urge')).toHaveText(/本应用催办 张三.*已提醒 李四/)
+    }
+
+    // The person who has not heard of it is told by the proxy.
+    const lateSheet = late.page.getByRole('dialog')
+    await lateSheet.getByRole('button', { name: '发送提醒' }).click()
+    await expect(lateSheet.getByTestId('failure')).toHaveAttribute('data-code', 'urge-too-soon')
+    await expect(lateSheet).toContainText(/\d+ 秒后可重试/)
+    await expect(lateSheet.getByRole('button', { name: '发送提醒' })).toHaveCount(0)
+    await lateSheet.getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(reminderButton(late.page)).toBeDisabled()
+    await expect(late.page.getByTestId('urge-later')).toContainText('可以再次催办')
+  })
+})
+
+test('a contract that has just begun says from when on', async ({ page, client, sandbox }) => {
+  await sandbox.reset()
+  answerPicker(client, { lisi: '李四' })
+  await page.goto('/start')
+  await addFiles(page, pdf('保密协议.pdf'))
+  await expectReady(page, '保密协议.pdf')
+  await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toHaveCount(1)
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(reminderButton(page)).toBeDisabled()
+  await expect(page.getByTestId('urge-later')).toHaveText(
+    /^合同刚发起，(29|30) 分钟后（(今天|\d+月\d+日) \d\d:\d\d）可以催办。$/,
+  )
+  await page.close()
+  await sandbox.reset()
+})
+
+test('a contract that waits for nobody else offers nothing', async ({ page }) => {
+  await page.goto(linkTo('COMPLETED'))
+  await expect(bar(page).getByRole('button', { name: '分享' })).toBeVisible()
+  await expect(reminderButton(page)).toHaveCount(0)
+})
+
+/** By which native call each client is told which page calls it. */
+const configCalls = ['runtime.permission.requestJsApis', 'config']
+const dingCall = 'biz.ding.create'
+
+test('who cannot be reminded is named, and can be reached from there', async ({ page }) => {
+  await setRecord(page, {
+    urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },
+  })
+  await openSheet(page, 'SIGNING')
+  const sheet = page.getByRole('dialog', { name: '催办' })
+  await expect(sheet).toContainText('将用钉钉工作通知提醒 李四。')
+  await expect(sheet).toContainText('也在等待 孙八')
+  await sheet.getByRole('button', { name: '用其他方式提醒' }).click()
+  const other = page.getByRole('dialog', { name: '提醒对方' })
+  await expect(other).toContainText('合同正在等待 孙八。')
+})
+
+test.describe('who is not known', { tag: '@every-client' }, () => {
+  test('is chosen from the address book, and gets a DING', async ({ page, client }) => {
+    answerPicker(client, { lisi: '李四', wangwu: '王五' })
+    await openSheet(page, 'EXTERNAL')
+    const sheet = page.getByRole('dialog', { name: '提醒对方' })
+    await expect(sheet).toContainText('不知道对方的钉钉账号，无法直接提醒。')
+    const address = page.url()
+    await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+    await expect(sheet).toContainText('已打开 DING，请在钉钉里确认发送。')
+
+    const [config, ...more] = client.calls.filter(({ method }) => configCalls.includes(method))
+    expect(more).toEqual([])
+    expect(config?.params).toMatchObject({
+      agentId: internalApp.agentId,
+      corpId: sandboxCorpId,
+      jsApiList: [pickerCall, dingCall],
+    })
+    if (config?.method === 'config') expect(config.params).toMatchObject({ url: address })
+    expect(client.callsOf(pickerCall)).toMatchObject([{ corpId: sandboxCorpId, multiple: true }])
+    const [ding] = client.callsOf(dingCall)
+    expect(ding).toMatchObject({
+      users: ['lisi', 'wangwu'],
+      corpId: sandboxCorpId,
+      text: '请签署合同《货物运输服务合同》。',
+    })
+    expect(JSON.stringify(ding)).toContain('dingtalk://dingtalkclient/page/link?url=http')
+    expect(JSON.stringify(ding)).toContain(encodeURIComponent('&access='))
+
+    // The client takes the values once for each page.
+    await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+    await expect.poll(() => client.callsOf(dingCall)).toHaveLength(2)
+    expect(client.calls.filter(({ method }) => configCalls.includes(method))).toHaveLength(1)
+  })
+
+  test('can be reached by a text, where the client does not let the page', async ({
+    page,
+    client,
+  }) => {
+    const refusal = { errorCode: '52013', errorMessage: '签名校验失败' }
+    for (const call of configCalls) client.answer(call, { fail: refusal })
+    await openSheet(page, 'EXTERNAL')
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+    await expect(sheet.getByRole('alert')).toHaveText(
+      '钉钉没有打开（52013）。请复制提醒文字，发给对方。',
+    )
+    expect(client.callsOf(pickerCall)).toEqual([])
+    await expect(sheet.getByRole('button', { name: '复制提醒文字' })).toBeEnabled()
+  })
+})
+
+test('who closes the address book is left alone', async ({ page, client }) => {
+  client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
+  await openSheet(page, 'EXTERNAL')
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+  await expect.poll(() => client.callsOf(pickerCall)).toHaveLength(1)
+  await expect(sheet.getByRole('button', { name: '选择同事，发 DING 提醒' })).toBeEnabled()
+  await expect(sheet.getByRole('alert')).toHaveCount(0)
+  expect(client.callsOf(dingCall)).toEqual([])
+})

@@ -1,0 +1,166 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// A link to the contract is sent to a chat by the client, or copied.
+
+const shareCall = 'biz.util.share'
+
+/** Opens the sheet, and tells the link that it is about. */
+async function openSheet(page: Page): Promise<string> {
+  await page.goto(linkTo('SIGNING'))
+  return showSheet(page)
+}
+
+async function showSheet(page: Page): Promise<string> {
+  const made = page.waitForResponse('**/share-link')
+  await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
+  const sheet = page.getByRole('dialog', { name: '分享进度' })
+  await expect(sheet).toContainText(
+    /组织内打开链接的人都能查看这份合同的进度，(\d+年)?\d+月\d+日 \d\d:\d\d 前有效。/,
+  )
+  const { url } = await (await made).json()
+  return url
+}
+
+test.describe('in every client', { tag: '@every-client' }, () => {
+  test('the link goes to a chat', async ({ page, client }) => {
+    const link = await openSheet(page)
+    await page.getByRole('button', { name: '分享到钉钉' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    const [sent, ...more] = client.callsOf(shareCall)
+    expect(more).toEqual([])
+    expect(sent).toMatchObject({
+      type: 1,
+      title: '办公设备采购合同',
+      content: '点开查看签署进度',
+      url: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(link)}&pc_slide=true`,
+    })
+    // The picture is one of ours.
+    const picture = await page.request.get(String(sent?.['image']))
+    expect(picture.headers()['content-type']).toBe('image/png')
+  })
+
+  test('a client that opens nothing leaves the link to be copied', async ({ page, client }) => {
+    client.answer(shareCall, { fail: { errorCode: '7', errorMessage: 'not supported' } })
+    await openSheet(page)
+    await page.getByRole('button', { name: '分享到钉钉' }).click()
+    const sheet = page.getByRole('dialog')
+    await expect(sheet.getByRole('alert')).toHaveText('钉钉没有打开分享（7）。请复制链接发送。')
+    await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
+  })
+})
+
+test('who changes their mind in the client is told nothing', async ({ page, client }) => {
+  client.answer(shareCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
+  await openSheet(page)
+  await page.getByRole('button', { name: '分享到钉钉' }).click()
+  await expect.poll(() => client.callsOf(shareCall)).toHaveLength(1)
+  const sheet = page.getByRole('dialog')
+  await expect(sheet.getByRole('alert')).toHaveCount(0)
+  await sheet.getByRole('button', { name: '关闭', exact: true }).click()
+  await expect(sheet).toHaveCount(0)
+})
+
+test.describe('outside of DingTalk', { tag: '@browser' }, () => {
+  test('the link can be copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto('/')
+    const signedIn = page.waitForResponse('**/api/session')
+    await page.getByRole('button', { name: /^以员工身份继续/ }).click()
+    await signedIn
+    const link = await openSheet(page)
+    await expect(page.getByRole('button', { name: '分享到钉钉' })).toHaveCount(0)
+    await page.getByRole('button', { name: '复制链接' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '已复制' })).toHaveCount(1)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+  })
+})
+
+test('where the clipboard may not be used, a selection is copied', async ({ page }) => {
+  const link = await openSheet(page)
+  await page.evaluate(() => {
+    Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error('no')) })
+    document.execCommand = (command: string) => {
+      const field = document.activeElement
+      const text = field instanceof HTMLTextAreaElement ? field.value : ''
+      document.documentElement.dataset['copied'] = `${command} ${text}`
+      return true
+    }
+  })
+  await page.getByRole('button', { name: '复制链接' }).click()
+  const copied = page.locator('html[data-copied]')
+  await expect(copied).toHaveAttribute('data-copied', `copy ${link}`)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  // The link is there already.
+  await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
+  await page.evaluate(() => {
+    document.execCommand = () => false
+  })
+  await page.getByRole('button', { name: '复制链接' }).click()
+  await expect(page.getByText('没有复制成功，请长按上面的内容复制。')).toBeVisible()
+  await expect(page.getByTestId('share-link')).toHaveText(link)
+})
+
+test('a link that could not be made is asked for again', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource.*share-link/)
+  await page.route('**/share-link', (route) => route.abort())
+  await page.goto(linkTo('SIGNING'))
+  await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet.getByTestId('failure')).toHaveAttribute('data-code', 'connection-failed')
+  await expect(sheet.getByRole('button', { name: '复制链接' })).toBeDisabled()
+  await page.unroute('**/share-link')
+  await sheet.getByRole('button', { name: '重试' }).click()
+  await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
+  await expect(sheet.getByTestId('failure')).toHaveCount(0)
+})
+
+test.describe('the sheet', () => {
+  test('goes by Escape, and gives the focus back', { tag: '@pc' }, async ({ page }) => {
+    await openSheet(page)
+    const sheet = page.getByRole('dialog')
+    await expect(sheet.getByRole('heading')).toBeFocused()
+    // Not out of the sheet, in either direction.
+    await page.keyboard.press('Shift+Tab')
+    await expect(sheet.getByRole('button', { name: '复制链接' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(sheet.getByRole('button', { name: '关闭', exact: true })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+    await expect(page.getByRole('button', { name: '分享' })).toBeFocused()
+  })
+
+  test(
+    "goes by the client's back, which then is the page's again",
+    { tag: ['@android', '@harmony', '@ios'] },
+    async ({ page, client, platform }) => {
+      const goBack = () => (platform === 'ios' ? client.goBack(page) : client.pressBack(page))
+      await openSheet(page)
+      expect(await goBack()).toBe(true)
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(page.getByTestId('flow-title')).toBeVisible()
+      expect(await goBack()).toBe(false)
+    },
+  )
+
+  test('goes by a tap beside it', async ({ page }) => {
+    await openSheet(page)
+    await page.touchscreen.tap(200, 60)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`can be used by everybody, in the ${colorScheme} look`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await openSheet(page)
+      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+      const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
+      expect(found).toEqual([])
+    })
+  }
+})

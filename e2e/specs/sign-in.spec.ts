@@ -1,0 +1,181 @@
+import { secondCorpId } from '#sandbox/credentials.ts'
+import { watchApiCalls } from '../support/api-calls.ts'
+import { authCodeCall, type Answer } from '../client/dingtalk-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// DingTalk's client says who is looking. What becomes of a visit when it does not.
+
+const refusals = [
+  {
+    when: 'the client refuses',
+    answer: { fail: { errorCode: 3, errorMessage: '1002,corpId不合法' } },
+    tag: '@every-client',
+    code: 'auth-code-refused',
+    title: '钉钉没有允许登录',
+    next: '请确认您的组织已开通此应用，然后重试。',
+  },
+  {
+    when: 'the person cancels',
+    answer: { fail: { errorCode: '-1', errorMessage: 'cancel' } },
+    tag: '@every-client',
+    code: 'auth-code-refused',
+    title: '钉钉没有允许登录',
+    next: '请确认您的组织已开通此应用，然后重试。',
+  },
+  {
+    when: 'the client answers without a code',
+    answer: { ok: {} },
+    tag: '@android',
+    code: 'auth-code-refused',
+    title: '钉钉没有允许登录',
+    next: '请确认您的组织已开通此应用，然后重试。',
+  },
+  {
+    when: 'the code is expired or used',
+    answer: { ok: { code: 'a-code-of-yesterday' } },
+    tag: '@android',
+    code: 'auth-code-invalid',
+    title: '钉钉登录没有成功',
+    next: '登录凭证已过期或已被使用，请重试。',
+  },
+] satisfies { answer: Answer; [words: string]: unknown }[]
+
+test.describe('says what to do, and goes on once the client answers, when', () => {
+  for (const { when, answer, tag, code, title, next } of refusals) {
+    test(when, { tag }, async ({ page, client, sandbox, guard, person }) => {
+      guard.allow(/Failed to load resource.*401.*\/api\/session/)
+      client.answer(authCodeCall, answer)
+      await page.goto(linkTo('SIGNING'))
+      const error = page.getByTestId('app-error')
+      await expect(error).toHaveAttribute('data-code', code)
+      await expect(error.getByRole('heading')).toHaveText(title)
+      await expect(error).toContainText(next)
+      client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))
+      await error.getByRole('button', { name: '重试' }).click()
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    })
+  }
+})
+
+test.describe('a client that never answers', { tag: '@every-client' }, () => {
+  test('is given up after a while, and may be asked again', async ({
+    page,
+    client,
+    sandbox,
+    person,
+  }) => {
+    await page.clock.install()
+    client.answer(authCodeCall, 'never')
+    await page.goto(linkTo('SIGNING'))
+    await expect.poll(() => client.callsOf(authCodeCall)).toHaveLength(1)
+    // The clock goes on meanwhile, as long as it takes the page to be loaded.
+    await page.clock.fastForward(4_000)
+    const error = page.getByTestId('app-error')
+    await expect(error).toBeHidden()
+    await page.clock.fastForward(4_100)
+    await expect(error).toHaveAttribute('data-code', 'auth-code-no-answer')
+    await expect(error.getByRole('heading')).toHaveText('钉钉没有响应')
+    await expect(error).toContainText('请重试；仍不行请关闭页面，从工作台重新打开。')
+    client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))
+    await error.getByRole('button', { name: '重试' }).click()
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
+})
+
+test.describe('a client whose bridge is late', { tag: ['@android', '@ios', '@harmony'] }, () => {
+  test.use({ bridgeDelay: 400 })
+
+  test('is waited for', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
+})
+
+test.describe('a session that is over', () => {
+  test('is renewed unseen while a flow is open', async ({ page, context, client, guard }) => {
+    guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
+    await stopPolling(context)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await context.clearCookies()
+    const calls = watchApiCalls(context)
+    await page.getByRole('button', { name: '刷新' }).click()
+    const read = 'GET /api/flows/PRO-SANDBOX-SIGNING'
+    const signIn = 'POST /api/session'
+    // What a page asks for once it lives may come later than its status.
+    const meant = () => calls.filter((call) => call === read || call === signIn)
+    await expect.poll(() => meant().slice(-2)).toEqual([signIn, read])
+    expect(meant().filter((call) => call === signIn)).toHaveLength(1)
+    await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+    await expect(page.getByText('未能更新')).toHaveCount(0)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(client.callsOf(authCodeCall)).toHaveLength(2)
+  })
+
+  test('is replaced on the next visit at the cost of one call', async ({
+    page,
+    context,
+    client,
+    guard,
+    baseURL,
+  }) => {
+    guard.allow(/Failed to load resource.*401.*\/api\//)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    // A page that is still open would find out too.
+    await page.goto('about:blank')
+    await context.addCookies([{ name: 'session', value: 'expired', url: baseURL ?? '' }])
+    const calls = watchApiCalls(context)
+    await page.goto(linkTo('COMPLETED'))
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    expect(calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /api/session'])
+    expect(client.callsOf(authCodeCall)).toHaveLength(2)
+  })
+})
+
+test('an internal app says that it is not for another organisation', async ({
+  page,
+  client,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*403.*\/api\/session/)
+  client.answer(authCodeCall, { ok: { code: 'of-that-organisation' } })
+  await page.goto(`/flows/PRO-SANDBOX-SIGNING?corpId=${secondCorpId}`)
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'corp-not-allowed')
+  await expect(error.getByRole('heading')).toHaveText('此应用不属于当前组织')
+  await expect(error).toContainText('请切换到已开通此应用的组织，再从工作台打开。')
+})
+
+test('the organisation of the session does not answer for another one', async ({
+  page,
+  client,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*403.*\/api\/session/)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  client.answer(authCodeCall, { ok: { code: 'of-that-organisation' } })
+  await page.goto(`/flows/PRO-SANDBOX-SIGNING?corpId=${secondCorpId}`)
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'corp-not-allowed')
+  await expect(page.getByTestId('flow-status')).toHaveCount(0)
+})
+
+test('a client that keeps no cookies is told so', async ({ page, context, guard }) => {
+  guard.allow(/Failed to load resource.*401.*\/api\//)
+  await page.route('**/api/session', async (route) => {
+    const response = await route.fetch()
+    const { 'set-cookie': _, ...headers } = response.headers()
+    // What was fetched for the page is kept for it as well.
+    await context.clearCookies()
+    await route.fulfill({ response, headers })
+  })
+  await page.goto('/')
+  await page.getByTestId('sample-flows').getByRole('link').first().click()
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'session-not-kept')
+  await expect(error.getByRole('heading')).toHaveText('登录状态无法保存')
+  await expect(error).toContainText('请允许此页面使用 Cookie，或升级钉钉后重试。')
+})

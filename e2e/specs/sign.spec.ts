@@ -1,0 +1,223 @@
+import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { authCodeCall, type DingTalkClient } from '../client/dingtalk-client.ts'
+import { endSession } from '../support/end-session.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { setRecord } from '../support/flow-answers.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { linkTo } from '../support/seeds.ts'
+import {
+  addFiles,
+  answerPicker,
+  expectReady,
+  forgetStarts,
+  part,
+  pdf,
+} from '../support/start-contract.ts'
+
+// Signing is done on e签宝's page, to which the flow's page leads and from which people come back.
+
+const bar = (page: Page) => page.getByTestId('action-bar')
+
+const openLink = 'biz.util.openLink'
+const openPanel = 'biz.util.openSlidePanel'
+
+test.beforeEach(({ sandbox }) => sandbox.reset())
+test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
+
+/** Starts a contract that one person alone has to sign, and stays on its page. */
+async function startFor(
+  page: Page,
+  client: DingTalkClient,
+  person: Record<string, string>,
+): Promise<void> {
+  answerPicker(client, person)
+  await page.goto('/start')
+  await addFiles(page, pdf('保密协议.pdf'))
+  await expectReady(page, '保密协议.pdf')
+  await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toHaveCount(1)
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+}
+
+test(
+  'the person who is waited for signs, and sees so on coming back',
+  { tag: ['@android', '@pc'] },
+  async ({ page, client }) => {
+    await startFor(page, client, { zhangsan: '张三' })
+    const action = bar(page).getByRole('button', { name: '去签署' })
+    await expect(page.getByTestId('flow-lead')).toHaveText('轮到您签署')
+    await action.click()
+    const notice = page.getByTestId('sign-notices')
+    await expect(notice).toContainText('已打开 e签宝页面，完成后回到这里会自动更新')
+    await expect(notice.getByRole('button', { name: '已完成，刷新' })).toBeVisible()
+    const calls = [...client.callsOf(openLink), ...client.callsOf(openPanel)]
+    expect(calls).toHaveLength(1)
+    const launched = await page.context().newPage()
+    await launched.goto(String(calls[0]?.['url']))
+    await launched.getByRole('button', { name: '同意并签署' }).click()
+    await expect(launched.getByText('签署完成。')).toBeVisible()
+    await launched.close()
+    await client.resume(page)
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await expect(action).toHaveCount(0)
+    await expect(page.getByTestId('return-note')).toHaveText('合同已全部签完。')
+  },
+)
+
+test('a return to the page is told once, and is gone from the address', async ({ page }) => {
+  await page.goto(`${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
+  await expect(page.getByTestId('return-note')).toHaveText('合同已全部签完。')
+  await expect(page).not.toHaveURL(/returned|status/)
+  await page.reload()
+  await expect(page.getByTestId('flow-timeline')).toBeVisible()
+  await expect(page.getByTestId('return-note')).toHaveCount(0)
+  await page.goto(`${linkTo('SIGNING')}&returned=real-name`)
+  await expect(page.getByTestId('return-note')).toHaveText(/已从实名认证页面返回/)
+  await expect(page).not.toHaveURL(/returned/)
+})
+
+test('the address is asked for at each tap', async ({ page, client, context }) => {
+  await startFor(page, client, { zhangsan: '张三' })
+  const asked: string[] = []
+  context.on('request', (request) => {
+    if (request.url().endsWith('/sign-url')) asked.push(request.method())
+  })
+  const button = bar(page).getByRole('button', { name: '去签署' })
+  await button.click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  await button.click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(2)
+  expect(asked).toEqual(['POST', 'POST'])
+})
+
+test('a page that e签宝 does not give is explained', async ({ page, client, sandbox, guard }) => {
+  guard.allow(/Failed to load resource.*sign-url/)
+  await startFor(page, client, { zhangsan: '张三' })
+  await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', status: 500, times: 5 })
+  const action = page.getByTestId('sign-notices')
+  await bar(page).getByRole('button', { name: '去签署' }).click()
+  await expect(action.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号：\S+/)
+  await sandbox.reset()
+  expect(client.callsOf(openLink)).toEqual([])
+})
+
+test('a page on a foreign host is not opened, and the log tells of it', async ({
+  page,
+  app,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*sign-url/)
+  await startFor(page, client, { zhangsan: '张三' })
+  const mobileUrl = 'https://esign.cn.evil.example/sign?token=secret'
+  await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', body: { mobileUrl } })
+  app.takeOutput()
+  const action = page.getByTestId('sign-notices')
+  await bar(page).getByRole('button', { name: '去签署' }).click()
+  await expect(action.getByTestId('failure')).toHaveAttribute('data-code', 'launch-host-refused')
+  await expect(action.getByTestId('failure')).toContainText(/为了安全没有打开.*请求编号：\S+/)
+  expect(client.callsOf(openLink)).toEqual([])
+  const output = app.takeOutput()
+  expect(output).toMatch(/"level":"warn".*"host":"https:\/\/esign\.cn\.evil\.example"/)
+  expect(output).not.toContain('secret')
+})
+
+test('a contract that can no longer be signed shows where it stands instead', async ({
+  page,
+  context,
+  client,
+  sandbox,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*409.*sign-url/)
+  await stopPolling(context)
+  await setRecord(page, { people: [] })
+  await page.goto(linkTo('SIGNING'))
+  const open = bar(page).getByRole('button', { name: '打开签署页面' })
+  await expect(open).toBeVisible()
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  await sandbox.advance('PRO-SANDBOX-SIGNING')
+  const refused = page.waitForResponse('**/sign-url')
+  await open.click()
+  expect(await (await refused).json()).toMatchObject({ code: 'flow-not-signable' })
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await expect(open).toHaveCount(0)
+  expect(client.callsOf(openLink)).toEqual([])
+})
+
+test('the person who waits for others is offered nothing', async ({ page, client }) => {
+  await startFor(page, client, { lisi: '李四' })
+  await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
+  await expect(bar(page).getByRole('button', { name: '催办' })).toBeVisible()
+  await expect(bar(page).getByRole('button', { name: /签署/ })).toHaveCount(0)
+  await expect(page.getByTestId('flow-lead')).toHaveCount(0)
+})
+
+test('where the app does not know the signers, the page can be opened all the same', async ({
+  page,
+  client,
+}) => {
+  await setRecord(page, { people: [] })
+  await page.goto(linkTo('SIGNING'))
+  const action = bar(page).getByRole('button', { name: '打开签署页面' })
+  await expect(bar(page)).toContainText('如果您是签署人，可以在 e签宝页面签署。')
+  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+  await action.click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  await page.goto(linkTo('COMPLETED'))
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await expect(action).toHaveCount(0)
+})
+
+test('who may not mend what is in the way of signing is told whom to ask', async ({
+  page,
+  client,
+  sandbox,
+}) => {
+  await startFor(page, client, { zhangsan: '张三' })
+  await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+  await expect(readiness).toContainText('可以签署')
+  await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
+  await page.reload()
+  await expect(readiness).toHaveAttribute('data-state', 'missing')
+  // What is left in the package does not matter to a contract that has begun.
+  const items = readiness.getByTestId('readiness-item')
+  const states = ['ok', 'ok', 'missing', 'ok']
+  await expect(items).toHaveCount(states.length)
+  expect(await items.evaluateAll((all) => all.map((item) => item.dataset['state']))).toEqual(states)
+  const missing = readiness.locator('[data-state="missing"]')
+  await expect(missing).toHaveAttribute('data-item', 'corp-verified')
+  await expect(missing).toContainText('请联系您组织的钉钉主管理员或子管理员')
+  await sandbox.setCorp(sandboxCorpId, { realNameVerified: true })
+  await client.resume(page)
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+})
+
+test('somebody who is not verified is told so before signing', async ({
+  page,
+  client,
+  sandbox,
+}) => {
+  await startFor(page, client, { zhaoliu: '赵六' })
+  const address = page.url()
+  await endSession(page)
+  client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode('zhaoliu') } }))
+  await page.goto(address)
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness.locator('[data-state="missing"]')).toHaveCount(1)
+  await readiness.getByRole('button', { name: '去实名认证' }).click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  const launched = await page.context().newPage()
+  await launched.goto(String(client.callsOf(openLink)[0]?.['url']))
+  await launched.getByRole('button', { name: '确认认证' }).click()
+  await expect(launched).toHaveURL(/\/flows\/PRO-/)
+  await launched.close()
+  await client.resume(page)
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+  await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
+})

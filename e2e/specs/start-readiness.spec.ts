@@ -1,0 +1,195 @@
+import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { DingTalkClient } from '../client/dingtalk-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+// What has to be in order before a contract can be started, and how it is mended.
+
+const openLink = 'biz.util.openLink'
+
+test.afterEach(({ sandbox }) => sandbox.reset())
+
+function check(page: Page, item: string) {
+  return page.locator(`[data-testid=readiness-item][data-item=${item}]`)
+}
+
+/** The page that the client was asked to open, opened as the client would. */
+async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  const launched = await page.context().newPage()
+  await launched.goto(String(client.callsOf(openLink)[0]?.['url']))
+  return launched
+}
+
+test('is one line for a moment while all is in order', async ({ page }) => {
+  await page.goto('/start')
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness).toContainText('准备就绪，剩余 100 份合同')
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+  await expect(readiness).toBeEmpty()
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+})
+
+test('tells whom to ask to the person who may not mend it', async ({ page, sandbox }) => {
+  await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
+  await page.goto('/start')
+  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'missing')
+  await expect(check(page, 'corp-verified')).toHaveAttribute('data-state', 'missing')
+  await expect(check(page, 'corp-verified')).toContainText('请联系您组织的钉钉主管理员或子管理员')
+  await expect(check(page, 'corp-verified').getByRole('button')).toHaveCount(0)
+})
+
+test.describe('somebody who is not verified', () => {
+  test.use({ person: 'zhaoliu' })
+
+  test('is verified on e签宝’s page, and sees so on coming back', async ({ page, client }) => {
+    await page.goto('/start')
+    await expect(check(page, 'person-verified')).toHaveAttribute('data-state', 'missing')
+    await page.getByLabel('合同名称', { exact: true }).fill('年度采购')
+    await check(page, 'person-verified').getByRole('button', { name: '去实名认证' }).click()
+    await expect(check(page, 'person-verified')).toContainText('完成后回到这里会自动更新')
+    const launched = await openLaunched(page, client)
+    await launched.getByRole('button', { name: '确认认证' }).click()
+    await expect(launched).toHaveURL(/\/start/)
+    await expect(launched.getByTestId('return-note')).toContainText('已从实名认证页面返回')
+    await launched.close()
+    await client.resume(page)
+    await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+    await expect(page.getByLabel('合同名称', { exact: true })).toHaveValue('年度采购')
+  })
+
+  test('can say so where the client tells of no return', async ({ page, client }) => {
+    await page.goto('/start')
+    const item = check(page, 'person-verified')
+    await item.getByRole('button', { name: '去实名认证' }).click()
+    const launched = await openLaunched(page, client)
+    await launched.getByRole('button', { name: '确认认证' }).click()
+    await item.getByRole('button', { name: '已完成，刷新' }).click()
+    await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+  })
+
+  test('is told when there is no page to go to', async ({ page, sandbox, guard, client }) => {
+    guard.allow(/Failed to load resource.*realname-url/)
+    await page.goto('/start')
+    const item = check(page, 'person-verified')
+    await sandbox.fault({ match: '/v2.0/esign/users/realnames', status: 500 })
+    await item.getByRole('button', { name: '去实名认证' }).click()
+    await expect(item.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号/)
+    expect(client.callsOf(openLink)).toEqual([])
+  })
+
+  test('gets a link when the client does not open the page', async ({ page, client }) => {
+    client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'no' } })
+    await page.goto('/start')
+    const item = check(page, 'person-verified')
+    await item.getByRole('button', { name: '去实名认证' }).click()
+    await expect(item.getByRole('link', { name: '打开 e签宝页面' })).toHaveAttribute(
+      'href',
+      /\/pages\/real-name\//,
+    )
+  })
+})
+
+test.describe('an administrator', () => {
+  test.use({ person: 'wangwu' })
+
+  for (const { name, item, button, action, changes } of [
+    {
+      name: 'authorises the app',
+      item: 'app-authorised',
+      button: '去授权',
+      action: '同意授权',
+      changes: { esignAuthorised: false },
+    },
+    {
+      name: 'has the company verified',
+      item: 'corp-verified',
+      button: '去企业认证',
+      action: '确认认证',
+      changes: { realNameVerified: false },
+    },
+  ]) {
+    test(name, async ({ page, client, sandbox }) => {
+      await sandbox.setCorp(sandboxCorpId, changes)
+      await page.goto('/start')
+      await expect(check(page, item)).toHaveAttribute('data-state', 'missing')
+      await check(page, item).getByRole('button', { name: button }).click()
+      const launched = await openLaunched(page, client)
+      await launched.getByRole('button', { name: action }).click()
+      await expect(launched.getByTestId('return-note')).toBeVisible()
+      await expect(launched.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+      await launched.close()
+      await client.resume(page)
+      await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+    })
+  }
+
+  test('is told how e签宝 is installed', async ({ page, client, sandbox }) => {
+    await sandbox.setCorp(sandboxCorpId, { esignInstalled: false })
+    await page.goto('/start')
+    await expect(check(page, 'app-installed')).toContainText('应用中心搜索“e签宝”')
+    await page.getByRole('button', { name: '重新检查' }).click()
+    await expect(page.getByRole('button', { name: '重新检查' })).toBeEnabled()
+    await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'missing')
+    // It is there once somebody comes back from DingTalk's application centre.
+    await sandbox.setCorp(sandboxCorpId, { esignInstalled: true })
+    await client.resume(page)
+    await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
+  })
+
+  test(
+    'is led to the console when no contracts are left, and comes back to those bought there',
+    { tag: '@pc' },
+    async ({ page, sandbox, client }) => {
+      await sandbox.setCorp(sandboxCorpId, { margin: 0 })
+      let closePanel = () => {}
+      const closed = new Promise<void>((resolve) => {
+        closePanel = resolve
+      })
+      client.answer('biz.util.openSlidePanel', async () => {
+        await closed
+        return { ok: {} }
+      })
+      await page.goto('/start')
+      await check(page, 'contracts-left')
+        .getByRole('button', { name: '打开 e签宝管理后台' })
+        .click()
+      await expect
+        .poll(() => client.callsOf('biz.util.openSlidePanel'))
+        .toMatchObject([{ url: /\/pages\/console\// }])
+      await expect(check(page, 'contracts-left')).toContainText('完成后回到这里')
+      await sandbox.setCorp(sandboxCorpId, { margin: 20 })
+      closePanel()
+      await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 20 份合同')
+    },
+  )
+
+  test('is told on a phone that the console is for computers', async ({ page, sandbox }) => {
+    await sandbox.setCorp(sandboxCorpId, { margin: 0 })
+    await page.goto('/start')
+    await expect(check(page, 'contracts-left')).toContainText('请在电脑版钉钉中打开本页')
+    await expect(check(page, 'contracts-left').getByRole('button')).toHaveCount(0)
+  })
+})
+
+test('what could not be learnt keeps nobody from trying', async ({ page, sandbox }) => {
+  await sandbox.fault({ match: '/v2.0/esign/corps/infos', status: 500 })
+  await page.goto('/start')
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness).toHaveAttribute('data-state', 'unknown')
+  await readiness.getByText('部分条件无法确认，可以继续').click()
+  await expect(check(page, 'corp-verified')).toContainText(/无法确认 · 暂时连不上 e签宝 · 请求编号/)
+  await expect(page.getByRole('button', { name: /^添加文件/ })).toBeEnabled()
+})
+
+test('a check that fails leaves the form alone', async ({ page, guard }) => {
+  guard.allow(/Failed to load resource.*readiness/)
+  await page.route('**/api/readiness', (route) => route.fulfill({ status: 500, body: 'x' }))
+  await page.goto('/start')
+  const readiness = page.getByTestId('readiness')
+  await expect(readiness).toContainText('不影响继续填写')
+  await page.getByLabel('合同名称', { exact: true }).fill('年度采购')
+  await page.unroute('**/api/readiness')
+  await readiness.getByRole('button', { name: '重试' }).click()
+  await expect(readiness).toHaveAttribute('data-state', 'ok')
+})

@@ -1,0 +1,112 @@
+import { sandboxCorpId, secondCorpId, strangerCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
+import { watchApiCalls } from '../support/api-calls.ts'
+import { authCodeCall } from '../client/dingtalk-client.ts'
+import { endSession } from '../support/end-session.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { stopPolling } from '../support/no-polling.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// A third-party app, which many organisations use, on e签宝's older generation.
+
+test.use({ settings: { DINGTALK_APP_KIND: 'third-party', ESIGN_GENERATION: '1.0' } })
+
+test.describe('generation 1.0', { tag: '@every-client' }, () => {
+  test('shows the same flow', async ({ page, client, sandbox }) => {
+    await sandbox.reset()
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+    await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
+    await expect(page.getByTestId('flow-initiator-organization')).toHaveText('杭州星河科技有限公司')
+    await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+    await expect(page.getByTestId('timeline-item').first()).toContainText(/查看流程.*李四/)
+    expect(client.callsOf(authCodeCall)).toEqual([
+      { corpId: sandboxCorpId, clientId: thirdPartyApp.suiteKey },
+    ])
+    const paths = (await sandbox.calls()).map((call) => call.path)
+    expect(paths).toContain('/v1.0/esign/flows/detail')
+    expect(paths.filter((path) => path.startsWith('/v2.0/'))).toEqual([])
+  })
+})
+
+test.describe('an admin', () => {
+  test.use({ person: 'wangwu' })
+
+  test('is told that a flow does not exist', async ({ page }) => {
+    await page.goto(linkTo('NOTHING'))
+    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-not-found')
+  })
+})
+
+test('a page opened for another organisation signs in again, there', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/Failed to load resource.*\/api\//)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const calls = watchApiCalls(context)
+  // 张三 here and 张珊 there have the same user id, and nothing else in common.
+  await page.goto(`/?corpId=${secondCorpId}`)
+  await expect(page.getByText('沙箱 · 张珊')).toBeVisible()
+  expect(calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /api/session'])
+  await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
+  await page.goto(`/flows/PRO-SANDBOX-SIGNING?corpId=${secondCorpId}`)
+  await expect(page.getByTestId('app-error')).toBeVisible()
+  await expect(page.getByTestId('flow-status')).toHaveCount(0)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('two windows for two organisations do not mix them up', async ({ page, context, guard }) => {
+  guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
+  await stopPolling(context)
+  await page.goto(linkTo('SIGNING'))
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const other = await context.newPage()
+  await other.goto(`/?corpId=${secondCorpId}`)
+  await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
+  // The session is now the other organisation's, whose eyes this flow is not for.
+  const calls = watchApiCalls(context)
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect.poll(() => calls.filter((call) => call.startsWith('POST'))).toHaveLength(1)
+  await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+  await expect(page.getByText('未能更新')).toHaveCount(0)
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+test('an organisation that has not opened the app is told so', async ({ page, client, guard }) => {
+  guard.allow(/Failed to load resource.*\/api\/session/)
+  client.answer(authCodeCall, { ok: { code: 'of-strangers' } })
+  await page.goto(`/?corpId=${strangerCorpId}`)
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'corp-not-allowed')
+  await expect(error.getByRole('heading')).toHaveText('此应用不属于当前组织')
+})
+
+test('an address without an organisation is explained', async ({ page, client }) => {
+  await page.goto('/')
+  const error = page.getByTestId('app-error')
+  await expect(error).toHaveAttribute('data-code', 'corp-unknown')
+  await expect(error.getByRole('heading')).toHaveText('不知道您来自哪个组织')
+  await expect(error).toContainText('请从钉钉工作台打开此应用。')
+  expect(client.callsOf(authCodeCall)).toEqual([])
+})
+
+test('a placeholder that DingTalk did not fill in is no organisation', async ({ page }) => {
+  await page.goto('/?corpId=$CORPID$')
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'corp-unknown')
+})
+
+test('pages inside the app keep the organisation of the first', async ({ page }) => {
+  await page.goto(`/?corpId=${sandboxCorpId}`)
+  await page.getByTestId('sample-flows').getByRole('link').first().click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const address = page.url()
+  expect(address).not.toContain(sandboxCorpId)
+  // Without a session they sign in again, to the same one.
+  await endSession(page)
+  await page.goto(address)
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})

@@ -1,0 +1,101 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// From 1200 pixels on the list stands beside the contract.
+
+test.use({ viewport: { width: 1280, height: 800 } })
+
+const column = (page: Page) => page.getByRole('region', { name: '合同列表' })
+const row = (page: Page, title: string) => column(page).getByRole('link').filter({ hasText: title })
+
+test.describe('a wide window', { tag: '@pc' }, () => {
+  test('a contract that is chosen stands beside the list, which stays as it is', async ({
+    page,
+  }) => {
+    await page.goto('/?scope=all')
+    await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
+    await row(page, '仓储租赁合同').scrollIntoViewIfNeeded()
+    expect(await column(page).evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(100)
+    const place = await row(page, '仓储租赁合同').boundingBox()
+    await row(page, '仓储租赁合同').click()
+    await expect(page).toHaveURL('/flows/PRO-SANDBOX-REVOKED')
+    await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+    await expect(page.getByTestId('flow-title')).toBeFocused()
+    await expect(row(page, '仓储租赁合同')).toHaveAttribute('aria-current', 'page')
+    await expect(column(page).getByRole('tab', { name: '全部' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    )
+    // Though what stands above the rows has gone.
+    expect(await row(page, '仓储租赁合同').boundingBox()).toEqual(place)
+    await row(page, '广告投放合作协议').click()
+    await expect(page.getByTestId('flow-title')).toHaveText('广告投放合作协议')
+    await expect(page.locator('[aria-current="page"]')).toHaveCount(1)
+    await page.goBack()
+    await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+    await page.goBack()
+    await expect(page).toHaveURL('/?scope=all')
+    await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
+  })
+
+  test('the list beside a contract leads to others by itself', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await column(page).getByRole('tab', { name: '全部' }).click()
+    await row(page, '仓储租赁合同').click()
+    await expect(page.getByTestId('flow-status')).toHaveCount(1)
+    await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
+  })
+
+  test('refreshing the contract reads the list beside it too', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(column(page).getByTestId('row-status').first()).toBeVisible()
+    const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
+    const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
+    await page.getByTestId('flow-freshness').getByRole('button', { name: '刷新' }).click()
+    await Promise.all([list, flow])
+  })
+
+  test('nothing moves when the list comes', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    const placeOf = () => page.getByTestId('flow-status').boundingBox()
+    let place: Awaited<ReturnType<typeof placeOf>> = null
+    // The painted one may just be giving way to that of the page.
+    await expect.poll(async () => (place = await placeOf())).not.toBeNull()
+    await expect(column(page).getByTestId('row-status').first()).toBeVisible()
+    await expect.poll(placeOf).toEqual(place)
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`nothing is found by the rules of accessibility, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/?scope=all')
+      await row(page, '广告投放合作协议').click()
+      await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    })
+
+  test('a narrower window has no list', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await expect(column(page)).toBeVisible()
+    await page.setViewportSize({ width: 1100, height: 800 })
+    await expect(column(page)).toHaveCount(0)
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+    await page.setViewportSize({ width: 400, height: 800 })
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeHidden()
+    await page.getByRole('button', { name: '返回首页' }).click()
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+  })
+})
+
+test('nobody who is not signed in has room for a list', { tag: '@browser' }, async ({ page }) => {
+  await page.goto('/')
+  const heading = page.getByRole('heading')
+  await expect(heading).toBeVisible()
+  const box = await heading.boundingBox()
+  expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - 676)).toBeLessThan(2)
+})

@@ -1,0 +1,12 @@
+import { ensureBuilt } from '../../scripts/built-app.mjs'
+import { AppPool } from './app-pool.ts'
+
+/** The tests run the built app, so it has to be a build of the sources as they are. */
+// oxlint-disable-next-line import/no-default-export -- Playwright takes a default export only
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  ensureBuilt()
+  const pool = await AppPool.start()
+  // Workers inherit it.
+  process.env['APP_POOL'] = pool.url
+  return () => pool.stop()
+}

@@ -1,0 +1,78 @@
+import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../scripts/built-app.mjs'
+import { AppServer } from './app-server.ts'
+import { Front } from './reverse-proxy.ts'
+
+/** A name with a hash, as the build gives it: `app-Dx3_a91k.js`. */
+const hashed = /([\w-]+-[\w-]{8})(\.(?:js|css))/g
+
+/** One address, behind which one release of the app takes the place of another. */
+export class ReleaseServer {
+  readonly #front: Front
+  readonly #folders: string[] = []
+  #app: AppServer
+
+  private constructor(front: Front, app: AppServer) {
+    this.#front = front
+    this.#app = app
+  }
+
+  static async start(): Promise<ReleaseServer> {
+    const app = await AppServer.start({})
+    return new ReleaseServer(await Front.start(app.url), app)
+  }
+
+  get url(): string {
+    return this.#front.url
+  }
+
+  /**
+   * Puts another release in the place of the one there: the same app, but every script and style
+   * sheet has another name, and the ones that they had are gone.
+   * @param name letters that the names of its files end with
+   */
+  async release(name: string): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'release-'))
+    this.#folders.push(folder)
+    const build = join(folder, 'dist')
+    await cp(join(root, 'dist'), build, { recursive: true })
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+    await renameFiles(join(build, 'web'), name)
+    const before = this.#app
+    this.#app = await AppServer.start({}, { build })
+    this.#front.target = this.#app.url
+    await before.stop()
+  }
+
+  /**
+   * From now on no page is answered.
+   * @returns answers them, and those to come
+   */
+  holdPages(): () => void {
+    let letGo = () => {}
+    this.#front.pagesWaitFor = new Promise((resolve) => {
+      letGo = resolve
+    })
+    return () => letGo()
+  }
+
+  async stop(): Promise<void> {
+    await this.#front.stop()
+    await this.#app.stop()
+    await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true })))
+  }
+}
+
+async function renameFiles(folder: string, ending: string): Promise<void> {
+  const paths = await readdir(folder, { recursive: true })
+  for (const path of paths.map((name) => join(folder, name))) {
+    if (/\.(br|gz)$/.test(path)) await rm(path)
+    if (!/\.(js|css|html)$/.test(path)) continue
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace(hashed, `$1${ending}$2`))
+    const renamed = path.replace(/([\w-]+-[\w-]{8})(\.(?:js|css))$/, `$1${ending}$2`)
+    if (renamed !== path) await rename(path, renamed)
+  }
+}

@@ -1,0 +1,38 @@
+import type { Page } from '@playwright/test'
+import { authCodeCall, DingTalkClient } from '../client/dingtalk-client.ts'
+import { expect, test as appTest, watchChanges } from './fixtures.ts'
+import { PageGuard } from './page-guard.ts'
+import { contexts, type Platform } from '../client/platforms.ts'
+
+export { expect } from './fixtures.ts'
+
+/** Somebody else with a device of their own. */
+export type Viewer = { page: Page; client: DingTalkClient; guard: PageGuard }
+
+type ViewerFixtures = {
+  /** Gives a device to somebody else, by user id; `page.goto('/flows/…')` opens the app on it. */
+  another: (platform: Exclude<Platform, 'browser'>, person: string) => Promise<Viewer>
+}
+
+/** The app, with several people at once. */
+export const test = appTest.extend<ViewerFixtures>({
+  another: async ({ browser, app, sandbox }, provide) => {
+    const viewers: Viewer[] = []
+    await provide(async (platform, person) => {
+      const device = { ...contexts[platform], serviceWorkers: 'block' as const }
+      const context = await browser.newContext({ ...device, baseURL: app.url })
+      watchChanges(context, app)
+      const client = new DingTalkClient()
+      await client.install(context, { platform, bridgeDelay: 0 })
+      client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))
+      const guard = await PageGuard.watch(context)
+      const viewer = { page: await context.newPage(), client, guard }
+      viewers.push(viewer)
+      return viewer
+    })
+    for (const { page, guard } of viewers) {
+      expect(await guard.take(), 'went wrong on a page unseen').toEqual([])
+      await page.context().close()
+    }
+  },
+})

@@ -1,0 +1,181 @@
+/**
+ * Who may import whom. Each rule forbids imports by a pattern over what stands between the quotes;
+ * the first group of `layers` that a file is in decides what it may not import.
+ * @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Forbidden
+ */
+
+/** @type {Forbidden} */
+const upwards = {
+  regex: '^\\.\\./',
+  message: 'What is not in the same folder is imported by #web/, #proxy/ or #shared/.',
+}
+
+const inBrowser = [
+  {
+    regex: '(^|[/#])(proxy|sandbox|e2e)/',
+    message: 'web never imports proxy, sandbox or e2e.',
+  },
+  { regex: '^zod', message: 'zod never reaches the browser.' },
+  {
+    regex: '^#shared/schemas/',
+    allowTypeImports: true,
+    message: 'web imports types only from schemas.',
+  },
+]
+
+const jsapi = {
+  regex: '^dingtalk-jsapi',
+  message: 'Only web/dingtalk imports dingtalk-jsapi.',
+}
+
+/** @param {string} parts @param {string} message */
+const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
+
+/** The folders, the narrower after the wider: what is said last of a file holds. */
+const layers = [
+  {
+    files: ['shared/**'],
+    forbidden: [
+      upwards,
+      { regex: '^([^.#z]|z[^o]|zo[^d]|zod.)|^#[^s]', message: 'shared imports itself and zod.' },
+    ],
+  },
+  {
+    files: ['shared/rules/**'],
+    forbidden: [
+      upwards,
+      { regex: '^[^.#]|^#[^s]', message: 'Rules import nothing but shared.' },
+      {
+        regex: '^#shared/schemas/',
+        allowTypeImports: true,
+        message: 'Rules import types only from schemas: zod never reaches the browser.',
+      },
+    ],
+  },
+  {
+    files: ['shared/**/*.test.ts'],
+    forbidden: [upwards],
+  },
+  { files: ['web/**'], forbidden: [...inBrowser, jsapi, upwards] },
+  {
+    files: ['web/api/**', 'web/i18n/**', 'web/boot/**'],
+    forbidden: [
+      ...inBrowser,
+      jsapi,
+      upwards,
+      notOfWeb('app|features', 'What pages are made of imports no page, nor web/app.'),
+    ],
+  },
+  {
+    files: ['web/dingtalk/**'],
+    forbidden: [
+      ...inBrowser,
+      upwards,
+      notOfWeb('app|features|components|api|boot', 'web/dingtalk knows the client alone.'),
+    ],
+  },
+  {
+    files: ['web/components/**'],
+    forbidden: [
+      ...inBrowser,
+      jsapi,
+      upwards,
+      notOfWeb('app|features|boot', 'Components import no page, nor web/app.'),
+    ],
+  },
+  {
+    files: ['web/features/*/*'],
+    forbidden: [
+      ...inBrowser,
+      jsapi,
+      upwards,
+      notOfWeb('app|features', 'Features never import each other, nor web/app.'),
+    ],
+  },
+  {
+    files: ['web/features/*/*/**'],
+    forbidden: [
+      ...inBrowser,
+      jsapi,
+      { regex: '^\\.\\./\\.\\./', message: 'Features never import each other.' },
+      notOfWeb('app|features', 'Features never import each other; inside one, paths are relative.'),
+    ],
+  },
+  {
+    files: ['proxy/**'],
+    forbidden: [
+      upwards,
+      {
+        regex: '(^|[/#])(web|e2e|sandbox)/',
+        message: 'proxy never imports web or e2e; only its two entries and tests import sandbox.',
+      },
+    ],
+  },
+  {
+    files: ['proxy/server.ts', 'proxy/dev.ts', 'proxy/testing/**', 'proxy/**/*.test.ts'],
+    forbidden: [
+      upwards,
+      { regex: '(^|[/#])(web|e2e)/', message: 'proxy never imports web or e2e.' },
+    ],
+  },
+  {
+    files: ['sandbox/**'],
+    forbidden: [
+      {
+        regex: '(^|[/#])(web|proxy|shared|e2e)/',
+        message: 'The sandbox plays a foreign system and imports nothing of ours.',
+      },
+    ],
+  },
+]
+
+export default {
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'promise'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  env: { es2024: true },
+  ignorePatterns: ['dist', 'node_modules', 'data'],
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': [
+      'error',
+      { considerDefaultExhaustiveForUnions: true },
+    ],
+    'typescript/consistent-type-imports': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'import/no-default-export': 'error',
+    'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+    'no-console': 'error',
+    'react/react-in-jsx-scope': 'off',
+    'import/no-unassigned-import': 'off',
+    'react/rules-of-hooks': 'error',
+    'react/exhaustive-deps': 'error',
+    'typescript/consistent-return': 'off',
+    'promise/always-return': 'off',
+    'promise/no-callback-in-promise': 'off',
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/require-module-specifiers': 'off',
+  },
+  overrides: [
+    {
+      files: ['web/**', 'public/**'],
+      // Engines of the floor have no copying methods.
+      rules: { 'unicorn/no-array-sort': 'off', 'unicorn/no-array-reverse': 'off' },
+    },
+    {
+      files: ['*.config.ts', '*.config.mjs', 'proxy/dev.ts'],
+      rules: { 'import/no-default-export': 'off' },
+    },
+    { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+    ...layers.map(({ files, forbidden }) => ({
+      files,
+      rules: {
+        'no-restricted-imports': 'off',
+        'typescript/no-restricted-imports': ['error', { patterns: forbidden }],
+      },
+    })),
+  ],
+}

@@ -1,0 +1,145 @@
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { Claim } from '#proxy/limits/fair-window.ts'
+import { asProblemError } from '#proxy/http/problem.ts'
+import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
+import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
+import { exchange, type ReadLarge } from './exchange.ts'
+import { PassingFailure } from './passing-failure.ts'
+import { sleep } from './sleep.ts'
+import type { Transport, WireRequest } from './transport.ts'
+
+/** The time that a call has, whatever it has to wait for; in the time of `performance`. */
+export type Budget = Readonly<{
+  /** No attempt begins later: it would hardly be answered in time. */
+  latestStart: number
+  end: number
+  /** The caller gives up. */
+  signal: AbortSignal | undefined
+}>
+
+export type Call = Readonly<{
+  /** See `laneOf`. */
+  lane: string
+  /** A lane that is shared with the calls of other corps, entered after the call's own. */
+  shared?: Readonly<{ lane: CallLane; claim: Claim }>
+  /** Whether it may be sent again after a failure. */
+  isRepeatable: boolean
+  request: WireRequest
+  /** What is sent and must not come back in a message. */
+  secrets: readonly string[]
+  readLarge?: ReadLarge | undefined
+}>
+
+/** Told of what becomes of calls; `api` is the documented path, with names in place of parameters. */
+export type CallObserver = {
+  /** A call begins to wait for its turn. */
+  waits(): void
+  /** It waits no longer. */
+  waited(): void
+  /** An attempt has ended. @param tookMs milliseconds, waiting for the turn not included */
+  ended(api: string, outcome: ProblemCode | 'ok', tookMs: number): void
+}
+
+const unobserved: CallObserver = { waits() {}, waited() {}, ended() {} }
+
+/** Names what shares a limit of upstream's. */
+export function laneOf(corp: string, api: string): string {
+  return `${corp}\n${api}`
+}
+
+function apiOf(lane: string): string {
+  return lane.slice(lane.lastIndexOf('\n') + 1)
+}
+
+/** By what a failure reaches. */
+const mostAttempts = { call: 2, api: 2, address: 1 } as const
+
+/** Makes calls within upstream's limits, and again where that is safe and may help. */
+export class Caller {
+  readonly #transport: Transport
+  readonly #limiter: CallLimiter
+  readonly #callMs: number
+  readonly #observer: CallObserver
+
+  /** @param callMs milliseconds for a call with all its waiting and attempts */
+  constructor(
+    transport: Transport,
+    callMs = 12_000,
+    limiter = new CallLimiter(),
+    observer = unobserved,
+  ) {
+    this.#transport = transport
+    this.#callMs = callMs
+    this.#limiter = limiter
+    this.#observer = observer
+  }
+
+  /** The budget of a call that begins now. */
+  budget(signal?: AbortSignal): Budget {
+    const now = performance.now()
+    return { latestStart: now + (this.#callMs * 2) / 3, end: now + this.#callMs, signal }
+  }
+
+  /**
+   * Gives the body of a reply that succeeded.
+   * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
+   */
+  async call(call: Call, budget: Budget): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      budget.signal?.throwIfAborted()
+      const { latestStart, signal } = budget
+      await this.#turn(this.#limiter.enter(call.lane, latestStart, signal))
+      await this.#turn(call.shared?.lane.enter(latestStart, signal, call.shared.claim))
+      try {
+        return await this.#attempt(call, budget)
+      } catch (error) {
+        if (!(error instanceof PassingFailure)) throw error
+        await this.#recover(call, budget, error, attempt)
+      }
+    }
+  }
+
+  async #turn(turn: Promise<void> | null | undefined): Promise<void> {
+    if (turn === null || turn === undefined) return
+    this.#observer.waits()
+    await turn.finally(() => this.#observer.waited())
+  }
+
+  async #attempt(call: Call, { end, signal }: Budget): Promise<unknown> {
+    const { lane, request, secrets, readLarge } = call
+    const begun = performance.now()
+    const ended = (outcome: ProblemCode | 'ok') =>
+      this.#observer.ended(apiOf(lane), outcome, performance.now() - begun)
+    try {
+      const limits = { msLeft: end - begun, signal }
+      const body = await exchange(this.#transport, request, secrets, limits, readLarge)
+      ended('ok')
+      return body
+    } catch (error) {
+      // The person who asked has given up: nothing is known of upstream.
+      if (signal?.aborted !== true) ended(asProblemError(error).code)
+      throw error
+    }
+  }
+
+  /** Waits until another attempt is worth it, or throws when there is to be none. */
+  async #recover(
+    { lane, isRepeatable }: Call,
+    { latestStart, signal }: Budget,
+    failure: PassingFailure,
+    attempt: number,
+  ): Promise<void> {
+    const waitMs = backOff(failure.waitMs, attempt)
+    this.#limiter.hold(lane, failure, waitMs)
+    const isLast = !isRepeatable || attempt >= mostAttempts[failure.reach]
+    if (isLast || performance.now() + waitMs > latestStart) throw failure
+    // Otherwise the lane itself waits.
+    if (failure.reach === 'call') await sleep(waitMs, signal)
+  }
+}
+
+/** Longer each time, and not as long for everybody who was refused at the same moment. */
+function backOff(waitMs: number, attempt: number): number {
+  const longer = waitMs * 2 ** (attempt - 1)
+  return longer + Math.random() * Math.min(longer / 2, 1_000)
+}

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readConfig } from '#proxy/config.ts'
+import { createLogger } from '#proxy/log.ts'
+import { play, refusal } from '#proxy/testing/sample-replies.ts'
+import {
+  startStubUpstream,
+  type StubHandler,
+  type StubUpstream,
+} from '#proxy/testing/stub-upstream.ts'
+import type { ApiCall, DingTalkClient } from './client.ts'
+import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { createTransport, type Transport } from './transport.ts'
+
+/** Many calls at once, over real HTTP. */
+
+let upstream: StubUpstream
+let transport: Transport
+let client: DingTalkClient
+
+beforeEach(async () => {
+  upstream = await startStubUpstream(play())
+  transport = createTransport()
+  const { appKind, dingtalk: settings } = readConfig({
+    DINGTALK_CLIENT_ID: 'dingclient',
+    DINGTALK_CLIENT_SECRET: 'secret',
+    DINGTALK_CORP_ID: 'dingcorp',
+    DINGTALK_API_URL: upstream.url,
+    DINGTALK_OAPI_URL: upstream.url,
+    SESSION_SECRET: 'x'.repeat(32),
+  })
+  if (settings === null) throw new Error('not live')
+  const log = createLogger('silent')
+  client = createDingTalk({
+    appKind,
+    settings,
+    transport,
+    suiteTicket: () => null,
+    log,
+    now: Date.now,
+  })
+})
+
+afterEach(async () => {
+  await transport.close()
+  await upstream.close()
+})
+
+const path = '/v2.0/esign/flowTasks/'
+
+function flow(id: string, more: Partial<ApiCall> = {}): Promise<unknown> {
+  const api = `${path}{taskId}`
+  return client.callApi('dingcorp', { method: 'GET', api, path: path + id, ...more })
+}
+
+/** Refuses what exceeds 20 calls in the last second, as DingTalk does. */
+function limited(): { handler: StubHandler; refused: () => number } {
+  const times: number[] = []
+  let refused = 0
+  const handler: StubHandler = () => {
+    const now = performance.now()
+    while (times[0] !== undefined && times[0] <= now - 1000) times.shift()
+    if (times.length < 20) {
+      times.push(now)
+      return { body: { flowStatus: 1 } }
+    }
+    refused += 1
+    return refusal('Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', {}, 403)
+  }
+  return { handler: play({ flow: handler }), refused: () => refused }
+}
+
+describe('many calls of one API', () => {
+  it('all succeed, although upstream refuses the 21st in a second', async () => {
+    const { handler, refused } = limited()
+    upstream.handler = handler
+    const flows = await Promise.all(Array.from({ length: 70 }, (_, i) => flow(`PRO-${i}`)))
+    expect(flows).toEqual(flows.map(() => ({ flowStatus: 1 })))
+    // None at all, unless this machine dawdles.
+    expect(refused()).toBeLessThan(20)
+  })
+
+  it('succeed when somebody else has used up the limit', async () => {
+    const { handler, refused } = limited()
+    upstream.handler = handler
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        fetch(upstream.url + path, { headers: { connection: 'close' } }),
+      ),
+    )
+    expect(await flow('PRO-1')).toEqual({ flowStatus: 1 })
+    expect(refused()).toBe(1)
+  })
+})
+
+describe('identical reads at once', () => {
+  it('share one call; other flows, and changes, do not', async () => {
+    const same = Array.from({ length: 300 }, () => flow('PRO-1'))
+    await Promise.all([...same, flow('PRO-2')])
+    expect(upstream.count(`${path}PRO-1`)).toBe(1)
+    expect(upstream.count(`${path}PRO-2`)).toBe(1)
+    await Promise.all([
+      flow('PRO-3', { changesState: true }),
+      flow('PRO-3', { changesState: true }),
+    ])
+    expect(upstream.count(`${path}PRO-3`)).toBe(2)
+  })
+
+  it('go on when the one who asked first gives up', async () => {
+    const answer = holdBack()
+    const abort = new AbortController()
+    const leaving = flow('PRO-1', { signal: abort.signal })
+    const staying = flow('PRO-1')
+    await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
+    abort.abort(new Error('gone'))
+    await expect(leaving).rejects.toThrow('gone')
+    answer()
+    expect(await staying).toEqual({ flowStatus: 1 })
+    expect(upstream.count(`${path}PRO-1`)).toBe(1)
+  })
+
+  it('are not joined by a read after a change', async () => {
+    const answer = holdBack()
+    const before = flow('PRO-1')
+    await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
+    upstream.handler = play({ flow: () => ({ body: { flowStatus: 2 } }) })
+    await client.callApi('dingcorp', { method: 'POST', api: '/change', path: '/change', body: {} })
+    expect(await flow('PRO-1')).toEqual({ flowStatus: 2 })
+    answer()
+    expect(await before).toEqual({ flowStatus: 1 })
+  })
+
+  it.each([
+    ['of that corp', 'dingcorp'],
+    ['of any', undefined],
+  ])('are not joined once it is known that something %s changed', async (_whose, corpId) => {
+    const answer = holdBack()
+    const before = flow('PRO-1')
+    await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
+    upstream.handler = play({ flow: () => ({ body: { flowStatus: 2 } }) })
+    client.forgetReads(corpId)
+    expect(await flow('PRO-1')).toEqual({ flowStatus: 2 })
+    answer()
+    expect(await before).toEqual({ flowStatus: 1 })
+  })
+})
+
+describe('a GET that changes something', () => {
+  it('is never sent again', async () => {
+    upstream.handler = play({ flow: () => refusal('systemError', {}, 500) })
+    await expect(flow('PRO-1', { changesState: true })).rejects.toMatchObject({
+      code: 'upstream-unavailable',
+    })
+    expect(upstream.count(`${path}PRO-1`)).toBe(1)
+    await expect(flow('PRO-2')).rejects.toMatchObject({ code: 'upstream-unavailable' })
+    expect(upstream.count(`${path}PRO-2`)).toBe(2)
+  })
+})
+
+describe('a call whose caller gives up', () => {
+  it('ends, and lets go of the connection', async () => {
+    upstream.handler = play({ flow: () => ({ never: true }) })
+    const abort = new AbortController()
+    const call = flow('PRO-1', { signal: abort.signal, changesState: true })
+    await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
+    abort.abort(new Error('gone'))
+    await expect(call).rejects.toThrow('gone')
+  })
+})
+
+/** Lets the flow come only when the given function is called. */
+function holdBack(): () => void {
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  upstream.handler = play({
+    flow: async () => {
+      await held
+      return { body: { flowStatus: 1 } }
+    },
+  })
+  return () => answer()
+}

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readConfig } from '#proxy/config.ts'
+import { createLogger } from '#proxy/log.ts'
+import { oldRefusal, play, refusal, userReply } from '#proxy/testing/sample-replies.ts'
+import {
+  startStubUpstream,
+  type StubHandler,
+  type StubUpstream,
+} from '#proxy/testing/stub-upstream.ts'
+import type { DingTalkClient } from './client.ts'
+import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { createTransport, type Transport } from './transport.ts'
+
+let upstream: StubUpstream
+let transport: Transport
+let tokensGiven: number
+
+/** Gives out token-1, token-2, … */
+const numberedTokens: StubHandler = () => ({
+  body: { accessToken: `token-${++tokensGiven}`, expireIn: 7200 },
+})
+
+beforeEach(async () => {
+  tokensGiven = 0
+  upstream = await startStubUpstream(play({ token: numberedTokens }))
+  transport = createTransport()
+})
+
+afterEach(async () => {
+  await transport.close()
+  await upstream.close()
+})
+
+function connect(env: Record<string, string> = {}, suiteTicket = () => 'ticket' as string | null) {
+  const { appKind, dingtalk: settings } = readConfig({
+    DINGTALK_CLIENT_ID: 'dingclient',
+    DINGTALK_CLIENT_SECRET: 'secret',
+    DINGTALK_CORP_ID: 'dingcorp',
+    DINGTALK_API_URL: `${upstream.url}/api`,
+    DINGTALK_OAPI_URL: `${upstream.url}/old`,
+    SESSION_SECRET: 'x'.repeat(32),
+    ...env,
+  })
+  if (settings === null) throw new Error('not live')
+  const log = createLogger('silent')
+  return createDingTalk({ appKind, settings, transport, suiteTicket, log, now: Date.now })
+}
+
+const thirdParty = { DINGTALK_APP_KIND: 'third-party' }
+
+function getFlow(client: DingTalkClient, corpId = 'dingcorp'): Promise<unknown> {
+  return client.callApi(corpId, {
+    method: 'GET',
+    api: '/v2.0/esign/flowTasks/{taskId}',
+    path: '/v2.0/esign/flowTasks/PRO-1',
+  })
+}
+
+function getUser(client: DingTalkClient): Promise<unknown> {
+  return client.callOapi('dingcorp', { path: '/topapi/v2/user/getuserinfo', body: { code: 'c' } })
+}
+
+describe('the token of a call', () => {
+  it('is fetched with the credentials of an internal app and serves both hosts', async () => {
+    upstream.handler = withoutPrefix(play({ token: numberedTokens }))
+    const client = connect()
+    await getFlow(client)
+    expect(await getUser(client)).toEqual(userReply)
+    expect(upstream.calls).toMatchObject([
+      {
+        method: 'POST',
+        path: '/api/v1.0/oauth2/accessToken',
+        token: undefined,
+        body: { appKey: 'dingclient', appSecret: 'secret' },
+      },
+      { method: 'GET', path: '/api/v2.0/esign/flowTasks/PRO-1', token: 'token-1' },
+      {
+        method: 'POST',
+        path: '/old/topapi/v2/user/getuserinfo?access_token=token-1',
+        body: { code: 'c' },
+      },
+    ])
+  })
+
+  it('is fetched for each corp of a third-party app, with the suite ticket of the moment', async () => {
+    upstream.handler = withoutPrefix(play({ token: numberedTokens }))
+    let ticket = 'first'
+    const client = connect(thirdParty, () => ticket)
+    await getFlow(client, 'corp-a')
+    ticket = 'second'
+    await getFlow(client, 'corp-b')
+    await getFlow(client, 'corp-a')
+    const fetches = upstream.calls.filter(({ path }) => path === '/api/v1.0/oauth2/corpAccessToken')
+    expect(fetches.map(({ body }) => body)).toEqual([
+      credentials('corp-a', 'first'),
+      credentials('corp-b', 'second'),
+    ])
+    expect(upstream.calls.map(({ token }) => token)).toEqual([
+      undefined,
+      'token-1',
+      undefined,
+      'token-2',
+      'token-1',
+    ])
+  })
+
+  it('cannot be had without a suite ticket', async () => {
+    await expect(getFlow(connect(thirdParty, () => null))).rejects.toMatchObject({
+      code: 'upstream-credentials',
+      message: expect.stringContaining('DINGTALK_SUITE_TICKET'),
+    })
+    expect(upstream.calls).toEqual([])
+  })
+
+  it('is fetched once for calls at the same time', async () => {
+    upstream.handler = withoutPrefix(play({ token: numberedTokens }))
+    const client = connect()
+    await Promise.all(Array.from({ length: 30 }, () => getFlow(client)))
+    expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(1)
+  })
+
+  it('has its lifetime read leniently', async () => {
+    upstream.handler = () => ({ body: { accessToken: 'token', expireIn: null } })
+    const client = connect()
+    await getFlow(client)
+    await getFlow(client)
+    expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(1)
+  })
+
+  it('must be in the reply', async () => {
+    upstream.handler = () => ({ body: { expireIn: 7200 } })
+    await expect(getFlow(connect())).rejects.toMatchObject({ code: 'upstream-unavailable' })
+  })
+})
+
+describe('an invalid token', () => {
+  /** Only the tokens from token-2 on are valid. */
+  const refuseFirst: StubHandler = (call) =>
+    call.token === 'token-1' ? refusal('InvalidAuthentication') : { body: { flowStatus: 1 } }
+
+  it('is replaced, and the call made once more', async () => {
+    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow: refuseFirst }))
+    expect(await getFlow(connect())).toEqual({ flowStatus: 1 })
+    expect(upstream.calls.map(({ token }) => token)).toEqual([
+      undefined,
+      'token-1',
+      undefined,
+      'token-2',
+    ])
+  })
+
+  it.each(['40014', '42001', '40001'])('is told by the old host by %s', async (subCode) => {
+    const user: StubHandler = (call) =>
+      call.token === 'token-1' ? oldRefusal(subCode) : { body: userReply }
+    upstream.handler = withoutPrefix(play({ token: numberedTokens, user }))
+    expect(await getUser(connect())).toEqual(userReply)
+    upstream.handler = withoutPrefix(
+      play({
+        token: numberedTokens,
+        user: ({ token }) =>
+          token === 'token-3' ? { body: { errcode: Number(subCode) } } : { body: userReply },
+      }),
+    )
+    expect(await getUser(connect())).toEqual(userReply)
+  })
+
+  it('causes one fetch however many calls find it out', async () => {
+    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow: refuseFirst }))
+    const client = connect()
+    await Promise.all(Array.from({ length: 20 }, () => getFlow(client)))
+    expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(2)
+  })
+
+  it('is a fault of the credentials when a fresh one is refused too', async () => {
+    const flow = () => refusal('InvalidAuthentication')
+    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow }))
+    await expect(getFlow(connect())).rejects.toMatchObject({ code: 'upstream-credentials' })
+    expect(upstream.count('/api/v2.0/esign/flowTasks/PRO-1')).toBe(2)
+  })
+})
+
+function credentials(authCorpId: string, suiteTicket: string) {
+  return { suiteKey: 'dingclient', suiteSecret: 'secret', authCorpId, suiteTicket }
+}
+
+/** Plays DingTalk behind a gateway that has it below `/api` and `/old`. */
+function withoutPrefix(handler: StubHandler): StubHandler {
+  return (call) => handler({ ...call, path: call.path.replace(/^\/(api|old)/, '') })
+}

@@ -1,0 +1,157 @@
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkSettings } from '#proxy/config.ts'
+import { laneOf, type Budget, type Caller } from './caller.ts'
+import type { ReadLarge } from './exchange.ts'
+import { permissionMissing } from './refusal-error.ts'
+import { SharedReads } from './shared-reads.ts'
+import type { Token, TokenCache } from '#proxy/dingtalk/tokens/token-cache.ts'
+import type { WireRequest } from './transport.ts'
+import { InvalidToken } from './upstream-refusal.ts'
+
+/** A call of the new host. */
+export type ApiCall = {
+  method: 'GET' | 'POST'
+  /** The API, as documented: its path with names in place of parameters. Limits are per API. */
+  api: string
+  /** Its parameters encoded, with the query. */
+  path: string
+  body?: unknown
+  /**
+   * Whether the call changes something upstream, so that it must be sent once only and never shared.
+   * When left out, a GET is a read and a POST a change.
+   */
+  changesState?: boolean
+  /** The permission that the call needs, named to callers when upstream names none. */
+  scope?: string
+  /** What reads a large reply, in place of parsing it here; of no effect on other replies. */
+  readLarge?: ReadLarge
+  /** Gives up; the call then rejects with the signal's reason. */
+  signal?: AbortSignal
+}
+
+/** A call of the old host, always POST. */
+type OapiCall = {
+  path: string
+  /** Texts of it are kept out of messages. */
+  body: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Calls DingTalk on behalf of a corp. Both give the parsed body of a reply that succeeded. Calls wait
+ * for their turn where they would exceed a limit; reads are repeated after failures that may pass,
+ * and identical ones under way share one call.
+ */
+export type DingTalkClient = {
+  callApi(corpId: string, call: ApiCall): Promise<unknown>
+  callOapi(corpId: string, call: OapiCall): Promise<unknown>
+  /**
+   * Lets nobody join the reads under way of a corp, or of all corps: something changed upstream since
+   * they were sent.
+   */
+  forgetReads(corpId?: string): void
+}
+
+/** What a call is, whichever host it goes to. */
+type CorpCall = {
+  /** An internal app has one corp, and so one token. */
+  corp: string
+  api: string
+  isRepeatable: boolean
+  secrets: readonly string[]
+  readLarge?: ReadLarge | undefined
+  toRequest: (token: string) => WireRequest
+}
+
+export function createClient(
+  caller: Caller,
+  settings: DingTalkSettings,
+  tokens: TokenCache,
+): DingTalkClient {
+  const reads = new SharedReads()
+  const toCorp = (corpId: string) => settings.corpId ?? corpId
+
+  /** Makes a call with the corp's token, and once more when that turns out to be invalid. */
+  async function call(of: CorpCall, budget: Budget): Promise<unknown> {
+    const lane = laneOf(of.corp, of.api)
+    const attempt = ({ value }: Token) => {
+      const { isRepeatable, toRequest, readLarge } = of
+      const request = toRequest(value)
+      const secrets = [value, ...of.secrets]
+      return caller.call({ lane, isRepeatable, request, secrets, readLarge }, budget)
+    }
+    const token = await tokens.get(of.corp)
+    try {
+      return await attempt(token)
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error
+      tokens.drop(of.corp, token)
+      return attempt(await tokens.get(of.corp))
+    }
+  }
+
+  function read(of: CorpCall, path: string, signal: AbortSignal | undefined): Promise<unknown> {
+    const start = (shared: AbortSignal) => call(of, caller.budget(shared))
+    return reads.read(laneOf(of.corp, path), signal, start)
+  }
+
+  async function change(of: CorpCall, signal?: AbortSignal): Promise<unknown> {
+    try {
+      return await call(of, caller.budget(signal))
+    } finally {
+      reads.forget(laneOf(of.corp, ''))
+    }
+  }
+
+  return {
+    async callApi(corpId, apiCall) {
+      const { method, api, path, body, changesState, scope, readLarge, signal } = apiCall
+      const isRepeatable = !(changesState ?? method !== 'GET')
+      const of: CorpCall = {
+        corp: toCorp(corpId),
+        api: `${method} ${api}`,
+        isRepeatable,
+        secrets: [],
+        readLarge,
+        toRequest: (token) => ({
+          method,
+          baseUrl: settings.apiUrl,
+          path,
+          headers: { 'x-acs-dingtalk-access-token': token },
+          body,
+        }),
+      }
+      const isShared = isRepeatable && method === 'GET' && body === undefined
+      try {
+        return await (isShared ? read(of, path, signal) : change(of, signal))
+      } catch (error) {
+        throw scope === undefined ? error : withScope(error, scope)
+      }
+    },
+
+    callOapi(corpId, { path, body }) {
+      const of: CorpCall = {
+        corp: toCorp(corpId),
+        api: path,
+        isRepeatable: false,
+        secrets: Object.values(body).filter((value) => typeof value === 'string'),
+        toRequest: (token) => ({
+          method: 'POST',
+          baseUrl: settings.oapiUrl,
+          path: `${path}?access_token=${encodeURIComponent(token)}`,
+          body,
+        }),
+      }
+      return call(of, caller.budget())
+    },
+
+    forgetReads(corpId) {
+      reads.forget(corpId === undefined ? '' : laneOf(toCorp(corpId), ''))
+    },
+  }
+}
+
+function withScope(error: unknown, scope: string): unknown {
+  const unnamed = error instanceof ProblemError && error.code === 'upstream-permission'
+  if (!unnamed || error.requiredScopes !== undefined) return error
+  return permissionMissing([scope], error.cause)
+}

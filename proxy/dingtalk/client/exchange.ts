@@ -1,0 +1,38 @@
+import { ProblemError } from '#proxy/http/problem.ts'
+import { readReply } from './reply.ts'
+import type { ExchangeLimits, LargeBody, Transport, WireRequest } from './transport.ts'
+
+/** A reply whose body nobody has looked at. */
+export type LargeReply = LargeBody & { status: number; secrets: readonly string[] }
+
+/**
+ * Reads a large reply off the loop: gives what `readReply` would, or what the caller makes of that.
+ * @throws ProblemError as `readReply` does
+ */
+export type ReadLarge = (reply: LargeReply) => Promise<unknown>
+
+/**
+ * Sends a request and gives the body of a reply that succeeded.
+ * @param secrets what is sent and must not come back in a message
+ * @param readLarge in place of `readReply` for large bodies, where it can be done elsewhere
+ * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
+ */
+export async function exchange(
+  transport: Transport,
+  request: WireRequest,
+  secrets: readonly string[],
+  limits: ExchangeLimits = {},
+  readLarge?: ReadLarge,
+): Promise<unknown> {
+  try {
+    const leaveLarge = readLarge !== undefined
+    const { large, ...reply } = await transport.send(request, { ...limits, leaveLarge })
+    if (large === undefined || readLarge === undefined) return readReply(reply, secrets)
+    return await readLarge({ status: reply.status, secrets, ...large })
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      error.upstreamCall = `${request.method} ${request.path.replace(/\?.*/s, '')}`
+    }
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import { TextDecoder } from 'node:util'
+import { parseJsonText } from '#proxy/json-text.ts'
+import { addressRefused } from './passing-failure.ts'
+
+const utf8 = new TextDecoder()
+
+/**
+ * Reads a reply as JSON in whatever charset it says it is.
+ * @returns undefined when it is not JSON
+ * @throws ProblemError `upstream-throttled` for the page with which DingTalk's gate refuses an IP
+ * address
+ */
+export function parseJson(bytes: Uint8Array, contentType: string): unknown {
+  const text = decoderFor(contentType).decode(bytes)
+  const value = parseJsonText(text)
+  if (value === undefined && isPunishmentPage(text)) throw addressRefused()
+  return value
+}
+
+function decoderFor(contentType: string): TextDecoder {
+  const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase()
+  if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return utf8
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return utf8
+  }
+}
+
+/** The page that says so where others say `{"status":1111,"punish":"deny",…}`. */
+function isPunishmentPage(text: string): boolean {
+  return /^\s*</.test(text) && /punish|x5sec/i.test(text.slice(0, 20_000))
+}

@@ -1,0 +1,93 @@
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+
+/**
+ * How many calls a failure will befall while it lasts: `call` this one, `api` all that the corp makes
+ * of the same API, `address` whatever is sent from this address.
+ */
+type Reach = 'call' | 'api' | 'address'
+
+type Passing = {
+  reach: Reach
+  /** Milliseconds until a call is worth another try. */
+  waitMs: number
+  /** Seconds, as callers are told. */
+  retryAfter?: number
+  cause?: unknown
+}
+
+/** A failure that passes by itself, so that the same call may work later. */
+export class PassingFailure extends ProblemError {
+  readonly reach: Reach
+  readonly waitMs: number
+
+  constructor(code: ProblemCode, title: string, passing: Passing) {
+    const { reach, waitMs, retryAfter, cause } = passing
+    super(code, title, { cause, ...(retryAfter === undefined ? {} : { retryAfter }) })
+    this.name = 'PassingFailure'
+    this.reach = reach
+    this.waitMs = waitMs
+  }
+}
+
+/** Something was amiss with one call: no connection, a fault of the server. */
+export function stumble(
+  code: 'upstream-unavailable' | 'upstream-timeout',
+  title: string,
+  cause: unknown,
+): PassingFailure {
+  return new PassingFailure(code, title, { reach: 'call', waitMs: 300, cause })
+}
+
+/** A limit of calls in some seconds. */
+export function throttled(seconds: number, cause: unknown, reach: Reach = 'api'): PassingFailure {
+  return new PassingFailure('upstream-throttled', 'DingTalk is being called too often.', {
+    reach,
+    waitMs: seconds * 1000,
+    retryAfter: seconds,
+    cause,
+  })
+}
+
+/** How often to look whether a spent quota was raised: buying more ends the wait at once. */
+const quotaCheckMs = 10 * 60_000
+
+/**
+ * The corp's calls of this month are used up. Only some APIs are counted
+ * (basic-interfaces-such-as-log-off-and-address-book), so the others may go on.
+ */
+export function quotaSpent(cause: unknown): PassingFailure {
+  const leftMs = monthEnd(Date.now()) - Date.now()
+  return new PassingFailure(
+    'upstream-quota',
+    "The organisation's monthly quota of DingTalk calls is spent.",
+    {
+      reach: 'api',
+      waitMs: Math.min(leftMs, quotaCheckMs),
+      retryAfter: Math.ceil(leftMs / 1000),
+      cause,
+    },
+  )
+}
+
+/**
+ * Beyond 10,000 calls in 20 seconds from one address, DingTalk's gate refuses that address for five
+ * minutes, with an HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}`
+ * (call-frequency-limit).
+ */
+export function addressRefused(): PassingFailure {
+  const minutes = 5
+  return new PassingFailure(
+    'upstream-throttled',
+    `DingTalk refuses our address for ${minutes} minutes.`,
+    { reach: 'address', waitMs: minutes * 60_000, retryAfter: minutes * 60 },
+  )
+}
+
+const chinaOffsetMs = 8 * 60 * 60_000
+
+/** When the month ends where DingTalk is; both times are epoch milliseconds. */
+function monthEnd(now: number): number {
+  const there = new Date(now + chinaOffsetMs)
+  return Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + 1) - chinaOffsetMs
+}

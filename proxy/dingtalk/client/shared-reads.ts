@@ -1,0 +1,69 @@
+import {
+  onBehalfOf,
+  presentRequester,
+  sharedRequester,
+  type Requester,
+} from '#proxy/limits/requester.ts'
+
+type Read = {
+  readonly result: Promise<unknown>
+  readonly abort: AbortController
+  readonly requester: Requester
+  callers: number
+}
+
+/** Lets identical reads that are under way share one call. */
+export class SharedReads {
+  readonly #underWay = new Map<string, Read>()
+
+  /**
+   * Joins the read of this key, or starts one. A caller who gives up leaves the others alone; when
+   * all have, the read ends.
+   */
+  read(
+    key: string,
+    signal: AbortSignal | undefined,
+    start: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<unknown> {
+    const read = this.#underWay.get(key) ?? this.#start(key, start)
+    read.callers += 1
+    read.requester.join(presentRequester())
+    return signal === undefined ? read.result : this.#untilAborted(key, read, signal)
+  }
+
+  /** Lets nobody join the reads whose keys begin so: what they read may have changed. */
+  forget(prefix: string): void {
+    for (const key of this.#underWay.keys()) if (key.startsWith(prefix)) this.#underWay.delete(key)
+  }
+
+  #start(key: string, start: (signal: AbortSignal) => Promise<unknown>): Read {
+    const abort = new AbortController()
+    const requester = sharedRequester()
+    const result = onBehalfOf(requester, () => start(abort.signal)).finally(() =>
+      this.#drop(key, read),
+    )
+    const read: Read = { result, abort, requester, callers: 0 }
+    this.#underWay.set(key, read)
+    return read
+  }
+
+  #drop(key: string, read: Read): void {
+    if (this.#underWay.get(key) === read) this.#underWay.delete(key)
+  }
+
+  #untilAborted(key: string, read: Read, signal: AbortSignal): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        reject(signal.reason)
+        read.callers -= 1
+        if (read.callers > 0) return
+        this.#drop(key, read)
+        read.abort.abort(signal.reason)
+      }
+      const stay = () => signal.removeEventListener('abort', leave)
+      read.result.finally(stay).then(resolve, reject)
+      if (signal.aborted) leave()
+      else signal.addEventListener('abort', leave, { once: true })
+    })
+  }
+}

@@ -1,0 +1,126 @@
+import { Agent, type Dispatcher } from 'undici'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { parseJson } from './json-body.ts'
+import { stumble } from './passing-failure.ts'
+import { ReplyReceiver } from './reply-receiver.ts'
+
+/** A request as it goes over the wire. */
+export type WireRequest = {
+  method: 'GET' | 'POST'
+  /** Scheme, host and, for a gateway, the path before DingTalk's own. */
+  baseUrl: string
+  /** DingTalk's path, its parameters encoded, with the query. */
+  path: string
+  headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  body?: unknown
+}
+
+/** A reply; its body is undefined when it was not JSON, and when it was left `large`. */
+export type WireReply = { status: number; body: unknown; large?: LargeBody }
+
+/** A body that takes longer to read than the loop should stand still. */
+export type LargeBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string }
+
+/** From so many bytes on: to parse and check as many takes five milliseconds on a slow machine. */
+const largeBytes = 128 * 1024
+
+/** How long an exchange may go on. */
+export type ExchangeLimits = {
+  /** Milliseconds that are left for it; less than the transport's own deadline takes effect. */
+  msLeft?: number
+  /** Ends it at once; `send` then throws the signal's reason. */
+  signal?: AbortSignal | undefined
+  /** Whether a large body is left as it came. */
+  leaveLarge?: boolean
+}
+
+export type TransportLimits = {
+  /** Milliseconds until a connection must stand. */
+  connect: number
+  /** Milliseconds for an exchange, from asking for a connection to the last byte. */
+  deadline: number
+  /** The largest reply that is read, in bytes. */
+  replyBytes: number
+}
+
+export type Transport = {
+  /**
+   * Sends a request and reads the reply, whatever its status. Redirects are not followed.
+   * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` when
+   * DingTalk's gate answers in place of the service; a `PassingFailure` when no reply had begun
+   */
+  send(request: WireRequest, limits?: ExchangeLimits): Promise<WireReply>
+  close(): Promise<void>
+}
+
+const defaultLimits: TransportLimits = {
+  connect: 3_000,
+  deadline: 8_000,
+  replyBytes: 16 * 1024 * 1024,
+}
+
+/** The one way out to DingTalk: connections are kept and shared by all calls. */
+export function createTransport(limits: TransportLimits = defaultLimits): Transport {
+  const agent = new Agent({
+    connect: { timeout: limits.connect },
+    // The deadline below covers these phases more exactly.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: limits.replyBytes,
+  })
+
+  async function send(request: WireRequest, of: ExchangeLimits = {}): Promise<WireReply> {
+    const { signal, msLeft = limits.deadline } = of
+    const receiver = new ReplyReceiver(limits.replyBytes)
+    const cancel = () => receiver.abort(outOfTime())
+    const timer = setTimeout(cancel, Math.min(msLeft, limits.deadline))
+    signal?.addEventListener('abort', cancel)
+    try {
+      signal?.throwIfAborted()
+      agent.dispatch(toOptions(request), receiver)
+      const { status, contentType, bytes } = await receiver.reply
+      if (of.leaveLarge === true && bytes.length >= largeBytes) {
+        return { status, body: undefined, large: { bytes, contentType } }
+      }
+      return { status, body: parseJson(bytes, contentType) }
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error instanceof ProblemError ? error : connectionError(error, receiver.hasBegun)
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  return { send, close: () => agent.destroy() }
+}
+
+function toOptions(request: WireRequest): Dispatcher.DispatchOptions {
+  const url = new URL(request.baseUrl + request.path)
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: request.method,
+    headers:
+      request.body === undefined
+        ? { accept: 'application/json', ...request.headers }
+        : { accept: 'application/json', 'content-type': 'application/json', ...request.headers },
+    body: request.body === undefined ? null : JSON.stringify(request.body),
+  }
+}
+
+function outOfTime(): ProblemError {
+  return new ProblemError('upstream-timeout', 'DingTalk did not answer in time.')
+}
+
+function connectionError(error: unknown, hasReply: boolean): ProblemError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
+    return stumble('upstream-timeout', 'DingTalk could not be reached in time.', error)
+  }
+  const title = 'DingTalk cannot be reached.'
+  return hasReply
+    ? new ProblemError('upstream-unavailable', title, { cause: error })
+    : stumble('upstream-unavailable', title, error)
+}

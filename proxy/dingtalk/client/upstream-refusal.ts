@@ -1,0 +1,35 @@
+import { ProblemError } from '#proxy/http/problem.ts'
+
+/** What a body that refuses says, whichever host it came from. */
+export type Refusal = Readonly<{
+  /** Upstream's own code; a number of the old host as text. */
+  code: string
+  message: string
+  /** Upstream's id of the call, which its support asks for. */
+  requestId: string | null
+  requiredScopes: readonly string[]
+}>
+
+/**
+ * DingTalk or e签宝 refused a call for a reason that only the caller can understand. The person who does
+ * not translate it answers 502 `upstream-rejected`.
+ */
+export class UpstreamRefusal extends ProblemError {
+  readonly upstreamCode: string
+
+  constructor(refusal: Refusal) {
+    super('upstream-rejected', `DingTalk refused the call (${refusal.code}).`, { cause: refusal })
+    this.name = 'UpstreamRefusal'
+    this.upstreamCode = refusal.code
+  }
+}
+
+/** The token that was sent is not, or no longer, valid. A fresh one may be. */
+export class InvalidToken extends ProblemError {
+  constructor(refusal: Refusal) {
+    super('upstream-credentials', `DingTalk does not accept our token (${refusal.code}).`, {
+      cause: refusal,
+    })
+    this.name = 'InvalidToken'
+  }
+}

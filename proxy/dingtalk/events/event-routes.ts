@@ -1,0 +1,79 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
+import { eventTypeOf, ticketsIn, toMilliseconds } from './pushed-event.ts'
+import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
+
+export type DingTalkEventParts = {
+  keys: EnvelopeKeys
+  /** Our app's key, which suite tickets are for. */
+  suiteKey: string
+  tickets: Pick<SuiteTicketKeeper, 'keep'>
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/**
+ * How old an envelope may be. Long enough for what DingTalk repeats and for clocks that differ;
+ * posting one again within it does nothing, for a ticket never takes the place of a newer one.
+ */
+const oldestMs = 60 * 60_000
+
+/** Batches of the organisation's data come in one piece, wanted or not. */
+const largestKb = 1024
+
+const bodySchema = z.object({ encrypt: z.string() })
+
+/**
+ * What DingTalk posts (http-callback-overview): answered with an encrypted `success`, also where we
+ * have no use for it, for it would only be repeated. Only suite tickets are taken.
+ */
+export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
+  const { keys, suiteKey, tickets, log, now } = parts
+
+  async function follow(message: string, sentAt: number): Promise<void> {
+    const type = eventTypeOf(message)
+    const found = ticketsIn(message).filter((ticket) => (ticket.suiteKey ?? suiteKey) === suiteKey)
+    log.info({ type, tickets: found.length }, 'event of DingTalk')
+    for (const { suiteTicket, at } of found) await tickets.keep(suiteTicket, at ?? sentAt)
+  }
+
+  return new Hono<AppEnv>().post('/', limitJsonBodyTo(largestKb), async (c) => {
+    const { encrypt } = await readJson(c, bodySchema)
+    const timestamp = query(c, 'timestamp', 'timeStamp')
+    const signature = query(c, 'msg_signature', 'signature')
+    const nonce = query(c, 'nonce')
+    const opened = openEnvelope(keys, { signature, timestamp, nonce, encrypt })
+    if (opened === null) {
+      throw new ProblemError('invalid-request', 'The envelope is not one of ours.')
+    }
+    const sentAt = toMilliseconds(timestamp) ?? 0
+    if (Math.abs(now() - sentAt) > oldestMs) {
+      log.warn({ sentAt: timestamp }, 'event of DingTalk from another time; is our clock right?')
+      throw new ProblemError('invalid-request', 'The envelope is too old, or from the future.')
+    }
+    await follow(opened.message, sentAt)
+    const reply = { message: 'success', ownerKey: opened.ownerKey }
+    const sealed = sealEnvelope(keys, reply, now())
+    return c.json({
+      msg_signature: sealed.signature,
+      timeStamp: sealed.timestamp,
+      nonce: sealed.nonce,
+      encrypt: sealed.encrypt,
+    })
+  })
+}
+
+/** The first that is there: DingTalk's pages, samples and library spell them differently. */
+function query(c: AppContext, ...names: readonly string[]): string {
+  for (const name of names) {
+    const value = c.req.query(name)
+    if (value !== undefined) return value
+  }
+  return ''
+}

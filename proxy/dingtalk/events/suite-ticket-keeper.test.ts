@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SuiteTickets } from '#proxy/store/corps/suite-tickets.ts'
+import { createSuiteTicketKeeper } from './suite-ticket-keeper.ts'
+
+const log = { warn: vi.fn() }
+let kept: { ticket: string; at: number } | null
+let isAway: boolean
+let lookUps: number
+let time: number
+
+const tickets: SuiteTickets = {
+  find() {
+    lookUps += 1
+    return isAway ? Promise.reject(new Error('away')) : Promise.resolve(kept)
+  },
+  keep(_suiteKey, ticket, at) {
+    if (isAway) return Promise.reject(new Error('away'))
+    kept = { ticket, at }
+    return Promise.resolve()
+  },
+}
+
+function open(isRemembered = true) {
+  const store = isRemembered ? tickets : null
+  const now = () => time
+  return createSuiteTicketKeeper({ suiteKey: 'suite', first: 'set', tickets: store, log, now })
+}
+
+beforeEach(() => {
+  kept = null
+  isAway = false
+  lookUps = 0
+  time = 0
+})
+
+describe('the suite ticket', () => {
+  it.each([true, false])('is the one that is set until a newer one comes', async (isRemembered) => {
+    const keeper = open(isRemembered)
+    expect(await keeper.current()).toBe('set')
+    await keeper.keep('second', 20)
+    expect(await keeper.current()).toBe('second')
+    await keeper.keep('third', 30)
+    expect(await keeper.current()).toBe('third')
+  })
+
+  it('does not go back to an older one', async () => {
+    const keeper = open(false)
+    await keeper.keep('second', 20)
+    await keeper.keep('first', 10)
+    expect(await keeper.current()).toBe('second')
+  })
+
+  it('is known to other instances, and after a restart', async () => {
+    const [one, other] = [open(), open()]
+    await one.keep('second', 20)
+    expect(await other.current()).toBe('second')
+    expect(await open().current()).toBe('second')
+  })
+
+  it('is looked up once a second at most, however many ask', async () => {
+    const keeper = open()
+    await Promise.all(Array.from({ length: 300 }, () => keeper.current()))
+    time = 999
+    kept = { ticket: 'second', at: 20 }
+    expect(await keeper.current()).toBe('set')
+    expect(lookUps).toBe(1)
+    time = 1000
+    expect(await keeper.current()).toBe('second')
+    expect(lookUps).toBe(2)
+  })
+
+  it('serves on while the store is away, and is said not to be kept', async () => {
+    const keeper = open()
+    await keeper.keep('second', 20)
+    isAway = true
+    await expect(keeper.keep('third', 30)).rejects.toMatchObject({ code: 'store-unavailable' })
+    expect(await keeper.current()).toBe('third')
+    isAway = false
+    expect(await keeper.current()).toBe('third')
+  })
+})

@@ -1,0 +1,62 @@
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { SuiteTickets } from '#proxy/store/corps/suite-tickets.ts'
+
+/** The suite ticket of a third-party app, of which the newest alone is valid. */
+export type SuiteTicketKeeper = {
+  /** The newest one that any instance has heard of; null when there is none yet. */
+  current(): Promise<string | null>
+  /**
+   * Keeps a ticket that DingTalk pushed, unless a newer one is known.
+   * @param at when DingTalk made it, epoch milliseconds
+   * @throws ProblemError `store-unavailable` when it is known to this process alone
+   */
+  keep(ticket: string, at: number): Promise<void>
+}
+
+export type SuiteTicketParts = {
+  suiteKey: string
+  /** The one of the settings, for as long as none was pushed. */
+  first: string | null
+  /** Null when nothing is remembered. */
+  tickets: SuiteTickets | null
+  log: Pick<Logger, 'warn'>
+  /** Milliseconds on a clock that only goes forward. */
+  now: () => number
+}
+
+/** DingTalk pushes a ticket every few hours; who asks within this time shares a look into the store. */
+const lookUpMs = 1_000
+
+export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKeeper {
+  const { suiteKey, first, tickets, log, now } = parts
+  let pushed: { ticket: string; at: number } | null = null
+  let lookedUp = Promise.resolve()
+  let lookUpAt = -Infinity
+
+  /** Another instance may have been told of a newer ticket. */
+  async function lookUp(store: SuiteTickets): Promise<void> {
+    try {
+      const kept = await fromStore(store.find(suiteKey))
+      if (kept !== null && kept.at >= (pushed?.at ?? 0)) pushed = kept
+    } catch (err) {
+      log.warn({ err }, 'suite ticket cannot be looked up')
+    }
+  }
+
+  return {
+    async current() {
+      if (tickets !== null && now() >= lookUpAt) {
+        lookUpAt = now() + lookUpMs
+        lookedUp = lookUp(tickets)
+      }
+      await lookedUp
+      return pushed?.ticket ?? first
+    },
+
+    async keep(ticket, at) {
+      if (at >= (pushed?.at ?? 0)) pushed = { ticket, at }
+      if (tickets !== null) await fromStore(tickets.keep(suiteKey, ticket, at))
+    },
+  }
+}

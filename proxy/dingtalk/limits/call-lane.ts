@@ -1,0 +1,170 @@
+import { ProblemError } from '#proxy/http/problem.ts'
+import {
+  FairWindow,
+  isStrangers,
+  type Allowance,
+  type Claim,
+  type Rate,
+} from '#proxy/limits/fair-window.ts'
+import { refusalBy, type Hold } from './rate-limit-pause.ts'
+
+/** What a lane shares with the same lane of other processes. */
+export type SharedLane = Allowance & {
+  /** Told that a call has begun to wait. */
+  onWaiting(): void
+}
+
+type Waiter = {
+  claim: Claim
+  /** A turn that comes later than this is refused. */
+  latestStart: number
+  begin: () => void
+  refuse: (reason: unknown) => void
+}
+
+/**
+ * Lets calls begin, never more in a window than the rate allows, and shares the windows fairly: next
+ * is the person who has the fewest calls in the window, of several the one who came first, and strangers
+ * come after everybody who is known. About when a call may begin is known beforehand, so one that
+ * would come too late is refused at once; that bounds the queue, too. Times are those of
+ * `performance`.
+ */
+export class CallLane {
+  readonly #window: FairWindow
+  #waiting: Waiter[] = []
+  #hold: Hold | null = null
+  #timer: NodeJS.Timeout | undefined
+
+  readonly #shared: SharedLane | undefined
+
+  /** @param shared left out where this process alone makes the lane's calls */
+  constructor(rate: Rate, shared?: SharedLane) {
+    this.#window = new FairWindow(rate, shared)
+    this.#shared = shared
+  }
+
+  /** How many calls began in the last window, and how many wait. */
+  load(now: number): { begun: number; waiting: number } {
+    return { begun: this.#window.countBegun(now), waiting: this.#waiting.length }
+  }
+
+  /** There may be more calls than before. */
+  allowMore(): void {
+    if (this.#waiting.length > 0) this.#move()
+  }
+
+  /** Whether the lane remembers nothing that a new one would not know. */
+  isIdle(now: number): boolean {
+    const isHeld = this.#hold !== null && this.#hold.until > now
+    return this.#waiting.length === 0 && !isHeld && this.#window.firstEnd(now) === null
+  }
+
+  /**
+   * Waits for a turn.
+   * @returns null when it is there already
+   * @throws ProblemError when it would come too late; the signal's reason
+   */
+  enter(latestStart: number, signal: AbortSignal | undefined, claim: Claim): Promise<void> | null {
+    const now = performance.now()
+    if (this.#beginIfPossible(claim, now)) return null
+    const earliest = Math.max(now, this.#hold?.until ?? now)
+    const others = this.#waiting.map((waiter) => waiter.claim)
+    const turn = this.#window.turnAfter(others, claim, earliest)
+    if (turn > latestStart) throw this.#tooLate(turn - latestStart, now)
+    return this.#wait(latestStart, signal, claim)
+  }
+
+  /** Lets no call begin for a while, and refuses those that cannot wait so long. */
+  hold(hold: Hold): void {
+    if (this.#hold !== null && hold.until <= this.#hold.until) return
+    this.#hold = hold
+    this.#move()
+  }
+
+  #isHeld(now: number): boolean {
+    return this.#hold !== null && this.#hold.until > now
+  }
+
+  #beginIfPossible(claim: Claim, now: number): boolean {
+    if (this.#isHeld(now)) return false
+    if (isStrangers(claim) && this.#waiting.some((other) => !isStrangers(other.claim))) return false
+    const place = this.#window.placeFor(claim, now)
+    if (place === null) return false
+    this.#window.note(place.key, claim, now)
+    return true
+  }
+
+  #tooLate(byMs: number, now: number): ProblemError {
+    if (this.#hold !== null && this.#isHeld(now)) return refusalBy(this.#hold, now)
+    return new ProblemError('upstream-throttled', 'Too many calls of DingTalk are waiting.', {
+      retryAfter: Math.ceil(byMs / 1000),
+    })
+  }
+
+  #wait(latestStart: number, signal: AbortSignal | undefined, claim: Claim): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiter)
+        this.#schedule(performance.now())
+        reject(signal?.reason)
+      }
+      const settle = () => signal?.removeEventListener('abort', leave)
+      const waiter: Waiter = {
+        claim,
+        latestStart,
+        begin: () => {
+          settle()
+          resolve()
+        },
+        refuse: (reason) => {
+          settle()
+          reject(reason)
+        },
+      }
+      signal?.addEventListener('abort', leave)
+      this.#waiting.push(waiter)
+      if (this.#timer === undefined) this.#schedule(performance.now())
+      this.#shared?.onWaiting()
+    })
+  }
+
+  /** Begins the calls whose turn it is, and refuses those whose turn cannot come in time any more. */
+  #move(): void {
+    const now = performance.now()
+    for (let next = this.#next(now); next !== undefined; next = this.#next(now)) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1)
+      next.begin()
+    }
+    const turn = this.#nextTurn(now)
+    const late = this.#waiting.filter(({ latestStart }) => latestStart < turn)
+    this.#waiting = this.#waiting.filter((waiter) => !late.includes(waiter))
+    for (const { refuse, latestStart } of late) refuse(this.#tooLate(turn - latestStart, now))
+    this.#schedule(now)
+  }
+
+  /** The waiter whose turn it is, which then counts as begun. */
+  #next(now: number): Waiter | undefined {
+    if (this.#isHeld(now)) return undefined
+    const known = this.#waiting.filter(({ claim }) => !isStrangers(claim))
+    let best: { waiter: Waiter; key: string; count: number } | undefined
+    for (const waiter of known.length > 0 ? known : this.#waiting) {
+      const place = this.#window.placeFor(waiter.claim, now)
+      if (place !== null && place.count < (best?.count ?? Infinity)) best = { waiter, ...place }
+    }
+    if (best !== undefined) this.#window.note(best.key, best.waiter.claim, now)
+    return best?.waiter
+  }
+
+  /** When the hold ends, or a place in the window becomes free; nobody who waits can begin before. */
+  #nextTurn(now: number): number {
+    if (this.#hold !== null && this.#isHeld(now)) return this.#hold.until
+    return this.#window.nextPlace(now)
+  }
+
+  #schedule(now: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#waiting.length === 0) return
+    this.#timer = setTimeout(() => this.#move(), Math.ceil(this.#nextTurn(now) - now))
+  }
+}

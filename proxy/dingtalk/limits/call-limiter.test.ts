@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CallLimiter } from './call-limiter.ts'
+import { addressRefused, throttled } from '#proxy/dingtalk/client/passing-failure.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+const soon = () => performance.now() + 8_000
+const never = Infinity
+
+/** Asks for the turn of a call and notes when it came. */
+async function call(limiter: CallLimiter, lane: string, latestStart: number, begun: Begun[] = []) {
+  const id = ids++
+  await limiter.enter(lane, latestStart)
+  begun.push({ id, at: performance.now() })
+}
+
+type Begun = { id: number; at: number }
+
+let ids = 0
+
+/** The most calls that began in any window of a second. */
+function mostInASecond(begun: readonly Begun[]): number {
+  const counts = begun.map(({ at }) => begun.filter((o) => o.at >= at && o.at < at + 1000).length)
+  return Math.max(...counts)
+}
+
+describe('a limiter', () => {
+  it('never lets more than 20 calls begin in a second, in the order they came', async () => {
+    const limiter = new CallLimiter()
+    const begun: Begun[] = []
+    const calls = Array.from({ length: 1000 }, () => call(limiter, 'a', never, begun))
+    await vi.runAllTimersAsync()
+    await Promise.all(calls)
+    expect(begun).toHaveLength(1000)
+    expect(mostInASecond(begun)).toBe(20)
+    const order = begun.map(({ id }) => id)
+    expect(order).toEqual(order.toSorted((one, other) => one - other))
+    // Close to what is allowed, too.
+    expect(performance.now() - (begun[0]?.at ?? 0)).toBeLessThan(60_000)
+  })
+
+  it('counts over any second, not from the first call', async () => {
+    const limiter = new CallLimiter()
+    const begun: Begun[] = []
+    for (let i = 0; i < 100; i += 1) {
+      void call(limiter, 'a', never, begun)
+      await vi.advanceTimersByTimeAsync(30)
+    }
+    await vi.runAllTimersAsync()
+    expect(begun).toHaveLength(100)
+    expect(mostInASecond(begun)).toBe(20)
+  })
+
+  it('does not make calls wait that are not many', async () => {
+    const limiter = new CallLimiter()
+    for (let i = 0; i < 20; i += 1) expect(limiter.enter('a', soon())).toBeNull()
+    vi.advanceTimersByTime(1_100)
+    for (let i = 0; i < 20; i += 1) expect(limiter.enter('a', soon())).toBeNull()
+  })
+
+  it('leaves the other lanes alone', async () => {
+    const limiter = new CallLimiter()
+    const busy = Array.from({ length: 100 }, () => call(limiter, 'a', never))
+    expect(limiter.enter('b', soon())).toBeNull()
+    await vi.runAllTimersAsync()
+    await Promise.all(busy)
+  })
+
+  it('refuses at once a call whose turn would come too late, and no other', async () => {
+    const limiter = new CallLimiter()
+    const latest = soon()
+    const calls = Array.from({ length: 200 }, () => call(limiter, 'a', latest))
+    const outcomes = Promise.allSettled(calls)
+    await expect(call(limiter, 'a', latest)).rejects.toMatchObject({
+      code: 'upstream-throttled',
+      retryAfter: 1,
+    })
+    await vi.runAllTimersAsync()
+    const begun = (await outcomes).filter(({ status }) => status === 'fulfilled')
+    // EventLoopTurns come at 0, 1.1, … 7.7 seconds.
+    expect(begun).toHaveLength(160)
+    expect(performance.now()).toBeLessThanOrEqual(latest)
+  })
+
+  it('gives the place of one who gives up to the next', async () => {
+    const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
+    const begun: Begun[] = []
+    await call(limiter, 'a', never)
+    const abort = new AbortController()
+    const leaving = limiter.enter('a', never, abort.signal)
+    const next = call(limiter, 'a', never, begun)
+    const asked = performance.now()
+    abort.abort(new Error('gone'))
+    await expect(leaving).rejects.toThrow('gone')
+    await vi.runAllTimersAsync()
+    await next
+    expect(begun).toMatchObject([{ at: asked + 1_000 }])
+  })
+
+  it('leaves no timer when all have given up', async () => {
+    const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
+    await call(limiter, 'a', never)
+    const abort = new AbortController()
+    const leaving = limiter.enter('a', never, abort.signal)
+    abort.abort(new Error('gone'))
+    await expect(leaving).rejects.toThrow('gone')
+  })
+
+  it('forgets lanes that nobody uses', () => {
+    const limiter = new CallLimiter()
+    const laneCount = vi.spyOn(Map.prototype, 'set')
+    const deleted = vi.spyOn(Map.prototype, 'delete')
+    for (let i = 0; i < 1_000; i += 1) void limiter.enter(`lane ${i}`, never)
+    expect(laneCount).toHaveBeenCalledTimes(1_000)
+    vi.advanceTimersByTime(2_000)
+    void limiter.enter('one more', never)
+    expect(deleted).toHaveBeenCalledTimes(1_000)
+  })
+})
+
+describe('a limit that upstream speaks of', () => {
+  it('of a second makes the calls of that lane wait', async () => {
+    const limiter = new CallLimiter()
+    limiter.hold('a', throttled(1, null), 1_000)
+    const held = performance.now()
+    const begun: Begun[] = []
+    const waiting = call(limiter, 'a', soon(), begun)
+    expect(limiter.enter('b', soon())).toBeNull()
+    await vi.runAllTimersAsync()
+    await waiting
+    expect(begun).toMatchObject([{ at: held + 1_000 }])
+  })
+
+  it('of a minute refuses them, with the time that is left', async () => {
+    const limiter = new CallLimiter()
+    limiter.hold('a', throttled(60, null), 60_000)
+    await vi.advanceTimersByTimeAsync(20_000)
+    await expect(call(limiter, 'a', soon())).rejects.toMatchObject({
+      code: 'upstream-throttled',
+      retryAfter: 40,
+    })
+    expect(limiter.enter('b', soon())).toBeNull()
+    await vi.advanceTimersByTimeAsync(40_000)
+    expect(limiter.enter('a', soon())).toBeNull()
+  })
+
+  it('refuses those who wait already and cannot wait that long', async () => {
+    const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
+    await call(limiter, 'a', never)
+    const impatient = call(limiter, 'a', soon())
+    const patient = call(limiter, 'a', never)
+    limiter.hold('a', throttled(60, null), 60_000)
+    await expect(impatient).rejects.toMatchObject({ retryAfter: 60 })
+    await vi.runAllTimersAsync()
+    await patient
+  })
+
+  it('of the address refuses every call, also of lanes that are new', async () => {
+    const limiter = new CallLimiter()
+    await call(limiter, 'a', soon())
+    limiter.hold('a', addressRefused(), 300_000)
+    await expect(call(limiter, 'a', soon())).rejects.toMatchObject({ retryAfter: 300 })
+    await vi.advanceTimersByTimeAsync(100_000)
+    await expect(call(limiter, 'b', soon())).rejects.toMatchObject({ retryAfter: 200 })
+    await vi.advanceTimersByTimeAsync(200_000)
+    expect(limiter.enter('a', soon())).toBeNull()
+    expect(limiter.enter('c', soon())).toBeNull()
+  })
+
+  it('is not shortened by a shorter one', async () => {
+    const limiter = new CallLimiter()
+    limiter.hold('a', throttled(60, null), 60_000)
+    limiter.hold('a', throttled(1, null), 1_000)
+    await expect(call(limiter, 'a', soon())).rejects.toMatchObject({ retryAfter: 60 })
+  })
+})

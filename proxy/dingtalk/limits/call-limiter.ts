@@ -1,0 +1,91 @@
+import { presentRequester } from '#proxy/limits/requester.ts'
+import { CallLane, type SharedLane } from './call-lane.ts'
+import type { Claim, Rate } from '#proxy/limits/fair-window.ts'
+import type { Hold } from './rate-limit-pause.ts'
+import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+
+/**
+ * DingTalk allows 20 calls a second for each app, corp and API
+ * (how-to-process-api-throttling-on-the-dingtalk-server). Our window is a little longer than a
+ * second, for calls do not all travel at the same speed.
+ */
+const documentedRate: Rate = { calls: 20, windowMs: 1_100 }
+
+/** Divides the calls of lanes among processes, see `SharedCalls`. */
+export type LaneSharing = {
+  /** @param lane called with what it shares, to make it */
+  add(key: string, lane: (shared: SharedLane) => CallLane): CallLane
+  remove(key: string): void
+}
+
+/** Above this many lanes the idle ones are forgotten. */
+const manyLanes = 1_000
+
+/** Keeps calls within upstream's limits: each API of a corp in a lane of its own. */
+export class CallLimiter {
+  readonly #rate: Rate
+  readonly #lanes = new Map<string, CallLane>()
+  #sweepAt = manyLanes
+  #holdOfAll: Hold | null = null
+
+  readonly #sharing: LaneSharing | null
+
+  /** @param sharing null where this process alone makes all calls */
+  constructor(rate: Rate = documentedRate, sharing: LaneSharing | null = null) {
+    this.#rate = rate
+    this.#sharing = sharing
+  }
+
+  /**
+   * Waits for the turn of a call; null when it is there already.
+   * @param latestStart in the time of `performance`
+   * @param claim of the present requester when left out
+   * @throws ProblemError `upstream-throttled` or `upstream-quota` when the turn would come too late
+   */
+  enter(
+    key: string,
+    latestStart: number,
+    signal?: AbortSignal,
+    claim: Claim = { requester: presentRequester(), isForStranger: false },
+  ): Promise<void> | null {
+    return this.#laneOf(key).enter(latestStart, signal, claim)
+  }
+
+  /**
+   * Holds back what a failure will befall too.
+   * @param waitMs how long
+   */
+  hold(key: string, failure: PassingFailure, waitMs: number): void {
+    const from = performance.now()
+    const hold = { from, until: from + waitMs, failure }
+    if (failure.reach === 'api') this.#laneOf(key).hold(hold)
+    if (failure.reach !== 'address') return
+    this.#holdOfAll = hold
+    for (const lane of this.#lanes.values()) lane.hold(hold)
+  }
+
+  #laneOf(key: string): CallLane {
+    const known = this.#lanes.get(key)
+    if (known !== undefined) return known
+    if (this.#lanes.size >= this.#sweepAt) this.#sweep()
+    const lane = this.#newLane(key)
+    if (this.#holdOfAll !== null) lane.hold(this.#holdOfAll)
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
+  #newLane(key: string): CallLane {
+    if (this.#sharing === null) return new CallLane(this.#rate)
+    return this.#sharing.add(key, (shared) => new CallLane(this.#rate, shared))
+  }
+
+  #sweep(): void {
+    const now = performance.now()
+    for (const [key, lane] of this.#lanes) {
+      if (!lane.isIdle(now)) continue
+      this.#lanes.delete(key)
+      this.#sharing?.remove(key)
+    }
+    this.#sweepAt = Math.max(manyLanes, this.#lanes.size * 2)
+  }
+}

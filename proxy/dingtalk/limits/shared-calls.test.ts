@@ -1,0 +1,216 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallLeases } from '#proxy/store/call-leases.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { randomFrom } from '#proxy/testing/durability/random-from.ts'
+import { CallLimiter } from './call-limiter.ts'
+import { SharedCalls } from './shared-calls.ts'
+
+/** Several processes' limiters on one Postgres, in one process, so that one clock times all calls. */
+
+const isLong = process.env['LONG'] !== undefined
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6))
+
+let databaseUrl: string
+let instances: Instance[]
+let names = 0
+
+beforeEach(async () => {
+  databaseUrl = await newDatabase()
+  instances = []
+})
+
+afterEach(async () => {
+  await Promise.all(instances.map((instance) => instance.end()))
+})
+
+type Begun = { lane: string; instance: string; at: number }
+
+/** One process: it makes calls until it is told to stop. */
+class Instance {
+  readonly name = `instance ${(names += 1)}`
+  readonly #store: Store
+  readonly #calls: SharedCalls
+  readonly limiter: CallLimiter
+  readonly lease
+  readonly takeShare
+  isAway: boolean
+  isStopped = false
+  #isEnded = false
+
+  constructor(store: Store, isAway = false) {
+    this.#store = store
+    this.isAway = isAway
+    const { callLeases } = store
+    this.takeShare = vi.fn(this.#unlessAway(callLeases.takeShare))
+    this.lease = vi.fn(this.#unlessAway(callLeases.lease))
+    const leases: CallLeases = {
+      takeShare: this.takeShare,
+      lease: this.lease,
+      leave: this.#unlessAway(callLeases.leave),
+    }
+    const log = { warn: vi.fn() }
+    this.#calls = new SharedCalls({ leases, instance: this.name, expected: 2, log })
+    this.#calls.start()
+    this.limiter = new CallLimiter(undefined, this.#calls)
+  }
+
+  #unlessAway<Parts extends unknown[], Result>(ask: (...parts: Parts) => Promise<Result>) {
+    return async (...parts: Parts) => {
+      if (this.isAway) throw new Error('the store is away')
+      return ask(...parts)
+    }
+  }
+
+  /** So many calls at a time, over and over. */
+  async work(lane: string, atOnce: number, begun: Begun[]): Promise<void> {
+    const one = async () => {
+      while (!this.isStopped) {
+        // oxlint-disable-next-line no-await-in-loop
+        const isTurn = await this.#enter(lane)
+        if (isTurn && !this.isStopped)
+          begun.push({ lane, instance: this.name, at: performance.now() })
+        // oxlint-disable-next-line no-await-in-loop
+        await pause(5)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, one))
+  }
+
+  async #enter(lane: string): Promise<boolean> {
+    try {
+      await this.limiter.enter(lane, performance.now() + 3_000)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** @param isKilled it tells nobody */
+  async end(isKilled = false): Promise<void> {
+    this.isStopped = true
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.isAway ||= isKilled
+    await this.#calls.close()
+    await this.#store.close()
+  }
+}
+
+async function start(isAway = false): Promise<Instance> {
+  const instance = new Instance(await openStore({ databaseUrl }), isAway)
+  instances.push(instance)
+  return instance
+}
+
+/** The most calls of a lane that began in any second. */
+function mostInASecond(begun: readonly Begun[]): number {
+  const times = begun.map(({ at }) => at).toSorted((one, other) => one - other)
+  let most = 0
+  let first = 0
+  for (const [index, at] of times.entries()) {
+    while ((times[first] ?? at) <= at - 1_000) first += 1
+    most = Math.max(most, index - first + 1)
+  }
+  return most
+}
+
+/** How many calls begin at once. */
+function callsNow({ limiter }: Instance, lane: string): number {
+  let calls = 0
+  while (limiter.enter(lane, performance.now() + 5_000) === null) calls += 1
+  return calls
+}
+
+describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 }, () => {
+  it('are all for one that is alone, which asks the store once a second', async () => {
+    const instance = await start()
+    await vi.waitFor(async () =>
+      expect(await instance.takeShare.mock.results[1]?.value).toBeDefined(),
+    )
+    expect(callsNow(instance, 'a lane')).toBe(20)
+    expect(instance.lease).not.toHaveBeenCalled()
+  })
+
+  it('need no question while they are few', async () => {
+    const [one, other] = [await start(), await start()]
+    await vi.waitFor(async () => {
+      expect(await one.takeShare.mock.results[0]?.value).toMatchObject({ calls: 4 })
+      expect(await other.takeShare.mock.results[0]?.value).toMatchObject({ calls: 4 })
+    })
+    for (const instance of [one, other])
+      for (const lane of ['a', 'b', 'c', 'd'])
+        expect(instance.limiter.enter(lane, performance.now() + 5_000)).toBeNull()
+    expect(one.lease).not.toHaveBeenCalled()
+  })
+
+  it('are two in a window for one that the store does not answer', async () => {
+    const instance = await start(true)
+    const begun: Begun[] = []
+    const work = instance.work('a lane', 5, begun)
+    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(4))
+    await instance.end()
+    await work
+    expect(mostInASecond(begun)).toBe(2)
+  })
+
+  it('are at most 20 in any second, no matter who comes, goes, dies or loses the store', async () => {
+    const random = randomFrom(seed)
+    // oxlint-disable-next-line no-console
+    console.log(`SEED=${seed}`)
+    const begun: Begun[] = []
+    const working: Promise<void>[] = []
+    const lanes = ['one lane', 'another lane']
+    const join = async () => {
+      const instance = await start()
+      for (const lane of lanes)
+        working.push(instance.work(lane, 1 + Math.floor(random() * 30), begun))
+    }
+    await Promise.all([join(), join()])
+    const until = performance.now() + (isLong ? 300_000 : 5_000)
+    while (performance.now() < until) {
+      const running = instances.filter(({ isStopped }) => !isStopped)
+      const chosen = running[Math.floor(random() * running.length)]
+      const what = random()
+      /* oxlint-disable no-await-in-loop */
+      if (running.length < 2 || (what < 0.4 && running.length < 5)) await join()
+      else if (what < 0.55) await chosen?.end()
+      else if (what < 0.7) await chosen?.end(true)
+      else if (what < 0.8 && chosen !== undefined) {
+        // Calls are kept for one at a time.
+        const isAway = !chosen.isAway
+        for (const instance of running) instance.isAway = false
+        chosen.isAway = isAway
+      }
+      await pause(200 + random() * 2_000)
+      /* oxlint-enable no-await-in-loop */
+    }
+    for (const instance of instances) instance.isStopped = true
+    await Promise.all(instances.map((instance) => instance.end()))
+    await Promise.all(working)
+    for (const lane of lanes) {
+      const ofLane = begun.filter((call) => call.lane === lane)
+      expect(mostInASecond(ofLane)).toBeLessThanOrEqual(20)
+      expect(ofLane.length).toBeGreaterThan(isLong ? 500 : 10)
+    }
+  })
+
+  it('are nearly all used when two want them, for a few questions a second', async () => {
+    const [one, other] = await Promise.all([start(), start()])
+    const begun: Begun[] = []
+    const begunAt = performance.now()
+    const working = [one.work('a lane', 30, begun), other.work('a lane', 30, begun)]
+    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(60), { timeout: 50_000 })
+    const seconds = (performance.now() - begunAt) / 1_000
+    one.isStopped = true
+    other.isStopped = true
+    await Promise.all(working)
+    expect(mostInASecond(begun)).toBeLessThanOrEqual(20)
+    for (const { lease, name } of [one, other]) {
+      expect(lease.mock.calls.length).toBeLessThan(5 * seconds)
+      expect(begun.filter(({ instance }) => instance === name).length).toBeGreaterThan(15)
+    }
+  })
+})

@@ -1,0 +1,253 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from '#proxy/log.ts'
+import type { CallLeases } from '#proxy/store/call-leases.ts'
+import type { CallLane, SharedLane } from './call-lane.ts'
+import type { LaneSharing } from './call-limiter.ts'
+
+/** The window of a lane, and how much later than another a call may arrive at DingTalk. */
+const guardMs = 1_200
+
+/**
+ * How the 20 calls of a window are divided among several instances: 8 in equal shares, for which nobody
+ * asks anybody; 10 are leased by who needs more than a share; 2 are left to an instance that has lost
+ * the store, and that the others therefore no longer count.
+ */
+const all = 20
+const inShares = 8
+const inLeases = 10
+const withoutStore = 2
+
+const shareRules = {
+  alone: all,
+  together: inShares,
+  leaseMs: 5_000,
+  guardMs,
+  /** One that has lost the store for longer is hardly one that calls DingTalk. */
+  missingMs: 10 * 60_000,
+}
+const leaseRules = {
+  together: inLeases,
+  withShares: all - withoutStore,
+  leaseMs: 2_000,
+  guardMs,
+}
+
+const renewShareMs = 1_000
+
+/** So long after a start an unanswered question counts as a store that does not answer. */
+const firstAnswerMs = 2_000
+
+/** A lease that is still used is renewed when so much of it is left. */
+const renewLeaseMs = 900
+
+/** Before a lane is asked for again that was not given all. */
+const askAgainMs = 300
+
+/** Calls that are leased at least, so that the next few need no question of their own. */
+const leastLeased = 4
+
+/** How long a process that ends waits for the store. */
+const leaveMs = 1_000
+
+export type SharedCallsParts = {
+  leases: CallLeases
+  /** Names this process; no other has the same. */
+  instance: string
+  /** How many instances there are going to be at least. */
+  expected: number
+  log: Pick<Logger, 'warn'>
+}
+
+/** A lane that needs more than the share, or did a moment ago. */
+type Need = {
+  leased: number
+  until: number
+  /** Not asked for before. */
+  askAt: number
+}
+
+/**
+ * This process' part of the calls that DingTalk allows all instances together. It asks the store once a
+ * second for its share of all lanes, and for more of one lane when calls of it wait. Times are those of
+ * `performance`.
+ */
+export class SharedCalls implements LaneSharing {
+  readonly #parts: SharedCallsParts
+  readonly #begun = performance.now()
+  readonly #lanes = new Map<string, CallLane>()
+  readonly #needs = new Map<string, Need>()
+  readonly #closing = new AbortController()
+  #share: { calls: number; others: number; until: number } | null = null
+  #isFailing = false
+  #sharing: Promise<void> | null = null
+  #leasing: Promise<void> | null = null
+  #wake = () => {}
+
+  constructor(parts: SharedCallsParts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    this.#sharing = this.#keepShare()
+  }
+
+  add(key: string, makeLane: (shared: SharedLane) => CallLane): CallLane {
+    const lane = makeLane({
+      now: (at) => this.#callsOf(key, at),
+      expected: (at) => Math.max(this.#callsOf(key, at), this.#expectedCalls()),
+      onWaiting: () => this.#want(key),
+    })
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
+  remove(key: string): void {
+    this.#lanes.delete(key)
+    this.#needs.delete(key)
+  }
+
+  /** Lets the other instances have what this one had. */
+  async close(): Promise<void> {
+    this.#closing.abort()
+    this.#wake()
+    await Promise.race([this.#leave(), pause(leaveMs, undefined, { ref: false })])
+  }
+
+  async #leave(): Promise<void> {
+    const { leases, instance } = this.#parts
+    await Promise.all([this.#sharing, this.#leasing])
+    // Without the store the others have it when the leases are over.
+    await leases.leave(instance, guardMs).catch(() => {})
+  }
+
+  #callsOf(key: string, at: number): number {
+    return this.#sharedCalls(at) + leasedAt(this.#needs.get(key), at)
+  }
+
+  #sharedCalls(at: number): number {
+    if (this.#share !== null && this.#share.until > at) return this.#share.calls
+    const isWithoutStore = this.#share !== null || this.#isFailing
+    return isWithoutStore || at - this.#begun > firstAnswerMs ? withoutStore : 0
+  }
+
+  #expectedCalls(): number {
+    if (this.#share === null) return all
+    return Math.ceil((inShares + inLeases) / (this.#share.others + 1))
+  }
+
+  async #keepShare(): Promise<void> {
+    const { signal } = this.#closing
+    while (!signal.aborted) {
+      /* oxlint-disable no-await-in-loop */
+      await this.#takeShare()
+      await pause(renewShareMs, undefined, { signal, ref: false }).catch(() => {})
+      /* oxlint-enable no-await-in-loop */
+    }
+  }
+
+  async #takeShare(): Promise<void> {
+    const { leases, instance, expected } = this.#parts
+    const asked = performance.now()
+    const before = this.#sharedCalls(asked)
+    try {
+      const { calls, others } = await leases.takeShare(instance, { ...shareRules, expected })
+      this.#share = { calls, others, until: asked + shareRules.leaseMs }
+      this.#isFailing = false
+      if (calls > before) this.#allowMore()
+    } catch (err) {
+      this.#fail(err)
+    }
+  }
+
+  #allowMore(): void {
+    for (const lane of this.#lanes.values()) lane.allowMore()
+  }
+
+  #fail(err: unknown): void {
+    if (this.#isFailing || this.#closing.signal.aborted) return
+    this.#isFailing = true
+    this.#parts.log.warn({ err }, 'calls of DingTalk cannot be shared with other instances')
+    this.#allowMore()
+  }
+
+  #want(key: string): void {
+    if (this.#share?.calls === all || this.#closing.signal.aborted) return
+    if (!this.#needs.has(key)) {
+      this.#needs.set(key, { leased: 0, until: -Infinity, askAt: -Infinity })
+    }
+    this.#wake()
+    this.#leasing ??= this.#keepLeases().finally(() => {
+      this.#leasing = null
+    })
+  }
+
+  /** For as long as a lane needs more than the share. */
+  async #keepLeases(): Promise<void> {
+    // Calls that begin to wait in the same turn of the loop are asked for together.
+    await nextTurn()
+    while (this.#needs.size > 0 && !this.#closing.signal.aborted) {
+      const woken = this.#sleep()
+      const wanted = this.#wanted()
+      /* oxlint-disable no-await-in-loop */
+      if (wanted.size > 0) await this.#lease(wanted)
+      if (this.#needs.size > 0) await woken
+      /* oxlint-enable no-await-in-loop */
+    }
+  }
+
+  #sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, askAgainMs)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** What is to be leased now, by lane; lanes that need nothing any more are forgotten. */
+  #wanted(): Map<string, number> {
+    const now = performance.now()
+    const wanted = new Map<string, number>()
+    for (const [key, need] of this.#needs) {
+      const lane = this.#lanes.get(key)
+      const { begun, waiting } = lane?.load(now) ?? { begun: 0, waiting: 0 }
+      // Nobody has more calls than are left free, so one person's need twice as many.
+      const calls = waiting * 2 + Math.max(0, begun - this.#sharedCalls(now))
+      const leased = leasedAt(need, now)
+      if (calls === 0 && leased === 0) this.#needs.delete(key)
+      if (calls === 0 || need.askAt > now) continue
+      const asked = Math.min(inLeases, Math.max(leastLeased, calls))
+      const isEnding = leased > 0 && need.until - now <= renewLeaseMs
+      if ((waiting > 0 && asked > leased) || isEnding) wanted.set(key, asked)
+    }
+    return wanted
+  }
+
+  async #lease(wanted: ReadonlyMap<string, number>): Promise<void> {
+    const { leases, instance } = this.#parts
+    const asked = performance.now()
+    let given: ReadonlyMap<string, number>
+    try {
+      given = await leases.lease(instance, wanted, leaseRules)
+    } catch (err) {
+      this.#fail(err)
+      given = new Map()
+    }
+    for (const [key, calls] of wanted) {
+      const need = this.#needs.get(key)
+      if (need === undefined) continue
+      const leased = given.get(key)
+      if (leased !== undefined) {
+        need.leased = leased
+        need.until = asked + leaseRules.leaseMs
+      }
+      need.askAt = leased === calls ? -Infinity : performance.now() + askAgainMs
+      this.#lanes.get(key)?.allowMore()
+    }
+  }
+}
+
+function leasedAt(need: Need | undefined, at: number): number {
+  return need !== undefined && need.until > at ? need.leased : 0
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+
+/** A work notification (工作通知): a card that opens a page of ours. All of it is plain text. */
+export type WorkNotification = {
+  title: string
+  /** Lines of a name and a value; six are shown. Templates know them by their keys. */
+  lines: readonly { key: string; name: string; value: string }[]
+  /** What the reader is to do. */
+  text: string
+  /** Our page. */
+  url: string
+}
+
+/** DingTalk takes no more receivers in one call. */
+export const mostReceivers = 100
+
+/** What DingTalk takes of a message, in bytes. */
+const longestMessage = 2048
+
+const replySchema = z.object({ task_id: z.union([z.number(), z.string()]) })
+
+/** What a notification is sent as, and to whom. */
+export type Sending = {
+  corpId: string
+  /** Of our app in the corp. */
+  agentId: string
+  /**
+   * Third-party apps that were made after 2020-11-27 may only send templates that DingTalk has
+   * approved; null for an app that may send what it likes.
+   */
+  templateId: string | null
+  /** Up to `mostReceivers` members of the corp. */
+  userIds: readonly string[]
+}
+
+const folder = '/topapi/message/corpconversation'
+
+/**
+ * Sends a work notification to members of the corp: `POST …/asyncsend_v2` on the old host
+ * (asynchronous-sending-of-enterprise-session-messages), or `…/sendbytemplate`
+ * (work-notification-templating-send-notification-interface), whose template may use the keys of
+ * the lines, `title`, `text` and `url`. DingTalk takes it and delivers later, and it delivers the same
+ * content to one person once a day only, without saying so: every notification has to differ from
+ * the one before.
+ * @throws ProblemError, `upstream-permission`, `upstream-rejected`, and for a template that cannot
+ *   be used `upstream-credentials` among them
+ */
+export async function sendWorkNotification(
+  client: DingTalkClient,
+  { corpId, agentId, templateId, userIds }: Sending,
+  notification: WorkNotification,
+): Promise<void> {
+  const receivers = { agent_id: agentId, userid_list: userIds.join(',') }
+  const call =
+    templateId === null
+      ? { path: `${folder}/asyncsend_v2`, body: { ...receivers, msg: toMessage(notification) } }
+      : {
+          path: `${folder}/sendbytemplate`,
+          body: { ...receivers, template_id: templateId, data: toTemplateData(notification) },
+        }
+  const reply = await client.callOapi(corpId, call).catch((error: unknown) => {
+    throw toTemplateProblem(error)
+  })
+  if (!replySchema.safeParse(reply).success) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk did not say that it sends.')
+  }
+}
+
+/** What DingTalk says of templates: that there is none, and that it has not approved it. */
+const templateCodes: ReadonlySet<string> = new Set(['885001', '885006'])
+
+function toTemplateProblem(error: unknown): unknown {
+  if (!(error instanceof UpstreamRefusal) || !templateCodes.has(error.upstreamCode)) return error
+  const title = `DingTalk does not accept the app's template of messages (${error.upstreamCode}).`
+  return new ProblemError('upstream-credentials', title, { cause: error.cause })
+}
+
+/** Texts by their names, as JSON. */
+function toTemplateData({ title, lines, text, url }: WorkNotification): string {
+  const values = lines.map(({ key, value }) => [key, value])
+  return JSON.stringify({ ...Object.fromEntries(values), title, text, url })
+}
+
+function toMessage({ title, lines, text, url }: WorkNotification) {
+  const msg = {
+    msgtype: 'oa',
+    oa: {
+      message_url: url,
+      // Beside the chats rather than in a browser, where nobody is signed in.
+      pc_message_url: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=true`,
+      // DingTalk puts the app's name in place of the text.
+      head: { bgcolor: 'FF1677FF', text: '合同' },
+      body: {
+        title,
+        form: lines.map(({ name, value }) => ({ key: `${name}：`, value })),
+        content: text,
+      },
+    },
+  }
+  if (Buffer.byteLength(JSON.stringify(msg)) > longestMessage) {
+    throw new ProblemError('internal-error', 'The notification is too long.')
+  }
+  return msg
+}

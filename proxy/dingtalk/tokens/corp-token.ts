@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkSettings } from '#proxy/config.ts'
+import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
+import { laneOf, type Call, type Caller } from '#proxy/dingtalk/client/caller.ts'
+import type { SuiteCorps } from './suite-corps.ts'
+import type { FetchedToken } from './token-cache.ts'
+import { claimOfServer, claimOfStranger } from './token-lane.ts'
+
+/** Gives the newest suite ticket that is known, or null when none has come yet. */
+export type SuiteTicketSource = () => string | null | Promise<string | null>
+
+/** Fetches the token with which an app calls on behalf of a corp. */
+export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
+
+/** Documented as 7200 seconds for both kinds of app. */
+const usualLifetime = 7200
+
+const tokenReplySchema = z.object({
+  accessToken: z.string().min(1),
+  /** Seconds. */
+  expireIn: z.coerce.number().positive().catch(usualLifetime),
+})
+
+/** Internal app: `POST /v1.0/oauth2/accessToken` (obtain-the-access-token-of-an-internal-app). */
+export function internalTokenFetcher(caller: Caller, settings: DingTalkSettings): FetchCorpToken {
+  return (corpId) =>
+    fetchToken(caller, settings, corpId, '/v1.0/oauth2/accessToken', {
+      appKey: settings.clientId,
+      appSecret: settings.clientSecret,
+    })
+}
+
+export type SuiteParts = {
+  caller: Caller
+  settings: DingTalkSettings
+  suiteTicket: SuiteTicketSource
+  /** See `createTokenLane`. */
+  lane: CallLane
+  corps: SuiteCorps
+}
+
+/**
+ * Third-party app: `POST /v1.0/oauth2/corpAccessToken`
+ * (obtain-the-access-token-of-the-authorized-enterprise-1). Anybody can make up a corp, so the calls
+ * of all corps share a lane in which a corp that is known never waits behind one that is not.
+ */
+export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
+  const { caller, settings, suiteTicket, lane, corps } = parts
+  return async (corpId) => {
+    corps.requireNotRefused(corpId)
+    const ticket = await suiteTicket()
+    if (ticket === null) {
+      throw new ProblemError(
+        'upstream-credentials',
+        'No suite ticket is known yet: set DINGTALK_SUITE_TICKET or have DingTalk push one.',
+      )
+    }
+    const body = {
+      suiteKey: settings.clientId,
+      suiteSecret: settings.clientSecret,
+      authCorpId: corpId,
+      suiteTicket: ticket,
+    }
+    const path = '/v1.0/oauth2/corpAccessToken'
+    const claim = corps.isKnown(corpId) ? claimOfServer : claimOfStranger()
+    try {
+      const token = await fetchToken(caller, settings, corpId, path, body, { lane, claim })
+      corps.noteKnown(corpId)
+      return token
+    } catch (error) {
+      corps.noteFailure(corpId, error)
+      throw error
+    }
+  }
+}
+
+async function fetchToken(
+  caller: Caller,
+  settings: DingTalkSettings,
+  corpId: string,
+  path: string,
+  body: Readonly<Record<string, string>>,
+  shared?: Call['shared'],
+): Promise<FetchedToken> {
+  const request = { method: 'POST', baseUrl: settings.apiUrl, path, body } as const
+  // Asking for a token twice does no harm.
+  const call: Call = {
+    lane: laneOf(corpId, path),
+    ...(shared === undefined ? {} : { shared }),
+    isRepeatable: true,
+    request,
+    secrets: Object.values(body),
+  }
+  const reply = await caller.call(call, caller.budget())
+  const parsed = tokenReplySchema.safeParse(reply)
+  if (!parsed.success) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')
+  }
+  return { value: parsed.data.accessToken, lifetimeMs: parsed.data.expireIn * 1000 }
+}

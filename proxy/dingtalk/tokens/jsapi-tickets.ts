@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { TokenCache } from './token-cache.ts'
+
+/** The tickets that go into the signature of `dd.config`, one for our app in each corp. */
+export type JsapiTickets = {
+  /** @throws ProblemError */
+  of(corpId: string): Promise<string>
+}
+
+/** Documented as 7200 seconds. */
+const usualLifetime = 7200
+
+const ticketSchema = z.object({
+  jsapiTicket: z.string().min(1),
+  /** Seconds. */
+  expireIn: z.coerce.number().positive().catch(usualLifetime),
+})
+
+/**
+ * Tickets from `POST /v1.0/oauth2/jsapiTickets` (create-a-jsapi-ticket), kept for as long as they are
+ * valid. Asking again does no harm: it renews the ticket.
+ */
+export function createJsapiTickets(
+  client: Pick<DingTalkClient, 'callApi'>,
+  log: Pick<Logger, 'warn'>,
+  now: () => number,
+): JsapiTickets {
+  const api = '/v1.0/oauth2/jsapiTickets'
+  const tickets = new TokenCache({
+    async fetch(corpId) {
+      const call = { method: 'POST', api, path: api, changesState: false } as const
+      const ticket = ticketSchema.safeParse(await client.callApi(corpId, call)).data
+      if (ticket === undefined) {
+        throw new ProblemError('upstream-unavailable', 'DingTalk answered without a ticket.')
+      }
+      return { value: ticket.jsapiTicket, lifetimeMs: ticket.expireIn * 1000 }
+    },
+    onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early ticket renewal failed'),
+    now,
+  })
+  return { of: async (corpId) => (await tickets.get(corpId)).value }
+}

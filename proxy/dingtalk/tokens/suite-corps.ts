@@ -1,0 +1,48 @@
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+
+/** As long as a refused corp is not asked for again: an administrator may just be installing the app. */
+const refusedMs = 60_000
+
+const mostCorps = 10_000
+
+/** What the token calls of a suite told about corps. */
+export class SuiteCorps {
+  readonly #known = new BoundedMap<true>({ entries: mostCorps })
+  /** Until when each counts as refused. */
+  readonly #refused = new BoundedMap<number>({ entries: mostCorps })
+  readonly #now: () => number
+
+  /** @param now milliseconds on a clock that only goes forward */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** Whether DingTalk has given a token for the corp, and has not refused it since. */
+  isKnown(corpId: string): boolean {
+    return this.#known.get(corpId) !== undefined
+  }
+
+  /** @throws ProblemError `corp-not-allowed` for a corp that DingTalk refused a moment ago */
+  requireNotRefused(corpId: string): void {
+    const until = this.#refused.get(corpId)
+    if (until === undefined || until <= this.#now()) return
+    throw new ProblemError(
+      'corp-not-allowed',
+      'The organisation has not opened this app in DingTalk.',
+      { retryAfter: Math.ceil((until - this.#now()) / 1000) },
+    )
+  }
+
+  noteKnown(corpId: string): void {
+    this.#known.set(corpId, true)
+    this.#refused.delete(corpId)
+  }
+
+  /** A failure of the corp's token call. Only a refusal of the corp itself tells something about it. */
+  noteFailure(corpId: string, error: unknown): void {
+    if (!(error instanceof ProblemError) || error.code !== 'corp-not-allowed') return
+    this.#known.delete(corpId)
+    this.#refused.set(corpId, this.#now() + refusedMs)
+  }
+}

@@ -1,0 +1,64 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+
+/** Signed links to flows; docs/signed-links.md tells others how to make them. */
+export type FlowLinks = {
+  /** @param expiresAt epoch milliseconds; cut to whole seconds */
+  create(corpId: string, taskId: string, expiresAt: number): ShareLink
+  /**
+   * Until when a link lets somebody of the corp see the flow, epoch milliseconds.
+   * @param token the link's `access`
+   * @returns null for one that has expired, is for something else, or was not signed by our secret
+   */
+  verify(corpId: string, taskId: string, token: string): number | null
+}
+
+export type FlowLinksParts = {
+  /** The first signs, all verify. */
+  secrets: readonly (string | Uint8Array)[]
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** How long a link that is made here lets in. */
+export const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
+
+const version = '1'
+
+/** Eleven digits of seconds reach beyond the year 5000. */
+const tokenPattern = /^1\.(\d{1,11})\.([\w-]{43})$/
+
+export function createFlowLinks({ secrets, publicUrl, now }: FlowLinksParts): FlowLinks {
+  const [signingSecret] = secrets
+  if (signingSecret === undefined) throw new Error('signed links need a secret')
+  return {
+    create(corpId, taskId, expiresAt) {
+      const seconds = Math.floor(expiresAt / 1000)
+      const signature = sign(signingSecret, corpId, taskId, String(seconds)).toString('base64url')
+      const access = `${version}.${seconds}.${signature}`
+      return {
+        url: flowAddress(publicUrl, corpId, taskId, { access }),
+        expiresAt: seconds * 1000,
+      }
+    },
+    verify(corpId, taskId, token) {
+      const [, seconds = '', signature = ''] = tokenPattern.exec(token) ?? []
+      const given = Buffer.from(signature, 'base64url')
+      const isOurs = secrets.some((secret) => {
+        const expected = sign(secret, corpId, taskId, seconds)
+        return given.length === expected.length && timingSafeEqual(given, expected)
+      })
+      const until = Number(seconds) * 1000
+      return isOurs && until > now() ? until : null
+    },
+  }
+}
+
+/** None of the parts can hold a line break, so that no two sets of them give the same text. */
+function sign(secret: string | Uint8Array, corpId: string, taskId: string, seconds: string) {
+  const text = [version, corpId, taskId, seconds].join('\n')
+  return createHmac('sha256', secret).update(text).digest()
+}

@@ -1,0 +1,27 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { EventLoopTurns } from './event-loop-turns.ts'
+
+it('gives turns in the order of asking, and lets what else there is come in between', async () => {
+  const turns = new EventLoopTurns()
+  const order: string[] = []
+  const take = async (name: string) => {
+    await turns.next()
+    order.push(name)
+  }
+  const meanwhile = async () => {
+    for (const name of ['one', 'two', 'three']) {
+      // oxlint-disable-next-line no-await-in-loop
+      await setImmediate()
+      order.push(`loop ${name}`)
+    }
+  }
+  await Promise.all([take('first'), take('second'), take('third'), meanwhile()])
+  expect(order).toEqual(['first', 'loop one', 'second', 'loop two', 'third', 'loop three'])
+})
+
+it('goes on when all have had theirs', async () => {
+  const turns = new EventLoopTurns()
+  await turns.next()
+  await expect(turns.next()).resolves.toBeUndefined()
+})

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { LogType } from '#shared/rules/codes/log-type.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { toFlowFacts } from './flow-facts.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+function log(type: LogType, time: number, operator: string | null = '李四'): FlowLog {
+  return { type, typeCode: null, description: null, operator, time }
+}
+
+/** A reading whose log came newest first. */
+function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
+  return {
+    flow: {
+      taskId: 'PRO-1',
+      title: null,
+      status,
+      statusCode: null,
+      initiator: { name: null, organization: null },
+      logs: logs.toReversed(),
+    },
+    signers: new ProblemError('upstream-timeout', 'too late'),
+    approvals: new ProblemError('upstream-timeout', 'too late'),
+    fetchedAt: 1000,
+    order: 1,
+  }
+}
+
+const begun = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
+
+it('tells how long stages took that are over', () => {
+  const { finishedStages } = toFlowFacts(reading('signing', begun), '2.0')
+  expect(finishedStages).toEqual([
+    { kind: 'preparation', tookMs: 30 },
+    { kind: 'signature', tookMs: 70 },
+  ])
+})
+
+it('tells nothing of how long a flow lay about until somebody ended it', () => {
+  const revoked = reading('revoked', [...begun, log('flow-revoked', 900)])
+  expect(toFlowFacts(revoked, '2.0').finishedStages).toHaveLength(2)
+})
+
+it('tells of the latest stages where there are very many', () => {
+  const logs = Array.from({ length: 5000 }, (_, index) => log('signed', index * index))
+  const { finishedStages } = toFlowFacts(reading('signing', logs), '2.0')
+  expect(finishedStages).toHaveLength(200)
+  expect(finishedStages.at(-1)).toEqual({ kind: 'signature', tookMs: 4999 ** 2 - 4998 ** 2 })
+})

@@ -1,0 +1,66 @@
+import { passedOnIn } from '#shared/rules/situation/situation-of.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import { stageDurations, workKinds } from '#shared/rules/situation/stage-durations.ts'
+import type {
+  FinishedStage,
+  FlowUpdate,
+  Generation,
+  ReadSigner,
+} from '#proxy/store/flows/flow-types.ts'
+import type { FlowReading } from './flow-reading.ts'
+import { situationIn, type KnownPerson } from './situation-in.ts'
+
+/** What is told of each signer; null when they could not be read. */
+export function readSignersIn(
+  { flow, signers }: Omit<FlowReading, 'fetchedAt' | 'order'>,
+  situation: Situation,
+): ReadSigner[] | null {
+  if (!Array.isArray(signers)) return null
+  const passedOn = passedOnIn(flow.logs)
+  return situation.signers.map(({ name, state }) => ({
+    name,
+    isWaitedFor: state === 'due',
+    isPassedOn: name !== null && passedOn.by.has(name),
+  }))
+}
+
+/** More than contracts have; a log of thousands neither weighs on the store nor on the medians. */
+const mostStages = 200
+
+function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation): FinishedStage[] {
+  const told = { flow, approvals: Array.isArray(approvals) ? approvals : null }
+  const stages = stageDurations(told, situation).flatMap(({ kind, start, end }) => {
+    const known = workKinds.find((each) => each === kind)
+    return known === undefined || end === null ? [] : [{ kind: known, tookMs: end - start }]
+  })
+  return stages.slice(-mostStages)
+}
+
+const nobody: readonly KnownPerson[] = []
+
+/**
+ * What is worth remembering of a reading.
+ * @param people whom the flow was started with here
+ */
+export function toFlowFacts(
+  reading: FlowReading,
+  generation: Generation,
+  people: readonly KnownPerson[] = nobody,
+): FlowUpdate {
+  const { flow, fetchedAt, order } = reading
+  const situation = situationIn(reading, people)
+  return {
+    taskId: flow.taskId,
+    title: flow.title,
+    generation,
+    status: flow.status,
+    statusCode: flow.statusCode,
+    initiator: flow.initiator,
+    createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
+    nextStep: situation.next,
+    signers: readSignersIn(reading, situation),
+    finishedStages: finishedStagesIn(reading, situation),
+    readAt: fetchedAt,
+    order,
+  }
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { createLocalEvents } from '#proxy/store/events.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { createFlowMemory, type FlowMemory } from './flow-memory.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+const log = { warn: vi.fn() }
+let now = 1_700_000_000_000
+const usual = {
+  generation: '2.0',
+  seesOpened: true,
+  events: null,
+  log,
+  now: () => now,
+  monotonic: () => now,
+} as const
+/** The first opening of a flow, by somebody who needs no link. */
+const first = { byLink: false, openings: [] }
+let store: Store
+let memory: FlowMemory
+
+beforeAll(async () => {
+  store = await openStore()
+  memory = createFlowMemory({ ...usual, registry: store.registry })
+})
+
+afterAll(() => store.close())
+
+const lisi = { corpId: 'c', userId: 'lisi', name: '李四', isAdmin: false }
+const zhangsan = { ...lisi, userId: 'zhangsan', name: '张三' }
+const wangwu = { ...lisi, userId: 'wangwu', name: '王五', isAdmin: true }
+
+function reading(taskId: string, rest: Partial<Flow> = {}): FlowReading {
+  const flow: Flow = {
+    taskId,
+    title: `合同 ${taskId}`,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: '张三', organization: '杭州星河科技有限公司' },
+    logs: [],
+    ...rest,
+  }
+  return { flow, signers: [], approvals: [], fetchedAt: 1000, order: 1 }
+}
+
+async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
+  const list = await memory.list(viewer, { scope: 'all', ...query })
+  return flowListSchema.parse(list).flows.map(({ taskId }) => taskId)
+}
+
+describe('what people opened', () => {
+  beforeAll(async () => {
+    memory.noteOpened(lisi, reading('PRO-1'), first)
+    memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }), first)
+    memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'), first)
+    // Flows and who opened them are remembered one by one.
+    await vi.waitFor(async () => {
+      expect(await idsOf(lisi)).toEqual(['PRO-1'])
+      expect(await idsOf(zhangsan)).toEqual(['PRO-2'])
+      expect(await idsOf({ ...wangwu, corpId: 'd' })).toEqual(['PRO-3'])
+    })
+  })
+
+  it('is listed for the person who opened it, and all of the corp for its admins', async () => {
+    expect(await idsOf(lisi)).toEqual(['PRO-1'])
+    expect(await idsOf(zhangsan)).toEqual(['PRO-2'])
+    expect((await idsOf(wangwu)).toSorted()).toEqual(['PRO-1', 'PRO-2'])
+    expect(await idsOf({ ...wangwu, corpId: 'd' })).toEqual(['PRO-3'])
+  })
+
+  it('can be narrowed down', async () => {
+    expect(await idsOf(wangwu, { status: 'completed' })).toEqual(['PRO-2'])
+    expect(await idsOf(wangwu, { q: 'pro-1' })).toEqual(['PRO-1'])
+    expect(await idsOf(lisi, { scope: 'started' })).toEqual([])
+  })
+
+  it('follows what upstream tells later', async () => {
+    const later = {
+      ...reading('PRO-1', { status: 'completed', statusCode: 2 }),
+      fetchedAt: 2000,
+      order: 2,
+    }
+    memory.noteOpened(lisi, later, first)
+    await vi.waitFor(async () => {
+      expect(await idsOf(lisi, { status: 'completed' })).toEqual(['PRO-1'])
+    })
+  })
+})
+
+it('is written once for all who were answered by one reading, and once a visit', async () => {
+  const recordReading = vi.fn(() => Promise.resolve(true))
+  const recordOpened = vi.fn(() => Promise.resolve())
+  const registry = {
+    ...store.registry,
+    flows: { ...store.registry.flows, recordReading },
+    views: { ...store.registry.views, recordOpened },
+  }
+  const counted = createFlowMemory({ ...usual, registry })
+  const shared = reading('PRO-7')
+  counted.noteOpened(lisi, shared, first)
+  counted.noteOpened(zhangsan, shared, first)
+  counted.noteOpened(lisi, { ...reading('PRO-7'), fetchedAt: 11_000 }, first)
+  await vi.waitFor(() => expect(recordOpened).toHaveBeenCalledTimes(2))
+  expect(recordReading).toHaveBeenCalledTimes(2)
+})
+
+it('is only logged when it cannot be remembered', async () => {
+  const failure = new Error('disk full')
+  const flows = { ...store.registry.flows, recordReading: () => Promise.reject(failure) }
+  const broken = createFlowMemory({ ...usual, registry: { ...store.registry, flows } })
+  broken.noteOpened(lisi, reading('PRO-9'), first)
+  await vi.waitFor(() =>
+    expect(log.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ taskId: 'PRO-9', err: failure }),
+      expect.any(String),
+    ),
+  )
+})
+
+describe('a flowContext', () => {
+  const started = { ...first, openings: null }
+
+  function kept() {
+    const events = createLocalEvents(() => {})
+    const asked = vi.fn<FlowRegistry['flowContextOf']>((...args) =>
+      store.registry.flows.flowContextOf(...args),
+    )
+    const flows = { ...store.registry.flows, flowContextOf: asked }
+    const registry = { ...store.registry, flows }
+    return { events, asked, memory: createFlowMemory({ ...usual, registry, events }) }
+  }
+
+  it('is kept for five seconds, of each person and flow apart', async () => {
+    const { memory: keeping, asked } = kept()
+    const flowContext = await keeping.recall(lisi, 'PRO-K')
+    expect(await keeping.recall(lisi, 'PRO-K')).toBe(flowContext)
+    expect(keeping.isKept(lisi, 'PRO-K', flowContext)).toBe(true)
+    expect(keeping.isKept(zhangsan, 'PRO-K', flowContext)).toBe(false)
+    await keeping.recall(zhangsan, 'PRO-K')
+    await keeping.recall({ ...lisi, corpId: 'd' }, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(3)
+    now += 5000
+    expect(keeping.isKept(lisi, 'PRO-K', flowContext)).toBe(false)
+    await keeping.recall(lisi, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(4)
+  })
+
+  it('is dropped when something happens to the flow, or may have', async () => {
+    const { memory: keeping, asked, events } = kept()
+    const flowChanged = { type: 'flow-changed', corpId: 'c', taskId: 'PRO-K' } as const
+    await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
+    await events.publish({ ...flowChanged, taskId: 'PRO-L' })
+    await keeping.recall(lisi, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(2)
+    await events.publish(flowChanged)
+    await Promise.resolve()
+    await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
+    expect(asked).toHaveBeenCalledTimes(4)
+    keeping.forget('c', 'PRO-K')
+    await keeping.recall(lisi, 'PRO-K')
+    expect(asked).toHaveBeenCalledTimes(5)
+  })
+
+  it('of which a part was asked for before is not kept, for that may have changed since', async () => {
+    const { memory: keeping, asked } = kept()
+    const flowContext = await keeping.recallFor(lisi, 'PRO-K', keeping.recallShared('c', 'PRO-K'))
+    expect(flowContext).toEqual(await keeping.recall(lisi, 'PRO-K'))
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+
+  it('has an opening in it as soon as that is on record', async () => {
+    const { memory: keeping } = kept()
+    const { standing } = await keeping.recall(lisi, 'PRO-O')
+    expect(standing.openings).toEqual([])
+    keeping.noteOpened(lisi, reading('PRO-O'), started)
+    await vi.waitFor(async () =>
+      expect((await keeping.recall(lisi, 'PRO-O')).standing.openings).toEqual([now]),
+    )
+  })
+})

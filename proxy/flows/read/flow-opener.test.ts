@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type {
+  FlowContext,
+  StoredFlow,
+  SharedFlowContext,
+  Standing,
+} from '#proxy/store/flows/flow-types.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { viewIn } from '#proxy/testing/view-in.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { createFlowMemory } from './flow-memory.ts'
+import { createFlowOpener } from './flow-opener.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+const session = {
+  sessionId: 's',
+  corpId: 'c',
+  userId: 'lisi',
+  name: '李四',
+  unionId: null,
+  sysLevel: 0,
+  signedInAt: 0,
+  expiresAt: Infinity,
+}
+
+const reading: FlowReading = {
+  flow: {
+    taskId: 'PRO-1',
+    title: '合同',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  },
+  signers: [],
+  approvals: [],
+  fetchedAt: 1,
+  order: 1,
+}
+
+const shared = { flow: null, people: [], urges: [] }
+const known: StoredFlow = {
+  taskId: 'PRO-1',
+  title: null,
+  status: 'signing',
+  statusCode: 1,
+  initiator: { userId: null, name: null, organization: null },
+  deadline: null,
+  nextStep: null,
+  createdAt: null,
+  firstSeenAt: 1,
+  confirmedAt: 1,
+  startedHere: false,
+  generation: '2.0',
+}
+const nobody: Standing = { isPerson: false, grantedUntil: null, openings: [] }
+const unknown: FlowContext = { ...shared, standing: nobody }
+
+function play() {
+  const log = { warn: vi.fn() }
+  const common = { log, now: () => 7, monotonic: () => 7 }
+  const flowContextOf = vi.fn(() => Promise.resolve(unknown))
+  const nothing = () => Promise.reject(new Error('not asked for'))
+  const recordReading = vi.fn(() => Promise.resolve(true))
+  const recordOpened = vi.fn(() => Promise.resolve())
+  const sharedFlowContextOf = vi.fn((): Promise<SharedFlowContext> => Promise.resolve(shared))
+  const standingOf = vi.fn(() => Promise.resolve(nobody))
+  const flows = {
+    recordReading,
+    flowContextOf,
+    sharedFlowContextOf,
+    recordStart: nothing,
+    find: nothing,
+    corps: nothing,
+  }
+  const memory = createFlowMemory({
+    registry: {
+      access: { standingOf, grant: nothing },
+      flows: {
+        ...flows,
+        beginReading: nothing,
+        findStarted: nothing,
+        corpsOf: nothing,
+        peopleOf: nothing,
+        list: nothing,
+      },
+      views: { recordOpened, record: nothing, list: nothing, all: () => expect.unreachable() },
+    },
+    generation: '2.0',
+    seesOpened: false,
+    events: null,
+    ...common,
+  })
+  const access = {
+    require: vi.fn<FlowAccess['require']>(() => Promise.resolve({ linkUntil: null })),
+    isKnownToAllow: vi.fn(() => true),
+  }
+  const read = vi.fn(() => Promise.resolve(reading))
+  const adminUserIds = new Set<string>()
+  const parts = {
+    access,
+    flows: { read, isKept: () => true },
+    memory,
+    adminUserIds,
+    canNotify: true,
+    ...common,
+  }
+  return {
+    opener: createFlowOpener(parts),
+    access,
+    read,
+    flowContextOf,
+    sharedFlowContextOf,
+    standingOf,
+    recordReading,
+    recordOpened,
+    log,
+  }
+}
+
+const request = { taskId: 'PRO-1', link: undefined, requestId: 'r' }
+
+let played: ReturnType<typeof play>
+
+beforeEach(() => {
+  played = play()
+})
+
+afterEach(() => vi.useRealTimers())
+
+describe('opening a flow', () => {
+  it('waits for what is remembered for a second, and then does without', async () => {
+    vi.useFakeTimers()
+    const { opener, flowContextOf, log } = played
+    flowContextOf.mockReturnValue(new Promise(() => {}))
+    const started = Date.now()
+    const opened = opener.open(session, request)
+    await vi.runAllTimersAsync()
+    expect(viewIn((await opened).json)).toMatchObject({ flow: reading.flow, registry: null })
+    expect(Date.now() - started).toBe(1000)
+    expect(log.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ taskId: 'PRO-1' }),
+      expect.any(String),
+    )
+  })
+
+  it('asks upstream while the store is asked, and both but once', async () => {
+    const { opener, read, flowContextOf } = played
+    let answer = (_dossier: FlowContext) => {}
+    flowContextOf.mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    const opened = opener.open(session, request)
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1))
+    answer(unknown)
+    expect(viewIn((await opened).json).registry).toMatchObject({ people: [], lastOpenedAt: null })
+    expect(flowContextOf).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks what is remembered while it is asked who may see it', async () => {
+    const { opener, access, flowContextOf } = played
+    let refuse = (_cause: Error) => {}
+    access.require.mockReturnValue(new Promise((_resolve, reject) => (refuse = reject)))
+    const opened = opener.open(session, request)
+    await vi.waitFor(() => expect(flowContextOf).toHaveBeenCalledTimes(1))
+    refuse(new ProblemError('flow-forbidden', 'no'))
+    await expect(opened).rejects.toMatchObject({ code: 'flow-forbidden' })
+  })
+
+  it('lets the answer of the store tell who may see it', async () => {
+    const { opener, access, flowContextOf } = played
+    const standing = { ...nobody, isPerson: true }
+    flowContextOf.mockResolvedValue({ ...unknown, standing })
+    await opener.open(session, request)
+    expect(await access.require.mock.calls[0]?.[3]).toEqual(standing)
+    flowContextOf.mockRejectedValue(new Error('disk full'))
+    await opener.open({ ...session, userId: 'zhaoliu' }, request)
+    expect(await access.require.mock.calls[1]?.[3]).toBeNull()
+  })
+
+  it('uses what was begun before it was known who asks, and asks only about them', async () => {
+    const { opener, access, read, sharedFlowContextOf, standingOf, flowContextOf, recordOpened } =
+      played
+    read.mockResolvedValue({ ...reading, fetchedAt: 5 })
+    standingOf.mockResolvedValue({ ...nobody, openings: [5] })
+    const begun = opener.begin('c', 'PRO-1')
+    await vi.waitFor(() => expect(sharedFlowContextOf).toHaveBeenCalledWith('c', 'PRO-1'))
+    const view = viewIn((await opener.open(session, { ...request, begun })).json)
+    expect(view.fetchedAt).toBe(5)
+    expect(view.registry?.lastOpenedAt).toBeNull()
+    expect(await access.require.mock.calls[0]?.[3]).toEqual({ ...nobody, openings: [5] })
+    expect(standingOf).toHaveBeenCalledWith('c', 'PRO-1', 'lisi')
+    expect(read).toHaveBeenCalledTimes(1)
+    expect(flowContextOf).not.toHaveBeenCalled()
+    // Opened a moment ago, as the store tells.
+    expect(recordOpened).not.toHaveBeenCalled()
+  })
+
+  it('begins to read only what is known, and little of that', async () => {
+    const { opener, read, sharedFlowContextOf } = played
+    await opener.begin('c', 'PRO-UNKNOWN')
+    expect(read).not.toHaveBeenCalled()
+    sharedFlowContextOf.mockResolvedValue({ ...shared, flow: known })
+    const begun = Array.from({ length: 10 }, () => opener.begin('c', 'PRO-1'))
+    const begunOnes = begun.filter((one) => one !== null)
+    await Promise.all(begunOnes)
+    // Six in a second, with the one that was not known.
+    expect(begunOnes).toHaveLength(5)
+    expect(read).toHaveBeenCalledTimes(5)
+    expect(opener.begin('another corp', 'PRO-1')).not.toBeNull()
+  })
+
+  it('says nothing of what was begun and failed, if nobody comes for it', async () => {
+    const { opener, read, sharedFlowContextOf } = played
+    read.mockRejectedValue(new Error('no network'))
+    sharedFlowContextOf.mockRejectedValue(new Error('disk full'))
+    void opener.begin('c', 'PRO-1')
+    await vi.waitFor(() => expect(sharedFlowContextOf).toHaveBeenCalled())
+    await new Promise((resolve) => setImmediate(resolve))
+  })
+
+  it('puts nothing on record of who was refused, or of a flow that cannot be read', async () => {
+    const { opener, access, read, recordReading, recordOpened } = played
+    read.mockRejectedValueOnce(new ProblemError('flow-not-found', 'no'))
+    await expect(opener.open(session, request)).rejects.toMatchObject({ code: 'flow-not-found' })
+    access.require.mockRejectedValue(new ProblemError('flow-forbidden', 'no'))
+    const begun = opener.begin('c', 'PRO-1')
+    await expect(opener.open(session, { ...request, begun })).rejects.toMatchObject({
+      code: 'flow-forbidden',
+    })
+    expect(recordReading).not.toHaveBeenCalled()
+    expect(recordOpened).not.toHaveBeenCalled()
+  })
+
+  it('says on record whether a link let somebody in, and tries again what failed', async () => {
+    const { opener, access, recordOpened, log } = played
+    access.require.mockResolvedValue({ linkUntil: 99 })
+    recordOpened.mockRejectedValueOnce(new Error('disk full'))
+    await opener.open(session, request)
+    await vi.waitFor(() => expect(log.warn).toHaveBeenCalled())
+    await opener.open(session, request)
+    await opener.open(session, request)
+    await vi.waitFor(() => expect(recordOpened).toHaveBeenCalledTimes(2))
+    expect(recordOpened).toHaveBeenLastCalledWith(
+      expect.objectContaining({ taskId: 'PRO-1', userId: 'lisi', byLink: true, at: 7 }),
+    )
+  })
+})

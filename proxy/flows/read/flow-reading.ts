@@ -1,0 +1,69 @@
+import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import type { Signer } from '#shared/schemas/flow/signing.ts'
+import type { ProblemError } from '#proxy/http/problem.ts'
+import { toSection } from '#proxy/http/section.ts'
+import { WrittenJson } from '#proxy/http/written-json.ts'
+
+/** What e签宝 told of a flow at one moment; parts that could not be read are their failures. */
+export type FlowReading = {
+  /** See `outlineOf` where there is a `wholeFlow`. */
+  flow: Flow
+  /** A large flow as JSON, in UTF-8. */
+  wholeFlow?: Uint8Array
+  signers: Signer[] | ProblemError
+  approvals: SealApproval[] | ProblemError
+  /** When it was asked for, epoch milliseconds; what happened since may be missing. */
+  fetchedAt: number
+  /** Tells which of two readings began later, see `FlowRegistry.beginReading`; null when not known. */
+  order: number | null
+}
+
+/**
+ * A flow view, of a large flow in outline.
+ * @param situation see `situationIn`
+ * @param requestId of the person who is answered; readings are shared by several
+ * @param registry what the app itself knows of the flow, where it can be read
+ */
+export function toFlowView(
+  reading: FlowReading,
+  situation: Situation,
+  requestId: string,
+  registry: FlowRecord | null,
+): FlowView {
+  const { flow, wholeFlow, signers, approvals, fetchedAt } = reading
+  return {
+    flow,
+    signers: toSection(signers, requestId),
+    approvals: toSection(approvals, requestId),
+    situation,
+    registry,
+    fetchedAt,
+    ...(wholeFlow === undefined ? {} : { isOutline: true }),
+  }
+}
+
+/**
+ * A flow view as JSON.
+ * @param view see `toFlowView`
+ * @param wholeFlow in place of the outline in the view; undefined where that will do
+ */
+export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
+  const { flow, isOutline, ...rest } = view
+  const mark = isOutline === true && wholeFlow === undefined ? { isOutline } : {}
+  const behind = `,${JSON.stringify({ ...rest, ...mark }).slice(1)}`
+  return new WrittenJson(['{"flow":', wholeFlow ?? textOf(flow), behind])
+}
+
+/** Of flows that are shown to several people. */
+const texts = new WeakMap<Flow, string>()
+
+function textOf(flow: Flow): string {
+  const known = texts.get(flow)
+  if (known !== undefined) return known
+  const text = JSON.stringify(flow)
+  texts.set(flow, text)
+  return text
+}

@@ -1,0 +1,43 @@
+import { expect, it, vi } from 'vitest'
+import { PersonAnswerCache } from './person-answer-cache.ts'
+
+it('keeps no more than ten thousand flows, and gives up the one asked for first', async () => {
+  const answers = new PersonAnswerCache<number>(() => 0)
+  const ask = vi.fn(() => Promise.resolve(1))
+  for (let flow = 0; flow <= 10_000; flow += 1) await answers.get(`flow ${flow}`, 'lisi', ask)
+  expect(ask).toHaveBeenCalledTimes(10_001)
+  await answers.get('flow 10000', 'lisi', ask)
+  await answers.get('flow 1', 'lisi', ask)
+  expect(ask).toHaveBeenCalledTimes(10_001)
+  await answers.get('flow 0', 'lisi', ask)
+  expect(ask).toHaveBeenCalledTimes(10_002)
+})
+
+it('does not keep what was asked before it was told to forget', async () => {
+  const answers = new PersonAnswerCache<string>(() => 0)
+  let answerLate = (_answer: string) => {}
+  const late = new Promise<string>((resolve) => (answerLate = resolve))
+  const before = answers.get('flow', 'lisi', () => late)
+  answers.forget('flow')
+  expect(await answers.get('flow', 'lisi', () => Promise.resolve('new'))).toBe('new')
+  answerLate('old')
+  expect(await before).toBe('old')
+  expect(await answers.get('flow', 'lisi', () => Promise.resolve('newer'))).toBe('new')
+})
+
+it('tells what it knows without asking, for as long as it is kept', async () => {
+  let now = 0
+  const answers = new PersonAnswerCache<number>(() => now)
+  const asked = answers.get('flow', 'lisi', () => Promise.resolve(1))
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+  await asked
+  expect(answers.peek('flow', 'lisi')).toBe(1)
+  expect(answers.peek('flow', 'wangwu')).toBeUndefined()
+  now = 5000
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+  now = 0
+  answers.forget('flow', 'wangwu')
+  expect(answers.peek('flow', 'lisi')).toBe(1)
+  answers.forget('flow', 'lisi')
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+})

@@ -1,0 +1,77 @@
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+/** How long a reading goes on being shown, if nothing tells of a change. */
+const keepMs = {
+  /** As long as several people need to open the same message. */
+  moving: 2500,
+  ended: 10 * 60_000,
+  /** Of one that is not whole: as long as keeps upstream from being pressed while it is in trouble. */
+  broken: 1000,
+}
+
+export type CacheLimits = {
+  entries: number
+  /** Roughly; of all readings together. A flow has had a body of 10 MB. */
+  bytes: number
+}
+
+const usualLimits: CacheLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
+
+/** A reading with when it began, by a clock that only goes forward. */
+export type CachedReading = { reading: FlowReading; startedAt: number }
+
+type Entry = CachedReading & { until: number }
+
+/** Readings that can be shown once more; above the limits the ones unused for longest go first. */
+export class ReadingCache {
+  readonly #entries: BoundedMap<Entry>
+
+  constructor({ entries, bytes } = usualLimits) {
+    this.#entries = new BoundedMap({ entries, weight: bytes, weigh: (entry) => sizeOf(entry) })
+  }
+
+  /** @param now milliseconds on the same clock as `startedAt` */
+  get(key: string, now: number): CachedReading | null {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return null
+    if (now < entry.until) return entry
+    this.forget(key)
+    return null
+  }
+
+  /** @param now milliseconds on the same clock as `startedAt` */
+  put(key: string, kept: CachedReading, now: number): void {
+    this.#entries.set(key, { ...kept, until: now + lifetimeOf(kept.reading) })
+  }
+
+  forget(key: string): void {
+    this.#entries.delete(key)
+  }
+
+  /** @param prefix with which the keys begin; all of them when left out */
+  forgetAll(prefix = ''): void {
+    for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.forget(key)
+  }
+}
+
+function lifetimeOf({ flow, signers, approvals }: FlowReading): number {
+  if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
+  // Upstream may be a moment behind with the signers of what has just been completed.
+  const isSettled =
+    flow.status !== 'completed' || signers.every(({ status }) => status === 'signed')
+  return hasEnded(flow.status) && isSettled ? keepMs.ended : keepMs.moving
+}
+
+/** Roughly, in bytes. */
+function sizeOf({ reading: { flow, signers, approvals, wholeFlow } }: Entry): number {
+  const sections = [signers, approvals].filter((section) => Array.isArray(section))
+  return weigh(flow) + weigh(sections) + (wholeFlow?.byteLength ?? 0)
+}
+
+function weigh(value: unknown): number {
+  if (typeof value === 'string') return 16 + 2 * value.length
+  if (typeof value !== 'object' || value === null) return 8
+  return Object.values(value).reduce<number>((sum, inner) => sum + 8 + weigh(inner), 32)
+}

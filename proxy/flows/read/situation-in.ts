@@ -1,0 +1,42 @@
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
+import type { FlowReading } from './flow-reading.ts'
+
+/** Whom a flow was started with here. */
+export type KnownPerson = Pick<FlowPerson, 'role' | 'name' | 'order'> &
+  Pick<NewPerson, 'userId' | 'account'>
+
+type Derived = { people: readonly KnownPerson[]; situation: Situation }
+
+/** Of readings that are shown to several people. */
+const derived = new WeakMap<object, Derived>()
+
+/** Signers of whom more is known than their name. */
+export function identifiedSigners<Person extends KnownPerson>(people: readonly Person[]): Person[] {
+  return people.filter(
+    ({ role, userId, account }) => role === 'signer' && (userId !== null || account !== null),
+  )
+}
+
+/**
+ * Where a flow stands by a reading; the same for everybody, so it is derived once for each list of
+ * people. `person` counts `identifiedSigners`.
+ */
+export function situationIn(
+  reading: Omit<FlowReading, 'fetchedAt' | 'order'>,
+  people: readonly KnownPerson[],
+): Situation {
+  const known = derived.get(reading)
+  if (known?.people === people) return known.situation
+  const { flow, signers, approvals } = reading
+  const situation = situationOf({
+    flow,
+    signers: Array.isArray(signers) ? signers : null,
+    approvals: Array.isArray(approvals) ? approvals : null,
+    people: identifiedSigners(people),
+  })
+  derived.set(reading, { people, situation })
+  return situation
+}

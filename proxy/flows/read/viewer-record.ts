@@ -1,0 +1,118 @@
+import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import type { Reminder } from '#shared/schemas/flow/reminder.ts'
+import { mergeSigners } from '#proxy/store/flows/merge-signers.ts'
+import type {
+  FlowContext,
+  StoredPerson,
+  StoredReminder as NotedUrge,
+} from '#proxy/store/flows/flow-types.ts'
+import { readSignersIn } from './flow-facts.ts'
+import type { FlowReading } from './flow-reading.ts'
+import { identifiedSigners, situationIn } from './situation-in.ts'
+import {
+  reminderOutlook,
+  type ReminderFacts,
+  type WaitedFor,
+} from '#proxy/flows/remind/reminder-outlook.ts'
+
+/** What somebody is shown a flow with. */
+export type Showing = {
+  flowContext: FlowContext
+  reading: FlowReading
+  viewer: { userId: string; name: string; isAdmin: boolean }
+  /** Whether the app can send notifications at all. */
+  canNotify: boolean
+  /** Epoch milliseconds. */
+  now: number
+}
+
+/** Where the flow stands, as far as whom it was started with here is known. */
+export function situationFor({ flowContext, reading }: Pick<Showing, 'flowContext' | 'reading'>) {
+  return situationIn(reading, flowContext.people)
+}
+
+/** What the app itself knows of a flow, for one viewer. */
+export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
+  const { flowContext, reading, viewer } = showing
+  const isSigning = reading.flow.status === 'signing'
+  const mayLink = isSigning && (viewer.isAdmin || isInitiator(showing))
+  return {
+    deadline: flowContext.flow?.deadline ?? null,
+    isInitiator: isInitiator(showing),
+    people: peopleIn(showing).map(
+      ({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
+        role,
+        name,
+        order,
+        requirement,
+        isMe: userId === viewer.userId,
+        isWaitedFor,
+        ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
+      }),
+    ),
+    urges: flowContext.urges.map(toReminder),
+    urge: reminderOutlook(toReminderFacts(showing)),
+    lastOpenedAt,
+  }
+}
+
+export function toReminder({ name, recipients, at }: Omit<NotedUrge, 'id' | 'userId'>): Reminder {
+  return { name, recipients: recipients.map((recipient) => recipient.name), at }
+}
+
+/** What decides whether the viewer can urge. */
+export function toReminderFacts(showing: Showing): ReminderFacts {
+  const { flowContext, viewer, canNotify, now } = showing
+  const people = peopleIn(showing)
+  const { userId, name, isAdmin } = viewer
+  const situation = situationFor(showing)
+  return {
+    kind: situation.next.kind,
+    waitedFor: waitedForIn(situation, identifiedSigners(flowContext.people)),
+    asker: { userId, name },
+    isAllowed: isAdmin || isInitiator(showing) || people.some((person) => person.userId === userId),
+    canNotify,
+    startedAt: startOf(showing),
+    lastReminderAt: flowContext.urges[0]?.at ?? null,
+    now,
+  }
+}
+
+/** Everybody who is waited for; by user id where it is certain who they are. */
+function waitedForIn(
+  { signers, approvals, next }: Situation,
+  known: readonly StoredPerson[],
+): WaitedFor[] {
+  const isAnyone = next.kind === 'waiting-for-anyone'
+  const waiting = signers.filter(
+    ({ state }) => state === 'due' || (isAnyone && state === 'unknown'),
+  )
+  const toSign = waiting.map(({ name, state, person, isPersonSure }): WaitedFor => {
+    const isKnown = state === 'due' && isPersonSure && person !== null
+    return { name, userId: isKnown ? (known[person]?.userId ?? null) : null }
+  })
+  const deciding = approvals.flatMap(({ isWaitedFor, deciders }) => (isWaitedFor ? deciders : []))
+  return [...toSign, ...deciding.map((name) => ({ name, userId: null }))]
+}
+
+/** Of a flow that was started here, with whose turn it is by the reading, not by what was noted. */
+function peopleIn({ flowContext, reading }: Showing): StoredPerson[] {
+  const { flow, people } = flowContext
+  if (flow?.startedHere !== true) return []
+  const signers = readSignersIn(reading, situationFor({ flowContext, reading }))
+  if (signers === null) return people.map((person) => ({ ...person, isWaitedFor: false }))
+  return [
+    ...mergeSigners(identifiedSigners(people), signers),
+    ...people.filter(({ role }) => role === 'cc'),
+  ]
+}
+
+function isInitiator({ flowContext, viewer }: Showing): boolean {
+  return flowContext.flow?.initiator.userId === viewer.userId
+}
+
+function startOf({ flowContext, reading }: Showing): number | null {
+  const timeOf = (type: string) => reading.flow.logs.find((log) => log.type === type)?.time ?? null
+  return timeOf('flow-started') ?? timeOf('flow-created') ?? flowContext.flow?.createdAt ?? null
+}

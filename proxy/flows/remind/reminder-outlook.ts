@@ -1,0 +1,79 @@
+import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
+import type { ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
+
+/** A flow is not reminded about in its first half hour: people have hardly seen it. */
+const earliestMs = 30 * 60_000
+
+/** Between two reminders about one flow, no matter who sends them. */
+export const reminderIntervalMs = 10 * 60_000
+
+/** Somebody who is waited for. */
+export type WaitedFor = {
+  name: string | null
+  /** Null where no more than the name is known. */
+  userId: string | null
+}
+
+/** What decides whether somebody can urge. Times are epoch milliseconds. */
+export type ReminderFacts = {
+  kind: NextStepKind
+  /** All of them, for whatever they are waited for. */
+  waitedFor: readonly WaitedFor[]
+  asker: { userId: string; name: string }
+  /** Whether the asker is one of the flow's people, its initiator or an admin. */
+  isAllowed: boolean
+  /** Whether the app can send notifications at all. */
+  canNotify: boolean
+  /** When the flow began, null when nothing tells. */
+  startedAt: number | null
+  lastReminderAt: number | null
+  now: number
+}
+
+export type Recipient = { userId: string; name: string | null }
+
+/** Steps that people keep waiting. */
+const waitingKinds: ReadonlySet<NextStepKind> = new Set([
+  'waiting-for-signature',
+  'waiting-for-anyone',
+  'waiting-for-seal-approval',
+  'seal-approval-refused',
+  'waiting-for-several',
+  'signing-unknown-who',
+])
+
+/** Nobody is asked to remind a person of their own name, who may be the same person. */
+function others({ waitedFor, asker }: ReminderFacts): WaitedFor[] {
+  return waitedFor.filter(({ userId, name }) =>
+    userId === null ? name === null || name !== asker.name : userId !== asker.userId,
+  )
+}
+
+/** Who would be reminded: those who are waited for and known by user id, but not the asker. */
+export function reminderRecipients(facts: ReminderFacts): Recipient[] {
+  const recipients = new Map<string, Recipient>()
+  for (const { userId, name } of others(facts))
+    if (userId !== null) recipients.set(userId, { userId, name })
+  return [...recipients.values()]
+}
+
+/** Whether somebody can remind, from when on, and whom that reaches. */
+export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
+  const { kind, waitedFor, isAllowed, canNotify, startedAt, lastReminderAt, now } = facts
+  const left = others(facts)
+  const isOnlyAsker = waitedFor.length > 0 && left.length === 0
+  if (!isAllowed || !waitingKinds.has(kind) || isOnlyAsker)
+    return { state: 'nobody', availableAt: null, reached: [], unreached: [] }
+  const recipients = canNotify ? reminderRecipients(facts) : []
+  const unreached = left.filter(({ userId }) => userId === null || !canNotify)
+  const names = {
+    reached: recipients.map(({ name }) => name),
+    unreached: [...new Set(unreached.map(({ name }) => name))],
+  }
+  if (recipients.length === 0) return { state: 'unknown-people', availableAt: null, ...names }
+  const earliest = startedAt === null ? now : startedAt + earliestMs
+  if (now < earliest) return { state: 'too-early', availableAt: earliest, ...names }
+  const next = lastReminderAt === null ? now : lastReminderAt + reminderIntervalMs
+  if (now < next) return { state: 'too-soon', availableAt: next, ...names }
+  return { state: 'possible', availableAt: null, ...names }
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import {
+  remindersAnswerSchema,
+  remindersPreviewSchema,
+} from '#shared/schemas/flow/several-reminders.ts'
+import { internalApp } from '#sandbox/credentials.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+
+const signing = 'PRO-SANDBOX-SIGNING'
+const completed = 'PRO-SANDBOX-COMPLETED'
+const sealed = 'PRO-SANDBOX-SEAL-APPROVAL'
+
+let now = Date.now()
+let app: SandboxedProxy
+
+beforeAll(async () => {
+  const env = { ...internal, DINGTALK_AGENT_ID: internalApp.agentId, FLOW_ACCESS: 'participants' }
+  app = await startSandboxedProxy(env, { now: () => now })
+  const signer = { role: 'signer' as const, account: null, requirement: null }
+  const initiator = { userId: 'zhangsan', name: '张三', organization: null }
+  for (const taskId of [signing, completed, sealed])
+    // oxlint-disable-next-line no-await-in-loop
+    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+      taskId,
+      title: taskId,
+      generation: '2.0',
+      status: 'signing',
+      initiator,
+      people: [{ ...signer, userId: 'lisi', name: '李四', order: 1 }],
+      deadline: null,
+      startedAt: now,
+    })
+  await app.signIn('zhangsan')
+})
+
+afterAll(() => app.close())
+
+const all = [completed, signing, 'PRO-NOBODY', sealed]
+
+async function preview(taskIds: readonly string[]) {
+  const answer = await app.post('/api/flows/reminders/preview', { taskIds })
+  return remindersPreviewSchema.parse(await answer.json()).flows
+}
+
+async function remind(taskIds: readonly string[]) {
+  const answer = await app.post('/api/flows/reminders', { taskIds })
+  return remindersAnswerSchema.parse(await answer.json()).flows
+}
+
+it('says before what will happen to each, and after what happened', async () => {
+  const refused = { taskId: 'PRO-NOBODY', refusal: { code: 'flow-forbidden', retryAfter: null } }
+  expect(await preview(all)).toMatchObject([
+    { taskId: completed, outlook: { state: 'nobody' }, refusal: null },
+    { taskId: signing, outlook: { state: 'possible', reached: ['李四'] }, refusal: null },
+    { ...refused, outlook: null },
+    { taskId: sealed, outlook: { state: 'unknown-people' } },
+  ])
+  expect(await app.calls('asyncsend_v2')).toEqual([])
+
+  expect(await remind(all)).toMatchObject([
+    { taskId: completed, urge: null, refusal: { code: 'urge-nobody' } },
+    { taskId: signing, urge: { name: '张三', recipients: ['李四'], at: now }, refusal: null },
+    { ...refused, urge: null },
+    { taskId: sealed, urge: null, refusal: { code: 'urge-nobody' } },
+  ])
+  expect(await app.calls('asyncsend_v2')).toHaveLength(1)
+})
+
+it('keeps the rules of one reminder', async () => {
+  expect(await preview([signing])).toMatchObject([{ outlook: { state: 'too-soon' } }])
+  expect(await remind([signing, signing])).toMatchObject([
+    { urge: null, refusal: { code: 'urge-too-soon', retryAfter: 600 } },
+  ])
+  expect(await app.calls('asyncsend_v2')).toHaveLength(1)
+  now += 600_001
+  expect(await remind([signing])).toMatchObject([{ refusal: null }])
+  expect(await app.calls('asyncsend_v2')).toHaveLength(2)
+})
+
+it.each([[[]], [['../x']], [Array.from({ length: 51 }, (_, n) => `PRO-${n}`)]])(
+  'refuses what are no flows or too many',
+  async (taskIds) => {
+    for (const path of ['/api/flows/reminders', '/api/flows/reminders/preview'])
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await app.post(path, { taskIds })).status).toBe(400)
+  },
+)

@@ -1,0 +1,68 @@
+import { Hono } from 'hono'
+import { chosenFlowsSchema } from '#shared/schemas/flow/flow-archive.ts'
+import type {
+  Refusal,
+  RemindersAnswer,
+  RemindersPreview,
+} from '#shared/schemas/flow/several-reminders.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { asProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { FlowReminders } from './reminders.ts'
+
+/** Flows that are read, and reminded of, at a time. */
+const atOnce = 4
+
+/** Reminders of several flows. Each keeps the rules of one that is sent alone. */
+export function remindersRoutes(urges: FlowReminders | null): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .post('/reminders/preview', limitJsonBody, async (c) => {
+      const session = requireSession(c)
+      if (urges === null) return c.notFound()
+      const { taskIds } = await readJson(c, chosenFlowsSchema)
+      const flows = await eachOf(taskIds, async (taskId) => {
+        try {
+          return { taskId, outlook: await urges.preview(session, taskId), refusal: null }
+        } catch (error) {
+          return { taskId, outlook: null, refusal: refusalOf(error) }
+        }
+      })
+      return c.json({ flows } satisfies RemindersPreview)
+    })
+    .post('/reminders', limitJsonBody, async (c) => {
+      const session = requireSession(c)
+      if (urges === null) return c.notFound()
+      const { taskIds } = await readJson(c, chosenFlowsSchema)
+      const flows = await eachOf(taskIds, async (taskId) => {
+        try {
+          const { urge } = await urges.urge(session, taskId)
+          return { taskId, urge, refusal: null }
+        } catch (error) {
+          return { taskId, urge: null, refusal: refusalOf(error) }
+        }
+      })
+      return c.json({ flows } satisfies RemindersAnswer)
+    })
+}
+
+function refusalOf(error: unknown): Refusal {
+  const { code, retryAfter = null } = asProblemError(error)
+  return { code, retryAfter }
+}
+
+/** Does the work for each, a few at a time. @returns what it gave, in their order */
+async function eachOf<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const left = items.entries()
+  const worker = async () => {
+    // The workers share one iterator, so that each item is taken once.
+    // oxlint-disable-next-line no-await-in-loop
+    for (const [index, item] of left) results[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return results
+}

@@ -1,0 +1,144 @@
+import type { ReminderAnswer, ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
+import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { isAdmin } from '#proxy/session/is-admin.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import {
+  reminderIntervalMs,
+  reminderOutlook,
+  reminderRecipients,
+  type ReminderFacts,
+} from './reminder-outlook.ts'
+import { toReminder, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
+
+/** What a reminder tells. */
+export type Reminder = {
+  corpId: string
+  taskId: string
+  title: string | null
+  /** Who reminds. */
+  urger: string
+  /** Who is reminded, by user id. */
+  userIds: readonly string[]
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** Reminds the people whom a flow waits for. */
+export type FlowReminders = {
+  /**
+   * @param link `access` of a signed link
+   * @throws ProblemError `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` for who is
+   *   none of the flow's people, `store-unavailable`; see `FlowAccess.require`, `FlowReader.read`; and
+   *   why DingTalk did not take the message
+   */
+  urge(session: SessionClaims, taskId: string, link?: string): Promise<ReminderAnswer>
+  /**
+   * What a reminder would do at this moment.
+   * @throws ProblemError `flow-forbidden`, `store-unavailable`; see `FlowReader.read`
+   */
+  preview(session: SessionClaims, taskId: string): Promise<ReminderOutlook>
+}
+
+export type FlowUrgesParts = {
+  access: FlowAccess
+  flows: Pick<FlowReader, 'read'>
+  memory: Pick<FlowMemory, 'recall' | 'forget'>
+  journal: Pick<ReminderJournal, 'claim' | 'withdraw'>
+  events: Pick<Events, 'publish'>
+  adminUserIds: ReadonlySet<string>
+  /** Null where the app cannot send anything. */
+  remind: ((reminder: Reminder) => Promise<void>) | null
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Longer than the store itself waits for its database: what is claimed has to be known. */
+const storeMs = 10_000
+
+export function createFlowUrges(parts: FlowUrgesParts): FlowReminders {
+  const { access, flows, memory, journal, events, adminUserIds, remind, log, now } = parts
+
+  async function factsOf(session: SessionClaims, taskId: string, link?: string) {
+    const { corpId, userId, name } = session
+    await access.require(session, taskId, link)
+    const [reading, flowContext] = await Promise.all([
+      flows.read(corpId, taskId),
+      memory.recall(session, taskId),
+    ])
+    const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
+    const canNotify = remind !== null
+    const facts = toReminderFacts({ flowContext, reading, viewer, canNotify, now: now() })
+    return { facts, reading, flowContext }
+  }
+
+  return {
+    async preview(session, taskId) {
+      return reminderOutlook((await factsOf(session, taskId)).facts)
+    },
+
+    async urge(session, taskId, link) {
+      const { corpId, userId, name } = session
+      const { facts, reading, flowContext } = await factsOf(session, taskId, link)
+      const at = facts.now
+      requirePossible(facts)
+      if (remind === null) throw nobody()
+
+      const recipients = reminderRecipients(facts).slice(0, mostReceivers)
+      const urge = { corpId, taskId, userId, name, recipients, at }
+      const claim = await fromStore(journal.claim(urge, reminderIntervalMs), storeMs)
+      memory.forget(corpId, taskId)
+      if ('lastAt' in claim) throw tooSoon(claim.lastAt + reminderIntervalMs - at)
+      try {
+        const title = reading.flow.title ?? flowContext.flow?.title ?? null
+        const userIds = recipients.map((recipient) => recipient.userId)
+        await remind({ corpId, taskId, title, urger: name, userIds, at })
+      } catch (error) {
+        // Even if DingTalk may have taken it: reminded twice is better than not at all.
+        await journal.withdraw(claim.id).catch((err: unknown) => {
+          log.warn({ corpId, taskId, err }, 'urge that was not sent cannot be withdrawn')
+        })
+        memory.forget(corpId, taskId)
+        throw error
+      }
+      await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
+        log.warn({ corpId, taskId, err }, 'urge not told to others')
+      })
+      return { urge: toReminder(urge), outlook: reminderOutlook({ ...facts, lastReminderAt: at }) }
+    },
+  }
+}
+
+/** @throws ProblemError */
+function requirePossible(facts: ReminderFacts): void {
+  if (!facts.isAllowed) {
+    throw new ProblemError('flow-forbidden', 'Only people of the flow and admins may urge.')
+  }
+  const { state, availableAt } = reminderOutlook(facts)
+  const msLeft = (availableAt ?? facts.now) - facts.now
+  if (state === 'too-soon') throw tooSoon(msLeft)
+  if (state === 'too-early') {
+    throw new ProblemError('urge-too-early', 'The flow has hardly begun.', {
+      retryAfter: Math.ceil(msLeft / 1000),
+    })
+  }
+  if (state !== 'possible') throw nobody()
+}
+
+function tooSoon(msLeft: number): ProblemError {
+  return new ProblemError('urge-too-soon', 'Somebody urged a moment ago.', {
+    retryAfter: Math.ceil(msLeft / 1000),
+  })
+}
+
+function nobody(): ProblemError {
+  return new ProblemError('urge-nobody', 'There is nobody whom this app could remind.')
+}

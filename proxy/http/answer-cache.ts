@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createMiddleware } from 'hono/factory'
+import { viewerHeader } from '#shared/rules/flow-page.ts'
+import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
+import { BoundedMap } from '#proxy/bounded-map.ts'
+import { newRequestId, routeOf, type NoteRequest } from './observe.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+
+/**
+ * Answers that were given a moment ago, for who sends the very same request again: an open page reads
+ * again what it shows, and hundreds do so at the same moment. That is the one place where what Hono
+ * and web responses cost was worth going round, see docs/decisions/012-fast-answers.md.
+ */
+export type AnswerCache = {
+  /** Answers a request, where its answer is kept and holds. @returns whether it did */
+  answer(request: IncomingMessage, response: ServerResponse): boolean
+  /** Keeps what the app answers, where it says that it may be kept. */
+  keep: ReturnType<typeof createMiddleware<AppEnv>>
+}
+
+type KeptAnswer = {
+  /** Names and values in turn. */
+  headers: readonly string[]
+  body: Buffer
+  holds: Repeatable['holds']
+  path: string
+  route: string
+  asker: SessionClaims
+}
+
+const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
+
+/** Bytes; a large one is seldom asked for twice in a few seconds. */
+const largest = 256 * 1024
+
+/**
+ * @param isCurrent whether a session is good, and tells what its person is now
+ * @param onLookup told whether a request that may be answered so was
+ */
+export function createAnswerCache(
+  isCurrent: (session: SessionClaims) => boolean,
+  note: NoteRequest,
+  onLookup?: (lookup: 'hit' | 'miss') => void,
+): AnswerCache {
+  const kept = new BoundedMap<KeptAnswer>({ ...limits, weigh: ({ body }) => body.length + 2000 })
+
+  return {
+    answer(request, response) {
+      const key = keyOf(request)
+      if (key === null) return false
+      const answer = kept.get(key)
+      if (answer === undefined || !isCurrent(answer.asker) || !answer.holds()) {
+        kept.delete(key)
+        onLookup?.('miss')
+        return false
+      }
+      onLookup?.('hit')
+      const startedAt = performance.now()
+      const requestId = newRequestId()
+      response.writeHead(200, [...answer.headers, 'x-request-id', requestId])
+      response.end(answer.body)
+      const { path, route, asker } = answer
+      note({ requestId, method: 'GET', path, route, status: 200, startedAt, asker })
+      return true
+    },
+
+    keep: createMiddleware<AppEnv>(async (c, next) => {
+      await next()
+      const repeatable = c.get('repeatable')
+      const asker = c.get('session')
+      if (repeatable === undefined || asker === undefined) return
+      const incoming = connectionOf(c)?.incoming
+      if (incoming === undefined) return
+      const key = keyOf(incoming)
+      const { body, holds } = repeatable
+      if (key === null || c.res.status !== 200 || body.length > largest) return
+      const bytes = Buffer.from(body)
+      const headers = [...c.res.headers].filter(([name]) => !ownHeaders.has(name))
+      kept.set(key, {
+        headers: [...headers.flat(), 'content-length', String(bytes.length)],
+        body: bytes,
+        holds,
+        path: c.req.path,
+        route: routeOf(c),
+        asker,
+      })
+    }),
+  }
+}
+
+/** Headers that each answer has a value of its own for. */
+const ownHeaders: ReadonlySet<string> = new Set(['x-request-id', 'content-length'])
+
+/**
+ * All of a request that its answer depends on, with the whole cookie, so that nobody but its holder
+ * can have the same. Null for a request that wants more than what was read a moment ago.
+ */
+function keyOf({ method, url, headers }: IncomingMessage): string | null {
+  if (method !== 'GET' || url?.startsWith('/api/flows/') !== true) return null
+  const { cookie } = headers
+  if (cookie === undefined || headers['x-flow-access'] !== undefined) return null
+  if (headers['cache-control'] !== undefined || headers[viewerHeader] !== undefined) return null
+  const corpId = String(headers['x-corp-id'])
+  return `${url}\n${corpId}\n${String(headers['accept-encoding'])}\n${cookie}`
+}

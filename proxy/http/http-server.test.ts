@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, it, vi } from 'vitest'
+import { createHttpServer } from './http-server.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
+import { play } from '#proxy/testing/sample-replies.ts'
+import { startStubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
+
+/** More than all buffers on the way hold. */
+const large = Buffer.alloc(64 * 1024 * 1024, 'x')
+
+let server: Server
+
+afterEach(async () => {
+  if (!server.listening) return
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+})
+
+async function serve(listener: Parameters<typeof createHttpServer>[0], stallMs: number) {
+  server = createHttpServer(listener, stallMs).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+}
+
+function get(): Socket {
+  const socket = connect(portOf(server), '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n')
+  return socket
+}
+
+const connections = () =>
+  new Promise<number>((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+  })
+
+it('a client that never reads its answer is cut off', async () => {
+  await serve((_request, response) => response.end(large), 200)
+  const socket = get().pause()
+  socket.on('error', () => {})
+  await vi.waitFor(async () => expect(await connections()).toBe(1))
+  await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 10_000 })
+  socket.destroy()
+})
+
+it('a client that reads slowly gets all of it', async () => {
+  await serve((_request, response) => response.end(large), 400)
+  const socket = get()
+  let bytes = 0
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
+    const before = Math.floor(bytes / (8 * 1024 * 1024))
+    bytes += chunk.length
+    // Stops now and then, for less than it may.
+    if (Math.floor(bytes / (8 * 1024 * 1024)) > before) await sleep(150)
+    if (bytes > large.length) break
+  }
+  expect(bytes).toBeGreaterThan(large.length)
+})
+
+it('an answer that takes its time is waited for', async () => {
+  await serve((_request, response) => void sleep(500).then(() => response.end('late')), 100)
+  const [chunk]: unknown[] = await once(get(), 'data')
+  expect(String(chunk)).toContain('late')
+})
+
+it.each([
+  ['told how long it is', 'content-length: 1000\r\n\r\n{"authCode":'],
+  ['sent in chunks', 'transfer-encoding: chunked\r\n\r\n5\r\n{"aut'],
+])('hanging up in a body %s is no fault of ours', async (_name, rest) => {
+  const upstream = await startStubUpstream(play())
+  const secret = 'the-secret-of-notices'
+  const proxy = await startTestProxy(upstream.url, { ESIGN_NOTICE_SECRET: secret })
+  const { port } = new URL(await proxy.listen())
+  for (const path of ['/api/session', `/callbacks/esign/${secret}`]) {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${rest}`)
+    await sleep(50)
+    socket.destroy()
+  }
+  await vi.waitFor(() => expect(proxy.logLines()).toHaveLength(2), { timeout: 5000 })
+  for (const line of proxy.logLines())
+    expect(line).toMatchObject({ level: 'info', code: 'invalid-request' })
+  await proxy.close()
+  await upstream.close()
+})

@@ -1,0 +1,39 @@
+import { bodyLimit } from 'hono/body-limit'
+import type { z } from 'zod'
+import type { AppContext } from './app-env.ts'
+import { parseJsonText } from '#proxy/json-text.ts'
+import { ProblemError } from './problem.ts'
+
+/** Refuses bodies beyond 16 kB. */
+export const limitJsonBody = limitJsonBodyTo(16)
+
+/** Refuses bodies beyond some kB. */
+export function limitJsonBodyTo(kB: number) {
+  return bodyLimit({
+    maxSize: kB * 1024,
+    onError: () => {
+      throw new ProblemError(
+        'request-too-large',
+        `The body of the request is larger than ${kB} kB.`,
+      )
+    },
+  })
+}
+
+/**
+ * The JSON body of a request.
+ * @throws ProblemError `invalid-request` naming the fields that are wrong
+ */
+export async function readJson<Schema extends z.ZodType>(
+  c: AppContext,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const body = parseJsonText(await c.req.text().catch(() => ''))
+  if (body === undefined)
+    throw new ProblemError('invalid-request', 'The body of the request is not JSON.')
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the body')
+  const names = [...new Set(fields)].join(', ')
+  throw new ProblemError('invalid-request', `The request is wrong in: ${names}.`)
+}

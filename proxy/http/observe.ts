@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { problemCategories } from '#shared/rules/codes/problem-code.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { CountedRequest } from '#proxy/operations/metrics.ts'
+import type { ProblemError } from './problem.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+
+/** What is told of a request that was answered. */
+export type ObservedRequest = {
+  requestId: string
+  method: string
+  path: string
+  /** The pattern that its path matched, such as `/api/flows/:taskId`. */
+  route: string
+  status: number
+  /** In the time of `performance`. */
+  startedAt: number
+  /** The person who is signed in. */
+  asker?: Pick<SessionClaims, 'corpId' | 'userId'> | undefined
+  failure?: ProblemError | undefined
+}
+
+export function newRequestId(): string {
+  return randomUUID()
+}
+
+/** Takes note of a request that was answered. */
+export type NoteRequest = (request: ObservedRequest) => void
+
+/** Gives the log one line about each request, and counts it. */
+export function createNoteRequest(
+  log: Logger,
+  count: (request: CountedRequest) => void,
+): NoteRequest {
+  return (request) => {
+    const { method, route, startedAt, failure } = request
+    const tookMs = performance.now() - startedAt
+    logRequest(log, request, tookMs)
+    count({ method, route, outcome: failure?.code ?? 'ok', tookMs })
+  }
+}
+
+/** Gives each request an id, in `x-request-id`, and has it noted. */
+export function observe(note: NoteRequest) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = performance.now()
+    const requestId = newRequestId()
+    c.set('requestId', requestId)
+    c.header('x-request-id', requestId)
+    await next()
+    note({
+      requestId,
+      method: c.req.method,
+      path: withoutSecret(c.req.path).slice(0, 200),
+      route: routeOf(c),
+      status: c.res.status,
+      startedAt,
+      asker: c.get('session'),
+      failure: c.get('failure'),
+    })
+  })
+}
+
+/**
+ * One line. It has the path but never the query, headers or bodies: those may hold auth codes and
+ * cookies. Nor secrets in a path, which are the caller's to leave out.
+ */
+function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void {
+  const { requestId, method, path, status, asker, failure } = request
+  const code = failure?.code
+  log[levelFor(failure)](
+    {
+      requestId,
+      method,
+      path,
+      status,
+      ms: Math.round(tookMs * 10) / 10,
+      corpId: asker?.corpId,
+      userId: asker?.userId,
+      code,
+      category: code === undefined ? undefined : problemCategories[code],
+      err: status < 400 || status >= 500 ? failure : undefined,
+    },
+    'request',
+  )
+}
+
+/**
+ * The route that answered a request. Where a middleware of many routes did, the one that the request was
+ * on its way to.
+ */
+export function routeOf(c: AppContext): string {
+  const ahead = matchedRoutes(c).slice(c.req.routeIndex)
+  return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
+}
+
+/** Behind `callbacks` comes the secret of the address that e签宝 posts to, or somebody's guess. */
+function withoutSecret(path: string): string {
+  if (path === '/callbacks/dingtalk') return path
+  return path.replace(/(callbacks(?:\/esign(?=\/))?).*/i, '$1/***')
+}
+
+function levelFor(failure: ProblemError | undefined): 'info' | 'warn' | 'error' {
+  if (failure === undefined || failure.status < 500) return 'info'
+  const category = problemCategories[failure.code]
+  // The two that somebody has to mend before it works again.
+  return category === 'configuration' || category === 'internal' ? 'error' : 'warn'
+}

@@ -1,0 +1,20 @@
+import type { Problem } from '#shared/schemas/problem.ts'
+import { asProblemError, ProblemError, toProblem } from './problem.ts'
+
+/** A part of an answer that may fail on its own. */
+export type Section<Content> = { ok: Content } | { problem: Problem }
+
+/** A failure becomes a value: it must not fail what stands beside it. */
+export function settle<Value>(reading: Promise<Value>): Promise<Value | ProblemError> {
+  return reading.catch(asProblemError)
+}
+
+/** @param requestId of the person who is answered */
+export function toSection<Content>(
+  content: Content | ProblemError,
+  requestId: string,
+): Section<Content> {
+  return content instanceof ProblemError
+    ? { problem: toProblem(content, requestId) }
+    : { ok: content }
+}

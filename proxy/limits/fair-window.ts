@@ -1,0 +1,149 @@
+import { serverKey, type Requester } from './requester.ts'
+
+/** So many calls in any window of so many milliseconds. */
+export type Rate = Readonly<{
+  calls: number
+  /** What part of them may be for strangers; three in ten when left out. */
+  partOfStrangers?: number
+  windowMs: number
+}>
+
+/** For whom a call is made. */
+export type Claim = Readonly<{
+  requester: Requester
+  /** Made for what nobody has proved yet. Also true of a requester without keys. */
+  isForStranger: boolean
+}>
+
+/** How many calls of a window there are for this process, where several processes share a rate. */
+export type Allowance = Readonly<{
+  now(at: number): number
+  /** What there will be once it is asked for; about. */
+  expected(at: number): number
+}>
+
+type Begun = Readonly<{ at: number; key: string; isForStranger: boolean }>
+
+/** Whether nobody who is known waits for a call. */
+export function isStrangers({ requester, isForStranger }: Claim): boolean {
+  return isForStranger || requester.keys().size === 0
+}
+
+/**
+ * The calls that began in the last window, and whose they were. Nobody has more of them than are
+ * still free, so that there is room for the person who comes next: one person alone gets half of a window,
+ * two get a third each. The server's own calls have no such limit. Times are those of `performance`.
+ */
+export class FairWindow {
+  readonly #rate: Rate
+  readonly #allowance: Allowance
+  readonly #begun: Begun[] = []
+
+  /** @param allowance the whole rate when left out */
+  constructor(rate: Rate, allowance?: Allowance) {
+    this.#rate = rate
+    this.#allowance = allowance ?? { now: () => rate.calls, expected: () => rate.calls }
+  }
+
+  /** How many calls began in the last window. */
+  countBegun(now: number): number {
+    this.#forgetOld(now)
+    return this.#begun.length
+  }
+
+  /** When the first of the begun calls leaves the window; null when there are none. */
+  firstEnd(now: number): number | null {
+    this.#forgetOld(now)
+    const [first] = this.#begun
+    return first === undefined ? null : first.at + this.#rate.windowMs
+  }
+
+  /** Before then no place becomes free, unless the allowance grows. */
+  nextPlace(now: number): number {
+    const first = this.firstEnd(now)
+    if (first !== null) return first
+    return this.#allowance.now(now) > 0 ? now : now + this.#rate.windowMs
+  }
+
+  /** Under whose key a call may begin now, and how many that key has; null when it may not. */
+  placeFor(claim: Claim, now: number): { key: string; count: number } | null {
+    this.#forgetOld(now)
+    const calls = this.#allowance.now(now)
+    const free = calls - this.#begun.length
+    if (free <= 0) return null
+    const keys = claim.requester.keys()
+    const forStranger = isStrangers(claim)
+    const freeForStrangers = this.#ofStrangers(calls) - this.#countStrangers()
+    if (forStranger && freeForStrangers <= 0) return null
+    if (keys.size === 0 || keys.has(serverKey)) {
+      return { key: serverKey, count: this.#countOf(serverKey) }
+    }
+    const places = Array.from(keys, (key) => ({ key, count: this.#countOf(key) }))
+    const least = places.reduce((best, place) => (place.count < best.count ? place : best))
+    return least.count < (forStranger ? Math.min(free, freeForStrangers) : free) ? least : null
+  }
+
+  note(key: string, claim: Claim, now: number): void {
+    this.#begun.push({ at: now, key, isForStranger: isStrangers(claim) })
+  }
+
+  /**
+   * About when a call may begin that comes after others which wait.
+   * @param waiting the claims of those that wait, in the order they came
+   * @param earliest no call begins before
+   */
+  turnAfter(waiting: readonly Claim[], claim: Claim, earliest: number): number {
+    this.#forgetOld(earliest)
+    const calls = Math.max(1, this.#allowance.expected(earliest))
+    if (isStrangers(claim)) {
+      const strangers = waiting.filter((other) => isStrangers(other)).length
+      const begun = this.#begun.filter(({ isForStranger }) => isForStranger)
+      const ofStrangers = this.#slot(begun, this.#ofStrangers(calls), strangers, earliest)
+      return Math.max(ofStrangers, this.#slot(this.#begun, calls, waiting.length, earliest))
+    }
+    const known = waiting.filter((other) => !isStrangers(other))
+    const keys = claim.requester.keys()
+    if (keys.has(serverKey)) return this.#slot(this.#begun, calls, known.length, earliest)
+
+    const waitingByKey = new Map<string, number>()
+    for (const { requester } of known) {
+      const [key = serverKey] = requester.keys()
+      waitingByKey.set(key, (waitingByKey.get(key) ?? 0) + 1)
+    }
+    const people = new Set([...keys, ...waitingByKey.keys(), ...this.#begun.map(({ key }) => key)])
+    people.delete(serverKey)
+    const own = Math.max(0, ...Array.from(keys, (key) => waitingByKey.get(key) ?? 0))
+    const before = [...waitingByKey.values()].reduce((sum, n) => sum + Math.min(n, own + 1), 0)
+    const share = Math.max(1, Math.floor(calls / (people.size + 1)))
+    const begun = this.#begun.filter(({ key }) => keys.has(key))
+    return Math.max(
+      this.#slot(begun, share, own, earliest),
+      this.#slot(this.#begun, calls, before, earliest),
+    )
+  }
+
+  /** When the call may begin that has so many before it, where so many begin in a window. */
+  #slot(begun: readonly Begun[], calls: number, position: number, earliest: number): number {
+    const { windowMs } = this.#rate
+    const before = begun[begun.length - calls + (position % calls)]
+    const first = before === undefined ? earliest : Math.max(earliest, before.at + windowMs)
+    return first + Math.floor(position / calls) * windowMs
+  }
+
+  #ofStrangers(calls: number): number {
+    return Math.max(1, Math.floor(calls * (this.#rate.partOfStrangers ?? 0.3)))
+  }
+
+  #countOf(key: string): number {
+    return this.#begun.filter((begun) => begun.key === key).length
+  }
+
+  #countStrangers(): number {
+    return this.#begun.filter(({ isForStranger }) => isForStranger).length
+  }
+
+  #forgetOld(now: number): void {
+    const { windowMs } = this.#rate
+    while (this.#begun[0] !== undefined && this.#begun[0].at + windowMs <= now) this.#begun.shift()
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { GroupLimit } from './group-limit.ts'
+
+it('lets a few work at a time, in order, also after one fails', async () => {
+  const slots = new GroupLimit(2)
+  const order: string[] = []
+  let atOnce = 0
+  const works = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+    slots.use('c', async () => {
+      order.push(name)
+      atOnce += 1
+      expect(atOnce).toBeLessThanOrEqual(2)
+      await Promise.resolve()
+      atOnce -= 1
+      if (name === 'a') throw new Error('failed')
+      return name
+    }),
+  )
+  const results = await Promise.allSettled(works)
+  expect(results.map(({ status }) => status)).toEqual(['rejected', ...Array(4).fill('fulfilled')])
+  expect(order).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+it('lets no group wait for another', async () => {
+  const slots = new GroupLimit(1)
+  let finish = () => {}
+  const first = slots.use('c', () => new Promise<void>((resolve) => (finish = resolve)))
+  const second = slots.use('c', () => Promise.resolve('second'))
+  await expect(slots.use('d', () => Promise.resolve('d'))).resolves.toBe('d')
+  finish()
+  await first
+  await expect(second).resolves.toBe('second')
+})

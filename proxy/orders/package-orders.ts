@@ -1,0 +1,175 @@
+import type {
+  ChannelOrderRequest,
+  Order,
+  Orders,
+  ResaleOrderRequest,
+} from '#shared/schemas/order.ts'
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { KeptOrder, NewOrder, OrderJournal } from '#proxy/store/corps/order-journal.ts'
+
+type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+
+/**
+ * Packages of contracts for the corp of the person who orders. Each order is noted before it is placed, so
+ * that no failure hides one. Sending the same order again buys nothing twice: e签宝 takes each id once,
+ * and what is known to be placed is answered from the journal. An order counts as placed only when
+ * e签宝 has said so of this very order: that its id is taken may be due to another one, say of another
+ * system.
+ */
+export type PackageOrders = {
+  /**
+   * @throws ProblemError `order-repeated` for an id of another order, `outcome-unknown`, and see
+   * `Esign.placeChannelOrder`
+   */
+  placeChannelOrder(buyer: Buyer, request: ChannelOrderRequest): Promise<Order>
+  /** @throws ProblemError as `placeChannelOrder` does */
+  placeResaleOrder(buyer: Buyer, request: ResaleOrderRequest): Promise<Order>
+  /** Newest first. @throws ProblemError `invalid-request` for a cursor that is not one of ours */
+  list(corpId: string, cursor: string | undefined): Promise<Orders>
+}
+
+export type PackageOrdersParts = {
+  esign: Pick<Esign, 'placeChannelOrder' | 'placeResaleOrder'>
+  journal: OrderJournal
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const pageSize = 50
+
+/** Longer than the store itself waits for its database. */
+const storeMs = 10_000
+
+export function createPackageOrders({
+  esign,
+  journal,
+  log,
+  now,
+}: PackageOrdersParts): PackageOrders {
+  const underWay = new Map<string, Promise<Order>>()
+
+  /** Those who send the same order at the same moment get one answer. */
+  function place(buyer: Buyer, what: Package, send: Send): Promise<Order> {
+    const key = JSON.stringify([buyer.corpId, what])
+    const shared = underWay.get(key)
+    if (shared !== undefined) return shared
+    const placing = placeAlone(buyer, what, send).finally(() => underWay.delete(key))
+    underWay.set(key, placing)
+    return placing
+  }
+
+  async function placeAlone(buyer: Buyer, what: Package, send: Send): Promise<Order> {
+    const { corpId, userId, name } = buyer
+    const { orderId } = what
+    const wanted: NewOrder = { ...what, userId, name, orderedAt: now() }
+    const look = () => fromStore(journal.claim(corpId, wanted), storeMs)
+    const { order, isNew } = await look()
+    if (!isNew && !isSame(order, wanted)) {
+      throw new ProblemError('order-repeated', 'Another order was placed with this id before.')
+    }
+    if (order.state === 'placed') return toOrder(order)
+    const sent = await send(order).then(
+      (esignOrderId) => ({ esignOrderId }),
+      (error: unknown) => ({ error }),
+    )
+    if ('error' in sent) {
+      const { error } = sent
+      if (!isNew && error instanceof ProblemError && error.code === 'order-repeated') {
+        // Another instance may have had the answer meanwhile.
+        const { order: kept } = await look()
+        if (kept.state === 'placed') return toOrder(kept)
+        throw outcomeUnknown(error)
+      }
+      if (possiblyDone(error)) throw outcomeUnknown(error)
+      // What was said of a repetition says nothing of the first attempt.
+      if (isNew) await noteRefused(corpId, orderId)
+      throw error
+    }
+    const { esignOrderId } = sent
+    log.info({ corpId, userId, orderId, quantity: order.quantity }, 'package ordered')
+    const placed = { ...order, state: 'placed', esignOrderId } as const
+    // It is placed, whatever becomes of the note.
+    return toOrder(
+      await fromStore(
+        persist(() => journal.markPlaced(corpId, orderId, esignOrderId)),
+        storeMs,
+      ).catch((err: unknown) => {
+        log.warn({ corpId, orderId, err }, 'order not noted as placed')
+        return placed
+      }),
+    )
+  }
+
+  async function noteRefused(corpId: string, orderId: string): Promise<void> {
+    await fromStore(
+      persist(() => journal.markRefused(corpId, orderId)),
+      storeMs,
+    ).catch((err: unknown) => {
+      log.warn({ corpId, orderId, err }, 'order not noted as refused')
+    })
+  }
+
+  return {
+    placeChannelOrder(buyer, { orderId, quantity, itemCode, itemName, paidFen }) {
+      const product = { itemCode, itemName, paidFen }
+      const what = { ...nothing, kind: 'channel', orderId, quantity, ...product } as const
+      return place(buyer, what, ({ orderedAt }) =>
+        esign.placeChannelOrder(buyer.corpId, { orderId, quantity, orderedAt, ...product }),
+      )
+    },
+    placeResaleOrder(buyer, { orderId, quantity, validFrom, validUntil }) {
+      const validity = { validFrom, validUntil }
+      const what = { ...nothing, kind: 'resale', orderId, quantity, ...validity } as const
+      return place(buyer, what, ({ orderedAt }) =>
+        esign.placeResaleOrder(buyer.corpId, { orderId, quantity, orderedAt, ...validity }),
+      )
+    },
+    async list(corpId, cursor) {
+      const page = fromStore(journal.list(corpId, { cursor, limit: pageSize }), storeMs)
+      const { items, nextCursor } = await page
+      return { orders: items.map(toOrder), nextCursor }
+    },
+  }
+}
+
+function outcomeUnknown(cause: unknown): ProblemError {
+  const title = 'e签宝 did not say whether it took this order.'
+  return new ProblemError('outcome-unknown', title, { cause })
+}
+
+/** @returns e签宝's id of the order; null when it tells none */
+type Send = (kept: KeptOrder) => Promise<string | null>
+
+type Package = Omit<NewOrder, 'userId' | 'name' | 'orderedAt'>
+
+const nothing = {
+  itemCode: null,
+  itemName: null,
+  paidFen: null,
+  validFrom: null,
+  validUntil: null,
+} as const
+
+const whatIsOrdered = [
+  'kind',
+  'quantity',
+  'itemCode',
+  'itemName',
+  'paidFen',
+  'validFrom',
+  'validUntil',
+] as const
+
+function isSame(kept: KeptOrder, wanted: NewOrder): boolean {
+  return whatIsOrdered.every((field) => kept[field] === wanted[field])
+}
+
+function toOrder({ userId: _userId, name, ...order }: KeptOrder): Order {
+  return { ...order, orderedBy: name }
+}

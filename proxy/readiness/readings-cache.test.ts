@@ -1,0 +1,56 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { ReadingsCache } from './readings-cache.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('reads three times in five seconds for each person', async () => {
+  let now = 0
+  let readings = 0
+  const kept = new ReadingsCache<number>(() => now)
+  const ask = (person: string) => kept.get(person, false, () => Promise.resolve((readings += 1)))
+  const asked: number[] = []
+  for (let times = 0; times < 60; times += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    asked.push(await ask('a'))
+    now += 50
+  }
+  expect(asked.slice(0, 4)).toEqual([1, 2, 3, 3])
+  expect(asked.at(-1)).toBe(3)
+  expect(await ask('b')).toBe(4)
+  now = 5_000
+  expect(await ask('a')).toBe(5)
+  expect(await ask('a')).toBe(5)
+})
+
+it('reads six times in five seconds for somebody who asks for the newest, and then later', async () => {
+  vi.useFakeTimers({ now: 0 })
+  let readings = 0
+  const kept = new ReadingsCache<number>(() => Date.now())
+  const ask = (isRefresh: boolean) =>
+    kept.get('a', isRefresh, () => Promise.resolve((readings += 1)))
+  const asked: number[] = []
+  for (const isRefresh of [false, false, false, false, true, true, true, false]) {
+    // oxlint-disable-next-line no-await-in-loop
+    asked.push(await ask(isRefresh))
+  }
+  expect(asked).toEqual([1, 2, 3, 3, 4, 5, 6, 6])
+  const late = Promise.all([ask(true), ask(true)])
+  await vi.advanceTimersByTimeAsync(4_999)
+  expect(readings).toBe(6)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await late).toEqual([7, 7])
+})
+
+it('waits on where a timer ends before its time', async () => {
+  vi.useFakeTimers({ now: 0 })
+  let readings = 0
+  // The clock lags behind the timers.
+  const kept = new ReadingsCache<number>(() => Date.now() * 0.9)
+  const ask = () => kept.get('a', true, () => Promise.resolve((readings += 1)))
+  await Promise.all(Array.from({ length: 6 }, ask))
+  const late = ask()
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(await late).toBe(7)
+})

@@ -1,0 +1,66 @@
+import { expect, it, vi } from 'vitest'
+import { Batcher } from './batcher.ts'
+
+const connect = () => Promise.reject(new Error('not asked for'))
+
+type Item = { key: string; value: number }
+
+function play() {
+  const handle = vi.fn((items: readonly Item[]) => {
+    if (items.some(({ value }) => value < 0)) return Promise.reject(new Error('negative'))
+    return Promise.resolve(items.map(({ value }) => value * 2))
+  })
+  const rounds = new Batcher<Item, number>({
+    handle,
+    connect,
+    spacingMs: 0,
+    keyOf: ({ key }) => key,
+  })
+  const add = (key: string, value: number) => rounds.add({ key, value })
+  const sizes = () => handle.mock.calls.map(([items]) => items.length)
+  return { add, handle, sizes }
+}
+
+it('handles together what comes together, and gives each its own', async () => {
+  const { add, sizes } = play()
+  expect(await Promise.all([add('a', 1), add('b', 2), add('c', 3)])).toEqual([2, 4, 6])
+  expect(await add('a', 4)).toBe(8)
+  expect(sizes()).toEqual([3, 1])
+})
+
+it('never has the same twice in a round, and keeps the order', async () => {
+  const { add, handle } = play()
+  await Promise.all([add('a', 1), add('a', 2), add('b', 3), add('a', 4)])
+  expect(handle.mock.calls.map(([items]) => items.map(({ value }) => value))).toEqual([
+    [1, 3],
+    [2],
+    [4],
+  ])
+})
+
+it('lets nobody fail with another one', async () => {
+  const { add } = play()
+  const results = await Promise.allSettled([add('a', 1), add('b', -1), add('c', 3)])
+  expect(results).toEqual([
+    { status: 'fulfilled', value: 2 },
+    { status: 'rejected', reason: new Error('negative') },
+    { status: 'fulfilled', value: 6 },
+  ])
+})
+
+it('does not try one after the other while nothing works', async () => {
+  const { add, handle } = play()
+  const all = Array.from({ length: 100 }, (_, index) => add(String(index), -1))
+  const results = await Promise.allSettled(all)
+  expect(results.every(({ status }) => status === 'rejected')).toBe(true)
+  expect(handle).toHaveBeenCalledTimes(4)
+})
+
+it('has rounds of a bounded size, and a bounded queue', async () => {
+  const { add, sizes } = play()
+  const all = Array.from({ length: 20_001 }, (_, index) => add(String(index), 1))
+  await expect(all.at(-1)).rejects.toThrow('more than it can do')
+  await Promise.all(all.slice(0, -1))
+  expect(Math.max(...sizes())).toBe(200)
+  expect(await add('again', 2)).toBe(4)
+})

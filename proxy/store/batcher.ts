@@ -1,0 +1,124 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { StoreError, type Connect } from './database.ts'
+
+/** Statements have at most 65,535 parameters. */
+const mostTogether = 200
+
+/** What waits beyond this is refused: the database does not keep up, and memory is finite. */
+const mostWaiting = 20_000
+
+/** When so many fail one after the other, it is the database that fails, and not what is asked. */
+const faultsOfItsOwn = 3
+
+type Waiting<Item, Result> = {
+  item: Item
+  key: string
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}
+
+export type BatcherParts<Item, Result> = {
+  /** Handles several at once; gives a result for each, in their order. */
+  handle: (items: readonly Item[]) => Promise<readonly Result[]>
+  /** What must not be handled twice in one round goes by the same key. */
+  keyOf: (item: Item) => string
+  /** What the rounds are held on, see `batchesDone`. */
+  connect: Connect
+  /** How long after a round the next one begins at the earliest, in milliseconds. */
+  spacingMs: number
+}
+
+const roundsOn = new WeakMap<Connect, readonly { over(): Promise<void> }[]>()
+
+/** Resolves once nothing waits for a round on a connection, so that it can be closed. */
+export async function batchesDone(connect: Connect): Promise<void> {
+  await Promise.all((roundsOn.get(connect) ?? []).map((rounds) => rounds.over()))
+}
+
+/**
+ * Handles what is asked for together: what comes while a round is under way makes up the next one. So
+ * a single one does not wait, and the more there is to do the less each costs.
+ */
+export class Batcher<Item, Result> {
+  readonly #parts: BatcherParts<Item, Result>
+  #waiting: Waiting<Item, Result>[] = []
+  #underWay: Promise<void> | null = null
+  #lastEnd = -Infinity
+
+  constructor(parts: BatcherParts<Item, Result>) {
+    this.#parts = parts
+    const others = roundsOn.get(parts.connect) ?? []
+    roundsOn.set(parts.connect, [...others, this])
+  }
+
+  /** Resolves once nothing waits any more. */
+  async over(): Promise<void> {
+    await this.#underWay
+  }
+
+  /** @throws StoreError when too many wait; whatever handling the item throws */
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length >= mostWaiting) {
+        reject(new StoreError('The store is asked for more than it can do.'))
+        return
+      }
+      this.#waiting.push({ item, key: this.#parts.keyOf(item), resolve, reject })
+      this.#underWay ??= this.#run()
+    })
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Batcher take turns: the database does one after the other anyway. In between comes whatever
+      // has arrived, which the embedded database would not let in by itself.
+      /* oxlint-disable no-await-in-loop */
+      const waitMs = this.#lastEnd + this.#parts.spacingMs - performance.now()
+      await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())
+      await this.#handle(this.#take())
+      this.#lastEnd = performance.now()
+      /* oxlint-enable no-await-in-loop */
+    }
+    // In the same breath as the last look, so that nothing is added in between.
+    this.#underWay = null
+  }
+
+  #take(): Waiting<Item, Result>[] {
+    const taken = new Map<string, Waiting<Item, Result>>()
+    const left: Waiting<Item, Result>[] = []
+    for (const one of this.#waiting) {
+      if (taken.size >= mostTogether || taken.has(one.key)) left.push(one)
+      else taken.set(one.key, one)
+    }
+    this.#waiting = left
+    return [...taken.values()]
+  }
+
+  /** Where one of several fails, the others must not fail with it. */
+  async #handle(round: readonly Waiting<Item, Result>[]): Promise<void> {
+    const error = await this.#try(round)
+    if (error === null) return
+    if (round.length === 1) {
+      round[0]?.reject(error)
+      return
+    }
+    let failures = 0
+    for (const one of round) {
+      // oxlint-disable-next-line no-await-in-loop
+      const own = failures < faultsOfItsOwn ? await this.#try([one]) : error
+      if (own !== null) one.reject(own)
+      failures = own === null ? 0 : failures + 1
+    }
+  }
+
+  /** @returns why it failed; null when it did not */
+  async #try(round: readonly Waiting<Item, Result>[]): Promise<unknown> {
+    try {
+      const results = await this.#parts.handle(round.map(({ item }) => item))
+      for (const [index, result] of results.entries()) round[index]?.resolve(result)
+      return null
+    } catch (error) {
+      return error
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { and, desc, eq, getTableColumns, lt, ne } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Connect } from '#proxy/store/database.ts'
+import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import type { Page } from '#proxy/store/cursor.ts'
+import { orders } from '#proxy/store/schema.ts'
+
+/** Packages ordered for corps. Times are epoch milliseconds. */
+export type OrderJournal = {
+  /**
+   * Notes an order before it is placed, when its outcome is unknown. An id that was refused can be
+   * used anew.
+   * @returns what is kept under this id, and whether it is this very order
+   */
+  claim(corpId: string, order: NewOrder): Promise<{ order: KeptOrder; isNew: boolean }>
+  /** e签宝 took an order. @returns it, with e签宝's id where any answer has told it */
+  markPlaced(corpId: string, orderId: string, esignOrderId: string | null): Promise<KeptOrder>
+  /** e签宝 refused an order. What was placed stays placed. */
+  markRefused(corpId: string, orderId: string): Promise<void>
+  /**
+   * Newest first.
+   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   */
+  list(
+    corpId: string,
+    query: { cursor?: string | undefined; limit: number },
+  ): Promise<Page<KeptOrder>>
+}
+
+export type NewOrder = {
+  orderId: string
+  kind: 'channel' | 'resale'
+  quantity: number
+  itemCode: string | null
+  itemName: string | null
+  /** In fen. */
+  paidFen: number | null
+  validFrom: number | null
+  validUntil: number | null
+  /** Who places it. */
+  userId: string
+  name: string
+  orderedAt: number
+}
+
+export type KeptOrder = NewOrder & {
+  state: 'placed' | 'refused' | 'unknown'
+  esignOrderId: string | null
+}
+
+const cursorSchema = z.tuple([z.number().int()])
+
+const { id: _id, corpId: _corpId, ...columns } = getTableColumns(orders)
+
+export function createOrderJournal(connect: Connect): OrderJournal {
+  return {
+    async claim(corpId, order) {
+      const database = await connect()
+      const row = { ...order, corpId, state: 'unknown' as const, esignOrderId: null }
+      const [claimed] = await database
+        .insert(orders)
+        .values(row)
+        .onConflictDoUpdate({
+          target: [orders.corpId, orders.orderId],
+          set: row,
+          setWhere: eq(orders.state, 'refused'),
+        })
+        .returning(columns)
+      if (claimed !== undefined) return { order: claimed, isNew: true }
+      const [kept] = await database.select(columns).from(orders).where(is(corpId, order.orderId))
+      if (kept === undefined) throw new Error('an order that is in the way is not there')
+      return { order: kept, isNew: false }
+    },
+    async markPlaced(corpId, orderId, esignOrderId) {
+      const database = await connect()
+      const [placed] = await database
+        .update(orders)
+        .set({
+          state: 'placed',
+          ...(esignOrderId === null ? {} : { esignOrderId }),
+        })
+        .where(is(corpId, orderId))
+        .returning(columns)
+      if (placed === undefined) throw new Error('an order that was placed is not there')
+      return placed
+    },
+    async markRefused(corpId, orderId) {
+      const database = await connect()
+      await database
+        .update(orders)
+        .set({ state: 'refused' })
+        .where(and(is(corpId, orderId), ne(orders.state, 'placed')))
+    },
+    async list(corpId, { cursor, limit }) {
+      const [after] = cursor === undefined ? [] : decodeCursor(cursor, cursorSchema)
+      const database = await connect()
+      const rows = await database
+        .select({ id: orders.id, order: columns })
+        .from(orders)
+        .where(
+          and(eq(orders.corpId, corpId), after === undefined ? undefined : lt(orders.id, after)),
+        )
+        .orderBy(desc(orders.id))
+        .limit(limit + 1)
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      return {
+        items: page.map(({ order }) => order),
+        nextCursor: last === undefined ? null : encodeCursor([last.id]),
+      }
+    },
+  }
+}
+
+function is(corpId: string, orderId: string) {
+  return and(eq(orders.corpId, corpId), eq(orders.orderId, orderId))
+}

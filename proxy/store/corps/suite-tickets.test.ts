@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import type { Store } from '#proxy/store/store.ts'
+import { withStore } from '#proxy/store/testing/with-store.ts'
+
+describe('suite tickets', () => {
+  let store: Store
+
+  withStore((opened) => {
+    store = opened
+  })
+
+  it('are kept for each app, the newest whatever the order in which they come', async () => {
+    const { suiteTickets } = store
+    expect(await suiteTickets.find('suite')).toBeNull()
+    await suiteTickets.keep('suite', 'second', 20)
+    await suiteTickets.keep('suite', 'first', 10)
+    await suiteTickets.keep('another', 'other', 30)
+    expect(await suiteTickets.find('suite')).toEqual({ ticket: 'second', at: 20 })
+    await suiteTickets.keep('suite', 'third', 30)
+    expect(await suiteTickets.find('suite')).toEqual({ ticket: 'third', at: 30 })
+    expect(await suiteTickets.find('another')).toEqual({ ticket: 'other', at: 30 })
+  })
+})

@@ -1,0 +1,38 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Connect } from '#proxy/store/database.ts'
+import { suiteTickets } from '#proxy/store/schema.ts'
+
+/** What DingTalk pushes to a third-party app every few hours, for all instances and restarts. */
+export type SuiteTickets = {
+  /**
+   * Keeps a ticket, unless one is kept that is newer.
+   * @param at when DingTalk made it, epoch milliseconds
+   */
+  keep(suiteKey: string, ticket: string, at: number): Promise<void>
+  /** The newest one, and when DingTalk made it; null when none has come yet. */
+  find(suiteKey: string): Promise<{ ticket: string; at: number } | null>
+}
+
+export function createSuiteTickets(connect: Connect): SuiteTickets {
+  return {
+    async keep(suiteKey, ticket, at) {
+      const database = await connect()
+      await database
+        .insert(suiteTickets)
+        .values({ suiteKey, ticket, at })
+        .onConflictDoUpdate({
+          target: suiteTickets.suiteKey,
+          set: { ticket: sql`excluded.ticket`, at: sql`excluded.at` },
+          setWhere: sql`${suiteTickets.at} <= excluded.at`,
+        })
+    },
+    async find(suiteKey) {
+      const database = await connect()
+      const [found] = await database
+        .select({ ticket: suiteTickets.ticket, at: suiteTickets.at })
+        .from(suiteTickets)
+        .where(eq(suiteTickets.suiteKey, suiteKey))
+      return found ?? null
+    },
+  }
+}

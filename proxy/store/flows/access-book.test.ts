@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Registry } from '#proxy/store/registry.ts'
+import type { Standing } from './flow-types.ts'
+import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
+import { withStore } from '#proxy/store/testing/with-store.ts'
+
+const nothing: Standing = { isPerson: false, grantedUntil: null, openings: [] }
+
+describe('what lets people see flows', () => {
+  let registry: Registry
+  let corp: string
+
+  withStore((store) => ({ registry } = store))
+
+  beforeEach(() => {
+    corp = newCorp()
+  })
+
+  function standingOf(userId: string, taskId = 'PRO-1', corpId = corp) {
+    return registry.access.standingOf(corpId, taskId, userId)
+  }
+
+  it('is being its initiator, a signer or the person who gets a copy, by user id alone', async () => {
+    const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+    await registry.flows.recordStart(corp, started('PRO-1', { people }))
+    for (const userId of ['zhangsan', 'lisi', 'wangwu'])
+      expect(await standingOf(userId)).toEqual({ ...nothing, isPerson: true })
+    for (const userId of ['zhaoliu', '李四', '']) expect(await standingOf(userId)).toEqual(nothing)
+    expect(await standingOf('lisi', 'PRO-2')).toMatchObject({ isPerson: false })
+    expect(await standingOf('lisi', 'PRO-1', newCorp())).toMatchObject({ isPerson: false })
+  })
+
+  it('is nothing where a flow was only read', async () => {
+    const signers = [{ name: '李四', isWaitedFor: true }]
+    await registry.flows.recordReading(corp, reading('PRO-1', { signers }))
+    expect(await standingOf('李四')).toEqual(nothing)
+  })
+
+  it('is a signed link, of several the one that lasts longest', async () => {
+    const grant = { corpId: corp, taskId: 'PRO-1', userId: 'qianqi' }
+    for (const until of [20, 30, 10]) await registry.access.grant({ ...grant, until })
+    expect(await standingOf('qianqi')).toEqual({ ...nothing, grantedUntil: 30 })
+    expect(await standingOf('lisi')).toMatchObject({ grantedUntil: null })
+    expect(await standingOf('qianqi', 'PRO-2')).toMatchObject({ grantedUntil: null })
+    expect(await standingOf('qianqi', 'PRO-1', newCorp())).toMatchObject({ grantedUntil: null })
+  })
+})

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { flowGrants } from '#proxy/store/access-schema.ts'
+import type { Connect } from '#proxy/store/database.ts'
+import { asText, standingColumns } from './standing.ts'
+import type { Standing } from './flow-types.ts'
+
+/** What lets people see flows, apart from what they are in the corp. */
+export type AccessBook = {
+  standingOf(corpId: string, taskId: string, userId: string): Promise<Standing>
+  /** Notes that somebody holds a signed link. The one that lasts longest counts. */
+  grant(grant: Grant): Promise<void>
+}
+
+export type Grant = { corpId: string; taskId: string; userId: string; until: number }
+
+/** What lets people see flows. */
+export function createAccessBook(connect: Connect): AccessBook {
+  return {
+    async standingOf(corpId, taskId, userId) {
+      const database = await connect()
+      const [standing] = await database.select(standingColumns).from(
+        sql`(select ${asText(corpId)} as corp_id, ${asText(taskId)} as task_id,
+            ${asText(userId)} as user_id) as wanted`,
+      )
+      if (standing === undefined) throw new Error('a select of one row answered none')
+      return standing
+    },
+    async grant(grant) {
+      const database = await connect()
+      await database
+        .insert(flowGrants)
+        .values(grant)
+        .onConflictDoUpdate({
+          target: [flowGrants.corpId, flowGrants.userId, flowGrants.taskId],
+          set: { until: sql`greatest(${flowGrants.until}, excluded.until)` },
+        })
+    },
+  }
+}

@@ -1,0 +1,206 @@
+import { and, asc, count, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { accessRequests, flowViewers } from '#proxy/store/access-schema.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import { flows } from '#proxy/store/schema.ts'
+
+/** Somebody who asks to see a flow. */
+export type NewAccessRequest = {
+  id: string
+  corpId: string
+  taskId: string
+  userId: string
+  name: string
+  at: number
+}
+
+export type AskLimits = {
+  /** How long after a request, or after a refusal, the next one counts. */
+  againMs: number
+  /** New requests of one person within a day. */
+  mostPerDay: number
+}
+
+/** A request that waits for somebody's decision, about a flow that is known. */
+export type OpenAccessRequest = Omit<NewAccessRequest, 'corpId' | 'at'> & {
+  /** Of the flow. */
+  title: string | null
+  askedAt: number
+}
+
+/** Whose requests are wanted. */
+export type AccessRequestQuery = {
+  corpId: string
+  /** Who may decide: the initiator, and admins where there is none. */
+  userId: string
+  isAdmin: boolean
+  /** Of one flow, about which every admin may decide. */
+  taskId?: string | undefined
+  limit: number
+}
+
+/** Who asked to see which flows. */
+export type AccessRequests = {
+  /**
+   * Notes a request; takes as long whether there is such a flow or not.
+   * @returns `known` when nobody is to be told: it was asked or refused a short time ago
+   */
+  ask(request: NewAccessRequest, limits: AskLimits): Promise<'new' | 'known' | 'too-many'>
+  /** Those that wait, oldest first. */
+  open(query: AccessRequestQuery): Promise<OpenAccessRequest[]>
+  /** A request with who started its flow; null where either is not known. */
+  find(corpId: string, id: string): Promise<FoundAccessRequest | null>
+  /**
+   * Decides a request that waits, once.
+   * @returns whether it waited
+   */
+  decide(decision: AccessDecision): Promise<boolean>
+  /** Lets somebody see flows for good. */
+  letIn(viewer: {
+    corpId: string
+    userId: string
+    taskIds: readonly string[]
+    at: number
+  }): Promise<void>
+}
+
+export type FoundAccessRequest = {
+  taskId: string
+  userId: string
+  name: string
+  title: string | null
+  initiatorUserId: string | null
+}
+
+export type AccessDecision = {
+  corpId: string
+  id: string
+  state: 'granted' | 'refused'
+  decidedBy: string
+  at: number
+}
+
+const dayMs = 24 * 60 * 60_000
+
+export function createAccessRequests(connect: Connect): AccessRequests {
+  const isOfFlow = and(
+    eq(flows.corpId, accessRequests.corpId),
+    eq(flows.taskId, accessRequests.taskId),
+  )
+  return {
+    async ask(request, limits) {
+      const database = await connect()
+      return database.transaction((tx) => noteRequest(tx, request, limits))
+    },
+    async open({ corpId, userId, isAdmin, taskId, limit }) {
+      const database = await connect()
+      const isOfNobody = taskId === undefined ? isNull(flows.initiatorUserId) : undefined
+      const isTheirs = eq(flows.initiatorUserId, userId)
+      return database
+        .select({
+          id: accessRequests.id,
+          taskId: accessRequests.taskId,
+          title: flows.title,
+          userId: accessRequests.userId,
+          name: accessRequests.name,
+          askedAt: accessRequests.askedAt,
+        })
+        .from(accessRequests)
+        .innerJoin(flows, isOfFlow)
+        .where(
+          and(
+            eq(accessRequests.corpId, corpId),
+            eq(accessRequests.state, 'open'),
+            taskId === undefined ? undefined : eq(accessRequests.taskId, taskId),
+            isAdmin ? isOfNobody && or(isOfNobody, isTheirs) : isTheirs,
+          ),
+        )
+        .orderBy(asc(accessRequests.askedAt), asc(accessRequests.id))
+        .limit(limit)
+    },
+    async find(corpId, id) {
+      const database = await connect()
+      const [found] = await database
+        .select({
+          taskId: accessRequests.taskId,
+          userId: accessRequests.userId,
+          name: accessRequests.name,
+          title: flows.title,
+          initiatorUserId: flows.initiatorUserId,
+        })
+        .from(accessRequests)
+        .innerJoin(flows, isOfFlow)
+        .where(and(eq(accessRequests.corpId, corpId), eq(accessRequests.id, id)))
+      return found ?? null
+    },
+    async decide(decision) {
+      const database = await connect()
+      return database.transaction((tx) => noteDecision(tx, decision))
+    },
+    async letIn({ corpId, userId, taskIds, at }) {
+      if (taskIds.length === 0) return
+      const database = await connect()
+      await database
+        .insert(flowViewers)
+        .values(
+          taskIds.map((taskId) => ({ corpId, userId, taskId, reason: 'approval' as const, at })),
+        )
+        .onConflictDoNothing()
+    },
+  }
+}
+
+async function noteRequest(
+  tx: Database,
+  { at, ...request }: NewAccessRequest,
+  { againMs, mostPerDay }: AskLimits,
+): Promise<'new' | 'known' | 'too-many'> {
+  const { corpId, userId } = request
+  // One request of a person at a time, so that many at once do not pass the limit.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtext(${JSON.stringify(['access-request', corpId, userId])}))`,
+  )
+  const isTheirs = and(eq(accessRequests.corpId, corpId), eq(accessRequests.userId, userId))
+  const [known] = await tx
+    .select({ changedAt: accessRequests.changedAt })
+    .from(accessRequests)
+    .where(and(isTheirs, eq(accessRequests.taskId, request.taskId)))
+  if (known !== undefined && known.changedAt > at - againMs) return 'known'
+  const [asked] = await tx
+    .select({ count: count() })
+    .from(accessRequests)
+    .where(and(isTheirs, gt(accessRequests.askedAt, at - dayMs)))
+  if ((asked?.count ?? 0) >= mostPerDay) return 'too-many'
+  const row = { ...request, state: 'open' as const, askedAt: at, changedAt: at, decidedBy: null }
+  await tx
+    .insert(accessRequests)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [accessRequests.corpId, accessRequests.taskId, accessRequests.userId],
+      set: row,
+    })
+  return 'new'
+}
+
+async function noteDecision(
+  tx: Database,
+  { corpId, id, state, decidedBy, at }: AccessDecision,
+): Promise<boolean> {
+  const [decided] = await tx
+    .update(accessRequests)
+    .set({ state, decidedBy, changedAt: at })
+    .where(
+      and(
+        eq(accessRequests.corpId, corpId),
+        eq(accessRequests.id, id),
+        eq(accessRequests.state, 'open'),
+      ),
+    )
+    .returning({ userId: accessRequests.userId, taskId: accessRequests.taskId })
+  if (decided === undefined) return false
+  if (state === 'granted')
+    await tx
+      .insert(flowViewers)
+      .values({ corpId, ...decided, reason: 'asked', at })
+      .onConflictDoNothing()
+  return true
+}

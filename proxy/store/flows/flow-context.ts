@@ -1,0 +1,78 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import { flowColumns, toRecord } from './flow-row.ts'
+import type { FlowContext, SharedFlowContext } from './flow-types.ts'
+import { Batcher } from '#proxy/store/batcher.ts'
+import { flowPeople, flows, urges } from '#proxy/store/schema.ts'
+import { asText, standingColumns } from './standing.ts'
+
+/** Whose flow context of what; of nobody where the user id is empty. */
+type Wanted = { corpId: string; taskId: string; userId: string }
+
+const mostReminders = 20
+
+/** Hardly noticed by who waits for a flow context, and enough for a few to come together. */
+const spacingMs = 5
+
+/** Reads flow contexts, which are asked for each time that somebody looks at a flow. */
+export function createFlowContextReader(connect: Connect) {
+  const rounds = new Batcher<Wanted, FlowContext>({
+    handle: async (wanted) => readFlowContexts(await connect(), wanted),
+    connect,
+    spacingMs,
+    keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
+  })
+  return {
+    flowContextOf: (corpId: string, taskId: string, userId: string) =>
+      rounds.add({ corpId, taskId, userId }),
+    async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
+      const { flow, people, urges: urged } = await rounds.add({ corpId, taskId, userId: '' })
+      return { flow, people, urges: urged }
+    },
+  }
+}
+
+/** One question to the database, however many are wanted. @returns in the order they are wanted */
+async function readFlowContexts(
+  database: Database,
+  wanted: readonly Wanted[],
+): Promise<FlowContext[]> {
+  const rows = await database
+    .select({
+      flow: flowColumns,
+      people: sql<FlowContext['people']>`(
+        select ${listOf(
+          sql`'role', p.role, 'name', p.name, 'userId', p.user_id, 'account', p.account,
+            'order', p.sign_order, 'requirement', p.requirement, 'isWaitedFor', p.is_waited_for`,
+          sql`p.position`,
+        )} from ${flowPeople} as p where p.corp_id = wanted.corp_id and p.task_id = wanted.task_id
+      )`,
+      urges: sql<FlowContext['urges']>`(
+        select ${listOf(
+          sql`'id', u.id, 'userId', u.user_id, 'name', u.name, 'recipients', u.recipients,
+            'at', u.at`,
+          sql`u.at desc, u.id desc`,
+        )} from (
+          select * from ${urges} as all_urges
+          where all_urges.corp_id = wanted.corp_id and all_urges.task_id = wanted.task_id
+          order by all_urges.at desc, all_urges.id desc limit ${mostReminders}
+        ) as u
+      )`,
+      standing: standingColumns,
+    })
+    .from(
+      sql`(values ${sql.join(wanted.map(toRow), sql`, `)})
+      as wanted(number, corp_id, task_id, user_id)`,
+    )
+    .leftJoin(flows, sql`${flows.corpId} = wanted.corp_id and ${flows.taskId} = wanted.task_id`)
+    .orderBy(sql`wanted.number`)
+  return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
+}
+
+function toRow({ corpId, taskId, userId }: Wanted, number: number): SQL {
+  return sql`(${number}::int, ${asText(corpId)}, ${asText(taskId)}, ${asText(userId)})`
+}
+
+function listOf(fields: SQL, order: SQL): SQL {
+  return sql`coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]')`
+}

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { FlowQuery } from './flow-types.ts'
+import type { Registry } from '#proxy/store/registry.ts'
+import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
+import { withStore } from '#proxy/store/testing/with-store.ts'
+
+describe('lists of flows', () => {
+  let registry: Registry
+  let corp: string
+
+  withStore((store) => ({ registry } = store))
+
+  beforeEach(() => {
+    corp = newCorp()
+  })
+
+  async function idsOf(query: Partial<FlowQuery>): Promise<string[]> {
+    const page = await registry.flows.list(corp, {
+      scope: 'corp',
+      userId: 'lisi',
+      at: 1000,
+      limit: 100,
+      ...query,
+    })
+    return page.items.map(({ taskId }) => taskId)
+  }
+
+  /** Zhang San started two, Wang Wu one, and one was only opened. Qian Qi has a link to one. */
+  async function fill(): Promise<void> {
+    const { access, flows, views } = registry
+    const byWangWu = { userId: 'wangwu', name: '王五', organization: '云帆科技' }
+    const toZhaoLiu = [
+      person('zhaoliu', '赵六'),
+      person('zhangsan', '张三', { role: 'cc', order: null }),
+    ]
+    await flows.recordStart(corp, started('A', { startedAt: 1 }))
+    await flows.recordStart(corp, started('B', { startedAt: 2 }))
+    await flows.recordStart(
+      corp,
+      started('C', { startedAt: 3, initiator: byWangWu, people: toZhaoLiu }),
+    )
+    await flows.recordReading(corp, reading('D', { readAt: 4, status: 'completed' }))
+    const isTurn = [{ name: '李四', isWaitedFor: true }]
+    await flows.recordReading(corp, reading('A', { readAt: 10, signers: isTurn }))
+    const isDone = [{ name: '李四', isWaitedFor: false }]
+    await flows.recordReading(corp, reading('B', { readAt: 10, signers: isDone }))
+    const opened = { corpId: corp, taskId: 'D', userId: 'lisi', name: '李四', at: 5, byLink: false }
+    await views.recordOpened(opened)
+    await access.grant({ corpId: corp, taskId: 'C', userId: 'qianqi', until: 1001 })
+    await access.grant({ corpId: corp, taskId: 'B', userId: 'qianqi', until: 1000 })
+    await access.grant({ corpId: newCorp(), taskId: 'A', userId: 'qianqi', until: 1001 })
+  }
+
+  it('are empty for a corp without any', async () => {
+    const page = await registry.flows.list(corp, {
+      scope: 'corp',
+      userId: 'lisi',
+      at: 0,
+      limit: 10,
+    })
+    expect(page).toEqual({ items: [], nextCursor: null })
+  })
+
+  it.each([
+    ['waiting', 'lisi', ['A']],
+    ['waiting', 'zhangsan', []],
+    ['started', 'zhangsan', ['B', 'A']],
+    ['started', 'lisi', []],
+    ['mine', 'lisi', ['B', 'A']],
+    ['mine', 'zhangsan', ['C', 'B', 'A']],
+    ['mine', 'wangwu', ['C']],
+    ['mine', 'qianqi', ['C']],
+    ['opened', 'qianqi', ['C']],
+    ['opened', 'lisi', ['D', 'B', 'A']],
+    ['opened', 'zhaoliu', ['C']],
+    ['corp', 'nobody', ['D', 'C', 'B', 'A']],
+  ] as const)('show %s of %s', async (scope, userId, ids) => {
+    await fill()
+    expect(await idsOf({ scope, userId })).toEqual(ids)
+  })
+
+  it('tell whose turn it is, as long as a flow is being signed', async () => {
+    await fill()
+    const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 10 } as const
+    const turns = async () => {
+      const { items } = await registry.flows.list(corp, query)
+      return items.map(({ taskId, waitsForMe }) => [taskId, waitsForMe])
+    }
+    expect(await turns()).toEqual([
+      ['D', false],
+      ['C', false],
+      ['B', false],
+      ['A', true],
+    ])
+    await registry.flows.recordReading(corp, reading('A', { readAt: 20, status: 'revoked' }))
+    expect(await turns()).toContainEqual(['A', false])
+    expect(await idsOf({ scope: 'waiting' })).toEqual([])
+  })
+
+  it('can be narrowed to a status', async () => {
+    await fill()
+    expect(await idsOf({ status: 'completed' })).toEqual(['D'])
+    expect(await idsOf({ status: 'signing', scope: 'mine' })).toEqual(['B', 'A'])
+  })
+
+  it.each([
+    ['part of a title', '年框架', ['X']],
+    ['a title in another case', 'saas', ['X']],
+    ['part of an id', 'x', ['X']],
+    ['a signer', '孙八', ['X']],
+    ['the initiator', '张三', ['Y', 'X']],
+    ['an organisation', '云帆', ['Y', 'X']],
+    ['blanks around', '  孙八 ', ['X']],
+    ['nothing but blanks', '  ', ['Y', 'X']],
+    ['a percent sign', '100%', ['Y']],
+    ['a percent sign that is none', '1%0', []],
+    ['an underscore that is none', '孙_', []],
+    ['a backslash', '\\', ['Y']],
+    ['a character that cannot be stored', '孙八\0', ['X']],
+    ['something else', '没有', []],
+  ])('can be searched for %s', async (_what, q, ids) => {
+    const signers = [{ name: '孙八', isWaitedFor: true }]
+    const title = '2026 年框架合同 SaaS'
+    await registry.flows.recordReading(corp, reading('X', { title, signers, readAt: 1 }))
+    await registry.flows.recordReading(corp, reading('Y', { title: '100% \\股权', readAt: 2 }))
+    expect(await idsOf({ q })).toEqual(ids)
+  })
+
+  it('come in pages that neither miss nor repeat while flows are added', async () => {
+    // Several of one moment, so that the time alone does not tell where a page ended.
+    const ids = Array.from({ length: 25 }, (_, index) => `PRO-${index}`)
+    await Promise.all(
+      ids.map((taskId, index) => {
+        return registry.flows.recordReading(
+          corp,
+          reading(taskId, { readAt: Math.floor(index / 4) }),
+        )
+      }),
+    )
+    const seen: string[] = []
+    let cursor: string | undefined
+    let pages = 0
+    do {
+      const page = await registry.flows.list(corp, {
+        scope: 'corp',
+        userId: 'lisi',
+        at: 0,
+        cursor,
+        limit: 4,
+      })
+      seen.push(...page.items.map(({ taskId }) => taskId))
+      cursor = page.nextCursor ?? undefined
+      pages += 1
+      await registry.flows.recordReading(corp, reading(`NEW-${pages}`, { readAt: 1000 + pages }))
+      await registry.flows.recordReading(corp, reading('PRO-0', { readAt: 1000 + pages }))
+    } while (cursor !== undefined)
+    expect(pages).toBe(7)
+    expect(seen.toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('end without a cursor when the last page is full', async () => {
+    await fill()
+    const page = await registry.flows.list(corp, { scope: 'corp', userId: 'lisi', at: 0, limit: 4 })
+    expect(page.items).toHaveLength(4)
+    expect(page.nextCursor).toBeNull()
+  })
+
+  it.each(['', 'x', 'W10', 'WzEsMl0', 'WyJhIiwxXQ', 'WzFlOTksIngiXQ', '%', '00000'])(
+    'refuse the foreign cursor %j',
+    async (cursor) => {
+      const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 4, cursor } as const
+      await expect(registry.flows.list(corp, query)).rejects.toMatchObject({
+        code: 'invalid-request',
+      })
+    },
+  )
+})

@@ -1,0 +1,125 @@
+import { and, asc, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import type { FinishedStage } from './flow-types.ts'
+import { flows, flowStages } from '#proxy/store/schema.ts'
+
+/** Figures about all flows of a corp that are remembered. */
+export type FlowStatistics = {
+  /** @param now epoch milliseconds, to which what still waits has waited */
+  of(corpId: string, now: number): Promise<CorpStatistics>
+}
+
+const mostWaiting = 5
+const mostMonths = 6
+
+/** Since when a flow's next step is what it is; of a completed one, when it was completed. */
+const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
+const kind = sql<NextStepKind>`${flows.nextStep} ->> 'kind'`
+
+const median = (of: unknown) =>
+  sql<number | null>`percentile_cont(0.5) within group (order by ${of})`
+
+export function createFlowStatistics(connect: Connect): FlowStatistics {
+  return {
+    async of(corpId, now) {
+      const database = await connect()
+      const [byStatus, completion, stages, finishedStages, longestWaiting] = await Promise.all([
+        countByStatus(database, corpId),
+        measureCompletion(database, corpId),
+        measureStages(database, corpId, now),
+        measureFinishedStages(database, corpId),
+        findLongestWaiting(database, corpId),
+      ])
+      const total = byStatus.reduce((sum, each) => sum + each.flows, 0)
+      return { flows: total, byStatus, completion, stages, finishedStages, longestWaiting }
+    },
+  }
+}
+
+function countByStatus(database: Database, corpId: string) {
+  return database
+    .select({ status: flows.status, flows: count() })
+    .from(flows)
+    .where(eq(flows.corpId, corpId))
+    .groupBy(flows.status)
+    .orderBy(desc(count()), asc(flows.status))
+}
+
+const completedMs = sql`${since} - ${flows.createdAt}`
+
+/** Completed flows of which both ends are known. */
+const isMeasured = (corpId: string) =>
+  and(eq(flows.corpId, corpId), eq(flows.status, 'completed'), sql`${completedMs} >= 0`)
+
+async function measureCompletion(database: Database, corpId: string) {
+  const [[measured], months] = await Promise.all([
+    database
+      .select({ flows: count(), medianMs: median(completedMs) })
+      .from(flows)
+      .where(isMeasured(corpId)),
+    measureMonths(database, corpId),
+  ])
+  return { flows: 0, medianMs: null, ...measured, byMonth: months.toReversed() }
+}
+
+/** Months begin where e签宝 is, eight hours ahead of UTC. */
+const month = sql<string>`to_char(
+  timestamp '1970-01-01' + (${since} / 1000 + 8 * 3600) * interval '1 second', 'YYYY-MM'
+)`
+
+function measureMonths(database: Database, corpId: string) {
+  return database
+    .select({ month, flows: count(), medianMs: sql<number>`${median(completedMs)}` })
+    .from(flows)
+    .where(isMeasured(corpId))
+    .groupBy(month)
+    .orderBy(desc(month))
+    .limit(mostMonths)
+}
+
+function measureStages(database: Database, corpId: string, now: number) {
+  // Their clock may be ahead of ours. `greatest` would leave out a null.
+  const waited = sql`case when ${since} is not null then greatest(${now}::float8 - ${since}, 0) end`
+  const medianMs = median(waited)
+  return database
+    .select({ kind, flows: count(), medianMs, longestMs: sql<number | null>`max(${waited})` })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.status, 'signing'), isNotNull(flows.nextStep)))
+    .groupBy(kind)
+    .orderBy(sql`${medianMs} desc nulls last`, kind)
+}
+
+function measureFinishedStages(database: Database, corpId: string) {
+  const tookMs = sql`stage."tookMs"`
+  const medianMs = sql<number>`${median(tookMs)}`
+  return database
+    .select({
+      kind: sql<FinishedStage['kind']>`stage.kind`,
+      stages: count(),
+      medianMs,
+      longestMs: sql<number>`max(${tookMs})`,
+    })
+    .from(flowStages)
+    .crossJoinLateral(
+      sql`jsonb_to_recordset(${flowStages.finished}) as stage(kind text, "tookMs" float8)`,
+    )
+    .where(eq(flowStages.corpId, corpId))
+    .groupBy(sql`stage.kind`)
+    .orderBy(desc(medianMs), sql`stage.kind`)
+}
+
+async function findLongestWaiting(database: Database, corpId: string) {
+  const found = await database
+    .select({ taskId: flows.taskId, title: flows.title, nextStep: flows.nextStep, since })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.status, 'signing'), sql`${since} is not null`))
+    .orderBy(asc(since), asc(flows.taskId))
+    .limit(mostWaiting)
+  return found.flatMap(({ taskId, title, nextStep, since: from }) =>
+    nextStep === null || from === null
+      ? []
+      : [{ taskId, title, kind: nextStep.kind, people: nextStep.people, since: from }],
+  )
+}

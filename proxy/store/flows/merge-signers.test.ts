@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { mergeSigners } from './merge-signers.ts'
+import type { StoredPerson, ReadSigner } from './flow-types.ts'
+import { person } from '#proxy/store/testing/samples.ts'
+
+function known(userId: string | null, name: string, isWaitedFor = false): StoredPerson {
+  return { ...person(userId, name), isWaitedFor }
+}
+
+function read(name: string | null, isWaitedFor = false): ReadSigner {
+  return { name, isWaitedFor }
+}
+
+/** Who is who, and whether it is their turn. */
+function merge(before: StoredPerson[], signers: ReadSigner[]) {
+  return mergeSigners(before, signers).map(({ userId, name, isWaitedFor }) => {
+    return [userId, name, isWaitedFor]
+  })
+}
+
+describe('mergeSigners', () => {
+  it('takes what was read where nobody is known', () => {
+    expect(mergeSigners([], [read('李四', true), read(null)])).toEqual([
+      { ...person(null, '李四', { order: null }), isWaitedFor: true },
+      { ...person(null, '', { order: null }), name: null, isWaitedFor: false },
+    ])
+  })
+
+  it('drops people known by name alone that are no longer read, and takes the order read', () => {
+    const before = [known(null, '李四'), known(null, '王五')]
+    expect(merge(before, [read('王五', true), read('赵六')])).toEqual([
+      [null, '王五', true],
+      [null, '赵六', false],
+    ])
+  })
+
+  it('keeps who somebody is', () => {
+    const before = [known('lisi', '李四', true), known('wangwu', '王五')]
+    expect(merge(before, [read('李四'), read('王五', true)])).toEqual([
+      ['lisi', '李四', false],
+      ['wangwu', '王五', true],
+    ])
+  })
+
+  it('keeps who is known but not read, without a turn', () => {
+    expect(merge([known('lisi', '李四', true)], [read('李四光', true)])).toEqual([
+      ['lisi', '李四', false],
+      [null, '李四光', true],
+    ])
+  })
+
+  it('takes two of one name in their order', () => {
+    const before = [known('li1', '李伟'), known('li2', '李伟')]
+    expect(merge(before, [read('李伟'), read('李伟', true)])).toEqual([
+      ['li1', '李伟', false],
+      ['li2', '李伟', true],
+    ])
+  })
+})

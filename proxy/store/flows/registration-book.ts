@@ -1,0 +1,157 @@
+import { isDeepStrictEqual } from 'node:util'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import { readPeople, writePeople, writeSearchTexts } from './flow-records.ts'
+import { mergeSigners } from './merge-signers.ts'
+import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
+import { flows } from '#proxy/store/schema.ts'
+import type { Causes } from '#proxy/store/outbox/causes.ts'
+
+/** A flow that was not started here, as another system or an admin tells of it. */
+export type Registration = {
+  taskId: string
+  title: string | null
+  /** Until when it can be signed, epoch milliseconds. */
+  deadline: number | null
+  /** Null where it is not told; then the known one stays. */
+  initiatorUserId: string | null
+  /** Null where nothing is told of them; then the known ones stay. */
+  people: readonly NewPerson[] | null
+  generation: Generation
+  /** When it was signed, epoch milliseconds. */
+  signedAt: number
+  /** When it came, epoch milliseconds. */
+  at: number
+}
+
+/** Flows that others started, and their people. */
+export type RegistrationBook = {
+  /**
+   * Remembers a flow and replaces its people, unless a registration that was signed later is remembered.
+   * @returns whether anything has changed
+   */
+  record(corpId: string, registration: Registration): Promise<boolean>
+  /** Whether the app itself started a flow, so that its initiator is certain. */
+  isStartedByApp(corpId: string, taskId: string): Promise<boolean>
+}
+
+export function createRegistrationBook(connect: Connect, causes: Causes): RegistrationBook {
+  return {
+    async record(corpId, registration) {
+      const database = await connect()
+      const { taskId, at } = registration
+      return causes.change(
+        database,
+        [{ corpId, taskId }],
+        () => at,
+        (tx) => write(tx, corpId, registration),
+      )
+    },
+    async isStartedByApp(corpId, taskId) {
+      const database = await connect()
+      const found = await database
+        .select({ taskId: flows.taskId })
+        .from(flows)
+        .where(
+          and(
+            eq(flows.corpId, corpId),
+            eq(flows.taskId, taskId),
+            flows.startedHere,
+            isNull(flows.registeredAt),
+          ),
+        )
+      return found.length > 0
+    },
+  }
+}
+
+async function write(tx: Database, corpId: string, registration: Registration): Promise<boolean> {
+  const { taskId, title, deadline, initiatorUserId, people, signedAt } = registration
+  const isNew = await insert(tx, corpId, registration)
+  const isThis = and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
+  const [known] = await tx
+    .select({
+      title: flows.title,
+      deadline: flows.deadline,
+      initiatorUserId: flows.initiatorUserId,
+      startedHere: flows.startedHere,
+      confirmedAt: flows.confirmedAt,
+      registeredAt: flows.registeredAt,
+    })
+    .from(flows)
+    .where(isThis)
+    .orderBy(asc(flows.taskId))
+    .for('update')
+  if (known === undefined) throw new Error('a flow that was just written is not there')
+  const { confirmedAt, registeredAt, ...before } = known
+  if (registeredAt !== null && registeredAt > signedAt) return false
+  const after = {
+    // What e签宝 calls it counts, once that is known.
+    title: confirmedAt === null ? (title ?? before.title) : (before.title ?? title),
+    deadline: deadline ?? before.deadline,
+    initiatorUserId: initiatorUserId ?? before.initiatorUserId,
+    startedHere: true,
+  }
+  await tx
+    .update(flows)
+    .set({ ...after, registeredAt: signedAt })
+    .where(isThis)
+  const isReplaced =
+    people !== null && (await replacePeople(tx, { corpId, taskId }, people, confirmedAt !== null))
+  await writeSearchTexts(tx, [{ corpId, taskId }])
+  return isNew || isReplaced || !isDeepStrictEqual(after, before)
+}
+
+/** @returns whether it was not known before */
+async function insert(
+  tx: Database,
+  corpId: string,
+  { taskId, generation, at }: Registration,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(flows)
+    .values({
+      corpId,
+      taskId,
+      status: 'signing',
+      firstSeenAt: at,
+      startedHere: true,
+      generation,
+      searchText: '',
+    })
+    .onConflictDoNothing()
+    .returning({ taskId: flows.taskId })
+  return inserted.length > 0
+}
+
+/** @returns whether they are others than before */
+async function replacePeople(
+  tx: Database,
+  key: { corpId: string; taskId: string },
+  told: readonly NewPerson[],
+  isRead: boolean,
+): Promise<boolean> {
+  const known = await readPeople(tx, key.corpId, key.taskId)
+  // Whose turn it is stays as it was read.
+  if (isDeepStrictEqual(known.filter(isTold).map(toTold), told)) return false
+  const people = told.map((person) => ({ ...person, isWaitedFor: false }))
+  // People outside have no user id, so that nobody tells of them again.
+  const outside = known.filter(({ account }) => account !== null)
+  const signers = mergeSigners(
+    [...people.filter(({ role }) => role === 'signer'), ...outside],
+    isRead ? known.filter(({ role }) => role === 'signer') : [],
+  )
+  await writePeople(tx, [
+    { ...key, people: [...signers, ...people.filter(({ role }) => role === 'cc')] },
+  ])
+  return true
+}
+
+/** Signers whom e签宝 alone names have no user id. */
+function isTold({ userId }: StoredPerson): boolean {
+  return userId !== null
+}
+
+function toTold({ isWaitedFor: _isWaitedFor, ...person }: StoredPerson): NewPerson {
+  return person
+}

@@ -1,0 +1,65 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Connect } from '#proxy/store/database.ts'
+import { flows, urges } from '#proxy/store/schema.ts'
+import type { NewReminder, StoredReminder } from './flow-types.ts'
+
+export type ReminderJournal = {
+  /**
+   * Notes a reminder before it is sent, unless there was one within the interval; of several that ask
+   * at once, on whatever instances, one is let through. The flow has to be known.
+   */
+  claim(urge: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
+  /** Takes back a reminder that could not be sent. */
+  withdraw(id: number): Promise<void>
+  /** Newest first. */
+  list(corpId: string, taskId: string): Promise<StoredReminder[]>
+}
+
+/** `lastAt`: when the remind that forbids this one was sent. */
+export type ReminderClaim = { id: number } | { lastAt: number }
+
+/** Who reminded whom and when. */
+export function createReminderJournal(connect: Connect): ReminderJournal {
+  return {
+    async claim(urge, minIntervalMs) {
+      const { corpId, taskId, at } = urge
+      const database = await connect()
+      return database.transaction(async (tx) => {
+        // Anybody else who wants to remind about this flow waits here until we have.
+        await tx
+          .select({ taskId: flows.taskId })
+          .from(flows)
+          .where(and(eq(flows.corpId, corpId), eq(flows.taskId, taskId)))
+          .for('update')
+        const [last] = await tx
+          .select({ at: urges.at })
+          .from(urges)
+          .where(and(eq(urges.corpId, corpId), eq(urges.taskId, taskId)))
+          .orderBy(desc(urges.at))
+          .limit(1)
+        if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
+        const [noted] = await tx.insert(urges).values(urge).returning({ id: urges.id })
+        if (noted === undefined) throw new Error('an insert answered nothing')
+        return noted
+      })
+    },
+    async withdraw(id) {
+      const database = await connect()
+      await database.delete(urges).where(eq(urges.id, id))
+    },
+    async list(corpId, taskId) {
+      const database = await connect()
+      return database
+        .select({
+          id: urges.id,
+          userId: urges.userId,
+          name: urges.name,
+          recipients: urges.recipients,
+          at: urges.at,
+        })
+        .from(urges)
+        .where(and(eq(urges.corpId, corpId), eq(urges.taskId, taskId)))
+        .orderBy(desc(urges.at), desc(urges.id))
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
+import { startAttempts } from '#proxy/store/schema.ts'
+
+/** Who tries to start a flow, by the key that names the attempt. */
+export type Attempt = { corpId: string; userId: string; key: string }
+
+/**
+ * Attempts to start a flow, so that each starts one at most: on however many instances it arrives,
+ * and whatever happens to them meanwhile. Times are epoch milliseconds by the clock of the database.
+ */
+export type StartAttempts = {
+  /**
+   * Begins an attempt; one of several that ask at once is let through.
+   * @param digest of the request
+   */
+  claim(attempt: Attempt, digest: string): Promise<Claim>
+  /** What became of an attempt; null when it was taken back. */
+  find(attempt: Attempt): Promise<FoundAttempt | null>
+  /** Begins again where another has left off; of several, one is let through. */
+  takeOver(attempt: Attempt, since: number): Promise<boolean>
+  finish(attempt: Attempt, answer: unknown): Promise<void>
+  /** Nobody can tell whether the flow was started. */
+  markUnknown(attempt: Attempt): Promise<void>
+  /** Takes an attempt back that started nothing: its key is free again. */
+  withdraw(attempt: Attempt): Promise<void>
+}
+
+export type Claim = { state: 'claimed' } | FoundAttempt
+
+export type FoundAttempt = { digest: string } & (
+  | {
+      state: 'under-way'
+      since: number
+      /** How long ago that was. */
+      ageMs: number
+    }
+  | { state: 'done'; answer: unknown }
+  | { state: 'unknown' }
+)
+
+const ageMs = sql<number>`${databaseNow} - ${startAttempts.startedAt}`.mapWith(Number)
+
+export function createStartAttempts(connect: Connect): StartAttempts {
+  async function find(attempt: Attempt): Promise<FoundAttempt | null> {
+    const database = await connect()
+    const [row] = await database
+      .select({ ...getTableColumns(startAttempts), ageMs })
+      .from(startAttempts)
+      .where(is(attempt))
+    if (row === undefined) return null
+    const { digest, state, answer, startedAt } = row
+    if (state === 'done') return { digest, state, answer }
+    if (state === 'unknown') return { digest, state }
+    return { digest, state, since: startedAt, ageMs: row.ageMs }
+  }
+
+  async function settle(attempt: Attempt, set: { state: 'done' | 'unknown'; answer?: unknown }) {
+    const database = await connect()
+    await database.update(startAttempts).set(set).where(is(attempt))
+  }
+
+  return {
+    async claim(attempt, digest) {
+      const database = await connect()
+      for (;;) {
+        const row = { ...attempt, digest, state: 'under-way', startedAt: databaseNow } as const
+        const claimed = await database
+          .insert(startAttempts)
+          .values(row)
+          .onConflictDoNothing()
+          .returning({ key: startAttempts.key })
+        if (claimed.length > 0) return { state: 'claimed' }
+        // Gone again when it was taken back at this very moment.
+        const found = await find(attempt)
+        if (found !== null) return found
+      }
+    },
+    find,
+    async takeOver(attempt, since) {
+      const database = await connect()
+      const taken = await database
+        .update(startAttempts)
+        // Never the same time again, by which another one would take over as well.
+        .set({ startedAt: sql`greatest(${databaseNow}, ${startAttempts.startedAt} + 1)` })
+        .where(
+          and(
+            is(attempt),
+            eq(startAttempts.state, 'under-way'),
+            eq(startAttempts.startedAt, since),
+          ),
+        )
+        .returning({ key: startAttempts.key })
+      return taken.length > 0
+    },
+    finish: (attempt, answer) => settle(attempt, { state: 'done', answer }),
+    markUnknown: (attempt) => settle(attempt, { state: 'unknown' }),
+    async withdraw(attempt) {
+      const database = await connect()
+      await database.delete(startAttempts).where(and(is(attempt), ne(startAttempts.state, 'done')))
+    },
+  }
+}
+
+function is({ corpId, userId, key }: Attempt) {
+  return and(
+    eq(startAttempts.corpId, corpId),
+    eq(startAttempts.userId, userId),
+    eq(startAttempts.key, key),
+  )
+}

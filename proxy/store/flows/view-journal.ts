@@ -1,0 +1,138 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Connect } from '#proxy/store/database.ts'
+import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import { Batcher } from '#proxy/store/batcher.ts'
+import type { Page } from '#proxy/store/cursor.ts'
+import { flows, flowViews } from '#proxy/store/schema.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+
+export type ViewJournal = {
+  /** Somebody opened a flow. */
+  recordOpened(opened: FlowOpening): Promise<void>
+  /**
+   * Somebody did something else.
+   * @returns a cursor behind which is all that was noted before, by this instance at least
+   */
+  record(entry: AuditEntry): Promise<string>
+  /**
+   * Who did what, newest first.
+   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   */
+  list(corpId: string, query: ViewQuery): Promise<Page<View>>
+  /** All of it, newest first, read bit by bit; with a cursor, what is behind it. */
+  all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
+}
+
+export type FlowOpening = {
+  corpId: string
+  taskId: string
+  userId: string
+  /** The user's, as it was then. */
+  name: string
+  at: number
+  /** Whether nothing but a signed link let the user see it. */
+  byLink: boolean
+}
+
+export type AuditEntry = Omit<FlowOpening, 'taskId'> & {
+  kind: AuditKind
+  /** Null where it was not about one flow. */
+  taskId: string | null
+  /** See `AuditKind`. */
+  detail: string | null
+}
+
+export type View = Omit<AuditEntry, 'corpId'> & {
+  /** Of the flow, as it is now. */
+  title: string | null
+}
+
+export type ViewQuery = { taskId?: string | undefined; cursor?: string | undefined; limit: number }
+
+/** Rows that are held in memory at a time when all are read. */
+const batchSize = 1000
+
+/** Nobody waits until an opening is on record. */
+const spacingMs = 50
+
+const cursorSchema = z.tuple([z.number().int()])
+
+/** Who did what and when. Nothing changes or removes a row. */
+export function createViewJournal(connect: Connect): ViewJournal {
+  async function list(corpId: string, query: ViewQuery): Promise<Page<View>> {
+    const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)
+    const database = await connect()
+    const rows = await database
+      .select({
+        id: flowViews.id,
+        view: {
+          kind: flowViews.kind,
+          detail: flowViews.detail,
+          taskId: flowViews.taskId,
+          userId: flowViews.userId,
+          name: flowViews.name,
+          at: flowViews.at,
+          byLink: flowViews.byLink,
+          title: flows.title,
+        },
+      })
+      .from(flowViews)
+      .leftJoin(flows, and(eq(flows.corpId, flowViews.corpId), eq(flows.taskId, flowViews.taskId)))
+      .where(
+        and(
+          eq(flowViews.corpId, corpId),
+          query.taskId === undefined ? undefined : eq(flowViews.taskId, query.taskId),
+          after === undefined ? undefined : lt(flowViews.id, after),
+        ),
+      )
+      .orderBy(desc(flowViews.id))
+      .limit(query.limit + 1)
+    const page = rows.slice(0, query.limit)
+    const last = rows.length > query.limit ? page.at(-1) : undefined
+    return {
+      items: page.map(({ view }) => view),
+      nextCursor: last === undefined ? null : encodeCursor([last.id]),
+    }
+  }
+
+  let entryNumber = 0
+  const entries = new Batcher<AuditEntry, number>({
+    async handle(added) {
+      const database = await connect()
+      const rows = await database
+        .insert(flowViews)
+        .values([...added])
+        .returning({ id: flowViews.id })
+      return rows.map(({ id }) => id)
+    },
+    // Each one counts.
+    keyOf: () => String((entryNumber += 1)),
+    connect,
+    spacingMs,
+  })
+
+  return {
+    async recordOpened(opened) {
+      await entries.add({ kind: 'flow-opened', detail: null, ...opened })
+    },
+    record: async (entry) => encodeCursor([await entries.add(entry)]),
+    list,
+    all: (corpId, taskId, cursor) => allViews({ list }, corpId, taskId, cursor),
+  }
+}
+
+/** All pages of a journal, one after the other. */
+export async function* allViews(
+  journal: Pick<ViewJournal, 'list'>,
+  corpId: string,
+  taskId: string | undefined,
+  from: string | undefined,
+): AsyncIterable<View> {
+  let cursor = from
+  do {
+    const page = await journal.list(corpId, { taskId, cursor, limit: batchSize })
+    yield* page.items
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+}

@@ -1,0 +1,70 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { Client, type ClientConfig } from 'pg'
+import type { Engine } from '#proxy/store/database.ts'
+import { migrate } from '#proxy/store/migrate.ts'
+import { migrations } from '#proxy/store/migrations.ts'
+import { ReconnectingPool } from './reconnecting-pool.ts'
+import { timeStatements, type StatementObserver } from './timed-statements.ts'
+
+/** How long a connection may take to be made, and then a statement. */
+const timeoutMs = 5000
+
+/** A server that does not even say that a statement took too long is not there any more. */
+const silenceMs = 8000
+
+/**
+ * A Postgres of its own, shared by any number of instances.
+ * @param url `postgres://…`
+ * @param onError told of connections that broke while nobody used them
+ * @param observe told of each statement
+ * @throws the driver's error when it cannot be reached or the tables cannot be made
+ */
+export async function startPostgresEngine(
+  url: string,
+  onError: (error: Error) => void,
+  observe?: StatementObserver,
+): Promise<Engine> {
+  const connection: ClientConfig = {
+    connectionString: url,
+    application_name: 'esign-dingtalk',
+    connectionTimeoutMillis: timeoutMs,
+    keepAlive: true,
+  }
+  // By a connection of its own, on which a statement may take as long as it needs.
+  await migrateBy(new Client(connection))
+  const pool = new ReconnectingPool({
+    ...connection,
+    statement_timeout: timeoutMs,
+    query_timeout: silenceMs,
+  })
+  let isClosing = false
+  pool.on('error', (error) => {
+    // `pool.end` resolves before its connections are gone; a Postgres that stops then breaks them.
+    if (!isClosing) onError(error)
+  })
+  pool.on('connect', (client) => {
+    // The pool hears only of those that nobody uses. What somebody waits for fails by itself.
+    client.on('error', () => {})
+    if (observe !== undefined) timeStatements(client, observe)
+  })
+  return {
+    database: drizzle({ client: pool }),
+    async ping() {
+      await pool.query('select 1')
+    },
+    close() {
+      isClosing = true
+      return pool.end()
+    },
+  }
+}
+
+async function migrateBy(client: Client): Promise<void> {
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await migrate(drizzle({ client }), migrations)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import { z } from 'zod'
+import { parseJsonText } from '#proxy/json-text.ts'
+import { createListeners, type Events, type FlowChanged } from '#proxy/store/events.ts'
+
+const channel = 'flow_events'
+
+const shortestPauseMs = 100
+const longestPauseMs = 10_000
+
+/** How long a connection may take to be made. */
+const timeoutMs = 5000
+
+/** A connection can be lost without a word; so it is asked from time to time whether it is there. */
+const usualChecks = { everyMs: 10_000, withinMs: 5000 }
+
+const payloadSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('flow-changed'),
+    /** The instance that published it. */
+    from: z.string(),
+    corpId: z.string(),
+    taskId: z.string(),
+    readAt: z.number().optional(),
+  }),
+  z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
+  z.object({ type: z.literal('sandbox-changed') }),
+  z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
+])
+
+/**
+ * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
+ * @param notify sends a payload to a channel, on any connection
+ * @param onError told why the connection broke, and of listeners that failed
+ * @param checks how often it is asked whether the connection is there, and how long an answer may take
+ */
+export function createPostgresEvents(
+  url: string,
+  notify: (channel: string, payload: string) => Promise<void>,
+  onError: (error: unknown) => void,
+  checks = usualChecks,
+): Events {
+  const listeners = createListeners(onError)
+  const instance = randomUUID()
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+  let pauseMs = shortestPauseMs
+  let client = connect()
+  let attempt = listen(client)
+
+  function connect(): Client {
+    const connecting = new Client({
+      connectionString: url,
+      application_name: 'esign-dingtalk events',
+      connectionTimeoutMillis: timeoutMs,
+    })
+    connecting.on('error', (error) => {
+      if (!isClosed) onError(error)
+    })
+    connecting.on('notification', ({ payload }) => hear(payload))
+    connecting.once('end', tryAgain)
+    return connecting
+  }
+
+  async function listen(connecting: Client): Promise<void> {
+    try {
+      await connecting.connect()
+      await connecting.query(`listen ${channel}`)
+    } catch (error) {
+      connecting.end().catch(() => {})
+      if (!isClosed) onError(error)
+      throw error
+    }
+    pauseMs = shortestPauseMs
+    check(connecting)
+    // Also the first time: others may have had something to tell while we started.
+    listeners.tell({ type: 'gap' })
+  }
+
+  function check(listening: Client): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      const timeout = setTimeout(() => {
+        onError(new Error('The database has stopped answering; events may be missed.'))
+        // While a question is open this cuts the connection, upon which a new one is made.
+        void listening.end()
+      }, checks.withinMs)
+      listening.query('select 1').then(
+        () => {
+          clearTimeout(timeout)
+          if (!isClosed) check(listening)
+        },
+        () => clearTimeout(timeout),
+      )
+    }, checks.everyMs)
+  }
+
+  /** Every connection ends once, whether or not it was ever made. */
+  function tryAgain(): void {
+    if (isClosed) return
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      client = connect()
+      attempt = listen(client)
+      attempt.catch(() => {})
+    }, pauseMs)
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  }
+
+  function hear(payload: string | undefined): void {
+    const { data } = payloadSchema.safeParse(parseJsonText(payload ?? ''))
+    if (data === undefined) return
+    if (data.type !== 'flow-changed') {
+      listeners.tell(data)
+      return
+    }
+    const { from, type, corpId, taskId, readAt } = data
+    const event: FlowChanged = { type, corpId, taskId }
+    if (from === instance && readAt !== undefined) event.readAt = readAt
+    listeners.tell(event)
+  }
+
+  attempt.catch(() => {})
+  return {
+    publish: (event) => notify(channel, JSON.stringify({ from: instance, ...event })),
+    subscribe: (listener) => listeners.subscribe(listener),
+    listening: () => attempt,
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await client.end().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { portOf } from '#proxy/testing/port-of.ts'
+import { startTestPostgres } from '#proxy/store/testing/test-postgres.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { ReconnectingPool } from './reconnecting-pool.ts'
+
+let pool: ReconnectingPool
+let server: Server | undefined
+
+afterEach(async () => {
+  await pool.end()
+  server?.close()
+})
+
+async function open(connectionString: string): Promise<void> {
+  pool = new ReconnectingPool({ connectionString, max: 1 })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  await pool.query('select 1')
+}
+
+it('takes a connection back that breaks while somebody has it', async () => {
+  await open(await newDatabase())
+  const client = await pool.connect()
+  await expect(client.query('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow(
+    /terminat/,
+  )
+  // There is one alone, and nobody has released it.
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  client.release()
+  expect(pool.totalCount).toBe(1)
+})
+
+it('waits for a server that is being started again', async () => {
+  const postgres = await startTestPostgres()
+  await open(await postgres.createDatabase())
+  await postgres.restart()
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  await postgres.stop()
+})
+
+it('says so when the server does not come', { timeout: 30_000 }, async () => {
+  const gone = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  server = gone
+  await once(gone, 'listening')
+  pool = new ReconnectingPool({ connectionString: `postgres://127.0.0.1:${portOf(gone)}/gone` })
+  await expect(pool.query('select 1')).rejects.toThrow('The database cannot be reached.')
+})

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Pool, type PoolClient } from 'pg'
+import { StoreError } from '#proxy/store/database.ts'
+import { tellsOfServer } from './unavailable.ts'
+
+/** How long a server may take that is being started again. */
+const timeoutMs = 5000
+
+/** Between two attempts to reach it. */
+const pauseMs = 100
+
+/** Nobody needs a connection for longer: every statement ends before. */
+const longestUseMs = 30_000
+
+type Connected = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: PoolClient['release'],
+) => void
+
+/** Connections that wait for a server that is being started again. */
+export class ReconnectingPool extends Pool {
+  /** @throws StoreError when the server cannot be reached */
+  override connect(): Promise<PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): Promise<PoolClient> | void {
+    const connected = this.#connect()
+    if (callback === undefined) return connected
+    connected.then(
+      (client) => callback(undefined, client, (error) => client.release(error)),
+      (error: Error) => callback(error, undefined, () => {}),
+    )
+  }
+
+  async #connect(): Promise<PoolClient> {
+    const deadline = performance.now() + timeoutMs
+    for (;;) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        return endingWhenBroken(await super.connect())
+      } catch (cause) {
+        if (!tellsOfServer(cause)) throw cause
+        if (performance.now() + pauseMs > deadline)
+          throw new StoreError('The database cannot be reached.', { cause })
+      }
+      // oxlint-disable-next-line no-await-in-loop
+      await sleep(pauseMs)
+    }
+  }
+}
+
+/**
+ * Gives a connection back that breaks while it is used, and one that is used for too long: Drizzle does
+ * not when a transaction cannot even begin, and the pool would soon have none left.
+ */
+function endingWhenBroken(client: PoolClient): PoolClient {
+  const release = client.release.bind(client)
+  const destroy = () => client.release(true)
+  const timer = setTimeout(destroy, longestUseMs).unref()
+  client.once('end', destroy)
+  client.release = (error) => {
+    client.release = () => {}
+    clearTimeout(timer)
+    client.off('end', destroy)
+    release(error)
+  }
+  return client
+}

@@ -1,0 +1,150 @@
+import type { AppParts } from '#proxy/app.ts'
+import {
+  createApprovalContracts,
+  type ApprovalContractParts,
+} from '#proxy/approvals/approval-contracts.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { Authorisations } from '#proxy/corp/authorisations.ts'
+import { createMarginWatch, type MarginWatch } from '#proxy/corp/margin-watch.ts'
+import { createMargins } from '#proxy/corp/margins.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { readApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
+import { createJsapiTickets } from '#proxy/dingtalk/tokens/jsapi-tickets.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { FileRights } from '#proxy/files/file-rights.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { sandboxOriginOf } from '#proxy/launch/launch-hosts.ts'
+import { createLauncher } from '#proxy/launch/launcher.ts'
+import type { Logger } from '#proxy/log.ts'
+import { noticeAddress, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { createPackageOrders } from '#proxy/orders/package-orders.ts'
+import { createRoles } from '#proxy/session/roles.ts'
+import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
+import { createFlowStarter } from '#proxy/start-flow/flow-starter.ts'
+import { createStartNotes } from '#proxy/start-flow/start-notes.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type AdminSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  client: DingTalkClient
+  agentIds: AgentIds
+  esign: Esign
+  flows: FlowReader
+  access: FlowAccess
+  files: FileRights
+  authorisations: Authorisations
+  /** Null when nothing is remembered. */
+  store: Store | null
+  noticeSecrets: NoticeSecrets
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+export type ComposedAdmin = Pick<
+  AppParts,
+  'approvals' | 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'signUrl' | 'starter'
+> & {
+  /** Null when nothing is remembered. */
+  marginWatch: MarginWatch | null
+}
+
+/** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
+export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
+  const { config, dingtalk, client, agentIds, esign, flows, access, store, log } = surroundings
+  const { now, monotonic } = surroundings
+  const { publicUrl, generation } = config
+  const registry = store?.registry
+  const roles = createRoles(config)
+  const launcher = createLauncher({
+    publicUrl,
+    ourCorpId: dingtalk.corpId,
+    allowed: {
+      hosts: config.launchHosts,
+      sandboxOrigin: sandboxOriginOf(dingtalk.apiUrl),
+      ownOrigin: new URL(publicUrl).origin,
+    },
+    log,
+  })
+  const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
+  return {
+    marginWatch:
+      registry === undefined
+        ? null
+        : createMarginWatch({ margins, journal: registry.margins, log, now }),
+    me: { esign, roles, launcher },
+    signUrl: { esign, flows, access, launcher, registry: registry?.flows ?? null, roles },
+    approvals: createApprovalContracts({
+      esign,
+      access,
+      flows,
+      registry: registry?.flows ?? null,
+      approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
+      letIn: lettingIn(surroundings),
+      log,
+    }),
+    readiness: { esign, margins, roles, log, monotonic },
+    corp: {
+      esign,
+      margins,
+      authorisations: surroundings.authorisations,
+      statistics: registry?.statistics ?? null,
+      roles,
+      launcher,
+      noticeUrl: noticeAddress(publicUrl, surroundings.noticeSecrets),
+      log,
+      now,
+    },
+    orders: {
+      desk:
+        registry === undefined
+          ? null
+          : createPackageOrders({ esign, journal: registry.orders, log, now }),
+      roles,
+    },
+    jsapi: {
+      publicUrl,
+      agentIds,
+      tickets: createJsapiTickets(client, log, monotonic),
+      algorithm: config.jsapiSignature,
+      now,
+    },
+    starter:
+      store === null
+        ? null
+        : createFlowStarter({
+            esign,
+            launcher,
+            files: surroundings.files,
+            attempts: createFlowAttempts({ attempts: store.registry.attempts, log }),
+            notes: createStartNotes({
+              registry: store.registry.flows,
+              events: store.events,
+              flows,
+              generation,
+              log,
+              now,
+            }),
+            publicUrl,
+            now,
+          }),
+  }
+}
+
+/** Remembers who may see flows for good, and has that count at once. */
+function lettingIn({ store, now }: AdminSurroundings): ApprovalContractParts['letIn'] {
+  return async ({ corpId, userId }, taskIds) => {
+    if (store === null) return
+    await fromStore(store.registry.accessRequests.letIn({ corpId, userId, taskIds, at: now() }))
+    for (const taskId of taskIds) {
+      // oxlint-disable-next-line no-await-in-loop -- few, and one after the other is enough
+      await fromStore(store.events.publish({ type: 'flow-changed', corpId, taskId }))
+    }
+  }
+}

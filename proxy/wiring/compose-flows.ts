@@ -1,0 +1,113 @@
+import type { AppParts } from '#proxy/app.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { createFlowAccess, type FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
+import { createFlowMemory } from '#proxy/flows/read/flow-memory.ts'
+import { createFlowOpener } from '#proxy/flows/read/flow-opener.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { createFlowUrges, type FlowUrgesParts } from '#proxy/flows/remind/reminders.ts'
+import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
+import { createMemoryAccessBook } from '#proxy/flows/access/memory-access-book.ts'
+import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { FlowPages } from '#proxy/page/flow-page.ts'
+import { createRoles } from '#proxy/session/roles.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type FlowSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  client: DingTalkClient
+  agentIds: AgentIds
+  esign: Esign
+  flows: FlowReader
+  /** Null when nothing is remembered. */
+  store: Store | null
+  pages: FlowPages
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+/** Builds what shows flows to the people who may see them, and what these may do about them. */
+export function composeFlows(
+  surroundings: FlowSurroundings,
+): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
+  const { config, esign, flows, store, pages, log, now, monotonic } = surroundings
+  const { adminUserIds, publicUrl } = config
+  const roles = createRoles(config)
+  const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
+  const access = createFlowAccess({
+    mode: config.flowAccess,
+    adminUserIds,
+    links,
+    book: store?.registry.access ?? createMemoryAccessBook(),
+    events: store?.events ?? null,
+    log,
+    now,
+    monotonic,
+  })
+  const remind = reminderOf(surroundings)
+  const memory =
+    store === null
+      ? null
+      : createFlowMemory({
+          registry: store.registry,
+          generation: config.generation,
+          seesOpened: config.flowAccess === 'corp',
+          events: store.events,
+          log,
+          now,
+          monotonic,
+        })
+  const canNotify = remind !== null
+  const opener = createFlowOpener({
+    access,
+    flows,
+    memory,
+    adminUserIds,
+    canNotify,
+    log,
+    now,
+    monotonic,
+  })
+  const urges =
+    store === null || memory === null
+      ? null
+      : createFlowUrges({
+          access,
+          flows,
+          memory,
+          journal: store.registry.urges,
+          events: store.events,
+          adminUserIds,
+          remind,
+          log,
+          now,
+        })
+  return {
+    access,
+    opener,
+    shownFlows: { opener, access, links, memory, urges, esign, roles, pages, now },
+    sources: store === null ? null : { publicUrl, registry: store.registry.flows, links, now },
+    audit: { roles, views: store?.registry.views ?? null, now },
+  }
+}
+
+/** Reminders by work notification, which an app sends under its agent id. */
+function reminderOf(surroundings: FlowSurroundings): FlowUrgesParts['remind'] {
+  const { config, dingtalk, client, agentIds } = surroundings
+  if (config.appKind === 'internal' && dingtalk.agentId === null) return null
+  return async (reminder) => {
+    const { corpId, userIds } = reminder
+    const agentId = await agentIds.of(corpId)
+    const sending = { corpId, agentId, templateId: config.reminderTemplateId, userIds }
+    await sendWorkNotification(client, sending, reminderText(config.publicUrl, reminder))
+  }
+}

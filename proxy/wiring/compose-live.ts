@@ -1,0 +1,145 @@
+import type { AppParts } from '#proxy/app.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { Authorisations } from '#proxy/corp/authorisations.ts'
+import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { createFlowPublisher } from '#proxy/live/flow-publisher.ts'
+import { createLiveStreams } from '#proxy/live/live-streams.ts'
+import type { Logger } from '#proxy/log.ts'
+import { createFlowConfirmation, type ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import type { NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { createNoticeWork } from '#proxy/notices/notice-work.ts'
+import type { Sessions } from '#proxy/session/sessions.ts'
+import { createLocalEvents, type StoreEvent } from '#proxy/store/events.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type LiveSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  flows: FlowReader
+  access: FlowAccess
+  sessions: Sessions
+  authorisations: Authorisations
+  /** Null when nothing is remembered. */
+  store: Store | null
+  noticeSecrets: NoticeSecrets
+  suiteTickets: SuiteTicketKeeper
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
+  confirm: ConfirmFlow
+  /** Ends the connections on which pages wait, so that whatever listens can stop. */
+  endStreams: () => void
+  /** How many pages wait to hear of changes. */
+  liveConnections: () => number
+  close: () => void
+}
+
+/** How far the clocks of instances that share a database may be apart. */
+const clockSkewMs = 1000
+
+/** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
+export function composeLive(surroundings: LiveSurroundings): ComposedLive {
+  const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
+  const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
+  const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
+  const streams = createLiveStreams({
+    maySee: (asker, taskId) => access.maySee(asker, taskId),
+    log,
+    now,
+    monotonic,
+    skewMs,
+  })
+
+  /** What was read must be gone before anybody is told to read again. */
+  function hear(event: StoreEvent): void {
+    if (event.type === 'gap' || event.type === 'sandbox-changed') flows.forgetAll()
+    else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
+    else if (event.type === 'corp-changed') flows.forgetCorp(event.corpId)
+    streams.hear(event)
+  }
+
+  const stopHearing = events.subscribe(hear)
+  const news = createFlowPublisher({ events, hear, log })
+  // Who may listen is not known to have the flow: an admin may listen to any task id.
+  const watchedIn = (taskId: string) =>
+    streams.corpsWatching(taskId).filter((corpId) => flows.hasRead(corpId, taskId))
+  const confirm = createFlowConfirmation({
+    flows,
+    registry: store?.registry.flows ?? null,
+    generation: config.generation,
+    news,
+    monotonic,
+  })
+  const work = createNoticeWork({
+    journal: store?.registry.notices ?? null,
+    corpsOf: corpsBy(dingtalk, store, watchedIn),
+    watchedIn,
+    authorisedCorp: async (taskId) =>
+      dingtalk.corpId ?? (await surroundings.authorisations.corpOf(taskId)),
+    news,
+    confirm,
+    log,
+    now,
+    monotonic,
+  })
+  work.start()
+  return {
+    live: { streams, access, sessions: surroundings.sessions },
+    notices: {
+      secrets: surroundings.noticeSecrets,
+      journal: store?.registry.notices ?? null,
+      work,
+      log,
+      now,
+      monotonic,
+    },
+    dingtalkEvents: eventsBy(surroundings),
+    confirm,
+    endStreams: () => streams.close(),
+    liveConnections: () => streams.size,
+    close() {
+      stopHearing()
+      streams.close()
+      news.close()
+      work.close()
+    },
+  }
+}
+
+/** The one corp of an internal app; else those in which the flow was started or read. */
+function corpsBy(
+  { corpId }: DingTalkSettings,
+  store: Store | null,
+  watchedIn: (taskId: string) => string[],
+): (taskId: string) => Promise<string[]> {
+  if (corpId !== null) return () => Promise.resolve([corpId])
+  if (store === null) return (taskId) => Promise.resolve(watchedIn(taskId))
+  // What has just been read for the first time may not be on record yet.
+  return async (taskId) => {
+    const known = await store.registry.flows.corpsOf(taskId)
+    return [...new Set([...known, ...watchedIn(taskId)])]
+  }
+}
+
+function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
+  const { config, dingtalk, suiteTickets, log, now } = surroundings
+  if (config.dingtalkEvents === null) return null
+  const { clientId, corpId } = dingtalk
+  return {
+    keys: {
+      ...config.dingtalkEvents,
+      ownerKeys: corpId === null ? [clientId] : [clientId, corpId],
+    },
+    suiteKey: clientId,
+    tickets: suiteTickets,
+    log,
+    now,
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import { createAgentIds, type AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
+import { Caller } from '#proxy/dingtalk/client/caller.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { SharedCalls } from '#proxy/dingtalk/limits/shared-calls.ts'
+import { createTokenLane } from '#proxy/dingtalk/tokens/token-lane.ts'
+import { createTransport, type TransportLimits } from '#proxy/dingtalk/client/transport.ts'
+import {
+  createSuiteTicketKeeper,
+  type SuiteTicketKeeper,
+} from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Metrics } from '#proxy/operations/metrics.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type UpstreamSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  /** Null when nothing is remembered. */
+  store: Store | null
+  /** Whether no other process uses the store. */
+  isAlone: boolean
+  limits: (TransportLimits & { call: number }) | undefined
+  metrics: Metrics
+  log: Logger
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+export type ComposedUpstream = {
+  client: DingTalkClient
+  agentIds: AgentIds
+  suiteTickets: SuiteTicketKeeper
+  /** Gives the other processes its part of the calls, and lets go of connections. */
+  close: () => Promise<void>
+}
+
+/** Builds what calls DingTalk, within the limits that all processes have together. */
+export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUpstream {
+  const { config, dingtalk, store, isAlone, limits, metrics, log, monotonic } = surroundings
+  const transport = createTransport(limits)
+  const suiteTickets = createSuiteTicketKeeper({
+    suiteKey: dingtalk.clientId,
+    first: dingtalk.suiteTicket,
+    tickets: store?.suiteTickets ?? null,
+    log,
+    now: monotonic,
+  })
+  const suiteTicket = () => suiteTickets.current()
+  const sharing =
+    store === null || isAlone
+      ? null
+      : new SharedCalls({
+          leases: store.callLeases,
+          instance: randomUUID(),
+          expected: Math.max(2, config.workers),
+          log,
+        })
+  sharing?.start()
+  const limiter = new CallLimiter(undefined, sharing)
+  const tokenLane = createTokenLane(sharing)
+  const client = createDingTalk({
+    appKind: config.appKind,
+    settings: dingtalk,
+    transport,
+    callMs: limits?.call,
+    observer: metrics.calls,
+    limiter,
+    suiteTicket,
+    tokenLane,
+    ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
+    log,
+    now: monotonic,
+  })
+  const agentIds = createAgentIds({
+    appKind: config.appKind,
+    settings: dingtalk,
+    caller: new Caller(transport, undefined, limiter, metrics.calls),
+    suiteTicket,
+    tokenLane,
+    now: monotonic,
+  })
+  return {
+    client,
+    agentIds,
+    suiteTickets,
+    async close() {
+      await Promise.all([sharing?.close(), transport.close()])
+    },
+  }
+}

@@ -1,0 +1,295 @@
+import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
+import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { createApp, type SandboxControl } from '#proxy/app.ts'
+import { createAuditLog } from '#proxy/audit/audit-log.ts'
+import { createClearAway } from './delete-expired.ts'
+import { composeArchive } from './compose-archive.ts'
+import { composeAdmin } from './compose-admin.ts'
+import { composeFlows } from './compose-flows.ts'
+import { composeLive } from './compose-live.ts'
+import { composeOutbox } from './compose-outbox.ts'
+import { composePeople } from './compose-people.ts'
+import { composeUpstream } from './compose-upstream.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import { createCorpNames } from '#proxy/corp/corp-names.ts'
+import { Authorisations } from '#proxy/corp/authorisations.ts'
+import type { TransportLimits } from '#proxy/dingtalk/client/transport.ts'
+import { exchangeAuthCode, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import { createLargeFlows } from '#proxy/esign/large-flows.ts'
+import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
+import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
+import { createFileRights } from '#proxy/files/file-rights.ts'
+import { createFileUploads } from '#proxy/files/file-uploads.ts'
+import { SpoolFolder } from '#proxy/files/spool-folder.ts'
+import { createStorage } from '#proxy/files/storage.ts'
+import { createFlowReader } from '#proxy/flows/read/flow-reader.ts'
+import type { Logger } from '#proxy/log.ts'
+import { noticeSecretsOf, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { createNoteRequest } from '#proxy/http/observe.ts'
+import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
+import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
+import { fairStore } from '#proxy/store/fair-store.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { createAnswerCache } from '#proxy/http/answer-cache.ts'
+import { createFlowPages } from '#proxy/page/flow-page.ts'
+import { loadWebApp } from '#proxy/page/web-app.ts'
+import { forgettingOnChange } from './sandbox-changes.ts'
+import { createEndedSessions } from '#proxy/session/ended-sessions.ts'
+import { createPresentRoles } from '#proxy/session/present-roles.ts'
+import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
+import { createRoles } from '#proxy/session/roles.ts'
+import { createSessionCookie } from '#proxy/session/session-cookie.ts'
+import { createSessionTokens } from '#proxy/session/session-token.ts'
+import { createSessions } from '#proxy/session/sessions.ts'
+
+export type Surroundings = {
+  config: Config
+  /** The app to call DingTalk as: the configured one, or the sandbox's. */
+  dingtalk: DingTalkSettings
+  /** In sandbox mode, what answers below `/_sandbox/`. */
+  sandbox: SandboxControl | null
+  /** What the app remembers; null for nothing. */
+  store: Store | null
+  /** Whether no other process uses the store; left out, others may. */
+  isAlone?: boolean
+  /** What e签宝 was told of, where it was told before; otherwise they follow from the settings. */
+  noticeSecrets?: NoticeSecrets
+  /** Where the built web app is; null when somebody else serves it. */
+  webFolder: string | null
+  /** Draws the pages of flows; null where they are drawn by the devices alone. */
+  renderer?: FlowPageRenderer | null
+  log: Logger
+  /** What is counted; only of these parts when left out. */
+  metrics?: Metrics
+  limits?: TransportLimits & { call: number }
+  /** The time in epoch milliseconds. */
+  now?: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic?: () => number
+}
+
+export type Proxy = {
+  app: Hono<AppEnv>
+  /** Answers the requests of a server. */
+  listener: RequestListener
+  /** Ends the connections on which pages wait to be told of changes; they would never end. */
+  endStreams: () => void
+  /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
+  watchMargins: () => void
+  /** Sends what is due now, which is otherwise done within seconds. */
+  sendDue: () => Promise<void>
+  /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
+  close: () => Promise<void>
+}
+
+/** Builds the proxy out of its parts. */
+export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
+  const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
+  const { now = Date.now, monotonic = () => performance.now() } = surroundings
+  const { metrics = createMetrics(), isAlone = false } = surroundings
+  const store = surroundings.store && fairStore(surroundings.store)
+  const appConfig: AppConfig = {
+    mode: config.dingtalk === null ? 'sandbox' : 'live',
+    appKind: config.appKind,
+    clientId: dingtalk.clientId,
+    corpId: dingtalk.corpId,
+  }
+  const { noticeSecrets = noticeSecretsOf(config) } = surroundings
+  const upstream = composeUpstream({
+    config,
+    dingtalk,
+    store,
+    isAlone,
+    limits,
+    metrics,
+    log,
+    monotonic,
+  })
+  const { client, agentIds, suiteTickets } = upstream
+  const largeFlows = createLargeFlows()
+  const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
+  const esign = createEsign(client, largeFlows)
+  const storage = createStorage(dingtalk.apiUrl)
+  const spoolFolder = new SpoolFolder()
+  await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
+    log.warn({ err }, 'left-over uploads cannot be removed')
+  })
+  const flows = createFlowReader({
+    esign,
+    log,
+    now,
+    monotonic,
+    begin: store === null ? null : () => store.registry.flows.beginReading(),
+    onLookup: (lookup) => metrics.countLookup('flows', lookup),
+    forgetCalls: (corpId) => client.forgetReads(corpId),
+  })
+  const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
+  const flowPages = createFlowPages(renderer, webApp, log)
+  const { access, ...shown } = composeFlows({
+    config,
+    dingtalk,
+    client,
+    agentIds,
+    esign,
+    flows,
+    store,
+    pages: flowPages,
+    log,
+    now,
+    monotonic,
+  })
+  const archived = { config, esign, storage, memory: shown.shownFlows.memory, log, now }
+  const endedSessions = createEndedSessions({
+    book: store?.registry.sessionEnds ?? null,
+    events: store?.events ?? null,
+    log,
+    now,
+  })
+  const presentRoles = createPresentRoles({
+    readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
+    log,
+    now,
+  })
+  const sessions = createSessions(endedSessions, presentRoles)
+  const fileRights = createFileRights({
+    book: store?.registry.files ?? null,
+    access,
+    log,
+    now,
+  })
+  const authorisations = new Authorisations({
+    book: store?.registry.authorisations ?? null,
+    log,
+    now,
+  })
+  const {
+    endStreams,
+    liveConnections,
+    close: closeLive,
+    confirm,
+    ...live
+  } = composeLive({
+    config,
+    dingtalk,
+    flows,
+    access: shown.shownFlows.access,
+    sessions,
+    authorisations,
+    store,
+    noticeSecrets,
+    suiteTickets,
+    log,
+    now,
+    monotonic,
+  })
+  const { marginWatch, ...desk } = composeAdmin({
+    config,
+    dingtalk,
+    client,
+    agentIds,
+    esign,
+    flows,
+    access,
+    files: fileRights,
+    authorisations,
+    store,
+    noticeSecrets,
+    log,
+    now,
+    monotonic,
+  })
+  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
+  const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
+  const repeated = createAnswerCache(
+    (session) => sessions.isCurrent(session),
+    noteRequest,
+    (lookup) => metrics.countLookup('answers', lookup),
+  )
+  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
+  const outbox = composeOutbox({ config, store, metrics, log, now })
+  outbox?.start()
+  const clearAway =
+    store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
+  clearAway?.start()
+  const app = createApp({
+    publicUrl: config.publicUrl,
+    appConfig,
+    session: {
+      corpId: dingtalk.corpId,
+      roles: createRoles(config),
+      exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
+        exchangeAuthCode(client, corpId, authCode),
+      ),
+      tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
+      cookie: createSessionCookie(config.publicUrl),
+      sessions,
+      corpNames: createCorpNames({
+        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
+        ask: async (corpId) =>
+          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
+        log,
+        now,
+      }),
+      now,
+    },
+    checkParts: createPartsCheck(store?.checks ?? {}),
+    metrics: { metrics, token: config.metricsToken },
+    files: {
+      uploads: createFileUploads({ esign, storage, spoolFolder }),
+      rights: fileRights,
+    },
+    auditLog,
+    ...shown,
+    archive: composeArchive({ ...archived, access, sessions, auditLog }),
+    ...live,
+    ...desk,
+    ...composePeople({
+      config,
+      dingtalk,
+      client,
+      agentIds,
+      access,
+      flows,
+      confirm,
+      store,
+      log,
+      now,
+      monotonic,
+    }),
+    webApp,
+    flowPages,
+    sandbox:
+      sandbox &&
+      forgettingOnChange(sandbox, async () => {
+        flows.forgetAll()
+        if (!isAlone) await store?.events.publish({ type: 'sandbox-changed' })
+      }),
+    repeated,
+    noteRequest,
+  })
+  const answerAnew = getRequestListener(app.fetch)
+  const listener: RequestListener = (request, response) => {
+    if (!repeated.answer(request, response)) void answerAnew(request, response)
+  }
+  const close = async () => {
+    closeLive()
+    endedSessions.close()
+    marginWatch?.close()
+    clearAway?.close()
+    await outbox?.close()
+    await upstream.close()
+    await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
+  }
+  const watchMargins = () => marginWatch?.start()
+  return { app, listener, endStreams, watchMargins, sendDue: async () => outbox?.sendDue(), close }
+}
+
+/** For sandbox mode without a set secret: sessions end with the process. */
+function randomSecret(): string {
+  return randomBytes(32).toString('base64')
+}

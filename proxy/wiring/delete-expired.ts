@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from '#proxy/log.ts'
+import type { Cleared, Retention } from '#proxy/store/retention.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+/** How long things are kept after they were over. */
+export const keptMs: Record<Cleared, number> = {
+  'processed-notices': 30 * dayMs,
+  'expired-grants': 30 * dayMs,
+  'old-access-requests': 30 * dayMs,
+  'old-attempts': dayMs,
+  'old-authorisation-pages': 30 * dayMs,
+}
+
+/** Rows that are deleted together; the store answers people in between. */
+const together = 500
+const betweenMs = 100
+
+/** The person who comes first after a start is served first. */
+const firstMs = 5 * minuteMs
+const betweenLooksMs = 60 * minuteMs
+
+/** Deletes once a day, over all instances, what is no longer needed. */
+export type ClearAway = {
+  /** Deletes it now, unless an instance did within the last day. */
+  look(): Promise<void>
+  /** Looks from time to time, until it is closed. */
+  start(): void
+  close(): void
+}
+
+export type ClearAwayParts = {
+  retention: Retention
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createClearAway({ retention, log, now }: ClearAwayParts): ClearAway {
+  const closing = new AbortController()
+  const { signal } = closing
+  let timer: NodeJS.Timeout | undefined
+
+  async function clear(what: Cleared): Promise<number> {
+    const before = now() - keptMs[what]
+    let count = 0
+    for (;;) {
+      // One after the other, so that nobody waits behind many.
+      /* oxlint-disable no-await-in-loop */
+      const deleted = await retention.clear(what, before, together)
+      count += deleted
+      if (deleted < together || signal.aborted) return count
+      await pause(betweenMs, undefined, { signal, ref: false }).catch(() => {})
+      /* oxlint-enable no-await-in-loop */
+    }
+  }
+
+  async function look(): Promise<void> {
+    if (!(await retention.claim(dayMs))) return
+    const notices = await clear('processed-notices')
+    const grants = await clear('expired-grants')
+    const accessRequests = await clear('old-access-requests')
+    const attempts = await clear('old-attempts')
+    const authorisationPages = await clear('old-authorisation-pages')
+    log.info(
+      { notices, grants, accessRequests, attempts, authorisationPages },
+      'cleared away what was over',
+    )
+  }
+
+  function lookLater(ms: number): void {
+    timer = setTimeout(() => {
+      void look()
+        .catch((err: unknown) => log.warn({ err }, 'what is over is not cleared away'))
+        .finally(() => {
+          if (!signal.aborted) lookLater(betweenLooksMs)
+        })
+    }, ms).unref()
+  }
+
+  return {
+    look,
+    start: () => lookLater(firstMs),
+    close() {
+      closing.abort()
+      clearTimeout(timer)
+    },
+  }
+}

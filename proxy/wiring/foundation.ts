@@ -1,0 +1,102 @@
+import { isIP } from 'node:net'
+import type { SandboxControl } from '#proxy/app.ts'
+import type { AppKind, Config, DingTalkSettings } from '#proxy/config.ts'
+import type { Logger } from '#proxy/log.ts'
+import { noticeAddress, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
+import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
+import type { Registry } from '#proxy/store/registry.ts'
+
+/** A sandbox that listens: where it is, its flows and its control calls. */
+type RunningSandbox = {
+  url: string
+  sandbox: SandboxControl & { knownFlows: () => SandboxFlow[] }
+  close: () => Promise<void>
+}
+
+/** What the sandbox offers to us; loaded in sandbox mode only. */
+export type SandboxModules = {
+  /** @param options `noticeUrl`: where e签宝 is told to post its notices */
+  startSandbox: (options: { noticeUrl: string }) => Promise<RunningSandbox>
+  sandboxCorpId: string
+  internalApp: { clientId: string; clientSecret: string; agentId: string }
+  thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
+}
+
+/** What runs once, however many processes serve people. */
+export type Foundation = {
+  databaseUrl: string
+  /** Null when DingTalk is real. */
+  sandbox: {
+    url: string
+    control: SandboxControl
+    /** Puts the sandbox's flows into the store. */
+    seed: (registry: Registry) => Promise<void>
+  } | null
+  /** Ends it, after all that use it. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts a Postgres of our own when no other is set, and the sandbox when no app is.
+ * @throws StoreError when the Postgres cannot be started
+ */
+export async function startFoundation(
+  config: Config,
+  noticeSecrets: NoticeSecrets,
+  log: Logger,
+  loadSandbox: () => Promise<SandboxModules>,
+): Promise<Foundation> {
+  const { dataDir, workers, generation } = config
+  const engine =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({ dataDir, processes: workers, log })
+      : null
+  const databaseUrl = engine?.url ?? config.databaseUrl ?? ''
+  if (config.dingtalk !== null) {
+    return { databaseUrl, sandbox: null, stop: async () => engine?.stop() }
+  }
+  try {
+    const { startSandbox } = await loadSandbox()
+    const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
+    const { url, sandbox, close } = await startSandbox({ noticeUrl })
+    return {
+      databaseUrl,
+      sandbox: {
+        url,
+        control: sandbox,
+        seed: ({ flows }) =>
+          recordSandboxFlows(flows, sandbox.knownFlows(), generation, Date.now()),
+      },
+      async stop() {
+        await close()
+        await engine?.stop()
+      },
+    }
+  } catch (error) {
+    await engine?.stop()
+    throw error
+  }
+}
+
+/** Where this machine itself reaches us, whatever our public address is. */
+function ownOrigin({ host, port }: Config): string {
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+}
+
+/** The app that the sandbox knows us as, and the sandbox in place of DingTalk's hosts. */
+export function playedApp(kind: AppKind, url: string, modules: SandboxModules): DingTalkSettings {
+  const { sandboxCorpId, internalApp, thirdPartyApp } = modules
+  const hosts = { apiUrl: url, oapiUrl: url }
+  if (kind === 'internal') {
+    return { ...internalApp, ...hosts, corpId: sandboxCorpId, suiteTicket: null }
+  }
+  const { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket } = thirdPartyApp
+  return { clientId, clientSecret, ...hosts, corpId: null, suiteTicket, agentId: null }
+}
+
+/** What a newcomer can open in an ordinary browser. */
+export function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {
+  const query = config.appKind === 'internal' ? '' : `?corpId=${sandboxCorpId}`
+  return ['/', '/flows/PRO-SANDBOX-SIGNING'].map((path) => config.publicUrl + path + query)
+}

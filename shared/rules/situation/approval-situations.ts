@@ -1,0 +1,170 @@
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { ApprovalSituation, ApprovalState, SignerSituation } from './situation.ts'
+
+type Asker = Pick<SignerSituation, 'name' | 'state'>
+
+export interface ApprovalFacts {
+  /** As upstream lists them. */
+  approvals: readonly SealApproval[]
+  /** Empty where they could not be read. */
+  signers: readonly Asker[]
+  /** Newest first. */
+  logs: readonly FlowLog[]
+  /** Whether the flow is being signed. */
+  isSigning: boolean
+}
+
+/** What each seal approval means for the flow, in the order of the list. */
+export function approvalSituations(facts: ApprovalFacts): ApprovalSituation[] {
+  const { approvals, isSigning } = facts
+  const held = heldSigners(facts)
+  const isLater = laterOf(approvals)
+  return approvals.map((approval, index): ApprovalSituation => {
+    const state = stateOf(approval)
+    const refusal = state === 'refused' && isSigning ? openRefusal(facts, index, isLater) : null
+    const signer = held.get(index) ?? refusal?.signer ?? null
+    const nodes = state === 'running' ? decidingNodes(approval.nodes) : decidedNodes(approval)
+    return {
+      state,
+      signer,
+      isWaitedFor: isSigning && state === 'running' && (signer !== null || mayHold(facts, index)),
+      isOpenRefusal: refusal !== null,
+      deciders: nodes.flatMap(({ approver }) => (approver === null ? [] : [approver])),
+      since: state === 'running' ? waitingSince(approval, nodes[0]) : decidedAt(approval),
+      reason: approval.refuseReason,
+    }
+  })
+}
+
+function stateOf({ status }: SealApproval): ApprovalState {
+  return status === 'approving' || status === 'waiting' ? 'running' : status
+}
+
+/**
+ * Which signer each running approval holds: who asked for it, else the only one left on both sides.
+ * @returns indexes of signers by indexes of approvals
+ */
+function heldSigners({ approvals, signers, isSigning }: ApprovalFacts): Map<number, number> {
+  const held = new Map<number, number>()
+  if (!isSigning) return held
+  const running = approvals.flatMap((approval, index) =>
+    stateOf(approval) === 'running' ? [index] : [],
+  )
+  const taken = new Set<number>()
+  const assign = (approval: number, signer: number) => {
+    if (signer < 0 || held.has(approval)) return
+    held.set(approval, signer)
+    taken.add(signer)
+  }
+  for (const state of ['held', 'due'] as const)
+    for (const index of running) {
+      const sponsor = approvals[index]?.sponsor ?? null
+      if (sponsor === null || held.has(index)) continue
+      const isAsker = (signer: Asker, place: number) =>
+        signer.name === sponsor && signer.state === state && !taken.has(place)
+      assign(index, signers.findIndex(isAsker))
+    }
+  const [left, ...more] = running.filter((index) => !held.has(index))
+  const waiting = signers.flatMap(({ state }, index) =>
+    state === 'held' && !taken.has(index) ? [index] : [],
+  )
+  if (left !== undefined && more.length === 0 && waiting.length === 1)
+    assign(left, waiting[0] ?? -1)
+  return held
+}
+
+/** Whether an approval of which nothing tells whom it holds may hold somebody. */
+function mayHold({ approvals, signers }: ApprovalFacts, index: number): boolean {
+  const sponsor = approvals[index]?.sponsor ?? null
+  const isOver = ({ state }: Asker) => state === 'done' || state === 'refused'
+  if (signers.length > 0 && signers.every(isOver)) return false
+  const askers = signers.filter(({ name }) => name !== null && name === sponsor)
+  return askers.length === 0 || !askers.every(isOver)
+}
+
+/** When times or the list tell: whether one approval was asked for after another. */
+function laterOf(approvals: readonly SealApproval[]): (one: number, other: number) => boolean {
+  const timed = approvals.flatMap(({ startTime }) => (startTime === null ? [] : [startTime]))
+  const isNewestFirst = (timed[0] ?? 0) > (timed[timed.length - 1] ?? 0)
+  return (one, other) => {
+    const times = [approvals[one]?.startTime ?? null, approvals[other]?.startTime ?? null] as const
+    if (times[0] !== null && times[1] !== null && times[0] !== times[1]) return times[0] > times[1]
+    return isNewestFirst ? one < other : one > other
+  }
+}
+
+/**
+ * A refusal after which its signer has neither asked again nor signed; null where something has come
+ * of it since.
+ */
+function openRefusal(
+  { approvals, signers, logs }: ApprovalFacts,
+  index: number,
+  isLater: (one: number, other: number) => boolean,
+): { signer: number | null } | null {
+  const refused = approvals[index]
+  if (refused === undefined) return null
+  const { sponsor } = refused
+  const isAskedAgain = approvals.some(
+    (other, place) => other.sponsor === sponsor && isLater(place, index),
+  )
+  if (isAskedAgain) return null
+  const since = logsSince(refused, logs)
+  const askers = signers.flatMap(({ name }, place) =>
+    name !== null && name === sponsor ? [place] : [],
+  )
+  const bySponsor = ({ operator }: FlowLog) => sponsor === null || operator === sponsor
+  const isOver = since.some(
+    (log) =>
+      (log.type === 'signed' && (askers.length === 0 || bySponsor(log))) ||
+      (log.type === 'sign-delegated' && sponsor !== null && bySponsor(log)) ||
+      (log.type === 'seal-approval-started' && sponsor !== null && bySponsor(log)),
+  )
+  if (isOver) return null
+  if (signers.length === 0) return { signer: null }
+  const candidates = askers.length > 0 ? askers : signers.map((_, place) => place)
+  const inState = (state: Asker['state']) =>
+    candidates.filter((place) => signers[place]?.state === state)
+  const due = inState('due')
+  if (askers.length > 0 || due.length === 1)
+    return due[0] === undefined ? orUnknown(inState('unknown')) : { signer: due[0] }
+  return due.length > 1 ? { signer: null } : orUnknown(inState('unknown'))
+}
+
+function orUnknown(places: readonly number[]): { signer: null } | null {
+  return places.length > 0 ? { signer: null } : null
+}
+
+/** The records after an approval was refused: by its time, else by the log's own order. */
+function logsSince(refused: SealApproval, logs: readonly FlowLog[]): readonly FlowLog[] {
+  const at = decidedAt(refused)
+  if (at !== null) return logs.filter(({ time }) => time !== null && time > at)
+  const place = logs.findIndex(({ type }) => type === 'seal-approval-refused')
+  return logs.slice(0, Math.max(place, 0))
+}
+
+function decidingNodes(nodes: readonly ApprovalNode[]): ApprovalNode[] {
+  const deciding = nodes.filter(({ status }) => status === 'approving')
+  if (deciding.length > 0) return deciding
+  const first = nodes.find(({ status }) => status === 'waiting')
+  return first === undefined ? [] : [first]
+}
+
+function decidedNodes({ status, nodes }: SealApproval): ApprovalNode[] {
+  return status === 'refused' ? nodes.filter((node) => node.status === 'refused') : []
+}
+
+/** A step begins when it is said to, else with the decision before it, else with the approval. */
+function waitingSince({ startTime, nodes }: SealApproval, deciding?: ApprovalNode): number | null {
+  return deciding?.startTime ?? latest(nodes) ?? startTime
+}
+
+function decidedAt({ endTime, nodes }: SealApproval): number | null {
+  return endTime ?? latest(nodes)
+}
+
+function latest(nodes: readonly ApprovalNode[]): number | null {
+  const times = nodes.flatMap(({ decisionTime }) => (decisionTime === null ? [] : [decisionTime]))
+  return times.length > 0 ? Math.max(...times) : null
+}

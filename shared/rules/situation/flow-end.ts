@@ -1,0 +1,57 @@
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import { hasEnded, type FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { LogType } from '#shared/rules/codes/log-type.ts'
+import type { FlowEnd, SignerSituation } from './situation.ts'
+import type { SituationFacts } from './situation-facts.ts'
+
+/** The record that is about the end of a flow; e签宝 has none for a termination. */
+const endRecords: Partial<Record<FlowStatus, LogType>> = {
+  completed: 'flow-archived',
+  revoked: 'flow-revoked',
+  expired: 'flow-expired',
+  deleted: 'flow-deleted',
+  refused: 'sign-refused',
+}
+
+/**
+ * How and when a flow ended, by the record that is about the end. A log goes on after it: people view
+ * and download what they have signed. Null while the flow goes on.
+ */
+export function flowEnd(
+  { flow, signers }: SituationFacts,
+  situations: readonly SignerSituation[],
+): FlowEnd | null {
+  const { status, logs } = flow
+  if (!hasEnded(status)) return null
+  const type = endRecords[status]
+  const records = logs.filter((log) => log.type === type)
+  const record = status === 'completed' ? oldest(records) : newest(records)
+  const at = record?.time ?? null
+  if (status !== 'completed')
+    return { at, by: record?.operator ?? null, reason: reasonIn(status, record) }
+  const lastSignature = signers === null ? null : lastOf(situations)
+  return { at: at ?? lastSignature, by: record?.operator ?? null, reason: null }
+}
+
+function reasonIn(status: FlowStatus, record: FlowLog | undefined): string | null {
+  return status === 'revoked' || status === 'refused' ? (record?.description ?? null) : null
+}
+
+/** A flow can end in its way more than once: it expires, gets a new deadline, and expires again. */
+function newest(records: readonly FlowLog[]): FlowLog | undefined {
+  return records.find(({ time }) => time !== null) ?? records[0]
+}
+
+/** What is filed once more later was completed before. */
+function oldest(records: readonly FlowLog[]): FlowLog | undefined {
+  const timed = records.filter(({ time }) => time !== null)
+  return timed[timed.length - 1] ?? records[records.length - 1]
+}
+
+/** A flow is completed by its last signature; null unless the time of each is known. */
+function lastOf(signers: readonly SignerSituation[]): number | null {
+  const times = signers.flatMap(({ state, since }) =>
+    state === 'done' && since !== null ? [since] : [],
+  )
+  return times.length > 0 && times.length === signers.length ? Math.max(...times) : null
+}

@@ -1,0 +1,74 @@
+interface Named {
+  name: string | null
+}
+
+/** Which of the people whom a flow was started with a signer is; indexes in their list. */
+export interface SignerPair {
+  person: number | null
+  /** See `SignerSituation.isPersonSure`. */
+  isSure: boolean
+  /** Whose place in the signing order the signer has, no matter who signs there now. */
+  place: number | null
+}
+
+/** Who passed signing on to somebody else, as far as the log tells. */
+export interface PassedOn {
+  wasPassedOn: boolean
+  /** By name. */
+  by: ReadonlySet<string>
+}
+
+/**
+ * Pairs the signers that upstream names with the people whom the flow was started with. People of one
+ * name are taken one by one, in the order of both lists. The last one that is left on both sides is
+ * one person under two names, unless signing was passed on.
+ * @returns one pair for each signer
+ */
+export function pairSigners(
+  signers: readonly Named[],
+  people: readonly Named[],
+  passedOn: PassedOn,
+): SignerPair[] {
+  const namesakes = countNames(signers)
+  const places = placesByName(people)
+  const taken = new Set<number>()
+  const pairs = signers.map(({ name }): SignerPair => {
+    const same = name === null ? undefined : places.get(name)
+    const person = same?.find((index) => !taken.has(index))
+    if (name === null || same === undefined || person === undefined) return nobody()
+    taken.add(person)
+    const isSure = same.length === namesakes.get(name) && !passedOn.by.has(name)
+    return { person, isSure, place: isSure ? person : null }
+  })
+  const unpaired = pairs.filter(({ person }) => person === null)
+  const left = people.map((_, index) => index).filter((index) => !taken.has(index))
+  const [pair] = unpaired
+  const [place] = left
+  const areOthersSure = pairs.every((other) => other === pair || other.isSure)
+  if (pair && place !== undefined && unpaired.length === 1 && left.length === 1 && areOthersSure) {
+    pair.place = place
+    if (!passedOn.wasPassedOn) pair.person = place
+  }
+  return pairs
+}
+
+function nobody(): SignerPair {
+  return { person: null, isSure: false, place: null }
+}
+
+function countNames(list: readonly Named[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { name } of list) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
+
+function placesByName(people: readonly Named[]): Map<string, number[]> {
+  const places = new Map<string, number[]>()
+  people.forEach(({ name }, index) => {
+    if (name === null) return
+    const same = places.get(name)
+    if (same === undefined) places.set(name, [index])
+    else same.push(index)
+  })
+  return places
+}

@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest'
+import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { LogType } from '#shared/rules/codes/log-type.ts'
+import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import { situationOf } from './situation-of.ts'
+import type { SituationFacts } from './situation-facts.ts'
+import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
+import type { Signer } from '#shared/schemas/flow/signing.ts'
+
+function log(type: LogType, time: number | null, operator: string | null = null): FlowLog {
+  return { type, typeCode: null, description: `${type} 的说明`, operator, time }
+}
+
+/** @param logs newest first */
+function flow(status: FlowStatus, logs: FlowLog[] = []): Flow {
+  return {
+    taskId: 'PRO-1',
+    title: null,
+    status,
+    statusCode: null,
+    initiator: { name: null, organization: null },
+    logs,
+  }
+}
+
+function signer(name: string | null, status: SignerStatus): Signer {
+  return { name, status, statusCode: null }
+}
+
+function approval(rest: Partial<SealApproval>): SealApproval {
+  return {
+    name: null,
+    status: 'approving',
+    statusCode: null,
+    sponsor: null,
+    startTime: 50,
+    endTime: null,
+    refuseReason: null,
+    sealImageUrl: null,
+    nodes: [],
+    ...rest,
+  }
+}
+
+function node(approver: string | null, status: SealApproval['status'], startTime = 60) {
+  const undecided = { decisionTime: null, decisionTimeText: null }
+  return { approver, status, statusCode: null, startTime, ...undecided }
+}
+
+const nextStep = (facts: SituationFacts) => situationOf(facts).next
+
+const sent = [log('signed', 20, '张三'), log('flow-started', 10), log('flow-created', 5)]
+
+describe('while it is being signed', () => {
+  it('names whose turn it is, since the turn passed, and who follows', () => {
+    const facts = {
+      flow: flow('signing', [log('flow-viewed', 90, '李四'), ...sent]),
+      signers: [signer('张三', 'signed'), signer('李四', 'waiting'), signer('孙八', 'unsigned')],
+      approvals: [],
+    }
+    expect(nextStep(facts)).toMatchObject({
+      kind: 'waiting-for-signature',
+      people: ['李四'],
+      since: 20,
+      followedBy: ['孙八'],
+      reason: null,
+    })
+  })
+
+  it('names all whose turn it is at once', () => {
+    const signers = [signer('李四', 'waiting'), signer(null, 'waiting'), signer('王五', 'waiting')]
+    expect(nextStep({ flow: flow('signing'), signers, approvals: [] })).toMatchObject({
+      kind: 'waiting-for-signature',
+      people: ['李四', '王五'],
+      since: null,
+    })
+  })
+
+  it('does not pretend to know whose turn it is', () => {
+    const signers = [
+      signer('张三', 'signed'),
+      signer('李四', 'unsigned'),
+      signer('王五', 'unknown'),
+    ]
+    expect(nextStep({ flow: flow('signing', sent), signers, approvals: null })).toMatchObject({
+      kind: 'waiting-for-anyone',
+      people: ['李四', '王五'],
+    })
+  })
+
+  describe('by what the app remembers', () => {
+    const known = (name: string | null, order: number | null, role: 'signer' | 'cc' = 'signer') => {
+      return { name, order, role }
+    }
+    const signers = ['张三', '李四', '王五', '孙八'].map((name) =>
+      signer(name, name === '张三' ? 'signed' : 'unsigned'),
+    )
+    const people = [known('张三', 1), known('孙八', 3), known('王五', 2), known('李四', 2)]
+    const step = (facts: Partial<SituationFacts>) =>
+      nextStep({ flow: flow('signing', sent), signers, approvals: null, people, ...facts })
+
+    it('takes the order in which they were to sign where upstream does not tell the turn', () => {
+      expect(step({})).toMatchObject({
+        kind: 'waiting-for-signature',
+        people: ['李四', '王五'],
+        since: 20,
+        followedBy: ['孙八'],
+        reason: null,
+      })
+    })
+
+    it('believes upstream where that tells', () => {
+      const told = [signer('孙八', 'waiting'), signer('李四', 'unsigned')]
+      expect(step({ signers: told })).toMatchObject({ people: ['孙八'], followedBy: ['李四'] })
+    })
+
+    it.each([
+      ['one of them is not known', people.slice(0, 3)],
+      ['of one the order is not known', [...people.slice(0, 3), known('李四', null)]],
+      ['two have the same name', [...people, known('李四', 4)]],
+      ['one only gets a copy', [...people.slice(0, 3), known('李四', 1, 'cc')]],
+      ['nobody is known', []],
+    ])('does not pretend to know when %s', (_when, some) => {
+      expect(step({ people: some })).toMatchObject({
+        kind: 'waiting-for-anyone',
+        people: ['李四', '王五', '孙八'],
+      })
+    })
+
+    it('does not pretend to know when two who sign have the same name', () => {
+      const twice = [...signers, signer('孙八', 'signed')]
+      expect(step({ signers: twice }).kind).toBe('waiting-for-anyone')
+    })
+
+    it('does not pretend to know when somebody may have signed', () => {
+      const unclear = [...signers.slice(0, 3), signer('孙八', 'unknown')]
+      expect(step({ signers: unclear }).kind).toBe('waiting-for-anyone')
+    })
+  })
+
+  it.each([[null], [[]]])('says so when the signers are not known (%j)', (signers) => {
+    expect(nextStep({ flow: flow('signing', sent), signers, approvals: null })).toMatchObject({
+      kind: 'signing-unknown-who',
+      people: [],
+      since: 20,
+    })
+  })
+
+  it('tells the contradiction of a flow that everybody has signed', () => {
+    const signers = [signer('张三', 'signed'), signer('李四', 'signed')]
+    expect(nextStep({ flow: flow('signing', sent), signers, approvals: [] }).kind).toBe(
+      'all-signed-not-completed',
+    )
+  })
+
+  it('tells the contradiction of a flow that goes on after somebody refused', () => {
+    const logs = [log('sign-refused', 30, '李四'), ...sent]
+    const signers = [signer('李四', 'refused'), signer('孙八', 'waiting')]
+    expect(nextStep({ flow: flow('signing', logs), signers, approvals: [] })).toMatchObject({
+      kind: 'refused-not-ended',
+      people: ['李四'],
+      since: 30,
+      followedBy: [],
+      reason: 'sign-refused 的说明',
+    })
+  })
+})
+
+describe('seal approval', () => {
+  const signers = [signer('李四', 'in-approval'), signer('孙八', 'unsigned')]
+
+  it('is waited for while it runs, no matter who is to decide now', () => {
+    const nodes = [node('王五', 'agreed'), node('赵六', 'approving', 70), node('钱七', 'waiting')]
+    const facts = { flow: flow('signing', sent), signers, approvals: [approval({ nodes })] }
+    expect(nextStep(facts)).toMatchObject({
+      kind: 'waiting-for-seal-approval',
+      people: ['赵六'],
+      since: 70,
+      followedBy: ['孙八'],
+      reason: null,
+    })
+  })
+
+  it('is waited for by its first step before anybody has begun', () => {
+    const waiting = approval({ status: 'waiting', nodes: [node('王五', 'waiting')] })
+    expect(nextStep({ flow: flow('signing'), signers, approvals: [waiting] }).people).toEqual([
+      '王五',
+    ])
+  })
+
+  it('is known from a signer even when the approvals could not be read', () => {
+    expect(nextStep({ flow: flow('signing'), signers, approvals: null })).toMatchObject({
+      kind: 'waiting-for-seal-approval',
+      people: [],
+    })
+  })
+
+  it('that was refused tells by whom and why', () => {
+    const refused = approval({
+      status: 'refused',
+      endTime: 80,
+      refuseReason: '金额有误',
+      nodes: [node('王五', 'refused')],
+    })
+    const facts = {
+      flow: flow('signing', sent),
+      signers: [signer('李四', 'waiting')],
+      approvals: [refused],
+    }
+    expect(nextStep(facts)).toMatchObject({
+      kind: 'seal-approval-refused',
+      people: ['王五'],
+      since: 80,
+      reason: '金额有误',
+    })
+  })
+
+  it('counts by its latest attempt', () => {
+    const approvals = [
+      approval({ status: 'refused', startTime: 30 }),
+      approval({ status: 'agreed', startTime: 40 }),
+    ]
+    const facts = { flow: flow('signing', sent), signers: [signer('李四', 'waiting')], approvals }
+    expect(nextStep(facts).kind).toBe('waiting-for-signature')
+  })
+})
+
+describe('at the end', () => {
+  it('tells who refused and why', () => {
+    const logs = [log('sign-refused', 30, '孙八'), ...sent]
+    expect(nextStep({ flow: flow('refused', logs), signers: null, approvals: null })).toMatchObject(
+      { kind: 'refused', people: ['孙八'], since: 30, reason: 'sign-refused 的说明' },
+    )
+  })
+
+  it('tells why it was revoked, where the log does', () => {
+    const told = { signers: null, approvals: null }
+    const logs = [log('flow-revoked', 30, '张三'), ...sent]
+    expect(nextStep({ flow: flow('revoked', logs), ...told })).toMatchObject({
+      kind: 'revoked',
+      people: [],
+      since: 30,
+      followedBy: [],
+      reason: 'flow-revoked 的说明',
+    })
+    expect(nextStep({ flow: flow('revoked', sent), ...told }).reason).toBeNull()
+  })
+
+  it('knows who refused from the signers where the log does not tell', () => {
+    const signers = [signer('张三', 'signed'), signer('孙八', 'refused')]
+    expect(nextStep({ flow: flow('refused'), signers, approvals: null })).toMatchObject({
+      people: ['孙八'],
+      reason: null,
+    })
+  })
+
+  it('tells the contradiction of a completed flow that somebody has not signed', () => {
+    const signers = [signer('张三', 'signed'), signer('李四', 'waiting')]
+    expect(nextStep({ flow: flow('completed'), signers, approvals: null })).toMatchObject({
+      kind: 'completed-not-all-signed',
+      people: ['李四'],
+    })
+    expect(nextStep({ flow: flow('completed'), signers: null, approvals: null }).kind).toBe(
+      'completed',
+    )
+  })
+
+  it.each(['draft', 'revoked', 'terminated', 'expired', 'deleted', 'unknown'] as const)(
+    'says %s as the status does',
+    (status) => {
+      const signers = [signer('李四', 'waiting')]
+      expect(nextStep({ flow: flow(status), signers, approvals: [approval({})] })).toMatchObject({
+        kind: status,
+        people: [],
+      })
+    },
+  )
+})

@@ -1,0 +1,176 @@
+import { approvalSituations } from './approval-situations.ts'
+import { flowEnd } from './flow-end.ts'
+import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import { nextStepOf } from './next-step-of.ts'
+import { pairSigners, type PassedOn } from './pair-signers.ts'
+import { decisionTimes, turnStart } from './signature-times.ts'
+import type { ApprovalSituation, SignerSituation, Situation } from './situation.ts'
+import type { SituationFacts } from './situation-facts.ts'
+import type { Signer } from '#shared/schemas/flow/signing.ts'
+
+/** Derives where a flow stands, from nothing but what is known of it. */
+export function situationOf(facts: SituationFacts): Situation {
+  const { flow, signers: read } = facts
+  const placed = read === null ? signersByLog(facts) : statesOf(read, placesOf(read, facts), facts)
+  const approvals = approvalSituations({
+    approvals: facts.approvals ?? [],
+    signers: read === null ? [] : placed,
+    logs: flow.logs,
+    isSigning: flow.status === 'signing',
+  })
+  const signers = withTimes(heldBy(placed, approvals), flow, approvals, facts.approvals)
+  const end = flowEnd(facts, signers)
+  return { signers, approvals, end, next: nextStepOf(facts, { signers, approvals, end }) }
+}
+
+const telling: ReadonlySet<FlowLog['type']> = new Set([
+  'flow-started',
+  'flow-revoked',
+  'flow-expired',
+  'flow-deleted',
+  'flow-archived',
+  'flow-handed-over',
+  'sign-notified',
+  'signed',
+  'sign-delegated',
+  'sign-refused',
+  'seal-approval-started',
+  'seal-approval-agreed',
+  'seal-approval-refused',
+])
+
+/** Whether a situation may depend on a record. */
+export function tellsSituation({ type }: FlowLog): boolean {
+  return telling.has(type)
+}
+
+/** Who passed signing on, which leaves a doubt about who signs under a name. */
+export function passedOnIn(logs: readonly FlowLog[]): PassedOn {
+  const records = logs.filter(({ type }) => type === 'sign-delegated')
+  const by = new Set(records.flatMap(({ operator }) => (operator === null ? [] : [operator])))
+  return { wasPassedOn: records.length > 0, by }
+}
+
+type Place = Pick<SignerSituation, 'order' | 'person' | 'isPersonSure'>
+
+/** Who each signer is among the people whom the flow was started with. */
+function placesOf(signers: readonly Signer[], { flow, people = [] }: SituationFacts): Place[] {
+  const places = people.flatMap(({ role }, index) => (role === 'signer' ? [index] : []))
+  const known = people.filter(({ role }) => role === 'signer')
+  return pairSigners(signers, known, passedOnIn(flow.logs)).map(({ person, place, isSure }) => ({
+    person: person === null ? null : (places[person] ?? null),
+    isPersonSure: isSure,
+    order: place === null ? null : (known[place]?.order ?? null),
+  }))
+}
+
+/** Where e签宝's list cannot be read: whom the flow was started with, and what the log tells. */
+function signersByLog({ flow, people = [] }: SituationFacts): SignerSituation[] {
+  const known = people.flatMap(({ role, name, order }, person) =>
+    role === 'signer' ? [{ name, order, person }] : [],
+  )
+  const passedOn = passedOnIn(flow.logs)
+  return known.map(({ name, order, person }): SignerSituation => {
+    const isOnly = known.filter((other) => other.name === name).length === 1
+    const isTold = name !== null && isOnly && !passedOn.by.has(name)
+    const signed = flow.logs.find(({ type, operator }) => type === 'signed' && operator === name)
+    const place = { name, order, person, isPersonSure: isTold }
+    return isTold && signed
+      ? { ...place, state: 'done', evidence: 'log', since: signed.time, sinceBy: 'log' }
+      : { ...place, state: 'unknown', evidence: null, since: null, sinceBy: null }
+  })
+}
+
+type State = Pick<SignerSituation, 'state' | 'evidence'>
+
+const nothingTold: State = { state: 'unknown', evidence: null }
+
+/** How far each signer is, before seal approvals are looked at. */
+function statesOf(
+  read: readonly Signer[],
+  places: readonly Place[],
+  { flow }: SituationFacts,
+): SignerSituation[] {
+  const has = (...statuses: Signer['status'][]) =>
+    read.some(({ status }) => statuses.includes(status))
+  // A flow goes on for a moment after somebody has refused; nobody may sign any more.
+  const isOpen = flow.status === 'signing' && !has('refused')
+  const first = firstOrder(read, places)
+
+  function notSigned(order: number | null): State {
+    if (flow.status === 'draft') return { state: 'later', evidence: 'status' }
+    if (!isOpen) return nothingTold
+    if (has('waiting')) return { state: 'later', evidence: 'status' }
+    if (first !== null) return { state: order === first ? 'due' : 'later', evidence: 'order' }
+    return has('in-approval') ? { state: 'later', evidence: 'status' } : nothingTold
+  }
+
+  function stateOf(status: Signer['status'], order: number | null): State {
+    if (status === 'signed') return { state: 'done', evidence: 'status' }
+    if (status === 'refused') return { state: 'refused', evidence: 'status' }
+    if (status === 'unsigned') return notSigned(order)
+    if (!isOpen || status === 'unknown')
+      return flow.status === 'draft' ? notSigned(order) : nothingTold
+    return { state: status === 'waiting' ? 'due' : 'held', evidence: 'status' }
+  }
+
+  return read.map(({ name, status }, index): SignerSituation => {
+    const place = places[index] ?? { order: null, person: null, isPersonSure: false }
+    return { name, ...place, ...stateOf(status, place.order), since: null, sinceBy: null }
+  })
+}
+
+/**
+ * The place in the signing order that is due; null unless it is known of all who have not signed.
+ * `unsigned` alone does not tell whether it is somebody's turn.
+ */
+function firstOrder(read: readonly Signer[], places: readonly Place[]): number | null {
+  const open = read.flatMap(({ status }, index) => (status === 'signed' ? [] : [index]))
+  const orders = open.flatMap((index) => {
+    const order = places[index]?.order ?? null
+    return order === null || read[index]?.status === 'unknown' ? [] : [order]
+  })
+  return orders.length > 0 && orders.length === open.length ? Math.min(...orders) : null
+}
+
+/** A running approval holds who asked for it, even if e签宝's status does not say so yet. */
+function heldBy(
+  signers: readonly SignerSituation[],
+  approvals: readonly ApprovalSituation[],
+): SignerSituation[] {
+  return signers.map((signer, index) => {
+    const isHeld = approvals.some((one) => one.isWaitedFor && one.signer === index)
+    return isHeld && signer.state === 'due'
+      ? { ...signer, state: 'held', evidence: 'approval' }
+      : signer
+  })
+}
+
+/** Since when each signer is in this state. */
+function withTimes(
+  signers: readonly SignerSituation[],
+  { logs }: Flow,
+  situations: readonly ApprovalSituation[],
+  approvals: SituationFacts['approvals'],
+): SignerSituation[] {
+  const decided = decisionTimes(signers, logs)
+  return signers.map((signer, index): SignerSituation => {
+    if (signer.since !== null) return signer
+    const about = situations.findIndex(
+      (one) => one.signer === index && (one.isWaitedFor || one.isOpenRefusal),
+    )
+    if (signer.state === 'held') {
+      const since = approvals?.[about]?.startTime ?? null
+      return { ...signer, since, sinceBy: since === null ? null : 'approval' }
+    }
+    if (signer.state === 'due') {
+      const turn = turnStart(index, signers, logs, decided)
+      const refusedAt = situations[about]?.since ?? null
+      return refusedAt !== null && refusedAt > (turn.since ?? 0)
+        ? { ...signer, since: refusedAt, sinceBy: 'approval' }
+        : { ...signer, ...turn }
+    }
+    const at = decided[index] ?? null
+    return at === null ? signer : { ...signer, since: at, sinceBy: 'log' }
+  })
+}

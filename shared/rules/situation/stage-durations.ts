@@ -1,0 +1,240 @@
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { LogType } from '#shared/rules/codes/log-type.ts'
+import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { Situation } from './situation.ts'
+import type { SituationFacts } from './situation-facts.ts'
+
+/**
+ * What a stage was spent on, told by what ended it.
+ * - `preparation`: until it was sent out.
+ * - `signature`, `refusal`: until `people` signed, or refused to.
+ * - `seal-request`: until `people` asked for the corp's approval to use its seal.
+ * - `seal-approval`, `seal-refusal`: until `people` agreed to that use, or refused it.
+ * - `passing-on`: while signing was passed on or handed over, `times` times.
+ * - `completion`, `revocation`, `expiry`, `deletion`: until the flow ended in that way.
+ * - `unknown-end`: it has ended, and nothing tells when.
+ * - the rest lasts until now: a draft is `drafting`; `people` are waited for to sign
+ *   (`waiting-for-signature`) or to approve the seal (`waiting-for-seal-approval`); `waiting` where
+ *   that is not known.
+ */
+export type StageKind =
+  | 'preparation'
+  | 'signature'
+  | 'refusal'
+  | 'seal-request'
+  | 'seal-approval'
+  | 'seal-refusal'
+  | 'passing-on'
+  | 'completion'
+  | 'revocation'
+  | 'expiry'
+  | 'deletion'
+  | 'unknown-end'
+  | 'drafting'
+  | 'waiting-for-signature'
+  | 'waiting-for-seal-approval'
+  | 'waiting'
+
+/** A span of a flow's life between two events that moved it on. */
+export interface Stage {
+  kind: StageKind
+  /** By name; empty when no name is known. */
+  people: string[]
+  /** How many events of its kind it sums up. */
+  times: number
+  /** Epoch milliseconds. */
+  start: number
+  /** Epoch milliseconds; null while it lasts, and for `unknown-end`. */
+  end: number | null
+  /** Whether it lasts until now. */
+  isRunning: boolean
+}
+
+/**
+ * The kinds of stages that tell how fast people are, once they are over: how long a flow lay about
+ * until it was revoked, expired or was deleted does not.
+ */
+export const workKinds = [
+  'preparation',
+  'signature',
+  'refusal',
+  'seal-request',
+  'seal-approval',
+  'seal-refusal',
+  'passing-on',
+  'completion',
+] as const satisfies readonly StageKind[]
+
+/** What stages are told by. */
+type StageFacts = Pick<SituationFacts, 'flow' | 'approvals'>
+
+/** An event that moved a flow on. */
+interface Milestone {
+  kind: StageKind | 'creation'
+  person: string | null
+  time: number
+}
+
+const milestoneKinds: Partial<Record<LogType, Milestone['kind']>> = {
+  'flow-created': 'creation',
+  'flow-started': 'preparation',
+  signed: 'signature',
+  'sign-refused': 'refusal',
+  'seal-approval-started': 'seal-request',
+  'seal-approval-agreed': 'seal-approval',
+  'seal-approval-refused': 'seal-refusal',
+  'sign-delegated': 'passing-on',
+  'flow-handed-over': 'passing-on',
+  'flow-archived': 'completion',
+  'flow-revoked': 'revocation',
+  'flow-expired': 'expiry',
+  'flow-deleted': 'deletion',
+}
+
+/** Whether a record may begin or end a stage. */
+export function isMilestone({ type, time }: FlowLog): boolean {
+  return milestoneKinds[type] !== undefined && time !== null
+}
+
+/** With which events a flow of a status can have ended. */
+const endsOf: Partial<Record<FlowStatus, readonly Milestone['kind'][]>> = {
+  completed: ['completion'],
+  revoked: ['revocation'],
+  expired: ['expiry'],
+  refused: ['refusal'],
+  deleted: ['deletion', 'revocation', 'expiry', 'refusal', 'completion'],
+}
+
+/** Two tellers of one event, the log and the seal approvals, differ by no more (milliseconds). */
+const sameMoment = 2 * 60_000
+
+/** Filing a completed flow takes e签宝 a moment that says nothing (milliseconds). */
+const worthTelling = 60_000
+
+/**
+ * How long each stage of a flow took, oldest first; the last one may still last. Nothing is
+ * invented: records without a time have no part in it, and a flow that has no times has no stages.
+ */
+export function stageDurations(facts: StageFacts, situation: Situation): Stage[] {
+  const { status } = facts.flow
+  const milestones = untilEnd(milestonesOf(facts), status, situation.end?.at ?? null)
+  const stages: Stage[] = []
+  milestones.forEach((milestone, index) => {
+    const before = milestones[index - 1]
+    if (before && milestone.kind !== 'creation') addStage(stages, milestone.kind, before, milestone)
+  })
+  const last = milestones[milestones.length - 1]
+  if (!last) return stages
+  if (!hasEnded(status)) return [...stages, running(situation, last.time)]
+  const ends = status === 'completed' ? ['completion', 'signature'] : (endsOf[status] ?? [])
+  if (ends.includes(last.kind)) return stages
+  return [
+    ...stages,
+    { kind: 'unknown-end', people: [], times: 1, start: last.time, end: null, isRunning: false },
+  ]
+}
+
+function addStage(stages: Stage[], kind: StageKind, from: Milestone, to: Milestone): void {
+  const last = stages[stages.length - 1]
+  if (kind === 'completion' && to.time - from.time < worthTelling) return
+  const people = to.person === null ? [] : [to.person]
+  if (kind === 'passing-on' && last?.kind === 'passing-on') {
+    last.end = to.time
+    last.times += 1
+    if (people.some((person) => !last.people.includes(person))) last.people.push(...people)
+    return
+  }
+  stages.push({ kind, people, times: 1, start: from.time, end: to.time, isRunning: false })
+}
+
+function running({ next }: Situation, start: number): Stage {
+  const { kind, people } = next
+  const lasting = { people, times: 1, start, end: null, isRunning: true }
+  switch (kind) {
+    case 'draft':
+      return { ...lasting, kind: 'drafting' }
+    case 'waiting-for-signature':
+    case 'waiting-for-anyone':
+      return { ...lasting, kind: 'waiting-for-signature' }
+    case 'waiting-for-seal-approval':
+      return { ...lasting, kind: 'waiting-for-seal-approval' }
+    case 'waiting-for-several':
+      return { ...lasting, kind: 'waiting' }
+    default:
+      return { ...lasting, kind: 'waiting', people: [] }
+  }
+}
+
+/** All that moved the flow on, oldest first. */
+function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
+  const logged = loggedMilestones(flow.logs)
+  const isTold = ({ kind, person, time }: Milestone) =>
+    logged.some(
+      (other) =>
+        other.kind === kind &&
+        Math.abs(other.time - time) <= sameMoment &&
+        (other.person === null || person === null || other.person === person),
+    )
+  const untold = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !isTold(one))
+  // A stable sort keeps the log's own order among events of one moment. It sorts a list of its own;
+  // `toSorted` is newer than the engines that run this.
+  // oxlint-disable-next-line unicorn/no-array-sort
+  const all = [...logged, ...untold].sort((a, b) => a.time - b.time)
+  // It is sent out once; a second record of it contradicts the first.
+  const sent = all.find(({ kind }) => kind === 'preparation')
+  return all.filter(
+    (milestone, index) =>
+      (milestone.kind !== 'creation' || index === 0) &&
+      (milestone.kind !== 'preparation' || milestone === sent),
+  )
+}
+
+function loggedMilestones(logs: readonly FlowLog[]): Milestone[] {
+  return logs.reduceRight<Milestone[]>((milestones, { type, operator, time }) => {
+    const kind = milestoneKinds[type]
+    if (kind !== undefined && time !== null) milestones.push({ kind, person: operator, time })
+    return milestones
+  }, [])
+}
+
+function approvalMilestones(approval: SealApproval): Milestone[] {
+  const { sponsor, startTime, endTime, nodes } = approval
+  const begun: Milestone[] =
+    startTime === null ? [] : [{ kind: 'seal-request', person: sponsor, time: startTime }]
+  const decided = nodes.flatMap(({ approver, status, decisionTime }): Milestone[] => {
+    const kind = decisionKind(status)
+    return kind === null || decisionTime === null
+      ? []
+      : [{ kind, person: approver, time: decisionTime }]
+  })
+  const kind = decisionKind(approval.status)
+  if (kind === null || endTime === null) return [...begun, ...decided]
+  const deciders = nodes.filter(({ status }) => status === approval.status)
+  const person = deciders[deciders.length - 1]?.approver ?? null
+  const isTold = decided.some(
+    (one) => one.kind === kind && (one.person === person || one.time === endTime),
+  )
+  return [...begun, ...decided, ...(isTold ? [] : [{ kind, person, time: endTime }])]
+}
+
+function decisionKind(status: SealApproval['status']): 'seal-approval' | 'seal-refusal' | null {
+  if (status === 'agreed') return 'seal-approval'
+  return status === 'refused' ? 'seal-refusal' : null
+}
+
+/**
+ * Leaves out what was recorded after the flow's end. A deleted flow had mostly ended before.
+ * @param endedAt epoch milliseconds
+ */
+function untilEnd(
+  milestones: readonly Milestone[],
+  status: FlowStatus,
+  endedAt: number | null,
+): readonly Milestone[] {
+  const ends = endsOf[status]
+  const end = milestones.findIndex(
+    ({ kind, time }) => ends?.includes(kind) && (status === 'deleted' || time === endedAt),
+  )
+  return end < 0 ? milestones : milestones.slice(0, end + 1)
+}

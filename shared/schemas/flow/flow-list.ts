@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { flowScopes } from '#shared/rules/codes/flow-scope.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { nextStepSchema } from './next-step-schema.ts'
+
+/** Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none. */
+export const flowListQuerySchema = z.object({
+  scope: z.enum(flowScopes).default('all'),
+  status: z.enum(flowStatuses).optional(),
+  /** Part of a title, a person's name, an organization or a task id, in any case. */
+  q: z.string().trim().max(100).optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(500).optional(),
+})
+
+/** A flow as it was when it was last read. What is not known is null. */
+export const listedFlowSchema = z.object({
+  taskId: z.string(),
+  title: z.string().nullable(),
+  status: z.enum(flowStatuses),
+  /** e签宝's own value for `status`. */
+  statusCode: z.union([z.number(), z.string()]).nullable(),
+  initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
+  /** As of `confirmedAt`; null before the first reading. */
+  nextStep: nextStepSchema.nullable(),
+  /** Until when it can be signed, epoch milliseconds. */
+  deadline: z.number().nullable(),
+  /** When it was made, else when it was first seen here, epoch milliseconds. */
+  startedAt: z.number(),
+  /** When e签宝 last told of it, epoch milliseconds. */
+  confirmedAt: z.number().nullable(),
+  /** Whether it is the asker's turn, to sign or to approve the seal. */
+  waitsForMe: z.boolean(),
+  /** Whether `waitsForMe` rests on the asker's name alone. */
+  isMineByName: z.boolean(),
+})
+
+/** Answer of `GET /api/flows`: the one that was first seen last comes first. */
+export const flowListSchema = z.object({
+  flows: z.array(listedFlowSchema),
+  /** Null on the last page. */
+  nextCursor: z.string().nullable(),
+})
+
+export type ListedFlow = z.infer<typeof listedFlowSchema>
+
+export type FlowList = z.infer<typeof flowListSchema>

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { flowRecordSchema } from './flow-record.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { logTypes } from '#shared/rules/codes/log-type.ts'
+import { sealApprovalSchema } from './seal-approval.ts'
+import { sectionOf } from './section.ts'
+import { signerSchema } from './signing.ts'
+import { situationSchema } from './situation-schema.ts'
+
+/** One operation record. What upstream did not send is null. */
+export const flowLogSchema = z.object({
+  type: z.enum(logTypes),
+  /** e签宝's own number for `type`, as text ("8"); tells what an `unknown` one was. */
+  typeCode: z.string().nullable(),
+  description: z.string().nullable(),
+  operator: z.string().nullable(),
+  /** Epoch milliseconds. */
+  time: z.number().nullable(),
+})
+
+export type FlowLog = z.infer<typeof flowLogSchema>
+
+/** A signing process as e签宝 tells it. What upstream did not send is null. */
+export const flowSchema = z.object({
+  taskId: z.string(),
+  title: z.string().nullable(),
+  status: z.enum(flowStatuses),
+  /** e签宝's own value for `status`; tells what an `unknown` one was. */
+  statusCode: z.union([z.number(), z.string()]).nullable(),
+  initiator: z.object({
+    /** The person. */
+    name: z.string().nullable(),
+    /** The company on whose behalf the flow was started. */
+    organization: z.string().nullable(),
+  }),
+  /** Newest first; records without a time come last. */
+  logs: z.array(flowLogSchema),
+})
+
+export type Flow = z.infer<typeof flowSchema>
+
+/** Answer of `GET /api/flows/:taskId`. */
+export const flowViewSchema = z.object({
+  flow: flowSchema,
+  signers: sectionOf(z.array(signerSchema)),
+  approvals: sectionOf(z.array(sealApprovalSchema)),
+  /** Derived from all of the above and from whom it was started with; `person` is of `registry`. */
+  situation: situationSchema,
+  /** Null when what the app remembers cannot be read now. */
+  registry: flowRecordSchema.nullable(),
+  /** When upstream was read, epoch milliseconds. */
+  fetchedAt: z.number(),
+  /**
+   * There when the person who asked wanted no more than the outline, and the log is long: it has the newest
+   * records without a gap, and of the others those that tell what is next and how long stages took.
+   */
+  isOutline: z.literal(true).optional(),
+})
+
+export type FlowView = z.infer<typeof flowViewSchema>
+
+/** The flow view inside another answer. */
+export const flowViewResultSchema = sectionOf(flowViewSchema)
+
+export type FlowViewResult = z.infer<typeof flowViewResultSchema>

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** A reminder that this app sent; e签宝 does not know of it. */
+export const reminderSchema = z.object({
+  /** Who reminded. */
+  name: z.string(),
+  /** Who was reminded; null for a person without a name. */
+  recipients: z.array(z.string().nullable()),
+  /** Epoch milliseconds. */
+  at: z.number(),
+})
+
+export type Reminder = z.infer<typeof reminderSchema>
+
+/**
+ * Whether a viewer can urge.
+ * - `possible`: `POST /api/flows/:taskId/urge` reminds those who are waited for.
+ * - `too-early`: the flow is younger than 30 minutes; from `availableAt` on.
+ * - `too-soon`: somebody reminded less than 10 minutes ago; from `availableAt` on.
+ * - `unknown-people`: nobody of those waited for is known by user id; the viewer has to reach them.
+ * - `nobody`: there is nobody for the viewer to remind, as nobody is waited for, or only the viewer is, or
+ *   the viewer is neither an admin nor one of the flow's people.
+ */
+export const reminderOutlookSchema = z.object({
+  state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
+  /** Epoch milliseconds; null when waiting does not help. */
+  availableAt: z.number().nullable(),
+  /** Whom a reminder would reach; null for a person without a name. */
+  reached: z.array(z.string().nullable()),
+  /** Who is waited for as well and has to be reached by the viewer, other than the viewer. */
+  unreached: z.array(z.string().nullable()),
+})
+
+export type ReminderOutlook = z.infer<typeof reminderOutlookSchema>
+
+/** Answer of `POST /api/flows/:taskId/urge`. */
+export const reminderAnswerSchema = z.object({
+  urge: reminderSchema,
+  outlook: reminderOutlookSchema,
+})
+
+export type ReminderAnswer = z.infer<typeof reminderAnswerSchema>

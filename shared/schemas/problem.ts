@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { problemCodes } from '#shared/rules/codes/problem-code.ts'
+
+/** An error answer, RFC 9457 `application/problem+json`. */
+export const problemSchema = z.object({
+  /** HTTP status of the answer. */
+  status: z.number().int(),
+  code: z.enum(problemCodes),
+  /** One English sentence for developers and logs; pages have their own words for each `code`. */
+  title: z.string(),
+  /** Also in the `x-request-id` header and in the proxy's log. */
+  requestId: z.string(),
+  /** Seconds until it is worth trying again. */
+  retryAfter: z.number().int().nonnegative().optional(),
+  /** Permissions to apply for in DingTalk's developer console, with `upstream-permission`. */
+  requiredScopes: z.array(z.string()).optional(),
+})
+
+export type Problem = z.infer<typeof problemSchema>

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { problemSchema } from './problem.ts'
+import { launchKinds } from '#shared/rules/start-flow-draft.ts'
+
+/** What has to be in order before a flow can be started and signed, in the order to mend it. */
+export const readinessItems = [
+  /** e签宝's micro-app is installed in the corp; mended in DingTalk's application centre. */
+  'app-installed',
+  /** The corp has authorised our app; mended on the page of `POST /api/corp/auth-url`. */
+  'app-authorised',
+  /** The corp is verified; mended on the page of `POST /api/corp/realname-url`. */
+  'corp-verified',
+  /** The asker is verified; mended on the page of `POST /api/me/realname-url`. */
+  'person-verified',
+  /** Contracts are left in the corp's package; mended by buying more in e签宝's console. */
+  'contracts-left',
+] as const
+
+export type ReadinessItem = (typeof readinessItems)[number]
+
+export const readinessCheckSchema = z.object({
+  item: z.enum(readinessItems),
+  /** `unknown`: it could not be learnt, which need not keep anybody from trying. */
+  state: z.enum(['ok', 'missing', 'unknown']),
+  /** Whether the asker may mend it. */
+  canFix: z.boolean(),
+  /** Why the state is `unknown`; null when e签宝 answered. */
+  problem: problemSchema.nullable(),
+})
+
+export type ReadinessCheck = z.infer<typeof readinessCheckSchema>
+
+/** Answer of `GET /api/readiness`. */
+export const readinessSchema = z.object({
+  /** One for each item, in their order. */
+  checks: z.array(readinessCheckSchema),
+  /** Null when not known. */
+  contractsLeft: z.number().int().nullable(),
+  /** The ways to start a flow that e签宝 offers this app. */
+  launches: z.array(z.enum(launchKinds)),
+})
+
+export type Readiness = z.infer<typeof readinessSchema>

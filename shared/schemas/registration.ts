@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { isTaskId } from '#shared/rules/task-id.ts'
+
+/** People of one registered flow, and flows of one list, at most. */
+export const mostRegisteredPeople = 100
+export const mostRegisteredFlows = 100
+
+/** An id of DingTalk's: opaque, and without line breaks, which separate what is signed. */
+const id = z.string().regex(/^[^\s\p{Cc}]{1,128}$/u)
+
+const name = z.string().trim().min(1).max(200)
+
+/** Somebody of a registered flow; `order` as in `flowPersonSchema`. */
+const registeredPersonSchema = z.object({
+  userId: id,
+  name,
+  role: z.enum(['signer', 'cc']),
+  order: z.number().int().min(0).max(1_000_000).optional(),
+})
+
+/** What another system tells of a flow that it started. */
+const registeredFlowSchema = z.object({
+  title: name.nullish(),
+  /** Until when it can be signed, epoch milliseconds. */
+  deadline: z.number().int().min(0).max(8_640_000_000_000_000).nullish(),
+  initiator: z.object({ userId: id }).nullish(),
+  people: z.array(registeredPersonSchema).max(mostRegisteredPeople),
+})
+
+export type RegisteredFlow = z.infer<typeof registeredFlowSchema>
+
+/** What of a body is looked at before its signature is. */
+export const signedBodySchema = z.object({ corpId: id })
+
+/** Body of `PUT /api/registrations/:taskId`. */
+export const registrationSchema = registeredFlowSchema.extend({ corpId: id })
+
+/** A flow in the list of `POST /api/registrations`. */
+export const listedRegistrationSchema = registeredFlowSchema.extend({
+  taskId: z.string().refine(isTaskId),
+})
+
+/** Body of `POST /api/registrations`; its flows are looked at one by one. */
+export const registrationListSchema = z.object({
+  corpId: id,
+  flows: z.array(z.unknown()).max(mostRegisteredFlows),
+})
+
+/**
+ * Why a flow of a list was not taken.
+ *
+ * - `invalid`: something about it is wrong, see `fields`.
+ * - `repeated`: the list names it twice; the first one counts.
+ * - `store-unavailable`: the app cannot write it down at the moment.
+ */
+const refusalReasons = ['invalid', 'repeated', 'store-unavailable'] as const
+
+/** Answer of `POST /api/registrations`. */
+export const registrationAnswerSchema = z.object({
+  /** How many flows were taken. */
+  taken: z.number(),
+  notTaken: z.array(
+    z.object({
+      /** Place in the list, from 0. */
+      index: z.number(),
+      /** Null where it has none. */
+      taskId: z.string().nullable(),
+      reason: z.enum(refusalReasons),
+      /** What is wrong, as `people.0.userId`; empty unless `reason` is `invalid`. */
+      fields: z.array(z.string()),
+    }),
+  ),
+})
+
+export type RegistrationAnswer = z.infer<typeof registrationAnswerSchema>
+
+/** Rows of one import, at most. */
+export const mostImportedRows = 200
+
+/**
+ * Why a row of an import was not taken.
+ *
+ * - `invalid`: it is no task id and user id.
+ * - `repeated`: a row before has the same task id.
+ * - `started-here`: the app itself started the flow, and knows by whom.
+ * - `flow-not-found`: e签宝 knows no such flow of the organisation.
+ * - `person-not-found`: DingTalk knows no such member.
+ * - `outside-app-scope`: the app may not see this member.
+ * - `not-checked`: DingTalk, e签宝 or the store did not answer; the row can be imported again.
+ */
+export const importRefusals = [
+  'invalid',
+  'repeated',
+  'started-here',
+  'flow-not-found',
+  'person-not-found',
+  'outside-app-scope',
+  'not-checked',
+] as const
+
+/** Answer of `POST /api/registrations/import`. */
+export const importAnswerSchema = z.object({
+  /** How many rows were taken. */
+  taken: z.number(),
+  notTaken: z.array(
+    z.object({
+      /** In the file, from 1. */
+      line: z.number(),
+      taskId: z.string(),
+      userId: z.string(),
+      reason: z.enum(importRefusals),
+    }),
+  ),
+})
+
+export type ImportAnswer = z.infer<typeof importAnswerSchema>
+
+/** Whether a text can be a user id of DingTalk's. */
+export function isUserId(text: string): boolean {
+  return id.safeParse(text).success
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { launchPageSchema } from './launch-page.ts'
+import {
+  launchKinds,
+  sealKinds,
+  type PartyDraft,
+  type SignerDraft,
+  type StartFlowDraft,
+} from '#shared/rules/start-flow-draft.ts'
+import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
+
+const text = z.string().max(1000)
+
+/** As DingTalk and e签宝 give them; never empty. */
+const id = z.string().min(1).max(128)
+
+const member = {
+  kind: z.literal('member'),
+  /** In the asker's corp. */
+  userId: z.string().trim().max(128),
+  /** As it was chosen; e签宝 goes by the user id. */
+  name: text.trim(),
+}
+
+const outsider = {
+  kind: z.literal('outsider'),
+  /** See `toAccount`. */
+  account: text.trim(),
+  name: text.trim(),
+  /** The company for which the person acts. */
+  organization: text.trim().nullish(),
+}
+
+const signing = { seals: z.array(z.enum(sealKinds)).max(2), order: z.number().nullish() }
+
+const partySchema = z.discriminatedUnion('kind', [
+  z.object(member),
+  z.object(outsider),
+]) satisfies z.ZodType<PartyDraft>
+
+const signerSchema = z.discriminatedUnion('kind', [
+  z.object({ ...member, ...signing }),
+  z.object({ ...outsider, ...signing }),
+]) satisfies z.ZodType<SignerDraft>
+
+/** More of anything than this is not even looked at; how many are allowed the rules say. */
+const many = 200
+
+/**
+ * Body of `POST /api/flows`, which starts a flow as the asker. The header `idempotency-key` names the
+ * attempt, a UUID: the same key and body are answered with the same flow, however often they are sent.
+ * What must hold beyond the shape, `checkStartFlow` tells.
+ */
+export const startFlowRequestSchema = z
+  .object({
+    launch: z.enum(launchKinds),
+    title: text.trim().nullish(),
+    /** Uploaded, and ready. In the order in which they are shown. */
+    files: z
+      .array(z.object({ fileId: id, name: text.trim(), kind: z.enum(['contract', 'attachment']) }))
+      .max(many),
+    signers: z.array(signerSchema).max(many),
+    /** People who get a copy. */
+    copies: z.array(partySchema).max(many).optional(),
+    deadline: z.number().int().positive().max(8.64e15).nullish(),
+  })
+  .superRefine((draft: StartFlowDraft, context) => {
+    for (const { path, rule } of checkStartFlow(draft)) {
+      context.addIssue({ code: 'custom', path, message: rule })
+    }
+  })
+
+export type StartFlowRequest = z.infer<typeof startFlowRequestSchema>
+
+/** Answer of `POST /api/flows`. */
+export const startedFlowSchema = z.object({
+  /** Null in the unlikely case that e签宝 started it and sent none. */
+  taskId: z.string().nullable(),
+  /** Where the initiator goes on; null for a flow that has started already. */
+  page: launchPageSchema.nullable(),
+})
+
+export type StartedFlow = z.infer<typeof startedFlowSchema>

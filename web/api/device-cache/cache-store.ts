@@ -1,0 +1,111 @@
+import { clear, createStore, get, promisifyRequest } from 'idb-keyval'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { Session } from '#shared/schemas/session.ts'
+
+/** A flow as it was when this device last read it. */
+export interface CachedView {
+  view: FlowView
+  /** When it was read, epoch milliseconds on this device's clock. */
+  at: number
+}
+
+/** Nothing is given to anybody but the owner who kept it. */
+interface Kept<Content> {
+  owner: string
+  content: Content
+}
+
+/** Of each flow that is kept: when it was read, and how long it is as text. */
+type Index = Record<string, { at: number; length: number }>
+
+/** Bounds of what is kept, the longest first to leave being the one read longest ago. */
+const most = { views: 30, ofOne: 1_000_000, together: 4_000_000 }
+
+const store = createStore('kept', 'kept')
+
+const viewKey = (taskId: string) => `flow/${taskId}`
+
+async function read<Content>(owner: string, key: string): Promise<Content | null> {
+  const kept = await get<Kept<Content>>(key, store)
+  return kept?.owner === owner ? kept.content : null
+}
+
+/** What is looked at before something is changed, by its key. */
+interface LookedAt {
+  session: Kept<Session>
+  index: Index
+}
+
+/**
+ * Changes what is kept in the light of what is, in one go: what comes after finds all of it or nothing.
+ */
+function change<Key extends keyof LookedAt>(
+  key: Key,
+  make: (before: LookedAt[Key] | undefined, objects: IDBObjectStore) => void,
+): Promise<void> {
+  return store('readwrite', (objects) => {
+    const reading: IDBRequest<LookedAt[Key] | undefined> = objects.get(key)
+    reading.addEventListener('success', () => make(reading.result, objects))
+    return promisifyRequest(objects.transaction)
+  })
+}
+
+export function readSession(owner: string): Promise<Session | null> {
+  return read<Session>(owner, 'session')
+}
+
+/** Keeps who is signed in. What somebody else left on the device goes. */
+export function writeSession(owner: string, session: Session): Promise<void> {
+  return change('session', (before, objects) => {
+    if (before !== undefined && before.owner !== owner) objects.clear()
+    objects.put({ owner, content: session } satisfies Kept<Session>, 'session')
+  })
+}
+
+export function readView(owner: string, taskId: string): Promise<CachedView | null> {
+  return read<CachedView>(owner, viewKey(taskId))
+}
+
+/** Keeps a view in the place of an earlier one of the same flow, and lets go of the oldest. */
+export async function writeView(owner: string, taskId: string, kept: CachedView): Promise<void> {
+  const content = { ...kept, view: withoutAddresses(kept.view) }
+  const { length } = JSON.stringify(content)
+  if (length > most.ofOne) return removeView(taskId)
+  return change('index', (index = {}, objects) => {
+    objects.put({ owner, content } satisfies Kept<CachedView>, viewKey(taskId))
+    const all = { ...index, [taskId]: { at: kept.at, length } }
+    remove(objects, all, tooMany(all))
+  })
+}
+
+export function removeView(taskId: string): Promise<void> {
+  return change('index', (index = {}, objects) => remove(objects, index, [taskId]))
+}
+
+function remove(objects: IDBObjectStore, index: Index, leaving: readonly string[]): void {
+  for (const taskId of leaving) objects.delete(viewKey(taskId))
+  const staying = Object.entries(index).filter(([taskId]) => !leaving.includes(taskId))
+  objects.put(Object.fromEntries(staying), 'index')
+}
+
+export function removeAll(): Promise<void> {
+  return clear(store)
+}
+
+function tooMany(index: Index): string[] {
+  const latestFirst = Object.entries(index).sort(([, a], [, b]) => b.at - a.at)
+  let together = 0
+  return latestFirst
+    .filter(([, { length }], place) => {
+      together += length
+      return place >= most.views || together > most.together
+    })
+    .map(([taskId]) => taskId)
+}
+
+/** Addresses of e签宝's storage let in the person who has them, and do not last. */
+function withoutAddresses(view: FlowView): FlowView {
+  if ('problem' in view.approvals) return view
+  const approvals = view.approvals.ok.map((approval) => ({ ...approval, sealImageUrl: null }))
+  return { ...view, approvals: { ok: approvals } }
+}

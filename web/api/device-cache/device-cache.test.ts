@@ -1,0 +1,123 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { lisi, wangwu } from '#web/api/test-sessions.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import {
+  forgetAll,
+  cacheSession,
+  cacheView,
+  cachedSessionQuery,
+  cachedView,
+} from './device-cache.ts'
+
+const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
+
+const view: FlowView = {
+  flow: {
+    taskId: 'PRO-1',
+    title: '合同',
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  },
+  signers: { ok: [] },
+  approvals: { ok: [] },
+  situation: { signers: [], approvals: [], end: null, next },
+  registry: null,
+  fetchedAt: 0,
+}
+
+/** The proxy's note beside the session; null for no session. */
+function setNote(note: string | null): void {
+  document.cookie =
+    note === null ? 'session-corp=; Max-Age=0' : `session-corp=${encodeURIComponent(note)}`
+}
+
+/** The app on the next visit. */
+async function visit(build = 'build-1') {
+  document.head.innerHTML = `<link data-part="app" href="${build}">`
+  const client = testClient()
+  return { client, session: await client.fetchQuery(cachedSessionQuery) }
+}
+
+beforeEach(async () => {
+  setNote(null)
+  await forgetAll((await visit()).client)
+  setNote('c1/lisi')
+  const { client } = await visit()
+  await cacheSession(client, lisi)
+  await cacheView(client, 'PRO-1', view, 'c1/lisi')
+})
+
+describe('on the next visit', () => {
+  it('the person who has the same session finds what was there', async () => {
+    const { client, session } = await visit()
+    expect(session).toEqual(lisi)
+    expect((await cachedView(client, 'PRO-1'))?.view).toEqual(view)
+  })
+
+  it.each([
+    ['nobody', null],
+    ['somebody else', 'c1/wangwu'],
+    ['the same name in another organisation', 'c2/lisi'],
+    ['whoever has a note without a person', 'c1'],
+  ])('%s finds nothing', async (_who, note) => {
+    setNote(note)
+    const { client, session } = await visit()
+    expect(session).toBeNull()
+    expect(await cachedView(client, 'PRO-1')).toBeNull()
+  })
+
+  it('another build of the app finds nothing', async () => {
+    const { client, session } = await visit('build-2')
+    expect(session).toBeNull()
+    expect(await cachedView(client, 'PRO-1')).toBeNull()
+  })
+})
+
+it('goes when somebody else signs in, also for its owner', async () => {
+  setNote('c1/wangwu')
+  await cacheSession((await visit()).client, wangwu)
+  setNote('c1/lisi')
+  expect(await cachedView((await visit()).client, 'PRO-1')).toBeNull()
+})
+
+it('keeps no answer that was meant for somebody else', async () => {
+  const { client } = await visit()
+  setNote('c1/wangwu')
+  await cacheView(client, 'PRO-1', view, 'c1/lisi')
+  expect(await cachedView(client, 'PRO-1')).toBeNull()
+  // The person who asked without a session has signed in on the way.
+  await cacheView(client, 'PRO-1', view, null)
+  expect(await cachedView(client, 'PRO-1')).not.toBeNull()
+})
+
+it('keeps nothing for nobody', async () => {
+  setNote(null)
+  const { client } = await visit()
+  await cacheSession(client, lisi)
+  await cacheView(client, 'PRO-2', view, null)
+  setNote('c1/lisi')
+  expect(await cachedView((await visit()).client, 'PRO-2')).toBeNull()
+})
+
+it('does not bring back who was signed in once the proxy has answered', async () => {
+  const client = testClient()
+  const opening = client.fetchQuery(cachedSessionQuery)
+  client.setQueryData(sessionQuery.queryKey, lisi)
+  expect(await opening).toBeNull()
+})
+
+it('works where nothing can be kept', async () => {
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new Error('no storage here')
+  })
+  const { client } = await visit()
+  await cacheSession(client, lisi)
+  await cacheView(client, 'PRO-1', view, null)
+  expect(await cachedView(client, 'PRO-1')).toBeNull()
+})

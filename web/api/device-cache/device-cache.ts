@@ -1,0 +1,99 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { apiOf } from '#web/api/api.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { Session } from '#shared/schemas/session.ts'
+import {
+  type CachedView,
+  readSession,
+  readView,
+  removeAll,
+  removeView,
+  writeSession,
+  writeView,
+} from './cache-store.ts'
+import { forgetBanner, forgetBannersBut, cacheBanner } from './cached-banners.ts'
+import { cacheOwner } from './cache-owner.ts'
+import { sessionNote } from '#web/api/session/session-note.ts'
+import { readOnce, sessionQuery } from '#web/api/session/session-query.ts'
+
+/**
+ * What this device keeps from earlier visits, for the time until the proxy has answered. Only for
+ * the person whose session is there, as the proxy's note beside it says; and only by the very build
+ * that is to show it, for shapes change. Nothing here fails: what cannot be kept is not there.
+ */
+
+/** Not worth waiting longer for, milliseconds. */
+const timeout = 3000
+
+function read<Value>(work: Promise<Value>): Promise<Value | null> {
+  return Promise.race([
+    work.catch(() => null),
+    new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), timeout)
+    }),
+  ])
+}
+
+function ownerIn(client: QueryClient): string | null {
+  return cacheOwner(sessionNote(apiOf(client).http.corpId))
+}
+
+/** Who was signed in here before, until the proxy says who is. Answers within three seconds. */
+export const cachedSessionQuery = queryOptions({
+  queryKey: ['session', 'kept'],
+  queryFn: async ({ client }) => {
+    const owner = ownerIn(client)
+    const session = owner === null ? null : await read(readSession(owner))
+    // Somebody may have signed in meanwhile, or out.
+    const isStill =
+      client.getQueryData(sessionQuery.queryKey) === undefined && ownerIn(client) === owner
+    return isStill ? session : null
+  },
+  ...readOnce,
+})
+
+/** Who is signed in now is known. What another person left on this device goes. */
+export async function cacheSession(client: QueryClient, session: Session): Promise<void> {
+  client.setQueryData(cachedSessionQuery.queryKey, null)
+  const owner = ownerIn(client)
+  forgetBannersBut(owner)
+  if (owner !== null) await writeSession(owner, session).catch(() => {})
+}
+
+/** The flow as this person last saw it on this device. Settles within three seconds. */
+export async function cachedView(client: QueryClient, taskId: string): Promise<CachedView | null> {
+  const owner = ownerIn(client)
+  return owner === null ? null : read(readView(owner, taskId))
+}
+
+/**
+ * Keeps a flow that was just read.
+ * @param noteBefore the session's note when it was asked for: an answer that was meant for somebody
+ *   who has left since is nothing to keep
+ */
+export async function cacheView(
+  client: QueryClient,
+  taskId: string,
+  view: FlowView,
+  noteBefore: string | null,
+): Promise<void> {
+  const note = sessionNote(apiOf(client).http.corpId)
+  const owner = cacheOwner(note)
+  if (owner === null || (noteBefore !== null && noteBefore !== note)) return
+  cacheBanner(owner, taskId, view.flow)
+  await writeView(owner, taskId, { view, at: Date.now() }).catch(() => {})
+}
+
+/** Lets go of a flow that this person may not see, or that is gone. */
+export async function forgetView(client: QueryClient, taskId: string): Promise<void> {
+  const owner = ownerIn(client)
+  if (owner !== null) forgetBanner(owner, taskId)
+  await removeView(taskId).catch(() => {})
+}
+
+/** Lets go of everything. */
+export async function forgetAll(client: QueryClient): Promise<void> {
+  client.setQueryData(cachedSessionQuery.queryKey, null)
+  forgetBannersBut(null)
+  await removeAll().catch(() => {})
+}

@@ -1,0 +1,30 @@
+import { cachedBanner } from '#web/api/device-cache/cached-banners.ts'
+import { cacheOwner } from '#web/api/device-cache/cache-owner.ts'
+import { taskIdOfPath } from '#web/api/session/link-access.ts'
+import { pageCorp } from '#web/api/session/page-corp.ts'
+import { sessionNote } from '#web/api/session/session-note.ts'
+import { userAgentLanguage } from '#web/dingtalk/user-agent-language.ts'
+import { chosenLanguage } from '#web/i18n/chosen-language.ts'
+import { languageFrom } from '#web/i18n/language-from.ts'
+import { applyColorScheme } from './color-scheme.ts'
+import { paintEarly } from './early-paint.ts'
+import { showFirstShape } from './first-shape.ts'
+
+// On a later visit, how the flow stood when the device last read it: a script of its own, right behind
+// the shapes of the page, so that it is seen while the rest is still arriving.
+
+const taskId = taskIdOfPath(location.pathname)
+const owner = cacheOwner(sessionNote(pageCorp()))
+
+/** What the device kept, and is painted by now; null for nothing. */
+export const paintedBanner = owner === null || taskId === null ? null : cachedBanner(owner, taskId)
+
+if (paintedBanner !== null) {
+  applyColorScheme()
+  const told = [chosenLanguage(), userAgentLanguage, ...(navigator.languages ?? [])]
+  paintEarly(paintedBanner, languageFrom(told))
+  showFirstShape()
+} else {
+  // A line on which the next script is that late has time for it.
+  setTimeout(showFirstShape, 200)
+}

@@ -1,0 +1,27 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it } from 'vitest'
+import { lisi } from '#web/api/test-sessions.ts'
+import { draftKey, savedDraftTitle } from './saved-draft.ts'
+
+function keep(draft: unknown): void {
+  localStorage.setItem(draftKey(lisi), JSON.stringify({ savedAt: 1, draft }))
+}
+
+beforeEach(() => localStorage.clear())
+
+it('calls a draft by its title, else by its first file, else not at all', () => {
+  keep({ title: '采购合同', files: [{ name: 'a.pdf' }] })
+  expect(savedDraftTitle(lisi)).toBe('采购合同')
+  keep({ title: '', files: [{ name: '采购.v2.pdf' }] })
+  expect(savedDraftTitle(lisi)).toBe('采购.v2')
+  keep({ title: '' })
+  expect(savedDraftTitle(lisi)).toBe('')
+})
+
+it('knows no draft of anybody else, nor one that it cannot read', () => {
+  expect(savedDraftTitle(lisi)).toBeNull()
+  keep({ title: '采购合同' })
+  expect(savedDraftTitle({ ...lisi, userId: 'wangwu' })).toBeNull()
+  localStorage.setItem(draftKey(lisi), '{')
+  expect(savedDraftTitle(lisi)).toBeNull()
+})

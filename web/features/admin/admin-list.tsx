@@ -1,0 +1,98 @@
+import Button from 'antd-mobile/es/components/button'
+import Skeleton from 'antd-mobile/es/components/skeleton'
+import type { ReactNode } from 'react'
+import type { Problem } from '#shared/schemas/problem.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { adminWords } from './admin-words.ts'
+
+/** What React Query tells of one reading. */
+export interface Reading<Data> {
+  data: Data | undefined
+  error: unknown
+  refetch: () => Promise<unknown>
+}
+
+interface AdminListProps<Data> {
+  title: string
+  /** Where the figures above lead to. */
+  id?: string
+  testId: string
+  /** At the right of the title. */
+  extra?: ReactNode
+  reading: Reading<Data>
+  /** Rows. */
+  children: (data: Data) => ReactNode
+}
+
+/** A part of the desk, which loads, fails and is tried again by itself. */
+export function AdminList<Data>(props: AdminListProps<Data>) {
+  const { title, id, testId, extra, reading, children } = props
+  const { data, error, refetch } = reading
+  return (
+    <section
+      id={id}
+      className="desk-list"
+      tabIndex={-1}
+      data-testid={testId}
+      aria-busy={data === undefined && !error}
+    >
+      <Rows
+        header={
+          <div className="desk-head">
+            <h2>{title}</h2>
+            {extra}
+          </div>
+        }
+      >
+        {data !== undefined && children(data)}
+        {data === undefined && (
+          <li className="desk-gap">
+            {error ? <NotRead error={error} onRetry={refetch} /> : <Skeleton.Paragraph animated />}
+          </li>
+        )}
+      </Rows>
+    </section>
+  )
+}
+
+interface NotReadProps {
+  error: unknown
+  onRetry: () => Promise<unknown>
+}
+
+/** One line in place of what could not be read. */
+export function NotRead({ error, onRetry }: NotReadProps) {
+  const t = useWords(adminWords)
+  const tPage = useWords(words.page)
+  const tError = useWords(errorWords)
+  const code = error instanceof ApiError ? error.code : 'internal-error'
+  const problem = error instanceof ApiError ? error.problem : null
+  const retry = async () => {
+    // What became of it shows in the place of the line.
+    await onRetry().catch(() => {})
+  }
+  return (
+    <Notice
+      tone="warn"
+      role="alert"
+      testId="failure"
+      extra={
+        <Button size="small" loading="auto" onClick={retry}>
+          {tPage.retry}
+        </Button>
+      }
+    >
+      {t.notReadBecause({ reason: tError[code in tError ? code : 'internal-error'] })}
+      {problem && <span className="desk-note">{tError.requestId({ id: problem.requestId })}</span>}
+    </Notice>
+  )
+}
+
+/** The error that a part of an answer stands for. */
+export function errorOf(problem: Problem): ApiError {
+  return new ApiError(problem.code, problem.title, problem)
+}

@@ -1,0 +1,106 @@
+import type { ChannelOrderRequest, ResaleOrderRequest } from '#shared/schemas/order.ts'
+
+/** An order as it is typed. */
+export interface OrderDraft {
+  kind: 'channel' | 'resale'
+  orderId: string
+  itemCode: string
+  itemName: string
+  /** Yuan. */
+  paid: string
+  quantity: string
+  confirmedQuantity: string
+  /** `2026-11-24`, as the field gives it; so is `validUntil`, the last day. */
+  validFrom: string
+  validUntil: string
+}
+
+export type OrderField = Exclude<keyof OrderDraft, 'kind'>
+
+export const emptyOrder: OrderDraft = {
+  kind: 'channel',
+  orderId: '',
+  itemCode: '',
+  itemName: '',
+  paid: '',
+  quantity: '',
+  confirmedQuantity: '',
+  validFrom: '',
+  validUntil: '',
+}
+
+/** The fields of each kind, in the order in which they are asked for. */
+export const orderFields: Readonly<Record<OrderDraft['kind'], readonly OrderField[]>> = {
+  channel: ['orderId', 'itemCode', 'itemName', 'paid', 'quantity', 'confirmedQuantity'],
+  resale: ['orderId', 'validFrom', 'validUntil', 'quantity', 'confirmedQuantity'],
+}
+
+const mostContracts = 1_000_000
+
+/** Midnight of a day on the device's clock, epoch milliseconds; NaN for none. */
+function startOfDay(day: string, more = 0): number {
+  const [year, month, date] = day.split('-').map(Number)
+  if (year === undefined || month === undefined || date === undefined) return Number.NaN
+  return new Date(year, month - 1, date + more).getTime()
+}
+
+function isRight(draft: OrderDraft, field: OrderField): boolean {
+  switch (field) {
+    case 'orderId':
+      return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(draft.orderId)
+    case 'itemCode':
+    case 'itemName':
+      return draft[field].trim() !== ''
+    case 'paid':
+      return /^\d{1,9}(\.\d{1,2})?$/.test(draft.paid.trim())
+    case 'quantity': {
+      const quantity = Number(draft.quantity)
+      return /^\d+$/.test(draft.quantity.trim()) && quantity >= 1 && quantity <= mostContracts
+    }
+    case 'confirmedQuantity':
+      return draft.confirmedQuantity.trim() === draft.quantity.trim()
+    case 'validFrom':
+      return !Number.isNaN(startOfDay(draft.validFrom))
+    case 'validUntil':
+      return startOfDay(draft.validUntil, 1) > startOfDay(draft.validFrom)
+  }
+}
+
+/** The fields that are not right yet. */
+export function wrongFields(draft: OrderDraft): OrderField[] {
+  return orderFields[draft.kind].filter((field) => !isRight(draft, field))
+}
+
+/** Fen, without the error of binary fractions. */
+function toFen(yuan: string): number {
+  return Math.round(Number(yuan.trim()) * 100)
+}
+
+function common({ orderId, quantity, confirmedQuantity }: OrderDraft) {
+  return {
+    orderId,
+    quantity: Number(quantity),
+    confirmedQuantity: Number(confirmedQuantity),
+  }
+}
+
+/** @param draft one without wrong fields */
+export function toChannelOrder(draft: OrderDraft): ChannelOrderRequest {
+  const { itemCode, itemName, paid } = draft
+  return {
+    ...common(draft),
+    itemCode: itemCode.trim(),
+    itemName: itemName.trim(),
+    paidFen: toFen(paid),
+  }
+}
+
+/** The last day counts in full. @param draft one without wrong fields */
+export function toResaleOrder(draft: OrderDraft): ResaleOrderRequest {
+  const { validFrom, validUntil } = draft
+  return {
+    ...common(draft),
+    validFrom: startOfDay(validFrom),
+    validUntil: startOfDay(validUntil, 1) - 1,
+  }
+}

@@ -1,0 +1,115 @@
+import Card from 'antd-mobile/es/components/card'
+import Grid from 'antd-mobile/es/components/grid'
+import type { CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { followInApp } from '#web/components/page/follow-in-app.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { durationParts } from '#web/i18n/time-format.ts'
+import { adminWords } from '../admin-words.ts'
+import { isLow } from '../orders/margin-card.tsx'
+
+interface FiguresProps {
+  corp: CorpView | undefined
+  /** Undefined while it is read, and for operators who are no administrators. */
+  statistics: CorpStatistics | undefined
+  /** Whether there is more than the margin to show. */
+  isAdmin: boolean
+}
+
+/** The four numbers that say how the organisation is doing; each leads to more about it. */
+export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
+  const t = useWords(adminWords)
+  const now = useNow()
+  const short = useLargestUnit()
+  const signing = statistics?.byStatus.find(({ status }) => status === 'signing')?.flows ?? 0
+  const longest = statistics?.longestWaiting[0]
+  const usual = statistics?.completion.medianMs ?? null
+  const margin = corp && 'ok' in corp.margin ? corp.margin.ok : null
+  const left = margin?.contractsLeft ?? null
+  return (
+    <Grid columns={2} gap={12} className="figures" data-testid="figures">
+      {isAdmin && (
+        <>
+          <Figure
+            label={t.signing}
+            value={statistics && String(signing)}
+            to="/?scope=all&status=signing"
+          />
+          <Figure
+            label={t.longest}
+            value={longest && short(now - longest.since)}
+            to={longest && flowPath(longest.taskId)}
+          />
+        </>
+      )}
+      <Figure
+        label={t.margin}
+        value={left === null ? undefined : String(left)}
+        note={margin?.daysLeft != null ? t.lastsFor(margin.daysLeft) : undefined}
+        isBad={margin !== null && isLow(margin)}
+        part="desk-margin"
+      />
+      {isAdmin && (
+        <Figure
+          label={t.usually}
+          value={usual === null ? undefined : short(usual)}
+          part="desk-stages"
+        />
+      )}
+    </Grid>
+  )
+}
+
+/** Gives a function that says a length of time in its largest unit alone. */
+function useLargestUnit(): (milliseconds: number) => string {
+  const t = useWords(words.time)
+  return (milliseconds) => {
+    const [part] = durationParts(milliseconds)
+    return part && milliseconds >= 60_000 ? t[part.unit](part.count) : t.underMinute
+  }
+}
+
+interface FigureProps {
+  label: string
+  /** Undefined while it is not known. */
+  value: string | undefined
+  note?: string | undefined
+  isBad?: boolean
+  /** An address of the app. */
+  to?: string | undefined
+  /** Or a part of this page, by its id. */
+  part?: string
+}
+
+function Figure({ label, value, note, isBad = false, to, part }: FigureProps) {
+  const t = useWords(adminWords)
+  const content = (
+    <Card>
+      <span className="figure-label">{label}</span>
+      <span className={isBad ? 'figure tone-warn' : 'figure'}>{value ?? t.notKnown}</span>
+      {note && <span className="figure-label">{note}</span>}
+    </Card>
+  )
+  return (
+    <Grid.Item>
+      {to !== undefined && (
+        <a className="figure-target" href={to} onClick={(event) => followInApp(event, to)}>
+          {content}
+        </a>
+      )}
+      {to === undefined && part === undefined && content}
+      {part !== undefined && (
+        <button type="button" className="figure-target" onClick={() => showPart(part)}>
+          {content}
+        </button>
+      )}
+    </Grid.Item>
+  )
+}
+
+function showPart(id: string): void {
+  const part = document.getElementById(id)
+  part?.scrollIntoView({ block: 'start' })
+  part?.focus({ preventScroll: true })
+}

@@ -1,0 +1,36 @@
+import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { adminWords } from '../admin-words.ts'
+import { AdminList, type Reading } from '../admin-list.tsx'
+
+/** The contracts that have waited longest, and for whom. */
+export function LongestList({ reading }: { reading: Reading<CorpStatistics> }) {
+  const t = useWords(adminWords)
+  const tFlow = useWords(words.flow)
+  const tStep = useWords(words.nextStep)
+  const duration = useDuration()
+  const now = useNow()
+  const noteOf = (people: readonly string[], since: number) =>
+    people.length === 0
+      ? t.longestNoteNobody({ duration: duration(now - since) })
+      : t.longestNote({ people: people.join(tStep.between), duration: duration(now - since) })
+  return (
+    <AdminList title={t.longest} testId="longest" reading={reading}>
+      {({ longestWaiting }) => (
+        <>
+          {longestWaiting.length === 0 && <Row>{t.nothingWaits}</Row>}
+          {longestWaiting.map(({ taskId, title, people, since }) => (
+            <Row key={taskId} to={flowPath(taskId)} description={noteOf(people, since)}>
+              {title ?? tFlow.untitled}
+            </Row>
+          ))}
+          <Row to="/?scope=all&status=signing">{t.allSigning}</Row>
+        </>
+      )}
+    </AdminList>
+  )
+}

@@ -1,0 +1,131 @@
+import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { adminWords } from '../admin-words.ts'
+import { Bar } from './bar.tsx'
+import { barScale } from './bar-scale.ts'
+import { AdminList, type Reading } from '../admin-list.tsx'
+
+/** Kinds that were seen less often say little, and have no bar. */
+const fewest = 3
+
+const waitingKinds = [
+  'waiting-for-signature',
+  'waiting-for-anyone',
+  'waiting-for-seal-approval',
+  'seal-approval-refused',
+  'waiting-for-several',
+  'all-signed-not-completed',
+  'signing-unknown-who',
+] as const
+
+interface Line {
+  name: string
+  /** How often it was seen. */
+  count: number
+  /** Milliseconds; null for what has no bar. */
+  usualMs: number | null
+  text: string
+}
+
+/** How long contracts take: stages that are over, those of now, and the last months. */
+export function StagesList({ reading }: { reading: Reading<CorpStatistics> }) {
+  const t = useWords(adminWords)
+  return (
+    <AdminList id="desk-stages" title={t.finishedStages} testId="stages" reading={reading}>
+      {(statistics) => <Stages statistics={statistics} />}
+    </AdminList>
+  )
+}
+
+function Stages({ statistics }: { statistics: CorpStatistics }) {
+  const t = useWords(adminWords)
+  const duration = useDuration()
+  const finished = statistics.finishedStages.map(({ kind, stages, medianMs, longestMs }) => ({
+    name: t[`took/${kind}`],
+    count: stages,
+    usualMs: medianMs,
+    text:
+      stages === 1
+        ? t.stageOnce({ took: duration(medianMs) })
+        : t.stageTook({ usual: duration(medianMs), longest: duration(longestMs) }),
+  }))
+  const waiting = statistics.stages.map(({ kind, flows, medianMs, longestMs }) => ({
+    name: t[`stage/${waitingKinds.find((known) => known === kind) ?? 'other'}`],
+    count: flows,
+    usualMs: medianMs,
+    text:
+      medianMs === null || longestMs === null
+        ? t.flows(flows)
+        : flows === 1
+          ? t.stageWaitOne({ longest: duration(longestMs) })
+          : t.stageWait({
+              flows: t.flows(flows),
+              usual: duration(medianMs),
+              longest: duration(longestMs),
+            }),
+  }))
+  return (
+    <>
+      {finished.length === 0 && waiting.length === 0 && <li className="desk-gap">{t.none}</li>}
+      {finished.length > 0 && <Lines lines={finished} testId="finished-stages" />}
+      {waiting.length > 0 && <Lines title={t.stages} lines={waiting} testId="waiting-stages" />}
+    </>
+  )
+}
+
+/** How the time to completion went from month to month. */
+export function MonthsList({ reading }: { reading: Reading<CorpStatistics> }) {
+  const t = useWords(adminWords)
+  const tTime = useWords(words.time)
+  const duration = useDuration()
+  const nameOf = (month: string) => {
+    const [year = '', number = ''] = month.split('-')
+    return t.month({ year, month: tTime.months.split(' ')[Number(number) - 1] ?? number })
+  }
+  return (
+    <AdminList title={t.months} testId="months" reading={reading}>
+      {({ completion: { byMonth } }) =>
+        byMonth.length === 0 ? (
+          <li className="desk-gap">{t.usualUnknown}</li>
+        ) : (
+          <Lines
+            testId="completion-months"
+            lines={byMonth.map(({ month, flows, medianMs }) => ({
+              name: nameOf(month),
+              count: flows,
+              usualMs: medianMs,
+              text: t.monthUsual({ usual: duration(medianMs), flows: t.flows(flows) }),
+            }))}
+          />
+        )
+      }
+    </AdminList>
+  )
+}
+
+interface LinesProps {
+  title?: string
+  lines: readonly Line[]
+  testId: string
+}
+
+function Lines({ title, lines, testId }: LinesProps) {
+  const withBar = lines.filter(({ count }) => count >= fewest)
+  const scale = barScale(withBar.map(({ usualMs }) => usualMs ?? 0))
+  return (
+    <li className="desk-gap">
+      {title !== undefined && <h3>{title}</h3>}
+      <ul data-testid={testId}>
+        {lines.map((line) => (
+          <li key={line.name} className="bar-line">
+            <span className="bar-words">
+              <span className="bar-name">{line.name}</span> <span>{line.text}</span>
+            </span>
+            {line.count >= fewest && line.usualMs !== null && <Bar share={line.usualMs / scale} />}
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}

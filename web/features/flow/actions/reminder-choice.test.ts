@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { reminderChoice } from './reminder-choice.ts'
+
+const now = 1_000_000
+
+const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
+
+/** A flow that waits for 李四. */
+function viewOf(urge: Partial<FlowRecord['urge']> | null, people: FlowPerson[] = []): FlowView {
+  const flow: FlowView['flow'] = {
+    taskId: 'PRO-1',
+    title: null,
+    status: 'signing',
+    statusCode: 1,
+    initiator: { name: null, organization: null },
+    logs: [],
+  }
+  return {
+    flow,
+    signers: { ok: [waiting] },
+    approvals: { ok: [] },
+    registry: urge && {
+      deadline: null,
+      isInitiator: true,
+      people,
+      urges: [],
+      urge: { state: 'nobody', availableAt: null, reached: [], unreached: [], ...urge },
+      lastOpenedAt: null,
+    },
+    fetchedAt: 0,
+    situation: situationOf({ flow, signers: [waiting], approvals: [], people }),
+  }
+}
+
+const choiceOf = (state: FlowRecord['urge']['state'], availableAt: number | null = null) =>
+  reminderChoice(viewOf({ state, availableAt }), '张三', now)
+
+it('offers what the proxy says', () => {
+  expect(choiceOf('possible')).toEqual({ kind: 'urge' })
+  expect(choiceOf('unknown-people')).toEqual({ kind: 'reach' })
+  expect(choiceOf('nobody')).toBeNull()
+  expect(reminderChoice(viewOf(null), '张三', now)).toBeNull()
+})
+
+it('says from when on, and then offers it without being told', () => {
+  expect(choiceOf('too-early', now + 1)).toEqual({
+    kind: 'later',
+    availableAt: now + 1,
+    isRepeated: false,
+  })
+  expect(choiceOf('too-soon', now + 1)).toMatchObject({ isRepeated: true })
+  expect(choiceOf('too-soon', now)).toEqual({ kind: 'urge' })
+})
+
+it('offers nobody to remind themselves', () => {
+  const alone = viewOf({ state: 'unknown-people', unreached: ['李四'] })
+  expect(reminderChoice(alone, '李四', now)).toBeNull()
+  expect(reminderChoice(alone, '张三', now)).toEqual({ kind: 'reach' })
+  const beside = viewOf({ state: 'unknown-people', unreached: ['李四', '周外'] })
+  expect(reminderChoice(beside, '李四', now)).toEqual({ kind: 'reach' })
+  // Somebody else of that name, of whom the app knows who it is.
+  const namesake = viewOf({ state: 'possible', reached: ['李四'] })
+  expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'urge' })
+})
+
+it('leaves it to who is to sign to do so first', () => {
+  const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
+  const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
+  expect(reminderChoice(view, '李四', now)).toBeNull()
+})

@@ -1,0 +1,114 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { reminderFlow } from '#web/api/queries/flow-actions.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { actionWords } from './action-words.ts'
+import { changeRecord, flowQuery } from '../flow-query.ts'
+
+interface ReminderSheetProps {
+  view: FlowView
+  open: boolean
+  onClose: () => void
+  /** Turns to who cannot be reminded. */
+  onReach: () => void
+}
+
+/** Says whom a reminder goes to, and sends it. */
+export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetProps) {
+  const { taskId } = view.flow
+  const t = useWords(actionWords)
+  const tPage = useWords(words.page)
+  const { between } = useWords(words.nextStep)
+  const client = useQueryClient()
+  const viewer = useSession().name
+  const namesOf = (people: readonly (string | null)[]) =>
+    people.map((name) => name ?? t.someone).join(between)
+  const sending = useMutation({
+    mutationFn: () => reminderFlow(client, taskId),
+    onSuccess: ({ urge, outlook }) => {
+      changeRecord(client, taskId, (record) => ({
+        ...record,
+        urge: outlook,
+        urges: [urge, ...record.urges],
+      }))
+      void client.invalidateQueries({ queryKey: flowQuery(taskId).queryKey })
+      notify(t.reminderSent({ names: namesOf(urge.recipients) }))
+      onClose()
+    },
+    onError: (error) => {
+      const outlook = outlookAfter(error)
+      if (outlook !== null)
+        changeRecord(client, taskId, (record) => ({
+          ...record,
+          urge: { ...record.urge, ...outlook },
+        }))
+    },
+  })
+  const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
+  const others = unreached.filter((name) => name !== viewer)
+  // To be told so again would not help.
+  const isRefused = outlookAfter(sending.error) !== null
+  return (
+    <Sheet
+      open={open}
+      title={t.reminderTitle}
+      onClose={onClose}
+      actions={
+        !isRefused && (
+          <>
+            <Button
+              block
+              color="primary"
+              loading={sending.isPending}
+              loadingText={t.reminderSending}
+              onClick={() => sending.mutate()}
+            >
+              {t.reminderSend}
+            </Button>
+            <Button block fill="none" onClick={onClose}>
+              {tPage.cancel}
+            </Button>
+          </>
+        )
+      }
+    >
+      {!isRefused && (
+        <>
+          <p>
+            <TextWithNames
+              text={t.reminderWhom({ names: namesOf(reached) })}
+              names={reached.flatMap((name) => name ?? [])}
+            />
+          </p>
+          <p className="quiet note">{t.reminderNote}</p>
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <p className="note">{t.reminderOthers({ names: namesOf(others) })}</p>
+          <Button size="small" onClick={onReach}>
+            {t.reminderReach}
+          </Button>
+        </>
+      )}
+      {sending.error && <FailureNote error={sending.error} />}
+    </Sheet>
+  )
+}
+
+/** What a refusal says about the next time; null when trying again may help at once. */
+function outlookAfter(error: unknown) {
+  if (!(error instanceof ApiError)) return null
+  const { code, problem } = error
+  if (code === 'urge-nobody') return { state: 'nobody', availableAt: null } as const
+  if (code !== 'urge-too-early' && code !== 'urge-too-soon') return null
+  const state = code === 'urge-too-early' ? 'too-early' : 'too-soon'
+  return { state, availableAt: Date.now() + (problem?.retryAfter ?? 60) * 1000 } as const
+}

@@ -1,0 +1,73 @@
+import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
+import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { Signer } from '#shared/schemas/flow/signing.ts'
+import type { Reminder } from '#shared/schemas/flow/reminder.ts'
+
+/** Names the shape of a record, for the person who checks one later. */
+export const printFormat = 'esign-flow-audit/1'
+
+/**
+ * What an audit trail tells of a flow; docs/audit-trail.md describes it for those who check one. It
+ * is the same the person who prints it and whenever, as long as nothing happens to the flow. Times are
+ * epoch milliseconds; null is what e签宝 or the app did not tell.
+ */
+export type PrintData = {
+  format: typeof printFormat
+  signers: Signer[] | null
+  /** Without the pictures, whose addresses change. */
+  approvals: Omit<SealApproval, 'sealImageUrl'>[] | null
+  /** Whom it was started with in this app. */
+  people: Omit<FlowPerson, 'isMe' | 'isWaitedFor' | 'hasSignLink'>[] | null
+  /** Until when it can be signed, as far as this app knows. */
+  deadline: number | null
+  /** What this app reminded people of; no part of e签宝's log. */
+  urges: Reminder[] | null
+} & Flow
+
+/** Takes out of a view what an audit trail tells, and nothing else. */
+export function printData({ flow, signers, approvals, registry }: FlowView): PrintData {
+  return {
+    format: printFormat,
+    taskId: flow.taskId,
+    title: flow.title,
+    status: flow.status,
+    statusCode: flow.statusCode,
+    initiator: { name: flow.initiator.name, organization: flow.initiator.organization },
+    logs: flow.logs.map(({ type, typeCode, description, operator, time }) => {
+      return { type, typeCode, description, operator, time }
+    }),
+    signers:
+      'ok' in signers
+        ? signers.ok.map(({ name, status, statusCode }) => ({ name, status, statusCode }))
+        : null,
+    approvals: 'ok' in approvals ? approvals.ok.map(approvalOf) : null,
+    people:
+      registry?.people.map(({ role, name, order, requirement }) => {
+        return { role, name, order, requirement }
+      }) ?? null,
+    deadline: registry?.deadline ?? null,
+    urges: registry?.urges.map(({ name, recipients, at }) => ({ name, recipients, at })) ?? null,
+  }
+}
+
+function approvalOf(approval: SealApproval): Omit<SealApproval, 'sealImageUrl'> {
+  const { name, status, statusCode, sponsor, startTime, endTime, refuseReason, nodes } = approval
+  return {
+    name,
+    status,
+    statusCode,
+    sponsor,
+    startTime,
+    endTime,
+    refuseReason,
+    nodes: nodes.map((node) => ({
+      approver: node.approver,
+      status: node.status,
+      statusCode: node.statusCode,
+      startTime: node.startTime,
+      decisionTime: node.decisionTime,
+      decisionTimeText: node.decisionTimeText,
+    })),
+  }
+}

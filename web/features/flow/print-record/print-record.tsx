@@ -1,0 +1,127 @@
+import Button from 'antd-mobile/es/components/button'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { PageBar } from '#web/components/page/page-bar.tsx'
+import { canPrint } from '#web/dingtalk/can-print.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { printData } from './print-data.ts'
+import { ApprovalsTable, LogsTable, SignersTable, RemindersTable } from './print-tables.tsx'
+import './print-record.css'
+import { printWords } from './print-words.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { zonedText } from '../zoned-text.ts'
+
+interface PrintRecordProps {
+  view: FlowView
+  onBack: () => void
+}
+
+/** All that is known of a flow, to be printed on paper. It stays as it was when it was opened. */
+export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
+  const t = useWords(printWords)
+  const tStatus = useWords(words.status)
+  const [view] = useState(current)
+  const [openedAt] = useState(() => Date.now())
+  const session = useSession()
+  const article = useRef<HTMLElement>(null)
+  const record = useMemo(() => printData(view), [view])
+  const data = useMemo(() => canonicalJson(record), [record])
+  const { flow } = view
+  const statusText =
+    flow.status === 'unknown'
+      ? tStatus.unknown({ code: String(flow.statusCode ?? '?') })
+      : tStatus[flow.status]
+  const facts = [
+    [t.contract, flow.title],
+    [t.taskId, flow.taskId],
+    [t.status, statusText],
+    [t.initiator, flow.initiator.name],
+    [t.organization, flow.initiator.organization],
+    [t.deadline, record.deadline === null ? null : zonedText(record.deadline)],
+    [t.readAt, zonedText(view.fetchedAt)],
+    [t.printedAt, zonedText(openedAt)],
+    [t.printedBy, t.person({ name: session.name, corp: session.corpName ?? session.corpId })],
+  ] as const
+  return (
+    <Page title={t.pageTitle({ taskId: flow.taskId })}>
+      <nav className="audit-actions">
+        <Button fill="none" color="primary" onClick={onBack}>
+          {t.back}
+        </Button>
+      </nav>
+      <PageBar>
+        {canPrint && (
+          <Button color="primary" onClick={() => window.print()}>
+            {t.print}
+          </Button>
+        )}
+        <CopyButton text={() => textOf(article.current)} label={t.copy} isBig />
+      </PageBar>
+      {!canPrint && (
+        <div className="audit-hint">
+          <Notice tone="quiet">{t.cannotPrint}</Notice>
+        </div>
+      )}
+      <article ref={article} className="audit" data-testid="audit-trail">
+        <h1>{t.title}</h1>
+        <p className="audit-note">{t.notProof}</p>
+        <table className="audit-facts">
+          <tbody>
+            {facts.map(([label, value]) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{value ?? t.unknown}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <SignersTable view={view} />
+        <ApprovalsTable approvals={record.approvals} />
+        <LogsTable logs={record.logs} />
+        <RemindersTable urges={record.urges} />
+        <h2>{t.fingerprint}</h2>
+        <Fingerprint data={data} />
+        <div className="audit-copy">
+          <CopyButton text={data} label={t.copyData} />
+        </div>
+        <p className="audit-note">{t.fingerprintNote}</p>
+      </article>
+    </Page>
+  )
+}
+
+/** What is printed, a line for each row; the cells of a table have tabs between them. */
+function textOf(article: HTMLElement | null): string {
+  const lines = article?.querySelectorAll<HTMLElement>('h1, h2, p, tr') ?? []
+  return Array.from(lines, (line) =>
+    line instanceof HTMLTableRowElement
+      ? Array.from(line.cells, (cell) => cell.textContent).join('\t')
+      : line.textContent,
+  ).join('\n')
+}
+
+function Fingerprint({ data }: { data: string }) {
+  const t = useWords(printWords)
+  const [fingerprint, setFingerprint] = useState<string | null | undefined>()
+  useEffect(() => {
+    let isCurrent = true
+    const show = (value: string | null) => {
+      if (isCurrent) setFingerprint(value)
+    }
+    // Whatever keeps the browser from it, all that matters here is that there is none.
+    fingerprintOf(data).then(show, () => show(null))
+    return () => {
+      isCurrent = false
+    }
+  }, [data])
+  return (
+    <p className="audit-fingerprint" data-testid="audit-fingerprint">
+      {fingerprint === undefined ? t.computing : (fingerprint ?? t.noFingerprint)}
+    </p>
+  )
+}

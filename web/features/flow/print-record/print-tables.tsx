@@ -1,0 +1,200 @@
+import { memo, type ReactNode } from 'react'
+import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
+import { PersonName } from '#web/components/flow/person-name.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { logTypeWords } from '../timeline/log-type-words.ts'
+import { sealText } from '../signers/seal-text.ts'
+import { signerRows } from '../signers/signer-rows.ts'
+import { useOperatorName } from '../timeline/timeline-filters.tsx'
+import { timelineWords } from '../timeline/timeline-words.ts'
+import type { PrintData } from './print-data.ts'
+import { printWords } from './print-words.ts'
+import { zonedText } from '../zoned-text.ts'
+
+interface TableProps {
+  title: string
+  head: readonly string[]
+  /** What is said in the place of an empty table. */
+  otherwise: string
+  /** Cells of each row. */
+  rows: readonly (readonly ReactNode[])[]
+}
+
+/** A table whose head is repeated on each sheet of paper. */
+function Table({ title, head, otherwise, rows }: TableProps) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {rows.length === 0 ? (
+        <p>{otherwise}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              {head.map((label) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((cells, row) => (
+              // What is printed does not change.
+              // oxlint-disable-next-line react/no-array-index-key
+              <tr key={row}>
+                {cells.map((cell, column) => (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <td key={column} data-label={head[column]}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+/** A time that breaks between its date, its hours and its zone alone. */
+function timeCell(time: number): ReactNode {
+  const [date, clock, zone] = zonedText(time).split(' ')
+  return (
+    <>
+      <span className="name">{date}</span> <span className="name">{clock}</span> {zone}
+    </>
+  )
+}
+
+function personCell(name: string | null, otherwise: string): ReactNode {
+  return name === null ? otherwise : <PersonName name={name} />
+}
+
+export function SignersTable({ view }: { view: FlowView }) {
+  const t = useWords(printWords)
+  const tSigner = useWords(words.signer)
+  const { between } = useWords(words.nextStep)
+  const { flow, signers, situation, registry } = view
+  const people = registry?.people ?? []
+  const told = 'ok' in signers ? signers.ok : null
+  const rows = signerRows({ signers: told, situation, people, logs: flow.logs }).map((row) => [
+    row.turn,
+    personCell(row.name, t.unknown),
+    row.status === 'unknown'
+      ? tSigner.unknown({ code: String(row.statusCode ?? '?') })
+      : row.status === null
+        ? tSigner[told === null ? 'notRead' : 'notListed']
+        : tSigner[row.status],
+    sealText(row.requirement, tSigner, between),
+    row.decidedAt === null ? null : timeCell(row.decidedAt),
+    row.reason ?? row.passedOn?.description,
+  ])
+  const copies = people.filter(({ role }) => role === 'cc').map(({ name }) => name ?? t.unknown)
+  return (
+    <>
+      <Table
+        title={t.signers}
+        head={[t.order, t.name, t.status, t.requirement, t.signedAt, t.remark]}
+        otherwise={told === null ? t.notRead : t.none}
+        rows={rows}
+      />
+      {copies.length > 0 && (
+        <p>
+          {t.copies}: {copies.join(between)}
+        </p>
+      )}
+    </>
+  )
+}
+
+export function ApprovalsTable({ approvals }: Pick<PrintData, 'approvals'>) {
+  const t = useWords(printWords)
+  const tApproval = useWords(words.approval)
+  const timeOf = (time: number | null) => (time === null ? null : timeCell(time))
+  const statusOf = ({ status, statusCode }: Pick<Approval, 'status' | 'statusCode'>) =>
+    status === 'unknown'
+      ? tApproval.unknown({ code: String(statusCode ?? '?') })
+      : tApproval[status]
+  const rows = (approvals ?? []).flatMap((approval) => [
+    [
+      approval.name ?? tApproval.unnamed,
+      approval.sponsor === null ? null : t.sponsor({ name: approval.sponsor }),
+      statusOf(approval),
+      timeOf(approval.startTime),
+      timeOf(approval.endTime),
+      approval.refuseReason,
+    ],
+    ...approval.nodes.map((node, index) => [
+      `${t.step} ${index + 1}`,
+      personCell(node.approver, t.unknown),
+      statusOf(node),
+      timeOf(node.startTime),
+      timeOf(node.decisionTime) ?? node.decisionTimeText,
+      null,
+    ]),
+  ])
+  return (
+    <Table
+      title={t.approvals}
+      head={[t.approval, t.name, t.status, t.startedAt, t.decidedAt, t.remark]}
+      otherwise={approvals === null ? t.notRead : t.none}
+      rows={rows}
+    />
+  )
+}
+
+type Approval = NonNullable<PrintData['approvals']>[number]
+
+interface LogsTableProps {
+  /** Newest first; printed oldest first, as one reads. */
+  logs: readonly FlowLog[]
+}
+
+/** The log. It may be long, so it is drawn once. */
+export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
+  const t = useWords(printWords)
+  const tTimeline = useWords(timelineWords)
+  const labels = useWords(logTypeWords)
+  const nameOf = useOperatorName()
+  const rows = [...logs]
+    .reverse()
+    .map(({ type, typeCode, operator, description, time }, index) => [
+      index + 1,
+      time === null ? tTimeline.unknownTime : timeCell(time),
+      type === 'unknown' ? labels.unknown({ code: typeCode ?? '?' }) : labels[type],
+      personCell(operator === null ? null : nameOf(operator), tTimeline.unknownOperator),
+      description,
+    ])
+  return (
+    <Table
+      title={t.logs({ number: t.entries(logs.length) })}
+      head={[t.number, t.time, t.operation, t.operator, t.description]}
+      otherwise={tTimeline.empty}
+      rows={rows}
+    />
+  )
+})
+
+export function RemindersTable({ urges }: Pick<PrintData, 'urges'>) {
+  const t = useWords(printWords)
+  const { someone } = useWords(timelineWords)
+  const { between } = useWords(words.nextStep)
+  const rows = [...(urges ?? [])]
+    .reverse()
+    .map(({ name, recipients, at }, index) => [
+      index + 1,
+      timeCell(at),
+      personCell(name, someone),
+      recipients.map((recipient) => recipient ?? someone).join(between),
+    ])
+  return (
+    <Table
+      title={t.urges({ number: urges === null ? t.unknown : t.entries(urges.length) })}
+      head={[t.number, t.time, t.urgedBy, t.urged]}
+      otherwise={urges === null ? t.notRead : t.none}
+      rows={rows}
+    />
+  )
+}

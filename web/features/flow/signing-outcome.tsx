@@ -1,0 +1,30 @@
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import type { SignOffer } from './actions/sign-offer.ts'
+import { signWords } from './actions/sign-words.ts'
+
+interface SigningOutcomeProps {
+  view: FlowView
+  offer: SignOffer | null
+  /** Whether e签宝 has brought the viewer to this page, which was loaded for it. */
+  isReturn: boolean
+}
+
+/** Says what became of signing to somebody who is back from a page of e签宝. */
+export function SigningOutcome({ view, offer, isReturn }: SigningOutcomeProps) {
+  const t = useWords(signWords)
+  const said = t[newsOf(view.flow.status, offer)]
+  if (isReturn) return <ReturnNote afterSigning={said} />
+  return (
+    <Notice tone="active" testId="return-note">
+      {said}
+    </Notice>
+  )
+}
+
+function newsOf(status: FlowView['flow']['status'], offer: SignOffer | null) {
+  if (status === 'completed' || status === 'refused') return `back/${status}` as const
+  return status === 'signing' && offer === null ? 'back/done' : 'back/other'
+}

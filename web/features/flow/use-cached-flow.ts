@@ -1,0 +1,26 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { cachedView } from '#web/api/device-cache/device-cache.ts'
+import { flowQuery } from './flow-query.ts'
+
+/** Shows the flow as this device last saw it, until it has been read. */
+export function useCachedFlow(taskId: string): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    let isWanted = true
+    const show = async () => {
+      const { queryKey } = flowQuery(taskId)
+      if (client.getQueryData(queryKey) !== undefined) return
+      const kept = await cachedView(client, taskId)
+      const state = client.getQueryState(queryKey)
+      if (!isWanted || kept === null || state?.data !== undefined) return
+      client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
+      // The failure is forgotten with this; what is shown has to say that it is not up to date.
+      if (state?.status === 'error') await client.refetchQueries({ queryKey })
+    }
+    void show()
+    return () => {
+      isWanted = false
+    }
+  }, [client, taskId])
+}

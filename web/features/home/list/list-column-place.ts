@@ -1,0 +1,7 @@
+/** A list in a column beside the contract that was chosen from it. */
+export interface ListColumn {
+  /** What scrolls the column. */
+  scroller: HTMLElement
+  /** The task id of the contract that is shown beside; null for none. */
+  current: string | null
+}

@@ -1,0 +1,206 @@
+import { atom } from 'nanostores'
+import { describe, expect, it, vi } from 'vitest'
+import type { Problem } from '#shared/schemas/problem.ts'
+import type { UploadedFile } from '#shared/schemas/file.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import type { UploadOptions } from '#web/api/queries/files.ts'
+import { type Draft, type DraftFile, emptyDraft } from '../draft/draft.ts'
+import { createUploadQueue } from './upload-queue.ts'
+
+function pdf(name: string): File {
+  return new File(['%PDF-'], name)
+}
+
+function answered(fileId: string, state: UploadedFile['state']): UploadedFile {
+  return {
+    fileId,
+    name: 'a.pdf',
+    size: 5,
+    state,
+    stateCode: 1,
+    pages: state === 'ready' ? 3 : null,
+  }
+}
+
+function notFound(): ApiError {
+  const problem: Problem = { status: 404, code: 'file-not-found', title: '', requestId: 'r' }
+  return new ApiError('file-not-found', '', problem)
+}
+
+interface Sending {
+  name: string
+  options: UploadOptions
+  arrive: (file: UploadedFile) => void
+  fail: (error: unknown) => void
+}
+
+/** A queue whose uploads, readings and waiting a test decides about. */
+function queueWith(files: DraftFile[] = [], ...firstReadings: (UploadedFile | Error)[]) {
+  const draft = atom<Draft>({ ...emptyDraft, files })
+  const sendings: Sending[] = []
+  const read = vi.fn<(fileId: string) => Promise<UploadedFile>>()
+  for (const reading of firstReadings) {
+    if (reading instanceof Error) read.mockRejectedValueOnce(reading)
+    else read.mockResolvedValueOnce(reading)
+  }
+  let keys = 0
+  const queue = createUploadQueue({
+    store: { draft, change: (update) => draft.set(update(draft.get())) },
+    send: ({ name }, options) =>
+      new Promise((arrive, fail) => {
+        options.signal.addEventListener('abort', () => fail(new DOMException('', 'AbortError')))
+        sendings.push({ name, options, arrive, fail })
+      }),
+    read,
+    wait: () => Promise.resolve(),
+    newKey: () => `k${(keys += 1)}`,
+  })
+  const stages = () => draft.get().files.map(({ key }) => queue.states.get()[key]?.stage)
+  const reached = (...wanted: string[]) => vi.waitFor(() => expect(stages()).toEqual(wanted))
+  return { queue, draft, sendings, read, stages, reached }
+}
+
+function stored(fileId: string | null): DraftFile {
+  return { key: 'k0', name: 'a.pdf', size: 5, kind: 'contract', fileId, pages: null }
+}
+
+describe('a file that is added', () => {
+  it('is sent, converted and ready, with its pages', async () => {
+    const { queue, draft, sendings, read, reached } = queueWith()
+    read.mockResolvedValueOnce(answered('f1', 'converting'))
+    read.mockResolvedValueOnce(answered('f1', 'ready'))
+    queue.add([pdf('采购合同.pdf')])
+    sendings[0]?.options.onProgress(0.5)
+    expect(queue.states.get()['k1']).toEqual({ stage: 'sending', part: 0.5 })
+    sendings[0]?.arrive(answered('f1', 'uploading'))
+    await reached('ready')
+    expect(draft.get().files).toEqual([
+      { key: 'k1', name: '采购合同.pdf', size: 5, kind: 'contract', fileId: 'f1', pages: 3 },
+    ])
+    expect(draft.get().title).toBe('采购合同')
+    expect(read).toHaveBeenCalledTimes(2)
+  })
+
+  it('leaves a title that is there alone', () => {
+    const { queue, draft } = queueWith()
+    draft.set({ ...draft.get(), title: '我的' })
+    queue.add([pdf('a.pdf')])
+    expect(draft.get().title).toBe('我的')
+  })
+
+  it('waits while two others are being sent', async () => {
+    const { queue, sendings, read, reached } = queueWith()
+    read.mockResolvedValue(answered('f1', 'ready'))
+    queue.add([pdf('a.pdf'), pdf('b.pdf'), pdf('c.pdf')])
+    await reached('sending', 'sending', 'waiting')
+    sendings[1]?.arrive(answered('f2', 'uploading'))
+    await reached('sending', 'ready', 'sending')
+    expect(sendings.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf', 'c.pdf'])
+  })
+
+  it('is not taken when it cannot be used, and the others are', () => {
+    const { queue, draft } = queueWith()
+    queue.add([new File(['x'], 'a.txt'), pdf('b.pdf'), new File([], 'c.pdf')])
+    expect(draft.get().files.map(({ name }) => name)).toEqual(['b.pdf'])
+    expect(queue.refused.get()).toMatchObject([
+      { name: 'a.txt', rule: 'file-type' },
+      { name: 'c.pdf', rule: 'file-empty' },
+    ])
+  })
+})
+
+describe('a file that does not arrive', () => {
+  it('can be sent again', async () => {
+    const { queue, sendings, read, reached } = queueWith()
+    read.mockResolvedValue(answered('f1', 'ready'))
+    queue.add([pdf('a.pdf')])
+    const error = new ApiError('connection-failed', '')
+    sendings[0]?.fail(error)
+    await reached('not-sent')
+    expect(queue.states.get()['k1']).toEqual({ stage: 'not-sent', error })
+    expect(queue.canRetry('k1')).toBe(true)
+    queue.retry('k1')
+    sendings[1]?.arrive(answered('f1', 'uploading'))
+    await reached('ready')
+  })
+
+  it('can be cancelled, which lets the next one go, and sent again', async () => {
+    const { queue, sendings, reached } = queueWith()
+    queue.add([pdf('a.pdf'), pdf('b.pdf'), pdf('c.pdf')])
+    queue.cancel('k1')
+    await reached('cancelled', 'sending', 'sending')
+    expect(sendings[0]?.options.signal.aborted).toBe(true)
+    queue.retry('k1')
+    await reached('waiting', 'sending', 'sending')
+  })
+
+  it('is forgotten when it is removed', async () => {
+    const { queue, draft, sendings, stages } = queueWith()
+    queue.add([pdf('a.pdf'), pdf('b.pdf')])
+    queue.remove('k1')
+    expect(sendings[0]?.options.signal.aborted).toBe(true)
+    expect(draft.get().files.map(({ key }) => key)).toEqual(['k2'])
+    expect(Object.keys(queue.states.get())).toEqual(['k2'])
+    expect(stages()).toEqual(['sending'])
+  })
+})
+
+describe('a file that e签宝 cannot convert', () => {
+  it('can be sent again, or replaced at its place', async () => {
+    const { queue, draft, sendings, read, reached } = queueWith()
+    read.mockResolvedValueOnce(answered('f1', 'failed'))
+    queue.add([pdf('a.pdf')])
+    sendings[0]?.arrive(answered('f1', 'uploading'))
+    await reached('not-converted')
+    expect(queue.canRetry('k1')).toBe(true)
+    draft.set({
+      ...draft.get(),
+      files: draft.get().files.map((file) => ({ ...file, kind: 'attachment' as const })),
+    })
+    read.mockResolvedValueOnce(answered('f2', 'ready'))
+    queue.replace('k1', pdf('b.pdf'))
+    expect(draft.get().files).toMatchObject([{ key: 'k1', name: 'b.pdf', fileId: null }])
+    sendings[1]?.arrive(answered('f2', 'uploading'))
+    await reached('ready')
+    expect(draft.get().files).toMatchObject([{ fileId: 'f2', kind: 'attachment' }])
+  })
+})
+
+describe('a file of an earlier visit', () => {
+  it('is ready when e签宝 still has it', async () => {
+    const { reached } = queueWith([stored('f1')], answered('f1', 'ready'))
+    await reached('ready')
+  })
+
+  it('is gone when e签宝 does not', async () => {
+    const { queue, reached } = queueWith([stored('f1')], notFound())
+    await reached('gone')
+    expect(queue.canRetry('k0')).toBe(false)
+  })
+
+  it('has to be chosen again when it had not arrived', async () => {
+    const { queue, read, reached } = queueWith([stored(null)])
+    await reached('interrupted')
+    expect(queue.canRetry('k0')).toBe(false)
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('is asked for again while the network fails, and then by hand', async () => {
+    const failures = Array.from({ length: 4 }, () => new ApiError('connection-failed', ''))
+    const { queue, read, reached } = queueWith([stored('f1')], ...failures)
+    await reached('not-known')
+    expect(read).toHaveBeenCalledTimes(4)
+    expect(queue.canRetry('k0')).toBe(true)
+    read.mockResolvedValue(answered('f1', 'ready'))
+    queue.retry('k0')
+    await reached('ready')
+  })
+
+  it('is checked once more when it may be gone', async () => {
+    const { queue, read, reached } = queueWith([stored('f1')], answered('f1', 'ready'))
+    await reached('ready')
+    read.mockRejectedValueOnce(notFound())
+    queue.recheck()
+    await reached('gone')
+  })
+})

@@ -1,0 +1,211 @@
+import { atom, type ReadableAtom } from 'nanostores'
+import type { UploadedFile } from '#shared/schemas/file.ts'
+import type { UploadOptions } from '#web/api/queries/files.ts'
+import type { DraftFile } from '../draft/draft.ts'
+import type { DraftStore } from '../draft/draft-store.ts'
+import { type FileRefusal, refusalOf } from './file-refusal.ts'
+import { type FollowParts, followFile } from './follow-file.ts'
+import { titleFromFile } from '../draft/title-from-file.ts'
+import type { UploadState } from './upload-state.ts'
+
+/** How many files are sent at once. */
+const atOnce = 2
+
+export interface UploadParts extends FollowParts {
+  store: Pick<DraftStore, 'draft' | 'change'>
+  send: (file: File, options: UploadOptions) => Promise<UploadedFile>
+  newKey: () => string
+}
+
+/** A file that was chosen and cannot be uploaded. */
+export interface RefusedFile {
+  key: string
+  name: string
+  rule: FileRefusal
+}
+
+/** Takes the files of a draft to e签宝; goes on while other pages of the app are shown. */
+export interface UploadQueue {
+  /** How far each file is, by its key. */
+  states: ReadableAtom<Readonly<Record<string, UploadState>>>
+  refused: ReadableAtom<readonly RefusedFile[]>
+  add: (files: readonly File[]) => void
+  /** Takes a file in the place of another. */
+  replace: (key: string, file: File) => void
+  cancel: (key: string) => void
+  /** Whether `retry` can do something without the file being chosen again. */
+  canRetry: (key: string) => boolean
+  retry: (key: string) => void
+  /** Asks again whether all files that were ready still are. */
+  recheck: () => void
+  remove: (key: string) => void
+  forgetRefused: (key: string) => void
+  /** Forgets everything, when the draft is done with. */
+  clear: () => void
+}
+
+export function createUploadQueue(parts: UploadParts): UploadQueue {
+  const { store, send, newKey } = parts
+  const states = atom<Readonly<Record<string, UploadState>>>({})
+  const refused = atom<readonly RefusedFile[]>([])
+  const contents = new Map<string, File>()
+  const sending = new Map<string, AbortController>()
+  /** The reading that counts for each file; another takes its place when the file does. */
+  const readings = new Map<string, symbol>()
+
+  const find = (key: string) => store.draft.get().files.find((file) => file.key === key)
+  const setState = (key: string, state: UploadState) => {
+    if (find(key) !== undefined) states.set({ ...states.get(), [key]: state })
+  }
+  const changeFile = (key: string, change: Partial<DraftFile>) =>
+    store.change((draft) => ({
+      ...draft,
+      files: draft.files.map((file) => (file.key === key ? { ...file, ...change } : file)),
+    }))
+
+  function sendNext(): void {
+    const waiting = store.draft.get().files.filter(({ key }) => {
+      return states.get()[key]?.stage === 'waiting'
+    })
+    for (const { key } of waiting.slice(0, Math.max(0, atOnce - sending.size))) {
+      const file = contents.get(key)
+      if (file !== undefined) void sendOne(key, file)
+    }
+  }
+
+  async function sendOne(key: string, file: File): Promise<void> {
+    const controller = new AbortController()
+    const { signal } = controller
+    sending.set(key, controller)
+    setState(key, { stage: 'sending', part: 0 })
+    try {
+      const onProgress = (part: number) => {
+        if (sending.get(key) === controller) setState(key, { stage: 'sending', part })
+      }
+      const { fileId } = await send(file, { signal, onProgress })
+      if (signal.aborted || find(key) === undefined) return
+      changeFile(key, { fileId })
+      setState(key, { stage: 'converting' })
+      void follow(key, fileId)
+    } catch (error) {
+      if (!signal.aborted) setState(key, { stage: 'not-sent', error })
+    } finally {
+      if (sending.get(key) === controller) sending.delete(key)
+      sendNext()
+    }
+  }
+
+  async function follow(key: string, fileId: string): Promise<void> {
+    const reading = Symbol(key)
+    readings.set(key, reading)
+    for await (const { state, pages } of followFile(fileId, parts)) {
+      if (readings.get(key) !== reading) return
+      if (pages !== undefined) changeFile(key, { pages })
+      setState(key, state)
+      if (state.stage === 'ready') contents.delete(key)
+    }
+  }
+
+  function enqueue(key: string): void {
+    readings.delete(key)
+    setState(key, { stage: 'waiting' })
+    sendNext()
+  }
+
+  function stop(key: string): void {
+    sending.get(key)?.abort()
+    sending.delete(key)
+    readings.delete(key)
+  }
+
+  function forget(keys: readonly string[]): void {
+    for (const key of keys) {
+      stop(key)
+      contents.delete(key)
+    }
+    const left = Object.entries(states.get()).filter(([key]) => !keys.includes(key))
+    states.set(Object.fromEntries(left))
+  }
+
+  function refuse(file: File): boolean {
+    const rule = refusalOf(file)
+    if (rule === null) return false
+    refused.set([...refused.get(), { key: newKey(), name: file.name, rule }])
+    return true
+  }
+
+  const queue: UploadQueue = {
+    states,
+    refused,
+    add(files) {
+      refused.set([])
+      const added = files.filter((file) => !refuse(file)).map((file) => ({ key: newKey(), file }))
+      for (const { key, file } of added) contents.set(key, file)
+      store.change((draft) => ({
+        ...draft,
+        title: draft.title === '' ? titleFromFile(added[0]?.file.name ?? '') : draft.title,
+        files: [...draft.files, ...added.map(({ key, file }) => toDraftFile(key, file))],
+      }))
+      for (const { key } of added) enqueue(key)
+    },
+    replace(key, file) {
+      refused.set([])
+      const old = find(key)
+      if (old === undefined || refuse(file)) return
+      stop(key)
+      contents.set(key, file)
+      changeFile(key, { ...toDraftFile(key, file), kind: old.kind })
+      enqueue(key)
+    },
+    cancel(key) {
+      stop(key)
+      setState(key, { stage: 'cancelled' })
+      sendNext()
+    },
+    canRetry(key) {
+      const isKnown = states.get()[key]?.stage !== 'not-known'
+      return isKnown ? contents.has(key) : find(key)?.fileId != null
+    },
+    retry(key) {
+      const fileId = find(key)?.fileId ?? null
+      if (states.get()[key]?.stage === 'not-known' && fileId !== null) check(key, fileId)
+      else if (contents.has(key)) {
+        changeFile(key, { fileId: null, pages: null })
+        enqueue(key)
+      }
+    },
+    recheck() {
+      for (const { key, fileId } of store.draft.get().files) {
+        if (fileId !== null && states.get()[key]?.stage === 'ready') check(key, fileId)
+      }
+    },
+    remove(key) {
+      store.change((draft) => ({
+        ...draft,
+        files: draft.files.filter((file) => file.key !== key),
+      }))
+      forget([key])
+      sendNext()
+    },
+    forgetRefused: (key) => refused.set(refused.get().filter((file) => file.key !== key)),
+    clear() {
+      forget(Object.keys(states.get()))
+      refused.set([])
+    },
+  }
+
+  function check(key: string, fileId: string): void {
+    setState(key, { stage: 'checking' })
+    void follow(key, fileId)
+  }
+
+  for (const { key, fileId } of store.draft.get().files) {
+    if (fileId === null) setState(key, { stage: 'interrupted' })
+    else check(key, fileId)
+  }
+  return queue
+}
+
+function toDraftFile(key: string, { name, size }: File): DraftFile {
+  return { key, name, size, kind: 'contract', fileId: null, pages: null }
+}
