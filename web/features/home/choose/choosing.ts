@@ -5,7 +5,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { ChosenFlows } from './chosen-flows.ts'
 
-type Parts = typeof import('./choose-parts.ts')
+type Parts = (typeof import('./choose-parts.ts'))['chooseParts']
 
 /** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
 export type Choosing = ChosenFlows & { parts: Parts }
@@ -31,8 +31,8 @@ export function useChoosing(listKey: string): {
   const leave = useCallback(() => setState(null), [])
   const begin = async () => {
     try {
-      const [loaded] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
-      setParts(loaded)
+      const [{ chooseParts }] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
+      setParts(chooseParts)
       set(new Map())
     } catch {
       notify(t.noNetwork, 'fail')
