@@ -7,6 +7,7 @@ export default defineConfig({
     './proxy/store/schema.ts',
     './proxy/store/access-schema.ts',
     './proxy/store/call-leases.ts',
+    './proxy/store/corps/corp-schema.ts',
     './proxy/store/outbox/outbox-schema.ts',
   ],
   out: './proxy/store/migrations',

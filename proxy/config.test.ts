@@ -33,6 +33,7 @@ describe('without any setting', () => {
       flowAccess: 'participants',
       flowLinkSecrets: null,
       noticeSecrets: null,
+      eventSource: 'off',
       dingtalkEvents: null,
       databaseUrl: null,
       dataDir: null,
@@ -122,6 +123,7 @@ describe('a real app', () => {
       FLOW_ACCESS: 'corp',
       FLOW_LINK_SECRET: `${'c'.repeat(32)}, ${'d'.repeat(32)}`,
       ESIGN_NOTICE_SECRET: 'new-secret_1, old.secret~2',
+      DINGTALK_EVENTS: 'http',
       DINGTALK_CALLBACK_TOKEN: '123456',
       DINGTALK_CALLBACK_AES_KEY: '1234567890123456789012345678901234567890123',
       DATABASE_URL: 'postgres://app:hunter2@db.example:5433/contracts?sslmode=require',
@@ -157,6 +159,7 @@ describe('a real app', () => {
       flowAccess: 'corp',
       flowLinkSecrets: ['c'.repeat(32), 'd'.repeat(32)],
       noticeSecrets: ['new-secret_1', 'old.secret~2'],
+      eventSource: 'http',
       dingtalkEvents: {
         token: '123456',
         aesKey: '1234567890123456789012345678901234567890123',
@@ -191,6 +194,8 @@ describe('a real app', () => {
     ['FLOW_LINK_SECRET', { FLOW_LINK_SECRET: `${'l'.repeat(32)},${live.SESSION_SECRET}` }],
     ['ESIGN_NOTICE_SECRET', { ESIGN_NOTICE_SECRET: 'short' }],
     ['ESIGN_NOTICE_SECRET', { ESIGN_NOTICE_SECRET: 'long-enough,but/with-a-slash' }],
+    ['DINGTALK_EVENTS=http needs', { DINGTALK_EVENTS: 'http' }],
+    ['DINGTALK_EVENTS=push', { DINGTALK_EVENTS: 'push' }],
     ['DINGTALK_CALLBACK_TOKEN', { DINGTALK_CALLBACK_AES_KEY: 'k'.repeat(43) }],
     [
       'DINGTALK_CALLBACK_TOKEN',

@@ -24,6 +24,7 @@ export type DingTalkEventSettings = Readonly<{
 }>
 
 export type AppKind = 'internal' | 'third-party'
+export type EventSource = (typeof eventSources)[number]
 type Generation = '1.0' | '2.0'
 
 export type Config = Readonly<{
@@ -45,6 +46,8 @@ export type Config = Readonly<{
   flowLinkSecrets: readonly string[] | null
   /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
   noticeSecrets: readonly string[] | null
+  /** By which way events of DingTalk come. */
+  eventSource: EventSource
   /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
   dingtalkEvents: DingTalkEventSettings | null
   /** `postgres://…`; null for the embedded database. */
@@ -86,6 +89,8 @@ export class ConfigError extends Error {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+const eventSources = ['stream', 'http', 'off'] as const
+
 const flowAccesses = ['participants', 'corp'] as const
 
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
@@ -111,6 +116,9 @@ export function readConfig(env: Environment): Config {
   const appKind = settings.choice('DINGTALK_APP_KIND', ['internal', 'third-party'], 'internal')
   const generation = settings.choice('ESIGN_GENERATION', ['2.0', '1.0'], '2.0')
   const dingtalk = readDingTalk(settings, appKind)
+  const dingtalkEvents = readDingTalkEvents(settings)
+  const usualSource = appKind === 'internal' ? 'off' : 'stream'
+  const eventSource = settings.choice('DINGTALK_EVENTS', eventSources, usualSource)
   const config: Config = {
     host,
     port,
@@ -123,7 +131,8 @@ export function readConfig(env: Environment): Config {
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     noticeSecrets: readNoticeSecrets(settings),
-    dingtalkEvents: readDingTalkEvents(settings),
+    eventSource,
+    dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
@@ -136,6 +145,11 @@ export function readConfig(env: Environment): Config {
     timeZone: readTimeZone(settings),
     metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
+  }
+  if (eventSource === 'http' && dingtalkEvents === null) {
+    settings.reject(
+      'DINGTALK_EVENTS=http needs DINGTALK_CALLBACK_TOKEN and DINGTALK_CALLBACK_AES_KEY: set both as the developer console shows them.',
+    )
   }
   if (generation === '1.0' && appKind !== 'third-party') {
     settings.reject(

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { controlRoutes } from './control/control-routes.ts'
+import { corpLifeRoutes } from './control/corp-life-routes.ts'
 import { eventRoutes } from './control/event-routes.ts'
 import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
@@ -26,7 +27,7 @@ export type Sandbox = {
   /** Answers one request. `bindings` hold Node's own request when a server calls. */
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
   /** Takes over an upgrade request of a server, for Stream connections. */
-  upgrade: (request: IncomingMessage, socket: Duplex) => void
+  upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
   /** Puts everything back to the seeds; access tokens stay valid. */
   reset: () => void
   /** The flows that there are, as the app that started them knows them. */
@@ -48,6 +49,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.onError(refuse)
   app.route('/_sandbox', controlRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
+  app.route('/_sandbox', corpLifeRoutes(world, gateway))
   app.route('/_sandbox', storageRoutes(world))
   app.route('/_sandbox/pages', pageRoutes(world))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))

@@ -35,8 +35,8 @@ export async function startSandbox(options: ListenOptions = {}): Promise<Listeni
     fetch: (request, bindings) => sandbox.fetch(request, bindings),
   })
   if ('keepAliveTimeout' in server) server.keepAliveTimeout = restMs
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
-    sandbox.upgrade(request, socket)
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    sandbox.upgrade(request, socket, head)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

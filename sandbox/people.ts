@@ -18,7 +18,7 @@ export type Corp = {
   name: string
   people: Person[]
   /** Client ids of the apps that may act in this organisation. */
-  opened: readonly string[]
+  opened: string[]
   /** Whether the e签宝 micro-app is installed. */
   esignInstalled: boolean
   /** Whether the organisation has authorised the app in e签宝. */

@@ -1,4 +1,5 @@
 import type { AccessTokens } from './dingtalk/access-tokens.ts'
+import type { LineFault } from './dingtalk/line-faults.ts'
 import type { JsapiTickets } from './dingtalk/jsapi-tickets.ts'
 import type { ProcessInstance, ProcessTemplate, Todo } from './dingtalk/task-models.ts'
 import type { Flow } from './flows/flow-model.ts'
@@ -113,6 +114,8 @@ export type State = {
   /** The one suite ticket that is valid. */
   suiteTicket: string
   events: StreamEvent[]
+  /** What is to go wrong on Stream connections. */
+  lineFaults: LineFault[]
   messages: Message[]
   todos: Todo[]
   /** To-dos that are being made, by organisation, app and `sourceId`. */

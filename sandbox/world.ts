@@ -59,6 +59,7 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     authCodes: new Map(),
     suiteTicket: thirdPartyApp.suiteTicket,
     events: [],
+    lineFaults: [],
     messages: [],
     todos: [],
     todoLocks: new Set(),

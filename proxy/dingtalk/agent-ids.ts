@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import { laneOf, type Call, type Caller } from './client/caller.ts'
 import type { SuiteTicketSource } from './tokens/corp-token.ts'
@@ -20,6 +21,18 @@ export type AgentIds = {
    * @throws ProblemError why DingTalk did not tell it
    */
   corpNameOf(corpId: string): Promise<string | null>
+  /**
+   * What DingTalk tells of a corp that has a third-party app, asked for anew each time.
+   * @throws ProblemError `corp-not-allowed` for one that has not, or why DingTalk did not tell it
+   */
+  authInfoOf(corpId: string): Promise<AuthInfo>
+}
+
+export type AuthInfo = {
+  name: string | null
+  agentId: string | null
+  /** User ids of the corp's administrators. */
+  admins: readonly string[]
 }
 
 export type AgentIdParts = {
@@ -29,6 +42,8 @@ export type AgentIdParts = {
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`. */
   tokenLane: CallLane
+  /** Tells of corps that were authorised anew, which may have another agent id. */
+  corps?: Pick<CorpStandings, 'onRenewed'>
   /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
@@ -41,7 +56,12 @@ const suiteTokenSchema = z.object({ accessToken: z.string().min(1) })
 const authInfoSchema = z.object({
   authAppInfo: z
     .object({
-      agentList: z.array(z.object({ agentId: z.union([z.number().int(), z.string().min(1)]) })),
+      agentList: z.array(
+        z.object({
+          agentId: z.union([z.number().int(), z.string().min(1)]),
+          adminList: z.array(z.string()).optional().catch(undefined),
+        }),
+      ),
     })
     .optional()
     .catch(undefined),
@@ -60,11 +80,22 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
     onRenewalFailed: () => {},
     now,
   })
+  parts.corps?.onRenewed((corpId) => asked.forget(corpId))
+
+  async function authInfoOf(corpId: string): Promise<AuthInfo> {
+    const { authAppInfo, authCorpInfo } = await askFor(corpId, parts)
+    const [agent] = authAppInfo?.agentList ?? []
+    return {
+      name: authCorpInfo?.corpName ?? null,
+      agentId: agent === undefined ? null : String(agent.agentId),
+      admins: agent?.adminList ?? [],
+    }
+  }
+
   return {
-    async corpNameOf(corpId) {
-      if (appKind !== 'third-party') return null
-      return (await askFor(corpId, parts)).authCorpInfo?.corpName ?? null
-    },
+    authInfoOf,
+    corpNameOf: async (corpId) =>
+      appKind === 'third-party' ? (await authInfoOf(corpId)).name : null,
     async of(corpId) {
       if (settings.agentId !== null) return settings.agentId
       if (appKind === 'third-party') return (await asked.get(corpId)).value

@@ -1,4 +1,5 @@
 import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { CallLimiter } from './limits/call-limiter.ts'
@@ -26,6 +27,8 @@ export type DingTalkOptions = {
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`; one of its own when left out. */
   tokenLane?: CallLane
+  /** Whether the app may still call for a corp; left out, it may. */
+  corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed'>
   /** Corps that have used the app before this process; a third-party app's. */
   knownCorps?: () => Promise<readonly string[]>
   log: Logger
@@ -58,5 +61,9 @@ export function createDingTalk(options: DingTalkOptions): DingTalkClient {
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
     now,
   })
-  return createClient(caller, settings, tokens)
+  options.corps?.onRenewed((corpId) => {
+    corps.noteKnown(corpId)
+    tokens.forget(corpId)
+  })
+  return createClient(caller, settings, tokens, options.corps?.requireActive)
 }

@@ -116,6 +116,11 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         for (const stream of all) tellChanged(stream, stream.listening.taskId)
         return
       }
+      if (event.type === 'corp-standing' && event.state !== 'active') {
+        for (const stream of all)
+          if (stream.listening.asker.corpId === event.corpId && stream.listening.isOver())
+            stream.end()
+      }
       if (event.type === 'corp-changed')
         for (const stream of byCorp.of(event.corpId)) tellChanged(stream, null)
       if (event.type !== 'flow-changed') return

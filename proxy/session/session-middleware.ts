@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
@@ -8,12 +9,25 @@ import type { Sessions } from './sessions.ts'
 /** Pages read these all the time, and people wait for them. */
 const reading = /^\/api\/(flows|events|config)(\/|$)/
 
-/** Finds out who is asking, from the cookie alone, and what the person may do now. */
-export function readSession(tokens: SessionTokens, cookie: SessionCookie, sessions: Sessions) {
+/** What somebody may ask for whose corp has stopped the app: to sign in elsewhere, and to sign out. */
+const withoutCorp = /^(GET \/api\/config|(POST|DELETE) \/api\/session)$/
+
+/**
+ * Finds out who is asking, from the cookie alone, and what the person may do now. Who is signed in to a
+ * corp that has stopped the app is told so.
+ */
+export function readSession(
+  tokens: SessionTokens,
+  cookie: SessionCookie,
+  sessions: Sessions,
+  corps: Pick<CorpStandings, 'requireActive'>,
+) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = cookie.read(c)
     const session = token === undefined ? null : await tokens.verify(token)
     if (session !== null && isForOpenedCorp(c, session)) {
+      if (!withoutCorp.test(`${c.req.method} ${c.req.path}`))
+        await corps.requireActive(session.corpId)
       const waits = c.req.method !== 'GET' || !reading.test(c.req.path)
       const current = await sessions.current(session, waits)
       if (current !== null) c.set('session', current)

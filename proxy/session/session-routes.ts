@@ -4,6 +4,8 @@ import type { FlowView, FlowViewResult } from '#shared/schemas/flow/flow.ts'
 import { signInRequestSchema, type SignInAnswer } from '#shared/schemas/session.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { CorpNames } from '#proxy/corp/corp-names.ts'
 import type { DingTalkUser } from '#proxy/dingtalk/user-info.ts'
 import { invalidTaskId } from '#proxy/flows/read/flow-reader.ts'
@@ -32,6 +34,8 @@ export type SessionParts = {
   cookie: SessionCookie
   sessions: Sessions
   corpNames: CorpNames
+  corps: Pick<CorpStandings, 'requireActive'>
+  register: Pick<CorpRegister, 'admit' | 'noteSeen'>
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -70,6 +74,7 @@ export function sessionRoutes(
     cookie,
     sessions,
     corpNames,
+    register,
     now,
   } = parts
 
@@ -102,10 +107,12 @@ export function sessionRoutes(
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
+      await register.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
       // Begun meanwhile to save a round trip; the flow is handed out only once the user is known.
       const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
+      register.noteSeen(corpId)
       const signedInAt = now()
       const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
       const sessionId = randomUUID()

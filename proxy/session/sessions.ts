@@ -1,3 +1,4 @@
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { EndedSessions } from './ended-sessions.ts'
 import type { PresentRoles } from './present-roles.ts'
 import type { SessionClaims } from './session-token.ts'
@@ -9,14 +10,22 @@ export type Sessions = Pick<EndedSessions, 'end'> &
     current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
   }
 
-export function createSessions(ended: EndedSessions, roles: PresentRoles): Sessions {
+/** @param corps sessions of a corp that has stopped the app are over */
+export function createSessions(
+  ended: EndedSessions,
+  roles: PresentRoles,
+  corps: Pick<CorpStandings, 'known'>,
+): Sessions {
+  const isOut = ({ corpId }: SessionClaims) => corps.known(corpId).state !== 'active'
+
   return {
     end: (session) => ended.end(session),
     async current(session, waits) {
       await ended.known()
       return ended.has(session.sessionId) ? null : roles.current(session, waits)
     },
-    isCurrent: (session) => !ended.has(session.sessionId) && roles.isCurrent(session),
-    isOver: (session) => ended.has(session.sessionId) || roles.isOver(session),
+    isCurrent: (session) =>
+      !ended.has(session.sessionId) && !isOut(session) && roles.isCurrent(session),
+    isOver: (session) => ended.has(session.sessionId) || isOut(session) || roles.isOver(session),
   }
 }

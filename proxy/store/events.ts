@@ -1,3 +1,5 @@
+import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
+
 /** Something happened to a flow that its viewers want to know of. */
 export type FlowChanged = {
   type: 'flow-changed'
@@ -22,11 +24,23 @@ export type SessionEnded = {
 /** A corp authorised the app, or did not: what was read of it is out of date. */
 export type CorpChanged = { type: 'corp-changed'; corpId: string }
 
+/** An event of DingTalk, or its answer, changed where a corp stands with the app. */
+export type CorpStandingChanged = {
+  type: 'corp-standing'
+  corpId: string
+  state: CorpState
+  /** Until when it has bought the app, epoch milliseconds; null where it has bought nothing. */
+  boughtUntil: number | null
+  /** It was authorised anew, so that its tokens carry other permissions. */
+  isRenewed: boolean
+}
+
 /** A control call changed what the sandbox plays: everything that was read may be out of date. */
 export type SandboxChanged = { type: 'sandbox-changed' }
 
 /** What instances tell one another. */
-export type Published = FlowChanged | SessionEnded | CorpChanged | SandboxChanged
+export type Published =
+  FlowChanged | SessionEnded | CorpChanged | CorpStandingChanged | SandboxChanged
 
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedMigrations, migrationsModule } from '#scripts/embed-migrations.mjs'
 import * as accessTables from './access-schema.ts'
 import { callLeases } from './call-leases.ts'
+import * as corpTables from './corps/corp-schema.ts'
 import type { Engine } from './database.ts'
 import { migrate } from './migrate.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
@@ -12,7 +13,7 @@ import * as outboxTables from './outbox/outbox-schema.ts'
 import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
 
-const tables = { ...otherTables, ...accessTables, ...outboxTables, callLeases }
+const tables = { ...otherTables, ...accessTables, ...corpTables, ...outboxTables, callLeases }
 
 const folder = new URL('migrations/meta/', import.meta.url)
 

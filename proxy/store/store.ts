@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import { createAccessBook } from './flows/access-book.ts'
 import { createAccessRequests } from './flows/access-requests.ts'
 import { createCallLeases, type CallLeases } from './call-leases.ts'
+import { createCorpBook, type CorpBook } from './corps/corp-book.ts'
+import { createEventBook, type EventBook } from './corps/event-book.ts'
+import { createLineLeases, type LineLeases } from './corps/line-leases.ts'
 import { createAuthorisationBook } from './corps/authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
 import type { Events } from './events.ts'
@@ -12,11 +15,12 @@ import { createFlowStatistics } from './flows/flow-statistics.ts'
 import { createMarginJournal } from './corps/margin-journal.ts'
 import { createNoticeJournal } from './notice-journal.ts'
 import { createOrderJournal } from './corps/order-journal.ts'
+import { Causes } from './outbox/causes.ts'
+import { createNewsBook, type NewsBook } from './outbox/news-book.ts'
+import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistrationBook } from './flows/registration-book.ts'
-import { Causes } from './outbox/causes.ts'
-import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import type { Registry } from './registry.ts'
 import { createRetention } from './retention.ts'
 import { batchesDone } from './batcher.ts'
@@ -40,8 +44,12 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   outbox: Outbox
+  news: NewsBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
+  corps: CorpBook
+  dingtalkEvents: EventBook
+  lineLeases: LineLeases
   events: Pick<Events, 'publish' | 'subscribe'>
   /**
    * Whether the store can be used now: waits for it to start, and asks it.
@@ -103,8 +111,12 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect, causes),
     outbox: createOutbox(connect, causes),
+    news: createNewsBook(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
+    corps: createCorpBook(connect),
+    dingtalkEvents: createEventBook(connect),
+    lineLeases: createLineLeases(connect),
     events,
     async ready() {
       await Promise.all([checks.store(), checks.events()])

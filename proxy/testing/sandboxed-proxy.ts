@@ -34,6 +34,7 @@ export type SandboxedProxy = {
   signIn(userId: string, corpId?: string): Promise<void>
   get(path: string): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  put(path: string, body: unknown): Promise<Response>
   /** Asks the sandbox's control calls. */
   control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown>
   /** What was asked of the sandbox, oldest first, by a part of the path. */
@@ -44,12 +45,14 @@ export type SandboxedProxy = {
 /**
  * @param env settings of the app, as in `setups`
  * @param more a `store` among it takes the place of a new one; null for none
+ * @param played how the sandbox is set up
  */
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},
+  played: Parameters<typeof startSandbox>[0] = {},
 ): Promise<SandboxedProxy> {
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox(played)
   const store = more.store === undefined ? await openStore() : more.store
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
@@ -78,6 +81,12 @@ export async function startSandboxedProxy(
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    put: (path, body) =>
+      proxy.ask(path, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
       }),
     control,
     async calls(part) {

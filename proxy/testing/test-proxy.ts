@@ -22,6 +22,8 @@ export type TestProxy = {
   cookie(): string
   /** Each route of the app, as `GET /api/flows/:taskId`. */
   routes(): string[]
+  /** Works on events of DingTalk from now on. */
+  hearEvents(): void
   /** Listens on a port of this machine until it is closed. @returns its address */
   listen(): Promise<string>
   /** Sends what is due now. */
@@ -107,6 +109,7 @@ export async function startTestProxy(
       const routes = inspectRoutes(proxy.app).filter(({ isMiddleware }) => !isMiddleware)
       return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
     },
+    hearEvents: () => proxy.hearEvents(),
     async listen() {
       const started = createHttpServer(proxy.listener)
       await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))

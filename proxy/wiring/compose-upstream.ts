@@ -12,6 +12,9 @@ import {
   createSuiteTicketKeeper,
   type SuiteTicketKeeper,
 } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import { askStreamTicket } from '#proxy/dingtalk/events/stream-ticket.ts'
+import type { StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -21,6 +24,8 @@ type UpstreamSurroundings = {
   dingtalk: DingTalkSettings
   /** Null when nothing is remembered. */
   store: Store | null
+  /** Where corps stand with a third-party app. */
+  standings: CorpStandings
   /** Whether no other process uses the store. */
   isAlone: boolean
   limits: (TransportLimits & { call: number }) | undefined
@@ -34,13 +39,16 @@ export type ComposedUpstream = {
   client: DingTalkClient
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
+  /** Asks where to connect to hear of events. */
+  askStreamTicket: () => Promise<StreamTicket>
   /** Gives the other processes its part of the calls, and lets go of connections. */
   close: () => Promise<void>
 }
 
 /** Builds what calls DingTalk, within the limits that all processes have together. */
 export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUpstream {
-  const { config, dingtalk, store, isAlone, limits, metrics, log, monotonic } = surroundings
+  const { config, dingtalk, store, standings, isAlone, limits, metrics, log, monotonic } =
+    surroundings
   const transport = createTransport(limits)
   const suiteTickets = createSuiteTicketKeeper({
     suiteKey: dingtalk.clientId,
@@ -71,22 +79,26 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     limiter,
     suiteTicket,
     tokenLane,
+    corps: standings,
     ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
     log,
     now: monotonic,
   })
+  const caller = new Caller(transport, undefined, limiter, metrics.calls)
   const agentIds = createAgentIds({
     appKind: config.appKind,
     settings: dingtalk,
-    caller: new Caller(transport, undefined, limiter, metrics.calls),
+    caller,
     suiteTicket,
     tokenLane,
+    corps: standings,
     now: monotonic,
   })
   return {
     client,
     agentIds,
     suiteTickets,
+    askStreamTicket: () => askStreamTicket(caller, dingtalk),
     async close() {
       await Promise.all([sharing?.close(), transport.close()])
     },

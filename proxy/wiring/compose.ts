@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -8,18 +7,18 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/audit/audit-log.ts'
 import { createClearAway } from './delete-expired.ts'
+import { composeEvents, composeStandings } from './compose-events.ts'
 import { composeArchive } from './compose-archive.ts'
 import { composeAdmin } from './compose-admin.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import { composeOutbox } from './compose-outbox.ts'
 import { composePeople } from './compose-people.ts'
+import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
-import { createCorpNames } from '#proxy/corp/corp-names.ts'
 import { Authorisations } from '#proxy/corp/authorisations.ts'
 import type { TransportLimits } from '#proxy/dingtalk/client/transport.ts'
-import { exchangeAuthCode, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import { createLargeFlows } from '#proxy/esign/large-flows.ts'
 import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
 import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
@@ -39,13 +38,6 @@ import { createAnswerCache } from '#proxy/http/answer-cache.ts'
 import { createFlowPages } from '#proxy/page/flow-page.ts'
 import { loadWebApp } from '#proxy/page/web-app.ts'
 import { forgettingOnChange } from './sandbox-changes.ts'
-import { createEndedSessions } from '#proxy/session/ended-sessions.ts'
-import { createPresentRoles } from '#proxy/session/present-roles.ts'
-import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
-import { createRoles } from '#proxy/session/roles.ts'
-import { createSessionCookie } from '#proxy/session/session-cookie.ts'
-import { createSessionTokens } from '#proxy/session/session-token.ts'
-import { createSessions } from '#proxy/session/sessions.ts'
 
 export type Surroundings = {
   config: Config
@@ -81,6 +73,8 @@ export type Proxy = {
   endStreams: () => void
   /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
   watchMargins: () => void
+  /** From now on events of DingTalk are worked on, and listened to where they come by a line. */
+  hearEvents: () => void
   /** Sends what is due now, which is otherwise done within seconds. */
   sendDue: () => Promise<void>
   /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
@@ -100,10 +94,12 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     corpId: dingtalk.corpId,
   }
   const { noticeSecrets = noticeSecretsOf(config) } = surroundings
+  const standings = composeStandings(config, store, log, monotonic)
   const upstream = composeUpstream({
     config,
     dingtalk,
     store,
+    standings,
     isAlone,
     limits,
     metrics,
@@ -111,6 +107,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     monotonic,
   })
   const { client, agentIds, suiteTickets } = upstream
+  const dingtalkEvents = composeEvents({
+    config,
+    dingtalk,
+    store,
+    standings,
+    agentIds,
+    suiteTickets,
+    askStreamTicket: upstream.askStreamTicket,
+    log,
+    now,
+  })
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
   const esign = createEsign(client, largeFlows)
@@ -144,18 +151,22 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     monotonic,
   })
   const archived = { config, esign, storage, memory: shown.shownFlows.memory, log, now }
-  const endedSessions = createEndedSessions({
-    book: store?.registry.sessionEnds ?? null,
-    events: store?.events ?? null,
+  const {
+    sessions,
+    session,
+    close: closeSessions,
+  } = await composeSessions({
+    config,
+    dingtalk,
+    client,
+    agentIds,
+    esign,
+    standings,
+    register: dingtalkEvents.register,
+    store,
     log,
     now,
   })
-  const presentRoles = createPresentRoles({
-    readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
-    log,
-    now,
-  })
-  const sessions = createSessions(endedSessions, presentRoles)
   const fileRights = createFileRights({
     book: store?.registry.files ?? null,
     access,
@@ -206,12 +217,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
   const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
   const repeated = createAnswerCache(
-    (session) => sessions.isCurrent(session),
+    (of) => sessions.isCurrent(of),
     noteRequest,
     (lookup) => metrics.countLookup('answers', lookup),
   )
   metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
-  const outbox = composeOutbox({ config, store, metrics, log, now })
+  const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
+  const { worker: outbox, ...messages } = composeOutbox({ ...common, access, confirm, metrics })
   outbox?.start()
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
@@ -219,24 +231,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
-    session: {
-      corpId: dingtalk.corpId,
-      roles: createRoles(config),
-      exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
-        exchangeAuthCode(client, corpId, authCode),
-      ),
-      tokens: await createSessionTokens(config.sessionSecrets ?? [randomSecret()], now),
-      cookie: createSessionCookie(config.publicUrl),
-      sessions,
-      corpNames: createCorpNames({
-        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
-        ask: async (corpId) =>
-          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
-        log,
-        now,
-      }),
-      now,
-    },
+    session,
     checkParts: createPartsCheck(store?.checks ?? {}),
     metrics: { metrics, token: config.metricsToken },
     files: {
@@ -248,19 +243,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     archive: composeArchive({ ...archived, access, sessions, auditLog }),
     ...live,
     ...desk,
-    ...composePeople({
-      config,
-      dingtalk,
-      client,
-      agentIds,
-      access,
-      flows,
-      confirm,
-      store,
-      log,
-      now,
-      monotonic,
-    }),
+    ...messages,
+    ...composePeople({ ...common, access, flows, confirm }),
     webApp,
     flowPages,
     sandbox:
@@ -278,18 +262,17 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   }
   const close = async () => {
     closeLive()
-    endedSessions.close()
+    standings.close()
+    await dingtalkEvents.close()
+    closeSessions()
     marginWatch?.close()
     clearAway?.close()
     await outbox?.close()
     await upstream.close()
     await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
   }
+  const { hearEvents } = dingtalkEvents
   const watchMargins = () => marginWatch?.start()
-  return { app, listener, endStreams, watchMargins, sendDue: async () => outbox?.sendDue(), close }
-}
-
-/** For sandbox mode without a set secret: sessions end with the process. */
-function randomSecret(): string {
-  return randomBytes(32).toString('base64')
+  const sendDue = async () => outbox?.sendDue()
+  return { app, listener, endStreams, watchMargins, hearEvents, sendDue, close }
 }

@@ -122,12 +122,14 @@ async function compose(
     const { dingtalk } = config
     const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
     proxy.watchMargins()
+    proxy.hearEvents()
     return { ...proxy, sampleUrls: [] }
   }
   if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
   const modules = await loadSandbox()
   const dingtalk = playedApp(config.appKind, sandbox.url, modules)
   const proxy = await composeProxy({ ...common, dingtalk, sandbox: sandbox.control, store })
+  proxy.hearEvents()
   return { ...proxy, sampleUrls: sampleUrls(config, modules) }
 }
 

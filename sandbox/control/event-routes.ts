@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '../credentials.ts'
+import { lineFaultSchema } from '../dingtalk/line-faults.ts'
 import type { StreamGateway } from '../dingtalk/stream-gateway.ts'
 import type { SandboxEnv } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
@@ -13,6 +14,10 @@ const eventRequest = z.object({
   eventType: z.string(),
   corpId: z.string().default(sandboxCorpId),
   data: z.record(z.string(), z.unknown()).default({}),
+  /** Left out, a new one. */
+  eventId: z.string().optional(),
+  /** When it came about, epoch milliseconds; now when left out. */
+  bornAt: z.number().optional(),
 })
 
 /** Control calls for DingTalk's events, which are pushed over Stream connections. */
@@ -24,7 +29,21 @@ export function eventRoutes(world: World, gateway: StreamGateway): Hono<SandboxE
   app.post('/events', async (c) => {
     const event = await readJson(c, eventRequest)
     if (!event) return c.json({ error: 'Expected {clientId, eventType, corpId?, data?}.' }, 400)
-    return c.json({ eventId: gateway.push(event).eventId })
+    const { eventId, bornAt, ...what } = event
+    const given = {
+      ...(eventId === undefined ? {} : { eventId }),
+      ...(bornAt === undefined ? {} : { bornAt }),
+    }
+    return c.json({ eventId: gateway.push({ ...what, ...given }).eventId })
+  })
+
+  app.get('/connections', (c) => c.json({ connections: gateway.connections() }))
+
+  app.post('/line-faults', async (c) => {
+    const fault = await readJson(c, lineFaultSchema)
+    if (!fault) return c.json({ error: 'Expected {kind, times?, delayMs?, text?}.' }, 400)
+    gateway.addFault(fault)
+    return c.body(null, 204)
   })
 
   app.post('/suite-ticket', (c) => {

@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto'
 import { internalApp, thirdPartyApp } from '../credentials.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 
 /** The agent id of the caller's app in the caller's organisation. */
-export function agentIdOf({ kind, corpId }: CorpTokenHolder): string | undefined {
+export function agentIdOf({ kind, corpId }: CorpTokenHolder): string {
   if (kind === 'internal') return internalApp.agentId
-  return Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)?.[1]
+  const known = Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)?.[1]
+  return (
+    known ??
+    String(
+      4_000_000_000 + (createHash('sha256').update(corpId).digest().readUInt32BE() % 1_000_000_000),
+    )
+  )
 }

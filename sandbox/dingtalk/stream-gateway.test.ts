@@ -44,7 +44,7 @@ async function address(credentials: Credentials = suite): Promise<string> {
     subscriptions: [{ type: 'EVENT', topic: '*' }],
   })
   const { endpoint, ticket } = openAnswer.parse(await answer.json())
-  return `${endpoint}?ticket=${ticket}`
+  return `${endpoint}?ticket=${encodeURIComponent(ticket)}`
 }
 
 /** Connects and collects what comes; answers each event with a status, where one is given. */
@@ -179,10 +179,116 @@ describe('a new suite ticket', () => {
 })
 
 describe('hanging up', () => {
-  it('tells the client to connect anew', async () => {
-    const { frames, closed } = await connect('SUCCESS')
+  it('tells the client to connect anew, and sends it nothing more', async () => {
+    const { frames, closed, events } = await connect('SUCCESS')
     await post('/_sandbox/disconnect')
+    await post('/_sandbox/events', event)
     await closed
     expect(frames.at(-1)).toMatchObject({ type: 'SYSTEM', headers: { topic: 'disconnect' } })
+    expect(events()).toEqual([])
+    const next = await connect('SUCCESS')
+    await eventually(() => expect(next.events()).toHaveLength(1))
+  })
+})
+
+const fail = (fault: Record<string, unknown>) => post('/_sandbox/line-faults', fault)
+
+describe('a fault of the line', () => {
+  const idsOf = (frames: Frame[]) => frames.map(({ headers }) => headers.messageId)
+  const push = (eventId: string) => post('/_sandbox/events', { ...event, eventId })
+
+  it('sends an event twice, or late, or after the next one', async () => {
+    const { events } = await connect('SUCCESS')
+    await fail({ kind: 'double' })
+    await fail({ kind: 'delay', delayMs: 300 })
+    await fail({ kind: 'swap' })
+    for (const id of ['one', 'two', 'three', 'four'])
+      // oxlint-disable-next-line no-await-in-loop
+      await push(id)
+    await eventually(() => expect(idsOf(events())).toEqual(['one', 'one', 'four', 'three', 'two']))
+  })
+
+  it.each(['drop', 'lost-answer'])('%s has an event repeated', async (kind) => {
+    const { events } = await connect('SUCCESS')
+    await fail({ kind })
+    await push('one')
+    await eventually(async () =>
+      expect(await recorded()).toMatchObject({
+        events: [{ outcome: 'acknowledged', deliveries: 2 }],
+      }),
+    )
+    expect(events().length).toBe(kind === 'drop' ? 1 : 2)
+  })
+
+  it('cuts connections, or leaves them silent', async () => {
+    const first = await connect('SUCCESS')
+    await fail({ kind: 'cut' })
+    await first.closed
+    const silent = await connect('SUCCESS')
+    await fail({ kind: 'half-open' })
+    await push('one')
+    await eventually(async () =>
+      expect(await recorded()).toMatchObject({ events: [{ outcome: 'pending', deliveries: 3 }] }),
+    )
+    expect(silent.events().length).toBeGreaterThan(1)
+  })
+
+  it('refuses a good ticket', async () => {
+    await fail({ kind: 'refuse' })
+    const socket = new WebSocket(await address())
+    await new Promise((resolve) => {
+      socket.addEventListener('error', resolve)
+    })
+    expect(socket.readyState).not.toBe(WebSocket.OPEN)
+  })
+
+  it('sends what is no frame', async () => {
+    const socket = new WebSocket(await address())
+    const texts: string[] = []
+    socket.addEventListener('message', ({ data }) => texts.push(String(data)))
+    await eventually(() => expect(texts).toHaveLength(2))
+    await fail({ kind: 'garbage', text: 'no JSON' })
+    await eventually(() => expect(texts[2]).toBe('no JSON'))
+  })
+})
+
+describe('the life of the app in organisations', () => {
+  const live = (corpId: string, move: Record<string, unknown>) =>
+    post(`/_sandbox/corps/${corpId}/life`, move)
+  const { suiteKey, suiteSecret, suiteTicket } = thirdPartyApp
+  const corpToken = (authCorpId: string) =>
+    post('/v1.0/oauth2/corpAccessToken', { suiteKey, suiteSecret, suiteTicket, authCorpId })
+
+  it('is told by the events of DingTalk', async () => {
+    const { events } = await connect('SUCCESS')
+    await post('/_sandbox/corps', { corpId: 'dingplayed', count: 3 })
+    await live('dingplayed2', { what: 'authorise' })
+    await live('dingplayed2', { what: 'buy', until: 1_900_000_000_000 })
+    await live('dingplayed2', { what: 'stop' })
+    await eventually(() => expect(events()).toHaveLength(3))
+    expect(events().map(({ headers }) => headers)).toMatchObject([
+      { eventType: 'org_suite_auth', eventCorpId: 'dingplayed2' },
+      { eventType: 'market_order' },
+      { eventType: 'org_micro_app_stop' },
+    ])
+    expect(JSON.parse(events()[0]?.data ?? '')).toMatchObject({
+      authCorpInfo: { corpid: 'dingplayed2', corpName: '示例公司 2' },
+      authInfo: { agent: [{ adminList: ['manager'] }] },
+    })
+  })
+
+  it('decides about tokens', async () => {
+    await post('/_sandbox/corps', { corpId: 'dingplayed' })
+    expect((await corpToken('dingplayed')).status).toBe(400)
+    await live('dingplayed', { what: 'authorise' })
+    const { accessToken } = z
+      .object({ accessToken: z.string() })
+      .parse(await (await corpToken('dingplayed')).json())
+    await live('dingplayed', { what: 'relieve' })
+    expect((await corpToken('dingplayed')).status).toBe(400)
+    const answer = await fetch(`${running.url}/v2.0/esign/corps/appStatus`, {
+      headers: { 'x-acs-dingtalk-access-token': accessToken },
+    })
+    expect(answer.status).toBe(400)
   })
 })

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { StreamEvent, World } from '../state.ts'
-import type { WebSocketPeer } from './websocket.ts'
-import { acceptWebSocket } from './websocket.ts'
+import { type LineFault, takeLineFault } from './line-faults.ts'
 
 const ticketValidMs = 90_000
 const repeatAfterMs = 60_000
+/** How long the socket stays after `disconnect` was sent. */
+const hangUpAfterMs = 10_000
 
 /** Path on which clients connect; on the real service a host of its own. */
 export const streamPath = '/_sandbox/stream'
@@ -17,16 +19,29 @@ export type StreamGateway = {
   /** A ticket for one connection of an app, valid for a short time. */
   issueTicket: (clientId: string) => string
   /** Takes over an upgrade request. One without a good ticket is refused with 401. */
-  upgrade: (request: IncomingMessage, socket: Duplex) => void
+  upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
   /** Sends an event, repeated until the app acknowledges it; kept while the app is not connected. */
-  push: (event: Pick<StreamEvent, 'clientId' | 'corpId' | 'eventType' | 'data'>) => StreamEvent
-  /** Tells every client to connect anew, and hangs up. */
+  push: (event: PushedEvent) => StreamEvent
+  /** Has something go wrong, at once or with what comes next. */
+  addFault: (fault: LineFault) => void
+  /** Tells every client to connect anew, sends nothing more to it, and hangs up ten seconds later. */
   disconnect: () => void
+  /** The connections that are open, by the app that opened each. */
+  connections: () => { id: string; clientId: string }[]
   /** Cuts all connections. */
   close: () => void
 }
 
-type Connection = { id: string; clientId: string; peer: WebSocketPeer }
+export type PushedEvent = Pick<StreamEvent, 'clientId' | 'corpId' | 'eventType' | 'data'> &
+  Partial<Pick<StreamEvent, 'eventId' | 'bornAt'>>
+
+type Connection = {
+  id: string
+  clientId: string
+  socket: WebSocket
+  /** Whether events are still sent on it. */
+  isServed: boolean
+}
 
 const acknowledgement = z.object({
   code: z.number(),
@@ -34,39 +49,46 @@ const acknowledgement = z.object({
   data: z.string().optional(),
 })
 
-/** Whether a client's answer says that it has dealt with the event. */
-function isSuccess({ code, data }: z.infer<typeof acknowledgement>): boolean {
-  if (code !== 200) return false
+/** The id of the event that a client says it has dealt with; null when it says something else. */
+function acknowledgedBy(text: string): string | null {
   try {
-    const parsed = z.object({ status: z.string() }).safeParse(JSON.parse(data ?? ''))
-    return parsed.success && parsed.data.status === 'SUCCESS'
+    const answer = acknowledgement.parse(JSON.parse(text))
+    const { status } = z.object({ status: z.string() }).parse(JSON.parse(answer.data ?? ''))
+    return answer.code === 200 && status === 'SUCCESS' ? answer.headers.messageId : null
   } catch {
-    return false
+    return null
   }
 }
 
 /** A gateway without connections. */
 export function createStreamGateway(world: World): StreamGateway {
+  const server = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 })
   const tickets = new Map<string, { clientId: string; expiresAt: number }>()
   const connections = new Set<Connection>()
+  /** An event that is sent after the next one. */
+  let held: (() => void) | null = null
+  let turn = 0
 
-  function sendSystem(connection: Connection, topic: string): void {
+  function later(work: () => void, ms: number): void {
+    const { signal } = world.state.stop
+    const timer = setTimeout(() => {
+      if (!signal.aborted) work()
+    }, ms)
+    timer.unref()
+  }
+
+  function sendSystem({ id, socket }: Connection, topic: string, data: string): void {
     const headers = {
       topic,
       contentType: 'application/json',
       messageId: randomUUID(),
-      connectionId: connection.id,
+      connectionId: id,
       time: String(world.now()),
     }
-    connection.peer.sendText(
-      JSON.stringify({ specVersion: '1.0', type: 'SYSTEM', headers, data: '{}' }),
-    )
+    socket.send(JSON.stringify({ specVersion: '1.0', type: 'SYSTEM', headers, data }))
   }
 
-  function deliver(event: StreamEvent): void {
-    const connection = [...connections].find(({ clientId }) => clientId === event.clientId)
-    if (!connection || event.outcome === 'acknowledged') return
-    event.deliveries += 1
+  function sendEvent(connection: Connection, event: StreamEvent): void {
     const headers = {
       topic: '*',
       contentType: 'application/json',
@@ -80,52 +102,80 @@ export function createStreamGateway(world: World): StreamGateway {
       eventUnifiedAppId: event.clientId,
     }
     const data = JSON.stringify(event.data)
-    connection.peer.sendText(JSON.stringify({ specVersion: '1.0', type: 'EVENT', headers, data }))
-    const repeat = setTimeout(() => deliver(event), repeatAfterMs * world.waitScale)
-    repeat.unref()
-    world.state.stop.signal.addEventListener('abort', () => clearTimeout(repeat), { once: true })
+    connection.socket.send(JSON.stringify({ specVersion: '1.0', type: 'EVENT', headers, data }))
+  }
+
+  function sendFaulty(connection: Connection, event: StreamEvent): void {
+    const send = () => sendEvent(connection, event)
+    const fault = takeLineFault(world.state.lineFaults, 'drop', 'double', 'delay', 'swap')
+    const before = held
+    held = null
+    if (fault?.kind === 'swap') held = send
+    else if (fault?.kind === 'delay') later(send, fault.delayMs)
+    else if (fault?.kind !== 'drop') send()
+    if (fault?.kind === 'double') send()
+    before?.()
+  }
+
+  /** Each goes to one of the app's connections; which one, is the gateway's affair. */
+  function deliver(event: StreamEvent): void {
+    if (event.outcome === 'acknowledged') return
+    later(() => deliver(event), repeatAfterMs * world.waitScale)
+    const able = [...connections].filter(
+      ({ clientId, isServed }) => isServed && clientId === event.clientId,
+    )
+    turn += 1
+    const connection = able[turn % able.length]
+    if (connection === undefined) return
+    event.deliveries += 1
+    sendFaulty(connection, event)
   }
 
   function take(text: string): void {
-    const answer = acknowledgement.safeParse(JSON.parse(text))
-    if (!answer.success || !isSuccess(answer.data)) return
-    const { messageId } = answer.data.headers
-    const event = world.state.events.find(({ eventId }) => eventId === messageId)
-    if (event) event.outcome = 'acknowledged'
+    const eventId = acknowledgedBy(text)
+    const event = world.state.events.find((sent) => sent.eventId === eventId)
+    if (event === undefined) return
+    if (takeLineFault(world.state.lineFaults, 'lost-answer')) return
+    event.outcome = 'acknowledged'
+  }
+
+  function accept(socket: WebSocket, clientId: string): void {
+    const connection: Connection = { id: randomUUID(), clientId, socket, isServed: true }
+    connections.add(connection)
+    socket.on('message', (message: Buffer) => take(message.toString('utf8')))
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => connections.delete(connection))
+    sendSystem(connection, 'CONNECTED', '{}')
+    sendSystem(connection, 'REGISTERED', '{}')
+    for (const event of world.state.events) if (event.deliveries === 0) deliver(event)
   }
 
   return {
     issueTicket(clientId) {
-      const ticket = randomUUID()
+      // As the real ones, with characters that have to be encoded in an address.
+      const ticket = `${randomUUID()}+/=`
       tickets.set(ticket, { clientId, expiresAt: world.now() + ticketValidMs })
       return ticket
     },
 
-    upgrade(request, socket) {
+    upgrade(request, socket, head = Buffer.alloc(0)) {
       const url = new URL(request.url ?? '', 'http://sandbox')
       const ticket = url.searchParams.get('ticket') ?? ''
       const entry = tickets.get(ticket)
       tickets.delete(ticket)
-      if (url.pathname !== streamPath || !entry || entry.expiresAt <= world.now()) {
+      const isGood = url.pathname === streamPath && entry && entry.expiresAt > world.now()
+      if (!isGood || takeLineFault(world.state.lineFaults, 'refuse')) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
         return
       }
-      const peer = acceptWebSocket(request, socket, {
-        onText: take,
-        onClose: () => connections.delete(connection),
-      })
-      const connection: Connection = { id: randomUUID(), clientId: entry.clientId, peer }
-      connections.add(connection)
-      sendSystem(connection, 'CONNECTED')
-      sendSystem(connection, 'REGISTERED')
-      for (const event of world.state.events) if (event.deliveries === 0) deliver(event)
+      server.handleUpgrade(request, socket, head, (opened) => accept(opened, entry.clientId))
     },
 
     push(what) {
       const event: StreamEvent = {
-        ...what,
         eventId: randomUUID(),
         bornAt: world.now(),
+        ...what,
         deliveries: 0,
         outcome: 'pending',
       }
@@ -134,15 +184,28 @@ export function createStreamGateway(world: World): StreamGateway {
       return event
     },
 
+    addFault(fault) {
+      if (fault.kind === 'cut') for (const { socket } of connections) socket.terminate()
+      else if (fault.kind === 'half-open') for (const { socket } of connections) socket.pause()
+      else if (fault.kind === 'garbage') {
+        for (const { socket } of connections) socket.send(fault.text)
+      } else world.state.lineFaults.push({ ...fault })
+    },
+
     disconnect() {
       for (const connection of connections) {
-        sendSystem(connection, 'disconnect')
-        connection.peer.close()
+        if (!connection.isServed) continue
+        connection.isServed = false
+        sendSystem(connection, 'disconnect', '{"reason":"connection is expired"}')
+        later(() => connection.socket.close(), hangUpAfterMs * world.waitScale)
       }
     },
 
+    connections: () => Array.from(connections, ({ id, clientId }) => ({ id, clientId })),
+
     close() {
-      for (const connection of connections) connection.peer.destroy()
+      for (const { socket } of connections) socket.terminate()
+      server.close()
     },
   }
 }

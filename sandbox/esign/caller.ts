@@ -34,7 +34,7 @@ export function identifyCaller(world: World, thirdPartyOnly: boolean) {
       throw permissionDenied(['Esign.Common.ReadWrite'])
     }
     const corp = world.state.corps.get(holder.corpId)
-    if (!corp) throw tokenInvalid()
+    if (corp?.opened.includes(holder.clientId) !== true) throw tokenInvalid()
     c.set('caller', {
       world,
       clientId: holder.clientId,

@@ -66,6 +66,7 @@ export function createClient(
   caller: Caller,
   settings: DingTalkSettings,
   tokens: TokenCache,
+  requireActive: (corpId: string) => Promise<void> = () => Promise.resolve(),
 ): DingTalkClient {
   const reads = new SharedReads()
   const toCorp = (corpId: string) => settings.corpId ?? corpId
@@ -79,6 +80,7 @@ export function createClient(
       const secrets = [value, ...of.secrets]
       return caller.call({ lane, isRepeatable, request, secrets, readLarge }, budget)
     }
+    await requireActive(of.corp)
     const token = await tokens.get(of.corp)
     try {
       return await attempt(token)

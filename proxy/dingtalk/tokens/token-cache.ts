@@ -48,6 +48,11 @@ export class TokenCache {
     if (entry?.token === token) entry.token = null
   }
 
+  /** Forgets a token that is still good but carries what is out of date; one under way is not kept. */
+  forget(key: string): void {
+    this.#entries.delete(key)
+  }
+
   #fetch(key: string): Promise<Token> {
     const entry = this.#entries.get(key) ?? { token: null, renewAt: 0, pending: null }
     if (entry.pending !== null) return entry.pending

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
+import { corpStates } from '#shared/rules/codes/corp-codes.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
 import { createListeners, type Events, type FlowChanged } from '#proxy/store/events.ts'
 
@@ -25,6 +26,13 @@ const payloadSchema = z.discriminatedUnion('type', [
     readAt: z.number().optional(),
   }),
   z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
+  z.object({
+    type: z.literal('corp-standing'),
+    corpId: z.string(),
+    state: z.enum(corpStates),
+    boughtUntil: z.number().nullable(),
+    isRenewed: z.boolean(),
+  }),
   z.object({ type: z.literal('sandbox-changed') }),
   z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
 ])

@@ -11,6 +11,12 @@ export const problemCodes = [
   /** Another system's request is not signed by our secret, or was signed too long ago. */
   'signature-invalid',
   'corp-not-allowed',
+  /** No such organisation is known here; for operators. */
+  'corp-not-found',
+  /** The data of an organisation that uses the app are not deleted. */
+  'corp-active',
+  /** What was typed to confirm it is something else. */
+  'confirmation-wrong',
   'foreign-origin',
   'not-found',
   'flow-not-found',
@@ -42,6 +48,11 @@ export const problemCodes = [
   'corp-not-authorised',
   'esign-not-initialised',
   'esign-already-initialised',
+
+  /** The organisation has switched the app off in DingTalk, or given it up. */
+  'corp-stopped',
+  /** What the organisation has bought of the app has ended. */
+  'subscription-ended',
 
   // Permission of the person.
   /** Only administrators of the corp in DingTalk may. */
@@ -118,6 +129,9 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'auth-code-invalid': 'caller',
   'signature-invalid': 'caller',
   'corp-not-allowed': 'caller',
+  'corp-not-found': 'caller',
+  'corp-active': 'caller',
+  'confirmation-wrong': 'caller',
   'foreign-origin': 'caller',
   'not-found': 'caller',
   'flow-not-found': 'caller',
@@ -139,6 +153,8 @@ export const problemCategories: Readonly<Record<ProblemCode, ProblemCategory>> =
   'corp-not-authorised': 'state',
   'esign-not-initialised': 'state',
   'esign-already-initialised': 'state',
+  'corp-stopped': 'state',
+  'subscription-ended': 'state',
   'not-corp-admin': 'permission',
   'flow-forbidden': 'permission',
   'link-invalid': 'permission',

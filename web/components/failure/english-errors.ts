@@ -19,6 +19,19 @@ export const english = {
   'corp-not-allowed': 'This app is not for this organization',
   'corp-not-allowed/next':
     'Switch to the organization that uses this app and open it from the workbench.',
+  'corp-not-found': 'There is no such organization',
+  'corp-not-found/next': 'Check the corp id, or go back to the list and look for it again.',
+  'corp-active': 'This organization still uses the app',
+  'corp-active/next':
+    'Data can be deleted only of an organization that has switched the app off or given it up.',
+  'confirmation-wrong': 'The confirmation does not match',
+  'confirmation-wrong/next': "Type the corp id or the organization's name exactly, and try again.",
+  'corp-stopped': 'Your organization has stopped this app',
+  'corp-stopped/next':
+    "To go on using it, ask your organization's administrator to switch it on again in DingTalk.",
+  'subscription-ended': "The app's subscription has ended",
+  'subscription-ended/next':
+    "Ask your organization's administrator to renew it in DingTalk's app market. What you have read before can still be seen.",
   'foreign-origin': 'The request came from elsewhere',
   'foreign-origin/next': 'Open this app again from the DingTalk workbench.',
   'not-found': 'Not found',

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { CorpChange } from '#proxy/store/corps/corp-book.ts'
+
+/** An event as it was stored; its data in the spelling of the way on which it came. */
+type StoredEvent = { type: string; corpId: string | null; bornAt: number; data: unknown }
+
+type Reader = (data: unknown, bornAt: number) => Omit<CorpChange, 'corpId' | 'at' | 'event'>
+
+const name = z.string().min(1)
+const id = z.union([name, z.number().transform(String)])
+const names = z.array(name)
+
+/** Stream writes `adminList`, SyncHTTP `admin_list`; either may be missing. */
+const agentSchema = z.object({
+  agentid: id.optional().catch(undefined),
+  adminList: names.optional().catch(undefined),
+  admin_list: names.optional().catch(undefined),
+})
+
+const agentsSchema = z.object({ agent: z.array(agentSchema) }).catch({ agent: [] })
+
+const corpInfoSchema = z
+  .object({
+    corpName: name.optional().catch(undefined),
+    corp_name: name.optional().catch(undefined),
+    corpid: name.optional().catch(undefined),
+  })
+  .catch({})
+
+/** event-org-suite-auth; development-data-format-help, `biz_type` 4 */
+const authorisationSchema = z.object({
+  authCorpInfo: corpInfoSchema,
+  auth_corp_info: corpInfoSchema,
+  authInfo: agentsSchema,
+  auth_info: agentsSchema,
+})
+
+const time = z.coerce.number().positive()
+
+/** event-market-order; by SyncHTTP in either spelling. */
+const orderSchema = z.object({
+  itemName: name.optional().catch(undefined),
+  item_name: name.optional().catch(undefined),
+  serviceStopTime: time.optional().catch(undefined),
+  service_stop_time: time.optional().catch(undefined),
+})
+
+function readAuthorisation(data: unknown): Pick<CorpChange, 'told' | 'isAuthorised'> {
+  const parsed = authorisationSchema.safeParse(data).data
+  const info = { ...parsed?.auth_corp_info, ...parsed?.authCorpInfo }
+  const [agent] = [...(parsed?.authInfo.agent ?? []), ...(parsed?.auth_info.agent ?? [])]
+  const told = {
+    name: info.corpName ?? info.corp_name ?? null,
+    agentId: agent?.agentid ?? null,
+    admins: agent?.adminList ?? agent?.admin_list ?? [],
+  }
+  return { isAuthorised: true, ...(parsed === undefined ? {} : { told }) }
+}
+
+/** What the events say that we have a use for. */
+const readers: Readonly<Record<string, Reader>> = {
+  org_suite_auth: (data) => ({ ...readAuthorisation(data), isEnabled: true }),
+  // By SyncHTTP a change may take the place of the authorisation before it.
+  org_suite_change: readAuthorisation,
+  org_suite_relieve: () => ({ isAuthorised: false }),
+  org_micro_app_stop: () => ({ isEnabled: false }),
+  org_micro_app_remove: () => ({ isEnabled: false }),
+  org_micro_app_restore: () => ({ isEnabled: true }),
+  org_micro_app_scope_update: () => ({}),
+  market_order: (data) => {
+    const order = orderSchema.safeParse(data).data
+    const until = order?.serviceStopTime ?? order?.service_stop_time ?? null
+    return { bought: { item: order?.itemName ?? order?.item_name ?? null, until } }
+  },
+  // Its money was given back: what was bought has ended.
+  market_service_close: (_data, bornAt) => ({ bought: { item: null, until: bornAt } }),
+}
+
+/** Whether an event says something about an organisation that we have a use for. */
+export function isOfUse(type: string): boolean {
+  return Object.hasOwn(readers, type)
+}
+
+/** What an event changes; null for one of no organisation, or of no use. */
+export function changeOf({ type, corpId, bornAt, data }: StoredEvent): CorpChange | null {
+  const read = isOfUse(type) ? readers[type] : undefined
+  if (read === undefined || corpId === null) return null
+  return { corpId, at: bornAt, event: type, ...read(data, bornAt) }
+}

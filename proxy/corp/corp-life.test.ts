@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
+
+/** Two instances on one database and one played DingTalk, and the life of organisations. */
+
+let one: SandboxedProxy
+let other: TestProxy
+let stores: Store[]
+
+beforeEach(async () => {
+  const databaseUrl = await newDatabase()
+  stores = [await openStore({ databaseUrl }), await openStore({ databaseUrl })]
+  const [store, otherStore] = stores
+  if (store === undefined || otherStore === undefined) throw new Error('no stores')
+  one = await startSandboxedProxy(thirdParty, { store })
+  other = await startTestProxy(one.sandboxUrl, thirdParty, { store: otherStore })
+})
+
+afterEach(async () => {
+  await other.close()
+  await one.close()
+})
+
+const timeout = { timeout: 15_000 }
+
+async function live(corpId: string, move: Record<string, unknown>): Promise<void> {
+  await one.control('POST', `/corps/${corpId}/life`, move)
+}
+
+async function signInAtOther(userId: string, corpId: string): Promise<Response> {
+  const issued = await one.control('POST', '/auth-codes', { userId, corpId })
+  const { code } = z.object({ code: z.string() }).parse(issued)
+  return other.signIn({ authCode: code, corpId })
+}
+
+async function stateOf(corpId: string) {
+  return (await stores[0]?.corps.find(corpId)) ?? null
+}
+
+async function codeOf(answer: Response): Promise<string> {
+  return z.object({ code: z.string() }).parse(await answer.json()).code
+}
+
+describe('an organisation', () => {
+  it('that stops the app loses its sessions and lines on all instances, and has them again', async () => {
+    one.proxy.hearEvents()
+    other.hearEvents()
+    await one.control('POST', '/corps', { corpId: 'dingone', name: '青山科技' })
+    await one.control('POST', '/corps', { corpId: 'dingtwo' })
+    for (const corpId of ['dingone', 'dingtwo'])
+      // oxlint-disable-next-line no-await-in-loop
+      await live(corpId, { what: 'authorise' })
+    await vi.waitFor(async () => {
+      expect(await stateOf('dingone')).toMatchObject({ name: '青山科技', admins: ['manager'] })
+      expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
+    }, timeout)
+    await one.signIn('member', 'dingone')
+    expect((await signInAtOther('manager', 'dingone')).status).toBe(201)
+    const url = await other.listen()
+    const ear = await listenToEvents(`${url}/api/events`, { cookie: other.cookie() })
+    expect(ear.status).toBe(200)
+
+    const stoppedAt = performance.now()
+    await live('dingone', { what: 'stop' })
+    await ear.ended
+    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403), timeout)
+    expect(performance.now() - stoppedAt).toBeLessThan(1_000)
+    const refused = await other.ask('/api/flows')
+    expect(refused.status).toBe(403)
+    expect(await codeOf(refused)).toBe('corp-stopped')
+    expect(await codeOf(await signInAtOther('member', 'dingone'))).toBe('corp-stopped')
+    expect((await one.get('/api/config')).status).toBe(200)
+    expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
+
+    await live('dingone', { what: 'restore' })
+    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), timeout)
+    expect((await signInAtOther('member', 'dingone')).status).toBe(201)
+  }, 30_000)
+
+  it('of which no event told is learnt at its first visit', async () => {
+    await one.control('POST', '/corps', { corpId: 'dingquiet', name: '静水贸易' })
+    await live('dingquiet', { what: 'authorise' })
+    await one.signIn('member', 'dingquiet')
+    await vi.waitFor(
+      async () =>
+        expect(await stateOf('dingquiet')).toMatchObject({
+          name: '静水贸易',
+          state: 'active',
+          admins: ['manager'],
+          agentId: expect.any(String),
+        }),
+      timeout,
+    )
+  })
+
+  it('that gave the app up and has it again may come in, though no event told', async () => {
+    one.proxy.hearEvents()
+    await one.control('POST', '/corps', { corpId: 'dingback' })
+    await live('dingback', { what: 'authorise', bornAt: 1_000 })
+    await live('dingback', { what: 'relieve', bornAt: 2_000 })
+    await vi.waitFor(
+      async () => expect(await stateOf('dingback')).toMatchObject({ state: 'relieved' }),
+      timeout,
+    )
+    expect(await codeOf(await signInAtOther('member', 'dingback'))).toBe('corp-stopped')
+    // An event that tells it is older than what is known already.
+    await live('dingback', { what: 'authorise', bornAt: 500 })
+    await one.control('POST', '/auth-codes', { userId: 'member', corpId: 'dingback' })
+    await one.signIn('member', 'dingback')
+    expect(await stateOf('dingback')).toMatchObject({ state: 'active' })
+  })
+})

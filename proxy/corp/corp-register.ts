@@ -1,0 +1,132 @@
+import { LRUCache } from 'lru-cache'
+import type { AuthInfo } from '#proxy/dingtalk/agent-ids.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
+import type { CorpStandings } from './corp-standings.ts'
+
+/** Keeps the table of organisations true where no event did. */
+export type CorpRegister = {
+  /**
+   * Lets somebody sign in who comes from an organisation. Of one that has given the app up DingTalk is
+   * asked, once a minute at most, for it may have it again.
+   * @throws ProblemError `corp-stopped`
+   */
+  admit(corpId: string): Promise<void>
+  /** Somebody signed in; nobody waits for what has to be done about that. */
+  noteSeen(corpId: string): void
+  /**
+   * Asks DingTalk whether the organisation has the app, and what it is called.
+   * @throws ProblemError why DingTalk did not tell it
+   */
+  look(corpId: string): Promise<void>
+  /** Has every organisation looked at once, a few a second: events may have been lost. */
+  lookAtAll(): void
+  close(): void
+}
+
+export type CorpRegisterParts = {
+  /** Null when nothing is remembered. */
+  book: Pick<CorpBook, 'noteSeen' | 'claimLooks'> | null
+  tell: (change: CorpChange) => Promise<unknown>
+  standings: Pick<CorpStandings, 'of' | 'requireActive'>
+  /** Null for an internal app, of which DingTalk tells nothing. */
+  authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const mostCorps = 10_000
+const seenAgainMs = 10 * 60_000
+const askAgainMs = 60_000
+
+/** Looks in a row, and the pause after them. */
+const together = 5
+const pauseMs = 1_000
+
+export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
+  const { book, tell, standings, authInfoOf, log, now } = parts
+  const seenAt = new LRUCache<string, number>({ max: mostCorps })
+  const askedAt = new LRUCache<string, number>({ max: mostCorps })
+  let lookingSince = -Infinity
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+
+  async function look(corpId: string): Promise<void> {
+    if (authInfoOf === null) return
+    const at = now()
+    try {
+      const told = await authInfoOf(corpId)
+      await tell({ corpId, at, told, isAuthorised: true })
+    } catch (error) {
+      const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
+      if (!isGone) throw error
+      await tell({ corpId, at, isAuthorised: false })
+    }
+  }
+
+  async function seen(corpId: string): Promise<void> {
+    if (book === null) return
+    const isKnown = await fromStore(book.noteSeen(corpId, now()))
+    if (!isKnown) await look(corpId)
+  }
+
+  async function lookAtSome(): Promise<void> {
+    if (book === null) return
+    const corpIds = await fromStore(book.claimLooks(lookingSince, now(), together))
+    for (const corpId of corpIds) {
+      if (isClosed) return
+      // oxlint-disable-next-line no-await-in-loop -- nobody waits, and people's calls go first
+      await look(corpId).catch((err: unknown) => {
+        log.info({ corpId, err }, 'organisation not looked at')
+      })
+    }
+    if (corpIds.length === 0) lookingSince = -Infinity
+  }
+
+  function lookOn(): void {
+    timer ??= setTimeout(() => {
+      void lookAtSome()
+        .catch((err: unknown) => log.warn({ err }, 'organisations are not looked at'))
+        .finally(() => {
+          timer = undefined
+          if (!isClosed && lookingSince !== -Infinity) lookOn()
+        })
+    }, pauseMs).unref()
+  }
+
+  return {
+    look,
+    async admit(corpId) {
+      const { state } = await standings.of(corpId)
+      if (state === 'active') return
+      const isDue = now() - (askedAt.get(corpId) ?? -Infinity) >= askAgainMs
+      if (state === 'relieved' && isDue) {
+        askedAt.set(corpId, now())
+        await look(corpId).catch((err: unknown) => {
+          log.info({ corpId, err }, 'organisation not looked at')
+        })
+      }
+      await standings.requireActive(corpId)
+    },
+    noteSeen(corpId) {
+      if (now() - (seenAt.get(corpId) ?? -Infinity) < seenAgainMs) return
+      seenAt.set(corpId, now())
+      seen(corpId).catch((err: unknown) => {
+        seenAt.delete(corpId)
+        log.warn({ corpId, err }, 'organisation not remembered')
+      })
+    },
+    lookAtAll() {
+      if (authInfoOf === null || book === null) return
+      lookingSince = now()
+      lookOn()
+    },
+    close() {
+      isClosed = true
+      clearTimeout(timer)
+    },
+  }
+}

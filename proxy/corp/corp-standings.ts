@@ -1,0 +1,123 @@
+import { LRUCache } from 'lru-cache'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { CorpBook, CorpStanding } from '#proxy/store/corps/corp-book.ts'
+import type { Events } from '#proxy/store/events.ts'
+
+/**
+ * Where organisations stand with the app. Each instance hears at once when that changes, and asks again
+ * after a minute, or when it may have missed something.
+ */
+export type CorpStandings = {
+  /** Asks the store where nothing is known; one that cannot be asked counts as active. */
+  of(corpId: string): Promise<CorpStanding>
+  /** What is known at this moment. */
+  known(corpId: string): CorpStanding
+  /** @throws ProblemError `corp-stopped` */
+  requireActive(corpId: string): Promise<void>
+  /** What this instance has just written down, which it would hear a moment later. */
+  note(corpId: string, standing: CorpStanding): void
+  /** @param listener told of organisations that were authorised anew */
+  onRenewed(listener: (corpId: string) => void): void
+  close(): void
+}
+
+export type CorpStandingParts = {
+  /** Null when nothing is remembered: then all are active. */
+  book: Pick<CorpBook, 'standingOf' | 'inactiveAmong'> | null
+  events: Pick<Events, 'subscribe'> | null
+  log: Pick<Logger, 'warn'>
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
+}
+
+type Entry = { standing: CorpStanding; askAt: number; asking: Promise<void> | null }
+
+const mostCorps = 100_000
+
+const againMs = 60_000
+/** After a store that did not answer. */
+const failedAgainMs = 5_000
+
+const active: CorpStanding = { state: 'active', boughtUntil: null }
+
+export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
+  const { book, events, log, monotonic } = parts
+  const entries = new LRUCache<string, Entry>({ max: mostCorps })
+  const listeners: ((corpId: string) => void)[] = []
+
+  function note(corpId: string, standing: CorpStanding): void {
+    entries.set(corpId, { standing, askAt: monotonic() + againMs, asking: null })
+  }
+
+  async function ask(corpId: string, entry: Entry): Promise<void> {
+    try {
+      const found = await fromStore(book?.standingOf(corpId) ?? Promise.resolve(null))
+      // What was heard meanwhile is newer.
+      if (entries.get(corpId) === entry) note(corpId, found ?? active)
+    } catch (err) {
+      log.warn({ corpId, err }, 'not known whether the organisation still has the app')
+      entry.askAt = monotonic() + failedAgainMs
+      entry.asking = null
+    }
+  }
+
+  /** Everything may have changed; whose people are here is looked at at once. */
+  async function askAll(): Promise<void> {
+    const known = [...entries.keys()]
+    for (const corpId of known) {
+      const entry = entries.get(corpId)
+      if (entry !== undefined) entry.askAt = -Infinity
+    }
+    if (book === null || known.length === 0) return
+    for (const { corpId, state } of await fromStore(book.inactiveAmong(known))) {
+      const { boughtUntil } = entries.get(corpId)?.standing ?? active
+      note(corpId, { state, boughtUntil })
+    }
+  }
+
+  const stopHearing = events?.subscribe((event) => {
+    if (event.type === 'corp-standing') {
+      const { corpId, state, boughtUntil, isRenewed } = event
+      note(corpId, { state, boughtUntil })
+      if (isRenewed) for (const listener of listeners) listener(corpId)
+    } else if (event.type === 'gap') {
+      askAll().catch((err: unknown) => log.warn({ err }, 'organisations cannot be looked up'))
+    }
+  })
+
+  const known = (corpId: string) => entries.get(corpId)?.standing ?? active
+
+  async function of(corpId: string): Promise<CorpStanding> {
+    if (book === null) return active
+    const entry = entries.get(corpId) ?? { standing: active, askAt: -Infinity, asking: null }
+    entries.set(corpId, entry)
+    if (entry.asking === null && monotonic() >= entry.askAt) entry.asking = ask(corpId, entry)
+    // Only where nothing is known, or what is known may be wrong, somebody waits.
+    if (entry.askAt === -Infinity && entry.asking !== null) await entry.asking
+    return known(corpId)
+  }
+
+  return {
+    of,
+    known,
+    note,
+    async requireActive(corpId) {
+      const { state } = await of(corpId)
+      if (state !== 'active') throw corpStopped(state)
+    },
+    onRenewed: (listener) => void listeners.push(listener),
+    close: () => stopHearing?.(),
+  }
+}
+
+/** The problem of an organisation that is not active. */
+function corpStopped(state: 'stopped' | 'relieved'): ProblemError {
+  return new ProblemError(
+    'corp-stopped',
+    state === 'stopped'
+      ? 'The organisation has switched this app off in DingTalk.'
+      : 'The organisation has given this app up.',
+  )
+}

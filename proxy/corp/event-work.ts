@@ -1,0 +1,103 @@
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
+import type { EventBook, StoredEvent } from '#proxy/store/corps/event-book.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { CorpStandings } from './corp-standings.ts'
+import { changeOf } from './corp-events.ts'
+
+/** Works on events that are stored, on whichever instance. */
+export type EventWork = {
+  /** There is something to do. */
+  nudge(): void
+  /** Does what waits now, and then whenever it is told, and from time to time. */
+  start(): void
+  close(): void
+}
+
+export type EventWorkParts = {
+  book: Pick<EventBook, 'claim' | 'finish'>
+  tell: (change: CorpChange) => Promise<{ isNews: boolean }>
+  log: Pick<Logger, 'warn'>
+  /** Looks for what another instance has left, in milliseconds. */
+  lookMs?: number
+}
+
+const together = 50
+const usualLookMs = 10_000
+
+export function createEventWork({ book, tell, log, lookMs }: EventWorkParts): EventWork {
+  const closing = new AbortController()
+  const { signal } = closing
+  let underWay: Promise<void> | null = null
+  let hasMore = false
+  let timer: NodeJS.Timeout | undefined
+
+  async function handle(event: StoredEvent): Promise<void> {
+    try {
+      const change = changeOf(event)
+      const { isNews } = change === null ? { isNews: true } : await tell(change)
+      await fromStore(book.finish(event.id, isNews ? 'done' : 'old'))
+    } catch (err) {
+      // It comes again when nobody works on it any more.
+      log.warn({ type: event.type, err }, 'an event of DingTalk cannot be worked on')
+    }
+  }
+
+  async function run(): Promise<void> {
+    try {
+      for (let events = await book.claim(together); events.length > 0 && !signal.aborted;) {
+        /* oxlint-disable no-await-in-loop -- one after the other, in the order of their birth */
+        for (const event of events) await handle(event)
+        events = await book.claim(together)
+        /* oxlint-enable no-await-in-loop */
+      }
+    } catch (err) {
+      if (!signal.aborted) log.warn({ err }, 'events of DingTalk cannot be looked up')
+    }
+  }
+
+  function nudge(): void {
+    hasMore = true
+    underWay ??= (async () => {
+      while (hasMore && !signal.aborted) {
+        hasMore = false
+        // oxlint-disable-next-line no-await-in-loop
+        await run()
+      }
+    })().finally(() => {
+      underWay = null
+    })
+  }
+
+  return {
+    nudge,
+    start() {
+      nudge()
+      timer = setInterval(nudge, lookMs ?? usualLookMs).unref()
+    },
+    close() {
+      closing.abort()
+      clearInterval(timer)
+    },
+  }
+}
+
+/** Writes down what is told of an organisation, and has all instances know. */
+export function createTelling(
+  book: Pick<CorpBook, 'tell'>,
+  events: Pick<Events, 'publish'>,
+  standings: Pick<CorpStandings, 'note'>,
+): (change: CorpChange) => Promise<{ isNews: boolean }> {
+  return async (change) => {
+    const { state, boughtUntil, isNews } = await fromStore(book.tell(change))
+    // Also where nothing is new: the instance that wrote it may not have come to tell.
+    const { corpId } = change
+    standings.note(corpId, { state, boughtUntil })
+    const isRenewed = isNews && change.told !== undefined
+    await fromStore(
+      events.publish({ type: 'corp-standing', corpId, state, boughtUntil, isRenewed }),
+    )
+    return { isNews }
+  }
+}

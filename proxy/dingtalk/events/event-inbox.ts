@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { EventBook } from '#proxy/store/corps/event-book.ts'
+import type { IncomingEvent } from './stream-frames.ts'
+
+/** Where events of DingTalk come in, whichever way they take. */
+export type EventInbox = {
+  /**
+   * Resolves once the event is stored; one that came before is passed over.
+   * @throws ProblemError `store-unavailable`
+   */
+  take(event: IncomingEvent): Promise<void>
+}
+
+export type EventInboxParts = {
+  book: Pick<EventBook, 'store'>
+  tickets: Pick<SuiteTicketKeeper, 'keep'>
+  /** Whether anything is to be done about events of a type. */
+  isOfUse: (type: string) => boolean
+  /** Told of each event that is stored for the first time and is of use. */
+  onStored: () => void
+}
+
+const ticketData = z.object({ suiteTicket: z.string().min(1) })
+
+/** Secrets that no call takes any more. */
+const unused = new Set(['permanentCode', 'permanent_code', 'ch_permanent_code'])
+
+export function createEventInbox(parts: EventInboxParts): EventInbox {
+  const { book, tickets, isOfUse, onStored } = parts
+  return {
+    async take(event) {
+      if (event.type === 'suite_ticket') {
+        // The newest is kept by itself, and by no other is anything known.
+        const told = ticketData.safeParse(event.data).data
+        if (told !== undefined) await tickets.keep(told.suiteTicket, event.bornAt)
+        return
+      }
+      const use = isOfUse(event.type)
+      const stored = { ...event, data: use ? withoutSecrets(event.data) : null, isOfUse: use }
+      if ((await fromStore(book.store(stored))) && use) onStored()
+    },
+  }
+}
+
+function withoutSecrets(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !unused.has(name)))
+}

@@ -1,0 +1,308 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
+import type { IncomingEvent } from './stream-frames.ts'
+
+/** A hundredth of the usual times, apart from how long a busy machine may take. */
+const fast: StreamTimes = {
+  openMs: 2_000,
+  silentMs: 300,
+  pongMs: 200,
+  shortestPauseMs: 20,
+  longestPauseMs: 200,
+  steadyMs: 300,
+  answerMs: 1_000,
+}
+
+const isLong = process.env['LONG'] === '1'
+const faults = isLong ? 1_000 : 40
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let taken: IncomingEvent[]
+let attempts: number[]
+let client: StreamClient
+let take: (event: IncomingEvent) => Promise<void>
+const log = { info: vi.fn(), warn: vi.fn() }
+
+async function control(path: string, body: unknown = {}): Promise<unknown> {
+  const init = { method: 'POST', body: JSON.stringify(body) }
+  const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init)
+  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}`)
+  const text = await answer.text()
+  return text === '' ? null : JSON.parse(text)
+}
+
+const { suiteKey: clientId, suiteSecret: clientSecret } = thirdPartyApp
+
+const ticketSchema = z.object({ endpoint: z.string(), ticket: z.string() })
+
+async function askTicket() {
+  attempts.push(performance.now())
+  const answer = await fetch(`${sandbox.url}/v1.0/gateway/connections/open`, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: JSON.stringify({ clientId, clientSecret, subscriptions: [] }),
+  })
+  if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`)
+  return ticketSchema.parse(await answer.json())
+}
+
+const onGap = vi.fn()
+
+function open(times: Partial<StreamTimes> = {}): StreamClient {
+  return new StreamClient({
+    askTicket,
+    take: (event) => take(event),
+    onGap,
+    log,
+    now: Date.now,
+    times: { ...fast, ...times },
+  })
+}
+
+function push(eventId: string, more: Record<string, unknown> = {}): Promise<unknown> {
+  return control('/events', { clientId, eventType: 'org_suite_change', eventId, ...more })
+}
+
+const eventsSchema = z.object({
+  events: z.array(z.object({ eventId: z.string(), outcome: z.string(), deliveries: z.number() })),
+})
+
+async function sent() {
+  const answer = await fetch(`${sandbox.url}/_sandbox/events`)
+  return eventsSchema.parse(await answer.json()).events
+}
+
+async function connections(): Promise<number> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/connections`)
+  return z.object({ connections: z.array(z.unknown()) }).parse(await answer.json()).connections
+    .length
+}
+
+function eventually(check: () => void | Promise<void>, timeout = 10_000): Promise<void> {
+  return vi.waitFor(check, { timeout })
+}
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ waitScale: 0.002 })
+  taken = []
+  attempts = []
+  log.info.mockReset()
+  log.warn.mockReset()
+  onGap.mockReset()
+  take = (event) => {
+    taken.push(event)
+    return Promise.resolve()
+  }
+  client = open()
+})
+
+afterEach(async () => {
+  client.stop()
+  await sandbox.close()
+})
+
+describe('a line to the gateway', () => {
+  it('brings events, which are acknowledged once they are stored', async () => {
+    const stores: (() => void)[] = []
+    take = (event) =>
+      new Promise((resolve) => {
+        taken.push(event)
+        stores.push(resolve)
+      })
+    client.start()
+    await push('one', { corpId: 'dingcorp', data: { a: 1 }, bornAt: 1_796_000_000_000 })
+    await eventually(() => expect(taken.length).toBeGreaterThan(0))
+    expect(taken[0]).toEqual({
+      eventId: 'one',
+      type: 'org_suite_change',
+      corpId: 'dingcorp',
+      bornAt: 1_796_000_000_000,
+      data: { a: 1 },
+    })
+    expect(await sent()).toMatchObject([{ outcome: 'pending' }])
+    // The gateway may have sent it again meanwhile.
+    for (const store of stores) store()
+    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    expect(client.status).toMatchObject({ state: 'open', lastFrameAt: expect.any(Number) })
+  })
+
+  it('has an event sent again that cannot be stored, or not in time', async () => {
+    take = (event) => {
+      taken.push(event)
+      if (taken.length === 1) return Promise.reject(new Error('store away'))
+      if (taken.length === 2) return new Promise(() => {})
+      return Promise.resolve()
+    }
+    client = open({ answerMs: 50 })
+    client.start()
+    await push('one')
+    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    expect(taken.length).toBeGreaterThan(2)
+  })
+
+  it('opens the new line before it closes the old one', async () => {
+    client.start()
+    await eventually(() => expect(client.status.state).toBe('open'))
+    await control('/disconnect')
+    await eventually(() => expect(attempts).toHaveLength(2))
+    await push('one')
+    await eventually(() => expect(taken.length).toBeGreaterThan(0))
+    await eventually(async () => expect(await connections()).toBe(1))
+    expect(client.status.state).toBe('open')
+    // There was no time without a line but before the first.
+    expect(onGap).toHaveBeenCalledTimes(1)
+  })
+
+  it('notices that nothing comes back, and opens another one', async () => {
+    client.start()
+    await eventually(() => expect(client.status.state).toBe('open'))
+    await control('/line-faults', { kind: 'half-open' })
+    await eventually(() => expect(attempts.length).toBeGreaterThan(1))
+    await push('one')
+    await eventually(() => expect(taken.length).toBeGreaterThan(0))
+  })
+
+  it('stays while the other side answers, however long nothing comes', async () => {
+    client = open({ silentMs: 30, pongMs: 500 })
+    client.start()
+    await eventually(() => expect(client.status.state).toBe('open'))
+    const { lastFrameAt } = client.status
+    await eventually(() =>
+      expect(client.status.lastFrameAt).toBeGreaterThan((lastFrameAt ?? 0) + 200),
+    )
+    expect(attempts).toHaveLength(1)
+  })
+
+  it.each(['<html>', '', '[]', '{"type":"EVENT"}', '{"type":"EVENT","headers":{"messageId":7}}'])(
+    'outlives what is no frame: %j',
+    async (text) => {
+      client.start()
+      await eventually(() => expect(client.status.state).toBe('open'))
+      await control('/line-faults', { kind: 'garbage', text })
+      await push('one')
+      await eventually(() => expect(taken.length).toBeGreaterThan(0))
+      expect(attempts).toHaveLength(1)
+      expect(log.warn).toHaveBeenCalledTimes(1)
+    },
+  )
+
+  it('says nothing of secret in its log', async () => {
+    await control('/line-faults', { kind: 'refuse' })
+    client.start()
+    await eventually(() => expect(client.status.state).toBe('open'))
+    await control('/line-faults', { kind: 'cut' })
+    await eventually(() => expect(attempts.length).toBeGreaterThan(2))
+    const said = JSON.stringify(
+      [log.warn.mock.calls, log.info.mock.calls],
+      (_key, value: unknown) =>
+        value instanceof Error ? `${value.stack} ${String(value.cause)}` : value,
+    )
+    expect(said).not.toContain(clientSecret)
+    expect(said).not.toMatch(/ticket=|%2B%2F|\+\/=/)
+  })
+})
+
+describe('attempts', () => {
+  it('come one at a time, after longer and longer, with jitter', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    try {
+      let asked = 0
+      const failing = new StreamClient({
+        askTicket: () => {
+          asked += 1
+          attempts.push(performance.now())
+          return Promise.reject(new Error('the gateway is away'))
+        },
+        take: () => Promise.resolve(),
+        log,
+        now: Date.now,
+        random: () => 0.5,
+        times: usualStreamTimes,
+      })
+      failing.start()
+      await vi.advanceTimersByTimeAsync(10 * 60_000)
+      failing.stop()
+      const pauses = attempts.slice(1).map((at, index) => at - (attempts[index] ?? 0))
+      expect(pauses.slice(0, 8)).toEqual([1000, 1500, 3000, 6000, 12_000, 24_000, 45_000, 45_000])
+      expect(asked).toBeLessThan(25)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('are never made to an address that is none of a line', async () => {
+    const wrong = new StreamClient({
+      askTicket: () => Promise.resolve({ endpoint: 'file:///etc/passwd', ticket: 'secret+' }),
+      take: () => Promise.resolve(),
+      log,
+      now: Date.now,
+      times: fast,
+    })
+    wrong.start()
+    await eventually(() => expect(log.warn).toHaveBeenCalled())
+    wrong.stop()
+    expect(wrong.status.state).toBe('off')
+  })
+})
+
+/** Small and good enough (mulberry32). */
+function randomFrom(start: number): () => number {
+  let state = start
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+describe(`after ${faults} faults of the line, seed ${seed}`, () => {
+  const kinds =
+    'drop double delay swap lost-answer refuse half-open cut garbage disconnect store-fails gateway-fails'.split(
+      ' ',
+    )
+
+  it(
+    'every event is stored once, and attempts were never too many',
+    async () => {
+      const random = randomFrom(seed)
+      const store = new Map<string, number>()
+      let failures = 0
+      take = ({ eventId }) => {
+        if (failures > 0) {
+          failures -= 1
+          return Promise.reject(new Error('the store is away'))
+        }
+        store.set(eventId, (store.get(eventId) ?? 0) + 1)
+        return Promise.resolve()
+      }
+      client = open({ silentMs: 60, pongMs: 60, longestPauseMs: 60 })
+      client.start()
+      for (let index = 0; index < faults; index += 1) {
+        const kind = kinds[Math.floor(random() * kinds.length)] ?? 'drop'
+        /* oxlint-disable no-await-in-loop -- one after the other is what is tested */
+        if (kind === 'disconnect') await control('/disconnect')
+        else if (kind === 'store-fails') failures += 1
+        else if (kind === 'gateway-fails') {
+          await control('/faults', { match: '/v1.0/gateway', status: 503, times: 1 })
+        } else await control('/line-faults', { kind, delayMs: Math.floor(random() * 100) })
+        await push(`event-${index}`)
+        if (random() < 0.3) await new Promise((resolve) => setTimeout(resolve, random() * 60))
+        /* oxlint-enable no-await-in-loop */
+      }
+      await eventually(async () => {
+        const pending = (await sent()).filter(({ outcome }) => outcome !== 'acknowledged')
+        expect(pending).toEqual([])
+      }, 60_000)
+      expect(store.size).toBe(faults)
+      const sorted = attempts.toSorted((one, other) => one - other)
+      const gaps = sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0))
+      // A timer may fire a millisecond early.
+      expect(Math.min(...gaps, Infinity)).toBeGreaterThanOrEqual(fast.shortestPauseMs - 1.5)
+    },
+    isLong ? 600_000 : 60_000,
+  )
+})

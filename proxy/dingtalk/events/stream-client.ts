@@ -1,0 +1,250 @@
+import type { Logger } from '#proxy/log.ts'
+import {
+  acknowledgement,
+  noHandler,
+  pong,
+  readFrame,
+  type Frame,
+  type IncomingEvent,
+} from './stream-frames.ts'
+import { openStreamLine, usualLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
+
+/** Where to connect, and with what. */
+export type StreamTicket = { endpoint: string; ticket: string }
+
+export type LineStatus = {
+  /** `waiting`: for the next attempt. `off`: another process has the line, or nobody. */
+  state: 'open' | 'connecting' | 'waiting' | 'off'
+  /** Since when, epoch milliseconds. */
+  since: number
+  /** When anything last came, epoch milliseconds. */
+  lastFrameAt: number | null
+}
+
+export type StreamClientParts = {
+  /** Asks the gateway for a ticket, which is good for one connection. */
+  askTicket: () => Promise<StreamTicket>
+  /** Stores an event. It is acknowledged when this resolves, and comes again when it rejects. */
+  take: (event: IncomingEvent) => Promise<void>
+  /** A line is there again after a time without one, in which events may have been lost. */
+  onGap?: () => void
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** From 0 to 1. */
+  random?: () => number
+  times?: StreamTimes
+}
+
+export type StreamTimes = LineTimes & {
+  /** Between the beginnings of two attempts at least; also the first pause after a failure. */
+  shortestPauseMs: number
+  longestPauseMs: number
+  /** A line that was open for longer was a good one: the next pause is the shortest again. */
+  steadyMs: number
+  /** The gateway sends an event again that is not answered in three seconds. */
+  answerMs: number
+}
+
+export const usualStreamTimes: StreamTimes = {
+  ...usualLineTimes,
+  shortestPauseMs: 1_000,
+  longestPauseMs: 60_000,
+  steadyMs: 30_000,
+  answerMs: 2_500,
+}
+
+/**
+ * Keeps a line to DingTalk's Stream gateway open. There is one attempt at a time, each with a ticket of
+ * its own. Where the gateway is about to hang up, the new line is opened before the old one is closed.
+ */
+export class StreamClient {
+  readonly #parts: StreamClientParts
+  readonly #times: StreamTimes
+  #line: StreamLine | null = null
+  #timer: NodeJS.Timeout | undefined
+  #isConnecting = false
+  #isOn = false
+  #failures = 0
+  #attemptAt = -Infinity
+  #status: LineStatus = { state: 'off', since: 0, lastFrameAt: null }
+
+  constructor(parts: StreamClientParts) {
+    this.#parts = parts
+    this.#times = parts.times ?? usualStreamTimes
+  }
+
+  get status(): LineStatus {
+    return this.#status
+  }
+
+  start(): void {
+    if (this.#isOn) return
+    this.#isOn = true
+    this.#failures = 0
+    this.#schedule(0)
+  }
+
+  stop(): void {
+    this.#isOn = false
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#line?.close()
+    this.#line = null
+    this.#note('off')
+  }
+
+  #note(state: LineStatus['state']): void {
+    if (state === this.#status.state) return
+    this.#status = { ...this.#status, state, since: this.#parts.now() }
+  }
+
+  /** The next attempt, unless one is scheduled or under way. */
+  #schedule(pauseMs: number): void {
+    if (!this.#isOn || this.#isConnecting || this.#timer !== undefined) return
+    const earliest = this.#attemptAt + this.#times.shortestPauseMs - performance.now()
+    if (this.#line === null) this.#note('waiting')
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        void this.#attempt()
+      },
+      Math.max(pauseMs, earliest),
+    )
+    this.#timer.unref()
+  }
+
+  #scheduleAfterFailure(): void {
+    const { shortestPauseMs, longestPauseMs } = this.#times
+    const { random = Math.random } = this.#parts
+    const longest = Math.min(longestPauseMs, shortestPauseMs * 2 ** this.#failures)
+    this.#failures += 1
+    this.#schedule(Math.max(shortestPauseMs, longest * (0.5 + random() / 2)))
+  }
+
+  async #attempt(): Promise<void> {
+    this.#isConnecting = true
+    this.#attemptAt = performance.now()
+    if (this.#line === null) this.#note('connecting')
+    try {
+      const { endpoint, ticket } = await this.#parts.askTicket()
+      if (!this.#isOn) return
+      await this.#open(addressOf(endpoint, ticket))
+    } catch (err) {
+      // Not the error of the socket, which may hold the address.
+      this.#parts.log.warn({ err }, 'no line to the gateway of DingTalk')
+      this.#isConnecting = false
+      this.#scheduleAfterFailure()
+      return
+    } finally {
+      this.#isConnecting = false
+    }
+  }
+
+  /** Resolves once the line is open. */
+  #open(address: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let openedAt: number | null = null
+      const line: StreamLine = openStreamLine(
+        address,
+        {
+          onOpen: () => {
+            openedAt = performance.now()
+            if (!this.#isOn) line.close()
+            else this.#use(line)
+            resolve()
+          },
+          onSign: () => {
+            this.#status = { ...this.#status, lastFrameAt: this.#parts.now() }
+          },
+          onText: (text) => this.#hear(line, text),
+          onEnd: (why) => {
+            if (openedAt === null) reject(new Error(`The line to DingTalk: ${why}.`))
+            else this.#lose(line, why, performance.now() - openedAt)
+          },
+        },
+        this.#times,
+      )
+    })
+  }
+
+  #use(line: StreamLine): void {
+    const old = this.#line
+    this.#line = line
+    old?.close()
+    this.#note('open')
+    this.#status = { ...this.#status, lastFrameAt: this.#parts.now() }
+    this.#parts.log.info({}, 'line to the gateway of DingTalk open')
+    if (old === null) this.#parts.onGap?.()
+  }
+
+  #lose(line: StreamLine, why: string, openMs: number): void {
+    if (this.#line !== line) return
+    this.#line = null
+    this.#parts.log.warn({ why }, 'line to the gateway of DingTalk lost')
+    if (openMs >= this.#times.steadyMs) this.#failures = 0
+    if (this.#timer === undefined && !this.#isConnecting) this.#scheduleAfterFailure()
+    else this.#note(this.#isConnecting ? 'connecting' : 'waiting')
+  }
+
+  #hear(line: StreamLine, text: string): void {
+    try {
+      const frame = readFrame(text, this.#parts.now())
+      if (frame === null) this.#parts.log.warn({ length: text.length }, 'no frame of DingTalk')
+      else this.#answer(line, frame)
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'a frame of DingTalk cannot be handled')
+    }
+  }
+
+  #answer(line: StreamLine, frame: Frame): void {
+    switch (frame.kind) {
+      case 'ping':
+        line.send(pong(frame.messageId, frame.data))
+        return
+      case 'call':
+        line.send(noHandler(frame.messageId))
+        return
+      case 'quota-spent':
+        this.#parts.log.warn({}, "DingTalk's quota of events is spent; they come without content")
+        line.send(acknowledgement(frame.messageId, 'SUCCESS'))
+        return
+      case 'disconnect':
+        if (line !== this.#line) return
+        this.#failures = 0
+        this.#schedule(0)
+        return
+      case 'event':
+        void this.#take(line, frame.messageId, frame.event)
+        return
+      case 'notice':
+    }
+  }
+
+  async #take(line: StreamLine, messageId: string, event: IncomingEvent): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      const tooLate = () => reject(new Error('The event was not stored in time.'))
+      timer = setTimeout(tooLate, this.#times.answerMs)
+    })
+    try {
+      await Promise.race([this.#parts.take(event), late])
+      line.send(acknowledgement(messageId, 'SUCCESS'))
+    } catch (err) {
+      const { type, eventId } = event
+      this.#parts.log.warn({ type, eventId, err }, 'event of DingTalk not stored')
+      line.send(acknowledgement(messageId, 'LATER'))
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** The endpoint as the gateway gives it, with the ticket, in which every character may occur. */
+function addressOf(endpoint: string, ticket: string): string {
+  if (!/^wss?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
+    throw new Error('The gateway of DingTalk gave no address of a line.')
+  }
+  const separator = endpoint.includes('?') ? '&' : '?'
+  return `${endpoint}${separator}ticket=${encodeURIComponent(ticket)}`
+}

@@ -1,0 +1,126 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Socket } from 'node:net'
+import { Agent, buildConnector, ping, WebSocket } from 'undici'
+
+/** One WebSocket to the gateway. */
+export type StreamLine = {
+  /** Sends a text; on a line that has ended nothing happens. */
+  send(text: string): void
+  /** Ends it from our side; `onEnd` is not called. */
+  close(): void
+}
+
+export type LineTimes = {
+  /** How long it may take until the line is open, in milliseconds. */
+  openMs: number
+  /** After so long without a word the other side is asked whether it is there. */
+  silentMs: number
+  /** How long it may take to answer that. */
+  pongMs: number
+}
+
+export const usualLineTimes: LineTimes = { openMs: 5_000, silentMs: 30_000, pongMs: 10_000 }
+
+export type LineHandlers = {
+  onOpen: () => void
+  onText: (text: string) => void
+  /** Anything came, a pong too. */
+  onSign: () => void
+  /** The line has ended, or never came about; called once. @param why without any secret */
+  onEnd: (why: string) => void
+}
+
+const pongChannel = 'undici:websocket:pong'
+
+/**
+ * Opens a line, and watches it: a connection can be lost without a word, and then no event comes
+ * until somebody asks.
+ * @param address `ws:` or `wss:`, with the ticket; it is a secret
+ */
+export function openStreamLine(
+  address: string,
+  handlers: LineHandlers,
+  times: LineTimes = usualLineTimes,
+): StreamLine {
+  const connect = buildConnector({ timeout: times.openMs })
+  let connection: Socket | null = null
+  const agent = new Agent({
+    connect(options, callback) {
+      connect(options, (...result) => {
+        const [, socket] = result
+        connection = socket
+        if (hasEnded) socket?.destroy()
+        callback(...result)
+      })
+    },
+  })
+  let hasEnded = false
+  let timer: NodeJS.Timeout | undefined = setTimeout(
+    () => end('it did not open in time'),
+    times.openMs,
+  )
+  const socket = new WebSocket(address, { dispatcher: agent })
+
+  function hearPong(message: unknown): void {
+    const isOurs =
+      typeof message === 'object' &&
+      message !== null &&
+      'websocket' in message &&
+      message.websocket === socket
+    if (isOurs) sign()
+  }
+
+  function sign(): void {
+    if (hasEnded) return
+    watch()
+    handlers.onSign()
+  }
+
+  function watch(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      timer = setTimeout(() => end('it fell silent'), times.pongMs)
+      ping(socket)
+    }, times.silentMs)
+  }
+
+  function letGo(): void {
+    hasEnded = true
+    clearTimeout(timer)
+    unsubscribe(pongChannel, hearPong)
+    // A handshake to close needs another side that answers.
+    setImmediate(() => connection?.destroy())
+    agent.destroy().catch(() => {})
+  }
+
+  function end(why: string): void {
+    if (hasEnded) return
+    letGo()
+    handlers.onEnd(why)
+  }
+
+  subscribe(pongChannel, hearPong)
+  socket.addEventListener('open', () => {
+    if (hasEnded) return
+    watch()
+    handlers.onOpen()
+  })
+  socket.addEventListener('message', ({ data }: { data: unknown }) => {
+    sign()
+    if (!hasEnded && typeof data === 'string') handlers.onText(data)
+  })
+  // Its message may hold the address; the code alone tells enough.
+  socket.addEventListener('error', () => end('it broke'))
+  socket.addEventListener('close', ({ code }) => end(`it was closed (${code})`))
+
+  return {
+    send(text) {
+      if (!hasEnded && socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
+    close() {
+      if (hasEnded) return
+      if (socket.readyState === WebSocket.OPEN) socket.close()
+      letGo()
+    },
+  }
+}

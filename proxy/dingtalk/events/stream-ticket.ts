@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { DingTalkSettings } from '#proxy/config.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { laneOf, type Caller } from '#proxy/dingtalk/client/caller.ts'
+import type { StreamTicket } from './stream-client.ts'
+
+const ticketSchema = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) })
+
+/**
+ * `POST /v1.0/gateway/connections/open` (the Stream protocol). Which events come is ticked in the
+ * developer console.
+ * @throws ProblemError
+ */
+export async function askStreamTicket(
+  caller: Caller,
+  { apiUrl, clientId, clientSecret }: DingTalkSettings,
+): Promise<StreamTicket> {
+  const path = '/v1.0/gateway/connections/open'
+  const body = {
+    clientId,
+    clientSecret,
+    ua: 'esign-dingtalk/1.0',
+    subscriptions: [{ type: 'EVENT', topic: '*' }],
+  }
+  const call = {
+    lane: laneOf('', path),
+    // The client itself tries again, and not at once.
+    isRepeatable: false,
+    request: { method: 'POST', baseUrl: apiUrl, path, body },
+    secrets: [clientSecret],
+  } as const
+  const reply = ticketSchema.safeParse(await caller.call(call, caller.budget()))
+  if (reply.success) return reply.data
+  throw new ProblemError(
+    'upstream-unavailable',
+    'The gateway of DingTalk answered without a ticket.',
+  )
+}

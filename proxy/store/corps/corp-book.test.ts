@@ -1,0 +1,111 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import type { Store } from '#proxy/store/store.ts'
+import type { CorpChange } from './corp-book.ts'
+
+let store: Store
+
+beforeAll(async () => {
+  store = await openStore()
+})
+
+afterAll(() => store.close())
+
+/** What DingTalk's events can say, a few of them at the same moment. */
+const changeArbitrary = fc.record(
+  {
+    at: fc.integer({ min: 1, max: 5 }),
+    event: fc.constantFrom('org_suite_auth', 'org_micro_app_stop'),
+    isAuthorised: fc.boolean(),
+    isEnabled: fc.boolean(),
+  },
+  { requiredKeys: ['at'] },
+)
+
+let corps = 0
+
+async function after(changes: readonly Omit<CorpChange, 'corpId'>[]) {
+  corps += 1
+  const corpId = `dingorder${corps}`
+  for (const change of changes)
+    // oxlint-disable-next-line no-await-in-loop
+    await store.corps.tell({ ...change, corpId })
+  const row = await store.corps.find(corpId)
+  return { state: row?.state, since: row?.since, lastEventAt: row?.lastEventAt }
+}
+
+it('the newest of what is told counts, in whichever order and however often it comes', async () => {
+  const shuffled = fc
+    .array(changeArbitrary, { minLength: 1, maxLength: 8 })
+    .chain((changes) =>
+      fc.tuple(
+        fc.constant(changes),
+        fc.shuffledSubarray([...changes, ...changes], { minLength: changes.length * 2 }),
+      ),
+    )
+  await fc.assert(
+    fc.asyncProperty(shuffled, async ([changes, others]) => {
+      expect(await after(others)).toEqual(await after(changes))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('what was bought, and who administers, are the newest too', async () => {
+  const corpId = 'dingbuyer'
+  const told = { name: '青山科技', agentId: '7', admins: ['a'] }
+  await store.corps.tell({ corpId, at: 20, event: 'org_suite_auth', told, isAuthorised: true })
+  await store.corps.tell({ corpId, at: 40, event: 'market_order', bought: { item: 'L', until: 9 } })
+  const old = await store.corps.tell({
+    corpId,
+    at: 30,
+    event: 'market_order',
+    bought: { item: 'S', until: 5 },
+    told: { name: null, agentId: '8', admins: ['b'] },
+  })
+  expect(old).toEqual({ state: 'active', boughtUntil: 9, before: 'active', isNews: true })
+  const repeated = { corpId, at: 30, event: 'market_order', bought: { item: 'S', until: 5 } }
+  expect(await store.corps.tell(repeated)).toMatchObject({ isNews: false })
+  expect(await store.corps.find(corpId)).toMatchObject({
+    name: '青山科技',
+    agentId: '8',
+    admins: ['b'],
+    boughtItem: 'L',
+    boughtUntil: 9,
+    since: 20,
+    lastEvent: 'market_order',
+    lastEventAt: 40,
+  })
+})
+
+it('an event is stored once, and worked on by one', async () => {
+  const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: {}, isOfUse: true }
+  const stored = await Promise.all(
+    ['a', 'b', 'a'].map((eventId) => store.dingtalkEvents.store({ ...event, eventId })),
+  )
+  expect(stored.filter(Boolean)).toHaveLength(2)
+  const claimed = await Promise.all([
+    store.dingtalkEvents.claim(10),
+    store.dingtalkEvents.claim(10),
+  ])
+  expect(claimed.flat()).toHaveLength(2)
+  for (const { id } of claimed.flat())
+    // oxlint-disable-next-line no-await-in-loop
+    await store.dingtalkEvents.finish(id, 'done')
+  expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0, failed: 0 })
+  expect(await store.dingtalkEvents.latest('dingcorp', 5)).toHaveLength(2)
+})
+
+it('two of however many instances have a line, and another one when its lease is over', async () => {
+  const line = { state: 'open', since: 1, lastFrameAt: null } as const
+  const hold = (instance: string, ms: number) => store.lineLeases.hold(instance, 2, ms, line)
+  expect(await hold('one', 60_000)).toBe(true)
+  expect(await hold('two', 0)).toBe(true)
+  expect(await hold('three', 60_000)).toBe(true)
+  expect(await hold('two', 60_000)).toBe(false)
+  expect(await hold('one', 60_000)).toBe(true)
+  await store.lineLeases.leave('one')
+  expect(await hold('two', 60_000)).toBe(true)
+  expect(await store.lineLeases.all()).toHaveLength(2)
+})

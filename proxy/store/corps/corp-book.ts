@@ -1,0 +1,257 @@
+import { and, asc, eq, getTableColumns, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
+import { corpStates, type CorpState } from '#shared/rules/codes/corp-codes.ts'
+import { storable } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
+import { corps } from './corp-schema.ts'
+import { gramsOf } from './name-grams.ts'
+
+/** What is remembered of organisations. Times are epoch milliseconds. */
+export type CorpBook = {
+  /**
+   * What an event or DingTalk's answer to a question tells. What is known from a later one stays.
+   * @returns how the organisation stands now, and whether anything of it was news
+   */
+  tell(change: CorpChange): Promise<CorpStanding & { before: CorpState | null; isNews: boolean }>
+  /** Somebody of it signed in; it is added where it is not known. @returns whether it was known */
+  noteSeen(corpId: string, at: number): Promise<boolean>
+  /** What e签宝 told of it. */
+  noteEsign(corpId: string, facts: EsignFacts): Promise<void>
+  /** A call was refused for permissions; none clears them. */
+  noteMissingScopes(corpId: string, scopes: readonly string[]): Promise<void>
+  noteDataDeleted(corpId: string, at: number): Promise<void>
+  standingOf(corpId: string): Promise<CorpStanding | null>
+  /** Those among them that are not active. */
+  inactiveAmong(corpIds: readonly string[]): Promise<{ corpId: string; state: CorpState }[]>
+  find(corpId: string): Promise<CorpRow | null>
+  /**
+   * Active organisations that nobody has looked at since a time; who asks undertakes to.
+   * @param at when they count as looked at
+   */
+  claimLooks(since: number, at: number, limit: number): Promise<string[]>
+  /** Those that gave the app up before a time, and whose data are still here. */
+  relievedBefore(at: number, limit: number): Promise<string[]>
+}
+
+export type CorpStanding = { state: CorpState; boughtUntil: number | null }
+
+export type CorpChange = {
+  corpId: string
+  /** When it came about: the newest counts. */
+  at: number
+  /** DingTalk's name of the event; left out where no event told it. */
+  event?: string | undefined
+  told?: { name: string | null; agentId: string | null; admins: readonly string[] } | undefined
+  isAuthorised?: boolean | undefined
+  isEnabled?: boolean | undefined
+  bought?: { item: string | null; until: number | null } | undefined
+}
+
+export type EsignFacts = Partial<
+  Pick<
+    CorpRow,
+    'install' | 'authorisation' | 'realName' | 'isInitialised' | 'contractsLeft' | 'daysLeft'
+  >
+> & { checkedAt?: number }
+
+export type CorpRow = Omit<typeof corps.$inferSelect, 'grams'>
+
+const { grams: _grams, ...columns } = getTableColumns(corps)
+
+const toldSchema = z.object({
+  rows: z.tuple([
+    z.object({
+      state: z.enum(corpStates),
+      bought_until: z.coerce.number().nullable(),
+      before: z.enum(corpStates).nullable(),
+      is_news: z.boolean(),
+    }),
+  ]),
+})
+
+export function createCorpBook(connect: Connect): CorpBook {
+  return {
+    async tell(change) {
+      const database = await connect()
+      const { corpId, at, event, told, isAuthorised, isEnabled, bought } = change
+      // A part that is not told of counts as told at the beginning of time.
+      const when = (part: unknown) => sql`${part === undefined ? 0 : at}::bigint`
+      const answer = await database.execute(sql`
+        insert into ${corps} (
+          corp_id, name, grams, agent_id, admins, told_at, is_authorised, authorised_at,
+          is_enabled, enabled_at, bought_item, bought_until, bought_at, since,
+          last_event, last_event_at, looked_at, missing_scopes
+        ) values (
+          ${storable(corpId)}, ${cleaned(told?.name)}, ${grams(told?.name)}, ${cleaned(told?.agentId)},
+          ${JSON.stringify((told?.admins ?? []).map(storable))}::jsonb, ${when(told)},
+          ${isAuthorised ?? true}::boolean, ${when(isAuthorised)}, ${isEnabled ?? true}::boolean, ${when(isEnabled)},
+          ${cleaned(bought?.item)}, ${bought?.until ?? null}::bigint, ${when(bought)}, ${at}::bigint,
+          ${event ?? null}, ${event === undefined ? null : at}::bigint, ${at}::bigint, '[]'
+        )
+        on conflict (corp_id) do update set
+          ${newest('told_at', ['agent_id', 'admins'])},
+          name = case when excluded.told_at > corps.told_at
+            then coalesce(excluded.name, corps.name) else corps.name end,
+          grams = case when excluded.told_at > corps.told_at and excluded.name is not null
+            then excluded.grams else corps.grams end,
+          missing_scopes = case when excluded.told_at > corps.told_at
+            then excluded.missing_scopes else corps.missing_scopes end,
+          ${newestOrNo('authorised_at', 'is_authorised')},
+          ${newestOrNo('enabled_at', 'is_enabled')},
+          ${newest('bought_at', ['bought_item', 'bought_until'])},
+          since = least(corps.since, excluded.since),
+          last_event = case when excluded.last_event_at >= coalesce(corps.last_event_at, 0)
+            then excluded.last_event else corps.last_event end,
+          last_event_at = greatest(corps.last_event_at, excluded.last_event_at),
+          looked_at = greatest(corps.looked_at, excluded.looked_at)
+        returning
+          state, bought_until,
+          (select c.state from ${corps} c where c.corp_id = ${storable(corpId)}) as before,
+          (${when(told)} > 0 and told_at = ${at}::bigint)
+            or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
+            or (${when(isEnabled)} > 0 and enabled_at = ${at}::bigint)
+            or (${when(bought)} > 0 and bought_at = ${at}::bigint) as is_news`)
+      const [row] = toldSchema.parse(answer).rows
+      const { state, before, is_news: isNews, bought_until: boughtUntil } = row
+      return { state, boughtUntil, before, isNews }
+    },
+
+    async noteSeen(corpId, at) {
+      const database = await connect()
+      const seen = await database
+        .update(corps)
+        .set({ lastSeenAt: sql`greatest(${corps.lastSeenAt}, ${at}::bigint)` })
+        .where(eq(corps.corpId, corpId))
+        .returning({ corpId: corps.corpId })
+      if (seen.length > 0) return true
+      await database
+        .insert(corps)
+        .values({
+          corpId,
+          admins: [],
+          toldAt: 0,
+          isAuthorised: true,
+          authorisedAt: 0,
+          isEnabled: true,
+          enabledAt: 0,
+          boughtAt: 0,
+          since: at,
+          lastSeenAt: at,
+          lookedAt: 0,
+          missingScopes: [],
+          grams: [],
+        })
+        .onConflictDoNothing()
+      return false
+    },
+
+    async noteEsign(corpId, facts) {
+      const database = await connect()
+      await database.update(corps).set(facts).where(eq(corps.corpId, corpId))
+    },
+
+    async noteMissingScopes(corpId, scopes) {
+      const database = await connect()
+      await database
+        .update(corps)
+        .set({ missingScopes: scopes })
+        .where(and(eq(corps.corpId, corpId), ne(corps.missingScopes, scopes)))
+    },
+
+    async noteDataDeleted(corpId, at) {
+      const database = await connect()
+      await database.update(corps).set({ dataDeletedAt: at }).where(eq(corps.corpId, corpId))
+    },
+
+    async standingOf(corpId) {
+      const database = await connect()
+      const [found] = await database
+        .select({ state: corps.state, boughtUntil: corps.boughtUntil })
+        .from(corps)
+        .where(eq(corps.corpId, corpId))
+      return found ?? null
+    },
+
+    async inactiveAmong(corpIds) {
+      if (corpIds.length === 0) return []
+      const database = await connect()
+      return database
+        .select({ corpId: corps.corpId, state: corps.state })
+        .from(corps)
+        .where(and(inArray(corps.corpId, [...corpIds]), ne(corps.state, 'active')))
+    },
+
+    async find(corpId) {
+      const database = await connect()
+      const [found] = await database.select(columns).from(corps).where(eq(corps.corpId, corpId))
+      return found ?? null
+    },
+
+    async claimLooks(since, at, limit) {
+      const database = await connect()
+      const due = database
+        .select({ corpId: corps.corpId })
+        .from(corps)
+        .where(and(lt(corps.lookedAt, since), eq(corps.state, 'active')))
+        .orderBy(asc(corps.lookedAt))
+        .limit(limit)
+        .for('update', { skipLocked: true })
+      const claimed = await database
+        .update(corps)
+        .set({ lookedAt: at })
+        .where(inArray(corps.corpId, due))
+        .returning({ corpId: corps.corpId })
+      return claimed.map(({ corpId }) => corpId)
+    },
+
+    async relievedBefore(at, limit) {
+      const database = await connect()
+      const found = await database
+        .select({ corpId: corps.corpId })
+        .from(corps)
+        .where(
+          and(
+            eq(corps.state, 'relieved'),
+            lt(corps.authorisedAt, at),
+            sql`coalesce(${corps.dataDeletedAt}, 0) < ${corps.authorisedAt}`,
+          ),
+        )
+        .limit(limit)
+      return found.map(({ corpId }) => corpId)
+    },
+  }
+}
+
+/** Columns that the newest event decides. */
+function newest(at: string, decided: readonly string[]): SQL {
+  return sql.raw(
+    [...decided, at]
+      .map((column) =>
+        [
+          `${column} = case when excluded.${at} > corps.${at}`,
+          `then excluded.${column} else corps.${column} end`,
+        ].join(' '),
+      )
+      .join(', '),
+  )
+}
+
+/** The same; of two of the same moment the one that says no counts, in whichever order they come. */
+function newestOrNo(at: string, decided: string): SQL {
+  const wins = `excluded.${at} > corps.${at} or (excluded.${at} = corps.${at} and not excluded.${decided})`
+  return sql.raw(
+    [
+      `${decided} = case when ${wins} then excluded.${decided} else corps.${decided} end`,
+      `${at} = greatest(corps.${at}, excluded.${at})`,
+    ].join(', '),
+  )
+}
+
+function cleaned(value: string | null | undefined): string | null {
+  return value === undefined || value === null ? null : storable(value)
+}
+
+function grams(name: string | null | undefined): SQL {
+  const all = gramsOf(storable(name ?? ''))
+  return sql`array(select jsonb_array_elements_text(${JSON.stringify(all)}::jsonb))`
+}

@@ -1,0 +1,123 @@
+import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
+import { dingtalkEvents } from './corp-schema.ts'
+
+/** Events of DingTalk: stored before they are acknowledged, and worked on once. */
+export type EventBook = {
+  /** @returns whether it is stored for the first time */
+  store(event: NewEvent): Promise<boolean>
+  /**
+   * Some that nobody works on, oldest first; who asks has undertaken to for half a minute. Those that
+   * come back again and again are given up.
+   */
+  claim(limit: number): Promise<StoredEvent[]>
+  finish(id: number, outcome: 'done' | 'old' | 'failed'): Promise<void>
+  /** Of one organisation, newest first. */
+  latest(corpId: string, limit: number): Promise<Omit<StoredEvent, 'id' | 'data' | 'corpId'>[]>
+  /** Events that wait and have failed since a time, and when DingTalk made the newest. */
+  health(since: number): Promise<{ waiting: number; failed: number; lastAt: number | null }>
+}
+
+export type NewEvent = {
+  eventId: string
+  type: string
+  corpId: string | null
+  /** Epoch milliseconds. */
+  bornAt: number
+  data: unknown
+  /** Whether there is anything to be done about it. */
+  isOfUse: boolean
+}
+
+export type StoredEvent = {
+  id: number
+  type: string
+  corpId: string | null
+  bornAt: number
+  data: unknown
+  outcome: (typeof dingtalkEvents.$inferSelect)['outcome']
+}
+
+const workMs = 30_000
+const mostAttempts = 10
+
+const { id, type, corpId, bornAt, data, outcome } = dingtalkEvents
+
+export function createEventBook(connect: Connect): EventBook {
+  return {
+    async store({ isOfUse, ...event }) {
+      const database = await connect()
+      const stored = await database
+        .insert(dingtalkEvents)
+        .values({
+          ...event,
+          receivedAt: databaseNow,
+          outcome: isOfUse ? 'waiting' : 'done',
+          attempts: 0,
+          takenUntil: 0,
+        })
+        .onConflictDoNothing()
+        .returning({ id })
+      return stored.length > 0
+    },
+
+    async claim(limit) {
+      const database = await connect()
+      const due = database
+        .select({ id })
+        .from(dingtalkEvents)
+        .where(and(eq(outcome, 'waiting'), lte(dingtalkEvents.takenUntil, databaseNow)))
+        .orderBy(bornAt)
+        .limit(limit)
+        .for('update', { skipLocked: true })
+      const claimed = await database
+        .update(dingtalkEvents)
+        .set({
+          takenUntil: sql`${databaseNow} + ${workMs}`,
+          attempts: sql`${dingtalkEvents.attempts} + 1`,
+          outcome: sql`case when ${dingtalkEvents.attempts} >= ${mostAttempts}
+            then 'failed' else ${outcome} end`,
+        })
+        .where(inArray(id, due))
+        .returning({ id, type, corpId, bornAt, data, outcome })
+      return claimed
+        .filter((event) => event.outcome === 'waiting')
+        .toSorted((one, other) => one.bornAt - other.bornAt)
+    },
+
+    async finish(eventId, became) {
+      const database = await connect()
+      await database.update(dingtalkEvents).set({ outcome: became }).where(eq(id, eventId))
+    },
+
+    async latest(ofCorp, limit) {
+      const database = await connect()
+      return database
+        .select({ type, bornAt, outcome })
+        .from(dingtalkEvents)
+        .where(eq(corpId, ofCorp))
+        .orderBy(desc(id))
+        .limit(limit)
+    },
+
+    async health(since) {
+      const database = await connect()
+      const count = sql<number>`count(*)::int`
+      const [waiting] = await database
+        .select({ count })
+        .from(dingtalkEvents)
+        .where(eq(outcome, 'waiting'))
+      const [failed] = await database
+        .select({ count })
+        .from(dingtalkEvents)
+        .where(and(eq(outcome, 'failed'), gte(dingtalkEvents.receivedAt, since)))
+      const [last] = await database
+        .select({ at: dingtalkEvents.receivedAt })
+        .from(dingtalkEvents)
+        .orderBy(desc(dingtalkEvents.receivedAt))
+        .limit(1)
+      return { waiting: waiting?.count ?? 0, failed: failed?.count ?? 0, lastAt: last?.at ?? null }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
+import { eventLines } from './corp-schema.ts'
+
+/** How a line is, as the instance that keeps it tells. Times are epoch milliseconds. */
+export type LineState = {
+  state: 'open' | 'connecting' | 'waiting'
+  since: number
+  lastFrameAt: number | null
+}
+
+/** Which instances may keep a line to DingTalk's gateway; all times are by the clock of the database. */
+export type LineLeases = {
+  /**
+   * Takes a line for some milliseconds, or keeps it.
+   * @param lines how many there are for all instances
+   * @returns whether the instance may have one
+   */
+  hold(instance: string, lines: number, leaseMs: number, line: LineState): Promise<boolean>
+  /** Lets another instance have it at once. */
+  leave(instance: string): Promise<void>
+  /** The lines of all instances. */
+  all(): Promise<LineState[]>
+}
+
+export function createLineLeases(connect: Connect): LineLeases {
+  return {
+    async hold(instance, lines, leaseMs, { state, since, lastFrameAt }) {
+      const database = await connect()
+      const row = { instance, state, since, lastFrameAt }
+      const until = sql<number>`${databaseNow} + ${leaseMs}`
+      const kept = await database
+        .update(eventLines)
+        .set({ ...row, until })
+        .where(and(eq(eventLines.instance, instance), gt(eventLines.until, databaseNow)))
+        .returning({ slot: eventLines.slot })
+      if (kept.length > 0) return true
+      for (let slot = 0; slot < lines; slot += 1) {
+        // oxlint-disable-next-line no-await-in-loop
+        const taken = await database
+          .insert(eventLines)
+          .values({ slot, ...row, until })
+          .onConflictDoUpdate({
+            target: eventLines.slot,
+            set: { ...row, until },
+            setWhere: sql`${eventLines.until} <= ${databaseNow} or ${eventLines.instance} = ${instance}`,
+          })
+          .returning({ slot: eventLines.slot })
+        if (taken.length > 0) return true
+      }
+      return false
+    },
+
+    async leave(instance) {
+      const database = await connect()
+      await database.delete(eventLines).where(eq(eventLines.instance, instance))
+    },
+
+    async all() {
+      const database = await connect()
+      const { state, since, lastFrameAt } = eventLines
+      return database
+        .select({ state, since, lastFrameAt })
+        .from(eventLines)
+        .where(gt(eventLines.until, databaseNow))
+        .orderBy(eventLines.slot)
+    },
+  }
+}

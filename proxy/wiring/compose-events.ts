@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import { isOfUse } from '#proxy/corp/corp-events.ts'
+import { createCorpRegister, type CorpRegister } from '#proxy/corp/corp-register.ts'
+import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
+import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
+import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
+import {
+  StreamClient,
+  type LineStatus,
+  type StreamTicket,
+} from '#proxy/dingtalk/events/stream-client.ts'
+import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type EventSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  /** Null when nothing is remembered. */
+  store: Store | null
+  standings: CorpStandings
+  agentIds: AgentIds
+  suiteTickets: SuiteTicketKeeper
+  askStreamTicket: () => Promise<StreamTicket>
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export type ComposedEvents = {
+  register: CorpRegister
+  /** Null when nothing is remembered, so that nothing can be stored. */
+  inbox: EventInbox | null
+  /** How this instance's line is; null where events do not come by one. */
+  line: (() => LineStatus) | null
+  /** From now on events are worked on, and listened to where they come by a line. */
+  hearEvents: () => void
+  close: () => Promise<void>
+}
+
+/** Where corps stand with the app; events have no say about the one of an internal app. */
+export function composeStandings(
+  config: Config,
+  store: Store | null,
+  log: Logger,
+  monotonic: () => number,
+): CorpStandings {
+  const isForMany = config.appKind === 'third-party'
+  return createCorpStandings({
+    book: isForMany ? (store?.corps ?? null) : null,
+    events: isForMany ? (store?.events ?? null) : null,
+    log,
+    monotonic,
+  })
+}
+
+/** Builds what hears of events of DingTalk, and keeps the table of organisations by them. */
+export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
+  const { config, store, standings, agentIds, suiteTickets, log, now } = surroundings
+  const isForMany = config.appKind === 'third-party'
+  const tell =
+    store === null
+      ? () => Promise.resolve({ isNews: false })
+      : createTelling(store.corps, store.events, standings)
+  const register = createCorpRegister({
+    book: store?.corps ?? null,
+    tell,
+    standings,
+    authInfoOf: isForMany ? (corpId) => agentIds.authInfoOf(corpId) : null,
+    log,
+    now,
+  })
+  const isHeard = config.eventSource !== 'off' || config.dingtalkEvents !== null
+  if (store === null || !isHeard) {
+    return {
+      register,
+      inbox: null,
+      line: null,
+      hearEvents: () => {},
+      close: () => Promise.resolve(register.close()),
+    }
+  }
+  const work = createEventWork({ book: store.dingtalkEvents, tell, log })
+  const inbox = createEventInbox({
+    book: store.dingtalkEvents,
+    tickets: suiteTickets,
+    isOfUse: (type) => isForMany && isOfUse(type),
+    onStored: () => work.nudge(),
+  })
+  const client = new StreamClient({
+    askTicket: surroundings.askStreamTicket,
+    take: (event) => inbox.take(event),
+    onGap: () => register.lookAtAll(),
+    log,
+    now,
+  })
+  const isByLine = config.eventSource === 'stream'
+  const keeper = isByLine
+    ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
+    : null
+  return {
+    register,
+    inbox,
+    line: isByLine ? () => client.status : null,
+    hearEvents() {
+      work.start()
+      keeper?.start()
+    },
+    async close() {
+      register.close()
+      work.close()
+      await keeper?.close()
+    },
+  }
+}

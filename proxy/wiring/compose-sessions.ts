@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import type { AppParts } from '#proxy/app.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import { createCorpNames } from '#proxy/corp/corp-names.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { exchangeAuthCode, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { Logger } from '#proxy/log.ts'
+import { createEndedSessions } from '#proxy/session/ended-sessions.ts'
+import { createPresentRoles } from '#proxy/session/present-roles.ts'
+import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
+import { createRoles } from '#proxy/session/roles.ts'
+import { createSessionCookie } from '#proxy/session/session-cookie.ts'
+import { createSessionTokens } from '#proxy/session/session-token.ts'
+import { createSessions, type Sessions } from '#proxy/session/sessions.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type SessionSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  client: DingTalkClient
+  agentIds: AgentIds
+  esign: Esign
+  standings: CorpStandings
+  register: CorpRegister
+  /** Null when nothing is remembered. */
+  store: Store | null
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Builds what finds out who is asking. */
+export async function composeSessions(surroundings: SessionSurroundings): Promise<{
+  sessions: Sessions
+  session: AppParts['session']
+  close: () => void
+}> {
+  const { config, client, agentIds, esign, standings, store, log, now } = surroundings
+  const endedSessions = createEndedSessions({
+    book: store?.registry.sessionEnds ?? null,
+    events: store?.events ?? null,
+    log,
+    now,
+  })
+  const presentRoles = createPresentRoles({
+    readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
+    log,
+    now,
+  })
+  const sessions = createSessions(endedSessions, presentRoles, standings)
+  // In sandbox mode without a set secret sessions end with the process.
+  const secrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
+  return {
+    sessions,
+    session: {
+      corpId: surroundings.dingtalk.corpId,
+      roles: createRoles(config),
+      exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
+        exchangeAuthCode(client, corpId, authCode),
+      ),
+      tokens: await createSessionTokens(secrets, now),
+      cookie: createSessionCookie(config.publicUrl),
+      sessions,
+      corps: standings,
+      register: surroundings.register,
+      corpNames: createCorpNames({
+        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
+        ask: async (corpId) =>
+          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
+        log,
+        now,
+      }),
+      now,
+    },
+    close: () => endedSessions.close(),
+  }
+}

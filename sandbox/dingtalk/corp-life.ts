@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { thirdPartyApp } from '../credentials.ts'
+import type { Corp, Person } from '../people.ts'
+import type { StreamEvent, World } from '../state.ts'
+import { agentIdOf } from './agents.ts'
+import type { StreamGateway } from './stream-gateway.ts'
+
+/**
+ * Body of `POST /_sandbox/corps/:corpId/life`: what happens to the third-party app in an organisation.
+ * Each is told by the event that DingTalk has for it; `bornAt` and `eventId` are the event's.
+ */
+export const corpMoveSchema = z.object({
+  what: z.enum([
+    'authorise',
+    'change',
+    'relieve',
+    'stop',
+    'restore',
+    'remove',
+    'scope-update',
+    'buy',
+    'close-service',
+  ]),
+  /** Of `buy`: until when, epoch milliseconds. There is no event for the end of it. */
+  until: z.number().optional(),
+  /** Of `buy`. */
+  itemName: z.string().default('标准版'),
+  bornAt: z.number().optional(),
+  eventId: z.string().optional(),
+})
+
+export type CorpMove = z.infer<typeof corpMoveSchema>
+
+const dayMs = 24 * 60 * 60_000
+
+const appEvents = {
+  stop: 'org_micro_app_stop',
+  restore: 'org_micro_app_restore',
+  remove: 'org_micro_app_remove',
+  'scope-update': 'org_micro_app_scope_update',
+} as const
+
+const { suiteKey, appId } = thirdPartyApp
+
+/** Has something happen to the app in an organisation, and tells it. */
+export function moveCorp(
+  world: World,
+  gateway: StreamGateway,
+  corp: Corp,
+  move: CorpMove,
+): StreamEvent {
+  const { corpId } = corp
+  const told = {
+    clientId: suiteKey,
+    corpId,
+    ...(move.bornAt === undefined ? {} : { bornAt: move.bornAt }),
+    ...(move.eventId === undefined ? {} : { eventId: move.eventId }),
+  }
+  switch (move.what) {
+    case 'authorise':
+    case 'change':
+      if (!corp.opened.includes(suiteKey)) corp.opened.push(suiteKey)
+      return gateway.push({
+        ...told,
+        eventType: move.what === 'change' ? 'org_suite_change' : 'org_suite_auth',
+        data: authorisationOf(corp),
+      })
+    case 'relieve':
+      corp.opened = corp.opened.filter((clientId) => clientId !== suiteKey)
+      return gateway.push({ ...told, eventType: 'org_suite_relieve', data: {} })
+    case 'buy':
+      return gateway.push({
+        ...told,
+        eventType: 'market_order',
+        data: orderOf(corp, move, world.now()),
+      })
+    case 'close-service':
+      return gateway.push({
+        ...told,
+        eventType: 'market_service_close',
+        data: { closeType: 3, refundId: randomUUID(), corpId },
+      })
+    default:
+      return gateway.push({
+        ...told,
+        eventType: appEvents[move.what],
+        data: { agentId: agentNumber(corpId) },
+      })
+  }
+}
+
+/** A new organisation with an administrator and a member, that has opened nothing. */
+export function newCorp(corpId: string, name: string): Corp {
+  const person = (userId: string, called: string, sysLevel: Person['sysLevel']): Person => ({
+    userId,
+    unionId: `sandbox-union-${corpId}-${userId}`,
+    name: called,
+    title: sysLevel === 0 ? '员工' : '总经理',
+    sysLevel,
+    realNameVerified: true,
+    mayUseCompanySeal: sysLevel !== 0,
+  })
+  return {
+    corpId,
+    name,
+    people: [person('manager', '郑一', 1), person('member', '王二', 0)],
+    opened: [],
+    esignInstalled: true,
+    esignAuthorised: false,
+    realNameVerified: true,
+    margin: 0,
+    sealApprovers: ['manager'],
+    missingScopes: [],
+  }
+}
+
+function agentNumber(corpId: string): number {
+  return Number(agentIdOf({ kind: 'third-party', clientId: suiteKey, corpId }))
+}
+
+function authorisationOf(corp: Corp): Record<string, unknown> {
+  const admins = corp.people.filter(({ sysLevel }) => sysLevel > 0).map(({ userId }) => userId)
+  return {
+    authCorpInfo: { corpid: corp.corpId, corpName: corp.name, corpTypeV2: 0, authLevel: 2 },
+    permanentCode: `permanent-code-of-${corp.corpId}`,
+    authUserInfo: { userId: admins[0] ?? '' },
+    authScope: {
+      errcode: 0,
+      errmsg: 'ok',
+      authUserField: [],
+      authOrgScopes: { authedDept: [1], authedUser: [] },
+    },
+    authInfo: {
+      agent: [
+        {
+          agentid: agentNumber(corp.corpId),
+          agentName: '合同进度',
+          appid: Number(appId),
+          logoUrl: '',
+          adminList: admins,
+        },
+      ],
+    },
+  }
+}
+
+function orderOf(corp: Corp, { until, itemName }: CorpMove, now: number): Record<string, unknown> {
+  return {
+    orderId: randomUUID(),
+    corpId: corp.corpId,
+    suiteKey,
+    goodsCode: 'FW_GOODS-SANDBOX',
+    itemCode: 'sandbox-item-1',
+    itemName,
+    orderType: 'BUY',
+    payFee: 19_900,
+    paidtime: now,
+    serviceStartTime: now,
+    serviceStopTime: until ?? now + 365 * dayMs,
+    minOfPeople: 1,
+    maxOfPeople: 1000,
+    purchaseType: 1,
+  }
+}

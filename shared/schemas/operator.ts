@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
+import { marginReadingSchema } from './corp.ts'
+import { channelOrderRequestSchema, orderSchema, resaleOrderRequestSchema } from './order.ts'
+import { corpFilters, corpStates, corpTroubles } from '#shared/rules/codes/corp-codes.ts'
+import { problemCodes } from '#shared/rules/codes/problem-code.ts'
+import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
+
+/** An organisation in the operators' list. What nobody has told or read is null; times are epoch ms. */
+export const operatorCorpSchema = z.object({
+  corpId: z.string(),
+  name: z.string().nullable(),
+  state: z.enum(corpStates),
+  /** e签宝's micro-app, as it was last read. */
+  install: z.enum(installStatuses).nullable(),
+  /** Whether the organisation has authorised this app in e签宝, as it was last read. */
+  authorisation: z.enum(authorisationStatuses).nullable(),
+  realName: z.enum(realNameStatuses).nullable(),
+  contractsLeft: z.number().int().nullable(),
+  /** For about how many days they last. */
+  daysLeft: z.number().int().nullable(),
+  /** What was bought in DingTalk's market, by name. */
+  boughtItem: z.string().nullable(),
+  boughtUntil: z.number().nullable(),
+  /** Contracts of which this app has heard first this month (China's). */
+  flowsThisMonth: z.number().int().nonnegative(),
+  /** DingTalk's name of the last event, `org_suite_auth` say. */
+  lastEvent: z.string().nullable(),
+  lastEventAt: z.number().nullable(),
+  /** When somebody of it last signed in. */
+  lastSeenAt: z.number().nullable(),
+  /** Since when it is known here. */
+  since: z.number(),
+  troubles: z.array(z.enum(corpTroubles)),
+})
+
+export type OperatorCorp = z.infer<typeof operatorCorpSchema>
+
+/** Answer of `GET /api/operator/corps?q=&filter=&cursor=`, for operators; 50 a page, newest first. */
+export const operatorCorpsSchema = z.object({
+  corps: z.array(operatorCorpSchema),
+  /** Null on the last page. */
+  nextCursor: z.string().nullable(),
+})
+
+export type OperatorCorps = z.infer<typeof operatorCorpsSchema>
+
+/** Answer of `GET /api/operator/corps/:corpId` and of `POST …/refresh`. */
+export const operatorCorpViewSchema = z.object({
+  corp: operatorCorpSchema.extend({
+    agentId: z.string().nullable(),
+    /** User ids of its administrators, as DingTalk told them. */
+    admins: z.array(z.string()),
+    /** When e签宝 was last asked about it. */
+    checkedAt: z.number().nullable(),
+    /** Permissions for which a call was refused since it last authorised the app. */
+    missingScopes: z.array(z.string()),
+    /** When its data will be deleted by themselves; null where an operator has to do so. */
+    dataUntil: z.number().nullable(),
+  }),
+  /** How many contracts were left: the last reading of each day of 90, oldest first. */
+  margins: z.array(marginReadingSchema),
+  /** The newest 50 package orders, newest first. */
+  orders: z.array(orderSchema),
+  /** The newest 20 events of DingTalk about it, newest first. */
+  events: z.array(
+    z.object({
+      type: z.string(),
+      /** When DingTalk made it. */
+      bornAt: z.number(),
+      /** `old`: a newer one had come before. */
+      outcome: z.enum(['waiting', 'done', 'old', 'failed']),
+    }),
+  ),
+  /** Calls that DingTalk or e签宝 refused in the last seven days, the most frequent first. */
+  refused: z.array(
+    z.object({ code: z.enum(problemCodes), calls: z.number().int(), lastAt: z.number() }),
+  ),
+  /** What `POST …/refresh` could not read, by the problem's code; empty in other answers. */
+  unread: z.array(
+    z.object({
+      what: z.enum(['app', 'realName', 'margin', 'authInfo']),
+      code: z.enum(problemCodes),
+    }),
+  ),
+})
+
+export type OperatorCorpView = z.infer<typeof operatorCorpViewSchema>
+
+/**
+ * Body of `POST /api/operator/corps/:corpId/orders`, which is answered by the `Order` (201) like
+ * `POST /api/orders/channel` and `/resale`.
+ */
+export const operatorOrderSchema = z.union([
+  z.object({ kind: z.literal('channel') }).and(channelOrderRequestSchema),
+  z.object({ kind: z.literal('resale') }).and(resaleOrderRequestSchema),
+])
+
+export type OperatorOrder = z.infer<typeof operatorOrderSchema>
+
+/** Body of `POST /api/operator/corps/:corpId/delete-data`. */
+export const deleteDataSchema = z.object({
+  /** What the operator typed: the organisation's corp id, or its name. */
+  confirmation: z.string().trim().min(1).max(200),
+})
+
+/** Its answer. */
+export const dataDeletedSchema = z.object({
+  /** Rows of all tables. */
+  rows: z.number().int().nonnegative(),
+})
+
+export type DataDeleted = z.infer<typeof dataDeletedSchema>
+
+/** Answer of `GET /api/operator/health`, for operators. Times are epoch milliseconds. */
+export const operatorHealthSchema = z.object({
+  /** How many organisations each filter of the list has; at most some seconds old. */
+  counts: z.record(z.enum(corpFilters), z.number().int().nonnegative()),
+  events: z.object({
+    mode: z.enum(['stream', 'http', 'off']),
+    /** The lines of all instances, see `stream`. */
+    lines: z.array(
+      z.object({
+        /** `waiting`: for the next attempt. */
+        state: z.enum(['open', 'connecting', 'waiting']),
+        since: z.number(),
+        /** When anything last came. */
+        lastFrameAt: z.number().nullable(),
+      }),
+    ),
+    lastEventAt: z.number().nullable(),
+    /** Events that are stored and not yet worked on. */
+    waiting: z.number().int().nonnegative(),
+    /** Events that could not be worked on, in the last seven days. */
+    failed: z.number().int().nonnegative(),
+  }),
+  /** Of a third-party app; null for an internal one. */
+  suiteTicket: z.object({ at: z.number().nullable(), isKnown: z.boolean() }).nullable(),
+  /** Which token call is used, and whether the unified one was refused. */
+  tokens: z.object({ mode: z.enum(['corp', 'unified']), hasFallenBack: z.boolean() }),
+  /** Calls that were refused in the last seven days, by reason, the most frequent first. */
+  refused: z.array(
+    z.object({
+      code: z.enum(problemCodes),
+      calls: z.number().int(),
+      corps: z.number().int(),
+      lastAt: z.number(),
+    }),
+  ),
+})
+
+export type OperatorHealth = z.infer<typeof operatorHealthSchema>
