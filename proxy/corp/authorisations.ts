@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { AuthorisationBook } from '#proxy/store/corps/authorisation-book.ts'
@@ -20,7 +20,7 @@ export type AuthorisationParts = {
 export class Authorisations {
   readonly #parts: AuthorisationParts
   /** Those that were handed out here, for when the store is away. */
-  readonly #corps = new BoundedMap<string>({ entries: most })
+  readonly #corps = new LRUCache<string, string>({ max: most })
 
   constructor(parts: AuthorisationParts) {
     this.#parts = parts

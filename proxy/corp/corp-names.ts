@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 
 /** The names of organisations, for what is shown and printed. */
@@ -29,7 +29,7 @@ const againMs = 5 * 60_000
 const timeoutMs = 1000
 
 export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
-  const entries = new BoundedMap<Entry>({ entries: mostCorps })
+  const entries = new LRUCache<string, Entry>({ max: mostCorps })
 
   async function fill(corpId: string, entry: Entry): Promise<void> {
     entry.askAt = now() + againMs
@@ -56,12 +56,8 @@ export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
     known: (corpId) => entries.get(corpId)?.name ?? null,
     async find(corpId) {
       const entry = entryOf(corpId)
-      if (entry.name === null && entry.asking !== null) {
-        const waiting = new AbortController()
-        const { signal } = waiting
-        await Promise.race([entry.asking, sleep(timeoutMs, null, { signal }).catch(() => null)])
-        waiting.abort()
-      }
+      if (entry.name === null && entry.asking !== null)
+        await withTimeout(entry.asking, timeoutMs, () => {})
       return entry.name
     },
   }

@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import type { AuthInfo } from '#proxy/dingtalk/agent-ids.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -51,8 +51,8 @@ const pauseMs = 1_000
 
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const { book, tell, standings, authInfoOf, log, now } = parts
-  const seenAt = new BoundedMap<number>({ entries: mostCorps })
-  const askedAt = new BoundedMap<number>({ entries: mostCorps })
+  const seenAt = new LRUCache<string, number>({ max: mostCorps })
+  const askedAt = new LRUCache<string, number>({ max: mostCorps })
   let lookingSince = -Infinity
   let timer: NodeJS.Timeout | undefined
   let isClosed = false

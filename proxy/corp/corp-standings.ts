@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -44,7 +44,7 @@ const active: CorpStanding = { state: 'active', boughtUntil: null }
 
 export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const { book, events, log, monotonic } = parts
-  const entries = new BoundedMap<Entry>({ entries: mostCorps })
+  const entries = new LRUCache<string, Entry>({ max: mostCorps })
   const listeners: ((corpId: string) => void)[] = []
 
   function note(corpId: string, standing: CorpStanding): void {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createMiddleware } from 'hono/factory'
 import { viewerHeader } from '#shared/rules/flow-page.ts'
 import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import { newRequestId, routeOf, type NoteRequest } from './observe.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
@@ -28,7 +28,7 @@ type KeptAnswer = {
   asker: SessionClaims
 }
 
-const limits = { entries: 2000, weight: 32 * 1024 * 1024 }
+const limits = { max: 2000, maxSize: 32 * 1024 * 1024 }
 
 /** Bytes; a large one is seldom asked for twice in a few seconds. */
 const largest = 256 * 1024
@@ -42,7 +42,10 @@ export function createAnswerCache(
   note: NoteRequest,
   onLookup?: (lookup: 'hit' | 'miss') => void,
 ): AnswerCache {
-  const kept = new BoundedMap<KeptAnswer>({ ...limits, weigh: ({ body }) => body.length + 2000 })
+  const kept = new LRUCache<string, KeptAnswer>({
+    ...limits,
+    sizeCalculation: ({ body }) => body.length + 2000,
+  })
 
   return {
     answer(request, response) {

@@ -1,3 +1,4 @@
+import { setImmediate as begunWork } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { PersonGate } from './person-gate.ts'
 import { onBehalfOf, Requester } from './requester.ts'
@@ -23,9 +24,11 @@ it('runs two pieces of work of one person at a time, and those of others beside'
   const { begun, ends, start } = play(new PersonGate(2))
   const many = Array.from({ length: 4 }, () => start('a'))
   void start('b')
+  await begunWork()
   expect(begun).toEqual(['a', 'a', 'b'])
   ends[0]?.()
   await many[0]
+  await begunWork()
   expect(begun).toEqual(['a', 'a', 'b', 'a'])
   ends[1]?.()
   ends[3]?.()
@@ -36,8 +39,10 @@ it('runs two pieces of work of one person at a time, and those of others beside'
 it('goes on after work that failed', async () => {
   const { begun, ends, start } = play(new PersonGate(1))
   const [first, second] = [start('failing'), start('failing')]
+  await begunWork()
   ends[0]?.()
   await expect(first).rejects.toThrow('disk full')
+  await begunWork()
   expect(begun).toHaveLength(2)
   ends[1]?.()
   await expect(second).rejects.toThrow('disk full')

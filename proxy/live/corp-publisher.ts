@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { Logger } from '#proxy/log.ts'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import type { EventStream } from './event-stream.ts'
@@ -61,10 +62,7 @@ export class CorpPublisher {
 
   async #tell({ corpId, taskId }: News): Promise<void> {
     const people = groupByPerson(this.#parts.listeners(corpId))
-    for (let index = 0; index < people.length; index += atOnce)
-      await Promise.all(
-        people.slice(index, index + atOnce).map((streams) => this.#tellPerson(streams, taskId)),
-      )
+    await pLimit(atOnce).map(people, (streams) => this.#tellPerson(streams, taskId))
   }
 
   async #tellPerson(streams: readonly EventStream[], taskId: string): Promise<void> {

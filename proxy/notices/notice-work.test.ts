@@ -7,6 +7,8 @@ import type { ConfirmFlow } from './flow-confirmation.ts'
 import type { HeardNotice } from './notice-job.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'
 
+vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))
+
 const start = 1_000_000
 
 let work: NoticeWork

@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
 import type { Logger } from '#proxy/log.ts'
+import { KeyedLimit } from '#proxy/limits/keyed-limit.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
-import { GroupLimit } from './group-limit.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
@@ -81,7 +82,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { journal, corpsOf, watchedIn, authorisedCorp, news, confirm, log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
-  const slots = new GroupLimit(atOnce)
+  const limit = new KeyedLimit(atOnce)
   const closing = new AbortController()
   let sweeping: NodeJS.Timeout | undefined
 
@@ -177,8 +178,8 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     const { corpId } = job
     while (!job.isEmpty && !closing.signal.aborted) {
       const pauseMs =
-        corpId === null ? await hand(job) : await slots.use(corpId, () => follow(job, corpId))
-      if (pauseMs > 0) await pause(pauseMs)
+        corpId === null ? await hand(job) : await limit.run(corpId, () => follow(job, corpId))
+      if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false })
     }
     jobs.delete(key)
   }
@@ -247,10 +248,4 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
 function pauseAfter(attempts: number): number {
   return Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs)
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref()
-  })
 }

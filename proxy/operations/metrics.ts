@@ -3,6 +3,7 @@ import type { CallObserver } from '#proxy/dingtalk/client/caller.ts'
 import type { NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { StatementObserver } from '#proxy/store/postgres/timed-statements.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { shareMetrics } from './worker-metrics.ts'
 
 /** A request that was answered. */
@@ -161,18 +162,10 @@ function watchSources({ liveConnections, notices, now }: MetricSources, registry
     aggregator: 'max',
     registers,
     async collect() {
-      const found = await within(notices.behind(), timeoutMs).catch(() => null)
+      const found = await withTimeout(notices.behind(), timeoutMs, () => null).catch(() => null)
       const { count, oldest } = found ?? { count: NaN, oldest: NaN }
       behind.set(count)
       oldestBehind.set(oldest === null ? 0 : Math.max(0, now() - oldest) / 1000)
     },
   })
-}
-
-async function within<Value>(asked: Promise<Value>, ms: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), ms)
-  })
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }

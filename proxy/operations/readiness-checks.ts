@@ -1,3 +1,5 @@
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
+
 /** What requests need. `events`: hearing what other processes tell of. */
 export type PartName = 'store' | 'events'
 
@@ -46,13 +48,9 @@ export function wordsOf(states: PartStates): string | null {
 }
 
 function endsWell(checking: Promise<unknown>, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), timeoutMs)
-    checking
-      .then(
-        () => resolve(true),
-        () => resolve(false),
-      )
-      .finally(() => clearTimeout(timer))
-  })
+  const ended = checking.then(
+    () => true,
+    () => false,
+  )
+  return withTimeout(ended, timeoutMs, () => false)
 }

@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 
 /** How long a reading does for somebody who asks very often, milliseconds. */
 const keepMs = 5_000
@@ -20,7 +20,7 @@ type Kept<Reading> = {
 
 /** Reads a few times in some seconds for each person, and gives who asks oftener the latest again. */
 export class ReadingsCache<Reading> {
-  readonly #people = new BoundedMap<Kept<Reading>>({ entries: mostPeople })
+  readonly #people = new LRUCache<string, Kept<Reading>>({ max: mostPeople })
   readonly #now: () => number
 
   /** @param now milliseconds on a clock that only goes forward */

@@ -1,5 +1,6 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import type { Logger } from '#proxy/log.ts'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { isAdminLevel } from './is-admin.ts'
@@ -60,9 +61,9 @@ const mostPeople = 50_000
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
 export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts): PresentRoles {
-  const people = new BoundedMap<Known>({ entries: mostPeople })
+  const people = new LRUCache<string, Known>({ max: mostPeople })
   const underWay = new Map<string, Promise<void>>()
-  const triedAt = new BoundedMap<number>({ entries: mostPeople })
+  const triedAt = new LRUCache<string, number>({ max: mostPeople })
 
   /** The newest of what the sign-in told and what was read since. */
   function knownOf({ corpId, userId, sysLevel, signedInAt }: SessionClaims): Known {
@@ -124,7 +125,7 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
     async current(session, waits) {
       const known = hasReadWhenDue(session)
       if (ageOf(known) >= staleMs && (waits || known.role === 'admin'))
-        await withinTimeout(readOnce(session))
+        await withTimeout(readOnce(session), timeoutMs, () => {})
       const level = levelBy(knownOf(session), session)
       if (level === null) return null
       return level === session.sysLevel ? session : { ...session, sysLevel: level }
@@ -137,15 +138,6 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
 
     isOver: (session) => levelBy(hasReadWhenDue(session), session) !== session.sysLevel,
   }
-}
-
-async function withinTimeout(reading: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs)
-  })
-  await Promise.race([reading, timeout])
-  clearTimeout(timer)
 }
 
 function keyOf(corpId: string, userId: string): string {

@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import type { DingTalkUser } from '#proxy/dingtalk/user-info.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
@@ -9,7 +9,7 @@ const mostCodes = 10_000
 
 /** Does not ask again about a code that DingTalk refused: such a code never becomes valid. */
 export function refusingRefusedCodes(exchange: ExchangeAuthCode): ExchangeAuthCode {
-  const refused = new BoundedMap<string>({ entries: mostCodes })
+  const refused = new LRUCache<string, string>({ max: mostCodes })
   return async (corpId, authCode) => {
     const key = JSON.stringify([corpId, authCode])
     const known = refused.get(key)

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { BoundedMap } from '#proxy/bounded-map.ts'
 import { deriveKey } from './session-key.ts'
 
 /** Who is signed in. */
@@ -73,7 +73,7 @@ export async function createSessionTokens(
   }
 
   /** Of tokens that proved good, which is the costly part of each call. */
-  const known = new BoundedMap<SessionClaims>({ entries: mostKnown })
+  const known = new LRUCache<string, SessionClaims>({ max: mostKnown })
 
   return {
     sign({ expiresAt, ...claims }) {

@@ -19,16 +19,18 @@ import { createFlowStatistics } from './flows/flow-statistics.ts'
 import { createMarginJournal } from './corps/margin-journal.ts'
 import { createNoticeJournal } from './notice-journal.ts'
 import { createOrderJournal } from './corps/order-journal.ts'
+import { Causes } from './outbox/causes.ts'
+import { createNewsBook, type NewsBook } from './outbox/news-book.ts'
+import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistrationBook } from './flows/registration-book.ts'
-import { Causes } from './outbox/causes.ts'
-import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import type { Registry } from './registry.ts'
 import { createRetention } from './retention.ts'
 import { batchesDone } from './batcher.ts'
 import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './flows/start-attempts.ts'
+import { createSweepBook, type SweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { createSuiteTickets, type SuiteTickets } from './corps/suite-tickets.ts'
 import { createReminderJournal } from './flows/reminder-journal.ts'
@@ -47,6 +49,8 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   outbox: Outbox
+  sweeps: SweepBook
+  news: NewsBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
   corps: CorpBook
@@ -117,6 +121,8 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect, causes),
     outbox: createOutbox(connect, causes),
+    sweeps: createSweepBook(connect),
+    news: createNewsBook(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
     corps: createCorpBook(connect),

@@ -3,6 +3,8 @@ import { Caller } from './caller.ts'
 import { addressRefused, quotaSpent, stumble, throttled } from './passing-failure.ts'
 import type { ExchangeLimits, Transport, WireReply } from './transport.ts'
 
+vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))
+
 const callMs = 12_000
 const answered: WireReply = { status: 200, body: { answer: 1 } }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { Claim } from '#proxy/limits/fair-window.ts'
 import { asProblemError } from '#proxy/http/problem.ts'
@@ -5,7 +6,6 @@ import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
 import { exchange, type ReadLarge } from './exchange.ts'
 import { PassingFailure } from './passing-failure.ts'
-import { sleep } from './sleep.ts'
 import type { Transport, WireRequest } from './transport.ts'
 
 /** The time that a call has, whatever it has to wait for; in the time of `performance`. */
@@ -134,7 +134,8 @@ export class Caller {
     const isLast = !isRepeatable || attempt >= mostAttempts[failure.reach]
     if (isLast || performance.now() + waitMs > latestStart) throw failure
     // Otherwise the lane itself waits.
-    if (failure.reach === 'call') await sleep(waitMs, signal)
+    if (failure.reach !== 'call') return
+    await sleep(waitMs, undefined, { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CallLeases } from '#proxy/store/call-leases.ts'
 import type { CallLane, SharedLane } from './call-lane.ts'
@@ -110,7 +111,7 @@ export class SharedCalls implements LaneSharing {
   async close(): Promise<void> {
     this.#closing.abort()
     this.#wake()
-    await Promise.race([this.#leave(), pause(leaveMs, undefined, { ref: false })])
+    await withTimeout(this.#leave(), leaveMs, () => {})
   }
 
   async #leave(): Promise<void> {

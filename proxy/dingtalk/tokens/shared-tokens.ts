@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
@@ -35,7 +35,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'corp tokens', 32))
   const nameOf = (corpId: string) => `${of} ${corpId}`
   /** The token that was handed out last: who asks again has no use for it any more. */
-  const handedOut = new BoundedMap<string>({ entries: mostCorps })
+  const handedOut = new LRUCache<string, string>({ max: mostCorps })
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
     const name = nameOf(corpId)

@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import { FairWindow } from '#proxy/limits/fair-window.ts'
 import { presentRequester } from '#proxy/limits/requester.ts'
 
@@ -11,7 +11,7 @@ const mostCorps = 1_000
 /** How much is begun for people before it is known who they are. */
 export class EarlyShare {
   readonly #all = new FairWindow(rateOfAll)
-  readonly #corps = new BoundedMap<FairWindow>({ entries: mostCorps })
+  readonly #corps = new LRUCache<string, FairWindow>({ max: mostCorps })
   readonly #now: () => number
 
   /** @param now milliseconds on a clock that only goes forward */

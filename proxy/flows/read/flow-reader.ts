@@ -1,4 +1,4 @@
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { LargeFlow } from '#proxy/esign/large-flows.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -9,6 +9,7 @@ import {
   sharedRequester,
   type Requester,
 } from '#proxy/limits/requester.ts'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { settle } from '#proxy/http/section.ts'
 import { ReadingCache, type CacheLimits } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
@@ -92,7 +93,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   } = parts
   const cache = new ReadingCache(limits)
   const underWay = new Map<string, UnderWay>()
-  const read = new BoundedMap<true>({ entries: mostRead })
+  const read = new LRUCache<string, true>({ max: mostRead })
 
   /** Before upstream is asked: what is numbered later must not have been read earlier. */
   async function numbered(
@@ -112,8 +113,8 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
     const told = await esign.getFlow(corpId, taskId)
     const [signers, approvals] = await Promise.all([
-      within(signing, timeoutMs),
-      within(sealApprovals, timeoutMs),
+      withTimeout(signing, timeoutMs, sectionTimeout),
+      withTimeout(sealApprovals, timeoutMs, sectionTimeout),
     ])
     for (const [section, err] of Object.entries({ signers, approvals }))
       if (err instanceof ProblemError) log.warn({ corpId, taskId, section, err }, 'section failed')
@@ -209,21 +210,8 @@ function keyPrefix(corpId: string): string {
   return `[${JSON.stringify(corpId)},`
 }
 
-async function within<Value>(
-  reading: Promise<Value | ProblemError>,
-  timeoutMs: number,
-): Promise<Value | ProblemError> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<ProblemError>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(new ProblemError('upstream-timeout', 'e签宝 took too long for this part.'))
-    }, timeoutMs)
-  })
-  try {
-    return await Promise.race([reading, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
+function sectionTimeout(): ProblemError {
+  return new ProblemError('upstream-timeout', 'e签宝 took too long for this part.')
 }
 
 export function invalidTaskId(): ProblemError {

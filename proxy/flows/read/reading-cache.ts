@@ -1,5 +1,5 @@
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import { BoundedMap } from '#proxy/bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import type { FlowReading } from './flow-reading.ts'
 
 /** How long a reading goes on being shown, if nothing tells of a change. */
@@ -26,10 +26,10 @@ type Entry = CachedReading & { until: number }
 
 /** Readings that can be shown once more; above the limits the ones unused for longest go first. */
 export class ReadingCache {
-  readonly #entries: BoundedMap<Entry>
+  readonly #entries: LRUCache<string, Entry>
 
   constructor({ entries, bytes } = usualLimits) {
-    this.#entries = new BoundedMap({ entries, weight: bytes, weigh: (entry) => sizeOf(entry) })
+    this.#entries = new LRUCache({ max: entries, maxSize: bytes, sizeCalculation: sizeOf })
   }
 
   /** @param now milliseconds on the same clock as `startedAt` */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { isUnavailable } from '#proxy/store/postgres/unavailable.ts'
 
@@ -25,17 +26,13 @@ export class StoreTimeout {
  *   itself as they are
  */
 export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(storeUnavailable('The store does not answer.')), ms)
-  })
   try {
-    return await Promise.race([answer, timeout])
+    return await withTimeout(answer, ms, () => {
+      throw storeUnavailable('The store does not answer.')
+    })
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw storeUnavailable('The store cannot be used.', error)
-  } finally {
-    clearTimeout(timer)
   }
 }
 

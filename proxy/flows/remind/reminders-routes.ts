@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import pLimit from 'p-limit'
 import { chosenFlowsSchema } from '#shared/schemas/flow/flow-archive.ts'
 import type {
   Refusal,
@@ -21,7 +22,7 @@ export function remindersRoutes(urges: FlowReminders | null): Hono<AppEnv> {
       const session = requireSession(c)
       if (urges === null) return c.notFound()
       const { taskIds } = await readJson(c, chosenFlowsSchema)
-      const flows = await eachOf(taskIds, async (taskId) => {
+      const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
         try {
           return { taskId, outlook: await urges.preview(session, taskId), refusal: null }
         } catch (error) {
@@ -34,7 +35,7 @@ export function remindersRoutes(urges: FlowReminders | null): Hono<AppEnv> {
       const session = requireSession(c)
       if (urges === null) return c.notFound()
       const { taskIds } = await readJson(c, chosenFlowsSchema)
-      const flows = await eachOf(taskIds, async (taskId) => {
+      const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
         try {
           const { urge } = await urges.urge(session, taskId)
           return { taskId, urge, refusal: null }
@@ -49,20 +50,4 @@ export function remindersRoutes(urges: FlowReminders | null): Hono<AppEnv> {
 function refusalOf(error: unknown): Refusal {
   const { code, retryAfter = null } = asProblemError(error)
   return { code, retryAfter }
-}
-
-/** Does the work for each, a few at a time. @returns what it gave, in their order */
-async function eachOf<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = []
-  const left = items.entries()
-  const worker = async () => {
-    // The workers share one iterator, so that each item is taken once.
-    // oxlint-disable-next-line no-await-in-loop
-    for (const [index, item] of left) results[index] = await work(item)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return results
 }

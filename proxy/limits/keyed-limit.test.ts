@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { GroupLimit } from './group-limit.ts'
+import { KeyedLimit } from './keyed-limit.ts'
 
 it('lets a few work at a time, in order, also after one fails', async () => {
-  const slots = new GroupLimit(2)
+  const limit = new KeyedLimit(2)
   const order: string[] = []
   let atOnce = 0
   const works = ['a', 'b', 'c', 'd', 'e'].map((name) =>
-    slots.use('c', async () => {
+    limit.run('c', async () => {
       order.push(name)
       atOnce += 1
       expect(atOnce).toBeLessThanOrEqual(2)
@@ -22,12 +22,14 @@ it('lets a few work at a time, in order, also after one fails', async () => {
 })
 
 it('lets no group wait for another', async () => {
-  const slots = new GroupLimit(1)
+  const limit = new KeyedLimit(1)
   let finish = () => {}
-  const first = slots.use('c', () => new Promise<void>((resolve) => (finish = resolve)))
-  const second = slots.use('c', () => Promise.resolve('second'))
-  await expect(slots.use('d', () => Promise.resolve('d'))).resolves.toBe('d')
+  const first = limit.run('c', () => new Promise<void>((resolve) => (finish = resolve)))
+  const second = limit.run('c', () => Promise.resolve('second'))
+  await expect(limit.run('d', () => Promise.resolve('d'))).resolves.toBe('d')
   finish()
   await first
+  expect(limit.size).toBe(1)
   await expect(second).resolves.toBe('second')
+  expect(limit.size).toBe(0)
 })
