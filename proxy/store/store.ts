@@ -26,6 +26,7 @@ import { createRetention } from './retention.ts'
 import { batchesDone } from './batcher.ts'
 import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './flows/start-attempts.ts'
+import { createSweepBook, type SweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { createSuiteTickets, type SuiteTickets } from './corps/suite-tickets.ts'
 import { createReminderJournal } from './flows/reminder-journal.ts'
@@ -44,6 +45,7 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   outbox: Outbox
+  sweeps: SweepBook
   news: NewsBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
@@ -111,6 +113,7 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect, causes),
     outbox: createOutbox(connect, causes),
+    sweeps: createSweepBook(connect),
     news: createNewsBook(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),

@@ -10,7 +10,7 @@ import { InvalidToken } from './upstream-refusal.ts'
 
 /** A call of the new host. */
 export type ApiCall = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** The API, as documented: its path with names in place of parameters. Limits are per API. */
   api: string
   /** Its parameters encoded, with the query. */
@@ -18,7 +18,7 @@ export type ApiCall = {
   body?: unknown
   /**
    * Whether the call changes something upstream, so that it must be sent once only and never shared.
-   * When left out, a GET is a read and a POST a change.
+   * When left out, a GET is a read and anything else a change.
    */
   changesState?: boolean
   /** The permission that the call needs, named to callers when upstream names none. */
