@@ -19,8 +19,8 @@ export type CountedRequest = {
 /** What is looked up whenever the metrics are read. */
 export type MetricSources = {
   liveConnections: () => number
-  /** Notices of e签宝 that nobody has followed up; null where nothing is remembered. */
-  notices: Pick<NoticeJournal, 'behind'> | null
+  /** Notices of e签宝 that nobody has followed up. */
+  notices: Pick<NoticeJournal, 'behind'>
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -149,7 +149,6 @@ function watchSources({ liveConnections, notices, now }: MetricSources, registry
     registers,
     collect: () => live.set(liveConnections()),
   })
-  if (notices === null) return
   const oldestBehind = new Gauge({
     name: 'notices_behind_seconds',
     help: 'Age of the oldest notice that was not followed up; the same at all processes.',

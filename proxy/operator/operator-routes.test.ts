@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { corpDoneSchema } from '#shared/schemas/corp.ts'
 import {
   dataDeletedSchema,
@@ -17,7 +17,7 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 /** An operator of one organisation, and what is done for another. */
 
 const customer = 'dingcustomer'
-const patience = { timeout: 15_000 }
+const timeout = { timeout: 15_000 }
 
 let running: SandboxedProxy
 let store: Store
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => {
     const { counts } = await health()
     expect(counts.all).toBe(5)
-  }, patience)
+  }, timeout)
   await running.signIn('wangwu')
 }, 30_000)
 
@@ -110,15 +110,24 @@ describe('an organisation', () => {
     expect(await codeOf(await act('initialise'))).toBe('esign-already-initialised')
     await running.control('PATCH', `/corps/${customer}`, { esignAuthorised: true })
     const channel = {
-      ...{ kind: 'channel', orderId: 'A-1', quantity: 20, confirmedQuantity: 20 },
-      ...{ itemCode: 'ITEM', itemName: 'Package', paidFen: 100 },
+      kind: 'channel',
+      orderId: 'A-1',
+      quantity: 20,
+      confirmedQuantity: 20,
+      itemCode: 'ITEM',
+      itemName: 'Package',
+      paidFen: 100,
     }
     const placed = await act('orders', channel)
     expect(placed.status).toBe(201)
     expect(orderSchema.parse(await placed.json())).toMatchObject({ state: 'placed' })
     const resale = {
-      ...{ kind: 'resale', orderId: 'A-2', quantity: 5, confirmedQuantity: 5 },
-      ...{ validFrom: clock, validUntil: clock + 1e9 },
+      kind: 'resale',
+      orderId: 'A-2',
+      quantity: 5,
+      confirmedQuantity: 5,
+      validFrom: clock,
+      validUntil: clock + 1e9,
     }
     expect((await act('orders', resale)).status).toBe(201)
     expect(await codeOf(await act('orders', { ...resale, confirmedQuantity: 6 }))).toBe(
@@ -179,7 +188,7 @@ describe('an organisation', () => {
       expect(corp.missingScopes).toEqual(['Esign.Common.ReadWrite'])
       expect(corp.troubles).toContain('permissions-missing')
       expect(refused[0]).toMatchObject({ code: 'upstream-permission' })
-    }, patience)
+    }, timeout)
     expect((await health()).refused[0]).toMatchObject({ code: 'upstream-permission', corps: 1 })
     expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
   })
@@ -191,7 +200,7 @@ describe('an organisation', () => {
       what: 'relieve',
       bornAt: clock,
     })
-    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'), patience)
+    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'), timeout)
     expect((await view()).corp.dataUntil).toBeGreaterThan(clock)
     expect(await codeOf(await act('delete-data', { confirmation: '青山' }))).toBe(
       'confirmation-wrong',

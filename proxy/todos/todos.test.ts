@@ -51,7 +51,7 @@ async function startApp(env: Record<string, string> = internal): Promise<void> {
   await app.signIn('wangwu')
   expect((await app.post('/api/corp/initialise')).status).toBe(200)
   const upload = { corpId: sandboxCorpId, fileId: file, userId: 'zhangsan', at: now }
-  await app.store?.registry.files.noteUpload(upload)
+  await app.store.registry.files.noteUpload(upload)
 }
 
 /** Of the sandbox's, as if 张三 had uploaded it. */
@@ -189,7 +189,7 @@ describe('somebody whose turn it is', () => {
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
     await pass(hourMs)
     expect(await todos()).toEqual([])
-    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
+    const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
     expect(row).toMatchObject({ state: 'failed', reason: 'person-unknown' })
   })
 
@@ -204,7 +204,7 @@ describe('somebody whose turn it is', () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     const deadline = now + 9 * dayMs
-    await app.store?.registry.registrations.record(sandboxCorpId, {
+    await app.store.registry.registrations.record(sandboxCorpId, {
       taskId,
       title: null,
       deadline,
@@ -225,7 +225,7 @@ describe('somebody whose turn it is', () => {
     await pass(hourMs)
     expect(await todos()).toEqual([])
     expect((await app.get(`/api/flows/${taskId}`)).status).toBe(200)
-    const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
+    const groups = (await app.store.outbox.groups(sandboxCorpId, 0)) ?? []
     expect(groups.filter(({ kind }) => kind === 'todo')).toMatchObject([
       { state: 'waiting', reason: 'permission-missing', detail: 'Todo.Todo.Write', count: 1 },
     ])
@@ -299,7 +299,7 @@ describe('in the process centre', () => {
     const taskId = await startFlow()
     await pass(hourMs)
     expect((await app.calls('/processCentres/instances')).length).toBe(1)
-    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
+    const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
     expect(row).toMatchObject({ state: 'unknown' })
   })
 

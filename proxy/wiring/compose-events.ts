@@ -19,8 +19,7 @@ import type { Store } from '#proxy/store/store.ts'
 type EventSurroundings = {
   config: Config
   dingtalk: DingTalkSettings
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   standings: CorpStandings
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
@@ -32,7 +31,7 @@ type EventSurroundings = {
 
 export type ComposedEvents = {
   register: CorpRegister
-  /** Null when nothing is remembered, so that nothing can be stored. */
+  /** Null where no events come. */
   inbox: EventInbox | null
   /** How this instance's line is; null where events do not come by one. */
   line: (() => LineStatus) | null
@@ -44,14 +43,14 @@ export type ComposedEvents = {
 /** Where corps stand with the app; events have no say about the one of an internal app. */
 export function composeStandings(
   config: Config,
-  store: Store | null,
+  store: Store,
   log: Logger,
   monotonic: () => number,
 ): CorpStandings {
   const isForMany = config.appKind === 'third-party'
   return createCorpStandings({
-    book: isForMany ? (store?.corps ?? null) : null,
-    events: isForMany ? (store?.events ?? null) : null,
+    book: isForMany ? store.corps : null,
+    events: isForMany ? store.events : null,
     log,
     monotonic,
   })
@@ -61,12 +60,9 @@ export function composeStandings(
 export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
   const { config, store, standings, agentIds, suiteTickets, log, now } = surroundings
   const isForMany = config.appKind === 'third-party'
-  const tell =
-    store === null
-      ? () => Promise.resolve({ isNews: false })
-      : createTelling(store.corps, store.events, standings)
+  const tell = createTelling(store.corps, store.events, standings)
   const register = createCorpRegister({
-    book: store?.corps ?? null,
+    book: store.corps,
     tell,
     standings,
     authInfoOf: isForMany ? (corpId) => agentIds.authInfoOf(corpId) : null,
@@ -74,7 +70,7 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     now,
   })
   const isHeard = config.eventSource !== 'off' || config.dingtalkEvents !== null
-  if (store === null || !isHeard) {
+  if (!isHeard) {
     return {
       register,
       inbox: null,

@@ -37,7 +37,10 @@ function written(reading: FlowReading, requestId = 'r') {
   return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
 }
 
-function readerOf(esign: ReturnType<typeof play>, begin: (() => Promise<number>) | null = null) {
+/** The number of the reading that began last. */
+let began = 0
+
+function readerOf(esign: ReturnType<typeof play>, begin = () => Promise.resolve((began += 1))) {
   const log = { warn: vi.fn() }
   const forgetCalls = vi.fn()
   return {

@@ -5,7 +5,9 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { ChosenFlows } from './chosen-flows.ts'
 
-type Parts = (typeof import('./choose-parts.ts'))['chooseParts']
+const loadParts = () => import('./choose-parts.ts')
+
+type Parts = Awaited<ReturnType<typeof loadParts>>['chooseParts']
 
 /** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
 export type Choosing = ChosenFlows & { parts: Parts }
@@ -31,7 +33,7 @@ export function useChoosing(listKey: string): {
   const leave = useCallback(() => setState(null), [])
   const begin = async () => {
     try {
-      const [{ chooseParts }] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
+      const [{ chooseParts }] = await Promise.all([loadParts(), loadHeavy()])
       setParts(chooseParts)
       set(new Map())
     } catch {
