@@ -1,3 +1,9 @@
+import {
+  readMetricsToken,
+  readNoticeSecrets,
+  readSecrets,
+  shortestSecret,
+} from './config-secrets.ts'
 import { readUnaskedSettings, type UnaskedSettings } from './unasked-settings.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
@@ -48,6 +54,10 @@ export type Config = UnaskedSettings &
     flowLinkSecrets: readonly string[] | null
     /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
     noticeSecrets: readonly string[] | null
+    /** Which call gives a third-party app its tokens. */
+    tokenCall: (typeof tokenCalls)[number]
+    /** Days after which data of a corp that gave the app up are deleted; null: only an operator does. */
+    relievedDataDays: number | null
     /** By which way events of DingTalk come. */
     eventSource: EventSource
     /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
@@ -84,6 +94,8 @@ export class ConfigError extends Error {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+const tokenCalls = ['corp', 'unified'] as const
+
 const eventSources = ['stream', 'http', 'off'] as const
 
 const flowAccesses = ['participants', 'corp'] as const
@@ -91,11 +103,6 @@ const flowAccesses = ['participants', 'corp'] as const
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
 const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
-
-const shortestSecret = 32
-
-/** Characters. */
-const shortestMetricsToken = 16
 
 /** More processes than a machine has cores serve nobody faster. */
 const mostWorkers = 64
@@ -126,6 +133,11 @@ export function readConfig(env: Environment): Config {
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     noticeSecrets: readNoticeSecrets(settings),
+    tokenCall: settings.choice('DINGTALK_TOKEN', tokenCalls, 'corp'),
+    relievedDataDays:
+      settings.text('RELIEVED_DATA_DAYS') === null
+        ? null
+        : settings.count('RELIEVED_DATA_DAYS', 0, 1, 3650),
     eventSource,
     dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
@@ -222,36 +234,6 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
     apiUrl: apiUrl ?? 'https://api.dingtalk.com',
     oapiUrl: oapiUrl ?? 'https://oapi.dingtalk.com',
   })
-}
-
-function readSecrets(settings: Settings, name: string): readonly string[] | null {
-  const secrets = settings.list(name)
-  if (secrets.some((secret) => Buffer.byteLength(secret) < shortestSecret)) {
-    settings.reject(
-      `${name} is too short: each of its comma-separated parts needs at least ${shortestSecret} bytes.`,
-    )
-  }
-  return secrets.length > 0 ? Object.freeze(secrets) : null
-}
-
-function readNoticeSecrets(settings: Settings): readonly string[] | null {
-  const secrets = settings.list('ESIGN_NOTICE_SECRET')
-  if (secrets.some((secret) => !/^[\w.~-]{8,200}$/.test(secret))) {
-    settings.reject(
-      'ESIGN_NOTICE_SECRET cannot be part of an address that nobody guesses: use 8 to 200 random letters, digits, "-" and "_", or unset it.',
-    )
-  }
-  return secrets.length > 0 ? Object.freeze(secrets) : null
-}
-
-function readMetricsToken(settings: Settings): string | null {
-  const token = settings.text('METRICS_TOKEN')
-  if (token !== null && token.length < shortestMetricsToken) {
-    settings.reject(
-      `METRICS_TOKEN is too short: whoever guesses it can read /metrics. Set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
-    )
-  }
-  return token
 }
 
 function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {

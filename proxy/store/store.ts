@@ -3,6 +3,10 @@ import { createAccessBook } from './flows/access-book.ts'
 import { createAccessRequests } from './flows/access-requests.ts'
 import { createCallLeases, type CallLeases } from './call-leases.ts'
 import { createCorpBook, type CorpBook } from './corps/corp-book.ts'
+import { createCorpData, type CorpData } from './corps/corp-data.ts'
+import { createCorpList, type CorpList } from './corps/corp-list.ts'
+import { createRefusedCalls, type RefusedCalls } from './corps/refused-calls.ts'
+import { createTokenBook, type TokenBook } from './corps/token-book.ts'
 import { createEventBook, type EventBook } from './corps/event-book.ts'
 import { createLineLeases, type LineLeases } from './corps/line-leases.ts'
 import { createAuthorisationBook } from './corps/authorisation-book.ts'
@@ -52,6 +56,10 @@ export type Store = {
   corps: CorpBook
   dingtalkEvents: EventBook
   lineLeases: LineLeases
+  corpList: CorpList
+  corpData: CorpData
+  refusedCalls: RefusedCalls
+  tokenBook: TokenBook
   events: Pick<Events, 'publish' | 'subscribe'>
   /**
    * Whether the store can be used now: waits for it to start, and asks it.
@@ -120,6 +128,10 @@ export function createStore(settings: StoreSettings): Store {
     corps: createCorpBook(connect),
     dingtalkEvents: createEventBook(connect),
     lineLeases: createLineLeases(connect),
+    corpList: createCorpList(connect),
+    corpData: createCorpData(connect),
+    refusedCalls: createRefusedCalls(connect),
+    tokenBook: createTokenBook(connect),
     events,
     async ready() {
       await Promise.all([checks.store(), checks.events()])

@@ -104,6 +104,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     dingtalk,
     store,
     standings,
+    now,
     isAlone,
     limits,
     metrics,
@@ -202,7 +203,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
-  const { marginWatch, ...desk } = composeAdmin({
+  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
+  const { marginWatch, closeOperator, ...desk } = composeAdmin({
     config,
     dingtalk,
     client,
@@ -212,13 +214,16 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     access,
     files: fileRights,
     authorisations,
+    register: dingtalkEvents.register,
+    suiteTickets,
+    tokenCall: upstream.tokenCall,
+    auditLog,
     store,
     noticeSecrets,
     log,
     now,
     monotonic,
   })
-  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
   const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
   const repeated = createAnswerCache(
     (of) => sessions.isCurrent(of),
@@ -276,6 +281,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     standings.close()
     await dingtalkEvents.close()
     closeSessions()
+    closeOperator()
     marginWatch?.close()
     clearAway?.close()
     sweep.close()

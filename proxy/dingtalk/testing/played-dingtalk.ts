@@ -35,7 +35,7 @@ export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
   const transport = createTransport()
   const { clientId, clientSecret, corpId, suiteTicket } = apps[appKind]
   const hosts = { apiUrl: sandbox.url, oapiUrl: sandbox.url }
-  const client = createDingTalk({
+  const { client } = createDingTalk({
     appKind,
     settings: { clientId, clientSecret, corpId, suiteTicket, agentId: null, ...hosts },
     transport,
