@@ -25,6 +25,7 @@ import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
 import { observe, type NoteRequest } from './http/observe.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
 import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
+import { operatorRoutes, type OperatorParts } from './operator/operator-routes.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
 import { choiceRoutes, type ChoiceParts } from './outbox/choice-routes.ts'
 import { outboxDeskRoutes, type OutboxDeskParts } from './outbox/desk-routes.ts'
@@ -83,6 +84,8 @@ export type AppParts = {
   readiness: ReadinessParts
   corp: CorpParts
   orders: OrderParts
+  /** Null when nothing is remembered. */
+  operator: OperatorParts | null
   jsapi: JsapiParts
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
@@ -145,6 +148,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/readiness', readinessRoutes(parts.readiness))
   api.route('/corp', corpRoutes(parts.corp, parts.auditLog))
   api.route('/orders', orderRoutes(parts.orders))
+  api.route('/operator', operatorRoutes(parts.operator, parts.auditLog))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))
   api.route('/', liveRoutes(parts.live))
   api.route('/', auditRoutes(parts.audit))
