@@ -11,7 +11,7 @@ const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
 /** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and without. */
 export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
-  testIgnore: 'engines/**',
+  testMatch: 'specs/**/*.spec.ts',
   globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
@@ -37,7 +37,6 @@ export default defineConfig<PlatformOptions>({
         '--disable-sync',
       ],
     },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
   projects: platforms.map((platform) => ({

@@ -25,7 +25,10 @@ import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
 import { observe, type NoteRequest } from './http/observe.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
 import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
+import { operatorRoutes, type OperatorParts } from './operator/operator-routes.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
+import { choiceRoutes, type ChoiceParts } from './outbox/choice-routes.ts'
+import { outboxDeskRoutes, type OutboxDeskParts } from './outbox/desk-routes.ts'
 import type { FlowPages } from './page/flow-page.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
@@ -72,11 +75,17 @@ export type AppParts = {
   registrations: RegistrationParts | null
   /** Null when nothing is remembered. */
   accessRequests: AccessRequestParts | null
+  /** Null when nothing is remembered. */
+  choices: ChoiceParts | null
+  /** Null when nothing is remembered. */
+  outboxDesk: OutboxDeskParts | null
   approvals: ApprovalContractList
   me: MeParts
   readiness: ReadinessParts
   corp: CorpParts
   orders: OrderParts
+  /** Null when nothing is remembered. */
+  operator: OperatorParts | null
   jsapi: JsapiParts
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null
@@ -131,12 +140,15 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
   api.route('/registrations', registrationRoutes(parts.registrations, parts.auditLog))
   api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))
+  api.route('/', choiceRoutes(parts.choices))
+  api.route('/corp/outbox', outboxDeskRoutes(parts.outboxDesk))
   api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))
   api.route('/corp', corpRoutes(parts.corp, parts.auditLog))
   api.route('/orders', orderRoutes(parts.orders))
+  api.route('/operator', operatorRoutes(parts.operator, parts.auditLog))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))
   api.route('/', liveRoutes(parts.live))
   api.route('/', auditRoutes(parts.audit))

@@ -1,6 +1,7 @@
 import { mostReceivers, type WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
@@ -15,7 +16,7 @@ export type RequestNotifier = {
 }
 
 export type RequestNotifierParts = {
-  publicUrl: string
+  frame: MessageFrame
   registry: Pick<FlowRegistry, 'find' | 'recordReading'>
   flows: Pick<FlowReader, 'read'>
   /** User ids of a corp's admins. */
@@ -28,7 +29,7 @@ export type RequestNotifierParts = {
 }
 
 export function createRequestNotifier(parts: RequestNotifierParts): RequestNotifier {
-  const { publicUrl, registry, flows, adminsOf, send, generation, log } = parts
+  const { frame, registry, flows, adminsOf, send, generation, log } = parts
 
   /** The flow's title and initiator; null where there is none, which e签宝 is asked of an unknown one. */
   async function flowOf(corpId: string, taskId: string) {
@@ -51,11 +52,7 @@ export function createRequestNotifier(parts: RequestNotifierParts): RequestNotif
     const { title, initiator } = flow
     const deciders = initiator === null ? await adminsOf(corpId) : [initiator]
     if (deciders.length === 0) return
-    await send(
-      corpId,
-      deciders.slice(0, mostReceivers),
-      requestText(publicUrl, { ...request, title }),
-    )
+    await send(corpId, deciders.slice(0, mostReceivers), requestText(frame, { ...request, title }))
   }
 
   return {
@@ -67,7 +64,7 @@ export function createRequestNotifier(parts: RequestNotifierParts): RequestNotif
     },
     letIn(request, userId) {
       const { corpId, taskId } = request
-      send?.(corpId, [userId], letInText(publicUrl, request)).catch((err: unknown) => {
+      send?.(corpId, [userId], letInText(frame, request)).catch((err: unknown) => {
         log.warn({ corpId, taskId, userId, err }, 'not told that they may see a flow')
       })
     },

@@ -1,6 +1,6 @@
 import type { WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
-import { messageTime, shorten } from '#proxy/flows/remind/reminder-text.ts'
+import { messageTime, shorten, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 
 /** Who asks to see which flow. */
 export type RequestFacts = {
@@ -14,29 +14,32 @@ export type RequestFacts = {
 }
 
 /** What who may decide reads, in both languages, for nobody knows which one a reader has. */
-export function requestText(publicUrl: string, facts: RequestFacts): WorkNotification {
+export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '有人申请查看合同 · Somebody asks to see a contract',
-    lines: linesOf(facts),
+    lines: linesOf(frame, facts),
     text: '请打开合同，同意或拒绝。Please open it, and let them in or refuse.',
-    url: flowAddress(publicUrl, facts.corpId, facts.taskId),
+    url: flowAddress(frame.publicUrl, facts.corpId, facts.taskId),
   }
 }
 
 /** What who was let in reads. */
-export function letInText(publicUrl: string, facts: RequestFacts): WorkNotification {
+export function letInText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '您可以查看合同了 · You may see a contract now',
-    lines: linesOf(facts),
+    lines: linesOf(frame, facts),
     text: '您申请查看的合同已对您开放。The contract that you asked to see is open to you.',
-    url: flowAddress(publicUrl, facts.corpId, facts.taskId),
+    url: flowAddress(frame.publicUrl, facts.corpId, facts.taskId),
   }
 }
 
-function linesOf({ taskId, title, name, at }: RequestFacts): WorkNotification['lines'] {
+function linesOf(
+  { timeZone }: MessageFrame,
+  { taskId, title, name, at }: RequestFacts,
+): WorkNotification['lines'] {
   return [
     { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, 80) },
     { key: 'asker', name: '申请人 Asked by', value: shorten(name, 30) },
-    { key: 'time', name: '时间 Time', value: messageTime.format(at) },
+    { key: 'time', name: '时间 Time', value: messageTime(at, timeZone) },
   ]
 }

@@ -3,7 +3,7 @@ import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import { persist } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
-import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
 import { failureOf, type Failure } from './failure.ts'
 import type { LocalTime } from './local-time.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
@@ -129,8 +129,14 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       if (!(await outbox.begin(row, leaseMs))) throw new ClaimEnded()
       hasBegun = true
     }
+    const beginReminder = async (reminder: BegunReminder) => {
+      const claim = await outbox.beginReminder(row, leaseMs, reminder)
+      if (claim === null) throw new ClaimEnded()
+      hasBegun = 'id' in claim
+      return claim
+    }
     try {
-      await note(row, await sender.send(row, { begin, now: at }))
+      await note(row, await sender.send(row, { begin, beginReminder, now: at }))
     } catch (error) {
       if (error instanceof ClaimEnded) return
       const { kind, corpId, taskId, tries } = row
@@ -156,8 +162,10 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
   async function note(row: ClaimedRow, sent: Sent): Promise<void> {
     if ('later' in sent)
       await outbox.postpone(row, { dueAt: sent.later, reason: null, isTry: false })
-    else if ('dropped' in sent) await settle(row, { state: 'dropped', reason: sent.dropped })
-    else await settle(row, { state: 'sent', ...sent })
+    else if ('dropped' in sent) {
+      const { dropped: reason, put = [] } = sent
+      await settle(row, { state: 'dropped', reason, put })
+    } else await settle(row, { state: 'sent', ...sent })
   }
 
   async function noteFailure(row: ClaimedRow, failure: Failure): Promise<void> {

@@ -1,4 +1,6 @@
 import type { ClaimedRow, NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { BegunReminder } from '#proxy/store/outbox/outbox.ts'
+import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 
 /** Sends the rows of one kind. */
 export type Sender = {
@@ -23,6 +25,11 @@ export type SenderCall = {
    * @throws ClaimEnded when the row was taken back, or another instance has it
    */
   begin: () => Promise<void>
+  /**
+   * The same for a reminder, see `Outbox.beginReminder`.
+   * @throws ClaimEnded
+   */
+  beginReminder: (reminder: BegunReminder) => Promise<ReminderClaim>
   /** Epoch milliseconds. */
   now: number
 }
@@ -34,8 +41,8 @@ export type Sent =
       /** What is to be sent next. */
       put?: readonly NewRow[]
     }
-  /** There is no need for it any more. */
-  | { dropped: string }
+  /** There is no need for it any more; perhaps there is for something else in place of it. */
+  | { dropped: string; put?: readonly NewRow[] }
   /** It is not time yet. */
   | { later: number }
 

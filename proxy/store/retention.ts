@@ -2,6 +2,7 @@ import { lt, sql } from 'drizzle-orm'
 import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
+import { outbox } from './outbox/outbox-schema.ts'
 import { authorisationPages, clearings, notices, startAttempts } from './schema.ts'
 
 /** What is kept for a while only. */
@@ -23,6 +24,7 @@ export type Retention = {
  * - `expired-grants`: who was let in by a signed link, by when that ended.
  * - `old-attempts`: attempts to start a flow, by when they began.
  * - `old-access-requests`: who asked to see a flow, by when that was asked or decided.
+ * - `settled-messages`: what was sent or given up, by when that was.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
  */
 export type Cleared =
@@ -31,6 +33,7 @@ export type Cleared =
   | 'old-access-requests'
   | 'old-attempts'
   | 'old-authorisation-pages'
+  | 'settled-messages'
 
 /** The tables, with the time that tells when a row was over. */
 const cleared = {
@@ -39,6 +42,7 @@ const cleared = {
   'old-access-requests': { table: accessRequests, at: accessRequests.changedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
+  'settled-messages': { table: outbox, at: outbox.settledAt },
 } as const satisfies Record<Cleared, unknown>
 
 export function createRetention(connect: Connect): Retention {

@@ -134,6 +134,17 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/flows/:taskId/access-requests': ({ taskId }) => [
     { path: `/api/flows/${taskId}/access-requests` },
   ],
+  'GET /api/flows/:taskId/follow': (ids) => withLink(`/api/flows/${ids.taskId}/follow`, ids),
+  'PUT /api/flows/:taskId/follow': (ids) =>
+    withLink(`/api/flows/${ids.taskId}/follow`, ids).map((call) => ({
+      ...call,
+      body: { state: 'follow' },
+    })),
+  'PUT /api/flows/:taskId/auto-reminders': (ids) =>
+    withLink(`/api/flows/${ids.taskId}/auto-reminders`, ids).map((call) => ({
+      ...call,
+      body: { every: 'day' },
+    })),
   'GET /api/access-requests': ({ taskId }) => [
     { path: '/api/access-requests' },
     { path: `/api/access-requests?taskId=${taskId}` },
@@ -177,9 +188,13 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { path: '/api/me/realname-url', body: { userId } },
     { path: '/api/me/realname-url', body: { returnTo: `/flows/${taskId}` } },
   ],
+  'GET /api/me/preferences': plain('/api/me/preferences'),
+  'PUT /api/me/preferences': plain('/api/me/preferences', {}),
   'GET /api/readiness': plain('/api/readiness'),
   'GET /api/corp': plain('/api/corp'),
   'GET /api/corp/statistics': plain('/api/corp/statistics'),
+  'GET /api/corp/outbox': plain('/api/corp/outbox'),
+  'POST /api/corp/outbox/retry': plain('/api/corp/outbox/retry', {}),
   'GET /api/corp/statistics.csv': plain('/api/corp/statistics.csv'),
   'POST /api/corp/auth-url': plain('/api/corp/auth-url', {}),
   'POST /api/corp/realname-url': ({ userId }) => [
@@ -204,6 +219,25 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     const body = { ...order, validFrom: 4_000_000_000_000, validUntil: 4_000_000_000_000 + day }
     return [{ path: '/api/orders/resale', body }]
   },
+  // Operators see all organisations; that nobody else does is tested beside the routes.
+  'GET /api/operator/health': none,
+  'GET /api/operator/corps': none,
+  'GET /api/operator/corps.csv': none,
+  'GET /api/operator/corps/:corpId': ({ taskId }) => [{ path: `/api/operator/corps/${taskId}` }],
+  'POST /api/operator/corps/:corpId/refresh': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/refresh` },
+  ],
+  'POST /api/operator/corps/:corpId/initialise': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/initialise` },
+  ],
+  'POST /api/operator/corps/:corpId/orders': ({ taskId, orderId }) => {
+    const order = { orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
+    const body = { kind: 'channel', ...order, itemCode: 'ITEM-1', itemName: 'Package' }
+    return [{ path: `/api/operator/corps/${taskId}/orders`, body }]
+  },
+  'POST /api/operator/corps/:corpId/delete-data': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/delete-data`, body: { confirmation: taskId } },
+  ],
   'GET /api/jsapi-config': ({ taskId }) => {
     const page = encodeURIComponent(`http://localhost:8080/flows/${taskId}`)
     return [{ path: `/api/jsapi-config?url=${page}` }]

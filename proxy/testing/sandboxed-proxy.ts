@@ -13,6 +13,8 @@ export const setups = [
   ['generation 1.0, third-party app', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
 ] as const satisfies readonly (readonly [string, Record<string, string>])[]
 
+type ControlMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
 /** A call that the sandbox got. */
 export type SandboxCall = z.infer<typeof callSchema>
 
@@ -34,8 +36,9 @@ export type SandboxedProxy = {
   signIn(userId: string, corpId?: string): Promise<void>
   get(path: string): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  put(path: string, body: unknown): Promise<Response>
   /** Asks the sandbox's control calls. */
-  control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown>
+  control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
   /** What was asked of the sandbox, oldest first, by a part of the path. */
   calls(part: string): Promise<SandboxCall[]>
   close(): Promise<void>
@@ -44,18 +47,20 @@ export type SandboxedProxy = {
 /**
  * @param env settings of the app, as in `setups`
  * @param more a `store` among it takes the place of a new one; null for none
+ * @param played how the sandbox is set up
  */
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},
+  played: Parameters<typeof startSandbox>[0] = {},
 ): Promise<SandboxedProxy> {
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox(played)
   const store = more.store === undefined ? await openStore() : more.store
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
-  async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
+  async function control(method: ControlMethod, path: string, body?: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' }
-    const init = { method, headers, body: JSON.stringify(body) }
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init)
     if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to ${path}`)
     const text = await answer.text()
@@ -78,6 +83,12 @@ export async function startSandboxedProxy(
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    put: (path, body) =>
+      proxy.ask(path, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
       }),
     control,
     async calls(part) {

@@ -108,6 +108,6 @@ function reminderOf(surroundings: FlowSurroundings): FlowUrgesParts['remind'] {
     const { corpId, userIds } = reminder
     const agentId = await agentIds.of(corpId)
     const sending = { corpId, agentId, templateId: config.reminderTemplateId, userIds }
-    await sendWorkNotification(client, sending, reminderText(config.publicUrl, reminder))
+    await sendWorkNotification(client, sending, reminderText(config, reminder))
   }
 }

@@ -45,7 +45,7 @@ export function composePeople(
     surroundings
   if (store === null) return { registrations: null, accessRequests: null }
   const { registry, events } = store
-  const { generation, publicUrl } = config
+  const { generation } = config
   const roles = createRoles(config)
   return {
     registrations: {
@@ -76,7 +76,7 @@ export function composePeople(
       requests: registry.accessRequests,
       events,
       news: createRequestNotifier({
-        publicUrl,
+        frame: config,
         registry: registry.flows,
         flows,
         adminsOf: (corpId) => adminsOf(corpId, surroundings),

@@ -12,6 +12,8 @@ export const keptMs: Record<Cleared, number> = {
   'old-access-requests': 30 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
+  // Longer than anything that may be planned once more.
+  'settled-messages': 90 * dayMs,
 }
 
 /** Rows that are deleted together; the store answers people in between. */
@@ -64,8 +66,9 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     const accessRequests = await clear('old-access-requests')
     const attempts = await clear('old-attempts')
     const authorisationPages = await clear('old-authorisation-pages')
+    const messages = await clear('settled-messages')
     log.info(
-      { notices, grants, accessRequests, attempts, authorisationPages },
+      { notices, grants, accessRequests, attempts, authorisationPages, messages },
       'cleared away what was over',
     )
   }

@@ -14,8 +14,18 @@ export type WorkNotification = {
   url: string
 }
 
+/** A line at the foot of a notification that can be changed for seven days. */
+export type StatusBar = {
+  text: string
+  /** Red, green and blue as six hexadecimal digits. */
+  color: string
+}
+
 /** DingTalk takes no more receivers in one call. */
 export const mostReceivers = 100
+
+/** A notification with a status bar goes to no more people in one call. */
+export const mostWithStatusBar = 5
 
 /** What DingTalk takes of a message, in bytes. */
 const longestMessage = 2048
@@ -32,8 +42,10 @@ export type Sending = {
    * approved; null for an app that may send what it likes.
    */
   templateId: string | null
-  /** Up to `mostReceivers` members of the corp. */
+  /** Up to `mostReceivers` members of the corp; up to `mostWithStatusBar` of them with a status bar. */
   userIds: readonly string[]
+  /** Templates have none. */
+  statusBar?: StatusBar
 }
 
 const folder = '/topapi/message/corpconversation'
@@ -45,18 +57,22 @@ const folder = '/topapi/message/corpconversation'
  * the lines, `title`, `text` and `url`. DingTalk takes it and delivers later, and it delivers the same
  * content to one person once a day only, without saying so: every notification has to differ from
  * the one before.
+ * @returns DingTalk's number of it
  * @throws ProblemError, `upstream-permission`, `upstream-rejected`, and for a template that cannot
  *   be used `upstream-credentials` among them
  */
 export async function sendWorkNotification(
   client: DingTalkClient,
-  { corpId, agentId, templateId, userIds }: Sending,
+  { corpId, agentId, templateId, userIds, statusBar }: Sending,
   notification: WorkNotification,
-): Promise<void> {
+): Promise<string> {
   const receivers = { agent_id: agentId, userid_list: userIds.join(',') }
   const call =
     templateId === null
-      ? { path: `${folder}/asyncsend_v2`, body: { ...receivers, msg: toMessage(notification) } }
+      ? {
+          path: `${folder}/asyncsend_v2`,
+          body: { ...receivers, msg: toMessage(notification, statusBar) },
+        }
       : {
           path: `${folder}/sendbytemplate`,
           body: { ...receivers, template_id: templateId, data: toTemplateData(notification) },
@@ -64,9 +80,28 @@ export async function sendWorkNotification(
   const reply = await client.callOapi(corpId, call).catch((error: unknown) => {
     throw toTemplateProblem(error)
   })
-  if (!replySchema.safeParse(reply).success) {
+  const sent = replySchema.safeParse(reply).data
+  if (sent === undefined) {
     throw new ProblemError('upstream-unavailable', 'DingTalk did not say that it sends.')
   }
+  return String(sent.task_id)
+}
+
+/**
+ * Changes the status bar of a notification that was sent with one, within seven days: `POST
+ * …/status_bar/update` on the old host (update-work-notification-status-bar).
+ * @param notificationId as `sendWorkNotification` answered
+ * @throws ProblemError, `upstream-rejected` among them
+ */
+export async function changeStatusBar(
+  client: DingTalkClient,
+  { corpId, agentId }: Pick<Sending, 'corpId' | 'agentId'>,
+  notificationId: string,
+  { text, color }: StatusBar,
+): Promise<void> {
+  const ids = { agent_id: agentId, task_id: notificationId }
+  const body = { ...ids, status_value: text, status_bg: `0xFF${color}` }
+  await client.callOapi(corpId, { path: `${folder}/status_bar/update`, body })
 }
 
 /** What DingTalk says of templates: that there is none, and that it has not approved it. */
@@ -84,15 +119,22 @@ function toTemplateData({ title, lines, text, url }: WorkNotification): string {
   return JSON.stringify({ ...Object.fromEntries(values), title, text, url })
 }
 
-function toMessage({ title, lines, text, url }: WorkNotification) {
+/** Opens a page of ours on PC beside the chats, rather than in a browser, where nobody is signed in. */
+export function sidePanelLink(url: string): string {
+  return `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=true`
+}
+
+function toMessage({ title, lines, text, url }: WorkNotification, statusBar?: StatusBar) {
   const msg = {
     msgtype: 'oa',
     oa: {
       message_url: url,
-      // Beside the chats rather than in a browser, where nobody is signed in.
-      pc_message_url: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=true`,
+      pc_message_url: sidePanelLink(url),
       // DingTalk puts the app's name in place of the text.
       head: { bgcolor: 'FF1677FF', text: '合同' },
+      ...(statusBar === undefined
+        ? {}
+        : { status_bar: { status_value: statusBar.text, status_bg: `0xFF${statusBar.color}` } }),
       body: {
         title,
         form: lines.map(({ name, value }) => ({ key: `${name}：`, value })),

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { reminderText } from './reminder-text.ts'
 
+const frame = { publicUrl: 'https://app.example', timeZone: 'Asia/Shanghai' }
+
 const reminder = {
   corpId: 'dingcorp',
   taskId: 'PRO-1',
@@ -11,7 +13,7 @@ const reminder = {
 }
 
 it('says what waits, who asks and when by the clocks of China, and leads to the flow', () => {
-  expect(reminderText('https://app.example', reminder)).toEqual({
+  expect(reminderText(frame, reminder)).toEqual({
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
       { key: 'contract', name: '合同 Contract', value: '采购合同' },
@@ -24,11 +26,11 @@ it('says what waits, who asks and when by the clocks of China, and leads to the 
 })
 
 it('names a flow without a title by its id', () => {
-  const { lines } = reminderText('https://app.example', { ...reminder, title: null })
+  const { lines } = reminderText(frame, { ...reminder, title: null })
   expect(lines[0]?.value).toBe('PRO-1')
 })
 
 it('cuts what is long between characters', () => {
-  const { lines } = reminderText('https://app.example', { ...reminder, title: '🀄'.repeat(100) })
+  const { lines } = reminderText(frame, { ...reminder, title: '🀄'.repeat(100) })
   expect(lines[0]?.value).toBe(`${'🀄'.repeat(79)}…`)
 })

@@ -3,33 +3,47 @@ import { flowAddress } from '#proxy/flows/flow-address.ts'
 import type { Reminder } from './reminders.ts'
 
 /** Enough to know a contract by; a message holds 2048 bytes, and three of them make a character. */
-const longestTitle = 80
+export const longestTitle = 80
 
-const longestName = 30
+export const longestName = 30
 
-/** Times in messages. DingTalk is used in China, which has one zone. */
-export const messageTime = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+/** What all messages have in common. */
+export type MessageFrame = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  /** Of the times in messages. */
+  timeZone: string
+}
+
+/** A time in a message; epoch milliseconds. */
+export function messageTime(at: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('zh-CN', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return format.format(at)
+}
 
 /**
  * What reminded people read, in both languages: nobody knows which one a reader has. The time makes
  * each reminder another one, see `sendWorkNotification`.
  */
-export function reminderText(publicUrl: string, reminder: Reminder): WorkNotification {
+export function reminderText(
+  { publicUrl, timeZone }: MessageFrame,
+  reminder: Reminder,
+): WorkNotification {
   const { corpId, taskId, title, urger, at } = reminder
   return {
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
       { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestTitle) },
       { key: 'urger', name: '提醒人 From', value: shorten(urger, longestName) },
-      { key: 'time', name: '提醒时间 Time', value: messageTime.format(at) },
+      { key: 'time', name: '提醒时间 Time', value: messageTime(at, timeZone) },
     ],
     text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
     url: flowAddress(publicUrl, corpId, taskId),

@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
 import { flows, urges } from '#proxy/store/schema.ts'
 import type { NewReminder, StoredReminder } from './flow-types.ts'
 
@@ -8,7 +8,7 @@ export type ReminderJournal = {
    * Notes a reminder before it is sent, unless there was one within the interval; of several that ask
    * at once, on whatever instances, one is let through. The flow has to be known.
    */
-  claim(urge: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
+  claim(reminder: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
   /** Takes back a reminder that could not be sent. */
   withdraw(id: number): Promise<void>
   /** Newest first. */
@@ -21,27 +21,9 @@ export type ReminderClaim = { id: number } | { lastAt: number }
 /** Who reminded whom and when. */
 export function createReminderJournal(connect: Connect): ReminderJournal {
   return {
-    async claim(urge, minIntervalMs) {
-      const { corpId, taskId, at } = urge
+    async claim(reminder, minIntervalMs) {
       const database = await connect()
-      return database.transaction(async (tx) => {
-        // Anybody else who wants to remind about this flow waits here until we have.
-        await tx
-          .select({ taskId: flows.taskId })
-          .from(flows)
-          .where(and(eq(flows.corpId, corpId), eq(flows.taskId, taskId)))
-          .for('update')
-        const [last] = await tx
-          .select({ at: urges.at })
-          .from(urges)
-          .where(and(eq(urges.corpId, corpId), eq(urges.taskId, taskId)))
-          .orderBy(desc(urges.at))
-          .limit(1)
-        if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
-        const [noted] = await tx.insert(urges).values(urge).returning({ id: urges.id })
-        if (noted === undefined) throw new Error('an insert answered nothing')
-        return noted
-      })
+      return database.transaction((tx) => claimReminder(tx, reminder, minIntervalMs))
     },
     async withdraw(id) {
       const database = await connect()
@@ -62,4 +44,29 @@ export function createReminderJournal(connect: Connect): ReminderJournal {
         .orderBy(desc(urges.at), desc(urges.id))
     },
   }
+}
+
+/** Notes a reminder within a transaction, see `ReminderJournal.claim`. */
+export async function claimReminder(
+  tx: Database,
+  reminder: NewReminder,
+  minIntervalMs: number,
+): Promise<ReminderClaim> {
+  const { corpId, taskId, at } = reminder
+  // Anybody else who wants to remind about this flow waits here until we have.
+  await tx
+    .select({ taskId: flows.taskId })
+    .from(flows)
+    .where(and(eq(flows.corpId, corpId), eq(flows.taskId, taskId)))
+    .for('update')
+  const [last] = await tx
+    .select({ at: urges.at })
+    .from(urges)
+    .where(and(eq(urges.corpId, corpId), eq(urges.taskId, taskId)))
+    .orderBy(desc(urges.at))
+    .limit(1)
+  if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
+  const [noted] = await tx.insert(urges).values(reminder).returning({ id: urges.id })
+  if (noted === undefined) throw new Error('an insert answered nothing')
+  return noted
 }

@@ -10,13 +10,25 @@ import {
   ne,
   or,
   sql,
-  type SQL,
+  TransactionRollbackError,
 } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Connect, Database } from '#proxy/store/database.ts'
+import type { NewReminder } from '#proxy/store/flows/flow-types.ts'
+import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
+import { claimReminder } from '#proxy/store/flows/reminder-journal.ts'
 import type { Causes } from './causes.ts'
 import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
 import { outbox } from './outbox-schema.ts'
+import {
+  beginRow,
+  claimRow,
+  columns,
+  isClaimed,
+  isOpen,
+  settleRow,
+  type Claiming,
+} from './row-claims.ts'
 import { cancelRows, isFree, putRows } from './row-writes.ts'
 
 /**
@@ -40,6 +52,16 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   claim(asked: Claiming): Promise<ClaimedRow | null>
   /** Notes that upstream is about to be asked. @returns false when the claim has ended */
   begin(row: ClaimedRow, leaseMs: number): Promise<boolean>
+  /**
+   * The same for a reminder, which is on record from then on, and after which another one may follow.
+   * @returns null when the claim has ended; then, and where the last reminder is too near, nothing is
+   *   noted
+   */
+  beginReminder(
+    row: ClaimedRow,
+    leaseMs: number,
+    reminder: BegunReminder,
+  ): Promise<ReminderClaim | null>
   /** @returns false when the claim has ended and another instance has the row */
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
   /** Has a row wait; it does not count as a try where it was not one. */
@@ -59,13 +81,10 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   hurry(corpId: string, at: number): Promise<void>
 }
 
-export type Claiming = {
-  kinds: readonly string[]
-  /** Corps of which this instance sends enough at once already. */
-  exceptCorps: readonly string[]
-  claim: string
-  leaseMs: number
-  now: number
+export type BegunReminder = {
+  reminder: NewReminder
+  minIntervalMs: number
+  put: readonly NewRow[]
 }
 
 export type Postponement = {
@@ -74,34 +93,6 @@ export type Postponement = {
   detail?: string | null
   isTry?: boolean
 }
-
-const columns = {
-  id: outbox.id,
-  corpId: outbox.corpId,
-  kind: outbox.kind,
-  key: outbox.key,
-  userId: outbox.userId,
-  taskId: outbox.taskId,
-  lane: outbox.lane,
-  payload: outbox.payload,
-  state: outbox.state,
-  reason: outbox.reason,
-  result: outbox.result,
-  tries: outbox.tries,
-  dueAt: outbox.dueAt,
-  expiresAt: outbox.expiresAt,
-  settledAt: outbox.settledAt,
-}
-
-function leaseOf(ms: number): SQL {
-  return sql`${databaseNow} + ${ms}::bigint`
-}
-
-function isClaimed({ id, claim }: ClaimedRow): SQL | undefined {
-  return and(eq(outbox.id, id), eq(outbox.claim, claim))
-}
-
-const isOpen = inArray(outbox.state, ['waiting', 'calling'])
 
 export function createOutbox(connect: Connect, causes: Causes): Outbox {
   return {
@@ -135,6 +126,21 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
     },
     async begin(row, leaseMs) {
       return beginRow(await connect(), row, leaseMs)
+    },
+    async beginReminder(row, leaseMs, { reminder, minIntervalMs, put }) {
+      const database = await connect()
+      return database
+        .transaction(async (tx) => {
+          const claim = await claimReminder(tx, reminder, minIntervalMs)
+          if ('lastAt' in claim) return claim
+          if (!(await beginRow(tx, row, leaseMs))) return tx.rollback()
+          await putRows(tx, put, reminder.at)
+          return claim
+        })
+        .catch((error: unknown) => {
+          if (error instanceof TransactionRollbackError) return null
+          throw error
+        })
     },
     async settle(row, settlement, at) {
       const database = await connect()
@@ -225,66 +231,6 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
       causes.tellOfPut()
     },
   }
-}
-
-async function claimRow(database: Database, asked: Claiming): Promise<ClaimedRow | null> {
-  const { kinds, exceptCorps, claim, leaseMs, now } = asked
-  if (kinds.length === 0) return null
-  const isElsewhere =
-    exceptCorps.length === 0
-      ? sql`true`
-      : sql`${outbox.corpId} not in (${sql.join(
-          exceptCorps.map((corpId) => sql`${sql.param(corpId, outbox.corpId)}`),
-          sql`, `,
-        )})`
-  const first = sql`(
-    select id from ${outbox}
-    where ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} and ${isFree}
-      and ${inArray(outbox.kind, [...kinds])} and ${isElsewhere}
-      and (${outbox.lane} is null or not exists (
-        select from ${outbox} as earlier
-        where earlier.corp_id = ${outbox.corpId} and earlier.lane = ${outbox.lane}
-          and earlier.id < ${outbox.id} and earlier.state in ('waiting', 'calling')
-      ))
-    order by ${outbox.dueAt}, ${outbox.id} limit 1
-    for update of ${outbox} skip locked
-  )`
-  const [row] = await database
-    .update(outbox)
-    .set({ claim, claimedUntil: leaseOf(leaseMs), tries: sql`${outbox.tries} + 1` })
-    .where(sql`${outbox.id} = ${first}`)
-    .returning(columns)
-  return row === undefined ? null : { ...row, claim }
-}
-
-/** Notes in a transaction that upstream is about to be asked. @returns false when the claim has ended */
-export async function beginRow(
-  database: Database,
-  row: ClaimedRow,
-  leaseMs: number,
-): Promise<boolean> {
-  const begun = await database
-    .update(outbox)
-    .set({ state: 'calling', claimedUntil: leaseOf(leaseMs) })
-    .where(and(isClaimed(row), isOpen, sql`${outbox.claimedUntil} >= ${databaseNow}`))
-    .returning({ id: outbox.id })
-  return begun.length > 0
-}
-
-async function settleRow(
-  tx: Database,
-  row: ClaimedRow,
-  { state, reason = null, detail = null, result = null, put = [] }: Settlement,
-  at: number,
-): Promise<boolean> {
-  const settled = await tx
-    .update(outbox)
-    .set({ state, reason, detail, result, settledAt: at, claimedUntil: null })
-    .where(and(isClaimed(row), isOpen))
-    .returning({ id: outbox.id })
-  if (settled.length === 0) return false
-  await putRows(tx, put, at)
-  return true
 }
 
 async function readGroups(

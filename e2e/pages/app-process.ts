@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { freePort } from '#proxy/free-port.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { SandboxControl } from '../support/sandbox-control.ts'
+
+/** The app's server on its sandbox, for the tests of one file. */
+export type ServedApp = {
+  url: string
+  sandbox: SandboxControl
+}
+
+/**
+ * Serves the app from its sources while the tests of this file run; each begins with the sandbox as it
+ * was at first.
+ * @param settings environment variables as in `.env.example`
+ */
+export function serveApp(settings: Record<string, string> = {}): () => ServedApp {
+  let app: ServedApp | undefined
+  let stop = async () => {}
+
+  beforeAll(async () => {
+    const port = await freePort()
+    const folder = await mkdtemp(join(tmpdir(), 'pages-'))
+    const entry = resolve('proxy/server.ts')
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), entry], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: await newDatabase(),
+        PORT: String(port),
+        LOG_LEVEL: 'warn',
+        ...settings,
+      },
+      stdio: ['ignore', 'inherit', 'pipe'],
+    })
+    const exited = once(child, 'exit')
+    stop = async () => {
+      child.kill('SIGTERM')
+      await exited
+      await rm(folder, { recursive: true })
+    }
+    let said = ''
+    await new Promise<void>((begin, reject) => {
+      child.once('exit', () => reject(new Error(`the app did not start:\n${said}`)))
+      child.stderr.on('data', (text) => {
+        said += String(text)
+        // The addresses to open are the last that the server says as it starts.
+        if (said.includes('/flows/')) begin()
+      })
+    })
+    const url = `http://localhost:${port}`
+    app = { url, sandbox: new SandboxControl(url) }
+  })
+
+  beforeEach(async () => app?.sandbox.reset())
+
+  afterAll(() => stop())
+
+  return () => {
+    if (app === undefined) throw new Error('the app is not served yet')
+    return app
+  }
+}

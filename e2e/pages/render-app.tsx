@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto'
+import { configure } from '@testing-library/dom'
+import { userEvent } from '@testing-library/user-event'
+import { atom } from 'nanostores'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { Http } from '#web/api/http/http.ts'
+import { DeviceApp } from '#web/app/device-app.tsx'
+import { createQueryClient } from '#web/app/query-client.ts'
+import { createRoot } from '#web/app/react.ts'
+import { language } from '#web/i18n/language.ts'
+import type { Language } from '#web/i18n/language-from.ts'
+import { loadWords } from '#web/i18n/words.ts'
+import type { ServedApp } from './app-process.ts'
+
+/** The document's own controls. */
+declare const happyDOM: { setURL: (url: string) => void }
+
+/** User ids of the sandbox's people by what they are; others go by their user id. */
+const people: Record<string, string> = {
+  employee: 'zhangsan',
+  approver: 'lisi',
+  admin: 'wangwu',
+}
+
+type RenderOptions = {
+  /** Who is signed in, the employee when left out. Null for nobody. */
+  as?: string | null
+  in?: Language
+}
+
+// Where the people of the sandbox are.
+process.env['TZ'] = 'Asia/Shanghai'
+
+/** Wide enough for a small, busy machine; what needs more hangs. */
+configure({ asyncUtilTimeout: 15_000 })
+
+let leave = async () => {}
+
+let errors: unknown[]
+
+beforeEach(() => {
+  errors = []
+  vi.spyOn(console, 'error').mockImplementation((...said) => errors.push(said))
+})
+
+afterEach(async () => {
+  await leave()
+  leave = async () => {}
+  expect(errors).toEqual([])
+  document.body.replaceChildren()
+  localStorage.clear()
+  sessionStorage.clear()
+})
+
+/**
+ * Opens a page of the app, with its real router and query client on a served sandbox, in a document
+ * without an engine: no layout, no styles, no DingTalk client.
+ * @param path `/flows/…`
+ * @returns who uses it, by mouse and keys
+ */
+export async function renderApp(
+  { url, sandbox }: ServedApp,
+  path: string,
+  { as = 'employee', in: spoken = 'zh' }: RenderOptions = {},
+) {
+  happyDOM.setURL(`${url}${path}`)
+  await fetch('/api/session', { method: 'DELETE' })
+  if (as !== null) {
+    const authCode = await sandbox.authCode(people[as] ?? as)
+    const answer = await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ authCode, corpId: sandboxCorpId }),
+    })
+    if (!answer.ok) throw new Error(`signing in answered ${answer.status}: ${await answer.text()}`)
+  }
+  const client = createQueryClient({
+    http: new Http(null),
+    // Nothing tells the page of changes.
+    live: { isLive: atom(true), listen: () => () => {} },
+    first: { signedIn: null, flow: null, list: null },
+  })
+  language.set(spoken)
+  await loadWords(spoken)
+  const container = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(container)
+  leave = async () => {
+    // A call that is cut off is an error of the console.
+    await vi.waitFor(() => expect(client.isFetching() + client.isMutating()).toBe(0))
+    root.unmount()
+    client.clear()
+  }
+  root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
+  return userEvent.setup()
+}
+
+type Where = Document | Element
+
+/** The text of what has this test hook, spaces as they are seen; null where there is none. */
+export function textOf(testId: string, where: Where = document): string | null {
+  return textsOf(testId, where)[0] ?? null
+}
+
+export function textsOf(testId: string, where: Where = document): string[] {
+  return Array.from(where.querySelectorAll(`[data-testid="${testId}"]`), seenText)
+}
+
+/** The texts of all that a CSS selector finds. */
+export function seenAll(selector: string, where: Where = document): string[] {
+  return Array.from(where.querySelectorAll(selector), seenText)
+}
+
+export function seenText({ textContent }: Element): string {
+  return textContent.replace(/\s+/g, ' ').trim()
+}

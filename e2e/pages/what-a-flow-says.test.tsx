@@ -1,0 +1,288 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import { flowReads, linkTo } from '../support/seeds.ts'
+import { serveApp } from './app-process.ts'
+import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+
+const app = serveApp()
+
+const banner = () => seenAll('.status-banner')[0]
+
+// Every status and operation has its words, and whatever e签宝 leaves out or writes oddly can be shown.
+
+const statuses = [
+  { name: 'DRAFT', word: '草稿', next: '草稿，发起人还没有发出，暂时无人需要签署。' },
+  {
+    name: 'SIGNING',
+    word: '签署中',
+    next: '等待 李四 签署，已 2 天 3 小时，之后由 孙八 签署。',
+  },
+  { name: 'COMPLETED', word: '已完成', next: '所有签署已完成，无需再操作。' },
+  { name: 'REVOKED', word: '已撤销', next: '发起人已撤销，合同不会再签署。' },
+  {
+    name: 'TERMINATED',
+    word: '已终止',
+    next: '流程因故终止，无法继续签署。如仍需签署，请发起人重新发起。',
+  },
+  { name: 'EXPIRED', word: '已过期', next: '已过签署截止时间。如仍需签署，请发起人重新发起。' },
+  { name: 'DELETED', word: '已删除', next: '流程已被删除。如仍需签署，请发起人重新发起。' },
+  {
+    name: 'REFUSED',
+    word: '已拒签',
+    next: '孙八 拒签，流程已结束。如仍需签署，请发起人重新发起。',
+  },
+  {
+    name: 'UNKNOWN',
+    word: '未知状态（9）',
+    next: 'e签宝返回了我们还不认识的状态，请看操作日志，或联系发起人。',
+  },
+]
+
+for (const { name, word, next } of statuses) {
+  it(`a flow that is ${name.toLowerCase()} is called ${word}`, async () => {
+    await renderApp(app(), linkTo(name))
+    await expect.poll(() => textOf('flow-status')).toBe(word)
+    await expect.poll(() => textOf('flow-next-step')).toBe(next)
+  })
+}
+
+/** e签宝's numbers for operations (obtains-the-task-details). */
+const operations: [code: number, label: string][] = [
+  [1, '创建流程'],
+  [2, '删除流程'],
+  [3, '更新流程'],
+  [4, '开启流程'],
+  [5, '撤回流程'],
+  [6, '流程过期'],
+  [7, '归档流程'],
+  [8, '查看流程'],
+  [9, '转交'],
+  [20, '添加签署区'],
+  [21, '删除签署区'],
+  [22, '更新签署区'],
+  [23, '签署'],
+  [24, '转签'],
+  [25, '通知签署'],
+  [26, '拒绝签署'],
+  [27, '发起用印审批'],
+  [28, '同意用印审批'],
+  [29, '拒绝用印审批'],
+  [40, '添加文档'],
+  [41, '删除文档'],
+  [42, '更新文档'],
+  [50, '添加附件'],
+  [51, '删除附件'],
+  [52, '更新附件'],
+  [60, '添加参与人'],
+  [61, '删除参与人'],
+  [62, '更新参与人'],
+  [99, '其他操作（99）'],
+]
+
+it('every operation has its own label and a picture', async () => {
+  const logs = operations.map(([code], index) => ({
+    logType: String(code),
+    operateDescription: '',
+    operateTime: 1_700_000_000_000 - index * 60_000,
+    operatorAccountName: '李四',
+  }))
+  await app().sandbox.fault({
+    match: flowReads,
+    body: { businessScene: '合同', flowStatus: 2, logs },
+  })
+  await renderApp(app(), linkTo('COMPLETED'))
+  const labels = () => seenAll('[data-testid="timeline-item"] strong')
+  await expect.poll(labels).toEqual(operations.map(([, label]) => label))
+  const pictures = document.querySelectorAll(
+    '[data-testid="timeline-item"] svg[aria-hidden="true"]',
+  )
+  expect(pictures).toHaveLength(operations.length)
+})
+
+it('what e签宝 leaves out is said to be missing, never invented', async () => {
+  const body = {
+    businessScene: null,
+    flowStatus: 1,
+    initiatorName: null,
+    logs: [{ logType: '23', operateDescription: null, operatorAccountName: null }, null, 'odd'],
+  }
+  await app().sandbox.fault({ match: flowReads, body })
+  await app().sandbox.fault({ match: 'GET /v2.0/esign/signTasks/', body: {} })
+  await renderApp(app(), linkTo('SIGNING'))
+  await expect.poll(() => textOf('flow-title')).toBe('未命名合同')
+  await expect.poll(() => textOf('flow-next-step')).toBe('等待签署。')
+  await expect.poll(() => textOf('flow-initiator')).toBe('e签宝未提供')
+  await expect.poll(() => textOf('flow-initiator-organization')).toBe('e签宝未提供')
+  await expect.poll(() => textsOf('timeline-item')).toEqual(['签署 未知操作人 时间未知'])
+})
+
+it('a flow without any record says so', async () => {
+  await app().sandbox.fault({ match: flowReads, body: { businessScene: '合同', flowStatus: 0 } })
+  await renderApp(app(), linkTo('DRAFT'))
+  await screen.findByText('还没有操作记录。')
+  expect(textsOf('timeline-item')).toEqual([])
+})
+
+it('numbers may come as text or with a fraction, and records in any order', async () => {
+  const time = Date.UTC(2026, 0, 5, 4, 0, 0)
+  const body = {
+    businessScene: 20260105,
+    flowStatus: '1.0',
+    initiatorName: '张三',
+    initiatorAuthorizedName: ' ',
+    logs: [
+      { logType: 4.0, operateTime: String(time), operatorAccountName: '张三' },
+      { logType: '8.0', operatorAccountName: '王五' },
+      { logType: '23', operateTime: `${time + 60_000}.0`, operatorAccountName: '李四' },
+      { logType: ' 1 ', operateTime: time - 60_000, operatorAccountName: '张三' },
+      { logType: 'archive', operateTime: 'yesterday', operatorAccountName: '赵六' },
+    ],
+  }
+  await app().sandbox.fault({ match: flowReads, body })
+  await renderApp(app(), linkTo('SIGNING'))
+  await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  await expect.poll(() => textOf('flow-title')).toBe('20260105')
+  await expect.poll(() => textOf('flow-initiator-organization')).toBe('e签宝未提供')
+  await expect
+    .poll(() => textsOf('timeline-item'))
+    .toEqual([
+      expect.stringMatching(/^签署 李四.*2026-01-05 12:01:00/),
+      expect.stringMatching(/^开启流程 张三.*2026-01-05 12:00:00/),
+      expect.stringMatching(/^创建流程 张三.*2026-01-05 11:59:00/),
+      expect.stringMatching(/^查看流程 王五.*时间未知/),
+      expect.stringMatching(/^其他操作（archive） 赵六.*时间未知/),
+    ])
+})
+
+it('text from e签宝 is text and nothing else', async () => {
+  const hostile = '<img src=x onerror="document.title=1"><b>合同</b>'
+  const logs = [{ logType: '8', operateDescription: hostile, operatorAccountName: hostile }]
+  await app().sandbox.fault({
+    match: flowReads,
+    body: { businessScene: hostile, flowStatus: 2, initiatorName: hostile, logs },
+  })
+  await renderApp(app(), linkTo('COMPLETED'))
+  await expect.poll(() => textOf('flow-title')).toBe(hostile)
+  await expect.poll(() => textOf('flow-initiator')).toBe(hostile)
+  await expect.poll(() => textOf('timeline-item')).toContain(hostile)
+})
+
+it('a refusal is told with who and why', async () => {
+  await renderApp(app(), linkTo('REFUSED'))
+  await expect.poll(banner).toContain('孙八 拒签，流程已结束。')
+  expect(banner()).toContain('说明：拒绝签署：付款周期与约定不符')
+  expect(textsOf('signer').find((text) => text.includes('孙八'))).toContain('已拒签')
+})
+
+it('a revocation is told with why', async () => {
+  await renderApp(app(), linkTo('REVOKED'))
+  await expect.poll(banner).toContain('说明：撤回了流程：租金条款需要修改')
+})
+
+it('a passed deadline is told with who had not signed', async () => {
+  await renderApp(app(), linkTo('EXPIRED'))
+  await expect.poll(() => textOf('flow-next-step')).toMatch(/^已过签署截止时间。/)
+  await expect
+    .poll(() => textsOf('signer'))
+    .toEqual([expect.stringMatching(/^李四.*已签署/), expect.stringMatching(/^王五.*待签署/)])
+})
+
+const signerReads = 'GET /v2.0/esign/signTasks/'
+const approvalReads = 'GET /v2.0/esign/approvals/'
+
+describe('a seal approval', () => {
+  it('that is waited for is told with who has to decide, since when', async () => {
+    const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
+    await expect
+      .poll(() => textOf('flow-next-step'))
+      .toBe('等待 李四 审批用印，已 5 小时，之后由 孙八 签署。')
+    const approval = await screen.findByTestId('flow-approvals')
+    expect(seenText(approval)).toContain('张三 发起')
+    expect(seenAll('ol > li', approval)).toEqual([
+      expect.stringMatching(/^李四审批中开始于 (今天|昨天) \d\d:\d\d$/),
+      expect.stringMatching(/^王五等待审批$/),
+    ])
+    expect(textsOf('flow-lead')).toEqual([])
+    await user.click(within(approval).getByRole('button', { name: '查看印章' }))
+    const dialog = await screen.findByRole('dialog', { name: '印章图片' })
+    const picture = within(dialog).getByRole<HTMLImageElement>('img')
+    expect(picture.src).toMatch(/^http.*seal/)
+  })
+
+  it('that was refused is told with who and why', async () => {
+    const refused = {
+      approvalName: '用印审批',
+      status: 'REFUSED',
+      sponsorAccountName: '张三',
+      startTime: Date.now() - 7_200_000,
+      endTime: Date.now() - 3_600_000,
+      refuseReason: '合同金额有误',
+      approvalNodes: [
+        { approverName: '王五', status: 'REFUSED', approvalTime: '2026-11-24 10:00' },
+        { approverName: '', status: 'ON_HOLD', approvalTime: '-' },
+      ],
+    }
+    await app().sandbox.fault({ match: approvalReads, body: { data: [refused] } })
+    await app().sandbox.fault({
+      match: signerReads,
+      body: { signers: [{ signerName: '张三', signStatus: 0 }] },
+    })
+    await renderApp(app(), linkTo('SEAL-APPROVAL'))
+    await expect
+      .poll(() => textOf('flow-next-step'))
+      .toBe('王五 拒绝了用印审批，等待 张三 重新申请用印，已 1 小时。')
+    const approval = await screen.findByTestId('flow-approvals')
+    expect(seenText(approval)).toContain('拒绝原因：合同金额有误')
+    expect(seenText(approval)).toMatch(/张三 发起.*结束于 (今天|昨天) \d\d:\d\d/)
+    expect(seenAll('ol > li', approval)).toEqual([
+      '王五已拒绝2026-11-24 10:00',
+      '未提供审批人未知状态（ON_HOLD）',
+    ])
+  })
+})
+
+const contradictions = [
+  {
+    what: 'everybody has signed, and it goes on',
+    name: 'SIGNING',
+    signers: [{ signerName: '张三', signStatus: 2 }],
+    next: '所有人已签署，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  },
+  {
+    what: 'somebody has refused, and it goes on',
+    name: 'SIGNING',
+    signers: [
+      { signerName: '张三', signStatus: 2 },
+      { signerName: '孙八', signStatus: 4 },
+    ],
+    next: '孙八 已拒签，但流程仍为签署中。e签宝可能还在处理，若长时间不变请联系发起人。',
+  },
+  {
+    what: 'it is completed, and somebody has not signed',
+    name: 'COMPLETED',
+    signers: [
+      { signerName: '李四', signStatus: 2 },
+      { signerName: '王五', signStatus: 0 },
+    ],
+    next: '流程已完成，但 王五 显示为未签署，请以合同文件为准。',
+  },
+  {
+    what: 'how far somebody is cannot be told',
+    name: 'SIGNING',
+    signers: [
+      { signerName: '张三', signStatus: 7 },
+      { signerName: null, signStatus: 0 },
+    ],
+    next: '等待签署。',
+  },
+]
+
+for (const { what, name, signers, next } of contradictions) {
+  it(`where ${what}, it says so`, async () => {
+    await app().sandbox.fault({ match: signerReads, body: { signers } })
+    await renderApp(app(), linkTo(name))
+    await expect.poll(() => textOf('flow-next-step')).toBe(next)
+    await screen.findByTestId('flow-stages')
+  })
+}

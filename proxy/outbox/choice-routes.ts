@@ -1,0 +1,86 @@
+import { Hono } from 'hono'
+import {
+  autoRemindersSchema,
+  followSchema,
+  preferencesChangeSchema,
+  type FlowChoices,
+} from '#shared/schemas/news.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+
+export type ChoiceParts = {
+  access: Pick<FlowAccess, 'require'>
+  registry: Pick<FlowRegistry, 'find'>
+  book: NewsBook
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** What people want to hear of, and whom they want to have reminded. Null: nothing is remembered. */
+export function choiceRoutes(parts: ChoiceParts | null): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  if (parts === null) return routes
+  const { access, registry, book, now } = parts
+
+  /** Who asks about which flow, of which they may know. */
+  async function flowOf(c: AppContext) {
+    const taskId = taskIdOf(c)
+    const session = requireSession(c)
+    await access.require(session, taskId, linkOf(c))
+    return { session, taskId, person: { corpId: session.corpId, userId: session.userId, taskId } }
+  }
+
+  return routes
+    .get('/me/preferences', async (c) => {
+      const { corpId, userId } = requireSession(c)
+      return c.json(await fromStore(book.preferencesOf(corpId, userId)))
+    })
+    .put('/me/preferences', limitJsonBody, async (c) => {
+      const { corpId, userId } = requireSession(c)
+      const change = await readJson(c, preferencesChangeSchema)
+      return c.json(await fromStore(book.setPreferences({ corpId, userId }, change, now())))
+    })
+    .get('/flows/:taskId/follow', async (c) => {
+      const { person } = await flowOf(c)
+      const { corpId, taskId, userId } = person
+      const [flow, follows, reminders] = await fromStore(
+        Promise.all([
+          registry.find(corpId, taskId),
+          book.followsOf(corpId, taskId),
+          book.remindersOf(corpId, taskId),
+        ]),
+      )
+      const isInitiator = flow?.initiator.userId === userId
+      const answer: FlowChoices = {
+        state: follows.find((follow) => follow.userId === userId)?.state ?? 'default',
+        every: isInitiator ? (reminders?.every ?? 'never') : null,
+        hasDeadline: (flow?.deadline ?? null) !== null,
+      }
+      return c.json(answer)
+    })
+    .put('/flows/:taskId/follow', limitJsonBody, async (c) => {
+      const { person } = await flowOf(c)
+      const { state } = await readJson(c, followSchema)
+      await fromStore(book.follow(person, state === 'default' ? null : state, now()))
+      return c.json({ state })
+    })
+    .put('/flows/:taskId/auto-reminders', limitJsonBody, async (c) => {
+      const { session, person } = await flowOf(c)
+      const { corpId, taskId, userId } = person
+      const { every } = await readJson(c, autoRemindersSchema)
+      const flow = await fromStore(registry.find(corpId, taskId))
+      if (flow?.initiator.userId !== userId)
+        throw new ProblemError('flow-forbidden', 'Only who started the flow may set its reminders.')
+      const at = now()
+      const reminders = every === 'never' ? null : { every, userId, name: session.name, at }
+      await fromStore(book.setReminders(corpId, taskId, reminders, at))
+      return c.json({ every })
+    })
+}

@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+
+export type OutboxDeskParts = {
+  outbox: Pick<Outbox, 'groups' | 'hurry'>
+  roles: Pick<Roles, 'requireAdmin'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+/** How long what failed is shown. */
+const failedMs = 7 * 24 * 60 * 60_000
+
+/** What of the corp's messages waits and what failed, for its administrators. Null: nothing is remembered. */
+export function outboxDeskRoutes(parts: OutboxDeskParts | null): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  if (parts === null) return routes
+  const { outbox, roles, now } = parts
+  return routes
+    .get('/', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      const groups = await fromStore(outbox.groups(corpId, now() - failedMs))
+      return c.json({ groups } satisfies OutboxDesk)
+    })
+    .post('/retry', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      await fromStore(outbox.hurry(corpId, now()))
+      return c.body(null, 204)
+    })
+}

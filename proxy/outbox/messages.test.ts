@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
+import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
+
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
+
+let app: PlayedApp
+
+beforeEach(async () => {
+  app = await startPlayedApp()
+})
+
+afterEach(() => app.close())
+
+/** To whom messages went, with the words after the dot of their titles, oldest first. */
+async function told(): Promise<string[]> {
+  const messages = await app.messages()
+  return messages.map(({ to, text }) => `${to.join('+')}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
+}
+
+async function desk() {
+  await app.signIn('wangwu')
+  const answer = await app.get('/api/corp/outbox')
+  return outboxDeskSchema.parse(await answer.json()).groups
+}
+
+describe('who started a flow', () => {
+  it('hears once that it was refused, by whom and why', async () => {
+    const taskId = await app.start(['lisi', 'wangwu'])
+    await app.pass(hourMs)
+    await app.refuse(taskId, 'lisi', '金额不对')
+    await app.read(taskId)
+    await app.pass(0)
+    await app.read(taskId)
+    await app.pass(dayMs)
+    const [message, ...others] = await app.messages()
+    expect(others).toEqual([])
+    expect(message).toMatchObject({ to: ['zhangsan'], bar: '已拒签 Refused' })
+    for (const part of ['合同被拒签', '李四', '金额不对', `/flows/${taskId}`])
+      expect(message?.text).toContain(part)
+  })
+
+  it('hears that it is completed, and not of what was over before', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.read('PRO-SANDBOX-COMPLETED')
+    await app.read('PRO-SANDBOX-REFUSED')
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+  })
+
+  it('hears a day before the deadline who is missing, and the message shows what comes of it', async () => {
+    const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 3 * dayMs })
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(dayMs)
+    expect(await told()).toEqual([])
+    await app.pass(dayMs)
+    const [message] = await app.messages()
+    expect(message).toMatchObject({ to: ['zhangsan'], bar: '签署中 Signing' })
+    expect(message?.text).toContain('王五')
+    expect(message?.text).not.toContain('李四')
+    await app.sign(taskId, 'wangwu')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await told()).toEqual([
+      'zhangsan: A deadline is near',
+      'zhangsan: A contract is completed',
+    ])
+    expect((await app.messages()).map(({ bar }) => bar)).toEqual([
+      '已完成 Completed',
+      '已完成 Completed',
+    ])
+  })
+
+  it('hears nothing of a deadline that is not near any more, though nobody looked', async () => {
+    const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
+    await app.sign(taskId, 'lisi')
+    await app.pass(2 * dayMs)
+    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+  })
+
+  it('hears after three days that nothing moves, and again when it stops once more', async () => {
+    const taskId = await app.start(['lisi', 'wangwu'])
+    await app.read(taskId)
+    await app.pass(2 * dayMs)
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(2 * dayMs)
+    expect(await told()).toEqual([])
+    await app.pass(dayMs)
+    await app.pass(5 * dayMs)
+    expect(await told()).toEqual(['zhangsan: A contract has not moved for three days'])
+    expect((await app.messages())[0]?.text).toContain('王五')
+  })
+
+  it('is left alone at night', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.pass(13 * hourMs)
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await told()).toEqual([])
+    expect(await desk()).toMatchObject([{ kind: 'message', reason: 'quiet-hours', count: 1 }])
+    await app.pass(9 * hourMs)
+    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+  })
+
+  it('can turn it off, for all flows or for one', async () => {
+    const muted = await app.start(['lisi'])
+    const refused = await app.start(['lisi'])
+    const completed = await app.start(['lisi'])
+    expect((await app.put(`/api/flows/${muted}/follow`, { state: 'mute' })).status).toBe(200)
+    const answer = await app.put('/api/me/preferences', { completed: false })
+    expect(await answer.json()).toEqual({
+      refused: true,
+      completed: false,
+      deadline: true,
+      stuck: true,
+    })
+    await app.refuse(muted, 'lisi', '不对')
+    await app.refuse(refused, 'lisi', '不对')
+    await app.sign(completed, 'lisi')
+    for (const taskId of [muted, refused, completed])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is enough
+      await app.read(taskId)
+    await app.pass(0)
+    const messages = await app.messages()
+    expect(messages).toHaveLength(1)
+    expect(messages[0]?.text).toContain(refused)
+  })
+})
+
+describe('who follows a flow', () => {
+  it('hears of it as well, as long as it may be seen', async () => {
+    const taskId = await app.start(['lisi', 'qianqi'])
+    await app.signIn('qianqi')
+    expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(200)
+    const choices = await (await app.get(`/api/flows/${taskId}/follow`)).json()
+    expect(choices).toEqual({ state: 'follow', every: null, hasDeadline: false })
+    await app.refuse(taskId, 'lisi', '不对')
+    await app.read(taskId)
+    await app.pass(0)
+    const receivers = (await app.messages()).map(({ to }) => to.join(' '))
+    expect(receivers.toSorted()).toEqual(['qianqi', 'zhangsan'])
+  })
+
+  it('cannot follow what one may not see', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.signIn('qianqi')
+    expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(403)
+    expect((await app.get(`/api/flows/${taskId}/follow`)).status).toBe(403)
+  })
+})
+
+describe('reminders by themselves', () => {
+  async function every(taskId: string, rhythm: string): Promise<number> {
+    await app.signIn('zhangsan')
+    return (await app.put(`/api/flows/${taskId}/auto-reminders`, { every: rhythm })).status
+  }
+
+  it('go to whose turn it is, once a day, until there is nobody to wait for', async () => {
+    const taskId = await app.start(['lisi', 'wangwu'])
+    await app.read(taskId)
+    expect(await every(taskId, 'day')).toBe(200)
+    await app.pass(2 * hourMs)
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(23 * hourMs)
+    expect(await told()).toEqual([])
+    await app.pass(hourMs)
+    const reminded = 'wangwu: A contract is waiting for you to sign'
+    expect(await told()).toEqual([reminded])
+    await app.pass(dayMs)
+    expect(await told()).toEqual([reminded, reminded])
+    await app.signIn('zhangsan')
+    const view: unknown = await (await app.get(`/api/flows/${taskId}`)).json()
+    expect(view).toMatchObject({ registry: { urges: [{ name: '张三' }, { name: '张三' }] } })
+    await app.sign(taskId, 'wangwu')
+    await app.pass(dayMs)
+    await app.pass(3 * dayMs)
+    expect(await told()).toEqual([reminded, reminded, 'zhangsan: A contract is completed'])
+  })
+
+  it('keep away from what somebody reminded of by hand', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.read(taskId)
+    await every(taskId, 'day')
+    await app.pass(dayMs - hourMs)
+    await app.signIn('zhangsan')
+    expect((await app.post(`/api/flows/${taskId}/urge`)).status).toBe(200)
+    await app.pass(hourMs)
+    expect(await told()).toHaveLength(1)
+    await app.pass(dayMs - hourMs)
+    expect(await told()).toHaveLength(2)
+  })
+
+  it('come on the last day', async () => {
+    const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
+    await app.read(taskId)
+    await every(taskId, 'last-day')
+    await app.pass(2 * dayMs - hourMs)
+    expect(await told()).toEqual([])
+    await app.pass(hourMs)
+    expect((await told()).toSorted()).toEqual([
+      'lisi: A contract is waiting for you to sign',
+      'zhangsan: A deadline is near',
+    ])
+    await app.pass(hourMs)
+    expect(await told()).toHaveLength(2)
+  })
+
+  it('are set by who started the flow alone, and can be ended', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.read(taskId)
+    await app.signIn('lisi')
+    const path = `/api/flows/${taskId}/auto-reminders`
+    expect((await app.put(path, { every: 'day' })).status).toBe(403)
+    await every(taskId, 'day')
+    const choices = await (await app.get(`/api/flows/${taskId}/follow`)).json()
+    expect(choices).toEqual({ state: 'default', every: 'day', hasDeadline: false })
+    expect((await app.put(path, { every: 'hour' })).status).toBe(400)
+    await every(taskId, 'never')
+    await app.pass(2 * dayMs)
+    expect(await told()).toEqual([])
+  })
+})
+
+describe('without a permission', () => {
+  it('everything else works, and the desk says what to apply for', async () => {
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: ['qyapi_base'] })
+    const taskId = await app.start(['lisi'])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await told()).toEqual([])
+    expect(await desk()).toMatchObject([
+      { kind: 'message', state: 'waiting', reason: 'permission-missing', count: 1 },
+    ])
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
+    expect((await app.post('/api/corp/outbox/retry')).status).toBe(204)
+    await app.pass(0)
+    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+    expect(await desk()).toEqual([])
+    await app.signIn('lisi')
+    expect((await app.get('/api/corp/outbox')).status).toBe(403)
+  })
+})

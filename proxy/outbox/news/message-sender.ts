@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import {
+  changeStatusBar,
+  mostWithStatusBar,
+  sendWorkNotification,
+  type StatusBar,
+  type WorkNotification,
+} from '#proxy/dingtalk/messages/work-notification.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import { Blocked, type Sender, type Sent } from '#proxy/outbox/sender.ts'
+import { messagePayloadSchema } from './news-payload.ts'
+import { stillHolds } from './news-sender.ts'
+import { statusBarOf } from './news-text.ts'
+
+/** Sends work notifications in the form that the app may use. */
+export type Messenger = {
+  /**
+   * Finds out all that a message needs.
+   * @returns what sends it, which is to be called once
+   * @throws Blocked; ProblemError why DingTalk does not know our app
+   */
+  prepare: (
+    corpId: string,
+    userIds: readonly string[],
+    text: WorkNotification,
+    statusBar: StatusBar,
+  ) => Promise<() => Promise<SentMessage>>
+  /** @throws ProblemError */
+  changeBar: (corpId: string, notificationId: string, statusBar: StatusBar) => Promise<void>
+}
+
+export const sentMessageSchema = z.object({
+  /** DingTalk's number of the message. */
+  notificationId: z.string(),
+  /** What it shows at its foot; null for one that has no status bar. */
+  bar: z.object({ text: z.string(), color: z.string() }).nullable(),
+})
+
+export type SentMessage = z.infer<typeof sentMessageSchema>
+
+export type MessengerParts = {
+  client: DingTalkClient
+  agentIds: AgentIds
+  isThirdParty: boolean
+  /** Of a third-party app; null where none is set. */
+  templateId: string | null
+}
+
+export function createMessenger(parts: MessengerParts): Messenger {
+  const { client, agentIds, isThirdParty } = parts
+  const templateId = isThirdParty ? parts.templateId : null
+  return {
+    async prepare(corpId, userIds, text, statusBar) {
+      if (isThirdParty && templateId === null) throw new Blocked('template-missing')
+      const agentId = await agentIds.of(corpId)
+      const hasBar = templateId === null && userIds.length <= mostWithStatusBar
+      const bar = hasBar ? { statusBar } : {}
+      return async () => {
+        const sending = { corpId, agentId, templateId, userIds, ...bar }
+        const notificationId = await sendWorkNotification(client, sending, text).catch(
+          (error: unknown) => {
+            throw templateId === null ? error : ofTemplate(error)
+          },
+        )
+        return { notificationId, bar: hasBar ? statusBar : null }
+      }
+    },
+    async changeBar(corpId, notificationId, statusBar) {
+      const agentId = await agentIds.of(corpId)
+      await changeStatusBar(client, { corpId, agentId }, notificationId, statusBar)
+    },
+  }
+}
+
+/** Calls with a token that holds are refused for the template alone. */
+function ofTemplate(error: unknown): unknown {
+  const isRefused =
+    error instanceof ProblemError &&
+    error.code === 'upstream-credentials' &&
+    error.upstreamCall?.includes('/oauth2/') !== true
+  return isRefused ? new Blocked('template-refused') : error
+}
+
+export type MessageSenderParts = {
+  messenger: Messenger
+  registry: Pick<FlowRegistry, 'find'>
+  book: Pick<NewsBook, 'wants'>
+  /** Messages of an app that a person gets on one day, by what DingTalk documents. */
+  perDay: number
+}
+
+/** Sends a message to one person, unless that person does not want to hear of it any more. */
+export function createMessageSender(parts: MessageSenderParts): Sender {
+  const { messenger, registry, book, perDay } = parts
+  return {
+    guarded: false,
+    disturbs: () => true,
+    perDay,
+    async send(row, { begin, now }) {
+      const { corpId, taskId, userId } = row
+      if (taskId === null || userId === null) return { dropped: 'no-person' }
+      const { about, text, holds } = messagePayloadSchema.parse(row.payload)
+      const flow = await registry.find(corpId, taskId)
+      if (flow === null || !stillHolds(holds, flow, now)) return { dropped: 'moved-on' }
+      if (!(await book.wants({ corpId, taskId, userId }, about))) return { dropped: 'not-wanted' }
+      const bar = statusBarOf(flow.status)
+      const send = await messenger.prepare(corpId, [userId], text, bar)
+      await begin()
+      return { result: await send() }
+    },
+  }
+}
+
+/** How long DingTalk lets a status bar be changed. */
+const barChangesMs = 7 * 24 * 60 * 60_000
+
+const kindsWithBar = ['message', 'auto-reminder'] as const
+
+/** Has the status bars of what was sent about a flow changed, as its status has. */
+export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
+  return {
+    guarded: true,
+    disturbs: () => false,
+    perDay: null,
+    async send({ corpId, taskId, key }, { now }) {
+      if (taskId === null) return { dropped: 'no-flow' }
+      const ofKinds = await Promise.all(
+        kindsWithBar.map((kind) => outbox.ofFlow(corpId, taskId, kind)),
+      )
+      const put = ofKinds.flat().flatMap((message) => {
+        if (!mayHaveBar(message, now)) return []
+        const of = { corpId, kind: 'bar', key: `${key}:${message.id}`, userId: null, taskId }
+        return [{ ...of, lane: message.lane, payload: { key: message.key }, dueAt: now }]
+      })
+      return { put }
+    },
+  }
+}
+
+/** What is being sent may turn out to have one. */
+function mayHaveBar({ kind, state, settledAt, result }: OutboxRow, now: number): boolean {
+  if (state === 'calling' || (state === 'waiting' && kind === 'message')) return true
+  const isSent = state === 'sent' && settledAt !== null && settledAt > now - barChangesMs
+  return isSent && (sentMessageSchema.safeParse(result).data?.bar ?? null) !== null
+}
+
+const barPayloadSchema = z.object({
+  /** Of the message. */
+  key: z.string(),
+})
+
+export type BarSenderParts = {
+  messenger: Pick<Messenger, 'changeBar'>
+  registry: Pick<FlowRegistry, 'find'>
+  outbox: Pick<Outbox, 'find'>
+}
+
+/** Changes the status bar of one message; setting it twice to the same does no harm. */
+export function createBarSender({ messenger, registry, outbox }: BarSenderParts): Sender {
+  return {
+    guarded: true,
+    disturbs: () => false,
+    perDay: null,
+    async send({ corpId, taskId, payload, dueAt }): Promise<Sent> {
+      const { key } = barPayloadSchema.parse(payload)
+      const message = await outbox.find(corpId, key)
+      const flow = taskId === null ? null : await registry.find(corpId, taskId)
+      const sent = sentMessageSchema.safeParse(message?.result).data
+      if (flow === null || sent === undefined || sent.bar === null) return { dropped: 'no-bar' }
+      const bar = statusBarOf(flow.status)
+      const isSentSince = (message?.settledAt ?? 0) > dueAt
+      if (isSentSince && isDeepStrictEqual(bar, sent.bar)) return { dropped: 'as-sent' }
+      await messenger.changeBar(corpId, sent.notificationId, bar)
+      return {}
+    },
+  }
+}

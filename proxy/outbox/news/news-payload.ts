@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { newsKinds } from '#shared/rules/codes/news.ts'
+import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
+
+/** What happened, or is about to, as a row of the outbox keeps it. */
+export const newsPayloadSchema = z.discriminatedUnion('about', [
+  z.object({
+    about: z.literal('refused'),
+    /** By name. */
+    who: z.array(z.string()),
+    why: z.string().nullable(),
+  }),
+  z.object({ about: z.literal('completed') }),
+  z.object({
+    about: z.literal('deadline'),
+    /** Epoch milliseconds. */
+    deadline: z.number(),
+  }),
+  z.object({
+    about: z.literal('stuck'),
+    /** What was waited for. */
+    step: nextStepSchema.nullable(),
+    /** When something happened last, epoch milliseconds. */
+    movedAt: z.number(),
+  }),
+])
+
+export type NewsPayload = z.infer<typeof newsPayloadSchema>
+
+/** A message to one person, as a row of the outbox keeps it. */
+export const messagePayloadSchema = z.object({
+  about: z.enum(newsKinds),
+  text: z.object({
+    title: z.string(),
+    lines: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })).readonly(),
+    text: z.string(),
+    url: z.string(),
+  }),
+  /** What it depends on, where it may have to wait for the morning. */
+  holds: newsPayloadSchema,
+})
+
+export type MessagePayload = z.infer<typeof messagePayloadSchema>

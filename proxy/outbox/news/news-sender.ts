@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { Sender } from '#proxy/outbox/sender.ts'
+import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
+import { newsText } from './news-text.ts'
+
+export type NewsSenderParts = {
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  book: Pick<NewsBook, 'followsOf'>
+  confirm: ConfirmFlow
+  /** Whether somebody who follows a flow may still see it. */
+  maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
+  frame: MessageFrame
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+/** Nothing can be read there any more, so that there is no news of it. */
+const gone: ReadonlySet<string> = new Set([
+  'flow-not-found',
+  'corp-not-allowed',
+  'corp-not-authorised',
+])
+
+/** Makes a message to each person out of what happened to a flow. */
+export function createNewsSender(parts: NewsSenderParts): Sender {
+  const { registry, book, confirm, maySee, frame, monotonic } = parts
+
+  async function audienceOf(corpId: string, taskId: string, flow: StoredFlow): Promise<string[]> {
+    const follows = await book.followsOf(corpId, taskId)
+    const initiator = flow.initiator.userId
+    const muted = follows.filter(({ state }) => state === 'mute').map(({ userId }) => userId)
+    const people = initiator === null || muted.includes(initiator) ? [] : [initiator]
+    for (const { userId, state } of follows) {
+      if (state !== 'follow' || userId === initiator) continue
+      // oxlint-disable-next-line no-await-in-loop -- few follow a flow
+      if (await maySee(corpId, userId, taskId)) people.push(userId)
+    }
+    return people
+  }
+
+  return {
+    guarded: true,
+    disturbs: () => false,
+    perDay: null,
+    async send(row, { now }) {
+      const { corpId, taskId, key } = row
+      if (taskId === null) return { dropped: 'no-flow' }
+      const news = newsPayloadSchema.parse(row.payload)
+      // What may have changed since it was planned is read anew: nobody may have looked.
+      if (news.about === 'deadline' || news.about === 'stuck') {
+        try {
+          await confirm(corpId, taskId, monotonic())
+        } catch (error) {
+          if (error instanceof ProblemError && gone.has(error.code)) return { dropped: 'gone' }
+          throw error
+        }
+      }
+      const flow = await registry.find(corpId, taskId)
+      if (flow === null) return { dropped: 'gone' }
+      if (!stillHolds(news, flow, now)) return { dropped: 'moved-on' }
+      const missing = missingIn(flow)
+      const audience = await audienceOf(corpId, taskId, flow)
+      const { title, initiator } = flow
+      const facts = { corpId, taskId, title, initiator: initiator.name, missing, news, at: now }
+      const payload: MessagePayload = {
+        about: news.about,
+        text: newsText(frame, facts),
+        holds: news,
+      }
+      const put = audience.map((userId): NewRow => {
+        const expires = news.about === 'deadline' ? { expiresAt: news.deadline } : {}
+        const of = { corpId, kind: 'message', key: `${key}:${userId}`, userId, taskId, ...expires }
+        return { ...of, lane: messageLane(taskId, userId), payload, dueAt: now }
+      })
+      return { put }
+    },
+  }
+}
+
+/** What a person is sent of a flow comes in the order in which it happened. */
+export function messageLane(taskId: string, userId: string): string {
+  return `message:${taskId}:${userId}`
+}
+
+/** Whether what was planned is still so. */
+export function stillHolds(news: NewsPayload, flow: StoredFlow, now: number): boolean {
+  if (news.about === 'deadline')
+    return !hasEnded(flow.status) && flow.deadline === news.deadline && news.deadline > now
+  if (news.about === 'stuck')
+    return !hasEnded(flow.status) && isDeepStrictEqual(news.step, flow.nextStep)
+  return true
+}
+
+function missingIn({ nextStep }: StoredFlow): string[] {
+  if (nextStep === null) return []
+  const { waits = [], people, followedBy } = nextStep
+  const waiting = waits.length === 0 ? people : waits.flatMap((wait) => wait.people)
+  return [...new Set([...waiting, ...followedBy])]
+}

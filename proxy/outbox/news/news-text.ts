@@ -1,0 +1,123 @@
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { StatusBar, WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import {
+  longestName,
+  longestTitle,
+  messageTime,
+  shorten,
+  type MessageFrame,
+} from '#proxy/flows/remind/reminder-text.ts'
+import type { NewsPayload } from './news-payload.ts'
+
+/** What a message about a flow tells. */
+export type NewsFacts = {
+  corpId: string
+  taskId: string
+  title: string | null
+  /** Name of who started it. */
+  initiator: string | null
+  /** Names of those who have not signed. */
+  missing: readonly string[]
+  news: NewsPayload
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** Of the words of who refused; a message holds 2048 bytes in all. */
+const longestReason = 60
+
+/** More names are counted. */
+const mostNames = 3
+
+/**
+ * What people hear of a flow, in both languages, for nobody knows which one a reader has. The lines go
+ * by the keys that reminders have, for third-party apps send both by one template.
+ */
+export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotification {
+  const { corpId, taskId, title, at } = facts
+  const { heading, person, text } = wordsOf(frame, facts)
+  return {
+    title: heading,
+    lines: [
+      { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestTitle) },
+      { key: 'urger', name: person.name, value: shorten(person.value, longestName) },
+      { key: 'time', name: '时间 Time', value: messageTime(at, frame.timeZone) },
+    ],
+    text,
+    url: flowAddress(frame.publicUrl, corpId, taskId),
+  }
+}
+
+type Words = {
+  heading: string
+  person: { name: string; value: string }
+  text: string
+}
+
+function wordsOf({ timeZone }: MessageFrame, { news, missing, initiator }: NewsFacts): Words {
+  const waiting = { name: '未签署 Not signed', value: namesIn(missing) }
+  switch (news.about) {
+    case 'refused':
+      return {
+        heading: '合同被拒签 · A contract was refused',
+        person: { name: '拒签人 Refused by', value: namesIn(news.who) },
+        text:
+          news.why === null
+            ? '没有说明理由，请打开查看。No reason was given; please open it.'
+            : `理由 Reason：${shorten(news.why, longestReason)}`,
+      }
+    case 'completed':
+      return {
+        heading: '合同已签署完成 · A contract is completed',
+        person: { name: '发起人 Started by', value: initiator ?? unknown },
+        text: '各方均已签署，可打开下载。Everybody has signed; open it to download it.',
+      }
+    case 'deadline': {
+      const until = messageTime(news.deadline, timeZone)
+      return {
+        heading: '合同即将到期 · A deadline is near',
+        person: waiting,
+        text: `签署截止 Deadline：${until}。请提醒未签署的人。Please remind those who have not signed.`,
+      }
+    }
+    case 'stuck': {
+      const moved = messageTime(news.movedAt, timeZone)
+      return {
+        heading: '合同三天没有进展 · A contract has not moved for three days',
+        person: waiting,
+        text: `最近进展 Last moved：${moved}。请打开查看。Please open it.`,
+      }
+    }
+  }
+}
+
+const unknown = '未知 Unknown'
+
+function namesIn(names: readonly string[]): string {
+  if (names.length === 0) return unknown
+  const shown = names.slice(0, mostNames).join('、')
+  return names.length > mostNames ? `${shown} +${names.length - mostNames}` : shown
+}
+
+const orange = 'FF9D00'
+const green = '15BC83'
+const red = 'FF5219'
+const grey = '858E99'
+
+const statusBars: Record<FlowStatus, StatusBar> = {
+  draft: { text: '草稿 Draft', color: grey },
+  signing: { text: '签署中 Signing', color: orange },
+  completed: { text: '已完成 Completed', color: green },
+  revoked: { text: '已撤销 Revoked', color: grey },
+  terminated: { text: '已终止 Terminated', color: grey },
+  expired: { text: '已过期 Expired', color: red },
+  deleted: { text: '已删除 Deleted', color: grey },
+  refused: { text: '已拒签 Refused', color: red },
+  unknown: { text: '未知状态 Unknown', color: grey },
+}
+
+/** What a message about a flow shows as long as that is its status. */
+export function statusBarOf(status: FlowStatus): StatusBar {
+  return statusBars[status]
+}

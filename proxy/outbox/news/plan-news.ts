@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { FlowChange, Plan } from '#proxy/store/outbox/causes.ts'
+import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { NewsPayload } from './news-payload.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** How long nothing has to happen to a flow until that is news. */
+const stillMs = 3 * dayMs
+
+/** What is found out later than this is no news. */
+const staleMs = 3 * dayMs
+
+/** What people are told of a flow because of a change, now or later. */
+export function planNews(change: FlowChange): Plan {
+  const { before, after, at } = change
+  if (hasEnded(after.status)) {
+    const cancel = laterKinds.map((kind) => ({ kind, exceptKeys: [] }))
+    return { put: [...endOf(change), ...barsOf(change)], cancel }
+  }
+  const deadline = deadlineOf(change)
+  const cancel = [{ kind: 'news-deadline', exceptKeys: deadline.map(({ key }) => key) }]
+  const put = [...refusalOf(change), ...deadline, ...barsOf(change)]
+  if (before?.isPlanned === true && !hasMoved(before, after)) return { put, cancel }
+  return {
+    put: [...put, ...stillOf(change, before?.isPlanned === true ? at : since(after, at))],
+    cancel: [...cancel, { kind: 'news-stuck', exceptKeys: [] }],
+  }
+}
+
+/** Kinds of rows that wait for their time. */
+const laterKinds = ['news-deadline', 'news-stuck'] as const
+
+function toRow(
+  { corpId, taskId }: FlowChange,
+  kind: 'news' | (typeof laterKinds)[number],
+  when: { mark: string; dueAt: number; expiresAt?: number },
+  payload: NewsPayload,
+): NewRow {
+  const { mark, ...times } = when
+  return { corpId, taskId, kind, key: `news:${taskId}:${mark}`, userId: null, payload, ...times }
+}
+
+/** Whether it was known to be under way, so that its end is news. */
+function wasUnderWay(before: FlowState | null): boolean {
+  return before !== null && (before.isByApp || before.isRead) && !hasEnded(before.status)
+}
+
+function endOf(change: FlowChange): NewRow[] {
+  const { before, after, at } = change
+  if (!wasUnderWay(before)) return []
+  if (after.status === 'refused') return [refusal(change)]
+  if (after.status !== 'completed') return []
+  return [toRow(change, 'news', { mark: 'completed', dueAt: at }, { about: 'completed' })]
+}
+
+/** Somebody refused, and upstream does not say yet that this was the end. */
+function refusalOf(change: FlowChange): NewRow[] {
+  const { before, after } = change
+  return after.nextStep?.kind === 'refused-not-ended' && wasUnderWay(before)
+    ? [refusal(change)]
+    : []
+}
+
+function refusal(change: FlowChange): NewRow {
+  const { nextStep } = change.after
+  const payload = {
+    about: 'refused' as const,
+    who: nextStep?.people ?? [],
+    why: nextStep?.reason ?? null,
+  }
+  return toRow(change, 'news', { mark: 'refused', dueAt: change.at }, payload)
+}
+
+/** A day before the deadline, of a flow that had longer than that. */
+function deadlineOf(change: FlowChange): NewRow[] {
+  const { after, at } = change
+  const { deadline } = after
+  if (deadline === null || deadline <= at) return []
+  const dueAt = deadline - dayMs
+  if (dueAt <= (after.createdAt ?? at)) return []
+  const when = { mark: `deadline:${deadline}`, dueAt, expiresAt: deadline }
+  return [toRow(change, 'news-deadline', when, { about: 'deadline', deadline })]
+}
+
+function stillOf(change: FlowChange, movedAt: number): NewRow[] {
+  const { after, at } = change
+  const dueAt = movedAt + stillMs
+  if (after.status !== 'signing' || dueAt < at - staleMs) return []
+  const payload = { about: 'stuck' as const, step: after.nextStep, movedAt }
+  return [toRow(change, 'news-stuck', { mark: `stuck:${movedAt}`, dueAt }, payload)]
+}
+
+function since({ nextStep, createdAt }: FlowState, at: number): number {
+  return nextStep?.since ?? createdAt ?? at
+}
+
+/** Whether something happened to a flow, other than that it was called or registered otherwise. */
+export function hasMoved(before: FlowState, after: FlowState): boolean {
+  return before.status !== after.status || !isDeepStrictEqual(before.nextStep, after.nextStep)
+}
+
+/** What was sent about the flow shows its status. */
+function barsOf(change: FlowChange): NewRow[] {
+  const { corpId, taskId, before, after, at } = change
+  if (before === null || before.status === after.status) return []
+  const key = `bars:${taskId}:${after.status}:${at}`
+  return [{ corpId, taskId, kind: 'bars', key, userId: null, payload: null, dueAt: at }]
+}

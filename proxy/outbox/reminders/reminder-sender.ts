@@ -1,0 +1,100 @@
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
+import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
+import { reminderText, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import {
+  reminderIntervalMs,
+  reminderOutlook,
+  reminderRecipients,
+} from '#proxy/flows/remind/reminder-outlook.ts'
+import { toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
+import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
+import { statusBarOf } from '#proxy/outbox/news/news-text.ts'
+import type { Sender, Sent } from '#proxy/outbox/sender.ts'
+import { reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
+
+export type ReminderSenderParts = {
+  registry: Pick<FlowRegistry, 'flowContextOf'>
+  book: Pick<NewsBook, 'remindersOf'>
+  journal: Pick<ReminderJournal, 'withdraw'>
+  events: Pick<Events, 'publish'>
+  confirm: ConfirmFlow
+  messenger: Messenger
+  frame: MessageFrame
+  log: Pick<Logger, 'warn'>
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+const gone: ReadonlySet<string> = new Set([
+  'flow-not-found',
+  'corp-not-allowed',
+  'corp-not-authorised',
+])
+
+/** Reminds those whom a flow waits for in the name of its initiator, by the rules of reminding by hand. */
+export function createReminderSender(parts: ReminderSenderParts): Sender {
+  const { registry, book, journal, events, confirm, messenger, frame, log, monotonic } = parts
+
+  /** Has pages show the reminder beside the log. */
+  async function tell(corpId: string, taskId: string): Promise<void> {
+    await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
+      log.warn({ corpId, taskId, err }, 'reminder not told to others')
+    })
+  }
+
+  return {
+    guarded: false,
+    disturbs: () => true,
+    perDay: null,
+    async send(row, { beginReminder, now }): Promise<Sent> {
+      const { corpId, taskId } = row
+      const reminders = taskId === null ? null : await book.remindersOf(corpId, taskId)
+      if (taskId === null || reminders === null) return { dropped: 'not-wanted' }
+      const { userId, name, every } = reminders
+      const reading = await confirm(corpId, taskId, monotonic()).catch((error: unknown) => {
+        if (error instanceof ProblemError && gone.has(error.code)) return null
+        throw error
+      })
+      if (reading === null) return { dropped: 'gone' }
+      const flowContext = await registry.flowContextOf(corpId, taskId, userId)
+      const viewer = { userId, name, isAdmin: false }
+      const facts = toReminderFacts({ flowContext, reading, viewer, canNotify: true, now })
+      const { state, availableAt } = reminderOutlook(facts)
+      if (availableAt !== null) return { later: availableAt }
+      // When it is somebody's turn again, the change of the flow plans the next reminder.
+      if (state !== 'possible') return { dropped: 'nobody-to-remind' }
+      const next = every === 'last-day' ? null : rhythmMs[every]
+      if (next !== null) {
+        const since = flowContext.flow?.nextStep?.since ?? 0
+        const dueAt = Math.max(since, reminders.at, flowContext.urges[0]?.at ?? 0) + next
+        if (dueAt > now) return { dropped: 'moved-on', put: [reminderAt(corpId, taskId, dueAt)] }
+      }
+
+      const recipients = reminderRecipients(facts).slice(0, mostReceivers)
+      const userIds = recipients.map((recipient) => recipient.userId)
+      const title = reading.flow.title ?? flowContext.flow?.title ?? null
+      const text = reminderText(frame, { corpId, taskId, title, urger: name, userIds, at: now })
+      const bar = statusBarOf(reading.flow.status)
+      const send = await messenger.prepare(corpId, userIds, text, bar)
+      const put = next === null ? [] : [reminderAfter(row, taskId, now + next)]
+      const reminder = { corpId, taskId, userId, name, recipients, at: now }
+      const claim = await beginReminder({ reminder, minIntervalMs: reminderIntervalMs, put })
+      if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
+      try {
+        return { result: await send() }
+      } catch (error) {
+        if (!possiblyDone(error)) await journal.withdraw(claim.id)
+        throw error
+      } finally {
+        await tell(corpId, taskId)
+      }
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { NewsKind } from '#shared/rules/codes/news.ts'
+import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Causes } from './causes.ts'
+import type { AutoReminders } from './flow-state.ts'
+import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
+
+/** Who wants to hear of what. */
+export type NewsBook = {
+  /** Who follows or mutes a flow. */
+  followsOf(corpId: string, taskId: string): Promise<{ userId: string; state: FollowState }[]>
+  /** @param state null for neither */
+  follow(person: FollowedFlow, state: FollowState | null, at: number): Promise<void>
+  preferencesOf(corpId: string, userId: string): Promise<Preferences>
+  setPreferences(person: Person, change: PreferencesChange, at: number): Promise<Preferences>
+  /** Whether somebody has neither muted a flow nor turned news of a kind off. */
+  wants(person: FollowedFlow, news: NewsKind): Promise<boolean>
+  remindersOf(corpId: string, taskId: string): Promise<AutoReminders | null>
+  /** Sets or ends reminders, and plans them. */
+  setReminders(
+    corpId: string,
+    taskId: string,
+    reminders: AutoReminders | null,
+    at: number,
+  ): Promise<void>
+}
+
+type FollowState = 'follow' | 'mute'
+
+type Person = { corpId: string; userId: string }
+
+type FollowedFlow = Person & { taskId: string }
+
+const everything: Preferences = { refused: true, completed: true, deadline: true, stuck: true }
+
+export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
+  async function preferencesOf(
+    database: Database,
+    { corpId, userId }: Person,
+  ): Promise<Preferences> {
+    const [found] = await database
+      .select({
+        refused: newsPreferences.refused,
+        completed: newsPreferences.completed,
+        deadline: newsPreferences.deadline,
+        stuck: newsPreferences.stuck,
+      })
+      .from(newsPreferences)
+      .where(and(eq(newsPreferences.corpId, corpId), eq(newsPreferences.userId, userId)))
+    return found ?? everything
+  }
+
+  return {
+    async followsOf(corpId, taskId) {
+      const database = await connect()
+      return database
+        .select({ userId: flowFollows.userId, state: flowFollows.state })
+        .from(flowFollows)
+        .where(and(eq(flowFollows.corpId, corpId), eq(flowFollows.taskId, taskId)))
+    },
+    async follow({ corpId, taskId, userId }, state, at) {
+      const database = await connect()
+      if (state === null)
+        await database
+          .delete(flowFollows)
+          .where(
+            and(
+              eq(flowFollows.corpId, corpId),
+              eq(flowFollows.taskId, taskId),
+              eq(flowFollows.userId, userId),
+            ),
+          )
+      else
+        await database
+          .insert(flowFollows)
+          .values({ corpId, taskId, userId, state, at })
+          .onConflictDoUpdate({
+            target: [flowFollows.corpId, flowFollows.taskId, flowFollows.userId],
+            set: { state, at },
+          })
+    },
+    async preferencesOf(corpId, userId) {
+      return preferencesOf(await connect(), { corpId, userId })
+    },
+    async setPreferences(person, change, at) {
+      const database = await connect()
+      const row = {
+        ...person,
+        refused: change.refused ?? true,
+        completed: change.completed ?? true,
+        deadline: change.deadline ?? true,
+        stuck: change.stuck ?? true,
+        at,
+      }
+      const [set] = await database
+        .insert(newsPreferences)
+        .values(row)
+        .onConflictDoUpdate({
+          target: [newsPreferences.corpId, newsPreferences.userId],
+          // What is undefined stays as it is.
+          set: { ...change, at },
+        })
+        .returning()
+      if (set === undefined) throw new Error('an upsert answered nothing')
+      const { refused, completed, deadline, stuck } = set
+      return { refused, completed, deadline, stuck }
+    },
+    async wants(person, news) {
+      const database = await connect()
+      const preferences = await preferencesOf(database, person)
+      if (!preferences[news]) return false
+      const muted = await database
+        .select({ one: sql`1` })
+        .from(flowFollows)
+        .where(
+          and(
+            eq(flowFollows.corpId, person.corpId),
+            eq(flowFollows.taskId, person.taskId),
+            eq(flowFollows.userId, person.userId),
+            eq(flowFollows.state, 'mute'),
+          ),
+        )
+      return muted.length === 0
+    },
+    async remindersOf(corpId, taskId) {
+      const database = await connect()
+      const [found] = await database
+        .select({
+          every: autoReminders.every,
+          userId: autoReminders.userId,
+          name: autoReminders.name,
+          at: autoReminders.at,
+        })
+        .from(autoReminders)
+        .where(and(eq(autoReminders.corpId, corpId), eq(autoReminders.taskId, taskId)))
+      return found ?? null
+    },
+    async setReminders(corpId, taskId, reminders, at) {
+      const database = await connect()
+      const isThis = and(eq(autoReminders.corpId, corpId), eq(autoReminders.taskId, taskId))
+      await causes.change(
+        database,
+        [{ corpId, taskId }],
+        () => at,
+        async (tx) => {
+          if (reminders === null) await tx.delete(autoReminders).where(isThis)
+          else
+            await tx
+              .insert(autoReminders)
+              .values({ corpId, taskId, ...reminders })
+              .onConflictDoUpdate({
+                target: [autoReminders.corpId, autoReminders.taskId],
+                set: reminders,
+              })
+        },
+      )
+    },
+  }
+}

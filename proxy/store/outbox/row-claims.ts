@@ -1,0 +1,103 @@
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Database } from '#proxy/store/database.ts'
+import type { ClaimedRow, Settlement } from './outbox-row.ts'
+import { outbox } from './outbox-schema.ts'
+import { isFree, putRows } from './row-writes.ts'
+
+export const columns = {
+  id: outbox.id,
+  corpId: outbox.corpId,
+  kind: outbox.kind,
+  key: outbox.key,
+  userId: outbox.userId,
+  taskId: outbox.taskId,
+  lane: outbox.lane,
+  payload: outbox.payload,
+  state: outbox.state,
+  reason: outbox.reason,
+  result: outbox.result,
+  tries: outbox.tries,
+  dueAt: outbox.dueAt,
+  expiresAt: outbox.expiresAt,
+  settledAt: outbox.settledAt,
+}
+
+function leaseOf(ms: number): SQL {
+  return sql`${databaseNow} + ${ms}::bigint`
+}
+
+export function isClaimed({ id, claim }: ClaimedRow): SQL | undefined {
+  return and(eq(outbox.id, id), eq(outbox.claim, claim))
+}
+
+export const isOpen = inArray(outbox.state, ['waiting', 'calling'])
+
+export type Claiming = {
+  kinds: readonly string[]
+  /** Corps of which this instance sends enough at once already. */
+  exceptCorps: readonly string[]
+  claim: string
+  leaseMs: number
+  now: number
+}
+
+export async function claimRow(database: Database, asked: Claiming): Promise<ClaimedRow | null> {
+  const { kinds, exceptCorps, claim, leaseMs, now } = asked
+  if (kinds.length === 0) return null
+  const isElsewhere =
+    exceptCorps.length === 0
+      ? sql`true`
+      : sql`${outbox.corpId} not in (${sql.join(
+          exceptCorps.map((corpId) => sql`${sql.param(corpId, outbox.corpId)}`),
+          sql`, `,
+        )})`
+  const first = sql`(
+    select id from ${outbox}
+    where ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} and ${isFree}
+      and ${inArray(outbox.kind, [...kinds])} and ${isElsewhere}
+      and (${outbox.lane} is null or not exists (
+        select from ${outbox} as earlier
+        where earlier.corp_id = ${outbox.corpId} and earlier.lane = ${outbox.lane}
+          and earlier.id < ${outbox.id} and earlier.state in ('waiting', 'calling')
+      ))
+    order by ${outbox.dueAt}, ${outbox.id} limit 1
+    for update of ${outbox} skip locked
+  )`
+  const [row] = await database
+    .update(outbox)
+    .set({ claim, claimedUntil: leaseOf(leaseMs), tries: sql`${outbox.tries} + 1` })
+    .where(sql`${outbox.id} = ${first}`)
+    .returning(columns)
+  return row === undefined ? null : { ...row, claim }
+}
+
+/** @returns false when the claim has ended */
+export async function beginRow(
+  database: Database,
+  row: ClaimedRow,
+  leaseMs: number,
+): Promise<boolean> {
+  const begun = await database
+    .update(outbox)
+    .set({ state: 'calling', claimedUntil: leaseOf(leaseMs) })
+    .where(and(isClaimed(row), isOpen, sql`${outbox.claimedUntil} >= ${databaseNow}`))
+    .returning({ id: outbox.id })
+  return begun.length > 0
+}
+
+export async function settleRow(
+  tx: Database,
+  row: ClaimedRow,
+  { state, reason = null, detail = null, result = null, put = [] }: Settlement,
+  at: number,
+): Promise<boolean> {
+  const settled = await tx
+    .update(outbox)
+    .set({ state, reason, detail, result, settledAt: at, claimedUntil: null })
+    .where(and(isClaimed(row), isOpen))
+    .returning({ id: outbox.id })
+  if (settled.length === 0) return false
+  await putRows(tx, put, at)
+  return true
+}

@@ -1,0 +1,133 @@
+import { expect, vi } from 'vitest'
+import { z } from 'zod'
+import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { internal } from './sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from './sandboxed-proxy.ts'
+
+const messagesSchema = z.object({
+  messages: z.array(
+    z.object({
+      taskId: z.number(),
+      deliveredTo: z.array(z.string()),
+      msg: z.unknown(),
+      statusBar: z.object({ value: z.string() }).nullable(),
+      at: z.number(),
+    }),
+  ),
+})
+
+export type PlayedMessage = { to: string[]; text: string; bar: string | null; at: number }
+
+const startedSchema = z.object({ taskId: z.string() })
+
+/** Ten in the morning in Shanghai. */
+export const morning = Date.UTC(2026, 10, 26, 2)
+
+/** An app and its sandbox on one clock, which a test sets; no page is open. */
+export type PlayedApp = SandboxedProxy & {
+  now: () => number
+  /** @param milliseconds from now on; what is due by then is sent */
+  pass(milliseconds: number): Promise<void>
+  /** 张三 starts a flow at once that others sign one after the other. */
+  start(signers: readonly string[], more?: { deadline?: number }): Promise<string>
+  /** On e签宝's page. */
+  sign(taskId: string, userId: string): Promise<void>
+  refuse(taskId: string, userId: string, reason: string): Promise<void>
+  /** Has the server read a flow, as a notice would. */
+  read(taskId: string): Promise<void>
+  messages(): Promise<PlayedMessage[]>
+}
+
+const names: Readonly<Record<string, string>> = {
+  zhangsan: '张三',
+  lisi: '李四',
+  wangwu: '王五',
+  qianqi: '钱七',
+}
+
+/** @param env settings beside those of the internal app */
+export async function startPlayedApp(env: Record<string, string> = {}): Promise<PlayedApp> {
+  let time = morning
+  const now = () => time
+  const settings = {
+    ...internal,
+    DINGTALK_AGENT_ID: internalApp.agentId,
+    FLOW_ACCESS: 'participants',
+    OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
+    ...env,
+  }
+  const app = await startSandboxedProxy(settings, { now, monotonic: now }, { now })
+
+  // e签宝 asks for that before it starts anything at once.
+  await app.signIn('wangwu')
+  await app.post('/api/corp/initialise')
+
+  async function onPage(taskId: string, form: Record<string, string>): Promise<void> {
+    const answer = await fetch(`${app.sandboxUrl}/_sandbox/pages/sign/${taskId}`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      redirect: 'manual',
+    })
+    if (answer.status >= 400) throw new Error(`the page answered ${answer.status}`)
+  }
+
+  return {
+    ...app,
+    now,
+    async pass(milliseconds) {
+      time += milliseconds
+      await app.proxy.sendDue()
+    },
+    async start(signers, { deadline } = {}) {
+      await app.signIn('zhangsan')
+      const form = new FormData()
+      form.append('file', new File(['%PDF-1.7\n'], '合同.pdf', { type: 'application/pdf' }))
+      const uploaded = await app.proxy.ask('/api/files', { method: 'POST', body: form })
+      const { fileId } = z.object({ fileId: z.string() }).parse(await uploaded.json())
+      const answer = await app.post(
+        '/api/flows',
+        {
+          launch: 'direct',
+          title: '采购合同',
+          files: [{ fileId, name: '合同.pdf', kind: 'contract' }],
+          signers: signers.map((userId, index) => ({
+            kind: 'member',
+            userId,
+            name: names[userId],
+            seals: ['personal'],
+            order: index + 1,
+          })),
+          ...(deadline === undefined ? {} : { deadline }),
+        },
+        { 'idempotency-key': crypto.randomUUID() },
+      )
+      const told: unknown = await answer.json()
+      const started = startedSchema.safeParse(told)
+      if (!started.success) throw new Error(`starting was answered ${JSON.stringify(told)}`)
+      return started.data.taskId
+    },
+    sign: (taskId, userId) => onPage(taskId, { signer: userId, action: 'sign' }),
+    refuse: (taskId, userId, reason) =>
+      onPage(taskId, { signer: userId, action: 'refuse', reason }),
+    async read(taskId) {
+      // Who reads anew may be answered with what was read within the last second.
+      time += 2000
+      await app.signIn('wangwu')
+      await app.proxy.ask(`/api/flows/${taskId}`, { headers: { 'cache-control': 'no-cache' } })
+      await vi.waitFor(async () => {
+        const flow = await app.store?.registry.flows.find(sandboxCorpId, taskId)
+        expect(flow?.confirmedAt).toBe(time)
+      })
+    },
+    async messages() {
+      const answer = await fetch(`${app.sandboxUrl}/_sandbox/messages`)
+      const { messages } = messagesSchema.parse(await answer.json())
+      return messages.map(({ deliveredTo, msg, statusBar, at }) => ({
+        to: deliveredTo,
+        text: JSON.stringify(msg),
+        bar: statusBar?.value ?? null,
+        at,
+      }))
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/**
+ * Messages and to-dos of one fate.
+ * - `waiting`: they go out when they are due, or are tried again.
+ * - `failed`: they were given up within the last week.
+ * - `unknown`: DingTalk's answer was lost, and they are not sent again.
+ */
+const outboxGroupSchema = z.object({
+  /** What is sent, say `message` or `todo-create`. */
+  kind: z.string(),
+  state: z.enum(['waiting', 'failed', 'unknown']),
+  /** Why it waits or failed, say `permission-missing`; null for what is only not due yet. */
+  reason: z.string().nullable(),
+  /** What DingTalk said, in English; the permissions to apply for where those are missing. */
+  detail: z.string().nullable(),
+  count: z.number().int(),
+  /** When the next is due, of waiting ones; when the last was given up, of others. Epoch milliseconds. */
+  at: z.number(),
+})
+
+/** Answer of `GET /api/corp/outbox`, for admins. */
+export const outboxDeskSchema = z.object({ groups: z.array(outboxGroupSchema) })
+
+export type OutboxDesk = z.infer<typeof outboxDeskSchema>
+export type OutboxGroup = z.infer<typeof outboxGroupSchema>
