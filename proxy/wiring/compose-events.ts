@@ -32,8 +32,8 @@ type EventSurroundings = {
 
 export type ComposedEvents = {
   register: CorpRegister
-  /** Null when nothing is remembered, so that nothing can be stored. */
-  inbox: EventInbox | null
+  inbox: EventInbox
+  isOfUse: (type: string) => boolean
   /** How this instance's line is; null where events do not come by one. */
   line: (() => LineStatus) | null
   /** From now on events are worked on, and listened to where they come by a line. */
@@ -73,22 +73,13 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     log,
     now,
   })
-  const isHeard = config.eventSource !== 'off' || config.dingtalkEvents !== null
-  if (store === null || !isHeard) {
-    return {
-      register,
-      inbox: null,
-      line: null,
-      hearEvents: () => {},
-      close: () => Promise.resolve(register.close()),
-    }
-  }
-  const work = createEventWork({ book: store.dingtalkEvents, tell, log })
+  const isOurs = (type: string) => isForMany && isOfUse(type)
+  const work = store && createEventWork({ book: store.dingtalkEvents, tell, log })
   const inbox = createEventInbox({
-    book: store.dingtalkEvents,
+    book: store?.dingtalkEvents ?? null,
     tickets: suiteTickets,
-    isOfUse: (type) => isForMany && isOfUse(type),
-    onStored: () => work.nudge(),
+    isOfUse: isOurs,
+    onStored: () => work?.nudge(),
   })
   const client = new StreamClient({
     askTicket: surroundings.askStreamTicket,
@@ -98,20 +89,22 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     now,
   })
   const isByLine = config.eventSource === 'stream'
-  const keeper = isByLine
-    ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
-    : null
+  const keeper =
+    isByLine && store !== null
+      ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
+      : null
   return {
     register,
     inbox,
-    line: isByLine ? () => client.status : null,
+    isOfUse: isOurs,
+    line: keeper && (() => client.status),
     hearEvents() {
-      work.start()
+      work?.start()
       keeper?.start()
     },
     async close() {
       register.close()
-      work.close()
+      work?.close()
       await keeper?.close()
     },
   }
