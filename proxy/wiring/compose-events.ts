@@ -7,13 +7,10 @@ import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
-import {
-  StreamClient,
-  type LineStatus,
-  type StreamTicket,
-} from '#proxy/dingtalk/events/stream-client.ts'
+import { StreamClient, type StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { Logger } from '#proxy/log.ts'
+import { reportOf, type EventLineReport } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
 
 type EventSurroundings = {
@@ -35,7 +32,7 @@ export type ComposedEvents = {
   inbox: EventInbox
   isOfUse: (type: string) => boolean
   /** How this instance's line is; null where events do not come by one. */
-  line: (() => LineStatus) | null
+  eventLine: (() => EventLineReport) | null
   /** From now on events are worked on, and listened to where they come by a line. */
   hearEvents: () => void
   close: () => Promise<void>
@@ -81,10 +78,17 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     isOfUse: isOurs,
     onStored: () => work?.nudge(),
   })
+
+  /** While another instance had a line, no event was lost. */
+  async function lookAfterGap(): Promise<void> {
+    const lines = await store?.lineLeases.all().catch(() => [])
+    if (lines?.some(({ state }) => state === 'open') !== true) register.lookAtAll()
+  }
+
   const client = new StreamClient({
     askTicket: surroundings.askStreamTicket,
     take: (event) => inbox.take(event),
-    onGap: () => register.lookAtAll(),
+    onGap: () => void lookAfterGap(),
     log,
     now,
   })
@@ -97,7 +101,7 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     register,
     inbox,
     isOfUse: isOurs,
-    line: keeper && (() => client.status),
+    eventLine: keeper && (() => reportOf(client.status, now())),
     hearEvents() {
       work?.start()
       keeper?.start()

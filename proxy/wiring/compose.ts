@@ -231,7 +231,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     noteRequest,
     (lookup) => metrics.countLookup('answers', lookup),
   )
-  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
+  const { eventLine } = dingtalkEvents
+  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, eventLine, now })
   const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
@@ -250,6 +251,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     appConfig,
     session,
     checkParts: createPartsCheck(store?.checks ?? {}),
+    eventLine,
     metrics: { metrics, token: config.metricsToken },
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
