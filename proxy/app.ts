@@ -10,6 +10,7 @@ import { approvalRoutes } from './approvals/approval-routes.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk/events/event-routes.ts'
+import { requireSubscription } from './corp/subscription.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
@@ -130,6 +131,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.use(
     originCheck(parts.publicUrl),
     readSession(session.tokens, session.cookie, session.sessions, session.corps),
+    requireSubscription({ standings: session.corps, now: session.now }),
     countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))

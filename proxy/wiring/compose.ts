@@ -144,6 +144,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const flowPages = createFlowPages(renderer, webApp, log)
   const { access, ...shown } = composeFlows({
     config,
+    standings,
     dingtalk,
     client,
     agentIds,

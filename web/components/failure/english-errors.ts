@@ -31,7 +31,7 @@ export const english = {
     "To go on using it, ask your organization's administrator to switch it on again in DingTalk.",
   'subscription-ended': "The app's subscription has ended",
   'subscription-ended/next':
-    "Ask your organization's administrator to renew it in DingTalk's app market. What you have read before can still be seen.",
+    "Administrators renew it in DingTalk's app market; others ask them to. What was read before can still be seen.",
   'foreign-origin': 'The request came from elsewhere',
   'foreign-origin/next': 'Open this app again from the DingTalk workbench.',
   'not-found': 'Not found',

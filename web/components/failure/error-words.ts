@@ -29,7 +29,8 @@ const chinese = {
   'corp-stopped': '您的组织已停用此应用',
   'corp-stopped/next': '如需继续使用，请组织管理员在钉钉管理后台重新启用或开通此应用。',
   'subscription-ended': '此应用的订阅已到期',
-  'subscription-ended/next': '请联系您组织的管理员，在钉钉应用市场续费。看过的合同仍可查看。',
+  'subscription-ended/next':
+    '管理员可在钉钉应用市场续费；其他成员请联系您组织的管理员。看过的合同仍可查看。',
   'foreign-origin': '请求来源不被允许',
   'foreign-origin/next': '请从钉钉工作台重新打开此应用。',
   'not-found': '没有找到',
