@@ -9,7 +9,7 @@ import { dingTalkPlatform } from './platform.ts'
 const timeLimit = 8000
 
 /** What the app calls of those that need it; the client takes the list once, so all are named. */
-const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create']
+const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.saveFile']
 
 let configured: Promise<void> | null = null
 

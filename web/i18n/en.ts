@@ -182,9 +182,6 @@ const approval: TranslationOf<typeof approvalWords> = {
 const documents: TranslationOf<typeof documentWords> = {
   title: 'Documents',
   show: 'Show documents',
-  empty: 'There are no documents to see yet.',
-  unnamed: 'Unnamed document',
-  unavailable: 'No address yet',
 }
 
 const time: TranslationOf<typeof timeWords> = {

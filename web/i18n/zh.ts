@@ -174,9 +174,6 @@ export const approvalWords = {
 export const documentWords = {
   title: '合同文件',
   show: '查看文件',
-  empty: '还没有可查看的文件。',
-  unnamed: '未命名文件',
-  unavailable: '暂无地址',
 }
 
 export const timeWords = {

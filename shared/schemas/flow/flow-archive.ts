@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
 
 /** Flows that can be chosen at a time, to be taken along or reminded of. */
-export const mostChosen = 50
+const mostChosen = 50
 
 /** Flows that somebody chose in a list; one that is named twice counts once. */
 export const chosenFlowsSchema = z.object({

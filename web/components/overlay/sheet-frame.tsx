@@ -11,7 +11,15 @@ import { useIsDrawn } from './use-is-drawn.ts'
 import { useIsWide } from './use-is-wide.ts'
 import { useModal } from './use-modal.ts'
 
-export function SheetFrame({ open, title, onClose, children, actions, testId }: SheetProps) {
+export function SheetFrame({
+  open,
+  title,
+  onClose,
+  children,
+  actions,
+  isLong = false,
+  testId,
+}: SheetProps) {
   const t = useWords(words.page)
   const isWide = useIsWide()
   const titleId = useId()
@@ -30,7 +38,7 @@ export function SheetFrame({ open, title, onClose, children, actions, testId }: 
   const content = (
     <div
       ref={dialog}
-      className="sheet"
+      className={isLong ? 'sheet has-bar' : 'sheet'}
       role="dialog"
       aria-modal="true"
       aria-labelledby={titleId}

@@ -11,6 +11,8 @@ export interface SheetProps {
   children: ReactNode
   /** Buttons at the foot, the primary one first. */
   actions?: ReactNode
+  /** Whether the content may be longer than the screen; the buttons then stay in sight. */
+  isLong?: boolean
   testId?: string
 }
 

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { auditQuery } from '#web/api/queries/admin.ts'
+import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { Moment } from '#web/components/time/moment.tsx'
@@ -34,15 +35,7 @@ export function AuditCard() {
       title={t.audit}
       testId="audit"
       reading={reading}
-      extra={
-        <a
-          className="desk-download adm-button adm-button-default adm-button-small adm-button-shape-default"
-          href={`/api/audit.csv?lang=${language}`}
-          download
-        >
-          {t.auditExport}
-        </a>
-      }
+      extra={<DownloadLink href={`/api/audit.csv?lang=${language}`}>{t.auditExport}</DownloadLink>}
     >
       {({ pages }) => {
         const views = pages.flatMap((page) => page.views)
@@ -77,13 +70,14 @@ function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: nu
   const { kind, taskId, title, detail, name, at, byLink } = entry
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
+  const about = kind === 'flows-imported' ? t.flows(Number(detail)) : detail
   return (
     <Row
       testId="audit-entry"
       {...(taskId === null ? {} : { to: flowPath(taskId) })}
       description={
         <>
-          {taskId === null ? detail : (title ?? tFlow.untitled)}
+          {taskId === null ? about : (title ?? tFlow.untitled)}
           <span className="desk-note">
             <Moment time={at} now={now} isFirst />
             {byLink && ` · ${t.byLink}`}

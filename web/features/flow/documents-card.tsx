@@ -1,69 +1,35 @@
-import { useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide'
-import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
+import { useState } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 
-const FailureNote = lazyPart(
-  async () => (await import('#web/components/failure/failure-note.tsx')).FailureNote,
+const OpenedDocuments = lazyPart(
+  async () => (await import('./opened-documents.tsx')).OpenedDocuments,
 )
 
-/** The contract files. Their addresses do not last, so they are asked for when wanted, and not kept. */
+/** The contract files, once they are wanted. */
 export function DocumentsCard({ taskId }: { taskId: string }) {
   const t = useWords(words.document)
-  const tPage = useWords(words.page)
-  const reading = useQuery({
-    queryKey: ['documents', taskId],
-    queryFn: ({ client }) => readFlowDocuments(client, taskId),
-    enabled: false,
-    gcTime: 0,
-  })
-  const documents = reading.data?.documents
-  // The rows say what they are to those who see them.
-  const heading = <h2 className="visually-hidden">{t.title}</h2>
-  if (documents === undefined)
-    return (
-      <>
-        {heading}
-        <Rows label={t.title}>
-          <Row
-            prefix={fileIcon}
-            extra={reading.isFetching && tPage.loading}
-            disabled={reading.isFetching}
-            onClick={() => void reading.refetch()}
-          >
-            {t.show}
-          </Row>
-          {reading.error && (
-            <Row>
-              <FailureNote error={reading.error} placeholder={null} />
-            </Row>
-          )}
-        </Rows>
-      </>
-    )
+  const [isOpened, setOpened] = useState(false)
+  const closed = (
+    <Rows label={t.title}>
+      <Row
+        prefix={<Icon icon={FileText} className="row-icon" />}
+        disabled={isOpened}
+        onClick={() => setOpened(true)}
+      >
+        {t.show}
+      </Row>
+    </Rows>
+  )
   return (
     <>
-      {heading}
-      <Rows label={t.title} testId="flow-documents">
-        {documents.length === 0 && <Row>{t.empty}</Row>}
-        {documents.map(({ fileId, name, url }, index) =>
-          url === null ? (
-            <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
-              {name ?? t.unnamed}
-            </Row>
-          ) : (
-            <Row key={fileId ?? index} prefix={fileIcon} href={url}>
-              {name ?? t.unnamed}
-            </Row>
-          ),
-        )}
-      </Rows>
+      {/* The rows say what they are to those who see them. */}
+      <h2 className="visually-hidden">{t.title}</h2>
+      {isOpened ? <OpenedDocuments taskId={taskId} placeholder={closed} /> : closed}
     </>
   )
 }
-
-const fileIcon = <Icon icon={FileText} className="row-icon" />

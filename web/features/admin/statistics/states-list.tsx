@@ -1,8 +1,10 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { statusTones } from '#web/components/flow/status-look.ts'
+import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { AdminList, type Reading } from '../admin-list.tsx'
@@ -11,8 +13,18 @@ import { AdminList, type Reading } from '../admin-list.tsx'
 export function StatesList({ reading }: { reading: Reading<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tStatus = useWords(words.status)
+  const { language } = useViewer()
   return (
-    <AdminList title={t.states} testId="statistics" reading={reading}>
+    <AdminList
+      title={t.states}
+      testId="statistics"
+      reading={reading}
+      extra={
+        <DownloadLink href={`/api/corp/statistics.csv?lang=${language}`}>
+          {t.auditExport}
+        </DownloadLink>
+      }
+    >
       {({ flows, byStatus }) => {
         const states = flowStatuses.flatMap((known) =>
           byStatus.filter(({ status, flows: some }) => status === known && some > 0),

@@ -1,11 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
 import { useCallback, useMemo, useState } from 'react'
 import type { FlowList as FlowPage } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
+import { homeWords } from '../home-words.ts'
 import type { ListColumn } from './list-column-place.ts'
 import { StatusFilter } from '../search/status-filter.tsx'
 import { readSearchText } from '../search/search-text.ts'
@@ -31,6 +35,7 @@ interface FlowListProps {
 
 /** The flows that pass a filter, as far down as one scrolls. */
 export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
+  const t = useWords(homeWords)
   const now = useNow()
   const list = useInfiniteQuery({
     ...flowListQuery(filter),
@@ -57,6 +62,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
     [pages],
   )
 
+  const choice = useChoosing(shown.key)
   if (data === undefined)
     return error === null ? (
       <ListSkeleton />
@@ -67,6 +73,8 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
     )
   const staleError = isMoreFailed ? null : error
   // What is searched for can be opened by the row above.
+  const isBeside = column !== null && column.current !== null
+  const choosing = isBeside ? null : choice.choosing
   const isOffered = readSearchText(filter.q).taskId !== null
   return (
     <div aria-busy={isBusy} className="flow-list">
@@ -78,7 +86,10 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
           onRetry={() => list.refetch()}
         />
       )}
-      {(column === null || column.current === null) && (
+      {choosing !== null && (
+        <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />
+      )}
+      {!isBeside && choosing === null && (
         <div className="list-head">
           {staleError === null && (
             <ListFreshness
@@ -88,9 +99,16 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
               onRefresh={() => list.refetch()}
             />
           )}
-          {filter.scope !== 'waiting' && (
-            <StatusFilter status={filter.status} onFilter={onFilter} />
-          )}
+          <div className="list-head-actions">
+            {flows.length > 0 && (
+              <Button size="small" fill="none" loading="auto" onClick={choice.begin}>
+                {t.choose}
+              </Button>
+            )}
+            {filter.scope !== 'waiting' && (
+              <StatusFilter status={filter.status} onFilter={onFilter} />
+            )}
+          </div>
         </div>
       )}
       {flows.length === 0 && !isOffered && (
@@ -108,6 +126,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
             showsInitiator={filter.scope !== 'started'}
             isStale={staleError !== null}
             column={column}
+            choosing={choosing}
             onView={tellView}
           />
         </List>
@@ -123,6 +142,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
           }
         />
       )}
+      {choosing !== null && <choosing.parts.ChooseBar choosing={choosing} />}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import {
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { leftAt } from '#web/components/page/navigation.ts'
+import type { Choosing } from '../choose/choosing.ts'
 import type { ListColumn } from './list-column-place.ts'
 import { saveList, savedList } from './saved-list.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
@@ -35,6 +36,8 @@ interface FlowRowsProps {
   isStale: boolean
   /** Null where the list is the page. */
   column: ListColumn | null
+  /** Null while the rows lead to their flows. */
+  choosing: Choosing | null
   /** Tells which rows can be seen, by index. */
   onView: (first: number, last: number) => void
 }
@@ -44,7 +47,7 @@ interface FlowRowsProps {
  * there are others, not whenever the page around them is.
  */
 export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
-  const { listKey, flows, total, now, showsInitiator, isStale, column, onView } = props
+  const { listKey, flows, total, now, showsInitiator, isStale, column, choosing, onView } = props
   const scroller = column?.scroller ?? null
   const client = useQueryClient()
   const list = useRef<HTMLUListElement>(null)
@@ -165,12 +168,21 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
             aria-setsize={total ?? -1}
             aria-posinset={index + 1}
           >
-            <ListedFlowRow
-              flow={flow}
-              now={now}
-              showsInitiator={showsInitiator}
-              isCurrent={flow.taskId === column?.current}
-            />
+            {choosing === null ? (
+              <ListedFlowRow
+                flow={flow}
+                now={now}
+                showsInitiator={showsInitiator}
+                isCurrent={flow.taskId === column?.current}
+              />
+            ) : (
+              <choosing.parts.ChoosableRow
+                flow={flow}
+                now={now}
+                showsInitiator={showsInitiator}
+                choosing={choosing}
+              />
+            )}
           </li>
         )
       })}
@@ -191,5 +203,7 @@ function rootFontSize(): number {
 }
 
 function linkOf(list: HTMLElement | null, taskId: string): HTMLElement | null {
-  return list?.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(taskId)}"] a`) ?? null
+  return (
+    list?.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(taskId)}"] :is(a, input)`) ?? null
+  )
 }

@@ -41,7 +41,11 @@ export const ListedFlowRow = memo(function ListedFlowRow(props: ListedFlowRowPro
 })
 
 /** A flow in three lines: what it is, where it stands, and who started it when. */
-function FlowLines({ flow, now, showsInitiator }: ListedFlowRowProps) {
+export function FlowLines({
+  flow,
+  now,
+  showsInitiator,
+}: Pick<ListedFlowRowProps, 'flow' | 'now' | 'showsInitiator'>) {
   const t = useWords(homeWords)
   const tFlow = useWords(words.flow)
   const moment = useMoment(now)

@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// Contracts chosen at home are taken along as one zip, or reminded of together.
+
+// An app of its own, since it remembers who was reminded when.
+test.use({ ownApp: 'take-along' })
+
+const saveCall = 'biz.cspace.saveFile'
+
+const row = (page: Page, title: string) =>
+  page.getByTestId('flow-row').filter({ hasText: title }).getByRole('checkbox')
+
+async function choose(page: Page, ...titles: string[]): Promise<void> {
+  await page.goto('/?scope=started')
+  await page.getByRole('button', { name: '多选', exact: true }).click()
+  for (const title of titles)
+    // oxlint-disable-next-line no-await-in-loop
+    await row(page, title).check()
+  await expect(page.getByRole('status').filter({ hasText: /^已选/ })).toHaveText(
+    `已选 ${titles.length} 份，最多 50 份`,
+  )
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations).toEqual([])
+}
+
+const downloadButton = (page: Page) => page.getByRole('button', { name: '下载文件', exact: true })
+const sheetOf = (page: Page) => page.getByTestId('archive-sheet')
+
+test.describe('chosen contracts', { tag: '@android' }, () => {
+  test('are saved by the client, from an address that needs no cookie', async ({
+    page,
+    client,
+  }) => {
+    await choose(page, '软件开发技术服务合同', '办公设备采购合同')
+    await expectAccessible(page)
+    await downloadButton(page).click()
+    await expect(page.getByRole('status').filter({ hasText: /^已保存$/ })).toHaveCount(1)
+    await expect(sheetOf(page)).toHaveCount(0)
+    const [saved] = client.callsOf(saveCall)
+    expect(saved).toMatchObject({ name: expect.stringMatching(/^合同文件 .*\.zip$/) })
+    const answer = await fetch(String(saved?.['url']))
+    expect(answer.headers.get('content-type')).toBe('application/zip')
+    const zip = Buffer.from(await answer.arrayBuffer()).toString('latin1')
+    expect(zip).toContain('PRO-SANDBOX-COMPLETED')
+    expect(zip).toContain('%PDF-')
+    // What was chosen is done with.
+    await expect(page.getByRole('checkbox')).toHaveCount(0)
+  })
+
+  test('come as a download where the client saves nothing, with what is missing named', async ({
+    page,
+    client,
+    sandbox,
+  }) => {
+    client.answer(saveCall, { fail: { errorCode: '7', errorMessage: 'no permission' } })
+    const match = '/v2.0/esign/flowTasks/PRO-SANDBOX-SIGNING/docs'
+    await sandbox.fault({ match, status: 500 })
+    await choose(page, '软件开发技术服务合同', '办公设备采购合同')
+    const download = page.waitForEvent('download')
+    await downloadButton(page).click()
+    expect((await download).suggestedFilename()).toMatch(/^合同文件 .*\.zip$/)
+    await expect(sheetOf(page)).toContainText('有的文件没有取到')
+    await expectAccessible(page)
+    await sheetOf(page).getByRole('button', { name: '关闭' }).last().click()
+    await expect(sheetOf(page)).toHaveCount(0)
+  })
+
+  test('say how far they are, and can be cancelled', async ({ page, client, sandbox, app }) => {
+    client.answer(saveCall, { fail: { errorCode: '7', errorMessage: 'no permission' } })
+    const match = '/v2.0/esign/flowTasks/PRO-SANDBOX-COMPLETED/docs'
+    await sandbox.fault({ match, delayMs: 60_000 })
+    await choose(page, '办公设备采购合同', '软件开发技术服务合同')
+    await downloadButton(page).click()
+    await expect(page.getByTestId('archive-progress')).toContainText('正在下载第 1 份，共 2 份')
+    await sheetOf(page).getByRole('button', { name: '取消' }).click()
+    await expect(sheetOf(page)).toHaveCount(0)
+    // Still chosen, to be tried again.
+    await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2)
+    let output = ''
+    await expect
+      .poll(() => (output += app.takeOutput()))
+      .toMatch(/"outcome":"cancelled".*"msg":"archive"/)
+  })
+
+  test('are reminded of: what will happen before, what happened after', async ({
+    page,
+    sandbox,
+  }) => {
+    await choose(page, '办公设备采购合同', '软件开发技术服务合同', '货物运输服务合同')
+    await page.getByRole('button', { name: '催办', exact: true }).click()
+    const sheet = page.getByTestId('remind-sheet')
+    await expect(sheet).toContainText('可以提醒 1 份 · 2 份现在不能提醒')
+    const rows = sheet.getByTestId('reminded-flow')
+    await expect(rows.filter({ hasText: '办公设备采购合同' })).toContainText('将提醒 李四')
+    await expect(rows.filter({ hasText: '软件开发技术服务合同' })).toContainText('合同已经结束')
+    await expect(rows.filter({ hasText: '货物运输服务合同' })).toContainText(
+      '等 孙八，但不知道对方的钉钉账号',
+    )
+    await expectAccessible(page)
+    expect(await sandbox.messages()).toEqual([])
+    await sheet.getByRole('button', { name: '发送提醒（1 份）' }).click()
+    await expect(rows.filter({ hasText: '办公设备采购合同' })).toContainText('已提醒 李四')
+    const messages = await sandbox.messages()
+    expect(messages.map(({ deliveredTo }) => deliveredTo)).toEqual([['lisi']])
+    await sheet.getByRole('button', { name: '关闭' }).last().click()
+
+    await page.getByRole('button', { name: '催办', exact: true }).click()
+    await expect(sheet).toContainText('所选合同现在都不能提醒。')
+    await expect(rows.filter({ hasText: '办公设备采购合同' })).toContainText('刚提醒过')
+  })
+})
+
+test('all files of one contract are taken along from its page', async ({ page, client }) => {
+  await page.goto(linkTo('COMPLETED'))
+  await page.getByRole('button', { name: '查看文件' }).click()
+  await page.getByRole('button', { name: '全部下载（zip）' }).click()
+  await expect(page.getByRole('status').filter({ hasText: /^已保存$/ })).toHaveCount(1)
+  const [saved] = client.callsOf(saveCall)
+  expect(saved).toMatchObject({ name: expect.stringMatching(/^软件开发技术服务合同 .*\.zip$/) })
+  const answer = await fetch(String(saved?.['url']))
+  expect(answer.status).toBe(200)
+})

@@ -1,0 +1,81 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { connectionError, readAnswer } from '#web/api/http/http.ts'
+import { call, withSession } from '#web/api/session/renew-session.ts'
+import type { Language } from '#web/i18n/language-from.ts'
+
+/** Which flows, and the language of the notes in the archive. */
+export interface ArchiveChoice {
+  taskIds: readonly string[]
+  lang: Language
+}
+
+/** What is gathered before it is handed to the browser, which keeps it outside of the page's memory. */
+const portion = 4 * 1024 * 1024
+
+/**
+ * The files of flows as one zip, `POST /api/flows/archive`. Rejects with `ApiError`, or with an
+ * `AbortError` when `signal` was aborted.
+ * @param onPart told of each part as it arrives
+ */
+export function fetchArchive(
+  client: QueryClient,
+  choice: ArchiveChoice,
+  signal: AbortSignal,
+  onPart: (part: Uint8Array) => void,
+): Promise<Blob> {
+  return withSession(client, async (http) => {
+    try {
+      const response = await fetch('/api/flows/archive', {
+        method: 'POST',
+        headers: { ...http.headers(), 'content-type': 'application/json' },
+        credentials: 'same-origin',
+        body: JSON.stringify(choice),
+        signal,
+      })
+      if (!response.ok) readAnswer(response, await response.text())
+      return await gather(response, onPart)
+    } catch (cause) {
+      if (cause instanceof ApiError || signal.aborted) throw cause
+      throw connectionError(false, cause)
+    }
+  })
+}
+
+async function gather(response: Response, onPart: (part: Uint8Array) => void): Promise<Blob> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return response.blob()
+  const type = 'application/zip'
+  const blobs: Blob[] = []
+  let parts: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  for (;;) {
+    // The next part comes when the one before was taken.
+    // oxlint-disable-next-line no-await-in-loop
+    const { value, done } = await reader.read()
+    if (value !== undefined) {
+      parts.push(value)
+      bytes += value.length
+      onPart(value)
+    }
+    if (done || bytes >= portion) {
+      blobs.push(new Blob(parts, { type }))
+      parts = []
+      bytes = 0
+    }
+    if (done) return new Blob(blobs, { type })
+  }
+}
+
+/**
+ * Where a client of DingTalk fetches the same, `POST /api/flows/archive/address`. Rejects with
+ * `ApiError`.
+ */
+export function readArchiveAddress(
+  client: QueryClient,
+  choice: ArchiveChoice,
+): Promise<ArchiveAddress> {
+  const options = { method: 'POST' as const, body: choice }
+  return call<ArchiveAddress>(client, '/api/flows/archive/address', options)
+}

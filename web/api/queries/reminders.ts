@@ -1,0 +1,30 @@
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/** What a reminder of each would do now, `POST /api/flows/reminders/preview`. */
+export function remindersPreviewQuery(taskIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ['reminders', taskIds] as const,
+    queryFn: ({ client }) =>
+      call<RemindersPreview>(client, '/api/flows/reminders/preview', {
+        method: 'POST',
+        body: { taskIds },
+      }),
+    // A minute later it may be another matter.
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+}
+
+/** Reminds the people of several flows, `POST /api/flows/reminders`. Rejects with `ApiError`. */
+export function remindFlows(
+  client: QueryClient,
+  taskIds: readonly string[],
+): Promise<RemindersAnswer> {
+  return call<RemindersAnswer>(client, '/api/flows/reminders', {
+    method: 'POST',
+    body: { taskIds },
+  })
+}

@@ -1,0 +1,97 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type ArchiveChoice, fetchArchive, readArchiveAddress } from '#web/api/queries/archive.ts'
+import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
+import { ZipNames } from './zip-names.ts'
+
+/** How far it is. */
+export type ArchiveStage =
+  | { name: 'preparing' }
+  /** The client of DingTalk fetches it, and shows by itself how far it is. */
+  | { name: 'in-client' }
+  /** Arrives in the page. `flows` and `files` have begun. */
+  | { name: 'arriving'; flows: number; files: number; bytes: number; isRefused: boolean }
+
+/** How it ended. `missing`: files that could not be fetched are named in the zip. */
+export type ArchiveOutcome = 'saved' | 'downloaded' | 'missing' | 'cancelled'
+
+interface Taking {
+  client: QueryClient
+  corpId: string
+  choice: ArchiveChoice
+  /** Ends it, with all that it asks for. */
+  signal: AbortSignal
+  onStage: (stage: ArchiveStage) => void
+}
+
+/** Figures that change more often cannot be read, milliseconds. */
+const readable = 100
+
+/**
+ * Saves the files of flows as one zip: by DingTalk's client where there is one that does, else as a
+ * download of the browser. Rejects with `ApiError`.
+ */
+export async function takeArchive(taking: Taking): Promise<ArchiveOutcome> {
+  const { client, corpId, choice, signal, onStage } = taking
+  onStage({ name: 'preparing' })
+  const { url, name } = await readArchiveAddress(client, choice)
+  if (signal.aborted) return 'cancelled'
+  let isRefused = false
+  if (clientSavesFiles) {
+    onStage({ name: 'in-client' })
+    try {
+      await saveFile({ corpId, url, name }, (address) => readJsapiConfig(client, address))
+      return 'saved'
+    } catch (cause) {
+      if (signal.aborted) return 'cancelled'
+      if (cause instanceof DingTalkError && cause.failure === 'cancelled') return 'cancelled'
+      isRefused = true
+    }
+  }
+  const names = new ZipNames()
+  const files: string[] = []
+  let bytes = 0
+  let toldAt = -Infinity
+  const tell = () => {
+    const now = performance.now()
+    if (now - toldAt < readable) return
+    toldAt = now
+    onStage({ name: 'arriving', ...countIn(files), bytes, isRefused })
+  }
+  try {
+    const blob = await fetchArchive(client, choice, signal, (part) => {
+      bytes += part.length
+      files.push(...names.take(part))
+      tell()
+    })
+    offer(blob, name)
+    return isNote(files[files.length - 1], choice) ? 'missing' : 'downloaded'
+  } catch (cause) {
+    if (signal.aborted) return 'cancelled'
+    throw cause
+  }
+}
+
+function countIn(files: readonly string[]): { flows: number; files: number } {
+  const folders = files.flatMap((file) => (file.includes('/') ? (file.split('/')[0] ?? []) : []))
+  return { flows: new Set(folders).size, files: files.length }
+}
+
+/** The note about what is missing is the only file outside of the folders; of a single flow, the text. */
+function isNote(file: string | undefined, { taskIds }: ArchiveChoice): boolean {
+  if (file === undefined) return false
+  return taskIds.length === 1 ? file.endsWith('.txt') : !file.includes('/')
+}
+
+function offer(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  const address = URL.createObjectURL(blob)
+  link.href = address
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // Some browsers read it only a while after the tap.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}

@@ -1,0 +1,43 @@
+/** How a file begins in the zips that the proxy writes: signature, version, flags, no compression. */
+const start = [0x50, 0x4b, 0x03, 0x04, 0x2d, 0x00, 0x08, 0x08, 0x00, 0x00]
+
+/** Bytes before a file's name. */
+const head = 30
+
+/**
+ * Tells the names of the files in a zip while it arrives, cut at any place. A contract that is a zip of
+ * the same making would be taken for more files: what is counted is shown, and nothing else.
+ */
+export class ZipNames {
+  #rest = new Uint8Array(0)
+
+  /** @returns the names of the files that have begun in this part */
+  take(part: Uint8Array): string[] {
+    const bytes = new Uint8Array(this.#rest.length + part.length)
+    bytes.set(this.#rest)
+    bytes.set(part, this.#rest.length)
+    const names: string[] = []
+    let at = 0
+    for (;;) {
+      const found = bytes.indexOf(0x50, at)
+      if (found === -1) {
+        this.#rest = new Uint8Array(0)
+        return names
+      }
+      const isStart = start.every((byte, index) => (bytes[found + index] ?? byte) === byte)
+      if (isStart && found + head > bytes.length) return this.#keep(bytes, found, names)
+      if (!isStart) at = found + 1
+      else {
+        const end = found + head + (bytes[found + 26] ?? 0) + 256 * (bytes[found + 27] ?? 0)
+        if (end > bytes.length) return this.#keep(bytes, found, names)
+        names.push(new TextDecoder().decode(bytes.subarray(found + head, end)))
+        at = end
+      }
+    }
+  }
+
+  #keep(bytes: Uint8Array, from: number, names: string[]): string[] {
+    this.#rest = bytes.slice(from)
+    return names
+  }
+}

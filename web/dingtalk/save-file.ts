@@ -1,0 +1,36 @@
+import { saveFile$ } from 'dingtalk-jsapi/api/biz/cspace/saveFile'
+import { downloadFile$ } from 'dingtalk-jsapi/api/biz/util/downloadFile'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
+import { withinTime } from './call.ts'
+import { configureClient } from './configure.ts'
+import { dingTalkPlatform } from './platform.ts'
+
+/** The person chooses a place first, and the client answers when the file is there. */
+const timeLimit = 1_800_000
+
+/** Whether there is a client that saves files by itself. */
+export const clientSavesFiles = dingTalkPlatform !== null
+
+export interface SavedFile {
+  corpId: string
+  /** Where it is fetched, without a cookie of ours: by the client, or by DingTalk's servers for it. */
+  url: string
+  name: string
+}
+
+/**
+ * Has the client save a file: on phones in DingTalk's drive, in a folder that the person chooses, on PC
+ * among its downloads. Rejects with `DingTalkError`, and with whatever `sign` throws.
+ * @param sign the values of `dd.config` for an address
+ */
+export async function saveFile(
+  { corpId, url, name }: SavedFile,
+  sign: (address: string) => Promise<JsapiConfig>,
+): Promise<void> {
+  if (dingTalkPlatform === 'pc') {
+    await withinTime(() => downloadFile$({ url, name }), timeLimit)
+    return
+  }
+  await configureClient(sign)
+  await withinTime(() => saveFile$({ corpId, url, name }), timeLimit)
+}

@@ -1,0 +1,17 @@
+import { defineWords } from '#web/i18n/words.ts'
+
+/** The words of a contract's files, once they are there. */
+export const documentRowWords = defineWords({
+  zh: {
+    empty: '还没有可查看的文件。',
+    unnamed: '未命名文件',
+    unavailable: '暂无地址',
+    takeAll: '全部下载（zip）',
+  },
+  en: {
+    empty: 'There are no documents to see yet.',
+    unnamed: 'Unnamed document',
+    unavailable: 'No address yet',
+    takeAll: 'Download all (zip)',
+  },
+})

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { Download, FileText } from 'lucide'
+import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { documentRowWords } from './document-words.ts'
+
+/**
+ * The contract files, each to be opened, and all of them to be taken along. Their addresses do not
+ * last, so they are asked for each time, and not kept.
+ */
+export function OpenedDocuments({ taskId }: { taskId: string }) {
+  const { title, show } = useWords(words.document)
+  const t = useWords(documentRowWords)
+  const tPage = useWords(words.page)
+  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['documents', taskId],
+    queryFn: ({ client }) => readFlowDocuments(client, taskId),
+    staleTime: Infinity,
+    gcTime: 0,
+    // Each reading is in the audit table.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  if (data === undefined)
+    return (
+      <Rows label={title}>
+        <Row
+          prefix={fileIcon}
+          extra={isFetching && tPage.loading}
+          disabled={isFetching}
+          onClick={() => void refetch()}
+        >
+          {show}
+        </Row>
+        {error && (
+          <Row>
+            <FailureNote error={error} />
+          </Row>
+        )}
+      </Rows>
+    )
+  const { documents } = data
+  return (
+    <>
+      <Rows label={title} testId="flow-documents">
+        {documents.length === 0 && <Row>{t.empty}</Row>}
+        {documents.map(({ fileId, name, url }, index) =>
+          url === null ? (
+            <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
+              {name ?? t.unnamed}
+            </Row>
+          ) : (
+            <Row key={fileId ?? index} prefix={fileIcon} href={url}>
+              {name ?? t.unnamed}
+            </Row>
+          ),
+        )}
+        {documents.length > 0 && (
+          <Row
+            prefix={<Icon icon={Download} className="row-icon" />}
+            hasArrow={false}
+            onClick={() => void archive.show()}
+          >
+            {t.takeAll}
+          </Row>
+        )}
+      </Rows>
+      {archive.part && (
+        <archive.part.ArchiveSheet
+          taskIds={[taskId]}
+          open={archive.isOpen}
+          onClose={archive.close}
+        />
+      )}
+    </>
+  )
+}
+
+const fileIcon = <Icon icon={FileText} className="row-icon" />

@@ -1,0 +1,35 @@
+import Checkbox from 'antd-mobile/es/components/checkbox'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { FlowLines } from '../list/listed-flow-row.tsx'
+import './choose.css'
+import { chooseWords } from './choose-words.ts'
+import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
+
+interface ChoosableRowProps {
+  flow: ListedFlow
+  now: number
+  showsInitiator: boolean
+  choosing: ChosenFlows
+}
+
+/** A flow of a list while several are chosen: a checkbox with its lines. */
+export function ChoosableRow({ flow, now, showsInitiator, choosing }: ChoosableRowProps) {
+  const t = useWords(chooseWords)
+  const { chosen, set } = choosing
+  const choose = (isChosen: boolean) => {
+    const changed = new Map(chosen)
+    if (!isChosen) changed.delete(flow.taskId)
+    else if (chosen.size < mostChosen) changed.set(flow.taskId, flow)
+    else notify(t.tooMany({ most: mostChosen }), 'fail')
+    set(changed)
+  }
+  return (
+    <div className="choice-rows choosable-row">
+      <Checkbox block checked={chosen.has(flow.taskId)} onChange={choose}>
+        <FlowLines flow={flow} now={now} showsInitiator={showsInitiator} />
+      </Checkbox>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import Button from 'antd-mobile/es/components/button'
+import { useEffect, useMemo } from 'react'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useWords } from '#web/i18n/words.ts'
+import './choose.css'
+import { chooseWords } from './choose-words.ts'
+import type { ChosenFlows } from './chosen-flows.ts'
+
+/** What can be done with the chosen flows: under the thumb, in place of the tab bar on phones. */
+export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
+  const t = useWords(chooseWords)
+  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
+  const reminders = useSheet(() => import('./remind-sheet.tsx'))
+  const { chosen, leave } = choosing
+  const flows = useMemo(() => [...chosen.values()], [chosen])
+  const taskIds = useMemo(() => flows.map(({ taskId }) => taskId), [flows])
+  useEffect(() => {
+    const { classList } = document.documentElement
+    classList.add('is-choosing')
+    return () => classList.remove('is-choosing')
+  }, [])
+  return (
+    <section className="choose-bar" aria-label={t.choosing}>
+      <Button disabled={flows.length === 0} loading="auto" onClick={reminders.show}>
+        {t.remind}
+      </Button>
+      <Button color="primary" disabled={flows.length === 0} loading="auto" onClick={archive.show}>
+        {t.download}
+      </Button>
+      {archive.part && (
+        <archive.part.ArchiveSheet
+          taskIds={taskIds}
+          open={archive.isOpen}
+          onClose={archive.close}
+          onDone={leave}
+        />
+      )}
+      {reminders.part && (
+        <reminders.part.RemindSheet
+          flows={flows}
+          open={reminders.isOpen}
+          onClose={reminders.close}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import Button from 'antd-mobile/es/components/button'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { DownloadLink } from '#web/components/button/download-link.tsx'
+import type { Language } from '#web/i18n/language-from.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
+import { useWords } from '#web/i18n/words.ts'
+import './choose.css'
+import { chooseWords } from './choose-words.ts'
+import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
+
+interface ChooseHeadProps {
+  choosing: ChosenFlows
+  /** Those that are loaded, in the order of the list. */
+  flows: readonly ListedFlow[]
+  filter: FlowFilter
+}
+
+/** How many are chosen; all and none. */
+export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
+  const t = useWords(chooseWords)
+  const { language } = useViewer()
+  const { chosen, set, leave } = choosing
+  const all = flows.slice(0, mostChosen)
+  const hasAll = all.every(({ taskId }) => chosen.has(taskId))
+  const toggle = () => set(new Map(hasAll ? [] : all.map((flow) => [flow.taskId, flow])))
+  return (
+    <div className="list-head choose-head">
+      <p role="status">{t.chosen({ count: chosen.size, most: mostChosen })}</p>
+      <div className="choose-head-actions">
+        <Button size="small" fill="none" onClick={toggle}>
+          {hasAll ? t.chooseNone : t.chooseAll}
+        </Button>
+        <DownloadLink fill="none" href={listFile(filter, language)}>
+          {t.exportList}
+        </DownloadLink>
+        <Button size="small" fill="none" onClick={leave}>
+          {t.leave}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The whole list as it is shown, `GET /api/flows/export.csv`. */
+function listFile({ scope, status, q }: FlowFilter, lang: Language): string {
+  const query = new URLSearchParams({ scope, lang })
+  if (status !== null) query.set('status', status)
+  if (q !== '') query.set('q', q)
+  return `/api/flows/export.csv?${query}`
+}

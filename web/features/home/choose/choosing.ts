@@ -1,0 +1,43 @@
+import { useCallback, useState } from 'react'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import type { ChosenFlows } from './chosen-flows.ts'
+
+type Parts = (typeof import('./choose-parts.ts'))['chooseParts']
+
+/** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
+export type Choosing = ChosenFlows & { parts: Parts }
+
+/**
+ * Choosing several flows of a list; null while nobody does.
+ * @param listKey names the list; what was chosen of another one is forgotten
+ */
+export function useChoosing(listKey: string): {
+  choosing: Choosing | null
+  begin: () => Promise<void>
+} {
+  const t = useWords(words.page)
+  const [parts, setParts] = useState<Parts | null>(null)
+  const [state, setState] = useState<{
+    listKey: string
+    chosen: ReadonlyMap<string, ListedFlow>
+  } | null>(null)
+  const set = useCallback(
+    (chosen: ReadonlyMap<string, ListedFlow>) => setState({ listKey, chosen }),
+    [listKey],
+  )
+  const leave = useCallback(() => setState(null), [])
+  const begin = async () => {
+    try {
+      const [{ chooseParts }] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
+      setParts(chooseParts)
+      set(new Map())
+    } catch {
+      notify(t.noNetwork, 'fail')
+    }
+  }
+  const isThis = parts !== null && state !== null && state.listKey === listKey
+  return { choosing: isThis ? { parts, chosen: state.chosen, set, leave } : null, begin }
+}

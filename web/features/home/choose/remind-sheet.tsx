@@ -1,0 +1,167 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import { remindersPreviewQuery, remindFlows } from '#web/api/queries/reminders.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { FailureBlock } from '#web/components/failure/failure-block.tsx'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { announce } from '#web/components/overlay/notify.ts'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { chooseWords } from './choose-words.ts'
+
+type Outlook = RemindersPreview['flows'][number]
+type Result = RemindersAnswer['flows'][number]
+
+interface RemindSheetProps {
+  flows: readonly ListedFlow[]
+  open: boolean
+  onClose: () => void
+}
+
+/** Says what a reminder of each flow would do, sends those that can be, and says what became of each. */
+export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
+  const t = useWords(chooseWords)
+  const tPage = useWords(words.page)
+  const client = useQueryClient()
+  const taskIds = flows.map(({ taskId }) => taskId)
+  const [shown, setShown] = useState(open)
+  const preview = useQuery({ ...remindersPreviewQuery(taskIds), enabled: open })
+  const sending = useMutation({
+    mutationFn: (ids: readonly string[]) => remindFlows(client, ids),
+    onSuccess: ({ flows: results }) => announce(summary(results)),
+  })
+  // What was sent before is not what this opening is about.
+  if (shown !== open) {
+    setShown(open)
+    if (open) sending.reset()
+  }
+  const summary = (results: readonly Result[]) => {
+    const sent = results.filter(({ urge }) => urge !== null).length
+    const left = results.length - sent
+    return [sent > 0 && t.sentAll(sent), left > 0 && t.notSent(left)].filter(Boolean).join(' · ')
+  }
+  const outlooks = preview.data?.flows ?? []
+  const possible = outlooks.filter(({ outlook }) => outlook?.state === 'possible')
+  const results = sending.data?.flows ?? null
+  const isPossible = ({ taskId }: ListedFlow) => possible.some((one) => one.taskId === taskId)
+  const sorted = [...flows.filter(isPossible), ...flows.filter((flow) => !isPossible(flow))]
+  const cannot = outlooks.length - possible.length
+  const heading =
+    results === null
+      ? [possible.length > 0 && t.canRemind(possible.length), cannot > 0 && t.cannotRemind(cannot)]
+          .filter(Boolean)
+          .join(' · ')
+      : summary(results)
+  const isOver = results !== null || (preview.data !== undefined && possible.length === 0)
+  return (
+    <Sheet
+      open={open}
+      title={t.remindTitle}
+      onClose={onClose}
+      testId="remind-sheet"
+      isLong
+      actions={
+        <>
+          {!isOver && (
+            <Button
+              block
+              color="primary"
+              disabled={possible.length === 0}
+              loading={sending.isPending}
+              loadingText={t.sending}
+              onClick={() => sending.mutate(possible.map(({ taskId }) => taskId))}
+            >
+              {t.send({ count: possible.length })}
+            </Button>
+          )}
+          <Button block fill={isOver ? 'solid' : 'none'} onClick={onClose}>
+            {isOver ? tPage.close : tPage.cancel}
+          </Button>
+        </>
+      }
+    >
+      {preview.isFetching && <p role="status">{t.looking}</p>}
+      {preview.error && <FailureBlock error={preview.error} onRetry={preview.refetch} />}
+      {sending.error && <FailureNote error={sending.error} />}
+      {!preview.isFetching && outlooks.length > 0 && (
+        <>
+          <p className="remind-summary">
+            {possible.length === 0 && results === null ? t.noneToRemind : heading}
+          </p>
+          <Rows label={t.remindTitle}>
+            {sorted.map((flow) => (
+              <RemindedRow
+                key={flow.taskId}
+                flow={flow}
+                outlook={outlooks.find(({ taskId }) => taskId === flow.taskId)}
+                result={results?.find(({ taskId }) => taskId === flow.taskId)}
+              />
+            ))}
+          </Rows>
+        </>
+      )}
+    </Sheet>
+  )
+}
+
+interface RemindedRowProps {
+  flow: ListedFlow
+  outlook: Outlook | undefined
+  result: Result | undefined
+}
+
+function RemindedRow({ flow, outlook, result }: RemindedRowProps) {
+  const { untitled } = useWords(words.flow)
+  const { text, tone } = useNote(flow, outlook, result)
+  return (
+    <Row
+      testId="reminded-flow"
+      description={<span className={`remind-note tone-${tone}`}>{text}</span>}
+    >
+      {flow.title ?? untitled}
+    </Row>
+  )
+}
+
+/** What will happen, or what happened. */
+function useNote(flow: ListedFlow, outlook: Outlook | undefined, result: Result | undefined) {
+  const t = useWords(chooseWords)
+  const tError = useWords(errorWords)
+  const { between } = useWords(words.nextStep)
+  const duration = useDuration()
+  const now = useNow()
+  const namesOf = (people: readonly (string | null)[]) =>
+    people.map((name) => name ?? t.someone).join(between)
+  if (result?.urge != null)
+    return { text: t.did({ names: namesOf(result.urge.recipients) }), tone: 'good' }
+  const refusal = result?.refusal ?? outlook?.refusal
+  if (refusal != null) return { text: tError[refusal.code], tone: 'bad' }
+  const nobody = hasEnded(flow.status) ? t.ended : flow.status === 'draft' ? t.draft : t.nobody
+  if (outlook?.outlook == null) return { text: nobody, tone: 'quiet' }
+  const { state, availableAt, reached, unreached } = outlook.outlook
+  const time = duration(Math.max(0, (availableAt ?? now) - now))
+  const others = namesOf(unreached)
+  switch (state) {
+    case 'possible': {
+      const will = t.will({ names: namesOf(reached) })
+      const also = unreached.length > 0 ? ` · ${t.alsoWaits({ names: others })}` : ''
+      return { text: will + also, tone: 'active' }
+    }
+    case 'too-early':
+      return { text: t.tooEarly({ time }), tone: 'quiet' }
+    case 'too-soon':
+      return { text: t.tooSoon({ time }), tone: 'quiet' }
+    case 'unknown-people':
+      return { text: t.unknownPeople({ names: others }), tone: 'quiet' }
+    case 'nobody':
+      return { text: nobody, tone: 'quiet' }
+  }
+}
