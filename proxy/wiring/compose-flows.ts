@@ -12,12 +12,16 @@ import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { createFlowUrges, type FlowUrgesParts } from '#proxy/flows/remind/reminders.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
 import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
+import { withSubscription } from '#proxy/corp/subscription.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { FlowPages } from '#proxy/page/flow-page.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Store } from '#proxy/store/store.ts'
 
 type FlowSurroundings = {
+  /** Where corps stand with the app. */
+  standings: CorpStandings
   config: Config
   dingtalk: DingTalkSettings
   client: DingTalkClient
@@ -41,7 +45,7 @@ export function composeFlows(
   const { adminUserIds, publicUrl } = config
   const roles = createRoles(config)
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
-  const access = createFlowAccess({
+  const rights = createFlowAccess({
     mode: config.flowAccess,
     adminUserIds,
     links,
@@ -51,6 +55,11 @@ export function composeFlows(
     now,
     monotonic,
   })
+  const access = withSubscription(
+    rights,
+    { standings: surroundings.standings, now },
+    (corpId, taskId) => store.registry.flows.find(corpId, taskId),
+  )
   const remind = reminderOf(surroundings)
   const memory = createFlowMemory({
     registry: store.registry,
