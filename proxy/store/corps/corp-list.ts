@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import { corpFilters, type CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '../columns.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import type { Connect } from '../database.ts'
@@ -79,17 +79,8 @@ export function createCorpList(connect: Connect): CorpList {
       const database = await connect()
       const count = (filter: CorpFilter) =>
         sql<number>`(count(*) filter (where ${inFilter(filter, now) ?? sql`true`}))::int`
-      const [counted] = await database
-        .select({
-          all: count('all'),
-          active: count('active'),
-          stopped: count('stopped'),
-          relieved: count('relieved'),
-          trouble: count('trouble'),
-          ending: count('ending'),
-          ended: count('ended'),
-        })
-        .from(corps)
+      const each = Object.fromEntries(corpFilters.map((filter) => [filter, count(filter)]))
+      const [counted] = await database.select(each as Record<CorpFilter, SQL<number>>).from(corps)
       if (counted === undefined) throw new Error('a count has a row')
       return counted
     },
@@ -106,8 +97,13 @@ function inFilter(filter: CorpFilter, now: number): SQL | undefined {
       return and(gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
     case 'ended':
       return lte(corps.boughtUntil, now)
-    default:
+    case 'active':
+    case 'stopped':
+    case 'relieved':
       return eq(corps.state, filter)
+    default:
+      // The first condition is the one that has an index.
+      return sql`(${corps.troubles} <> '{}' and ${filter} = any(${corps.troubles}))`
   }
 }
 

@@ -1,0 +1,11 @@
+import { useWords } from '#web/i18n/words.ts'
+import { operatorWords } from './operator-words.ts'
+
+/** Gives a function that says what an event of DingTalk was; those that have no words go by their name. */
+export function useEventName(): (type: string) => string {
+  const t = useWords(operatorWords)
+  return (type) => {
+    const key = `event/${type}`
+    return key in t ? String(t[key as keyof typeof t]) : type
+  }
+}
