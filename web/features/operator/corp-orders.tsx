@@ -12,10 +12,12 @@ interface CorpOrdersProps {
   corpId: string
   name: string
   orders: readonly Order[]
+  /** Nothing is sold to who has stopped the app or given it up. */
+  canOrder: boolean
 }
 
 /** Orders packages for the organisation, and tells what became of those ordered before. */
-export function CorpOrders({ corpId, name, orders }: CorpOrdersProps) {
+export function CorpOrders({ corpId, name, orders, canOrder }: CorpOrdersProps) {
   const t = useWords(orderWords)
   const sheet = useSheet(() => import('#web/components/orders/order-sheet.tsx'))
   return (
@@ -25,9 +27,11 @@ export function CorpOrders({ corpId, name, orders }: CorpOrdersProps) {
         header={
           <div className="desk-head">
             <h2>{t.orders}</h2>
-            <Button size="small" loading="auto" onClick={sheet.show}>
-              {t.newOrder}
-            </Button>
+            {canOrder && (
+              <Button size="small" loading="auto" onClick={sheet.show}>
+                {t.newOrder}
+              </Button>
+            )}
           </div>
         }
       >

@@ -40,12 +40,16 @@ export function CorpState({ corp }: { corp: OperatorCorpView['corp'] }) {
       ) : (
         <StateRow label={tDesk.realName} status={realName} />
       )}
-      <li className="desk-gap">
-        {checkedAt !== null && (
-          <p className="desk-note">{asFirst(t.checkedAt({ time: moment(checkedAt) }))}</p>
-        )}
-        <Initialise corpId={corp.corpId} name={corp.name ?? corp.corpId} />
-      </li>
+      {(checkedAt !== null || corp.state === 'active') && (
+        <li className="desk-gap">
+          {checkedAt !== null && (
+            <p className="desk-note">{asFirst(t.checkedAt({ time: moment(checkedAt) }))}</p>
+          )}
+          {corp.state === 'active' && (
+            <Initialise corpId={corp.corpId} name={corp.name ?? corp.corpId} />
+          )}
+        </li>
+      )}
     </Rows>
   )
 }

@@ -63,7 +63,12 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
       <Troubles corp={corp} />
       <CorpState corp={corp} />
       <Margin corp={corp} margins={margins} />
-      <CorpOrders corpId={corpId} name={corp.name ?? corpId} orders={orders} />
+      <CorpOrders
+        corpId={corpId}
+        name={corp.name ?? corpId}
+        orders={orders}
+        canOrder={corp.state === 'active'}
+      />
       <CorpFacts corp={corp} />
       <CorpEvents events={events} />
       <RefusedCalls refused={refused} />

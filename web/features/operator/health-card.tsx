@@ -11,6 +11,35 @@ import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 import { RefusedCalls } from './refused-calls.tsx'
 
+function isWell({ events, suiteTicket, tokens }: OperatorHealth): boolean {
+  if (isDown(events) || events.failed > 0 || tokens.hasFallenBack) return false
+  return suiteTicket === null || suiteTicket.isKnown
+}
+
+/** Without a line that is open no event comes. */
+function isDown({ mode, lines }: OperatorHealth['events']): boolean {
+  return mode === 'stream' && !lines.some(({ state }) => state === 'open')
+}
+
+/** Whether all runs, in one word above the list; the rest unfolds. */
+export function HealthSummary({ choice }: { choice: CorpChoice }) {
+  const t = useWords(operatorWords)
+  const { data } = useQuery(healthQuery)
+  return (
+    <details className="operator-health" data-testid="health-summary">
+      <summary>
+        {t.health}
+        {data && (
+          <ToneTag tone={isWell(data) ? 'good' : 'bad'}>
+            {isWell(data) ? t.isWell : t.isNotWell}
+          </ToneTag>
+        )}
+      </summary>
+      <HealthCard choice={choice} />
+    </details>
+  )
+}
+
 /** Whether all runs that runs by itself. */
 export function HealthCard({ choice }: { choice: CorpChoice }) {
   const t = useWords(operatorWords)
@@ -56,11 +85,10 @@ function Events({ events }: { events: OperatorHealth['events'] }) {
   const t = useWords(operatorWords)
   const moment = useMoment(useNow())
   const { mode, lines, lastEventAt, waiting, failed } = events
-  const isDown = mode === 'stream' && !lines.some(({ state }) => state === 'open')
   return (
     <Row
       extra={
-        <ToneTag tone={mode === 'off' ? 'quiet' : isDown ? 'bad' : 'good'}>
+        <ToneTag tone={mode === 'off' ? 'quiet' : isDown(events) ? 'bad' : 'good'}>
           {t[`mode/${mode}`]}
         </ToneTag>
       }

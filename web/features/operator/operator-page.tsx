@@ -13,7 +13,7 @@ import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { CorpsList } from './corps-list.tsx'
 import { CorpView } from './corp-view.tsx'
-import { HealthCard } from './health-card.tsx'
+import { HealthCard, HealthSummary } from './health-card.tsx'
 import './operator.css'
 import { operatorWords } from './operator-words.ts'
 
@@ -67,7 +67,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   return (
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
-      <HealthCard choice={choice} />
+      <HealthSummary choice={choice} />
       <CorpsList choice={choice} current={null} />
       <RefreshBar />
     </Page>
