@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { configure } from '@testing-library/dom'
-import { userEvent } from '@testing-library/user-event'
+import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
@@ -44,11 +44,15 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation((...said) => errors.push(said))
 })
 
-afterEach(async () => {
+async function leavePage(): Promise<void> {
   await leave()
   leave = async () => {}
-  expect(errors).toEqual([])
   document.body.replaceChildren()
+}
+
+afterEach(async () => {
+  await leavePage()
+  expect(errors).toEqual([])
   localStorage.clear()
   sessionStorage.clear()
 })
@@ -64,6 +68,7 @@ export async function renderApp(
   path: string,
   { as = 'employee', in: spoken = 'zh' }: RenderOptions = {},
 ) {
+  await leavePage()
   happyDOM.setURL(`${url}${path}`)
   await fetch('/api/session', { method: 'DELETE' })
   if (as !== null) {
@@ -92,7 +97,13 @@ export async function renderApp(
     client.clear()
   }
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
-  return userEvent.setup()
+  // What springs move is for good as it was drawn first: nothing asks what lies beneath a pointer.
+  return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
+}
+
+/** The address of the page within the app. */
+export function address(): string {
+  return location.pathname + location.search
 }
 
 type Where = Document | Element
