@@ -13,8 +13,8 @@ export function pdf(name: string): File {
 }
 
 /** Presses the button whose name begins so, once it is there. */
-export async function press(user: UserEvent, name: string, within?: HTMLElement): Promise<void> {
-  await user.click(await buttonOf(name, within))
+export async function press(user: UserEvent, name: string, where?: HTMLElement): Promise<void> {
+  await user.click(await buttonOf(name, where))
 }
 
 /** The button whose name begins so. */
