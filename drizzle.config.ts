@@ -9,6 +9,7 @@ export default defineConfig({
     './proxy/store/call-leases.ts',
     './proxy/store/corps/corp-schema.ts',
     './proxy/store/outbox/outbox-schema.ts',
+    './proxy/store/sweep/sweep-schema.ts',
   ],
   out: './proxy/store/migrations',
 })

@@ -1,3 +1,10 @@
+import {
+  readMetricsToken,
+  readNoticeSecrets,
+  readSecrets,
+  shortestSecret,
+} from './config-secrets.ts'
+import { readUnaskedSettings, type UnaskedSettings } from './unasked-settings.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app on whose behalf we call, and where DingTalk is. */
@@ -27,54 +34,52 @@ export type AppKind = 'internal' | 'third-party'
 export type EventSource = (typeof eventSources)[number]
 type Generation = '1.0' | '2.0'
 
-export type Config = Readonly<{
-  host: string
-  port: number
-  /** Our public address, without a slash at the end. */
-  publicUrl: string
-  appKind: AppKind
-  /** Null: sandbox mode, nothing outside this machine is called. */
-  dingtalk: DingTalkSettings | null
-  generation: Generation
-  /** DingTalk's approved template of reminders; null for an app that may send what it likes. */
-  reminderTemplateId: string | null
-  /** The first signs, all verify. Null in sandbox mode when none is set. */
-  sessionSecrets: readonly string[] | null
-  /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
-  flowAccess: (typeof flowAccesses)[number]
-  /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
-  flowLinkSecrets: readonly string[] | null
-  /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
-  noticeSecrets: readonly string[] | null
-  /** By which way events of DingTalk come. */
-  eventSource: EventSource
-  /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
-  dingtalkEvents: DingTalkEventSettings | null
-  /** `postgres://…`; null for the embedded database. */
-  databaseUrl: string | null
-  /** Where the embedded database keeps its files; null for a temporary folder. */
-  dataDir: string | null
-  /** Processes that share the port. */
-  workers: number
-  /** Admins in addition to those that DingTalk names: `userId` or `corpId:userId`. */
-  adminUserIds: ReadonlySet<string>
-  /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
-  operatorUserIds: ReadonlySet<string>
-  /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
-  launchHosts: readonly string[]
-  /** What DingTalk's clients take the signature of `dd.config` to be. */
-  jsapiSignature: (typeof jsapiSignatures)[number]
-  /** Hours of the day in which nothing is sent that disturbs people. */
-  quietHours: QuietHours
-  /** Zone of the quiet hours, and of times in messages. */
-  timeZone: string
-  /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
-  metricsToken: string | null
-  logLevel: (typeof logLevels)[number]
-}>
-
-/** From the first hour until the second; none where they are the same. */
-export type QuietHours = Readonly<{ from: number; until: number }>
+export type Config = UnaskedSettings &
+  Readonly<{
+    host: string
+    port: number
+    /** Our public address, without a slash at the end. */
+    publicUrl: string
+    appKind: AppKind
+    /** Null: sandbox mode, nothing outside this machine is called. */
+    dingtalk: DingTalkSettings | null
+    generation: Generation
+    /** DingTalk's approved template of reminders; null for an app that may send what it likes. */
+    reminderTemplateId: string | null
+    /** The first signs, all verify. Null in sandbox mode when none is set. */
+    sessionSecrets: readonly string[] | null
+    /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
+    flowAccess: (typeof flowAccesses)[number]
+    /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
+    flowLinkSecrets: readonly string[] | null
+    /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
+    noticeSecrets: readonly string[] | null
+    /** Which call gives a third-party app its tokens. */
+    tokenCall: (typeof tokenCalls)[number]
+    /** Days after which data of a corp that gave the app up are deleted; null: only an operator does. */
+    relievedDataDays: number | null
+    /** By which way events of DingTalk come. */
+    eventSource: EventSource
+    /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
+    dingtalkEvents: DingTalkEventSettings | null
+    /** `postgres://…`; null for the embedded database. */
+    databaseUrl: string | null
+    /** Where the embedded database keeps its files; null for a temporary folder. */
+    dataDir: string | null
+    /** Processes that share the port. */
+    workers: number
+    /** Admins in addition to those that DingTalk names: `userId` or `corpId:userId`. */
+    adminUserIds: ReadonlySet<string>
+    /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
+    operatorUserIds: ReadonlySet<string>
+    /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
+    launchHosts: readonly string[]
+    /** What DingTalk's clients take the signature of `dd.config` to be. */
+    jsapiSignature: (typeof jsapiSignatures)[number]
+    /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
+    metricsToken: string | null
+    logLevel: (typeof logLevels)[number]
+  }>
 
 /** Everything that is wrong with the settings, in words that say what to set. */
 export class ConfigError extends Error {
@@ -89,6 +94,8 @@ export class ConfigError extends Error {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+const tokenCalls = ['corp', 'unified'] as const
+
 const eventSources = ['stream', 'http', 'off'] as const
 
 const flowAccesses = ['participants', 'corp'] as const
@@ -96,11 +103,6 @@ const flowAccesses = ['participants', 'corp'] as const
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
 const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
-
-const shortestSecret = 32
-
-/** Characters. */
-const shortestMetricsToken = 16
 
 /** More processes than a machine has cores serve nobody faster. */
 const mostWorkers = 64
@@ -131,6 +133,11 @@ export function readConfig(env: Environment): Config {
     flowAccess: settings.choice('FLOW_ACCESS', flowAccesses, 'participants'),
     flowLinkSecrets: readSecrets(settings, 'FLOW_LINK_SECRET'),
     noticeSecrets: readNoticeSecrets(settings),
+    tokenCall: settings.choice('DINGTALK_TOKEN', tokenCalls, 'corp'),
+    relievedDataDays:
+      settings.text('RELIEVED_DATA_DAYS') === null
+        ? null
+        : settings.count('RELIEVED_DATA_DAYS', 0, 1, 3650),
     eventSource,
     dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
@@ -141,8 +148,7 @@ export function readConfig(env: Environment): Config {
     operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
     launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,
     jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
-    quietHours: readQuietHours(settings),
-    timeZone: readTimeZone(settings),
+    ...readUnaskedSettings(settings, appKind === 'internal'),
     metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
   }
@@ -228,57 +234,6 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
     apiUrl: apiUrl ?? 'https://api.dingtalk.com',
     oapiUrl: oapiUrl ?? 'https://oapi.dingtalk.com',
   })
-}
-
-function readSecrets(settings: Settings, name: string): readonly string[] | null {
-  const secrets = settings.list(name)
-  if (secrets.some((secret) => Buffer.byteLength(secret) < shortestSecret)) {
-    settings.reject(
-      `${name} is too short: each of its comma-separated parts needs at least ${shortestSecret} bytes.`,
-    )
-  }
-  return secrets.length > 0 ? Object.freeze(secrets) : null
-}
-
-function readNoticeSecrets(settings: Settings): readonly string[] | null {
-  const secrets = settings.list('ESIGN_NOTICE_SECRET')
-  if (secrets.some((secret) => !/^[\w.~-]{8,200}$/.test(secret))) {
-    settings.reject(
-      'ESIGN_NOTICE_SECRET cannot be part of an address that nobody guesses: use 8 to 200 random letters, digits, "-" and "_", or unset it.',
-    )
-  }
-  return secrets.length > 0 ? Object.freeze(secrets) : null
-}
-
-function readMetricsToken(settings: Settings): string | null {
-  const token = settings.text('METRICS_TOKEN')
-  if (token !== null && token.length < shortestMetricsToken) {
-    settings.reject(
-      `METRICS_TOKEN is too short: whoever guesses it can read /metrics. Set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
-    )
-  }
-  return token
-}
-
-function readQuietHours(settings: Settings): QuietHours {
-  const text = settings.text('QUIET_HOURS') ?? '22-8'
-  const [, from, until] = /^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []
-  const hours = { from: Number(from) % 24, until: Number(until) % 24 }
-  if (Number(from) < 25 && Number(until) < 25) return Object.freeze(hours)
-  settings.reject(
-    `QUIET_HOURS=${text} are no hours: use two from 0 to 24, say 22-8, or 0-0 for none.`,
-  )
-  return { from: 0, until: 0 }
-}
-
-function readTimeZone(settings: Settings): string {
-  const zone = settings.text('TIME_ZONE') ?? 'Asia/Shanghai'
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
-    settings.reject(`TIME_ZONE=${zone} is not a time zone: use a name such as Asia/Shanghai.`)
-  }
-  return zone
 }
 
 function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {

@@ -49,6 +49,11 @@ export class Settings {
     return found ?? fallback
   }
 
+  /** `on` or `off`. */
+  isOn(name: string, fallback: boolean): boolean {
+    return this.choice(name, ['on', 'off'], fallback ? 'on' : 'off') === 'on'
+  }
+
   port(name: string, fallback: number): number {
     const text = this.text(name)
     if (text === null) return fallback

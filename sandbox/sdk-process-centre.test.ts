@@ -128,6 +128,16 @@ describe('the process centre, by the official SDK', () => {
     expect(await end(id)).toMatchObject({ success: true })
   })
 
+  it('finds a template by its name', async () => {
+    const processCode = await saveTemplate()
+    const find = async (name: string) => {
+      const request = new workflow.GetProcessCodeByNameRequest({ name })
+      return (await client.getProcessCodeByNameWithOptions(request, headers(), options)).body
+    }
+    expect((await find('合同签署进度'))?.result?.processCode).toBe(processCode)
+    await expect(find('另一个')).rejects.toMatchObject({ code: 'processNotExist' })
+  })
+
   it('ends with what is left of its tasks', async () => {
     const id = await start(await saveTemplate())
     await addTask(id)

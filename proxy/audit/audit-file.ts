@@ -28,6 +28,10 @@ const words = {
       'flows-imported': '导入合同归属',
       'access-granted': '同意查看申请',
       'access-refused': '拒绝查看申请',
+      'corp-refreshed': '运营人员重新读取状态',
+      'developer-initialised': '运营人员初始化',
+      'package-ordered': '运营人员下单套餐',
+      'data-deleted': '运营人员删除数据',
     },
   },
   en: {
@@ -55,6 +59,10 @@ const words = {
       'flows-imported': 'Imported owners of contracts',
       'access-granted': 'Let somebody see it',
       'access-refused': 'Refused to let somebody see it',
+      'corp-refreshed': 'Operator read the state again',
+      'developer-initialised': 'Operator initialised the account',
+      'package-ordered': 'Operator ordered a package',
+      'data-deleted': 'Operator deleted the data',
     },
   },
 } as const satisfies Record<AuditLanguage, Words>

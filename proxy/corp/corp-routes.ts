@@ -20,6 +20,8 @@ import { settle, toSection } from '#proxy/http/section.ts'
 import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { FlowStatistics } from '#proxy/store/flows/flow-statistics.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
+import { factsOf } from './esign-facts.ts'
 import type { Authorisations } from './authorisations.ts'
 import type { Margins } from './margins.ts'
 import { statisticsFile } from './statistics-file.ts'
@@ -38,6 +40,8 @@ export type CorpParts = {
   >
   margins: Margins
   authorisations: Pick<Authorisations, 'note'>
+  /** Null when nothing is remembered. */
+  corps: Pick<CorpBook, 'noteEsign'> | null
   /** Null when nothing is remembered. */
   statistics: FlowStatistics | null
   roles: Roles
@@ -76,6 +80,10 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
       ])
       for (const [section, err] of Object.entries({ app, realName, margin }))
         if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
+      // For operators; nobody waits for it.
+      parts.corps
+        ?.noteEsign(corpId, factsOf({ app, realName, margin }, now()))
+        .catch((err: unknown) => log.warn({ corpId, err }, 'state of e签宝 not remembered'))
       const requestId = c.get('requestId')
       const view: CorpView = {
         app: toSection(app, requestId),

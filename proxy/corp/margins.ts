@@ -1,6 +1,7 @@
-import type { Margin, MarginOutlook } from '#shared/schemas/corp.ts'
+import type { Margin, MarginOutlook, MarginReading } from '#shared/schemas/corp.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import type { Logger } from '#proxy/log.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayByDay, daysLeft } from './margin-outlook.ts'
 
@@ -19,6 +20,8 @@ export type MarginParts = {
   esign: Pick<Esign, 'getMargin'>
   /** Null when nothing is remembered. */
   journal: MarginJournal | null
+  /** The table of organisations, which shows what is left; null when nothing is remembered. */
+  corps: Pick<CorpBook, 'noteEsign'> | null
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -26,10 +29,14 @@ export type MarginParts = {
 
 const historyMs = 90 * 24 * 60 * 60_000
 
-export function createMargins({ esign, journal, log, now }: MarginParts): Margins {
-  async function note(corpId: string, { contractsLeft }: Margin): Promise<void> {
-    if (contractsLeft === null) return
-    await journal?.record(corpId, { contractsLeft, at: now() })
+export function createMargins({ esign, journal, corps, log, now }: MarginParts): Margins {
+  /** Notes what is left, and for how long it may last. @returns the readings of the last 90 days */
+  async function note(corpId: string, { contractsLeft }: Margin): Promise<MarginReading[]> {
+    if (journal === null) return []
+    if (contractsLeft !== null) await journal.record(corpId, { contractsLeft, at: now() })
+    const readings = await journal.since(corpId, now() - historyMs)
+    await corps?.noteEsign(corpId, { contractsLeft, daysLeft: daysLeft(readings, now()) })
+    return readings
   }
 
   return {
@@ -43,11 +50,7 @@ export function createMargins({ esign, journal, log, now }: MarginParts): Margin
 
     async readWithOutlook(corpId) {
       const margin = await esign.getMargin(corpId)
-      const readings = async () => {
-        await note(corpId, margin)
-        return (await journal?.since(corpId, now() - historyMs)) ?? []
-      }
-      const history = await readings().catch((err: unknown) => {
+      const history = await note(corpId, margin).catch((err: unknown) => {
         log.warn({ corpId, err }, 'margins cannot be remembered')
         return []
       })

@@ -8,11 +8,16 @@ import { createClient, type DingTalkClient } from './client/client.ts'
 import {
   internalTokenFetcher,
   thirdPartyTokenFetcher,
+  type FetchCorpToken,
   type SuiteTicketSource,
+  type TokenCallState,
 } from './tokens/corp-token.ts'
 import { SuiteCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import { createTokenLane } from './tokens/token-lane.ts'
+import { sharingTokens } from './tokens/shared-tokens.ts'
+import { unifiedTokenFetcher } from './tokens/unified-token.ts'
+import type { TokenBook } from '#proxy/store/corps/token-book.ts'
 import type { Transport } from './client/transport.ts'
 
 export type DingTalkOptions = {
@@ -27,6 +32,12 @@ export type DingTalkOptions = {
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`; one of its own when left out. */
   tokenLane?: CallLane
+  /** Which token call a third-party app uses; `corp` when left out. */
+  tokenCall?: 'corp' | 'unified' | undefined
+  /** Where tokens are shared with other instances; left out, this is the only one. */
+  tokenBook?: TokenBook | undefined
+  /** Told of calls that failed. */
+  onFailed?: ((corpId: string, error: unknown) => void) | undefined
   /** Whether the app may still call for a corp; left out, it may. */
   corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed'>
   /** Corps that have used the app before this process; a third-party app's. */
@@ -37,8 +48,11 @@ export type DingTalkOptions = {
 }
 
 /** DingTalk as our app sees it: calls carry a corp's token, which is fetched and kept as needed. */
-export function createDingTalk(options: DingTalkOptions): DingTalkClient {
-  const { appKind, settings, suiteTicket, log, now } = options
+export function createDingTalk(options: DingTalkOptions): {
+  client: DingTalkClient
+  tokenCall: () => TokenCallState
+} {
+  const { appKind, settings, log, now } = options
   const caller = new Caller(options.transport, options.callMs, options.limiter, options.observer)
   const corps = new SuiteCorps(now)
   if (appKind === 'third-party' && options.knownCorps !== undefined) {
@@ -47,17 +61,9 @@ export function createDingTalk(options: DingTalkOptions): DingTalkClient {
       (err: unknown) => log.warn({ err }, 'known corps cannot be looked up'),
     )
   }
+  const { fetch, state, giveUp } = tokenCallsOf(options, caller, corps)
   const tokens = new TokenCache({
-    fetch:
-      appKind === 'internal'
-        ? internalTokenFetcher(caller, settings)
-        : thirdPartyTokenFetcher({
-            caller,
-            settings,
-            suiteTicket,
-            lane: options.tokenLane ?? createTokenLane(),
-            corps,
-          }),
+    fetch,
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
     now,
   })
@@ -65,5 +71,37 @@ export function createDingTalk(options: DingTalkOptions): DingTalkClient {
     corps.noteKnown(corpId)
     tokens.forget(corpId)
   })
-  return createClient(caller, settings, tokens, options.corps?.requireActive)
+  const client = createClient(caller, settings, tokens, {
+    requireActive: options.corps?.requireActive,
+    onFailed: options.onFailed,
+    onTokenRefused: giveUp,
+  })
+  return { client, tokenCall: state }
+}
+
+type TokenCalls = {
+  fetch: FetchCorpToken
+  state: () => TokenCallState
+  giveUp?: () => boolean
+}
+
+function tokenCallsOf(options: DingTalkOptions, caller: Caller, corps: SuiteCorps): TokenCalls {
+  const { appKind, settings, suiteTicket, tokenBook, log } = options
+  const state = (): TokenCallState => ({ mode: 'corp', hasFallenBack: false })
+  if (appKind === 'internal') return { fetch: internalTokenFetcher(caller, settings), state }
+  const lane = options.tokenLane ?? createTokenLane()
+  const parts = { caller, settings, lane, corps }
+  const fallback = thirdPartyTokenFetcher({ ...parts, suiteTicket })
+  const { tokenCall = 'corp' } = options
+  const calls: TokenCalls =
+    tokenCall === 'unified'
+      ? unifiedTokenFetcher({ ...parts, fallback, log })
+      : { fetch: fallback, state }
+  if (tokenBook === undefined) return calls
+  const { clientId, clientSecret: secret } = settings
+  const of = `${tokenCall} ${clientId}`
+  return {
+    ...calls,
+    fetch: sharingTokens({ book: tokenBook, of, secret, fetch: calls.fetch, log }),
+  }
 }

@@ -56,6 +56,24 @@ export async function readIsAdmin(
   throw new ProblemError('upstream-unavailable', 'DingTalk answered without a role.')
 }
 
+const unionIdReplySchema = z.object({ result: z.object({ unionid: text }) })
+
+/**
+ * The id that a member of a corp has across the developer's apps, by which to-dos know people: the same call.
+ * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
+ */
+export async function readUnionId(
+  client: DingTalkClient,
+  corpId: string,
+  userId: string,
+): Promise<string> {
+  const body = { userid: userId }
+  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/get', body })
+  const parsed = unionIdReplySchema.safeParse(reply)
+  if (parsed.success) return parsed.data.result.unionid
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a union id.')
+}
+
 const adminsReplySchema = z.object({
   result: z.array(z.object({ userid: text, sys_level: sysLevel })),
 })

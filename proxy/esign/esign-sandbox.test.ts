@@ -51,7 +51,7 @@ function createClient(appKind: keyof typeof apps) {
     suiteTicket: () => suiteTicket,
     log: createLogger('silent'),
     now: Date.now,
-  })
+  }).client
 }
 
 async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {

@@ -1,6 +1,6 @@
-import { operationNames, type OperationName, type Operations } from './wire/operation.ts'
+import type { Operation } from './wire/operation.ts'
 import { operationsV1 } from './wire/operations-v1.ts'
-import { operationsV2 } from './wire/operations-v2.ts'
+import { operationsV2, type OperationName } from './wire/operations-v2.ts'
 
 type Generation = '1.0' | '2.0'
 
@@ -22,11 +22,17 @@ export const esignOperations: readonly EsignOperation[] = [
   ...toList('1.0', operationsV1),
 ]
 
-function toList(generation: Generation, operations: Operations): EsignOperation[] {
-  return operationNames.flatMap((ourFunction) => {
-    const operation = operations[ourFunction]
-    if (operation === undefined) return []
-    const { sdkName, method, path } = operation
-    return [{ generation, sdkName, method, path, ourFunction }]
-  })
+function toList(
+  generation: Generation,
+  operations: Partial<Record<OperationName, Operation>>,
+): EsignOperation[] {
+  return Object.entries(operations).map(([name, { sdkName, method, path }]) => ({
+    generation,
+    sdkName,
+    method,
+    path,
+    // The keys of both tables are these names.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    ourFunction: name as OperationName,
+  }))
 }

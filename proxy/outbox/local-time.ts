@@ -1,4 +1,4 @@
-import type { QuietHours } from '#proxy/config.ts'
+import type { QuietHours } from '#proxy/unasked-settings.ts'
 
 const minuteMs = 60_000
 const dayMinutes = 24 * 60

@@ -8,12 +8,20 @@ import { callLeases } from './call-leases.ts'
 import * as corpTables from './corps/corp-schema.ts'
 import type { Engine } from './database.ts'
 import { migrate } from './migrate.ts'
+import * as sweepTables from './sweep/sweep-schema.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
 import * as outboxTables from './outbox/outbox-schema.ts'
 import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
 
-const tables = { ...otherTables, ...accessTables, ...corpTables, ...outboxTables, callLeases }
+const tables = {
+  ...otherTables,
+  ...accessTables,
+  ...corpTables,
+  ...outboxTables,
+  ...sweepTables,
+  callLeases,
+}
 
 const folder = new URL('migrations/meta/', import.meta.url)
 

@@ -155,4 +155,14 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "refused_calls_by_day" ON "refused_calls" USING btree ("day");',
     ],
   },
+  {
+    name: '0015_sweeps',
+    statements: [
+      'CREATE TABLE "sweep_budgets" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"day" bigint NOT NULL,\n\t"used" integer NOT NULL\n);',
+      'CREATE TABLE "sweeps" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"active_at" bigint NOT NULL,\n\t"read_at" bigint NOT NULL,\n\t"next_at" bigint NOT NULL,\n\tCONSTRAINT "sweeps_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'ALTER TABLE "sweeps" ADD CONSTRAINT "sweeps_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+      'CREATE INDEX "sweeps_due" ON "sweeps" USING btree ("next_at");',
+      'INSERT INTO "sweeps" ("corp_id", "task_id", "active_at", "read_at", "next_at") SELECT "corp_id", "task_id", coalesce("confirmed_at", "first_seen_at"), coalesce("confirmed_at", "first_seen_at"), coalesce("confirmed_at", "first_seen_at") + 86400000 FROM "flows" WHERE "status" IN (\'draft\', \'signing\', \'unknown\');',
+    ],
+  },
 ]

@@ -3,6 +3,10 @@ import { createAccessBook } from './flows/access-book.ts'
 import { createAccessRequests } from './flows/access-requests.ts'
 import { createCallLeases, type CallLeases } from './call-leases.ts'
 import { createCorpBook, type CorpBook } from './corps/corp-book.ts'
+import { createCorpData, type CorpData } from './corps/corp-data.ts'
+import { createCorpList, type CorpList } from './corps/corp-list.ts'
+import { createRefusedCalls, type RefusedCalls } from './corps/refused-calls.ts'
+import { createTokenBook, type TokenBook } from './corps/token-book.ts'
 import { createEventBook, type EventBook } from './corps/event-book.ts'
 import { createLineLeases, type LineLeases } from './corps/line-leases.ts'
 import { createAuthorisationBook } from './corps/authorisation-book.ts'
@@ -26,6 +30,7 @@ import { createRetention } from './retention.ts'
 import { batchesDone } from './batcher.ts'
 import { createSessionEnds } from './session-ends.ts'
 import { createStartAttempts } from './flows/start-attempts.ts'
+import { createSweepBook, type SweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { createSuiteTickets, type SuiteTickets } from './corps/suite-tickets.ts'
 import { createReminderJournal } from './flows/reminder-journal.ts'
@@ -44,12 +49,17 @@ export type StoreSettings = {
 export type Store = {
   registry: Registry
   outbox: Outbox
+  sweeps: SweepBook
   news: NewsBook
   suiteTickets: SuiteTickets
   callLeases: CallLeases
   corps: CorpBook
   dingtalkEvents: EventBook
   lineLeases: LineLeases
+  corpList: CorpList
+  corpData: CorpData
+  refusedCalls: RefusedCalls
+  tokenBook: TokenBook
   events: Pick<Events, 'publish' | 'subscribe'>
   /**
    * Whether the store can be used now: waits for it to start, and asks it.
@@ -111,12 +121,17 @@ export function createStore(settings: StoreSettings): Store {
   return {
     registry: createRegistry(connect, causes),
     outbox: createOutbox(connect, causes),
+    sweeps: createSweepBook(connect),
     news: createNewsBook(connect, causes),
     suiteTickets: createSuiteTickets(connect),
     callLeases: createCallLeases(connect),
     corps: createCorpBook(connect),
     dingtalkEvents: createEventBook(connect),
     lineLeases: createLineLeases(connect),
+    corpList: createCorpList(connect),
+    corpData: createCorpData(connect),
+    refusedCalls: createRefusedCalls(connect),
+    tokenBook: createTokenBook(connect),
     events,
     async ready() {
       await Promise.all([checks.store(), checks.events()])

@@ -219,6 +219,25 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     const body = { ...order, validFrom: 4_000_000_000_000, validUntil: 4_000_000_000_000 + day }
     return [{ path: '/api/orders/resale', body }]
   },
+  // Operators see all organisations; that nobody else does is tested beside the routes.
+  'GET /api/operator/health': none,
+  'GET /api/operator/corps': none,
+  'GET /api/operator/corps.csv': none,
+  'GET /api/operator/corps/:corpId': ({ taskId }) => [{ path: `/api/operator/corps/${taskId}` }],
+  'POST /api/operator/corps/:corpId/refresh': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/refresh` },
+  ],
+  'POST /api/operator/corps/:corpId/initialise': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/initialise` },
+  ],
+  'POST /api/operator/corps/:corpId/orders': ({ taskId, orderId }) => {
+    const order = { orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
+    const body = { kind: 'channel', ...order, itemCode: 'ITEM-1', itemName: 'Package' }
+    return [{ path: `/api/operator/corps/${taskId}/orders`, body }]
+  },
+  'POST /api/operator/corps/:corpId/delete-data': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/delete-data`, body: { confirmation: taskId } },
+  ],
   'GET /api/jsapi-config': ({ taskId }) => {
     const page = encodeURIComponent(`http://localhost:8080/flows/${taskId}`)
     return [{ path: `/api/jsapi-config?url=${page}` }]

@@ -13,6 +13,8 @@ export const setups = [
   ['generation 1.0, third-party app', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
 ] as const satisfies readonly (readonly [string, Record<string, string>])[]
 
+type ControlMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
 /** A call that the sandbox got. */
 export type SandboxCall = z.infer<typeof callSchema>
 
@@ -36,7 +38,7 @@ export type SandboxedProxy = {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   put(path: string, body: unknown): Promise<Response>
   /** Asks the sandbox's control calls. */
-  control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown>
+  control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
   /** What was asked of the sandbox, oldest first, by a part of the path. */
   calls(part: string): Promise<SandboxCall[]>
   close(): Promise<void>
@@ -56,9 +58,9 @@ export async function startSandboxedProxy(
   const store = more.store === undefined ? await openStore() : more.store
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
-  async function control(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
+  async function control(method: ControlMethod, path: string, body?: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' }
-    const init = { method, headers, body: JSON.stringify(body) }
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init)
     if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to ${path}`)
     const text = await answer.text()

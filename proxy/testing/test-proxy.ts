@@ -28,6 +28,8 @@ export type TestProxy = {
   listen(): Promise<string>
   /** Sends what is due now. */
   sendDue(): Promise<void>
+  /** Reads what the server has to read by itself now. */
+  readDue(): Promise<void>
   close(): Promise<void>
 }
 
@@ -117,6 +119,7 @@ export async function startTestProxy(
       return `http://127.0.0.1:${portOf(started)}`
     },
     sendDue: () => proxy.sendDue(),
+    readDue: () => proxy.sweep.readDue(),
     async close() {
       proxy.endStreams()
       const stopping = server

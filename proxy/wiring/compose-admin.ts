@@ -7,6 +7,10 @@ import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
 import { createMarginWatch, type MarginWatch } from '#proxy/corp/margin-watch.ts'
 import { createMargins } from '#proxy/corp/margins.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
@@ -26,6 +30,7 @@ import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
 import { createFlowStarter } from '#proxy/start-flow/flow-starter.ts'
 import { createStartNotes } from '#proxy/start-flow/start-notes.ts'
 import type { Store } from '#proxy/store/store.ts'
+import { composeOperator } from './compose-operator.ts'
 
 type AdminSurroundings = {
   config: Config
@@ -37,6 +42,10 @@ type AdminSurroundings = {
   access: FlowAccess
   files: FileRights
   authorisations: Authorisations
+  register: CorpRegister
+  suiteTickets: SuiteTicketKeeper
+  tokenCall: () => TokenCallState
+  auditLog: AuditLog
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
@@ -49,10 +58,19 @@ type AdminSurroundings = {
 
 export type ComposedAdmin = Pick<
   AppParts,
-  'approvals' | 'corp' | 'jsapi' | 'me' | 'orders' | 'readiness' | 'signUrl' | 'starter'
+  | 'approvals'
+  | 'corp'
+  | 'jsapi'
+  | 'me'
+  | 'operator'
+  | 'orders'
+  | 'readiness'
+  | 'signUrl'
+  | 'starter'
 > & {
   /** Null when nothing is remembered. */
   marginWatch: MarginWatch | null
+  closeOperator: () => void
 }
 
 /** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
@@ -72,8 +90,27 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
     },
     log,
   })
-  const margins = createMargins({ esign, journal: registry?.margins ?? null, log, now })
+  const margins = createMargins({
+    esign,
+    journal: registry?.margins ?? null,
+    corps: store?.corps ?? null,
+    log,
+    now,
+  })
+  const noticeUrl = noticeAddress(publicUrl, surroundings.noticeSecrets)
+  const orders =
+    registry === undefined
+      ? null
+      : createPackageOrders({ esign, journal: registry.orders, log, now })
+  const { operator, close: closeOperator } = composeOperator({
+    ...surroundings,
+    margins,
+    orders,
+    noticeUrl,
+  })
   return {
+    operator,
+    closeOperator,
     marginWatch:
       registry === undefined
         ? null
@@ -95,19 +132,14 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
       margins,
       authorisations: surroundings.authorisations,
       statistics: registry?.statistics ?? null,
+      corps: store?.corps ?? null,
       roles,
       launcher,
-      noticeUrl: noticeAddress(publicUrl, surroundings.noticeSecrets),
+      noticeUrl,
       log,
       now,
     },
-    orders: {
-      desk:
-        registry === undefined
-          ? null
-          : createPackageOrders({ esign, journal: registry.orders, log, now }),
-      roles,
-    },
+    orders: { desk: orders, roles },
     jsapi: {
       publicUrl,
       agentIds,

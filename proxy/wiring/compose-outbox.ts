@@ -4,6 +4,7 @@ import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
@@ -24,10 +25,12 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
 import type { Store } from '#proxy/store/store.ts'
+import { createTodos } from '#proxy/todos/todos.ts'
 
 type OutboxSurroundings = {
   config: Config
   client: DingTalkClient
+  flows: FlowReader
   agentIds: AgentIds
   access: FlowAccess
   confirm: ConfirmFlow
@@ -55,9 +58,17 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
   if (store === null) return { worker: null, choices: null, outboxDesk: null }
   const { outbox } = store
   const localTime = new LocalTime(config.timeZone, config.quietHours)
-  const planners: readonly Planner[] = [planNews, planReminders]
+  const todos = createTodos({
+    ...surroundings,
+    settings: config,
+    registry: store.registry.flows,
+    outbox,
+    localTime,
+    publicUrl: config.publicUrl,
+  })
+  const planners: readonly Planner[] = [planNews, planReminders, ...todos.planners]
   for (const planner of planners) outbox.plans(planner)
-  const senders = { ...newsSenders(surroundings, store) }
+  const senders = { ...newsSenders(surroundings, store), ...todos.senders }
   const count = metrics.countMessage
   return {
     worker: createOutboxWorker({ outbox, senders, localTime, count, log, now }),

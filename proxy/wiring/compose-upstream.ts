@@ -6,6 +6,7 @@ import { Caller } from '#proxy/dingtalk/client/caller.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
 import { SharedCalls } from '#proxy/dingtalk/limits/shared-calls.ts'
+import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import { createTokenLane } from '#proxy/dingtalk/tokens/token-lane.ts'
 import { createTransport, type TransportLimits } from '#proxy/dingtalk/client/transport.ts'
 import {
@@ -16,6 +17,7 @@ import { askStreamTicket } from '#proxy/dingtalk/events/stream-ticket.ts'
 import type { StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { Logger } from '#proxy/log.ts'
+import { createRefusalCounter } from '#proxy/operator/refusal-counter.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
 import type { Store } from '#proxy/store/store.ts'
 
@@ -26,6 +28,8 @@ type UpstreamSurroundings = {
   store: Store | null
   /** Where corps stand with a third-party app. */
   standings: CorpStandings
+  /** The time in epoch milliseconds. */
+  now: () => number
   /** Whether no other process uses the store. */
   isAlone: boolean
   limits: (TransportLimits & { call: number }) | undefined
@@ -37,6 +41,7 @@ type UpstreamSurroundings = {
 
 export type ComposedUpstream = {
   client: DingTalkClient
+  tokenCall: () => TokenCallState
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
   /** Asks where to connect to hear of events. */
@@ -47,7 +52,7 @@ export type ComposedUpstream = {
 
 /** Builds what calls DingTalk, within the limits that all processes have together. */
 export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUpstream {
-  const { config, dingtalk, store, standings, isAlone, limits, metrics, log, monotonic } =
+  const { config, dingtalk, store, standings, now, isAlone, limits, metrics, log, monotonic } =
     surroundings
   const transport = createTransport(limits)
   const suiteTickets = createSuiteTicketKeeper({
@@ -70,7 +75,11 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   sharing?.start()
   const limiter = new CallLimiter(undefined, sharing)
   const tokenLane = createTokenLane(sharing)
-  const client = createDingTalk({
+  const refusals =
+    store === null
+      ? null
+      : createRefusalCounter({ refused: store.refusedCalls, corps: store.corps, log, now })
+  const { client, tokenCall } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
@@ -80,6 +89,10 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     suiteTicket,
     tokenLane,
     corps: standings,
+    tokenCall: config.tokenCall,
+    // One instance alone has nobody to share with.
+    tokenBook: isAlone ? undefined : store?.tokenBook,
+    onFailed: refusals?.note,
     ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
     log,
     now: monotonic,
@@ -96,11 +109,12 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   })
   return {
     client,
+    tokenCall,
     agentIds,
     suiteTickets,
     askStreamTicket: () => askStreamTicket(caller, dingtalk),
     async close() {
-      await Promise.all([sharing?.close(), transport.close()])
+      await Promise.all([sharing?.close(), refusals?.close(), transport.close()])
     },
   }
 }

@@ -13,6 +13,7 @@ import { composeAdmin } from './compose-admin.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import { composeOutbox } from './compose-outbox.ts'
+import { composeSweep } from './compose-sweep.ts'
 import { composePeople } from './compose-people.ts'
 import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
@@ -34,6 +35,7 @@ import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
 import { fairStore } from '#proxy/store/fair-store.ts'
 import type { Store } from '#proxy/store/store.ts'
+import type { Sweep } from '#proxy/sweep/sweep.ts'
 import { createAnswerCache } from '#proxy/http/answer-cache.ts'
 import { createFlowPages } from '#proxy/page/flow-page.ts'
 import { loadWebApp } from '#proxy/page/web-app.ts'
@@ -73,6 +75,8 @@ export type Proxy = {
   endStreams: () => void
   /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
   watchMargins: () => void
+  /** Reads flows that are under way by itself, see `Sweep`. */
+  sweep: Pick<Sweep, 'start' | 'readDue'>
   /** From now on events of DingTalk are worked on, and listened to where they come by a line. */
   hearEvents: () => void
   /** Sends what is due now, which is otherwise done within seconds. */
@@ -100,6 +104,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     dingtalk,
     store,
     standings,
+    now,
     isAlone,
     limits,
     metrics,
@@ -139,6 +144,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const flowPages = createFlowPages(renderer, webApp, log)
   const { access, ...shown } = composeFlows({
     config,
+    standings,
     dingtalk,
     client,
     agentIds,
@@ -193,12 +199,14 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     authorisations,
     store,
     noticeSecrets,
-    suiteTickets,
+    inbox: dingtalkEvents.inbox,
+    isOfUse: dingtalkEvents.isOfUse,
     log,
     now,
     monotonic,
   })
-  const { marginWatch, ...desk } = composeAdmin({
+  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
+  const { marginWatch, closeOperator, ...desk } = composeAdmin({
     config,
     dingtalk,
     client,
@@ -208,23 +216,34 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     access,
     files: fileRights,
     authorisations,
+    register: dingtalkEvents.register,
+    suiteTickets,
+    tokenCall: upstream.tokenCall,
+    auditLog,
     store,
     noticeSecrets,
     log,
     now,
     monotonic,
   })
-  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
   const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
   const repeated = createAnswerCache(
     (of) => sessions.isCurrent(of),
     noteRequest,
     (lookup) => metrics.countLookup('answers', lookup),
   )
-  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
+  const { eventLine } = dingtalkEvents
+  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, eventLine, now })
   const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
-  const { worker: outbox, ...messages } = composeOutbox({ ...common, access, confirm, metrics })
+  const { worker: outbox, ...messages } = composeOutbox({
+    ...common,
+    access,
+    flows,
+    confirm,
+    metrics,
+  })
   outbox?.start()
+  const sweep = composeSweep({ ...common, confirm })
   const clearAway =
     store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
   clearAway?.start()
@@ -233,6 +252,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     appConfig,
     session,
     checkParts: createPartsCheck(store?.checks ?? {}),
+    eventLine,
     metrics: { metrics, token: config.metricsToken },
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
@@ -265,8 +285,10 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     standings.close()
     await dingtalkEvents.close()
     closeSessions()
+    closeOperator()
     marginWatch?.close()
     clearAway?.close()
+    sweep.close()
     await outbox?.close()
     await upstream.close()
     await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
@@ -274,5 +296,5 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { hearEvents } = dingtalkEvents
   const watchMargins = () => marginWatch?.start()
   const sendDue = async () => outbox?.sendDue()
-  return { app, listener, endStreams, watchMargins, hearEvents, sendDue, close }
+  return { app, listener, endStreams, watchMargins, hearEvents, sweep, sendDue, close }
 }

@@ -122,6 +122,7 @@ async function compose(
     const { dingtalk } = config
     const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
     proxy.watchMargins()
+    proxy.sweep.start()
     proxy.hearEvents()
     return { ...proxy, sampleUrls: [] }
   }
@@ -129,6 +130,7 @@ async function compose(
   const modules = await loadSandbox()
   const dingtalk = playedApp(config.appKind, sandbox.url, modules)
   const proxy = await composeProxy({ ...common, dingtalk, sandbox: sandbox.control, store })
+  proxy.sweep.start()
   proxy.hearEvents()
   return { ...proxy, sampleUrls: sampleUrls(config, modules) }
 }

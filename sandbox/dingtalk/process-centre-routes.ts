@@ -34,6 +34,16 @@ export function processCentreRoutes(world: World): Hono<SandboxEnv> {
     return c.json({ result: { processCode } })
   })
 
+  app.get('/schemaNames/processCodes', (c) => {
+    const { corpId, clientId } = holderOf(c, 'Workflow.Form.Read')
+    const found = world.state.processTemplates.find(
+      (one) =>
+        one.corpId === corpId && one.clientId === clientId && one.name === c.req.query('name'),
+    )
+    if (found === undefined) throw new NewHostRefusal(400, 'processNotExist', '模板不存在')
+    return c.json({ result: { processCode: found.processCode } })
+  })
+
   app.post('/instances', (c) => {
     const holder = holderOf(c, 'Workflow.Instance.Write')
     return c.json({ result: { processInstanceId: startInstance(world, holder, bodyOf(c)) } })

@@ -23,3 +23,4 @@ const outboxGroupSchema = z.object({
 export const outboxDeskSchema = z.object({ groups: z.array(outboxGroupSchema) })
 
 export type OutboxDesk = z.infer<typeof outboxDeskSchema>
+export type OutboxGroup = z.infer<typeof outboxGroupSchema>

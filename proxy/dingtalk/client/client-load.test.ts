@@ -30,14 +30,14 @@ beforeEach(async () => {
   })
   if (settings === null) throw new Error('not live')
   const log = createLogger('silent')
-  client = createDingTalk({
+  ;({ client } = createDingTalk({
     appKind,
     settings,
     transport,
     suiteTicket: () => null,
     log,
     now: Date.now,
-  })
+  }))
 })
 
 afterEach(async () => {

@@ -43,7 +43,7 @@ function connect(env: Record<string, string> = {}, suiteTicket = () => 'ticket' 
   })
   if (settings === null) throw new Error('not live')
   const log = createLogger('silent')
-  return createDingTalk({ appKind, settings, transport, suiteTicket, log, now: Date.now })
+  return createDingTalk({ appKind, settings, transport, suiteTicket, log, now: Date.now }).client
 }
 
 const thirdParty = { DINGTALK_APP_KIND: 'third-party' }

@@ -10,7 +10,7 @@ import { InvalidToken } from './upstream-refusal.ts'
 
 /** A call of the new host. */
 export type ApiCall = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** The API, as documented: its path with names in place of parameters. Limits are per API. */
   api: string
   /** Its parameters encoded, with the query. */
@@ -18,7 +18,7 @@ export type ApiCall = {
   body?: unknown
   /**
    * Whether the call changes something upstream, so that it must be sent once only and never shared.
-   * When left out, a GET is a read and a POST a change.
+   * When left out, a GET is a read and anything else a change.
    */
   changesState?: boolean
   /** The permission that the call needs, named to callers when upstream names none. */
@@ -62,11 +62,20 @@ type CorpCall = {
   toRequest: (token: string) => WireRequest
 }
 
+export type ClientHooks = {
+  /** Whether the app may still call for a corp. @throws ProblemError */
+  requireActive?: ((corpId: string) => Promise<void>) | undefined
+  /** Told of calls that failed. */
+  onFailed?: ((corpId: string, error: unknown) => void) | undefined
+  /** A token that was fresh is refused. @returns whether tokens come from another call from now on */
+  onTokenRefused?: (() => boolean) | undefined
+}
+
 export function createClient(
   caller: Caller,
   settings: DingTalkSettings,
   tokens: TokenCache,
-  requireActive: (corpId: string) => Promise<void> = () => Promise.resolve(),
+  hooks: ClientHooks = {},
 ): DingTalkClient {
   const reads = new SharedReads()
   const toCorp = (corpId: string) => settings.corpId ?? corpId
@@ -80,14 +89,32 @@ export function createClient(
       const secrets = [value, ...of.secrets]
       return caller.call({ lane, isRepeatable, request, secrets, readLarge }, budget)
     }
-    await requireActive(of.corp)
-    const token = await tokens.get(of.corp)
+    await hooks.requireActive?.(of.corp)
     try {
-      return await attempt(token)
+      return await withToken(of.corp, attempt)
     } catch (error) {
-      if (!(error instanceof InvalidToken)) throw error
-      tokens.drop(of.corp, token)
-      return attempt(await tokens.get(of.corp))
+      hooks.onFailed?.(of.corp, error)
+      throw error
+    }
+  }
+
+  /** Tries again with a fresh token where one is refused, and with one of another call after that. */
+  async function withToken(
+    corp: string,
+    attempt: (token: Token) => Promise<unknown>,
+  ): Promise<unknown> {
+    let token = await tokens.get(corp)
+    for (let refused = 1; ; refused += 1) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        return await attempt(token)
+      } catch (error) {
+        if (!(error instanceof InvalidToken)) throw error
+        if (refused > 1 && hooks.onTokenRefused?.() !== true) throw error
+      }
+      tokens.drop(corp, token)
+      // oxlint-disable-next-line no-await-in-loop
+      token = await tokens.get(corp)
     }
   }
 

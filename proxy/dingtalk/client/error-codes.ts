@@ -101,7 +101,10 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
     ],
   ],
   ['limit-per-minute', ['QpmLimitForAppkeyAndApi', 'QpmLimitForSuitekeyAndOrgAndApi', '45009']],
-  ['limit-of-messages', ['143103', '143104', '143105', '143106']],
+  [
+    'limit-of-messages',
+    ['143103', '143104', '143105', '143106', 'todo.taskCreate.flowControlError'],
+  ],
 ]
 
 const meanings: ReadonlyMap<string, Meaning> = new Map(

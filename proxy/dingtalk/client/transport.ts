@@ -6,7 +6,7 @@ import { ReplyReceiver } from './reply-receiver.ts'
 
 /** A request as it goes over the wire. */
 export type WireRequest = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Scheme, host and, for a gateway, the path before DingTalk's own. */
   baseUrl: string
   /** DingTalk's path, its parameters encoded, with the query. */

@@ -144,6 +144,9 @@ describe('a line to the gateway', () => {
   })
 
   it('opens the new line before it closes the old one', async () => {
+    // Which hangs up after two seconds.
+    await sandbox.close()
+    sandbox = await startSandbox({ waitScale: 0.2 })
     client.start()
     await eventually(() => expect(client.status.state).toBe('open'))
     await control('/disconnect')

@@ -119,13 +119,17 @@ function toTemplateData({ title, lines, text, url }: WorkNotification): string {
   return JSON.stringify({ ...Object.fromEntries(values), title, text, url })
 }
 
+/** Opens a page of ours on PC beside the chats, rather than in a browser, where nobody is signed in. */
+export function sidePanelLink(url: string): string {
+  return `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=true`
+}
+
 function toMessage({ title, lines, text, url }: WorkNotification, statusBar?: StatusBar) {
   const msg = {
     msgtype: 'oa',
     oa: {
       message_url: url,
-      // Beside the chats rather than in a browser, where nobody is signed in.
-      pc_message_url: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=true`,
+      pc_message_url: sidePanelLink(url),
       // DingTalk puts the app's name in place of the text.
       head: { bgcolor: 'FF1677FF', text: '合同' },
       ...(statusBar === undefined

@@ -13,6 +13,9 @@ export type SuiteTicketSource = () => string | null | Promise<string | null>
 /** Fetches the token with which an app calls on behalf of a corp. */
 export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
 
+/** Which call tokens come from, and whether another one had to take its place. */
+export type TokenCallState = { mode: 'corp' | 'unified'; hasFallenBack: boolean }
+
 /** Documented as 7200 seconds for both kinds of app. */
 const usualLifetime = 7200
 

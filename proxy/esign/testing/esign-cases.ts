@@ -1,4 +1,4 @@
-import type { OperationName } from '#proxy/esign/wire/operation.ts'
+import type { OperationName } from '#proxy/esign/wire/operations-v2.ts'
 import { corpCases } from './corp-cases.ts'
 import type { EsignCase } from './esign-case.ts'
 import { flowCases } from './flow-cases.ts'

@@ -7,7 +7,7 @@ import { launchPageSchema, taskPageSchema } from '#shared/schemas/launch-page.ts
 import { realNameSchema } from '#shared/schemas/real-name.ts'
 import { sealApprovalSchema } from '#shared/schemas/flow/seal-approval.ts'
 import { signingSchema } from '#shared/schemas/flow/signing.ts'
-import type { OperationName } from '#proxy/esign/wire/operation.ts'
+import type { OperationName } from '#proxy/esign/wire/operations-v2.ts'
 
 const done = z.boolean().nullable()
 const id = z.string().nullable()

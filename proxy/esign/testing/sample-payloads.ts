@@ -1,4 +1,4 @@
-import type { OperationName } from '#proxy/esign/wire/operation.ts'
+import type { OperationName } from '#proxy/esign/wire/operations-v2.ts'
 
 const page = {
   taskId: 'PRO-1',

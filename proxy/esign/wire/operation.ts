@@ -20,39 +20,3 @@ export type Operation = Readonly<{
   /** What it means when upstream reports success and sends nothing. */
   emptyMeans?: EsignProblemCode
 }>
-
-/** Our names for e签宝's operations: each is the function of `Esign` that calls it. */
-export const operationNames = [
-  'initialiseDeveloper',
-  'getAuthorisationUrl',
-  'cancelAuthorisation',
-  'placeChannelOrder',
-  'placeResaleOrder',
-  'getMargin',
-  'getAppState',
-  'getCorpRealName',
-  'getConsoleUrl',
-  'getUserRealName',
-  'getUserRealNameUrl',
-  'getCorpRealNameUrl',
-  'getUploadAddress',
-  'getFile',
-  'getStartUrl',
-  'startAtOnce',
-  'getSignUrl',
-  'getSigners',
-  'getFlow',
-  'getDocuments',
-  'getSealApprovals',
-  'getApprovalAttachments',
-] as const
-
-export type OperationName = (typeof operationNames)[number]
-
-/** Operations that not every generation has. */
-type Extra = 'startAtOnce' | 'getApprovalAttachments'
-
-/** A generation's operations. */
-export type Operations = Readonly<
-  Record<Exclude<OperationName, Extra>, Operation> & Partial<Record<Extra, Operation>>
->

@@ -1,4 +1,4 @@
-import type { Operations } from './operation.ts'
+import type { Operations } from './operations-v2.ts'
 
 /**
  * The one code that 1.0 documents (sic), for every cause. What it means is told only where there is

@@ -1,4 +1,4 @@
-import type { Operations } from './operation.ts'
+import type { Operation } from './operation.ts'
 
 /** What somebody entered was refused; calls without such input have nothing to be told. */
 const badInput = { requestParamError: 'input-refused' } as const
@@ -162,4 +162,15 @@ export const operationsV2 = {
     method: 'GET',
     path: '/v2.0/esign/dingInstances/{instanceId}/attachments',
   },
-} as const satisfies Operations
+} as const satisfies Readonly<Record<string, Operation>>
+
+/** Our names for e签宝's operations: each is the function of `Esign` that calls it. */
+export type OperationName = keyof typeof operationsV2
+
+/** Operations that 1.0 lacks. */
+type Extra = 'startAtOnce' | 'getApprovalAttachments'
+
+/** A generation's operations. */
+export type Operations = Readonly<
+  Record<Exclude<OperationName, Extra>, Operation> & Partial<Record<Extra, Operation>>
+>

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { flows } from '#proxy/store/schema.ts'
+import { scheduleReadings, type Noted } from '#proxy/store/sweep/sweep-book.ts'
 import { keyTextOf, readFlowStates, type FlowKey, type FlowState } from './flow-state.ts'
 import type { NewRow } from './outbox-row.ts'
 import { cancelRows, putRows } from './row-writes.ts'
@@ -55,7 +56,6 @@ export class Causes {
     atOf: (key: FlowKey) => number,
     write: (tx: Database) => Promise<Result>,
   ): Promise<Result> {
-    if (this.#planners.length === 0) return database.transaction(write)
     let isAnyPut = false
     const result = await database.transaction(async (tx) => {
       const before = await readFlowStates(tx, keys)
@@ -76,10 +76,14 @@ export class Causes {
     const after = await readFlowStates(tx, keys)
     const rows: NewRow[] = []
     const planned: FlowKey[] = []
+    const noted: Noted[] = []
     for (const key of keys) {
       const was = before.get(keyTextOf(key)) ?? null
       const is = after.get(keyTextOf(key))
-      if (is === undefined || (is.isPlanned && isDeepStrictEqual(was, is))) continue
+      if (is === undefined) continue
+      const isChanged = !isDeepStrictEqual(was, is)
+      noted.push({ ...key, before: was, after: is, isChanged, at: atOf(key) })
+      if (this.#planners.length === 0 || (is.isPlanned && !isChanged)) continue
       if (!is.isPlanned) planned.push(key)
       const at = atOf(key)
       for (const plan of this.#planners) {
@@ -90,6 +94,7 @@ export class Causes {
           await cancelRows(tx, { ...key, kind, exceptKeys })
       }
     }
+    await scheduleReadings(tx, noted)
     if (planned.length > 0) await markPlanned(tx, planned)
     const isAnyPut = await putRows(tx, rows, Math.max(0, ...keys.map(atOf)))
     return isAnyPut

@@ -12,6 +12,8 @@
  * - `flows-imported`: told who owns flows that were started elsewhere; how many is the detail.
  * - `access-granted`, `access-refused`: let in, or refused, who asked to see a flow; whose name is the
  *   detail.
+ * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: what an operator did
+ *   for an organisation, which the detail names in the operator's own audit; behind it the order's id.
  */
 export const auditKinds = [
   'flow-opened',
@@ -25,6 +27,10 @@ export const auditKinds = [
   'flows-imported',
   'access-granted',
   'access-refused',
+  'corp-refreshed',
+  'developer-initialised',
+  'package-ordered',
+  'data-deleted',
 ] as const
 
 export type AuditKind = (typeof auditKinds)[number]

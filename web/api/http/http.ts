@@ -6,7 +6,7 @@ import { ApiError } from './api-error.ts'
 const timeLimit = 25_000
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   /** A body of comma-separated values instead. */
   csv?: string

@@ -7,6 +7,7 @@ import type {
   Orders,
   ResaleOrderRequest,
 } from '#shared/schemas/order.ts'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
@@ -21,6 +22,17 @@ export const statisticsQuery = queryOptions({
   queryKey: ['corp-statistics'],
   queryFn: ({ client, signal }) => call<CorpStatistics>(client, '/api/corp/statistics', { signal }),
 })
+
+/** What of the corp's messages waits and what failed, `GET /api/corp/outbox`. */
+export const outboxQuery = queryOptions({
+  queryKey: ['outbox'],
+  queryFn: ({ client, signal }) => call<OutboxDesk>(client, '/api/corp/outbox', { signal }),
+})
+
+/** Has what is held up tried again now. Rejects with `ApiError`. */
+export async function retryOutbox(client: QueryClient): Promise<void> {
+  await call(client, '/api/corp/outbox/retry', { method: 'POST' })
+}
 
 interface PageContext {
   client: QueryClient

@@ -102,7 +102,7 @@ function RequestRow({ request, hasTitle, buttons }: RequestRowProps) {
       description={
         <>
           {hasTitle && <>{title ?? t.untitled} · </>}
-          <Moment time={askedAt} now={now} />
+          <Moment time={askedAt} now={now} isFirst={!hasTitle} />
         </>
       }
     >

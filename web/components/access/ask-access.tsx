@@ -5,6 +5,7 @@ import { askForAccess } from '#web/api/queries/access-requests.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import './access.css'
 import { accessWords } from './access-words.ts'
 
 interface AskAccessProps {

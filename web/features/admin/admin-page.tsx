@@ -21,6 +21,7 @@ import { Figures } from './statistics/figures.tsx'
 import { ImportCard } from './import/import-card.tsx'
 import { LongestList } from './statistics/longest-list.tsx'
 import { MarginCard } from './orders/margin-card.tsx'
+import { MessagesCard } from './messages-card.tsx'
 import { NeedsList } from './needs-list.tsx'
 import { OrdersCard } from './orders/orders-card.tsx'
 import { MonthsList, StagesList } from './statistics/stages-list.tsx'
@@ -78,6 +79,7 @@ export function AdminPage() {
                 part: <MonthsList key="months" reading={statistics} />,
               },
               isAdmin && { column: 'left', part: <AuditCard key="audit" /> },
+              isAdmin && { column: 'left', part: <MessagesCard key="messages" /> },
               isAdmin && { column: 'left', part: <ImportCard key="import" /> },
               {
                 column: 'right',

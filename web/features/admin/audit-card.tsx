@@ -70,13 +70,14 @@ function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: nu
   const { kind, taskId, title, detail, name, at, byLink } = entry
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
+  const about = kind === 'flows-imported' ? t.flows(Number(detail)) : detail
   return (
     <Row
       testId="audit-entry"
       {...(taskId === null ? {} : { to: flowPath(taskId) })}
       description={
         <>
-          {taskId === null ? detail : (title ?? tFlow.untitled)}
+          {taskId === null ? about : (title ?? tFlow.untitled)}
           <span className="desk-note">
             <Moment time={at} now={now} isFirst />
             {byLink && ` · ${t.byLink}`}

@@ -7,6 +7,7 @@ import { DisplayCard } from './display-card.tsx'
 import { IdentityCard } from './identity-card.tsx'
 import './me.css'
 import { meWords } from './me-words.ts'
+import { NewsCard } from './news-card.tsx'
 import { SignOut } from './sign-out.tsx'
 import { SignedOut } from './signed-out.tsx'
 
@@ -26,6 +27,7 @@ export function MePage() {
       <ReturnNote />
       <AccessNotice taskId={null} />
       <IdentityCard />
+      <NewsCard />
       <DisplayCard />
       <SignOut onSignedOut={() => setSignedOut(true)} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>

@@ -1,4 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
+import { CircleCheck, TriangleAlert } from 'lucide'
 import { useRef } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
@@ -67,15 +68,20 @@ function Report({ state, error }: { state: ImportState; error: unknown }) {
   const tError = useWords(errorWords)
   const { taken, notTaken, all, isStopped } = state
   const code = error instanceof ApiError && error.code in tError ? error.code : 'internal-error'
+  const isWhole = notTaken.length === 0 && !isStopped
   return (
     <>
       <li className="desk-gap">
         {error ? (
-          <Notice tone="warn" role="alert">
+          <Notice tone="warn" icon={TriangleAlert} role="alert">
             {t.failed({ reason: tError[code] })}
           </Notice>
         ) : (
-          <Notice tone={notTaken.length > 0 || isStopped ? 'warn' : 'good'} testId="import-report">
+          <Notice
+            tone={isWhole ? 'good' : 'warn'}
+            icon={isWhole ? CircleCheck : TriangleAlert}
+            testId="import-report"
+          >
             {all === 0 ? t.empty : t.taken(taken)}
             {notTaken.length > 0 && ` · ${t.notTaken(notTaken.length)}`}
             {isStopped && ` · ${t.stopped}`}

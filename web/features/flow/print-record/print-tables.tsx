@@ -2,9 +2,9 @@ import { memo, type ReactNode } from 'react'
 import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { logTypeWords } from '../timeline/log-type-words.ts'
+import { logTypeWords } from '../timeline/log-types.ts'
 import { sealText } from '../signers/seal-text.ts'
-import { signerRows } from '../signers/signer-rows.ts'
+import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
 import { useOperatorName } from '../timeline/timeline-filters.tsx'
 import { timelineWords } from '../timeline/timeline-words.ts'
 import type { PrintData } from './print-data.ts'
@@ -82,11 +82,7 @@ export function SignersTable({ view }: { view: FlowView }) {
   const rows = signerRows({ signers: told, situation, people, logs: flow.logs }).map((row) => [
     row.turn,
     personCell(row.name, t.unknown),
-    row.status === 'unknown'
-      ? tSigner.unknown({ code: String(row.statusCode ?? '?') })
-      : row.status === null
-        ? tSigner[told === null ? 'notRead' : 'notListed']
-        : tSigner[row.status],
+    signerStatusText(row.signer, told !== null, tSigner),
     sealText(row.requirement, tSigner, between),
     row.decidedAt === null ? null : timeCell(row.decidedAt),
     row.reason ?? row.passedOn?.description,

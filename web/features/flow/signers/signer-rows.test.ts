@@ -89,7 +89,7 @@ describe('with the record of whom it was started with', () => {
     })
     const logs = [log('sign-delegated', '孙八（华南）', 1, '转签给 孙八')]
     const rows = signerRows({ signers, people: named, logs })
-    expect(rows.map(({ name, status }) => [name, status])).toEqual([
+    expect(rows.map(({ name, signer: told }) => [name, told?.status ?? null])).toEqual([
       ['孙八', 'unsigned'],
       ['李四', 'waiting'],
       ['王五', 'waiting'],
@@ -109,7 +109,7 @@ describe('with the record of whom it was started with', () => {
 
   it('tells of them alone when e签宝 cannot be asked', () => {
     const rows = signerRows({ signers: null, people, logs: [log('signed', '李四', 5)] })
-    expect(rows.map(({ name, status, decidedAt }) => [name, status, decidedAt])).toEqual([
+    expect(rows.map(({ name, signer: told, decidedAt }) => [name, told, decidedAt])).toEqual([
       ['李四', null, 5],
       ['王五', null, null],
       ['孙八', null, null],

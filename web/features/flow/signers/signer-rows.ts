@@ -1,15 +1,14 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
+import type { words } from '#web/i18n/words.ts'
 
 /** What is known of one signer. What nothing tells is null. */
 export interface SignerRow {
   name: string | null
-  /** Null where e签宝 does not tell of this person. */
-  status: SignerStatus | null
-  statusCode: Signer['statusCode']
+  /** As e签宝 lists the person; null where it does not. */
+  signer: Signer | null
   /** The turn, counted from 1; the person who has the same one signs at the same time. */
   turn: number | null
   /** Whether others have the same turn. */
@@ -43,6 +42,17 @@ type Pair = {
   situation: SignerSituation | null
 }
 
+/** @param isRead whether e签宝's list of signers is there */
+export function signerStatusText(
+  signer: Signer | null,
+  isRead: boolean,
+  t: typeof words.signer.zh,
+): string {
+  if (signer === null) return isRead ? t.notListed : t.notRead
+  const { status, statusCode } = signer
+  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
+}
+
 /** What e签宝, its log and our own record tell of the signers, put together, in signing order. */
 export function signerRows({ signers, situation, people, logs }: SignerFacts): SignerRow[] {
   const delegations = logs.filter(({ type }) => type === 'sign-delegated')
@@ -51,13 +61,11 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
   return pairs.map((pair, index): SignerRow => {
     const { signer, person } = pair
     const name = signer?.name ?? person?.name ?? null
-    const status = signer?.status ?? null
     const state = pair.situation?.state ?? null
     const turn = turns?.[index] ?? null
     return {
       name,
-      status,
-      statusCode: signer?.statusCode ?? null,
+      signer,
       turn,
       isParallel: turn !== null && turns?.filter((other) => other === turn).length !== 1,
       requirement: person?.requirement ?? null,
@@ -66,7 +74,7 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
       decidedAt: state === 'done' || state === 'refused' ? (pair.situation?.since ?? null) : null,
       reason: state === 'refused' ? reasonOf(name, logs) : null,
       linked: person?.hasSignLink === true ? people.indexOf(person) : null,
-      passedOn: status === 'signed' ? null : passedOn(name, delegations),
+      passedOn: signer?.status === 'signed' ? null : passedOn(name, delegations),
     }
   })
 }

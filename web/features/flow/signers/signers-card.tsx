@@ -11,7 +11,7 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
 import { sealText } from './seal-text.ts'
-import { type SignerRow, signerRows } from './signer-rows.ts'
+import { type SignerRow, signerRows, signerStatusText } from './signer-rows.ts'
 import { useFresh } from '../use-fresh.ts'
 
 const states: Record<SignerStatus, StepState> = {
@@ -87,10 +87,10 @@ interface SignerItemProps {
 function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
-  const { name, status, statusCode, turn } = row
+  const { name, signer, turn } = row
   const isOver = hasEnded(flow.status)
-  const state = status === null ? 'wait' : states[status]
-  const isFresh = useFresh(`${status} ${statusCode} ${turn}`)
+  const state = signer === null ? 'wait' : states[signer.status]
+  const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${turn}`)
   const seals = sealText(row.requirement, t, tStep.between)
   const details = [row.isParallel ? t.together : null, seals, passedOnText(row, t)]
   return (
@@ -108,13 +108,13 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
             {name === null ? t.unnamed : <PersonName name={name} />}
             {row.isMe && <ToneTag tone="active">{t.me}</ToneTag>}
           </span>
-          <span className="step-state">{statusText(status, statusCode, isRead, t)}</span>
+          <span className="step-state">{signerStatusText(signer, isRead, t)}</span>
         </span>
       }
       description={
         <>
           <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
-          {row.linked !== null && status !== 'signed' && (
+          {row.linked !== null && signer?.status !== 'signed' && (
             <div className="signer-link">
               <SignLinkButton
                 taskId={flow.taskId}
@@ -131,7 +131,7 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
 }
 
 interface SignerDetailsProps {
-  row: Pick<SignerRow, 'decidedAt' | 'reason' | 'status'>
+  row: Pick<SignerRow, 'decidedAt' | 'reason' | 'signer'>
   detail: string
   now: number
 }
@@ -139,8 +139,8 @@ interface SignerDetailsProps {
 function SignerDetails({ row, detail, now }: SignerDetailsProps) {
   const t = useWords(words.signer)
   const moment = useMoment(now)
-  const { decidedAt, reason, status } = row
-  const decided = status === 'refused' ? t.refusedAt : t.signedAt
+  const { decidedAt, reason, signer } = row
+  const decided = signer?.status === 'refused' ? t.refusedAt : t.signedAt
   return (
     <>
       {detail !== '' && <p>{detail}</p>}
@@ -157,16 +157,6 @@ function SignerDetails({ row, detail, now }: SignerDetailsProps) {
 }
 
 type Words = typeof words.signer.zh
-
-function statusText(
-  status: SignerRow['status'],
-  statusCode: SignerRow['statusCode'],
-  isRead: boolean,
-  t: Words,
-): string {
-  if (status === null) return isRead ? t.notListed : t.notRead
-  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
-}
 
 function passedOnText({ passedOn }: SignerRow, t: Words): string | null {
   if (passedOn === null) return null

@@ -9,7 +9,7 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { BackToTop } from './back-to-top.tsx'
-import { logTypeWords } from './log-type-words.ts'
+import { logTypeWords } from './log-types.ts'
 import { timelineWords } from './timeline-words.ts'
 import {
   filterEntries,

@@ -5,7 +5,7 @@ import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { logTypeWords } from './log-type-words.ts'
+import { logTypeWords } from './log-types.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
 

@@ -7,10 +7,9 @@ import { useAgo } from '#web/components/time/use-ago.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { logTypeWords } from './log-type-words.ts'
+import { logIcons, logTones, logTypeWords } from './log-types.ts'
 import { useOperatorName } from './timeline-filters.tsx'
 import { timelineWords } from './timeline-words.ts'
-import { logIcons, logTones } from './log-icons.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
 interface TimelineLineProps {

@@ -48,9 +48,12 @@ export const chooseWords = defineWords({
 
     remindTitle: 'Remind the chosen',
     looking: 'Looking whom to remind…',
-    canRemind: { one: '{count} can be reminded of', many: '{count} can be reminded of' },
-    cannotRemind: { one: '{count} cannot be now', many: '{count} cannot be now' },
-    noneToRemind: 'None of the chosen contracts can be reminded of now.',
+    canRemind: {
+      one: 'Reminder for {count} contract',
+      many: 'Reminders for {count} contracts',
+    },
+    cannotRemind: { one: 'not for {count}', many: 'not for {count}' },
+    noneToRemind: 'Nobody can be reminded about these contracts now.',
     send: 'Send reminders ({count})',
     sending: 'Sending…',
     sentAll: {
@@ -70,7 +73,7 @@ export const chooseWords = defineWords({
     nobody: 'Nobody to remind, or it waits only for you',
     unknownPeople:
       'Waiting for {names}, whose DingTalk account is not known. Open the contract to remind them in another way.',
-    tooEarly: 'Just started. Can be reminded of in {time}.',
+    tooEarly: 'Just started. Can be reminded in {time}.',
     tooSoon: 'Reminded a moment ago. Again in {time}.',
   },
 })

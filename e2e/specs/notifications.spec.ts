@@ -1,0 +1,82 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { linkTo } from '../support/seeds.ts'
+
+// What I hear of, whom I have reminded, and what the admin's desk says of messages.
+
+test.use({ ownApp: 'notifications', settings: { QUIET_HOURS: '0-0' } })
+
+const choices = '/api/flows/PRO-SANDBOX-SIGNING/follow'
+
+test('I choose what to hear of @android', async ({ page }) => {
+  await page.goto('/me')
+  const card = page.getByTestId('news-preferences')
+  const completed = card.getByRole('switch', { name: '签署完成' })
+  await expect(completed).toBeChecked()
+  await completed.click()
+  await expect(completed).not.toBeChecked()
+  await expect
+    .poll(async () => (await page.request.get('/api/me/preferences')).json())
+    .toEqual({ refused: true, completed: false, deadline: true, stuck: true })
+  await page.reload()
+  await expect(completed).not.toBeChecked()
+  await expect(card.getByRole('switch', { name: '有人拒签' })).toBeChecked()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations).toEqual([])
+})
+
+test('I have people reminded by themselves, and mute a contract @android', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
+  await page.getByTestId('flow-choices').getByRole('button').click()
+  const sheet = page.getByRole('dialog', { name: '通知与提醒' })
+  await sheet.getByRole('radio', { name: '每天' }).check()
+  await expect(page.getByText('已保存').first()).toBeAttached()
+  await sheet.getByRole('radio', { name: '不再通知' }).check()
+  await expect
+    .poll(async () => (await page.request.get(choices)).json())
+    .toMatchObject({ state: 'mute', every: 'day' })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations).toEqual([])
+})
+
+test.describe('a signer', () => {
+  test.use({ person: 'lisi' })
+
+  test('follows a contract, whose reminders are not theirs to set @android', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await page.getByTestId('flow-choices').getByRole('button').click()
+    const sheet = page.getByRole('dialog', { name: '通知与提醒' })
+    await sheet.getByRole('radio', { name: '关注' }).check()
+    await expect
+      .poll(async () => (await page.request.get(choices)).json())
+      .toMatchObject({ state: 'follow', every: null })
+    await expect(sheet.getByRole('radio', { name: '每天' })).toHaveCount(0)
+  })
+})
+
+test.describe('an admin', () => {
+  test.use({ person: 'wangwu' })
+
+  test('reads what is missing, mends it, and has it tried again @android', async ({ page }) => {
+    const corp = `/_sandbox/corps/${sandboxCorpId}`
+    await page.request.patch(corp, { data: { missingScopes: ['qyapi_base'] } })
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    for (const _signer of ['李四', '孙八'])
+      // oxlint-disable-next-line no-await-in-loop -- in their turn
+      await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
+    await page.reload()
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await page.goto('/admin')
+    const card = page.getByTestId('messages')
+    await expect(card).toContainText('缺少接口权限')
+    await expect(card).toContainText('qyapi_base')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations).toEqual([])
+    await page.request.patch(corp, { data: { missingScopes: [] } })
+    await card.getByRole('button', { name: '立即重试' }).click()
+    await page.goto('/admin')
+    await expect(card).not.toContainText('缺少接口权限')
+  })
+})

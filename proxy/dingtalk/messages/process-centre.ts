@@ -1,0 +1,285 @@
+import { z } from 'zod'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+
+/**
+ * The process centre (流程中心), which shows what goes on outside of DingTalk as an approval with tasks
+ * (oa-access-process). People are user ids, times epoch milliseconds.
+ */
+
+/** A process about one flow. */
+export type NewProcess = {
+  processCode: string
+  originator: string
+  title: string
+  url: string
+  /** By the label of the template's component. */
+  fields: readonly { name: string; value: string }[]
+}
+
+export type NewProcessTask = {
+  processId: string
+  /** Tells the task apart from the other ones of its process. */
+  activityId: string
+  userId: string
+  url: string
+  /** Null where it has no end; one in the past is left out. */
+  dueAt: number | null
+}
+
+const folder = '/v1.0/workflow/processCentres'
+const longestTitle = 64
+const mostPages = 25
+const pageSize = 40
+
+const codeSchema = z.object({ result: z.object({ processCode: z.string().min(1) }) })
+
+function isRefusedWith(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof UpstreamRefusal && codes.includes(error.upstreamCode)
+}
+
+/** The code of the corp's template of that name: `GET …/schemaNames/processCodes`; null for none. */
+async function findTemplate(
+  client: DingTalkClient,
+  corpId: string,
+  name: string,
+): Promise<string | null> {
+  const api = `${folder}/schemaNames/processCodes`
+  try {
+    const reply = await client.callApi(corpId, {
+      method: 'GET',
+      api,
+      path: `${api}?name=${encodeURIComponent(name)}`,
+      scope: 'Workflow.Form.Read',
+    })
+    return codeSchema.safeParse(reply).data?.result.processCode ?? null
+  } catch (error) {
+    if (error instanceof UpstreamRefusal) return null
+    throw error
+  }
+}
+
+/**
+ * The code of the corp's template, which is made where there is none: `POST …/schemas`. Names are unique
+ * in a corp, so that two who make it at once get the same one.
+ * @throws ProblemError `upstream-permission` among them
+ */
+export async function ensureTemplate(
+  client: DingTalkClient,
+  corpId: string,
+  { name, label }: { name: string; label: string },
+): Promise<string> {
+  const known = await findTemplate(client, corpId, name)
+  if (known !== null) return known
+  try {
+    const props = { label, componentId: 'TextField-title', required: true }
+    const reply = await client.callApi(corpId, {
+      method: 'POST',
+      api: `${folder}/schemas`,
+      path: `${folder}/schemas`,
+      body: { name, formComponents: [{ componentType: 'TextField', props }] },
+      scope: 'Workflow.Form.Write',
+    })
+    const made = codeSchema.safeParse(reply)
+    if (made.success) return made.data.result.processCode
+  } catch (error) {
+    const taken = isRefusedWith(error, ['formName.error'])
+    const found = taken ? await findTemplate(client, corpId, name) : null
+    if (found !== null) return found
+    throw error
+  }
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a process code.')
+}
+
+const processSchema = z.object({ result: z.object({ processInstanceId: z.string().min(1) }) })
+
+/**
+ * Starts a process: `POST …/instances`. DingTalk has no guard against a second one.
+ * @returns its id
+ * @throws ProblemError `upstream-permission` and `upstream-quota` among them
+ */
+export async function startProcess(
+  client: DingTalkClient,
+  corpId: string,
+  process: NewProcess,
+): Promise<string> {
+  const { processCode, originator, title, url, fields } = process
+  const call = client.callApi(corpId, {
+    method: 'POST',
+    api: `${folder}/instances`,
+    path: `${folder}/instances`,
+    body: {
+      processCode,
+      originatorUserId: originator,
+      title: title.slice(0, longestTitle),
+      url,
+      formComponentValueList: fields,
+    },
+    scope: 'Workflow.Instance.Write',
+  })
+  const started = processSchema.safeParse(await call)
+  if (started.success) return started.data.result.processInstanceId
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a process.')
+}
+
+const taskId = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+])
+
+const madeSchema = z.object({ result: z.tuple([z.object({ taskId })]).rest(z.unknown()) })
+
+/**
+ * Gives a person a task of a process: `POST …/tasks`. DingTalk has no guard against a second one; see
+ * `findProcessTask`.
+ * @returns its id; null when the process has ended
+ * @throws ProblemError `upstream-permission` among them
+ */
+export async function addProcessTask(
+  client: DingTalkClient,
+  corpId: string,
+  task: NewProcessTask,
+  now: number,
+): Promise<number | null> {
+  const { processId, activityId, userId, url, dueAt } = task
+  const due = dueAt === null || dueAt <= now ? {} : { dueTimestamp: dueAt }
+  try {
+    const reply = await client.callApi(corpId, {
+      method: 'POST',
+      api: `${folder}/tasks`,
+      path: `${folder}/tasks`,
+      body: { processInstanceId: processId, activityId, tasks: [{ userId, url, ...due }] },
+      scope: 'qyapi_aflow',
+    })
+    const made = madeSchema.safeParse(reply)
+    if (made.success) return made.data.result[0].taskId
+  } catch (error) {
+    if (isRefusedWith(error, overCodes)) return null
+    throw error
+  }
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a task.')
+}
+
+/** The process has ended, or is not there. */
+const overCodes = ['integrated.state.invalid', 'process.inst.notExist']
+
+const tasksSchema = z.object({
+  result: z.object({
+    hasMore: z.boolean().catch(false),
+    list: z
+      .array(
+        z.object({
+          taskId,
+          processInstanceId: z.string().catch(''),
+          activityId: z.string().nullish().catch(null),
+        }),
+      )
+      .catch([]),
+  }),
+})
+
+/**
+ * The id of a person's task, for when it is not known whether it was made: `GET …/todoTasks`.
+ * @returns null for none
+ * @throws ProblemError `upstream-permission` among them
+ */
+export async function findProcessTask(
+  client: DingTalkClient,
+  corpId: string,
+  { processId, activityId, userId }: Pick<NewProcessTask, 'processId' | 'activityId' | 'userId'>,
+): Promise<number | null> {
+  const api = `${folder}/todoTasks`
+  for (let page = 1; page <= mostPages; page += 1) {
+    const query = new URLSearchParams({
+      userId,
+      pageNumber: String(page),
+      pageSize: String(pageSize),
+    })
+    // oxlint-disable-next-line no-await-in-loop -- page after page
+    const reply = await client.callApi(corpId, {
+      method: 'GET',
+      api,
+      path: `${api}?${query.toString()}`,
+      scope: 'qyapi_aflow',
+    })
+    const told = tasksSchema.safeParse(reply).data?.result
+    const task = told?.list.find(
+      (one) => one.processInstanceId === processId && one.activityId === activityId,
+    )
+    if (task !== undefined) return task.taskId
+    if (told?.hasMore !== true) return null
+  }
+  return null
+}
+
+/** Closes a call that an ended process refuses, as there is nothing left to be done. */
+async function unlessOver(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!isRefusedWith(error, overCodes)) throw error
+  }
+}
+
+/**
+ * Closes a task: `PUT …/tasks`.
+ * @param result what the person decided; null where the task is called off
+ * @throws ProblemError `upstream-permission` among them
+ */
+export function closeProcessTask(
+  client: DingTalkClient,
+  corpId: string,
+  task: { processId: string; taskId: number },
+  result: 'AGREE' | 'REFUSE' | null,
+): Promise<void> {
+  const closed = result === null ? { status: 'CANCELED' } : { status: 'COMPLETED', result }
+  return unlessOver(
+    client.callApi(corpId, {
+      method: 'PUT',
+      api: `${folder}/tasks`,
+      path: `${folder}/tasks`,
+      body: { processInstanceId: task.processId, tasks: [{ taskId: task.taskId, ...closed }] },
+      scope: 'qyapi_aflow',
+    }),
+  )
+}
+
+/**
+ * Ends a process: `PUT …/instances`.
+ * @throws ProblemError `upstream-permission` among them
+ */
+export function endProcess(
+  client: DingTalkClient,
+  corpId: string,
+  processId: string,
+  end: { status: 'COMPLETED' | 'TERMINATED'; result: 'agree' | 'refuse' },
+): Promise<void> {
+  return unlessOver(
+    client.callApi(corpId, {
+      method: 'PUT',
+      api: `${folder}/instances`,
+      path: `${folder}/instances`,
+      body: { processInstanceId: processId, ...end },
+      scope: 'Workflow.Instance.Write',
+    }),
+  )
+}
+
+/** DingTalk's daily limit of these calls, whose size it does not print, is reached. */
+export function isDailyLimit(error: unknown): boolean {
+  return isRefusedWith(error, ['integrated.qps.exceed'])
+}
+
+/** Whether the call may have been refused because its template is not there any more. */
+export function mayLackTemplate(error: unknown): boolean {
+  return error instanceof UpstreamRefusal && !isDailyLimit(error) && !isBusyProcess(error)
+}
+
+/** Another call about the same process is under way. */
+export function isBusyProcess(error: unknown): boolean {
+  return isRefusedWith(error, ['integrated.concurrency.error'])
+}

@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+
+/** A to-do (待办) of an internal app. People are union ids, times epoch milliseconds. */
+export type NewTodo = {
+  /** Of which DingTalk makes one to-do. */
+  sourceId: string
+  subject: string
+  creator: string
+  executor: string
+  /** Null where it has no end; one in the past is left out. */
+  dueAt: number | null
+  /** What it opens, on phones and on PC; it cannot be changed later. */
+  links: { app: string; pc: string }
+  /** Shown below the subject. */
+  fields: readonly { name: string; value: string }[]
+}
+
+const folder = '/v1.0/todo/users/{unionId}'
+const writeScope = 'Todo.Todo.Write'
+const readScope = 'Todo.Todo.Read'
+
+/** What DingTalk takes of a subject, in characters; a contract is known by fewer. */
+const longestSubject = 1024
+/** What DingTalk takes of a field, in bytes: a character has four at most. */
+const longestField = 1024 / 4
+
+const createdSchema = z.object({ id: z.string().min(1) })
+
+function pathOf(unionId: string, rest: string): string {
+  return `/v1.0/todo/users/${encodeURIComponent(unionId)}/${rest}`
+}
+
+function operatedBy(unionId: string): string {
+  return `?operatorId=${encodeURIComponent(unionId)}`
+}
+
+/** What DingTalk says of a to-do that it refuses; null for an error of another kind. */
+function refusedWith(error: unknown, operation: string): string | null {
+  if (!(error instanceof UpstreamRefusal)) return null
+  if (error.upstreamCode !== `todo.${operation}.paramError`) return null
+  const told = z.object({ message: z.string() }).safeParse(error.cause)
+  return told.data?.message ?? ''
+}
+
+const absent = /not\s*exist|不存在/i
+
+/** `task exist`, which is documented, and longer texts that were seen. */
+function saysItExists(message: string): boolean {
+  return /exist|已存在/i.test(message) && !absent.test(message)
+}
+
+/**
+ * Makes a to-do in silence: `POST /v1.0/todo/users/{unionId}/tasks` (add-dingtalk-to-do-task). Safe to
+ * repeat, as DingTalk makes one of each `sourceId`.
+ * @returns its id; `exists` when there is one of this `sourceId`, see `findTodo`; `locked` while
+ *   another call makes it
+ * @throws ProblemError `person-not-found`, `upstream-permission` and `upstream-throttled` among them
+ */
+export async function createTodo(
+  client: DingTalkClient,
+  corpId: string,
+  todo: NewTodo,
+  now: number,
+): Promise<{ id: string } | 'exists' | 'locked'> {
+  const { sourceId, subject, creator, executor, dueAt, links, fields } = todo
+  const body = {
+    sourceId,
+    subject: subject.slice(0, longestSubject),
+    creatorId: creator,
+    executorIds: [executor],
+    ...(dueAt === null || dueAt <= now ? {} : { dueTime: dueAt }),
+    detailUrl: { appUrl: links.app, pcUrl: links.pc },
+    contentFieldList: fields.map(({ name, value }) => ({
+      fieldKey: name,
+      fieldValue: value.slice(0, longestField),
+    })),
+    isOnlyShowExecutor: true,
+    priority: 20,
+    // e签宝 has sent a message of its own.
+    notifyConfigs: { dingNotify: '0', sendTodoApn: 'false', sendAssistantChat: 'false' },
+  }
+  try {
+    const reply = await client.callApi(corpId, {
+      method: 'POST',
+      api: `${folder}/tasks`,
+      path: pathOf(creator, `tasks${operatedBy(creator)}`),
+      body,
+      scope: writeScope,
+    })
+    const created = createdSchema.safeParse(reply)
+    if (created.success) return { id: created.data.id }
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a to-do.')
+  } catch (error) {
+    const code = error instanceof UpstreamRefusal ? error.upstreamCode : null
+    if (code === 'todo.taskCreate.lockError') return 'locked'
+    if (code === 'todo.taskCreate.tokenTypeError')
+      throw new ProblemError(
+        'upstream-permission',
+        'DingTalk makes to-dos of this app by the token of a person alone: set DINGTALK_PROCESS_CENTRE=on in their place.',
+        { cause: error },
+      )
+    const message = refusedWith(error, 'taskCreate')
+    if (message === null) throw error
+    if (saysItExists(message)) return 'exists'
+    if (/user|executor|creator|用户|员工/i.test(message) && absent.test(message))
+      throw new ProblemError('person-not-found', 'DingTalk knows no such person for a to-do.', {
+        cause: error,
+      })
+    throw error
+  }
+}
+
+/** Of a to-do that is changed or gone already, both calls say so by an error. */
+async function changeIfThere(call: Promise<unknown>, operation: string): Promise<boolean> {
+  try {
+    await call
+    return true
+  } catch (error) {
+    const message = refusedWith(error, operation)
+    if (message !== null && absent.test(message)) return false
+    throw error
+  }
+}
+
+/**
+ * Marks a to-do as done for its executor, who needs no other: `PUT …/tasks/{taskId}/executorStatus`
+ * (update-dingtalk-to-do-status).
+ * @returns false when there is no such to-do any more
+ * @throws ProblemError `upstream-permission` among them
+ */
+export function finishTodo(
+  client: DingTalkClient,
+  corpId: string,
+  { id, executor }: { id: string; executor: string },
+): Promise<boolean> {
+  const call = client.callApi(corpId, {
+    method: 'PUT',
+    api: `${folder}/tasks/{taskId}/executorStatus`,
+    path: pathOf(executor, `tasks/${encodeURIComponent(id)}/executorStatus${operatedBy(executor)}`),
+    body: { executorStatusList: [{ id: executor, isDone: true }] },
+    scope: writeScope,
+  })
+  return changeIfThere(call, 'taskExecutorStatusUpdate')
+}
+
+/**
+ * Changes subject and due time: `PUT …/tasks/{taskId}` (update-dingtalk-to-do-tasks). A due time can be
+ * set but not taken away.
+ * @returns false when there is no such to-do any more
+ * @throws ProblemError `upstream-permission` among them
+ */
+export function changeTodo(
+  client: DingTalkClient,
+  corpId: string,
+  { id, creator }: { id: string; creator: string },
+  { subject, dueAt }: { subject: string; dueAt: number | null },
+  now: number,
+): Promise<boolean> {
+  const call = client.callApi(corpId, {
+    method: 'PUT',
+    api: `${folder}/tasks/{taskId}`,
+    path: pathOf(creator, `tasks/${encodeURIComponent(id)}${operatedBy(creator)}`),
+    body: {
+      subject: subject.slice(0, longestSubject),
+      ...(dueAt === null || dueAt <= now ? {} : { dueTime: dueAt }),
+    },
+    scope: writeScope,
+  })
+  return changeIfThere(call, 'taskUpdate')
+}
+
+const bySourceSchema = z.object({ id: z.string().min(1) })
+
+const pageSchema = z.object({
+  nextToken: z.string().nullish().catch(null),
+  todoCards: z
+    .array(z.object({ taskId: z.string().min(1), sourceId: z.string().nullish().catch(null) }))
+    .catch([]),
+})
+
+/** Of a person's open to-dos; one that is further back is not looked for. */
+const mostPages = 20
+
+/**
+ * The id of the to-do that DingTalk made of a `sourceId`: `GET …/tasks/sources/{sourceId}`, which is in the
+ * SDK alone, else by going through the executor's open ones, `POST …/org/tasks/query`
+ * (query-the-to-do-list-of-enterprise-users).
+ * @returns null where neither has it
+ * @throws ProblemError `upstream-permission` among them
+ */
+export async function findTodo(
+  client: DingTalkClient,
+  corpId: string,
+  { sourceId, creator, executor }: Pick<NewTodo, 'sourceId' | 'creator' | 'executor'>,
+): Promise<string | null> {
+  try {
+    const reply = await client.callApi(corpId, {
+      method: 'GET',
+      api: `${folder}/tasks/sources/{sourceId}`,
+      path: pathOf(creator, `tasks/sources/${encodeURIComponent(sourceId)}`),
+      scope: readScope,
+    })
+    const found = bySourceSchema.safeParse(reply)
+    if (found.success) return found.data.id
+  } catch (error) {
+    const isRefused = error instanceof ProblemError && searchable.has(error.code)
+    if (!isRefused) throw error
+  }
+  return findAmongOpen(client, corpId, sourceId, executor)
+}
+
+/** Ways in which a call may be refused that nobody documents. */
+const searchable: ReadonlySet<string> = new Set(['upstream-permission', 'upstream-rejected'])
+
+async function findAmongOpen(
+  client: DingTalkClient,
+  corpId: string,
+  sourceId: string,
+  executor: string,
+): Promise<string | null> {
+  let nextToken = '0'
+  for (let page = 0; page < mostPages; page += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each page names the next one
+    const reply = await client.callApi(corpId, {
+      method: 'POST',
+      api: `${folder}/org/tasks/query`,
+      path: pathOf(executor, 'org/tasks/query'),
+      body: { nextToken, isDone: false, roleTypes: [['executor']] },
+      changesState: false,
+      scope: readScope,
+    })
+    const told = pageSchema.safeParse(reply).data
+    const card = told?.todoCards.find((one) => one.sourceId === sourceId)
+    if (card !== undefined) return card.taskId
+    const following = told?.nextToken ?? ''
+    if (following === '' || following === 'null' || following === nextToken) return null
+    nextToken = following
+  }
+  return null
+}

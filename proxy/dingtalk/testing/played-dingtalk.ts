@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import type { AppKind } from '#proxy/config.ts'
+import { createLogger } from '#proxy/log.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { createTransport } from '#proxy/dingtalk/client/transport.ts'
+
+/** Our client on a sandbox of its own. */
+export type PlayedDingTalk = {
+  client: DingTalkClient
+  /** A control call of the sandbox. */
+  control(method: string, path: string, body?: unknown): Promise<unknown>
+  /** Methods and paths of what was asked so far, oldest first. */
+  asked(): Promise<string[]>
+  close(): Promise<void>
+}
+
+const callsSchema = z.object({
+  calls: z.array(z.object({ method: z.string(), path: z.string() })),
+})
+
+const apps = {
+  internal: { ...internalApp, corpId: sandboxCorpId, suiteTicket: null },
+  'third-party': {
+    clientId: thirdPartyApp.suiteKey,
+    clientSecret: thirdPartyApp.suiteSecret,
+    suiteTicket: thirdPartyApp.suiteTicket,
+    corpId: null,
+  },
+} as const
+
+export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
+  const sandbox = await startSandbox()
+  const transport = createTransport()
+  const { clientId, clientSecret, corpId, suiteTicket } = apps[appKind]
+  const hosts = { apiUrl: sandbox.url, oapiUrl: sandbox.url }
+  const { client } = createDingTalk({
+    appKind,
+    settings: { clientId, clientSecret, corpId, suiteTicket, agentId: null, ...hosts },
+    transport,
+    suiteTicket: () => suiteTicket,
+    log: createLogger('silent'),
+    now: () => performance.now(),
+  })
+
+  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    const text = await (await fetch(`${sandbox.url}/_sandbox${path}`, init)).text()
+    return text === '' ? null : JSON.parse(text)
+  }
+
+  return {
+    client,
+    control,
+    async asked() {
+      const { calls } = callsSchema.parse(await control('GET', '/calls'))
+      return calls.map(({ method, path }) => `${method} ${path}`)
+    },
+    async close() {
+      await transport.close()
+      await sandbox.close()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { TokenBook } from '#proxy/store/corps/token-book.ts'
+import type { FetchCorpToken } from './corp-token.ts'
+import type { FetchedToken } from './token-cache.ts'
+
+export type SharedTokenParts = {
+  book: TokenBook
+  /** Tells this app and its way to get tokens from others that use the same database. */
+  of: string
+  /** What tokens are encrypted with; of this app alone. */
+  secret: string
+  fetch: FetchCorpToken
+  log: Pick<Logger, 'warn'>
+}
+
+/** A token that is left less is renewed; the cache in memory begins to do so ten minutes before the end. */
+const leastLeftMs = 11 * 60_000
+
+/** Longer than a call with all its attempts takes. */
+const fetchMs = 15_000
+
+const askAgainMs = 200
+
+const mostCorps = 10_000
+
+/**
+ * Has one instance fetch an organisation's token, and the others use the same: what becomes of the one
+ * before when a new one is fetched is not documented. Without the store each fetches its own.
+ */
+export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): FetchCorpToken {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'corp tokens', 32))
+  const nameOf = (corpId: string) => `${of} ${corpId}`
+  /** The token that was handed out last: who asks again has no use for it any more. */
+  const handedOut = new LRUCache<string, string>({ max: mostCorps })
+
+  async function fetchForAll(corpId: string): Promise<FetchedToken> {
+    const name = nameOf(corpId)
+    try {
+      const token = await fetch(corpId)
+      const sealed = seal(token.value, key)
+      handedOut.set(corpId, sealed)
+      await fromStore(book.put(name, sealed, token.lifetimeMs)).catch((err: unknown) => {
+        log.warn({ corpId, err }, 'token not shared with other instances')
+      })
+      return token
+    } catch (error) {
+      await fromStore(book.release(name)).catch(() => {})
+      throw error
+    }
+  }
+
+  async function find(corpId: string): Promise<FetchedToken> {
+    const name = nameOf(corpId)
+    const old = handedOut.get(corpId)
+    if (old !== undefined) await fromStore(book.drop(name, old))
+    for (let waited = 0; waited < fetchMs; waited += askAgainMs) {
+      /* oxlint-disable no-await-in-loop -- until it is there */
+      const taken = await fromStore(book.take(name, leastLeftMs, fetchMs))
+      if (taken.kind === 'fetch') return fetchForAll(corpId)
+      if (taken.kind === 'token') {
+        const value = unseal(taken.sealed, key)
+        // Another secret sealed it, say one that was rotated since.
+        if (value === null) return fetchForAll(corpId)
+        handedOut.set(corpId, taken.sealed)
+        return { value, lifetimeMs: taken.leftMs }
+      }
+      await pause(askAgainMs, undefined, { ref: false })
+      /* oxlint-enable no-await-in-loop */
+    }
+    return fetchForAll(corpId)
+  }
+
+  return async (corpId) => {
+    let isOurs = true
+    try {
+      return await find(corpId)
+    } catch (error) {
+      isOurs = isOfStore(error)
+      if (!isOurs) throw error
+      log.warn({ corpId, err: error }, 'tokens cannot be shared with other instances')
+      return fetch(corpId)
+    }
+  }
+}
+
+function isOfStore(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'store-unavailable'
+}
+
+const algorithm = 'aes-256-gcm'
+const ivBytes = 12
+const tagBytes = 16
+
+function seal(text: string, key: Buffer): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv(algorithm, key, iv)
+  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64')
+}
+
+/** @returns null for what another key has sealed */
+function unseal(sealed: string, key: Buffer): string | null {
+  const bytes = Buffer.from(sealed, 'base64')
+  try {
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes))
+    decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+    const content = decipher.update(bytes.subarray(ivBytes + tagBytes))
+    return Buffer.concat([content, decipher.final()]).toString('utf8')
+  } catch {
+    return null
+  }
+}

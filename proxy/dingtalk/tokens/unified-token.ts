@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { DingTalkSettings } from '#proxy/config.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { laneOf, type Caller } from '../client/caller.ts'
+import type { CallLane } from '../limits/call-lane.ts'
+import type { FetchCorpToken, TokenCallState } from './corp-token.ts'
+import type { SuiteCorps } from './suite-corps.ts'
+import { claimOfServer, claimOfStranger } from './token-lane.ts'
+
+export type UnifiedTokenParts = {
+  caller: Caller
+  settings: DingTalkSettings
+  lane: CallLane
+  corps: SuiteCorps
+  /** The call that is documented for third-party apps, with a suite ticket. */
+  fallback: FetchCorpToken
+  log: Pick<Logger, 'warn'>
+}
+
+/** Documented as 7200 seconds. */
+const usualLifetime = 7200
+
+const replySchema = z.object({
+  access_token: z.string().min(1),
+  /** Seconds. */
+  expires_in: z.coerce.number().positive().catch(usualLifetime),
+})
+
+/** Upstream fails, or has too much to do; that says nothing about this way to get a token. */
+const passing: ReadonlySet<ProblemCode> = new Set([
+  'upstream-timeout',
+  'upstream-unavailable',
+  'upstream-throttled',
+  'upstream-quota',
+  'upstream-ip-not-listed',
+])
+
+/**
+ * `POST /v1.0/oauth2/{corpId}/token` (api-gettoken), which needs no suite ticket. Where DingTalk refuses
+ * it, the other call takes its place from then on, which is said once.
+ */
+export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
+  fetch: FetchCorpToken
+  state: () => TokenCallState
+  /** Its tokens are refused. @returns whether the other call takes its place only now */
+  giveUp: () => boolean
+} {
+  const { caller, settings, lane, corps, fallback, log } = parts
+  let hasFallenBack = false
+
+  async function ask(corpId: string) {
+    corps.requireNotRefused(corpId)
+    const body = {
+      client_id: settings.clientId,
+      client_secret: settings.clientSecret,
+      grant_type: 'client_credentials',
+    }
+    const path = `/v1.0/oauth2/${encodeURIComponent(corpId)}/token`
+    const claim = corps.isKnown(corpId) ? claimOfServer : claimOfStranger()
+    const call = {
+      lane: laneOf(corpId, '/v1.0/oauth2/{corpId}/token'),
+      shared: { lane, claim },
+      // Asking for a token twice does no harm.
+      isRepeatable: true,
+      request: { method: 'POST', baseUrl: settings.apiUrl, path, body },
+      secrets: [settings.clientSecret],
+    } as const
+    const reply = replySchema.safeParse(await caller.call(call, caller.budget()))
+    if (!reply.success)
+      throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')
+    corps.noteKnown(corpId)
+    return { value: reply.data.access_token, lifetimeMs: reply.data.expires_in * 1000 }
+  }
+
+  function giveUp(): boolean {
+    const isNow = !hasFallenBack
+    hasFallenBack = true
+    return isNow
+  }
+
+  return {
+    giveUp,
+    state: () => ({ mode: 'unified', hasFallenBack }),
+    async fetch(corpId) {
+      if (hasFallenBack) return fallback(corpId)
+      try {
+        return await ask(corpId)
+      } catch (err) {
+        const code = err instanceof ProblemError ? err.code : null
+        if (code === null || passing.has(code)) throw err
+        // The other call tells whether it is the organisation that has not authorised the app.
+        const token = await fallback(corpId)
+        if (giveUp())
+          log.warn({ err }, 'DINGTALK_TOKEN=unified is refused; corp is used in its place')
+        return token
+      }
+    },
+  }
+}

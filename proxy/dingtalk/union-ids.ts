@@ -1,0 +1,32 @@
+import { LRUCache } from 'lru-cache'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { readUnionId } from './user-info.ts'
+
+/** Union ids of members of corps, by their user ids. */
+export type UnionIds = {
+  /**
+   * Asked for once a day.
+   * @throws ProblemError `person-not-found` for who has left, `outside-app-scope` and
+   *   `upstream-permission` among them
+   */
+  of(corpId: string, userId: string): Promise<string>
+}
+
+const keptMs = 24 * 60 * 60_000
+const mostKept = 20_000
+
+/** @param now milliseconds on a clock that only goes forward */
+export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
+  const known = new LRUCache<string, { unionId: string; at: number }>({ max: mostKept })
+  return {
+    async of(corpId, userId) {
+      const key = JSON.stringify([corpId, userId])
+      const found = known.get(key)
+      const at = now()
+      if (found !== undefined && at - found.at < keptMs) return found.unionId
+      const unionId = await readUnionId(client, corpId, userId)
+      known.set(key, { unionId, at })
+      return unionId
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import type { Logger } from '#proxy/log.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
+import type { CorpData } from '#proxy/store/corps/corp-data.ts'
+import type { Events } from '#proxy/store/events.ts'
+
+/** Deletes what is kept of an organisation. @returns how many rows */
+export type DeleteCorpData = (corpId: string) => Promise<number>
+
+export type CorpDeletionParts = {
+  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore'>
+  data: CorpData
+  events: Pick<Events, 'publish'>
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
+  const { corps, data, events, log, now } = parts
+  return async (corpId) => {
+    const rows = await data.delete(corpId)
+    await corps.noteDataDeleted(corpId, now())
+    // All instances drop what they have read of it.
+    await events.publish({ type: 'corp-changed', corpId })
+    log.info({ corpId, rows }, 'data of an organisation deleted')
+    return rows
+  }
+}
+
+const dayMs = 24 * 60 * 60_000
+const together = 20
+
+/**
+ * Deletes the data of organisations that gave the app up so many days ago.
+ * @param days null for never
+ */
+export async function deleteRelieved(
+  { corps, log, now }: CorpDeletionParts,
+  deleteCorpData: DeleteCorpData,
+  days: number | null,
+): Promise<void> {
+  if (days === null) return
+  for (const corpId of await corps.relievedBefore(now() - days * dayMs, together)) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, for nobody waits
+    await deleteCorpData(corpId).catch((err: unknown) => {
+      log.warn({ corpId, err }, 'data of an organisation not deleted')
+    })
+  }
+}

@@ -1,0 +1,104 @@
+import type { CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
+import type { OperatorCorp, OperatorCorpView } from '#shared/schemas/operator.ts'
+import { dayByDay } from '#proxy/corp/margin-outlook.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { PackageOrders } from '#proxy/orders/package-orders.ts'
+import type { CorpList, CorpTimes, ListedCorp } from '#proxy/store/corps/corp-list.ts'
+import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
+import type { EventBook } from '#proxy/store/corps/event-book.ts'
+import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+
+export type CorpViewParts = {
+  list: Pick<CorpList, 'find'>
+  margins: Pick<MarginJournal, 'since'>
+  orders: Pick<PackageOrders, 'list'>
+  events: Pick<EventBook, 'latest'>
+  refused: Pick<RefusedCalls, 'of'>
+  /** Days after which the data of a corp that gave the app up are deleted; null for never. */
+  relievedDataDays: number | null
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const dayMs = 24 * 60 * 60_000
+const chinaOffsetMs = 8 * 60 * 60_000
+
+const marginMs = 90 * dayMs
+const refusedDays = 7
+const eventsShown = 20
+
+/** Now, and when the month began where e签宝 is. */
+export function timesAt(now: number): CorpTimes {
+  const there = new Date(now + chinaOffsetMs)
+  const began = Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1)
+  return { now, monthBegan: began - chinaOffsetMs }
+}
+
+/** The first day that counts as one of the last seven. */
+export function firstDayOf(now: number): number {
+  return Math.floor(now / dayMs) - refusedDays + 1
+}
+
+/** An organisation as operators see it in their list. */
+export function toOperatorCorp(corp: ListedCorp): OperatorCorp {
+  return {
+    corpId: corp.corpId,
+    name: corp.name,
+    state: corp.state,
+    install: corp.install,
+    authorisation: corp.authorisation,
+    realName: corp.realName,
+    contractsLeft: corp.contractsLeft,
+    daysLeft: corp.daysLeft,
+    boughtItem: corp.boughtItem,
+    boughtUntil: corp.boughtUntil,
+    flowsThisMonth: corp.flowsThisMonth,
+    lastEvent: corp.lastEvent,
+    lastEventAt: corp.lastEventAt,
+    lastSeenAt: corp.lastSeenAt,
+    since: corp.since,
+    troubles: corp.troubles satisfies CorpTrouble[],
+  }
+}
+
+/**
+ * All that is remembered of one organisation; nothing is asked upstream.
+ * @throws ProblemError `corp-not-found`
+ */
+export async function viewCorp(
+  corpId: string,
+  parts: CorpViewParts,
+  unread: OperatorCorpView['unread'] = [],
+): Promise<OperatorCorpView> {
+  const { list, margins, orders, events, refused, relievedDataDays, now } = parts
+  const at = now()
+  const found = await fromStore(list.find(corpId, timesAt(at)))
+  if (found === null) throw corpNotFound()
+  const [readings, placed, latest, refusals] = await Promise.all([
+    fromStore(margins.since(corpId, at - marginMs)),
+    orders.list(corpId, undefined),
+    fromStore(events.latest(corpId, eventsShown)),
+    fromStore(refused.of(corpId, firstDayOf(at))),
+  ])
+  const isKept = found.state !== 'relieved' || relievedDataDays === null
+  return {
+    corp: {
+      ...toOperatorCorp(found),
+      agentId: found.agentId,
+      admins: [...found.admins],
+      checkedAt: found.checkedAt,
+      missingScopes: [...found.missingScopes],
+      dataUntil: isKept ? null : found.authorisedAt + relievedDataDays * dayMs,
+    },
+    margins: dayByDay(readings),
+    orders: placed.orders,
+    events: latest.map(({ type, bornAt, outcome }) => ({ type, bornAt, outcome })),
+    refused: refusals,
+    unread,
+  }
+}
+
+export function corpNotFound(): ProblemError {
+  return new ProblemError('corp-not-found', 'No such organisation is known here.')
+}

@@ -1,0 +1,80 @@
+import type { OperatorHealth } from '#shared/schemas/operator.ts'
+import type { EventSource } from '#proxy/config.ts'
+import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { CorpList } from '#proxy/store/corps/corp-list.ts'
+import type { EventBook } from '#proxy/store/corps/event-book.ts'
+import type { LineLeases } from '#proxy/store/corps/line-leases.ts'
+import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+import type { SuiteTickets } from '#proxy/store/corps/suite-tickets.ts'
+import { firstDayOf, timesAt } from './corp-view.ts'
+
+export type OperatorHealthReader = () => Promise<OperatorHealth>
+
+export type OperatorHealthParts = {
+  list: Pick<CorpList, 'counts'>
+  events: Pick<EventBook, 'health'>
+  lines: Pick<LineLeases, 'all'>
+  refused: Pick<RefusedCalls, 'all'>
+  eventSource: EventSource
+  /** Of a third-party app; null for an internal one. */
+  suite: {
+    key: string
+    tickets: Pick<SuiteTickets, 'find'>
+    current: () => Promise<string | null>
+  } | null
+  tokenCall: () => TokenCallState
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Counts of all organisations are as old as that at most. */
+const countedMs = 10_000
+
+/** Counting takes longer than finding some. */
+const storeMs = 10_000
+
+/** Whether all runs that runs by itself, for operators. */
+export function createOperatorHealth(parts: OperatorHealthParts): OperatorHealthReader {
+  const { list, events, lines, refused, eventSource, suite, tokenCall, now } = parts
+  let counted: { at: number; counts: Promise<OperatorHealth['counts']> } | null = null
+
+  /** Those who ask at the same time, or soon after, share a count. */
+  function counts(at: number): Promise<OperatorHealth['counts']> {
+    if (counted === null || Math.abs(at - counted.at) >= countedMs) {
+      const asked = list.counts(timesAt(at))
+      counted = { at, counts: asked }
+      asked.catch(() => {
+        counted = null
+      })
+    }
+    return counted.counts
+  }
+
+  return async () => {
+    const at = now()
+    const [count, health, allLines, refusals, ticket, current] = await Promise.all([
+      fromStore(counts(at), storeMs),
+      fromStore(events.health(at - 7 * dayMs), storeMs),
+      fromStore(lines.all()),
+      fromStore(refused.all(firstDayOf(at)), storeMs),
+      suite === null ? null : fromStore(suite.tickets.find(suite.key)),
+      suite === null ? null : suite.current(),
+    ])
+    return {
+      counts: count,
+      events: {
+        mode: eventSource,
+        lines: allLines,
+        lastEventAt: health.lastAt,
+        waiting: health.waiting,
+        failed: health.failed,
+      },
+      suiteTicket: suite === null ? null : { at: ticket?.at ?? null, isKnown: current !== null },
+      tokens: tokenCall(),
+      refused: refusals,
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { OperatorCorpView, OperatorOrder } from '#shared/schemas/operator.ts'
+import type { Order } from '#shared/schemas/order.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import { factsOf } from '#proxy/corp/esign-facts.ts'
+import type { Margins } from '#proxy/corp/margins.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { settle } from '#proxy/http/section.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { PackageOrders } from '#proxy/orders/package-orders.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { CorpBook, CorpRow } from '#proxy/store/corps/corp-book.ts'
+import type { DeleteCorpData } from './corp-deletion.ts'
+import { corpNotFound } from './corp-view.ts'
+
+type Operator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+
+/**
+ * What operators do for an organisation that need not be theirs. All of it is in the audit of both.
+ * @throws ProblemError `corp-not-found` for one that is not known here
+ */
+export type OperatorDesk = {
+  /** Asks DingTalk and e签宝 about it. @returns what could not be read */
+  refresh(operator: Operator, corpId: string): Promise<OperatorCorpView['unread']>
+  /** Initialises its developer account. @throws ProblemError, see `Esign.initialiseDeveloper` */
+  initialise(operator: Operator, corpId: string): Promise<boolean | null>
+  /** Sells a package to it. @throws ProblemError, see `PackageOrders` */
+  placeOrder(operator: Operator, corpId: string, order: OperatorOrder): Promise<Order>
+  /**
+   * Deletes what is kept of it.
+   * @param confirmation its id or its name
+   * @throws ProblemError `corp-active`, `confirmation-wrong`
+   * @returns how many rows
+   */
+  deleteData(operator: Operator, corpId: string, confirmation: string): Promise<number>
+}
+
+export type OperatorDeskParts = {
+  corps: Pick<CorpBook, 'find' | 'noteEsign'>
+  esign: Pick<Esign, 'getAppState' | 'getCorpRealName' | 'initialiseDeveloper'>
+  margins: Pick<Margins, 'readWithOutlook'>
+  orders: PackageOrders
+  register: Pick<CorpRegister, 'look'>
+  deleteCorpData: DeleteCorpData
+  auditLog: AuditLog
+  noticeUrl: string
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
+  const { corps, esign, margins, orders, register, auditLog, log, now } = parts
+
+  async function requireCorp(corpId: string): Promise<CorpRow> {
+    const found = await fromStore(corps.find(corpId))
+    if (found === null) throw corpNotFound()
+    return found
+  }
+
+  /** In the audit of the organisation, whose people know the operator by no user id, and in ours. */
+  async function note(
+    operator: Operator,
+    corpId: string,
+    kind: AuditKind,
+    detail: string | null,
+  ): Promise<void> {
+    log.info({ corpId, operator: operator.userId, kind, detail }, 'done by an operator')
+    const about = [corpId, detail].filter((part) => part !== null).join(' ')
+    await auditLog.note(operator, kind, { taskId: null, detail: about })
+    if (operator.corpId === corpId) return
+    const stranger = { ...operator, corpId, userId: `${operator.corpId}:${operator.userId}` }
+    await auditLog.note(stranger, kind, { taskId: null, detail })
+  }
+
+  async function refresh(corpId: string): Promise<OperatorCorpView['unread']> {
+    const [authInfo, app, realName, margin] = await Promise.all([
+      settle(register.look(corpId)),
+      settle(esign.getAppState(corpId)),
+      settle(esign.getCorpRealName(corpId)),
+      settle(margins.readWithOutlook(corpId)),
+    ])
+    await fromStore(corps.noteEsign(corpId, factsOf({ app, realName, margin }, now())))
+    return Object.entries({ app, realName, margin, authInfo }).flatMap(([what, part]) =>
+      part instanceof ProblemError && isPart(what) ? [{ what, code: part.code }] : [],
+    )
+  }
+
+  return {
+    async refresh(operator, corpId) {
+      await requireCorp(corpId)
+      const unread = await refresh(corpId)
+      await note(operator, corpId, 'corp-refreshed', null)
+      return unread
+    },
+
+    async initialise(operator, corpId) {
+      await requireCorp(corpId)
+      const noticeUrl = parts.noticeUrl
+      const tried = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
+      const isDone = !(tried instanceof ProblemError)
+      if (isDone || tried.code === 'esign-already-initialised')
+        await fromStore(corps.noteEsign(corpId, { isInitialised: true }))
+      if (!isDone) throw tried
+      await note(operator, corpId, 'developer-initialised', null)
+      return tried
+    },
+
+    async placeOrder(operator, corpId, order) {
+      await requireCorp(corpId)
+      const buyer = { ...operator, corpId }
+      const placing =
+        order.kind === 'channel'
+          ? orders.placeChannelOrder(buyer, order)
+          : orders.placeResaleOrder(buyer, order)
+      const placed = await settle(placing)
+      const isUnknown = placed instanceof ProblemError && placed.code === 'outcome-unknown'
+      if (isUnknown || !(placed instanceof ProblemError))
+        await note(operator, corpId, 'package-ordered', order.orderId)
+      if (placed instanceof ProblemError) throw placed
+      // What is left has changed; nobody waits to hear by how much.
+      void refresh(corpId).catch((err: unknown) => log.warn({ corpId, err }, 'not read again'))
+      return placed
+    },
+
+    async deleteData(operator, corpId, confirmation) {
+      const corp = await requireCorp(corpId)
+      if (corp.state === 'active')
+        throw new ProblemError('corp-active', 'The organisation uses the app.')
+      if (confirmation !== corpId && confirmation !== corp.name)
+        throw new ProblemError('confirmation-wrong', 'The confirmation is something else.')
+      const rows = await parts.deleteCorpData(corpId)
+      await note(operator, corpId, 'data-deleted', null)
+      return rows
+    },
+  }
+}
+
+const parts = ['app', 'realName', 'margin', 'authInfo'] as const
+
+function isPart(what: string): what is (typeof parts)[number] {
+  return parts.some((part) => part === what)
+}

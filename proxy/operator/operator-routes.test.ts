@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sandboxCorpId } from '../../sandbox/played.ts'
+import { corpDoneSchema } from '#shared/schemas/corp.ts'
+import {
+  dataDeletedSchema,
+  operatorCorpsSchema,
+  operatorCorpViewSchema,
+  operatorHealthSchema,
+} from '#shared/schemas/operator.ts'
+import { orderSchema } from '#shared/schemas/order.ts'
+import { problemSchema } from '#shared/schemas/problem.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+
+/** An operator of one organisation, and what is done for another. */
+
+const customer = 'dingcustomer'
+const patience = { timeout: 15_000 }
+
+let running: SandboxedProxy
+let store: Store
+let clock = Date.now()
+
+beforeAll(async () => {
+  store = await openStore()
+  const env = {
+    ...thirdParty,
+    OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
+    RELIEVED_DATA_DAYS: '30',
+  }
+  running = await startSandboxedProxy(env, { store, now: () => clock })
+  running.proxy.hearEvents()
+  await running.control('POST', '/corps', { corpId: customer, name: '青山科技' })
+  await running.control('POST', '/corps', { corpId: 'dingother', count: 3, name: '远山' })
+  for (const corpId of [customer, 'dingother1', 'dingother2', 'dingother3'])
+    // oxlint-disable-next-line no-await-in-loop
+    await running.control('POST', `/corps/${corpId}/life`, { what: 'authorise' })
+  await vi.waitFor(async () => {
+    const { counts } = await health()
+    expect(counts.all).toBe(5)
+  }, patience)
+  await running.signIn('wangwu')
+}, 30_000)
+
+afterAll(() => running.close())
+
+async function health() {
+  clock += 60_000
+  await running.signIn('wangwu')
+  return operatorHealthSchema.parse(await (await running.get('/api/operator/health')).json())
+}
+
+async function list(query = '') {
+  const answer = await running.get(`/api/operator/corps${query}`)
+  return operatorCorpsSchema.parse(await answer.json()).corps
+}
+
+async function view(corpId = customer) {
+  const answer = await running.get(`/api/operator/corps/${corpId}`)
+  return operatorCorpViewSchema.parse(await answer.json())
+}
+
+function act(what: string, body?: unknown, corpId = customer) {
+  return running.post(`/api/operator/corps/${corpId}/${what}`, body)
+}
+
+async function codeOf(answer: Response): Promise<string> {
+  return problemSchema.parse(await answer.json()).code
+}
+
+describe('the list of organisations', () => {
+  it('is found in by name and id, and filtered', async () => {
+    const names = async (query: string) => (await list(query)).map(({ name }) => name)
+    expect(await names('?q=%E9%9D%92%E5%B1%B1')).toEqual(['青山科技'])
+    expect((await names('?q=%E5%B1%B1')).length).toBe(4)
+    expect(await names('?q=%E5%B1%B1%E9%9D%92')).toEqual([])
+    expect(await names(`?q=${customer}`)).toEqual(['青山科技'])
+    expect(await names('?q=%25')).toEqual([])
+    expect((await list('?filter=active')).length).toBe(5)
+    expect(await list('?filter=ended')).toEqual([])
+    expect((await running.get('/api/operator/corps?filter=odd')).status).toBe(400)
+    expect((await running.get('/api/operator/corps?cursor=odd')).status).toBe(400)
+  })
+
+  it('comes as a file', async () => {
+    const answer = await running.get('/api/operator/corps.csv?lang=en')
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const text = await answer.text()
+    expect(text.split('\r\n')).toHaveLength(7)
+    expect(text).toContain('青山科技')
+  })
+
+  it('is for operators', async () => {
+    await running.signIn('zhangsan')
+    for (const path of ['health', 'corps', 'corps.csv', `corps/${customer}`])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await codeOf(await running.get(`/api/operator/${path}`))).toBe('not-operator')
+    for (const what of ['refresh', 'initialise', 'orders', 'delete-data'])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await codeOf(await act(what, {}))).toBe('not-operator')
+    await running.signIn('wangwu')
+  })
+})
+
+describe('an organisation', () => {
+  it('is initialised, sold packages in both ways, and read again', async () => {
+    expect(corpDoneSchema.parse(await (await act('initialise')).json()).done).not.toBe(false)
+    expect(await codeOf(await act('initialise'))).toBe('esign-already-initialised')
+    await running.control('PATCH', `/corps/${customer}`, { esignAuthorised: true })
+    const channel = {
+      kind: 'channel',
+      orderId: 'A-1',
+      quantity: 20,
+      confirmedQuantity: 20,
+      itemCode: 'ITEM',
+      itemName: 'Package',
+      paidFen: 100,
+    }
+    const placed = await act('orders', channel)
+    expect(placed.status).toBe(201)
+    expect(orderSchema.parse(await placed.json())).toMatchObject({ state: 'placed' })
+    const resale = {
+      kind: 'resale',
+      orderId: 'A-2',
+      quantity: 5,
+      confirmedQuantity: 5,
+      validFrom: clock,
+      validUntil: clock + 1e9,
+    }
+    expect((await act('orders', resale)).status).toBe(201)
+    expect(await codeOf(await act('orders', { ...resale, confirmedQuantity: 6 }))).toBe(
+      'invalid-request',
+    )
+    const refreshed = operatorCorpViewSchema.parse(await (await act('refresh')).json())
+    expect(refreshed).toMatchObject({
+      corp: {
+        name: '青山科技',
+        admins: ['manager'],
+        install: 'installed',
+        authorisation: 'authorised',
+        realName: 'verified',
+        contractsLeft: 25,
+      },
+      unread: [],
+    })
+    expect(refreshed.orders.map(({ orderId }) => orderId)).toEqual(['A-2', 'A-1'])
+    expect(refreshed.events).toMatchObject([{ type: 'org_suite_auth', outcome: 'done' }])
+    const own = await running.get('/api/orders')
+    expect(await own.json()).toMatchObject({ orders: [] })
+  })
+
+  it('has all of that in its audit, and the operator too', async () => {
+    const kinds = ['developer-initialised', 'package-ordered', 'package-ordered', 'corp-refreshed']
+    const noted = async () =>
+      (await store.registry.views.list(customer, { limit: 20 })).items.toReversed()
+    expect((await noted()).map(({ kind }) => kind)).toEqual(kinds)
+    expect((await noted())[1]).toMatchObject({
+      userId: `${sandboxCorpId}:wangwu`,
+      detail: 'A-1',
+    })
+    const own = (await store.registry.views.list(sandboxCorpId, { limit: 20 })).items
+    expect(own.filter(({ kind }) => kind !== 'export-taken').toReversed()).toMatchObject(
+      kinds.map((kind) => ({ kind, userId: 'wangwu', detail: expect.stringContaining(customer) })),
+    )
+  })
+
+  it('that is not known is told apart', async () => {
+    expect(await codeOf(await running.get('/api/operator/corps/dingnowhere'))).toBe(
+      'corp-not-found',
+    )
+    expect(await codeOf(await act('refresh', undefined, 'dingnowhere'))).toBe('corp-not-found')
+  })
+
+  it('shows what its calls were refused for', async () => {
+    await running.control('POST', '/faults', {
+      match: 'GET /v2.0/esign/corps',
+      status: 403,
+      body: {
+        code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+        accessdenieddetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
+      },
+    })
+    await act('refresh', undefined, 'dingother1')
+    await vi.waitFor(async () => {
+      const { corp, refused } = await view('dingother1')
+      expect(corp.missingScopes).toEqual(['Esign.Common.ReadWrite'])
+      expect(corp.troubles).toContain('permissions-missing')
+      expect(refused[0]).toMatchObject({ code: 'upstream-permission' })
+    }, patience)
+    expect((await health()).refused[0]).toMatchObject({ code: 'upstream-permission', corps: 1 })
+    expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
+  })
+
+  it('keeps its data until it gave the app up and they are deleted, by typing its name', async () => {
+    const all = async () => (await store.registry.views.list(customer, { limit: 50 })).items
+    expect(await codeOf(await act('delete-data', { confirmation: customer }))).toBe('corp-active')
+    await running.control('POST', `/corps/${customer}/life`, {
+      what: 'relieve',
+      bornAt: clock,
+    })
+    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'), patience)
+    expect((await view()).corp.dataUntil).toBeGreaterThan(clock)
+    expect(await codeOf(await act('delete-data', { confirmation: '青山' }))).toBe(
+      'confirmation-wrong',
+    )
+    expect((await all()).length).toBe(4)
+    const deleted = await act('delete-data', { confirmation: '青山科技' })
+    expect(dataDeletedSchema.parse(await deleted.json()).rows).toBeGreaterThan(3)
+    expect(await all()).toMatchObject([{ kind: 'data-deleted' }])
+    // What was sold stays in the books.
+    expect((await view()).orders).toHaveLength(2)
+    expect((await view('dingother2')).events).toHaveLength(1)
+  })
+})
+
+describe('health', () => {
+  it('tells of the line, the ticket and the tokens', async () => {
+    expect(await health()).toMatchObject({
+      events: { mode: 'stream', waiting: 0, failed: 0, lastEventAt: expect.any(Number) },
+      suiteTicket: { isKnown: true },
+      tokens: { mode: 'corp', hasFallenBack: false },
+    })
+  })
+})

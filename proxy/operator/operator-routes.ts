@@ -1,0 +1,119 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
+import type { CorpDone } from '#shared/schemas/corp.ts'
+import {
+  deleteDataSchema,
+  operatorOrderSchema,
+  type DataDeleted,
+  type OperatorCorps,
+} from '#shared/schemas/operator.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { answerJson } from '#proxy/http/json-answer.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { CorpList } from '#proxy/store/corps/corp-list.ts'
+import { corpsFile } from './corps-file.ts'
+import { timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
+import type { OperatorDesk } from './operator-desk.ts'
+import type { OperatorHealthReader } from './health.ts'
+
+export type OperatorParts = {
+  roles: Pick<Roles, 'requireOperator'>
+  list: CorpList
+  view: CorpViewParts
+  desk: OperatorDesk
+  health: OperatorHealthReader
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const pageSize = 50
+
+/** Rows of the file that are read at a time. */
+const batch = 500
+
+/** Counting all of a hundred thousand takes longer than finding some. */
+const storeMs = 10_000
+
+const filterSchema = z.object({
+  filter: z.enum(corpFilters).default('all'),
+  q: z.string().max(200).optional(),
+})
+const pageSchema = filterSchema.extend({ cursor: z.string().max(500).optional() })
+const fileSchema = filterSchema.extend({ lang: z.enum(['zh', 'en']).default('zh') })
+
+/** What whoever runs the app sees of all organisations, and does for one of them. */
+export function operatorRoutes(parts: OperatorParts | null, auditLog: AuditLog): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  if (parts === null) return app
+  const { roles, list, view, desk, health, now } = parts
+
+  return app
+    .get('/health', async (c) => {
+      roles.requireOperator(c)
+      return c.json(await health())
+    })
+    .get('/corps', async (c) => {
+      roles.requireOperator(c)
+      const query = readQuery(c, pageSchema)
+      const asked = { ...query, ...timesAt(now()), limit: pageSize }
+      const { items, nextCursor } = await fromStore(list.page(asked), storeMs)
+      const answer: OperatorCorps = { corps: items.map(toOperatorCorp), nextCursor }
+      return answerJson(c, answer)
+    })
+    .get('/corps.csv', async (c) => {
+      const session = roles.requireOperator(c)
+      const { lang, ...query } = readQuery(c, fileSchema)
+      const times = timesAt(now())
+      async function* pages() {
+        for (let cursor: string | null | undefined; cursor !== null;) {
+          const asked = { ...query, ...times, limit: batch, cursor }
+          // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ends
+          const page = await list.page(asked)
+          yield page.items.map(toOperatorCorp)
+          cursor = page.nextCursor
+        }
+      }
+      const first = await withFirst(pages())
+      await auditLog.note(session, 'export-taken', { taskId: null, detail: 'corps.csv' })
+      const name = `corps-${new Date(times.now).toISOString().slice(0, 10)}.csv`
+      return answerCsv(c, name, corpsFile(first, lang))
+    })
+    .get('/corps/:corpId', async (c) => {
+      roles.requireOperator(c)
+      return c.json(await viewCorp(c.req.param('corpId'), view))
+    })
+    .post('/corps/:corpId/refresh', async (c) => {
+      const session = roles.requireOperator(c)
+      const corpId = c.req.param('corpId')
+      const unread = await desk.refresh(session, corpId)
+      return c.json(await viewCorp(corpId, view, unread))
+    })
+    .post('/corps/:corpId/initialise', async (c) => {
+      const session = roles.requireOperator(c)
+      const done = await desk.initialise(session, c.req.param('corpId'))
+      return c.json({ done } satisfies CorpDone)
+    })
+    .post('/corps/:corpId/orders', limitJsonBody, async (c) => {
+      const session = roles.requireOperator(c)
+      const order = await readJson(c, operatorOrderSchema)
+      return c.json(await desk.placeOrder(session, c.req.param('corpId'), order), 201)
+    })
+    .post('/corps/:corpId/delete-data', limitJsonBody, async (c) => {
+      const session = roles.requireOperator(c)
+      const { confirmation } = await readJson(c, deleteDataSchema)
+      const rows = await desk.deleteData(session, c.req.param('corpId'), confirmation)
+      return c.json({ rows } satisfies DataDeleted)
+    })
+}
+
+function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.output<Schema> {
+  const query = schema.safeParse(c.req.query())
+  if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+  return query.data
+}

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Connect } from '../database.ts'
+
+/** What is kept of an organisation and its people. */
+export type CorpData = {
+  /**
+   * Deletes all of it but what tells where the organisation stands, and what was sold to it.
+   * @returns how many rows
+   */
+  delete(corpId: string): Promise<number>
+}
+
+/** The organisation itself, and the accounts of whoever runs the app. */
+const kept = new Set(['corps', 'orders'])
+
+const together = 2_000
+
+const tablesSchema = z.object({ rows: z.array(z.object({ name: z.string() })) })
+const deletedSchema = z.object({ rows: z.tuple([z.object({ deleted: z.coerce.number() })]) })
+
+export function createCorpData(connect: Connect): CorpData {
+  return {
+    async delete(corpId) {
+      const database = await connect()
+      // Whatever table has the column: one that is added later is not forgotten.
+      const answer = await database.execute(sql`
+        select c.table_name as name from information_schema.columns c
+        join information_schema.tables t using (table_schema, table_name)
+        where c.table_schema = current_schema() and c.column_name = 'corp_id'
+          and t.table_type = 'BASE TABLE'`)
+      const tables = tablesSchema.parse(answer).rows.filter(({ name }) => !kept.has(name))
+      let rows = 0
+      for (const { name } of tables) {
+        const table = sql.identifier(name)
+        let deleted = together
+        while (deleted === together) {
+          // oxlint-disable-next-line no-await-in-loop -- some at a time, so that nobody waits for locks
+          const some = await database.execute(sql`
+            with gone as (
+              delete from ${table} where ctid = any(array(
+                select ctid from ${table} where corp_id = ${corpId} limit ${together}
+              )) returning 1
+            )
+            select count(*) as deleted from gone`)
+          deleted = deletedSchema.parse(some).rows[0].deleted
+          rows += deleted
+        }
+      }
+      return rows
+    },
+  }
+}

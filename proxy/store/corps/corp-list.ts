@@ -1,0 +1,140 @@
+import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
+import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import { storable } from '../columns.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import type { Connect } from '../database.ts'
+import { flows } from '../schema.ts'
+import type { CorpRow } from './corp-book.ts'
+import { corps } from './corp-schema.ts'
+import { gramsToFind } from './name-grams.ts'
+
+/** Organisations as operators look for them. Each question reads about a page, however many there are. */
+export type CorpList = {
+  /** @throws ProblemError `invalid-request` for a cursor that is not one of ours */
+  page(query: CorpQuery): Promise<{ items: ListedCorp[]; nextCursor: string | null }>
+  /** As it is listed. */
+  find(corpId: string, times: CorpTimes): Promise<ListedCorp | null>
+  /** How many each filter lists; this alone looks at all of them. */
+  counts(times: CorpTimes): Promise<Record<CorpFilter, number>>
+}
+
+export type ListedCorp = CorpRow & { flowsThisMonth: number }
+
+export type CorpTimes = {
+  /** Epoch milliseconds, as is `monthBegan`. */
+  now: number
+  monthBegan: number
+}
+
+export type CorpQuery = CorpTimes & {
+  filter: CorpFilter
+  /** A part of the name, or the beginning of the id. */
+  q?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** What ends within this time is about to end. */
+const endingMs = 30 * dayMs
+
+const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
+
+const { grams: _grams, ...columns } = getTableColumns(corps)
+
+export function createCorpList(connect: Connect): CorpList {
+  return {
+    async page(query) {
+      const { filter, q, cursor, limit } = query
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema)
+      const database = await connect()
+      const { by, order, isAfter } = orderOf(filter)
+      const rows = await database
+        .select({ ...columns, flowsThisMonth: flowsSince(query.monthBegan) })
+        .from(corps)
+        .where(and(inFilter(filter, query.now), matching(q), after && isAfter(...after)))
+        .orderBy(order(by), order(corps.corpId))
+        .limit(limit + 1)
+      const items = rows.slice(0, limit)
+      const last = rows.length > limit ? items.at(-1) : undefined
+      const position = by === corps.since ? last?.since : last?.boughtUntil
+      return {
+        items,
+        nextCursor: last === undefined ? null : encodeCursor([position ?? 0, last.corpId]),
+      }
+    },
+
+    async find(corpId, { monthBegan }) {
+      const database = await connect()
+      const [found] = await database
+        .select({ ...columns, flowsThisMonth: flowsSince(monthBegan) })
+        .from(corps)
+        .where(eq(corps.corpId, corpId))
+      return found ?? null
+    },
+
+    async counts({ now }) {
+      const database = await connect()
+      const count = (filter: CorpFilter) =>
+        sql<number>`(count(*) filter (where ${inFilter(filter, now) ?? sql`true`}))::int`
+      const [counted] = await database
+        .select({
+          all: count('all'),
+          active: count('active'),
+          stopped: count('stopped'),
+          relieved: count('relieved'),
+          trouble: count('trouble'),
+          ending: count('ending'),
+          ended: count('ended'),
+        })
+        .from(corps)
+      if (counted === undefined) throw new Error('a count has a row')
+      return counted
+    },
+  }
+}
+
+function inFilter(filter: CorpFilter, now: number): SQL | undefined {
+  switch (filter) {
+    case 'all':
+      return undefined
+    case 'trouble':
+      return sql`${corps.troubles} <> '{}'`
+    case 'ending':
+      return and(gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
+    case 'ended':
+      return lte(corps.boughtUntil, now)
+    default:
+      return eq(corps.state, filter)
+  }
+}
+
+/** What ends next comes first, then what ended last; of all others the newest. */
+function orderOf(filter: CorpFilter) {
+  const isAscending = filter === 'ending'
+  const by = isAscending || filter === 'ended' ? corps.boughtUntil : corps.since
+  const isAfter = (at: number, corpId: string): SQL =>
+    isAscending
+      ? sql`(${by}, ${corps.corpId}) > (${at}::bigint, ${corpId})`
+      : sql`(${by}, ${corps.corpId}) < (${at}::bigint, ${corpId})`
+  return { by, order: isAscending ? asc : desc, isAfter }
+}
+
+function flowsSince(monthBegan: number): SQL<number> {
+  const condition = and(eq(flows.corpId, corps.corpId), gte(flows.firstSeenAt, monthBegan))
+  return sql<number>`(select count(*)::int from ${flows} where ${condition})`
+}
+
+function matching(q: string | undefined): SQL | undefined {
+  const wanted = storable(q ?? '').trim()
+  if (wanted === '') return undefined
+  const pattern = wanted.replace(/[\\%_]/g, '\\$&')
+  const grams = JSON.stringify(gramsToFind(wanted))
+  return sql`(
+    ${corps.grams} @> array(select jsonb_array_elements_text(${grams}::jsonb))
+      and ${corps.name} ilike ${`%${pattern}%`}
+    or ${corps.corpId} like ${`${pattern}%`}
+  )`
+}

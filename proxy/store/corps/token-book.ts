@@ -1,0 +1,79 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { databaseNow } from '../columns.ts'
+import type { Connect } from '../database.ts'
+import { corpTokens } from './corp-schema.ts'
+
+/** Tokens that all instances share, each fetched by one of them at a time. */
+export type TokenBook = {
+  /**
+   * A token that is good for longer than `leftMs`, or the task of fetching one, which others then wait
+   * for no longer than `fetchMs`.
+   */
+  take(name: string, leftMs: number, fetchMs: number): Promise<TakenToken>
+  put(name: string, sealed: string, lifetimeMs: number): Promise<void>
+  /** Lets another instance fetch one at once. */
+  release(name: string): Promise<void>
+  /** One that is good for nothing. */
+  drop(name: string, sealed: string): Promise<void>
+}
+
+export type TakenToken =
+  | { kind: 'token'; sealed: string; leftMs: number }
+  | { kind: 'fetch' }
+  /** Another instance is fetching one. */
+  | { kind: 'wait' }
+
+export function createTokenBook(connect: Connect): TokenBook {
+  return {
+    async take(name, leftMs, fetchMs) {
+      const database = await connect()
+      const fetchUntil = sql<number>`${databaseNow} + ${fetchMs}`
+      const taken = await database
+        .insert(corpTokens)
+        .values({ name, sealed: null, expiresAt: 0, fetchUntil })
+        .onConflictDoUpdate({
+          target: corpTokens.name,
+          set: { fetchUntil },
+          setWhere: sql`${corpTokens.expiresAt} <= ${databaseNow} + ${leftMs}
+            and ${corpTokens.fetchUntil} <= ${databaseNow}`,
+        })
+        .returning({ name: corpTokens.name })
+      if (taken.length > 0) return { kind: 'fetch' }
+      const [found] = await database
+        .select({
+          sealed: corpTokens.sealed,
+          leftMs: sql<number>`${corpTokens.expiresAt} - ${databaseNow}`.mapWith(Number),
+        })
+        .from(corpTokens)
+        .where(eq(corpTokens.name, name))
+      if (found === undefined || found.sealed === null || found.leftMs <= leftMs)
+        return { kind: 'wait' }
+      return { kind: 'token', sealed: found.sealed, leftMs: found.leftMs }
+    },
+
+    async put(name, sealed, lifetimeMs) {
+      const database = await connect()
+      const expiresAt = sql<number>`${databaseNow} + ${Math.floor(lifetimeMs)}`
+      await database
+        .insert(corpTokens)
+        .values({ name, sealed, expiresAt, fetchUntil: 0 })
+        .onConflictDoUpdate({
+          target: corpTokens.name,
+          set: { sealed, expiresAt, fetchUntil: 0 },
+        })
+    },
+
+    async release(name) {
+      const database = await connect()
+      await database.update(corpTokens).set({ fetchUntil: 0 }).where(eq(corpTokens.name, name))
+    },
+
+    async drop(name, sealed) {
+      const database = await connect()
+      await database
+        .update(corpTokens)
+        .set({ expiresAt: 0 })
+        .where(and(eq(corpTokens.name, name), eq(corpTokens.sealed, sealed)))
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import type { SweepClaim } from './sweep-book.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newCorp, reading, started } from '#proxy/store/testing/samples.ts'
+import { withStore } from '#proxy/store/testing/with-store.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const start = Date.UTC(2026, 10, 26)
+
+let store: Store
+let corpId: string
+let now: number
+
+withStore((opened) => (store = opened))
+
+beforeEach(() => {
+  corpId = newCorp()
+  now = start
+})
+
+async function claim(asked: Partial<SweepClaim> = {}): Promise<string[]> {
+  const claimed = await store.sweeps.claim({
+    now,
+    day: start,
+    allowance: 1000,
+    exceptCorps: [],
+    limit: 1000,
+    perCorp: 1000,
+    ...asked,
+  })
+  return claimed.filter((flow) => flow.corpId === corpId).map(({ taskId }) => taskId)
+}
+
+function read(taskId: string, facts: Parameters<typeof reading>[1] = {}) {
+  return store.registry.flows.recordReading(corpId, reading(taskId, { readAt: now, ...facts }))
+}
+
+function startFlow(taskId: string, more: Parameters<typeof started>[1] = {}) {
+  return store.registry.flows.recordStart(corpId, started(taskId, { startedAt: now, ...more }))
+}
+
+function step(kind: NextStep['kind'], since: number | null = null): NextStep {
+  return { kind, people: [], since, followedBy: [], reason: null }
+}
+
+describe('a flow under way', () => {
+  it('is due soon after its start, and given out once', async () => {
+    await startFlow('PRO-1')
+    expect(await claim()).toEqual([])
+    now += minute
+    const all = await Promise.all([claim(), claim(), claim()])
+    expect(all.flat()).toEqual(['PRO-1'])
+  })
+
+  it('is due again later where the person who took it died', async () => {
+    await startFlow('PRO-1')
+    now += minute
+    await claim()
+    now += 10 * minute
+    expect(await claim()).toEqual(['PRO-1'])
+  })
+
+  it('is due ever later while nothing happens, and soon again when something has', async () => {
+    await startFlow('PRO-1')
+    now += minute
+    await read('PRO-1', { nextStep: step('waiting-for-signature', now) })
+    const same = { nextStep: step('waiting-for-signature', now) }
+    now += 10 * hour
+    expect(await claim()).toEqual(['PRO-1'])
+    await read('PRO-1', same)
+    now += 9 * hour
+    expect(await claim()).toEqual([])
+    await read('PRO-1', { nextStep: step('waiting-for-seal-approval') })
+    now += 6 * minute
+    expect(await claim()).toEqual(['PRO-1'])
+  })
+
+  it('that has been as it is for long is not watched closely when it is first read', async () => {
+    const nextStep = step('waiting-for-signature', start - 5 * day)
+    await read('PRO-OLD', { nextStep })
+    now += 23 * hour
+    expect(await claim()).toEqual([])
+    now += hour
+    expect(await claim()).toEqual(['PRO-OLD'])
+  })
+
+  it('is never due once it has ended', async () => {
+    await startFlow('PRO-1')
+    await startFlow('PRO-2')
+    now += minute
+    await read('PRO-1', { status: 'completed', nextStep: step('completed') })
+    now += 30 * day
+    expect(await claim()).toEqual(['PRO-2'])
+  })
+
+  it('is due before its last day begins', async () => {
+    const deadline = start + 5 * day
+    await startFlow('PRO-1', { deadline })
+    const nextStep = step('waiting-for-signature', start - 9 * day)
+    now = start + 3.6 * day
+    await read('PRO-1', { nextStep })
+    now = deadline - day - 20 * minute
+    expect(await claim()).toEqual([])
+    now = deadline - day
+    expect(await claim()).toEqual(['PRO-1'])
+  })
+
+  it('is not due earlier by a reading that comes late', async () => {
+    const nextStep = step('waiting-for-signature', start - 9 * day)
+    await read('PRO-1', { nextStep, readAt: start, order: 2 })
+    await read('PRO-1', { nextStep, readAt: start - hour, order: 1 })
+    now = start + day - minute
+    expect(await claim()).toEqual([])
+  })
+})
+
+describe('the readings of a day', () => {
+  async function startMany(count: number): Promise<void> {
+    await Promise.all(Array.from({ length: count }, (_, index) => startFlow(`PRO-${index}`)))
+    now += hour
+  }
+
+  it('are not more than are allowed, over all instances', async () => {
+    await startMany(20)
+    const asked = { allowance: 7, perCorp: 2 }
+    const claims = await Promise.all(Array.from({ length: 6 }, () => claim(asked)))
+    expect(claims.flat()).toHaveLength(7)
+    expect(new Set(claims.flat()).size).toBe(7)
+    expect(await claim({ allowance: 9 })).toHaveLength(2)
+    now += day
+    expect(await claim({ allowance: 5, day: start + day })).toHaveLength(5)
+  })
+
+  it('go first to what is late by most of its pause', async () => {
+    const since = start - 9 * day
+    await read('PRO-OLD', { nextStep: step('waiting-for-signature', since) })
+    now = start + day + hour
+    await startFlow('PRO-NEW')
+    now += minute
+    expect(await claim({ perCorp: 1 })).toEqual(['PRO-NEW'])
+  })
+
+  it('are not used for a corp that is to be left alone', async () => {
+    await startMany(1)
+    expect(await claim({ exceptCorps: [corpId] })).toEqual([])
+    expect(await claim({ allowance: 0 })).toEqual([])
+    expect(await claim()).toHaveLength(1)
+  })
+})

@@ -1,0 +1,203 @@
+import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { Connect, Database } from '#proxy/store/database.ts'
+import { nextReading } from './next-reading.ts'
+import { keyTextOf, type FlowKey, type FlowState } from '#proxy/store/outbox/flow-state.ts'
+import { flows } from '#proxy/store/schema.ts'
+import { sweepBudgets, sweeps } from './sweep-schema.ts'
+
+/** The flows that the server reads by itself, over all instances. Times are epoch milliseconds. */
+export type SweepBook = {
+  /**
+   * Gives out flows whose reading is due, each to one instance; those that are late by most of their
+   * pause come first. Each counts as read by that, should the person who took it die.
+   */
+  claim(asked: SweepClaim): Promise<FlowKey[]>
+}
+
+export type SweepClaim = {
+  now: number
+  /** When the day began. */
+  day: number
+  /** Readings of a corp that are allowed until now, since then. */
+  allowance: number
+  exceptCorps: readonly string[]
+  limit: number
+  /** Of a corp, together. */
+  perCorp: number
+}
+
+/** What was found out about a flow, or said of it. */
+export type Noted = FlowKey & {
+  before: FlowState | null
+  after: FlowState
+  isChanged: boolean
+  at: number
+}
+
+/** Any number that nothing else in the database locks by. */
+const lockKey = 7_364_533
+
+/** Rows that are looked at in one claim. */
+const mostLookedAt = 1000
+
+export function createSweepBook(connect: Connect): SweepBook {
+  return {
+    async claim(asked) {
+      const database = await connect()
+      return database.transaction(async (tx) => {
+        // One instance after the other, so that none counts what another one takes.
+        await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+        const due = await findDue(tx, asked)
+        if (due.length === 0) return []
+        await move(tx, due, asked.now)
+        await use(tx, due, asked.day)
+        return due.map(({ corpId, taskId }) => ({ corpId, taskId }))
+      })
+    },
+  }
+}
+
+type Due = FlowKey & { activeAt: number; deadline: number | null }
+
+async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
+  const { now, day, allowance, exceptCorps, limit, perCorp } = asked
+  const used = sql<number>`case when ${sweepBudgets.day} = ${day} then ${sweepBudgets.used} else 0 end`
+  const some = tx
+    .select({
+      corpId: sweeps.corpId,
+      taskId: sweeps.taskId,
+      activeAt: sweeps.activeAt,
+      deadline: flows.deadline,
+      used: sql<number>`coalesce(${used}, 0)`.as('used'),
+      lateness:
+        sql<number>`(${now}::bigint - ${sweeps.nextAt})::float8 / greatest(${sweeps.nextAt} - ${sweeps.readAt}, 1)`.as(
+          'lateness',
+        ),
+    })
+    .from(sweeps)
+    .innerJoin(flows, and(eq(flows.corpId, sweeps.corpId), eq(flows.taskId, sweeps.taskId)))
+    .leftJoin(sweepBudgets, eq(sweepBudgets.corpId, sweeps.corpId))
+    .where(
+      and(
+        lte(sweeps.nextAt, now),
+        sql`coalesce(${used}, 0) < ${allowance}`,
+        ...(exceptCorps.length === 0 ? [] : [notInArray(sweeps.corpId, [...exceptCorps])]),
+      ),
+    )
+    .orderBy(asc(sweeps.nextAt))
+    .limit(mostLookedAt)
+    .as('some')
+  const ranked = tx
+    .select({
+      corpId: some.corpId,
+      taskId: some.taskId,
+      activeAt: some.activeAt,
+      deadline: some.deadline,
+      used: some.used,
+      lateness: some.lateness,
+      place:
+        sql<number>`row_number() over (partition by ${some.corpId} order by ${some.lateness} desc)`.as(
+          'place',
+        ),
+    })
+    .from(some)
+    .as('ranked')
+  return tx
+    .select({
+      corpId: ranked.corpId,
+      taskId: ranked.taskId,
+      activeAt: ranked.activeAt,
+      deadline: ranked.deadline,
+    })
+    .from(ranked)
+    .where(sql`${ranked.place} <= least(${perCorp}, ${allowance} - ${ranked.used})`)
+    .orderBy(desc(ranked.lateness))
+    .limit(limit)
+}
+
+/** As if they were being read already. */
+async function move(tx: Database, due: readonly Due[], now: number): Promise<void> {
+  // In one order, so that no two of us wait for each other.
+  await tx
+    .select({ taskId: sweeps.taskId })
+    .from(sweeps)
+    .where(isOneOf(due))
+    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
+    .for('update')
+  const rows = due.map(({ corpId, taskId, activeAt, deadline }) => {
+    const nextAt = nextReading({ readAt: now, activeAt, deadline })
+    return sql`(${corpId}, ${taskId}, ${nextAt}::bigint)`
+  })
+  await tx.execute(sql`
+    update ${sweeps} set next_at = moved.next_at
+    from (values ${sql.join(rows, sql`, `)}) as moved (corp_id, task_id, next_at)
+    where ${sweeps.corpId} = moved.corp_id and ${sweeps.taskId} = moved.task_id`)
+}
+
+async function use(tx: Database, due: readonly Due[], day: number): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const { corpId } of due) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
+  await tx
+    .insert(sweepBudgets)
+    .values([...counts].map(([corpId, used]) => ({ corpId, day, used })))
+    .onConflictDoUpdate({
+      target: sweepBudgets.corpId,
+      set: {
+        day: sql`excluded.day`,
+        used: sql`excluded.used + case when ${sweepBudgets.day} = excluded.day then ${sweepBudgets.used} else 0 end`,
+      },
+    })
+}
+
+/** Has flows that were read, started or registered be read again in time, and ended ones never. */
+export async function scheduleReadings(tx: Database, noted: readonly Noted[]): Promise<void> {
+  if (noted.length === 0) return
+  const known = await tx
+    .select({ corpId: sweeps.corpId, taskId: sweeps.taskId, activeAt: sweeps.activeAt })
+    .from(sweeps)
+    .where(isOneOf(noted))
+    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
+    .for('update')
+  const activeAts = new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
+  const ended = noted.filter((one) => hasEnded(one.after.status) && activeAts.has(keyTextOf(one)))
+  if (ended.length > 0) await tx.delete(sweeps).where(isOneOf(ended))
+  const rows = noted
+    .filter(({ after }) => !hasEnded(after.status))
+    .map((one) => {
+      const { corpId, taskId, after, at } = one
+      const activeAt = activityOf(one, activeAts.get(keyTextOf(one)))
+      const readAt = after.isRead ? at : null
+      const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
+      return { corpId, taskId, activeAt, readAt: at, nextAt }
+    })
+  if (rows.length === 0) return
+  await tx
+    .insert(sweeps)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [sweeps.corpId, sweeps.taskId],
+      set: {
+        activeAt: sql`excluded.active_at`,
+        readAt: sql`excluded.read_at`,
+        nextAt: sql`excluded.next_at`,
+      },
+      // Of two readings the one that began later counts.
+      setWhere: lte(sweeps.readAt, sql`excluded.read_at`),
+    })
+}
+
+function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {
+  const isFirst = after.isRead && before?.isRead !== true
+  // What is read for the first time may have been as it is for long.
+  if (isFirst) return Math.max(after.nextStep?.since ?? after.createdAt ?? at, known ?? 0)
+  return isChanged ? at : (known ?? at)
+}
+
+function isOneOf(keys: readonly FlowKey[]) {
+  const tuples = keys.map(
+    ({ corpId, taskId }) =>
+      sql`(${sql.param(corpId, sweeps.corpId)}, ${sql.param(taskId, sweeps.taskId)})`,
+  )
+  return sql`(${sweeps.corpId}, ${sweeps.taskId}) in (${sql.join(tuples, sql`, `)})`
+}

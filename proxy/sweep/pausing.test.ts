@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { throttled } from '#proxy/dingtalk/client/passing-failure.ts'
+import { createLogger } from '#proxy/log.ts'
+import { LocalTime } from '#proxy/outbox/local-time.ts'
+import { createSweep } from './sweep.ts'
+
+it('leaves a corp alone while it is throttled', async () => {
+  let now = 0
+  const clock = () => now
+
+  const asked: string[][] = []
+  const sweep = createSweep({
+    book: {
+      claim({ exceptCorps }) {
+        asked.push([...exceptCorps])
+        return Promise.resolve(asked.length === 1 ? [{ corpId: 'dingcorp', taskId: 'PRO-1' }] : [])
+      },
+    },
+    confirm: () => Promise.reject(throttled(60, null)),
+    perDay: 200,
+    localTime: new LocalTime('Asia/Shanghai', { from: 0, until: 0 }),
+    log: createLogger('silent'),
+    now: clock,
+    monotonic: clock,
+  })
+  await sweep.readDue()
+  await sweep.readDue()
+  now += 60_000
+  await sweep.readDue()
+  expect(asked).toEqual([[], ['dingcorp'], ['dingcorp'], []])
+})

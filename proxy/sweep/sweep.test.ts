@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import type { StoreEvent } from '#proxy/store/events.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** Ten in the morning in Shanghai. */
+const morning = Date.UTC(2027, 2, 1, 2)
+
+const signing = 'PRO-SANDBOX-SIGNING'
+const underWay = [signing, 'PRO-SANDBOX-SEAL-APPROVAL', 'PRO-SANDBOX-EXTERNAL']
+
+let app: SandboxedProxy
+let now = morning
+const clock = () => now
+
+async function startApp(
+  env: Record<string, string> = {},
+  more: Parameters<typeof startSandboxedProxy>[1] = {},
+): Promise<void> {
+  now = morning
+  const settings = { ...internal, DINGTALK_TODOS: 'off', ...env }
+  const clocks = { now: clock, monotonic: clock, ...more }
+  app = await startSandboxedProxy(settings, clocks, { now: clock })
+}
+
+afterEach(() => app.close())
+
+/** 张三 starts flows here, which the sandbox has. */
+async function start(taskIds: readonly string[] = [signing]): Promise<void> {
+  for (const taskId of taskIds)
+    // oxlint-disable-next-line no-await-in-loop -- few
+    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+      taskId,
+      title: null,
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'zhangsan', name: '张三', organization: null },
+      people: [],
+      deadline: null,
+      startedAt: now,
+    })
+}
+
+/** How often flows were read. */
+async function readings(): Promise<number> {
+  return (await app.calls('/flowTasks/')).filter(({ path }) => /flowTasks\/[^/]+$/.test(path))
+    .length
+}
+
+/** Reads what is due, minute after minute. */
+async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
+  const until = now + ms
+  while (now < until) {
+    now = Math.min(now + Math.max(minuteMs, ms / 12), until)
+    // oxlint-disable-next-line no-await-in-loop -- time goes on
+    await Promise.all(proxies.map((proxy) => proxy.readDue()))
+  }
+}
+
+describe('a flow that nobody looks at', () => {
+  it('is right in lists all the same, and the person who listens hears of it', async () => {
+    await startApp({ FLOW_ACCESS: 'participants' })
+    await start()
+    const heard: StoreEvent[] = []
+    app.store?.events.subscribe((event) => void heard.push(event))
+    await pass(minuteMs)
+    for (let moved = 0; moved < 4; moved += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await app.control('POST', `/flows/${signing}/advance`)
+    await pass(2 * dayMs)
+    await app.signIn('zhangsan')
+    const answer = await app.get('/api/flows?scope=started')
+    const { flows } = flowListSchema.parse(await answer.json())
+    expect(flows).toMatchObject([{ taskId: signing, status: 'completed' }])
+    expect(heard).toContainEqual(
+      expect.objectContaining({ type: 'flow-changed', corpId: sandboxCorpId, taskId: signing }),
+    )
+    const before = await readings()
+    await pass(9 * dayMs)
+    expect(await readings()).toBe(before)
+  })
+
+  it('is read ever more seldom', async () => {
+    await startApp()
+    await start()
+    await pass(hourMs)
+    const first = await readings()
+    expect(first).toBeGreaterThan(1)
+    await pass(dayMs)
+    const second = await readings()
+    await pass(dayMs)
+    expect((await readings()) - second).toBeLessThanOrEqual(2)
+    expect(second).toBeLessThan(12)
+  })
+
+  it('is read once, however many instances there are', async () => {
+    const databaseUrl = await newDatabase()
+    await startApp({}, { store: await openStore({ databaseUrl }) })
+    const other = await startTestProxy(app.sandboxUrl, internal, {
+      store: await openStore({ databaseUrl }),
+      now: clock,
+    })
+    await start(underWay)
+    now += minuteMs
+    await Promise.all([app.proxy, other, app.proxy, other].map((proxy) => proxy.readDue()))
+    expect(await readings()).toBe(underWay.length)
+    await other.close()
+  })
+})
+
+describe('the readings of a day', () => {
+  it('are no more than are allowed, some of them later', async () => {
+    await startApp({ SWEEP_CALLS_PER_DAY: '8' })
+    await start(underWay)
+    // Ten of 24 hours are over.
+    await pass(hourMs)
+    const atFirst = await readings()
+    expect(atFirst).toBeGreaterThanOrEqual(underWay.length)
+    expect(atFirst).toBeLessThanOrEqual(5)
+    for (let index = 0; index < 9; index += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- time goes on
+      await start([`PRO-NOBODY-${index}`])
+      // oxlint-disable-next-line no-await-in-loop
+      await pass(hourMs)
+    }
+    expect(await readings()).toBeLessThanOrEqual(8)
+    await pass(5 * hourMs)
+    const today = await readings()
+    expect(today).toBeGreaterThan(8)
+  })
+
+  it('are none where there are to be none', async () => {
+    await startApp({ SWEEP_CALLS_PER_DAY: '0' })
+    await start()
+    await pass(dayMs)
+    expect(await readings()).toBe(0)
+  })
+})

@@ -1,0 +1,117 @@
+import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import type { LocalTime } from '#proxy/outbox/local-time.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FlowKey } from '#proxy/store/outbox/flow-state.ts'
+import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
+
+/** Reads flows that are under way though nobody asks, together with the sweeps of all other instances. */
+export type Sweep = {
+  /** From now on what is due is read, until it is closed. */
+  start(): void
+  /** Reads all that is due now. */
+  readDue(): Promise<void>
+  close(): void
+}
+
+export type SweepParts = {
+  book: SweepBook
+  confirm: ConfirmFlow
+  /** Readings a day and corp; 0 for none. */
+  perDay: number
+  localTime: Pick<LocalTime, 'dayStart'>
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+const betweenLooksMs = 5000
+const dayMs = 24 * 60 * 60_000
+
+/** People's calls are to come through. */
+const together = 8
+const mostOfOneCorp = 4
+
+/** Of a day's readings at its beginning, so that some are left for its end. */
+const atOnce = 0.25
+
+export function createSweep(parts: SweepParts): Sweep {
+  const { book, confirm, perDay, localTime, log, now, monotonic } = parts
+  /** Until when nothing is asked for a corp, by the monotonic clock. */
+  const pausing = new Map<string, number>()
+  const closing = new AbortController()
+  const { signal } = closing
+  let timer: NodeJS.Timeout | undefined
+  let reading: Promise<void> | null = null
+
+  function claim(): Promise<FlowKey[]> {
+    for (const [corpId, until] of pausing) if (until <= monotonic()) pausing.delete(corpId)
+    const at = now()
+    const day = localTime.dayStart(at)
+    const gone = Math.min(Math.max(at - day, 0) / dayMs, 1)
+    return book.claim({
+      now: at,
+      day,
+      allowance: Math.ceil(perDay * (atOnce + (1 - atOnce) * gone)),
+      exceptCorps: [...pausing.keys()],
+      limit: together,
+      perCorp: mostOfOneCorp,
+    })
+  }
+
+  async function read({ corpId, taskId }: FlowKey): Promise<void> {
+    try {
+      await confirm(corpId, taskId, monotonic())
+    } catch (err) {
+      if (signal.aborted) return
+      if (err instanceof PassingFailure && err.reach !== 'call')
+        pausing.set(corpId, monotonic() + err.waitMs)
+      const isOfFlow = err instanceof ProblemError
+      log[isOfFlow ? 'info' : 'warn']({ corpId, taskId, err }, 'flow not read by the server itself')
+    }
+  }
+
+  async function readAll(): Promise<void> {
+    let due = await claim()
+    while (due.length > 0 && !signal.aborted) {
+      // oxlint-disable-next-line no-await-in-loop -- a few at a time
+      await Promise.all(due.map(read))
+      // oxlint-disable-next-line no-await-in-loop
+      due = await claim()
+    }
+  }
+
+  function readDue(): Promise<void> {
+    if (perDay === 0) return Promise.resolve()
+    reading ??= readAll().finally(() => {
+      reading = null
+    })
+    return reading
+  }
+
+  function lookLater(): void {
+    timer = setTimeout(() => {
+      void readDue()
+        .catch((err: unknown) => {
+          if (!signal.aborted) log.warn({ err }, 'flows that are to be read cannot be looked up')
+        })
+        .finally(() => {
+          if (!signal.aborted) lookLater()
+        })
+    }, betweenLooksMs).unref()
+  }
+
+  return {
+    start() {
+      if (perDay > 0) lookLater()
+    },
+    readDue,
+    close() {
+      closing.abort()
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http'
+import { portOf } from '#proxy/testing/port-of.ts'
+
+/**
+ * Where a server is killed: at a call, before upstream gets it, after upstream has done it but before the answer
+ * is there, or once the answer is there.
+ */
+export type Place = {
+  /** Of method and path. */
+  call: RegExp
+  /** Which of the calls that match, from 1 on. */
+  nth: number
+  when: 'before' | 'unanswered' | 'answered'
+}
+
+/** Stands before what plays DingTalk, for one server. */
+export type KillingFront = {
+  url: string
+  close(): Promise<void>
+}
+
+/**
+ * @param placeOf the place that is meant now; null for none
+ * @param kill ends the server at once
+ */
+export async function startKillingFront(
+  sandboxUrl: string,
+  placeOf: (call: string) => Place['when'] | null,
+  kill: () => void,
+): Promise<KillingFront> {
+  function pass(request: IncomingMessage, response: ServerResponse): void {
+    const { method = 'GET', headers, url = '' } = request
+    const when = placeOf(`${method} ${url}`)
+    if (when === 'before') {
+      kill()
+      response.destroy()
+      return
+    }
+    const passed = send(sandboxUrl + url, { method, headers }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => {
+        if (when === 'unanswered') {
+          kill()
+          response.destroy()
+          return
+        }
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        response.end(Buffer.concat(parts), () => {
+          if (when === 'answered') kill()
+        })
+      })
+    })
+    passed.on('error', () => response.destroy())
+    request.pipe(passed)
+  }
+
+  const server = createServer(pass)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

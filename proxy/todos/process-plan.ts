@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { Planner } from '#proxy/store/outbox/causes.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import { turnChange } from './turns.ts'
+
+/** Starts the process of a flow, against a second one of which DingTalk has no guard. */
+export const processStartKind = 'process-start'
+/** Its tasks and its end, which may be asked for again. */
+export const processKind = 'process'
+
+/** - `task`: somebody's turn begins; `close`: it is over; `end`: the flow has ended. */
+export type ProcessStep = 'task' | 'close' | 'end'
+
+const expiryMs = 30 * 24 * 60 * 60_000
+
+/** The key of the row that starts the process of a flow. */
+export function processStartKey(taskId: string): string {
+  return `process:${taskId}`
+}
+
+/**
+ * A process of DingTalk's process centre for each flow that somebody has a turn of, and a task for each
+ * turn. DingTalk takes calls about one process one after the other, so they go in one lane.
+ */
+export const planProcess: Planner = (change) => {
+  const { corpId, taskId, before, after, at } = change
+  const { begun, over } = turnChange(change)
+  const lane = `process:${taskId}`
+  const row = (step: ProcessStep, userId: string | null): NewRow => ({
+    corpId,
+    kind: processKind,
+    key: `process-${step}:${taskId}:${randomUUID().slice(0, 13)}`,
+    userId,
+    taskId,
+    lane,
+    payload: { step },
+    dueAt: at,
+    expiresAt: at + expiryMs,
+  })
+  const [first] = begun
+  const start: NewRow[] =
+    first === undefined
+      ? []
+      : [
+          {
+            corpId,
+            kind: processStartKind,
+            key: processStartKey(taskId),
+            userId: null,
+            taskId,
+            lane,
+            payload: { originator: after.initiator.userId ?? first },
+            dueAt: at,
+            expiresAt: at + expiryMs,
+          },
+        ]
+  const isOver = hasEnded(after.status) && before !== null && !hasEnded(before.status)
+  return {
+    put: [
+      ...over.map((userId) => row('close', userId)),
+      ...start,
+      ...begun.map((userId) => row('task', userId)),
+      ...(isOver ? [row('end', null)] : []),
+    ],
+  }
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { SignerState } from '#shared/rules/situation/situation.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import {
+  addProcessTask,
+  closeProcessTask,
+  endProcess,
+  ensureTemplate,
+  findProcessTask,
+  isBusyProcess,
+  isDailyLimit,
+  mayLackTemplate,
+  startProcess,
+} from '#proxy/dingtalk/messages/process-centre.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { identifiedSigners, situationIn } from '#proxy/flows/read/situation-in.ts'
+import { shorten } from '#proxy/flows/remind/reminder-text.ts'
+import type { LocalTime } from '#proxy/outbox/local-time.ts'
+import type { Sender, SenderCall, Sent } from '#proxy/outbox/sender.ts'
+import type { ClaimedRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import { processKind, processStartKey } from './process-plan.ts'
+import { turnsIn } from './turns.ts'
+
+export type ProcessSenderParts = {
+  client: DingTalkClient
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  flows: Pick<FlowReader, 'read'>
+  outbox: Pick<Outbox, 'find' | 'ofFlow'>
+  localTime: Pick<LocalTime, 'dayStart'>
+  publicUrl: string
+}
+
+/** What the app's template is called in DingTalk, where a corp has no other of that name. */
+const template = { name: '合同签署进度', label: '合同' }
+
+const longestTitle = 64
+const dayMs = 24 * 60 * 60_000
+const busyMs = 5000
+
+const startSchema = z.object({ originator: z.string() })
+const startedSchema = z.object({ processId: z.string() })
+const stepSchema = z.object({ step: z.enum(['task', 'close', 'end']) })
+const taskSchema = z.object({ taskNumber: z.number() })
+
+/** Both senders of a process: what starts it, and what follows. */
+export function createProcessSenders(parts: ProcessSenderParts): { start: Sender; steps: Sender } {
+  const { client, registry, flows, outbox, localTime, publicUrl } = parts
+  /** Codes of the templates, by corp. */
+  const codes = new Map<string, string>()
+
+  async function codeOf(corpId: string): Promise<string> {
+    const known = codes.get(corpId) ?? (await ensureTemplate(client, corpId, template))
+    codes.set(corpId, known)
+    return known
+  }
+
+  async function start(row: ClaimedRow, { begin }: SenderCall): Promise<Sent> {
+    const { corpId } = row
+    const taskId = flowIn(row)
+    const flow = await registry.find(corpId, taskId)
+    if (flow === null || hasEnded(flow.status)) return { dropped: 'turn-over' }
+    const title = titleOf(flow)
+    const process = {
+      originator: startSchema.parse(row.payload).originator,
+      title,
+      url: flowAddress(publicUrl, corpId, taskId),
+      fields: [{ name: template.label, value: title }],
+    }
+    const processCode = await codeOf(corpId)
+    await begin()
+    const processId = await startProcess(client, corpId, { ...process, processCode }).catch(
+      async (error: unknown) => {
+        if (!mayLackTemplate(error)) throw error
+        // Somebody may have removed the template.
+        codes.delete(corpId)
+        const anew = await codeOf(corpId)
+        if (anew === processCode) throw error
+        return startProcess(client, corpId, { ...process, processCode: anew })
+      },
+    )
+    return { result: { processId } }
+  }
+
+  /** Null where the flow has none, or it is not known. */
+  async function processOf(corpId: string, taskId: string): Promise<string | null> {
+    const started = await outbox.find(corpId, processStartKey(taskId))
+    return startedSchema.safeParse(started?.result).data?.processId ?? null
+  }
+
+  async function addTask(row: ClaimedRow, processId: string, now: number): Promise<Sent> {
+    const { corpId, userId, key, tries } = row
+    const taskId = flowIn(row)
+    const [flow, people] = await Promise.all([
+      registry.find(corpId, taskId),
+      registry.peopleOf(corpId, taskId),
+    ])
+    if (flow === null || userId === null) return { dropped: 'turn-over' }
+    if (!turnsIn({ status: flow.status, people }).has(userId)) return { dropped: 'turn-over' }
+    const url = flowAddress(publicUrl, corpId, taskId)
+    const task = { processId, activityId: key, userId, url, dueAt: flow.deadline }
+    // It may have been made by an earlier try.
+    const found = tries > 1 ? await findProcessTask(client, corpId, task) : null
+    const taskNumber = found ?? (await addProcessTask(client, corpId, task, now))
+    return taskNumber === null ? { dropped: 'turn-over' } : { result: { taskNumber } }
+  }
+
+  async function close(row: ClaimedRow, processId: string): Promise<Sent> {
+    const { corpId, userId } = row
+    const taskId = flowIn(row)
+    const rows = await outbox.ofFlow(corpId, taskId, processKind)
+    const made = rows.find(
+      (one) => one.id < row.id && one.userId === userId && taskSchema.safeParse(one.result).success,
+    )
+    if (made === undefined || userId === null) return { dropped: 'nothing-open' }
+    const { taskNumber } = taskSchema.parse(made.result)
+    const state = await stateOf(corpId, taskId, userId)
+    const result = state === 'done' ? 'AGREE' : state === 'refused' ? 'REFUSE' : null
+    await closeProcessTask(client, corpId, { processId, taskId: taskNumber }, result)
+    return {}
+  }
+
+  /** How far a person is, as e签宝 tells now; null where it does not tell it of the person. */
+  async function stateOf(
+    corpId: string,
+    taskId: string,
+    userId: string,
+  ): Promise<SignerState | null> {
+    const people = await registry.peopleOf(corpId, taskId)
+    const { signers } = situationIn(await flows.read(corpId, taskId), people)
+    const index = identifiedSigners(people).findIndex((person) => person.userId === userId)
+    return (
+      signers.find(({ person, isPersonSure }) => person === index && isPersonSure)?.state ?? null
+    )
+  }
+
+  async function end(row: ClaimedRow, processId: string): Promise<Sent> {
+    const { corpId } = row
+    const flow = await registry.find(corpId, flowIn(row))
+    const isGood = flow?.status === 'completed'
+    await endProcess(client, corpId, processId, {
+      status: isGood || flow?.status === 'refused' ? 'COMPLETED' : 'TERMINATED',
+      result: isGood ? 'agree' : 'refuse',
+    })
+    return {}
+  }
+
+  async function follow(row: ClaimedRow, { now }: SenderCall): Promise<Sent> {
+    const processId = await processOf(row.corpId, flowIn(row))
+    if (processId === null) return { dropped: 'nothing-open' }
+    const { step } = stepSchema.parse(row.payload)
+    if (step === 'task') return addTask(row, processId, now)
+    return step === 'close' ? close(row, processId) : end(row, processId)
+  }
+
+  /** What DingTalk's own limits put off. */
+  function whenAllowed(send: Sender['send']): Sender['send'] {
+    return async (row, call) => {
+      try {
+        return await send(row, call)
+      } catch (error) {
+        if (isDailyLimit(error)) return { later: localTime.dayStart(call.now) + dayMs }
+        if (isBusyProcess(error)) return { later: call.now + busyMs }
+        throw error
+      }
+    }
+  }
+
+  return {
+    start: {
+      guarded: false,
+      disturbs: () => true,
+      perDay: null,
+      send: whenAllowed(start),
+    },
+    steps: {
+      guarded: true,
+      // DingTalk shows a card of it.
+      disturbs: (row) => stepSchema.safeParse(row.payload).data?.step === 'task',
+      perDay: null,
+      send: whenAllowed(follow),
+    },
+  }
+}
+
+function flowIn({ taskId }: ClaimedRow): string {
+  if (taskId === null) throw new Error('a process without a flow')
+  return taskId
+}
+
+function titleOf({ title, taskId }: StoredFlow): string {
+  return shorten(title ?? taskId, longestTitle)
+}

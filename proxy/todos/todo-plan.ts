@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import type { Planner } from '#proxy/store/outbox/causes.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import { turnChange } from './turns.ts'
+
+export const todoKind = 'todo'
+
+/** What is to be done about somebody's to-do; what it tells is looked up when it is done. */
+export type TodoStep = 'open' | 'change' | 'close'
+
+/** As long as it waits for a permission; a turn that is over by then gets no to-do. */
+const expiryMs = 30 * 24 * 60 * 60_000
+
+/**
+ * A to-do for each turn: made when it begins, changed with title and deadline, finished when it is over.
+ * Each step is put by the one transaction that changes the turn, so its key needs to tell it apart only.
+ */
+export const planTodos: Planner = (change) => {
+  const { corpId, taskId, before, after, at } = change
+  const { begun, over, goingOn } = turnChange(change)
+  const row = (step: TodoStep, userId: string): NewRow => {
+    const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
+    return {
+      corpId,
+      kind: todoKind,
+      key: step === 'open' ? turn : `${step}:${turn}`,
+      userId,
+      taskId,
+      lane: `todo:${taskId}:${userId}`,
+      payload: { step },
+      dueAt: at,
+      expiresAt: at + expiryMs,
+    }
+  }
+  const isOther = before?.title !== after.title || before.deadline !== after.deadline
+  return {
+    put: [
+      ...over.map((userId) => row('close', userId)),
+      ...begun.map((userId) => row('open', userId)),
+      ...(isOther ? goingOn.map((userId) => row('change', userId)) : []),
+    ],
+  }
+}

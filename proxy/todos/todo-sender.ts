@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { changeTodo, createTodo, findTodo, finishTodo } from '#proxy/dingtalk/messages/todos.ts'
+import type { UnionIds } from '#proxy/dingtalk/union-ids.ts'
+import { sidePanelLink } from '#proxy/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/flows/flow-address.ts'
+import { shorten } from '#proxy/flows/remind/reminder-text.ts'
+import type { Sender, SenderCall, Sent } from '#proxy/outbox/sender.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import { todoKind } from './todo-plan.ts'
+import { turnsIn } from './turns.ts'
+
+export type TodoSenderParts = {
+  client: DingTalkClient
+  unionIds: UnionIds
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  outbox: Pick<Outbox, 'ofFlow'>
+  publicUrl: string
+}
+
+/** Enough to know a contract by in a list. */
+const longestTitle = 120
+
+const lockedMs = 2000
+
+const stepSchema = z.object({ step: z.enum(['open', 'change', 'close']) })
+
+/** What is remembered of a to-do that was made; `id` is null where DingTalk did not tell it. */
+const madeSchema = z.object({
+  id: z.string().nullable(),
+  creator: z.string(),
+  executor: z.string(),
+})
+
+type Made = z.output<typeof madeSchema> & { sourceId: string }
+
+/** A turn that a row is about. */
+type Turn = { corpId: string; taskId: string; userId: string }
+
+/** Makes, changes and finishes to-dos. Each may be repeated: DingTalk makes one of each source. */
+export function createTodoSender(parts: TodoSenderParts): Sender {
+  const { client, unionIds, registry, outbox, publicUrl } = parts
+
+  /** The flow while it is the person's turn, else null. */
+  async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
+    const [flow, people] = await Promise.all([
+      registry.find(corpId, taskId),
+      registry.peopleOf(corpId, taskId),
+    ])
+    if (flow === null || !turnsIn({ status: flow.status, people }).has(userId)) return null
+    return flow
+  }
+
+  /** Who started the flow, else the executor, who may have a to-do of their own. */
+  async function creatorOf(flow: StoredFlow, corpId: string, executor: string): Promise<string> {
+    const { userId } = flow.initiator
+    if (userId === null) return executor
+    return unionIds.of(corpId, userId).catch((error: unknown) => {
+      if (error instanceof ProblemError && unseen.has(error.code)) return executor
+      throw error
+    })
+  }
+
+  async function open(row: ClaimedRow, turn: Turn, { now }: SenderCall): Promise<Sent> {
+    const { corpId, taskId, userId } = turn
+    const flow = await flowOf(turn)
+    if (flow === null) return { dropped: 'turn-over' }
+    const executor = await unionIds.of(corpId, userId)
+    const creator = await creatorOf(flow, corpId, executor)
+    const app = flowAddress(publicUrl, corpId, taskId)
+    const todo = {
+      sourceId: row.key,
+      subject: subjectOf(flow),
+      creator,
+      executor,
+      dueAt: flow.deadline,
+      links: { app, pc: sidePanelLink(app) },
+      fields: [{ name: '发起人 Initiator', value: initiatorOf(flow) }],
+    }
+    const made = await createTodo(client, corpId, todo, now)
+    if (made === 'locked') return { later: now + lockedMs }
+    // Whether it may be looked for is found out when it is to be finished.
+    const id = made === 'exists' ? await findTodo(client, corpId, todo).catch(() => null) : made.id
+    return { result: { id, creator, executor } }
+  }
+
+  /** The person's to-dos that were made before a row and not finished by another one. */
+  async function madeBefore(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Made[]> {
+    const rows = await outbox.ofFlow(corpId, taskId, todoKind)
+    const earlier = rows.filter(
+      (one) => one.userId === userId && one.id < row.id && one.state === 'sent',
+    )
+    const closed = earlier.find((one) => stepOf(one) === 'close')?.id ?? 0
+    return earlier
+      .filter((one) => one.id > closed && stepOf(one) === 'open')
+      .flatMap((one) => {
+        const made = madeSchema.safeParse(one.result).data
+        return made === undefined ? [] : [{ ...made, sourceId: one.key }]
+      })
+  }
+
+  async function withId(corpId: string, made: Made): Promise<Made & { id: string | null }> {
+    return made.id === null ? { ...made, id: await findTodo(client, corpId, made) } : made
+  }
+
+  async function close(row: ClaimedRow, turn: Turn): Promise<Sent> {
+    const { corpId } = turn
+    const made = await madeBefore(row, turn)
+    if (made.length === 0) return { dropped: 'nothing-open' }
+    for (const each of made) {
+      // oxlint-disable-next-line no-await-in-loop -- hardly ever more than one
+      const { id, executor } = await withId(corpId, each)
+      // oxlint-disable-next-line no-await-in-loop
+      if (id !== null) await finishTodo(client, corpId, { id, executor })
+    }
+    return {}
+  }
+
+  async function change(row: ClaimedRow, turn: Turn, { now }: SenderCall): Promise<Sent> {
+    const { corpId } = turn
+    const [flow, [latest]] = await Promise.all([flowOf(turn), madeBefore(row, turn)])
+    if (flow === null || latest === undefined) return { dropped: 'nothing-open' }
+    const { id, creator } = await withId(corpId, latest)
+    if (id === null) return { dropped: 'nothing-open' }
+    const told = { subject: subjectOf(flow), dueAt: flow.deadline }
+    await changeTodo(client, corpId, { id, creator }, told, now)
+    return {}
+  }
+
+  return {
+    guarded: true,
+    // It is made in silence.
+    disturbs: () => false,
+    perDay: null,
+    async send(row, call) {
+      const { corpId, taskId, userId } = row
+      if (taskId === null || userId === null) throw new Error('a to-do without a flow or a person')
+      const turn = { corpId, taskId, userId }
+      const step = stepOf(row)
+      if (step === 'open') return open(row, turn, call)
+      return step === 'change' ? change(row, turn, call) : close(row, turn)
+    },
+  }
+}
+
+/** Of somebody who started a flow and has left since, or whom the app may not see. */
+const unseen: ReadonlySet<string> = new Set(['person-not-found', 'outside-app-scope'])
+
+function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSchema>['step'] {
+  return stepSchema.parse(payload).step
+}
+
+/** In both languages, for nobody knows which one a reader has. */
+function subjectOf({ title, taskId }: StoredFlow): string {
+  return `请签署 To sign：${shorten(title ?? taskId, longestTitle)}`
+}
+
+function initiatorOf({ initiator }: StoredFlow): string {
+  const told = [initiator.name, initiator.organization].filter((part) => part !== null)
+  return told.length === 0 ? '—' : told.join(' · ')
+}

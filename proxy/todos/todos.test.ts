@@ -1,0 +1,379 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+const todosSchema = z.object({
+  todos: z.array(
+    z.object({
+      id: z.string(),
+      sourceId: z.string(),
+      subject: z.string(),
+      creatorId: z.string(),
+      executors: z.array(z.object({ id: z.string(), isDone: z.boolean() })),
+      dueTime: z.number().nullable(),
+      detailUrl: z.object({ appUrl: z.string(), pcUrl: z.string() }),
+      done: z.boolean(),
+    }),
+  ),
+})
+
+const processesSchema = z.object({
+  templates: z.array(z.object({ name: z.string() })),
+  instances: z.array(
+    z.object({
+      title: z.string(),
+      originatorUserId: z.string(),
+      status: z.string(),
+      result: z.string().nullable(),
+      tasks: z.array(
+        z.object({ userId: z.string(), status: z.string(), result: z.string().nullable() }),
+      ),
+    }),
+  ),
+})
+
+let app: SandboxedProxy
+let now: number
+
+/** Ten in the morning in Shanghai. */
+const morning = Date.UTC(2027, 2, 1, 2)
+
+async function startApp(env: Record<string, string> = internal): Promise<void> {
+  now = morning
+  const clock = () => now
+  const settings = { FLOW_ACCESS: 'participants', OPERATOR_USER_IDS: operator, ...env }
+  app = await startSandboxedProxy(settings, { now: clock, monotonic: clock }, { now: clock })
+}
+
+/** A morning of another month, in a sandbox where nothing has happened. */
+async function startAnew(): Promise<void> {
+  now = morning + Math.ceil((now - morning) / (30 * dayMs) + 1) * 30 * dayMs
+  await app.control('POST', '/reset')
+  await app.signIn('wangwu')
+  expect((await app.post('/api/corp/initialise')).status).toBe(200)
+  const upload = { corpId: sandboxCorpId, fileId: file, userId: 'zhangsan', at: now }
+  await app.store?.registry.files.noteUpload(upload)
+}
+
+/** Of the sandbox's, as if 张三 had uploaded it. */
+const file = 'FILE-SANDBOX-SIGNING'
+
+const operator = `${sandboxCorpId}:wangwu`
+
+/** An app of its own for the tests of a group. */
+function withApp(env: Record<string, string> = internal): void {
+  beforeAll(() => startApp(env))
+  beforeEach(() => startAnew())
+  afterAll(() => app.close())
+}
+
+type Signer = { kind: string; userId: string; name: string; seals: string[]; order: number }
+
+const lisi: Signer = { kind: 'member', userId: 'lisi', name: '李四', seals: ['personal'], order: 1 }
+const wangwu: Signer = { ...lisi, userId: 'wangwu', name: '王五', order: 2 }
+
+/** 张三 starts a flow. */
+async function startFlow(more: Record<string, unknown> = {}): Promise<string> {
+  await app.signIn('zhangsan')
+  const files = [{ fileId: file, name: '采购合同.pdf', kind: 'contract' }]
+  const body = {
+    launch: 'direct',
+    title: '采购合同 2027',
+    files,
+    signers: [lisi, wangwu],
+    deadline: now + 3 * dayMs,
+    ...more,
+  }
+  const answer = await app.post('/api/flows', body, { 'idempotency-key': crypto.randomUUID() })
+  expect(answer.status).toBe(201)
+  const { taskId } = startedFlowSchema.parse(await answer.json())
+  if (taskId === null) throw new Error('a flow that was started at once has a task id')
+  return taskId
+}
+
+/** The server does by itself what is to be done until then, now and then. */
+async function pass(ms: number): Promise<void> {
+  const until = now + ms
+  const stepMs = Math.max(10 * minuteMs, ms / 12)
+  do {
+    now = Math.min(now + stepMs, until)
+    // oxlint-disable-next-line no-await-in-loop -- time goes on
+    await app.proxy.readDue()
+    // oxlint-disable-next-line no-await-in-loop
+    await app.proxy.sendDue()
+  } while (now < until)
+}
+
+async function todos() {
+  return todosSchema.parse(await app.control('GET', '/todos')).todos
+}
+
+/** Whose to-dos there are, and whether they are done. */
+async function states(): Promise<string[]> {
+  return (await todos()).map(({ executors: [executor], done }) => {
+    return `${executor?.id.replace('sandbox-union-', '')} ${done ? 'done' : 'open'}`
+  })
+}
+
+/** Sends a form of one of e签宝's pages. */
+async function onPage(path: string, form: Record<string, string>): Promise<void> {
+  const url = `${app.sandboxUrl}/_sandbox/pages/${path}`
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form) })
+  expect(answer.status).toBeLessThan(400)
+}
+
+function advance(taskId: string): Promise<unknown> {
+  return app.control('POST', `/flows/${taskId}/advance`)
+}
+
+describe('somebody whose turn it is', () => {
+  withApp()
+
+  it('has a to-do that opens the flow, though nobody opens a page', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    expect(await todos()).toMatchObject([
+      {
+        subject: '请签署 To sign：采购合同 2027',
+        creatorId: 'sandbox-union-zhangsan',
+        executors: [{ id: 'sandbox-union-lisi', isDone: false }],
+        dueTime: now - minuteMs + 3 * dayMs,
+        done: false,
+      },
+    ])
+    const [todo] = await todos()
+    await app.signIn('lisi')
+    const { pathname } = new URL(todo?.detailUrl.appUrl ?? '')
+    expect(pathname).toBe(`/flows/${taskId}`)
+    expect((await app.get(`/api${pathname}`)).status).toBe(200)
+    expect(decodeURIComponent(todo?.detailUrl.pcUrl ?? '')).toContain(todo?.detailUrl.appUrl)
+  })
+
+  it('has none any more once it is the turn of the next, and nobody has when it is over', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    await advance(taskId)
+    await pass(20 * minuteMs)
+    expect(await states()).toEqual(['lisi done', 'wangwu open'])
+    await advance(taskId)
+    await pass(hourMs)
+    expect(await states()).toEqual(['lisi done', 'wangwu done'])
+    await pass(2 * dayMs)
+    expect(await states()).toHaveLength(2)
+  })
+
+  it('has it done when the time to sign is over', async () => {
+    await startFlow()
+    await pass(minuteMs)
+    await pass(3 * dayMs + 10 * minuteMs)
+    expect(await states()).toEqual(['lisi done'])
+  })
+
+  it('has one of their own for each time that it is their turn', async () => {
+    const company = { ...lisi, userId: 'qianqi', name: '钱七', seals: ['company'] }
+    const taskId = await startFlow({ signers: [company] })
+    await pass(minuteMs)
+    expect(await states()).toEqual(['qianqi open'])
+    // The seal has to be approved first.
+    await onPage(`sign/${taskId}`, { signer: 'qianqi', action: 'sign' })
+    await pass(20 * minuteMs)
+    expect(await states()).toEqual(['qianqi done'])
+    const refusal = { action: 'refuse', reason: '金额有误' }
+    await onPage(`approval/${taskId}?signer=qianqi`, refusal)
+    await pass(hourMs)
+    expect(await states()).toEqual(['qianqi done', 'qianqi open'])
+    const sources = (await todos()).map(({ sourceId }) => sourceId)
+    expect(new Set(sources).size).toBe(2)
+  })
+
+  it('has it done after passing signing on', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    await onPage(`sign/${taskId}`, { signer: 'lisi', action: 'pass-on', to: 'qianqi' })
+    await pass(20 * minuteMs)
+    expect(await states()).toEqual(['lisi done'])
+  })
+
+  it('has it done when somebody refuses, as all have', async () => {
+    const taskId = await startFlow({ signers: [lisi, { ...wangwu, order: 1 }] })
+    await pass(minuteMs)
+    expect((await states()).toSorted()).toEqual(['lisi open', 'wangwu open'])
+    await onPage(`sign/${taskId}`, { signer: 'lisi', action: 'refuse', reason: '金额不符' })
+    await pass(20 * minuteMs)
+    expect((await states()).toSorted()).toEqual(['lisi done', 'wangwu done'])
+  })
+
+  it('finds it made where the answer was lost, or another one makes it', async () => {
+    const lockError = { code: 'todo.taskCreate.lockError', message: 'lock error', requestid: 'X' }
+    const match = 'POST /v1.0/todo/users/sandbox-union-zhangsan/tasks'
+    await app.control('POST', '/faults', { match, status: 400, body: lockError, times: 1 })
+    await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })
+    const taskId = await startFlow()
+    await pass(hourMs)
+    expect(await states()).toEqual(['lisi open'])
+    const calls = await app.calls('/v1.0/todo/')
+    expect(calls.length).toBeGreaterThan(2)
+    const exists = { code: 'todo.taskCreate.paramError', message: 'task exist', requestid: 'X' }
+    await app.control('POST', '/faults', { match, status: 400, body: exists, times: 1 })
+    await advance(taskId)
+    await pass(hourMs)
+    expect(await states()).toEqual(['lisi done'])
+  })
+
+  it('has none after having left', async () => {
+    const taskId = await startFlow()
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
+    await pass(hourMs)
+    expect(await todos()).toEqual([])
+    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
+    expect(row).toMatchObject({ state: 'failed', reason: 'person-unknown' })
+  })
+
+  it('has one of their own where the initiator has left', async () => {
+    await startFlow()
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/zhangsan`)
+    await pass(hourMs)
+    expect(await todos()).toMatchObject([{ creatorId: 'sandbox-union-lisi' }])
+  })
+
+  it('has one with the time that another system tells later', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    const deadline = now + 9 * dayMs
+    await app.store?.registry.registrations.record(sandboxCorpId, {
+      taskId,
+      title: null,
+      deadline,
+      initiatorUserId: null,
+      people: null,
+      generation: '2.0',
+      signedAt: now,
+      at: now,
+    })
+    await pass(10 * minuteMs)
+    expect(await todos()).toMatchObject([{ dueTime: deadline }])
+  })
+
+  it('has it once the permission is there, and all else works without', async () => {
+    const missingScopes = ['Todo.Todo.Write']
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+    const taskId = await startFlow()
+    await pass(hourMs)
+    expect(await todos()).toEqual([])
+    expect((await app.get(`/api/flows/${taskId}`)).status).toBe(200)
+    const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
+    const heldUp = groups.filter(({ kind, state }) => kind === 'todo' && state === 'waiting')
+    expect(heldUp).toMatchObject([
+      { reason: 'permission-missing', detail: 'Todo.Todo.Write', count: 1 },
+    ])
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
+    await pass(6 * hourMs)
+    expect(await states()).toEqual(['lisi open'])
+  })
+
+  it('has none for a turn that was over before the permission was there', async () => {
+    const missingScopes = ['Todo.Todo.Write']
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+    const taskId = await startFlow()
+    await pass(hourMs)
+    await advance(taskId)
+    await pass(2 * hourMs)
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
+    await pass(9 * hourMs)
+    expect(await states()).toEqual(['wangwu open'])
+  })
+})
+
+describe('where to-dos are turned off', () => {
+  withApp({ ...internal, DINGTALK_TODOS: 'off' })
+
+  it('nobody has any', async () => {
+    await startFlow()
+    await pass(hourMs)
+    expect(await app.calls('/v1.0/todo/')).toEqual([])
+  })
+})
+
+describe('a third-party app', () => {
+  withApp({ ...thirdParty, DINGTALK_TODOS: 'on' })
+
+  it('is told on the desk that DingTalk makes it no to-dos', async () => {
+    await startFlow()
+    await pass(hourMs)
+    const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
+    expect(groups.filter(({ kind }) => kind === 'todo')).toMatchObject([
+      {
+        state: 'waiting',
+        reason: 'permission-missing',
+        detail: expect.stringContaining('DINGTALK_PROCESS_CENTRE'),
+      },
+    ])
+  })
+})
+
+describe('in the process centre', () => {
+  withApp({ ...thirdParty, DINGTALK_PROCESS_CENTRE: 'on' })
+
+  async function processes() {
+    return processesSchema.parse(await app.control('GET', '/processes'))
+  }
+
+  it('a flow is one process with a task for each turn', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    await advance(taskId)
+    await pass(20 * minuteMs)
+    const process = { title: '采购合同 2027', originatorUserId: 'zhangsan' }
+    const first = { userId: 'lisi', status: 'COMPLETED', result: 'AGREE' }
+    expect((await processes()).instances).toMatchObject([
+      { ...process, status: 'RUNNING', tasks: [first, { userId: 'wangwu', status: 'RUNNING' }] },
+    ])
+    await advance(taskId)
+    await pass(hourMs)
+    const second = { userId: 'wangwu', status: 'COMPLETED', result: 'AGREE' }
+    expect(await processes()).toMatchObject({
+      templates: [{ name: '合同签署进度' }],
+      instances: [{ ...process, status: 'COMPLETED', result: 'agree', tasks: [first, second] }],
+    })
+    expect(await app.calls('/v1.0/todo/')).toEqual([])
+  })
+
+  it('all flows are of one template, which is made anew where somebody removed it', async () => {
+    await startFlow()
+    await pass(hourMs)
+    await startAnew()
+    await Promise.all([startFlow(), startFlow()])
+    await pass(hourMs)
+    const { templates, instances } = await processes()
+    expect(templates).toHaveLength(1)
+    expect(instances).toHaveLength(2)
+  })
+
+  it('a process whose start was not answered is not started again', async () => {
+    const match = 'POST /v1.0/workflow/processCentres/instances'
+    await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })
+    const taskId = await startFlow()
+    await pass(hourMs)
+    expect((await app.calls('/processCentres/instances')).length).toBe(1)
+    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
+    expect(row).toMatchObject({ state: 'unknown' })
+  })
+
+  it('waits until tomorrow where the limit of the day is reached', async () => {
+    const body = { code: 'integrated.qps.exceed', message: 'limit', requestid: 'X' }
+    const match = 'POST /v1.0/workflow/processCentres/instances'
+    await app.control('POST', '/faults', { match, status: 400, body, times: 1 })
+    await startFlow()
+    await pass(hourMs)
+    expect((await processes()).instances).toEqual([])
+    await pass(dayMs)
+    expect((await processes()).instances).toMatchObject([{ tasks: [{ userId: 'lisi' }] }])
+  })
+})

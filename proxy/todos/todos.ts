@@ -1,0 +1,46 @@
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { createUnionIds } from '#proxy/dingtalk/union-ids.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import type { LocalTime } from '#proxy/outbox/local-time.ts'
+import type { Sender } from '#proxy/outbox/sender.ts'
+import type { Planner } from '#proxy/store/outbox/causes.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { UnaskedSettings } from '#proxy/unasked-settings.ts'
+import { planProcess, processKind, processStartKind } from './process-plan.ts'
+import { createProcessSenders } from './process-sender.ts'
+import { planTodos, todoKind } from './todo-plan.ts'
+import { createTodoSender } from './todo-sender.ts'
+
+export type TodoParts = {
+  settings: Pick<UnaskedSettings, 'todos' | 'processCentre'>
+  client: DingTalkClient
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  flows: Pick<FlowReader, 'read'>
+  outbox: Pick<Outbox, 'find' | 'ofFlow'>
+  localTime: Pick<LocalTime, 'dayStart'>
+  publicUrl: string
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
+
+/**
+ * What tells people in DingTalk's own lists that it is their turn: to-dos, or tasks of the process centre.
+ * What was put before a setting was changed goes out all the same.
+ */
+export function createTodos(parts: TodoParts): {
+  senders: Readonly<Record<string, Sender>>
+  planners: readonly Planner[]
+} {
+  const { settings, client, monotonic } = parts
+  const unionIds = createUnionIds(client, monotonic)
+  const process = createProcessSenders(parts)
+  return {
+    senders: {
+      [todoKind]: createTodoSender({ ...parts, unionIds }),
+      [processStartKind]: process.start,
+      [processKind]: process.steps,
+    },
+    planners: settings.processCentre ? [planProcess] : settings.todos ? [planTodos] : [],
+  }
+}

@@ -1,0 +1,24 @@
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { FlowChange } from '#proxy/store/outbox/causes.ts'
+import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
+
+/** User ids of those whose turns a change to a flow begins and ends, and of whose goes on. */
+export type TurnChange = { begun: string[]; over: string[]; goingOn: string[] }
+
+/** Of whose turn it is, by user id; nobody's once the flow has ended. */
+export function turnsIn({ status, people }: Pick<FlowState, 'status' | 'people'>): Set<string> {
+  if (hasEnded(status)) return new Set()
+  const due = people.filter(({ role, isWaitedFor }) => role === 'signer' && isWaitedFor)
+  return new Set(due.flatMap(({ userId }) => (userId === null ? [] : [userId])))
+}
+
+export function turnChange({ before, after }: Pick<FlowChange, 'before' | 'after'>): TurnChange {
+  // Of a flow that nothing was planned about, nobody has been told of a turn.
+  const was = before !== null && after.isPlanned ? turnsIn(before) : new Set<string>()
+  const is = turnsIn(after)
+  return {
+    begun: [...is].filter((userId) => !was.has(userId)),
+    over: [...was].filter((userId) => !is.has(userId)),
+    goingOn: [...is].filter((userId) => was.has(userId)),
+  }
+}

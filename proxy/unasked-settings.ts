@@ -1,0 +1,50 @@
+import type { Settings } from './settings.ts'
+
+/** From the first hour until the second; none where they are the same. */
+export type QuietHours = Readonly<{ from: number; until: number }>
+
+/** What the server does by itself, though nobody asks. */
+export type UnaskedSettings = Readonly<{
+  /** Whether people get to-dos in DingTalk when it is their turn. */
+  todos: boolean
+  /** Whether they get tasks of DingTalk's process centre instead. */
+  processCentre: boolean
+  /** Readings a day and corp that the server makes by itself; 0 for none. */
+  sweepCallsPerDay: number
+  quietHours: QuietHours
+  /** Zone of the quiet hours, and of times in messages. */
+  timeZone: string
+}>
+
+const mostSweepCalls = 100_000
+
+export function readUnaskedSettings(settings: Settings, isInternal: boolean): UnaskedSettings {
+  return {
+    todos: settings.isOn('DINGTALK_TODOS', isInternal),
+    processCentre: settings.isOn('DINGTALK_PROCESS_CENTRE', false),
+    sweepCallsPerDay: settings.count('SWEEP_CALLS_PER_DAY', 200, 0, mostSweepCalls),
+    quietHours: readQuietHours(settings),
+    timeZone: readTimeZone(settings),
+  }
+}
+
+function readQuietHours(settings: Settings): QuietHours {
+  const text = settings.text('QUIET_HOURS') ?? '22-8'
+  const [, from, until] = /^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []
+  const hours = { from: Number(from) % 24, until: Number(until) % 24 }
+  if (Number(from) < 25 && Number(until) < 25) return Object.freeze(hours)
+  settings.reject(
+    `QUIET_HOURS=${text} are no hours: use two from 0 to 24, say 22-8, or 0-0 for none.`,
+  )
+  return { from: 0, until: 0 }
+}
+
+function readTimeZone(settings: Settings): string {
+  const zone = settings.text('TIME_ZONE') ?? 'Asia/Shanghai'
+  try {
+    Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    settings.reject(`TIME_ZONE=${zone} is not a time zone: use a name such as Asia/Shanghai.`)
+  }
+  return zone
+}

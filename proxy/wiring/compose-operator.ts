@@ -1,0 +1,101 @@
+import type { AppParts } from '#proxy/app.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import type { Margins } from '#proxy/corp/margins.ts'
+import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import type { Logger } from '#proxy/log.ts'
+import { createCorpDeletion, deleteRelieved } from '#proxy/operator/corp-deletion.ts'
+import { createOperatorHealth } from '#proxy/operator/health.ts'
+import { createOperatorDesk } from '#proxy/operator/operator-desk.ts'
+import type { PackageOrders } from '#proxy/orders/package-orders.ts'
+import { createRoles } from '#proxy/session/roles.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+type OperatorSurroundings = {
+  config: Config
+  dingtalk: DingTalkSettings
+  esign: Esign
+  margins: Margins
+  /** Null when nothing is remembered. */
+  orders: PackageOrders | null
+  register: CorpRegister
+  suiteTickets: SuiteTicketKeeper
+  tokenCall: () => TokenCallState
+  auditLog: AuditLog
+  noticeUrl: string
+  /** Null when nothing is remembered. */
+  store: Store | null
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const hourMs = 60 * 60_000
+
+/** Builds the desk of whoever runs the app for many organisations; null when nothing is remembered. */
+export function composeOperator(surroundings: OperatorSurroundings): {
+  operator: AppParts['operator']
+  close: () => void
+} {
+  const { config, dingtalk, esign, margins, orders, register, store, log, now } = surroundings
+  if (store === null || orders === null) return { operator: null, close: () => {} }
+  const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
+  const deletion = { corps, data: corpData, events, log, now }
+  const deleteCorpData = createCorpDeletion(deletion)
+  const deleteDue = () => {
+    deleteRelieved(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {
+      log.warn({ err }, 'data of organisations that left are not deleted')
+    })
+  }
+  const deleting = setInterval(deleteDue, hourMs).unref()
+  const { suiteTickets, auditLog, noticeUrl } = surroundings
+  return {
+    operator: {
+      roles: createRoles(config),
+      list: corpList,
+      view: {
+        list: corpList,
+        margins: registry.margins,
+        orders,
+        events: dingtalkEvents,
+        refused: refusedCalls,
+        relievedDataDays: config.relievedDataDays,
+        now,
+      },
+      desk: createOperatorDesk({
+        corps,
+        esign,
+        margins,
+        orders,
+        register,
+        deleteCorpData,
+        auditLog,
+        noticeUrl,
+        log,
+        now,
+      }),
+      health: createOperatorHealth({
+        list: corpList,
+        events: dingtalkEvents,
+        lines: store.lineLeases,
+        refused: refusedCalls,
+        eventSource: config.eventSource,
+        suite:
+          config.appKind === 'third-party'
+            ? {
+                key: dingtalk.clientId,
+                tickets: store.suiteTickets,
+                current: () => suiteTickets.current(),
+              }
+            : null,
+        tokenCall: surroundings.tokenCall,
+        now,
+      }),
+      now,
+    },
+    close: () => clearInterval(deleting),
+  }
+}

@@ -1,0 +1,46 @@
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { FlowChoices, Preferences, PreferencesChange } from '#shared/schemas/news.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/** What the asker wants to hear of, `GET /api/me/preferences`. */
+export const preferencesQuery = queryOptions({
+  queryKey: ['preferences'],
+  queryFn: ({ client, signal }) => call<Preferences>(client, '/api/me/preferences', { signal }),
+})
+
+/** `PUT /api/me/preferences`. Rejects with `ApiError`. */
+export function changePreferences(
+  client: QueryClient,
+  change: PreferencesChange,
+): Promise<Preferences> {
+  return call<Preferences>(client, '/api/me/preferences', { method: 'PUT', body: change })
+}
+
+const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
+
+/** What the asker has chosen for a flow, `GET /api/flows/:taskId/follow`. */
+export function choicesQuery(taskId: string) {
+  return queryOptions({
+    queryKey: ['choices', taskId],
+    queryFn: ({ client, signal }) =>
+      call<FlowChoices>(client, `${addressOf(taskId)}/follow`, { signal }),
+  })
+}
+
+/** `PUT /api/flows/:taskId/follow`. Rejects with `ApiError`. */
+export async function followFlow(
+  client: QueryClient,
+  taskId: string,
+  state: FlowChoices['state'],
+): Promise<void> {
+  await call(client, `${addressOf(taskId)}/follow`, { method: 'PUT', body: { state } })
+}
+
+/** `PUT /api/flows/:taskId/auto-reminders`. Rejects with `ApiError`. */
+export async function setAutoReminders(
+  client: QueryClient,
+  taskId: string,
+  every: NonNullable<FlowChoices['every']>,
+): Promise<void> {
+  await call(client, `${addressOf(taskId)}/auto-reminders`, { method: 'PUT', body: { every } })
+}

@@ -1,0 +1,83 @@
+import { count, params } from '@nanostores/i18n'
+import { defineWords } from '#web/i18n/words.ts'
+
+/** The words of what the app sends by itself, on the admin's desk. */
+export const messagesWords = defineWords({
+  zh: {
+    title: '通知与待办',
+    retry: '立即重试',
+    retried: '已重新发送',
+    allWell: '没有积压，也没有失败。',
+    planned: count({ many: '{count} 条等待发送' }),
+    next: params('最早 {time}'),
+    last: params('最近 {time}'),
+    message: '工作通知',
+    reminder: '自动催办',
+    todo: '待办',
+    task: '流程中心任务',
+    other: '其他',
+    waiting: count({ many: '{count} 条等待' }),
+    failed: count({ many: '{count} 条失败' }),
+    unknown: count({ many: '{count} 条结果未知' }),
+    'permission-missing': '缺少接口权限：请在钉钉开发者后台为应用申请以下权限，然后重试。',
+    'template-missing':
+      '没有消息模板：请在开发者后台创建并通过审核，再设置 DINGTALK_URGE_TEMPLATE_ID。',
+    'template-refused': '消息模板不可用：请在开发者后台确认模板已通过审核，且编号与设置一致。',
+    'agent-id-missing': '缺少 AgentId：请设置 DINGTALK_AGENT_ID。',
+    'address-not-listed': '服务器出口地址未登记：请在开发者后台的“服务器出口 IP”中加入。',
+    'credentials-refused': '钉钉不接受应用凭证：请核对应用的 ID 和密钥。',
+    'app-closed': '本组织未启用应用：请在钉钉管理后台启用。',
+    'quota-spent': '本月接口调用量已用完：请在开发者后台购买，或等到下月。',
+    'person-outside': '收件人不在应用可见范围内：请在开发者后台扩大可见范围。',
+    'person-unknown': '收件人已不在本组织，无需处理。',
+    refused: '钉钉拒绝了这条消息。',
+    unavailable: '钉钉暂时不可用，会自动重试。',
+    'answer-lost': '没有收到钉钉的答复，为避免重复不再发送。',
+    expired: '已过时，不再发送。',
+    'quiet-hours': '夜间不发送，早上送出。',
+    'daily-limit': '收件人今天的通知已达上限，明天送出。',
+    else: params('原因：{reason}'),
+  },
+  en: {
+    title: 'Notifications and to-dos',
+    retry: 'Try again now',
+    retried: 'Being sent again',
+    allWell: 'Nothing waits for too long, and nothing has failed.',
+    planned: { one: '{count} to be sent', many: '{count} to be sent' },
+    next: 'The first {time}',
+    last: 'The last {time}',
+    message: 'Work notifications',
+    reminder: 'Reminders by themselves',
+    todo: 'To-dos',
+    task: 'Process centre tasks',
+    other: 'Others',
+    waiting: { one: '{count} waits', many: '{count} wait' },
+    failed: { one: '{count} failed', many: '{count} failed' },
+    unknown: { one: '{count} with an unknown outcome', many: '{count} with an unknown outcome' },
+    'permission-missing':
+      "A permission is missing: apply for it in DingTalk's developer console, then try again.",
+    'template-missing':
+      'There is no message template: have one approved in the developer console and set DINGTALK_URGE_TEMPLATE_ID.',
+    'template-refused':
+      'The message template cannot be used: see in the developer console whether it is approved and has the id that is set.',
+    'agent-id-missing': 'The agent id is missing: set DINGTALK_AGENT_ID.',
+    'address-not-listed':
+      "This server's address is not listed: add it to the egress addresses in the developer console.",
+    'credentials-refused':
+      "DingTalk does not accept the app's credentials: check its id and secret.",
+    'app-closed': 'The organisation has not opened the app: open it in the DingTalk admin console.',
+    'quota-spent':
+      "This month's calls are used up: buy more in the developer console, or wait until next month.",
+    'person-outside':
+      'The receiver is outside of what the app may see: widen its range in the developer console.',
+    'person-unknown': 'The receiver has left the organisation; there is nothing to do.',
+    refused: 'DingTalk refused the message.',
+    unavailable: 'DingTalk cannot be reached just now; it is tried again.',
+    'answer-lost':
+      "DingTalk's answer was lost; it is not sent again, so that nobody gets it twice.",
+    expired: 'Its time is over; it is not sent any more.',
+    'quiet-hours': 'Nothing is sent at night; it goes out in the morning.',
+    'daily-limit': 'The receiver got as many today as DingTalk allows; it goes out tomorrow.',
+    else: 'Reason: {reason}',
+  },
+})

@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { FlowChoices } from '#shared/schemas/news.ts'
+import { choicesQuery, followFlow, setAutoReminders } from '#web/api/queries/choices.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { choicesWords } from './choices-words.ts'
+
+interface ChoicesSheetProps {
+  taskId: string
+  open: boolean
+  onClose: () => void
+}
+
+/** What one hears of a flow; who started it also has people reminded by themselves. */
+export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
+  const t = useWords(choicesWords)
+  return (
+    <Sheet open={open} title={t.title} onClose={onClose} testId="choices-sheet">
+      <Choices taskId={taskId} />
+    </Sheet>
+  )
+}
+
+const states = ['default', 'follow', 'mute'] as const
+const rhythms = ['never', 'day', 'three-days', 'last-day'] as const
+
+function Choices({ taskId }: { taskId: string }) {
+  const t = useWords(choicesWords)
+  const tPage = useWords(words.page)
+  const client = useQueryClient()
+  const query = choicesQuery(taskId)
+  // Another device of the same person may have chosen otherwise meanwhile.
+  const { data, error } = useQuery({ ...query, staleTime: 0 })
+  const choosing = useMutation({
+    mutationFn: async (change: Partial<FlowChoices>) => {
+      if (change.state !== undefined) await followFlow(client, taskId, change.state)
+      const { every = null } = change
+      if (every !== null) await setAutoReminders(client, taskId, every)
+    },
+    onMutate: (change) => {
+      const before = client.getQueryData(query.queryKey)
+      if (before !== undefined) client.setQueryData(query.queryKey, { ...before, ...change })
+      return before
+    },
+    onSuccess: () => notify(t.saved),
+    onError: (_error, _change, before) => {
+      if (before !== undefined) client.setQueryData(query.queryKey, before)
+    },
+  })
+  if (data === undefined)
+    return error === null ? <p className="quiet">{tPage.loading}</p> : <FailureNote error={error} />
+  const { state, every, hasDeadline } = data
+  return (
+    <>
+      {choosing.error && <FailureNote error={choosing.error} />}
+      <RadioRows
+        label={t.hear}
+        header={<h2>{t.hear}</h2>}
+        options={states.map((value) => ({
+          value,
+          label: t[value],
+          description: t[`${value}Note`],
+        }))}
+        value={state}
+        onChange={(chosen) => choosing.mutate({ state: chosen })}
+      />
+      <p className="quiet note">{t.hearNote}</p>
+      {every !== null && (
+        <>
+          <RadioRows
+            label={t.remind}
+            header={<h2>{t.remind}</h2>}
+            options={rhythms.map((value) => ({
+              value,
+              label: t[value],
+              ...(value === 'last-day' && !hasDeadline ? { description: t.noDeadline } : {}),
+            }))}
+            value={every}
+            onChange={(chosen) => choosing.mutate({ every: chosen })}
+          />
+          <p className="quiet note">{t.remindNote}</p>
+        </>
+      )}
+    </>
+  )
+}
