@@ -58,7 +58,7 @@ const failures: Failure[] = [
     },
     code: 'upstream-permission',
     title: '应用缺少接口权限',
-    next: '请管理员在钉钉开发者后台为此应用申请权限。',
+    next: '请管理员在钉钉开发者后台打开此应用，在“权限管理”中申请；第三方应用请在钉钉管理后台的应用管理里同意新的授权。',
     also: '需要申请的权限：Esign.Common.ReadWrite',
   },
   {

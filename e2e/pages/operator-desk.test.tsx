@@ -31,7 +31,8 @@ function answering(path: string, answer: (query: URLSearchParams) => unknown): s
   const real = globalThis.fetch
   const asked: string[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
-    const { pathname, searchParams } = new URL(String(input), app().url)
+    const address = input instanceof Request ? input.url : input
+    const { pathname, searchParams } = new URL(address, app().url)
     if (pathname !== path) return real(input, init)
     asked.push(searchParams.toString())
     return Promise.resolve(Response.json(answer(searchParams)))

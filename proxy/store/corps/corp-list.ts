@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import { corpFilters, type CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '../columns.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import type { Connect } from '../database.ts'
@@ -79,8 +79,23 @@ export function createCorpList(connect: Connect): CorpList {
       const database = await connect()
       const count = (filter: CorpFilter) =>
         sql<number>`(count(*) filter (where ${inFilter(filter, now) ?? sql`true`}))::int`
-      const each = Object.fromEntries(corpFilters.map((filter) => [filter, count(filter)]))
-      const [counted] = await database.select(each as Record<CorpFilter, SQL<number>>).from(corps)
+      const [counted] = await database
+        .select({
+          all: count('all'),
+          active: count('active'),
+          stopped: count('stopped'),
+          relieved: count('relieved'),
+          trouble: count('trouble'),
+          'not-installed': count('not-installed'),
+          'not-authorised': count('not-authorised'),
+          'not-verified': count('not-verified'),
+          'not-initialised': count('not-initialised'),
+          'permissions-missing': count('permissions-missing'),
+          'contracts-low': count('contracts-low'),
+          ending: count('ending'),
+          ended: count('ended'),
+        })
+        .from(corps)
       if (counted === undefined) throw new Error('a count has a row')
       return counted
     },
