@@ -32,7 +32,7 @@ export function explained(stack, folder) {
   return stack.replace(place, (found, path, line, column) => {
     const entry = mapOf(path)?.findEntry(Number(line) - 1, Number(column) - 1)
     if (entry === undefined || !('originalSource' in entry)) return found
-    const source = String(entry.originalSource).replace(/^(?:\.\.\/)+/, '')
+    const source = entry.originalSource.replace(/^(?:\.\.\/)+/, '')
     return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
   })
 }

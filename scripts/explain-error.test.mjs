@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import MagicString from 'magic-string'
+import { MagicString } from 'magic-string'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { explained } from './explain-error.mjs'
 import { mapOfEdited, mapOfPage } from './web-build/source-maps.mjs'

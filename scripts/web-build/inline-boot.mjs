@@ -1,6 +1,6 @@
 import { parse } from 'acorn'
 import { full } from 'acorn-walk'
-import MagicString from 'magic-string'
+import { MagicString } from 'magic-string'
 
 /**
  * A built web app: the text of its page, and its scripts by their file names below `assets/`.

@@ -1,6 +1,6 @@
 import remapping from '@jridgewell/remapping'
 
-/** @import MagicString from 'magic-string' */
+/** @import { MagicString } from 'magic-string' */
 /** @import { EncodedSourceMap } from '@jridgewell/remapping' */
 
 /**
