@@ -31,7 +31,7 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
         <Button size="small" fill="none" onClick={toggle}>
           {hasAll ? t.chooseNone : t.chooseAll}
         </Button>
-        <DownloadLink fill="none" href={listFile(filter, language)}>
+        <DownloadLink fill="none" href={listFile(filter, language)} name="flows.csv">
           {t.exportList}
         </DownloadLink>
         <Button size="small" fill="none" onClick={leave}>
