@@ -54,7 +54,7 @@ export function createFileTickets(
       const { file, query } = partsOf(target)
       const signature = sign(signingSecret, file, content).toString('base64url')
       query.set('ticket', `${content}.${signature}`)
-      return { target: `${file.split('?')[0]}?${query}`, expiresAt }
+      return { target: `${file.split('?')[0]}?${query.toString()}`, expiresAt }
     },
     read(target) {
       const { file, ticket } = partsOf(target)
@@ -77,7 +77,7 @@ function partsOf(target: string): { file: string; query: URLSearchParams; ticket
   const { pathname, searchParams: query } = new URL(target, 'http://x')
   const ticket = query.get('ticket') ?? ''
   query.delete('ticket')
-  return { file: `${pathname}?${query}`, query, ticket }
+  return { file: `${pathname}?${query.toString()}`, query, ticket }
 }
 
 /** The first line keeps what is signed here apart from signed links. */

@@ -126,7 +126,10 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       const { flows } = await choose(session, request.taskIds, c.req.header('x-flow-access'))
       const query = new URLSearchParams({ lang: request.lang })
       for (const taskId of request.taskIds) query.append('taskId', taskId)
-      const { target, expiresAt } = tickets.issue(session, `/api/flows/archive.zip?${query}`)
+      const { target, expiresAt } = tickets.issue(
+        session,
+        `/api/flows/archive.zip?${query.toString()}`,
+      )
       const name = nameOf(flows, request.lang)
       return c.json({ url: publicUrl + target, name, expiresAt } satisfies ArchiveAddress)
     })

@@ -150,7 +150,8 @@ describe('the address of a file', () => {
 
   it('gives the same file without a cookie, and no other one', async () => {
     await app.signIn('zhangsan')
-    const path = `/api/flows/export.csv?${new URLSearchParams({ scope: 'started', q: '合同 55', lang: 'en' })}`
+    const query = new URLSearchParams({ scope: 'started', q: '合同 55', lang: 'en' })
+    const path = `/api/flows/export.csv?${query.toString()}`
     const { url } = fileAddressSchema.parse(await (await addressOf(path)).json())
     const expected = await (await app.get(path)).text()
     const cookie = 'session=none'

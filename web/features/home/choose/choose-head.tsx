@@ -47,5 +47,5 @@ function listFile({ scope, status, q }: FlowFilter, lang: Language): string {
   const query = new URLSearchParams({ scope, lang })
   if (status !== null) query.set('status', status)
   if (q !== '') query.set('q', q)
-  return `/api/flows/export.csv?${query}`
+  return `/api/flows/export.csv?${query.toString()}`
 }
