@@ -3,8 +3,7 @@ import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { heavyModulesOf } from './scripts/web-build/heavy-modules.mjs'
-import { withSharedHelpers } from './scripts/web-build/shared-helpers.mjs'
-import { slimPcBridge } from './scripts/web-build/slim-pc-bridge.mjs'
+import { jsapiWithout } from './scripts/web-build/jsapi-without.mjs'
 import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
 
 /**
@@ -31,19 +30,18 @@ const jsapiModules = [
 ]
 
 /**
- * What dingtalk-jsapi always bundles and this page does not use: stand-ins for what even the oldest
- * engines have, the bridges of mini programs and Weex, which have no document, and how to tell Weex,
- * `dd.on` and `dd.off` of phones, a log that the package itself never writes, and the table of second
- * names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the first.
+ * What dingtalk-jsapi always bundles and this page does not use, by the names that its own files import it
+ * by: the table of second names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the
+ * first; stand-ins for what even the oldest engines have; how to tell Weex; `dd.on` and `dd.off` of phones;
+ * the bridges of mini programs, which the ways to both kinds of client would share, and of Weex. docs/decisions/032-what-the-build-cuts.md says how much each is.
  */
 const unusedByThisPage = [
   '../constant/apiMapping',
   '../../constant/apiMapping',
   './polyfills',
-  './simpleLogger',
   './packages/dingtalk-javascript-env',
-  '../lib/bridge/eapp',
   '../lib/bridge/h5Event',
+  '../lib/bridge/eapp',
   '../lib/bridge/weex',
   '../lib/bridge/weexEvent',
 ]
@@ -59,38 +57,17 @@ function rewriting(name: string, modules: RegExp, rewrite: (code: string) => str
   }
 }
 
-const messageCopy = new URL('./web/dingtalk/sdk/message-copy.ts', import.meta.url).pathname
-const compiledHelpers = new URL('./web/dingtalk/sdk/compiled-helpers.ts', import.meta.url).pathname
-
 const rewritten = [
   rewriting(
     'without-barrels',
     /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
     withoutBarrels,
   ),
-  // Texts of components that no page has.
-  rewriting('texts-in-use', /\/antd-mobile\/es\/locales\/zh-CN\.js$/, (code) =>
-    code.replace(
-      /^ {2}(?:Calendar|Cascader|DatePicker|Form|ImageUploader|NumberKeyboard|PasscodeInput|Slider|Stepper|Selector): \{[^]*?^ {2}\},?\n/gm,
-      '',
-    ),
-  ),
   // Code made from text, which the CSP would stop and report.
   rewriting(
     'without-code-from-text',
-    /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js/,
-    (code) => code.replace(/Function\('return this'\)\(\)/g, 'self'),
-  ),
-  // The way to PC clients has lodash in it, to copy what is sent.
-  rewriting('pc-bridge-without-lodash', /\/frame-talk-client-pc\/index\.js$/, (code) =>
-    slimPcBridge(code, messageCopy),
-  ),
-  // Which client this is does not change, and takes a dozen of expressions to tell.
-  rewriting(
-    'environment-read-once',
-    /\/dingtalk-jsapi\/lib\/env\.js$/,
-    (code) =>
-      `${code};exports.getENV = ((read, env) => () => env || (env = read()))(exports.getENV);`,
+    /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js|\/frame-talk-client-pc\/index\.js/,
+    (code) => code.replace(/Function\((['"])return this\1\)\(\)|\(0,eval\)\("this"\)/g, 'self'),
   ),
   // Old engines know no gap between flexible boxes; `theme.css` has a margin in its place.
   {
@@ -99,10 +76,6 @@ const rewritten = [
     ),
     enforce: 'pre' as const,
   },
-  // It is compiled for engines without `async`; what that takes is the same in all its files.
-  rewriting('shared-helpers', /\/node_modules\/dingtalk-jsapi\//, (code) =>
-    withSharedHelpers(code, compiledHelpers),
-  ),
 ]
 
 /**
@@ -277,7 +250,6 @@ const webBuild = {
   },
   resolve: {
     alias: {
-      ...Object.fromEntries(unusedByThisPage.map((module) => [module, empty])),
       // For a React that has no such hook.
       'use-sync-external-store/shim/index.js': 'react',
     },
@@ -285,6 +257,7 @@ const webBuild = {
   optimizeDeps: { include: jsapiModules },
   plugins: [
     react(),
+    jsapiWithout(unusedByThisPage, empty),
     ...rewritten,
     preloadParts(),
     devServer({

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { build, loadConfigFromFile } from 'vite'
 import { root } from './built-app.mjs'
-import { firstLoadFiles, inlineCode } from './first-load.mjs'
+import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 
 // Prints what the promise to run on old engines costs, in bytes after brotli: the web app is built as
@@ -55,7 +55,7 @@ function measured(folder) {
     const code = name.endsWith('.js') ? finished.scripts.get(name) : read(name)
     return code === undefined ? [] : [{ path: `assets/${name}`, bytes: compressed(code) }]
   })
-  const inline = compressed(inlineCode(finished.page))
+  const inline = compressed(inlineCode(pageFor(finished.page, 'phone')))
   const first = firstLoadFiles(finished.page)
   /** @param {(path: string) => boolean} isWanted */
   const sum = (isWanted) =>

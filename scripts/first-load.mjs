@@ -23,3 +23,13 @@ export function inlineCode(html) {
   const elements = [...html.matchAll(/<(script|style)\b[^>]*>([\s\S]*?)<\/\1\s*>/gi)]
   return elements.map(([, , code]) => code).join('\n')
 }
+
+/**
+ * The page as the proxy sends it to a kind of client, without what asks the other kind (`proxy/page/document.ts`).
+ * @param {string} html `index.html` as built
+ * @param {'phone' | 'pc'} client
+ */
+export function pageFor(html, client) {
+  const other = client === 'pc' ? 'phone' : 'pc'
+  return html.replace(new RegExp(`<script data-client="${other}">[^]*?</script>`), '')
+}

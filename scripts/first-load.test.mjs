@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstLoadFiles, inlineCode } from './first-load.mjs'
+import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 
 const html = `<!doctype html>
 <link rel="icon" href="/favicon.svg" />
@@ -19,5 +19,13 @@ describe('firstLoadFiles', () => {
 describe('inlineCode', () => {
   it('is what the page holds of scripts and styles', () => {
     expect(inlineCode(html)).toBe('p { color: red }\nboot()')
+  })
+})
+
+describe('pageFor', () => {
+  it('is the page without what asks the other kind of client', () => {
+    const both = '<script data-client="phone">a()</script>\n<script data-client="pc">b()</script>'
+    expect(inlineCode(pageFor(both, 'phone'))).toBe('a()')
+    expect(inlineCode(pageFor(both, 'pc'))).toBe('b()')
   })
 })

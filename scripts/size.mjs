@@ -2,12 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { root } from './built-app.mjs'
-import { firstLoadFiles, inlineCode } from './first-load.mjs'
+import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 
 // Prints what a first visit to /flows/:taskId downloads, in bytes after brotli, and fails where
 // that is more than it may be.
 
-const budgets = { boot: 25_000, page: 125_000 }
+// A PC has a fast line and more to fetch: its way to the client has lodash in it.
+const budgets = { boot: 25_000, page: { phone: 125_000, pc: 129_000 } }
 
 const folder = join(root, 'dist', 'web')
 const pageFile = join(folder, 'index.html')
@@ -40,15 +41,25 @@ function print(label, bytes, budget) {
   if (verdict !== '') process.exitCode = 1
 }
 
-const inline = compressed(inlineCode(html))
 const files = firstLoadFiles(html)
 const all = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(js|css)$/.test(file))
   .toSorted()
 
 console.log('Bytes after brotli')
-print('index.html', bytesOf('index.html'))
 for (const file of files) print(file, bytesOf(file))
-print('boot: scripts and styles in the page, until the status is visible', inline, budgets.boot)
-print('page: scripts and styles until the flow page is there', inline + sum(files), budgets.page)
-print(`all: those in the page and ${all.length} files`, inline + sum(all))
+for (const client of /** @type {const} */ (['phone', 'pc'])) {
+  const inline = compressed(inlineCode(pageFor(html, client)))
+  print(
+    `${client}, boot: scripts and styles in the page, until the status is visible`,
+    inline,
+    budgets.boot,
+  )
+  const page = inline + sum(files)
+  print(
+    `${client}, page: scripts and styles until the flow page is there`,
+    page,
+    budgets.page[client],
+  )
+}
+print(`all: those in the page and ${all.length} files`, compressed(inlineCode(html)) + sum(all))

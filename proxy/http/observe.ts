@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import { problemCategories } from '#shared/rules/codes/problem-code.ts'
+import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CountedRequest } from '#proxy/operations/metrics.ts'
@@ -81,7 +81,7 @@ function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void
       corpId: asker?.corpId,
       userId: asker?.userId,
       code,
-      category: code === undefined ? undefined : problemCategories[code],
+      category: code === undefined ? undefined : problems[code].category,
       err: status < 400 || status >= 500 ? failure : undefined,
     },
     'request',
@@ -105,7 +105,7 @@ function withoutSecret(path: string): string {
 
 function levelFor(failure: ProblemError | undefined): 'info' | 'warn' | 'error' {
   if (failure === undefined || failure.status < 500) return 'info'
-  const category = problemCategories[failure.code]
+  const category = problems[failure.code].category
   // The two that somebody has to mend before it works again.
   return category === 'configuration' || category === 'internal' ? 'error' : 'warn'
 }

@@ -1,70 +1,6 @@
 import type { Problem } from '#shared/schemas/problem.ts'
-import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { type ProblemCode, problems } from '#shared/rules/codes/problem-code.ts'
 import { isUnavailable } from '#proxy/store/postgres/unavailable.ts'
-
-/** The one HTTP status that each code is answered with. */
-const statuses = {
-  'invalid-request': 400,
-  'invalid-task-id': 400,
-  'session-required': 401,
-  'auth-code-invalid': 401,
-  'signature-invalid': 401,
-  'corp-not-allowed': 403,
-  'corp-not-found': 404,
-  'corp-active': 409,
-  'confirmation-wrong': 422,
-  'corp-stopped': 403,
-  'subscription-ended': 403,
-  'foreign-origin': 403,
-  'not-found': 404,
-  'flow-not-found': 404,
-  'approval-not-found': 404,
-  'file-not-found': 404,
-  'person-not-found': 404,
-  'request-too-large': 413,
-  'file-type-not-allowed': 415,
-  'file-empty': 422,
-  'input-refused': 422,
-  'company-name-required': 422,
-  'order-repeated': 409,
-  'urge-nobody': 409,
-  'flow-not-signable': 409,
-  'idempotency-key-reused': 409,
-  'generation-unsupported': 409,
-  'user-not-real-name-verified': 409,
-  'corp-not-real-name-verified': 409,
-  'corp-not-authorised': 409,
-  'esign-not-initialised': 409,
-  'esign-already-initialised': 409,
-  'not-corp-admin': 403,
-  'flow-forbidden': 403,
-  'link-invalid': 403,
-  'not-operator': 403,
-  'urge-too-early': 429,
-  'urge-too-soon': 429,
-  'too-many-streams': 429,
-  'too-many-uploads': 429,
-  'uploads-full': 503,
-  'too-many-archives': 429,
-  'archives-full': 503,
-  'too-many-requests': 429,
-  'upstream-credentials': 502,
-  'upstream-ip-not-listed': 502,
-  'upstream-permission': 502,
-  'outside-app-scope': 502,
-  'agent-id-missing': 500,
-  'launch-host-refused': 502,
-  'upstream-quota': 503,
-  'upstream-rejected': 502,
-  'storage-refused': 502,
-  'launch-page-missing': 502,
-  'outcome-unknown': 502,
-  'upstream-throttled': 503,
-  'upstream-timeout': 504,
-  'upstream-unavailable': 502,
-  'store-unavailable': 503,
-  'internal-error': 500,
-} as const satisfies Record<ProblemCode, number>
 
 type Details = {
   /** Seconds until it is worth trying again. */
@@ -92,8 +28,8 @@ export class ProblemError extends Error {
     this.requiredScopes = details.requiredScopes
   }
 
-  get status(): (typeof statuses)[ProblemCode] {
-    return statuses[this.code]
+  get status(): (typeof problems)[ProblemCode]['status'] {
+    return problems[this.code].status
   }
 }
 

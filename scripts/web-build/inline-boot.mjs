@@ -152,13 +152,17 @@ function nameOf(node) {
  * Takes what a script imports from boot scripts out of the registry.
  * @param {import('acorn').Program} program
  * @param {readonly string[]} boot
+ * @param {boolean} [isInPage] whether the script stands in the page itself, and can import nothing else
  * @returns {Edit[]}
  */
-function importEdits(program, boot) {
+function importEdits(program, boot, isInPage = false) {
   return program.body.flatMap((node) => {
     if (node.type !== 'ImportDeclaration') return []
     const place = boot.indexOf(fileOf(node.source.value))
-    if (place === -1) return []
+    if (place === -1) {
+      if (isInPage) throw new Error(`a script of the page imports ${node.source.value}`)
+      return []
+    }
     const names = node.specifiers.map((specifier) => {
       if (specifier.type !== 'ImportSpecifier') throw new Error(`a ${specifier.type}`)
       return `${nameOf(specifier.imported)}:${nameOf(specifier.local)}`
@@ -177,7 +181,7 @@ function importEdits(program, boot) {
  */
 function registered(code, boot, place) {
   const program = parsed(code)
-  const edits = importEdits(program, boot)
+  const edits = importEdits(program, boot, true)
   /** @type {string[]} */
   const exported = []
   for (const node of program.body) {

@@ -49,6 +49,7 @@ function placesOf(name, barrel) {
       places.set(alias, { file, name: exported })
     }
   }
+  if (places.size === 0) throw new Error(`${barrel} exports nothing by file any more`)
   known.set(name, places)
   return places
 }

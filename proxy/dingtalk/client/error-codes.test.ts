@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { problemCategories } from '#shared/rules/codes/problem-code.ts'
+import { problems } from '#shared/rules/codes/problem-code.ts'
 import { PassingFailure } from './passing-failure.ts'
 import { toError } from './refusal-error.ts'
 import { UpstreamRefusal } from './upstream-refusal.ts'
@@ -90,7 +90,7 @@ describe('a code of the platform', () => {
   it.each([...newHost, ...oldHost])('%s is %s: %s', (code, ours, category) => {
     const error = errorOf(code)
     expect(error.code).toBe(ours)
-    expect(problemCategories[error.code]).toBe(category)
+    expect(problems[error.code].category).toBe(category)
     expect(error instanceof UpstreamRefusal).toBe(ours === 'upstream-rejected')
   })
 

@@ -1,154 +1,105 @@
 import { params } from '@nanostores/i18n'
+import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
+import type { AppErrorCode } from '#web/api/http/api-error.ts'
+import type { Language } from '#web/i18n/language-from.ts'
 import { defineWords } from '#web/i18n/words.ts'
-import { english } from './english-errors.ts'
 
-/** Each failure has a title, and a sentence that says what to do next. */
-const chinese = {
-  requestId: params('请求编号：{id}'),
-  code: params('错误代码：{code}'),
-  scopes: params('需要申请的权限：{scopes}'),
-  retryIn: params('{seconds} 秒后可重试'),
-  'invalid-request': '请求不完整',
-  'invalid-request/next': '请重试；仍不行请把请求编号告诉管理员。',
-  'invalid-task-id': '任务编号不正确',
-  'invalid-task-id/next': '请检查链接是否复制完整，或返回首页重新输入任务编号。',
-  'session-required': '登录已失效',
-  'session-required/next': '请重新登录后继续。',
-  'auth-code-invalid': '钉钉登录没有成功',
-  'auth-code-invalid/next': '登录凭证已过期或已被使用，请重试。',
-  'signature-invalid': '请求的签名无效',
-  'signature-invalid/next': '请检查密钥和时间，然后重新签名。',
-  'corp-not-allowed': '此应用不属于当前组织',
-  'corp-not-allowed/next': '请切换到已开通此应用的组织，再从工作台打开。',
-  'corp-not-found': '没有找到这个组织',
-  'corp-not-found/next': '请检查组织编号，或返回列表重新查找。',
-  'corp-active': '这个组织仍在使用此应用',
-  'corp-active/next': '只有停用或解除授权的组织，数据才可以删除。',
-  'confirmation-wrong': '确认内容不一致',
-  'confirmation-wrong/next': '请准确输入组织编号或组织名称，再提交一次。',
-  'corp-stopped': '您的组织已停用此应用',
-  'corp-stopped/next': '如需继续使用，请组织管理员在钉钉管理后台重新启用或开通此应用。',
-  'subscription-ended': '此应用的订阅已到期',
-  'subscription-ended/next': '请联系您组织的管理员，在钉钉应用市场续费。看过的合同仍可查看。',
-  'foreign-origin': '请求来源不被允许',
-  'foreign-origin/next': '请从钉钉工作台重新打开此应用。',
-  'not-found': '没有找到',
-  'not-found/next': '请返回首页再试。',
-  'flow-not-found': '没有找到这份合同',
-  'flow-not-found/next': '请检查任务编号；合同也可能属于其他组织，或已被删除。可向发起人确认。',
-  'approval-not-found': '没有找到这个审批的合同',
-  'approval-not-found/next': '请确认审批单是否附有 e签宝合同，或从审批单重新打开。',
-  'file-not-found': '没有找到这个文件',
-  'file-not-found/next': '请重新上传后再试。',
-  'person-not-found': '没有找到这个人',
-  'person-not-found/next': '请检查人员或账号是否正确，然后重试。',
-  'request-too-large': '内容过大',
-  'request-too-large/next': '请减少内容后重试。',
-  'file-type-not-allowed': '不支持这种文件',
-  'file-type-not-allowed/next': '请选择 PDF、Word（doc、docx）或图片（jpg、png）文件。',
-  'file-empty': '文件是空的',
-  'file-empty/next': '请确认文件有内容，再重新选择。',
-  'input-refused': 'e签宝不接受填写的内容',
-  'input-refused/next': '请检查填写的内容后重试。',
-  'company-name-required': '缺少企业名称',
-  'company-name-required/next': '需要盖企业章的签署方，请填写企业名称。',
-  'order-repeated': '这个订单号已经用过',
-  'order-repeated/next': '请勿重复下单；如需再次购买，请换一个订单号。',
-  'flow-not-signable': '这份合同现在不能签署',
-  'flow-not-signable/next': '请看页面上的最新状态；仍需签署的话，请联系发起人。',
-  'urge-nobody': '现在没有可以催办的人',
-  'urge-nobody/next': '请刷新后看看合同在等谁，必要时直接联系对方。',
-  'idempotency-key-reused': '这次提交和之前的内容不同',
-  'idempotency-key-reused/next': '请返回重新打开页面，再提交一次。',
-  'generation-unsupported': '当前 e签宝版本不支持这个功能',
-  'generation-unsupported/next': '请换一种方式，或联系管理员了解如何升级。',
-  'user-not-real-name-verified': '还没有完成个人实名认证',
-  'user-not-real-name-verified/next': '请先在 e签宝完成个人实名认证，再继续。',
-  'corp-not-real-name-verified': '企业还没有完成实名认证',
-  'corp-not-real-name-verified/next': '请管理员先在 e签宝完成企业实名认证。',
-  'corp-not-authorised': '您的组织尚未授权此应用使用 e签宝',
-  'corp-not-authorised/next': '请联系您组织的管理员，在此应用的管理页完成 e签宝 授权，然后再试。',
-  'esign-not-initialised': 'e签宝尚未初始化',
-  'esign-not-initialised/next': '请联系此应用的运营人员完成初始化。',
-  'esign-already-initialised': 'e签宝已经初始化过',
-  'esign-already-initialised/next': '无需再次初始化，可以直接使用。',
-  'not-corp-admin': '只有管理员可以操作',
-  'not-corp-admin/next': '请联系您组织的钉钉主管理员或子管理员。',
-  'flow-forbidden': '您没有权限查看这份合同',
-  'flow-forbidden/next':
-    '只有参与这份合同的人和管理员可以查看。请联系合同发起人，请对方分享链接给您；或联系您组织的管理员。',
-  'link-invalid': '这个分享链接已失效',
-  'link-invalid/next': '链接已过期或不完整，请让分享的人重新发一个链接。',
-  'not-operator': '只有运营人员可以操作',
-  'not-operator/next': '请联系负责此应用的运营人员。',
-  'urge-too-early': '合同刚发起，还不能催办',
-  'urge-too-early/next': '发起 30 分钟后才能催办，请稍后再试。',
-  'urge-too-soon': '刚刚已经催办过',
-  'too-many-streams': '打开的页面太多',
-  'too-many-streams/next': '请关闭几个页面后再试。',
-  'too-many-uploads': '同时上传的文件太多',
-  'too-many-uploads/next': '请等正在上传的文件完成后再试。',
-  'uploads-full': '上传的人较多，暂时没有空间',
-  'uploads-full/next': '请过半分钟再上传，已上传的文件不受影响。',
-  'too-many-archives': '您有其他下载还在进行',
-  'too-many-archives/next': '请等它们完成，或取消后再试。',
-  'archives-full': '同时下载的人较多',
-  'archives-full/next': '请过半分钟再试。',
-  'too-many-requests': '今天的申请太多了',
-  'too-many-requests/next': '请明天再试，或直接联系合同发起人。',
-  'urge-too-soon/next': '两次催办至少间隔 10 分钟，请稍后再试。',
-  'upstream-credentials': '应用配置有误',
-  'upstream-credentials/next': '钉钉不接受此应用的凭证，请联系管理员检查应用配置。',
-  'upstream-ip-not-listed': '服务器 IP 未登记',
-  'upstream-ip-not-listed/next': '请管理员在钉钉开发者后台的“安全设置”里登记服务器出口 IP。',
-  'upstream-permission': '应用缺少接口权限',
-  'upstream-permission/next': '请管理员在钉钉开发者后台为此应用申请权限。',
-  'outside-app-scope': '不在应用的可见范围内',
-  'outside-app-scope/next': '请管理员在钉钉开发者后台调整此应用的可见范围和通讯录权限范围。',
-  'agent-id-missing': '应用没有设置 AgentId',
-  'agent-id-missing/next': '请管理员为此应用设置 AgentId，之后即可使用。',
-  'launch-host-refused': '页面地址不在允许范围内',
-  'launch-host-refused/next': '为了安全没有打开。请把请求编号告诉管理员，由管理员检查允许的域名。',
-  'upstream-quota': '本月接口调用量已用完',
-  'upstream-quota/next': '请管理员升级钉钉接口调用量，或等到下月。',
-  'upstream-rejected': '钉钉没有接受这个请求',
-  'upstream-rejected/next': '请稍后重试；仍不行请把请求编号告诉管理员。',
-  'storage-refused': '文件没有上传成功',
-  'storage-refused/next': '存储服务没有接受这个文件，请重新上传；仍不行请把请求编号告诉管理员。',
-  'launch-page-missing': 'e签宝没有提供页面地址',
-  'launch-page-missing/next': '请从钉钉工作台打开 e签宝操作，或稍后重试。',
-  'outcome-unknown': '没有收到 e签宝的处理结果',
-  'outcome-unknown/next': '可能已经成功，请先在列表或 e签宝中核对，不要直接重复提交。',
-  'upstream-throttled': '查询太频繁',
-  'upstream-throttled/next': '钉钉限制了调用频率，请稍等片刻再试。',
-  'upstream-timeout': 'e签宝响应太慢',
-  'upstream-timeout/next': '合同不受影响，请稍后重试。',
-  'upstream-unavailable': '暂时连不上 e签宝',
-  'upstream-unavailable/next': '合同不受影响，请稍后重试。',
-  'store-unavailable': '服务器暂时无法读取记录',
-  'store-unavailable/next': '请稍后重试；仍不行请把请求编号告诉管理员。',
-  'internal-error': '服务出错了',
-  'internal-error/next': '请稍后重试；仍不行请把请求编号告诉管理员。',
-  offline: '没有网络',
-  'offline/next': '请检查网络连接后重试。',
-  'connection-failed': '连接失败',
-  'connection-failed/next': '合同不受影响，请检查网络后重试。',
-  'connection-timeout': '网络太慢',
-  'connection-timeout/next': '等待时间过长，请换个网络或稍后重试。',
-  'odd-answer': '服务返回了无法识别的内容',
-  'odd-answer/next': '可能正在维护，或网络需要登录。请稍后重试。',
-  'outside-dingtalk': '请在钉钉中打开',
-  'outside-dingtalk/next': '由钉钉确认您的身份后才能查看。',
-  'corp-unknown': '不知道您来自哪个组织',
-  'corp-unknown/next': '请从钉钉工作台打开此应用。',
-  'auth-code-refused': '钉钉没有允许登录',
-  'auth-code-refused/next': '请确认您的组织已开通此应用，然后重试。',
-  'auth-code-no-answer': '钉钉没有响应',
-  'auth-code-no-answer/next': '请重试；仍不行请关闭页面，从工作台重新打开。',
-  'session-not-kept': '登录状态无法保存',
-  'session-not-kept/next': '请允许此页面使用 Cookie，或升级钉钉后重试。',
-  'page-not-found': '没有这个页面',
-  'page-not-found/next': '链接可能不完整，请返回首页。',
+type InBoth = Record<Language, ProblemWords>
+
+/** Failures that the page finds itself. */
+const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
+  offline: {
+    zh: ['没有网络', '请检查网络连接后重试。'],
+    en: ['No network', 'Check the connection and try again.'],
+  },
+  'connection-failed': {
+    zh: ['连接失败', '合同不受影响，请检查网络后重试。'],
+    en: [
+      'Connection failed',
+      'The contract itself is not affected. Check the network and try again.',
+    ],
+  },
+  'connection-timeout': {
+    zh: ['网络太慢', '等待时间过长，请换个网络或稍后重试。'],
+    en: ['The network is too slow', 'It took too long. Try another network, or try again later.'],
+  },
+  'odd-answer': {
+    zh: ['服务返回了无法识别的内容', '可能正在维护，或网络需要登录。请稍后重试。'],
+    en: [
+      'Unexpected answer from the server',
+      'It may be under maintenance, or the network may want you to log in. Try again later.',
+    ],
+  },
+  'outside-dingtalk': {
+    zh: ['请在钉钉中打开', '由钉钉确认您的身份后才能查看。'],
+    en: ['Open this in DingTalk', 'DingTalk has to confirm who you are first.'],
+  },
+  'corp-unknown': {
+    zh: ['不知道您来自哪个组织', '请从钉钉工作台打开此应用。'],
+    en: ['Your organization is not known', 'Open this app from the DingTalk workbench.'],
+  },
+  'auth-code-refused': {
+    zh: ['钉钉没有允许登录', '请确认您的组织已开通此应用，然后重试。'],
+    en: [
+      'DingTalk did not allow the sign-in',
+      'Check that your organization uses this app, then try again.',
+    ],
+  },
+  'auth-code-no-answer': {
+    zh: ['钉钉没有响应', '请重试；仍不行请关闭页面，从工作台重新打开。'],
+    en: [
+      'DingTalk did not answer',
+      'Try again. If this continues, close the page and open it from the workbench.',
+    ],
+  },
+  'session-not-kept': {
+    zh: ['登录状态无法保存', '请允许此页面使用 Cookie，或升级钉钉后重试。'],
+    en: [
+      'The sign-in could not be kept',
+      'Allow cookies for this page, or update DingTalk, and try again.',
+    ],
+  },
+  'page-not-found': {
+    zh: ['没有这个页面', '链接可能不完整，请返回首页。'],
+    en: ['There is no such page', 'The link may be incomplete. Go back to the home page.'],
+  },
 }
 
-export const errorWords = defineWords({ zh: chinese, en: english })
+/** A failure's title is under its code; the sentence that says what to do next under `…/next`. */
+type FailureWords = Record<AppErrorCode | `${AppErrorCode}/next`, string>
+
+function failureWords(language: Language): FailureWords {
+  const failures: Record<AppErrorCode, InBoth> = { ...problems, ...pageFailures }
+  const words = Object.entries(failures).flatMap(
+    ([
+      code,
+      {
+        [language]: [title, next],
+      },
+    ]) => [
+      [code, title],
+      [`${code}/next`, next],
+    ],
+  )
+  // Each code has both.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(words) as FailureWords
+}
+
+export const errorWords = defineWords({
+  zh: {
+    requestId: params('请求编号：{id}'),
+    code: params('错误代码：{code}'),
+    scopes: params('需要申请的权限：{scopes}'),
+    retryIn: params('{seconds} 秒后可重试'),
+    ...failureWords('zh'),
+  },
+  en: {
+    requestId: 'Request ID: {id}',
+    code: 'Error code: {code}',
+    scopes: 'Permissions to apply for: {scopes}',
+    retryIn: 'You can try again in {seconds} seconds',
+    ...failureWords('en'),
+  },
+})

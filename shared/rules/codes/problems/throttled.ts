@@ -1,0 +1,90 @@
+import type { Problems } from './problem.ts'
+
+/**
+ * What passes by waiting.
+ */
+export const throttledProblems = {
+  /** A flow is not reminded about in its first half hour. */
+  'urge-too-early': {
+    status: 429,
+    category: 'throttled',
+    zh: ['合同刚发起，还不能催办', '发起 30 分钟后才能催办，请稍后再试。'],
+    en: [
+      'Too early to remind',
+      'You can remind 30 minutes after the contract was started. Try again later.',
+    ],
+  },
+  /** Somebody reminded a moment ago. */
+  'urge-too-soon': {
+    status: 429,
+    category: 'throttled',
+    zh: ['刚刚已经催办过', '两次催办至少间隔 10 分钟，请稍后再试。'],
+    en: ['A reminder was just sent', 'Reminders are at least 10 minutes apart. Try again later.'],
+  },
+  /** One person has more pages waiting for changes than anybody could have open. */
+  'too-many-streams': {
+    status: 429,
+    category: 'throttled',
+    zh: ['打开的页面太多', '请关闭几个页面后再试。'],
+    en: ['Too many pages are open', 'Close some of them and try again.'],
+  },
+  /** One person sends more files at once than the page ever would. */
+  'too-many-uploads': {
+    status: 429,
+    category: 'throttled',
+    zh: ['同时上传的文件太多', '请等正在上传的文件完成后再试。'],
+    en: [
+      'Too many files are being uploaded at once',
+      'Wait until some of them have arrived, then try again.',
+    ],
+  },
+  /** All people together send more than the server has room for. */
+  'uploads-full': {
+    status: 503,
+    category: 'throttled',
+    zh: ['上传的人较多，暂时没有空间', '请过半分钟再上传，已上传的文件不受影响。'],
+    en: [
+      'Many people are uploading, so there is no room right now',
+      'Try again in half a minute. Files that have arrived stay.',
+    ],
+  },
+  /** One person takes more archives at once than anybody needs. */
+  'too-many-archives': {
+    status: 429,
+    category: 'throttled',
+    zh: ['您有其他下载还在进行', '请等它们完成，或取消后再试。'],
+    en: [
+      'Other downloads of yours are under way',
+      'Wait until they have finished, or cancel one, then try again.',
+    ],
+  },
+  /** All people together take more archives at once than the server sends. */
+  'archives-full': {
+    status: 503,
+    category: 'throttled',
+    zh: ['同时下载的人较多', '请过半分钟再试。'],
+    en: ['Many people are downloading right now', 'Try again in half a minute.'],
+  },
+  /** One person asks for more in a day than anybody needs. */
+  'too-many-requests': {
+    status: 429,
+    category: 'throttled',
+    zh: ['今天的申请太多了', '请明天再试，或直接联系合同发起人。'],
+    en: ['Too many requests today', 'Try again tomorrow, or turn to whoever started the contract.'],
+  },
+  'upstream-quota': {
+    status: 503,
+    category: 'throttled',
+    zh: ['本月接口调用量已用完', '请管理员升级钉钉接口调用量，或等到下月。'],
+    en: [
+      'This month’s API quota is used up',
+      'Ask your administrator to raise the DingTalk API quota, or wait for next month.',
+    ],
+  },
+  'upstream-throttled': {
+    status: 503,
+    category: 'throttled',
+    zh: ['查询太频繁', '钉钉限制了调用频率，请稍等片刻再试。'],
+    en: ['Too many requests', 'DingTalk limits how often it may be asked. Wait a moment.'],
+  },
+} as const satisfies Problems

@@ -1,0 +1,64 @@
+import type { Problems } from './problem.ts'
+
+/**
+ * DingTalk or e签宝 refused for a reason that has no code of its own here, or did not work.
+ */
+export const upstreamProblems = {
+  'upstream-rejected': {
+    status: 502,
+    category: 'upstream',
+    zh: ['钉钉没有接受这个请求', '请稍后重试；仍不行请把请求编号告诉管理员。'],
+    en: [
+      'DingTalk did not accept this',
+      'Try again later. If this continues, give the request ID to your administrator.',
+    ],
+  },
+  /** The storage behind e签宝 refused a file. */
+  'storage-refused': {
+    status: 502,
+    category: 'upstream',
+    zh: [
+      '文件没有上传成功',
+      '存储服务没有接受这个文件，请重新上传；仍不行请把请求编号告诉管理员。',
+    ],
+    en: [
+      'The file was not stored',
+      'Upload it again. If this continues, give the request ID to your administrator.',
+    ],
+  },
+  /** e签宝 gave no address of a page to send somebody to. */
+  'launch-page-missing': {
+    status: 502,
+    category: 'upstream',
+    zh: ['e签宝没有提供页面地址', '请从钉钉工作台打开 e签宝操作，或稍后重试。'],
+    en: [
+      'eSign gave no page to open',
+      'Open eSign from the DingTalk workbench, or try again later.',
+    ],
+  },
+  /** e签宝 never told whether it did what must not be done twice: start a flow, take an order. */
+  'outcome-unknown': {
+    status: 502,
+    category: 'upstream',
+    zh: ['没有收到 e签宝的处理结果', '可能已经成功，请先在列表或 e签宝中核对，不要直接重复提交。'],
+    en: [
+      'No result received from eSign',
+      'It may have worked. Check your list or eSign first, and do not simply send it again.',
+    ],
+  },
+  'upstream-timeout': {
+    status: 504,
+    category: 'upstream',
+    zh: ['e签宝响应太慢', '合同不受影响，请稍后重试。'],
+    en: ['eSign is too slow to answer', 'The contract itself is not affected. Try again later.'],
+  },
+  'upstream-unavailable': {
+    status: 502,
+    category: 'upstream',
+    zh: ['暂时连不上 e签宝', '合同不受影响，请稍后重试。'],
+    en: [
+      'eSign cannot be reached right now',
+      'The contract itself is not affected. Try again later.',
+    ],
+  },
+} as const satisfies Problems
