@@ -10,6 +10,7 @@ import { approvalRoutes } from './approvals/approval-routes.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk/events/event-routes.ts'
+import { requireSubscription } from './corp/subscription.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
@@ -24,6 +25,7 @@ import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
 import { observe, type NoteRequest } from './http/observe.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
+import type { EventLineReport } from './operations/event-line.ts'
 import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
 import { operatorRoutes, type OperatorParts } from './operator/operator-routes.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
@@ -40,6 +42,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
 import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
+import { readTicket, ticketRoutes } from '#proxy/session/ticket-routes.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
 import { sourceRoutes, type SourceParts } from './start-flow/source-routes.ts'
@@ -64,6 +67,8 @@ export type AppParts = {
   dingtalkEvents: DingTalkEventParts | null
   /** Whether all that requests need can be used. */
   checkParts: CheckParts
+  /** How this instance's line to DingTalk is; null where events do not come by one. */
+  eventLine: (() => EventLineReport) | null
   metrics: MetricsParts
   files: FileParts
   /** Null when nothing is remembered. */
@@ -109,7 +114,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
   app.use(securityHeaders(publicUrl))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) => answerReady(await parts.checkParts(), c))
+  app.get('/readyz', async (c) => answerReady(await parts.checkParts(), parts.eventLine, c))
   app.route('/metrics', metricsRoutes(parts.metrics))
   app.route('/api', apiRoutes(parts))
   app.route('/callbacks/esign', noticeRoutes(parts.notices))
@@ -127,10 +132,13 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.use(
     originCheck(parts.publicUrl),
     readSession(session.tokens, session.cookie, session.sessions, session.corps),
+    readTicket(parts.archive.tickets, session.sessions, session.corps),
+    requireSubscription({ standings: session.corps, now: session.now }),
     countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener, parts.flowPages))
+  api.route('/file-addresses', ticketRoutes(parts.archive.tickets, parts.publicUrl))
   api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', archiveRoutes(parts.archive))
   api.route('/flows', remindersRoutes(parts.shownFlows.urges))
@@ -169,12 +177,14 @@ function isBrokenOff(error: Error, c: AppContext): boolean {
 }
 
 /** Says what is not ready, in a problem that also has the state of each part. */
-function answerReady(parts: PartStates, c: AppContext): Response {
+function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: AppContext): Response {
   const words = wordsOf(parts)
-  if (words === null) return c.json({ status: 'ok', parts })
+  // A line that is away keeps nobody from being served.
+  const line = eventLine === null ? {} : { eventLine: eventLine() }
+  if (words === null) return c.json({ status: 'ok', parts, ...line })
   const failure = new ProblemError('store-unavailable', words)
   c.set('failure', failure)
-  const body = { ...toProblem(failure, c.get('requestId')), parts }
+  const body = { ...toProblem(failure, c.get('requestId')), parts, ...line }
   return c.json(body, failure.status, { 'content-type': 'application/problem+json' })
 }
 

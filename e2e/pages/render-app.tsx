@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
-import { configure } from '@testing-library/dom'
-import { userEvent } from '@testing-library/user-event'
+import { configure, screen } from '@testing-library/dom'
+import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { removeAll } from '#web/api/device-cache/cache-store.ts'
 import { Http } from '#web/api/http/http.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { createQueryClient } from '#web/app/query-client.ts'
@@ -44,18 +45,23 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation((...said) => errors.push(said))
 })
 
-afterEach(async () => {
+async function leavePage(): Promise<void> {
   await leave()
   leave = async () => {}
-  expect(errors).toEqual([])
   document.body.replaceChildren()
+}
+
+afterEach(async () => {
+  await leavePage()
+  expect(errors).toEqual([])
+  await removeAll()
   localStorage.clear()
   sessionStorage.clear()
 })
 
 /**
  * Opens a page of the app, with its real router and query client on a served sandbox, in a document
- * without an engine: no layout, no styles, no DingTalk client.
+ * without an engine: no layout, no styles, no DingTalk client. The page that was open is left.
  * @param path `/flows/…`
  * @returns who uses it, by mouse and keys
  */
@@ -64,6 +70,7 @@ export async function renderApp(
   path: string,
   { as = 'employee', in: spoken = 'zh' }: RenderOptions = {},
 ) {
+  await leavePage()
   happyDOM.setURL(`${url}${path}`)
   await fetch('/api/session', { method: 'DELETE' })
   if (as !== null) {
@@ -92,7 +99,20 @@ export async function renderApp(
     client.clear()
   }
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
-  return userEvent.setup()
+  // What springs move is for good as it was drawn first: nothing asks what lies beneath a pointer.
+  return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
+}
+
+/** The address of the page within the app. */
+export function address(): string {
+  return location.pathname + location.search
+}
+
+/** The sheet or dialog of this name, once it stands still and takes clicks. */
+export async function openDialog(name: string): Promise<HTMLElement> {
+  const dialog = await screen.findByRole('dialog', { name })
+  await expect.poll(() => dialog.closest('[style*="pointer-events: none"]')).toBeNull()
+  return dialog
 }
 
 type Where = Document | Element

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -116,4 +117,50 @@ describe('an organisation', () => {
     await one.signIn('member', 'dingback')
     expect(await stateOf('dingback')).toMatchObject({ state: 'active' })
   })
+
+  it('whose subscription has ended reads what was read before, and starts nothing', async () => {
+    let clock = Date.now()
+    await one.close()
+    one = await startSandboxedProxy(thirdParty, { now: () => clock, monotonic: () => clock })
+    one.proxy.hearEvents()
+    const { store } = one
+    const until = clock + 60_000
+    await one.control('POST', `/corps/${sandboxCorpId}/life`, { what: 'buy', until })
+    await vi.waitFor(
+      async () =>
+        expect(await store?.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: until }),
+      timeout,
+    )
+    await one.signIn('wangwu')
+    const [known, unknown] = ['PRO-SANDBOX-SIGNING', 'PRO-SANDBOX-COMPLETED']
+    expect((await one.get(`/api/flows/${known}`)).status).toBe(200)
+    await vi.waitFor(
+      async () =>
+        expect(await store?.registry.flows.find(sandboxCorpId, known)).toMatchObject({
+          confirmedAt: expect.any(Number),
+        }),
+      timeout,
+    )
+    expect((await one.post(`/api/flows/${known}/urge`)).status).not.toBe(403)
+    clock = until
+    expect((await one.get(`/api/flows/${known}`)).status).toBe(200)
+    expect((await one.get('/api/flows?scope=all')).status).toBe(200)
+    for (const answer of [
+      await one.get(`/api/flows/${unknown}`),
+      await one.post(`/api/flows/${known}/urge`),
+      await one.post('/api/flows', {}),
+      await one.post('/api/me/realname-url', {}),
+    ]) {
+      expect(answer.status).toBe(403)
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await codeOf(answer)).toBe('subscription-ended')
+    }
+    // Renewed, it goes on.
+    const renewed = { what: 'buy', until: clock + 60_000, bornAt: clock }
+    await one.control('POST', `/corps/${sandboxCorpId}/life`, renewed)
+    await vi.waitFor(
+      async () => expect((await one.get(`/api/flows/${unknown}`)).status).toBe(200),
+      timeout,
+    )
+  }, 40_000)
 })

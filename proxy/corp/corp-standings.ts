@@ -40,7 +40,7 @@ const againMs = 60_000
 /** After a store that did not answer. */
 const failedAgainMs = 5_000
 
-const active: CorpStanding = { state: 'active', boughtUntil: null }
+const active: CorpStanding = { state: 'active', boughtUntil: null, version: -1 }
 
 export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const { book, events, log, monotonic } = parts
@@ -48,7 +48,10 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const listeners: ((corpId: string) => void)[] = []
 
   function note(corpId: string, standing: CorpStanding): void {
-    entries.set(corpId, { standing, askAt: monotonic() + againMs, asking: null })
+    // What was told earlier may be heard later.
+    const known = entries.get(corpId)?.standing
+    const newest = known !== undefined && known.version > standing.version ? known : standing
+    entries.set(corpId, { standing: newest, askAt: monotonic() + againMs, asking: null })
   }
 
   async function ask(corpId: string, entry: Entry): Promise<void> {
@@ -71,16 +74,14 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
       if (entry !== undefined) entry.askAt = -Infinity
     }
     if (book === null || known.length === 0) return
-    for (const { corpId, state } of await fromStore(book.inactiveAmong(known))) {
-      const { boughtUntil } = entries.get(corpId)?.standing ?? active
-      note(corpId, { state, boughtUntil })
-    }
+    for (const { corpId, ...standing } of await fromStore(book.inactiveAmong(known)))
+      note(corpId, standing)
   }
 
   const stopHearing = events?.subscribe((event) => {
     if (event.type === 'corp-standing') {
-      const { corpId, state, boughtUntil, isRenewed } = event
-      note(corpId, { state, boughtUntil })
+      const { corpId, state, boughtUntil, version, isRenewed } = event
+      note(corpId, { state, boughtUntil, version })
       if (isRenewed) for (const listener of listeners) listener(corpId)
     } else if (event.type === 'gap') {
       askAll().catch((err: unknown) => log.warn({ err }, 'organisations cannot be looked up'))

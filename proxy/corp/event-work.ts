@@ -90,13 +90,13 @@ export function createTelling(
   standings: Pick<CorpStandings, 'note'>,
 ): (change: CorpChange) => Promise<{ isNews: boolean }> {
   return async (change) => {
-    const { state, boughtUntil, isNews } = await fromStore(book.tell(change))
+    const { state, boughtUntil, version, isNews } = await fromStore(book.tell(change))
     // Also where nothing is new: the instance that wrote it may not have come to tell.
     const { corpId } = change
-    standings.note(corpId, { state, boughtUntil })
+    standings.note(corpId, { state, boughtUntil, version })
     const isRenewed = isNews && change.told !== undefined
     await fromStore(
-      events.publish({ type: 'corp-standing', corpId, state, boughtUntil, isRenewed }),
+      events.publish({ type: 'corp-standing', corpId, state, boughtUntil, version, isRenewed }),
     )
     return { isNews }
   }

@@ -4,6 +4,7 @@ import type { NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { StatementObserver } from '#proxy/store/postgres/timed-statements.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
+import type { EventLineReport } from './event-line.ts'
 import { shareMetrics } from './worker-metrics.ts'
 
 /** A request that was answered. */
@@ -21,6 +22,8 @@ export type MetricSources = {
   liveConnections: () => number
   /** Notices of e签宝 that nobody has followed up; null where nothing is remembered. */
   notices: Pick<NoticeJournal, 'behind'> | null
+  /** How this instance's line to DingTalk is; null where events do not come by one. */
+  eventLine: (() => EventLineReport) | null
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -141,7 +144,10 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
   }
 }
 
-function watchSources({ liveConnections, notices, now }: MetricSources, registry: Registry): void {
+function watchSources(
+  { liveConnections, notices, eventLine, now }: MetricSources,
+  registry: Registry,
+): void {
   const registers = [registry]
   const live: Gauge = new Gauge({
     name: 'live_connections',
@@ -149,6 +155,7 @@ function watchSources({ liveConnections, notices, now }: MetricSources, registry
     registers,
     collect: () => live.set(liveConnections()),
   })
+  if (eventLine !== null) watchLine(eventLine, registry)
   if (notices === null) return
   const oldestBehind = new Gauge({
     name: 'notices_behind_seconds',
@@ -167,5 +174,22 @@ function watchSources({ liveConnections, notices, now }: MetricSources, registry
       behind.set(count)
       oldestBehind.set(oldest === null ? 0 : Math.max(0, now() - oldest) / 1000)
     },
+  })
+}
+
+function watchLine(eventLine: () => EventLineReport, registry: Registry): void {
+  const registers = [registry]
+  const isOpen: Gauge = new Gauge({
+    name: 'event_line_open',
+    help: 'Lines to the gateway of DingTalk that are open; two at most over all processes.',
+    registers,
+    collect: () => isOpen.set(eventLine().state === 'open' ? 1 : 0),
+  })
+  const age: Gauge = new Gauge({
+    name: 'event_line_last_frame_seconds',
+    help: 'How long ago anything last came on the line; infinite at a process without one.',
+    aggregator: 'min',
+    registers,
+    collect: () => age.set(eventLine().lastFrameSecondsAgo ?? Infinity),
   })
 }

@@ -110,15 +110,24 @@ describe('an organisation', () => {
     expect(await codeOf(await act('initialise'))).toBe('esign-already-initialised')
     await running.control('PATCH', `/corps/${customer}`, { esignAuthorised: true })
     const channel = {
-      ...{ kind: 'channel', orderId: 'A-1', quantity: 20, confirmedQuantity: 20 },
-      ...{ itemCode: 'ITEM', itemName: 'Package', paidFen: 100 },
+      kind: 'channel',
+      orderId: 'A-1',
+      quantity: 20,
+      confirmedQuantity: 20,
+      itemCode: 'ITEM',
+      itemName: 'Package',
+      paidFen: 100,
     }
     const placed = await act('orders', channel)
     expect(placed.status).toBe(201)
     expect(orderSchema.parse(await placed.json())).toMatchObject({ state: 'placed' })
     const resale = {
-      ...{ kind: 'resale', orderId: 'A-2', quantity: 5, confirmedQuantity: 5 },
-      ...{ validFrom: clock, validUntil: clock + 1e9 },
+      kind: 'resale',
+      orderId: 'A-2',
+      quantity: 5,
+      confirmedQuantity: 5,
+      validFrom: clock,
+      validUntil: clock + 1e9,
     }
     expect((await act('orders', resale)).status).toBe(201)
     expect(await codeOf(await act('orders', { ...resale, confirmedQuantity: 6 }))).toBe(

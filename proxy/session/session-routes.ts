@@ -34,7 +34,7 @@ export type SessionParts = {
   cookie: SessionCookie
   sessions: Sessions
   corpNames: CorpNames
-  corps: Pick<CorpStandings, 'requireActive'>
+  corps: Pick<CorpStandings, 'of' | 'requireActive'>
   register: Pick<CorpRegister, 'admit' | 'noteSeen'>
   /** The time in epoch milliseconds. */
   now: () => number

@@ -31,6 +31,8 @@ export type CorpStandingChanged = {
   state: CorpState
   /** Until when it has bought the app, epoch milliseconds; null where it has bought nothing. */
   boughtUntil: number | null
+  /** See `CorpStanding`. */
+  version: number
   /** It was authorised anew, so that its tokens carry other permissions. */
   isRenewed: boolean
 }

@@ -7,13 +7,10 @@ import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
-import {
-  StreamClient,
-  type LineStatus,
-  type StreamTicket,
-} from '#proxy/dingtalk/events/stream-client.ts'
+import { StreamClient, type StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { Logger } from '#proxy/log.ts'
+import { reportOf, type EventLineReport } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
 
 type EventSurroundings = {
@@ -32,10 +29,10 @@ type EventSurroundings = {
 
 export type ComposedEvents = {
   register: CorpRegister
-  /** Null when nothing is remembered, so that nothing can be stored. */
-  inbox: EventInbox | null
+  inbox: EventInbox
+  isOfUse: (type: string) => boolean
   /** How this instance's line is; null where events do not come by one. */
-  line: (() => LineStatus) | null
+  eventLine: (() => EventLineReport) | null
   /** From now on events are worked on, and listened to where they come by a line. */
   hearEvents: () => void
   close: () => Promise<void>
@@ -73,45 +70,45 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     log,
     now,
   })
-  const isHeard = config.eventSource !== 'off' || config.dingtalkEvents !== null
-  if (store === null || !isHeard) {
-    return {
-      register,
-      inbox: null,
-      line: null,
-      hearEvents: () => {},
-      close: () => Promise.resolve(register.close()),
-    }
-  }
-  const work = createEventWork({ book: store.dingtalkEvents, tell, log })
+  const isOurs = (type: string) => isForMany && isOfUse(type)
+  const work = store && createEventWork({ book: store.dingtalkEvents, tell, log })
   const inbox = createEventInbox({
-    book: store.dingtalkEvents,
+    book: store?.dingtalkEvents ?? null,
     tickets: suiteTickets,
-    isOfUse: (type) => isForMany && isOfUse(type),
-    onStored: () => work.nudge(),
+    isOfUse: isOurs,
+    onStored: () => work?.nudge(),
   })
+
+  /** While another instance had a line, no event was lost. */
+  async function lookAfterGap(): Promise<void> {
+    const lines = await store?.lineLeases.all().catch(() => [])
+    if (lines?.some(({ state }) => state === 'open') !== true) register.lookAtAll()
+  }
+
   const client = new StreamClient({
     askTicket: surroundings.askStreamTicket,
     take: (event) => inbox.take(event),
-    onGap: () => register.lookAtAll(),
+    onGap: () => void lookAfterGap(),
     log,
     now,
   })
   const isByLine = config.eventSource === 'stream'
-  const keeper = isByLine
-    ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
-    : null
+  const keeper =
+    isByLine && store !== null
+      ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
+      : null
   return {
     register,
     inbox,
-    line: isByLine ? () => client.status : null,
+    isOfUse: isOurs,
+    eventLine: keeper && (() => reportOf(client.status, now())),
     hearEvents() {
-      work.start()
+      work?.start()
       keeper?.start()
     },
     async close() {
       register.close()
-      work.close()
+      work?.close()
       await keeper?.close()
     },
   }

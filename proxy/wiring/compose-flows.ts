@@ -13,12 +13,16 @@ import { createFlowUrges, type FlowUrgesParts } from '#proxy/flows/remind/remind
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
 import { createMemoryAccessBook } from '#proxy/flows/access/memory-access-book.ts'
 import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
+import { withSubscription } from '#proxy/corp/subscription.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { FlowPages } from '#proxy/page/flow-page.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Store } from '#proxy/store/store.ts'
 
 type FlowSurroundings = {
+  /** Where corps stand with the app. */
+  standings: CorpStandings
   config: Config
   dingtalk: DingTalkSettings
   client: DingTalkClient
@@ -43,7 +47,7 @@ export function composeFlows(
   const { adminUserIds, publicUrl } = config
   const roles = createRoles(config)
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
-  const access = createFlowAccess({
+  const rights = createFlowAccess({
     mode: config.flowAccess,
     adminUserIds,
     links,
@@ -53,6 +57,11 @@ export function composeFlows(
     now,
     monotonic,
   })
+  const access = withSubscription(
+    rights,
+    { standings: surroundings.standings, now },
+    store && ((corpId, taskId) => store.registry.flows.find(corpId, taskId)),
+  )
   const remind = reminderOf(surroundings)
   const memory =
     store === null

@@ -1,7 +1,7 @@
 import type { AppParts } from '#proxy/app.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
-import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import type { EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { createFlowPublisher } from '#proxy/live/flow-publisher.ts'
@@ -24,7 +24,8 @@ type LiveSurroundings = {
   /** Null when nothing is remembered. */
   store: Store | null
   noticeSecrets: NoticeSecrets
-  suiteTickets: SuiteTicketKeeper
+  inbox: EventInbox
+  isOfUse: (type: string) => boolean
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -129,7 +130,7 @@ function corpsBy(
 }
 
 function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
-  const { config, dingtalk, suiteTickets, log, now } = surroundings
+  const { config, dingtalk, inbox, isOfUse, log, now } = surroundings
   if (config.dingtalkEvents === null) return null
   const { clientId, corpId } = dingtalk
   return {
@@ -138,7 +139,8 @@ function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
       ownerKeys: corpId === null ? [clientId] : [clientId, corpId],
     },
     suiteKey: clientId,
-    tickets: suiteTickets,
+    inbox,
+    isOfUse,
     log,
     now,
   }

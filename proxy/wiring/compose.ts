@@ -144,6 +144,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const flowPages = createFlowPages(renderer, webApp, log)
   const { access, ...shown } = composeFlows({
     config,
+    standings,
     dingtalk,
     client,
     agentIds,
@@ -198,7 +199,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     authorisations,
     store,
     noticeSecrets,
-    suiteTickets,
+    inbox: dingtalkEvents.inbox,
+    isOfUse: dingtalkEvents.isOfUse,
     log,
     now,
     monotonic,
@@ -230,7 +232,8 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     noteRequest,
     (lookup) => metrics.countLookup('answers', lookup),
   )
-  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, now })
+  const { eventLine } = dingtalkEvents
+  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, eventLine, now })
   const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
@@ -249,6 +252,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     appConfig,
     session,
     checkParts: createPartsCheck(store?.checks ?? {}),
+    eventLine,
     metrics: { metrics, token: config.metricsToken },
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
@@ -256,7 +260,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     },
     auditLog,
     ...shown,
-    archive: composeArchive({ ...archived, access, sessions, auditLog }),
+    archive: composeArchive({ ...archived, access, auditLog }),
     ...live,
     ...desk,
     ...messages,

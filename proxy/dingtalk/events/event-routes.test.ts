@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
+import type { NewEvent } from '#proxy/store/corps/event-book.ts'
+import { createEventInbox } from './event-inbox.ts'
 import { dingtalkEventRoutes } from './event-routes.ts'
 
 const token = 'mryue'
@@ -10,12 +12,26 @@ const suiteKey = 'suite4xxxxxxxxxxxxxxx'
 const now = 1_700_000_000_000
 
 const log = { info: vi.fn(), warn: vi.fn() }
+/** Stores each event once, as the table does. */
+const stored = new Map<string, NewEvent>()
+const store = vi.fn((event: NewEvent) => {
+  const isNew = !stored.has(event.eventId)
+  stored.set(event.eventId, event)
+  return Promise.resolve(isNew)
+})
+const isOfUse = (type: string) => type.startsWith('org_')
 const keep = vi.fn<(ticket: string, at: number) => Promise<void>>()
 
 const app = dingtalkEventRoutes({
   keys: { token, aesKey, ownerKeys: [suiteKey] },
   suiteKey,
-  tickets: { keep },
+  inbox: createEventInbox({
+    book: { store },
+    tickets: { keep },
+    isOfUse,
+    onStored: () => {},
+  }),
+  isOfUse,
   log,
   now: () => now,
 })
@@ -23,6 +39,8 @@ app.onError((error, c) => c.body(null, error instanceof ProblemError ? error.sta
 
 beforeEach(() => {
   keep.mockReset().mockResolvedValue()
+  store.mockClear()
+  stored.clear()
 })
 
 /** As DingTalk would do it, apart from what is tested. */
@@ -83,7 +101,6 @@ describe('an event of DingTalk', () => {
   it.each([
     { EventType: 'check_url' },
     { EventType: 'check_update_suite_url', Random: 'abc', TestSuiteKey: 'suite' },
-    { EventType: 'org_suite_auth' },
     { EventType: 'unheard_of', list: [1, 2] },
     'not even an object',
   ])('is answered with success, and that is all: %j', async (event) => {
@@ -145,3 +162,155 @@ describe('an event of DingTalk', () => {
     expect((await app.request('/', { method: 'POST', body })).status).toBe(413)
   })
 })
+
+/** As in development-data-format-help; each item by itself, whatever stands beside it. */
+const items = [
+  {
+    biz_type: 4,
+    biz_id: '1',
+    corp_id: 'dingone',
+    subscribe_id: '100_0',
+    gmt_modified: now - 30,
+    biz_data: JSON.stringify({
+      syncAction: 'org_suite_auth',
+      permanent_code: 'a secret',
+      auth_corp_info: { corpid: 'dingone', corp_name: '青山科技' },
+    }),
+  },
+  {
+    biz_type: 7,
+    biz_id: '2',
+    corp_id: 'dingtwo',
+    subscribe_id: '100_0',
+    gmt_modified: now - 20,
+    biz_data: JSON.stringify({ syncAction: 'org_micro_app_stop', agentId: 7 }),
+  },
+  {
+    biz_type: 2,
+    biz_id: '100',
+    gmt_modified: now - 10,
+    biz_data: JSON.stringify({ syncAction: 'suite_ticket', suiteTicket: 'ticket-9' }),
+  },
+  { biz_type: 13, biz_id: '3', corp_id: 'dingtwo', biz_data: '{"syncAction":"user_add_org"}' },
+  { biz_type: 4, biz_data: 'no JSON' },
+]
+
+describe('a batch', () => {
+  it.each([items, items.toReversed()])(
+    'is stored before it is answered, in any order',
+    async (...of) => {
+      await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: of }))
+      const kept = [...stored.values()].toSorted((one, other) => one.bornAt - other.bornAt)
+      expect(kept).toMatchObject([
+        { type: 'org_suite_auth', corpId: 'dingone', bornAt: now - 30, isOfUse: true },
+        { type: 'org_micro_app_stop', corpId: 'dingtwo', bornAt: now - 20 },
+      ])
+      expect(JSON.stringify(kept)).not.toContain('a secret')
+      expect(keep).toHaveBeenCalledExactlyOnceWith('ticket-9', now - 10)
+    },
+  )
+
+  it('that comes again stores nothing again', async () => {
+    for (const name of ['SYNC_HTTP_PUSH_HIGH', 'SYNC_HTTP_PUSH_MEDIUM'])
+      // oxlint-disable-next-line no-await-in-loop
+      await expectSuccess(await push({ EventType: name, bizData: items }))
+    expect(stored.size).toBe(2)
+    // Another state of the same thing is another event.
+    const later = items.map((item) => ({ ...item, gmt_modified: now }))
+    await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: later }))
+    expect(stored.size).toBe(4)
+  })
+
+  it('is not answered with success when it is not stored', async () => {
+    store.mockRejectedValueOnce(new Error('away'))
+    const answer = await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: items })
+    expect(answer.status).toBe(503)
+  })
+})
+
+it('the oldest names are understood', async () => {
+  await expectSuccess(
+    await push({ EventType: 'suite_relieve', SuiteKey: suiteKey, AuthCorpId: 'dingone' }),
+  )
+  expect([...stored.values()]).toMatchObject([{ type: 'org_suite_relieve', corpId: 'dingone' }])
+})
+
+const isLong = process.env['LONG'] === '1'
+const forgeries = isLong ? 10_000 : 500
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+it(`of ${forgeries} forged, replayed, truncated and bit-flipped posts none is accepted, seed ${seed}`, async () => {
+  const random = randomFrom(seed)
+  const below = (limit: number) => Math.floor(random() * limit)
+  const good = (id: number) => {
+    const event = { EventType: 'org_suite_relieve', AuthCorpId: `ding${id}`, TimeStamp: now }
+    const encrypt = encrypted(JSON.stringify(event))
+    return {
+      at: String(now),
+      nonce: `n${id}`,
+      encrypt,
+      signature: sign(String(now), `n${id}`, encrypt),
+    }
+  }
+  type Post = ReturnType<typeof good>
+  const flip = (text: string) => {
+    const bytes = Buffer.from(text)
+    const at = below(bytes.length)
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << below(7))
+    return bytes.toString()
+  }
+  const spoil: ((post: Post, other: Post) => Post)[] = [
+    (post) => ({ ...post, signature: flip(post.signature) }),
+    (post) => ({ ...post, encrypt: flip(post.encrypt) }),
+    (post) => ({ ...post, nonce: flip(post.nonce) }),
+    (post) => ({ ...post, at: flip(post.at) }),
+    (post) => ({ ...post, signature: post.signature.slice(0, below(40)) }),
+    (post) => ({ ...post, encrypt: post.encrypt.slice(0, below(post.encrypt.length)) }),
+    (post) => ({ ...post, signature: '0'.repeat(40) }),
+    (post, other) => ({ ...post, signature: other.signature }),
+    (post, other) => ({ ...post, encrypt: other.encrypt }),
+    // Signed, but of another day.
+    (post) => {
+      const at = String(now - (2 + below(1000)) * 3_600_000)
+      return { ...post, at, signature: sign(at, post.nonce, post.encrypt) }
+    },
+    // Signed, but for another app.
+    (post) => {
+      const encrypt = Buffer.from(Array.from({ length: 64 + 16 * below(8) }, () => below(256)))
+      const text = encrypt.toString('base64')
+      return { ...post, encrypt: text, signature: sign(post.at, post.nonce, text) }
+    },
+    // Twice.
+    (post) => post,
+  ]
+  const send = ({ at, nonce, encrypt, signature }: Post) => {
+    const query = new URLSearchParams({ msg_signature: signature, timestamp: at, nonce })
+    const body = JSON.stringify({ encrypt })
+    return app.request(`/?${query.toString()}`, { method: 'POST', body })
+  }
+  const [first, second] = [good(1), good(2)]
+  for (const post of [first, second])
+    // oxlint-disable-next-line no-await-in-loop
+    await expectSuccess(await send(post))
+  const before = new Set(stored.keys())
+  expect(before.size).toBe(2)
+  for (let index = 0; index < forgeries; index += 1) {
+    const [post, other] = random() < 0.5 ? [first, second] : [second, first]
+    const forged = spoil[below(spoil.length)]?.(post, other) ?? post
+    // oxlint-disable-next-line no-await-in-loop
+    await send(forged)
+  }
+  expect([...stored.keys()].filter((id) => !before.has(id))).toEqual([])
+  expect(keep).not.toHaveBeenCalled()
+}, 60_000)
+
+/** Small and good enough (mulberry32). */
+function randomFrom(start: number): () => number {
+  let state = start
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

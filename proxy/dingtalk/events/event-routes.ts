@@ -5,14 +5,16 @@ import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
-import { eventTypeOf, ticketsIn, toMilliseconds } from './pushed-event.ts'
-import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
+import type { EventInbox } from './event-inbox.ts'
+import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
 
 export type DingTalkEventParts = {
   keys: EnvelopeKeys
   /** Our app's key, which suite tickets are for. */
   suiteKey: string
-  tickets: Pick<SuiteTicketKeeper, 'keep'>
+  inbox: EventInbox
+  /** Whether anything is to be done about events of a type. */
+  isOfUse: (type: string) => boolean
   log: Pick<Logger, 'info' | 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -20,7 +22,7 @@ export type DingTalkEventParts = {
 
 /**
  * How old an envelope may be. Long enough for what DingTalk repeats and for clocks that differ;
- * posting one again within it does nothing, for a ticket never takes the place of a newer one.
+ * posting one again within it does nothing, for each event is taken once.
  */
 const oldestMs = 60 * 60_000
 
@@ -31,16 +33,20 @@ const bodySchema = z.object({ encrypt: z.string() })
 
 /**
  * What DingTalk posts (http-callback-overview): answered with an encrypted `success`, also where we
- * have no use for it, for it would only be repeated. Only suite tickets are taken.
+ * have no use for it, for it would only be repeated.
  */
 export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
-  const { keys, suiteKey, tickets, log, now } = parts
+  const { keys, suiteKey, inbox, isOfUse, log, now } = parts
 
-  async function follow(message: string, sentAt: number): Promise<void> {
-    const type = eventTypeOf(message)
-    const found = ticketsIn(message).filter((ticket) => (ticket.suiteKey ?? suiteKey) === suiteKey)
-    log.info({ type, tickets: found.length }, 'event of DingTalk')
-    for (const { suiteTicket, at } of found) await tickets.keep(suiteTicket, at ?? sentAt)
+  /** All of them are stored before DingTalk is answered, which it waits for no longer than 1.2 s. */
+  async function take(message: string, sentAt: number): Promise<void> {
+    const events = eventsIn(message, sentAt)
+    const taken = events.filter(
+      ({ type, suiteKey: of }) =>
+        (of ?? suiteKey) === suiteKey && (type === 'suite_ticket' || isOfUse(type)),
+    )
+    log.info({ type: eventTypeOf(message), events: events.length, taken: taken.length }, 'pushed')
+    await Promise.all(taken.map(({ suiteKey: _of, ...event }) => inbox.take(event)))
   }
 
   return new Hono<AppEnv>().post('/', limitJsonBodyTo(largestKb), async (c) => {
@@ -57,7 +63,7 @@ export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
       log.warn({ sentAt: timestamp }, 'event of DingTalk from another time; is our clock right?')
       throw new ProblemError('invalid-request', 'The envelope is too old, or from the future.')
     }
-    await follow(opened.message, sentAt)
+    await take(opened.message, sentAt)
     const reply = { message: 'success', ownerKey: opened.ownerKey }
     const sealed = sealEnvelope(keys, reply, now())
     return c.json({

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { eventTypeOf, ticketsIn, toMilliseconds } from './pushed-event.ts'
+import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
 
-function tickets(event: unknown) {
-  return ticketsIn(JSON.stringify(event))
+const sentAt = 1_700_000_009_000
+
+function events(message: unknown) {
+  return eventsIn(JSON.stringify(message), sentAt)
 }
 
 function batch(...bizData: unknown[]) {
@@ -14,43 +16,45 @@ function ticketItem(suiteTicket: string, rest: Record<string, unknown> = {}) {
   return { gmt_create: 1_700_000_000_000, biz_type: 2, biz_data: data, ...rest }
 }
 
-describe('suite tickets', () => {
-  it('are in an event of their own', () => {
+describe('the events', () => {
+  it('of a message of its own', () => {
     const event = {
       EventType: 'suite_ticket',
       SuiteKey: 'suitexdhgv7mn5ufoi9ui',
       SuiteTicket: 'adsadsad',
       TimeStamp: '1700000000000',
     }
-    expect(tickets(event)).toEqual([
-      { suiteTicket: 'adsadsad', suiteKey: 'suitexdhgv7mn5ufoi9ui', at: 1_700_000_000_000 },
+    expect(events(event)).toMatchObject([
+      {
+        type: 'suite_ticket',
+        corpId: null,
+        bornAt: 1_700_000_000_000,
+        suiteKey: 'suitexdhgv7mn5ufoi9ui',
+        data: { suiteTicket: 'adsadsad' },
+      },
     ])
-    expect(tickets({ EventType: 'suite_ticket', SuiteTicket: 't' })).toEqual([
-      { suiteTicket: 't', suiteKey: null, at: null },
+    expect(events({ EventType: 'suite_ticket', SuiteTicket: 't' })).toMatchObject([
+      { suiteKey: null, bornAt: sentAt },
     ])
   })
 
-  it('are among the data of a batch, some of which may make no sense', () => {
-    const other = { biz_type: 13, biz_data: '{"syncAction":"user_add_org","suiteTicket":"x"}' }
+  it('of a batch, some of which may make no sense', () => {
     const newer = ticketItem('two', { gmt_modified: '1700000001000' })
-    const event = batch(null, 7, {}, { biz_data: '{' }, other, ticketItem('one'), newer)
-    expect(tickets(event)).toEqual([
-      { suiteTicket: 'one', suiteKey: null, at: 1_700_000_000_000 },
-      { suiteTicket: 'two', suiteKey: null, at: 1_700_000_001_000 },
+    const found = events(batch(null, 7, {}, { biz_data: '{' }, ticketItem('one'), newer))
+    expect(found).toMatchObject([
+      { data: { suiteTicket: 'one' }, bornAt: 1_700_000_000_000 },
+      { data: { suiteTicket: 'two' }, bornAt: 1_700_000_001_000 },
     ])
+    expect(found[0]?.eventId).not.toBe(found[1]?.eventId)
+    expect(events(batch(ticketItem('one')))[0]?.eventId).toBe(found[0]?.eventId)
   })
 
-  it.each([
-    '',
-    'null',
-    '{',
-    '{"EventType":"check_url"}',
-    '{"EventType":"suite_ticket"}',
-    '{"EventType":"suite_ticket","SuiteTicket":""}',
-    '{"EventType":"SYNC_HTTP_PUSH_HIGH","bizData":{}}',
-  ])('are not in %j', (message) => {
-    expect(ticketsIn(message)).toEqual([])
-  })
+  it.each(['', 'null', '{', '[]', '{"EventType":7}', '{"EventType":""}'])(
+    'of %j are none',
+    (text) => {
+      expect(eventsIn(text, sentAt)).toEqual([])
+    },
+  )
 })
 
 it('the type of an event is told, if there is any', () => {

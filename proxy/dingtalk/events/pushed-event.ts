@@ -1,14 +1,10 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { parseJsonText } from '#proxy/json-text.ts'
+import type { IncomingEvent } from './stream-frames.ts'
 
-/** What we take from an event: a suite ticket, with when DingTalk made it where it says so. */
-export type PushedTicket = {
-  suiteTicket: string
-  /** Null where the event names none. */
-  suiteKey: string | null
-  /** Epoch milliseconds. */
-  at: number | null
-}
+/** An event that DingTalk posted, with the app that it is for where it says so. */
+export type PushedEvent = IncomingEvent & { suiteKey: string | null }
 
 /** Epoch milliseconds of a time in seconds or milliseconds, as text or number. */
 export function toMilliseconds(value: unknown): number | null {
@@ -20,47 +16,93 @@ export function toMilliseconds(value: unknown): number | null {
 
 const time = z.unknown().optional().transform(toMilliseconds)
 
-/** push-suite-ticket-events */
-const ticketEvent = z.object({
-  EventType: z.literal('suite_ticket'),
-  SuiteTicket: z.string().min(1),
-  SuiteKey: z.string().nullable().catch(null),
+const name = z
+  .union([z.string().min(1), z.number().transform(String)])
+  .nullable()
+  .catch(null)
+
+/** push-suite-ticket-events, and the older events of the app's life in an organisation */
+const singleEvent = z.looseObject({
+  EventType: z.string().min(1),
+  SuiteTicket: name.optional(),
+  SuiteKey: name.optional(),
+  AuthCorpId: name.optional(),
+  CorpId: name.optional(),
+  eventId: name.optional(),
   TimeStamp: time,
 })
 
-/** development-data-format-help, `biz_type` 2 */
-const ticketData = z.object({
-  syncAction: z.literal('suite_ticket'),
-  suiteTicket: z.string().min(1),
+/** configure-synchttp-push, development-data-format-help */
+const batchItem = z.object({
+  biz_type: name.optional(),
+  biz_id: name.optional(),
+  biz_data: z.string(),
+  corp_id: name.optional(),
+  subscribe_id: name.optional(),
+  gmt_modified: time,
+  gmt_create: time,
 })
 
-/** configure-synchttp-push */
 const batchEvent = z.object({
   EventType: z.string().startsWith('SYNC_HTTP_PUSH'),
-  bizData: z.array(
-    z.object({ biz_data: z.string(), gmt_modified: time, gmt_create: time }).nullable().catch(null),
-  ),
+  bizData: z.array(batchItem.nullable().catch(null)),
 })
 
-/** The suite tickets in an event's message. Other events, and what makes no sense, have none. */
-export function ticketsIn(message: string): PushedTicket[] {
-  const event = parseJsonText(message)
-  const single = ticketEvent.safeParse(event).data
-  if (single !== undefined) {
-    const { SuiteTicket, SuiteKey, TimeStamp } = single
-    return [{ suiteTicket: SuiteTicket, suiteKey: SuiteKey, at: TimeStamp }]
+const itemData = z.looseObject({ syncAction: z.string().min(1) })
+
+/** Names that only the oldest push has. */
+const oldNames: Readonly<Record<string, string>> = {
+  suite_relieve: 'org_suite_relieve',
+  change_auth: 'org_suite_change',
+}
+
+/**
+ * The events in a message, in whatever order they stand there; what makes no sense is left out.
+ * @param sentAt of the message, for events that do not say when they were made; epoch milliseconds
+ */
+export function eventsIn(message: string, sentAt: number): PushedEvent[] {
+  const parsed = parseJsonText(message)
+  const batch = batchEvent.safeParse(parsed).data
+  if (batch !== undefined) {
+    return batch.bizData.flatMap((item) => (item === null ? [] : (eventOf(item, sentAt) ?? [])))
   }
-  const items = batchEvent.safeParse(event).data?.bizData ?? []
-  return items.flatMap((item) => {
-    const ticket = ticketData.safeParse(parseJsonText(item?.biz_data ?? '')).data
-    if (item === null || ticket === undefined) return []
-    const at = item.gmt_modified ?? item.gmt_create
-    return [{ suiteTicket: ticket.suiteTicket, suiteKey: null, at }]
-  })
+  const single = singleEvent.safeParse(parsed).data
+  if (single === undefined) return []
+  const { EventType, SuiteTicket, SuiteKey, AuthCorpId, CorpId, eventId, TimeStamp } = single
+  return [
+    {
+      eventId: eventId ?? digestOf(message),
+      type: oldNames[EventType] ?? EventType,
+      corpId: AuthCorpId ?? CorpId ?? null,
+      bornAt: TimeStamp ?? sentAt,
+      suiteKey: SuiteKey ?? null,
+      data: EventType === 'suite_ticket' ? { suiteTicket: SuiteTicket } : single,
+    },
+  ]
+}
+
+/** An item is the newest state of what it is about: another state of the same is another event. */
+function eventOf(item: z.output<typeof batchItem>, sentAt: number): PushedEvent | null {
+  const data = itemData.safeParse(parseJsonText(item.biz_data)).data
+  if (data === undefined) return null
+  const at = item.gmt_modified ?? item.gmt_create
+  const about = [item.subscribe_id, item.corp_id, item.biz_type, item.biz_id]
+  return {
+    eventId: digestOf(JSON.stringify([...about, at, item.biz_data])),
+    type: data.syncAction,
+    corpId: item.corp_id ?? null,
+    bornAt: at ?? sentAt,
+    suiteKey: null,
+    data,
+  }
 }
 
 /** For the log. */
 export function eventTypeOf(message: string): string {
   const named = z.object({ EventType: z.string() }).safeParse(parseJsonText(message))
   return named.data?.EventType.slice(0, 100).toWellFormed() ?? 'unknown'
+}
+
+function digestOf(text: string): string {
+  return `sha256 ${createHash('sha256').update(text).digest('base64url')}`
 }

@@ -64,7 +64,7 @@ it('what was bought, and who administers, are the newest too', async () => {
     bought: { item: 'S', until: 5 },
     told: { name: null, agentId: '8', admins: ['b'] },
   })
-  expect(old).toEqual({ state: 'active', boughtUntil: 9, before: 'active', isNews: true })
+  expect(old).toMatchObject({ state: 'active', boughtUntil: 9, before: 'active', isNews: true })
   const repeated = { corpId, at: 30, event: 'market_order', bought: { item: 'S', until: 5 } }
   expect(await store.corps.tell(repeated)).toMatchObject({ isNews: false })
   expect(await store.corps.find(corpId)).toMatchObject({

@@ -22,7 +22,7 @@ export type CorpBook = {
   noteDataDeleted(corpId: string, at: number): Promise<void>
   standingOf(corpId: string): Promise<CorpStanding | null>
   /** Those among them that are not active. */
-  inactiveAmong(corpIds: readonly string[]): Promise<{ corpId: string; state: CorpState }[]>
+  inactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
   find(corpId: string): Promise<CorpRow | null>
   /**
    * Active organisations that nobody has looked at since a time; who asks undertakes to.
@@ -33,7 +33,15 @@ export type CorpBook = {
   relievedBefore(at: number, limit: number): Promise<string[]>
 }
 
-export type CorpStanding = { state: CorpState; boughtUntil: number | null }
+export type CorpStanding = {
+  state: CorpState
+  boughtUntil: number | null
+  /** Never less than that of an earlier one, so that of two the later can be told. */
+  version: number
+}
+
+/** The times of what decides only ever grow. */
+const version = sql<number>`(authorised_at + enabled_at + bought_at)`.mapWith(Number)
 
 export type CorpChange = {
   corpId: string
@@ -63,6 +71,7 @@ const toldSchema = z.object({
     z.object({
       state: z.enum(corpStates),
       bought_until: z.coerce.number().nullable(),
+      version: z.coerce.number(),
       before: z.enum(corpStates).nullable(),
       is_news: z.boolean(),
     }),
@@ -105,7 +114,7 @@ export function createCorpBook(connect: Connect): CorpBook {
           last_event_at = greatest(corps.last_event_at, excluded.last_event_at),
           looked_at = greatest(corps.looked_at, excluded.looked_at)
         returning
-          state, bought_until,
+          state, bought_until, ${version} as version,
           (select c.state from ${corps} c where c.corp_id = ${storable(corpId)}) as before,
           (${when(told)} > 0 and told_at = ${at}::bigint)
             or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
@@ -113,7 +122,7 @@ export function createCorpBook(connect: Connect): CorpBook {
             or (${when(bought)} > 0 and bought_at = ${at}::bigint) as is_news`)
       const [row] = toldSchema.parse(answer).rows
       const { state, before, is_news: isNews, bought_until: boughtUntil } = row
-      return { state, boughtUntil, before, isNews }
+      return { state, boughtUntil, version: row.version, before, isNews }
     },
 
     async noteSeen(corpId, at) {
@@ -166,7 +175,7 @@ export function createCorpBook(connect: Connect): CorpBook {
     async standingOf(corpId) {
       const database = await connect()
       const [found] = await database
-        .select({ state: corps.state, boughtUntil: corps.boughtUntil })
+        .select({ state: corps.state, boughtUntil: corps.boughtUntil, version })
         .from(corps)
         .where(eq(corps.corpId, corpId))
       return found ?? null
@@ -176,7 +185,12 @@ export function createCorpBook(connect: Connect): CorpBook {
       if (corpIds.length === 0) return []
       const database = await connect()
       return database
-        .select({ corpId: corps.corpId, state: corps.state })
+        .select({
+          corpId: corps.corpId,
+          state: corps.state,
+          boughtUntil: corps.boughtUntil,
+          version,
+        })
         .from(corps)
         .where(and(inArray(corps.corpId, [...corpIds]), ne(corps.state, 'active')))
     },

@@ -31,6 +31,7 @@ const payloadSchema = z.discriminatedUnion('type', [
     corpId: z.string(),
     state: z.enum(corpStates),
     boughtUntil: z.number().nullable(),
+    version: z.number(),
     isRenewed: z.boolean(),
   }),
   z.object({ type: z.literal('sandbox-changed') }),

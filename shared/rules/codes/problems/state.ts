@@ -58,10 +58,13 @@ export const stateProblems = {
   'subscription-ended': {
     status: 403,
     category: 'state',
-    zh: ['此应用的订阅已到期', '请联系您组织的管理员，在钉钉应用市场续费。看过的合同仍可查看。'],
+    zh: [
+      '此应用的订阅已到期',
+      '管理员可在钉钉应用市场续费；其他成员请联系您组织的管理员。看过的合同仍可查看。',
+    ],
     en: [
       "The app's subscription has ended",
-      "Ask your organization's administrator to renew it in DingTalk's app market. What you have read before can still be seen.",
+      "Administrators renew it in DingTalk's app market; others ask them to. What was read before can still be seen.",
     ],
   },
 } as const satisfies Problems

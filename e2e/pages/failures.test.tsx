@@ -1,0 +1,192 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import type { Fault } from '../support/sandbox-control.ts'
+import { flowReads, linkTo } from '../support/seeds.ts'
+import { answerCalls } from './answers.ts'
+import { serveApp } from './app-process.ts'
+import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
+import { renderApp, textOf } from './render-app.tsx'
+
+const app = serveApp()
+
+// DingTalk or e签宝 do not give a flow: each way has its words, a next step and a retry that works.
+
+type Failure = {
+  when: string
+  fault: Omit<Fault, 'match'>
+  code: string
+  title: string
+  next: string
+  /** Words beyond title and next step. */
+  also?: string
+}
+
+const denied = 'Forbidden.AccessDenied'
+
+const failures: Failure[] = [
+  {
+    when: 'e签宝 fails',
+    fault: { status: 500, body: { code: 'systemError', message: '系统错误', requestid: 'R' } },
+    code: 'upstream-unavailable',
+    title: '暂时连不上 e签宝',
+    next: '合同不受影响，请稍后重试。',
+  },
+  {
+    when: 'a gateway answers with a page of its own',
+    fault: { status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' },
+    code: 'upstream-unavailable',
+    title: '暂时连不上 e签宝',
+    next: '合同不受影响，请稍后重试。',
+  },
+  {
+    when: 'e签宝 answers with nothing that can be read',
+    fault: { body: '<html>maintenance</html>' },
+    code: 'upstream-unavailable',
+    title: '暂时连不上 e签宝',
+    next: '合同不受影响，请稍后重试。',
+  },
+  {
+    when: 'the app lacks a permission',
+    fault: {
+      status: 403,
+      body: {
+        code: `${denied}.AccessTokenPermissionDenied`,
+        message: '应用尚未开通所需的权限：[Esign.Common.ReadWrite]',
+        accessdenieddetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
+      },
+    },
+    code: 'upstream-permission',
+    title: '应用缺少接口权限',
+    next: '请管理员在钉钉开发者后台为此应用申请权限。',
+    also: '需要申请的权限：Esign.Common.ReadWrite',
+  },
+  {
+    when: "the server's address is not listed",
+    fault: { status: 403, body: { code: `${denied}.IpNotInWhiteList`, message: 'IP不在白名单' } },
+    code: 'upstream-ip-not-listed',
+    title: '服务器 IP 未登记',
+    next: '请管理员在钉钉开发者后台的“安全设置”里登记服务器出口 IP。',
+  },
+  {
+    when: 'e签宝 refuses for a reason of its own',
+    fault: { status: 400, body: { code: 'illegalArgument', message: '非法参数' } },
+    code: 'upstream-rejected',
+    title: '钉钉没有接受这个请求',
+    next: '请稍后重试；仍不行请把请求编号告诉管理员。',
+  },
+]
+
+for (const { when, fault, code, title, next, also = '' } of failures) {
+  it(`says so when ${when}`, async () => {
+    const { sandbox } = app()
+    await sandbox.fault({ match: flowReads, ...fault })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await expectFailure(code, title, next, also)
+    expect(textOf('app-error')).toMatch(/请求编号：\S+/)
+    // Trying while nothing has changed changes nothing.
+    const calls = await sandbox.calls()
+    await user.click(await failureButton('重试'))
+    await expect.poll(async () => (await sandbox.calls()).length).toBeGreaterThan(calls.length)
+    const retry = await failureButton('重试')
+    expect(failureCode()).toBe(code)
+    await sandbox.reset()
+    await user.click(retry)
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  })
+}
+
+it('an e签宝 that is too slow is given up', async () => {
+  // Really waits for the proxy's own limit of eight seconds.
+  await app().sandbox.fault({ match: flowReads, delayMs: 60_000 })
+  const user = await renderApp(app(), linkTo('SIGNING'))
+  await expectFailure('upstream-timeout', 'e签宝响应太慢', '合同不受影响，请稍后重试。')
+  await app().sandbox.reset()
+  await user.click(await failureButton('重试'))
+  await expect.poll(() => textOf('flow-status')).toBe('签署中')
+})
+
+it('a flow that does not exist leads home', async () => {
+  const user = await renderApp(app(), '/flows/PRO-SANDBOX-NOTHING', { as: 'admin' })
+  await expectFailure('flow-not-found', '没有找到这份合同', '可向发起人确认。')
+  // To ask again changes nothing.
+  expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
+  await user.click(await failureButton('返回首页'))
+  await expectHome()
+})
+
+for (const name of ['SIGNING', 'NOTHING']) {
+  it(`a person who has nothing to do with it is not told whether there is ${name}`, async () => {
+    await renderApp(app(), linkTo(name), { as: 'qianqi' })
+    await expectFailure('flow-forbidden', '您没有权限查看这份合同')
+    expect(document.body.textContent).not.toContain('办公设备采购合同')
+  })
+}
+
+for (const path of ['/flows/PRO%20SANDBOX', '/flows/..%2F..%2Fetc', '/flows/%E5%90%88%E5%90%8C']) {
+  it(`${path} is not a task id, and upstream is not asked`, async () => {
+    const user = await renderApp(app(), path)
+    await expectFailure(
+      'invalid-task-id',
+      '任务编号不正确',
+      '请检查链接是否复制完整，或返回首页重新输入任务编号。',
+    )
+    const calls = await app().sandbox.calls()
+    expect(calls.filter((call) => call.path.includes('flowTasks'))).toEqual([])
+    await user.click(await failureButton('返回首页'))
+    await expectHome()
+  })
+}
+
+it('a page that does not exist leads home', async () => {
+  const user = await renderApp(app(), '/nowhere/at/all')
+  await expectFailure('page-not-found', '没有这个页面', '链接可能不完整，请返回首页。')
+  await user.click(await failureButton('返回首页'))
+  await expectHome()
+})
+
+it('a token that DingTalk no longer takes is renewed unseen', async () => {
+  const body = { code: 'InvalidAuthentication', message: '不合法的access_token', requestid: 'R' }
+  await app().sandbox.fault({ match: flowReads, status: 400, body, times: 1 })
+  await renderApp(app(), linkTo('SIGNING'))
+  await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  const calls = await app().sandbox.calls()
+  const reads = calls.filter((call) => call.path.endsWith('/flowTasks/PRO-SANDBOX-SIGNING'))
+  expect(reads.map(({ status }) => status)).toEqual([400, 200])
+})
+
+// The proxy remembers a limit that DingTalk told of: the last one here holds until the end.
+describe('a limit of calls', () => {
+  const throttled = ['upstream-throttled', '查询太频繁'] as const
+
+  it('in a second is told, and over in a moment', async () => {
+    const body = { code: `${denied}.QpsLimitForApi`, message: '限流' }
+    await app().sandbox.fault({ match: flowReads, status: 403, body })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await expectFailure(...throttled, '钉钉限制了调用频率，请稍等片刻再试。', '1 秒后可重试')
+    await app().sandbox.reset()
+    await user.click(await failureButton('重试'))
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  })
+
+  it('in a minute is told, and heeded until the minute is over', async () => {
+    const body = { code: `${denied}.QpmLimitForAppkeyAndApi`, message: '限流' }
+    await app().sandbox.fault({ match: flowReads, status: 403, body })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await expectFailure(...throttled)
+    // The proxy holds calls back for up to a second longer than DingTalk asks for.
+    expect(textOf('app-error')).toMatch(/6[01] 秒后可重试/)
+    await app().sandbox.reset()
+    const statuses: number[] = []
+    answerCalls(/\/api\/flows\//, async (call) => {
+      const answer = await call()
+      statuses.push(answer.status)
+      return answer
+    })
+    await user.click(await failureButton('重试'))
+    await expect.poll(() => statuses).toEqual([503])
+    await failureButton('重试')
+    const calls = await app().sandbox.calls()
+    expect(calls.filter(({ path }) => path.includes('flowTasks'))).toEqual([])
+  })
+})

@@ -1,0 +1,156 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import { flowReads, linkTo } from '../support/seeds.ts'
+import { changeFlows, setRecord } from './answers.ts'
+import { serveApp } from './app-process.ts'
+import { renderApp, seenAll, seenText, textsOf } from './render-app.tsx'
+
+const app = serveApp()
+
+describe('who has to sign, in which order, how far each is, and how it came about', () => {
+  const signerReads = 'GET /v2.0/esign/signTasks/'
+
+  const usual = { role: 'signer', requirement: null, isMe: false, isWaitedFor: false } as const
+
+  const signers = () => textsOf('signer')
+
+  it('says who signed when, who is waited for, and how many have signed', async () => {
+    setRecord({})
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect
+      .poll(signers)
+      .toEqual([
+        expect.stringMatching(/^张三已签署\d+月\d+日 \d\d:\d\d 签署$/),
+        '李四待签署',
+        '孙八未签署',
+      ])
+    await screen.findByText('1/3 已签')
+  })
+
+  it('puts them in order, says who signs at the same time, and who one is', async () => {
+    setRecord({
+      people: [
+        { ...usual, name: '孙八', order: 1 },
+        { ...usual, name: '张三', order: 2, isMe: true, requirement: '个人章' },
+        { ...usual, name: '李四', order: 2, requirement: '企业章、个人章', isWaitedFor: true },
+        { ...usual, role: 'cc', name: '周九', order: null },
+      ],
+    })
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect
+      .poll(signers)
+      .toEqual([
+        '孙八未签署',
+        expect.stringMatching(/^张三我已签署同时签署 · 个人章\d+月\d+日 /),
+        '李四待签署同时签署 · 企业章、个人章',
+      ])
+    const marks = document.querySelectorAll('[data-testid="signer"] .step-mark')
+    expect(Array.from(marks, (mark) => mark.getAttribute('data-mark'))).toEqual(['1', '✓', '2'])
+    await screen.findByText('抄送：周九')
+  })
+
+  it('says who refused, when and why', async () => {
+    await renderApp(app(), linkTo('REFUSED'))
+    await expect
+      .poll(signers)
+      .toEqual([
+        expect.stringMatching(/^李四已签署\d+月\d+日 \d\d:\d\d 签署$/),
+        expect.stringMatching(
+          /^孙八已拒签\d+月\d+日 \d\d:\d\d 拒签说明：拒绝签署：付款周期与约定不符$/,
+        ),
+      ])
+  })
+
+  it('says from whom signing was passed on', async () => {
+    const logs = [
+      {
+        logType: '24',
+        operateDescription: '李四 转签给 王五',
+        operateTime: Date.now(),
+        operatorAccountName: '李四',
+      },
+    ]
+    await app().sandbox.fault({
+      match: flowReads,
+      body: { businessScene: '合同', flowStatus: 1, logs },
+    })
+    const body = {
+      signers: [
+        { signerName: '李四', signStatus: 1 },
+        { signerName: '王五', signStatus: 0 },
+      ],
+    }
+    await app().sandbox.fault({ match: signerReads, body })
+    setRecord({})
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(signers).toEqual(['李四未签署李四 转签给 王五', '王五待签署由 李四 转签'])
+  })
+
+  it('falls back to whom it was started with when e签宝 cannot tell', async () => {
+    await app().sandbox.fault({ match: signerReads, status: 503, body: {} })
+    setRecord({ people: [{ ...usual, name: '李四', order: 1, isMe: true }] })
+    await renderApp(app(), linkTo('SIGNING'))
+    await screen.findByText('签署人状态暂时无法从 e签宝获取，以下是在本应用发起时的记录。')
+    await expect.poll(signers).toEqual(['李四我状态未知'])
+  })
+
+  it('has nothing more to tell when the app remembers nothing', async () => {
+    changeFlows((view) => ({ ...view, registry: null }))
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect
+      .poll(signers)
+      .toEqual([
+        expect.stringMatching(/^张三/),
+        expect.stringMatching(/^李四/),
+        expect.stringMatching(/^孙八/),
+      ])
+    expect(document.querySelector('[role="timer"]')).toBeNull()
+  })
+})
+
+describe('how long each stage took, and where it waits now', () => {
+  /** On phones they are folded. */
+  async function openStages(name: string): Promise<HTMLElement> {
+    const user = await renderApp(app(), linkTo(name))
+    const stages = await screen.findByTestId('flow-stages')
+    await user.click(stages.querySelector('summary') ?? stages)
+    return stages
+  }
+
+  const items = (stages: Element) => seenAll('li', stages)
+
+  it('each stage has its time, and since when it waits', async () => {
+    const stages = await openStages('SIGNING')
+    await expect
+      .poll(() => items(stages))
+      .toEqual([
+        '准备 · 张三5 分钟',
+        '签署 · 张三3 小时 54 分钟',
+        expect.stringMatching(/^等待签署 · 李四2 天 3 小时，自 \d+月\d+日 \d\d:\d\d$/),
+      ])
+    expect(seenText(stages)).toContain('至今 2 天 7 小时')
+  })
+
+  it('the seal approval is counted apart', async () => {
+    const stages = await openStages('SEAL-APPROVAL')
+    await expect
+      .poll(() => items(stages))
+      .toEqual([
+        '准备 · 张三5 分钟',
+        '申请用印 · 张三1 小时 55 分钟',
+        expect.stringMatching(/^等待用印审批 · 李四5 小时，自 /),
+      ])
+  })
+
+  it('they end with the flow', async () => {
+    const stages = await openStages('COMPLETED')
+    await expect.poll(() => items(stages).at(-1)).toBe('签署 · 王五23 小时 55 分钟')
+    expect(seenText(stages)).toContain('共 2 天')
+  })
+
+  it('when a flow ended is not invented', async () => {
+    const stages = await openStages('TERMINATED')
+    await expect.poll(() => items(stages).at(-1)).toBe('之后（结束时间未知）用时未知')
+  })
+})

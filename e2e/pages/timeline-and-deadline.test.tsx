@@ -1,0 +1,152 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import type { UserEvent } from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { linkTo } from '../support/seeds.ts'
+import { setRecord } from './answers.ts'
+import { serveApp } from './app-process.ts'
+import { openDialog, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+
+const app = serveApp()
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+describe('what happened, and how this app reminded people of it', () => {
+  /** Chooses a kind or a person in the sheet. */
+  async function choose(user: UserEvent, name: string): Promise<void> {
+    await user.click(await screen.findByRole('button', { name: '筛选' }))
+    const sheet = await openDialog('筛选')
+    await user.click(within(sheet).getByRole('radio', { name }))
+    await user.click(within(sheet).getByRole('button', { name: '完成' }))
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  }
+
+  const lines = () => Array.from(document.querySelectorAll('.timeline-item'))
+
+  it('our own reminders stand among the records, told apart from them', async () => {
+    const urges = [{ name: '张三', recipients: ['李四', null], at: Date.now() - 30 * hour }]
+    setRecord({ urges })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(() => lines().length).toBe(12)
+    const [, reminder] = lines()
+    expect(reminder && seenText(reminder)).toMatch(
+      /^本应用催办 张三 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d · 1 天前已提醒 李四、未提供姓名的人$/,
+    )
+    expect(reminder?.getAttribute('data-testid')).toBe('timeline-urge')
+    expect(textsOf('timeline-item')).toHaveLength(11)
+    await choose(user, '本应用催办')
+    await expect.poll(() => lines().length).toBe(1)
+    await expect
+      .poll(() => seenAll('[role="status"]'))
+      .toContainEqual(expect.stringContaining('找到 1 条'))
+  })
+
+  it('what is new since one last looked is marked and counted', async () => {
+    setRecord({ lastOpenedAt: Date.now() - 2 * day - 3.5 * hour })
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect
+      .poll(() => textOf('timeline-news'))
+      .toMatch(/^上次查看（\d+月\d+日 \d\d:\d\d）后新增 3 条$/)
+    const isNew = (item: HTMLElement) => within(item).queryByText('新') !== null
+    const news = screen.getAllByTestId('timeline-item').filter(isNew)
+    expect(news.map(seenText)).toEqual([
+      expect.stringMatching(/^查看流程 李四新/),
+      expect.stringMatching(/^通知签署 系统新/),
+      expect.stringMatching(/^签署 张三新/),
+    ])
+  })
+
+  it('nothing is new on a first visit, or when nothing happened since', async () => {
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(() => textsOf('timeline-item')).toHaveLength(11)
+    expect(textOf('timeline-news')).toBeNull()
+    setRecord({ lastOpenedAt: Date.now() })
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(() => textsOf('timeline-item')).toHaveLength(11)
+    expect(textOf('timeline-news')).toBeNull()
+  })
+
+  it('it can be narrowed to a kind and a person', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    const items = () => textsOf('timeline-item')
+    await choose(user, '查看流程')
+    const seenBy = (name: string) => expect.stringMatching(`^查看流程 ${name}`)
+    await expect.poll(items).toEqual([seenBy('李四'), seenBy('张三')])
+    await choose(user, '张三')
+    await expect.poll(items).toEqual([seenBy('张三')])
+    await choose(user, '签署')
+    await choose(user, '李四')
+    await screen.findByText('没有符合条件的记录。')
+    await user.click(screen.getByRole('button', { name: '取消筛选：签署' }))
+    await user.click(await screen.findByRole('button', { name: '取消筛选：李四' }))
+    await expect.poll(items).toHaveLength(11)
+  })
+
+  it('a short log has no field for words: the client finds them itself', async () => {
+    await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(() => textsOf('timeline-item')).toHaveLength(11)
+    expect(screen.queryByRole('searchbox')).toBeNull()
+  })
+})
+
+describe('how long is left to sign, where the app knows it', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** Opens a flow with a deadline so many milliseconds from now. */
+  async function openWith(left: number, name = 'SIGNING'): Promise<void> {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+    setRecord({ deadline: Date.now() + left })
+    await renderApp(app(), linkTo(name))
+    await expect.poll(() => textOf('flow-status')).not.toBeNull()
+  }
+
+  /** Sets the clock forward; what is due in between happens once. */
+  function fastForward(ms: number): void {
+    vi.setSystemTime(Date.now() + ms - 15_000)
+    vi.advanceTimersByTime(15_000)
+  }
+
+  const timer = () => seenAll('[role="timer"]')[0]
+
+  it('days and hours are counted down, until when in which zone', async () => {
+    await openWith(51 * hour + 5 * minute)
+    await expect
+      .poll(timer)
+      .toMatch(/^剩 2 天 3 小时，截止 (\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)$/)
+    fastForward(2 * hour)
+    await expect.poll(timer).toMatch(/^剩 2 天 1 小时，/)
+  })
+
+  it('seconds are counted in the last hour, and then how long ago it was', async () => {
+    await openWith(hour + 30_000)
+    await expect.poll(timer).toMatch(/^剩 1 小时，/)
+    fastForward(20 * minute)
+    await expect.poll(timer).toMatch(/^剩 40 分钟( \d+ 秒)?，/)
+    fastForward(20 * minute + 5000)
+    await expect.poll(timer).toMatch(/^剩 20 分钟 \d+ 秒，/)
+    const before = timer()
+    vi.advanceTimersByTime(1000)
+    await expect.poll(timer).not.toBe(before)
+    fastForward(hour)
+    await expect
+      .poll(timer)
+      .toMatch(
+        /^已过截止时间 \d+ 分钟，截止 (\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)，e签宝尚未标为过期$/,
+      )
+  })
+
+  it('it is over where the flow has ended', async () => {
+    await openWith(-hour, 'EXPIRED')
+    await screen.findByText(/^截止时间 (今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)$/)
+    expect(timer()).toBeUndefined()
+  })
+
+  it('it does not matter to who has completed it', async () => {
+    await openWith(hour, 'COMPLETED')
+    expect(screen.queryByText(/截止/)).toBeNull()
+  })
+})
