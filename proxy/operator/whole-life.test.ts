@@ -43,7 +43,10 @@ const stateOf = async () => (await store.corps.find(life))?.state
 /** What is known of the others, without when somebody was last seen. */
 async function rest(): Promise<unknown> {
   const { items } = await store.corpList.page({
-    ...{ filter: 'all', q: 'dingother', now: Date.now(), monthBegan: 0 },
+    filter: 'all',
+    q: 'dingother',
+    now: Date.now(),
+    monthBegan: 0,
     limit: others + 1,
   })
   return items.toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
