@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { configure, screen } from '@testing-library/dom'
 import { userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { removeAll } from '#web/api/device-cache/cache-store.ts'
 import { Http } from '#web/api/http/http.ts'
@@ -35,6 +35,11 @@ process.env['TZ'] = 'Asia/Shanghai'
 
 /** Wide enough for a small, busy machine; what needs more hangs. */
 configure({ asyncUtilTimeout: 15_000 })
+
+// Its first import takes seconds, which would count against the test that opens a sheet first.
+beforeAll(async () => {
+  await import('#web/components/overlay/sheet.tsx')
+})
 
 let leave = async () => {}
 
