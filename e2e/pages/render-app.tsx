@@ -36,9 +36,9 @@ process.env['TZ'] = 'Asia/Shanghai'
 /** Wide enough for a small, busy machine; what needs more hangs. */
 configure({ asyncUtilTimeout: 15_000 })
 
-// Its first import takes seconds, which would count against the test that opens a sheet first.
+// What sheets are drawn with takes seconds to import, which would count against the first test that opens one.
 beforeAll(async () => {
-  await import('#web/components/overlay/sheet.tsx')
+  await import('#web/components/overlay/heavy.ts')
 })
 
 let leave = async () => {}
