@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { configure, screen } from '@testing-library/dom'
-import { userEvent } from '@testing-library/user-event'
+import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
@@ -104,7 +104,13 @@ export async function renderApp(
     client.clear()
   }
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
-  return userEvent.setup()
+  // What springs move is for good as it was drawn first: nothing asks what lies beneath a pointer.
+  return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
+}
+
+/** The address of the page within the app. */
+export function address(): string {
+  return location.pathname + location.search
 }
 
 /** The sheet or dialog of this name, once it stands still and takes clicks. */

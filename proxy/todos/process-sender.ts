@@ -10,6 +10,7 @@ import {
   findProcessTask,
   isBusyProcess,
   isDailyLimit,
+  mayLackTemplate,
   startProcess,
 } from '#proxy/dingtalk/messages/process-centre.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
@@ -62,16 +63,25 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     const taskId = flowIn(row)
     const flow = await registry.find(corpId, taskId)
     if (flow === null || hasEnded(flow.status)) return { dropped: 'turn-over' }
-    const processCode = await codeOf(corpId)
     const title = titleOf(flow)
-    await begin()
-    const processId = await startProcess(client, corpId, {
-      processCode,
+    const process = {
       originator: startSchema.parse(row.payload).originator,
       title,
       url: flowAddress(publicUrl, corpId, taskId),
       fields: [{ name: template.label, value: title }],
-    })
+    }
+    const processCode = await codeOf(corpId)
+    await begin()
+    const processId = await startProcess(client, corpId, { ...process, processCode }).catch(
+      async (error: unknown) => {
+        if (!mayLackTemplate(error)) throw error
+        // Somebody may have removed the template.
+        codes.delete(corpId)
+        const anew = await codeOf(corpId)
+        if (anew === processCode) throw error
+        return startProcess(client, corpId, { ...process, processCode: anew })
+      },
+    )
     return { result: { processId } }
   }
 

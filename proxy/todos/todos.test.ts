@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
@@ -42,12 +42,20 @@ const processesSchema = z.object({
 let app: SandboxedProxy
 let now: number
 
+/** Ten in the morning in Shanghai. */
+const morning = Date.UTC(2027, 2, 1, 2)
+
 async function startApp(env: Record<string, string> = internal): Promise<void> {
-  // Ten in the morning in Shanghai.
-  now = Date.UTC(2027, 2, 1, 2)
+  now = morning
   const clock = () => now
   const settings = { FLOW_ACCESS: 'participants', OPERATOR_USER_IDS: operator, ...env }
   app = await startSandboxedProxy(settings, { now: clock, monotonic: clock }, { now: clock })
+}
+
+/** A morning of another month, in a sandbox where nothing has happened. */
+async function startAnew(): Promise<void> {
+  now = morning + Math.ceil((now - morning) / (30 * dayMs) + 1) * 30 * dayMs
+  await app.control('POST', '/reset')
   await app.signIn('wangwu')
   expect((await app.post('/api/corp/initialise')).status).toBe(200)
   const upload = { corpId: sandboxCorpId, fileId: file, userId: 'zhangsan', at: now }
@@ -59,9 +67,12 @@ const file = 'FILE-SANDBOX-SIGNING'
 
 const operator = `${sandboxCorpId}:wangwu`
 
-beforeEach(() => startApp())
-
-afterEach(() => app.close())
+/** An app of its own for the tests of a group. */
+function withApp(env: Record<string, string> = internal): void {
+  beforeAll(() => startApp(env))
+  beforeEach(() => startAnew())
+  afterAll(() => app.close())
+}
 
 type Signer = { kind: string; userId: string; name: string; seals: string[]; order: number }
 
@@ -111,11 +122,20 @@ async function states(): Promise<string[]> {
   })
 }
 
+/** Sends a form of one of e签宝's pages. */
+async function onPage(path: string, form: Record<string, string>): Promise<void> {
+  const url = `${app.sandboxUrl}/_sandbox/pages/${path}`
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form) })
+  expect(answer.status).toBeLessThan(400)
+}
+
 function advance(taskId: string): Promise<unknown> {
   return app.control('POST', `/flows/${taskId}/advance`)
 }
 
 describe('somebody whose turn it is', () => {
+  withApp()
+
   it('has a to-do that opens the flow, though nobody opens a page', async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
@@ -162,9 +182,32 @@ describe('somebody whose turn it is', () => {
     await pass(minuteMs)
     expect(await states()).toEqual(['qianqi open'])
     // The seal has to be approved first.
-    await advance(taskId)
+    await onPage(`sign/${taskId}`, { signer: 'qianqi', action: 'sign' })
     await pass(20 * minuteMs)
     expect(await states()).toEqual(['qianqi done'])
+    const refusal = { action: 'refuse', reason: '金额有误' }
+    await onPage(`approval/${taskId}?signer=qianqi`, refusal)
+    await pass(hourMs)
+    expect(await states()).toEqual(['qianqi done', 'qianqi open'])
+    const sources = (await todos()).map(({ sourceId }) => sourceId)
+    expect(new Set(sources).size).toBe(2)
+  })
+
+  it('has it done after passing signing on', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    await onPage(`sign/${taskId}`, { signer: 'lisi', action: 'pass-on', to: 'qianqi' })
+    await pass(20 * minuteMs)
+    expect(await states()).toEqual(['lisi done'])
+  })
+
+  it('has it done when somebody refuses, as all have', async () => {
+    const taskId = await startFlow({ signers: [lisi, { ...wangwu, order: 1 }] })
+    await pass(minuteMs)
+    expect((await states()).toSorted()).toEqual(['lisi open', 'wangwu open'])
+    await onPage(`sign/${taskId}`, { signer: 'lisi', action: 'refuse', reason: '金额不符' })
+    await pass(20 * minuteMs)
+    expect((await states()).toSorted()).toEqual(['lisi done', 'wangwu done'])
   })
 
   it('finds it made where the answer was lost, or another one makes it', async () => {
@@ -226,8 +269,9 @@ describe('somebody whose turn it is', () => {
     expect(await todos()).toEqual([])
     expect((await app.get(`/api/flows/${taskId}`)).status).toBe(200)
     const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
-    expect(groups.filter(({ kind }) => kind === 'todo')).toMatchObject([
-      { state: 'waiting', reason: 'permission-missing', detail: 'Todo.Todo.Write', count: 1 },
+    const heldUp = groups.filter(({ kind, state }) => kind === 'todo' && state === 'waiting')
+    expect(heldUp).toMatchObject([
+      { reason: 'permission-missing', detail: 'Todo.Todo.Write', count: 1 },
     ])
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
     await pass(6 * hourMs)
@@ -245,21 +289,37 @@ describe('somebody whose turn it is', () => {
     await pass(9 * hourMs)
     expect(await states()).toEqual(['wangwu open'])
   })
+})
 
-  it('has none where they are turned off', async () => {
-    await app.close()
-    await startApp({ ...internal, DINGTALK_TODOS: 'off' })
+describe('where to-dos are turned off', () => {
+  withApp({ ...internal, DINGTALK_TODOS: 'off' })
+
+  it('nobody has any', async () => {
     await startFlow()
     await pass(hourMs)
     expect(await app.calls('/v1.0/todo/')).toEqual([])
   })
 })
 
-describe('in the process centre', () => {
-  beforeEach(async () => {
-    await app.close()
-    await startApp({ ...thirdParty, DINGTALK_PROCESS_CENTRE: 'on' })
+describe('a third-party app', () => {
+  withApp({ ...thirdParty, DINGTALK_TODOS: 'on' })
+
+  it('is told on the desk that DingTalk makes it no to-dos', async () => {
+    await startFlow()
+    await pass(hourMs)
+    const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
+    expect(groups.filter(({ kind }) => kind === 'todo')).toMatchObject([
+      {
+        state: 'waiting',
+        reason: 'permission-missing',
+        detail: expect.stringContaining('DINGTALK_PROCESS_CENTRE'),
+      },
+    ])
   })
+})
+
+describe('in the process centre', () => {
+  withApp({ ...thirdParty, DINGTALK_PROCESS_CENTRE: 'on' })
 
   async function processes() {
     return processesSchema.parse(await app.control('GET', '/processes'))
@@ -285,7 +345,10 @@ describe('in the process centre', () => {
     expect(await app.calls('/v1.0/todo/')).toEqual([])
   })
 
-  it('all flows are of one template', async () => {
+  it('all flows are of one template, which is made anew where somebody removed it', async () => {
+    await startFlow()
+    await pass(hourMs)
+    await startAnew()
     await Promise.all([startFlow(), startFlow()])
     await pass(hourMs)
     const { templates, instances } = await processes()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { findPerson } from '../people.ts'
 import { NewHostRefusal } from '../protocol/refusals.ts'
@@ -125,7 +126,7 @@ export function saveTemplate(world: World, holder: CorpTokenHolder, body: unknow
     return known.processCode
   }
   if (ofCorp.length >= mostTemplates) throw refusal('processes.error', '模板数量超过上限')
-  const made = `PROC-SANDBOX-${processTemplates.length + 1}`
+  const made = `PROC-${randomUUID().toUpperCase()}`
   processTemplates.push({ processCode: made, corpId, clientId, name })
   return made
 }

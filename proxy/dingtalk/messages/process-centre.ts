@@ -274,6 +274,11 @@ export function isDailyLimit(error: unknown): boolean {
   return isRefusedWith(error, ['integrated.qps.exceed'])
 }
 
+/** Whether the call may have been refused because its template is not there any more. */
+export function mayLackTemplate(error: unknown): boolean {
+  return error instanceof UpstreamRefusal && !isDailyLimit(error) && !isBusyProcess(error)
+}
+
 /** Another call about the same process is under way. */
 export function isBusyProcess(error: unknown): boolean {
   return isRefusedWith(error, ['integrated.concurrency.error'])

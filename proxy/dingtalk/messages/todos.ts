@@ -94,8 +94,14 @@ export async function createTodo(
     if (created.success) return { id: created.data.id }
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a to-do.')
   } catch (error) {
-    if (error instanceof UpstreamRefusal && error.upstreamCode === 'todo.taskCreate.lockError')
-      return 'locked'
+    const code = error instanceof UpstreamRefusal ? error.upstreamCode : null
+    if (code === 'todo.taskCreate.lockError') return 'locked'
+    if (code === 'todo.taskCreate.tokenTypeError')
+      throw new ProblemError(
+        'upstream-permission',
+        'DingTalk makes to-dos of this app by the token of a person alone: set DINGTALK_PROCESS_CENTRE=on in their place.',
+        { cause: error },
+      )
     const message = refusedWith(error, 'taskCreate')
     if (message === null) throw error
     if (saysItExists(message)) return 'exists'

@@ -63,6 +63,7 @@ const zh = {
 
   states: '状态',
   otherStates: '其他状态',
+  statisticsExport: '导出统计',
   statisticsNote: '只统计本应用见过的合同，以最近一次读取为准。',
   none: '还没有合同。',
   flows: count({ many: '{count} 份' }),
@@ -189,6 +190,7 @@ export const adminWords = defineWords({
 
     states: 'Status',
     otherStates: 'Other',
+    statisticsExport: 'Export figures',
     statisticsNote: 'Counts the contracts this app has seen, as of when each was last read.',
     none: 'No contracts yet.',
     flows: { one: '{count} contract', many: '{count} contracts' },

@@ -35,7 +35,11 @@ export function AuditCard() {
       title={t.audit}
       testId="audit"
       reading={reading}
-      extra={<DownloadLink href={`/api/audit.csv?lang=${language}`}>{t.auditExport}</DownloadLink>}
+      extra={
+        <DownloadLink href={`/api/audit.csv?lang=${language}`} name="flow-views.csv">
+          {t.auditExport}
+        </DownloadLink>
+      }
     >
       {({ pages }) => {
         const views = pages.flatMap((page) => page.views)

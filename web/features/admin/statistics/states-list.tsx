@@ -20,8 +20,8 @@ export function StatesList({ reading }: { reading: Reading<CorpStatistics> }) {
       testId="statistics"
       reading={reading}
       extra={
-        <DownloadLink href={`/api/corp/statistics.csv?lang=${language}`}>
-          {t.auditExport}
+        <DownloadLink href={`/api/corp/statistics.csv?lang=${language}`} name="statistics.csv">
+          {t.statisticsExport}
         </DownloadLink>
       }
     >
