@@ -36,7 +36,7 @@ process.env['TZ'] = 'Asia/Shanghai'
 /** Wide enough for a small, busy machine; what needs more hangs. */
 configure({ asyncUtilTimeout: 15_000 })
 
-// What sheets are drawn with takes seconds to import, which would count against the first test that opens one.
+// What sheets are drawn with takes seconds to import; the first test that opens one does not wait for it.
 beforeAll(async () => {
   await import('#web/components/overlay/heavy.ts')
 })
