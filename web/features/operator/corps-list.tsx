@@ -52,6 +52,7 @@ export function CorpsList({ choice, current }: CorpsListProps) {
         extra={
           <DownloadLink
             href={`/api/operator/corps.csv?${search === '' ? '' : `${search}&`}lang=${language}`}
+            name="corps.csv"
           >
             {t.download}
           </DownloadLink>
