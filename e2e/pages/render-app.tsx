@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto'
 import { configure, screen } from '@testing-library/dom'
-import { userEvent } from '@testing-library/user-event'
+import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { removeAll } from '#web/api/device-cache/cache-store.ts'
 import { Http } from '#web/api/http/http.ts'
@@ -35,6 +35,11 @@ process.env['TZ'] = 'Asia/Shanghai'
 
 /** Wide enough for a small, busy machine; what needs more hangs. */
 configure({ asyncUtilTimeout: 15_000 })
+
+// What sheets are drawn with takes seconds to import; the first test that opens one does not wait for it.
+beforeAll(async () => {
+  await import('#web/components/overlay/heavy.ts')
+})
 
 let leave = async () => {}
 
@@ -99,7 +104,13 @@ export async function renderApp(
     client.clear()
   }
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
-  return userEvent.setup()
+  // What springs move is for good as it was drawn first: nothing asks what lies beneath a pointer.
+  return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
+}
+
+/** The address of the page within the app. */
+export function address(): string {
+  return location.pathname + location.search
 }
 
 /** The sheet or dialog of this name, once it stands still and takes clicks. */

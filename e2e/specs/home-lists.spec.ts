@@ -23,92 +23,6 @@ test.describe('somebody whose turn it is', () => {
   })
 })
 
-test('the person who started contracts finds all of them, and what each waits for', async ({
-  page,
-}) => {
-  await page.goto('/')
-  // Nothing waits for this person, so that what the person started comes first.
-  await expect(tab(page, '我发起的')).toHaveAttribute('aria-selected', 'true')
-  await tab(page, '待我处理').click()
-  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
-  await expect(page).toHaveURL('/?scope=waiting')
-  await page.getByRole('button', { name: '看我发起的' }).click()
-  await expect(page).toHaveURL('/?scope=started')
-  await expect(page.getByText('共 12 份')).toBeVisible()
-  const signing = rows(page).filter({ hasText: '办公设备采购合同' })
-  await expect(signing).toContainText('签署中')
-  await expect(signing).toContainText('等 李四 签署 · 已 2 天 3 小时')
-  await expect(signing).toContainText(/\d+月\d+日 \d\d:\d\d 发起/)
-  await expect(signing).toContainText(/\d+月\d+日 \d\d:\d\d 截止/)
-  const ended = rows(page).filter({ hasText: '广告投放合作协议' })
-  await expect(ended.locator('.listed-step')).toHaveText(/^\S+ \d\d:\d\d \S+ 拒签：/)
-  await expect(page.getByText('共 12 份')).toBeVisible()
-})
-
-test.describe('somebody who has nothing to do with any contract', () => {
-  test.use({ person: 'qianqi' })
-
-  test('is told what would be listed, and how to get there', async ({ page }) => {
-    await page.goto('/')
-    await expect(tab(page, '全部')).toHaveAttribute('aria-selected', 'true')
-    await expect(page.getByText('您在本应用里发起或打开过的合同会出现在这里。')).toBeVisible()
-    await tab(page, '待我处理').click()
-    await expect(page.getByText('没有等您处理的合同')).toBeVisible()
-    await page.getByRole('button', { name: '看我发起的' }).click()
-    await expect(page.getByText('您还没有发起过合同')).toBeVisible()
-    await page.getByRole('button', { name: '查看全部合同' }).click()
-    await expect(page).toHaveURL('/?scope=all')
-    await expect(page.getByTestId('sample-flows')).toBeVisible()
-  })
-})
-
-test.describe('an administrator', () => {
-  test.use({ person: 'zhaoliu' })
-
-  test("sees all of the organisation's contracts", async ({ page }) => {
-    await page.goto('/?scope=all')
-    await expect(page.getByText('共 12 份')).toBeVisible()
-    await expect(rows(page).filter({ hasText: '战略合作框架协议' })).toContainText(
-      '等 李四 审批用印',
-    )
-    await expect(page.getByRole('link', { name: '管理' })).toHaveAttribute('href', '/admin')
-  })
-})
-
-test('titles, people and task ids are searched, and the search stays', async ({ page }) => {
-  await page.goto('/?scope=all')
-  for (const { words, title } of [
-    { words: '仓储', title: '仓储租赁合同' },
-    { words: 'sandbox-refused', title: '广告投放合作协议' },
-  ]) {
-    await searchField(page).fill(words)
-    await expect(rows(page)).toHaveText([new RegExp(`^${title}`)])
-  }
-  await searchField(page).fill('孙八')
-  await expect(rows(page).filter({ hasText: '办公设备采购合同' })).toBeVisible()
-  await expect(rows(page).filter({ hasText: '仓储租赁合同' })).toHaveCount(0)
-  await page.reload()
-  await expect(searchField(page)).toHaveValue('孙八')
-  await expect(rows(page).filter({ hasText: '办公设备采购合同' })).toBeVisible()
-  await expect(rows(page).filter({ hasText: '仓储租赁合同' })).toHaveCount(0)
-  await page.getByRole('button', { name: '清除输入' }).click()
-  await expect(page.getByText('共 12 份')).toBeVisible()
-  await expect(page).toHaveURL('/?scope=all')
-  await expect(searchField(page)).toBeFocused()
-})
-
-test('a search that finds nothing says so, and leads to where it may', async ({ page }) => {
-  await page.goto('/?scope=waiting&q=%E4%BB%93%E5%82%A8')
-  await expect(page.getByText('没有找到与“仓储”有关的合同')).toBeVisible()
-  await page.getByRole('button', { name: '在全部合同中搜索' }).click()
-  await expect(rows(page)).toHaveText([/^仓储租赁合同/])
-  await chooseStatus(page, '已完成')
-  await expect(page.getByText('没有找到与“仓储”有关的合同')).toBeVisible()
-  await page.getByRole('button', { name: '清除条件' }).click()
-  await expect(page.getByText('共 12 份')).toBeVisible()
-  await expect(searchField(page)).toHaveValue('')
-})
-
 test('an input method is left alone until its words are there', async ({ page }) => {
   const searched: string[] = []
   page.on('request', (request) => {
@@ -151,27 +65,6 @@ test('a search that is overtaken is given up', async ({ page, guard }) => {
   expect((await givenUp).url()).toContain('q=%E4%BB%93')
 })
 
-test('a status narrows the list down, also after a reload', async ({ page }) => {
-  await page.goto('/?scope=started')
-  await chooseStatus(page, '签署中')
-  const chosen = page.getByRole('button', { name: /取消筛选$/ })
-  await expect(chosen).toHaveText('签署中')
-  await expect(chosen).toBeFocused()
-  await expect(rows(page)).toHaveCount(4)
-  await expect(page).toHaveURL('/?scope=started&status=signing')
-  await page.reload()
-  await expect(chosen).toHaveText('签署中')
-  await expect(rows(page)).toHaveCount(4)
-  await chosen.click()
-  await expect(page).toHaveURL('/?scope=started')
-  await chooseStatus(page, '其他状态')
-  await expect(rows(page)).toHaveText([/^数据处理补充协议未知状态（9）/])
-  await tab(page, '待我处理').click()
-  await expect(page).toHaveURL('/?scope=waiting')
-  await expect(page.getByText('没有等您处理的合同')).toBeVisible()
-  await expect(page.getByRole('button', { name: /筛选/ })).toHaveCount(0)
-})
-
 test('what stands in for a list that is being read claims nothing about it', async ({ page }) => {
   await page.goto('/?scope=started')
   await expect(page.getByText('共 12 份')).toBeVisible()
@@ -186,19 +79,6 @@ test('what stands in for a list that is being read claims nothing about it', asy
   letGo()
   await expect(card).toHaveAttribute('aria-busy', 'false')
   await expect(card).toContainText('共 4 份')
-})
-
-test('the choice of list is there again after going back from a contract', async ({ page }) => {
-  await page.goto('/')
-  await tab(page, '全部').click()
-  await chooseStatus(page, '已拒签')
-  await expect(rows(page)).toHaveText([/^广告投放合作协议/])
-  await rows(page).getByRole('link').click()
-  await expect(page.getByTestId('flow-status')).toHaveText('已拒签')
-  await page.goBack()
-  await expect(tab(page, '全部')).toHaveAttribute('aria-selected', 'true')
-  await expect(page.getByRole('button', { name: /取消筛选$/ })).toHaveText('已拒签')
-  await expect(rows(page)).toHaveText([/^广告投放合作协议/])
 })
 
 test.describe('the keyboard', { tag: '@pc' }, () => {
@@ -284,16 +164,6 @@ test('the first list is asked for before the app is there, for the person who wa
   await page.reload()
   await expect(page.getByText('共 12 份')).toBeVisible()
   expect(lists).toBe(1)
-})
-
-test('a contract that was begun and not sent is found again', async ({ page }) => {
-  await page.goto('/start')
-  await page.getByLabel('合同名称').fill('采购合同')
-  await page.goto('/')
-  const row = page.getByTestId('draft-row')
-  await expect(row).toHaveText('未发起：《采购合同》继续')
-  await row.getByRole('link').click()
-  await expect(page.getByLabel('合同名称')).toHaveValue('采购合同')
 })
 
 test('search and tabs stay in sight while the list is scrolled', async ({ page }) => {

@@ -3,11 +3,10 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import type { chooseParts as loadedParts } from './choose-parts.ts'
 import type { ChosenFlows } from './chosen-flows.ts'
 
-const loadParts = () => import('./choose-parts.ts')
-
-type Parts = Awaited<ReturnType<typeof loadParts>>['chooseParts']
+type Parts = typeof loadedParts
 
 /** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
 export type Choosing = ChosenFlows & { parts: Parts }
@@ -33,7 +32,7 @@ export function useChoosing(listKey: string): {
   const leave = useCallback(() => setState(null), [])
   const begin = async () => {
     try {
-      const [{ chooseParts }] = await Promise.all([loadParts(), loadHeavy()])
+      const [{ chooseParts }] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
       setParts(chooseParts)
       set(new Map())
     } catch {

@@ -1,5 +1,6 @@
-import { CancelledError, queryOptions } from '@tanstack/react-query'
+import { CancelledError, type InfiniteData, queryOptions } from '@tanstack/react-query'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 
 const whole = { status: null, q: '' } as const
@@ -12,13 +13,15 @@ const whole = { status: null, q: '' } as const
 export const firstScopeQuery = queryOptions({
   queryKey: ['first-scope'],
   queryFn: async ({ client }): Promise<FlowScope> => {
-    const hasAny = async (scope: FlowScope) => {
-      const read = () => client.fetchInfiniteQuery(flowListQuery({ scope, ...whole }))
-      const { pages } = await read().catch((cause: unknown) => {
-        // A part of the page that read it too has gone, and with it the reading.
-        if (cause instanceof CancelledError) return read()
+    const read = (scope: FlowScope): Promise<InfiniteData<FlowList>> =>
+      client.fetchInfiniteQuery(flowListQuery({ scope, ...whole })).catch((cause: unknown) => {
+        // A part of the page that read it too has gone, and with it the reading. Told of, it would count
+        // as this query's own end, which then stays under way for ever.
+        if (cause instanceof CancelledError) return read(scope)
         throw cause
       })
+    const hasAny = async (scope: FlowScope) => {
+      const { pages } = await read(scope)
       return pages.some(({ flows }) => flows.length > 0)
     }
     const started = hasAny('started')

@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { linkTo } from '../support/seeds.ts'
+import { answerInstead } from './answer-instead.ts'
+import { serveApp } from './app-process.ts'
+import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
+
+// What a corp's administrators see and do. 王五 administers the sandbox's organisation.
+
+const app = serveApp()
+
+it('a member is told whom to ask', async () => {
+  await renderApp(app(), '/admin')
+  const error = await screen.findByTestId('app-error')
+  expect(error.dataset['code']).toBe('not-corp-admin')
+  expect(seenText(error)).toContain('请联系您组织的钉钉主管理员或子管理员')
+})
+
+it('a member is refused by every call of the desk', async () => {
+  await renderApp(app(), linkTo('SIGNING'))
+  await screen.findByTestId('flow-status')
+  for (const path of ['corp', 'corp/statistics', 'audit', 'audit.csv', 'orders']) {
+    const { status } = await fetch(`/api/${path}`)
+    expect(status, path).toBe(403)
+  }
+  const pages = ['auth-url', 'realname-url', 'console-url', 'cancel-auth', 'initialise']
+  const changes = [...pages.map((name) => `corp/${name}`), 'orders/channel', 'orders/resale']
+  const headers = { origin: app().url, 'content-type': 'application/json' }
+  const body = JSON.stringify({ confirmation: '取消授权' })
+  for (const path of changes) {
+    const { status } = await fetch(`/api/${path}`, { method: 'POST', headers, body })
+    expect(status, path).toBe(403)
+  }
+})
+
+describe('an administrator', () => {
+  const open = (path = '/admin') => renderApp(app(), path, { as: 'wangwu' })
+  const partOf = (testId: string) => screen.findByTestId(testId)
+
+  it('imports who owns contracts of other systems', async () => {
+    const user = await open()
+    const card = await partOf('import')
+    const rows = ['task_id,user_id', 'PRO-NOBODY,lisi', 'PRO-SANDBOX-SIGNING,lisi']
+    const input = card.querySelector<HTMLInputElement>('input[type=file]')
+    const file = new File([rows.join('\n')], 'owners.csv', { type: 'text/csv' })
+    await user.upload(input ?? card, file)
+    await expect.poll(() => textOf('import-report', card)).toBe('已导入 0 行 · 2 行没有导入')
+    const refusals = textsOf('import-refusal', card)
+    expect(refusals[0]).toContain('第 2 行 · PRO-NOBODY · lisi')
+    expect(refusals[0]).toContain('e签宝里没有这份合同')
+    expect(refusals[1]).toContain('由本应用发起，发起人已确定')
+  })
+
+  it('sees how the organisation stands', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 42 })
+    await open()
+    await expect.poll(() => textOf('corp-state')).toContain('已认证')
+    expect(textOf('corp-state')).toContain('已安装')
+    expect(textOf('corp-state')).toContain('已授权')
+    await expect.poll(() => textOf('margin')).toContain('剩 42 份')
+    const figures = await partOf('figures')
+    const figure = async (role: string, name: RegExp) =>
+      seenText(await within(figures).findByRole(role, { name }))
+    expect(await figure('link', /^签署中/)).toMatch(/^签署中\d+$/)
+    expect(await figure('link', /^等待最久/)).toMatch(/^等待最久\d+ \S+$/)
+    expect(await figure('button', /^合同余量/)).toMatch(/^合同余量42/)
+    expect(await figure('button', /^通常用时/)).toMatch(/^通常用时\d+ \S+$/)
+    const statistics = await partOf('statistics')
+    const signing = within(statistics).getByRole('link', { name: /^签署中/ })
+    expect(seenText(signing)).toMatch(/^签署中\d+ 份$/)
+    expect(seenText(statistics)).not.toContain('未知状态')
+    const items = async (testId: string) => seenAll('li', await partOf(testId))
+    expect(await items('completion-months')).toEqual([expect.stringMatching(/通常 .*（\d+ 份）/)])
+    expect((await items('finished-stages'))[0]).toMatch(/通常 .*，最长 |一次：/)
+    const longest = seenAll('a', await partOf('longest'))
+    expect(longest[0]).toMatch(/等待 .+，已 /)
+    expect(longest.at(-1)).toBe('查看全部签署中')
+    // There is nothing to be done.
+    expect(textsOf('needs')).toEqual([])
+    // Only operators set the app up and buy.
+    await partOf('audit')
+    expect(textsOf('developer')).toEqual([])
+    expect(textsOf('orders')).toEqual([])
+  })
+
+  it('sees the margin fall once a contract was started', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
+    await open()
+    await expect.poll(() => textOf('margin')).toContain('剩 10 份')
+    const user = await open('/start')
+    await addFiles(user, pdf('a.pdf'))
+    await addOutsider(user, '周外', '13800000000')
+    await press(user, '发起签署')
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+    await open()
+    await expect.poll(() => textOf('margin')).toContain('剩 9 份')
+  })
+
+  it('takes the authorisation back only after typing that it is meant', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+    const user = await open()
+    await user.click(await screen.findByRole('button', { name: '取消授权…' }))
+    const question = within(await dialogOf('取消授权？'))
+    const confirm = question.getByRole<HTMLButtonElement>('button', {
+      name: '确认取消授权',
+      hidden: true,
+    })
+    const field = question.getByLabelText(/^输入“取消授权”/)
+    await user.type(field, '取消')
+    expect(confirm.disabled).toBe(true)
+    await user.type(field, '授权')
+    await user.click(confirm)
+    await expect.poll(() => textOf('corp-state')).toContain('未授权')
+  })
+
+  it('keeps the rest of the desk when one part cannot be read', async () => {
+    const { sandbox } = app()
+    await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })
+    const user = await open()
+    await expect.poll(() => textOf('margin')).toContain('暂时无法获取：暂时连不上 e签宝')
+    await expect.poll(() => textOf('corp-state')).toContain('已授权')
+    await sandbox.reset()
+    await sandbox.setCorp(sandboxCorpId, { margin: 42 })
+    await user.click(within(await partOf('margin')).getByRole('button', { name: '重试' }))
+    await expect.poll(() => textOf('margin')).toContain('剩 42 份')
+  })
+
+  it('reads each part by itself, and a part that failed again', async () => {
+    const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
+    const answerAgain = answerInstead(/\/api\/corp\/statistics/, () =>
+      Response.json(problem, { status: 500 }),
+    )
+    const user = await open()
+    await expect.poll(() => textOf('statistics')).toContain('暂时无法获取：服务出错了')
+    expect(textOf('statistics')).toContain('请求编号：R-1')
+    await expect.poll(() => textOf('corp-state')).toContain('已授权')
+    answerAgain()
+    await user.click(within(await partOf('statistics')).getByRole('button', { name: '重试' }))
+    await within(await partOf('statistics')).findByRole('link', { name: /^签署中/ })
+    expect(within(await partOf('longest')).queryByRole('alert')).toBeNull()
+  })
+})

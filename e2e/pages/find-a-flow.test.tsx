@@ -1,0 +1,88 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/dom'
+import { expect, it } from 'vitest'
+import { serveApp } from './app-process.ts'
+import { searchField } from './home.ts'
+import { address, renderApp, seenAll, textOf, textsOf } from './render-app.tsx'
+
+// Somebody comes to the home page and looks for a contract.
+
+const app = serveApp()
+
+async function expectOpened(): Promise<void> {
+  await expect.poll(() => textOf('flow-title')).toBe('办公设备采购合同')
+  expect(address()).toBe('/flows/PRO-SANDBOX-SIGNING')
+}
+
+const link = 'https://app.example.com/flows/PRO-SANDBOX-SIGNING?corpId=ding1&from=im'
+
+const findable = [
+  { what: 'a task id', text: 'PRO-SANDBOX-SIGNING' },
+  { what: 'a task id with blanks around it', text: '  PRO-SANDBOX-SIGNING\n' },
+  { what: 'a link to a flow', text: link },
+  { what: 'a link inside a message', text: `请看这份合同：${link} 谢谢` },
+  {
+    what: 'a link that opens in DingTalk',
+    text: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(link)}&pc_slide=true`,
+  },
+  {
+    what: 'a link with the task id as a parameter',
+    text: 'https://x.cn/?taskId=PRO-SANDBOX-SIGNING',
+  },
+]
+
+for (const { what, text } of findable) {
+  it(`${what} opens the flow`, async () => {
+    const user = await renderApp(app(), '/')
+    await user.click(await searchField())
+    await user.paste(text)
+    await user.click(await screen.findByRole('link', { name: /^打开 PRO-SANDBOX-SIGNING/ }))
+    await expectOpened()
+  })
+
+  it(`${what} and the enter key open the flow`, async () => {
+    const user = await renderApp(app(), '/')
+    await user.click(await searchField())
+    await user.paste(text)
+    await user.keyboard('{Enter}')
+    await expectOpened()
+  })
+}
+
+it('what may be an id or a word is searched for by the enter key, and can be opened', async () => {
+  const user = await renderApp(app(), '/?scope=all')
+  await user.type(await searchField(), 'HT-2026-001{Enter}')
+  await expect.poll(address).toBe('/?scope=all&q=HT-2026-001')
+  await expect.poll(() => textsOf('flow-row')).toEqual([])
+  expect(screen.queryByText(/没有找到/)).toBeNull()
+  await user.click(await screen.findByRole('link', { name: /^打开 HT-2026-001/ }))
+  // Not one that this person may see, whether there is one or not.
+  const error = await screen.findByTestId('app-error')
+  expect(error.dataset['code']).toBe('flow-forbidden')
+})
+
+const approval = encodeURIComponent(
+  'https://aflow.dingtalk.com/dingtalk/pc/query/pchomepage.htm#/detail?procInstId=SANDBOX-INSTANCE-1',
+)
+
+it("a pasted link of DingTalk's leads to the approval's contracts", async () => {
+  const user = await renderApp(app(), '/')
+  await user.click(await searchField())
+  await user.paste(`dingtalk://dingtalkclient/page/link?url=${approval}&pc_slide=true`)
+  const offer = await screen.findByRole('link', { name: /^打开这个审批的合同/ })
+  expect(offer.getAttribute('href')).toBe('/approvals/SANDBOX-INSTANCE-1')
+  await user.keyboard('{Enter}')
+  await expect.poll(() => textsOf('approval-contract')).toHaveLength(2)
+  history.back()
+  await searchField()
+})
+
+it('words are no id, and nothing is offered to be opened', async () => {
+  const user = await renderApp(app(), '/')
+  for (const text of ['采购合同', 'Zhang San', 'https://app.example.com/flows/']) {
+    await user.clear(await searchField())
+    await user.paste(text)
+    await expect.poll(() => new URLSearchParams(location.search).get('q')).toBe(text)
+    expect(seenAll('a').filter((words) => words.startsWith('打开'))).toEqual([])
+  }
+})

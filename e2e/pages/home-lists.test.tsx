@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import { serveApp } from './app-process.ts'
+import { chooseStatus, searchField } from './home.ts'
+import { address, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+
+// The lists on the home page: what waits for somebody, what somebody started, all.
+
+const app = serveApp({ FLOW_ACCESS: 'participants' })
+
+const rows = () => textsOf('flow-row')
+const rowOf = (title: string) => rows().find((text) => text.includes(title))
+const tab = (name: string) => screen.findByRole('tab', { name: new RegExp(`^${name}`) })
+const chosenTab = () => seenAll('[role="tab"][aria-selected="true"]')
+
+/** Opens the only contract of the list. */
+async function onlyRow(): Promise<HTMLElement> {
+  return within(await screen.findByTestId('flow-row')).getByRole('link')
+}
+
+describe('somebody whose turn it is', () => {
+  it('sees at once what to do, and opens it', async () => {
+    const user = await renderApp(app(), '/', { as: 'wangwu' })
+    await expect
+      .poll(rows)
+      .toEqual([expect.stringMatching(/^五年期设备维护合同签署中轮到您签署 · 已 2 小时张三/)])
+    await expect.poll(chosenTab).toEqual(['待我处理 1'])
+    await user.click(await onlyRow())
+    await expect.poll(() => textOf('flow-title')).toBe('五年期设备维护合同')
+  })
+})
+
+it('the person who started contracts finds all of them, and what each waits for', async () => {
+  const user = await renderApp(app(), '/')
+  // Nothing waits for this person, so that what the person started comes first.
+  await expect.poll(chosenTab).toEqual(['我发起的'])
+  await user.click(await tab('待我处理'))
+  await screen.findByText('没有等您处理的合同')
+  expect(address()).toBe('/?scope=waiting')
+  await user.click(screen.getByRole('button', { name: '看我发起的' }))
+  await expect.poll(address).toBe('/?scope=started')
+  await screen.findByText('共 12 份')
+  await expect.poll(() => rowOf('办公设备采购合同')).toContain('签署中')
+  const signing = rowOf('办公设备采购合同')
+  expect(signing).toContain('等 李四 签署 · 已 2 天 3 小时')
+  expect(signing).toMatch(/\d+月\d+日 \d\d:\d\d 发起/)
+  expect(signing).toMatch(/\d+月\d+日 \d\d:\d\d 截止/)
+  await expect.poll(() => rowOf('广告投放合作协议')).toBeDefined()
+  const ended = screen
+    .getAllByTestId('flow-row')
+    .find((row) => seenText(row).includes('广告投放合作协议'))
+  expect(seenAll('.listed-step', ended)).toEqual([
+    expect.stringMatching(/^\S+ \d\d:\d\d \S+ 拒签：/),
+  ])
+  expect(screen.queryByText('共 12 份')).not.toBeNull()
+})
+
+describe('somebody who has nothing to do with any contract', () => {
+  it('is told what would be listed, and how to get there', async () => {
+    const user = await renderApp(app(), '/', { as: 'qianqi' })
+    await expect.poll(chosenTab).toEqual(['全部'])
+    await screen.findByText('您在本应用里发起或打开过的合同会出现在这里。')
+    await user.click(await tab('待我处理'))
+    await screen.findByText('没有等您处理的合同')
+    await user.click(screen.getByRole('button', { name: '看我发起的' }))
+    await screen.findByText('您还没有发起过合同')
+    await user.click(screen.getByRole('button', { name: '查看全部合同' }))
+    await expect.poll(address).toBe('/?scope=all')
+    await screen.findByTestId('sample-flows')
+  })
+})
+
+describe('an administrator', () => {
+  it("sees all of the organisation's contracts", async () => {
+    await renderApp(app(), '/?scope=all', { as: 'zhaoliu' })
+    await screen.findByText('共 12 份')
+    await expect.poll(() => rowOf('战略合作框架协议')).toContain('等 李四 审批用印')
+    const desk = screen.getByRole('link', { name: '管理台' })
+    expect(desk.getAttribute('href')).toBe('/admin')
+  })
+})
+
+it('titles, people and task ids are searched, and the search stays', async () => {
+  const user = await renderApp(app(), '/?scope=all')
+  for (const { words, title } of [
+    { words: '仓储', title: '仓储租赁合同' },
+    { words: 'sandbox-refused', title: '广告投放合作协议' },
+  ]) {
+    await user.clear(await searchField())
+    await user.paste(words)
+    await expect.poll(rows).toEqual([expect.stringMatching(new RegExp(`^${title}`))])
+  }
+  await user.clear(await searchField())
+  await user.paste('孙八')
+  await expect.poll(() => rowOf('办公设备采购合同')).toBeDefined()
+  await expect.poll(() => rowOf('仓储租赁合同')).toBeUndefined()
+  const again = await renderApp(app(), address())
+  const field = await searchField()
+  expect(field.value).toBe('孙八')
+  await expect.poll(() => rowOf('办公设备采购合同')).toBeDefined()
+  await expect.poll(() => rowOf('仓储租赁合同')).toBeUndefined()
+  await again.click(screen.getByRole('button', { name: '清除输入' }))
+  await screen.findByText('共 12 份')
+  expect(address()).toBe('/?scope=all')
+  expect(document.activeElement).toBe(field)
+})
+
+it('a search that finds nothing says so, and leads to where it may', async () => {
+  const user = await renderApp(app(), '/?scope=waiting&q=%E4%BB%93%E5%82%A8')
+  await screen.findByText('没有找到与“仓储”有关的合同')
+  await user.click(screen.getByRole('button', { name: '在全部合同中搜索' }))
+  await expect.poll(rows).toEqual([expect.stringMatching(/^仓储租赁合同/)])
+  await chooseStatus(user, '已完成')
+  await screen.findByText('没有找到与“仓储”有关的合同')
+  await user.click(screen.getByRole('button', { name: '清除条件' }))
+  await screen.findByText('共 12 份')
+  expect((await searchField()).value).toBe('')
+})
+
+it('a status narrows the list down, also after a reload', async () => {
+  let user = await renderApp(app(), '/?scope=started')
+  await chooseStatus(user, '签署中')
+  const chosen = () => screen.findByRole('button', { name: /取消筛选$/ })
+  expect(seenText(await chosen())).toBe('签署中')
+  await expect.poll(() => document.activeElement).toBe(await chosen())
+  await expect.poll(rows).toHaveLength(4)
+  await expect.poll(address).toBe('/?scope=started&status=signing')
+  user = await renderApp(app(), address())
+  expect(seenText(await chosen())).toBe('签署中')
+  await expect.poll(rows).toHaveLength(4)
+  await user.click(await chosen())
+  await expect.poll(address).toBe('/?scope=started')
+  await chooseStatus(user, '其他状态')
+  await expect.poll(rows).toEqual([expect.stringMatching(/^数据处理补充协议未知状态（9）/)])
+  await user.click(await tab('待我处理'))
+  await expect.poll(address).toBe('/?scope=waiting')
+  await screen.findByText('没有等您处理的合同')
+  expect(screen.queryByRole('button', { name: /筛选/ })).toBeNull()
+})
+
+it('the choice of list is there again after going back from a contract', async () => {
+  const user = await renderApp(app(), '/')
+  await user.click(await tab('全部'))
+  await chooseStatus(user, '已拒签')
+  await expect.poll(rows).toEqual([expect.stringMatching(/^广告投放合作协议/)])
+  await user.click(await onlyRow())
+  await expect.poll(() => textOf('flow-status')).toBe('已拒签')
+  history.back()
+  await expect.poll(chosenTab).toEqual(['全部'])
+  const chosen = await screen.findByRole('button', { name: /取消筛选$/ })
+  expect(seenText(chosen)).toBe('已拒签')
+  await expect.poll(rows).toEqual([expect.stringMatching(/^广告投放合作协议/)])
+})
+
+it('a contract that was begun and not sent is found again', async () => {
+  let user = await renderApp(app(), '/start')
+  await user.type(await screen.findByLabelText('合同名称'), '采购合同')
+  user = await renderApp(app(), '/')
+  const row = await screen.findByTestId('draft-row')
+  expect(seenText(row)).toBe('未发起：《采购合同》继续')
+  await user.click(within(row).getByRole('link'))
+  await expect
+    .poll(async () => (await screen.findByLabelText<HTMLInputElement>('合同名称')).value)
+    .toBe('采购合同')
+})

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import { linkTo } from '../support/seeds.ts'
+import { serveApp } from './app-process.ts'
+import { address, renderApp, seenText, textOf } from './render-app.tsx'
+import { press } from './start.ts'
+
+// In an ordinary browser, in sandbox mode, one chooses who to be.
+
+const app = serveApp()
+
+const nobody = { as: null }
+
+describe('the choice of person', () => {
+  it('leads to the flow that was asked for', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'), nobody)
+    await press(user, '以员工身份继续（张三）')
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+    expect(address()).toBe(linkTo('SIGNING'))
+  })
+
+  for (const { button, name } of [
+    { button: '以员工身份继续（张三）', name: '张三' },
+    { button: '以审批人身份继续（李四）', name: '李四' },
+    { button: '以管理员身份继续（王五）', name: '王五' },
+  ]) {
+    it(`lets one be ${name}`, async () => {
+      const user = await renderApp(app(), '/', nobody)
+      expect(seenText(await screen.findByRole('heading'))).toBe('沙箱模式')
+      await press(user, button)
+      await screen.findByText(`沙箱 · ${name}`)
+      const samples = within(await screen.findByTestId('sample-flows'))
+      const [first] = await samples.findAllByRole('link')
+      if (first !== undefined) await user.click(first)
+      await expect.poll(() => textOf('flow-status')).toBe('签署中')
+    })
+  }
+
+  it('comes back when the session is over', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'), nobody)
+    await press(user, '以员工身份继续（张三）')
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+    await fetch('/api/session', { method: 'DELETE' })
+    await press(user, '刷新')
+    await press(user, '以审批人身份继续（李四）')
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  })
+})
+
+it('the choice of person names the roles in English', async () => {
+  const user = await renderApp(app(), '/', { as: null, in: 'en' })
+  expect(seenText(await screen.findByRole('heading'))).toBe('Sandbox mode')
+  const buttons = await screen.findAllByRole('button', { name: /^Continue as/ })
+  await expect
+    .poll(() => buttons.map(seenText))
+    .toEqual([
+      expect.stringMatching(/^Continue as employee \(张三\)started \d+$/),
+      expect.stringMatching(/^Continue as approver \(李四\)\d+ to sign/),
+      expect.stringMatching(/^Continue as admin \(王五\)admin desk and all contracts/),
+    ])
+  await press(user, 'Continue as admin \\(王五\\)')
+  await screen.findByText('Sandbox · 王五')
+})

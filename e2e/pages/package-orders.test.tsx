@@ -1,0 +1,104 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { serveApp } from './app-process.ts'
+import { renderApp, seenText, textOf } from './render-app.tsx'
+import { dialogOf, press, untilGone } from './start.ts'
+
+// What operators see beyond administrators: they set the app up and order packages.
+
+const app = serveApp({ OPERATOR_USER_IDS: 'wangwu,lisi' })
+
+/** Says of the page's announcements whether one has these words. */
+const isAnnounced = (words: string) =>
+  screen.queryAllByRole('status', { hidden: true }).filter((said) => seenText(said).includes(words))
+
+/** How often e签宝 was asked about orders. */
+async function orderCalls(): Promise<number> {
+  const calls = await app().sandbox.calls()
+  return calls.filter(({ path }) => path.includes('orders')).length
+}
+
+it('initialises the developer account with our notice address', async () => {
+  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const developer = await screen.findByTestId('developer')
+  await expect.poll(() => seenText(developer)).toContain('/callbacks/esign/')
+  await press(user, '初始化', developer)
+  const question = await dialogOf('通知地址正确吗？')
+  expect(seenText(question)).toContain('/callbacks/esign/')
+  await press(user, '确认地址正确，初始化', question)
+  // In sandbox mode the app has told e签宝 so when it started, and e签宝 takes it once only.
+  expect(seenText(await within(developer).findByRole('alert'))).toContain('无需再次初始化')
+})
+
+it('orders a package once, with what was typed kept when it is wrong', async () => {
+  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  await press(user, '新订单', await screen.findByTestId('orders'))
+  const sheet = await dialogOf('新订单')
+  const field = (label: string) => within(sheet).getByLabelText(label)
+  await user.type(field('订单号'), 'ORDER-1')
+  await user.type(field('商品编码'), 'ITEM-100')
+  await user.type(field('商品名称'), '合同套餐')
+  await user.type(field('实付金额（元）'), '99.50')
+  await user.type(field('份数'), '100')
+  await user.type(field('再输入一次份数'), '10')
+  await press(user, '下单', sheet)
+  await expect.poll(() => seenText(sheet)).toContain('两次输入的份数不一致')
+  expect(within(sheet).getByLabelText<HTMLInputElement>('商品名称').value).toBe('合同套餐')
+  await user.type(field('再输入一次份数'), '0')
+  await press(user, '下单', sheet)
+  const question = await dialogOf('确认下单？')
+  expect(seenText(question)).toContain('100 份 · 合同套餐')
+  expect(seenText(question)).toContain('实付 99.50 元')
+  await press(user, '确认下单', question)
+  await untilGone(sheet)
+  const orders = within(await screen.findByTestId('orders'))
+  const [order] = await orders.findAllByTestId('order')
+  await expect
+    .poll(() => order?.querySelector<HTMLElement>('[data-state]')?.dataset['state'])
+    .toBe('placed')
+  expect(order && seenText(order)).toContain('合同套餐')
+  expect(await orderCalls()).toBe(1)
+})
+
+it('orders a package of the other kind, and finds it in the history', async () => {
+  await app().sandbox.setCorp(sandboxCorpId, { margin: 5 })
+  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  await press(user, '新订单', await screen.findByTestId('orders'))
+  const sheet = await dialogOf('新订单')
+  const field = (label: string) => within(sheet).getByLabelText(label)
+  await user.click(within(sheet).getByRole('radio', { name: /^底价结算模式/ }))
+  await user.type(field('订单号'), 'ORDER-2')
+  await user.type(field('份数'), '30')
+  await user.type(field('再输入一次份数'), '30')
+  await user.type(field('生效日期'), '2027-01-01')
+  await user.type(field('失效日期'), '2026-12-31')
+  await press(user, '下单', sheet)
+  await expect.poll(() => seenText(sheet)).toContain('失效日期要晚于生效日期。')
+  await user.clear(field('失效日期'))
+  await user.type(field('失效日期'), '2027-12-31')
+  const before = await orderCalls()
+  await press(user, '下单', sheet)
+  const question = await dialogOf('确认下单？')
+  // Two taps are one order.
+  await user.dblClick(within(question).getByRole('button', { name: '确认下单' }))
+  await expect.poll(() => isAnnounced('已下单 ORDER-2')).toHaveLength(1)
+  expect(await orderCalls()).toBe(before + 1)
+  await renderApp(app(), '/admin', { as: 'wangwu' })
+  const orderOf = () =>
+    screen.queryAllByTestId('order').find((order) => seenText(order).includes('ORDER-2'))
+  await expect
+    .poll(() => orderOf()?.querySelector<HTMLElement>('[data-state]')?.dataset['state'])
+    .toBe('placed')
+  await expect.poll(() => textOf('margin')).toContain('剩 35 份')
+})
+
+it('an operator who is no administrator finds the desk on the tab bar, beside what waits', async () => {
+  const user = await renderApp(app(), '/me', { as: 'lisi' })
+  const bar = within(await screen.findByRole('navigation'))
+  // Home, which reads what waits, was not opened before.
+  await bar.findByRole('link', { name: /^合同.*2/ })
+  await user.click(bar.getByRole('link', { name: '管理台' }))
+  await screen.findByTestId('developer')
+})
