@@ -114,7 +114,7 @@ test.describe('who is not known', { tag: '@every-client' }, () => {
     expect(config?.params).toMatchObject({
       agentId: internalApp.agentId,
       corpId: sandboxCorpId,
-      jsApiList: [pickerCall, dingCall],
+      jsApiList: [pickerCall, dingCall, 'biz.cspace.saveFile'],
     })
     if (config?.method === 'config') expect(config.params).toMatchObject({ url: address })
     expect(client.callsOf(pickerCall)).toMatchObject([{ corpId: sandboxCorpId, multiple: true }])
