@@ -13,7 +13,7 @@ export type SubscriptionParts = {
 }
 
 /** What changes something, and is a part of what was bought; to take along what was read is not. */
-const bought = /^\/api\/(flows(?!\/archive$)|files|approvals|me)(\/|$)/
+const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|approvals|me)(\/|$)/
 
 /**
  * Whether what a corp bought of the app has ended. DingTalk sends no event for that. A corp of which
