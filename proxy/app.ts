@@ -42,6 +42,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { originCheck } from './session/origin-check.ts'
 import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
+import { readTicket, ticketRoutes } from '#proxy/session/ticket-routes.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
 import { sourceRoutes, type SourceParts } from './start-flow/source-routes.ts'
@@ -131,11 +132,13 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.use(
     originCheck(parts.publicUrl),
     readSession(session.tokens, session.cookie, session.sessions, session.corps),
+    readTicket(parts.archive.tickets, session.sessions, session.corps),
     requireSubscription({ standings: session.corps, now: session.now }),
     countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/session', sessionRoutes(session, opener, parts.flowPages))
+  api.route('/file-addresses', ticketRoutes(parts.archive.tickets, parts.publicUrl))
   api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', archiveRoutes(parts.archive))
   api.route('/flows', remindersRoutes(parts.shownFlows.urges))

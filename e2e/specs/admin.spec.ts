@@ -68,7 +68,9 @@ test.describe('an administrator', () => {
     await expect(page.getByRole('button', { name: '打开 e签宝管理后台' })).toHaveCount(0)
   })
 
-  test('sees who opened what, and has it as a file', async ({ page }) => {
+  test('sees who opened what, and has it as a file', async ({ page, client }) => {
+    const refusal = { errorCode: '7', errorMessage: 'no permission' }
+    client.answer('biz.cspace.saveFile', { fail: refusal })
     await page.goto(linkTo('COMPLETED'))
     const title = await page.getByTestId('flow-title').textContent()
     await page.goto('/admin')

@@ -116,6 +116,16 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
   })
 })
 
+test('the list as it is shown is saved as a file', async ({ page, client }) => {
+  await choose(page)
+  await page.getByRole('link', { name: '导出列表' }).click()
+  await expect(page.getByRole('status').filter({ hasText: /^已保存$/ })).toHaveCount(1)
+  const [saved] = client.callsOf(saveCall)
+  expect(saved).toMatchObject({ name: 'flows.csv' })
+  const answer = await fetch(String(saved?.['url']))
+  expect(await answer.text()).toContain('PRO-SANDBOX-SIGNING,办公设备采购合同,签署中,张三')
+})
+
 test('all files of one contract are taken along from its page', async ({ page, client }) => {
   await page.goto(linkTo('COMPLETED'))
   await page.getByRole('button', { name: '查看文件' }).click()

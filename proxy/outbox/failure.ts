@@ -1,3 +1,4 @@
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 import { asProblemError } from '#proxy/http/problem.ts'
@@ -34,6 +35,11 @@ const refused: Partial<Record<ProblemCode, RefusedReason>> = {
   'upstream-rejected': 'refused',
   'input-refused': 'refused',
   'invalid-request': 'refused',
+}
+
+/** Whether upstream may have done what it was asked for; what is blocked was refused for certain. */
+export function isAnswerLost(error: unknown): boolean {
+  return !(error instanceof Blocked) && possiblyDone(error)
 }
 
 export function failureOf(error: unknown): Failure {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '#sandbox/played.ts'
+import { z } from 'zod'
+import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 
 const hourMs = 60 * 60_000
@@ -8,11 +10,11 @@ const dayMs = 24 * hourMs
 
 let app: PlayedApp
 
-beforeEach(async () => {
-  app = await startPlayedApp()
-})
-
 afterEach(() => app.close())
+
+async function start(env: Record<string, string> = {}): Promise<void> {
+  app = await startPlayedApp(env)
+}
 
 /** To whom messages went, with the words after the dot of their titles, oldest first. */
 async function told(): Promise<string[]> {
@@ -27,6 +29,8 @@ async function desk() {
 }
 
 describe('who started a flow', () => {
+  beforeEach(() => start())
+
   it('hears once that it was refused, by whom and why', async () => {
     const taskId = await app.start(['lisi', 'wangwu'])
     await app.pass(hourMs)
@@ -135,6 +139,8 @@ describe('who started a flow', () => {
 })
 
 describe('who follows a flow', () => {
+  beforeEach(() => start())
+
   it('hears of it as well, as long as it may be seen', async () => {
     const taskId = await app.start(['lisi', 'qianqi'])
     await app.signIn('qianqi')
@@ -157,6 +163,8 @@ describe('who follows a flow', () => {
 })
 
 describe('reminders by themselves', () => {
+  beforeEach(() => start())
+
   async function every(taskId: string, rhythm: string): Promise<number> {
     await app.signIn('zhangsan')
     return (await app.put(`/api/flows/${taskId}/auto-reminders`, { every: rhythm })).status
@@ -229,8 +237,81 @@ describe('reminders by themselves', () => {
   })
 })
 
+const todosSchema = z.object({
+  todos: z.array(
+    z.object({
+      detailUrl: z.unknown(),
+      executors: z.array(z.object({ id: z.string() })),
+      done: z.boolean(),
+    }),
+  ),
+})
+
+describe('a contract that nobody opens', () => {
+  it('finds whose turn it is, reminds by itself, and tells of a refusal once', async () => {
+    await start()
+    const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 7 * dayMs })
+    await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
+    const todos = async () => {
+      const answer = await fetch(`${app.sandboxUrl}/_sandbox/todos`)
+      const ofFlow = todosSchema
+        .parse(await answer.json())
+        .todos.filter(({ detailUrl }) => JSON.stringify(detailUrl).includes(taskId))
+      return ofFlow.map(({ executors, done }) => `${executors.map(({ id }) => id).join()} ${done}`)
+    }
+    await app.read(taskId)
+    await app.pass(hourMs)
+    expect(await todos()).toEqual(['sandbox-union-lisi false'])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu false'])
+    await app.pass(dayMs)
+    expect(await told()).toEqual(['wangwu: A contract is waiting for you to sign'])
+    await app.refuse(taskId, 'wangwu', '金额不对')
+    await app.read(taskId)
+    await app.pass(0)
+    await app.pass(2 * dayMs)
+    expect((await told()).slice(1)).toEqual(['zhangsan: A contract was refused'])
+    expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu true'])
+  })
+})
+
+describe('a third-party app', () => {
+  // DingTalk tells its agent id.
+  const asThirdParty = { ...thirdParty, DINGTALK_AGENT_ID: '' }
+
+  async function complete(): Promise<void> {
+    const taskId = await app.start(['lisi'])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+  }
+
+  it('sends by its approved template', async () => {
+    const { approved } = thirdPartyApp.templates
+    await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
+    await complete()
+    const [message] = await app.messages()
+    expect(message).toMatchObject({ to: ['zhangsan'], bar: null })
+    for (const part of [approved, '合同已签署完成', '采购合同', '张三'])
+      expect(message?.text).toContain(part)
+  })
+
+  it.each([
+    ['template-missing', {}],
+    ['template-refused', { DINGTALK_URGE_TEMPLATE_ID: thirdPartyApp.templates.inReview }],
+  ])('sends nothing without one, and the desk says so: %s', async (reason, env) => {
+    await start({ ...asThirdParty, ...env })
+    await complete()
+    expect(await app.messages()).toEqual([])
+    expect(await desk()).toMatchObject([{ kind: 'message', state: 'waiting', reason, count: 1 }])
+  })
+})
+
 describe('without a permission', () => {
   it('everything else works, and the desk says what to apply for', async () => {
+    await start()
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: ['qyapi_base'] })
     const taskId = await app.start(['lisi'])
     await app.sign(taskId, 'lisi')

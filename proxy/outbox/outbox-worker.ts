@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import { persist } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
 import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
-import { failureOf, type Failure } from './failure.ts'
+import { failureOf, isAnswerLost, type Failure } from './failure.ts'
 import type { LocalTime } from './local-time.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
 
@@ -141,7 +140,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       if (error instanceof ClaimEnded) return
       const { kind, corpId, taskId, tries } = row
       log.warn({ kind, corpId, taskId, tries, err: error }, 'message not sent')
-      if (hasBegun && !sender.guarded && possiblyDone(error))
+      if (hasBegun && !sender.guarded && isAnswerLost(error))
         await settle(row, { state: 'unknown', reason: 'answer-lost' })
       else await noteFailure(row, failureOf(error))
     }

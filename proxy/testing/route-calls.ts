@@ -104,6 +104,11 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/flows/archive.zip': ({ taskId }) => [
     { path: `/api/flows/archive.zip?ticket=${taskId}` },
   ],
+  // What it takes has no ids of others in it; what the file holds is up to its own route.
+  'POST /api/file-addresses': ({ taskId }) => [
+    { path: '/api/file-addresses', body: { path: `/api/flows/${taskId}` } },
+    { path: '/api/file-addresses', body: { path: `/api/flows/${taskId}.csv` } },
+  ],
   'POST /api/flows/reminders': ({ taskId }) => [
     { path: '/api/flows/reminders', body: { taskIds: [taskId] } },
   ],

@@ -1,8 +1,8 @@
 import type { Config } from '#proxy/config.ts'
 import type { ArchiveParts } from '#proxy/flows/export/archive-routes.ts'
 import { ArchivePlaces } from '#proxy/flows/export/archive-places.ts'
-import { createArchiveTickets } from '#proxy/flows/export/archive-tickets.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
+import { createFileTickets } from '#proxy/session/file-tickets.ts'
 
 type ArchiveSurroundings = Omit<ArchiveParts, 'places' | 'tickets' | 'publicUrl'> & {
   config: Config
@@ -12,8 +12,8 @@ type ArchiveSurroundings = Omit<ArchiveParts, 'places' | 'tickets' | 'publicUrl'
 export function composeArchive({ config, ...parts }: ArchiveSurroundings): ArchiveParts {
   return {
     ...parts,
+    tickets: createFileTickets(linkSecretsOf(config), parts.now),
     places: new ArchivePlaces(),
-    tickets: createArchiveTickets(linkSecretsOf(config), parts.now),
     publicUrl: config.publicUrl,
   }
 }

@@ -92,7 +92,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     tokenCall: config.tokenCall,
     // One instance alone has nobody to share with.
     tokenBook: isAlone ? undefined : store?.tokenBook,
-    onFailed: refusals?.note,
+    onFailed: (corpId, error) => refusals?.note(corpId, error),
     ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
     log,
     now: monotonic,

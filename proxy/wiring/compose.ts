@@ -260,7 +260,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     },
     auditLog,
     ...shown,
-    archive: composeArchive({ ...archived, access, sessions, auditLog }),
+    archive: composeArchive({ ...archived, access, auditLog }),
     ...live,
     ...desk,
     ...messages,

@@ -213,11 +213,18 @@ describe('the address of an archive', () => {
     const refused = await app.post('/api/flows/archive/address', { taskIds: [signing] })
     expect(refused.status).toBe(403)
     const { url: address } = await addressOf([completed])
-    const [start, ticket = ''] = address.split('ticket=')
-    const [content = '', signature = ''] = ticket.split('.')
+    const forged = new URL(address)
+    const [content = '', signature = ''] = (forged.searchParams.get('ticket') ?? '').split('.')
     const text = Buffer.from(content, 'base64url').toString().replaceAll('lisi', 'wangwu')
-    const forged = `${start}ticket=${Buffer.from(text).toString('base64url')}.${signature}`
-    expect((await fetchWithoutCookie(forged)).status).toBe(403)
+    forged.searchParams.set('ticket', `${Buffer.from(text).toString('base64url')}.${signature}`)
+    expect((await fetchWithoutCookie(forged.href)).status).toBe(403)
+    const other = new URL(address)
+    other.searchParams.append('taskId', signing)
+    expect((await fetchWithoutCookie(other.href)).status).toBe(403)
+    const withoutTicket = new URL(address)
+    withoutTicket.searchParams.delete('ticket')
+    const answer = await app.get(withoutTicket.pathname + withoutTicket.search)
+    expect(await answer.json()).toMatchObject({ code: 'link-invalid' })
   })
 
   it('ends with the session that asked for it', async () => {

@@ -6,13 +6,13 @@ import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { onBehalfOf } from '#proxy/limits/requester.ts'
 import { personRequester } from '#proxy/session/request-requester.ts'
+import type { FileTickets } from '#proxy/session/file-tickets.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
-import type { Sessions } from '#proxy/session/sessions.ts'
+import { ticketInvalid } from '#proxy/session/ticket-routes.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
 import type { ArchivePlaces } from './archive-places.ts'
-import { ticketLifetimeMs, type ArchiveTickets } from './archive-tickets.ts'
 import { archiveName, type Missing } from './archive-words.ts'
 import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-archive.ts'
 
@@ -20,9 +20,8 @@ export type ArchiveParts = FlowArchiveParts & {
   access: Pick<FlowAccess, 'require'>
   /** Null when nothing is remembered; folders are then named by task ids alone. */
   memory: Pick<FlowMemory, 'recall'> | null
-  sessions: Pick<Sessions, 'current'>
   places: ArchivePlaces
-  tickets: ArchiveTickets
+  tickets: FileTickets
   /** Our public address, without a slash at the end. */
   publicUrl: string
   /** The time in epoch milliseconds. */
@@ -33,12 +32,9 @@ type ArchiveRequest = z.output<typeof archiveRequestSchema>
 
 type Chosen = { flows: ArchivedFlow[]; missing: Missing[] }
 
-const ticketInvalid = () =>
-  new ProblemError('link-invalid', 'The address of the archive has expired or is not one of ours.')
-
 /** The files of flows as one zip. */
 export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
-  const { access, memory, sessions, places, tickets, publicUrl, now } = parts
+  const { access, memory, places, tickets, publicUrl, now } = parts
 
   /**
    * The flows that the person may see; the others count as missing.
@@ -128,21 +124,23 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       const session = requireSession(c)
       const request = await readJson(c, archiveRequestSchema)
       const { flows } = await choose(session, request.taskIds, c.req.header('x-flow-access'))
-      const expiresAt = now() + ticketLifetimeMs
-      const ticket = tickets.issue({ session, request, expiresAt })
-      const answer: ArchiveAddress = {
-        url: `${publicUrl}/api/flows/archive.zip?ticket=${ticket}`,
-        name: nameOf(flows, request.lang),
-        expiresAt,
-      }
-      return c.json(answer)
+      const query = new URLSearchParams({ lang: request.lang })
+      for (const taskId of request.taskIds) query.append('taskId', taskId)
+      const { target, expiresAt } = tickets.issue(
+        session,
+        `/api/flows/archive.zip?${query.toString()}`,
+      )
+      const name = nameOf(flows, request.lang)
+      return c.json({ url: publicUrl + target, name, expiresAt } satisfies ArchiveAddress)
     })
     .get('/archive.zip', async (c) => {
-      const ticket = tickets.read(c.req.query('ticket') ?? '')
-      if (ticket === null) throw ticketInvalid()
-      const session = await sessions.current(ticket.session, true)
-      if (session === null) throw ticketInvalid()
-      return answerArchive(c, session, ticket.request)
+      // A page of another origin could have a browser fetch it with the cookie alone.
+      if (c.req.query('ticket') === undefined) throw ticketInvalid()
+      const session = requireSession(c)
+      const { lang } = c.req.query()
+      const asked = archiveRequestSchema.safeParse({ taskIds: c.req.queries('taskId'), lang })
+      if (!asked.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+      return answerArchive(c, session, asked.data)
     })
 }
 

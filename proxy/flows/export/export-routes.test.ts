@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { fileAddressSchema } from '#shared/schemas/file-address.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import type { NewFlow } from '#proxy/store/flows/flow-types.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
@@ -139,5 +140,49 @@ describe('GET /api/corp/statistics.csv', () => {
     expect(new Set(lines.map((line) => line.split(',').length))).toEqual(new Set([7]))
     const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
     expect(views[0]).toMatchObject({ kind: 'export-taken', detail: 'statistics.csv' })
+  })
+})
+
+describe('the address of a file', () => {
+  async function addressOf(path: string): Promise<Response> {
+    return app.post('/api/file-addresses', { path })
+  }
+
+  it('gives the same file without a cookie, and no other one', async () => {
+    await app.signIn('zhangsan')
+    const query = new URLSearchParams({ scope: 'started', q: '合同 55', lang: 'en' })
+    const path = `/api/flows/export.csv?${query.toString()}`
+    const { url } = fileAddressSchema.parse(await (await addressOf(path)).json())
+    const expected = await (await app.get(path)).text()
+    const cookie = 'session=none'
+    const { pathname, search, searchParams } = new URL(url)
+    const answer = await app.proxy.ask(pathname + search, { headers: { cookie } })
+    expect(await answer.text()).toBe(expected)
+    const ticket = searchParams.get('ticket') ?? ''
+    const other = await app.proxy.ask(`/api/flows/export.csv?scope=all&ticket=${ticket}`, {
+      headers: { cookie },
+    })
+    expect(other.status).toBe(403)
+  })
+
+  it('gives nobody more than they may have', async () => {
+    await app.signIn('zhangsan')
+    const { url } = fileAddressSchema.parse(
+      await (await addressOf('/api/audit.csv?lang=zh')).json(),
+    )
+    const { pathname, search } = new URL(url)
+    expect(await (await app.get(pathname + search)).json()).toMatchObject({
+      code: 'not-corp-admin',
+    })
+  })
+
+  it.each([
+    '/api/flows/PRO-1',
+    '/api/flows/archive.zip',
+    '//x.cn/api/audit.csv',
+    '/api/audit.csv#',
+  ])('is not given for %s', async (path) => {
+    await app.signIn('zhangsan')
+    expect((await addressOf(path)).status).toBe(400)
   })
 })

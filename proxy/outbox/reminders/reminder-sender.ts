@@ -1,4 +1,4 @@
-import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
+import { isAnswerLost } from '#proxy/outbox/failure.ts'
 import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
 import { reminderText, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import {
@@ -90,7 +90,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       try {
         return { result: await send() }
       } catch (error) {
-        if (!possiblyDone(error)) await journal.withdraw(claim.id)
+        if (!isAnswerLost(error)) await journal.withdraw(claim.id)
         throw error
       } finally {
         await tell(corpId, taskId)

@@ -86,6 +86,12 @@ export function createCorpList(connect: Connect): CorpList {
           stopped: count('stopped'),
           relieved: count('relieved'),
           trouble: count('trouble'),
+          'not-installed': count('not-installed'),
+          'not-authorised': count('not-authorised'),
+          'not-verified': count('not-verified'),
+          'not-initialised': count('not-initialised'),
+          'permissions-missing': count('permissions-missing'),
+          'contracts-low': count('contracts-low'),
           ending: count('ending'),
           ended: count('ended'),
         })
@@ -106,8 +112,13 @@ function inFilter(filter: CorpFilter, now: number): SQL | undefined {
       return and(gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
     case 'ended':
       return lte(corps.boughtUntil, now)
-    default:
+    case 'active':
+    case 'stopped':
+    case 'relieved':
       return eq(corps.state, filter)
+    default:
+      // The first condition is the one that has an index.
+      return sql`(${corps.troubles} <> '{}' and ${filter} = any(${corps.troubles}))`
   }
 }
 

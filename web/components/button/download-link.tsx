@@ -1,20 +1,57 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type MouseEvent, useRef } from 'react'
+import { readFileAddress } from '#web/api/queries/file-address.ts'
+import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
+import { archiveWords } from '#web/components/archive/archive-words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 
 interface DownloadLinkProps {
   /** Of a file of ours. */
   href: string
+  /** By which a client of DingTalk saves it. */
+  name: string
   fill?: 'outline' | 'none'
   children: string
 }
 
-/** A link that looks like a small button and saves a file. */
-export function DownloadLink({ href, fill = 'outline', children }: DownloadLinkProps) {
+/**
+ * A link that looks like a small button and saves a file: by DingTalk's client where there is one that
+ * does, else as a download of the browser.
+ */
+export function DownloadLink({ href, name, fill = 'outline', children }: DownloadLinkProps) {
+  const t = useWords(archiveWords)
+  const client = useQueryClient()
+  const { corpId } = useSession()
+  const isRefused = useRef(false)
+  const save = async (link: HTMLAnchorElement) => {
+    try {
+      const { url } = await readFileAddress(client, href)
+      await saveFile({ corpId, url, name }, (address) => readJsapiConfig(client, address))
+      notify(t.saved)
+    } catch (cause) {
+      if (cause instanceof DingTalkError && cause.failure === 'cancelled') return
+      // From now on by the browser.
+      isRefused.current = true
+      link.click()
+    }
+  }
+  const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (!clientSavesFiles || isRefused.current) return
+    event.preventDefault()
+    void save(event.currentTarget)
+  }
   const looks = fill === 'none' ? ' adm-button-fill-none' : ''
   return (
     <a
       className={`download-link adm-button adm-button-default adm-button-small adm-button-shape-default${looks}`}
       href={href}
       download
+      onClick={saveByClient}
     >
       {children}
     </a>

@@ -31,7 +31,7 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
         <Button size="small" fill="none" onClick={toggle}>
           {hasAll ? t.chooseNone : t.chooseAll}
         </Button>
-        <DownloadLink fill="none" href={listFile(filter, language)}>
+        <DownloadLink fill="none" href={listFile(filter, language)} name="flows.csv">
           {t.exportList}
         </DownloadLink>
         <Button size="small" fill="none" onClick={leave}>
@@ -47,5 +47,5 @@ function listFile({ scope, status, q }: FlowFilter, lang: Language): string {
   const query = new URLSearchParams({ scope, lang })
   if (status !== null) query.set('status', status)
   if (q !== '') query.set('q', q)
-  return `/api/flows/export.csv?${query}`
+  return `/api/flows/export.csv?${query.toString()}`
 }

@@ -3,9 +3,10 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import type { chooseParts as loadedParts } from './choose-parts.ts'
 import type { ChosenFlows } from './chosen-flows.ts'
 
-type Parts = (typeof import('./choose-parts.ts'))['chooseParts']
+type Parts = typeof loadedParts
 
 /** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
 export type Choosing = ChosenFlows & { parts: Parts }

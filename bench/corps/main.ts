@@ -1,0 +1,109 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
+import { createStore, type Store } from '#proxy/store/store.ts'
+
+/**
+ * `npm run bench:corps`: how much longer the operators' list of 100,000 organisations takes to open than
+ * that of 100. Each question is asked of both in turn, so that both have the same machine. What is
+ * searched for or filtered is told as well, but has fewer rows to show of 100.
+ */
+
+const few = 100
+const many = 100_000
+const rounds = Number(process.env['ROUNDS'] ?? 500)
+const mostRatio = 1.3
+
+const quiet = { info: () => {}, warn: () => {} }
+const folder = await mkdtemp(join(tmpdir(), 'bench-corps-'))
+// For its owner alone, who is not whom an engine of root runs as.
+await chmod(folder, 0o711)
+const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
+const second = new URL(engine.url)
+const client = new Client({ connectionString: engine.url })
+
+const times = { now: Date.now(), monthBegan: Date.now() - 26 * 24 * 3_600_000 }
+const questions = {
+  'the first page': { filter: 'all' },
+  'given up': { filter: 'relieved' },
+  'in trouble': { filter: 'trouble' },
+  ended: { filter: 'ended' },
+  'by a name': { filter: 'all', q: '公司 77 ' },
+  'by the beginning of an id': { filter: 'all', q: 'dingbench77' },
+} as const
+
+try {
+  await client.connect()
+  await client.query('create database many')
+  second.pathname = '/many'
+  const stores: [Store, Store] = [
+    createStore({ databaseUrl: engine.url, log: quiet }),
+    createStore({ databaseUrl: second.href, log: quiet }),
+  ]
+  try {
+    await Promise.all(stores.map((store) => store.ready()))
+    await fill(engine.url, few)
+    await fill(second.href, many)
+    for (const [name, question] of Object.entries(questions)) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, each by itself
+      const [small, large] = await compare(stores, question)
+      const ratio = large / small
+      const opens = name === 'the first page'
+      const verdict = opens ? ` (at most ${mostRatio}) ${ratio <= mostRatio ? 'ok' : 'MISSED'}` : ''
+      console.log(
+        `${name}: ${small.toFixed(2)} ms of ${few}, ${large.toFixed(2)} ms of ${many}, ratio ${ratio.toFixed(2)}${verdict}`,
+      )
+    }
+  } finally {
+    await Promise.all(stores.map((store) => store.close()))
+  }
+} finally {
+  await client.end()
+  await engine.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function fill(url: string, count: number): Promise<void> {
+  const filler = new Client({ connectionString: url })
+  await filler.connect()
+  try {
+    await filler.query(
+      `insert into corps (
+      corp_id, name, admins, told_at, is_authorised, authorised_at, is_enabled, enabled_at,
+      bought_until, bought_at, since, looked_at, missing_scopes, install, grams
+    )
+    select 'dingbench' || n, '公司 ' || n || ' 科技', '["a"]', 1, n % 10 > 0, 1, n % 11 > 0, 1,
+      case when n % 7 = 0 then $2::bigint - n * 1000 else $2::bigint + n::bigint * 100000 end, 1,
+      $2::bigint - n, 0, '[]', case when n % 13 = 0 then 'not-installed' else 'installed' end,
+      array(select distinct substr('公司 ' || n || ' 科技', i, l)
+        from generate_series(1, 12) i, generate_series(1, 2) l)
+    from generate_series(1, $1::int) n`,
+      [count, times.now],
+    )
+    await filler.query('vacuum analyze corps')
+  } finally {
+    await filler.end()
+  }
+}
+
+async function compare(
+  stores: [Store, Store],
+  question: (typeof questions)[keyof typeof questions],
+): Promise<[number, number]> {
+  const took: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, store] of stores.entries()) {
+      const begun = performance.now()
+      // oxlint-disable-next-line no-await-in-loop -- what is measured
+      await store.corpList.page({ ...question, ...times, limit: 50 })
+      took[index === 0 ? 0 : 1].push(performance.now() - begun)
+    }
+  }
+  return [medianOf(took[0]), medianOf(took[1])]
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN
+}

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { sharingTokens } from './shared-tokens.ts'
+
+let store: Store
+let fetches: number
+const log = { warn: vi.fn() }
+
+beforeEach(async () => {
+  store = await openStore()
+  fetches = 0
+  log.warn.mockReset()
+})
+
+afterEach(() => store.close())
+
+function instance(secret = 'the secret of the suite', lifetimeMs = 7_200_000) {
+  const fetch = () => {
+    fetches += 1
+    return Promise.resolve({ value: `token-${fetches}`, lifetimeMs })
+  }
+  return sharingTokens({ book: store.tokenBook, of: 'corp suite', secret, fetch, log })
+}
+
+describe("an organisation's token", () => {
+  it('is fetched by one of all instances', async () => {
+    const [one, other] = [instance(), instance()]
+    const tokens = await Promise.all([one('dingcorp'), other('dingcorp'), other('dingother')])
+    expect(new Set(tokens.map(({ value }) => value)).size).toBe(2)
+    expect(tokens[0]?.value).toBe(tokens[1]?.value)
+    expect(fetches).toBe(2)
+    expect((await instance()('dingcorp')).value).toBe(tokens[0]?.value)
+    expect(fetches).toBe(2)
+  })
+
+  it('that was refused is fetched anew, once for all', async () => {
+    const [one, other] = [instance(), instance()]
+    await Promise.all([one('dingcorp'), other('dingcorp')])
+    expect((await one('dingcorp')).value).toBe('token-2')
+    expect((await other('dingcorp')).value).toBe('token-2')
+    expect(fetches).toBe(2)
+  })
+
+  it('is not readable in the database, nor with another secret', async () => {
+    await instance()('dingcorp')
+    const taken = await store.tokenBook.take('corp suite dingcorp', 0, 0)
+    expect(JSON.stringify(taken)).not.toContain('token-1')
+    expect((await instance('another secret')('dingcorp')).value).toBe('token-2')
+  })
+
+  it('that cannot be fetched is tried by the next at once', async () => {
+    const refusal = new ProblemError('corp-not-allowed', 'no')
+    const failing = sharingTokens({
+      book: store.tokenBook,
+      of: 'corp suite',
+      secret: 's',
+      fetch: () => Promise.reject(refusal),
+      log,
+    })
+    await expect(failing('dingcorp')).rejects.toBe(refusal)
+    expect((await instance()('dingcorp')).value).toBe('token-1')
+  })
+
+  it('is fetched by each where the store is away', async () => {
+    await store.close()
+    expect((await instance()('dingcorp')).value).toBe('token-1')
+    expect(log.warn).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the unified call', () => {
+  const unified = { ...thirdParty, DINGTALK_TOKEN: 'unified', DINGTALK_SUITE_TICKET: '' }
+
+  it('needs no suite ticket', async () => {
+    const running = await startSandboxedProxy(unified)
+    await running.signIn('zhangsan')
+    expect((await running.calls('/token')).length).toBe(1)
+    expect(await running.calls('/corpAccessToken')).toEqual([])
+    await running.close()
+  })
+
+  it('gives way to the other where DingTalk refuses it, and that is said once', async () => {
+    const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
+    const fault = { match: '/v1.0/oauth2/ding', status: 400, body: { code: 'unsupported.grant.type' } }
+    await running.control('POST', '/faults', fault)
+    await running.signIn('zhangsan')
+    await running.signIn('zhoujiu', 'dingsandbox8a6d0c4e2f7b9135')
+    expect((await running.calls('/token')).length).toBe(1)
+    const said = running.proxy.logLines().filter(({ msg }) => String(msg).includes('unified'))
+    expect(said).toHaveLength(1)
+    await running.close()
+  })
+})

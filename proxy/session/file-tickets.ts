@@ -1,0 +1,86 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { SessionClaims } from './session-token.ts'
+
+/**
+ * Tickets for files of ours that are fetched without anybody's cookie: by a client of DingTalk that saves
+ * one, or by DingTalk's servers for it. Each is for one address.
+ */
+export type FileTickets = {
+  /**
+   * @param target path and query of the file
+   * @returns the same with the ticket, and until when it is good, epoch milliseconds
+   */
+  issue(session: SessionClaims, target: string): { target: string; expiresAt: number }
+  /**
+   * Whose ticket it is.
+   * @param target path and query with the ticket
+   * @returns null for one that has expired, is for another file, or was not signed by our secret
+   */
+  read(target: string): SessionClaims | null
+}
+
+/** Long enough to choose where to save it; what has begun by then goes on. */
+const lifetimeMs = 10 * 60_000
+
+const contentSchema = z.object({
+  session: z.object({
+    sessionId: z.string(),
+    corpId: z.string(),
+    userId: z.string(),
+    name: z.string(),
+    unionId: z.string().nullable(),
+    sysLevel: z.number(),
+    signedInAt: z.number(),
+    expiresAt: z.number(),
+  }),
+  expiresAt: z.number(),
+})
+
+/**
+ * @param secrets the first signs, all verify
+ * @param now the time in epoch milliseconds
+ */
+export function createFileTickets(
+  secrets: readonly (string | Uint8Array)[],
+  now: () => number,
+): FileTickets {
+  const [signingSecret] = secrets
+  if (signingSecret === undefined) throw new Error('tickets need a secret')
+  return {
+    issue(session, target) {
+      const expiresAt = Math.min(now() + lifetimeMs, session.expiresAt)
+      const content = Buffer.from(JSON.stringify({ session, expiresAt })).toString('base64url')
+      const { file, query } = partsOf(target)
+      const signature = sign(signingSecret, file, content).toString('base64url')
+      query.set('ticket', `${content}.${signature}`)
+      return { target: `${file.split('?')[0]}?${query.toString()}`, expiresAt }
+    },
+    read(target) {
+      const { file, ticket } = partsOf(target)
+      const [content = '', signature = ''] = ticket.split('.')
+      const given = Buffer.from(signature, 'base64url')
+      const isOurs = secrets.some((secret) => {
+        const expected = sign(secret, file, content)
+        return given.length === expected.length && timingSafeEqual(given, expected)
+      })
+      if (!isOurs) return null
+      const text = Buffer.from(content, 'base64url').toString()
+      const { session, expiresAt } = contentSchema.parse(JSON.parse(text))
+      return expiresAt > now() ? session : null
+    },
+  }
+}
+
+/** The query is written anew, as clients may encode it in their own way. */
+function partsOf(target: string): { file: string; query: URLSearchParams; ticket: string } {
+  const { pathname, searchParams: query } = new URL(target, 'http://x')
+  const ticket = query.get('ticket') ?? ''
+  query.delete('ticket')
+  return { file: `${pathname}?${query.toString()}`, query, ticket }
+}
+
+/** The first line keeps what is signed here apart from signed links. */
+function sign(secret: string | Uint8Array, file: string, content: string): Buffer {
+  return createHmac('sha256', secret).update(`file\n${file}\n${content}`).digest()
+}

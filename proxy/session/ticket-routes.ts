@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { fileAddressRequestSchema, type FileAddress } from '#shared/schemas/file-address.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FileTickets } from './file-tickets.ts'
+import { requireSession } from './session-middleware.ts'
+import type { Sessions } from './sessions.ts'
+
+/** Files that are given to whoever has a ticket for them. */
+const ticketed = /\.(csv|zip)$/
+
+/**
+ * Finds out who is asking where a file is fetched by a ticket. It gives no more than the person may see
+ * at this moment.
+ */
+export function readTicket(
+  tickets: FileTickets,
+  sessions: Pick<Sessions, 'current'>,
+  corps: Pick<CorpStandings, 'requireActive'>,
+) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    if (!ticketed.test(c.req.path) || c.req.query('ticket') === undefined) return next()
+    const { pathname, search } = new URL(c.req.url)
+    const claims = tickets.read(pathname + search)
+    const session = claims === null ? null : await sessions.current(claims, true)
+    if (session === null) throw ticketInvalid()
+    await corps.requireActive(session.corpId)
+    c.set('session', session)
+    return next()
+  })
+}
+
+export function ticketInvalid(): ProblemError {
+  return new ProblemError('link-invalid', 'The address of the file has expired or is not ours.')
+}
+
+/** @param publicUrl our public address, without a slash at the end */
+export function ticketRoutes(tickets: FileTickets, publicUrl: string): Hono<AppEnv> {
+  return new Hono<AppEnv>().post('/', limitJsonBody, async (c) => {
+    const session = requireSession(c)
+    const { path } = await readJson(c, fileAddressRequestSchema)
+    const { target, expiresAt } = tickets.issue(session, path)
+    return c.json({ url: publicUrl + target, expiresAt } satisfies FileAddress)
+  })
+}

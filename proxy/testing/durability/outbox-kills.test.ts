@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
+import { buildServer } from './built-server.ts'
+import { startKillingFront, type KillingFront, type Place } from './killing-front.ts'
+import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
+import { randomFrom } from './random-from.ts'
+
+/**
+ * Two servers on one database, of which one is killed while it finds out what happened to a flow and
+ * tells of it. Everything goes out once; of what the killed one was asking just then nobody knows.
+ */
+
+const isLong = process.env['LONG'] === '1'
+const randomKills = isLong ? 100 : 1
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+const random = randomFrom(seed)
+
+const reading = /^GET \/v2\.0\/esign\/signTasks\//
+const telling = /^POST \/topapi\/message\/corpconversation\/asyncsend_v2/
+
+type Outcome = { state: 'sent' | 'unknown'; count: number }
+
+/** Places at calls, and what is known and true of the message afterwards. */
+const atCalls: readonly (readonly [Omit<Place, 'nth'>, Outcome])[] = [
+  [
+    { call: reading, when: 'unanswered' },
+    { state: 'sent', count: 1 },
+  ],
+  [
+    { call: reading, when: 'answered' },
+    { state: 'sent', count: 1 },
+  ],
+  [
+    { call: telling, when: 'before' },
+    { state: 'unknown', count: 0 },
+  ],
+  [
+    { call: telling, when: 'unanswered' },
+    { state: 'unknown', count: 1 },
+  ],
+]
+
+/** Two of them, other ones each time. */
+const someCalls = atCalls
+  .map((each) => ({ each, at: random() }))
+  .toSorted((a, b) => a.at - b.at)
+  .slice(0, isLong ? atCalls.length : 2)
+  .map(({ each }) => each)
+
+/** At any hour, and flows are read when somebody tells of them. */
+const settings = {
+  QUIET_HOURS: '0-0',
+  SWEEP_CALLS_PER_DAY: '0',
+  ESIGN_NOTICE_SECRET: noticeSecret,
+}
+
+const timeout = isLong ? 1_800_000 : 120_000
+
+let store: Store
+let database: Client
+let app: PlayedApp
+let front: KillingFront
+let built: { entry: string; folder: string }
+let cwd: string
+let databaseUrl: string
+let server: LiveServer | undefined
+/** Where the server is to be killed now. */
+let place: Omit<Place, 'nth'> | null = null
+
+beforeAll(async () => {
+  databaseUrl = await newDatabase()
+  store = await openStore({ databaseUrl })
+  database = new Client({ connectionString: databaseUrl })
+  await database.connect()
+  const [started, entry] = await Promise.all([
+    startPlayedApp(settings, { store, from: Date.now }),
+    buildServer(),
+  ])
+  app = started
+  built = entry
+  front = await startKillingFront(
+    app.sandboxUrl,
+    (call) => (place?.call.test(call) === true ? place.when : null),
+    () => void server?.child.kill('SIGKILL'),
+  )
+  cwd = await mkdtemp(join(tmpdir(), 'outbox-kills-'))
+}, timeout)
+
+afterAll(async () => {
+  await server?.kill()
+  await front.close()
+  await app.close()
+  await database.end()
+  await rm(cwd, { recursive: true })
+  await rm(built.folder, { recursive: true })
+}, timeout)
+
+async function launch(): Promise<LiveServer> {
+  server = await launchServer({
+    entry: built.entry,
+    cwd,
+    dataDir: join(cwd, 'data'),
+    sandboxUrl: front.url,
+    env: {
+      DATABASE_URL: databaseUrl,
+      DINGTALK_AGENT_ID: internalApp.agentId,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
+  })
+  if (!(await server.ready)) throw new Error(`the server ended: ${server.output()}`)
+  return server
+}
+
+const callback = `/callbacks/esign/${noticeSecret}`
+
+/** What e签宝 posts about a flow. */
+function noticeOf(taskId: string): RequestInit {
+  const body = JSON.stringify({ action: 'SIGN', taskId, bizData: { status: 'FINISH' } })
+  return { method: 'POST', body }
+}
+
+async function notify({ url }: LiveServer, taskId: string): Promise<void> {
+  // It may be killed before it answers.
+  await fetch(url + callback, noticeOf(taskId)).catch(() => {})
+}
+
+function rowOf(taskId: string) {
+  return store.outbox.find(sandboxCorpId, `news:${taskId}:completed:zhangsan`)
+}
+
+/** A flow that is completed, of which nobody knows yet. */
+async function completed(): Promise<string> {
+  const taskId = await app.start(['lisi'])
+  // The server that is not killed is done with what the start caused before there is anything new.
+  await app.proxy.sendDue()
+  await app.sign(taskId, 'lisi')
+  return taskId
+}
+
+/** What the other server makes of what the killed one left. */
+async function outcomeOf(taskId: string): Promise<Outcome> {
+  await app.proxy.askWithoutOrigin(callback, noticeOf(taskId))
+  return vi.waitFor(async () => {
+    // As if the time had passed after which a server is taken for gone.
+    await database.query('update outbox set claimed_until = 0 where claimed_until is not null')
+    await app.proxy.sendDue()
+    const state = (await rowOf(taskId))?.state
+    const messages = await app.messages()
+    const count = messages.filter(({ text }) => text.includes(taskId)).length
+    if (state !== 'sent' && state !== 'unknown') throw new Error(`the message is ${state}`)
+    return { state, count }
+  })
+}
+
+/** @returns the flow; null where the other server was quicker, so that nothing was killed */
+async function killAt(at: Omit<Place, 'nth'>): Promise<string | null> {
+  const taskId = await completed()
+  const running = await launch()
+  place = at
+  const isDone = vi.waitFor(async () => expect((await rowOf(taskId))?.state).toBe('sent'))
+  const isKilled = running.exited.then(() => 'killed' as const)
+  await notify(running, taskId)
+  const first = await Promise.race([isKilled, isDone])
+  place = null
+  await running.kill()
+  return first === 'killed' ? taskId : null
+}
+
+describe(`seed ${seed}`, { timeout }, () => {
+  it.each(someCalls)(
+    'what a server was at when it was killed at %o ends as %o',
+    async (at, outcome) => {
+      let taskId: string | null
+      do {
+        // oxlint-disable-next-line no-await-in-loop -- until it is killed where that is meant
+        taskId = await killAt(at)
+      } while (taskId === null)
+      expect(await outcomeOf(taskId)).toEqual(outcome)
+    },
+  )
+
+  it(`everything goes out once when a server is killed at any moment, ${randomKills} times`, async () => {
+    const counts = new Map<string, number>()
+    for (let kills = 0; kills < randomKills; kills += 1) {
+      /* oxlint-disable no-await-in-loop */
+      const taskId = await completed()
+      const running = await launch()
+      await notify(running, taskId)
+      await sleep(random() * 250)
+      await running.kill()
+      const { state, count } = await outcomeOf(taskId)
+      const text = `${state}, ${count} delivered`
+      counts.set(text, (counts.get(text) ?? 0) + 1)
+      if (state === 'sent') expect(count).toBe(1)
+      else expect(count).toBeLessThanOrEqual(1)
+      /* oxlint-enable no-await-in-loop */
+    }
+    process.stdout.write(`kills, seed ${seed}: ${JSON.stringify(Object.fromEntries(counts))}\n`)
+  })
+})

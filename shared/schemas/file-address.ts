@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+/** Lists and figures that can be saved as a file. */
+const savedFile = /^\/api\/(flows\/export|corp\/statistics|audit)\.csv(\?[^#]*)?$/
+
+/** Body of `POST /api/file-addresses`. */
+export const fileAddressRequestSchema = z.object({
+  /** Path and query of one of our files. */
+  path: z.string().max(2000).regex(savedFile),
+})
+
+/** Answer of `POST /api/file-addresses`: where a client of DingTalk fetches the file. */
+export const fileAddressSchema = z.object({
+  url: z.string(),
+  /** Epoch milliseconds. */
+  expiresAt: z.number(),
+})
+
+export type FileAddress = z.infer<typeof fileAddressSchema>

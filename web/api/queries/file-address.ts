@@ -1,0 +1,11 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { FileAddress } from '#shared/schemas/file-address.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/**
+ * Where a client of DingTalk fetches a file of ours, `POST /api/file-addresses`. Rejects with `ApiError`.
+ * @param path with its query
+ */
+export function readFileAddress(client: QueryClient, path: string): Promise<FileAddress> {
+  return call<FileAddress>(client, '/api/file-addresses', { method: 'POST', body: { path } })
+}
