@@ -65,7 +65,7 @@ test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
       await expect(viewer.getByTestId('timeline-urge')).toHaveText(/本应用催办 张三.*已提醒 李四/)
     }
 
-    // The person who has not heard of it is told by the proxy.
+    // A page that has not heard of it is told by the proxy.
     const lateSheet = late.page.getByRole('dialog')
     await lateSheet.getByRole('button', { name: '发送提醒' }).click()
     await expect(lateSheet.getByTestId('failure')).toHaveAttribute('data-code', 'urge-too-soon')

@@ -19,5 +19,5 @@ process.on('message', (/** @type {{ setForward: number }} */ { setForward }) => 
   process.send?.({ ahead })
 })
 
-// The person who listens for orders does not keep the app from ending.
+// Listening for orders does not keep the app from ending.
 process.channel?.unref()

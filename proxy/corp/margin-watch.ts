@@ -23,7 +23,7 @@ export type MarginWatchParts = {
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** The person who comes first after a start is served first. */
+/** Requests that come first after a start are served first. */
 const firstLookMs = minuteMs
 
 const betweenLooksMs = 60 * minuteMs

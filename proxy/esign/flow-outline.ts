@@ -11,7 +11,7 @@ export const newestRecords = 50
 /**
  * A flow with no more of its log than is shown at first, and decides what is next, since when, and how
  * long it has taken: the newest records, of each kind the newest one and the newest with a time, and
- * the newest of those that begin or end a stage or tell the situation. They stay in their order, so that the person who looks for
+ * the newest of those that begin or end a stage or tell the situation. They stay in their order, so that a search for
  * the first record of a kind finds the same one as in the whole log.
  */
 export function outlineOf(flow: Flow): Flow {

@@ -37,7 +37,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
       for (const address of addresses) {
         const host = refusedHost(address, allowed)
         if (host === null) continue
-        // The rest of the address may let the person who has it in.
+        // The rest of the address may let in everybody who has it.
         log.warn({ corpId, host }, 'page on a host that is not allowed')
         throw new ProblemError(
           'launch-host-refused',

@@ -12,7 +12,7 @@ export type CorpPublisherParts = {
   listeners: (corpId: string) => Iterable<EventStream>
   /** Rejects when it cannot be known now. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
-  /** @param taskId null when it is not known whether the person who listens may see it */
+  /** @param taskId null when it is not known whether the listener may see it */
   tell: (stream: EventStream, taskId: string | null) => void
   log: Pick<Logger, 'warn'>
 }

@@ -71,7 +71,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     return changes.id(corpId, firstUntold === null ? undefined : firstUntold - 1)
   }
 
-  /** @param readAt when it was read by the person who knows that it changed; undefined when nobody has */
+  /** @param readAt when the change was read; undefined when it was not */
   function tellChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
     const event: ChangedEvent = { taskId }
     // Lists show what is remembered, which is later than what was read.

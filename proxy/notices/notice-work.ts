@@ -12,7 +12,7 @@ import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
 export type NoticeWork = {
   /** Takes up what an earlier process left, and from then on what another one leaves. */
   start(): void
-  /** Has the person who looks at the flow look again. */
+  /** Has pages that show the flow read it again. */
   announce(notice: NewNotice): void
   /**
    * Finds out what happened.
@@ -211,7 +211,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
-  /** @param ageMs of notices that the person who recorded them is not at any more */
+  /** @param ageMs of notices that the instance that recorded them no longer works on */
   async function sweep(ageMs: number): Promise<void> {
     const recordedBefore = now() - ageMs
     const left = await journal.unprocessed(mostSwept)

@@ -12,7 +12,7 @@ export type CheckParts = () => Promise<PartStates>
 const usualTimeoutMs = 3000
 
 /**
- * Anybody may ask whether we are ready; the person who asks while that is being looked at shares the look.
+ * Anybody may ask whether we are ready; those who ask during a look share it.
  * @param checks each rejects where its part cannot be used now
  */
 export function createPartsCheck(

@@ -42,7 +42,7 @@ export type FlowAttemptParts = {
   storeMs?: number
 }
 
-/** Longer than a call of e签宝 can take: the person who has not finished by then is not there any more. */
+/** Longer than a call of e签宝 can take: an instance that has not finished by then is gone. */
 const longestMs = 20_000
 
 type UnderWay = { digest: string; answer: Promise<unknown> }

@@ -8,7 +8,7 @@ export type Page<Item> = {
   nextCursor: string | null
 }
 
-/** The last item of a page, as text that means nothing to the person who gets it. */
+/** The last item of a page, as opaque text. */
 export function encodeCursor(position: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }

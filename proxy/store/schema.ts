@@ -196,7 +196,7 @@ export const startAttempts = pgTable(
     /** Of the request. */
     digest: text('digest').notNull(),
     state: text('state').$type<'under-way' | 'done' | 'unknown'>().notNull(),
-    /** What the person who asked was answered, once it is done. */
+    /** What the request was answered, once it is done. */
     answer: json('answer'),
     startedAt: time('started_at').notNull(),
   },

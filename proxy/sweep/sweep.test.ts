@@ -67,7 +67,7 @@ async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
 }
 
 describe('a flow that nobody looks at', () => {
-  it('is right in lists all the same, and the person who listens hears of it', async () => {
+  it('is right in lists all the same, and open pages hear of it', async () => {
     await startApp({ FLOW_ACCESS: 'participants' })
     await start()
     const heard: StoreEvent[] = []

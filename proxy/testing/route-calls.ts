@@ -160,7 +160,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/access-requests/:id/refuse': ({ requestId }) => [
     { path: `/api/access-requests/${requestId}/refuse` },
   ],
-  // The person who has the secret speaks for every corp; nobody else can tell of a flow.
+  // A system that has the secret speaks for every corp; nobody else can tell of a flow.
   'PUT /api/registrations/:taskId': ({ taskId, userId }, { corpId }) => {
     const people = [{ userId, name: 'Somebody', role: 'signer' }]
     const path = `/api/registrations/${taskId}`

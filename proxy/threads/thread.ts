@@ -62,7 +62,7 @@ export class Thread {
     return new Promise((resolve, reject) => {
       const id = (this.#lastId += 1)
       const running = (this.#running ??= this.#start())
-      // The person who waits for an answer must not see the process end before it.
+      // The process must not end before a call that waits is answered.
       running.worker.ref()
       clearTimeout(this.#idleTimer)
       running.pending.set(id, { resolve, reject })

@@ -20,7 +20,7 @@ export const keptMs: Record<Cleared, number> = {
 const together = 500
 const betweenMs = 100
 
-/** The person who comes first after a start is served first. */
+/** Requests that come first after a start are served first. */
 const firstMs = 5 * minuteMs
 const betweenLooksMs = 60 * minuteMs
 

@@ -22,7 +22,7 @@ export function gatewayRoutes(gateway: StreamGateway): Hono<SandboxEnv> {
     const ticket = gateway.issueTicket(clientId)
     const endpoint = new URL(streamPath, c.req.url)
     endpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:'
-    // The person who does not ask for JSON gets XML, which nobody expects.
+    // A client that does not ask for JSON gets XML.
     if (c.req.header('accept')?.includes('application/json') !== true) {
       return c.body(
         `<result><endpoint>${endpoint.href}</endpoint><ticket>${ticket}</ticket></result>`,

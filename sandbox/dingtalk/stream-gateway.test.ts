@@ -98,7 +98,7 @@ describe('opening a connection', () => {
     expect(await answer.json()).toMatchObject({ code: 'authFailed' })
   })
 
-  it('answers XML to the person who does not ask for JSON', async () => {
+  it('answers XML to a client that does not ask for JSON', async () => {
     const answer = await post('/v1.0/gateway/connections/open', suite, '*/*')
     expect(answer.headers.get('content-type')).toContain('xml')
   })

@@ -12,7 +12,7 @@ export type EsignCaller = {
   world: World
   clientId: string
   corp: Corp
-  /** Where the sandbox's pages and storage are for the person who gets an address from this call. */
+  /** Where the sandbox's pages and storage are for addresses in this call's answer. */
   origin: string
 }
 

@@ -8,7 +8,7 @@ function takeBack(event: Event): void {
 
 /**
  * Listens to the hardware or gesture back of the phone clients. When `onBack` returns true the
- * app has taken it; otherwise the person who listened before is asked, and in the end the client goes on and
+ * app has taken it; otherwise the listener before it is asked, and in the end the client goes on and
  * closes the page. Returns how to stop.
  */
 export function listenToBack(onBack: () => boolean): () => void {

@@ -116,7 +116,7 @@ export class Caller {
       ended('ok')
       return body
     } catch (error) {
-      // The person who asked has given up: nothing is known of upstream.
+      // The caller has given up: nothing is known of upstream.
       if (signal?.aborted !== true) ended(asProblemError(error).code)
       throw error
     }

@@ -29,7 +29,7 @@ export type Meaning =
  * Names are those of the new host, without `Forbidden.AccessDenied.`; numbers those of the old one.
  *
  * Codes that are not here are for the caller to understand: whether a parameter is wrong (400002,
- * 40035) by our fault or by that of the person who entered it, only he knows.
+ * 40035) by our fault or by that of the person who entered it, only the caller knows.
  */
 const codes: readonly (readonly [Meaning, readonly string[]])[] = [
   [

@@ -11,7 +11,7 @@ export type Refusal = Readonly<{
 }>
 
 /**
- * DingTalk or e签宝 refused a call for a reason that only the caller can understand. The person who does
+ * DingTalk or e签宝 refused a call for a reason that only the caller can understand. A caller that does
  * not translate it answers 502 `upstream-rejected`.
  */
 export class UpstreamRefusal extends ProblemError {

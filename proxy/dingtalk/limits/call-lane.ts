@@ -24,7 +24,7 @@ type Waiter = {
 
 /**
  * Lets calls begin, never more in a window than the rate allows, and shares the windows fairly: next
- * is the person who has the fewest calls in the window, of several the one who came first, and strangers
+ * is the one who has the fewest calls in the window, of several the one who came first, and strangers
  * come after everybody who is known. About when a call may begin is known beforehand, so one that
  * would come too late is refused at once; that bounds the queue, too. Times are those of
  * `performance`.

@@ -92,7 +92,7 @@ it('never begins more than twenty in a second, no matter who asks', async () => 
   }
 })
 
-it('shared work begins in the turn of the person who of its people comes first', async () => {
+it('shared work begins in the turn of whom of its people comes first', async () => {
   const busy = new Requester('a')
   const others = ask(busy, 60)
   const shared = onBehalfOf(busy, () => sharedRequester())

@@ -1,6 +1,6 @@
 /**
  * Gives each who asks a turn of the event loop of their own. Answers that are ready at the same moment
- * would otherwise all be made before anything else is taken in: the person who had theirs first would be
+ * would otherwise all be made before anything else is taken in: the one who had theirs first would be
  * kept waiting with what they ask next until the last had theirs, and all would come together again.
  */
 export class EventLoopTurns {

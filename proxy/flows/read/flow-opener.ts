@@ -127,7 +127,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     },
 
     async open(session, { taskId, link, requestId, outline, maxAgeMs, begun }) {
-      // One question to the store tells both; the person who is refused gets nothing of it.
+      // One question to the store tells both; who is refused gets nothing of it.
       const recalled = recall(session, taskId, begun)
       const told = recalled.then((flowContext) => flowContext?.standing ?? null)
       const { linkUntil } = await access.require(session, taskId, link, told)

@@ -18,7 +18,7 @@ import { fromStore } from './store-timeout.ts'
 export type FlowReader = {
   /**
    * The flow with signers and seal approvals, as it is now or was a moment ago; one that has ended
-   * and does not change any more, as it was minutes ago. The person who reads it at the same time shares the
+   * and does not change any more, as it was minutes ago. Those who read it at the same time share the
    * calls.
    * @param maxAgeMs a reading that began longer ago than this does not do
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`

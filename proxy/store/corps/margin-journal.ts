@@ -10,7 +10,7 @@ export type MarginJournal = {
   /** Oldest first. */
   since(corpId: string, from: number): Promise<MarginReading[]>
   /**
-   * Corps whose margin nobody has undertaken to read on that day; the person who asks has now, so that each
+   * Corps whose margin nobody has undertaken to read on that day; the instance that asks now has, so that each
    * is told once, to one of however many instances.
    */
   claimDay(query: DayQuery): Promise<string[]>

@@ -55,7 +55,7 @@ describe('a flow under way', () => {
     expect(all.flat()).toEqual(['PRO-1'])
   })
 
-  it('is due again later where the person who took it died', async () => {
+  it('is due again later where the instance that took it died', async () => {
     await startFlow('PRO-1')
     now += minute
     await claim()

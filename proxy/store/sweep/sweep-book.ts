@@ -10,7 +10,7 @@ import { sweepBudgets, sweeps } from './sweep-schema.ts'
 export type SweepBook = {
   /**
    * Gives out flows whose reading is due, each to one instance; those that are late by most of their
-   * pause come first. Each counts as read by that, should the person who took it die.
+   * pause come first. Each counts as read by that, should the instance that took it die.
    */
   claim(asked: SweepClaim): Promise<FlowKey[]>
 }

@@ -6,7 +6,7 @@
 export interface ChangedEvent {
   taskId: string | null
   /**
-   * The person who shows what was read then or later (`FlowView.fetchedAt`, epoch milliseconds) need not
+   * A page that shows what was read then or later (`FlowView.fetchedAt`, epoch milliseconds) need not
    * read again. Left out where nobody has read the flow since it changed.
    */
   readAt?: number | undefined

@@ -51,7 +51,7 @@ export const flowViewSchema = z.object({
   /** When upstream was read, epoch milliseconds. */
   fetchedAt: z.number(),
   /**
-   * There when the person who asked wanted no more than the outline, and the log is long: it has the newest
+   * There when no more than the outline was asked for, and the log is long: it has the newest
    * records without a gap, and of the others those that tell what is next and how long stages took.
    */
   isOutline: z.literal(true).optional(),

@@ -4,7 +4,7 @@ import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import type { Live } from './live.ts'
 
 /**
- * An `EventSource` sends no headers, so the proxy answers it for the person who's session is there, also one
+ * An `EventSource` sends no headers, so the proxy answers it for the session that is there, also one
  * of another organisation. That gives nothing away, for events are mere task ids of flows that the
  * session may see; and the reads that follow do name the page's organisation, and sign in to it.
  */
@@ -144,7 +144,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
         listener.onChanged(change)
   }
 
-  /** Gives the connection back while nobody sees the page. The person who comes back reads by that alone. */
+  /** Gives the connection back while nobody sees the page. The page reads anyway when it is seen again. */
   function watch(): () => void {
     const look = () => {
       clearTimeout(hiddenTimer)

@@ -73,7 +73,7 @@ export function startFirstRead(
     first.flow = flow
   }
   // The failure belongs to the query that takes the sign-in. A flow that failed only because of it would
-  // meet the person who signs in after all.
+  // meet a sign-in that works after all.
   const forgetFlow = () => {
     first.flow = null
   }

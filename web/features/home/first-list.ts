@@ -22,7 +22,7 @@ export function startFirstList(http: Http): FirstList | null {
   const filter: FlowFilter =
     scope === null ? { scope: 'waiting', status: null, q: '' } : { scope, status: null, q }
   const list = readFlowList(http, filter, null)
-  // A failure meets the person who takes the list.
+  // A failure meets the query that takes the list.
   list.catch(() => {})
   return { key: keyOf(filter), note, list }
 }

@@ -65,7 +65,7 @@ const view: FlowView = {
 }
 
 describe('printData', () => {
-  it('is the same the person who looks and whenever it was read', () => {
+  it('is the same for everybody, at any time', () => {
     const registry = view.registry && {
       ...view.registry,
       isInitiator: false,

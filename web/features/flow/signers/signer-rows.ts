@@ -9,7 +9,7 @@ export interface SignerRow {
   name: string | null
   /** As e签宝 lists the person; null where it does not. */
   signer: Signer | null
-  /** The turn, counted from 1; the person who has the same one signs at the same time. */
+  /** The turn, counted from 1; people with the same one sign at the same time. */
   turn: number | null
   /** Whether others have the same turn. */
   isParallel: boolean
