@@ -112,7 +112,7 @@ const layers = [
     ],
   },
   {
-    files: ['proxy/server.ts', 'proxy/dev.ts', 'proxy/testing/**', 'proxy/**/*.test.ts'],
+    files: ['proxy/server.ts', 'proxy/dev.ts', 'proxy/**/testing/**', 'proxy/**/*.test.ts'],
     forbidden: [
       upwards,
       { regex: '(^|[/#])(web|e2e)/', message: 'proxy never imports web or e2e.' },

@@ -227,6 +227,8 @@ const webBuild = {
   define: { APP_VERSION: JSON.stringify(version) },
   build: {
     outDir: 'dist/web',
+    // `scripts/finish-web.mjs` puts the maps beside what is served.
+    sourcemap: 'hidden' as const,
     target: engines,
     cssTarget: engines,
     modulePreload: { polyfill: false, resolveDependencies: besides },

@@ -71,26 +71,19 @@ export type AppParts = {
   eventLine: (() => EventLineReport) | null
   metrics: MetricsParts
   files: FileParts
-  /** Null when nothing is remembered. */
-  starter: FlowStarter | null
-  /** Null when nothing is remembered. */
-  sources: SourceParts | null
+  starter: FlowStarter
+  sources: SourceParts
   signUrl: SignUrlParts
-  /** Null when nothing is remembered. */
-  registrations: RegistrationParts | null
-  /** Null when nothing is remembered. */
-  accessRequests: AccessRequestParts | null
-  /** Null when nothing is remembered. */
-  choices: ChoiceParts | null
-  /** Null when nothing is remembered. */
-  outboxDesk: OutboxDeskParts | null
+  registrations: RegistrationParts
+  accessRequests: AccessRequestParts
+  choices: ChoiceParts
+  outboxDesk: OutboxDeskParts
   approvals: ApprovalContractList
   me: MeParts
   readiness: ReadinessParts
   corp: CorpParts
   orders: OrderParts
-  /** Null when nothing is remembered. */
-  operator: OperatorParts | null
+  operator: OperatorParts
   jsapi: JsapiParts
   /** Null when it is not built, or served by somebody else. */
   webApp: WebApp | null

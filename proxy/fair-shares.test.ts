@@ -21,7 +21,7 @@ describe('signing in with made-up codes', () => {
 
   beforeEach(async () => {
     app = await startSandboxedProxy(internal)
-    await app.store?.ready()
+    await app.store.ready()
   })
 
   afterEach(() => app.close())
@@ -46,7 +46,7 @@ describe('signing in with made-up codes', () => {
     for (const name of known) {
       const flow = { ...started, taskId: `PRO-SANDBOX-${name}` }
       // oxlint-disable-next-line no-await-in-loop
-      await app.store?.registry.flows.recordStart(internal.DINGTALK_CORP_ID, flow)
+      await app.store.registry.flows.recordStart(internal.DINGTALK_CORP_ID, flow)
     }
     await attack(15, (index) => `PRO-SANDBOX-${known[index % known.length]}`)
     const readings = await app.calls('/v2.0/esign/flowTasks/')

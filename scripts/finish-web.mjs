@@ -1,16 +1,18 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { root } from './built-app.mjs'
 import { textAssets } from './check-build/assets.mjs'
 import { compiledEarly } from './web-build/compile-early.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
+import { mapOfEdited, mapOfPage } from './web-build/source-maps.mjs'
 
 // Makes of Vite's output what is served: the boot scripts stand in the page, and every text lies
-// beside its compressed forms.
+// beside its compressed forms. The source maps go to a folder of their own, which is not served.
 
 const folder = join(root, 'dist', 'web')
 const assets = join(folder, 'assets')
+const maps = join(root, 'dist', 'maps')
 
 /** @param {string} file */
 const read = (file) => readFileSync(file, 'utf8')
@@ -20,12 +22,39 @@ const scripts = new Map(names.map((name) => [name, read(join(assets, name))]))
 const page = read(join(folder, 'index.html')).replace(/\s*<!--[\s\S]*?-->/g, '')
 const built = inlineBoot({ page, scripts })
 
+rmSync(maps, { recursive: true, force: true })
+mkdirSync(join(maps, 'assets'), { recursive: true })
+
+// What Rolldown adds of its own has no map.
+const noMap = JSON.stringify({ version: 3, names: [], sources: [], mappings: '' })
+const madeByVite = new Map(
+  names.map((name) => {
+    const file = join(assets, `${name}.map`)
+    return [name, existsSync(file) ? read(file) : noMap]
+  }),
+)
+/** @param {string} name */
+const mapBefore = (name) => madeByVite.get(name) ?? noMap
+
 for (const name of names) {
-  const code = built.scripts.get(name)
-  if (code === undefined) rmSync(join(assets, name))
-  else writeFileSync(join(assets, name), compiledEarly(name, code))
+  rmSync(join(assets, name))
+  rmSync(join(assets, `${name}.map`), { force: true })
 }
+for (const [name, code] of built.scripts) {
+  const finished = compiledEarly(name, code)
+  writeFileSync(join(assets, name), finished)
+  const edits = built.edits.files.get(name)
+  if (edits === undefined) throw new Error(`${name} has no map`)
+  const lines = finished.split('\n').length - code.split('\n').length
+  const map = mapOfEdited(edits, mapBefore(name), lines)
+  writeFileSync(join(maps, 'assets', `${name}.map`), JSON.stringify(map))
+}
+const inPage = [...built.edits.inPage].map(([name, edits]) => ({
+  text: edits.toString(),
+  map: mapOfEdited(edits, mapBefore(name)),
+}))
 writeFileSync(join(folder, 'index.html'), built.page)
+writeFileSync(join(maps, 'index.html.map'), JSON.stringify(mapOfPage(built.page, inPage)))
 
 for (const path of textAssets(folder)) {
   const content = readFileSync(join(folder, path))

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '../support/seeds.ts'
-import { answerInstead } from './answer-instead.ts'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
@@ -130,14 +130,14 @@ describe('an administrator', () => {
 
   it('reads each part by itself, and a part that failed again', async () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
-    const answerAgain = answerInstead(/\/api\/corp\/statistics/, () =>
-      Response.json(problem, { status: 500 }),
+    answerCalls(/\/api\/corp\/statistics/, () =>
+      Promise.resolve(Response.json(problem, { status: 500 })),
     )
     const user = await open()
     await expect.poll(() => textOf('statistics')).toContain('暂时无法获取：服务出错了')
     expect(textOf('statistics')).toContain('请求编号：R-1')
     await expect.poll(() => textOf('corp-state')).toContain('已授权')
-    answerAgain()
+    vi.unstubAllGlobals()
     await user.click(within(await partOf('statistics')).getByRole('button', { name: '重试' }))
     await within(await partOf('statistics')).findByRole('link', { name: /^签署中/ })
     expect(within(await partOf('longest')).queryByRole('alert')).toBeNull()

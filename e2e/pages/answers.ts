@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import { viewerHeader } from '#shared/rules/flow-page.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { changeAnswer, flowAddresses, withRecord } from '../support/flow-answers.ts'
 
 /** Answers calls to these addresses; the answerer may make the call that it is given. */
@@ -19,6 +20,19 @@ export function answerCalls(
   })
 }
 
+/** Notes what calls to these addresses are answered. The list grows as they are made. */
+export function watchAnswers(addresses: RegExp): { status: number; body: unknown }[] {
+  const answers: { status: number; body: unknown }[] = []
+  answerCalls(addresses, async (call) => {
+    const answer = await call()
+    const { status, headers } = answer
+    const text = await answer.text()
+    answers.push({ status, body: JSON.parse(text) })
+    return new Response(text, { status, headers })
+  })
+  return answers
+}
+
 /** Changes what the proxy answers of flows. Call it before the page is opened. */
 export function changeFlows(change: (view: FlowView) => FlowView): void {
   answerCalls(flowAddresses, async (call) => {
@@ -27,6 +41,12 @@ export function changeFlows(change: (view: FlowView) => FlowView): void {
     const answer = changeAnswer(await response.json(), change)
     return Response.json(answer, { headers: response.headers })
   })
+}
+
+/** Notes the first link to be shared; undefined until it is made. */
+export function watchSharedLink(): () => string | undefined {
+  const answers = watchAnswers(/share-link/)
+  return () => answers.map(({ body }) => shareLinkSchema.parse(body).url)[0]
 }
 
 /** Changes what the app's own record tells of flows; what is not given is not known. */

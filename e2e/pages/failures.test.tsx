@@ -3,7 +3,7 @@ import { screen } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../support/sandbox-control.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
-import { answerCalls } from './answers.ts'
+import { watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
 import { renderApp, textOf } from './render-app.tsx'
@@ -58,7 +58,7 @@ const failures: Failure[] = [
     },
     code: 'upstream-permission',
     title: '应用缺少接口权限',
-    next: '请管理员在钉钉开发者后台为此应用申请权限。',
+    next: '请管理员在钉钉开发者后台打开此应用，在“权限管理”中申请；第三方应用请在钉钉管理后台的应用管理里同意新的授权。',
     also: '需要申请的权限：Esign.Common.ReadWrite',
   },
   {
@@ -177,14 +177,9 @@ describe('a limit of calls', () => {
     // The proxy holds calls back for up to a second longer than DingTalk asks for.
     expect(textOf('app-error')).toMatch(/6[01] 秒后可重试/)
     await app().sandbox.reset()
-    const statuses: number[] = []
-    answerCalls(/\/api\/flows\//, async (call) => {
-      const answer = await call()
-      statuses.push(answer.status)
-      return answer
-    })
+    const answers = watchAnswers(/\/api\/flows\//)
     await user.click(await failureButton('重试'))
-    await expect.poll(() => statuses).toEqual([503])
+    await expect.poll(() => answers).toEqual([expect.objectContaining({ status: 503 })])
     await failureButton('重试')
     const calls = await app().sandbox.calls()
     expect(calls.filter(({ path }) => path.includes('flowTasks'))).toEqual([])

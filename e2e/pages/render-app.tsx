@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { configure, screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { removeAll } from '#web/api/device-cache/cache-store.ts'
 import { Http } from '#web/api/http/http.ts'
@@ -35,6 +35,11 @@ process.env['TZ'] = 'Asia/Shanghai'
 
 /** Wide enough for a small, busy machine; what needs more hangs. */
 configure({ asyncUtilTimeout: 15_000 })
+
+// What sheets are drawn with takes seconds to import; the first test that opens one does not wait for it.
+beforeAll(async () => {
+  await import('#web/components/overlay/heavy.ts')
+})
 
 let leave = async () => {}
 

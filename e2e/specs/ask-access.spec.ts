@@ -35,13 +35,3 @@ test('who is turned away asks, is let in, and sees the contract @android', async
   await error.getByRole('button', { name: '重新打开' }).click()
   await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
 })
-
-test('an answer does not tell whether there is such a contract @android', async ({
-  page,
-  guard,
-}) => {
-  guard.allow(/Failed to load resource.*403.*\/api\//)
-  await page.goto(linkTo('NOTHING'))
-  await page.getByTestId('app-error').getByRole('button', { name: '申请查看' }).click()
-  await expect(page.getByTestId('access-asked')).toContainText('如有这份合同')
-})

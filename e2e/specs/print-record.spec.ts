@@ -1,13 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
-import { root } from '../../scripts/built-app.mjs'
-import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { setRecord } from '../support/flow-answers.ts'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 
 // All that is known of a flow, on paper.
@@ -17,12 +9,6 @@ async function openTrail(page: Page, name: string): Promise<void> {
   await page.goto(linkTo(name))
   await page.getByRole('button', { name: '审计记录' }).click()
   await expect(page.getByTestId('audit-trail')).toBeVisible()
-}
-
-/** The table with a column of this name. */
-function tableOf(trail: Locator, column: string): Locator {
-  const heading = trail.page().getByRole('columnheader', { name: column, exact: true })
-  return trail.getByRole('table').filter({ has: heading })
 }
 
 /** What the button of this name copies. */
@@ -41,88 +27,6 @@ function sheetsOf(pdf: Buffer): { count: number; sizes: string[] } {
   )
   return { count: boxes.length, sizes: [...new Set(sizes)] }
 }
-
-test('tells of the flow, its people and all records, oldest first, with zones', async ({
-  page,
-}) => {
-  const urges = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
-  await setRecord(page, { urges, deadline: Date.UTC(2099, 0, 1) })
-  await openTrail(page, 'SIGNING')
-  await expect(page).toHaveTitle('审计记录 PRO-SANDBOX-SIGNING')
-  const trail = page.getByTestId('audit-trail')
-  await expect(trail).toContainText('不是法律证明')
-  await expect(trail.getByRole('row').filter({ hasText: '打印人' })).toHaveText(
-    // The first sign-in does not wait for the organisation's name.
-    /^打印人张三（组织 (杭州星河科技有限公司|dingsandbox\w+)）$/,
-  )
-  await expect(trail.getByRole('row').filter({ hasText: '签署截止' })).toHaveText(
-    '签署截止2099-01-01 08:00:00 GMT+8',
-  )
-  await expect(tableOf(trail, '签署要求').locator('tbody tr').first()).toHaveText(
-    /张三已签署\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+8$/,
-  )
-  const logs = tableOf(trail, '操作人').locator('tbody tr')
-  await expect(logs).toHaveCount(11)
-  await expect(logs.first()).toHaveText(
-    /^1\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+8创建流程张三创建了签署流程$/,
-  )
-  await expect(tableOf(trail, '被提醒人').locator('tbody tr')).toHaveText([/GMT\+8张三李四$/])
-  await expect(trail).not.toContainText('http')
-})
-
-test.describe('its fingerprint', () => {
-  test('is that of the data, however it is computed', async ({ page, context }, testInfo) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await openTrail(page, 'SEAL-APPROVAL')
-    const fingerprint = page.getByTestId('audit-fingerprint')
-    await expect(fingerprint).toHaveText(/^[0-9a-f]{64}$/)
-    const data = await copied(page, '复制数据')
-    const expected = createHash('sha256').update(data).digest('hex')
-    await expect(fingerprint).toHaveText(expected)
-
-    const documentation = readFileSync(join(root, 'docs', 'audit-trail.md'), 'utf8')
-    const script = /```js\n([\s\S]*?)```/.exec(documentation)?.[1] ?? ''
-    writeFileSync(testInfo.outputPath('check-audit.mjs'), script)
-    const record: Record<string, unknown> = JSON.parse(data)
-    const shuffled = Object.fromEntries(Object.entries(record).toReversed())
-    writeFileSync(testInfo.outputPath('audit.json'), JSON.stringify(shuffled, null, 2))
-    const printed = execFileSync(process.execPath, ['check-audit.mjs', 'audit.json'], {
-      cwd: testInfo.outputDir,
-      encoding: 'utf8',
-    })
-    expect(printed.trim()).toBe(expected)
-  })
-
-  test('is over what the proxy answered', async ({ page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await openTrail(page, 'SEAL-APPROVAL')
-    const { format, people, deadline, urges, signers, approvals, ...flow } = JSON.parse(
-      await copied(page, '复制数据'),
-    )
-    const view: FlowView = await page.evaluate(async () => {
-      const response = await fetch('/api/flows/PRO-SANDBOX-SEAL-APPROVAL')
-      return response.json()
-    })
-    expect(format).toBe('esign-flow-audit/1')
-    expect(flow).toEqual(view.flow)
-    expect({ ok: signers }).toEqual(view.signers)
-    expect(view.approvals).toMatchObject({ ok: approvals })
-    expect(JSON.stringify(approvals)).not.toContain('sealImageUrl')
-    expect(urges).toEqual(view.registry?.urges)
-    expect(deadline).toBe(view.registry?.deadline)
-    expect(people).toHaveLength(view.registry?.people.length ?? -1)
-  })
-
-  test('is said to be missing where the browser has no means', async ({ page }) => {
-    await page.addInitScript(() => {
-      Object.defineProperty(crypto, 'subtle', { value: undefined })
-    })
-    await openTrail(page, 'SIGNING')
-    await expect(page.getByTestId('audit-fingerprint')).toHaveText(
-      '无法计算：浏览器只在 https 页面上提供此功能。',
-    )
-  })
-})
 
 test.describe('on a computer', { tag: '@pc' }, () => {
   test.use({ colorScheme: 'dark' })
@@ -187,33 +91,4 @@ test.describe('in a phone client', { tag: ['@android', '@ios', '@harmony'] }, ()
     await expect(page.getByTestId('flow-status')).toBeVisible()
     await expect(page.getByTestId('audit-trail')).toHaveCount(0)
   })
-})
-
-test('it stays as it was, also when something happens to the flow', async ({
-  page,
-  context,
-  sandbox,
-}) => {
-  await stopPolling(context)
-  await openTrail(page, 'SIGNING')
-  const trail = page.getByTestId('audit-trail')
-  const before = await trail.textContent()
-  await sandbox.advance('PRO-SANDBOX-SIGNING')
-  const read = page.waitForResponse(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-  await (await read).finished()
-  // Drawn twice: what was read has had its chance.
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  )
-  expect(await trail.textContent()).toBe(before)
-  await page.getByRole('button', { name: '返回合同' }).click()
-  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
-})
-
-test('an address of one leads back to its flow', async ({ page }) => {
-  await page.goto(`${linkTo('SIGNING')}&view=audit`)
-  await expect(page.getByTestId('audit-trail')).toBeVisible()
-  await page.getByRole('button', { name: '返回合同' }).click()
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })

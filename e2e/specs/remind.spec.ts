@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
-import { setRecord } from '../support/flow-answers.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 import {
@@ -96,28 +95,9 @@ test('a contract that has just begun says from when on', async ({ page, client, 
   await sandbox.reset()
 })
 
-test('a contract that waits for nobody else offers nothing', async ({ page }) => {
-  await page.goto(linkTo('COMPLETED'))
-  await expect(bar(page).getByRole('button', { name: '分享' })).toBeVisible()
-  await expect(reminderButton(page)).toHaveCount(0)
-})
-
 /** By which native call each client is told which page calls it. */
 const configCalls = ['runtime.permission.requestJsApis', 'config']
 const dingCall = 'biz.ding.create'
-
-test('who cannot be reminded is named, and can be reached from there', async ({ page }) => {
-  await setRecord(page, {
-    urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },
-  })
-  await openSheet(page, 'SIGNING')
-  const sheet = page.getByRole('dialog', { name: '催办' })
-  await expect(sheet).toContainText('将用钉钉工作通知提醒 李四。')
-  await expect(sheet).toContainText('也在等待 孙八')
-  await sheet.getByRole('button', { name: '用其他方式提醒' }).click()
-  const other = page.getByRole('dialog', { name: '提醒对方' })
-  await expect(other).toContainText('合同正在等待 孙八。')
-})
 
 test.describe('who is not known', { tag: '@every-client' }, () => {
   test('is chosen from the address book, and gets a DING', async ({ page, client }) => {
@@ -134,7 +114,7 @@ test.describe('who is not known', { tag: '@every-client' }, () => {
     expect(config?.params).toMatchObject({
       agentId: internalApp.agentId,
       corpId: sandboxCorpId,
-      jsApiList: [pickerCall, dingCall],
+      jsApiList: [pickerCall, dingCall, 'biz.cspace.saveFile'],
     })
     if (config?.method === 'config') expect(config.params).toMatchObject({ url: address })
     expect(client.callsOf(pickerCall)).toMatchObject([{ corpId: sandboxCorpId, multiple: true }])

@@ -104,20 +104,6 @@ test('where the clipboard may not be used, a selection is copied', async ({ page
   await expect(page.getByTestId('share-link')).toHaveText(link)
 })
 
-test('a link that could not be made is asked for again', async ({ page, guard }) => {
-  guard.allow(/Failed to load resource.*share-link/)
-  await page.route('**/share-link', (route) => route.abort())
-  await page.goto(linkTo('SIGNING'))
-  await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
-  const sheet = page.getByRole('dialog')
-  await expect(sheet.getByTestId('failure')).toHaveAttribute('data-code', 'connection-failed')
-  await expect(sheet.getByRole('button', { name: '复制链接' })).toBeDisabled()
-  await page.unroute('**/share-link')
-  await sheet.getByRole('button', { name: '重试' }).click()
-  await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
-  await expect(sheet.getByTestId('failure')).toHaveCount(0)
-})
-
 test.describe('the sheet', () => {
   test('goes by Escape, and gives the focus back', { tag: '@pc' }, async ({ page }) => {
     await openSheet(page)

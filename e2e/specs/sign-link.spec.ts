@@ -19,13 +19,3 @@ test('the initiator copies the signing link of somebody outside, and shows its c
   // Only beside people outside.
   await expect(page.getByRole('button', { name: /的签署链接/ })).toHaveCount(1)
 })
-
-test.describe('a signer', () => {
-  test.use({ person: 'lisi' })
-
-  test('finds no link of others @android', async ({ page }) => {
-    await page.goto(linkTo('EXTERNAL'))
-    await expect(page.getByTestId('signer')).toHaveCount(2)
-    await expect(page.getByRole('button', { name: /的签署链接/ })).toHaveCount(0)
-  })
-})

@@ -66,18 +66,6 @@ test(
   },
 )
 
-test('a return to the page is told once, and is gone from the address', async ({ page }) => {
-  await page.goto(`${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
-  await expect(page.getByTestId('return-note')).toHaveText('合同已全部签完。')
-  await expect(page).not.toHaveURL(/returned|status/)
-  await page.reload()
-  await expect(page.getByTestId('flow-timeline')).toBeVisible()
-  await expect(page.getByTestId('return-note')).toHaveCount(0)
-  await page.goto(`${linkTo('SIGNING')}&returned=real-name`)
-  await expect(page.getByTestId('return-note')).toHaveText(/已从实名认证页面返回/)
-  await expect(page).not.toHaveURL(/returned/)
-})
-
 test('the address is asked for at each tap', async ({ page, client, context }) => {
   await startFor(page, client, { zhangsan: '张三' })
   const asked: string[] = []

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { linkTo } from '../support/seeds.ts'
 import { expect, test, type Viewer } from '../support/viewers.ts'
 
@@ -20,15 +19,6 @@ async function sharedLink(another: AnotherOf, name: string): Promise<string> {
 
 type AnotherOf = (platform: 'android', person: string) => Promise<Viewer>
 
-async function expectForbidden(page: Page): Promise<void> {
-  const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'flow-forbidden')
-  await expect(error.getByRole('heading')).toHaveText('您没有权限查看这份合同')
-  await expect(error).toContainText('请联系合同发起人，请对方分享链接给您')
-  await expect(error).toContainText(/请求编号：\S+/)
-  await expect(page.getByTestId('flow-title')).toHaveCount(0)
-}
-
 test.describe('on the first visit', { tag: ['@android', '@pc'] }, () => {
   test('the link lets in, and leaves the address', async ({ page, another }) => {
     await page.goto(await sharedLink(another, 'SIGNING'))
@@ -42,48 +32,3 @@ test.describe('on the first visit', { tag: ['@android', '@pc'] }, () => {
     await expect(actions.getByRole('button', { name: '催办' })).toHaveCount(0)
   })
 })
-
-test('who was refused before is let in by the link, and from then on without it', async ({
-  page,
-  another,
-  guard,
-}) => {
-  guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
-  await page.goto(linkTo('COMPLETED'))
-  await expectForbidden(page)
-  await page.goto(await sharedLink(another, 'COMPLETED'))
-  await expect(page.getByTestId('flow-title')).toHaveText('软件开发技术服务合同')
-  await page.goto(linkTo('COMPLETED'))
-  await expect(page.getByTestId('flow-title')).toHaveText('软件开发技术服务合同')
-})
-
-test('a link lets nobody see another flow', async ({ page, another, guard }) => {
-  guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
-  const link = await sharedLink(another, 'REVOKED')
-  await page.goto(link.replace('REVOKED', 'EXPIRED'))
-  const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'link-invalid')
-  await expect(error.getByRole('heading')).toHaveText('这个分享链接已失效')
-  await expect(error).toContainText('请让分享的人重新发一个链接')
-})
-
-for (const [what, access] of [
-  ['was tampered with', '1.99999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
-  ['is broken', '分享'],
-  ['is endless', 'x'.repeat(2000)],
-] as const) {
-  test(`a link that ${what} is refused, and harms nobody who may see the flow`, async ({
-    page,
-    another,
-    guard,
-  }) => {
-    guard.allow(/Failed to load resource.*403.*\/api\//)
-    const address = `${linkTo('TERMINATED')}&access=${encodeURIComponent(access)}`
-    await page.goto(address)
-    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'link-invalid')
-    const { page: own } = await another('android', 'zhangsan')
-    await own.goto(address)
-    await expect(own.getByTestId('flow-status')).toHaveText('已终止')
-    await expect.poll(() => own.url()).not.toContain('access')
-  })
-}

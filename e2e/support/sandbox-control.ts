@@ -75,6 +75,18 @@ export class SandboxControl {
     await succeeded(await this.#send(`corps/${corpId}`, 'PATCH', changes))
   }
 
+  /** Has an organisation use DingTalk, or `count` of them, numbered. */
+  async addCorps(corpId: string, name: string, count = 1): Promise<void> {
+    this.#touched = true
+    await succeeded(await this.#send('corps', 'POST', { corpId, name, count }))
+  }
+
+  /** Has something happen to the third-party app in an organisation, which DingTalk tells the app. */
+  async moveCorp(corpId: string, move: { what: string; until?: number }): Promise<void> {
+    this.#touched = true
+    await succeeded(await this.#send(`corps/${corpId}/life`, 'POST', move))
+  }
+
   /** What upstream was asked since the last reset. */
   async calls(): Promise<UpstreamCall[]> {
     const response = await succeeded(await this.#send('calls', 'GET'))

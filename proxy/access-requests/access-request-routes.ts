@@ -36,12 +36,8 @@ const mostPerDay = 20
 const mostShown = 100
 
 /** Who is turned away may ask to see a flow; its initiator, or an admin, decides. */
-export function accessRequestRoutes(
-  parts: AccessRequestParts | null,
-  audit: AuditLog,
-): Hono<AppEnv> {
+export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  if (parts === null) return routes
   const { access, requests, events, news, roles, now } = parts
 
   /** @throws ProblemError `not-found`, also for a request that is up to others to decide */

@@ -34,7 +34,7 @@ afterEach(() => app.close())
 
 /** 张三 starts a flow here. */
 async function recordStart(taskId = signing): Promise<void> {
-  await app.store?.registry.flows.recordStart(sandboxCorpId, {
+  await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId,
     title: '办公设备采购合同',
     generation: '2.0',

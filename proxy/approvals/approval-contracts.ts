@@ -28,8 +28,7 @@ export type ApprovalContractParts = {
   esign: Pick<Esign, 'getApprovalAttachments'>
   access: Pick<FlowAccess, 'require' | 'seesAll'>
   flows: Pick<FlowReader, 'read'>
-  /** Null when nothing is remembered. */
-  registry: Pick<FlowRegistry, 'find'> | null
+  registry: Pick<FlowRegistry, 'find'>
   /** User ids of who started an approval or decides on it. @throws ProblemError why it is not known */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
   /** Lets the asker see flows for good. */
@@ -54,12 +53,10 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
   }
 
   async function readFlow(corpId: string, flowId: string) {
-    const known = await fromStore(registry?.find(corpId, flowId) ?? Promise.resolve(null)).catch(
-      (err: unknown) => {
-        log.warn({ corpId, taskId: flowId, err }, 'flow cannot be looked up')
-        return null
-      },
-    )
+    const known = await fromStore(registry.find(corpId, flowId)).catch((err: unknown) => {
+      log.warn({ corpId, taskId: flowId, err }, 'flow cannot be looked up')
+      return null
+    })
     if (known !== null && known.confirmedAt !== null) return known
     const { flow } = await flows.read(corpId, flowId)
     return flow

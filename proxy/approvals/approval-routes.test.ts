@@ -59,9 +59,7 @@ it('tells what the registry knows without asking e签宝 again', async () => {
   await app.signIn('zhangsan')
   await app.get('/api/flows/PRO-SANDBOX-SIGNING')
   await expect
-    .poll(() =>
-      app.store?.registry.flows.find('dingsandbox5f1c2e7a9b3d4860', 'PRO-SANDBOX-SIGNING'),
-    )
+    .poll(() => app.store.registry.flows.find('dingsandbox5f1c2e7a9b3d4860', 'PRO-SANDBOX-SIGNING'))
     .not.toBeNull()
   await app.control('POST', '/faults', { match: '/v2.0/esign/flowTasks/', status: 500 })
   expect(await contracts()).toMatchObject([
@@ -115,7 +113,7 @@ describe('where only the people of a flow may see it', () => {
   it('shows others the contracts of their flows, and nothing of the rest', async () => {
     app = await startSandboxedProxy(participants)
     await app.signIn('zhangsan')
-    await app.store?.registry.flows.recordStart('dingsandbox5f1c2e7a9b3d4860', {
+    await app.store.registry.flows.recordStart('dingsandbox5f1c2e7a9b3d4860', {
       taskId: 'PRO-SANDBOX-SIGNING',
       title: null,
       generation: '2.0',

@@ -24,8 +24,7 @@ type About = {
 }
 
 export type AuditLogParts = {
-  /** Null when nothing is remembered. */
-  views: Pick<ViewJournal, 'record'> | null
+  views: Pick<ViewJournal, 'record'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -35,7 +34,6 @@ export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
   return {
     async note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
       const entry = { corpId, userId, name, kind, taskId, detail, byLink, at: now() }
-      if (views === null) return
       const written = persist(() => views.record(entry)).catch((err: unknown) => {
         log.warn({ corpId, userId, kind, taskId, err }, 'not noted in the audit table')
       })

@@ -12,7 +12,7 @@ let running: SandboxedProxy
 
 beforeAll(async () => {
   running = await startSandboxedProxy(internal, { now: () => Date.UTC(2026, 4, 6, 7, 8, 9) })
-  const views = running.store?.registry.views
+  const views = running.store.registry.views
   const opened = { userId: 'lisi', name: '李四', byLink: false }
   for (let at = 1; at <= 120; at += 1)
     await views?.recordOpened({ corpId: sandboxCorpId, taskId: 'PRO-1', ...opened, at })

@@ -6,8 +6,7 @@ import type { AuthorisationBook } from '#proxy/store/corps/authorisation-book.ts
 const most = 10_000
 
 export type AuthorisationParts = {
-  /** Null when nothing is remembered. */
-  book: AuthorisationBook | null
+  book: AuthorisationBook
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -30,7 +29,6 @@ export class Authorisations {
   async note(taskId: string, corpId: string): Promise<void> {
     const { book, log, now } = this.#parts
     this.#corps.set(taskId, corpId)
-    if (book === null) return
     await fromStore(book.note({ taskId, corpId, at: now() })).catch((err: unknown) => {
       log.warn({ taskId, corpId, err }, 'a page for authorising is not remembered')
     })
@@ -38,6 +36,6 @@ export class Authorisations {
 
   /** @throws the driver's error */
   async corpOf(taskId: string): Promise<string | null> {
-    return this.#corps.get(taskId) ?? (await this.#parts.book?.corpOf(taskId)) ?? null
+    return this.#corps.get(taskId) ?? (await this.#parts.book.corpOf(taskId)) ?? null
   }
 }

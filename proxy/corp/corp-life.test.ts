@@ -128,7 +128,7 @@ describe('an organisation', () => {
     await one.control('POST', `/corps/${sandboxCorpId}/life`, { what: 'buy', until })
     await vi.waitFor(
       async () =>
-        expect(await store?.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: until }),
+        expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: until }),
       timeout,
     )
     await one.signIn('wangwu')
@@ -136,7 +136,7 @@ describe('an organisation', () => {
     expect((await one.get(`/api/flows/${known}`)).status).toBe(200)
     await vi.waitFor(
       async () =>
-        expect(await store?.registry.flows.find(sandboxCorpId, known)).toMatchObject({
+        expect(await store.registry.flows.find(sandboxCorpId, known)).toMatchObject({
           confirmedAt: expect.any(Number),
         }),
       timeout,

@@ -27,8 +27,7 @@ export type CorpRegister = {
 }
 
 export type CorpRegisterParts = {
-  /** Null when nothing is remembered. */
-  book: Pick<CorpBook, 'noteSeen' | 'claimLooks'> | null
+  book: Pick<CorpBook, 'noteSeen' | 'claimLooks'>
   tell: (change: CorpChange) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'requireActive'>
   /** Null for an internal app, of which DingTalk tells nothing. */
@@ -71,13 +70,11 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   }
 
   async function seen(corpId: string): Promise<void> {
-    if (book === null) return
     const isKnown = await fromStore(book.noteSeen(corpId, now()))
     if (!isKnown) await look(corpId)
   }
 
   async function lookAtSome(): Promise<void> {
-    if (book === null) return
     const corpIds = await fromStore(book.claimLooks(lookingSince, now(), together))
     for (const corpId of corpIds) {
       if (isClosed) return
@@ -123,7 +120,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       })
     },
     lookAtAll() {
-      if (authInfoOf === null || book === null) return
+      if (authInfoOf === null) return
       lookingSince = now()
       lookOn()
     },

@@ -156,14 +156,6 @@ it('tells for how long the package lasts, from what was read before', async () =
   ])
 })
 
-it("tells the package's state also when nothing can be remembered", async () => {
-  app = await startSandboxedProxy(setups[0][1], { store: null })
-  await app.signIn('wangwu')
-  expect((await corp()).margin).toEqual({
-    ok: { contractsLeft: 100, history: [], daysLeft: null },
-  })
-})
-
 it('counts the flows that were seen', async () => {
   app = await startSandboxedProxy()
   await app.signIn('wangwu')

@@ -40,10 +40,8 @@ export type CorpParts = {
   >
   margins: Margins
   authorisations: Pick<Authorisations, 'note'>
-  /** Null when nothing is remembered. */
-  corps: Pick<CorpBook, 'noteEsign'> | null
-  /** Null when nothing is remembered. */
-  statistics: FlowStatistics | null
+  corps: Pick<CorpBook, 'noteEsign'>
+  statistics: FlowStatistics
   roles: Roles
   launcher: Launcher
   /** Where e签宝 is to post its notices; for operators' eyes only. */
@@ -82,7 +80,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
         if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
       // For operators; nobody waits for it.
       parts.corps
-        ?.noteEsign(corpId, factsOf({ app, realName, margin }, now()))
+        .noteEsign(corpId, factsOf({ app, realName, margin }, now()))
         .catch((err: unknown) => log.warn({ corpId, err }, 'state of e签宝 not remembered'))
       const requestId = c.get('requestId')
       const view: CorpView = {
@@ -96,14 +94,12 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     })
     .get('/statistics', async (c) => {
       const { corpId } = roles.requireAdmin(c)
-      if (statistics === null) return c.notFound()
       const counted = statistics.of(corpId, now())
       const answer: CorpStatistics = await fromStore(counted, storeMs)
       return c.json(answer)
     })
     .get('/statistics.csv', async (c) => {
       const session = roles.requireAdmin(c)
-      if (statistics === null) return c.notFound()
       const query = fileQuerySchema.safeParse(c.req.query())
       if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
       const at = now()

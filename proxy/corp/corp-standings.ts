@@ -24,7 +24,7 @@ export type CorpStandings = {
 }
 
 export type CorpStandingParts = {
-  /** Null when nothing is remembered: then all are active. */
+  /** Null for an internal app, whose one organisation is active. */
   book: Pick<CorpBook, 'standingOf' | 'inactiveAmong'> | null
   events: Pick<Events, 'subscribe'> | null
   log: Pick<Logger, 'warn'>

@@ -18,10 +18,9 @@ export type Margins = {
 
 export type MarginParts = {
   esign: Pick<Esign, 'getMargin'>
-  /** Null when nothing is remembered. */
-  journal: MarginJournal | null
-  /** The table of organisations, which shows what is left; null when nothing is remembered. */
-  corps: Pick<CorpBook, 'noteEsign'> | null
+  journal: MarginJournal
+  /** The table of organisations, which shows what is left. */
+  corps: Pick<CorpBook, 'noteEsign'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -32,10 +31,9 @@ const historyMs = 90 * 24 * 60 * 60_000
 export function createMargins({ esign, journal, corps, log, now }: MarginParts): Margins {
   /** Notes what is left, and for how long it may last. @returns the readings of the last 90 days */
   async function note(corpId: string, { contractsLeft }: Margin): Promise<MarginReading[]> {
-    if (journal === null) return []
     if (contractsLeft !== null) await journal.record(corpId, { contractsLeft, at: now() })
     const readings = await journal.since(corpId, now() - historyMs)
-    await corps?.noteEsign(corpId, { contractsLeft, daysLeft: daysLeft(readings, now()) })
+    await corps.noteEsign(corpId, { contractsLeft, daysLeft: daysLeft(readings, now()) })
     return readings
   }
 

@@ -13,7 +13,7 @@ export type SubscriptionParts = {
 }
 
 /** What changes something, and is a part of what was bought; to take along what was read is not. */
-const bought = /^\/api\/(flows(?!\/archive$)|files|approvals|me)(\/|$)/
+const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|approvals|me)(\/|$)/
 
 /**
  * Whether what a corp bought of the app has ended. DingTalk sends no event for that. A corp of which
@@ -36,20 +36,17 @@ export function requireSubscription(parts: SubscriptionParts) {
   })
 }
 
-/**
- * Lets people of a corp whose subscription has ended see the flows that are known here, and no others.
- * @param find null when nothing is remembered
- */
+/** Lets people of a corp whose subscription has ended see the flows that are known here, and no others. */
 export function withSubscription(
   access: FlowAccess,
   parts: SubscriptionParts,
-  find: ((corpId: string, taskId: string) => Promise<StoredFlow | null>) | null,
+  find: (corpId: string, taskId: string) => Promise<StoredFlow | null>,
 ): FlowAccess {
   return {
     ...access,
     async require(asker, taskId, ...rest) {
       const allowed = await access.require(asker, taskId, ...rest)
-      if (find === null || !(await hasEnded(parts, asker.corpId))) return allowed
+      if (!(await hasEnded(parts, asker.corpId))) return allowed
       const known = await fromStore(find(asker.corpId, taskId))
       if (known === null) throw subscriptionEnded()
       return allowed

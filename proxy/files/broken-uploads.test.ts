@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { largestFile } from '#shared/rules/file-rules.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { startListeningProxy, type ListeningProxy } from './testing/listening-proxy.ts'
 import { fileHeader, multipart, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
@@ -20,7 +21,7 @@ beforeEach(async () => {
   temp = await mkdtemp(join(tmpdir(), 'uploads-'))
   vi.stubEnv('TMPDIR', temp)
   storage = await startStubStorage()
-  proxy = await startListeningProxy(storage.url)
+  proxy = await startListeningProxy(storage.url, await newDatabase())
 })
 
 afterEach(async () => {

@@ -21,8 +21,7 @@ export type FileRights = {
 }
 
 export type FileRightsParts = {
-  /** Null when nothing is remembered. */
-  book: FileBook | null
+  book: FileBook
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
@@ -35,12 +34,11 @@ const storeMs = 10_000
 export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {
   return {
     async noteUpload({ corpId, userId }, fileId) {
-      if (book === null) return
       await fromStore(book.noteUpload({ corpId, fileId, userId, at: now() }), storeMs)
     },
 
     async require(asker, fileIds) {
-      const found = book === null ? [] : await fromStore(book.find(asker.corpId, fileIds), storeMs)
+      const found = await fromStore(book.find(asker.corpId, fileIds), storeMs)
       const known = new Map(found.map((file) => [file.fileId, file]))
       for (const fileId of fileIds) {
         const file = known.get(fileId)
@@ -52,7 +50,6 @@ export function createFileRights({ book, access, log, now }: FileRightsParts): F
     },
 
     async noteStarted(corpId, fileIds, taskId) {
-      if (book === null) return
       await fromStore(
         persist(() => book.noteStarted(corpId, fileIds, taskId)),
         storeMs,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { refusal } from '#proxy/testing/sample-replies.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { startListeningProxy, type ListeningProxy } from './testing/listening-proxy.ts'
 import { multipart, multipartType, type Part } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
@@ -17,7 +18,7 @@ beforeEach(async () => {
   temp = await mkdtemp(join(tmpdir(), 'uploads-'))
   vi.stubEnv('TMPDIR', temp)
   storage = await startStubStorage()
-  proxy = await startListeningProxy(storage.url)
+  proxy = await startListeningProxy(storage.url, await newDatabase())
 })
 
 afterEach(async () => {

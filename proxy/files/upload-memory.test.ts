@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { largestFile } from '#shared/rules/file-rules.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { fileHeader, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
 
@@ -13,7 +14,7 @@ beforeEach(async () => {
   storage = await startStubStorage()
   const entry = new URL('testing/proxy-process.ts', import.meta.url).pathname
   const execArgv = ['--import', import.meta.resolve('tsx')]
-  child = fork(entry, [storage.url], { execArgv })
+  child = fork(entry, [storage.url, await newDatabase()], { execArgv })
 })
 
 afterEach(async () => {

@@ -22,10 +22,8 @@ export type FlowParts = {
   opener: FlowOpener
   access: FlowAccess
   links: Pick<FlowLinks, 'create'>
-  /** Null when nothing is remembered. */
-  memory: Pick<FlowMemory, 'list' | 'recall'> | null
-  /** Null when nothing is remembered. */
-  urges: FlowReminders | null
+  memory: Pick<FlowMemory, 'list' | 'recall'>
+  urges: FlowReminders
   esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages
@@ -54,7 +52,6 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
-      if (memory === null) return c.notFound()
       const query = flowListQuerySchema.safeParse(c.req.query())
       if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
       const viewer = { ...session, isAdmin: roles.isAdmin(session) }
@@ -89,7 +86,6 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
     .post('/:taskId/urge', async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
-      if (urges === null) return c.notFound()
       return answerJson(c, await urges.urge(session, taskId, linkOf(c)))
     })
     .post('/:taskId/share-link', async (c) => {

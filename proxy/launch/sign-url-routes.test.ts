@@ -88,7 +88,7 @@ describe('where somebody outside signs', () => {
   async function start(env: Record<string, string>): Promise<void> {
     app = await startSandboxedProxy({ ...env, FLOW_ACCESS: 'participants' })
     const facts = { role: 'signer', order: 1, requirement: null } as const
-    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: external,
       title: null,
       generation: '2.0',

@@ -22,8 +22,7 @@ export type SignUrlParts = {
   flows: Pick<FlowReader, 'read'>
   access: FlowAccess
   launcher: Launcher
-  /** Null when nothing is remembered. */
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf'> | null
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   roles: Pick<Roles, 'isAdmin'>
 }
 
@@ -49,7 +48,7 @@ export function signUrlRoutes(
   async function outsideSigner(session: SessionClaims, taskId: string, signer: number | string) {
     const { corpId, userId } = session
     const [flow, people] = await fromStore(
-      Promise.all([registry?.find(corpId, taskId), registry?.peopleOf(corpId, taskId)]),
+      Promise.all([registry.find(corpId, taskId), registry.peopleOf(corpId, taskId)]),
     )
     if (flow?.initiator.userId !== userId && !roles.isAdmin(session))
       throw new ProblemError(

@@ -22,7 +22,7 @@ async function start(env: Record<string, string>): Promise<void> {
   const settings = { ...env, ESIGN_NOTICE_SECRET: noticeSecret }
   running = await startSandboxedProxy(settings, { now: () => clock() })
   url = await running.proxy.listen()
-  await running.store?.ready()
+  await running.store.ready()
 }
 
 function listen(path: string, headers: Record<string, string> = {}): Promise<EventEar> {
@@ -116,7 +116,7 @@ describe('live flows', () => {
     )
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     await vi.waitFor(
-      async () => expect(await running.store?.registry.notices.unprocessed(1)).toEqual([]),
+      async () => expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
       timeout,
     )
     const seconds = (performance.now() - began) / 1000
@@ -132,7 +132,7 @@ describe('live flows', () => {
     expect(problemSchema.parse(await refused.json()).code).toBe('flow-forbidden')
     await notify(notice(signing, 'RUNNING'))
     await vi.waitFor(() => expect(page.events).toContainEqual(changed(signing)), timeout)
-    await running.store?.registry.flows.recordStart(sandboxCorpId, {
+    await running.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       title: null,
       generation: '2.0',
@@ -195,7 +195,6 @@ describe('live flows', () => {
 
   it('are looked at on notices that an earlier process had no time for', async () => {
     const { store, sandboxUrl } = running
-    if (store === null) throw new Error('no store')
     const receivedAt = Date.now() - 5000
     const left = { taskId: 'PRO-SANDBOX-REVOKED', action: 'SIGN', status: 'REVOKE', receivedAt }
     await store.registry.notices.record(left)
@@ -236,7 +235,7 @@ describe('the address of notices', () => {
     await notify(notice('PRO-UNHEARD-OF', 'FINISH'))
     await notify({ action: 'CORP_AUTH', taskId: 'AUTH-1', bizData: { status: 'SUCCESS' } })
     await vi.waitFor(
-      async () => expect(await running.store?.registry.notices.unprocessed(1)).toEqual([]),
+      async () => expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
       timeout,
     )
     expect(await running.calls('AUTH-1')).toEqual([])

@@ -16,8 +16,7 @@ export type ConfirmFlow = (corpId: string, taskId: string, since: number) => Pro
 
 export type FlowConfirmationParts = {
   flows: Pick<FlowReader, 'read'>
-  /** Null when nothing is remembered. */
-  registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'> | null
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'>
   generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
   /** Milliseconds on a clock that only goes forward, for ages. */
@@ -28,7 +27,6 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
   const { flows, registry, generation, news, monotonic } = parts
 
   async function remembered(corpId: string, taskId: string) {
-    if (registry === null) return null
     const [flow, people] = await Promise.all([
       registry.find(corpId, taskId),
       registry.peopleOf(corpId, taskId),
@@ -42,7 +40,7 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     // By now people who heard of the change may be reading it, which does as well.
     const reading = await flows.read(corpId, taskId, monotonic() - since)
     const facts = toFlowFacts(reading, generation, before?.people)
-    const isRemembered = (await registry?.recordReading(corpId, facts)) ?? true
+    const isRemembered = await registry.recordReading(corpId, facts)
     if (!isRemembered) throw new Error('the reading is not the one that is remembered')
     if (!isDeepStrictEqual(await remembered(corpId, taskId), before))
       news.announceRead(corpId, taskId, reading.fetchedAt)

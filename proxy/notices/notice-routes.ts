@@ -11,8 +11,7 @@ import type { NoticeWork } from './notice-work.ts'
 
 export type NoticeParts = {
   secrets: NoticeSecrets
-  /** Null when nothing is remembered. */
-  journal: Pick<NoticeJournal, 'record'> | null
+  journal: Pick<NoticeJournal, 'record'>
   work: Pick<NoticeWork, 'announce' | 'take'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
@@ -37,7 +36,6 @@ export function noticeRoutes({
   monotonic,
 }: NoticeParts): Hono<AppEnv> {
   async function record(notice: NewNotice, heardAt: number): Promise<HeardNotice> {
-    if (journal === null) return notice
     try {
       return await fromStore(journal.record(notice), recordMs)
     } catch (error) {

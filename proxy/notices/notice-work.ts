@@ -23,8 +23,7 @@ export type NoticeWork = {
 }
 
 export type NoticeWorkParts = {
-  /** Null when nothing is remembered. */
-  journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'> | null
+  journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'>
   /** The corps that have the flow: in which it was started, or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** Those of them in which somebody looks at it here, who is told although the store is away. */
@@ -93,7 +92,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
   /** One that has come again meanwhile stays open in the journal. */
   async function markProcessed(notice: HeardNotice): Promise<void> {
-    if ('id' in notice) await journal?.markProcessed(notice, now())
+    if ('id' in notice) await journal.markProcessed(notice, now())
   }
 
   /** The corp has been looked at; once all have been, the notices are done. */
@@ -215,7 +214,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   /** @param ageMs of notices that the person who recorded them is not at any more */
   async function sweep(ageMs: number): Promise<void> {
     const recordedBefore = now() - ageMs
-    const left = (await journal?.unprocessed(mostSwept)) ?? []
+    const left = await journal.unprocessed(mostSwept)
     if (closing.signal.aborted) return
     const busy = new Set([...jobs.values()].flatMap((job) => job.ids()))
     for (const notice of left) {

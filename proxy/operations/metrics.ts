@@ -20,8 +20,8 @@ export type CountedRequest = {
 /** What is looked up whenever the metrics are read. */
 export type MetricSources = {
   liveConnections: () => number
-  /** Notices of e签宝 that nobody has followed up; null where nothing is remembered. */
-  notices: Pick<NoticeJournal, 'behind'> | null
+  /** Notices of e签宝 that nobody has followed up. */
+  notices: Pick<NoticeJournal, 'behind'>
   /** How this instance's line to DingTalk is; null where events do not come by one. */
   eventLine: (() => EventLineReport) | null
   /** The time in epoch milliseconds. */
@@ -156,7 +156,6 @@ function watchSources(
     collect: () => live.set(liveConnections()),
   })
   if (eventLine !== null) watchLine(eventLine, registry)
-  if (notices === null) return
   const oldestBehind = new Gauge({
     name: 'notices_behind_seconds',
     help: 'Age of the oldest notice that was not followed up; the same at all processes.',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { sandboxCorpId } from '../../sandbox/played.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
 import { corpDoneSchema } from '#shared/schemas/corp.ts'
 import {
   dataDeletedSchema,
@@ -17,7 +17,7 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 /** An operator of one organisation, and what is done for another. */
 
 const customer = 'dingcustomer'
-const patience = { timeout: 15_000 }
+const timeout = { timeout: 15_000 }
 
 let running: SandboxedProxy
 let store: Store
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => {
     const { counts } = await health()
     expect(counts.all).toBe(5)
-  }, patience)
+  }, timeout)
   await running.signIn('wangwu')
 }, 30_000)
 
@@ -188,7 +188,7 @@ describe('an organisation', () => {
       expect(corp.missingScopes).toEqual(['Esign.Common.ReadWrite'])
       expect(corp.troubles).toContain('permissions-missing')
       expect(refused[0]).toMatchObject({ code: 'upstream-permission' })
-    }, patience)
+    }, timeout)
     expect((await health()).refused[0]).toMatchObject({ code: 'upstream-permission', corps: 1 })
     expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
   })
@@ -200,7 +200,7 @@ describe('an organisation', () => {
       what: 'relieve',
       bornAt: clock,
     })
-    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'), patience)
+    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'), timeout)
     expect((await view()).corp.dataUntil).toBeGreaterThan(clock)
     expect(await codeOf(await act('delete-data', { confirmation: '青山' }))).toBe(
       'confirmation-wrong',

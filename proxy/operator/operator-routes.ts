@@ -47,10 +47,9 @@ const filterSchema = z.object({
 const pageSchema = filterSchema.extend({ cursor: z.string().max(500).optional() })
 const fileSchema = filterSchema.extend({ lang: z.enum(['zh', 'en']).default('zh') })
 
-/** What whoever runs the app sees of all organisations, and does for one of them. */
-export function operatorRoutes(parts: OperatorParts | null, auditLog: AuditLog): Hono<AppEnv> {
+/** What the person who runs the app sees of all organisations, and does for one of them. */
+export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  if (parts === null) return app
   const { roles, list, view, desk, health, now } = parts
 
   return app

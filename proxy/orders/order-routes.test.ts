@@ -207,9 +207,3 @@ describe('an order is wrong', () => {
     expect(await history()).toEqual([])
   })
 })
-
-it('are not taken where nothing can be remembered', async () => {
-  await start(internal, { store: null })
-  expect((await app.post('/api/orders/channel', channel)).status).toBe(404)
-  expect(await app.calls('orders/')).toEqual([])
-})

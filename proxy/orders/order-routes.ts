@@ -6,28 +6,25 @@ import type { Roles } from '#proxy/session/roles.ts'
 import type { PackageOrders } from './package-orders.ts'
 
 export type OrderParts = {
-  /** Null when nothing is remembered: then nothing is ordered either. */
-  desk: PackageOrders | null
+  orders: PackageOrders
   roles: Roles
 }
 
 /** Packages of contracts, ordered by operators. */
-export function orderRoutes({ desk, roles }: OrderParts): Hono<AppEnv> {
+export function orderRoutes({ orders, roles }: OrderParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const { corpId } = roles.requireOperator(c)
-      return desk === null ? c.notFound() : c.json(await desk.list(corpId, c.req.query('cursor')))
+      return c.json(await orders.list(corpId, c.req.query('cursor')))
     })
     .post('/channel', limitJsonBody, async (c) => {
       const session = roles.requireOperator(c)
-      if (desk === null) return c.notFound()
       const request = await readJson(c, channelOrderRequestSchema)
-      return c.json(await desk.placeChannelOrder(session, request), 201)
+      return c.json(await orders.placeChannelOrder(session, request), 201)
     })
     .post('/resale', limitJsonBody, async (c) => {
       const session = roles.requireOperator(c)
-      if (desk === null) return c.notFound()
       const request = await readJson(c, resaleOrderRequestSchema)
-      return c.json(await desk.placeResaleOrder(session, request), 201)
+      return c.json(await orders.placeResaleOrder(session, request), 201)
     })
 }

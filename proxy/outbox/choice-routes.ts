@@ -23,10 +23,9 @@ export type ChoiceParts = {
   now: () => number
 }
 
-/** What people want to hear of, and whom they want to have reminded. Null: nothing is remembered. */
-export function choiceRoutes(parts: ChoiceParts | null): Hono<AppEnv> {
+/** What people want to hear of, and whom they want to have reminded. */
+export function choiceRoutes(parts: ChoiceParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  if (parts === null) return routes
   const { access, registry, book, now } = parts
 
   /** Who asks about which flow, of which they may know. */

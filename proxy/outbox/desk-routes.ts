@@ -15,10 +15,9 @@ export type OutboxDeskParts = {
 /** How long what failed is shown. */
 const failedMs = 7 * 24 * 60 * 60_000
 
-/** What of the corp's messages waits and what failed, for its administrators. Null: nothing is remembered. */
-export function outboxDeskRoutes(parts: OutboxDeskParts | null): Hono<AppEnv> {
+/** What of the corp's messages waits and what failed, for its administrators. */
+export function outboxDeskRoutes(parts: OutboxDeskParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  if (parts === null) return routes
   const { outbox, roles, now } = parts
   return routes
     .get('/', async (c) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
@@ -233,6 +234,46 @@ describe('reminders by themselves', () => {
     await every(taskId, 'never')
     await app.pass(2 * dayMs)
     expect(await told()).toEqual([])
+  })
+})
+
+const todosSchema = z.object({
+  todos: z.array(
+    z.object({
+      detailUrl: z.unknown(),
+      executors: z.array(z.object({ id: z.string() })),
+      done: z.boolean(),
+    }),
+  ),
+})
+
+describe('a contract that nobody opens', () => {
+  it('finds whose turn it is, reminds by itself, and tells of a refusal once', async () => {
+    await start()
+    const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 7 * dayMs })
+    await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
+    const todos = async () => {
+      const answer = await fetch(`${app.sandboxUrl}/_sandbox/todos`)
+      const ofFlow = todosSchema
+        .parse(await answer.json())
+        .todos.filter(({ detailUrl }) => JSON.stringify(detailUrl).includes(taskId))
+      return ofFlow.map(({ executors, done }) => `${executors.map(({ id }) => id).join()} ${done}`)
+    }
+    await app.read(taskId)
+    await app.pass(hourMs)
+    expect(await todos()).toEqual(['sandbox-union-lisi false'])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu false'])
+    await app.pass(dayMs)
+    expect(await told()).toEqual(['wangwu: A contract is waiting for you to sign'])
+    await app.refuse(taskId, 'wangwu', '金额不对')
+    await app.read(taskId)
+    await app.pass(0)
+    await app.pass(2 * dayMs)
+    expect((await told()).slice(1)).toEqual(['zhangsan: A contract was refused'])
+    expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu true'])
   })
 })
 

@@ -142,12 +142,10 @@ describe('a flow that another system tells of', () => {
     await app.signIn('lisi')
     await untilWaiting()
     const readings = await app.calls(signing)
-    const told = await app.store?.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)
+    const told = await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)
     now += 1000
     expect((await put({ body })).status).toBe(204)
-    expect(await app.store?.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)).toEqual(
-      told,
-    )
+    expect(await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)).toEqual(told)
     expect(await app.calls(signing)).toEqual(readings)
   })
 
@@ -160,7 +158,7 @@ describe('a flow that another system tells of', () => {
       order: 1,
       requirement: null,
     } as const
-    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-NEW',
       title: '采购合同',
       generation: '2.0',
@@ -171,10 +169,7 @@ describe('a flow that another system tells of', () => {
       startedAt: now,
     })
     await put({ taskId: 'PRO-NEW', body: { people: [zhangsan] } })
-    const flowContext = await app.store?.registry.flows.sharedFlowContextOf(
-      sandboxCorpId,
-      'PRO-NEW',
-    )
+    const flowContext = await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, 'PRO-NEW')
     expect(flowContext?.flow).toMatchObject({
       title: '采购合同',
       deadline: now + 1000,
@@ -289,7 +284,7 @@ describe('an import', () => {
   }
 
   it('gives flows to their owners after asking upstream, and reports the rest', async () => {
-    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-SANDBOX-REVOKED',
       title: null,
       generation: '2.0',

@@ -34,9 +34,8 @@ export type RegistrationParts = {
  * What is told of flows that were started elsewhere: by other systems of a corp, for which nobody has
  * to be signed in, and by its admins.
  */
-export function registrationRoutes(parts: RegistrationParts | null, audit: AuditLog): Hono<AppEnv> {
+export function registrationRoutes(parts: RegistrationParts, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  if (parts === null) return routes
   const { registrar, flowImport, roles } = parts
   const imports = new PersonGate(1)
   return routes

@@ -18,9 +18,8 @@ export type EndedSessions = {
 }
 
 export type EndedSessionParts = {
-  /** Null when nothing is remembered. */
-  book: SessionEnds | null
-  events: Pick<Events, 'publish' | 'subscribe'> | null
+  book: SessionEnds
+  events: Pick<Events, 'publish' | 'subscribe'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -42,7 +41,6 @@ export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
 
   async function load(): Promise<void> {
     for (const [sessionId, until] of ended) if (until <= now()) ended.delete(sessionId)
-    if (book === null) return
     for (const { sessionId, until } of await book.current(now())) ended.set(sessionId, until)
   }
 
@@ -61,15 +59,15 @@ export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
 
   async function write(session: EndedSession): Promise<void> {
     try {
-      if (book !== null) await fromStore(book.note(session))
-      if (events !== null) await fromStore(events.publish({ type: 'session-ended', ...session }))
+      await fromStore(book.note(session))
+      await fromStore(events.publish({ type: 'session-ended', ...session }))
     } catch (err) {
       log.warn({ err }, 'other instances do not know that a session was ended')
       if (!closing.signal.aborted && now() < session.until) later(() => write(session))
     }
   }
 
-  const stopHearing = events?.subscribe((event) => {
+  const stopHearing = events.subscribe((event) => {
     if (event.type === 'session-ended') ended.set(event.sessionId, event.until)
     else if (event.type === 'gap') void loadAtLast()
   })
@@ -86,7 +84,7 @@ export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
     close() {
       closing.abort()
       clearInterval(forgetting)
-      stopHearing?.()
+      stopHearing()
     },
   }
 }

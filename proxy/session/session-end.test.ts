@@ -52,7 +52,7 @@ describe('who has signed out', () => {
     expect(await read()).toBe(401)
     expect((await app.get('/api/session')).status).toBe(401)
     expect(await read(other)).toBe(200)
-    await app.store?.events.publish({
+    await app.store.events.publish({
       type: 'flow-changed',
       corpId: sandboxCorpId,
       taskId: 'PRO-SANDBOX-COMPLETED',
@@ -71,7 +71,7 @@ describe('who has signed out', () => {
   it('is forgotten once the session would have ended', async () => {
     await app.signIn('wangwu')
     await signOut()
-    const ends = app.store?.registry.sessionEnds
+    const ends = app.store.registry.sessionEnds
     expect(await ends?.current(time)).not.toEqual([])
     expect(await ends?.current(time + 12 * 60 * minute)).toEqual([])
     expect(await ends?.current(time)).toEqual([])
@@ -98,7 +98,7 @@ describe('the role', () => {
     await change('wangwu', { sysLevel: 0 })
     time += 5 * minute
     await role()
-    await app.store?.events.publish({
+    await app.store.events.publish({
       type: 'flow-changed',
       corpId: sandboxCorpId,
       taskId: 'PRO-SANDBOX-COMPLETED',

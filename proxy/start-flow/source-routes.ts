@@ -25,9 +25,8 @@ const referenceSchema = z.uuid()
  * Leads from the address that `sourceLink` makes to the flow's page. While the flow is under way the
  * page opens by a signed link: those who decide on a seal are known to e签宝 by name alone, so they
  * have no other right to see it. What is not known leads to a page that says so.
- * @param parts null when nothing is remembered
  */
-export function sourceRoutes(parts: SourceParts | null): Hono<AppEnv> {
+export function sourceRoutes(parts: SourceParts): Hono<AppEnv> {
   let lookups = 0
 
   async function lookUp({ registry }: SourceParts, reference: string) {
@@ -41,7 +40,6 @@ export function sourceRoutes(parts: SourceParts | null): Hono<AppEnv> {
   }
 
   return new Hono<AppEnv>().get('/:reference', async (c) => {
-    if (parts === null) return c.notFound()
     const given = c.req.param('reference')
     const reference = referenceSchema.safeParse(given)
     const found = reference.success ? await lookUp(parts, reference.data.toLowerCase()) : null

@@ -9,12 +9,10 @@ import type { FlowStarter } from './flow-starter.ts'
 
 const keySchema = z.uuid()
 
-/** @param starter null when nothing is remembered: then nothing could be kept from starting twice */
-export function startFlowRoutes(starter: FlowStarter | null): Hono<AppEnv> {
+export function startFlowRoutes(starter: FlowStarter): Hono<AppEnv> {
   // The names of many files and people may be long.
   return new Hono<AppEnv>().post('/', limitJsonBodyTo(128), async (c) => {
     const session = requireSession(c)
-    if (starter === null) return c.notFound()
     const key = keySchema.safeParse(c.req.header('idempotency-key'))
     if (!key.success) {
       throw new ProblemError('invalid-request', 'The header idempotency-key must be a UUID.')

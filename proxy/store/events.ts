@@ -81,18 +81,3 @@ export function createListeners(onError: (error: unknown) => void) {
     },
   }
 }
-
-/** For an app without a store. */
-export function createLocalEvents(onError: (error: unknown) => void): Events {
-  const listeners = createListeners(onError)
-  return {
-    publish(event) {
-      // Never before the caller goes on, as it would be with Postgres.
-      queueMicrotask(() => listeners.tell(event))
-      return Promise.resolve()
-    },
-    subscribe: (listener) => listeners.subscribe(listener),
-    listening: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  }
-}

@@ -38,7 +38,7 @@ afterEach(() => app.close())
 async function start(taskIds: readonly string[] = [signing]): Promise<void> {
   for (const taskId of taskIds)
     // oxlint-disable-next-line no-await-in-loop -- few
-    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
       title: null,
       generation: '2.0',
@@ -71,7 +71,7 @@ describe('a flow that nobody looks at', () => {
     await startApp({ FLOW_ACCESS: 'participants' })
     await start()
     const heard: StoreEvent[] = []
-    app.store?.events.subscribe((event) => void heard.push(event))
+    app.store.events.subscribe((event) => void heard.push(event))
     await pass(minuteMs)
     for (let moved = 0; moved < 4; moved += 1)
       // oxlint-disable-next-line no-await-in-loop -- one after the other

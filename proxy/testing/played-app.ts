@@ -125,7 +125,7 @@ export async function startPlayedApp(
       await app.signIn('wangwu')
       await app.proxy.ask(`/api/flows/${taskId}`, { headers: { 'cache-control': 'no-cache' } })
       await vi.waitFor(async () => {
-        const flow = await app.store?.registry.flows.find(sandboxCorpId, taskId)
+        const flow = await app.store.registry.flows.find(sandboxCorpId, taskId)
         expect(flow?.confirmedAt).toBeGreaterThanOrEqual(readFrom)
       })
     },

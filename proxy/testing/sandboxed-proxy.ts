@@ -30,7 +30,7 @@ const callSchema = z.object({
 /** A proxy with a store of its own, on a sandbox of its own. */
 export type SandboxedProxy = {
   proxy: TestProxy
-  store: Store | null
+  store: Store
   sandboxUrl: string
   /** Signs a member of the sandbox's corp, or of another one, in. */
   signIn(userId: string, corpId?: string): Promise<void>
@@ -46,7 +46,7 @@ export type SandboxedProxy = {
 
 /**
  * @param env settings of the app, as in `setups`
- * @param more a `store` among it takes the place of a new one; null for none
+ * @param more a `store` among it takes the place of a new one
  * @param played how the sandbox is set up
  */
 export async function startSandboxedProxy(
@@ -55,7 +55,7 @@ export async function startSandboxedProxy(
   played: Parameters<typeof startSandbox>[0] = {},
 ): Promise<SandboxedProxy> {
   const sandbox = await startSandbox(played)
-  const store = more.store === undefined ? await openStore() : more.store
+  const store = more.store ?? (await openStore())
   const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
   async function control(method: ControlMethod, path: string, body?: unknown): Promise<unknown> {

@@ -6,6 +6,7 @@ import { composeProxy, type Surroundings } from '#proxy/wiring/compose.ts'
 import { readConfig } from '#proxy/config.ts'
 import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createLogger } from '#proxy/log.ts'
+import type { Store } from '#proxy/store/store.ts'
 import { portOf } from './port-of.ts'
 
 /** A proxy as a live configuration gives it, with its log in memory. */
@@ -33,6 +34,12 @@ export type TestProxy = {
   close(): Promise<void>
 }
 
+/** Loaded when it is wanted: it needs Vitest, which a process of its own has not. */
+async function newStore(): Promise<Store> {
+  const { openStore } = await import('#proxy/store/testing/open-store.ts')
+  return openStore()
+}
+
 const lineSchema = z.record(z.string(), z.unknown())
 
 export const clientSecret = 'the-secret-of-the-app'
@@ -41,6 +48,7 @@ export const sessionSecret = 'a-session-secret-of-more-than-32-bytes'
 /**
  * @param upstreamUrl both of DingTalk's hosts
  * @param env settings beside the usual ones of an internal app
+ * @param more a `store` among it takes the place of a new one
  */
 export async function startTestProxy(
   upstreamUrl: string,
@@ -66,7 +74,7 @@ export async function startTestProxy(
     config,
     dingtalk: config.dingtalk,
     sandbox: null,
-    store: null,
+    store: more.store ?? (await newStore()),
     webFolder: null,
     log: createLogger('trace', lines),
     ...more,

@@ -59,7 +59,7 @@ async function startAnew(): Promise<void> {
   await app.signIn('wangwu')
   expect((await app.post('/api/corp/initialise')).status).toBe(200)
   const upload = { corpId: sandboxCorpId, fileId: file, userId: 'zhangsan', at: now }
-  await app.store?.registry.files.noteUpload(upload)
+  await app.store.registry.files.noteUpload(upload)
 }
 
 /** Of the sandbox's, as if 张三 had uploaded it. */
@@ -269,7 +269,7 @@ describe('somebody whose turn it is', () => {
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
     await pass(hourMs)
     expect(await todos()).toEqual([])
-    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
+    const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
     expect(row).toMatchObject({ state: 'failed', reason: 'person-unknown' })
   })
 
@@ -284,7 +284,7 @@ describe('somebody whose turn it is', () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     const deadline = now + 9 * dayMs
-    await app.store?.registry.registrations.record(sandboxCorpId, {
+    await app.store.registry.registrations.record(sandboxCorpId, {
       taskId,
       title: null,
       deadline,
@@ -305,7 +305,7 @@ describe('somebody whose turn it is', () => {
     await pass(hourMs)
     expect(await todos()).toEqual([])
     expect((await app.get(`/api/flows/${taskId}`)).status).toBe(200)
-    const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
+    const groups = await app.store.outbox.groups(sandboxCorpId, 0)
     const heldUp = groups.filter(({ kind, state }) => kind === 'todo' && state === 'waiting')
     expect(heldUp).toMatchObject([
       { reason: 'permission-missing', detail: 'Todo.Todo.Write', count: 1 },
@@ -344,7 +344,7 @@ describe('a third-party app', () => {
   it('is told on the desk that DingTalk makes it no to-dos', async () => {
     await startFlow()
     await pass(hourMs)
-    const groups = (await app.store?.outbox.groups(sandboxCorpId, 0)) ?? []
+    const groups = await app.store.outbox.groups(sandboxCorpId, 0)
     expect(groups.filter(({ kind }) => kind === 'todo')).toMatchObject([
       {
         state: 'waiting',
@@ -399,7 +399,7 @@ describe('in the process centre', () => {
     const taskId = await startFlow()
     await pass(hourMs)
     expect((await app.calls('/processCentres/instances')).length).toBe(1)
-    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
+    const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
     expect(row).toMatchObject({ state: 'unknown' })
   })
 

@@ -46,8 +46,7 @@ type AdminSurroundings = {
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   noticeSecrets: NoticeSecrets
   log: Logger
   /** The time in epoch milliseconds. */
@@ -68,8 +67,7 @@ export type ComposedAdmin = Pick<
   | 'signUrl'
   | 'starter'
 > & {
-  /** Null when nothing is remembered. */
-  marginWatch: MarginWatch | null
+  marginWatch: MarginWatch
   closeOperator: () => void
 }
 
@@ -78,7 +76,7 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
   const { config, dingtalk, client, agentIds, esign, flows, access, store, log } = surroundings
   const { now, monotonic } = surroundings
   const { publicUrl, generation } = config
-  const registry = store?.registry
+  const { registry } = store
   const roles = createRoles(config)
   const launcher = createLauncher({
     publicUrl,
@@ -92,16 +90,13 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
   })
   const margins = createMargins({
     esign,
-    journal: registry?.margins ?? null,
-    corps: store?.corps ?? null,
+    journal: registry.margins,
+    corps: store.corps,
     log,
     now,
   })
   const noticeUrl = noticeAddress(publicUrl, surroundings.noticeSecrets)
-  const orders =
-    registry === undefined
-      ? null
-      : createPackageOrders({ esign, journal: registry.orders, log, now })
+  const orders = createPackageOrders({ esign, journal: registry.orders, log, now })
   const { operator, close: closeOperator } = composeOperator({
     ...surroundings,
     margins,
@@ -111,17 +106,14 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
   return {
     operator,
     closeOperator,
-    marginWatch:
-      registry === undefined
-        ? null
-        : createMarginWatch({ margins, journal: registry.margins, log, now }),
+    marginWatch: createMarginWatch({ margins, journal: registry.margins, log, now }),
     me: { esign, roles, launcher },
-    signUrl: { esign, flows, access, launcher, registry: registry?.flows ?? null, roles },
+    signUrl: { esign, flows, access, launcher, registry: registry.flows, roles },
     approvals: createApprovalContracts({
       esign,
       access,
       flows,
-      registry: registry?.flows ?? null,
+      registry: registry.flows,
       approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
       letIn: lettingIn(surroundings),
       log,
@@ -131,15 +123,15 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
       esign,
       margins,
       authorisations: surroundings.authorisations,
-      statistics: registry?.statistics ?? null,
-      corps: store?.corps ?? null,
+      statistics: registry.statistics,
+      corps: store.corps,
       roles,
       launcher,
       noticeUrl,
       log,
       now,
     },
-    orders: { desk: orders, roles },
+    orders: { orders, roles },
     jsapi: {
       publicUrl,
       agentIds,
@@ -147,32 +139,28 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
       algorithm: config.jsapiSignature,
       now,
     },
-    starter:
-      store === null
-        ? null
-        : createFlowStarter({
-            esign,
-            launcher,
-            files: surroundings.files,
-            attempts: createFlowAttempts({ attempts: store.registry.attempts, log }),
-            notes: createStartNotes({
-              registry: store.registry.flows,
-              events: store.events,
-              flows,
-              generation,
-              log,
-              now,
-            }),
-            publicUrl,
-            now,
-          }),
+    starter: createFlowStarter({
+      esign,
+      launcher,
+      files: surroundings.files,
+      attempts: createFlowAttempts({ attempts: store.registry.attempts, log }),
+      notes: createStartNotes({
+        registry: store.registry.flows,
+        events: store.events,
+        flows,
+        generation,
+        log,
+        now,
+      }),
+      publicUrl,
+      now,
+    }),
   }
 }
 
 /** Remembers who may see flows for good, and has that count at once. */
 function lettingIn({ store, now }: AdminSurroundings): ApprovalContractParts['letIn'] {
   return async ({ corpId, userId }, taskIds) => {
-    if (store === null) return
     await fromStore(store.registry.accessRequests.letIn({ corpId, userId, taskIds, at: now() }))
     for (const taskId of taskIds) {
       // oxlint-disable-next-line no-await-in-loop -- few, and one after the other is enough

@@ -16,8 +16,7 @@ import type { Store } from '#proxy/store/store.ts'
 type EventSurroundings = {
   config: Config
   dingtalk: DingTalkSettings
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   standings: CorpStandings
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
@@ -41,14 +40,14 @@ export type ComposedEvents = {
 /** Where corps stand with the app; events have no say about the one of an internal app. */
 export function composeStandings(
   config: Config,
-  store: Store | null,
+  store: Store,
   log: Logger,
   monotonic: () => number,
 ): CorpStandings {
   const isForMany = config.appKind === 'third-party'
   return createCorpStandings({
-    book: isForMany ? (store?.corps ?? null) : null,
-    events: isForMany ? (store?.events ?? null) : null,
+    book: isForMany ? store.corps : null,
+    events: isForMany ? store.events : null,
     log,
     monotonic,
   })
@@ -58,12 +57,9 @@ export function composeStandings(
 export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
   const { config, store, standings, agentIds, suiteTickets, log, now } = surroundings
   const isForMany = config.appKind === 'third-party'
-  const tell =
-    store === null
-      ? () => Promise.resolve({ isNews: false })
-      : createTelling(store.corps, store.events, standings)
+  const tell = createTelling(store.corps, store.events, standings)
   const register = createCorpRegister({
-    book: store?.corps ?? null,
+    book: store.corps,
     tell,
     standings,
     authInfoOf: isForMany ? (corpId) => agentIds.authInfoOf(corpId) : null,
@@ -71,18 +67,18 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     now,
   })
   const isOurs = (type: string) => isForMany && isOfUse(type)
-  const work = store && createEventWork({ book: store.dingtalkEvents, tell, log })
+  const work = createEventWork({ book: store.dingtalkEvents, tell, log })
   const inbox = createEventInbox({
-    book: store?.dingtalkEvents ?? null,
+    book: store.dingtalkEvents,
     tickets: suiteTickets,
     isOfUse: isOurs,
-    onStored: () => work?.nudge(),
+    onStored: () => work.nudge(),
   })
 
   /** While another instance had a line, no event was lost. */
   async function lookAfterGap(): Promise<void> {
-    const lines = await store?.lineLeases.all().catch(() => [])
-    if (lines?.some(({ state }) => state === 'open') !== true) register.lookAtAll()
+    const lines = await store.lineLeases.all().catch(() => [])
+    if (!lines.some(({ state }) => state === 'open')) register.lookAtAll()
   }
 
   const client = new StreamClient({
@@ -93,22 +89,21 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     now,
   })
   const isByLine = config.eventSource === 'stream'
-  const keeper =
-    isByLine && store !== null
-      ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
-      : null
+  const keeper = isByLine
+    ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
+    : null
   return {
     register,
     inbox,
     isOfUse: isOurs,
     eventLine: keeper && (() => reportOf(client.status, now())),
     hearEvents() {
-      work?.start()
+      work.start()
       keeper?.start()
     },
     async close() {
       register.close()
-      work?.close()
+      work.close()
       await keeper?.close()
     },
   }

@@ -11,7 +11,6 @@ import { createFlowOpener } from '#proxy/flows/read/flow-opener.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { createFlowUrges, type FlowUrgesParts } from '#proxy/flows/remind/reminders.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
-import { createMemoryAccessBook } from '#proxy/flows/access/memory-access-book.ts'
 import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { withSubscription } from '#proxy/corp/subscription.ts'
@@ -29,8 +28,7 @@ type FlowSurroundings = {
   agentIds: AgentIds
   esign: Esign
   flows: FlowReader
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   pages: FlowPages
   log: Logger
   /** The time in epoch milliseconds. */
@@ -51,8 +49,8 @@ export function composeFlows(
     mode: config.flowAccess,
     adminUserIds,
     links,
-    book: store?.registry.access ?? createMemoryAccessBook(),
-    events: store?.events ?? null,
+    book: store.registry.access,
+    events: store.events,
     log,
     now,
     monotonic,
@@ -60,21 +58,18 @@ export function composeFlows(
   const access = withSubscription(
     rights,
     { standings: surroundings.standings, now },
-    store && ((corpId, taskId) => store.registry.flows.find(corpId, taskId)),
+    (corpId, taskId) => store.registry.flows.find(corpId, taskId),
   )
   const remind = reminderOf(surroundings)
-  const memory =
-    store === null
-      ? null
-      : createFlowMemory({
-          registry: store.registry,
-          generation: config.generation,
-          seesOpened: config.flowAccess === 'corp',
-          events: store.events,
-          log,
-          now,
-          monotonic,
-        })
+  const memory = createFlowMemory({
+    registry: store.registry,
+    generation: config.generation,
+    seesOpened: config.flowAccess === 'corp',
+    events: store.events,
+    log,
+    now,
+    monotonic,
+  })
   const canNotify = remind !== null
   const opener = createFlowOpener({
     access,
@@ -86,26 +81,23 @@ export function composeFlows(
     now,
     monotonic,
   })
-  const urges =
-    store === null || memory === null
-      ? null
-      : createFlowUrges({
-          access,
-          flows,
-          memory,
-          journal: store.registry.urges,
-          events: store.events,
-          adminUserIds,
-          remind,
-          log,
-          now,
-        })
+  const urges = createFlowUrges({
+    access,
+    flows,
+    memory,
+    journal: store.registry.urges,
+    events: store.events,
+    adminUserIds,
+    remind,
+    log,
+    now,
+  })
   return {
     access,
     opener,
     shownFlows: { opener, access, links, memory, urges, esign, roles, pages, now },
-    sources: store === null ? null : { publicUrl, registry: store.registry.flows, links, now },
-    audit: { roles, views: store?.registry.views ?? null, now },
+    sources: { publicUrl, registry: store.registry.flows, links, now },
+    audit: { roles, views: store.registry.views, now },
   }
 }
 

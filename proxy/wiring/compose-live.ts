@@ -11,7 +11,7 @@ import { createFlowConfirmation, type ConfirmFlow } from '#proxy/notices/flow-co
 import type { NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createNoticeWork } from '#proxy/notices/notice-work.ts'
 import type { Sessions } from '#proxy/session/sessions.ts'
-import { createLocalEvents, type StoreEvent } from '#proxy/store/events.ts'
+import type { StoreEvent } from '#proxy/store/events.ts'
 import type { Store } from '#proxy/store/store.ts'
 
 type LiveSurroundings = {
@@ -21,8 +21,7 @@ type LiveSurroundings = {
   access: FlowAccess
   sessions: Sessions
   authorisations: Authorisations
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   noticeSecrets: NoticeSecrets
   inbox: EventInbox
   isOfUse: (type: string) => boolean
@@ -48,7 +47,7 @@ const clockSkewMs = 1000
 /** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
 export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
-  const events = store?.events ?? createLocalEvents((err) => log.warn({ err }, 'a listener failed'))
+  const { events, registry } = store
   const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
   const streams = createLiveStreams({
     maySee: (asker, taskId) => access.maySee(asker, taskId),
@@ -73,13 +72,13 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     streams.corpsWatching(taskId).filter((corpId) => flows.hasRead(corpId, taskId))
   const confirm = createFlowConfirmation({
     flows,
-    registry: store?.registry.flows ?? null,
+    registry: registry.flows,
     generation: config.generation,
     news,
     monotonic,
   })
   const work = createNoticeWork({
-    journal: store?.registry.notices ?? null,
+    journal: registry.notices,
     corpsOf: corpsBy(dingtalk, store, watchedIn),
     watchedIn,
     authorisedCorp: async (taskId) =>
@@ -95,7 +94,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     live: { streams, access, sessions: surroundings.sessions },
     notices: {
       secrets: surroundings.noticeSecrets,
-      journal: store?.registry.notices ?? null,
+      journal: registry.notices,
       work,
       log,
       now,
@@ -117,11 +116,10 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
 /** The one corp of an internal app; else those in which the flow was started or read. */
 function corpsBy(
   { corpId }: DingTalkSettings,
-  store: Store | null,
+  store: Store,
   watchedIn: (taskId: string) => string[],
 ): (taskId: string) => Promise<string[]> {
   if (corpId !== null) return () => Promise.resolve([corpId])
-  if (store === null) return (taskId) => Promise.resolve(watchedIn(taskId))
   // What has just been read for the first time may not be on record yet.
   return async (taskId) => {
     const known = await store.registry.flows.corpsOf(taskId)

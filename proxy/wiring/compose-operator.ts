@@ -19,15 +19,13 @@ type OperatorSurroundings = {
   dingtalk: DingTalkSettings
   esign: Esign
   margins: Margins
-  /** Null when nothing is remembered. */
-  orders: PackageOrders | null
+  orders: PackageOrders
   register: CorpRegister
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
   noticeUrl: string
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -35,13 +33,12 @@ type OperatorSurroundings = {
 
 const hourMs = 60 * 60_000
 
-/** Builds the desk of whoever runs the app for many organisations; null when nothing is remembered. */
+/** Builds the desk of the person who runs the app for many organisations. */
 export function composeOperator(surroundings: OperatorSurroundings): {
   operator: AppParts['operator']
   close: () => void
 } {
   const { config, dingtalk, esign, margins, orders, register, store, log, now } = surroundings
-  if (store === null || orders === null) return { operator: null, close: () => {} }
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
   const deletion = { corps, data: corpData, events, log, now }
   const deleteCorpData = createCorpDeletion(deletion)

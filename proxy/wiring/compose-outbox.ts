@@ -34,8 +34,7 @@ type OutboxSurroundings = {
   agentIds: AgentIds
   access: FlowAccess
   confirm: ConfirmFlow
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   metrics: Pick<Metrics, 'countMessage'>
   log: Logger
   /** The time in epoch milliseconds. */
@@ -45,8 +44,7 @@ type OutboxSurroundings = {
 }
 
 export type ComposedOutbox = Pick<AppParts, 'choices' | 'outboxDesk'> & {
-  /** Null when nothing is remembered. */
-  worker: OutboxWorker | null
+  worker: OutboxWorker
 }
 
 /** Messages that one app may send a person on a day, as DingTalk documents them. */
@@ -55,7 +53,6 @@ const perDay = { internal: 500, 'third-party': 50 } as const
 /** Builds what sends messages and to-dos by itself. */
 export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox {
   const { config, access, store, metrics, log, now } = surroundings
-  if (store === null) return { worker: null, choices: null, outboxDesk: null }
   const { outbox } = store
   const localTime = new LocalTime(config.timeZone, config.quietHours)
   const todos = createTodos({

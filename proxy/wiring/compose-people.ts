@@ -28,8 +28,7 @@ type PeopleSurroundings = {
   access: FlowAccess
   flows: FlowReader
   confirm: ConfirmFlow
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -43,7 +42,6 @@ export function composePeople(
 ): Pick<AppParts, 'registrations' | 'accessRequests'> {
   const { config, dingtalk, client, access, flows, confirm, store, log, now, monotonic } =
     surroundings
-  if (store === null) return { registrations: null, accessRequests: null }
   const { registry, events } = store
   const { generation } = config
   const roles = createRoles(config)

@@ -26,8 +26,7 @@ type SessionSurroundings = {
   esign: Esign
   standings: CorpStandings
   register: CorpRegister
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -41,8 +40,8 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
 }> {
   const { config, client, agentIds, esign, standings, store, log, now } = surroundings
   const endedSessions = createEndedSessions({
-    book: store?.registry.sessionEnds ?? null,
-    events: store?.events ?? null,
+    book: store.registry.sessionEnds,
+    events: store.events,
     log,
     now,
   })

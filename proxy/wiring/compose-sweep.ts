@@ -8,8 +8,7 @@ import { createSweep, type Sweep } from '#proxy/sweep/sweep.ts'
 type SweepSurroundings = {
   config: Config
   confirm: ConfirmFlow
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -17,12 +16,9 @@ type SweepSurroundings = {
   monotonic: () => number
 }
 
-const nothing: Sweep = { start() {}, readDue: () => Promise.resolve(), close() {} }
-
-/** Builds what reads flows that nobody looks at; of what is not remembered there are none. */
+/** Builds what reads flows that nobody looks at. */
 export function composeSweep(surroundings: SweepSurroundings): Sweep {
   const { config, confirm, store, log, now, monotonic } = surroundings
-  if (store === null) return nothing
   return createSweep({
     book: store.sweeps,
     confirm,

@@ -24,8 +24,7 @@ import type { Store } from '#proxy/store/store.ts'
 type UpstreamSurroundings = {
   config: Config
   dingtalk: DingTalkSettings
-  /** Null when nothing is remembered. */
-  store: Store | null
+  store: Store
   /** Where corps stand with a third-party app. */
   standings: CorpStandings
   /** The time in epoch milliseconds. */
@@ -58,27 +57,28 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   const suiteTickets = createSuiteTicketKeeper({
     suiteKey: dingtalk.clientId,
     first: dingtalk.suiteTicket,
-    tickets: store?.suiteTickets ?? null,
+    tickets: store.suiteTickets,
     log,
     now: monotonic,
   })
   const suiteTicket = () => suiteTickets.current()
-  const sharing =
-    store === null || isAlone
-      ? null
-      : new SharedCalls({
-          leases: store.callLeases,
-          instance: randomUUID(),
-          expected: Math.max(2, config.workers),
-          log,
-        })
+  const sharing = isAlone
+    ? null
+    : new SharedCalls({
+        leases: store.callLeases,
+        instance: randomUUID(),
+        expected: Math.max(2, config.workers),
+        log,
+      })
   sharing?.start()
   const limiter = new CallLimiter(undefined, sharing)
   const tokenLane = createTokenLane(sharing)
-  const refusals =
-    store === null
-      ? null
-      : createRefusalCounter({ refused: store.refusedCalls, corps: store.corps, log, now })
+  const refusals = createRefusalCounter({
+    refused: store.refusedCalls,
+    corps: store.corps,
+    log,
+    now,
+  })
   const { client, tokenCall } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
@@ -91,9 +91,9 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     corps: standings,
     tokenCall: config.tokenCall,
     // One instance alone has nobody to share with.
-    tokenBook: isAlone ? undefined : store?.tokenBook,
-    onFailed: (corpId, error) => refusals?.note(corpId, error),
-    ...(store === null ? {} : { knownCorps: () => store.registry.flows.corps() }),
+    tokenBook: isAlone ? undefined : store.tokenBook,
+    onFailed: (corpId, error) => refusals.note(corpId, error),
+    knownCorps: () => store.registry.flows.corps(),
     log,
     now: monotonic,
   })
@@ -114,7 +114,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     suiteTickets,
     askStreamTicket: () => askStreamTicket(caller, dingtalk),
     async close() {
-      await Promise.all([sharing?.close(), refusals?.close(), transport.close()])
+      await Promise.all([sharing?.close(), refusals.close(), transport.close()])
     },
   }
 }

@@ -47,8 +47,8 @@ export type Surroundings = {
   dingtalk: DingTalkSettings
   /** In sandbox mode, what answers below `/_sandbox/`. */
   sandbox: SandboxControl | null
-  /** What the app remembers; null for nothing. */
-  store: Store | null
+  /** What the app remembers. */
+  store: Store
   /** Whether no other process uses the store; left out, others may. */
   isAlone?: boolean
   /** What e签宝 was told of, where it was told before; otherwise they follow from the settings. */
@@ -90,7 +90,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
   const { metrics = createMetrics(), isAlone = false } = surroundings
-  const store = surroundings.store && fairStore(surroundings.store)
+  const store = fairStore(surroundings.store)
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
     appKind: config.appKind,
@@ -136,7 +136,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     log,
     now,
     monotonic,
-    begin: store === null ? null : () => store.registry.flows.beginReading(),
+    begin: () => store.registry.flows.beginReading(),
     onLookup: (lookup) => metrics.countLookup('flows', lookup),
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
@@ -174,13 +174,13 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
   })
   const fileRights = createFileRights({
-    book: store?.registry.files ?? null,
+    book: store.registry.files,
     access,
     log,
     now,
   })
   const authorisations = new Authorisations({
-    book: store?.registry.authorisations ?? null,
+    book: store.registry.authorisations,
     log,
     now,
   })
@@ -205,7 +205,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
   })
-  const auditLog = createAuditLog({ views: store?.registry.views ?? null, log, now })
+  const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const { marginWatch, closeOperator, ...desk } = composeAdmin({
     config,
     dingtalk,
@@ -233,7 +233,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     (lookup) => metrics.countLookup('answers', lookup),
   )
   const { eventLine } = dingtalkEvents
-  metrics.watch({ liveConnections, notices: store?.registry.notices ?? null, eventLine, now })
+  metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
   const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
@@ -242,16 +242,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     confirm,
     metrics,
   })
-  outbox?.start()
+  outbox.start()
   const sweep = composeSweep({ ...common, confirm })
-  const clearAway =
-    store === null ? null : createClearAway({ retention: store.registry.retention, log, now })
-  clearAway?.start()
+  const clearAway = createClearAway({ retention: store.registry.retention, log, now })
+  clearAway.start()
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
     session,
-    checkParts: createPartsCheck(store?.checks ?? {}),
+    checkParts: createPartsCheck(store.checks),
     eventLine,
     metrics: { metrics, token: config.metricsToken },
     files: {
@@ -271,7 +270,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
       sandbox &&
       forgettingOnChange(sandbox, async () => {
         flows.forgetAll()
-        if (!isAlone) await store?.events.publish({ type: 'sandbox-changed' })
+        if (!isAlone) await store.events.publish({ type: 'sandbox-changed' })
       }),
     repeated,
     noteRequest,
@@ -286,15 +285,15 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     await dingtalkEvents.close()
     closeSessions()
     closeOperator()
-    marginWatch?.close()
-    clearAway?.close()
+    marginWatch.close()
+    clearAway.close()
     sweep.close()
-    await outbox?.close()
+    await outbox.close()
     await upstream.close()
-    await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store?.close()])
+    await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store.close()])
   }
   const { hearEvents } = dingtalkEvents
-  const watchMargins = () => marginWatch?.start()
-  const sendDue = async () => outbox?.sendDue()
+  const watchMargins = () => marginWatch.start()
+  const sendDue = () => outbox.sendDue()
   return { app, listener, endStreams, watchMargins, hearEvents, sweep, sendDue, close }
 }

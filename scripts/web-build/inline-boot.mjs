@@ -1,9 +1,12 @@
 import { parse } from 'acorn'
 import { full } from 'acorn-walk'
+import { MagicString } from 'magic-string'
 
 /**
  * A built web app: the text of its page, and its scripts by their file names below `assets/`.
  * @typedef {{ page: string, scripts: ReadonlyMap<string, string> }} BuiltApp
+ * What was changed, by file names: in the scripts that stand in the page, and in those that are files.
+ * @typedef {{ inPage: ReadonlyMap<string, MagicString>, files: ReadonlyMap<string, MagicString> }} Edits
  * @typedef {{ start: number, end: number, text: string }} Edit
  */
 
@@ -24,19 +27,23 @@ const clientCall = /^(phone|pc)-call-/
  * in a registry. As they no longer name a boot script's hash, they stay cached when it changes. The ways
  * to clients are marked, for each page needs one of them only.
  * @param {BuiltApp} app
- * @returns {BuiltApp} without the files of the boot scripts
+ * @returns {BuiltApp & { edits: Edits }} without the files of the boot scripts
  */
 export function inlineBoot({ page, scripts }) {
   const boot = bootFiles(page, scripts)
   const forClients = [...scripts.keys()].filter((file) => clientOf(file) !== undefined)
-  const inPage = [...boot, ...forClients]
   /** @param {string} text */
-  const checked = (text) => withoutMentionsOf(inPage, text)
+  const checked = (text) => withoutMentionsOf([...boot, ...forClients], text)
+  /** @type {Map<string, MagicString>} */
+  const inPage = new Map()
+  // Each element has a line of its own, so that the lines are the same where one is left out.
   /** @param {string} file @param {string} place @param {string} attributes */
   const element = (file, place, attributes = '') => {
-    const inline = checked(registered(codeOf(scripts, file), boot, place))
-    if (/<\/script/i.test(inline)) throw new Error('a boot script would end its element')
-    return `<script${attributes}>${inline}</script>`
+    const inline = registered(codeOf(scripts, file), boot, place)
+    const text = checked(inline.toString())
+    if (/<\/script/i.test(text)) throw new Error('a boot script would end its element')
+    inPage.set(file, inline)
+    return `\n<script${attributes}>${text}</script>\n`
   }
   const elements = boot.map((file, place) => element(file, String(place)))
   const clientElements = forClients.map((file) => {
@@ -47,14 +54,16 @@ export function inlineBoot({ page, scripts }) {
   const calling = [...elements.slice(0, behindCall), ...clientElements]
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
+  const files = new Map(
+    others.map(([file, code]) => [file, edited(code, importEdits(parsed(code), boot))]),
+  )
   return {
     page: beforeStyle(withoutFiles, calling.join('')).replace(
       '</body>',
       () => `${elements.slice(behindCall).join('')}</body>`,
     ),
-    scripts: new Map(
-      others.map(([file, text]) => [file, checked(edited(text, importEdits(parsed(text), boot)))]),
-    ),
+    scripts: new Map([...files].map(([file, text]) => [file, checked(text.toString())])),
+    edits: { inPage, files },
   }
 }
 
@@ -126,13 +135,11 @@ function parsed(code) {
  * @param {readonly Edit[]} edits
  */
 function edited(code, edits) {
-  let result = ''
-  let end = 0
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    result += code.slice(end, edit.start) + edit.text
-    end = edit.end
-  }
-  return result + code.slice(end)
+  const text = new MagicString(code)
+  for (const edit of edits)
+    if (edit.text === '') text.remove(edit.start, edit.end)
+    else text.update(edit.start, edit.end, edit.text)
+  return text
 }
 
 /** @param {unknown} source of an import; all files are neighbours */
@@ -209,8 +216,9 @@ function registered(code, boot, place) {
     edits.push({ start, end, text })
   })
   // Parentheses before this word have engines compile the function as they read it, and not twice.
-  const exports = `(function(){"use strict";${edited(code, edits)};return{${exported.join()}}})()`
-  return `(${registry}=${registry}||{})[${place}]=${exports};`
+  return edited(code, edits)
+    .prepend(`(${registry}=${registry}||{})[${place}]=(function(){"use strict";`)
+    .append(`;return{${exported.join()}}})();`)
 }
 
 /**

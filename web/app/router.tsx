@@ -12,6 +12,7 @@ import { useIsSplit } from './use-is-split.ts'
 const StartPage = lazyPage(async () => (await routes.start.load()).StartPage)
 const MePage = lazyPage(async () => (await routes.me.load()).MePage)
 const AdminPage = lazyPage(async () => (await routes.admin.load()).AdminPage)
+const OperatorPage = lazyPage(async () => (await routes.operator.load()).OperatorPage)
 const ApprovalPage = lazyPage(async () => (await routes.approval.load()).ApprovalPage)
 const NothingChosenPage = lazyPage(async () => (await loadNothingChosen()).NothingChosenPage)
 const HomePage = lazyPage(async () => (await routes.home.load()).HomePage)
@@ -36,6 +37,9 @@ export function Router() {
       </Route>
       <Route path={routes.admin.path}>
         <AdminPage />
+      </Route>
+      <Route path={routes.operator.path}>
+        {({ corpId }) => <OperatorPage corpId={corpId ?? null} />}
       </Route>
       <Route>
         <NoSuchPage />

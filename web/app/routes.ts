@@ -14,6 +14,10 @@ export const routes = {
   },
   me: { path: '/me', load: () => import('#web/features/me/me-page.tsx') },
   admin: { path: '/admin', load: () => import('#web/features/admin/admin-page.tsx') },
+  operator: {
+    path: '/operator/:corpId?',
+    load: () => import('#web/features/operator/operator-page.tsx'),
+  },
 } as const
 
 /** Stands beside the list in wide windows as long as no contract is chosen. */
@@ -26,7 +30,7 @@ export const loadListColumn = () => import('#web/features/home/list-column.tsx')
 export const loadOutsideDingTalk = () => import('#web/features/sign-in/outside-dingtalk-page.tsx')
 
 function isAt(path: string, pathname: string): boolean {
-  return new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`).test(pathname)
+  return new RegExp(`^${path.replace(/\/:\w+(\??)/, '(/[^/]+)$1')}/?$`).test(pathname)
 }
 
 /**

@@ -32,7 +32,7 @@ export function TabBar({ path }: { path: string }) {
   const waiting = useWaitingCount(current !== null && current !== 'home')
   return (
     <nav className="app-nav" aria-label={t.label}>
-      <AntdTabBar activeKey={current ?? (taskIdOfPath(path) === null ? null : 'home')}>
+      <AntdTabBar activeKey={current ?? above(path)}>
         {shown.map(({ key, icon }) => (
           <AntdTabBar.Item
             key={key}
@@ -55,6 +55,12 @@ export function TabBar({ path }: { path: string }) {
       </AntdTabBar>
     </nav>
   )
+}
+
+/** The top page that leads to a page. */
+function above(path: string): TopPage['key'] | null {
+  if (taskIdOfPath(path) !== null) return 'home'
+  return path.startsWith('/operator') ? 'admin' : null
 }
 
 /** The list of contracts is found as it was left. */

@@ -57,6 +57,7 @@ const flow: TranslationOf<typeof flowWords> = {
   turnToApprove: 'Your turn to approve the seal',
   approveWhere: 'Decide in DingTalk approvals or in eSign',
   untitled: 'Untitled contract',
+  choices: 'Notifications and reminders',
   initiator: 'Initiator',
   organization: 'On behalf of',
   taskId: 'Task ID',

@@ -49,6 +49,7 @@ export const flowWords = {
   turnToApprove: '轮到您审批用印',
   approveWhere: '请在钉钉审批或 e签宝里处理',
   untitled: '未命名合同',
+  choices: '通知与提醒',
   initiator: '发起人',
   organization: '发起主体',
   taskId: '任务编号',

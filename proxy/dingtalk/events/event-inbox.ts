@@ -14,8 +14,7 @@ export type EventInbox = {
 }
 
 export type EventInboxParts = {
-  /** Null when nothing is remembered: then only suite tickets are taken. */
-  book: Pick<EventBook, 'store'> | null
+  book: Pick<EventBook, 'store'>
   tickets: Pick<SuiteTicketKeeper, 'keep'>
   /** Whether anything is to be done about events of a type. */
   isOfUse: (type: string) => boolean
@@ -38,7 +37,6 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
         if (told !== undefined) await tickets.keep(told.suiteTicket, event.bornAt)
         return
       }
-      if (book === null) return
       const use = isOfUse(event.type)
       const stored = { ...event, data: use ? withoutSecrets(event.data) : null, isOfUse: use }
       if ((await fromStore(book.store(stored))) && use) onStored()

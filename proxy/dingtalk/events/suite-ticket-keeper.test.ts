@@ -20,10 +20,9 @@ const tickets: SuiteTickets = {
   },
 }
 
-function open(isRemembered = true) {
-  const store = isRemembered ? tickets : null
+function open() {
   const now = () => time
-  return createSuiteTicketKeeper({ suiteKey: 'suite', first: 'set', tickets: store, log, now })
+  return createSuiteTicketKeeper({ suiteKey: 'suite', first: 'set', tickets, log, now })
 }
 
 beforeEach(() => {
@@ -34,8 +33,8 @@ beforeEach(() => {
 })
 
 describe('the suite ticket', () => {
-  it.each([true, false])('is the one that is set until a newer one comes', async (isRemembered) => {
-    const keeper = open(isRemembered)
+  it('is the one that is set until a newer one comes', async () => {
+    const keeper = open()
     expect(await keeper.current()).toBe('set')
     await keeper.keep('second', 20)
     expect(await keeper.current()).toBe('second')
@@ -44,7 +43,7 @@ describe('the suite ticket', () => {
   })
 
   it('does not go back to an older one', async () => {
-    const keeper = open(false)
+    const keeper = open()
     await keeper.keep('second', 20)
     await keeper.keep('first', 10)
     expect(await keeper.current()).toBe('second')

@@ -18,8 +18,7 @@ export type SuiteTicketParts = {
   suiteKey: string
   /** The one of the settings, for as long as none was pushed. */
   first: string | null
-  /** Null when nothing is remembered. */
-  tickets: SuiteTickets | null
+  tickets: SuiteTickets
   log: Pick<Logger, 'warn'>
   /** Milliseconds on a clock that only goes forward. */
   now: () => number
@@ -46,7 +45,7 @@ export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKee
 
   return {
     async current() {
-      if (tickets !== null && now() >= lookUpAt) {
+      if (now() >= lookUpAt) {
         lookUpAt = now() + lookUpMs
         lookedUp = lookUp(tickets)
       }
@@ -56,7 +55,7 @@ export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKee
 
     async keep(ticket, at) {
       if (at >= (pushed?.at ?? 0)) pushed = { ticket, at }
-      if (tickets !== null) await fromStore(tickets.keep(suiteKey, ticket, at))
+      await fromStore(tickets.keep(suiteKey, ticket, at))
     },
   }
 }

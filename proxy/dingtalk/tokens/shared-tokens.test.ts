@@ -85,7 +85,11 @@ describe('the unified call', () => {
 
   it('gives way to the other where DingTalk refuses it, and that is said once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
-    const fault = { match: '/v1.0/oauth2/ding', status: 400, body: { code: 'unsupported.grant.type' } }
+    const fault = {
+      match: '/v1.0/oauth2/ding',
+      status: 400,
+      body: { code: 'unsupported.grant.type' },
+    }
     await running.control('POST', '/faults', fault)
     await running.signIn('zhangsan')
     await running.signIn('zhoujiu', 'dingsandbox8a6d0c4e2f7b9135')

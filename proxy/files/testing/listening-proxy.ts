@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { composeProxy } from '#proxy/wiring/compose.ts'
 import { readConfig } from '#proxy/config.ts'
 import { createLogger } from '#proxy/log.ts'
+import { createStore } from '#proxy/store/store.ts'
 import { portOf } from '#proxy/testing/port-of.ts'
 
 /** A proxy that listens, and a member who is signed in. */
@@ -13,7 +14,10 @@ export type ListeningProxy = {
 }
 
 /** @param upstreamUrl both of DingTalk's hosts */
-export async function startListeningProxy(upstreamUrl: string): Promise<ListeningProxy> {
+export async function startListeningProxy(
+  upstreamUrl: string,
+  databaseUrl: string,
+): Promise<ListeningProxy> {
   const config = readConfig({
     DINGTALK_CLIENT_ID: 'dingclient',
     DINGTALK_CLIENT_SECRET: 'secret',
@@ -28,7 +32,7 @@ export async function startListeningProxy(upstreamUrl: string): Promise<Listenin
     config,
     dingtalk: config.dingtalk,
     sandbox: null,
-    store: null,
+    store: createStore({ databaseUrl, log }),
     webFolder: null,
     log,
   }

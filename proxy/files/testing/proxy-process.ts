@@ -6,6 +6,6 @@ import { startListeningProxy } from './listening-proxy.ts'
  * where it listens, and its memory.
  */
 
-const proxy = await startListeningProxy(process.argv[2] ?? '')
+const proxy = await startListeningProxy(process.argv[2] ?? '', process.argv[3] ?? '')
 tellMemory(() => void proxy.close())
 process.send?.({ url: proxy.url, headers: proxy.headers })

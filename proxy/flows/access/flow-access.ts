@@ -58,7 +58,7 @@ export type FlowAccessParts = {
   links: Pick<FlowLinks, 'verify'>
   book: AccessBook
   /** Null where nobody tells of changes. */
-  events: Pick<Events, 'subscribe'> | null
+  events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -71,7 +71,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   const standings = new PersonAnswerCache<Standing>(monotonic)
   const timeout = new StoreTimeout()
 
-  events?.subscribe((event) => {
+  events.subscribe((event) => {
     if (event.type === 'gap') standings.forgetAll()
     else if (event.type === 'flow-changed') standings.forget(flowKey(event.corpId, event.taskId))
   })

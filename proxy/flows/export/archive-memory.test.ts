@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const isLong = process.env['LONG'] === '1'
@@ -57,7 +58,9 @@ beforeAll(async () => {
   const { fileId } = uploadedFileSchema.parse(await uploaded.json())
   taskIds = await Promise.all(Array.from({ length: flowCount }, () => completedFlow(fileId)))
   const entry = new URL('testing/proxy-process.ts', import.meta.url).pathname
-  child = fork(entry, [app.sandboxUrl], { execArgv: ['--import', import.meta.resolve('tsx')] })
+  child = fork(entry, [app.sandboxUrl, await newDatabase()], {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+  })
   server = z.object({ url: z.string(), cookie: z.string() }).parse(await hear())
 }, 60_000)
 

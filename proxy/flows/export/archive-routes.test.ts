@@ -28,7 +28,7 @@ beforeAll(async () => {
     expect([completed, signing].every((taskId) => list.includes(taskId))).toBe(true)
   })
   // 李四 belongs to the completed one alone.
-  await app.store?.registry.flows.recordStart(sandboxCorpId, {
+  await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: completed,
     title: '年度服务合同',
     generation: '2.0',

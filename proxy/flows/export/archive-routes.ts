@@ -18,8 +18,7 @@ import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-
 
 export type ArchiveParts = FlowArchiveParts & {
   access: Pick<FlowAccess, 'require'>
-  /** Null when nothing is remembered; folders are then named by task ids alone. */
-  memory: Pick<FlowMemory, 'recall'> | null
+  memory: Pick<FlowMemory, 'recall'>
   places: ArchivePlaces
   tickets: FileTickets
   /** Our public address, without a slash at the end. */
@@ -73,7 +72,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
 
   /** A store that cannot be used costs the folders their names, and nobody their files. */
   async function titleOf(session: SessionClaims, taskId: string): Promise<string | null> {
-    const flowContext = await memory?.recall(session, taskId).catch(() => null)
+    const flowContext = await memory.recall(session, taskId).catch(() => null)
     return flowContext?.flow?.title ?? null
   }
 

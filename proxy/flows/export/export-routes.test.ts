@@ -29,7 +29,6 @@ beforeAll(async () => {
     { now: () => now, monotonic: () => performance.now() },
   )
   const { store } = app
-  if (store === null) throw new Error('there is no store')
   const { flows } = store.registry
   // More at once than the database has connections would wait too long for one.
   for (let first = 0; first < flowCount; first += 20)

@@ -11,8 +11,7 @@ import type { FlowMemory, Viewer } from '#proxy/flows/read/flow-memory.ts'
 import { listFile, mostRows } from './list-file.ts'
 
 export type ExportParts = {
-  /** Null when nothing is remembered. */
-  memory: Pick<FlowMemory, 'list'> | null
+  memory: Pick<FlowMemory, 'list'>
   roles: Pick<Roles, 'isAdmin'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -33,7 +32,6 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
   const { memory, roles, now } = parts
 
   async function* pagesOf(viewer: Viewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
-    if (memory === null) return
     let cursor: string | undefined
     // One more than the file takes, which tells it that there is more.
     for (let rows = 0; rows <= mostRows; rows += batch) {
@@ -48,7 +46,6 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
 
   return new Hono<AppEnv>().get('/export.csv', async (c) => {
     const session = requireSession(c)
-    if (memory === null) return c.notFound()
     const asked = exportQuerySchema.safeParse(c.req.query())
     if (!asked.success) throw new ProblemError('invalid-request', 'The query is wrong.')
     const { lang, ...query } = asked.data

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
-import { createLocalEvents } from '#proxy/store/events.ts'
+import { createListeners } from '#proxy/store/events.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
@@ -13,7 +13,7 @@ let now = 1_700_000_000_000
 const usual = {
   generation: '2.0',
   seesOpened: true,
-  events: null,
+  events: createListeners(() => {}),
   log,
   now: () => now,
   monotonic: () => now,
@@ -125,7 +125,7 @@ describe('a flowContext', () => {
   const started = { ...first, openings: null }
 
   function kept() {
-    const events = createLocalEvents(() => {})
+    const events = createListeners(() => {})
     const asked = vi.fn<FlowRegistry['flowContextOf']>((...args) =>
       store.registry.flows.flowContextOf(...args),
     )
@@ -153,10 +153,10 @@ describe('a flowContext', () => {
     const { memory: keeping, asked, events } = kept()
     const flowChanged = { type: 'flow-changed', corpId: 'c', taskId: 'PRO-K' } as const
     await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
-    await events.publish({ ...flowChanged, taskId: 'PRO-L' })
+    events.tell({ ...flowChanged, taskId: 'PRO-L' })
     await keeping.recall(lisi, 'PRO-K')
     expect(asked).toHaveBeenCalledTimes(2)
-    await events.publish(flowChanged)
+    events.tell(flowChanged)
     await Promise.resolve()
     await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
     expect(asked).toHaveBeenCalledTimes(4)

@@ -76,7 +76,7 @@ export type FlowMemoryParts = {
   /** Whether the person who has opened a flow goes on seeing it. */
   seesOpened: boolean
   /** Null where nobody tells of changes. */
-  events: Pick<Events, 'subscribe'> | null
+  events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -105,7 +105,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   const visits = new Visits(monotonic)
   const flowContexts = new PersonAnswerCache<FlowContext>(monotonic)
 
-  events?.subscribe((event) => {
+  events.subscribe((event) => {
     if (event.type === 'gap') flowContexts.forgetAll()
     else if (event.type === 'flow-changed') flowContexts.forget(flowKey(event.corpId, event.taskId))
   })

@@ -88,7 +88,7 @@ function play() {
     },
     generation: '2.0',
     seesOpened: false,
-    events: null,
+    events: { subscribe: () => () => {} },
     ...common,
   })
   const access = {

@@ -64,8 +64,7 @@ export type OpenedFlow = {
 export type FlowOpenerParts = {
   access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
   flows: Pick<FlowReader, 'read' | 'isKept'>
-  /** Null when nothing is remembered. */
-  memory: FlowMemory | null
+  memory: FlowMemory
   adminUserIds: ReadonlySet<string>
   /** Whether the app can send notifications. */
   canNotify: boolean
@@ -87,7 +86,6 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     taskId: string,
     shared: Begun | null = null,
   ): Promise<FlowContext | null> {
-    if (memory === null) return null
     const recalled =
       shared === null ? memory.recall(session, taskId) : memory.recallFor(session, taskId, shared)
     return recalled.catch((err: unknown) => {
@@ -104,8 +102,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     record: FlowRecord | null,
   ): boolean {
     const { taskId } = reading.flow
-    const isFlowContextKept =
-      memory === null || (flowContext !== null && memory.isKept(session, taskId, flowContext))
+    const isFlowContextKept = flowContext !== null && memory.isKept(session, taskId, flowContext)
     return (
       isWhole(reading) &&
       now() < Math.min(session.expiresAt, record?.urge.availableAt ?? Infinity) &&
@@ -117,7 +114,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
 
   return {
     begin(corpId, taskId) {
-      if (memory === null || !share.take(corpId)) return null
+      if (!share.take(corpId)) return null
       const shared = memory.recallShared(corpId, taskId)
       const nobody = new Requester(null)
       const reading = shared.then(({ flow }) =>
@@ -141,7 +138,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       await turns.next()
       const { standing = null, people = [] } = flowContext ?? {}
       const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
-      const lastOpenedAt = memory?.noteOpened(session, reading, opening) ?? null
+      const lastOpenedAt = memory.noteOpened(session, reading, opening)
       const { userId, name } = session
       const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
       const record =

@@ -37,7 +37,10 @@ function written(reading: FlowReading, requestId = 'r') {
   return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
 }
 
-function readerOf(esign: ReturnType<typeof play>, begin: (() => Promise<number>) | null = null) {
+/** The number of the reading that began last. */
+let began = 0
+
+function readerOf(esign: ReturnType<typeof play>, begin = () => Promise.resolve((began += 1))) {
   const log = { warn: vi.fn() }
   const forgetCalls = vi.fn()
   return {
@@ -151,7 +154,10 @@ describe('reading a flow', () => {
 function hold(esign: ReturnType<typeof play>) {
   const answers: ((flow: Flow) => void)[] = []
   esign.getFlow.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
-  return (index: number, status: Flow['status']) => answers[index]?.({ ...flow, status })
+  return async (index: number, status: Flow['status']) => {
+    await vi.waitFor(() => expect(answers.length).toBeGreaterThan(index))
+    answers[index]?.({ ...flow, status })
+  }
 }
 
 describe('a reading', () => {
@@ -192,12 +198,12 @@ describe('a reading', () => {
     const older = reader.read('c', 'PRO-1', 1000)
     time += 500
     const joined = reader.read('c', 'PRO-1', 1000)
-    expect(esign.getFlow).toHaveBeenCalledTimes(2)
+    await vi.waitFor(() => expect(esign.getFlow).toHaveBeenCalledTimes(2))
     expect(forgetCalls).not.toHaveBeenCalled()
     const newer = reader.read('c', 'PRO-1', 400)
     expect(forgetCalls).toHaveBeenCalledWith('c')
-    answer(1, 'completed')
-    answer(0, 'signing')
+    await answer(1, 'completed')
+    await answer(0, 'signing')
     expect(await joined).toBe(await older)
     expect(await newer).toMatchObject({ flow: { status: 'completed' } })
     expect(await reader.read('c', 'PRO-1')).toBe(await newer)
@@ -232,9 +238,9 @@ describe('a reading', () => {
       else if (which === 'the corp') reader.forgetCorp('c')
       else reader.forgetAll()
       const after = reader.read('c', 'PRO-1')
-      answer(1, 'completed')
+      await answer(1, 'completed')
       expect(await after).toMatchObject({ flow: { status: 'completed' } })
-      answer(0, 'signing')
+      await answer(0, 'signing')
       expect(await before).toMatchObject({ flow: { status: 'signing' } })
       expect(await reader.read('c', 'PRO-1')).toBe(await after)
     },
@@ -246,10 +252,10 @@ describe('a reading', () => {
     const { reader } = readerOf(esign)
     const before = reader.read('c', 'PRO-1')
     reader.forget('c', 'PRO-1')
-    answer(0, 'signing')
+    await answer(0, 'signing')
     await before
     const after = reader.read('c', 'PRO-1')
-    answer(1, 'completed')
+    await answer(1, 'completed')
     expect(await after).toMatchObject({ flow: { status: 'completed' } })
   })
 
@@ -263,13 +269,13 @@ describe('a reading', () => {
     const underWay = reader.read('d', 'PRO-1')
     reader.forget('d', 'PRO-1', 7)
     const joined = reader.read('d', 'PRO-1')
-    answer(0, 'signing')
+    await answer(0, 'signing')
     expect(await joined).toBe(await underWay)
     for (const corp of ['c', 'd']) {
       reader.forget(corp, 'PRO-1', 8)
       void reader.read(corp, 'PRO-1')
     }
-    expect(esign.getFlow).toHaveBeenCalledTimes(4)
+    await vi.waitFor(() => expect(esign.getFlow).toHaveBeenCalledTimes(4))
   })
 
   it('that failed is tried anew at once', async () => {

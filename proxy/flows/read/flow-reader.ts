@@ -54,11 +54,8 @@ export type FlowReaderParts = {
   now: () => number
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
-  /**
-   * Numbers a reading that is about to begin, see `FlowRegistry.beginReading`; null when nothing is
-   * remembered.
-   */
-  begin: (() => Promise<number>) | null
+  /** Numbers a reading that is about to begin, see `FlowRegistry.beginReading`. */
+  begin: () => Promise<number>
   /** Told where each reading was found; `shared`: somebody was reading it just then. */
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
   timeoutMs?: number
@@ -108,7 +105,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   }
 
   async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
-    const order = begin === null ? null : await numbered(begin(), corpId, taskId)
+    const order = await numbered(begin(), corpId, taskId)
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
     const told = await esign.getFlow(corpId, taskId)

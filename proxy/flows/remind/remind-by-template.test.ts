@@ -28,7 +28,7 @@ beforeAll(async () => {
   running = await startSandboxedProxy(env, { now: () => now })
   // As if 张三 had started the flow here that 李四 is to sign.
   const signer = { role: 'signer' as const, account: null, requirement: null }
-  await running.store?.registry.flows.recordStart(sandboxCorpId, {
+  await running.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',
     generation: '2.0',

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const initiator = { userId: 'zhangsan', name: '张三', organization: null }
   for (const taskId of [signing, completed, sealed])
     // oxlint-disable-next-line no-await-in-loop
-    await app.store?.registry.flows.recordStart(sandboxCorpId, {
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
       title: taskId,
       generation: '2.0',

@@ -16,11 +16,10 @@ import type { FlowReminders } from './reminders.ts'
 const atOnce = 4
 
 /** Reminders of several flows. Each keeps the rules of one that is sent alone. */
-export function remindersRoutes(urges: FlowReminders | null): Hono<AppEnv> {
+export function remindersRoutes(urges: FlowReminders): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/reminders/preview', limitJsonBody, async (c) => {
       const session = requireSession(c)
-      if (urges === null) return c.notFound()
       const { taskIds } = await readJson(c, chosenFlowsSchema)
       const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
         try {
@@ -33,7 +32,6 @@ export function remindersRoutes(urges: FlowReminders | null): Hono<AppEnv> {
     })
     .post('/reminders', limitJsonBody, async (c) => {
       const session = requireSession(c)
-      if (urges === null) return c.notFound()
       const { taskIds } = await readJson(c, chosenFlowsSchema)
       const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
         try {

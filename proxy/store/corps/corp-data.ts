@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Connect } from '../database.ts'
+import type { Connect } from '#proxy/store/database.ts'
 
 /** What is kept of an organisation and its people. */
 export type CorpData = {
@@ -11,7 +11,7 @@ export type CorpData = {
   delete(corpId: string): Promise<number>
 }
 
-/** The organisation itself, and the accounts of whoever runs the app. */
+/** The organisation itself, and the accounts of the person who runs the app. */
 const kept = new Set(['corps', 'orders'])
 
 const together = 2_000

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
-import { storable } from '../columns.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
-import type { Connect } from '../database.ts'
-import { flows } from '../schema.ts'
+import { storable } from '#proxy/store/columns.ts'
+import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import type { Connect } from '#proxy/store/database.ts'
+import { flows } from '#proxy/store/schema.ts'
 import type { CorpRow } from './corp-book.ts'
 import { corps } from './corp-schema.ts'
 import { gramsToFind } from './name-grams.ts'
@@ -86,6 +86,12 @@ export function createCorpList(connect: Connect): CorpList {
           stopped: count('stopped'),
           relieved: count('relieved'),
           trouble: count('trouble'),
+          'not-installed': count('not-installed'),
+          'not-authorised': count('not-authorised'),
+          'not-verified': count('not-verified'),
+          'not-initialised': count('not-initialised'),
+          'permissions-missing': count('permissions-missing'),
+          'contracts-low': count('contracts-low'),
           ending: count('ending'),
           ended: count('ended'),
         })
@@ -106,8 +112,13 @@ function inFilter(filter: CorpFilter, now: number): SQL | undefined {
       return and(gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
     case 'ended':
       return lte(corps.boughtUntil, now)
-    default:
+    case 'active':
+    case 'stopped':
+    case 'relieved':
       return eq(corps.state, filter)
+    default:
+      // The first condition is the one that has an index.
+      return sql`(${corps.troubles} <> '{}' and ${filter} = any(${corps.troubles}))`
   }
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { databaseNow, storable } from '../columns.ts'
-import type { Connect } from '../database.ts'
+import { databaseNow, storable } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
 import { refusedCalls } from './corp-schema.ts'
 
 /** How many calls of organisations were refused, by reason and day. */

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { databaseNow } from '../columns.ts'
-import type { Connect } from '../database.ts'
+import { databaseNow } from '#proxy/store/columns.ts'
+import type { Connect } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
 
 /** Tokens that all instances share, each fetched by one of them at a time. */

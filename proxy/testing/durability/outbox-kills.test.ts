@@ -87,6 +87,8 @@ beforeAll(async () => {
     buildServer(),
   ])
   app = started
+  // Each flow costs the organisation a contract.
+  await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 10_000 })
   built = entry
   front = await startKillingFront(
     app.sandboxUrl,
@@ -150,10 +152,11 @@ async function completed(): Promise<string> {
 
 /** What the other server makes of what the killed one left. */
 async function outcomeOf(taskId: string): Promise<Outcome> {
+  // Once the other server is at nothing itself, as if the time had passed after which one is taken for gone.
+  await app.proxy.sendDue()
+  await database.query('update outbox set claimed_until = 0 where claimed_until is not null')
   await app.proxy.askWithoutOrigin(callback, noticeOf(taskId))
   return vi.waitFor(async () => {
-    // As if the time had passed after which a server is taken for gone.
-    await database.query('update outbox set claimed_until = 0 where claimed_until is not null')
     await app.proxy.sendDue()
     const state = (await rowOf(taskId))?.state
     const messages = await app.messages()

@@ -8,20 +8,6 @@ export const corpStates = ['active', 'stopped', 'relieved'] as const
 
 export type CorpState = (typeof corpStates)[number]
 
-/** Which organisations the operators' list shows; `all` when left out. */
-export const corpFilters = [
-  'all',
-  ...corpStates,
-  /** Something is in the way; see `corpTroubles`. */
-  'trouble',
-  /** What was bought ends within 30 days; the next to end first. */
-  'ending',
-  /** It has ended; the last to end first. */
-  'ended',
-] as const
-
-export type CorpFilter = (typeof corpFilters)[number]
-
 /**
  * What is in an organisation's way.
  * - `not-installed`: e签宝's micro-app is not installed.
@@ -41,3 +27,19 @@ export const corpTroubles = [
 ] as const
 
 export type CorpTrouble = (typeof corpTroubles)[number]
+
+/** Which organisations the operators' list shows; `all` when left out. */
+export const corpFilters = [
+  'all',
+  ...corpStates,
+  /** Something is in the way; see `corpTroubles`. */
+  'trouble',
+  /** One thing in particular is. */
+  ...corpTroubles,
+  /** What was bought ends within 30 days; the next to end first. */
+  'ending',
+  /** It has ended; the last to end first. */
+  'ended',
+] as const
+
+export type CorpFilter = (typeof corpFilters)[number]

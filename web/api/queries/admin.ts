@@ -1,12 +1,8 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
-import type {
-  ChannelOrderRequest,
-  Order,
-  Orders,
-  ResaleOrderRequest,
-} from '#shared/schemas/order.ts'
+import type { OperatorOrder } from '#shared/schemas/operator.ts'
+import type { Order, Orders } from '#shared/schemas/order.ts'
 import type { OutboxDesk } from '#shared/schemas/outbox.ts'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { call } from '#web/api/session/renew-session.ts'
@@ -72,14 +68,10 @@ export function initialiseDeveloper(client: QueryClient): Promise<CorpDone> {
   return call<CorpDone>(client, '/api/corp/initialise', { method: 'POST' })
 }
 
-/** Orders a package sold by shared profit. The order's id makes it safe to repeat. */
-export function placeChannelOrder(client: QueryClient, body: ChannelOrderRequest): Promise<Order> {
-  return call<Order>(client, '/api/orders/channel', { method: 'POST', body })
-}
-
-/** Orders a package sold at a floor price. The order's id makes it safe to repeat. */
-export function placeResaleOrder(client: QueryClient, body: ResaleOrderRequest): Promise<Order> {
-  return call<Order>(client, '/api/orders/resale', { method: 'POST', body })
+/** Orders a package. The order's id makes it safe to repeat. */
+export function placeOrder(client: QueryClient, order: OperatorOrder): Promise<Order> {
+  const { kind, ...body } = order
+  return call<Order>(client, `/api/orders/${kind}`, { method: 'POST', body })
 }
 
 /** Tells who owns flows that were started elsewhere; two hundred lines at most. */

@@ -5,6 +5,8 @@ import { corpQuery, statisticsQuery } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
 import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -30,7 +32,8 @@ import { StatesList } from './statistics/states-list.tsx'
 /** What a corp's administrators see and do; operators also set the app up and order packages. */
 export function AdminPage() {
   const t = useWords(adminWords)
-  const isAdmin = useSession().role === 'admin'
+  const { role, isOperator = false } = useSession()
+  const isAdmin = role === 'admin'
   const corp = useQuery(corpQuery)
   useCorpChanges()
   const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
@@ -57,6 +60,13 @@ export function AdminPage() {
         <div className="desk">
           <h1 className="visually-hidden">{t.pageTitle}</h1>
           <ReturnNote />
+          {isOperator && (
+            <Rows label={t.operatorDesk}>
+              <Row to="/operator" description={t.operatorDeskNote}>
+                {t.operatorDesk}
+              </Row>
+            </Rows>
+          )}
           <Figures corp={corp.data} statistics={statistics.data} isAdmin={isAdmin} />
           {corp.data && <NeedsList corp={corp.data} canManage={isAdmin} />}
           <Columns

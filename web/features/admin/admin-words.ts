@@ -4,8 +4,9 @@ import { defineWords } from '#web/i18n/words.ts'
 
 const zh = {
   pageTitle: '管理台',
+  operatorDesk: '运营台',
+  operatorDeskNote: '所有组织的状态、套餐和运行情况',
   allFlows: '查看本组织全部合同',
-  notReadBecause: params('暂时无法获取：{reason}'),
   /** In place of a figure. */
   notKnown: '—',
   signing: '签署中',
@@ -21,24 +22,14 @@ const zh = {
   allSigning: '查看全部签署中',
 
   state: '组织状态',
-  install: 'e签宝应用',
-  installed: '已安装',
-  'not-installed': '未安装',
   installNote: '请在钉钉应用中心安装 e签宝，再回来刷新。',
-  authorisation: '授权本应用',
-  authorised: '已授权',
-  'not-authorised': '未授权',
   authoriseNote: '授权后才能查看和发起合同。',
   authorise: '去授权',
   authoriseTitle: 'e签宝授权',
-  realName: '企业实名',
-  verified: '已认证',
-  'not-verified': '未认证',
   verifyWhy: '认证后才能盖企业章。',
   verify: '去认证',
   verifyTitle: 'e签宝企业实名认证',
   verifyNote: '企业实名认证只能由钉钉的主管理员或子管理员发起。',
-  unknown: params('未知状态（{code}）'),
   console: '打开 e签宝管理后台',
   consoleTitle: 'e签宝管理后台',
   consoleOnPc: 'e签宝管理后台只能在电脑上打开，请在电脑版钉钉中打开本页。',
@@ -55,11 +46,6 @@ const zh = {
   cancelUnsure: 'e签宝没有说明是否已取消，请刷新查看。',
 
   margin: '合同余量',
-  contractsLeft: count({ many: '剩 {count} 份' }),
-  marginUnknown: 'e签宝没有返回余量',
-  daysLeft: count({ many: '按最近 30 天的用量，约够用 {count} 天' }),
-  daysUnknown: '用量记录还不够，暂时无法估计能用多久。',
-  marginChart: params('从 {from} 的 {first} 份到 {until} 的 {last} 份'),
 
   states: '状态',
   otherStates: '其他状态',
@@ -119,8 +105,6 @@ const zh = {
   auditExport: '导出 CSV',
   byLink: '经分享链接',
   timeZone: params('时间按 {zone} 显示'),
-  more: '显示更多',
-  loading: '正在加载…',
 }
 
 /** The words of the admin's desk. */
@@ -128,8 +112,9 @@ export const adminWords = defineWords({
   zh,
   en: {
     pageTitle: 'Admin desk',
+    operatorDesk: 'Operator desk',
+    operatorDeskNote: 'State of all organizations, packages, and health',
     allFlows: 'All contracts of this organization',
-    notReadBecause: 'Cannot be read right now: {reason}',
     notKnown: '—',
     signing: 'Being signed',
     usually: 'Usually takes',
@@ -144,24 +129,14 @@ export const adminWords = defineWords({
     allSigning: 'All contracts being signed',
 
     state: 'Organization status',
-    install: 'eSign app',
-    installed: 'Installed',
-    'not-installed': 'Not installed',
     installNote: 'Install eSign in DingTalk’s app center, then refresh.',
-    authorisation: 'Authorization of this app',
-    authorised: 'Authorized',
-    'not-authorised': 'Not authorized',
     authoriseNote: 'Contracts can be shown and started once it is authorized.',
     authorise: 'Authorize',
     authoriseTitle: 'eSign authorization',
-    realName: 'Company verification',
-    verified: 'Verified',
-    'not-verified': 'Not verified',
     verifyWhy: 'Company seals can be used once it is verified.',
     verify: 'Verify the company',
     verifyTitle: 'eSign company verification',
     verifyNote: 'Only a main or sub-administrator in DingTalk can have the company verified.',
-    unknown: 'Unknown status ({code})',
     console: 'Open the eSign console',
     consoleTitle: 'eSign console',
     consoleOnPc:
@@ -179,14 +154,6 @@ export const adminWords = defineWords({
     cancelUnsure: 'eSign did not say whether it is withdrawn. Refresh to see.',
 
     margin: 'Contracts left',
-    contractsLeft: { one: '{count} contract left', many: '{count} contracts left' },
-    marginUnknown: 'eSign did not say how many are left',
-    daysLeft: {
-      one: 'Lasts for about {count} day at the pace of the last 30 days',
-      many: 'Lasts for about {count} days at the pace of the last 30 days',
-    },
-    daysUnknown: 'Too little usage is known yet to estimate how long they will last.',
-    marginChart: 'From {first} ({from}) to {last} ({until})',
 
     states: 'Status',
     otherStates: 'Other',
@@ -246,7 +213,5 @@ export const adminWords = defineWords({
     auditExport: 'Export CSV',
     byLink: 'by a share link',
     timeZone: 'Times are in {zone}',
-    more: 'Show more',
-    loading: 'Loading…',
   },
 })

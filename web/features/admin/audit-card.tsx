@@ -11,8 +11,8 @@ import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
-import { AdminList, NotRead } from './admin-list.tsx'
-import { MoreRow } from './more-row.tsx'
+import { DeskList, NotRead } from '#web/components/desk/desk-list.tsx'
+import { MoreRow } from '#web/components/desk/more-row.tsx'
 
 /** Rows shown at first, and added by each tap. */
 const step = 10
@@ -31,7 +31,7 @@ export function AuditCard() {
     if (read?.isError !== true) setShown(shown + step)
   }
   return (
-    <AdminList
+    <DeskList
       title={t.audit}
       testId="audit"
       reading={reading}
@@ -65,7 +65,7 @@ export function AuditCard() {
           </>
         )
       }}
-    </AdminList>
+    </DeskList>
   )
 }
 

@@ -1,10 +1,10 @@
 import type { CorpView } from '#shared/schemas/corp.ts'
-import { Row } from '#web/components/list/row.tsx'
-import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { deskWords } from '#web/components/desk/desk-words.ts'
+import { StateRow } from '#web/components/desk/state-row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { ConsoleButton } from './console-button.tsx'
-import { AdminList, errorOf, NotRead, type Reading } from './admin-list.tsx'
+import { DeskList, errorOf, NotRead, type Reading } from '#web/components/desk/desk-list.tsx'
 
 interface CorpStateCardProps {
   reading: Reading<CorpView>
@@ -15,15 +15,16 @@ interface CorpStateCardProps {
 /** Whether e签宝 is installed, authorised and verified. */
 export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
   const t = useWords(adminWords)
+  const tDesk = useWords(deskWords)
   return (
-    <AdminList title={t.state} testId="corp-state" reading={reading}>
+    <DeskList title={t.state} testId="corp-state" reading={reading}>
       {({ app, realName }) => (
         <>
           {'ok' in app ? (
             <>
-              <StateRow label={t.install} status={app.ok.install} code={app.ok.installCode} />
+              <StateRow label={tDesk.install} status={app.ok.install} code={app.ok.installCode} />
               <StateRow
-                label={t.authorisation}
+                label={tDesk.authorisation}
                 status={app.ok.authorisation}
                 code={app.ok.authorisationCode}
               />
@@ -35,7 +36,7 @@ export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
           )}
           {'ok' in realName ? (
             <StateRow
-              label={t.realName}
+              label={tDesk.realName}
               status={realName.ok.status}
               code={realName.ok.statusCode}
               note={realName.ok.name}
@@ -52,40 +53,6 @@ export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
           )}
         </>
       )}
-    </AdminList>
-  )
-}
-
-const tones = {
-  installed: 'good',
-  'not-installed': 'bad',
-  authorised: 'good',
-  'not-authorised': 'bad',
-  verified: 'good',
-  'not-verified': 'bad',
-  unknown: 'quiet',
-} as const
-
-interface StateRowProps {
-  label: string
-  status: keyof typeof tones
-  /** e签宝's own value, for a status that is not known here. */
-  code: string | number | null
-  note?: string | null
-}
-
-function StateRow({ label, status, code, note = null }: StateRowProps) {
-  const t = useWords(adminWords)
-  return (
-    <Row
-      description={note}
-      extra={
-        <ToneTag tone={tones[status]}>
-          {status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]}
-        </ToneTag>
-      }
-    >
-      {label}
-    </Row>
+    </DeskList>
   )
 }

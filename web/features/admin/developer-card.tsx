@@ -9,11 +9,11 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { operatorWords } from './orders/operator-words.ts'
+import { orderWords } from '#web/components/orders/order-words.ts'
 
 /** Makes the app known to e签宝, with the address for its notices. */
 export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
-  const t = useWords(operatorWords)
+  const t = useWords(orderWords)
   const [isAsking, setAsking] = useState(false)
   const initialise = useMutation({
     mutationFn: (_: void, { client }) => initialiseDeveloper(client),

@@ -9,7 +9,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { AdminList } from './admin-list.tsx'
+import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { messagesWords } from './messages-words.ts'
 
 /** Reasons that pass by themselves. */
@@ -31,7 +31,7 @@ export function MessagesCard() {
     },
   })
   return (
-    <AdminList
+    <DeskList
       title={t.title}
       testId="messages"
       reading={reading}
@@ -58,7 +58,7 @@ export function MessagesCard() {
             ))}
         </>
       )}
-    </AdminList>
+    </DeskList>
   )
 }
 

@@ -3,6 +3,7 @@ import type { CorpView } from '#shared/schemas/corp.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
+import { deskWords } from '#web/components/desk/desk-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -21,6 +22,7 @@ const invalidates = [corpQuery.queryKey]
 /** What is wrong and has to be done, with the button for each; nothing where all is well. */
 export function NeedsList({ corp, canManage }: NeedsListProps) {
   const t = useWords(adminWords)
+  const tDesk = useWords(deskWords)
   const app = 'ok' in corp.app ? corp.app.ok : null
   const realName = 'ok' in corp.realName ? corp.realName.ok : null
   const needs: ReactNode[] = []
@@ -67,7 +69,7 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
       <Need
         key="margin"
         title={t.needsPackage}
-        note={t.contractsLeft(corp.margin.ok.contractsLeft ?? 0)}
+        note={tDesk.contractsLeft(corp.margin.ok.contractsLeft ?? 0)}
       >
         {canManage && <ConsoleButton label={t.buy} />}
       </Need>,

@@ -1,18 +1,16 @@
 import { useDeferredValue } from 'react'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { ActionBar } from './actions/action-bar.tsx'
 import type { SignOffer } from './actions/sign-offer.ts'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
+import { FlowChoices } from './choices/flow-choices.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowTimeline } from './timeline/flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
 import { SignersCard } from './signers/signers-card.tsx'
 import { StageChart } from './stages/stage-chart.tsx'
-
-const FlowChoices = lazyPart(async () => (await import('./choices/flow-choices.tsx')).FlowChoices)
 
 export interface FlowDetailsProps {
   view: FlowView
@@ -44,7 +42,7 @@ function LowerDetails({ view, now, onRetry }: Pick<FlowDetailsProps, 'view' | 'n
     <>
       <ApprovalsCard approvals={view.approvals} now={now} onRetry={onRetry} />
       <DocumentsCard taskId={view.flow.taskId} />
-      {!hasEnded(view.flow.status) && <FlowChoices taskId={view.flow.taskId} placeholder={null} />}
+      {!hasEnded(view.flow.status) && <FlowChoices taskId={view.flow.taskId} />}
       <StageChart view={view} now={now} />
       <FlowTimeline
         // The rest of a log is not what has just happened.

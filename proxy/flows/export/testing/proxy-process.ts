@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { createLogger } from '#proxy/log.ts'
+import { createStore } from '#proxy/store/store.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { tellMemory } from '#proxy/testing/tell-memory.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
@@ -10,7 +12,8 @@ import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 const { DINGTALK_CORP_ID: corpId } = internal
 const sandboxUrl = process.argv[2] ?? ''
-const proxy = await startTestProxy(sandboxUrl, internal)
+const store = createStore({ databaseUrl: process.argv[3] ?? '', log: createLogger('silent') })
+const proxy = await startTestProxy(sandboxUrl, internal, { store })
 const issued = await fetch(`${sandboxUrl}/_sandbox/auth-codes`, {
   method: 'POST',
   headers: { 'content-type': 'application/json' },

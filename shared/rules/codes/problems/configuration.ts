@@ -25,10 +25,13 @@ export const configurationProblems = {
   'upstream-permission': {
     status: 502,
     category: 'configuration',
-    zh: ['应用缺少接口权限', '请管理员在钉钉开发者后台为此应用申请权限。'],
+    zh: [
+      '应用缺少接口权限',
+      '请管理员在钉钉开发者后台打开此应用，在“权限管理”中申请；第三方应用请在钉钉管理后台的应用管理里同意新的授权。',
+    ],
     en: [
       'The app lacks a permission',
-      'Ask your administrator to apply for it in the DingTalk developer console.',
+      'An administrator applies for it in the DingTalk developer console, under permissions of this app; for a third-party app, the administrator agrees to the new authorization in the DingTalk admin console.',
     ],
   },
   /** DingTalk lets the app see a part of the organisation only, and what was asked is outside. */

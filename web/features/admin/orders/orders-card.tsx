@@ -1,26 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import type { Order } from '#shared/schemas/order.ts'
-import { ordersQuery } from '#web/api/queries/admin.ts'
+import { ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { Row } from '#web/components/list/row.tsx'
-import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
-import { useMoment } from '#web/components/time/use-moment.ts'
-import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { AdminList, NotRead } from '../admin-list.tsx'
-import { MoreRow } from '../more-row.tsx'
-import { operatorWords } from './operator-words.ts'
+import { DeskList, NotRead } from '#web/components/desk/desk-list.tsx'
+import { MoreRow } from '#web/components/desk/more-row.tsx'
+import { OrderRow } from '#web/components/orders/order-row.tsx'
+import { orderWords } from '#web/components/orders/order-words.ts'
 
 /** Orders packages of contracts, and tells what became of those ordered before. */
 export function OrdersCard() {
-  const t = useWords(operatorWords)
+  const t = useWords(orderWords)
   const reading = useInfiniteQuery(ordersQuery)
-  const sheet = useSheet(() => import('./order-sheet.tsx'))
+  const sheet = useSheet(() => import('#web/components/orders/order-sheet.tsx'))
   const { error, hasNextPage, fetchNextPage } = reading
   return (
     <>
-      <AdminList
+      <DeskList
         title={t.orders}
         testId="orders"
         reading={reading}
@@ -47,32 +44,15 @@ export function OrdersCard() {
             </>
           )
         }}
-      </AdminList>
-      {sheet.part && <sheet.part.OrderSheet open={sheet.isOpen} onClose={sheet.close} />}
+      </DeskList>
+      {sheet.part && (
+        <sheet.part.OrderSheet
+          open={sheet.isOpen}
+          onClose={sheet.close}
+          onPlace={placeOrder}
+          invalidates={ordersQuery.queryKey}
+        />
+      )}
     </>
-  )
-}
-
-const tones = { placed: 'good', refused: 'bad', unknown: 'warn' } as const
-
-function OrderRow({ order }: { order: Order }) {
-  const t = useWords(operatorWords)
-  const moment = useMoment(useNow())
-  const { orderId, kind, state, quantity, itemName, orderedBy, orderedAt } = order
-  return (
-    <Row
-      testId="order"
-      extra={
-        <ToneTag tone={tones[state]}>{state === 'unknown' ? t.orderUnknown : t[state]}</ToneTag>
-      }
-      description={
-        <>
-          {orderId} · {orderedBy} · {moment(orderedAt)}
-          {state === 'unknown' && <p>{t.orderUnknownNote}</p>}
-        </>
-      }
-    >
-      <span data-state={state}>{t.orderLine({ quantity, name: itemName ?? t[kind] })}</span>
-    </Row>
   )
 }

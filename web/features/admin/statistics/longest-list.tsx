@@ -5,7 +5,7 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { AdminList, type Reading } from '../admin-list.tsx'
+import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
 
 /** The contracts that have waited longest, and for whom. */
 export function LongestList({ reading }: { reading: Reading<CorpStatistics> }) {
@@ -19,7 +19,7 @@ export function LongestList({ reading }: { reading: Reading<CorpStatistics> }) {
       ? t.longestNoteNobody({ duration: duration(now - since) })
       : t.longestNote({ people: people.join(tStep.between), duration: duration(now - since) })
   return (
-    <AdminList title={t.longest} testId="longest" reading={reading}>
+    <DeskList title={t.longest} testId="longest" reading={reading}>
       {({ longestWaiting }) => (
         <>
           {longestWaiting.length === 0 && <Row>{t.nothingWaits}</Row>}
@@ -31,6 +31,6 @@ export function LongestList({ reading }: { reading: Reading<CorpStatistics> }) {
           <Row to="/?scope=all&status=signing">{t.allSigning}</Row>
         </>
       )}
-    </AdminList>
+    </DeskList>
   )
 }

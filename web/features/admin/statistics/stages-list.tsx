@@ -4,7 +4,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { Bar } from './bar.tsx'
 import { barScale } from './bar-scale.ts'
-import { AdminList, type Reading } from '../admin-list.tsx'
+import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
 
 /** Kinds that were seen less often say little, and have no bar. */
 const fewest = 3
@@ -32,9 +32,9 @@ interface Line {
 export function StagesList({ reading }: { reading: Reading<CorpStatistics> }) {
   const t = useWords(adminWords)
   return (
-    <AdminList id="desk-stages" title={t.finishedStages} testId="stages" reading={reading}>
+    <DeskList id="desk-stages" title={t.finishedStages} testId="stages" reading={reading}>
       {(statistics) => <Stages statistics={statistics} />}
-    </AdminList>
+    </DeskList>
   )
 }
 
@@ -84,7 +84,7 @@ export function MonthsList({ reading }: { reading: Reading<CorpStatistics> }) {
     return t.month({ year, month: tTime.months.split(' ')[Number(number) - 1] ?? number })
   }
   return (
-    <AdminList title={t.months} testId="months" reading={reading}>
+    <DeskList title={t.months} testId="months" reading={reading}>
       {({ completion: { byMonth } }) =>
         byMonth.length === 0 ? (
           <li className="desk-gap">{t.usualUnknown}</li>
@@ -100,7 +100,7 @@ export function MonthsList({ reading }: { reading: Reading<CorpStatistics> }) {
           />
         )
       }
-    </AdminList>
+    </DeskList>
   )
 }
 

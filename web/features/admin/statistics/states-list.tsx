@@ -7,7 +7,7 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { AdminList, type Reading } from '../admin-list.tsx'
+import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
 
 /** How many contracts there are of each status; each leads to the list of them. */
 export function StatesList({ reading }: { reading: Reading<CorpStatistics> }) {
@@ -15,7 +15,7 @@ export function StatesList({ reading }: { reading: Reading<CorpStatistics> }) {
   const tStatus = useWords(words.status)
   const { language } = useViewer()
   return (
-    <AdminList
+    <DeskList
       title={t.states}
       testId="statistics"
       reading={reading}
@@ -58,6 +58,6 @@ export function StatesList({ reading }: { reading: Reading<CorpStatistics> }) {
           </>
         )
       }}
-    </AdminList>
+    </DeskList>
   )
 }

@@ -16,9 +16,9 @@ interface ChoicesSheetProps {
 
 /** What one hears of a flow; who started it also has people reminded by themselves. */
 export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
-  const t = useWords(choicesWords)
+  const { choices: title } = useWords(words.flow)
   return (
-    <Sheet open={open} title={t.title} onClose={onClose} testId="choices-sheet">
+    <Sheet open={open} title={title} onClose={onClose} testId="choices-sheet">
       <Choices taskId={taskId} />
     </Sheet>
   )

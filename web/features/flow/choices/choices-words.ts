@@ -3,7 +3,6 @@ import { defineWords } from '#web/i18n/words.ts'
 /** The words of what one hears of a flow, and of reminders by themselves. */
 export const choicesWords = defineWords({
   zh: {
-    title: '通知与提醒',
     hear: '我要收到的通知',
     hearNote: '拒签、完成、临近截止、三天没有进展时，以钉钉工作通知告知；种类可在“我的”中选择。',
     default: '按默认',
@@ -22,7 +21,6 @@ export const choicesWords = defineWords({
     saved: '已保存',
   },
   en: {
-    title: 'Notifications and reminders',
     hear: 'What I hear of',
     hearNote:
       'DingTalk tells of a refusal, of completion, of a deadline that is near, and when nothing has moved for three days. Which of these, you choose under Me.',

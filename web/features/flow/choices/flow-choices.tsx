@@ -3,21 +3,20 @@ import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
-import { useWords } from '#web/i18n/words.ts'
-import { choicesWords } from './choices-words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 /** Leads to what one hears of a flow, and to reminders by themselves. */
 export function FlowChoices({ taskId }: { taskId: string }) {
-  const t = useWords(choicesWords)
+  const t = useWords(words.flow)
   const sheet = useSheet(() => import('./choices-sheet.tsx'))
   return (
-    <Rows label={t.title}>
+    <Rows label={t.choices}>
       <Row
         prefix={<Icon icon={Bell} className="row-icon" />}
         testId="flow-choices"
         onClick={() => void sheet.show()}
       >
-        {t.title}
+        {t.choices}
       </Row>
       {sheet.part && (
         <sheet.part.ChoicesSheet taskId={taskId} open={sheet.isOpen} onClose={sheet.close} />

@@ -1,8 +1,8 @@
 import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of what operators alone see of the admin's desk. */
-export const operatorWords = defineWords({
+/** Words of what operators do for an organisation: set it up, sell it packages. */
+export const orderWords = defineWords({
   zh: {
     developer: '开发者账号',
     developerNote:
@@ -19,6 +19,7 @@ export const operatorWords = defineWords({
     newOrder: '新订单',
     channel: '分润模式',
     resale: '底价结算模式',
+    orderFor: params('为 {corpName} 下单'),
     orderKind: '下单方式',
     orderId: '订单号',
     orderIdNote: '同一个订单号只会下单一次。',
@@ -66,6 +67,7 @@ export const operatorWords = defineWords({
     newOrder: 'New order',
     channel: 'Profit sharing',
     resale: 'Base price',
+    orderFor: 'For {corpName}',
     orderKind: 'Kind of order',
     orderId: 'Order ID',
     orderIdNote: 'Each order ID can be used only once.',

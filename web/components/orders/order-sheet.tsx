@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useId, useState } from 'react'
-import { ordersQuery, placeChannelOrder, placeResaleOrder } from '#web/api/queries/admin.ts'
+import type { Order } from '#shared/schemas/order.ts'
+import type { OperatorOrder } from '#shared/schemas/operator.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
@@ -11,7 +12,8 @@ import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { operatorWords } from './operator-words.ts'
+import '#web/components/desk/desk.css'
+import { orderWords } from './order-words.ts'
 import {
   emptyOrder,
   type OrderDraft,
@@ -33,18 +35,33 @@ const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' 
   validUntil: { type: 'date' },
 }
 
+interface OrderSheetProps {
+  open: boolean
+  onClose: () => void
+  /** Rejects with `ApiError`. */
+  onPlace: (client: QueryClient, order: OperatorOrder) => Promise<Order>
+  /** What a new order changes. */
+  invalidates: QueryKey
+  /** For which organisation, where it is not one's own. */
+  corpName?: string
+}
+
 /** A form for one order; what was typed stays when the order is refused, and while the sheet is closed. */
-export function OrderSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const t = useWords(operatorWords)
+export function OrderSheet(props: OrderSheetProps) {
+  const { open, onClose, onPlace, invalidates, corpName } = props
+  const t = useWords(orderWords)
   const client = useQueryClient()
   const [draft, setDraft] = useState(emptyOrder)
   const [isChecked, setChecked] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const place = useMutation({
     mutationFn: () =>
-      draft.kind === 'channel'
-        ? placeChannelOrder(client, toChannelOrder(draft))
-        : placeResaleOrder(client, toResaleOrder(draft)),
+      onPlace(
+        client,
+        draft.kind === 'channel'
+          ? { kind: 'channel', ...toChannelOrder(draft) }
+          : { kind: 'resale', ...toResaleOrder(draft) },
+      ),
     onSuccess: ({ state, orderId }) => {
       setDraft({ ...emptyOrder, kind: draft.kind })
       setChecked(false)
@@ -54,7 +71,7 @@ export function OrderSheet({ open, onClose }: { open: boolean; onClose: () => vo
     },
     onSettled: () => {
       setAsking(false)
-      return client.invalidateQueries({ queryKey: ordersQuery.queryKey })
+      return client.invalidateQueries({ queryKey: invalidates })
     },
   })
   const wrong = wrongFields(draft)
@@ -87,6 +104,7 @@ export function OrderSheet({ open, onClose }: { open: boolean; onClose: () => vo
           </>
         }
       >
+        {corpName !== undefined && <p className="desk-note">{t.orderFor({ corpName })}</p>}
         <RadioRows
           label={t.orderKind}
           options={[
@@ -122,6 +140,7 @@ export function OrderSheet({ open, onClose }: { open: boolean; onClose: () => vo
         cancelLabel={t.back}
         onClose={() => setAsking(false)}
       >
+        {corpName !== undefined && <p>{t.orderFor({ corpName })}</p>}
         <p>{t.orderLine({ quantity: draft.quantity, name: draft.itemName || t[draft.kind] })}</p>
         {draft.kind === 'channel' && <p>{t.paidLine({ paid: draft.paid })}</p>}
         {draft.kind === 'resale' && (
@@ -141,7 +160,7 @@ interface FieldProps {
 }
 
 function Field({ field, value, isWrong, onChange }: FieldProps) {
-  const t = useWords(operatorWords)
+  const t = useWords(orderWords)
   return (
     <InputRow
       id={useId()}

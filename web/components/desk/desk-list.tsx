@@ -7,7 +7,8 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { adminWords } from './admin-words.ts'
+import './desk.css'
+import { deskWords } from './desk-words.ts'
 
 /** What React Query tells of one reading. */
 export interface Reading<Data> {
@@ -16,7 +17,7 @@ export interface Reading<Data> {
   refetch: () => Promise<unknown>
 }
 
-interface AdminListProps<Data> {
+interface DeskListProps<Data> {
   title: string
   /** Where the figures above lead to. */
   id?: string
@@ -29,7 +30,7 @@ interface AdminListProps<Data> {
 }
 
 /** A part of the desk, which loads, fails and is tried again by itself. */
-export function AdminList<Data>(props: AdminListProps<Data>) {
+export function DeskList<Data>(props: DeskListProps<Data>) {
   const { title, id, testId, extra, reading, children } = props
   const { data, error, refetch } = reading
   return (
@@ -66,7 +67,7 @@ interface NotReadProps {
 
 /** One line in place of what could not be read. */
 export function NotRead({ error, onRetry }: NotReadProps) {
-  const t = useWords(adminWords)
+  const t = useWords(deskWords)
   const tPage = useWords(words.page)
   const tError = useWords(errorWords)
   const code = error instanceof ApiError ? error.code : 'internal-error'

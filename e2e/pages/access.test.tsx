@@ -1,0 +1,130 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { linkTo } from '../support/seeds.ts'
+import { answerCalls, watchSharedLink } from './answers.ts'
+import { serveApp } from './app-process.ts'
+import { expectFailure, failureButton } from './failure-page.ts'
+import { openDialog, renderApp, textOf, textsOf } from './render-app.tsx'
+
+const app = serveApp()
+
+/** Who has nothing to do with any of the sandbox's flows. */
+const stranger = { as: 'qianqi' }
+
+describe('a signed link', () => {
+  /** The link that somebody of the flow shares, without the app's address. */
+  async function sharedLink(name: string): Promise<string> {
+    const shared = watchSharedLink()
+    const user = await renderApp(app(), linkTo(name))
+    const actions = within(await screen.findByTestId('action-bar'))
+    await user.click(await actions.findByRole('button', { name: '分享' }))
+    await openDialog('分享进度')
+    await expect.poll(shared).toContain('&access=')
+    const link = shared() ?? ''
+    expect(link.startsWith(`${app().url}/`)).toBe(true)
+    return link.slice(app().url.length)
+  }
+
+  // The proxy goes on letting the stranger in, so other tests have the stranger open other flows.
+  it('lets in who was refused before, and from then on without it', async () => {
+    await renderApp(app(), linkTo('EXTERNAL'), stranger)
+    await expectFailure(
+      'flow-forbidden',
+      '您没有权限查看这份合同',
+      '请联系合同发起人，请对方分享链接给您',
+    )
+    expect(textOf('app-error')).toMatch(/请求编号：\S+/)
+    expect(textOf('flow-title')).toBeNull()
+    await renderApp(app(), await sharedLink('EXTERNAL'), stranger)
+    await expect.poll(() => textOf('flow-title')).toBe('货物运输服务合同')
+    await renderApp(app(), linkTo('EXTERNAL'), stranger)
+    await expect.poll(() => textOf('flow-title')).toBe('货物运输服务合同')
+  })
+
+  it('lets nobody see another flow', async () => {
+    const link = await sharedLink('REVOKED')
+    await renderApp(app(), link.replace('REVOKED', 'EXPIRED'), stranger)
+    await expectFailure('link-invalid', '这个分享链接已失效', '请让分享的人重新发一个链接')
+  })
+
+  for (const [what, access] of [
+    ['was tampered with', '1.99999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+    ['is broken', '分享'],
+    ['is endless', 'x'.repeat(2000)],
+  ] as const) {
+    it(`that ${what} is refused, and harms nobody who may see the flow`, async () => {
+      const address = `${linkTo('TERMINATED')}&access=${encodeURIComponent(access)}`
+      await renderApp(app(), address, stranger)
+      await expectFailure('link-invalid', '这个分享链接已失效')
+      await renderApp(app(), address)
+      await expect.poll(() => textOf('flow-status')).toBe('已终止')
+      await expect.poll(() => location.href).not.toContain('access')
+    })
+  }
+})
+
+it('an answer to who asks to see a contract does not tell whether there is one', async () => {
+  const user = await renderApp(app(), linkTo('NOTHING'), stranger)
+  await user.click(await failureButton('申请查看'))
+  await expect.poll(() => textOf('access-asked')).toContain('如有这份合同')
+})
+
+it('a signer finds no signing link of others', async () => {
+  await renderApp(app(), linkTo('EXTERNAL'), { as: 'lisi' })
+  await expect.poll(() => textsOf('signer')).toHaveLength(2)
+  expect(screen.queryByRole('button', { name: /的签署链接/ })).toBeNull()
+})
+
+describe('the contracts of a DingTalk approval', () => {
+  const path = `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`
+  const contracts = () => textsOf('approval-contract')
+
+  it('that cannot be shown are said to be', async () => {
+    await renderApp(app(), '/approvals/NO-SUCH-INSTANCE')
+    await expectFailure(
+      'approval-not-found',
+      '没有找到这个审批的合同',
+      '请确认审批单是否附有 e签宝合同，或从审批单重新打开。',
+    )
+    const match = 'GET /v2.0/esign/dingInstances/'
+    await app().sandbox.fault({ match, status: 503, body: { code: 'ServiceUnavailable' } })
+    const user = await renderApp(app(), path)
+    await expectFailure('upstream-unavailable', '暂时连不上 e签宝')
+    await app().sandbox.reset()
+    await user.click(await failureButton('重试'))
+    await expect.poll(contracts).toHaveLength(2)
+  })
+
+  it('turn away a person who has nothing to do with them, in words that help', async () => {
+    const user = await renderApp(app(), path, stranger)
+    await expectFailure(
+      'flow-forbidden',
+      '您没有权限查看这份合同',
+      '只有参与这份合同的人和管理员可以查看。',
+    )
+    await user.click(await failureButton('返回首页'))
+    await screen.findByRole('tab', { name: '待我处理' })
+  })
+
+  it('that say little are shown with what they say', async () => {
+    const files = [{ name: null, originalUrl: 'https://files.example.com/a', signedUrl: null }]
+    const unknown = { flowId: null, statusCode: 77, taskId: null, title: null, status: 'unknown' }
+    const empty = { flowId: 'X', statusCode: null, taskId: 'X', title: '空', status: 'draft' }
+    const answer = {
+      contracts: [
+        { ...unknown, files },
+        { ...empty, files: [] },
+      ],
+    }
+    answerCalls(/\/api\/approvals\//, async () => Response.json(answer))
+    await renderApp(app(), path)
+    await expect
+      .poll(contracts)
+      .toEqual([
+        '未命名合同这份合同没有任务编号，暂时不能查看签署进度。未知状态（77）未命名文件原文件还没有签署后文件',
+        '空查看签署进度草稿还没有可查看的文件。',
+      ])
+  })
+})

@@ -1,0 +1,127 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { expect, it, vi } from 'vitest'
+import { serveApp } from './app-process.ts'
+import { renderApp, textOf, textsOf } from './render-app.tsx'
+
+// What the operators' desk says of many organisations, whose state no sandbox plays.
+
+const app = serveApp({ OPERATOR_USER_IDS: 'wangwu' })
+
+const nothing = {
+  name: null,
+  state: 'active',
+  install: null,
+  authorisation: null,
+  realName: null,
+  contractsLeft: null,
+  daysLeft: null,
+  boughtItem: null,
+  boughtUntil: null,
+  flowsThisMonth: 0,
+  lastEvent: null,
+  lastEventAt: null,
+  lastSeenAt: null,
+  since: 0,
+  troubles: [],
+}
+
+/** Has calls of these paths answered so; all others reach the app. Returns the queries asked for. */
+function answering(path: string, answer: (query: URLSearchParams) => unknown): string[] {
+  const real = globalThis.fetch
+  const asked: string[] = []
+  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+    const address = input instanceof Request ? input.url : input
+    const { pathname, searchParams } = new URL(address, app().url)
+    if (pathname !== path) return real(input, init)
+    asked.push(searchParams.toString())
+    return Promise.resolve(Response.json(answer(searchParams)))
+  })
+  return asked
+}
+
+it('lists where organisations stand, page by page', async () => {
+  const asked = answering('/api/operator/corps', (query) =>
+    query.get('cursor') === 'second'
+      ? { corps: [{ ...nothing, corpId: 'dingb' }], nextCursor: null }
+      : {
+          corps: [
+            {
+              ...nothing,
+              corpId: 'dinga',
+              name: '青山科技',
+              install: 'installed',
+              authorisation: 'authorised',
+              realName: 'not-verified',
+              contractsLeft: 12,
+              daysLeft: 4,
+              flowsThisMonth: 31,
+              lastEvent: 'market_order',
+              lastEventAt: Date.now(),
+              troubles: ['not-verified', 'contracts-low'],
+            },
+          ],
+          nextCursor: 'second',
+        },
+  )
+  const user = await renderApp(app(), '/operator', { as: 'admin' })
+  await expect.poll(() => textsOf('corp')).toHaveLength(1)
+  const row = textOf('corp') ?? ''
+  for (const part of ['青山科技', '使用中', '未实名', '余量不足', 'e签宝 已安装 · 已授权'])
+    expect(row).toContain(part)
+  expect(row).toContain('剩 12 份 · 约够用 4 天 · 本月 31 份合同')
+  expect(row).toContain('购买，今天')
+  await user.click(await screen.findByRole('button', { name: '显示更多' }))
+  await expect.poll(() => textsOf('corp')).toHaveLength(2)
+  expect(textsOf('corp')[1]).toContain('还没有读取 e签宝 状态')
+  expect(asked.at(-1)).toBe('cursor=second')
+})
+
+it('searches and filters, and takes the same list along as a file', async () => {
+  const asked = answering('/api/operator/corps', () => ({ corps: [], nextCursor: null }))
+  const user = await renderApp(app(), '/operator?filter=trouble', { as: 'admin' })
+  await user.type(await screen.findByRole('searchbox'), '青山')
+  await expect.poll(() => new URLSearchParams(asked.at(-1)).get('q')).toBe('青山')
+  expect(new URLSearchParams(asked.at(-1)).get('filter')).toBe('trouble')
+  const file = await screen.findByRole('link', { name: '导出 CSV' })
+  expect(file.getAttribute('href')).toContain('filter=trouble&q=%E9%9D%92%E5%B1%B1&lang=zh')
+  await user.click(await screen.findByRole('button', { name: '显示全部组织' }))
+  await expect.poll(() => location.search).toBe('')
+})
+
+it('says which permissions an organisation lacks, and how they are granted', async () => {
+  answering('/api/operator/corps/dinga', () => ({
+    corp: {
+      ...nothing,
+      corpId: 'dinga',
+      name: '青山科技',
+      troubles: ['permissions-missing'],
+      missingScopes: ['Todo.Todo.Write'],
+      admins: ['manager'],
+      agentId: null,
+      checkedAt: null,
+      dataUntil: null,
+    },
+    margins: [],
+    orders: [],
+    events: [],
+    refused: [{ code: 'upstream-permission', calls: 3, lastAt: Date.now() }],
+    unread: [],
+  }))
+  await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await expect.poll(() => textOf('troubles')).toContain('Todo.Todo.Write')
+  expect(textOf('troubles')).toContain('权限管理')
+  expect(textOf('refused')).toContain('3 次')
+  // Its data are kept as long as it uses the app.
+  expect(within(document.body).queryByRole('button', { name: '删除数据…' })).toBeNull()
+})
+
+it('is for operators', async () => {
+  await renderApp(app(), '/operator', { as: 'employee' })
+  await expect.poll(() => textOf('app-error')).toContain('只有运营人员可以操作')
+})
+
+it('says that an organisation is not known', async () => {
+  await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
+  await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
+})

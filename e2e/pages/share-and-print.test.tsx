@@ -1,0 +1,186 @@
+// @vitest-environment happy-dom
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { screen, within } from '@testing-library/dom'
+import type { UserEvent } from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { linkTo } from '../support/seeds.ts'
+import { answerCalls, setRecord, watchAnswers } from './answers.ts'
+import { serveApp } from './app-process.ts'
+import { openDialog, renderApp, seenText, textOf } from './render-app.tsx'
+
+const app = serveApp()
+
+/** A button of the bar with what can be done. */
+async function actionButton(name: string): Promise<HTMLElement> {
+  return within(await screen.findByTestId('action-bar')).findByRole('button', { name })
+}
+
+it('a link to share that could not be made is asked for again', async () => {
+  let isThere = false
+  answerCalls(/share-link/, (call) =>
+    isThere ? call() : Promise.reject(new TypeError('no connection')),
+  )
+  const user = await renderApp(app(), linkTo('SIGNING'))
+  await user.click(await actionButton('分享'))
+  const sheet = await openDialog('分享进度')
+  const failure = () => sheet.querySelector('[data-testid="failure"]')
+  await expect.poll(() => failure()?.getAttribute('data-code')).toBe('connection-failed')
+  const copy = () => within(sheet).getByRole<HTMLButtonElement>('button', { name: '复制链接' })
+  expect(copy().disabled).toBe(true)
+  isThere = true
+  await user.click(within(sheet).getByRole('button', { name: '重试' }))
+  await expect.poll(() => copy().disabled).toBe(false)
+  expect(failure()).toBeNull()
+})
+
+describe('the button to remind', () => {
+  it('is not there for a contract that waits for nobody else', async () => {
+    await renderApp(app(), linkTo('COMPLETED'))
+    await actionButton('分享')
+    expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
+  })
+
+  it('names who cannot be reminded, and leads to other ways', async () => {
+    setRecord({
+      urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },
+    })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await user.click(await actionButton('催办'))
+    const sheet = await openDialog('催办')
+    expect(seenText(sheet)).toContain('将用钉钉工作通知提醒 李四。')
+    expect(seenText(sheet)).toContain('也在等待 孙八')
+    await user.click(within(sheet).getByRole('button', { name: '用其他方式提醒' }))
+    const other = await screen.findByRole('dialog', { name: '提醒对方' })
+    await expect.poll(() => seenText(other)).toContain('合同正在等待 孙八。')
+  })
+})
+
+it('a return to the page is told once, and is gone from the address', async () => {
+  await renderApp(app(), `${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
+  await expect.poll(() => textOf('return-note')).toBe('合同已全部签完。')
+  await expect.poll(() => location.href).not.toMatch(/returned|status/)
+  await renderApp(app(), location.pathname + location.search)
+  await screen.findByTestId('flow-timeline')
+  expect(textOf('return-note')).toBeNull()
+  await renderApp(app(), `${linkTo('SIGNING')}&returned=real-name`)
+  await expect.poll(() => textOf('return-note')).toMatch(/已从实名认证页面返回/)
+  await expect.poll(() => location.href).not.toContain('returned')
+})
+
+describe('the record to print', () => {
+  /** Opens a flow and, from its log, its record. */
+  async function openRecord(name: string): Promise<{ user: UserEvent; record: HTMLElement }> {
+    const user = await renderApp(app(), linkTo(name))
+    await user.click(await screen.findByRole('button', { name: '审计记录' }))
+    return { user, record: await screen.findByTestId('audit-trail') }
+  }
+
+  /** The text of the rows of the table with a column of this name. */
+  function rowsOf(record: HTMLElement, column: string): string[] {
+    const tables = Array.from(record.querySelectorAll('table'))
+    const table = tables.find((each) =>
+      Array.from(each.querySelectorAll('th'), seenText).includes(column),
+    )
+    return Array.from(table?.querySelectorAll('tbody tr') ?? [], seenText)
+  }
+
+  async function copiedData(user: UserEvent): Promise<string> {
+    await user.click(await screen.findByRole('button', { name: '复制数据' }))
+    await expect.poll(() => document.body.textContent).toContain('已复制')
+    return navigator.clipboard.readText()
+  }
+
+  it('tells of the flow, its people and all records, oldest first, with zones', async () => {
+    const urges = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
+    setRecord({ urges, deadline: Date.UTC(2099, 0, 1) })
+    const { record } = await openRecord('SIGNING')
+    await expect.poll(() => document.title).toBe('审计记录 PRO-SANDBOX-SIGNING')
+    expect(seenText(record)).toContain('不是法律证明')
+    const rows = () => Array.from(record.querySelectorAll('tr'), seenText)
+    expect(rows()).toContainEqual(
+      expect.stringMatching(/^打印人张三（组织 (杭州星河科技有限公司|dingsandbox\w+)）$/),
+    )
+    expect(rows()).toContain('签署截止2099-01-01 08:00:00 GMT+8')
+    expect(rowsOf(record, '签署要求')[0]).toMatch(
+      /张三已签署\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+8$/,
+    )
+    const logs = rowsOf(record, '操作人')
+    expect(logs).toHaveLength(11)
+    expect(logs[0]).toMatch(/^1\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+8创建流程张三创建了签署流程$/)
+    expect(rowsOf(record, '被提醒人')).toEqual([expect.stringMatching(/GMT\+8张三李四$/)])
+    expect(record.textContent).not.toContain('http')
+  })
+
+  it('has a fingerprint of the data, however it is computed', async () => {
+    const { user } = await openRecord('SEAL-APPROVAL')
+    await expect.poll(() => textOf('audit-fingerprint')).toMatch(/^[0-9a-f]{64}$/)
+    const data = await copiedData(user)
+    const expected = createHash('sha256').update(data).digest('hex')
+    expect(textOf('audit-fingerprint')).toBe(expected)
+
+    const documentation = readFileSync('docs/audit-trail.md', 'utf8')
+    const script = /```js\n([\s\S]*?)```/.exec(documentation)?.[1] ?? ''
+    const record: Record<string, unknown> = JSON.parse(data)
+    const shuffled = Object.fromEntries(Object.entries(record).toReversed())
+    const folder = mkdtempSync(join(tmpdir(), 'record-'))
+    writeFileSync(join(folder, 'check-audit.mjs'), script)
+    writeFileSync(join(folder, 'audit.json'), JSON.stringify(shuffled, null, 2))
+    const printed = execFileSync(process.execPath, ['check-audit.mjs', 'audit.json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    rmSync(folder, { recursive: true })
+    expect(printed.trim()).toBe(expected)
+  })
+
+  it('is over what the proxy answered', async () => {
+    const { user } = await openRecord('SEAL-APPROVAL')
+    const { format, people, deadline, urges, signers, approvals, ...flow } = JSON.parse(
+      await copiedData(user),
+    )
+    const view: FlowView = await (await fetch('/api/flows/PRO-SANDBOX-SEAL-APPROVAL')).json()
+    expect(format).toBe('esign-flow-audit/1')
+    expect(flow).toEqual(view.flow)
+    expect({ ok: signers }).toEqual(view.signers)
+    expect(view.approvals).toMatchObject({ ok: approvals })
+    expect(JSON.stringify(approvals)).not.toContain('sealImageUrl')
+    expect(urges).toEqual(view.registry?.urges)
+    expect(deadline).toBe(view.registry?.deadline)
+    expect(people).toHaveLength(view.registry?.people.length ?? -1)
+  })
+
+  it('says that the fingerprint is missing where the browser has no means', async () => {
+    vi.stubGlobal('crypto', {})
+    await openRecord('SIGNING')
+    await expect
+      .poll(() => textOf('audit-fingerprint'))
+      .toBe('无法计算：浏览器只在 https 页面上提供此功能。')
+  })
+
+  it('stays as it was, also when something happens to the flow', async () => {
+    const { user, record } = await openRecord('SIGNING')
+    await expect.poll(() => textOf('audit-fingerprint')).toMatch(/^[0-9a-f]{64}$/)
+    const before = record.textContent
+    await app().sandbox.advance('PRO-SANDBOX-SIGNING')
+    const answers = watchAnswers(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
+    document.dispatchEvent(new Event('visibilitychange'))
+    await expect.poll(() => answers).toHaveLength(1)
+    // Drawn twice: what was read has had its chance.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    expect(record.textContent).toBe(before)
+    await user.click(await screen.findByRole('button', { name: '返回合同' }))
+    await expect.poll(() => textOf('flow-next-step')).toMatch(/^等待 孙八 签署/)
+  })
+
+  it('leads back to its flow from an address of one', async () => {
+    const user = await renderApp(app(), `${linkTo('SIGNING')}&view=audit`)
+    await screen.findByTestId('audit-trail')
+    await user.click(await screen.findByRole('button', { name: '返回合同' }))
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  })
+})

@@ -1,0 +1,231 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/dom'
+import { expect, it } from 'vitest'
+import { serveApp } from './app-process.ts'
+import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import {
+  addFiles,
+  addOutsider,
+  buttonOf,
+  dialogOf,
+  explanationOf,
+  fileRow,
+  fileText,
+  finish,
+  openSetting,
+  openSheet,
+  part,
+  pdf,
+  press,
+  startCalls,
+  untilGone,
+} from './start.ts'
+
+// What somebody fills in before a contract is started: what is wrong is told, and nothing is lost.
+
+const app = serveApp()
+
+const titleField = () => screen.findByLabelText<HTMLInputElement>('合同名称')
+const signers = () => textsOf('draft-signer')
+const textOfButton = async (name: string) => seenText(await buttonOf(name))
+
+it('what is wrong is told at its row, and the first of it has the focus', async () => {
+  const user = await renderApp(app(), '/start')
+  expect(await textOfButton('发起方式')).toContain('直接发起')
+  // Nothing is wrong with what nobody has come to yet.
+  expect(document.querySelectorAll('[data-rule]')).toHaveLength(0)
+  await press(user, '发起签署')
+  const files = await buttonOf('添加文件')
+  await expect.poll(() => document.activeElement).toBe(files)
+  expect(seenText(files)).toContain('请至少添加一个合同文件')
+  expect(await textOfButton('添加同事')).toContain('请至少添加一位签署人')
+  await screen.findByText('还有 3 处需要修改')
+
+  await addFiles(user, pdf('a.pdf'))
+  const title = await titleField()
+  await user.clear(title)
+  await user.type(title, '合同*')
+  await expect.poll(() => explanationOf(title)).toMatch(/不能包含特殊字符/)
+  expect(title.getAttribute('aria-invalid')).toBe('true')
+  await user.clear(title)
+  await user.type(title, '合同')
+  await expect.poll(() => explanationOf(title)).toBe('')
+  await screen.findByText('还有 1 处需要修改')
+})
+
+it('an earlier draft is told what is wrong in it, and where', async () => {
+  let user = await renderApp(app(), '/start')
+  await user.type(await titleField(), '合同')
+  const key = Object.keys(localStorage).find((name) => name.startsWith('start-draft:')) ?? ''
+  // As it was kept when people were born into the draft before anything was known of them.
+  const stored = JSON.parse(localStorage.getItem(key) ?? '')
+  const nobody = { kind: 'outsider', account: '1380000', name: '', organization: '' }
+  stored.draft.signers = [{ key: 's1', ...nobody, seals: ['company'], withPrevious: false }]
+  stored.draft.copies = [{ key: 'c1', ...nobody, name: '周外' }]
+  stored.draft.deadline = '2020-01-01T08:00'
+  localStorage.setItem(key, JSON.stringify(stored))
+  user = await renderApp(app(), '/start')
+  await addFiles(user, pdf('a.pdf'))
+  await press(user, '发起签署')
+  const signer = await screen.findByTestId('draft-signer')
+  await expect.poll(() => document.activeElement).toBe(within(signer).getByRole('button'))
+  expect(seenText(signer)).toContain('请填写姓名')
+  expect(seenText(signer)).toContain('请填写 11 位手机号或邮箱地址')
+  expect(seenText(signer)).toContain('需要盖企业章，请填写企业名称')
+  expect(await textOfButton('签署截止时间')).toContain('截止时间已经过去')
+  const copies = await buttonOf('抄送人')
+  expect(seenText(copies)).toContain('1 人')
+  expect(seenText(copies)).toContain('请填写 11 位手机号或邮箱地址')
+  await user.click(copies)
+  await expect
+    .poll(() => textsOf('draft-copy'))
+    .toEqual([expect.stringMatching(/周外.*请填写 11 位/)])
+})
+
+it('in English it says what is wrong', async () => {
+  const user = await renderApp(app(), '/start', { in: 'en' })
+  await press(user, 'Start signing')
+  expect(await textOfButton('Add files')).toContain('Add at least one contract file')
+  await screen.findByText('3 things to correct')
+  await press(user, 'Add an outside person')
+  const sheet = await dialogOf('Add an outside person')
+  await user.type(within(sheet).getByLabelText('Mobile number or email'), '1380000')
+  await user.click(within(sheet).getByLabelText('Company seal'))
+  await press(user, 'Done', sheet)
+  await expect
+    .poll(() => seenAll('[role="alert"]', sheet))
+    .toEqual([
+      'Enter a name',
+      'Enter a mobile number of 11 digits or an email address',
+      'Enter the company: a company seal is needed',
+    ])
+  await press(user, 'Cancel', sheet)
+  await untilGone(sheet)
+  const deadline = await openSetting(user, 'Signing deadline')
+  await user.click(within(deadline).getByLabelText('Another time'))
+  const time = deadline.querySelector('input[type="datetime-local"]')
+  if (time === null) throw new Error('no time can be typed')
+  await user.type(time, '2020-01-01T08:00')
+  await press(user, 'Done', deadline)
+  await expect
+    .poll(() => seenAll('[role="alert"]', deadline))
+    .toEqual(['This time has passed. Choose a later one.'])
+})
+
+it('a field tells what is wrong once somebody has typed into it and leaves it', async () => {
+  const user = await renderApp(app(), '/start')
+  await press(user, '添加外部人员', await part('signers'))
+  const sheet = await dialogOf('添加外部人员')
+  const name = within(sheet).getByLabelText('姓名')
+  await user.click(name)
+  await user.tab()
+  expect(explanationOf(name)).toBe('')
+  const account = within(sheet).getByLabelText('手机号或邮箱')
+  await user.type(account, '1380000')
+  expect(explanationOf(account)).toBe('')
+  await user.tab()
+  await expect.poll(() => explanationOf(account)).toBe('请填写 11 位手机号或邮箱地址')
+  await user.clear(account)
+  await user.type(account, 'zhou@example.com')
+  await expect.poll(() => explanationOf(account)).toBe('')
+})
+
+it('somebody outside is added once all is told, and can be changed', async () => {
+  const user = await renderApp(app(), '/start')
+  await press(user, '添加外部人员', await part('signers'))
+  const adding = await dialogOf('添加外部人员')
+  const field = (label: string) => within(adding).getByLabelText(label)
+  expect(within(adding).queryByRole('alert')).toBeNull()
+  await user.type(field('手机号或邮箱'), '1380000')
+  await user.click(field('企业章'))
+  await press(user, '完成', adding)
+  await expect.poll(() => document.activeElement).toBe(field('姓名'))
+  expect(seenAll('[role="alert"]', adding)).toEqual([
+    '请填写姓名',
+    '请填写 11 位手机号或邮箱地址',
+    '需要盖企业章，请填写企业名称',
+  ])
+  await user.type(field('姓名'), '周外')
+  await user.clear(field('手机号或邮箱'))
+  await user.type(field('手机号或邮箱'), '13800000000')
+  await user.type(field('企业名称'), '云帆')
+  await finish(user, adding)
+  await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
+  await expect.poll(signers).toEqual([expect.stringContaining('外部人员 · 企业章、个人章')])
+
+  const row = () => screen.getByTestId('draft-signer')
+  let editing = await openSheet(user, row())
+  await user.click(within(editing).getByLabelText('企业章'))
+  await press(user, '取消', editing)
+  await untilGone(editing)
+  expect(signers()).toEqual([expect.stringContaining('外部人员 · 企业章、个人章')])
+  editing = await openSheet(user, row())
+  await user.click(within(editing).getByLabelText('企业章'))
+  await finish(user, editing)
+  await expect.poll(signers).toEqual([expect.not.stringContaining('企业章')])
+  editing = await openSheet(user, row())
+  await press(user, '移除', editing)
+  await expect.poll(signers).toEqual([])
+  const add = await buttonOf('添加同事', await part('signers'))
+  await expect.poll(() => document.activeElement).toBe(add)
+})
+
+it('a deadline is one of a few, or a time of one’s own', async () => {
+  const user = await renderApp(app(), '/start')
+  expect(await textOfButton('签署截止时间')).toContain('不限')
+  let sheet = await openSetting(user, '签署截止时间')
+  const choice = (name: RegExp) =>
+    within(sheet).getByRole<HTMLInputElement>('radio', { name, hidden: true })
+  await user.click(choice(/^7 天/))
+  await finish(user, sheet)
+  await expect.poll(() => textOfButton('签署截止时间')).toMatch(/\d+月\d+日.* 23:59/)
+  sheet = await openSetting(user, '签署截止时间')
+  expect(choice(/^7 天/).checked).toBe(true)
+  await user.click(choice(/^自选/))
+  const time = sheet.querySelector<HTMLInputElement>('input[type="datetime-local"]')
+  if (time === null) throw new Error('no time can be typed')
+  await user.clear(time)
+  await user.type(time, '2020-01-01T08:00')
+  await press(user, '完成', sheet)
+  await expect.poll(() => document.activeElement).toBe(time)
+  expect(explanationOf(time)).toMatch(/截止时间已经过去/)
+  await user.click(choice(/^不限/))
+  await finish(user, sheet)
+  await expect.poll(() => textOfButton('签署截止时间')).toContain('不限')
+})
+
+it('a file that e签宝 has lost meanwhile is said to be gone', async () => {
+  let user = await renderApp(app(), '/start')
+  await addFiles(user, pdf('a.pdf'))
+  await app().sandbox.reset()
+  user = await renderApp(app(), '/start')
+  await expect.poll(() => fileText('a.pdf')).toContain('e签宝已没有这个文件，请重新选择')
+  await press(user, '发起签署')
+  await expect.poll(() => document.activeElement).toBe(fileRow('a.pdf')?.querySelector('button'))
+})
+
+it('other people on the same device see nothing of a draft', async () => {
+  let user = await renderApp(app(), '/start')
+  await user.type(await titleField(), '年度采购')
+  expect(Object.keys(localStorage).join()).toContain('/zhangsan')
+  user = await renderApp(app(), '/start')
+  expect((await titleField()).value).toBe('年度采购')
+  await press(user, '清空重填')
+  const question = await dialogOf('清空所有已填写的内容和文件？')
+  await expect
+    .poll(() => document.activeElement)
+    .toBe(within(question).getByRole('button', { name: '取消', hidden: true }))
+  await press(user, '清空', question)
+  await expect.poll(async () => (await titleField()).value).toBe('')
+  expect(Object.keys(localStorage).join()).not.toContain('start-draft')
+})
+
+it('two taps start one contract', async () => {
+  const user = await renderApp(app(), '/start')
+  await addFiles(user, pdf('a.pdf'))
+  await addOutsider(user, '周外', '13800000000')
+  await expect.poll(signers).toEqual([expect.stringContaining('周外')])
+  await user.dblClick(await buttonOf('发起签署'))
+  await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  expect(await startCalls(app().sandbox)).toBe(1)
+})

@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { expectAccessible, overflowing } from '../support/everybody.ts'
+import { expect, test } from '../support/fixtures.ts'
+import type { SandboxControl } from '../support/sandbox-control.ts'
+
+// The desk of whoever runs the app for many organisations.
+
+test.use({
+  person: 'wangwu',
+  ownApp: 'operator',
+  settings: {
+    DINGTALK_APP_KIND: 'third-party',
+    OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
+  },
+})
+
+const customer = 'dingqingshan'
+
+const dayMs = 24 * 60 * 60_000
+
+/** Three organisations: one that uses the app, one that has stopped it, one that has given it up. */
+async function haveCustomers(page: Page, sandbox: SandboxControl) {
+  await sandbox.addCorps(customer, '青山科技有限公司')
+  await sandbox.addCorps('dingyuanshan', '远山贸易有限公司')
+  await sandbox.addCorps('dingheliu', '河流物流有限公司')
+  for (const corpId of [customer, 'dingyuanshan', 'dingheliu'])
+    // oxlint-disable-next-line no-await-in-loop
+    await sandbox.moveCorp(corpId, { what: 'authorise' })
+  await sandbox.moveCorp(customer, { what: 'buy', until: Date.now() + 20 * dayMs })
+  await sandbox.moveCorp('dingyuanshan', { what: 'stop' })
+  await sandbox.moveCorp('dingheliu', { what: 'relieve' })
+  await page.goto(`/me?corpId=${sandboxCorpId}`)
+  await expect(page.getByRole('navigation')).toBeVisible()
+  for (const [filter, corpId] of [
+    ['relieved', 'dingheliu'],
+    ['stopped', 'dingyuanshan'],
+    ['ending', customer],
+  ])
+    // oxlint-disable-next-line no-await-in-loop
+    await expect
+      .poll(() =>
+        page.evaluate(
+          async (path) => (await fetch(path)).text(),
+          `/api/operator/corps?filter=${filter}`,
+        ),
+      )
+      .toContain(corpId)
+}
+
+test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
+  test.beforeEach(({ page, sandbox }) => haveCustomers(page, sandbox))
+
+  test('is reached from the admin desk, and finds an organisation', async ({ page }) => {
+    await page.goto('/admin')
+    await page.getByRole('main').getByRole('link', { name: '运营台' }).click()
+    const corps = page.getByTestId('corps')
+    await expect(corps.getByTestId('corp')).not.toHaveCount(0)
+    await page.getByRole('searchbox').fill('青山')
+    await expect(corps.getByTestId('corp')).toHaveCount(1)
+    await corps.getByRole('link', { name: '青山科技有限公司' }).click()
+    await expect(page.getByRole('heading', { name: '青山科技有限公司' })).toBeVisible()
+    await expect(page.getByTestId('corp-events')).toContainText('开通')
+  })
+
+  test('initialises an organisation, sells it a package, and has it asked about again', async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.setCorp(customer, { esignAuthorised: true, margin: 5 })
+    await page.goto(`/operator/${customer}`)
+    await page.getByRole('button', { name: '初始化开发者账号' }).click()
+    await page
+      .getByRole('dialog', { name: '为这个组织初始化？' })
+      .getByRole('button', { name: '初始化' })
+      .click()
+    await expect(page.getByText('已初始化').first()).toBeVisible()
+    await page.getByRole('button', { name: '新订单' }).click()
+    const sheet = page.getByRole('dialog', { name: '新订单' })
+    await sheet.getByLabel('订单号').fill(`QS-${test.info().project.name}`)
+    await sheet.getByLabel('商品编码').fill('ITEM-100')
+    await sheet.getByLabel('商品名称').fill('合同套餐')
+    await sheet.getByLabel('实付金额（元）').fill('99.50')
+    await sheet.getByLabel('份数', { exact: true }).fill('100')
+    await sheet.getByLabel('再输入一次份数').fill('100')
+    await sheet.getByRole('button', { name: '下单' }).click()
+    const question = page.getByRole('dialog', { name: '确认下单？' })
+    await expect(question).toContainText('为 青山科技有限公司 下单')
+    await question.getByRole('button', { name: '确认下单' }).click()
+    await expect(page.getByTestId('order').first()).toContainText('已下单')
+    await page.getByRole('button', { name: '重新读取状态' }).click()
+    await expect(page.getByTestId('corp-margin')).toContainText('剩 105 份')
+  })
+
+  test('deletes the data of an organisation that has gone, once it is typed', async ({ page }) => {
+    await page.goto('/operator/dingheliu')
+    await page.getByRole('button', { name: '删除数据…' }).click()
+    const question = page.getByRole('dialog', { name: '删除这个组织的数据？' })
+    await expect(question.getByRole('button', { name: '删除全部数据' })).toBeDisabled()
+    await question.getByLabel('组织编号或名称').fill('河流物流有限公司')
+    await question.getByRole('button', { name: '删除全部数据' }).click()
+    await expect(page.getByText('数据已删除').first()).toBeVisible()
+  })
+
+  for (const look of ['light', 'dark'] as const)
+    test(`can be used by everybody in the ${look} look`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: look })
+      await page.goto('/operator')
+      await expect(page.getByTestId('filters').getByRole('button').nth(1)).toBeVisible()
+      await expect(page.getByTestId('corp')).not.toHaveCount(0)
+      await expectAccessible(page)
+      await page.goto(`/operator/${customer}`)
+      await expect(page.getByTestId('corp-events')).toBeVisible()
+      await expectAccessible(page)
+    })
+
+  test('fits with text of twice its size', async ({ page }) => {
+    for (const [path, testId] of [
+      ['/operator', 'corp'],
+      [`/operator/${customer}`, 'corp-events'],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      await page.goto(path)
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(page.getByTestId(testId).first()).toBeVisible()
+      // oxlint-disable-next-line no-await-in-loop
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await overflowing(page)).toEqual([])
+    }
+  })
+})

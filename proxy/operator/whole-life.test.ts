@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+
+/** The life of an organisation on two instances, beside others of which nothing moves. */
+
+const isLong = process.env['LONG'] === '1'
+const others = isLong ? 2_000 : 20
+const life = 'dinglife'
+const slowly = { timeout: isLong ? 120_000 : 20_000 }
+
+let one: SandboxedProxy
+let other: TestProxy
+let store: Store
+
+beforeAll(async () => {
+  const databaseUrl = await newDatabase()
+  store = await openStore({ databaseUrl })
+  const env = { ...thirdParty, OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` }
+  one = await startSandboxedProxy(env, { store })
+  const otherStore = await openStore({ databaseUrl })
+  other = await startTestProxy(one.sandboxUrl, env, { store: otherStore })
+  one.proxy.hearEvents()
+  other.hearEvents()
+}, 30_000)
+
+afterAll(async () => {
+  await other.close()
+  await one.close()
+})
+
+const move = (corpId: string, body: Record<string, unknown>) =>
+  one.control('POST', `/corps/${corpId}/life`, body)
+
+const stateOf = async () => (await store.corps.find(life))?.state
+
+/** What is known of the others, without when somebody was last seen. */
+async function rest(): Promise<unknown> {
+  const { items } = await store.corpList.page({
+    filter: 'all',
+    q: 'dingother',
+    now: Date.now(),
+    monthBegan: 0,
+    limit: others + 1,
+  })
+  return items.toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
+}
+
+async function operate(what: string, body?: unknown): Promise<Response> {
+  await one.signIn('wangwu')
+  return one.post(`/api/operator/corps/${life}/${what}`, body)
+}
+
+async function signInAtOther(userId: string): Promise<Response> {
+  const issued = await one.control('POST', '/auth-codes', { userId, corpId: life })
+  const { code } = z.object({ code: z.string() }).parse(issued)
+  return other.signIn({ authCode: code, corpId: life })
+}
+
+it('goes from the authorisation to the deletion of its data', async () => {
+  await one.control('POST', '/corps', { corpId: life, name: '长河科技' })
+  await one.control('POST', '/corps', { corpId: 'dingother', name: '远山', count: others })
+  for (let index = 1; index <= others; index += 1)
+    // oxlint-disable-next-line no-await-in-loop
+    await move(`dingother${index}`, { what: 'authorise' })
+  await move(life, { what: 'authorise' })
+  await vi.waitFor(async () => {
+    expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0 })
+    expect(await stateOf()).toBe('active')
+    expect(await rest()).toHaveLength(others)
+  }, slowly)
+  const before = await rest()
+
+  // The operator of another organisation sets it up, and its admin authorises e签宝 on our way.
+  expect((await operate('initialise')).status).toBe(200)
+  await signInAtOther('manager')
+  const asked = await other.ask('/api/corp/auth-url', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  })
+  const page = z.object({ mobileUrl: z.string() }).parse(await asked.json())
+  const form = new URLSearchParams({ action: 'agree' })
+  await fetch(page.mobileUrl, { method: 'POST', body: form, redirect: 'manual' })
+  const order = { orderId: 'L-1', quantity: 10, confirmedQuantity: 10 }
+  const product = { itemCode: 'ITEM', itemName: 'Package', paidFen: 100 }
+  expect((await operate('orders', { kind: 'channel', ...order, ...product })).status).toBe(201)
+
+  // Stopped: all its sessions end within a second, on both instances, and come back.
+  await one.signIn('member', life)
+  expect((await one.get('/api/session')).status).toBe(200)
+  const stoppedAt = performance.now()
+  await move(life, { what: 'stop' })
+  await vi.waitFor(async () => {
+    expect((await one.get('/api/session')).status).toBe(403)
+    expect((await other.ask('/api/session')).status).toBe(403)
+  }, slowly)
+  expect(performance.now() - stoppedAt).toBeLessThan(1_000)
+  await move(life, { what: 'restore' })
+  await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), slowly)
+
+  // What it bought has run out.
+  await move(life, { what: 'buy', until: Date.now() - 1 })
+  await vi.waitFor(async () => {
+    const started = await one.post('/api/flows', {})
+    expect(await started.json()).toMatchObject({ status: 403, code: 'subscription-ended' })
+  }, slowly)
+
+  await move(life, { what: 'relieve' })
+  await vi.waitFor(async () => expect(await stateOf()).toBe('relieved'), slowly)
+  expect((await signInAtOther('member')).status).toBe(403)
+  const deleted = await operate('delete-data', { confirmation: life })
+  expect(deleted.status).toBe(200)
+  const { items } = await store.registry.views.list(life, { limit: 10 })
+  expect(items.map(({ kind }) => kind)).toEqual(['data-deleted'])
+  expect(await rest()).toEqual(before)
+}, 300_000)

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pathToFileURL } from 'node:url'
+import { root } from './built-app.mjs'
+
+// Tells where in the sources an error of a page comes from: `node scripts/explain-error.mjs < stack.txt`.
+// The maps are those of the build in dist/maps, which must be the one that the page came from.
+
+/** A place in a script of the page or a file: its address, line and column, both from 1. */
+const place = /https?:\/\/[^\s/]+(\/[^\s:?#)]*)[^\s:)]*:(\d+):(\d+)/g
+
+/**
+ * A stack trace with the places in the sources in place of those in the build.
+ * @param {string} stack
+ * @param {string} folder of the maps
+ */
+export function explained(stack, folder) {
+  /** @type {Map<string, SourceMap | null>} */
+  const maps = new Map()
+  /** @param {string} path */
+  const mapOf = (path) => {
+    // Whatever is no file is the page.
+    const file = join(folder, path.startsWith('/assets/') ? `${path}.map` : 'index.html.map')
+    const known = maps.get(file)
+    if (known !== undefined) return known
+    const map = existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : null
+    maps.set(file, map)
+    return map
+  }
+  return stack.replace(place, (found, path, line, column) => {
+    const entry = mapOf(path)?.findEntry(Number(line) - 1, Number(column) - 1)
+    if (entry === undefined || !('originalSource' in entry)) return found
+    const source = entry.originalSource.replace(/^(?:\.\.\/)+/, '')
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.stdout.write(explained(await text(process.stdin), join(root, 'dist', 'maps')))

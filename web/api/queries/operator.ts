@@ -1,0 +1,101 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import type { CorpDone } from '#shared/schemas/corp.ts'
+import type {
+  DataDeleted,
+  OperatorCorps,
+  OperatorCorpView,
+  OperatorHealth,
+  OperatorOrder,
+} from '#shared/schemas/operator.ts'
+import type { Order } from '#shared/schemas/order.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/** Which organisations are listed. */
+export interface CorpChoice {
+  filter: CorpFilter
+  /** A part of the name, or the beginning of the id; empty for all. */
+  q: string
+}
+
+/** The choice as a query of an address; empty for all organisations. */
+export function corpSearch({ filter, q }: CorpChoice): string {
+  const query = new URLSearchParams()
+  if (filter !== 'all') query.set('filter', filter)
+  if (q !== '') query.set('q', q)
+  return query.toString()
+}
+
+const corpsKey = ['operator-corps'] as const
+
+/** Organisations, fifty at a time, `GET /api/operator/corps`. */
+export const corpsQuery = (choice: CorpChoice) =>
+  infiniteQueryOptions({
+    queryKey: [...corpsKey, choice],
+    queryFn: ({ client, pageParam, signal }) => {
+      const query = new URLSearchParams(corpSearch(choice))
+      if (pageParam !== null) query.set('cursor', pageParam)
+      return call<OperatorCorps>(client, `/api/operator/corps?${query.toString()}`, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+/** Whether all runs that runs by itself, `GET /api/operator/health`. */
+export const healthQuery = queryOptions({
+  queryKey: ['operator-health'],
+  queryFn: ({ client, signal }) => call<OperatorHealth>(client, '/api/operator/health', { signal }),
+})
+
+const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURIComponent(corpId)}`
+
+/** All that is remembered of one organisation, `GET /api/operator/corps/:corpId`. */
+export const operatorCorpQuery = (corpId: string) =>
+  queryOptions({
+    queryKey: ['operator-corp', corpId],
+    queryFn: ({ client, signal }) => call<OperatorCorpView>(client, corpPath(corpId), { signal }),
+  })
+
+/** What was done for an organisation changes what the lists say of it. */
+export async function corpChanged(client: QueryClient, corpId: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: operatorCorpQuery(corpId).queryKey }),
+    client.invalidateQueries({ queryKey: corpsKey }),
+    client.invalidateQueries({ queryKey: healthQuery.queryKey }),
+  ])
+}
+
+/** Has DingTalk and e签宝 asked about an organisation again. Rejects with `ApiError`, as all below do. */
+export async function refreshCorp(client: QueryClient, corpId: string): Promise<OperatorCorpView> {
+  const view = await call<OperatorCorpView>(client, `${corpPath(corpId)}/refresh`, {
+    method: 'POST',
+  })
+  client.setQueryData(operatorCorpQuery(corpId).queryKey, view)
+  // What could not be read is in this answer alone, so the organisation is not read once more.
+  await client.invalidateQueries({ queryKey: corpsKey })
+  return view
+}
+
+/** Makes an organisation's developer account known to e签宝. */
+export function initialiseCorp(client: QueryClient, corpId: string): Promise<CorpDone> {
+  return call<CorpDone>(client, `${corpPath(corpId)}/initialise`, { method: 'POST' })
+}
+
+/** Orders a package for an organisation. The order's id makes it safe to repeat. */
+export function placeCorpOrder(
+  client: QueryClient,
+  corpId: string,
+  body: OperatorOrder,
+): Promise<Order> {
+  return call<Order>(client, `${corpPath(corpId)}/orders`, { method: 'POST', body })
+}
+
+/** Deletes all that is stored of an organisation that does not use the app any more. */
+export function deleteCorpData(
+  client: QueryClient,
+  corpId: string,
+  confirmation: string,
+): Promise<DataDeleted> {
+  const options = { method: 'POST' as const, body: { confirmation } }
+  return call<DataDeleted>(client, `${corpPath(corpId)}/delete-data`, options)
+}

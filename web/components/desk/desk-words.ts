@@ -1,0 +1,50 @@
+import { params } from '@nanostores/i18n'
+import { count } from '#web/i18n/count.ts'
+import { defineWords } from '#web/i18n/words.ts'
+
+/** Words that the desks of administrators and operators share. */
+export const deskWords = defineWords({
+  zh: {
+    notReadBecause: params('暂时无法获取：{reason}'),
+    more: '显示更多',
+    loading: '正在加载…',
+    install: 'e签宝应用',
+    installed: '已安装',
+    'not-installed': '未安装',
+    authorisation: '授权本应用',
+    authorised: '已授权',
+    'not-authorised': '未授权',
+    realName: '企业实名',
+    verified: '已认证',
+    'not-verified': '未认证',
+    unknown: params('未知状态（{code}）'),
+    marginChart: params('从 {from} 的 {first} 份到 {until} 的 {last} 份'),
+    contractsLeft: count({ many: '剩 {count} 份' }),
+    marginUnknown: 'e签宝没有返回余量',
+    daysLeft: count({ many: '按最近 30 天的用量，约够用 {count} 天' }),
+    daysUnknown: '用量记录还不够，暂时无法估计能用多久。',
+  },
+  en: {
+    notReadBecause: 'Cannot be read right now: {reason}',
+    more: 'Show more',
+    loading: 'Loading…',
+    install: 'eSign app',
+    installed: 'Installed',
+    'not-installed': 'Not installed',
+    authorisation: 'Authorization of this app',
+    authorised: 'Authorized',
+    'not-authorised': 'Not authorized',
+    realName: 'Company verification',
+    verified: 'Verified',
+    'not-verified': 'Not verified',
+    unknown: 'Unknown status ({code})',
+    marginChart: 'From {first} ({from}) to {last} ({until})',
+    contractsLeft: { one: '{count} contract left', many: '{count} contracts left' },
+    marginUnknown: 'eSign did not say how many are left',
+    daysLeft: {
+      one: 'Lasts for about {count} day at the pace of the last 30 days',
+      many: 'Lasts for about {count} days at the pace of the last 30 days',
+    },
+    daysUnknown: 'Too little usage is known yet to estimate how long they will last.',
+  },
+})

@@ -1,0 +1,39 @@
+import type { MarginReading } from '#shared/schemas/corp.ts'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
+import './desk.css'
+import { deskWords } from './desk-words.ts'
+
+const width = 300
+const height = 64
+
+/** A line over time; the first and last value are told in words. */
+export function MarginChart({ history }: { history: readonly MarginReading[] }) {
+  const t = useWords(deskWords)
+  const moment = useMoment(useNow())
+  const first = history[0]
+  const last = history.at(-1)
+  if (!first || !last) return null
+  const most = Math.max(...history.map(({ contractsLeft }) => contractsLeft), 1)
+  const span = Math.max(last.at - first.at, 1)
+  const points = history.map(({ contractsLeft, at }) => {
+    const x = ((at - first.at) / span) * width
+    return `${x.toFixed(1)},${(height - (contractsLeft / most) * height).toFixed(1)}`
+  })
+  return (
+    <figure className="margin-chart">
+      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} aria-hidden="true">
+        <polyline points={points.join(' ')} />
+      </svg>
+      <figcaption className="desk-note">
+        {t.marginChart({
+          from: moment(first.at),
+          first: first.contractsLeft,
+          until: moment(last.at),
+          last: last.contractsLeft,
+        })}
+      </figcaption>
+    </figure>
+  )
+}

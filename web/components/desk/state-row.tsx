@@ -1,0 +1,39 @@
+import { Row } from '#web/components/list/row.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { deskWords } from './desk-words.ts'
+
+const tones = {
+  installed: 'good',
+  'not-installed': 'bad',
+  authorised: 'good',
+  'not-authorised': 'bad',
+  verified: 'good',
+  'not-verified': 'bad',
+  unknown: 'quiet',
+} as const
+
+interface StateRowProps {
+  label: string
+  status: keyof typeof tones
+  /** e签宝's own value, for a status that is not known here. */
+  code?: string | number | null
+  note?: string | null
+}
+
+/** Where one thing stands in e签宝. */
+export function StateRow({ label, status, code = null, note = null }: StateRowProps) {
+  const t = useWords(deskWords)
+  return (
+    <Row
+      description={note}
+      extra={
+        <ToneTag tone={tones[status]}>
+          {status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]}
+        </ToneTag>
+      }
+    >
+      {label}
+    </Row>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Order } from '#shared/schemas/order.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { orderWords } from './order-words.ts'
+
+const tones = { placed: 'good', refused: 'bad', unknown: 'warn' } as const
+
+/** An order, and what became of it. */
+export function OrderRow({ order }: { order: Order }) {
+  const t = useWords(orderWords)
+  const moment = useMoment(useNow())
+  const { orderId, kind, state, quantity, itemName, orderedBy, orderedAt } = order
+  return (
+    <Row
+      testId="order"
+      extra={
+        <ToneTag tone={tones[state]}>{state === 'unknown' ? t.orderUnknown : t[state]}</ToneTag>
+      }
+      description={
+        <>
+          {orderId} · {orderedBy} · {moment(orderedAt)}
+          {state === 'unknown' && <p>{t.orderUnknownNote}</p>}
+        </>
+      }
+    >
+      <span data-state={state}>{t.orderLine({ quantity, name: itemName ?? t[kind] })}</span>
+    </Row>
+  )
+}

@@ -1,0 +1,54 @@
+import Button from 'antd-mobile/es/components/button'
+import type { Order } from '#shared/schemas/order.ts'
+import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
+import { OrderRow } from '#web/components/orders/order-row.tsx'
+import { orderWords } from '#web/components/orders/order-words.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useWords } from '#web/i18n/words.ts'
+
+interface CorpOrdersProps {
+  corpId: string
+  name: string
+  orders: readonly Order[]
+  /** Nothing is sold to who has stopped the app or given it up. */
+  canOrder: boolean
+}
+
+/** Orders packages for the organisation, and tells what became of those ordered before. */
+export function CorpOrders({ corpId, name, orders, canOrder }: CorpOrdersProps) {
+  const t = useWords(orderWords)
+  const sheet = useSheet(() => import('#web/components/orders/order-sheet.tsx'))
+  return (
+    <>
+      <Rows
+        testId="orders"
+        header={
+          <div className="desk-head">
+            <h2>{t.orders}</h2>
+            {canOrder && (
+              <Button size="small" loading="auto" onClick={sheet.show}>
+                {t.newOrder}
+              </Button>
+            )}
+          </div>
+        }
+      >
+        {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
+        {orders.map((order) => (
+          <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
+        ))}
+      </Rows>
+      {sheet.part && (
+        <sheet.part.OrderSheet
+          open={sheet.isOpen}
+          onClose={sheet.close}
+          onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
+          invalidates={operatorCorpQuery(corpId).queryKey}
+          corpName={name}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import { type CorpChoice, operatorCorpQuery, refreshCorp } from '#web/api/queries/operator.ts'
+import { deskWords } from '#web/components/desk/desk-words.ts'
+import { MarginChart } from '#web/components/desk/margin-chart.tsx'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { FailurePage } from '#web/components/failure/failure-page.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { goBack } from '#web/components/page/navigation.ts'
+import { PageBar } from '#web/components/page/page-bar.tsx'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { CorpEvents } from './corp-events.tsx'
+import { CorpFacts } from './corp-facts.tsx'
+import { CorpOrders } from './corp-orders.tsx'
+import { CorpState } from './corp-state.tsx'
+import { StateTag } from './corp-row.tsx'
+import { DeleteData } from './delete-data.tsx'
+import { deskPath } from './desk-path.ts'
+import { operatorWords } from './operator-words.ts'
+import { RefusedCalls } from './refused-calls.tsx'
+
+interface CorpViewProps {
+  corpId: string
+  choice: CorpChoice
+  /** Whether the list stands beside it. */
+  isBeside: boolean
+}
+
+/** One organisation: what is known of it, and what an operator can do for it. */
+export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
+  const t = useWords(operatorWords)
+  const { data, error, refetch } = useQuery(operatorCorpQuery(corpId))
+  const refreshing = useMutation({
+    mutationFn: (_: void, { client }) => refreshCorp(client, corpId),
+    onSuccess: ({ unread }) => {
+      if (unread.length === 0) notify(t.refreshed)
+    },
+  })
+  if (data === undefined)
+    return error === null ? <PageSkeleton /> : <FailurePage error={error} onRetry={refetch} />
+  const { corp, margins, orders, events, refused, unread } = data
+  const Title = isBeside ? 'h2' : 'h1'
+  const refresh = (
+    <Button loading={refreshing.isPending} onClick={() => refreshing.mutate()}>
+      {t.refresh}
+    </Button>
+  )
+  return (
+    <div data-testid="corp-view">
+      <div className="operator-head">
+        <Title className="operator-title">{corp.name ?? corpId}</Title>
+        <StateTag state={corp.state} />
+        {isBeside && <span className="operator-head-action">{refresh}</span>}
+      </div>
+      {refreshing.error && <FailureNote error={refreshing.error} />}
+      {unread.length > 0 && <Unread unread={unread} />}
+      <Troubles corp={corp} />
+      <CorpState corp={corp} />
+      <Margin corp={corp} margins={margins} />
+      <CorpOrders
+        corpId={corpId}
+        name={corp.name ?? corpId}
+        orders={orders}
+        canOrder={corp.state === 'active'}
+      />
+      <CorpFacts corp={corp} />
+      <CorpEvents events={events} />
+      <RefusedCalls refused={refused} />
+      {corp.state !== 'active' && <DeleteData corpId={corpId} name={corp.name} />}
+      {!isBeside && (
+        <PageBar>
+          {refresh}
+          <Button fill="none" onClick={() => goBack(deskPath(null, choice))}>
+            {t.back}
+          </Button>
+        </PageBar>
+      )}
+    </div>
+  )
+}
+
+type Corp = OperatorCorpView['corp']
+
+function Unread({ unread }: { unread: OperatorCorpView['unread'] }) {
+  const t = useWords(operatorWords)
+  const tError = useWords(errorWords)
+  const what = unread.map((each) => t[`unread/${each.what}`]({ reason: tError[each.code] }))
+  return (
+    <Notice tone="warn" role="alert">
+      {t.unread({ what: what.join('；') })}
+    </Notice>
+  )
+}
+
+/** What is in the organisation's way, and how that is mended. */
+function Troubles({ corp }: { corp: Corp }) {
+  const t = useWords(operatorWords)
+  if (corp.troubles.length === 0) return null
+  return (
+    <Rows testId="troubles" header={<h2>{t.troubles}</h2>}>
+      {corp.troubles.map((trouble) => (
+        <Row
+          key={trouble}
+          description={
+            <>
+              {t[`mend/${trouble}`]}
+              {trouble === 'permissions-missing' && (
+                <span className="operator-scopes">{corp.missingScopes.join(' ')}</span>
+              )}
+            </>
+          }
+        >
+          <span className="operator-trouble">{t[`filter/${trouble}`]}</span>
+        </Row>
+      ))}
+    </Rows>
+  )
+}
+
+function Margin({ corp, margins }: { corp: Corp; margins: OperatorCorpView['margins'] }) {
+  const t = useWords(operatorWords)
+  const tDesk = useWords(deskWords)
+  const { contractsLeft, daysLeft } = corp
+  return (
+    <Rows testId="corp-margin" header={<h2>{t.margin}</h2>}>
+      <li className="desk-gap">
+        <p className={corp.troubles.includes('contracts-low') ? 'figure tone-warn' : 'figure'}>
+          {contractsLeft === null ? t.leftUnknown : tDesk.contractsLeft(contractsLeft)}
+        </p>
+        <p className="desk-note">
+          {daysLeft === null ? tDesk.daysUnknown : tDesk.daysLeft(daysLeft)}
+        </p>
+        {margins.length > 1 && <MarginChart history={margins} />}
+      </li>
+    </Rows>
+  )
+}

@@ -1,0 +1,138 @@
+import { useQuery } from '@tanstack/react-query'
+import type { OperatorHealth } from '#shared/schemas/operator.ts'
+import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
+import { DeskList } from '#web/components/desk/desk-list.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { deskPath } from './desk-path.ts'
+import { operatorWords } from './operator-words.ts'
+import { RefusedCalls } from './refused-calls.tsx'
+
+function isWell({ events, suiteTicket, tokens }: OperatorHealth): boolean {
+  if (isDown(events) || events.failed > 0 || tokens.hasFallenBack) return false
+  return suiteTicket === null || suiteTicket.isKnown
+}
+
+/** Without a line that is open no event comes. */
+function isDown({ mode, lines }: OperatorHealth['events']): boolean {
+  return mode === 'stream' && !lines.some(({ state }) => state === 'open')
+}
+
+/** Whether all runs, in one word above the list; the rest unfolds. */
+export function HealthSummary({ choice }: { choice: CorpChoice }) {
+  const t = useWords(operatorWords)
+  const { data } = useQuery(healthQuery)
+  return (
+    <details className="operator-health" data-testid="health-summary">
+      <summary>
+        {t.health}
+        {data && (
+          <ToneTag tone={isWell(data) ? 'good' : 'bad'}>
+            {isWell(data) ? t.isWell : t.isNotWell}
+          </ToneTag>
+        )}
+      </summary>
+      <HealthCard choice={choice} />
+    </details>
+  )
+}
+
+/** Whether all runs that runs by itself. */
+export function HealthCard({ choice }: { choice: CorpChoice }) {
+  const t = useWords(operatorWords)
+  const reading = useQuery(healthQuery)
+  return (
+    <>
+      <DeskList title={t.health} testId="health" reading={reading}>
+        {(health) => (
+          <>
+            <Events events={health.events} />
+            <Ticket ticket={health.suiteTicket} />
+            <Row
+              description={health.tokens.hasFallenBack && t.fallenBack}
+              extra={
+                <ToneTag tone={health.tokens.hasFallenBack ? 'warn' : 'good'}>
+                  {t[`token/${health.tokens.mode}`]}
+                </ToneTag>
+              }
+            >
+              {t.tokens}
+            </Row>
+            {health.counts['permissions-missing'] > 0 && (
+              <Row
+                to={deskPath(null, { ...choice, filter: 'permissions-missing' })}
+                extra={
+                  <ToneTag tone="warn">
+                    {t.corpsCount(health.counts['permissions-missing'])}
+                  </ToneTag>
+                }
+              >
+                {t.permissionsMissing}
+              </Row>
+            )}
+          </>
+        )}
+      </DeskList>
+      {reading.data && <RefusedCalls refused={reading.data.refused} />}
+    </>
+  )
+}
+
+function Events({ events }: { events: OperatorHealth['events'] }) {
+  const t = useWords(operatorWords)
+  const moment = useMoment(useNow())
+  const { mode, lines, lastEventAt, waiting, failed } = events
+  return (
+    <Row
+      extra={
+        <ToneTag tone={mode === 'off' ? 'quiet' : isDown(events) ? 'bad' : 'good'}>
+          {t[`mode/${mode}`]}
+        </ToneTag>
+      }
+      description={
+        <>
+          {mode === 'stream' && lines.length === 0 && (
+            <span className="operator-line">{t.noLine}</span>
+          )}
+          {lines.map((line) => (
+            <span key={`${line.state} ${line.since}`} className="operator-line">
+              {t[`line/${line.state}`]({ since: moment(line.since) })}
+              {line.lastFrameAt !== null && ` · ${t.lastFrame({ time: moment(line.lastFrameAt) })}`}
+            </span>
+          ))}
+          <span className="operator-line">
+            {lastEventAt === null ? t.noEvent : t.lastEventAt({ time: moment(lastEventAt) })}
+          </span>
+          {waiting > 0 && <span className="operator-line">{t.eventsWaiting(waiting)}</span>}
+          {failed > 0 && (
+            <span className="operator-line tone-bad reason">{t.eventsFailed(failed)}</span>
+          )}
+        </>
+      }
+    >
+      {t.eventMode}
+    </Row>
+  )
+}
+
+function Ticket({ ticket }: { ticket: OperatorHealth['suiteTicket'] }) {
+  const t = useWords(operatorWords)
+  const moment = useMoment(useNow())
+  if (ticket === null) return null
+  const { at, isKnown } = ticket
+  return (
+    <Row
+      description={
+        isKnown ? at !== null && asFirst(t.ticketKnown({ time: moment(at) })) : t.ticketNote
+      }
+      extra={
+        <ToneTag tone={isKnown ? 'good' : 'bad'}>{isKnown ? t.known : t.ticketMissing}</ToneTag>
+      }
+    >
+      {t.suiteTicket}
+    </Row>
+  )
+}

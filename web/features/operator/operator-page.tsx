@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import { useSearch } from 'wouter'
+import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
+import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
+import { useSession } from '#web/api/session/session-query.ts'
+import { FailurePage } from '#web/components/failure/failure-page.tsx'
+import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { Page } from '#web/components/page/page.tsx'
+import { PageBar } from '#web/components/page/page-bar.tsx'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { CorpsList } from './corps-list.tsx'
+import { CorpView } from './corp-view.tsx'
+import { HealthCard, HealthSummary } from './health-card.tsx'
+import './operator.css'
+import { operatorWords } from './operator-words.ts'
+
+function choiceFrom(search: string): CorpChoice {
+  const query = new URLSearchParams(search)
+  const wanted = query.get('filter')
+  const filter = corpFilters.find((one) => one === wanted) ?? 'all'
+  return { filter, q: query.get('q') ?? '' }
+}
+
+/** All organisations that use the app, whether it runs, and one organisation: beside the list where there is room. */
+export function OperatorPage({ corpId }: { corpId: string | null }) {
+  const t = useWords(operatorWords)
+  const { isOperator = false } = useSession()
+  const isWide = useIsWide(1200)
+  const choice = choiceFrom(useSearch())
+  const { data: health, error, refetch } = useQuery(healthQuery)
+  // Whoever was made an operator since the session began is told so by the answer alone.
+  if (!isOperator && health === undefined) {
+    if (error === null) return <PageSkeleton />
+    return (
+      <Page title={t.pageTitle} hasLanguage>
+        <FailurePage error={error} onRetry={refetch} />
+      </Page>
+    )
+  }
+  if (isWide)
+    return (
+      <Page title={t.pageTitle}>
+        <div className="desk desk-columns operator-columns">
+          <div className="operator-list">
+            <h1 className="visually-hidden">{t.pageTitle}</h1>
+            <CorpsList choice={choice} current={corpId} />
+          </div>
+          <div>
+            {corpId === null ? (
+              <HealthCard choice={choice} />
+            ) : (
+              <CorpView key={corpId} corpId={corpId} choice={choice} isBeside />
+            )}
+          </div>
+        </div>
+      </Page>
+    )
+  if (corpId !== null)
+    return (
+      <Page title={t.pageTitle}>
+        <CorpView key={corpId} corpId={corpId} choice={choice} isBeside={false} />
+      </Page>
+    )
+  return (
+    <Page title={t.pageTitle}>
+      <h1 className="visually-hidden">{t.pageTitle}</h1>
+      <HealthSummary choice={choice} />
+      <CorpsList choice={choice} current={null} />
+      <RefreshBar />
+    </Page>
+  )
+}
+
+function RefreshBar() {
+  const tPage = useWords(words.page)
+  const { refetch } = useQuery(healthQuery)
+  const refresh = async () => {
+    const { isError } = await refetch()
+    notify(isError ? tPage.notRefreshed : tPage.refreshed, isError ? 'fail' : 'success')
+  }
+  return (
+    <PageBar>
+      <Button loading="auto" onClick={refresh}>
+        {tPage.refresh}
+      </Button>
+    </PageBar>
+  )
+}
