@@ -99,11 +99,13 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
       registry.peopleOf(corpId, taskId),
     ])
     if (flow === null || userId === null) return { dropped: 'turn-over' }
-    if (!turnsIn({ status: flow.status, people }).has(userId)) return { dropped: 'turn-over' }
+    const isOver = !turnsIn({ status: flow.status, people }).has(userId)
+    if (isOver && tries === 1) return { dropped: 'turn-over' }
     const url = flowAddress(publicUrl, corpId, taskId)
     const task = { processId, activityId: key, userId, url, dueAt: flow.deadline }
     // It may have been made by an earlier try.
     const found = tries > 1 ? await findProcessTask(client, corpId, task) : null
+    if (found === null && isOver) return { dropped: 'turn-over' }
     const taskNumber = found ?? (await addProcessTask(client, corpId, task, now))
     return taskNumber === null ? { dropped: 'turn-over' } : { result: { taskNumber } }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { changeTodo, createTodo, findTodo, finishTodo } from '#proxy/dingtalk/messages/todos.ts'
+import { throttled } from '#proxy/dingtalk/client/passing-failure.ts'
 import type { UnionIds } from '#proxy/dingtalk/union-ids.ts'
 import { sidePanelLink } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
@@ -24,7 +25,8 @@ export type TodoSenderParts = {
 /** Enough to know a contract by in a list. */
 const longestTitle = 120
 
-const lockedMs = 2000
+/** Another call makes the same to-do, perhaps an earlier try of ours. */
+const lockedSeconds = 2
 
 const stepSchema = z.object({ step: z.enum(['open', 'change', 'close']) })
 
@@ -64,10 +66,19 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     })
   }
 
+  /** A turn is over whose to-do an earlier try may have made, which is then to be finished. */
+  async function findMade(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Sent> {
+    const executor = await unionIds.of(corpId, userId)
+    const flow = await registry.find(corpId, taskId)
+    const creator = flow === null ? executor : await creatorOf(flow, corpId, executor)
+    const id = await findTodo(client, corpId, { sourceId: row.key, creator, executor })
+    return id === null ? { dropped: 'turn-over' } : { result: { id, creator, executor } }
+  }
+
   async function open(row: ClaimedRow, turn: Turn, { now }: SenderCall): Promise<Sent> {
     const { corpId, taskId, userId } = turn
     const flow = await flowOf(turn)
-    if (flow === null) return { dropped: 'turn-over' }
+    if (flow === null) return row.tries > 1 ? findMade(row, turn) : { dropped: 'turn-over' }
     const executor = await unionIds.of(corpId, userId)
     const creator = await creatorOf(flow, corpId, executor)
     const app = flowAddress(publicUrl, corpId, taskId)
@@ -81,7 +92,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
       fields: [{ name: '发起人 Initiator', value: initiatorOf(flow) }],
     }
     const made = await createTodo(client, corpId, todo, now)
-    if (made === 'locked') return { later: now + lockedMs }
+    if (made === 'locked') throw throttled(lockedSeconds, null, 'call')
     // Whether it may be looked for is found out when it is to be finished.
     const id = made === 'exists' ? await findTodo(client, corpId, todo).catch(() => null) : made.id
     return { result: { id, creator, executor } }

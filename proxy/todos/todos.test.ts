@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '#sandbox/played.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -115,6 +115,28 @@ async function todos() {
   return todosSchema.parse(await app.control('GET', '/todos')).todos
 }
 
+/** What the call did whose answer was lost. */
+async function makeInPlace(sourceId: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const { clientId: appKey, clientSecret: appSecret } = internalApp
+  const asked = { method: 'POST', headers, body: JSON.stringify({ appKey, appSecret }) }
+  const answer = await fetch(`${app.sandboxUrl}/v1.0/oauth2/accessToken`, asked)
+  const { accessToken } = z.object({ accessToken: z.string() }).parse(await answer.json())
+  const url = 'https://contract.example/'
+  const todo = {
+    sourceId,
+    subject: '请签署',
+    executorIds: ['sandbox-union-lisi'],
+    detailUrl: { appUrl: url, pcUrl: url },
+  }
+  const made = await fetch(`${app.sandboxUrl}/v1.0/todo/users/sandbox-union-zhangsan/tasks`, {
+    method: 'POST',
+    headers: { ...headers, 'x-acs-dingtalk-access-token': accessToken },
+    body: JSON.stringify(todo),
+  })
+  expect(made.status).toBe(200)
+}
+
 /** Whose to-dos there are, and whether they are done. */
 async function states(): Promise<string[]> {
   return (await todos()).map(({ executors: [executor], done }) => {
@@ -225,6 +247,21 @@ describe('somebody whose turn it is', () => {
     await advance(taskId)
     await pass(hourMs)
     expect(await states()).toEqual(['lisi done'])
+  })
+
+  it('has it done although its making was not answered before the turn was over', async () => {
+    const match = 'POST /v1.0/todo/users/sandbox-union-zhangsan/tasks'
+    await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })
+    const taskId = await startFlow()
+    now += minuteMs
+    await app.proxy.readDue()
+    await app.proxy.sendDue()
+    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
+    await makeInPlace(row?.key ?? '')
+    await advance(taskId)
+    await app.get(`/api/flows/${taskId}`)
+    await pass(hourMs)
+    expect(await states()).toEqual(['lisi done', 'wangwu open'])
   })
 
   it('has none after having left', async () => {

@@ -162,6 +162,7 @@ const signer = { kind: 'member', seals: ['personal'] }
 
 /** 张三 starts a flow that 李四 and then 王五 sign. */
 async function startFlow(): Promise<string> {
+  await heal()
   people.url = started[0]?.server.url ?? ''
   await people.signIn('zhangsan')
   const form = new FormData()
