@@ -19,30 +19,39 @@ export type FlowConfirmationParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'recordReading'>
   generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
+  /** The time in epoch milliseconds. */
+  now: () => number
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
 }
 
+/** How far the clocks of instances that share a database may be apart. */
+const clockSkewMs = 1000
+
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
-  const { flows, registry, generation, news, monotonic } = parts
+  const { flows, registry, generation, news, now, monotonic } = parts
 
   async function remembered(corpId: string, taskId: string) {
     const [flow, people] = await Promise.all([
       registry.find(corpId, taskId),
       registry.peopleOf(corpId, taskId),
     ])
-    return { ...flow, confirmedAt: null, people }
+    return { readAt: flow?.confirmedAt ?? 0, facts: { ...flow, confirmedAt: null, people } }
   }
 
   return async (corpId, taskId, since) => {
+    const heardAt = now() - (monotonic() - since)
     // Before the reading: anybody else who gets the same one remembers it, too.
     const before = await remembered(corpId, taskId)
     // By now people who heard of the change may be reading it, which does as well.
     const reading = await flows.read(corpId, taskId, monotonic() - since)
-    const facts = toFlowFacts(reading, generation, before?.people)
+    const facts = toFlowFacts(reading, generation, before.facts.people)
     const isRemembered = await registry.recordReading(corpId, facts)
     if (!isRemembered) throw new Error('the reading is not the one that is remembered')
-    if (!isDeepStrictEqual(await remembered(corpId, taskId), before))
+    const after = await remembered(corpId, taskId)
+    // A page that heard of the change may have read it and had it remembered before we looked.
+    const isReadSince = before.readAt >= heardAt - clockSkewMs
+    if (isReadSince || !isDeepStrictEqual(after.facts, before.facts))
       news.announceRead(corpId, taskId, reading.fetchedAt)
     return reading
   }

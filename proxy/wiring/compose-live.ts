@@ -75,6 +75,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     registry: registry.flows,
     generation: config.generation,
     news,
+    now,
     monotonic,
   })
   const work = createNoticeWork({
