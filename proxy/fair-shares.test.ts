@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { Surroundings } from './wiring/compose.ts'
 import { multipart, multipartType } from './files/testing/multipart-body.ts'
@@ -109,11 +109,10 @@ describe('a member', () => {
     const open = (cookie: string, taskId: string) =>
       proxy.ask(`/api/flows/${taskId}`, { headers: { cookie } })
     const many = Array.from({ length: 20 }, (_, index) => open(greedy, `PRO-MANY-${index}`))
+    const begun = () =>
+      upstream.calls.filter(({ path }) => path.startsWith('/v2.0/esign/flowTasks/PRO-MANY'))
+    await vi.waitFor(() => expect(begun()).toHaveLength(10))
     expect((await open(other, 'PRO-OTHER')).status).toBe(200)
-    const before = upstream.calls.map(({ path }) => path)
-    expect(before.filter((path) => path.startsWith('/v2.0/esign/flowTasks/PRO-MANY'))).toHaveLength(
-      10,
-    )
     // Somebody who opens one of them goes on in a turn of their own.
     const shared = await open(other, 'PRO-MANY-19')
     expect(shared.status).toBe(200)

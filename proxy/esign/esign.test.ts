@@ -56,10 +56,9 @@ describe('generation 2.0', () => {
   it('reads the flow of the documentation', async () => {
     const answer = await askFlow('2.0', { body: flowReplyV2 })
     expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
-    expect(upstream.calls.at(-1)).toMatchObject({
-      method: 'GET',
-      path: '/v2.0/esign/flowTasks/PRO-1',
-    })
+    expect(upstream.calls).toContainEqual(
+      expect.objectContaining({ method: 'GET', path: '/v2.0/esign/flowTasks/PRO-1' }),
+    )
   })
 
   it('takes a code in a reply of HTTP 200 for a refusal', async () => {
@@ -72,10 +71,9 @@ describe('generation 1.0', () => {
   it('reads the flow of the documentation', async () => {
     const answer = await askFlow('1.0', { body: flowReplyV1 })
     expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
-    expect(upstream.calls.at(-1)).toMatchObject({
-      method: 'GET',
-      path: '/v1.0/esign/flows/detail?taskId=PRO-1',
-    })
+    expect(upstream.calls).toContainEqual(
+      expect.objectContaining({ method: 'GET', path: '/v1.0/esign/flows/detail?taskId=PRO-1' }),
+    )
   })
 
   it.each([
