@@ -75,6 +75,7 @@ export async function startTestProxy(
     dingtalk: config.dingtalk,
     sandbox: null,
     store: more.store ?? (await newStore()),
+    isAlone: more.store === undefined,
     webFolder: null,
     log: createLogger('trace', lines),
     ...more,
