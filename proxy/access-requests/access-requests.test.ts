@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { accessAnswerSchema, accessRequestsSchema } from '#shared/schemas/access-request.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
@@ -78,6 +78,35 @@ async function untilStatus(userId: string, status: number): Promise<void> {
   await app.signIn(userId)
   await vi.waitFor(async () => expect((await app.get(`/api/flows/${signing}`)).status).toBe(status))
 }
+
+/** What stands in a message by a template. */
+const templatedSchema = z.object({
+  messages: z.array(
+    z.object({
+      deliveredTo: z.array(z.string()),
+      msg: z.object({ templateId: z.string(), data: z.record(z.string(), z.string()) }),
+    }),
+  ),
+})
+
+describe('the initiator in a third-party app', () => {
+  it('is told by the template that is set', async () => {
+    await app.close()
+    const { approved } = thirdPartyApp.templates
+    await start({ ...thirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
+    await recordStart()
+    await app.signIn('lisi')
+    expect((await ask()).status).toBe(202)
+    await untilMessages(1)
+    const answer = await fetch(`${app.sandboxUrl}/_sandbox/messages`)
+    expect(templatedSchema.parse(await answer.json()).messages).toMatchObject([
+      {
+        deliveredTo: ['zhangsan'],
+        msg: { templateId: approved, data: { contract: '办公设备采购合同', urger: '李四' } },
+      },
+    ])
+  })
+})
 
 describe('who is turned away', () => {
   it('asks, is let in by the initiator, and sees it', async () => {

@@ -39,7 +39,8 @@ function linesOf(
 ): WorkNotification['lines'] {
   return [
     { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, 80) },
-    { key: 'asker', name: '申请人 Asked by', value: shorten(name, 30) },
+    // As a reminder's template calls the person who sends it.
+    { key: 'urger', name: '申请人 Asked by', value: shorten(name, 30) },
     { key: 'time', name: '时间 Time', value: messageTime(at, timeZone) },
   ]
 }

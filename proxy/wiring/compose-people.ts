@@ -102,12 +102,13 @@ async function adminsOf(
   return [...new Set([...admins.map(({ userId }) => userId), ...named])]
 }
 
-/** By work notification; third-party apps may only send what DingTalk has approved. */
+/** By work notification; third-party apps send by the template that reminders have. */
 function senderOf(surroundings: PeopleSurroundings): RequestNotifierParts['send'] {
   const { config, dingtalk, client, agentIds } = surroundings
-  if (config.appKind !== 'internal' || dingtalk.agentId === null) return null
+  const templateId = config.appKind === 'internal' ? null : config.reminderTemplateId
+  if (config.appKind === 'internal' ? dingtalk.agentId === null : templateId === null) return null
   return async (corpId, userIds, text) => {
-    const sending = { corpId, agentId: await agentIds.of(corpId), templateId: null, userIds }
+    const sending = { corpId, agentId: await agentIds.of(corpId), templateId, userIds }
     await sendWorkNotification(client, sending, text)
   }
 }
