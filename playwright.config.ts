@@ -12,7 +12,7 @@ const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
 export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
   testMatch: 'specs/**/*.spec.ts',
-  globalSetup: './e2e/support/global-setup.ts',
+  globalSetup: './e2e/servers/global-setup.ts',
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,

@@ -1,5 +1,5 @@
 import { expect, test as base } from '@playwright/test'
-import { AppServer } from '../support/app-server.ts'
+import { AppServer } from '../servers/app-server.ts'
 import { authCodeCall } from '../client/dingtalk-client.ts'
 import type { EmulatedClient } from '../client/native-bridges.ts'
 import { SandboxControl } from '../support/sandbox-control.ts'

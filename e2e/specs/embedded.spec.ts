@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from '@playwright/test'
 import { authCodeCall } from '../client/dingtalk-client.ts'
 import { expect, test as base } from '../support/fixtures.ts'
-import { HttpsCookies } from '../support/https-cookies.ts'
+import { HttpsCookies } from '../servers/https-cookies.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { watchApiCalls } from '../support/api-calls.ts'
-import { Front } from '../support/reverse-proxy.ts'
+import { Front } from '../servers/reverse-proxy.ts'
 import { linkTo } from '../support/seeds.ts'
 import { expect, test } from '../support/viewers.ts'
 

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { authCodeCall } from '../client/dingtalk-client.ts'
 import { keptFlows, keptText, untilWorkerIsReady } from '../client/device.ts'
 import { expect, test as base } from '../support/fixtures.ts'
-import { ReleaseServer } from '../support/release-server.ts'
+import { ReleaseServer } from '../servers/release-server.ts'
 import { SandboxControl } from '../support/sandbox-control.ts'
 import { linkTo } from '../support/seeds.ts'
 

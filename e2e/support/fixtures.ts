@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test'
-import { AppServer, RunningApp } from './app-server.ts'
+import { AppServer, RunningApp } from '../servers/app-server.ts'
 import { test as browserTest } from './browser-fixtures.ts'
 import { authCodeCall, type Answer } from '../client/dingtalk-client.ts'
 import { SandboxControl } from './sandbox-control.ts'
