@@ -74,7 +74,7 @@ function available(): EngineProject[] {
 /** The app on the engines of the field: the oldest Chromium that is promised, and WebKit. */
 export default defineConfig<object, EngineOptions>({
   testDir: '.',
-  globalSetup: '../global-setup.ts',
+  globalSetup: '../servers/global-setup.ts',
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,

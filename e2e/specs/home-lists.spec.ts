@@ -94,6 +94,8 @@ test.describe('the keyboard', { tag: '@pc' }, () => {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('button', { name: '刷新' })).toBeFocused()
     await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name: '多选' })).toBeFocused()
+    await page.keyboard.press('Tab')
     await expect(page.getByRole('button', { name: '筛选' })).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(rows(page).first().getByRole('link')).toBeFocused()
