@@ -49,7 +49,10 @@ async function rest(): Promise<unknown> {
     monthBegan: 0,
     limit: others + 1,
   })
-  return items.toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
+  // A look at them, as after a gap of the line, may come meanwhile and finds what was known.
+  return items
+    .map((item) => ({ ...item, lookedAt: null, since: null }))
+    .toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
 }
 
 async function operate(what: string, body?: unknown): Promise<Response> {
