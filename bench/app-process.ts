@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '#proxy/free-port.ts'
 import { root } from '../scripts/built-app.mjs'
-import { portOf } from '#proxy/testing/port-of.ts'
 
 const startLimitMs = 60_000
 
@@ -67,13 +66,4 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     await delay(50)
   }
   throw new Error('no answer from /readyz')
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }

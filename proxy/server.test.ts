@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { freePort } from './free-port.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
 import { portOf } from './testing/port-of.ts'
 
@@ -53,13 +54,6 @@ async function listenSomewhere(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   return { server, port: portOf(server) }
-}
-
-async function freePort(): Promise<number> {
-  const { server, port } = await listenSomewhere()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** A start takes seconds, and on a busy machine many. */

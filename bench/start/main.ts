@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../../scripts/built-app.mjs'
-import { freePort } from '../app-process.ts'
+import { freePort } from '#proxy/free-port.ts'
 import { thisCommit, thisMachine } from '../machine.ts'
 import { writeReport } from '../report/write-report.ts'
 import { writeResult } from '../results-file.ts'

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '#proxy/free-port.ts'
 import type { Device, Engine, Point } from './engine.ts'
 import type { WebkitPrograms } from './find-webkit.ts'
 
@@ -135,17 +135,6 @@ async function displayOf(screen: ChildProcess): Promise<string> {
   if (!pipe) throw new Error('Xvfb has no pipe to tell its display')
   const [said]: unknown[] = await once(pipe, 'data')
   return String(said).trim()
-}
-
-/** A port of the loopback interface that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }
 
 /** W3C WebDriver over HTTP: https://www.w3.org/TR/webdriver2/ */

@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { root } from '../../scripts/built-app.mjs'
+import { freePort } from '#proxy/free-port.ts'
+import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 30_000
 const stopLimitMs = 15_000
@@ -129,15 +129,4 @@ export class AppServer extends RunningApp {
     }
     throw new Error(`the app did not start:\n${this.takeOutput()}`)
   }
-}
-
-/** A port of the loopback interface that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import * as played from '#sandbox/played.ts'
 import { flowSchema } from '#shared/schemas/flow/flow.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
 import { createTransport, type Transport } from '#proxy/dingtalk/client/transport.ts'
+import type { AppKind } from '#proxy/config.ts'
 import { createLogger } from '#proxy/log.ts'
+import { playedApp } from '#proxy/wiring/foundation.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Esign } from './esign.ts'
 import { createEsignV1 } from './esign-v1.ts'
@@ -14,13 +16,15 @@ import type { Sandboxed } from './testing/esign-case.ts'
 import { esignCases } from './testing/esign-cases.ts'
 import { startAtOnceRequest } from './testing/flow-cases.ts'
 
+const { sandboxCorpId } = played
+
 /** Our client, over HTTP, against the sandbox: every operation of both generations. */
 
-let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let sandbox: Awaited<ReturnType<typeof played.startSandbox>>
 let transport: Transport
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await played.startSandbox()
   transport = createTransport()
 })
 
@@ -31,24 +35,13 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-const apps = {
-  internal: { ...internalApp, corpId: sandboxCorpId, suiteTicket: null },
-  'third-party': {
-    clientId: thirdPartyApp.suiteKey,
-    clientSecret: thirdPartyApp.suiteSecret,
-    suiteTicket: thirdPartyApp.suiteTicket,
-    corpId: null,
-  },
-} as const
-
-function createClient(appKind: keyof typeof apps) {
-  const { clientId, clientSecret, corpId, suiteTicket } = apps[appKind]
-  const hosts = { apiUrl: sandbox.url, oapiUrl: sandbox.url }
+function createClient(appKind: AppKind) {
+  const settings = playedApp(appKind, sandbox.url, played)
   return createDingTalk({
     appKind,
-    settings: { clientId, clientSecret, corpId, suiteTicket, agentId: null, ...hosts },
+    settings,
     transport,
-    suiteTicket: () => suiteTicket,
+    suiteTicket: () => settings.suiteTicket,
     log: createLogger('silent'),
     now: Date.now,
   }).client

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import * as played from '#sandbox/played.ts'
 import type { AppKind } from '#proxy/config.ts'
 import { createLogger } from '#proxy/log.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
 import { createTransport } from '#proxy/dingtalk/client/transport.ts'
+import { playedApp } from '#proxy/wiring/foundation.ts'
 
 /** Our client on a sandbox of its own. */
 export type PlayedDingTalk = {
@@ -20,26 +21,15 @@ const callsSchema = z.object({
   calls: z.array(z.object({ method: z.string(), path: z.string() })),
 })
 
-const apps = {
-  internal: { ...internalApp, corpId: sandboxCorpId, suiteTicket: null },
-  'third-party': {
-    clientId: thirdPartyApp.suiteKey,
-    clientSecret: thirdPartyApp.suiteSecret,
-    suiteTicket: thirdPartyApp.suiteTicket,
-    corpId: null,
-  },
-} as const
-
 export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
-  const sandbox = await startSandbox()
+  const sandbox = await played.startSandbox()
   const transport = createTransport()
-  const { clientId, clientSecret, corpId, suiteTicket } = apps[appKind]
-  const hosts = { apiUrl: sandbox.url, oapiUrl: sandbox.url }
+  const settings = playedApp(appKind, sandbox.url, played)
   const { client } = createDingTalk({
     appKind,
-    settings: { clientId, clientSecret, corpId, suiteTicket, agentId: null, ...hosts },
+    settings,
     transport,
-    suiteTicket: () => suiteTicket,
+    suiteTicket: () => settings.suiteTicket,
     log: createLogger('silent'),
     now: () => performance.now(),
   })
