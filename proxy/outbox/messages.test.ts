@@ -307,6 +307,18 @@ describe('a third-party app', () => {
     expect(await app.messages()).toEqual([])
     expect(await desk()).toMatchObject([{ kind: 'message', state: 'waiting', reason, count: 1 }])
   })
+
+  it('has no status bar changed of a message that still waits', async () => {
+    await start(asThirdParty)
+    const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
+    await app.read(taskId)
+    await app.pass(2 * dayMs)
+    expect(await desk()).toMatchObject([{ kind: 'message', count: 1 }, { kind: 'news-stuck' }])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(new Set((await desk()).map(({ kind }) => kind))).toEqual(new Set(['message']))
+  })
 })
 
 describe('without a permission', () => {

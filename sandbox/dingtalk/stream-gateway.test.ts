@@ -230,7 +230,7 @@ describe('a fault of the line', () => {
     await eventually(async () =>
       expect(await recorded()).toMatchObject({ events: [{ outcome: 'pending', deliveries: 3 }] }),
     )
-    expect(silent.events().length).toBeGreaterThan(1)
+    expect(silent.events()).toEqual([])
   })
 
   it('refuses a good ticket', async () => {

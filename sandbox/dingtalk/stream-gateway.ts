@@ -41,6 +41,8 @@ type Connection = {
   socket: WebSocket
   /** Whether events are still sent on it. */
   isServed: boolean
+  /** Nothing gets through any more, in neither direction. */
+  isSilent: boolean
 }
 
 const acknowledgement = z.object({
@@ -77,15 +79,19 @@ export function createStreamGateway(world: World): StreamGateway {
     timer.unref()
   }
 
-  function sendSystem({ id, socket }: Connection, topic: string, data: string): void {
+  function send({ isSilent, socket }: Connection, text: string): void {
+    if (!isSilent) socket.send(text)
+  }
+
+  function sendSystem(connection: Connection, topic: string, data: string): void {
     const headers = {
       topic,
       contentType: 'application/json',
       messageId: randomUUID(),
-      connectionId: id,
+      connectionId: connection.id,
       time: String(world.now()),
     }
-    socket.send(JSON.stringify({ specVersion: '1.0', type: 'SYSTEM', headers, data }))
+    send(connection, JSON.stringify({ specVersion: '1.0', type: 'SYSTEM', headers, data }))
   }
 
   function sendEvent(connection: Connection, event: StreamEvent): void {
@@ -102,18 +108,18 @@ export function createStreamGateway(world: World): StreamGateway {
       eventUnifiedAppId: event.clientId,
     }
     const data = JSON.stringify(event.data)
-    connection.socket.send(JSON.stringify({ specVersion: '1.0', type: 'EVENT', headers, data }))
+    send(connection, JSON.stringify({ specVersion: '1.0', type: 'EVENT', headers, data }))
   }
 
   function sendFaulty(connection: Connection, event: StreamEvent): void {
-    const send = () => sendEvent(connection, event)
+    const sendIt = () => sendEvent(connection, event)
     const fault = takeLineFault(world.state.lineFaults, 'drop', 'double', 'delay', 'swap')
     const before = held
     held = null
-    if (fault?.kind === 'swap') held = send
-    else if (fault?.kind === 'delay') later(send, fault.delayMs)
-    else if (fault?.kind !== 'drop') send()
-    if (fault?.kind === 'double') send()
+    if (fault?.kind === 'swap') held = sendIt
+    else if (fault?.kind === 'delay') later(sendIt, fault.delayMs)
+    else if (fault?.kind !== 'drop') sendIt()
+    if (fault?.kind === 'double') sendIt()
     before?.()
   }
 
@@ -140,7 +146,13 @@ export function createStreamGateway(world: World): StreamGateway {
   }
 
   function accept(socket: WebSocket, clientId: string): void {
-    const connection: Connection = { id: randomUUID(), clientId, socket, isServed: true }
+    const connection: Connection = {
+      id: randomUUID(),
+      clientId,
+      socket,
+      isServed: true,
+      isSilent: false,
+    }
     connections.add(connection)
     socket.on('message', (message: Buffer) => take(message.toString('utf8')))
     socket.on('error', () => socket.terminate())
@@ -186,9 +198,13 @@ export function createStreamGateway(world: World): StreamGateway {
 
     addFault(fault) {
       if (fault.kind === 'cut') for (const { socket } of connections) socket.terminate()
-      else if (fault.kind === 'half-open') for (const { socket } of connections) socket.pause()
-      else if (fault.kind === 'garbage') {
-        for (const { socket } of connections) socket.send(fault.text)
+      else if (fault.kind === 'half-open') {
+        for (const connection of connections) {
+          connection.isSilent = true
+          connection.socket.pause()
+        }
+      } else if (fault.kind === 'garbage') {
+        for (const connection of connections) send(connection, fault.text)
       } else world.state.lineFaults.push({ ...fault })
     },
 
@@ -197,7 +213,10 @@ export function createStreamGateway(world: World): StreamGateway {
         if (!connection.isServed) continue
         connection.isServed = false
         sendSystem(connection, 'disconnect', '{"reason":"connection is expired"}')
-        later(() => connection.socket.close(), hangUpAfterMs * world.waitScale)
+        const hangUp = () => {
+          if (!connection.isSilent) connection.socket.close()
+        }
+        later(hangUp, hangUpAfterMs * world.waitScale)
       }
     },
 

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
 import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
@@ -166,6 +170,33 @@ describe('a line to the gateway', () => {
     await eventually(() => expect(attempts.length).toBeGreaterThan(1))
     await push('one')
     await eventually(() => expect(taken.length).toBeGreaterThan(0))
+  })
+
+  it('opens another one when the first is closed in the same breath', async () => {
+    const closesAtOnce = createServer().on('upgrade', ({ headers }, socket) => {
+      const accept = createHash('sha1')
+        .update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+        .digest('base64')
+      const head = `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`
+      const closeFrame = [0x88, 0x02, 0x03, 0xe8]
+      socket.end(Buffer.concat([Buffer.from(head), Buffer.from(closeFrame)]))
+    })
+    closesAtOnce.listen(0, '127.0.0.1')
+    await once(closesAtOnce, 'listening')
+    let asked = 0
+    client = new StreamClient({
+      askTicket: () => {
+        asked += 1
+        return Promise.resolve({ endpoint: `ws://127.0.0.1:${portOf(closesAtOnce)}/`, ticket: 'x' })
+      },
+      take: () => Promise.resolve(),
+      log,
+      now: Date.now,
+      times: fast,
+    })
+    client.start()
+    await eventually(() => expect(asked).toBeGreaterThan(2))
+    closesAtOnce.close()
   })
 
   it('stays while the other side answers, however long nothing comes', async () => {

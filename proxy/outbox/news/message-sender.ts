@@ -144,9 +144,10 @@ export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
   }
 }
 
-/** What is being sent may turn out to have one. */
-function mayHaveBar({ kind, state, settledAt, result }: OutboxRow, now: number): boolean {
-  if (state === 'calling' || (state === 'waiting' && kind === 'message')) return true
+/** What is being sent may turn out to have one; what is sent later shows the status of then. */
+function mayHaveBar(message: OutboxRow, now: number): boolean {
+  const { kind, state, isTaken, settledAt, result } = message
+  if (state === 'calling' || (isTaken && kind === 'message')) return true
   const isSent = state === 'sent' && settledAt !== null && settledAt > now - barChangesMs
   return isSent && (sentMessageSchema.safeParse(result).data?.bar ?? null) !== null
 }

@@ -38,6 +38,8 @@ export type OutboxRow = Required<Omit<NewRow, 'expiresAt'>> & {
   tries: number
   expiresAt: number
   settledAt: number | null
+  /** An instance is at it now. */
+  isTaken: boolean
 }
 
 /** A row that one instance may send for a while. */

@@ -21,6 +21,7 @@ export const columns = {
   dueAt: outbox.dueAt,
   expiresAt: outbox.expiresAt,
   settledAt: outbox.settledAt,
+  isTaken: sql<boolean>`not ${isFree}`,
 }
 
 function leaseOf(ms: number): SQL {
