@@ -124,7 +124,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const api = new Hono<AppEnv>()
   api.use(
     originCheck(parts.publicUrl),
-    readSession(session.tokens, session.cookie, session.sessions, session.corps),
+    readSession(session.tokens, session.cookie, session.sessions, session.register),
     readTicket(parts.archive.tickets, session.sessions, session.corps),
     requireSubscription({ standings: session.corps, now: session.now }),
     countRequester,

@@ -6,6 +6,7 @@ import { corpLifeRoutes } from './control/corp-life-routes.ts'
 import { eventRoutes } from './control/event-routes.ts'
 import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
+import { serviceRoutes } from './dingtalk/service-routes.ts'
 import { oauthRoutes } from './dingtalk/oauth.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
 import { processCentreRoutes } from './dingtalk/process-centre-routes.ts'
@@ -63,6 +64,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/v1.0/workflow', workflowRoutes(world))
   app.route('/v1.0/todo', todoRoutes(world))
   app.route('/', oapiRoutes(world))
+  app.route('/service', serviceRoutes(world))
 
   app.notFound((c) =>
     /^\/v\d+\.\d+\//.test(c.req.path)

@@ -19,6 +19,8 @@ export type Corp = {
   people: Person[]
   /** Client ids of the apps that may act in this organisation. */
   opened: string[]
+  /** Those of them that are switched off here. */
+  switchedOff: string[]
   /** Whether the e签宝 micro-app is installed. */
   esignInstalled: boolean
   /** Whether the organisation has authorised the app in e签宝. */

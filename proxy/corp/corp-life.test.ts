@@ -42,7 +42,7 @@ async function signInAtOther(userId: string, corpId: string): Promise<Response> 
 }
 
 async function stateOf(corpId: string) {
-  return (await stores[0]?.corps.find(corpId)) ?? null
+  return one.store.corps.find(corpId)
 }
 
 async function codeOf(answer: Response): Promise<string> {
@@ -116,6 +116,58 @@ describe('an organisation', () => {
     await one.control('POST', '/auth-codes', { userId: 'member', corpId: 'dingback' })
     await one.signIn('member', 'dingback')
     expect(await stateOf('dingback')).toMatchObject({ state: 'active' })
+  })
+
+  it('that switched the app on again may come in, though no event told', async () => {
+    let clock = Date.now()
+    await one.close()
+    one = await startSandboxedProxy(thirdParty, { now: () => clock }, { now: () => clock })
+    one.proxy.hearEvents()
+    await one.control('POST', '/corps', { corpId: 'dingon' })
+    await live('dingon', { what: 'authorise', bornAt: 1_000 })
+    // The line is new, so that each is looked at once; what follows is newer than that.
+    await vi.waitFor(
+      async () => expect((await stateOf('dingon'))?.toldAt).toBeGreaterThan(1_000),
+      timeout,
+    )
+    await one.signIn('member', 'dingon')
+    const asked = (await one.calls('/service/get_agent')).length
+    await live('dingon', { what: 'stop' })
+    await vi.waitFor(
+      async () => expect(await stateOf('dingon')).toMatchObject({ state: 'stopped' }),
+      timeout,
+    )
+    // DingTalk says so, too, and is asked once a minute at most.
+    for (let times = 1; times <= 3; times += 1)
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(one.signIn('member', 'dingon')).rejects.toThrow('403')
+    expect(await one.calls('/service/get_agent')).toHaveLength(asked + 1)
+    // An event that tells it is older than what is known already.
+    await live('dingon', { what: 'restore', bornAt: 1_000 })
+    clock += 2 * 60_000
+    // Who was signed in is let in as soon as DingTalk has answered.
+    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), timeout)
+    expect(await stateOf('dingon')).toMatchObject({ state: 'active' })
+  })
+
+  it('of which no event told for a time without a line is looked at, also a stopped one', async () => {
+    await one.control('POST', '/corps', { corpId: 'dinglost', name: '旧名', count: 2 })
+    const [store] = stores
+    for (const corpId of ['dinglost1', 'dinglost2']) {
+      // oxlint-disable-next-line no-await-in-loop
+      await live(corpId, { what: 'authorise', bornAt: 500 })
+      // oxlint-disable-next-line no-await-in-loop
+      await store?.corps.tell({ corpId, at: 1_000, isAuthorised: true, isEnabled: false })
+    }
+    await live('dinglost2', { what: 'stop', bornAt: 600 })
+    // The line is new, so that any event may have been lost.
+    one.proxy.hearEvents()
+    await vi.waitFor(async () => {
+      expect(await stateOf('dinglost1')).toMatchObject({ state: 'active', name: '旧名 1' })
+      const stopped = await stateOf('dinglost2')
+      expect(stopped).toMatchObject({ state: 'stopped', lookedAt: expect.any(Number) })
+      expect(stopped?.lookedAt).toBeGreaterThan(1_000)
+    }, timeout)
   })
 
   it('whose subscription has ended reads what was read before, and starts nothing', async () => {

@@ -9,15 +9,21 @@ import type { CorpStandings } from './corp-standings.ts'
 /** Keeps the table of organisations true where no event did. */
 export type CorpRegister = {
   /**
-   * Lets somebody sign in who comes from an organisation. Of one that has given the app up DingTalk is
-   * asked, once a minute at most, for it may have it again.
+   * Lets somebody sign in who comes from an organisation. Of one that has stopped the app or given it up
+   * DingTalk is asked, once a minute at most, for it may have it again and the event be lost.
    * @throws ProblemError `corp-stopped`
    */
   admit(corpId: string): Promise<void>
+  /**
+   * Lets somebody on who is signed in. DingTalk is asked as at a sign-in, but nobody waits for it.
+   * @throws ProblemError `corp-stopped`
+   */
+  requireActive(corpId: string): Promise<void>
   /** Somebody signed in; nobody waits for what has to be done about that. */
   noteSeen(corpId: string): void
   /**
-   * Asks DingTalk whether the organisation has the app, and what it is called.
+   * Asks DingTalk whether the organisation has the app, whether it is switched on, and what the
+   * organisation is called.
    * @throws ProblemError why DingTalk did not tell it
    */
   look(corpId: string): Promise<void>
@@ -60,13 +66,23 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     if (authInfoOf === null) return
     const at = now() - skewMs
     try {
-      const told = await authInfoOf(corpId)
-      await tell({ corpId, at, told, isAuthorised: true })
+      const { isEnabled, ...told } = await authInfoOf(corpId)
+      await tell({ corpId, at, told, isAuthorised: true, isEnabled: isEnabled ?? undefined })
     } catch (error) {
       const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
       if (!isGone) throw error
       await tell({ corpId, at, isAuthorised: false })
     }
+  }
+
+  async function lookIfOut(corpId: string): Promise<void> {
+    const { state } = await standings.of(corpId)
+    const isDue = now() - (askedAt.get(corpId) ?? -Infinity) >= askAgainMs
+    if (state === 'active' || !isDue) return
+    askedAt.set(corpId, now())
+    await look(corpId).catch((err: unknown) => {
+      log.info({ corpId, err }, 'organisation not looked at')
+    })
   }
 
   async function seen(corpId: string): Promise<void> {
@@ -100,16 +116,12 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   return {
     look,
     async admit(corpId) {
-      const { state } = await standings.of(corpId)
-      if (state === 'active') return
-      const isDue = now() - (askedAt.get(corpId) ?? -Infinity) >= askAgainMs
-      if (state === 'relieved' && isDue) {
-        askedAt.set(corpId, now())
-        await look(corpId).catch((err: unknown) => {
-          log.info({ corpId, err }, 'organisation not looked at')
-        })
-      }
+      await lookIfOut(corpId)
       await standings.requireActive(corpId)
+    },
+    requireActive(corpId) {
+      void lookIfOut(corpId)
+      return standings.requireActive(corpId)
     },
     noteSeen(corpId) {
       if (now() - (seenAt.get(corpId) ?? -Infinity) < seenAgainMs) return

@@ -1,13 +1,15 @@
-import { z } from 'zod'
-import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import type { AppKind } from '#proxy/config.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
-import type { CallLane } from './limits/call-lane.ts'
-import { laneOf, type Call, type Caller } from './client/caller.ts'
-import type { SuiteTicketSource } from './tokens/corp-token.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Logger } from '#proxy/log.ts'
+import {
+  fetchSuiteKeys,
+  readAuthInfo,
+  readIsEnabled,
+  type SuiteCallParts,
+  type SuiteKeys,
+} from './suite-calls.ts'
 import { TokenCache } from './tokens/token-cache.ts'
-import { claimOfServer } from './tokens/token-lane.ts'
-import type { WireRequest } from './client/transport.ts'
 
 /** What DingTalk tells of our app in a corp. */
 export type AgentIds = {
@@ -33,17 +35,15 @@ export type AuthInfo = {
   agentId: string | null
   /** User ids of the corp's administrators. */
   admins: readonly string[]
+  /** Whether the app is switched on there; null where DingTalk does not tell it. */
+  isEnabled: boolean | null
 }
 
-export type AgentIdParts = {
+export type AgentIdParts = SuiteCallParts & {
   appKind: AppKind
-  settings: DingTalkSettings
-  caller: Caller
-  suiteTicket: SuiteTicketSource
-  /** See `createTokenLane`. */
-  tokenLane: CallLane
   /** Tells of corps that were authorised anew, which may have another agent id. */
   corps?: Pick<CorpStandings, 'onRenewed'>
+  log: Pick<Logger, 'info'>
   /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
@@ -51,29 +51,9 @@ export type AgentIdParts = {
 /** A corp that gets the app anew gives it another one. */
 const lifetimeMs = 60 * 60_000
 
-const suiteTokenSchema = z.object({ accessToken: z.string().min(1) })
-
-const authInfoSchema = z.object({
-  authAppInfo: z
-    .object({
-      agentList: z.array(
-        z.object({
-          agentId: z.union([z.number().int(), z.string().min(1)]),
-          adminList: z.array(z.string()).optional().catch(undefined),
-        }),
-      ),
-    })
-    .optional()
-    .catch(undefined),
-  authCorpInfo: z
-    .object({ corpName: z.string().min(1) })
-    .optional()
-    .catch(undefined),
-})
-
 /** The one that is set, or what DingTalk tells a third-party app of each corp. */
 export function createAgentIds(parts: AgentIdParts): AgentIds {
-  const { appKind, settings, now } = parts
+  const { appKind, settings, log, now } = parts
   const asked = new TokenCache({
     fetch: async (corpId) => ({ value: await agentIdOf(corpId, parts), lifetimeMs }),
     // The one that is known serves on.
@@ -83,19 +63,39 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   parts.corps?.onRenewed((corpId) => asked.forget(corpId))
 
   async function authInfoOf(corpId: string): Promise<AuthInfo> {
-    const { authAppInfo, authCorpInfo } = await askFor(corpId, parts)
+    const keys = await fetchSuiteKeys(parts)
+    const { authAppInfo, authCorpInfo } = await readAuthInfo(corpId, keys, parts)
     const [agent] = authAppInfo?.agentList ?? []
+    const agentId = agent === undefined ? null : String(agent.agentId)
     return {
       name: authCorpInfo?.corpName ?? null,
-      agentId: agent === undefined ? null : String(agent.agentId),
+      agentId,
       admins: agent?.adminList ?? [],
+      isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId, keys),
+    }
+  }
+
+  /** What is told besides is of use without it. */
+  async function isEnabledIn(
+    corpId: string,
+    agentId: string,
+    keys: SuiteKeys,
+  ): Promise<boolean | null> {
+    try {
+      return await readIsEnabled(corpId, agentId, keys, parts)
+    } catch (err) {
+      log.info({ corpId, err }, 'DingTalk does not tell whether the app is switched on')
+      return null
     }
   }
 
   return {
     authInfoOf,
-    corpNameOf: async (corpId) =>
-      appKind === 'third-party' ? (await authInfoOf(corpId)).name : null,
+    async corpNameOf(corpId) {
+      if (appKind === 'internal') return null
+      const { authCorpInfo } = await readAuthInfo(corpId, await fetchSuiteKeys(parts), parts)
+      return authCorpInfo?.corpName ?? null
+    },
     async of(corpId) {
       if (settings.agentId !== null) return settings.agentId
       if (appKind === 'third-party') return (await asked.get(corpId)).value
@@ -107,67 +107,11 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   }
 }
 
-/**
- * `GET /v1.0/oauth2/apps/authInfo`
- * (obtains-the-authorization-information-after-the-enterprise-activates-the-application-1).
- */
-async function askFor(
-  corpId: string,
-  parts: AgentIdParts,
-): Promise<z.output<typeof authInfoSchema>> {
-  const { settings, caller } = parts
-  const path = '/v1.0/oauth2/apps/authInfo'
-  const token = await fetchSuiteToken(parts)
-  const request: WireRequest = {
-    method: 'GET',
-    baseUrl: settings.apiUrl,
-    path: `${path}?authCorpId=${encodeURIComponent(corpId)}`,
-    headers: { 'x-acs-dingtalk-access-token': token },
-  }
-  const reply = await caller.call(read(corpId, path, request, [token]), caller.budget())
-  return authInfoSchema.safeParse(reply).data ?? {}
-}
-
 async function agentIdOf(corpId: string, parts: AgentIdParts): Promise<string> {
-  const { authAppInfo } = await askFor(corpId, parts)
+  const { authAppInfo } = await readAuthInfo(corpId, await fetchSuiteKeys(parts), parts)
   const [agent] = authAppInfo?.agentList ?? []
   if (agent === undefined) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
   }
   return String(agent.agentId)
-}
-
-/**
- * `POST /v1.0/oauth2/suiteAccessToken`
- * (obtains-the-suite-acess-token-of-third-party-enterprise-applications). Asked for anew each time,
- * for an agent id is hardly ever asked for.
- */
-async function fetchSuiteToken(parts: AgentIdParts): Promise<string> {
-  const { settings, caller, suiteTicket, tokenLane } = parts
-  const ticket = await suiteTicket()
-  if (ticket === null) {
-    throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
-  }
-  const path = '/v1.0/oauth2/suiteAccessToken'
-  const { clientId, clientSecret } = settings
-  const body = { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket: ticket }
-  const request: WireRequest = { method: 'POST', baseUrl: settings.apiUrl, path, body }
-  // Of a corp that somebody is signed in to.
-  const shared = { lane: tokenLane, claim: claimOfServer }
-  const call = { ...read('', path, request, Object.values(body)), shared }
-  const reply = await caller.call(call, caller.budget())
-  const token = suiteTokenSchema.safeParse(reply).data?.accessToken
-  if (token === undefined) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a suite token.')
-  }
-  return token
-}
-
-function read(
-  corpId: string,
-  path: string,
-  request: WireRequest,
-  secrets: readonly string[],
-): Call {
-  return { lane: laneOf(corpId, path), isRepeatable: true, request, secrets }
 }

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
-import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
@@ -20,7 +20,7 @@ export function readSession(
   tokens: SessionTokens,
   cookie: SessionCookie,
   sessions: Sessions,
-  corps: Pick<CorpStandings, 'requireActive'>,
+  corps: Pick<CorpRegister, 'requireActive'>,
 ) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = cookie.read(c)

@@ -35,7 +35,7 @@ export type SessionParts = {
   sessions: Sessions
   corpNames: CorpNames
   corps: Pick<CorpStandings, 'of' | 'requireActive'>
-  register: Pick<CorpRegister, 'admit' | 'noteSeen'>
+  register: Pick<CorpRegister, 'admit' | 'requireActive' | 'noteSeen'>
   /** The time in epoch milliseconds. */
   now: () => number
 }

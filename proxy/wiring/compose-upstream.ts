@@ -105,6 +105,8 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     suiteTicket,
     tokenLane,
     corps: standings,
+    log,
+    epoch: now,
     now: monotonic,
   })
   return {

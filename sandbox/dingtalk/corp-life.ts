@@ -41,6 +41,14 @@ const appEvents = {
   'scope-update': 'org_micro_app_scope_update',
 } as const
 
+/** What switches the app off, or on again. */
+const switchesOff: Partial<Record<CorpMove['what'], boolean>> = {
+  authorise: false,
+  restore: false,
+  stop: true,
+  remove: true,
+}
+
 const { suiteKey, appId } = thirdPartyApp
 
 /** Has something happen to the app in an organisation, and tells it. */
@@ -57,6 +65,12 @@ export function moveCorp(
     ...(move.bornAt === undefined ? {} : { bornAt: move.bornAt }),
     ...(move.eventId === undefined ? {} : { eventId: move.eventId }),
   }
+  const isOff = switchesOff[move.what]
+  if (isOff !== undefined)
+    corp.switchedOff = [
+      ...corp.switchedOff.filter((clientId) => clientId !== suiteKey),
+      ...(isOff ? [suiteKey] : []),
+    ]
   switch (move.what) {
     case 'authorise':
     case 'change':
@@ -106,6 +120,7 @@ export function newCorp(corpId: string, name: string): Corp {
     name,
     people: [person('manager', '郑一', 1), person('member', '王二', 0)],
     opened: [],
+    switchedOff: [],
     esignInstalled: true,
     esignAuthorised: false,
     realNameVerified: true,

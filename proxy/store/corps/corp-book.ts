@@ -25,7 +25,8 @@ export type CorpBook = {
   inactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
   find(corpId: string): Promise<CorpRow | null>
   /**
-   * Active organisations that nobody has looked at since a time; who asks undertakes to.
+   * Organisations that have the app, also switched off, and that nobody has looked at since a time; who
+   * asks undertakes to.
    * @param at when they count as looked at
    */
   claimLooks(since: number, at: number, limit: number): Promise<string[]>
@@ -206,7 +207,7 @@ export function createCorpBook(connect: Connect): CorpBook {
       const due = database
         .select({ corpId: corps.corpId })
         .from(corps)
-        .where(and(lt(corps.lookedAt, since), eq(corps.state, 'active')))
+        .where(and(lt(corps.lookedAt, since), corps.isAuthorised))
         .orderBy(asc(corps.lookedAt))
         .limit(limit)
         .for('update', { skipLocked: true })
