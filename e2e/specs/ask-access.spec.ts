@@ -12,6 +12,11 @@ test('who is turned away asks, is let in, and sees the contract @android', async
   guard,
 }) => {
   guard.allow(/Failed to load resource.*403.*\/api\//)
+  const initiator = await another('android', 'zhangsan')
+  const heard = initiator.page.waitForRequest(/\/api\/flows\/[^/]+\/events$/)
+  await initiator.page.goto(linkTo('SIGNING'))
+  await expect(initiator.page.getByTestId('flow-title')).toBeVisible()
+  await heard
   await page.goto(linkTo('SIGNING'))
   const error = page.getByTestId('app-error')
   await error.getByRole('button', { name: '申请查看' }).click()
@@ -19,8 +24,7 @@ test('who is turned away asks, is let in, and sees the contract @android', async
   await error.getByRole('button', { name: '重新打开' }).click()
   await expect(page.getByTestId('access-asked')).toBeVisible()
 
-  const initiator = await another('android', 'zhangsan')
-  await initiator.page.goto(linkTo('SIGNING'))
+  // It comes by itself to the page that was open before.
   const notice = initiator.page.getByTestId('access-requests')
   await expect(notice).toContainText('1 人申请查看')
   await notice.getByRole('button', { name: '处理' }).click()

@@ -136,21 +136,27 @@ test.describe('a change', { tag: ['@android', '@pc'] }, () => {
   }
 })
 
-test('nobody listens to a flow that has ended', async ({ page, context, sandbox }) => {
-  await openAndListen(page)
-  const closed = page.waitForEvent('requestfinished', (request) =>
-    request.url().endsWith('/events'),
-  )
-  const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/events'))
-  await sandbox.advance(taskId)
-  await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
-  await sandbox.advance(taskId)
-  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
-  await Promise.any([closed, failed])
-  const calls = watchApiCalls(context)
-  await page.goto(linkTo('COMPLETED'))
-  await expect(page.getByTestId('flow-timeline')).toBeVisible()
-  expect(calls.filter((call) => call.endsWith('/events'))).toEqual([])
+test.describe('who decides about no request to see it', () => {
+  test.use({ person: 'lisi' })
+
+  test('listens to no flow that has ended', async ({ page, context, sandbox }) => {
+    await openAndListen(page)
+    const closed = page.waitForEvent('requestfinished', (request) =>
+      request.url().endsWith('/events'),
+    )
+    const failed = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/events'),
+    )
+    await sandbox.advance(taskId)
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
+    await sandbox.advance(taskId)
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await Promise.any([closed, failed])
+    const calls = watchApiCalls(context)
+    await page.goto(linkTo('COMPLETED'))
+    await expect(page.getByTestId('flow-timeline')).toBeVisible()
+    expect(calls.filter((call) => call.endsWith('/events'))).toEqual([])
+  })
 })
 
 test.describe('somebody who asked for less motion', () => {

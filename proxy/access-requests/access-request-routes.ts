@@ -13,13 +13,14 @@ import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { AccessDecision, AccessRequests } from '#proxy/store/flows/access-requests.ts'
 import type { Events } from '#proxy/store/events.ts'
-import type { RequestNotifier } from './request-notifier.ts'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import { accessRequestRow, letInRow } from './request-rows.ts'
 
 export type AccessRequestParts = {
   access: Pick<FlowAccess, 'maySee'>
   requests: AccessRequests
   events: Pick<Events, 'publish'>
-  news: RequestNotifier
+  frame: MessageFrame
   roles: Pick<Roles, 'isAdmin'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -38,7 +39,7 @@ const mostShown = 100
 /** Who is turned away may ask to see a flow; its initiator, or an admin, decides. */
 export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { access, requests, events, news, roles, now } = parts
+  const { access, requests, events, frame, roles, now } = parts
 
   /** @throws ProblemError `not-found`, also for a request that is up to others to decide */
   async function decide(c: AppContext, state: AccessDecision['state']): Promise<Response> {
@@ -50,14 +51,17 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       throw new ProblemError('not-found', 'There is no such request for you to decide.')
     const at = now()
     const decision = { corpId, id, state, decidedBy, at }
-    if (await fromStore(requests.decide(decision), storeMs)) {
-      const { taskId, userId, name, title } = found
+    const { taskId, name, initiatorUserId: initiator } = found
+    const put = state === 'granted' ? [letInRow(frame, { ...found, corpId, id, at })] : []
+    if (await fromStore(requests.decide(decision, put), storeMs)) {
       const kind = state === 'granted' ? 'access-granted' : 'access-refused'
       await audit.note(session, kind, { taskId, detail: name })
-      if (state === 'granted') {
+      if (state === 'granted')
         await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
-        news.letIn({ corpId, taskId, title, name, at }, userId)
-      }
+      await fromStore(
+        events.publish({ type: 'access-requested', corpId, taskId, initiator }),
+        storeMs,
+      )
     }
     return c.body(null, 204)
   }
@@ -70,13 +74,13 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       if (await access.maySee(session, taskId))
         return c.json({ state: 'allowed' } satisfies AccessAnswer)
       const request = { id: randomUUID(), corpId, taskId, userId, name, at: now() }
-      const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }), storeMs)
+      // Whether there is such a flow is found out afterwards, so that the answer does not tell.
+      const put = [accessRequestRow(request)]
+      const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }, put), storeMs)
       if (noted === 'too-many')
         throw new ProblemError('too-many-requests', 'You asked to see many flows today.', {
           retryAfter: 60 * 60,
         })
-      // Whether there is such a flow is found out afterwards, so that the answer does not tell.
-      if (noted === 'new') news.asked({ corpId, taskId, name, at: request.at })
       return c.json({ state: 'asked' } satisfies AccessAnswer, 202)
     })
     .get('/access-requests', async (c) => {

@@ -8,7 +8,8 @@ import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 const signing = 'PRO-SANDBOX-SIGNING'
-const dayMs = 24 * 60 * 60_000
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 
 /** Messages are sent after the answer. */
 const timeout = { timeout: 20_000 }
@@ -23,7 +24,7 @@ let now: number
 async function start(env: Record<string, string>): Promise<void> {
   now = Date.now()
   app = await startSandboxedProxy(
-    { FLOW_ACCESS: 'participants', ...env },
+    { FLOW_ACCESS: 'participants', QUIET_HOURS: '0-0', ...env },
     { now: () => now, monotonic: () => now },
   )
 }
@@ -137,6 +138,7 @@ describe('who is turned away', () => {
     await recordStart()
     await app.signIn('lisi')
     await Promise.all([ask(), ask(), ask()])
+    await untilMessages(1)
     now += 6 * dayMs
     await app.signIn('lisi')
     expect((await ask()).status).toBe(202)
@@ -158,6 +160,7 @@ describe('who is turned away', () => {
     await recordStart()
     await app.signIn('lisi')
     const first = await (await ask()).text()
+    await untilMessages(1)
     const [request] = await openFor('zhangsan')
     now += 3 * dayMs
     await app.signIn('zhangsan')
@@ -186,9 +189,9 @@ describe('who is turned away', () => {
     }
     expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1)
     // Of the one without a known initiator, admins are told.
-    const sent = await untilMessages(2)
+    const sent = await untilMessages(3)
     const receivers = sent.map(({ to }) => to.join(' '))
-    expect(receivers.toSorted()).toEqual(['wangwu zhaoliu', 'zhangsan'])
+    expect(receivers.toSorted()).toEqual(['wangwu', 'zhangsan', 'zhaoliu'])
     const waiting = await openFor('wangwu')
     expect(waiting.map(({ taskId }) => taskId)).toEqual(['PRO-SANDBOX-COMPLETED'])
   })
@@ -227,6 +230,30 @@ describe('a request', () => {
     await app.signIn('wangwu')
     const audit = await (await app.get(`/api/audit?taskId=${signing}`)).text()
     expect(audit).toContain('access-granted')
+  })
+
+  it('waits for the morning at night, and is not told any more when it is decided by then', async () => {
+    await app.close()
+    await start({ ...internal, DINGTALK_AGENT_ID: internalApp.agentId, QUIET_HOURS: '22-8' })
+    // Two in the morning in Shanghai.
+    now = Date.UTC(2026, 10, 26, 18)
+    await recordStart()
+    for (const userId of ['lisi', 'qianqi']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await app.signIn(userId)
+      // oxlint-disable-next-line no-await-in-loop
+      await ask()
+    }
+    await app.proxy.sendDue()
+    const asked = await openFor('zhangsan')
+    expect(asked).toHaveLength(2)
+    const refused = asked.find(({ name }) => name === '李四')
+    await app.post(`/api/access-requests/${refused?.id}/refuse`)
+    now += 6 * hourMs
+    await app.proxy.sendDue()
+    const sent = await messages()
+    expect(sent).toMatchObject([{ to: ['zhangsan'] }])
+    expect(sent[0]?.text).toContain('钱七')
   })
 
   it('waits on our pages where no message can be sent', async () => {

@@ -1,4 +1,4 @@
-import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
+import type { ChangedEvent, RequestsEvent } from '#shared/rules/codes/live-event.ts'
 
 /** How long clients wait before they come back, in milliseconds: not all at once after a restart. */
 const comeBackMs = { from: 1000, to: 4000 }
@@ -11,6 +11,10 @@ export function greetingText(id: string): string {
 
 export function changedText(id: string, event: ChangedEvent): string {
   return `id: ${id}\nevent: changed\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+export function requestsText(id: string, event: RequestsEvent): string {
+  return `id: ${id}\nevent: requests\ndata: ${JSON.stringify(event)}\n\n`
 }
 
 /** An event and no comment, for scripts are told of events alone. */

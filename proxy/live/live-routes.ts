@@ -25,7 +25,7 @@ const headers = {
   connection: 'close',
 }
 
-/** Server-sent events: `changed` and `heartbeat`, see `ChangedEvent`. */
+/** Server-sent events: `changed`, `requests` and `heartbeat`, see `ChangedEvent`. */
 export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEnv> {
   function stream(
     c: AppContext,

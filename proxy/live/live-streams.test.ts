@@ -36,6 +36,7 @@ afterEach(async () => {
 async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
   live = createLiveStreams({
     maySee,
+    isAdmin: ({ sysLevel }) => sysLevel === 1,
     log,
     now: () => time,
     monotonic: () => time,
@@ -46,7 +47,7 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
     const [, corpId = '', userId = '', taskId = null] = (request.url ?? '').split('/')
     const lastId = request.headers['last-event-id']
     response.writeHead(200, { connection: 'close' })
-    const asker = { corpId, userId, sysLevel: 0 }
+    const asker = { corpId, userId, sysLevel: userId.startsWith('admin') ? 1 : 0 }
     const listening = { asker, taskId, until: 2_000_000, isOver }
     live.open(response, listening, typeof lastId === 'string' ? lastId : undefined)
   }).listen(0, '127.0.0.1')
@@ -73,15 +74,17 @@ function changed(taskId: string | null, readAt?: number) {
   return expect.objectContaining({ type: 'changed', data })
 }
 
-/** What has been heard once a last event has come, which everybody hears. */
+/** What has been heard once two last events have come, which everybody hears. */
 async function heard(...ears: EventEar[]): Promise<EventEar['events'][]> {
   const counts = ears.map(({ events }) => events.length)
   live.hear({ type: 'gap' })
   await vi.waitFor(() => {
-    for (const [index, { events }] of ears.entries())
-      expect(events.length).toBeGreaterThan(counts[index] ?? 0)
+    for (const [index, { events }] of ears.entries()) {
+      expect(events.length).toBeGreaterThanOrEqual((counts[index] ?? 0) + 2)
+      expect(events.slice(-2).map(({ type }) => type)).toEqual(['changed', 'requests'])
+    }
   })
-  return ears.map(({ events }) => events.slice(0, -1))
+  return ears.map(({ events }) => events.slice(0, -2))
 }
 
 describe('who listens to a flow', () => {
@@ -90,7 +93,7 @@ describe('who listens to a flow', () => {
     const elsewhere = await listen('/d/lisi/PRO-1')
     change('PRO-1')
     change('PRO-2')
-    await vi.waitFor(() => expect(one.events).toEqual([changed('PRO-1')]))
+    await vi.waitFor(() => expect(one.events).toContainEqual(changed('PRO-1')))
     await vi.waitFor(() => expect(other.events).toEqual([changed('PRO-1')]))
     expect(await heard(one, elsewhere)).toEqual([[changed('PRO-1')], []])
     expect(maySee).not.toHaveBeenCalled()
@@ -166,7 +169,7 @@ describe('who listens to a corp', () => {
     maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
     change('PRO-1')
     live.hear({ type: 'gap' })
-    await vi.waitFor(() => expect(ear.events).toEqual([changed(null)]))
+    await vi.waitFor(() => expect(ear.events).toContainEqual(changed(null)))
     ear.leave()
     const back = await listen('/c/lisi', ear.lastId)
     await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
@@ -200,12 +203,36 @@ describe('who listens to a corp', () => {
   })
 })
 
+describe('who decides about requests to see a flow', () => {
+  const requests = expect.objectContaining({ type: 'requests', data: { taskId: 'PRO-1' } })
+  const hearRequest = (initiator: string | null) =>
+    live.hear({ type: 'access-requested', corpId: 'c', taskId: 'PRO-1', initiator })
+
+  it('hears of them on the page of the flow, and nobody else does', async () => {
+    const paths = ['/c/zhangsan/PRO-1', '/c/admin/PRO-1', '/c/lisi/PRO-1', '/d/zhangsan/PRO-1']
+    const ears = await Promise.all([...paths, '/c/zhangsan/PRO-2'].map((path) => listen(path)))
+    hearRequest('zhangsan')
+    expect(await heard(...ears)).toEqual([[requests], [requests], [], [], []])
+  })
+
+  it('hears of those that are theirs where all are listened to', async () => {
+    const ears = await Promise.all(
+      ['/c/zhangsan', '/c/admin', '/d/admin'].map((path) => listen(path)),
+    )
+    hearRequest('zhangsan')
+    hearRequest(null)
+    expect(await heard(...ears)).toEqual([[requests], [requests], []])
+  })
+})
+
 describe('everybody who listens', () => {
   it('is told when events were missed', async () => {
     const [one, all] = [await listen('/c/lisi/PRO-1'), await listen('/d/wangwu')]
     live.hear({ type: 'gap' })
-    await vi.waitFor(() => expect(one.events).toEqual([changed('PRO-1')]))
-    await vi.waitFor(() => expect(all.events).toEqual([changed(null)]))
+    const requests = (taskId: string | null) =>
+      expect.objectContaining({ type: 'requests', data: { taskId } })
+    await vi.waitFor(() => expect(one.events).toEqual([changed('PRO-1'), requests('PRO-1')]))
+    await vi.waitFor(() => expect(all.events).toEqual([changed(null), requests(null)]))
   })
 
   it('is sent heartbeats that carry what is known', async () => {

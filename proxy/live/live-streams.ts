@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import type { Logger } from '#proxy/log.ts'
-import type { StoreEvent } from '#proxy/store/events.ts'
+import type { AccessRequested, StoreEvent } from '#proxy/store/events.ts'
 import { CorpPublisher } from './corp-publisher.ts'
 import { EventStream, type Listening } from './event-stream.ts'
-import { changedText, greetingText, heartbeatText } from './event-text.ts'
+import { changedText, greetingText, heartbeatText, requestsText } from './event-text.ts'
 import { Groups } from './groups.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { RecentChanges } from './recent-changes.ts'
@@ -33,6 +33,7 @@ export type LiveStreams = {
 export type LiveStreamsParts = {
   /** Whether somebody may hear of a flow; rejects when it cannot be known now. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
+  isAdmin: (asker: Asker) => boolean
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -47,7 +48,7 @@ export type LiveStreamsParts = {
 export const mostOfOnePerson = 30
 
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
-  const { maySee, log, now, monotonic, skewMs = 0 } = parts
+  const { maySee, isAdmin, log, now, monotonic, skewMs = 0 } = parts
   const all = new Set<EventStream>()
   const byTask = new Groups<EventStream>()
   const byCorp = new Groups<EventStream>()
@@ -78,6 +79,20 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     const isOfFlow = stream.listening.taskId !== null
     if (isOfFlow && readAt !== undefined) event.readAt = readAt + skewMs
     send(stream, changedText(idFor(stream.listening), event))
+  }
+
+  /** An admin decides in place of an initiator on the flow's own page alone. */
+  function tellDeciders({ corpId, taskId, initiator }: AccessRequested): void {
+    const tell = (stream: EventStream) =>
+      send(stream, requestsText(idFor(stream.listening), { taskId }))
+    for (const stream of byTask.of(taskId)) {
+      const { asker } = stream.listening
+      if (asker.corpId === corpId && (asker.userId === initiator || isAdmin(asker))) tell(stream)
+    }
+    for (const stream of byCorp.of(corpId)) {
+      const { asker } = stream.listening
+      if (initiator === null ? isAdmin(asker) : asker.userId === initiator) tell(stream)
+    }
   }
 
   function send(stream: EventStream, text: string): void {
@@ -113,7 +128,11 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     hear(event) {
       if (event.type === 'gap') {
         changes.noteGap()
-        for (const stream of all) tellChanged(stream, stream.listening.taskId)
+        for (const stream of all) {
+          const { taskId } = stream.listening
+          tellChanged(stream, taskId)
+          send(stream, requestsText(idFor(stream.listening), { taskId }))
+        }
         return
       }
       if (event.type === 'corp-standing' && event.state !== 'active') {
@@ -123,6 +142,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       }
       if (event.type === 'corp-changed')
         for (const stream of byCorp.of(event.corpId)) tellChanged(stream, null)
+      if (event.type === 'access-requested') tellDeciders(event)
       if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import { accessRequestsSchema } from '#shared/schemas/access-request.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 /** @param now a clock that stands still, so that readings are kept until they are dropped */
 async function start(store: Store, now: number): Promise<TestProxy> {
-  const env = { ...internal, ESIGN_NOTICE_SECRET: secret }
+  const env = { ...internal, ESIGN_NOTICE_SECRET: secret, FLOW_ACCESS: 'participants' }
   const proxy = await startTestProxy(sandbox.url, env, { store, now: () => now })
   proxies.push(proxy)
   return proxy
@@ -65,8 +66,8 @@ async function control(path: string, body: unknown = {}): Promise<unknown> {
   return answer.json()
 }
 
-async function signIn(proxy: TestProxy): Promise<void> {
-  const issued = await control('/auth-codes', { userId: 'wangwu' })
+async function signIn(proxy: TestProxy, userId = 'wangwu'): Promise<void> {
+  const issued = await control('/auth-codes', { userId })
   const { code } = z.object({ code: z.string() }).parse(issued)
   await proxy.signIn({ authCode: code, corpId: sandboxCorpId })
 }
@@ -120,6 +121,32 @@ it.each([
     page.leave()
   },
 )
+
+it('who decides hears at one instance who asks at another to see a flow', async () => {
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const databaseUrl = await newDatabase()
+  const now = Date.now()
+  const asking = await start(await openStore({ databaseUrl }), now)
+  const store = await openStore({ databaseUrl })
+  const deciding = await start(store, now)
+  await signIn(deciding)
+  await signIn(asking, 'qianqi')
+  const headers = { cookie: deciding.cookie() }
+  const page = await listenToEvents(
+    `${await deciding.listen()}/api/flows/${signing}/events`,
+    headers,
+  )
+  const asked = await asking.ask(`/api/flows/${signing}/access-requests`, { method: 'POST' })
+  expect(asked.status).toBe(202)
+  const requests = { type: 'requests', data: { taskId: signing } }
+  await vi.waitFor(() => expect(page.events).toContainEqual(expect.objectContaining(requests)), {
+    timeout: 10_000,
+    interval: 5,
+  })
+  const waiting = await deciding.ask(`/api/access-requests?taskId=${signing}`)
+  expect(accessRequestsSchema.parse(await waiting.json()).requests).toHaveLength(1)
+  page.leave()
+})
 
 it('what a notice brought is remembered, however far behind the clock of its instance is', async () => {
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })

@@ -4,8 +4,9 @@ import { createLogger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
-import { newCorp } from '#proxy/store/testing/samples.ts'
+import { newCorp, reading } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
+import { createDayLimit } from './day-limit.ts'
 import { LocalTime } from './local-time.ts'
 import { createOutboxWorker, type OutboxWorker } from './outbox-worker.ts'
 import type { Sender } from './sender.ts'
@@ -36,7 +37,7 @@ afterEach(async () => {
 })
 
 function senderOf(send: Sender['send'], more: Partial<Sender> = {}): Sender {
-  return { guarded: false, disturbs: () => true, perDay: null, send, ...more }
+  return { guarded: false, disturbs: () => true, send, ...more }
 }
 
 const recording = senderOf(async (each, { begin }) => {
@@ -45,12 +46,20 @@ const recording = senderOf(async (each, { begin }) => {
   return { result: { of: each.key } }
 })
 
-/** @param leaseMs see `OutboxWorkerParts` */
-function workerOf(message: Sender, leaseMs = minuteMs): OutboxWorker {
+const localTime = new LocalTime('Asia/Shanghai', { from: 22, until: 8 })
+
+/**
+ * @param leaseMs see `OutboxWorkerParts`
+ * @param perDay how many a person gets on a day, of this kind and of another one
+ */
+function workerOf(message: Sender, leaseMs = minuteMs, perDay = 1000): OutboxWorker {
+  const kinds = [corpId, `other ${corpId}`]
+  const { outbox } = store
   const worker = createOutboxWorker({
-    outbox: store.outbox,
-    senders: { [corpId]: message },
-    localTime: new LocalTime('Asia/Shanghai', { from: 22, until: 8 }),
+    outbox,
+    senders: Object.fromEntries(kinds.map((kind) => [kind, message])),
+    localTime,
+    dayLimit: createDayLimit({ outbox, localTime, perDay, kinds }),
     log: createLogger('silent'),
     now: () => now,
     leaseMs,
@@ -140,7 +149,7 @@ describe('what is to be sent', () => {
   })
 
   it('is spread over days beyond what a person may get on one', async () => {
-    const worker = workerOf({ ...recording, perDay: 2 })
+    const worker = workerOf(recording, minuteMs, 2)
     const keys = ['a', 'b', 'c', 'd', 'e']
     for (const key of keys)
       // oxlint-disable-next-line no-await-in-loop -- counted one after the other
@@ -152,6 +161,25 @@ describe('what is to be sent', () => {
     now = morning + dayMs
     await worker.sendDue()
     expect(sent.length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('counts to what a person may get on a day, whatever it is about, as reminders do', async () => {
+    const worker = workerOf(recording, minuteMs, 3)
+    const other = (key: string) => row(key, { kind: `other ${corpId}` })
+    const reminders = store.registry.urges
+    await store.registry.flows.recordReading(corpId, reading('PRO-1'))
+    const recipients = [{ userId: 'lisi', name: '李四' }]
+    const of = { corpId, taskId: 'PRO-1', userId: 'zhangsan', name: '张三', at: now }
+    const claim = await reminders.claim({ ...of, recipients }, 0)
+    for (const each of [row('a'), other('b'), row('c'), row('d', { userId: 'wangwu' })])
+      // oxlint-disable-next-line no-await-in-loop -- counted one after the other
+      await store.outbox.put([each], now).then(() => worker.sendDue())
+    expect(sent).toEqual(['a', 'b', 'd'])
+    expect(await stateOf('c')).toEqual({ state: 'waiting', reason: 'daily-limit' })
+    if ('id' in claim) await reminders.withdraw(claim.id)
+    await store.outbox.put([row('e')], now)
+    await worker.sendDue()
+    expect(sent).toEqual(['a', 'b', 'd', 'e'])
   })
 
   it('is put together with what follows from another', async () => {

@@ -4,6 +4,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
 import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
 import { failureOf, isAnswerLost, type Failure } from './failure.ts'
+import type { DayLimit } from './day-limit.ts'
 import type { LocalTime } from './local-time.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
 
@@ -22,6 +23,7 @@ export type OutboxWorkerParts = {
   /** By the kinds of their rows; rows of other kinds stay. */
   senders: Readonly<Record<string, Sender>>
   localTime: LocalTime
+  dayLimit: DayLimit
   log: Pick<Logger, 'warn'>
   /** Told of each row that is over, and of each that waits again. */
   count?: (kind: string, outcome: Settlement['state'] | 'again') => void
@@ -34,7 +36,6 @@ export type OutboxWorkerParts = {
 const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 
 /** How often it is looked for rows that another instance put, or that have become due. */
 const betweenLooksMs = 5 * secondMs
@@ -49,7 +50,7 @@ const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
 const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
 
 export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
-  const { outbox, senders, localTime, log, count, now, leaseMs = 90 * secondMs } = parts
+  const { outbox, senders, localTime, dayLimit, log, count, now, leaseMs = 90 * secondMs } = parts
   const kinds = Object.keys(senders)
   const guarded = kinds.filter((kind) => senders[kind]?.guarded === true)
   const underWay = new Map<Promise<void>, string>()
@@ -147,21 +148,21 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
   }
 
   /** Until when a row has to wait, and why. */
-  async function waitOf(row: ClaimedRow, { disturbs, perDay }: Sender, at: number) {
+  async function waitOf(row: ClaimedRow, { disturbs }: Sender, at: number) {
     if (disturbs(row)) {
       const dueAt = localTime.quietUntil(at)
       if (dueAt !== null) return { dueAt, reason: 'quiet-hours' }
     }
-    if (perDay === null || row.userId === null) return null
-    const today = localTime.dayStart(at)
-    const sent = await outbox.sentTo(row.corpId, row.userId, row.kind, today)
-    return sent < perDay ? null : { dueAt: today + dayMs, reason: 'daily-limit' }
+    if (row.userId === null || !dayLimit.counts(row.kind)) return null
+    const dueAt = await dayLimit.fullUntil(row.corpId, row.userId, at)
+    return dueAt === null ? null : { dueAt, reason: 'daily-limit' }
   }
 
   async function note(row: ClaimedRow, sent: Sent): Promise<void> {
-    if ('later' in sent)
-      await outbox.postpone(row, { dueAt: sent.later, reason: null, isTry: false })
-    else if ('dropped' in sent) {
+    if ('later' in sent) {
+      const { later: dueAt, reason = null } = sent
+      await outbox.postpone(row, { dueAt, reason, isTry: false })
+    } else if ('dropped' in sent) {
       const { dropped: reason, put = [] } = sent
       await settle(row, { state: 'dropped', reason, put })
     } else await settle(row, { state: 'sent', ...sent })

@@ -11,8 +11,6 @@ export type Sender = {
   guarded: boolean
   /** Whether somebody hears of it, so that it waits for the end of the quiet hours. */
   disturbs: (row: ClaimedRow) => boolean
-  /** How many of them a person gets on one day; null where nothing limits that. */
-  perDay: number | null
   /**
    * @throws Blocked where the settings do not let it be sent; ProblemError why upstream did not take it
    */
@@ -44,7 +42,7 @@ export type Sent =
   /** There is no need for it any more; perhaps there is for something else in place of it. */
   | { dropped: string; put?: readonly NewRow[] }
   /** It is not time yet. */
-  | { later: number }
+  | { later: number; reason?: 'daily-limit' }
 
 /** Somebody has to change something before it can be sent. */
 export class Blocked extends Error {

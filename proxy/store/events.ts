@@ -40,9 +40,18 @@ export type CorpStandingChanged = {
 /** A control call changed what the sandbox plays: everything that was read may be out of date. */
 export type SandboxChanged = { type: 'sandbox-changed' }
 
+/** Somebody asked to see a flow, or a request was decided: who decides sees others than before. */
+export type AccessRequested = {
+  type: 'access-requested'
+  corpId: string
+  taskId: string
+  /** Who decides, by user id; null where it is the admins. */
+  initiator: string | null
+}
+
 /** What instances tell one another. */
 export type Published =
-  FlowChanged | SessionEnded | CorpChanged | CorpStandingChanged | SandboxChanged
+  FlowChanged | AccessRequested | SessionEnded | CorpChanged | CorpStandingChanged | SandboxChanged
 
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }

@@ -165,4 +165,8 @@ export const migrations: readonly Migration[] = [
       'INSERT INTO "sweeps" ("corp_id", "task_id", "active_at", "read_at", "next_at") SELECT "corp_id", "task_id", coalesce("confirmed_at", "first_seen_at"), coalesce("confirmed_at", "first_seen_at"), coalesce("confirmed_at", "first_seen_at") + 86400000 FROM "flows" WHERE "status" IN (\'draft\', \'signing\', \'unknown\');',
     ],
   },
+  {
+    name: '0016_yielding_silverclaw',
+    statements: ['CREATE INDEX "urges_by_time" ON "urges" USING btree ("corp_id","at");'],
+  },
 ]

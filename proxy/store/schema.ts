@@ -153,6 +153,7 @@ export const urges = pgTable(
       foreignColumns: [flows.corpId, flows.taskId],
     }).onDelete('cascade'),
     index('urges_by_task').on(urge.corpId, urge.taskId, urge.at),
+    index('urges_by_time').on(urge.corpId, urge.at),
   ],
 )
 

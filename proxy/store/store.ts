@@ -160,7 +160,7 @@ function createRegistry(connect: Connect, causes: Causes): Registry {
     files: createFileBook(connect),
     sessionEnds: createSessionEnds(connect),
     registrations: createRegistrationBook(connect, causes),
-    accessRequests: createAccessRequests(connect),
+    accessRequests: createAccessRequests(connect, causes),
   }
 }
 

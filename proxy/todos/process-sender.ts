@@ -175,14 +175,12 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     start: {
       guarded: false,
       disturbs: () => true,
-      perDay: null,
       send: whenAllowed(start),
     },
     steps: {
       guarded: true,
       // DingTalk shows a card of it.
       disturbs: (row) => stepSchema.safeParse(row.payload).data?.step === 'task',
-      perDay: null,
       send: whenAllowed(follow),
     },
   }

@@ -145,7 +145,6 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     guarded: true,
     // It is made in silence.
     disturbs: () => false,
-    perDay: null,
     async send(row, call) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) throw new Error('a to-do without a flow or a person')

@@ -10,6 +10,7 @@ import type { Logger } from '#proxy/log.ts'
 import { createFlowConfirmation, type ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createNoticeWork } from '#proxy/notices/notice-work.ts'
+import { isAdmin } from '#proxy/session/is-admin.ts'
 import type { Sessions } from '#proxy/session/sessions.ts'
 import type { StoreEvent } from '#proxy/store/events.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -51,6 +52,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
   const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
   const streams = createLiveStreams({
     maySee: (asker, taskId) => access.maySee(asker, taskId),
+    isAdmin: (asker) => isAdmin(asker, config.adminUserIds),
     log,
     now,
     monotonic,

@@ -1,19 +1,25 @@
+import {
+  createAccessMessageSender,
+  createRequestSender,
+} from '#proxy/access-requests/request-senders.ts'
 import type { AppParts } from '#proxy/app.ts'
 import type { Config } from '#proxy/config.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import { readAdmins, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
+import { createDayLimit, type DayLimit } from '#proxy/outbox/day-limit.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import {
   createBarSender,
   createBarsSender,
   createMessageSender,
   createMessenger,
+  type Messenger,
 } from '#proxy/outbox/news/message-sender.ts'
 import { createNewsSender } from '#proxy/outbox/news/news-sender.ts'
 import { planNews } from '#proxy/outbox/news/plan-news.ts'
@@ -22,6 +28,7 @@ import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { adminsNamedIn, isAdminLevel } from '#proxy/session/is-admin.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -65,25 +72,39 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
   })
   const planners: readonly Planner[] = [planNews, planReminders, ...todos.planners]
   for (const planner of planners) outbox.plans(planner)
-  const senders = { ...newsSenders(surroundings, store), ...todos.senders }
+  const dayLimit = createDayLimit({
+    outbox,
+    localTime,
+    perDay: perDay[config.appKind],
+    kinds: ['message', 'access-message'],
+  })
+  const messenger = createMessenger({
+    client: surroundings.client,
+    agentIds: surroundings.agentIds,
+    isThirdParty: config.appKind === 'third-party',
+    templateId: config.reminderTemplateId,
+  })
+  const senders = {
+    ...newsSenders(surroundings, messenger, dayLimit),
+    ...requestSenders(surroundings, messenger),
+    ...todos.senders,
+  }
   const count = metrics.countMessage
   return {
-    worker: createOutboxWorker({ outbox, senders, localTime, count, log, now }),
+    worker: createOutboxWorker({ outbox, senders, localTime, dayLimit, count, log, now }),
     choices: { access, registry: store.registry.flows, book: store.news, now },
     outboxDesk: { outbox, roles: createRoles(config), now },
   }
 }
 
 /** What sends messages about flows, and reminders. */
-function newsSenders(surroundings: OutboxSurroundings, store: Store): Record<string, Sender> {
-  const { config, client, agentIds, confirm, log, monotonic } = surroundings
+function newsSenders(
+  surroundings: OutboxSurroundings,
+  messenger: Messenger,
+  dayLimit: DayLimit,
+): Record<string, Sender> {
+  const { config, confirm, store, log, monotonic } = surroundings
   const { registry, outbox, news: book, events } = store
-  const messenger = createMessenger({
-    client,
-    agentIds,
-    isThirdParty: config.appKind === 'third-party',
-    templateId: config.reminderTemplateId,
-  })
   const news = createNewsSender({
     registry: registry.flows,
     book,
@@ -100,7 +121,6 @@ function newsSenders(surroundings: OutboxSurroundings, store: Store): Record<str
       messenger,
       registry: registry.flows,
       book,
-      perDay: perDay[config.appKind],
     }),
     bars: createBarsSender(outbox),
     bar: createBarSender({ messenger, registry: registry.flows, outbox }),
@@ -111,11 +131,49 @@ function newsSenders(surroundings: OutboxSurroundings, store: Store): Record<str
       events,
       confirm,
       messenger,
+      dayLimit,
       frame: config,
       log,
       monotonic,
     }),
   }
+}
+
+/** What tells of who asks to see flows. */
+function requestSenders(
+  surroundings: OutboxSurroundings,
+  messenger: Messenger,
+): Record<string, Sender> {
+  const { config, flows, store } = surroundings
+  const { registry, events } = store
+  const requests = registry.accessRequests
+  return {
+    'access-request': createRequestSender({
+      frame: config,
+      registry: registry.flows,
+      requests,
+      flows,
+      events,
+      adminsOf: (corpId) => adminsOf(corpId, surroundings),
+      generation: config.generation,
+    }),
+    'access-message': createAccessMessageSender(messenger, requests),
+  }
+}
+
+/** Those that DingTalk names and those of the settings, of whom there may be enough. */
+async function adminsOf(
+  corpId: string,
+  { config, client, log }: OutboxSurroundings,
+): Promise<string[]> {
+  const named = adminsNamedIn(config.adminUserIds, corpId)
+  const told = await readAdmins(client, corpId).catch((err: unknown) => {
+    if (named.length === 0) throw err
+    log.warn({ corpId, err }, 'DingTalk does not tell who administers')
+    return []
+  })
+  const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
+  return [...new Set([...admins.map(({ userId }) => userId), ...named])]
 }
 
 /** Whether somebody who is not signed in may see a flow, as one of its people or as an admin. */

@@ -1,13 +1,7 @@
-import {
-  createRequestNotifier,
-  type RequestNotifierParts,
-} from '#proxy/access-requests/request-notifier.ts'
 import type { AppParts } from '#proxy/app.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { readAdmins, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
-import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
+import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
@@ -16,7 +10,6 @@ import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import { createFlowImport } from '#proxy/registrations/flow-import.ts'
 import { createRegistrar } from '#proxy/registrations/registrar.ts'
 import { createRegistrationSignatures } from '#proxy/registrations/registration-signature.ts'
-import { adminsNamedIn, isAdminLevel } from '#proxy/session/is-admin.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Store } from '#proxy/store/store.ts'
 
@@ -24,7 +17,6 @@ type PeopleSurroundings = {
   config: Config
   dingtalk: DingTalkSettings
   client: DingTalkClient
-  agentIds: AgentIds
   access: FlowAccess
   flows: FlowReader
   confirm: ConfirmFlow
@@ -73,42 +65,9 @@ export function composePeople(
       access,
       requests: registry.accessRequests,
       events,
-      news: createRequestNotifier({
-        frame: config,
-        registry: registry.flows,
-        flows,
-        adminsOf: (corpId) => adminsOf(corpId, surroundings),
-        send: senderOf(surroundings),
-        generation,
-        log,
-      }),
+      frame: config,
       roles,
       now,
     },
-  }
-}
-
-/** Those that DingTalk names and those of the settings. */
-async function adminsOf(
-  corpId: string,
-  { config, client, log }: PeopleSurroundings,
-): Promise<string[]> {
-  const named = adminsNamedIn(config.adminUserIds, corpId)
-  const told = await readAdmins(client, corpId).catch((err: unknown) => {
-    log.warn({ corpId, err }, 'DingTalk does not tell who administers')
-    return []
-  })
-  const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
-  return [...new Set([...admins.map(({ userId }) => userId), ...named])]
-}
-
-/** By work notification; third-party apps send by the template that reminders have. */
-function senderOf(surroundings: PeopleSurroundings): RequestNotifierParts['send'] {
-  const { config, dingtalk, client, agentIds } = surroundings
-  const templateId = config.appKind === 'internal' ? null : config.reminderTemplateId
-  if (config.appKind === 'internal' ? dingtalk.agentId === null : templateId === null) return null
-  return async (corpId, userIds, text) => {
-    const sending = { corpId, agentId: await agentIds.of(corpId), templateId, userIds }
-    await sendWorkNotification(client, sending, text)
   }
 }

@@ -59,6 +59,7 @@ describe('what is over', () => {
       registry.accessRequests.ask(
         { id: `${taskId} ${corpId}`, corpId, taskId, userId: 'lisi', name: '李四', at },
         { againMs: Infinity, mostPerDay: 10 },
+        [],
       )
     const beforeRequests = now - keptMs['old-access-requests']
     await ask('PRO-OLD', beforeRequests - 1)

@@ -30,7 +30,7 @@ export type Messenger = {
     corpId: string,
     userIds: readonly string[],
     text: WorkNotification,
-    statusBar: StatusBar,
+    statusBar: StatusBar | null,
   ) => Promise<() => Promise<SentMessage>>
   /** @throws ProblemError */
   changeBar: (corpId: string, notificationId: string, statusBar: StatusBar) => Promise<void>
@@ -60,16 +60,17 @@ export function createMessenger(parts: MessengerParts): Messenger {
     async prepare(corpId, userIds, text, statusBar) {
       if (isThirdParty && templateId === null) throw new Blocked('template-missing')
       const agentId = await agentIds.of(corpId)
-      const hasBar = templateId === null && userIds.length <= mostWithStatusBar
-      const bar = hasBar ? { statusBar } : {}
+      const mayHaveOne = templateId === null && userIds.length <= mostWithStatusBar
+      const bar = mayHaveOne ? statusBar : null
       return async () => {
-        const sending = { corpId, agentId, templateId, userIds, ...bar }
+        const withBar = bar === null ? {} : { statusBar: bar }
+        const sending = { corpId, agentId, templateId, userIds, ...withBar }
         const notificationId = await sendWorkNotification(client, sending, text).catch(
           (error: unknown) => {
             throw templateId === null ? error : ofTemplate(error)
           },
         )
-        return { notificationId, bar: hasBar ? statusBar : null }
+        return { notificationId, bar }
       }
     },
     async changeBar(corpId, notificationId, statusBar) {
@@ -92,17 +93,14 @@ export type MessageSenderParts = {
   messenger: Messenger
   registry: Pick<FlowRegistry, 'find'>
   book: Pick<NewsBook, 'wants'>
-  /** Messages of an app that a person gets on one day, by what DingTalk documents. */
-  perDay: number
 }
 
 /** Sends a message to one person, unless that person does not want to hear of it any more. */
 export function createMessageSender(parts: MessageSenderParts): Sender {
-  const { messenger, registry, book, perDay } = parts
+  const { messenger, registry, book } = parts
   return {
     guarded: false,
     disturbs: () => true,
-    perDay,
     async send(row, { begin, now }) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) return { dropped: 'no-person' }
@@ -128,7 +126,6 @@ export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
   return {
     guarded: true,
     disturbs: () => false,
-    perDay: null,
     async send({ corpId, taskId, key }, { now }) {
       if (taskId === null) return { dropped: 'no-flow' }
       const ofKinds = await Promise.all(
@@ -168,7 +165,6 @@ export function createBarSender({ messenger, registry, outbox }: BarSenderParts)
   return {
     guarded: true,
     disturbs: () => false,
-    perDay: null,
     async send({ corpId, taskId, payload, dueAt }): Promise<Sent> {
       const { key } = barPayloadSchema.parse(payload)
       const message = await outbox.find(corpId, key)

@@ -48,7 +48,6 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
   return {
     guarded: true,
     disturbs: () => false,
-    perDay: null,
     async send(row, { now }) {
       const { corpId, taskId, key } = row
       if (taskId === null) return { dropped: 'no-flow' }

@@ -5,6 +5,7 @@ import {
   reminderIntervalMs,
   reminderOutlook,
   reminderRecipients,
+  type Recipient,
 } from '#proxy/flows/remind/reminder-outlook.ts'
 import { toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -16,6 +17,7 @@ import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
 import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
 import { statusBarOf } from '#proxy/outbox/news/news-text.ts'
+import type { DayLimit } from '#proxy/outbox/day-limit.ts'
 import type { Sender, Sent } from '#proxy/outbox/sender.ts'
 import { reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
 
@@ -26,6 +28,7 @@ export type ReminderSenderParts = {
   events: Pick<Events, 'publish'>
   confirm: ConfirmFlow
   messenger: Messenger
+  dayLimit: Pick<DayLimit, 'fullUntil'>
   frame: MessageFrame
   log: Pick<Logger, 'warn'>
   /** Milliseconds on a clock that only goes forward, for ages. */
@@ -40,7 +43,8 @@ const gone: ReadonlySet<string> = new Set([
 
 /** Reminds those whom a flow waits for in the name of its initiator, by the rules of reminding by hand. */
 export function createReminderSender(parts: ReminderSenderParts): Sender {
-  const { registry, book, journal, events, confirm, messenger, frame, log, monotonic } = parts
+  const { registry, book, journal, events, confirm, messenger, dayLimit, frame, log, monotonic } =
+    parts
 
   /** Has pages show the reminder beside the log. */
   async function tell(corpId: string, taskId: string): Promise<void> {
@@ -49,10 +53,16 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
     })
   }
 
+  /** Those who may get a message today, and when others may. */
+  async function leftFor(corpId: string, all: readonly Recipient[], now: number) {
+    const ends = await Promise.all(all.map(({ userId }) => dayLimit.fullUntil(corpId, userId, now)))
+    const recipients = all.filter((_, index) => ends[index] === null)
+    return { recipients, fullUntil: Math.max(now, ...ends.map((end) => end ?? now)) }
+  }
+
   return {
     guarded: false,
     disturbs: () => true,
-    perDay: null,
     async send(row, { beginReminder, now }): Promise<Sent> {
       const { corpId, taskId } = row
       const reminders = taskId === null ? null : await book.remindersOf(corpId, taskId)
@@ -77,7 +87,9 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
         if (dueAt > now) return { dropped: 'moved-on', put: [reminderAt(corpId, taskId, dueAt)] }
       }
 
-      const recipients = reminderRecipients(facts).slice(0, mostReceivers)
+      const all = reminderRecipients(facts).slice(0, mostReceivers)
+      const { recipients, fullUntil } = await leftFor(corpId, all, now)
+      if (recipients.length === 0) return { later: fullUntil, reason: 'daily-limit' }
       const userIds = recipients.map((recipient) => recipient.userId)
       const title = reading.flow.title ?? flowContext.flow?.title ?? null
       const text = reminderText(frame, { corpId, taskId, title, urger: name, userIds, at: now })

@@ -1,6 +1,9 @@
 import { and, asc, count, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { accessRequests, flowViewers } from '#proxy/store/access-schema.ts'
 import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Causes } from '#proxy/store/outbox/causes.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import { putRows } from '#proxy/store/outbox/row-writes.ts'
 import { flows } from '#proxy/store/schema.ts'
 
 /** Somebody who asks to see a flow. */
@@ -42,18 +45,24 @@ export type AccessRequestQuery = {
 export type AccessRequests = {
   /**
    * Notes a request; takes as long whether there is such a flow or not.
+   * @param put what a new request is followed by
    * @returns `known` when nobody is to be told: it was asked or refused a short time ago
    */
-  ask(request: NewAccessRequest, limits: AskLimits): Promise<'new' | 'known' | 'too-many'>
+  ask(
+    request: NewAccessRequest,
+    limits: AskLimits,
+    put: readonly NewRow[],
+  ): Promise<'new' | 'known' | 'too-many'>
   /** Those that wait, oldest first. */
   open(query: AccessRequestQuery): Promise<OpenAccessRequest[]>
   /** A request with who started its flow; null where either is not known. */
   find(corpId: string, id: string): Promise<FoundAccessRequest | null>
   /**
    * Decides a request that waits, once.
+   * @param put what a decision is followed by
    * @returns whether it waited
    */
-  decide(decision: AccessDecision): Promise<boolean>
+  decide(decision: AccessDecision, put: readonly NewRow[]): Promise<boolean>
   /** Lets somebody see flows for good. */
   letIn(viewer: {
     corpId: string
@@ -69,6 +78,7 @@ export type FoundAccessRequest = {
   name: string
   title: string | null
   initiatorUserId: string | null
+  state: 'open' | AccessDecision['state']
 }
 
 export type AccessDecision = {
@@ -81,15 +91,21 @@ export type AccessDecision = {
 
 const dayMs = 24 * 60 * 60_000
 
-export function createAccessRequests(connect: Connect): AccessRequests {
+export function createAccessRequests(connect: Connect, causes: Causes): AccessRequests {
   const isOfFlow = and(
     eq(flows.corpId, accessRequests.corpId),
     eq(flows.taskId, accessRequests.taskId),
   )
   return {
-    async ask(request, limits) {
+    async ask(request, limits, put) {
       const database = await connect()
-      return database.transaction((tx) => noteRequest(tx, request, limits))
+      const noted = await database.transaction(async (tx) => {
+        const state = await noteRequest(tx, request, limits)
+        if (state === 'new') await putRows(tx, put, request.at)
+        return state
+      })
+      if (noted === 'new') causes.tellOfPut()
+      return noted
     },
     async open({ corpId, userId, isAdmin, taskId, limit }) {
       const database = await connect()
@@ -126,15 +142,22 @@ export function createAccessRequests(connect: Connect): AccessRequests {
           name: accessRequests.name,
           title: flows.title,
           initiatorUserId: flows.initiatorUserId,
+          state: accessRequests.state,
         })
         .from(accessRequests)
         .innerJoin(flows, isOfFlow)
         .where(and(eq(accessRequests.corpId, corpId), eq(accessRequests.id, id)))
       return found ?? null
     },
-    async decide(decision) {
+    async decide(decision, put) {
       const database = await connect()
-      return database.transaction((tx) => noteDecision(tx, decision))
+      const isDecided = await database.transaction(async (tx) => {
+        const wasOpen = await noteDecision(tx, decision)
+        if (wasOpen) await putRows(tx, put, decision.at)
+        return wasOpen
+      })
+      if (isDecided) causes.tellOfPut()
+      return isDecided
     },
     async letIn({ corpId, userId, taskIds, at }) {
       if (taskIds.length === 0) return

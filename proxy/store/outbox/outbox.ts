@@ -19,6 +19,7 @@ import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 import { claimReminder } from '#proxy/store/flows/reminder-journal.ts'
 import type { Causes } from './causes.ts'
 import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
+import { urges } from '#proxy/store/schema.ts'
 import { outbox } from './outbox-schema.ts'
 import {
   beginRow,
@@ -73,8 +74,8 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
    * @param guarded kinds that may be sent again; the others' outcome stays unknown
    */
   recover(guarded: readonly string[], at: number): Promise<void>
-  /** How many of a kind a person has been sent since then. */
-  sentTo(corpId: string, userId: string, kind: string, since: number): Promise<number>
+  /** How many of some kinds a person has been sent since then, and reminders of flows with them. */
+  sentTo(corpId: string, userId: string, kinds: readonly string[], since: number): Promise<number>
   /** What waits and what failed, for the admin's desk. */
   groups(corpId: string, failedSince: number): Promise<RowGroup[]>
   /** Has what waits for another try be tried now, which somebody asks for who has mended its cause. */
@@ -193,23 +194,8 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         })
         .where(and(eq(outbox.state, 'calling'), sql`${outbox.claimedUntil} < ${databaseNow}`))
     },
-    async sentTo(corpId, userId, kind, since) {
-      const database = await connect()
-      const isTheirs = and(
-        eq(outbox.corpId, corpId),
-        eq(outbox.userId, userId),
-        eq(outbox.kind, kind),
-      )
-      const isSent = and(
-        inArray(outbox.state, ['sent', 'unknown']),
-        isNotNull(outbox.settledAt),
-        gte(outbox.settledAt, since),
-      )
-      const [found] = await database
-        .select({ count: count() })
-        .from(outbox)
-        .where(and(isTheirs, or(isSent, eq(outbox.state, 'calling'))))
-      return found?.count ?? 0
+    async sentTo(corpId, userId, kinds, since) {
+      return countSent(await connect(), { corpId, userId, kinds, since })
     },
     async groups(corpId, failedSince) {
       return readGroups(await connect(), corpId, failedSince)
@@ -262,4 +248,41 @@ async function readGroups(
     )
     .groupBy(outbox.kind, state, outbox.reason)
     .orderBy(outbox.kind, state, outbox.reason)
+}
+
+type SentTo = { corpId: string; userId: string; kinds: readonly string[]; since: number }
+
+async function countSent(
+  database: Database,
+  { corpId, userId, kinds, since }: SentTo,
+): Promise<number> {
+  const isSent = and(
+    inArray(outbox.state, ['sent', 'unknown']),
+    isNotNull(outbox.settledAt),
+    gte(outbox.settledAt, since),
+  )
+  const messages = database
+    .select({ count: count() })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.corpId, corpId),
+        eq(outbox.userId, userId),
+        inArray(outbox.kind, [...kinds]),
+        or(isSent, eq(outbox.state, 'calling')),
+      ),
+    )
+  // Reminders by hand have no row, and those by themselves have none for each person.
+  const reminders = database
+    .select({ count: count() })
+    .from(urges)
+    .where(
+      and(
+        eq(urges.corpId, corpId),
+        gte(urges.at, since),
+        sql`${urges.recipients} @> ${sql.param([{ userId }], urges.recipients)}`,
+      ),
+    )
+  const [[sent], [reminded]] = await Promise.all([messages, reminders])
+  return (sent?.count ?? 0) + (reminded?.count ?? 0)
 }

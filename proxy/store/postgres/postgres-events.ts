@@ -25,6 +25,12 @@ const payloadSchema = z.discriminatedUnion('type', [
     taskId: z.string(),
     readAt: z.number().optional(),
   }),
+  z.object({
+    type: z.literal('access-requested'),
+    corpId: z.string(),
+    taskId: z.string(),
+    initiator: z.string().nullable(),
+  }),
   z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
   z.object({
     type: z.literal('corp-standing'),

@@ -12,5 +12,13 @@ export interface ChangedEvent {
   readAt?: number | undefined
 }
 
+/**
+ * Data of the server-sent event `requests`: people ask to see a flow about which the listener decides, or
+ * one of those requests was decided. Null when it may be any flow.
+ */
+export interface RequestsEvent {
+  taskId: string | null
+}
+
 /** Sent while nothing happens, so that both ends notice a lost connection (milliseconds). */
 export const heartbeatMs = 15_000

@@ -127,6 +127,28 @@ it('tells each who wants to know', async () => {
   expect(one).toHaveBeenLastCalledWith({ taskId: 'PRO-1', readAt: 1000 })
 })
 
+it('tells of requests apart from changes, and that some may have been missed', async () => {
+  const { listen } = connection()
+  const changed = vi.fn()
+  const requests = vi.fn()
+  listen('PRO-1', changed)
+  listen('PRO-1', requests, 'requests')
+  await settled()
+  latest().open()
+  expect(requests.mock.calls).toEqual([[{ taskId: null }]])
+  latest().send('requests', '{"taskId":"PRO-1"}')
+  latest().send('requests', '{"taskId":"PRO-2"}')
+  expect(requests).toHaveBeenCalledTimes(2)
+  expect(changed).not.toHaveBeenCalled()
+  latest().send('changed', '{"taskId":"PRO-1"}')
+  expect(requests).toHaveBeenCalledTimes(2)
+  expect(changed).toHaveBeenCalledTimes(1)
+  // The browser comes back by itself.
+  latest().fail(false)
+  latest().open()
+  expect(requests).toHaveBeenCalledTimes(3)
+})
+
 it('says whether changes are heard', async () => {
   const { listen, isLive } = connection()
   const stop = listen('PRO-1', () => {})

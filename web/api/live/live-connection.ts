@@ -1,7 +1,7 @@
 import type { WritableAtom } from 'nanostores'
 import { heartbeatMs, type ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
-import type { Live } from './live.ts'
+import type { Live, LiveTopic } from './live.ts'
 
 /**
  * An `EventSource` sends no headers, so the proxy answers it for the session that is there, also one
@@ -13,7 +13,10 @@ interface Listener {
   /** Null for all flows. */
   taskId: string | null
   onChanged: (change: ChangedEvent) => void
+  topic: LiveTopic
 }
+
+const liveTopics: readonly LiveTopic[] = ['changed', 'requests']
 
 const anyChange: ChangedEvent = { taskId: null }
 
@@ -44,8 +47,12 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined
   let stopWatching: (() => void) | null = null
 
-  function listen(taskId: string | null, onChanged: (change: ChangedEvent) => void): () => void {
-    const listener = { taskId, onChanged }
+  function listen(
+    taskId: string | null,
+    onChanged: (change: ChangedEvent) => void,
+    topic: LiveTopic = 'changed',
+  ): () => void {
+    const listener = { taskId, onChanged, topic }
     listeners.add(listener)
     settleSoon()
     return () => {
@@ -90,14 +97,17 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
       failures = 0
       isLive.set(true)
       listenForSilence()
-      if (hasMissed) tell(anyChange)
+      if (hasMissed) tell('changed', anyChange)
       hasMissed = false
+      // Whoever connects is told of changes that were missed, but not of requests.
+      tell('requests', anyChange)
     })
     opening.addEventListener('heartbeat', listenForSilence)
-    opening.addEventListener('changed', (event) => {
-      listenForSilence()
-      tell(changeIn(event))
-    })
+    for (const topic of liveTopics)
+      opening.addEventListener(topic, (event: MessageEvent) => {
+        listenForSilence()
+        tell(topic, changeIn(event))
+      })
     opening.addEventListener('error', () => {
       isLive.set(false)
       listenForSilence()
@@ -115,7 +125,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
     disconnect()
     connectedTo = address
     hasMissed = true
-    if (isWorthReading && failures === 0) tell(anyChange)
+    if (isWorthReading && failures === 0) tell('changed', anyChange)
     const wait = Math.min(backOff.first * 2 ** failures, backOff.longest)
     failures += 1
     retryTimer = setTimeout(() => connect(address), wait * (0.75 + Math.random() / 2))
@@ -137,11 +147,12 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
     }, longestSilence)
   }
 
-  function tell(change: ChangedEvent): void {
+  function tell(topic: LiveTopic, change: ChangedEvent): void {
     const { taskId } = change
+    const isFor = (listener: Listener) =>
+      taskId === null || listener.taskId === null || listener.taskId === taskId
     for (const listener of listeners)
-      if (taskId === null || listener.taskId === null || listener.taskId === taskId)
-        listener.onChanged(change)
+      if (listener.topic === topic && isFor(listener)) listener.onChanged(change)
   }
 
   /** Gives the connection back while nobody sees the page. The page reads anyway when it is seen again. */

@@ -1,6 +1,9 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 
+/** Names the events: flows that changed, or requests to see them. */
+export type LiveTopic = 'changed' | 'requests'
+
 /** Changes of flows, as the proxy tells them. */
 export interface Live {
   /** Whether the proxy tells the page of changes right now, so that it need not ask so often. */
@@ -8,9 +11,15 @@ export interface Live {
   /**
    * Calls `onChanged` when a flow is to be read again, or any of them: with `taskId` null one hears of all
    * flows that one may see. Also called when changes may have been missed, and when the connection is
-   * refused, for a read then finds out why. Returns how to stop.
+   * refused, for a read then finds out why. Requests are to be read again with every connection. Returns
+   * how to stop.
+   * @param topic `changed` when left out
    */
-  listen: (taskId: string | null, onChanged: (change: ChangedEvent) => void) => () => void
+  listen: (
+    taskId: string | null,
+    onChanged: (change: ChangedEvent) => void,
+    topic?: LiveTopic,
+  ) => () => void
 }
 
 /**
@@ -24,12 +33,12 @@ export function createLive(): Live {
   const forget = () => {
     connection = null
   }
-  const listen: Live['listen'] = (taskId, onChanged) => {
+  const listen: Live['listen'] = (taskId, onChanged, topic) => {
     let stop: (() => void) | null = null
     let isOver = false
     connection ??= connect()
     connection.then((listenNow) => {
-      if (!isOver) stop = listenNow(taskId, onChanged)
+      if (!isOver) stop = listenNow(taskId, onChanged, topic)
     }, forget)
     return () => {
       isOver = true

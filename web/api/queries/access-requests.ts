@@ -19,7 +19,7 @@ export function accessRequestsQuery(taskId: string | null) {
         { signal },
       ),
     retry: false,
-    // Asked for where the page is opened; what is under way on it does not wait for it.
+    // The page hears of new ones.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })

@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { UserRoundPlus } from 'lucide'
+import { useEffect } from 'react'
+import { apiOf } from '#web/api/api.ts'
 import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
@@ -16,6 +18,12 @@ interface AccessNoticeProps {
 export function AccessNotice({ taskId }: AccessNoticeProps) {
   const t = useWords(accessWords)
   const { data } = useQuery(accessRequestsQuery(taskId))
+  const client = useQueryClient()
+  useEffect(() => {
+    const readAgain = () =>
+      void client.refetchQueries({ queryKey: ['access-requests'], type: 'active' })
+    return apiOf(client).live.listen(taskId, readAgain, 'requests')
+  }, [client, taskId])
   const sheet = useSheet(() => import('./access-sheet.tsx'))
   const waiting = data?.requests.length ?? 0
   return (

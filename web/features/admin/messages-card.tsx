@@ -118,11 +118,13 @@ function isKnown(reason: string | null): reason is (typeof reasons)[number] {
   return reasons.some((known) => known === reason)
 }
 
+const messageKinds = ['message', 'news', 'bar', 'access']
+
 /** What a sender's rows are to an administrator. */
 function familyOf(kind: string): 'message' | 'reminder' | 'todo' | 'task' | 'other' {
   if (kind === 'auto-reminder') return 'reminder'
   if (kind.startsWith('todo')) return 'todo'
   if (kind.startsWith('process')) return 'task'
-  if (kind === 'message' || kind.startsWith('news') || kind.startsWith('bar')) return 'message'
+  if (messageKinds.some((start) => kind.startsWith(start))) return 'message'
   return 'other'
 }

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import type { NewAccessRequest } from '#proxy/store/flows/access-requests.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import { letInText, type RequestFacts } from './request-text.ts'
+
+/** A request, as a row of the outbox keeps it. */
+export const requestPayloadSchema = z.object({ requestId: z.string() })
+
+/** A message to one person, as a row of the outbox keeps it. */
+export const accessMessageSchema = z.object({
+  text: z.object({
+    title: z.string(),
+    lines: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })).readonly(),
+    text: z.string(),
+    url: z.string(),
+  }),
+  /** The request that still has to wait for a decision; null for one that was decided. */
+  requestId: z.string().nullable(),
+})
+
+export type AccessMessage = z.infer<typeof accessMessageSchema>
+
+/** Tells those who decide of a request. */
+export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): NewRow {
+  return {
+    corpId,
+    kind: 'access-request',
+    key: `access-request:${id}`,
+    userId: null,
+    taskId,
+    payload: { requestId: id },
+    dueAt: at,
+  }
+}
+
+/** Tells who asked that they may see the flow. */
+export function letInRow(
+  frame: MessageFrame,
+  granted: RequestFacts & { id: string; userId: string },
+): NewRow {
+  const { id, corpId, taskId, userId, at } = granted
+  const payload: AccessMessage = { text: letInText(frame, granted), requestId: null }
+  const key = `access-granted:${id}`
+  return { corpId, kind: 'access-message', key, userId, taskId, payload, dueAt: at }
+}

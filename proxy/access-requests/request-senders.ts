@@ -1,0 +1,85 @@
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
+import type { Sender } from '#proxy/outbox/sender.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { AccessRequests } from '#proxy/store/flows/access-requests.ts'
+import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
+import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from './request-rows.ts'
+import { requestText } from './request-text.ts'
+
+export type RequestSenderParts = {
+  frame: MessageFrame
+  registry: Pick<FlowRegistry, 'find' | 'recordReading'>
+  requests: Pick<AccessRequests, 'find'>
+  flows: Pick<FlowReader, 'read'>
+  events: Pick<Events, 'publish'>
+  /** User ids of a corp's admins. */
+  adminsOf: (corpId: string) => Promise<readonly string[]>
+  generation: Generation
+}
+
+/** More of an organisation's admins are not told of one request. */
+const mostAdmins = 20
+
+/** Has those who decide told of a request, if there is such a flow: on open pages, and by a message each. */
+export function createRequestSender(parts: RequestSenderParts): Sender {
+  const { frame, registry, requests, flows, events, adminsOf, generation } = parts
+
+  /** Reads an unknown flow from e签宝. @returns whether there is one */
+  async function isFlow(corpId: string, taskId: string): Promise<boolean> {
+    if ((await registry.find(corpId, taskId)) !== null) return true
+    try {
+      const reading = await flows.read(corpId, taskId)
+      await registry.recordReading(corpId, toFlowFacts(reading, generation))
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'flow-not-found') return false
+      throw error
+    }
+  }
+
+  return {
+    guarded: true,
+    disturbs: () => false,
+    async send({ corpId, taskId, key, payload }, { now }) {
+      if (taskId === null || !(await isFlow(corpId, taskId))) return { dropped: 'no-flow' }
+      const { requestId } = requestPayloadSchema.parse(payload)
+      const request = await requests.find(corpId, requestId)
+      if (request?.state !== 'open') return { dropped: 'decided' }
+      const { initiatorUserId: initiator, title, name } = request
+      await events.publish({ type: 'access-requested', corpId, taskId, initiator })
+      const deciders = initiator === null ? await adminsOf(corpId) : [initiator]
+      const text = requestText(frame, { corpId, taskId, title, name, at: now })
+      const message: AccessMessage = { text, requestId }
+      const of = { corpId, kind: 'access-message', taskId, payload: message, dueAt: now }
+      const put = deciders.slice(0, mostAdmins).map((userId): NewRow => {
+        return { ...of, key: `${key}:${userId}`, userId }
+      })
+      return { put }
+    },
+  }
+}
+
+/** Tells one person of a request that waits, or of one that was granted. */
+export function createAccessMessageSender(
+  messenger: Pick<Messenger, 'prepare'>,
+  requests: Pick<AccessRequests, 'find'>,
+): Sender {
+  return {
+    guarded: false,
+    disturbs: () => true,
+    async send({ corpId, userId, payload }, { begin }) {
+      if (userId === null) return { dropped: 'no-person' }
+      const { text, requestId } = accessMessageSchema.parse(payload)
+      if (requestId !== null && (await requests.find(corpId, requestId))?.state !== 'open')
+        return { dropped: 'decided' }
+      const send = await messenger.prepare(corpId, [userId], text, null)
+      await begin()
+      return { result: await send() }
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { LocalTime } from './local-time.ts'
+
+/**
+ * How many work notifications of an app a person gets on a day. DingTalk counts them together, whatever
+ * they are about, and drops those beyond without saying so.
+ */
+export type DayLimit = {
+  /** Whether rows of a kind are work notifications to their `userId`. */
+  counts(kind: string): boolean
+  /** When somebody may be sent another one, epoch milliseconds; null for now. */
+  fullUntil(corpId: string, userId: string, at: number): Promise<number | null>
+}
+
+export type DayLimitParts = {
+  outbox: Pick<Outbox, 'sentTo'>
+  localTime: Pick<LocalTime, 'dayStart'>
+  perDay: number
+  kinds: readonly string[]
+}
+
+const dayMs = 24 * 60 * 60_000
+
+export function createDayLimit({ outbox, localTime, perDay, kinds }: DayLimitParts): DayLimit {
+  return {
+    counts: (kind) => kinds.includes(kind),
+    async fullUntil(corpId, userId, at) {
+      const today = localTime.dayStart(at)
+      const sent = await outbox.sentTo(corpId, userId, kinds, today)
+      return sent < perDay ? null : today + dayMs
+    },
+  }
+}
