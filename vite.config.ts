@@ -193,16 +193,28 @@ function partOfApp(id: string): string {
   return isLibrary.test(id) ? 'libraries' : 'app'
 }
 
-/** What stands in the page, or is fetched with it. */
 const withPage =
-  /^assets\/(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)-[\w-]{8}\.js$/
+  /^(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)$/
+
+/**
+ * Files that only other files name are all called alike: their names stand in the page, in the lists of
+ * what to fetch beside what.
+ */
+const fileNames = {
+  chunkFileNames: ({ name, isDynamicEntry }: { name: string; isDynamicEntry: boolean }) =>
+    `assets/${isDynamicEntry || withPage.test(name) ? name : 'part'}-[hash].js`,
+  assetFileNames: ({ names }: { names: string[] }) =>
+    `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash][extname]`,
+}
 
 /**
  * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the
  * page would look for each while it is being drawn, though most is there already.
  */
-function besides(_file: string, needed: string[]): string[] {
-  return needed.filter((each) => !withPage.test(each))
+function besides(_of: string, needed: string[]): string[] {
+  return needed.filter(
+    (file) => !withPage.test(/^assets\/(.*)-[\w-]{8}\.js$/.exec(file)?.[1] ?? ''),
+  )
 }
 
 const proxyBuild = {
@@ -243,6 +255,7 @@ const webBuild = {
         ineffectiveDynamicImport: false,
       },
       output: {
+        ...fileNames,
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [firstLoadGroup()],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { companyName } from '#sandbox/seed/corps.ts'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
-import { accessRequestsSchema } from '#shared/schemas/access-request.ts'
+import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
@@ -98,7 +98,7 @@ async function makeThings(): Promise<Ids[]> {
   expect((await app.post(`/api/flows/${signing}/access-requests`)).status).toBe(202)
   await app.signIn('wangwu')
   const asked = await app.get('/api/access-requests')
-  const { requests } = accessRequestsSchema.parse(await asked.json())
+  const { requests } = accessRequestListSchema.parse(await asked.json())
   const things = {
     ...twin(),
     requestId: requests[0]?.id ?? '',

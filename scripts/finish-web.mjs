@@ -19,7 +19,7 @@ const read = (file) => readFileSync(file, 'utf8')
 
 const names = readdirSync(assets).filter((name) => name.endsWith('.js'))
 const scripts = new Map(names.map((name) => [name, read(join(assets, name))]))
-const page = read(join(folder, 'index.html')).replace(/\s*<!--[\s\S]*?-->/g, '')
+const page = read(join(folder, 'index.html')).replace(/\s*<!--[\s\S]*?-->|(?<=\n)\s+/g, '')
 const built = inlineBoot({ page, scripts })
 
 rmSync(maps, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../support/sandbox-control.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
-import { watchAnswers } from './answers.ts'
+import { changeFlows, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
 import { renderApp, textOf } from './render-app.tsx'
@@ -95,6 +95,25 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
   })
 }
+
+it('an answer of another shape is a failure with a number, and a new status is none', async () => {
+  let isWrong = true
+  changeFlows((view) => {
+    const { flow } = view
+    const changed = isWrong ? { ...flow, logs: 'none' } : { ...flow, status: 'frozen' }
+    return { ...view, flow: Object.assign(flow, changed) }
+  })
+  const user = await renderApp(app(), linkTo('SIGNING'))
+  await expectFailure(
+    'answer-mismatch',
+    '页面与服务器的版本不一致',
+    '请关闭后重新打开此页面；仍不行请把请求编号告诉管理员。',
+  )
+  expect(textOf('app-error')).toMatch(/请求编号：\S+/)
+  isWrong = false
+  await user.click(await failureButton('重试'))
+  await expect.poll(() => textOf('flow-status')).toContain('未知状态')
+})
 
 it('an e签宝 that is too slow is given up', async () => {
   // Really waits for the proxy's own limit of eight seconds.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
-import { accessAnswerSchema, accessRequestsSchema } from '#shared/schemas/access-request.ts'
+import { accessAnswerSchema, accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
@@ -54,7 +54,7 @@ async function ask(taskId = signing): Promise<Response> {
 async function openFor(userId: string, query = '') {
   await app.signIn(userId)
   const answer = await app.get(`/api/access-requests${query}`)
-  return accessRequestsSchema.parse(await answer.json()).requests
+  return accessRequestListSchema.parse(await answer.json()).requests
 }
 
 /** To whom messages went, oldest first, with what stands in them. */

@@ -11,7 +11,7 @@ export const accessAnswerSchema = z.object({ state: z.enum(['asked', 'allowed'])
 export type AccessAnswer = z.infer<typeof accessAnswerSchema>
 
 /** Answer of `GET /api/access-requests`: requests that wait for the asker's decision, oldest first. */
-export const accessRequestsSchema = z.object({
+export const accessRequestListSchema = z.object({
   requests: z.array(
     z.object({
       id: z.string(),
@@ -26,4 +26,4 @@ export const accessRequestsSchema = z.object({
   ),
 })
 
-export type AccessRequestList = z.infer<typeof accessRequestsSchema>
+export type AccessRequestList = z.infer<typeof accessRequestListSchema>

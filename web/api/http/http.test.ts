@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ShapeOf } from '#web/api/answers/shape.ts'
 import { Http } from './http.ts'
 
 const http = new Http('c1')
+const shape: ShapeOf<{ a: number }> = [{ a: 'n' }]
+const textShape: ShapeOf<{ a: number | string }> = [{ a: 'ns' }]
 const fetchMock = vi.fn<typeof fetch>()
 
 beforeEach(() => {
@@ -21,13 +24,23 @@ function answers(status: number, body: string): void {
 
 describe('a call', () => {
   it('gives the parsed answer', async () => {
-    answers(200, '{"a":1}')
-    await expect(http.json('/api/x')).resolves.toEqual({ a: 1 })
+    answers(200, '{"a":1,"b":2}')
+    await expect(http.json('/api/x', shape)).resolves.toEqual({ a: 1, b: 2 })
+  })
+
+  it('takes no answer of another shape, and keeps the number to report', async () => {
+    const headers = { 'x-request-id': 'r-7' }
+    fetchMock.mockResolvedValue(new Response('{"a":"1"}', { headers }))
+    await expect(http.json('/api/x', shape)).rejects.toMatchObject({
+      code: 'answer-mismatch',
+      message: 'the answer.a',
+      requestId: 'r-7',
+    })
   })
 
   it('sends a body as JSON', async () => {
     answers(201, '{}')
-    await http.json('/api/x', { method: 'POST', body: { b: 2 } })
+    await http.json('/api/x', null, { method: 'POST', body: { b: 2 } })
     const [path, init] = fetchMock.mock.calls[0] ?? []
     expect(path).toBe('/api/x')
     expect(init).toMatchObject({
@@ -39,13 +52,16 @@ describe('a call', () => {
 
   it('gives nothing for an empty answer', async () => {
     answers(204, '')
-    await expect(http.json('/api/x', { method: 'DELETE' })).resolves.toBeUndefined()
+    await expect(http.json('/api/x', null, { method: 'DELETE' })).resolves.toBeUndefined()
   })
 
   it('takes over the code and the request id of a problem', async () => {
     const problem = { status: 404, code: 'flow-not-found', title: 'no', requestId: 'r-1' }
     answers(404, JSON.stringify(problem))
-    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'flow-not-found', problem })
+    await expect(http.json('/api/x', null)).rejects.toMatchObject({
+      code: 'flow-not-found',
+      problem,
+    })
   })
 
   describe('with a page behind the JSON', () => {
@@ -60,7 +76,7 @@ describe('a call', () => {
     async function ask(response: Response) {
       fetchMock.mockResolvedValue(response)
       const onComing = vi.fn<(html: Promise<string>) => void>()
-      const answer = await http.json('/api/x', { page: { viewer, onComing } })
+      const answer = await http.json('/api/x', textShape, { page: { viewer, onComing } })
       return { answer, html: onComing.mock.calls[0]?.[0] }
     }
 
@@ -103,16 +119,16 @@ describe('a call', () => {
 
   it('does not take a page of somebody else for an answer', async () => {
     answers(200, '<html>log in to the Wi-Fi</html>')
-    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
+    await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'odd-answer' })
     answers(502, '{"error":"bad gateway"}')
-    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'odd-answer' })
+    await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'odd-answer' })
   })
 
   it('tells no network from a failing one', async () => {
     fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
-    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'connection-failed' })
+    await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'connection-failed' })
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-    await expect(http.json('/api/x')).rejects.toMatchObject({ code: 'offline' })
+    await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'offline' })
   })
 
   it('gives up on an answer that never comes', async () => {
@@ -125,7 +141,7 @@ describe('a call', () => {
           )
         }),
     )
-    const waiting = expect(http.json('/api/x')).rejects.toMatchObject({
+    const waiting = expect(http.json('/api/x', null)).rejects.toMatchObject({
       code: 'connection-timeout',
     })
     await vi.advanceTimersByTimeAsync(30_000)
@@ -140,7 +156,7 @@ describe('a call', () => {
         ? Promise.reject(new DOMException('aborted', 'AbortError'))
         : Promise.resolve(new Response('{}')),
     )
-    await expect(http.json('/api/x', { signal: controller.signal })).rejects.toMatchObject({
+    await expect(http.json('/api/x', null, { signal: controller.signal })).rejects.toMatchObject({
       name: 'AbortError',
     })
   })

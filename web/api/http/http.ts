@@ -1,5 +1,6 @@
 import { type Viewer, viewerHeader } from '#shared/rules/flow-page.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
+import { misfit, type ShapeOf } from '#web/api/answers/shape.ts'
 import { ApiError } from './api-error.ts'
 
 /** Longer than the proxy's own limit towards DingTalk, so that its words arrive first. */
@@ -48,10 +49,15 @@ export class Http {
   }
 
   /**
-   * Calls the proxy and gives the parsed JSON (undefined for an empty answer). Rejects with
-   * `ApiError`, or with an `AbortError` when `signal` was aborted.
+   * Calls the proxy and gives the parsed JSON. Rejects with `ApiError`, or with an `AbortError` when
+   * `signal` was aborted.
+   * @param shape of the answer; null where the answer does not matter
    */
-  async json<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  async json<T = void>(
+    path: string,
+    shape: ShapeOf<T> | null,
+    options: RequestOptions = {},
+  ): Promise<T> {
     const { method = 'GET', body, csv, signal, idempotencyKey, access, page, isRefresh } = options
     const controller = new AbortController()
     let timedOut = false
@@ -81,9 +87,7 @@ export class Http {
       })
       const text =
         page === undefined ? await response.text() : await firstLine(response, page.onComing)
-      // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      return readAnswer(response, text) as T
+      return readAnswer(headOf(response), text, shape)
     } catch (cause) {
       if (cause instanceof ApiError || signal?.aborted) throw cause
       throw connectionError(timedOut, cause)
@@ -118,18 +122,39 @@ async function firstLine(
   return text.slice(0, end)
 }
 
+/** The head of an answer. */
+interface AnswerHead {
+  ok: boolean
+  status: number
+  requestId: string | null
+}
+
+export function headOf({ ok, status, headers }: Response): AnswerHead {
+  return { ok, status, requestId: headers.get('x-request-id') }
+}
+
 /**
- * The parsed JSON of an answer (undefined for an empty one).
- * @throws ApiError for a problem, and for what is not the proxy's
+ * The parsed JSON of an answer.
+ * @param shape of the answer; null where the answer does not matter
+ * @throws ApiError for a problem, and for what is not the proxy's or has another shape
  */
-export function readAnswer(response: { ok: boolean; status: number }, text: string): unknown {
+export function readAnswer<T = void>(
+  { ok, status, requestId }: AnswerHead,
+  text: string,
+  shape: ShapeOf<T> | null,
+): T {
   let body: unknown
   try {
     body = text === '' ? undefined : JSON.parse(text)
   } catch {
-    throw new ApiError('odd-answer', `HTTP ${response.status}, and no JSON`)
+    throw new ApiError('odd-answer', `HTTP ${status}, and no JSON`)
   }
-  if (isProblem(body) && !response.ok) throw new ApiError(body.code, body.title, body)
-  if (!response.ok) throw new ApiError('odd-answer', `HTTP ${response.status}`)
-  return body
+  if (isProblem(body) && !ok) throw new ApiError(body.code, body.title, body)
+  if (!ok) throw new ApiError('odd-answer', `HTTP ${status}`)
+  const misfits = shape === null ? null : misfit(body, shape[0])
+  if (misfits !== null)
+    throw new ApiError('answer-mismatch', `the answer${misfits}`, null, requestId)
+  // What fits the shape is of its type.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return body as T
 }

@@ -1,11 +1,12 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
+import type { AccessAnswer } from '#shared/schemas/access-request.ts'
+import { accessAnswerShape, accessRequestListShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** Asks to see a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`. */
 export function askForAccess(client: QueryClient, taskId: string): Promise<AccessAnswer> {
   const path = `/api/flows/${encodeURIComponent(taskId)}/access-requests`
-  return call<AccessAnswer>(client, path, { method: 'POST' })
+  return call(client, path, accessAnswerShape, { method: 'POST' })
 }
 
 /** Requests that wait for the viewer's decision: of one flow, or with null of all that are theirs. */
@@ -13,9 +14,10 @@ export function accessRequestsQuery(taskId: string | null) {
   return queryOptions({
     queryKey: ['access-requests', taskId],
     queryFn: ({ client, signal }) =>
-      call<AccessRequestList>(
+      call(
         client,
         `/api/access-requests${taskId === null ? '' : `?taskId=${encodeURIComponent(taskId)}`}`,
+        accessRequestListShape,
         { signal },
       ),
     retry: false,
@@ -31,7 +33,7 @@ export function decideRequest(
   id: string,
   decision: 'grant' | 'refuse',
 ): Promise<void> {
-  return call(client, `/api/access-requests/${encodeURIComponent(id)}/${decision}`, {
+  return call(client, `/api/access-requests/${encodeURIComponent(id)}/${decision}`, null, {
     method: 'POST',
   })
 }

@@ -1,33 +1,43 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
-import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
+import type { CorpDone } from '#shared/schemas/corp.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
-import type { Order, Orders } from '#shared/schemas/order.ts'
-import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { Order } from '#shared/schemas/order.ts'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
+import {
+  corpDoneShape,
+  corpStatisticsShape,
+  corpViewShape,
+  flowViewsShape,
+  importAnswerShape,
+  orderShape,
+  ordersShape,
+  outboxDeskShape,
+} from '#web/api/answers/admin-shapes.ts'
+import type { ShapeOf } from '#web/api/answers/shape.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** State of the corp in e签宝, `GET /api/corp`. */
 export const corpQuery = queryOptions({
   queryKey: ['corp'],
-  queryFn: ({ client, signal }) => call<CorpView>(client, '/api/corp', { signal }),
+  queryFn: ({ client, signal }) => call(client, '/api/corp', corpViewShape, { signal }),
 })
 
 /** Figures over all flows of the corp, `GET /api/corp/statistics`. */
 export const statisticsQuery = queryOptions({
   queryKey: ['corp-statistics'],
-  queryFn: ({ client, signal }) => call<CorpStatistics>(client, '/api/corp/statistics', { signal }),
+  queryFn: ({ client, signal }) =>
+    call(client, '/api/corp/statistics', corpStatisticsShape, { signal }),
 })
 
 /** What of the corp's messages waits and what failed, `GET /api/corp/outbox`. */
 export const outboxQuery = queryOptions({
   queryKey: ['outbox'],
-  queryFn: ({ client, signal }) => call<OutboxDesk>(client, '/api/corp/outbox', { signal }),
+  queryFn: ({ client, signal }) => call(client, '/api/corp/outbox', outboxDeskShape, { signal }),
 })
 
 /** Has what is held up tried again now. Rejects with `ApiError`. */
 export async function retryOutbox(client: QueryClient): Promise<void> {
-  await call(client, '/api/corp/outbox/retry', { method: 'POST' })
+  await call(client, '/api/corp/outbox/retry', null, { method: 'POST' })
 }
 
 interface PageContext {
@@ -36,15 +46,19 @@ interface PageContext {
   signal: AbortSignal
 }
 
-function pageOf<Page>(path: string, { client, pageParam, signal }: PageContext): Promise<Page> {
+function pageOf<Page>(
+  path: string,
+  shape: ShapeOf<Page>,
+  { client, pageParam, signal }: PageContext,
+): Promise<Page> {
   const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-  return call<Page>(client, path + query, { signal })
+  return call(client, path + query, shape, { signal })
 }
 
 /** Who opened what, newest first, `GET /api/audit`. */
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
-  queryFn: (context) => pageOf<FlowViews>('/api/audit', context),
+  queryFn: (context) => pageOf('/api/audit', flowViewsShape, context),
   initialPageParam: null as string | null,
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
@@ -52,7 +66,7 @@ export const auditQuery = infiniteQueryOptions({
 /** Package orders, newest first, `GET /api/orders`. */
 export const ordersQuery = infiniteQueryOptions({
   queryKey: ['orders'],
-  queryFn: (context) => pageOf<Orders>('/api/orders', context),
+  queryFn: (context) => pageOf('/api/orders', ordersShape, context),
   initialPageParam: null as string | null,
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
@@ -60,18 +74,18 @@ export const ordersQuery = infiniteQueryOptions({
 /** Takes back what the corp allowed this app. Rejects with `ApiError`. */
 export function cancelAuthorisation(client: QueryClient, confirmation: string): Promise<CorpDone> {
   const options = { method: 'POST' as const, body: { confirmation } }
-  return call<CorpDone>(client, '/api/corp/cancel-auth', options)
+  return call(client, '/api/corp/cancel-auth', corpDoneShape, options)
 }
 
 /** Makes this app known to e签宝 as a developer, with our address for notices. */
 export function initialiseDeveloper(client: QueryClient): Promise<CorpDone> {
-  return call<CorpDone>(client, '/api/corp/initialise', { method: 'POST' })
+  return call(client, '/api/corp/initialise', corpDoneShape, { method: 'POST' })
 }
 
 /** Orders a package. The order's id makes it safe to repeat. */
 export function placeOrder(client: QueryClient, order: OperatorOrder): Promise<Order> {
   const { kind, ...body } = order
-  return call<Order>(client, `/api/orders/${kind}`, { method: 'POST', body })
+  return call(client, `/api/orders/${kind}`, orderShape, { method: 'POST', body })
 }
 
 /** Tells who owns flows that were started elsewhere; two hundred lines at most. */
@@ -80,5 +94,9 @@ export function importFlows(
   csv: string,
   signal: AbortSignal,
 ): Promise<ImportAnswer> {
-  return call<ImportAnswer>(client, '/api/registrations/import', { method: 'POST', csv, signal })
+  return call(client, '/api/registrations/import', importAnswerShape, {
+    method: 'POST',
+    csv,
+    signal,
+  })
 }

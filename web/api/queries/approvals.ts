@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
+import { approvalContractsShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** Addresses of files are no older than this while the page is seen, milliseconds. */
@@ -13,7 +13,7 @@ export function approvalQuery(instanceId: string) {
   const path = `/api/approvals/${encodeURIComponent(instanceId)}`
   return queryOptions({
     queryKey: ['approval', instanceId],
-    queryFn: ({ client, signal }) => call<ApprovalContracts>(client, path, { signal }),
+    queryFn: ({ client, signal }) => call(client, path, approvalContractsShape, { signal }),
     gcTime: 0,
     refetchInterval: goodFor,
   })

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
+import { archiveAddressShape } from '#web/api/answers/flow-shapes.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { connectionError, readAnswer } from '#web/api/http/http.ts'
+import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import type { Language } from '#web/i18n/language-from.ts'
 
@@ -34,7 +35,7 @@ export function fetchArchive(
         body: JSON.stringify(choice),
         signal,
       })
-      if (!response.ok) readAnswer(response, await response.text())
+      if (!response.ok) readAnswer(headOf(response), await response.text(), null)
       return await gather(response, onPart)
     } catch (cause) {
       if (cause instanceof ApiError || signal.aborted) throw cause
@@ -77,5 +78,5 @@ export function readArchiveAddress(
   choice: ArchiveChoice,
 ): Promise<ArchiveAddress> {
   const options = { method: 'POST' as const, body: choice }
-  return call<ArchiveAddress>(client, '/api/flows/archive/address', options)
+  return call(client, '/api/flows/archive/address', archiveAddressShape, options)
 }

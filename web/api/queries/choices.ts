@@ -1,11 +1,13 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { FlowChoices, Preferences, PreferencesChange } from '#shared/schemas/news.ts'
+import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** What the asker wants to hear of, `GET /api/me/preferences`. */
 export const preferencesQuery = queryOptions({
   queryKey: ['preferences'],
-  queryFn: ({ client, signal }) => call<Preferences>(client, '/api/me/preferences', { signal }),
+  queryFn: ({ client, signal }) =>
+    call(client, '/api/me/preferences', preferencesShape, { signal }),
 })
 
 /** `PUT /api/me/preferences`. Rejects with `ApiError`. */
@@ -13,7 +15,7 @@ export function changePreferences(
   client: QueryClient,
   change: PreferencesChange,
 ): Promise<Preferences> {
-  return call<Preferences>(client, '/api/me/preferences', { method: 'PUT', body: change })
+  return call(client, '/api/me/preferences', preferencesShape, { method: 'PUT', body: change })
 }
 
 const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
@@ -23,7 +25,7 @@ export function choicesQuery(taskId: string) {
   return queryOptions({
     queryKey: ['choices', taskId],
     queryFn: ({ client, signal }) =>
-      call<FlowChoices>(client, `${addressOf(taskId)}/follow`, { signal }),
+      call(client, `${addressOf(taskId)}/follow`, flowChoicesShape, { signal }),
   })
 }
 
@@ -33,7 +35,7 @@ export async function followFlow(
   taskId: string,
   state: FlowChoices['state'],
 ): Promise<void> {
-  await call(client, `${addressOf(taskId)}/follow`, { method: 'PUT', body: { state } })
+  await call(client, `${addressOf(taskId)}/follow`, null, { method: 'PUT', body: { state } })
 }
 
 /** `PUT /api/flows/:taskId/auto-reminders`. Rejects with `ApiError`. */
@@ -42,5 +44,8 @@ export async function setAutoReminders(
   taskId: string,
   every: NonNullable<FlowChoices['every']>,
 ): Promise<void> {
-  await call(client, `${addressOf(taskId)}/auto-reminders`, { method: 'PUT', body: { every } })
+  await call(client, `${addressOf(taskId)}/auto-reminders`, null, {
+    method: 'PUT',
+    body: { every },
+  })
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { FileAddress } from '#shared/schemas/file-address.ts'
+import { fileAddressShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -7,5 +8,5 @@ import { call } from '#web/api/session/renew-session.ts'
  * @param path with its query
  */
 export function readFileAddress(client: QueryClient, path: string): Promise<FileAddress> {
-  return call<FileAddress>(client, '/api/file-addresses', { method: 'POST', body: { path } })
+  return call(client, '/api/file-addresses', fileAddressShape, { method: 'POST', body: { path } })
 }

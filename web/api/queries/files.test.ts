@@ -26,6 +26,9 @@ class FakeRequest extends EventTarget {
   send(body: unknown): void {
     this.sent = body
   }
+  getResponseHeader(): string | null {
+    return null
+  }
   abort(): void {
     this.dispatchEvent(new Event('abort'))
   }
@@ -72,8 +75,16 @@ describe('uploading a file', () => {
     expect(form instanceof FormData && form.get('file')).toMatchObject({ name: '采购合同.pdf' })
     request.progress(2, 8)
     request.progress(8, 8)
-    request.answer(201, '{"fileId":"f1"}')
-    await expect(uploaded).resolves.toEqual({ fileId: 'f1' })
+    const answer = {
+      fileId: 'f1',
+      name: '采购合同.pdf',
+      size: 5,
+      state: 'uploading',
+      stateCode: null,
+      pages: null,
+    }
+    request.answer(201, JSON.stringify(answer))
+    await expect(uploaded).resolves.toEqual(answer)
     expect(parts).toEqual([0.25, 1])
     expect(vi.getTimerCount()).toBe(0)
   })

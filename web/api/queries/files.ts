@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { UploadedFile } from '#shared/schemas/file.ts'
+import { uploadedFileShape } from '#web/api/answers/start-shapes.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
@@ -28,7 +29,7 @@ export function uploadFile(
 /** `GET /api/files/:fileId`: how far an uploaded file is. Rejects with `ApiError`. */
 export function readUploadedFile(client: QueryClient, fileId: string): Promise<UploadedFile> {
   const path = `/api/files/${encodeURIComponent(fileId)}`
-  return call<UploadedFile>(client, path)
+  return call(client, path, uploadedFileShape)
 }
 
 /** By XMLHttpRequest: fetch does not tell how much of a body has been sent. */
@@ -65,10 +66,9 @@ function send(
       end()
       const { status, responseText } = request
       try {
-        const answer = readAnswer({ ok: status >= 200 && status < 300, status }, responseText)
-        // The proxy's answers are held to shared/ by its own tests; zod stays out of the browser.
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        resolve(answer as UploadedFile)
+        const requestId = request.getResponseHeader('x-request-id')
+        const head = { ok: status >= 200 && status < 300, status, requestId }
+        resolve(readAnswer(head, responseText, uploadedFileShape))
       } catch (cause) {
         reject(toError(cause))
       }

@@ -3,13 +3,19 @@ import type { FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
 import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
 import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
 import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
+import {
+  flowDocumentsShape,
+  reminderAnswerShape,
+  shareLinkShape,
+  signLinkShape,
+} from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
 
 /** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
 export function reminderFlow(client: QueryClient, taskId: string): Promise<ReminderAnswer> {
-  return call<ReminderAnswer>(client, `${addressOf(taskId)}/urge`, { method: 'POST' })
+  return call(client, `${addressOf(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
 }
 
 /**
@@ -17,12 +23,12 @@ export function reminderFlow(client: QueryClient, taskId: string): Promise<Remin
  * Rejects with `ApiError`.
  */
 export function createShareLink(client: QueryClient, taskId: string): Promise<ShareLink> {
-  return call<ShareLink>(client, `${addressOf(taskId)}/share-link`, { method: 'POST' })
+  return call(client, `${addressOf(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
 }
 
 /** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
 export function readFlowDocuments(client: QueryClient, taskId: string): Promise<FlowDocuments> {
-  return call<FlowDocuments>(client, `${addressOf(taskId)}/documents`)
+  return call(client, `${addressOf(taskId)}/documents`, flowDocumentsShape)
 }
 
 /**
@@ -35,5 +41,5 @@ export function readSignLink(
   signer: number,
 ): Promise<SignLink> {
   const options = { method: 'POST' as const, body: { signer } }
-  return call<SignLink>(client, `${addressOf(taskId)}/sign-link`, options)
+  return call(client, `${addressOf(taskId)}/sign-link`, signLinkShape, options)
 }

@@ -1,6 +1,7 @@
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import { flowListShape } from '#web/api/answers/list-shapes.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** Which flows to list. */
@@ -26,5 +27,5 @@ export function readFlowList(
   if (status !== null) query.set('status', status)
   if (q !== '') query.set('q', q)
   if (cursor !== null) query.set('cursor', cursor)
-  return http.json<FlowList>(`/api/flows?${query}`, options)
+  return http.json(`/api/flows?${query}`, flowListShape, options)
 }

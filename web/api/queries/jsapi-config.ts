@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
+import { jsapiConfigShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -7,5 +8,5 @@ import { call } from '#web/api/session/renew-session.ts'
  * @param address of the page that calls `dd.config`, without its fragment
  */
 export function readJsapiConfig(client: QueryClient, address: string): Promise<JsapiConfig> {
-  return call<JsapiConfig>(client, `/api/jsapi-config?url=${encodeURIComponent(address)}`)
+  return call(client, `/api/jsapi-config?url=${encodeURIComponent(address)}`, jsapiConfigShape)
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LaunchPage, LaunchRequest } from '#shared/schemas/launch-page.ts'
+import { launchPageShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** The calls that answer with a page of e签宝 to send somebody to. */
@@ -22,5 +23,5 @@ export function askForPage(
   returnTo?: string,
 ): Promise<LaunchPage> {
   const body: LaunchRequest = returnTo === undefined ? {} : { returnTo }
-  return call<LaunchPage>(client, path, { method: 'POST', body })
+  return call(client, path, launchPageShape, { method: 'POST', body })
 }

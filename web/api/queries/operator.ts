@@ -1,14 +1,16 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import type { CorpDone } from '#shared/schemas/corp.ts'
-import type {
-  DataDeleted,
-  OperatorCorps,
-  OperatorCorpView,
-  OperatorHealth,
-  OperatorOrder,
-} from '#shared/schemas/operator.ts'
+import type { DataDeleted, OperatorCorpView, OperatorOrder } from '#shared/schemas/operator.ts'
 import type { Order } from '#shared/schemas/order.ts'
+import {
+  corpDoneShape,
+  dataDeletedShape,
+  operatorCorpViewShape,
+  operatorCorpsShape,
+  operatorHealthShape,
+  orderShape,
+} from '#web/api/answers/admin-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** Which organisations are listed. */
@@ -35,7 +37,7 @@ export const corpsQuery = (choice: CorpChoice) =>
     queryFn: ({ client, pageParam, signal }) => {
       const query = new URLSearchParams(corpSearch(choice))
       if (pageParam !== null) query.set('cursor', pageParam)
-      return call<OperatorCorps>(client, `/api/operator/corps?${query.toString()}`, { signal })
+      return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, { signal })
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -44,7 +46,8 @@ export const corpsQuery = (choice: CorpChoice) =>
 /** Whether all runs that runs by itself, `GET /api/operator/health`. */
 export const healthQuery = queryOptions({
   queryKey: ['operator-health'],
-  queryFn: ({ client, signal }) => call<OperatorHealth>(client, '/api/operator/health', { signal }),
+  queryFn: ({ client, signal }) =>
+    call(client, '/api/operator/health', operatorHealthShape, { signal }),
 })
 
 const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURIComponent(corpId)}`
@@ -53,7 +56,8 @@ const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURICom
 export const operatorCorpQuery = (corpId: string) =>
   queryOptions({
     queryKey: ['operator-corp', corpId],
-    queryFn: ({ client, signal }) => call<OperatorCorpView>(client, corpPath(corpId), { signal }),
+    queryFn: ({ client, signal }) =>
+      call(client, corpPath(corpId), operatorCorpViewShape, { signal }),
   })
 
 /** What was done for an organisation changes what the lists say of it. */
@@ -67,7 +71,7 @@ export async function corpChanged(client: QueryClient, corpId: string): Promise<
 
 /** Has DingTalk and e签宝 asked about an organisation again. Rejects with `ApiError`, as all below do. */
 export async function refreshCorp(client: QueryClient, corpId: string): Promise<OperatorCorpView> {
-  const view = await call<OperatorCorpView>(client, `${corpPath(corpId)}/refresh`, {
+  const view = await call(client, `${corpPath(corpId)}/refresh`, operatorCorpViewShape, {
     method: 'POST',
   })
   client.setQueryData(operatorCorpQuery(corpId).queryKey, view)
@@ -78,7 +82,7 @@ export async function refreshCorp(client: QueryClient, corpId: string): Promise<
 
 /** Makes an organisation's developer account known to e签宝. */
 export function initialiseCorp(client: QueryClient, corpId: string): Promise<CorpDone> {
-  return call<CorpDone>(client, `${corpPath(corpId)}/initialise`, { method: 'POST' })
+  return call(client, `${corpPath(corpId)}/initialise`, corpDoneShape, { method: 'POST' })
 }
 
 /** Orders a package for an organisation. The order's id makes it safe to repeat. */
@@ -87,7 +91,7 @@ export function placeCorpOrder(
   corpId: string,
   body: OperatorOrder,
 ): Promise<Order> {
-  return call<Order>(client, `${corpPath(corpId)}/orders`, { method: 'POST', body })
+  return call(client, `${corpPath(corpId)}/orders`, orderShape, { method: 'POST', body })
 }
 
 /** Deletes all that is stored of an organisation that does not use the app any more. */
@@ -97,5 +101,5 @@ export function deleteCorpData(
   confirmation: string,
 ): Promise<DataDeleted> {
   const options = { method: 'POST' as const, body: { confirmation } }
-  return call<DataDeleted>(client, `${corpPath(corpId)}/delete-data`, options)
+  return call(client, `${corpPath(corpId)}/delete-data`, dataDeletedShape, options)
 }

@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type { RemindersAnswer } from '#shared/schemas/flow/several-reminders.ts'
+import { remindersAnswerShape, remindersPreviewShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** What a reminder of each would do now, `POST /api/flows/reminders/preview`. */
@@ -7,7 +8,7 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
   return queryOptions({
     queryKey: ['reminders', taskIds] as const,
     queryFn: ({ client }) =>
-      call<RemindersPreview>(client, '/api/flows/reminders/preview', {
+      call(client, '/api/flows/reminders/preview', remindersPreviewShape, {
         method: 'POST',
         body: { taskIds },
       }),
@@ -23,7 +24,7 @@ export function remindFlows(
   client: QueryClient,
   taskIds: readonly string[],
 ): Promise<RemindersAnswer> {
-  return call<RemindersAnswer>(client, '/api/flows/reminders', {
+  return call(client, '/api/flows/reminders', remindersAnswerShape, {
     method: 'POST',
     body: { taskIds },
   })

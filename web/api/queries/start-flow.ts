@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
+import { startedFlowShape } from '#web/api/answers/start-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -13,5 +14,9 @@ export function startFlow(
   request: StartFlowDraft,
   idempotencyKey: string,
 ): Promise<StartedFlow> {
-  return call<StartedFlow>(client, '/api/flows', { method: 'POST', body: request, idempotencyKey })
+  return call(client, '/api/flows', startedFlowShape, {
+    method: 'POST',
+    body: request,
+    idempotencyKey,
+  })
 }

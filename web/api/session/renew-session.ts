@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
+import type { ShapeOf } from '#web/api/answers/shape.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionQuery } from './session-query.ts'
 
@@ -38,6 +39,11 @@ export async function withSession<T>(
 }
 
 /** `Http.json` for a call that needs a session. */
-export function call<T>(client: QueryClient, path: string, options?: RequestOptions): Promise<T> {
-  return withSession(client, (http) => http.json<T>(path, options))
+export function call<T = void>(
+  client: QueryClient,
+  path: string,
+  shape: ShapeOf<T> | null,
+  options?: RequestOptions,
+): Promise<T> {
+  return withSession(client, (http) => http.json(path, shape, options))
 }

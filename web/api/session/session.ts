@@ -1,4 +1,5 @@
-import type { Session, SignInAnswer, SignInRequest } from '#shared/schemas/session.ts'
+import type { SignInRequest } from '#shared/schemas/session.ts'
+import { sessionShape, signInAnswerShape } from '#web/api/answers/first-shapes.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { corpToSignInTo } from './client-code.ts'
 import type { SignedIn } from './first-answers.ts'
@@ -22,7 +23,7 @@ export async function signInWithCode(
   const outline = taskId === undefined ? undefined : true
   // What is undefined is not sent.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
-  const { flow, ...session } = await http.json<SignInAnswer>('/api/session', {
+  const { flow, ...session } = await http.json('/api/session', signInAnswerShape, {
     method: 'POST',
     body,
     page,
@@ -62,7 +63,7 @@ export async function establishSession(
   if (sessionNote(http.corpId) === null) return signIn(http, code, taskId, onAsking, page)
   onAsking?.()
   try {
-    const session = await http.json<Session>('/api/session')
+    const session = await http.json('/api/session', sessionShape)
     return { session }
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause

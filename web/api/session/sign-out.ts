@@ -6,7 +6,7 @@ import { sessionQuery } from './session-query.ts'
 
 /** Ends the session, and lets go of what this device kept for it. */
 export async function signOut(client: QueryClient): Promise<void> {
-  await apiOf(client).http.json('/api/session', { method: 'DELETE' })
+  await apiOf(client).http.json('/api/session', null, { method: 'DELETE' })
   const session =
     client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(cachedSessionQuery.queryKey)
   if (session) forgetRecentFlows(session)

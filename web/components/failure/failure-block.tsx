@@ -19,7 +19,8 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const code = error instanceof ApiError ? error.code : 'internal-error'
-  const problem = error instanceof ApiError ? error.problem : null
+  const { problem, requestId } =
+    error instanceof ApiError ? error : { problem: null, requestId: null }
   const known = code in t ? code : 'internal-error'
   const canHelp = problem === null || !lasting.includes(problem.status)
   const scopes = problem?.requiredScopes ?? []
@@ -35,7 +36,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           <p>{t[`${known}/next`]}</p>
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
           {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
-          {problem && <p className="request-id">{t.requestId({ id: problem.requestId })}</p>}
+          {requestId !== null && <p className="request-id">{t.requestId({ id: requestId })}</p>}
         </>
       }
     >

@@ -14,7 +14,8 @@ interface FailureNoteProps {
 export function FailureNote({ error, children }: FailureNoteProps) {
   const t = useWords(errorWords)
   const code = error instanceof ApiError ? error.code : 'internal-error'
-  const problem = error instanceof ApiError ? error.problem : null
+  const { problem, requestId } =
+    error instanceof ApiError ? error : { problem: null, requestId: null }
   const known = code in t ? code : 'internal-error'
   const scopes = problem?.requiredScopes ?? []
   return (
@@ -26,7 +27,7 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
       {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
       {children}
-      <p className="failure-detail">{problem ? t.requestId({ id: problem.requestId }) : code}</p>
+      <p className="failure-detail">{requestId === null ? code : t.requestId({ id: requestId })}</p>
     </div>
   )
 }

@@ -37,7 +37,8 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const code = codeOf(error)
-  const problem = error instanceof ApiError ? error.problem : null
+  const { problem, requestId } =
+    error instanceof ApiError ? error : { problem: null, requestId: null }
   const known = code in t ? code : 'internal-error'
   const scopes = problem?.requiredScopes ?? []
   const isLasting = code === 'page-not-found' || lasting.includes(problem?.status)
@@ -67,8 +68,8 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
         </Button>
       )}
       <p className="failure-page-report">
-        {problem ? t.requestId({ id: problem.requestId }) : t.code({ code })}{' '}
-        {problem && <CopyButton text={problem.requestId} />}
+        {requestId === null ? t.code({ code }) : t.requestId({ id: requestId })}{' '}
+        {requestId !== null && <CopyButton text={requestId} />}
       </p>
     </ErrorBlock>
   )

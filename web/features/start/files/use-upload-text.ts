@@ -11,7 +11,7 @@ export function useUploadText(): (state: UploadState) => string {
   const reasonOf = (error: unknown) => {
     if (!(error instanceof ApiError)) return tError['internal-error']
     const why = error.code in tError ? tError[error.code] : tError['internal-error']
-    return error.problem === null ? why : `${why} · ${t.requestId({ id: error.problem.requestId })}`
+    return error.requestId === null ? why : `${why} · ${t.requestId({ id: error.requestId })}`
   }
   return (state) => {
     switch (state.stage) {

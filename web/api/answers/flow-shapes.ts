@@ -1,0 +1,141 @@
+// Written by "npm run shapes:generate" from shared/schemas; do not edit.
+import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
+import type { FileAddress } from '#shared/schemas/file-address.ts'
+import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
+import type { ApprovalContracts, FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
+import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
+import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
+import type { FlowChoices, Preferences } from '#shared/schemas/news.ts'
+import type { Me } from '#shared/schemas/real-name.ts'
+import type { Shape, ShapeOf } from './shape.ts'
+
+export const accessAnswerShape: ShapeOf<AccessAnswer> = [{ state: 's' }]
+
+export const accessRequestListShape: ShapeOf<AccessRequestList> = [
+  { requests: ['list', { id: 's', taskId: 's', title: '0s', name: 's', askedAt: 'n' }] },
+]
+
+export const fileAddressShape: ShapeOf<FileAddress> = [{ url: 's', expiresAt: 'n' }]
+
+export const archiveAddressShape: ShapeOf<ArchiveAddress> = [
+  { url: 's', name: 's', expiresAt: 'n' },
+]
+
+export const approvalContractsShape: ShapeOf<ApprovalContracts> = [
+  {
+    contracts: [
+      'list',
+      {
+        flowId: '0s',
+        statusCode: '0ns',
+        files: ['list', { name: '0s', originalUrl: '0s', signedUrl: '0s' }],
+        taskId: '0s',
+        title: '0s',
+        status: [
+          'known',
+          's',
+          'draft',
+          'signing',
+          'completed',
+          'revoked',
+          'terminated',
+          'expired',
+          'deleted',
+          'refused',
+          'unknown',
+        ],
+      },
+    ],
+  },
+]
+
+const flowDocumentShape: Shape = { fileId: '0s', name: '0s', url: '0s' }
+
+export const flowDocumentsShape: ShapeOf<FlowDocuments> = [
+  { documents: ['list', flowDocumentShape] },
+]
+
+const reminderShape: Shape = { name: 's', recipients: ['list', '0s'], at: 'n' }
+
+const reminderOutlookShape: Shape = {
+  state: 's',
+  availableAt: '0n',
+  reached: ['list', '0s'],
+  unreached: ['list', '0s'],
+}
+
+export const reminderAnswerShape: ShapeOf<ReminderAnswer> = [
+  { urge: reminderShape, outlook: reminderOutlookShape },
+]
+
+export const remindersAnswerShape: ShapeOf<RemindersAnswer> = [
+  {
+    flows: [
+      'list',
+      {
+        taskId: 's',
+        urge: ['either', '0', reminderShape],
+        refusal: ['either', '0', { code: 's', retryAfter: '0n' }],
+      },
+    ],
+  },
+]
+
+export const remindersPreviewShape: ShapeOf<RemindersPreview> = [
+  {
+    flows: [
+      'list',
+      {
+        taskId: 's',
+        outlook: ['either', '0', reminderOutlookShape],
+        refusal: ['either', '0', { code: 's', retryAfter: '0n' }],
+      },
+    ],
+  },
+]
+
+export const shareLinkShape: ShapeOf<ShareLink> = [{ url: 's', expiresAt: 'n' }]
+
+export const signLinkShape: ShapeOf<SignLink> = [{ longUrl: '0s', shortUrl: '0s', name: '0s' }]
+
+export const jsapiConfigShape: ShapeOf<JsapiConfig> = [
+  { agentId: 's', corpId: 's', timeStamp: 's', nonceStr: 's', signature: 's' },
+]
+
+export const launchPageShape: ShapeOf<LaunchPage> = [{ pcUrl: '0s', mobileUrl: '0s' }]
+
+export const flowChoicesShape: ShapeOf<FlowChoices> = [
+  { state: 's', every: '0s', hasDeadline: 'b' },
+]
+
+export const preferencesShape: ShapeOf<Preferences> = [
+  { refused: 'b', completed: 'b', deadline: 'b', stuck: 'b' },
+]
+
+const realNameShape: Shape = {
+  status: ['known', 's', 'verified', 'not-verified', 'unknown'],
+  statusCode: '0s',
+  name: '0s',
+}
+
+const problemShape: Shape = {
+  status: 'n',
+  code: 's',
+  title: 's',
+  requestId: 's',
+  retryAfter: '?n',
+  requiredScopes: ['either', '?', ['list', 's']],
+}
+
+export const meShape: ShapeOf<Me> = [
+  {
+    name: 's',
+    role: 's',
+    isOperator: 'b',
+    realName: ['either', { ok: realNameShape }, { problem: problemShape }],
+  },
+]
