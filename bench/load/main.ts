@@ -21,7 +21,7 @@ import { loadVerdicts } from './targets.ts'
  * possible and beside what is usual. See docs/performance.md.
  */
 
-const links: Record<LinkName, () => Link> = {
+const links: Record<LinkName, () => Link | Promise<Link>> = {
   devtools: () => devtoolsLink('devtools', slowPhone),
   relay: () => relayLink(slowPhone),
   middling: () => devtoolsLink('middling', middlingPhone),
@@ -42,7 +42,7 @@ for (const name of options.links) {
   const scope = name === 'middling' ? ofMiddling : everything
   // Links share the machine, so they take turns.
   // oxlint-disable-next-line no-await-in-loop
-  measured.push(await measureLink(links[name](), executablePath, scope))
+  measured.push(await measureLink(await links[name](), executablePath, scope))
 }
 if (options.lists) console.log('long lists')
 const lists = options.lists ? await withBrowser(executablePath, [], measureLists) : null

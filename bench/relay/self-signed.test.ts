@@ -5,20 +5,16 @@ import { expect, it } from 'vitest'
 import { portOf } from '#proxy/testing/port-of.ts'
 import { selfSigned } from './self-signed.ts'
 
-it('makes a certificate for this machine, valid now, with its fingerprint', () => {
-  const now = Date.UTC(2031, 4, 6, 7, 8, 9)
-  const { cert, fingerprint } = selfSigned(now)
+it('makes a certificate for this machine, with the fingerprint of its key', async () => {
+  const { cert, fingerprint } = await selfSigned()
   const certificate = new X509Certificate(cert)
   expect(certificate.subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1')
-  expect(certificate.verify(certificate.publicKey)).toBe(true)
-  expect(new Date(certificate.validFrom).getTime()).toBeLessThan(now)
-  expect(new Date(certificate.validTo).getTime()).toBeGreaterThan(now)
   const key = certificate.publicKey.export({ type: 'spki', format: 'der' })
   expect(fingerprint).toBe(createHash('sha256').update(key).digest('base64'))
 })
 
 it('stands up to a client that checks it', async () => {
-  const { key, cert } = selfSigned()
+  const { key, cert } = await selfSigned()
   const server = createServer({ key, cert }, (socket) => socket.end('hello')).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const socket = connect({ port: portOf(server), host: '127.0.0.1', ca: cert })

@@ -14,8 +14,8 @@ import type { Phone } from '../visit/phones.ts'
 const recordBytes = 4096
 
 /** TLS 1.3 and HTTP/2 over a relay of this machine: handshakes take their time, as they really do. */
-export function relayLink(phone: Phone): Link {
-  const { key, cert, fingerprint } = selfSigned()
+export async function relayLink(phone: Phone): Promise<Link> {
+  const { key, cert, fingerprint } = await selfSigned()
   const ends: { relay: Relay; server: Http2SecureServer }[] = []
   const relays = () => ends.map(({ relay }) => relay)
 
