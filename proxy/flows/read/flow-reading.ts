@@ -48,22 +48,10 @@ export function toFlowView(
 /**
  * A flow view as JSON.
  * @param view see `toFlowView`
- * @param wholeFlow in place of the outline in the view; undefined where that will do
+ * @param wholeFlow takes the place of the outline in the view
  */
 export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
+  if (wholeFlow === undefined) return new WrittenJson([JSON.stringify(view)])
   const { flow, isOutline, ...rest } = view
-  const mark = isOutline === true && wholeFlow === undefined ? { isOutline } : {}
-  const behind = `,${JSON.stringify({ ...rest, ...mark }).slice(1)}`
-  return new WrittenJson(['{"flow":', wholeFlow ?? textOf(flow), behind])
-}
-
-/** Of flows that are shown to several people. */
-const texts = new WeakMap<Flow, string>()
-
-function textOf(flow: Flow): string {
-  const known = texts.get(flow)
-  if (known !== undefined) return known
-  const text = JSON.stringify(flow)
-  texts.set(flow, text)
-  return text
+  return new WrittenJson(['{"flow":', wholeFlow, `,${JSON.stringify(rest).slice(1)}`])
 }
