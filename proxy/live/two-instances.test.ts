@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
-import { accessRequestsSchema } from '#shared/schemas/access-request.ts'
+import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
@@ -144,7 +144,7 @@ it('who decides hears at one instance who asks at another to see a flow', async 
     interval: 5,
   })
   const waiting = await deciding.ask(`/api/access-requests?taskId=${signing}`)
-  expect(accessRequestsSchema.parse(await waiting.json()).requests).toHaveLength(1)
+  expect(accessRequestListSchema.parse(await waiting.json()).requests).toHaveLength(1)
   page.leave()
 })
 
