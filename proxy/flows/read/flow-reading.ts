@@ -52,6 +52,6 @@ export function toFlowView(
  */
 export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
   if (wholeFlow === undefined) return new WrittenJson([JSON.stringify(view)])
-  const { flow, isOutline, ...rest } = view
+  const { flow: _flow, isOutline: _isOutline, ...rest } = view
   return new WrittenJson(['{"flow":', wholeFlow, `,${JSON.stringify(rest).slice(1)}`])
 }
