@@ -12,6 +12,7 @@ import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk/events/event-routes.ts'
 import { requireSubscription } from './corp/subscription.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
+import { subscriptionRoutes, type SubscriptionHelpParts } from './corp/subscription-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
 import { exportRoutes } from './flows/export/export-routes.ts'
@@ -82,6 +83,7 @@ export type AppParts = {
   me: MeParts
   readiness: ReadinessParts
   corp: CorpParts
+  subscription: SubscriptionHelpParts
   orders: OrderParts
   operator: OperatorParts
   jsapi: JsapiParts
@@ -148,6 +150,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))
   api.route('/corp', corpRoutes(parts.corp, parts.auditLog))
+  api.route('/subscription', subscriptionRoutes(parts.subscription))
   api.route('/orders', orderRoutes(parts.orders))
   api.route('/operator', operatorRoutes(parts.operator, parts.auditLog))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))

@@ -35,6 +35,7 @@ describe('without any setting', () => {
       noticeSecrets: null,
       tokenCall: 'corp',
       relievedDataDays: null,
+      renewalUrl: null,
       eventSource: 'off',
       dingtalkEvents: null,
       databaseUrl: null,

@@ -58,6 +58,8 @@ export type Config = UnaskedSettings &
     tokenCall: (typeof tokenCalls)[number]
     /** Days after which data of a corp that gave the app up are deleted; null: only an operator does. */
     relievedDataDays: number | null
+    /** Where administrators renew the app's subscription; null where no place is set. */
+    renewalUrl: string | null
     /** By which way events of DingTalk come. */
     eventSource: EventSource
     /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
@@ -138,6 +140,7 @@ export function readConfig(env: Environment): Config {
       settings.text('RELIEVED_DATA_DAYS') === null
         ? null
         : settings.count('RELIEVED_DATA_DAYS', 0, 1, 3650),
+    renewalUrl: settings.pageUrl('RENEWAL_URL'),
     eventSource,
     dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),

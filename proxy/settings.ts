@@ -88,6 +88,16 @@ export class Settings {
     return (url.origin + url.pathname).replace(/\/+$/, '')
   }
 
+  /** The address of a page, which people are sent to. */
+  pageUrl(name: string): string | null {
+    const text = this.text(name)
+    if (text === null) return null
+    const url = parseUrl(text)
+    if (url?.protocol === 'https:' && url.username === '') return url.href
+    this.reject(`${name}=${text} is not the https address of a page.`)
+    return null
+  }
+
   /** The address of a Postgres database. */
   databaseUrl(name: string): string | null {
     const text = this.text(name)

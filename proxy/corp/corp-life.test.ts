@@ -173,7 +173,8 @@ describe('an organisation', () => {
   it('whose subscription has ended reads what was read before, and starts nothing', async () => {
     let clock = Date.now()
     await one.close()
-    one = await startSandboxedProxy(thirdParty, { now: () => clock, monotonic: () => clock })
+    const env = { ...thirdParty, RENEWAL_URL: 'https://example.com/renew' }
+    one = await startSandboxedProxy(env, { now: () => clock, monotonic: () => clock })
     one.proxy.hearEvents()
     const { store } = one
     const until = clock + 60_000
@@ -202,11 +203,22 @@ describe('an organisation', () => {
       await one.post(`/api/flows/${known}/urge`),
       await one.post('/api/flows', {}),
       await one.post('/api/me/realname-url', {}),
+      await one.get('/api/readiness'),
     ]) {
       expect(answer.status).toBe(403)
       // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(answer)).toBe('subscription-ended')
     }
+    // Its admin is told where to renew, and others whom to ask.
+    const { RENEWAL_URL: renewalUrl } = env
+    expect(await (await one.get('/api/subscription')).json()).toEqual({
+      canRenew: true,
+      renewalUrl,
+    })
+    await one.signIn('lisi')
+    const asked = await one.get('/api/subscription')
+    expect(await asked.json()).toEqual({ canRenew: false, admins: ['王五', '赵六'] })
+    await one.signIn('wangwu')
     // Renewed, it goes on.
     const renewed = { what: 'buy', until: clock + 60_000, bornAt: clock }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, renewed)

@@ -15,6 +15,9 @@ export type SubscriptionParts = {
 /** What changes something, and is a part of what was bought; to take along what was read is not. */
 const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|approvals|me)(\/|$)/
 
+/** What is only asked before something is done that was bought. */
+const before = '/api/readiness'
+
 /**
  * Whether what a corp bought of the app has ended. DingTalk sends no event for that. A corp of which
  * nobody knows that it bought anything is let alone.
@@ -29,9 +32,9 @@ export function requireSubscription(parts: SubscriptionParts) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (session !== undefined && !reads && bought.test(c.req.path)) {
-      if (await hasEnded(parts, session.corpId)) throw subscriptionEnded()
-    }
+    const isBought = reads ? c.req.path === before : bought.test(c.req.path)
+    if (session !== undefined && isBought && (await hasEnded(parts, session.corpId)))
+      throw subscriptionEnded()
     await next()
   })
 }

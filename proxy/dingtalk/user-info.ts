@@ -74,6 +74,22 @@ export async function readUnionId(
   throw new ProblemError('upstream-unavailable', 'DingTalk answered without a union id.')
 }
 
+const nameReplySchema = z.object({ result: z.object({ name: z.string() }) })
+
+/**
+ * The name of a member of a corp; empty when DingTalk does not tell it: the same call.
+ * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
+ */
+export async function readName(
+  client: DingTalkClient,
+  corpId: string,
+  userId: string,
+): Promise<string> {
+  const body = { userid: userId }
+  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/get', body })
+  return nameReplySchema.safeParse(reply).data?.result.name.trim() ?? ''
+}
+
 const adminsReplySchema = z.object({
   result: z.array(z.object({ userid: text, sys_level: sysLevel })),
 })

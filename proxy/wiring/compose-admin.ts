@@ -30,6 +30,7 @@ import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
 import { createFlowStarter } from '#proxy/start-flow/flow-starter.ts'
 import { createStartNotes } from '#proxy/start-flow/start-notes.ts'
 import type { Store } from '#proxy/store/store.ts'
+import { composeCorpAdmins } from './compose-corp-admins.ts'
 import { composeOperator } from './compose-operator.ts'
 
 type AdminSurroundings = {
@@ -66,6 +67,7 @@ export type ComposedAdmin = Pick<
   | 'readiness'
   | 'signUrl'
   | 'starter'
+  | 'subscription'
 > & {
   marginWatch: MarginWatch
   closeOperator: () => void
@@ -132,6 +134,11 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
       now,
     },
     orders: { orders, roles },
+    subscription: {
+      admins: composeCorpAdmins(surroundings),
+      roles,
+      renewalUrl: config.renewalUrl,
+    },
     jsapi: {
       publicUrl,
       agentIds,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { errorWords } from './error-words.ts'
+import { WhatToDo } from './what-to-do.tsx'
 import './failure-note.css'
 
 interface FailureNoteProps {
@@ -23,7 +24,7 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       <p>
         <strong>{t[known]}</strong>
       </p>
-      <p>{t[`${known}/next`]}</p>
+      <WhatToDo code={known} />
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
       {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
       {children}

@@ -8,6 +8,7 @@ import './failure-page.css'
 import { errorWords } from './error-words.ts'
 import { HomeButton } from './home-button.tsx'
 import { RetryButton } from './retry-button.tsx'
+import { WhatToDo } from './what-to-do.tsx'
 
 export interface FailurePageProps {
   error: unknown
@@ -53,7 +54,7 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
       title={<h1>{t[known]}</h1>}
       description={
         <>
-          <p>{t[`${known}/next`]}</p>
+          <WhatToDo code={known} />
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
           {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
         </>

@@ -2,6 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -41,8 +42,8 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       )}
       {data === undefined && error && (
         <FailureNote error={error}>
-          <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>
-          {again(tPage.retry)}
+          {!isEnded(error) && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
+          {!isEnded(error) && again(tPage.retry)}
         </FailureNote>
       )}
       {data &&
@@ -71,6 +72,11 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       )}
     </section>
   )
+}
+
+/** There is nothing to check then, nor to do here. */
+function isEnded(error: Error): boolean {
+  return error instanceof ApiError && error.code === 'subscription-ended'
 }
 
 function neededOf(told: Readiness, items: readonly ReadinessItem[]): Readiness {

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
@@ -32,7 +34,7 @@ export function StartPage() {
   const session = useSession()
   const client = useQueryClient()
   const [services] = useState(() => startServicesOf(client, session))
-  const { data: readiness, isPending } = useQuery(readinessQuery)
+  const { data: readiness, isPending, error } = useQuery(readinessQuery)
   useCorpChanges()
   const offered = readiness?.launches
   const launches = useMemo(
@@ -46,6 +48,12 @@ export function StartPage() {
     return (
       <Page title={t.pageTitle}>
         <Started taskId={state.taskId} address={state.address} />
+      </Page>
+    )
+  if (error instanceof ApiError && error.code === 'subscription-ended')
+    return (
+      <Page title={t.pageTitle}>
+        <LazyFailurePage error={error} />
       </Page>
     )
   const trySubmit = () => {

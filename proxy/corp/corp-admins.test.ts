@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { createCorpAdmins, type CorpAdminParts } from './corp-admins.ts'
+
+const refused = () => Promise.reject(new ProblemError('upstream-permission', 'not granted'))
+
+function adminsWith(parts: Partial<CorpAdminParts>) {
+  return createCorpAdmins({
+    readAdmins: () =>
+      Promise.resolve([
+        { userId: 'main', sysLevel: 1 },
+        { userId: 'owner', sysLevel: 100 },
+        { userId: 'sub', sysLevel: 2 },
+      ]),
+    readName: (_corpId, userId) => Promise.resolve(`name of ${userId}`),
+    adminUserIds: new Set(['dingcorp:set', 'dingother:stranger', 'dingcorp:main']),
+    corps: { find: () => Promise.resolve(null) },
+    log: { warn: () => {} },
+    now: () => 0,
+    ...parts,
+  })
+}
+
+it('are those that DingTalk names and those of the settings, each once', async () => {
+  expect(await adminsWith({}).idsOf('dingcorp')).toEqual(['main', 'sub', 'set'])
+})
+
+it('are those of the authorisation where DingTalk does not tell them', async () => {
+  // Of the row nothing else is read.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const row = { admins: ['first'] } as unknown as Awaited<
+    ReturnType<CorpAdminParts['corps']['find']>
+  >
+  const corps = { find: () => Promise.resolve(row) }
+  const admins = adminsWith({ readAdmins: refused, corps })
+  expect(await admins.idsOf('dingcorp')).toEqual(['first', 'set', 'main'])
+  const away = { find: () => Promise.reject(new Error('away')) }
+  expect(await adminsWith({ readAdmins: refused, corps: away }).idsOf('dingx')).toEqual([])
+})
+
+it('have names as far as they are told, asked for again after a time', async () => {
+  let clock = 0
+  const asked: string[] = []
+  const admins = adminsWith({
+    readName: (_corpId, userId) => {
+      asked.push(userId)
+      return userId === 'main' ? refused() : Promise.resolve(userId === 'sub' ? '' : '王五')
+    },
+    now: () => clock,
+  })
+  expect(await admins.namesOf('dingcorp')).toEqual(['王五'])
+  expect(await admins.namesOf('dingcorp')).toEqual(['王五'])
+  expect(asked).toHaveLength(3)
+  clock = 10 * 60_000
+  await admins.namesOf('dingcorp')
+  expect(asked).toHaveLength(6)
+})

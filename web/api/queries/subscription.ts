@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/** Whom to ask, or where to renew, when the subscription has ended, `GET /api/subscription`. */
+export const subscriptionHelpQuery = queryOptions({
+  queryKey: ['subscription'],
+  queryFn: ({ client, signal }) => call<SubscriptionHelp>(client, '/api/subscription', { signal }),
+})

@@ -1,0 +1,24 @@
+import { params } from '@nanostores/i18n'
+import { defineWords } from '#web/i18n/words.ts'
+
+/** What helps where the app's subscription has ended. */
+export const subscriptionWords = defineWords({
+  zh: {
+    ask: params('请联系管理员续费：{names}。'),
+    between: '、',
+    askSomebody: '请联系您组织的管理员续费。',
+    renew: '续费后即可继续使用。',
+    renewLink: '去续费',
+    renewInMarket: '请在钉钉应用市场续费此应用，续费后即可继续使用。',
+    kept: '看过的合同仍可查看。',
+  },
+  en: {
+    ask: 'Ask an administrator to renew it: {names}.',
+    between: ', ',
+    askSomebody: "Ask your organization's administrator to renew it.",
+    renew: 'Once it is renewed, you can go on.',
+    renewLink: 'Renew',
+    renewInMarket: "Renew this app in DingTalk's app market to go on.",
+    kept: 'What was read before can still be seen.',
+  },
+})
