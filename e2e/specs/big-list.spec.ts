@@ -19,7 +19,7 @@ async function openBig(page: Page): Promise<(count: number) => void> {
 /** Scrolls down, frame by frame, until this flow is on the page. */
 async function scrollToFlow(page: Page, number: number): Promise<void> {
   await page.evaluate(async (taskId) => {
-    while (document.querySelector(`[data-task-id="${taskId}"]`) === null) {
+    while (document.querySelector(`[data-row-id="${taskId}"]`) === null) {
       window.scrollBy(0, 600)
       await new Promise((resolve) => requestAnimationFrame(resolve))
     }
@@ -30,7 +30,7 @@ async function scrollToFlow(page: Page, number: number): Promise<void> {
 async function loadFlows(page: Page, count: number): Promise<void> {
   await page.evaluate(async (wanted) => {
     const reached = () =>
-      Number(document.querySelector('.listed-flows > li:last-child')?.getAttribute('aria-posinset'))
+      Number(document.querySelector('.virtual-rows > li:last-child')?.getAttribute('aria-posinset'))
     while (reached() < wanted) {
       window.scrollTo(0, document.body.scrollHeight)
       await new Promise((resolve) => requestAnimationFrame(resolve))

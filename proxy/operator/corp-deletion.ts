@@ -7,7 +7,7 @@ import type { Events } from '#proxy/store/events.ts'
 export type DeleteCorpData = (corpId: string) => Promise<number>
 
 export type CorpDeletionParts = {
-  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore'>
+  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
   data: CorpData
   events: Pick<Events, 'publish'>
   log: Pick<Logger, 'info' | 'warn'>
@@ -41,9 +41,14 @@ export async function deleteRelieved(
 ): Promise<void> {
   if (days === null) return
   for (const corpId of await corps.relievedBefore(now() - days * dayMs, together)) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, for nobody waits
-    await deleteCorpData(corpId).catch((err: unknown) => {
+    /* oxlint-disable no-await-in-loop -- one after the other, for nobody waits */
+    try {
+      // It may have come back while others were deleted.
+      const standing = await corps.standingOf(corpId)
+      if (standing?.state === 'relieved') await deleteCorpData(corpId)
+    } catch (err) {
       log.warn({ corpId, err }, 'data of an organisation not deleted')
-    })
+    }
+    /* oxlint-enable no-await-in-loop */
   }
 }

@@ -31,7 +31,8 @@ type OperatorSurroundings = {
   now: () => number
 }
 
-const hourMs = 60 * 60_000
+/** Sooner than servers are started anew. */
+const lookMs = 10 * 60_000
 
 /** Builds the desk of the person who runs the app for many organisations. */
 export function composeOperator(surroundings: OperatorSurroundings): {
@@ -47,7 +48,7 @@ export function composeOperator(surroundings: OperatorSurroundings): {
       log.warn({ err }, 'data of organisations that left are not deleted')
     })
   }
-  const deleting = setInterval(deleteDue, hourMs).unref()
+  const deleting = setInterval(deleteDue, lookMs).unref()
   const { suiteTickets, auditLog, noticeUrl } = surroundings
   return {
     operator: {

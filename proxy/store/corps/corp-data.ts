@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from '#proxy/store/database.ts'
+import { corpTokens } from './corp-schema.ts'
 
 /** What is kept of an organisation and its people. */
 export type CorpData = {
@@ -30,6 +31,9 @@ export function createCorpData(connect: Connect): CorpData {
         where c.table_schema = current_schema() and c.column_name = 'corp_id'
           and t.table_type = 'BASE TABLE'`)
       const tables = tablesSchema.parse(answer).rows.filter(({ name }) => !kept.has(name))
+      // Of no use any more, and named after the organisation.
+      await database.execute(sql`
+        delete from ${corpTokens} where right(${corpTokens.name}, length(${corpId}) + 1) = ' ' || ${corpId}`)
       let rows = 0
       for (const { name } of tables) {
         const table = sql.identifier(name)

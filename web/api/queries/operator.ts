@@ -1,7 +1,12 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import type { CorpDone } from '#shared/schemas/corp.ts'
-import type { DataDeleted, OperatorCorpView, OperatorOrder } from '#shared/schemas/operator.ts'
+import type {
+  DataDeleted,
+  OperatorCorps,
+  OperatorCorpView,
+  OperatorOrder,
+} from '#shared/schemas/operator.ts'
 import type { Order } from '#shared/schemas/order.ts'
 import {
   corpDoneShape,
@@ -28,20 +33,20 @@ export function corpSearch({ filter, q }: CorpChoice): string {
   return query.toString()
 }
 
-const corpsKey = ['operator-corps'] as const
+/** Of all lists of organisations. */
+export const corpsKey = ['operator-corps'] as const
 
-/** Organisations, fifty at a time, `GET /api/operator/corps`. */
-export const corpsQuery = (choice: CorpChoice) =>
-  infiniteQueryOptions({
-    queryKey: [...corpsKey, choice],
-    queryFn: ({ client, pageParam, signal }) => {
-      const query = new URLSearchParams(corpSearch(choice))
-      if (pageParam !== null) query.set('cursor', pageParam)
-      return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, { signal })
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+/** Organisations after a cursor, fifty at most, `GET /api/operator/corps`. */
+export function readCorps(
+  client: QueryClient,
+  choice: CorpChoice,
+  cursor: string | null,
+  options: { signal: AbortSignal },
+): Promise<OperatorCorps> {
+  const query = new URLSearchParams(corpSearch(choice))
+  if (cursor !== null) query.set('cursor', cursor)
+  return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, options)
+}
 
 /** Whether all runs that runs by itself, `GET /api/operator/health`. */
 export const healthQuery = queryOptions({

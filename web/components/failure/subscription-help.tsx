@@ -31,17 +31,15 @@ export function SubscriptionHelp({ children }: { children: ReactNode }) {
   }
   return (
     <>
-      {data.renewalUrl === null ? (
-        <p>{t.renewInMarket}</p>
-      ) : (
+      {data.renewalUrl === null ? <p>{t.renewInMarket}</p> : <p>{t.renew}</p>}
+      {kept}
+      {data.renewalUrl !== null && (
         <p>
-          {t.renew}{' '}
           <a className="text-link" href={data.renewalUrl} target="_blank" rel="noreferrer">
             {t.renewLink}
           </a>
         </p>
       )}
-      {kept}
     </>
   )
 }

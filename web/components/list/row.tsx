@@ -45,11 +45,11 @@ export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarg
   return (
     <li data-testid={testId} {...item}>
       {handle === undefined ? (
-        withTarget(props)
+        <RowBody {...props} />
       ) : (
         <div className="row-with-handle">
           {handle}
-          {withTarget(props)}
+          <RowBody {...props} />
         </div>
       )}
       {foot && <div className="row-foot">{foot}</div>}
@@ -57,7 +57,8 @@ export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarg
   )
 }
 
-function withTarget(props: RowLooks & RowTarget): ReactNode {
+/** A row without its `li`, for lists that draw that themselves. */
+export function RowBody(props: Omit<RowLooks, 'testId' | 'item' | 'handle' | 'foot'> & RowTarget) {
   const { to, isCurrent = false, href, onClick, id, hasArrow = true, disabled = false } = props
   if (to !== undefined)
     return (

@@ -1,5 +1,5 @@
 import type { OperatorCorp } from '#shared/schemas/operator.ts'
-import { Row } from '#web/components/list/row.tsx'
+import { RowBody } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
@@ -46,8 +46,7 @@ export function CorpRow({ corp, now, to, isCurrent }: CorpRowProps) {
       t.lastEvent({ event: eventName(lastEvent), time: moment(lastEventAt) }),
   ].filter((word) => word !== false)
   return (
-    <Row
-      testId="corp"
+    <RowBody
       to={to}
       isCurrent={isCurrent}
       extra={<StateTag state={corp.state} />}
@@ -69,7 +68,7 @@ export function CorpRow({ corp, now, to, isCurrent }: CorpRowProps) {
       }
     >
       <span className="operator-name">{name ?? corpId}</span>
-    </Row>
+    </RowBody>
   )
 }
 

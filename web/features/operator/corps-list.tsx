@@ -1,158 +1,141 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useEffect, useState } from 'react'
-import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
-import { type CorpChoice, corpSearch, corpsQuery, healthQuery } from '#web/api/queries/operator.ts'
+import List from 'antd-mobile/es/components/list'
+import Skeleton from 'antd-mobile/es/components/skeleton'
+import { useCallback, useMemo } from 'react'
+import { type CorpChoice, corpSearch } from '#web/api/queries/operator.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
-import { DeskList, NotRead } from '#web/components/desk/desk-list.tsx'
-import { MoreRow } from '#web/components/desk/more-row.tsx'
-import { SearchField } from '#web/components/field/search-field.tsx'
+import { NotRead } from '#web/components/desk/desk-list.tsx'
+import { ListEnd } from '#web/components/list/list-end.tsx'
+import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { Row } from '#web/components/list/row.tsx'
-import { goInstead, leftAt } from '#web/components/page/navigation.ts'
+import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
+import { goInstead } from '#web/components/page/navigation.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { CorpFinder } from './corp-finder.tsx'
 import { CorpRow } from './corp-row.tsx'
+import { corpPages, corpPagesInView, corpsQuery } from './corps-query.ts'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** How long typing has to pause before it is searched for, milliseconds. */
-const pause = 300
+/** How high most rows are, in root font sizes. */
+const usualHeight = 7.5
 
 interface CorpsListProps {
   choice: CorpChoice
   /** The organisation that is shown beside the list. */
   current: string | null
+  /** What scrolls the list; null for the window. */
+  scroller: HTMLElement | null
 }
 
-/** Organisations that can be searched and filtered, fifty at a time. */
-export function CorpsList({ choice, current }: CorpsListProps) {
+/** Organisations that can be searched and filtered, as far down as one scrolls. */
+export function CorpsList({ choice, current, scroller }: CorpsListProps) {
   const t = useWords(operatorWords)
   const now = useNow()
   const { language } = useViewer()
-  const reading = useInfiniteQuery({
-    ...corpsQuery(choice),
-    placeholderData: (shown) => shown,
-  })
-  const { error, hasNextPage, fetchNextPage, isPlaceholderData } = reading
-  useEffect(() => {
-    const at = leftAt()
-    if (at !== null && current === null) window.scrollTo(0, at)
-  }, [current])
+  const list = useInfiniteQuery({ ...corpsQuery(choice), placeholderData: (shown) => shown })
+  const { data, error, isPlaceholderData, hasNextPage, isFetchNextPageError: isMoreFailed } = list
+  const pages = data?.pages
+  const corps = useMemo(() => rowsIn(corpPages, pages ?? []), [pages])
+  const tellView = useCallback(
+    (first: number, last: number) => {
+      Object.assign(corpPagesInView, pagesWith(corpPages, pages ?? [], first, last))
+    },
+    [pages],
+  )
   const search = corpSearch(choice)
-  const showAll = () => goInstead(deskPath(current))
+  const total = hasNextPage || isPlaceholderData ? null : corps.length
+  const isNotRead = error !== null && !isMoreFailed
   return (
     <>
-      <CorpSearch choice={choice} current={current} />
-      <Filters choice={choice} current={current} />
-      <DeskList
-        title={t.corps}
-        testId="corps"
-        reading={reading}
-        extra={
-          <DownloadLink
-            href={`/api/operator/corps.csv?${search === '' ? '' : `${search}&`}lang=${language}`}
-            name="corps.csv"
-          >
-            {t.download}
-          </DownloadLink>
-        }
+      <CorpFinder choice={choice} current={current} />
+      <section
+        className="desk-list"
+        data-testid="corps"
+        aria-busy={isPlaceholderData || (data === undefined && error === null)}
       >
-        {({ pages }) => {
-          const corps = pages.flatMap((page) => page.corps)
-          return (
-            <>
-              {corps.length === 0 && search === '' && (
-                <Row description={t.nobodyYetNote}>{t.nobodyYet}</Row>
-              )}
-              {corps.length === 0 && search !== '' && (
-                <Row
-                  foot={
-                    <Button size="small" onClick={showAll}>
-                      {t.showAll}
-                    </Button>
-                  }
-                >
-                  {t.nothingFound}
-                </Row>
-              )}
-              {corps.map((corp) => (
+        <List
+          mode="card"
+          className="rows"
+          header={
+            <div className="desk-head">
+              <h2>{t.corps}</h2>
+              <DownloadLink
+                href={`/api/operator/corps.csv?${search === '' ? '' : `${search}&`}lang=${language}`}
+                name="corps.csv"
+              >
+                {t.download}
+              </DownloadLink>
+            </div>
+          }
+        >
+          {isNotRead && (
+            <div className="desk-gap">
+              <NotRead error={error} onRetry={list.refetch} />
+            </div>
+          )}
+          {data === undefined && error === null && (
+            <div className="desk-gap">
+              <Skeleton.Paragraph animated />
+            </div>
+          )}
+          {data !== undefined && corps.length === 0 && (
+            <ul>
+              <NoCorps isSearch={search !== ''} current={current} />
+            </ul>
+          )}
+          {corps.length > 0 && (
+            <VirtualRows
+              listKey={`corps ${search}`}
+              rows={corps}
+              idOf={corpPages.idOf}
+              total={total}
+              usualHeight={usualHeight}
+              scroller={scroller}
+              above={JSON.stringify([now, isNotRead])}
+              testId="corp-list"
+              rowTestId="corp"
+              onView={tellView}
+            >
+              {(corp) => (
                 <CorpRow
-                  key={corp.corpId}
                   corp={corp}
                   now={now}
                   to={deskPath(corp.corpId, choice)}
                   isCurrent={corp.corpId === current}
                 />
-              ))}
-              {error && (
-                <li className="desk-gap">
-                  <NotRead error={error} onRetry={fetchNextPage} />
-                </li>
               )}
-              {!error && hasNextPage && !isPlaceholderData && <MoreRow onMore={fetchNextPage} />}
-            </>
-          )
-        }}
-      </DeskList>
+            </VirtualRows>
+          )}
+        </List>
+        {corps.length > 0 && (
+          <ListEnd
+            hasMore={hasNextPage && !isPlaceholderData && error === null}
+            isFailed={isMoreFailed}
+            onMore={() => list.fetchNextPage({ cancelRefetch: false })}
+            text={isMoreFailed ? t.moreFailed : total === null ? t.moreLoading : t.total(total)}
+          />
+        )}
+      </section>
     </>
   )
 }
 
-function CorpSearch({ choice, current }: CorpsListProps) {
+function NoCorps({ isSearch, current }: { isSearch: boolean; current: string | null }) {
   const t = useWords(operatorWords)
-  const { filter, q } = choice
-  const [text, setText] = useState(q)
-  const [isComposing, setComposing] = useState(false)
-  // The address may change by itself, as by going back.
-  const [shown, setShown] = useState(q)
-  if (q !== shown) {
-    setShown(q)
-    if (q !== text.trim()) setText(q)
-  }
-  const wanted = text.trim()
-  useEffect(() => {
-    if (isComposing || wanted === q) return undefined
-    const find = () => goInstead(deskPath(current, { filter, q: wanted }))
-    const timer = setTimeout(find, wanted === '' ? 0 : pause)
-    return () => clearTimeout(timer)
-  }, [wanted, q, filter, current, isComposing])
+  if (!isSearch) return <Row description={t.nobodyYetNote}>{t.nobodyYet}</Row>
   return (
-    <SearchField
-      label={t.search}
-      placeholder={t.searchPlaceholder}
-      value={text}
-      onChange={setText}
-      onComposing={setComposing}
-    />
-  )
-}
-
-/** What can be chosen, with how many organisations there are of it; what nobody is, is left out. */
-function Filters({ choice, current }: CorpsListProps) {
-  const t = useWords(operatorWords)
-  const { data } = useQuery(healthQuery)
-  const counts = data?.counts
-  const shown = corpFilters.filter(
-    (filter) => filter === 'all' || filter === choice.filter || (counts?.[filter] ?? 0) > 0,
-  )
-  return (
-    <div className="operator-filters" role="group" aria-label={t.filters} data-testid="filters">
-      {shown.map((filter) => (
-        <Button
-          key={filter}
-          size="small"
-          shape="rounded"
-          color={filter === choice.filter ? 'primary' : 'default'}
-          fill={filter === choice.filter ? 'solid' : 'outline'}
-          aria-pressed={filter === choice.filter}
-          onClick={() => goInstead(deskPath(current, { ...choice, filter }))}
-        >
-          {counts === undefined
-            ? t[`filter/${filter}`]
-            : t.chip({ label: t[`filter/${filter}`], count: counts[filter] })}
+    <Row
+      foot={
+        <Button size="small" onClick={() => goInstead(deskPath(current))}>
+          {t.showAll}
         </Button>
-      ))}
-    </div>
+      }
+    >
+      {t.nothingFound}
+    </Row>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
 import { useSearch } from 'wouter'
 import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
@@ -30,6 +31,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   const { isOperator = false } = useSession()
   const isWide = useIsWide(1200)
   const choice = choiceFrom(useSearch())
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const { data: health, error, refetch } = useQuery(healthQuery)
   // Whoever was made an operator since the session began is told so by the answer alone.
   if (!isOperator && health === undefined) {
@@ -44,9 +46,11 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
     return (
       <Page title={t.pageTitle}>
         <div className="desk desk-columns operator-columns">
-          <div className="operator-list">
+          <div ref={setScroller} className="operator-list">
             <h1 className="visually-hidden">{t.pageTitle}</h1>
-            <CorpsList choice={choice} current={corpId} />
+            {scroller !== null && (
+              <CorpsList choice={choice} current={corpId} scroller={scroller} />
+            )}
           </div>
           <div>
             {corpId === null ? (
@@ -68,7 +72,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
       <HealthSummary choice={choice} />
-      <CorpsList choice={choice} current={null} />
+      <CorpsList choice={choice} current={null} scroller={null} />
       <RefreshBar />
     </Page>
   )

@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
 import { useCallback, useMemo, useState } from 'react'
-import type { FlowList as FlowPage } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
+import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { useChoosing } from '../choose/choosing.ts'
@@ -13,11 +13,10 @@ import { homeWords } from '../home-words.ts'
 import type { ListColumn } from './list-column-place.ts'
 import { StatusFilter } from '../search/status-filter.tsx'
 import { readSearchText } from '../search/search-text.ts'
-import { flowListQuery, pagesInView } from './flow-list-query.ts'
+import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
 import { FlowRows } from './flow-rows.tsx'
-import { ListEnd } from './list-end.tsx'
+import { FlowListEnd } from './flow-list-end.tsx'
 import { ListFreshness, StaleNotice } from './list-freshness.tsx'
-import { flowsOf } from './list-pages.ts'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
@@ -43,7 +42,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
   })
   const { data, dataUpdatedAt, error, isPlaceholderData, hasNextPage, isFetching } = list
   const pages = data?.pages
-  const flows = useMemo(() => flowsOf(pages ?? []), [pages])
+  const flows = useMemo(() => rowsIn(flowPages, pages ?? []), [pages])
   // The rows of the list before stay what they are until there are others to show.
   const [shown, setShown] = useState({ pages, key: JSON.stringify(filter) })
   if (shown.pages !== pages) setShown({ pages, key: JSON.stringify(filter) })
@@ -56,8 +55,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
   const isMoreFailed = list.isFetchNextPageError
   const tellView = useCallback(
     (first: number, last: number) => {
-      pagesInView.first = pageOf(pages ?? [], first)
-      pagesInView.last = pageOf(pages ?? [], last)
+      Object.assign(pagesInView, pagesWith(flowPages, pages ?? [], first, last))
     },
     [pages],
   )
@@ -132,7 +130,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
         </List>
       )}
       {(flows.length > 0 || isOffered) && (
-        <ListEnd
+        <FlowListEnd
           total={total}
           error={isMoreFailed ? error : null}
           hasMore={hasNextPage && !isPlaceholderData && !isMoreFailed}
@@ -145,13 +143,4 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
       {choosing !== null && <choosing.parts.ChooseBar choosing={choosing} />}
     </div>
   )
-}
-
-/** The page that holds the flow of this index. */
-function pageOf(pages: readonly FlowPage[], index: number): number {
-  let before = 0
-  return pages.findIndex(({ flows }) => {
-    before += flows.length
-    return index < before
-  })
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FlowList, ListedFlow } from '#shared/schemas/flow/flow-list.ts'
-import { flowsOf, readPageAgain } from './list-pages.ts'
+import { type ListPages, readPageAgain, rowsIn } from './list-pages.ts'
+
+const flowPages: ListPages<FlowList, ListedFlow> = {
+  rowsOf: (page) => page.flows,
+  idOf: ({ taskId }) => taskId,
+  cursorOf: ({ nextCursor }) => nextCursor,
+  pageOf: (listed, nextCursor) => ({ flows: listed, nextCursor }),
+}
 
 function flow(number: number): ListedFlow {
   return {
@@ -39,19 +46,19 @@ const first: FlowList = { flows: flows(100, 91), nextCursor: '91' }
 describe('a page read again', () => {
   it('is as it was when nothing has changed', async () => {
     const read = serverWith(flows(100, 1))
-    expect(await readPageAgain(first, null, false, read)).toEqual(first)
+    expect(await readPageAgain(flowPages, first, null, false, read)).toEqual(first)
     expect(read).toHaveBeenCalledTimes(1)
   })
 
   it('begins with what is new, and still ends where the next page begins', async () => {
     const read = serverWith(flows(103, 1))
-    const again = await readPageAgain(first, null, false, read)
+    const again = await readPageAgain(flowPages, first, null, false, read)
     expect(numbersOf(again).slice(0, 13)).toEqual(numbersOf({ ...first, flows: flows(103, 91) }))
     expect(again.nextCursor).toBe('91')
   })
 
   it('closes the gap when more is new than one page holds', async () => {
-    const again = await readPageAgain(first, null, false, serverWith(flows(125, 1)))
+    const again = await readPageAgain(flowPages, first, null, false, serverWith(flows(125, 1)))
     expect(numbersOf(again)).toEqual(expect.arrayContaining(numbersOf(first)))
     expect(numbersOf(again)[0]).toBe(125)
     expect(again.nextCursor).toBe('91')
@@ -59,7 +66,7 @@ describe('a page read again', () => {
 
   it('is another list when far more is new', async () => {
     const read = serverWith(flows(400, 1))
-    const again = await readPageAgain(first, null, false, read)
+    const again = await readPageAgain(flowPages, first, null, false, read)
     expect(numbersOf(again)).toEqual(numbersOf({ ...first, flows: flows(400, 361) }))
     expect(again.nextCursor).toBe('361')
     expect(read).toHaveBeenCalledTimes(4)
@@ -68,26 +75,26 @@ describe('a page read again', () => {
   it('loses what has left, and meets the next page', async () => {
     const left = flows(100, 1).filter(({ startedAt }) => startedAt !== 95 && startedAt !== 91)
     const second: FlowList = { flows: flows(90, 81), nextCursor: '81' }
-    const again = await readPageAgain(first, null, false, serverWith(left))
+    const again = await readPageAgain(flowPages, first, null, false, serverWith(left))
     expect(again.nextCursor).toBe('91')
-    const numbers = flowsOf([again, second]).map(({ startedAt }) => startedAt)
+    const numbers = rowsIn(flowPages, [again, second]).map(({ startedAt }) => startedAt)
     expect(numbers).toEqual(left.slice(0, 18).map(({ startedAt }) => startedAt))
   })
 
   it('leads on from its new end when no page follows', async () => {
     const left = flows(100, 1).filter(({ startedAt }) => startedAt !== 95)
-    expect(await readPageAgain(first, null, true, serverWith(left))).toEqual({
+    expect(await readPageAgain(flowPages, first, null, true, serverWith(left))).toEqual({
       flows: left.slice(0, 10),
       nextCursor: '90',
     })
   })
 
   it('ends the list where nothing more follows', async () => {
-    expect(await readPageAgain(first, null, false, serverWith(flows(92, 88)))).toEqual({
+    expect(await readPageAgain(flowPages, first, null, false, serverWith(flows(92, 88)))).toEqual({
       flows: flows(92, 88),
       nextCursor: null,
     })
-    expect(await readPageAgain(first, null, true, serverWith([]))).toEqual({
+    expect(await readPageAgain(flowPages, first, null, true, serverWith([]))).toEqual({
       flows: [],
       nextCursor: null,
     })
@@ -96,7 +103,7 @@ describe('a page read again', () => {
   it('in the middle of a list is read from its own beginning', async () => {
     const third: FlowList = { flows: flows(80, 71), nextCursor: '71' }
     const read = serverWith(flows(100, 1))
-    expect(await readPageAgain(third, '81', false, read)).toEqual(third)
+    expect(await readPageAgain(flowPages, third, '81', false, read)).toEqual(third)
     expect(read).toHaveBeenCalledExactlyOnceWith('81')
   })
 })
@@ -107,5 +114,5 @@ it('flows of overlapping pages are listed once, as the first of them tells', () 
     { flows: [...flows(92, 91), newer], nextCursor: '91' },
     { flows: flows(90, 89), nextCursor: null },
   ]
-  expect(flowsOf(pages)).toEqual([...flows(92, 91), newer, flow(89)])
+  expect(rowsIn(flowPages, pages)).toEqual([...flows(92, 91), newer, flow(89)])
 })

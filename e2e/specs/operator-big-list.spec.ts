@@ -1,0 +1,121 @@
+import type { Page, Route } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+// A hundred thousand organisations on the operators' desk.
+
+test.use({
+  person: 'wangwu',
+  ownApp: 'operator',
+  settings: {
+    DINGTALK_APP_KIND: 'third-party',
+    OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
+  },
+})
+
+const total = 100_000
+
+/** Larger than the app's, so that all are there in the time of a test. */
+const pageSize = 2_000
+
+const rows = (page: Page) => page.getByTestId('corp')
+
+function generatedCorp(number: number, now: number) {
+  const inTrouble = number % 7 === 0
+  return {
+    corpId: `dinggenerated${number}`,
+    name: `第 ${number} 号组织`,
+    state: 'active',
+    install: 'installed',
+    authorisation: 'authorised',
+    realName: inTrouble ? 'not-verified' : 'verified',
+    contractsLeft: number % 500,
+    daysLeft: number % 3 === 0 ? null : number % 90,
+    boughtItem: '标准版',
+    boughtUntil: now + number * 60_000,
+    flowsThisMonth: number % 40,
+    lastEvent: 'org_suite_auth',
+    lastEventAt: now - number * 60_000,
+    lastSeenAt: now,
+    since: number,
+    troubles: inTrouble ? ['not-verified'] : [],
+  }
+}
+
+/** @returns the cursors that were asked for */
+async function answerCorps(page: Page): Promise<(string | null)[]> {
+  const now = Date.now()
+  const cursors: (string | null)[] = []
+  await page.route(/\/api\/operator\/corps\?/, async (route: Route) => {
+    const cursor = new URL(route.request().url()).searchParams.get('cursor')
+    cursors.push(cursor)
+    // A cursor is the number of the last organisation before.
+    const from = Number(cursor ?? total + 1) - 1
+    const length = Math.min(pageSize, from)
+    const corps = Array.from({ length }, (_, index) => generatedCorp(from - index, now))
+    const last = from - length + 1
+    await route.fulfill({ json: { corps, nextCursor: last > 1 ? String(last) : null } })
+  })
+  return cursors
+}
+
+async function openBig(page: Page): Promise<(string | null)[]> {
+  const cursors = await answerCorps(page)
+  await page.goto(`/operator?corpId=${sandboxCorpId}`)
+  await expect(rows(page).first()).toContainText(`第 ${total} 号组织`)
+  return cursors
+}
+
+/** Goes to the end of what is loaded, again and again, until so many organisations are. */
+async function loadCorps(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const column = document.querySelector('.operator-list')
+    const reached = () =>
+      Number(document.querySelector('.virtual-rows > li:last-child')?.getAttribute('aria-posinset'))
+    while (reached() < wanted) {
+      if (column === null) window.scrollTo(0, document.body.scrollHeight)
+      else column.scrollTop = column.scrollHeight
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  }, count)
+}
+
+test(
+  'are all reached, and only those near the screen are on the page',
+  { tag: ['@android', '@pc'] },
+  async ({ page }) => {
+    test.slow()
+    await openBig(page)
+    await loadCorps(page, total)
+    const last = rows(page).last()
+    await expect(last).toContainText('第 1 号组织')
+    await expect(last).toHaveAttribute('aria-setsize', String(total))
+    await expect(page.getByText(`共 ${total} 个组织`)).toBeVisible()
+    expect(await rows(page).count()).toBeLessThan(40)
+    expect(await page.locator('*').count()).toBeLessThan(1_200)
+  },
+)
+
+test(
+  'are where they were after a visit to one, and read again only where they are seen',
+  { tag: '@android' },
+  async ({ page, guard }) => {
+    guard.allow(/Failed to load resource/)
+    const cursors = await openBig(page)
+    await loadCorps(page, 5 * pageSize)
+    await page.evaluate(() => window.scrollBy(0, -document.body.scrollHeight / 2))
+    const row = rows(page).nth(8)
+    const name = await row.locator('.operator-name').textContent()
+    const link = page.getByRole('link', { name: String(name) })
+    await link.scrollIntoViewIfNeeded()
+    await link.click()
+    await expect(page).toHaveURL(/\/operator\/dinggenerated/)
+    cursors.length = 0
+    await page.goBack()
+    await expect(link).toBeInViewport()
+    await page.evaluate(() => document.dispatchEvent(new Event('resume')))
+    await expect.poll(() => cursors.length).toBeGreaterThan(0)
+    await expect(link).toBeInViewport()
+    expect(cursors.length).toBeLessThan(5)
+  },
+)

@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { expectAccessible, overflowing } from '../support/everybody.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+// What an organisation is told whose subscription has ended.
+
+test.use({
+  ownApp: 'subscription',
+  settings: { DINGTALK_APP_KIND: 'third-party', RENEWAL_URL: 'https://example.com/renew' },
+})
+
+async function openEnded(page: Page) {
+  await page.goto(`/?corpId=${sandboxCorpId}`)
+  await expect(page.getByRole('navigation')).toBeVisible()
+  // The event that tells until when has been worked on.
+  await expect
+    .poll(() => page.evaluate(async () => (await fetch('/api/readiness')).status))
+    .toBe(403)
+  await page.goto('/start')
+  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'subscription-ended')
+}
+
+test.beforeEach(async ({ sandbox, guard }) => {
+  guard.allow(/Failed to load resource.*403/)
+  await sandbox.moveCorp(sandboxCorpId, { what: 'buy', until: Date.now() - 60_000 })
+})
+
+test.describe('a member', { tag: ['@android', '@pc'] }, () => {
+  for (const look of ['light', 'dark'] as const)
+    test(`is told whom to ask, in the ${look} look`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: look })
+      await openEnded(page)
+      await expect(page.getByTestId('whom-to-ask')).toHaveText('请联系管理员续费：王五、赵六。')
+      await expectAccessible(page)
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+      expect(await overflowing(page)).toEqual([])
+    })
+})
+
+test.describe('an administrator', { tag: ['@android', '@pc'] }, () => {
+  test.use({ person: 'wangwu' })
+
+  test('is led to where it is renewed', async ({ page }) => {
+    await openEnded(page)
+    await expect(page.getByRole('link', { name: '去续费' })).toHaveAttribute(
+      'href',
+      'https://example.com/renew',
+    )
+    await expectAccessible(page)
+  })
+})

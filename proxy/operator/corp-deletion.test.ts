@@ -1,0 +1,212 @@
+import { Pool } from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import type { Store } from '#proxy/store/store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { createCorpDeletion, deleteRelieved, type CorpDeletionParts } from './corp-deletion.ts'
+
+/** What stays of an organisation: where it stands, and what was sold to it. */
+const kept = ['corps', 'orders']
+
+/**
+ * Tables without a corp's id, which deletion passes by. Whoever adds one says here that it holds nothing
+ * of an organisation's, or gives it the column.
+ */
+const ofNobody = [
+  'applied_migrations',
+  'call_leases',
+  'clearings',
+  // Deleted by the name of the token.
+  'corp_tokens',
+  'ended_sessions',
+  'event_lines',
+  // Of a task id alone, and for 30 days.
+  'notices',
+  'suite_tickets',
+]
+
+const dayMs = 24 * 60 * 60_000
+const days = 30
+
+let store: Store
+let pool: Pool
+let tables: string[]
+let clock: number
+
+beforeAll(async () => {
+  const databaseUrl = await newDatabase()
+  store = await openStore({ databaseUrl })
+  // Opened by the first question.
+  await store.corps.find('dingnobody')
+  pool = new Pool({ connectionString: databaseUrl })
+  const { rows } = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.columns join information_schema.tables
+      using (table_schema, table_name)
+      where table_schema = current_schema() and column_name = 'corp_id'
+        and table_type = 'BASE TABLE' order by 1`,
+  )
+  tables = rows.map(({ name }) => name).filter((name) => name !== 'corps')
+})
+
+afterAll(async () => {
+  await pool.end()
+  await store.close()
+})
+
+beforeEach(() => {
+  clock = Date.UTC(2026, 0, 1)
+})
+
+type Column = { name: string; type: string }
+
+/** A value for a column that has none by itself. */
+function valueFor(corpId: string, { name, type }: Column): unknown {
+  if (name === 'corp_id') return corpId
+  switch (type) {
+    case 'text':
+      return `${name} of ${corpId}`
+    case 'bigint':
+    case 'integer':
+      return 1
+    case 'boolean':
+      return false
+    case 'jsonb':
+      return '[]'
+    case 'ARRAY':
+      return []
+    default:
+      throw new Error(`no value for a column of the type ${type}`)
+  }
+}
+
+/** Gives an organisation a row in every table. */
+async function fill(corpId: string): Promise<void> {
+  const client = await pool.connect()
+  try {
+    // Rows refer to each other; what they say does not matter here.
+    await client.query('set session_replication_role = replica')
+    for (const table of tables) {
+      /* oxlint-disable no-await-in-loop */
+      const { rows } = await client.query<Column>(
+        `select column_name as name, data_type as type from information_schema.columns
+          where table_schema = current_schema() and table_name = $1
+            and (is_nullable = 'NO' or column_name = 'corp_id') and column_default is null and is_identity = 'NO' and is_generated = 'NEVER'`,
+        [table],
+      )
+      const names = rows.map(({ name }) => `"${name}"`).join(', ')
+      const places = rows.map((_, index) => `$${index + 1}`).join(', ')
+      const values = rows.map((column) => valueFor(corpId, column))
+      await client.query(`insert into "${table}" (${names}) values (${places})`, values)
+      /* oxlint-enable no-await-in-loop */
+    }
+    await client.query(
+      `insert into corp_tokens (name, expires_at, fetch_until) values ($1, 0, 0)`,
+      [`corp suite ${corpId}`],
+    )
+  } finally {
+    await client.query('set session_replication_role = default')
+    client.release()
+  }
+}
+
+/** The tables in which an organisation has rows. */
+async function tablesOf(corpId: string): Promise<string[]> {
+  const found: string[] = []
+  for (const table of tables) {
+    // oxlint-disable-next-line no-await-in-loop
+    const { rowCount } = await pool.query(`select 1 from "${table}" where corp_id = $1`, [corpId])
+    if (rowCount !== 0) found.push(table)
+  }
+  const tokens = await pool.query(`select 1 from corp_tokens where name like $1`, [`% ${corpId}`])
+  return tokens.rowCount === 0 ? found : [...found, 'corp_tokens']
+}
+
+const everywhere = () => [...tables, 'corp_tokens']
+
+function parts(): CorpDeletionParts {
+  return {
+    corps: store.corps,
+    data: store.corpData,
+    events: store.events,
+    log: { info: vi.fn(), warn: vi.fn() },
+    now: () => clock,
+  }
+}
+
+async function deleteDue(after: number | null): Promise<void> {
+  await deleteRelieved(parts(), createCorpDeletion(parts()), after)
+}
+
+/** Has an organisation, with data, that gave the app up so many days ago. */
+async function haveRelieved(corpId: string, daysAgo: number): Promise<void> {
+  const { corps } = store
+  await corps.tell({ corpId, at: clock - 300 * dayMs, isAuthorised: true, isEnabled: true })
+  await corps.tell({ corpId, at: clock - daysAgo * dayMs, isAuthorised: false })
+  await fill(corpId)
+}
+
+it('knows of each table whether it holds data of organisations', async () => {
+  const { rows } = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+      where table_schema = current_schema() and table_type = 'BASE TABLE'`,
+  )
+  const others = rows.map(({ name }) => name).filter((name) => ![...tables, 'corps'].includes(name))
+  expect(others.toSorted()).toEqual(ofNobody.toSorted())
+})
+
+it('deletes what is kept of who gave the app up so long ago, and of nobody else', async () => {
+  const { corps } = store
+  await haveRelieved('dingold', days + 1)
+  await haveRelieved('dinglate', days - 1)
+  await haveRelieved('dingback', days + 10)
+  await corps.tell({ corpId: 'dingback', at: clock - (days + 5) * dayMs, isAuthorised: true })
+  await corps.tell({ corpId: 'dingstopped', at: clock - 100 * dayMs, isEnabled: false })
+  await corps.tell({ corpId: 'dingother', at: clock - 100 * dayMs, isAuthorised: true })
+  await fill('dingstopped')
+  await fill('dingother')
+  for (const corpId of ['dingold', 'dinglate', 'dingback', 'dingstopped', 'dingother'])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await tablesOf(corpId)).toEqual(everywhere())
+
+  await deleteDue(null)
+  expect(await tablesOf('dingold')).toEqual(everywhere())
+  await deleteDue(days)
+  const remaining = tables.filter((table) => kept.includes(table))
+  expect(await tablesOf('dingold')).toEqual(remaining)
+  expect(await corps.find('dingold')).toMatchObject({ state: 'relieved', dataDeletedAt: clock })
+  for (const corpId of ['dinglate', 'dingback', 'dingstopped', 'dingother'])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await tablesOf(corpId)).toEqual(everywhere())
+
+  // Once is enough; the next is due when its time has come.
+  const deletedAt = clock
+  clock += 2 * dayMs
+  await deleteDue(days)
+  expect(await tablesOf('dinglate')).toEqual(remaining)
+  expect(await corps.find('dingold')).toMatchObject({ dataDeletedAt: deletedAt })
+  for (const corpId of ['dingback', 'dingstopped', 'dingother'])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await tablesOf(corpId)).toEqual(everywhere())
+}, 30_000)
+
+it('leaves who comes back while others are deleted, and goes on after one that failed', async () => {
+  for (const corpId of ['dingfails', 'dingreturns', 'dinggoes'])
+    // oxlint-disable-next-line no-await-in-loop
+    await store.corps.tell({ corpId, at: 1, isAuthorised: false })
+  const deleted: string[] = []
+  const due = { ...parts(), corps: { ...store.corps } }
+  due.corps.relievedBefore = () => Promise.resolve(['dingfails', 'dingreturns', 'dinggoes'])
+  await deleteRelieved(
+    due,
+    async (corpId) => {
+      if (corpId === 'dingfails') {
+        await store.corps.tell({ corpId: 'dingreturns', at: 2, isAuthorised: true })
+        throw new Error('the disk is full')
+      }
+      deleted.push(corpId)
+      return 0
+    },
+    days,
+  )
+  expect(deleted).toEqual(['dinggoes'])
+})

@@ -1,0 +1,39 @@
+import Button from 'antd-mobile/es/components/button'
+import InfiniteScroll from 'antd-mobile/es/components/infinite-scroll'
+import type { ReactNode } from 'react'
+import { useWords, words } from '#web/i18n/words.ts'
+import './list-end.css'
+
+/** How far below the screen the end of the list may be for more to be loaded, CSS pixels. */
+const threshold = 800
+
+interface ListEndProps {
+  /** Whether more may be loaded by itself. */
+  hasMore: boolean
+  /** Whether the next page was not loaded. */
+  isFailed: boolean
+  onMore: () => Promise<unknown>
+  /** How many there are, that more come, or why not. */
+  text: ReactNode
+  /** A button beside that. */
+  children?: ReactNode
+}
+
+/** What follows the last row of a list that grows as one scrolls. */
+export function ListEnd({ hasMore, isFailed, onMore, text, children }: ListEndProps) {
+  const tPage = useWords(words.page)
+  const more = async () => {
+    await onMore()
+  }
+  return (
+    <InfiniteScroll className="list-end" hasMore={hasMore} loadMore={more} threshold={threshold}>
+      <p role="status">{text}</p>
+      {isFailed && (
+        <Button size="small" loading="auto" onClick={more}>
+          {tPage.retry}
+        </Button>
+      )}
+      {children}
+    </InfiniteScroll>
+  )
+}
