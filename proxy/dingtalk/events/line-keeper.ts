@@ -8,6 +8,9 @@ const lines = 2
 const leaseMs = 15_000
 const renewMs = 5_000
 
+/** Until others are told of a line that was not open when they were told last. */
+const tellMs = 1_000
+
 export type LineKeeperParts = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
   leases: LineLeases
@@ -44,8 +47,10 @@ export class LineKeeper {
   async #look(): Promise<void> {
     const { client, leases, instance, log } = this.#parts
     const askedAt = performance.now()
+    const told = toState(client)
+    let may = false
     try {
-      const may = await fromStore(leases.hold(instance, lines, leaseMs, toState(client)))
+      may = await fromStore(leases.hold(instance, lines, leaseMs, told))
       this.#isFailing = false
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
     } catch (err) {
@@ -55,11 +60,13 @@ export class LineKeeper {
     if (this.#isClosed) return
     if (performance.now() < this.#heldUntil) client.start()
     else client.stop()
-    this.#timer = setTimeout(() => void this.#look(), renewMs).unref()
+    const pauseMs = may && told.state !== 'open' ? tellMs : renewMs
+    this.#timer = setTimeout(() => void this.#look(), pauseMs).unref()
   }
 }
 
+/** One that is off opens a line as soon as it may. */
 function toState({ status }: Pick<StreamClient, 'status'>): LineState {
   const { state, since, lastFrameAt } = status
-  return { state: state === 'off' ? 'waiting' : state, since, lastFrameAt }
+  return { state: state === 'off' ? 'connecting' : state, since, lastFrameAt }
 }

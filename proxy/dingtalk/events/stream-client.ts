@@ -67,11 +67,12 @@ export class StreamClient {
   #isOn = false
   #failures = 0
   #attemptAt = -Infinity
-  #status: LineStatus = { state: 'off', since: 0, lastFrameAt: null }
+  #status: LineStatus
 
   constructor(parts: StreamClientParts) {
     this.#parts = parts
     this.#times = parts.times ?? usualStreamTimes
+    this.#status = { state: 'off', since: parts.now(), lastFrameAt: null }
   }
 
   get status(): LineStatus {

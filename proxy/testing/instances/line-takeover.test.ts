@@ -1,0 +1,122 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { buildServer } from '#proxy/testing/durability/built-server.ts'
+import { launchServer, type LiveServer } from '#proxy/testing/durability/live-server.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+
+/** Three servers, two lines to DingTalk's gateway, and the sudden end of one that has a line. */
+
+/** A line's lease and the pause between two looks make 20 seconds; a busy machine has ten more. */
+const takeoverMs = 30_000
+
+let built: Awaited<ReturnType<typeof buildServer>>
+let folder: string
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let store: Store
+let servers: LiveServer[]
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'line-takeover-'))
+  await chmod(folder, 0o711)
+  const databaseUrl = await newDatabase()
+  ;[built, sandbox, store] = await Promise.all([
+    buildServer(),
+    startSandbox(),
+    openStore({ databaseUrl }),
+  ])
+  const where = { entry: built.entry, cwd: folder, dataDir: folder, sandboxUrl: sandbox.url }
+  const env = {
+    ...thirdParty,
+    DINGTALK_CORP_ID: '',
+    OPERATOR_USER_IDS: '',
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'warn',
+  }
+  servers = await Promise.all([1, 2, 3].map(() => launchServer({ ...where, env })))
+  const areReady = await Promise.all(servers.map(({ ready }) => ready))
+  expect(areReady, servers.map((server) => server.output()).join('\n')).not.toContain(false)
+}, 200_000)
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.kill()))
+  await store.close()
+  await sandbox.close()
+  for (const each of [folder, built.folder])
+    // oxlint-disable-next-line no-await-in-loop
+    await rm(each, { recursive: true, force: true })
+})
+
+const readySchema = z.object({ eventLine: z.object({ state: z.string() }) })
+
+async function hasLine({ url }: LiveServer): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`)
+  return readySchema.parse(await answer.json()).eventLine.state === 'open'
+}
+
+async function withLine(among: readonly LiveServer[]): Promise<LiveServer[]> {
+  const have = await Promise.all(among.map(hasLine))
+  return among.filter((_, index) => have[index] === true)
+}
+
+/** The most lines that the gateway has seen. */
+let most = 0
+
+/** How many lines the gateway sees. */
+async function lines(): Promise<number> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/connections`)
+  const { connections } = z.object({ connections: z.array(z.unknown()) }).parse(await answer.json())
+  most = Math.max(most, connections.length)
+  return connections.length
+}
+
+async function push(eventId: string): Promise<void> {
+  const event = { clientId: thirdPartyApp.suiteKey, eventType: 'org_suite_change', eventId }
+  const body = JSON.stringify({ ...event, corpId: 'dingcustomer', data: {} })
+  const answer = await fetch(`${sandbox.url}/_sandbox/events`, { method: 'POST', body })
+  expect(answer.status).toBeLessThan(300)
+}
+
+const outcomes = async () =>
+  (await store.dingtalkEvents.latest('dingcustomer', 1_000)).map(({ outcome }) => outcome)
+
+it('another server has the line of one that was killed, and no event is lost', async () => {
+  const patient = { timeout: 60_000, interval: 50 }
+  await vi.waitFor(async () => expect(await lines()).toBe(2), patient)
+  const holders = await vi.waitUntil(async () => {
+    const some = await withLine(servers)
+    return some.length === 2 && some
+  }, patient)
+  const [spare] = servers.filter((server) => !holders.includes(server))
+  const [killed, other] = holders
+  if (spare === undefined || killed === undefined || other === undefined)
+    throw new Error('two of three have a line')
+
+  await push('before')
+  await killed.kill()
+  const killedAt = performance.now()
+  await push('meanwhile')
+  await vi.waitFor(
+    async () => {
+      expect(await lines()).toBe(2)
+      expect(await withLine([spare, other])).toHaveLength(2)
+    },
+    { timeout: 2 * takeoverMs, interval: 50 },
+  )
+  const took = performance.now() - killedAt
+  process.stdout.write(`the line was taken over after ${Math.round(took)} ms\n`)
+  expect(took).toBeLessThan(takeoverMs)
+
+  // The other one goes, too: the line that was taken over carries all there is.
+  await other.kill()
+  await push('after')
+  await vi.waitFor(async () => expect(await outcomes()).toHaveLength(3), patient)
+  await lines()
+  expect(most).toBe(2)
+}, 180_000)
