@@ -35,7 +35,9 @@ it('are those of the authorisation where DingTalk does not tell them', async () 
   const admins = adminsWith({ readAdmins: refused, corps })
   expect(await admins.idsOf('dingcorp')).toEqual(['first', 'set', 'main'])
   const away = { find: () => Promise.reject(new Error('away')) }
-  expect(await adminsWith({ readAdmins: refused, corps: away }).idsOf('dingx')).toEqual([])
+  const unknown = adminsWith({ readAdmins: refused, corps: away })
+  await expect(unknown.idsOf('dingx')).rejects.toThrow('not granted')
+  expect(await unknown.namesOf('dingx')).toEqual([])
 })
 
 it('have names as far as they are told, asked for again after a time', async () => {

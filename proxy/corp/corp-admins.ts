@@ -4,11 +4,14 @@ import type { Logger } from '#proxy/log.ts'
 import { adminsNamedIn, isAdminLevel } from '#proxy/session/is-admin.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 
-/** Who administers an organisation. Neither ever fails. */
+/** Who administers an organisation. */
 export type CorpAdmins = {
-  /** User ids of those that DingTalk names, and of those of the settings. */
+  /**
+   * User ids of those that DingTalk names, and of those of the settings.
+   * @throws ProblemError where nobody is known because DingTalk did not tell them
+   */
   idsOf(corpId: string): Promise<string[]>
-  /** Names of the first of them, as far as DingTalk tells them. */
+  /** Names of the first of them, as far as DingTalk tells them; never fails. */
   namesOf(corpId: string): Promise<string[]>
 }
 
@@ -34,21 +37,20 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
   const { readAdmins, readName, adminUserIds, corps, log, now } = parts
   const asked = new LRUCache<string, { at: number; names: Promise<string[]> }>({ max: mostCorps })
 
-  /** Where DingTalk cannot be asked, those that it told when the app was authorised. */
-  async function toldOf(corpId: string): Promise<readonly string[]> {
-    try {
-      const admins = await readAdmins(corpId)
-      return admins.flatMap(({ userId, sysLevel }) => (isAdminLevel(sysLevel) ? userId : []))
-    } catch (err) {
-      log.warn({ corpId, err }, 'DingTalk does not tell who administers')
-      const known = await fromStore(corps.find(corpId)).catch(() => null)
-      return known?.admins ?? []
-    }
-  }
-
   async function idsOf(corpId: string): Promise<string[]> {
-    const told = await toldOf(corpId)
-    return [...new Set([...told, ...adminsNamedIn(adminUserIds, corpId)])]
+    const named = adminsNamedIn(adminUserIds, corpId)
+    try {
+      const told = await readAdmins(corpId)
+      const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
+      return [...new Set([...admins.map(({ userId }) => userId), ...named])]
+    } catch (err) {
+      // Those that it told when the app was authorised.
+      const known = await fromStore(corps.find(corpId)).catch(() => null)
+      const ids = [...new Set([...(known?.admins ?? []), ...named])]
+      if (ids.length === 0) throw err
+      log.warn({ corpId, err }, 'DingTalk does not tell who administers')
+      return ids
+    }
   }
 
   async function readNames(corpId: string): Promise<string[]> {
@@ -64,7 +66,10 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
     namesOf(corpId) {
       const known = asked.get(corpId)
       if (known !== undefined && now() - known.at < namesMs) return known.names
-      const names = readNames(corpId)
+      const names = readNames(corpId).catch((err: unknown) => {
+        log.warn({ corpId, err }, 'administrators have no names')
+        return []
+      })
       asked.set(corpId, { at: now(), names })
       return names
     },

@@ -6,7 +6,7 @@ import type { AppParts } from '#proxy/app.ts'
 import type { Config } from '#proxy/config.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { readAdmins, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -28,11 +28,11 @@ import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { adminsNamedIn, isAdminLevel } from '#proxy/session/is-admin.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { createTodos } from '#proxy/todos/todos.ts'
+import { composeCorpAdmins } from './compose-corp-admins.ts'
 
 type OutboxSurroundings = {
   config: Config
@@ -147,6 +147,7 @@ function requestSenders(
   const { config, flows, store } = surroundings
   const { registry, events } = store
   const requests = registry.accessRequests
+  const admins = composeCorpAdmins(surroundings)
   return {
     'access-request': createRequestSender({
       frame: config,
@@ -154,26 +155,11 @@ function requestSenders(
       requests,
       flows,
       events,
-      adminsOf: (corpId) => adminsOf(corpId, surroundings),
+      adminsOf: (corpId) => admins.idsOf(corpId),
       generation: config.generation,
     }),
     'access-message': createAccessMessageSender(messenger, requests),
   }
-}
-
-/** Those that DingTalk names and those of the settings, of whom there may be enough. */
-async function adminsOf(
-  corpId: string,
-  { config, client, log }: OutboxSurroundings,
-): Promise<string[]> {
-  const named = adminsNamedIn(config.adminUserIds, corpId)
-  const told = await readAdmins(client, corpId).catch((err: unknown) => {
-    if (named.length === 0) throw err
-    log.warn({ corpId, err }, 'DingTalk does not tell who administers')
-    return []
-  })
-  const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
-  return [...new Set([...admins.map(({ userId }) => userId), ...named])]
 }
 
 /** Whether somebody who is not signed in may see a flow, as one of its people or as an admin. */
