@@ -14,6 +14,7 @@ const files: Record<string, Record<string, string[]>> = {
   list: { 'flow/flow-list': ['FlowList'] },
   flow: {
     'access-request': ['AccessAnswer', 'AccessRequestList'],
+    corp: ['SubscriptionHelp'],
     'file-address': ['FileAddress'],
     'flow/flow-archive': ['ArchiveAddress'],
     'flow/flow-document': ['ApprovalContracts', 'FlowDocuments'],

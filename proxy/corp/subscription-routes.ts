@@ -17,8 +17,8 @@ export function subscriptionRoutes({ admins, roles, renewalUrl }: SubscriptionHe
   return new Hono<AppEnv>().get('/', async (c) => {
     const session = requireSession(c)
     const answer: SubscriptionHelp = roles.isAdmin(session)
-      ? { canRenew: true, renewalUrl }
-      : { canRenew: false, admins: await admins.namesOf(session.corpId) }
+      ? { canRenew: true, renewalUrl, admins: [] }
+      : { canRenew: false, renewalUrl: null, admins: await admins.namesOf(session.corpId) }
     return c.json(answer)
   })
 }

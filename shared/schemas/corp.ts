@@ -76,18 +76,14 @@ export const corpDoneSchema = z.object({
 export type CorpDone = z.infer<typeof corpDoneSchema>
 
 /** Answer of `GET /api/subscription`: what helps where the app's subscription has ended. */
-export const subscriptionHelpSchema = z.discriminatedUnion('canRenew', [
-  z.object({
-    canRenew: z.literal(true),
-    /** The page on which an administrator renews; null where none is set. */
-    renewalUrl: z.string().nullable(),
-  }),
-  z.object({
-    canRenew: z.literal(false),
-    /** Names of administrators to ask, as far as they are known. */
-    admins: z.array(z.string()),
-  }),
-])
+export const subscriptionHelpSchema = z.object({
+  /** Whether the asker is the one to renew it. */
+  canRenew: z.boolean(),
+  /** The page on which an administrator renews; null for members, and where none is set. */
+  renewalUrl: z.string().nullable(),
+  /** Names of administrators to ask, as far as they are known; none for administrators. */
+  admins: z.array(z.string()),
+})
 
 export type SubscriptionHelp = z.infer<typeof subscriptionHelpSchema>
 

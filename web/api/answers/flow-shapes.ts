@@ -1,5 +1,6 @@
 // Written by "npm run shapes:generate" from shared/schemas; do not edit.
 import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
+import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
 import type { FileAddress } from '#shared/schemas/file-address.ts'
 import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
 import type { ApprovalContracts, FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
@@ -17,6 +18,10 @@ export const accessAnswerShape: ShapeOf<AccessAnswer> = [{ state: 's' }]
 
 export const accessRequestListShape: ShapeOf<AccessRequestList> = [
   { requests: ['list', { id: 's', taskId: 's', title: '0s', name: 's', askedAt: 'n' }] },
+]
+
+export const subscriptionHelpShape: ShapeOf<SubscriptionHelp> = [
+  { canRenew: 'b', renewalUrl: '0s', admins: ['list', 's'] },
 ]
 
 export const fileAddressShape: ShapeOf<FileAddress> = [{ url: 's', expiresAt: 'n' }]

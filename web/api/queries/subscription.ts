@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import { subscriptionHelpShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** Whom to ask, or where to renew, when the subscription has ended, `GET /api/subscription`. */
 export const subscriptionHelpQuery = queryOptions({
   queryKey: ['subscription'],
-  queryFn: ({ client, signal }) => call<SubscriptionHelp>(client, '/api/subscription', { signal }),
+  queryFn: ({ client, signal }) =>
+    call(client, '/api/subscription', subscriptionHelpShape, { signal }),
 })
