@@ -26,7 +26,7 @@ test('who is turned away asks, is let in, and sees the contract @android', async
 
   // It comes by itself to the page that was open before.
   const notice = initiator.page.getByTestId('access-requests')
-  await expect(notice).toContainText('1 人申请查看')
+  await expect(notice).toContainText('1 个查看申请')
   await notice.getByRole('button', { name: '处理' }).click()
   const sheet = initiator.page.getByRole('dialog', { name: '申请查看合同' })
   await expect(sheet.getByTestId('access-request')).toContainText('钱七')

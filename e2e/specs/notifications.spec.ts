@@ -32,7 +32,7 @@ test('I have people reminded by themselves, and mute a contract @android', async
   const sheet = page.getByRole('dialog', { name: '通知与提醒' })
   await sheet.getByRole('radio', { name: '每天' }).check()
   await expect(page.getByText('已保存').first()).toBeAttached()
-  await sheet.getByRole('radio', { name: '不再通知' }).check()
+  await sheet.getByRole('switch', { name: '接收这份合同的通知' }).click()
   await expect
     .poll(async () => (await page.request.get(choices)).json())
     .toMatchObject({ state: 'mute', every: 'day' })
@@ -47,7 +47,9 @@ test.describe('a signer', () => {
     await page.goto(linkTo('SIGNING'))
     await page.getByTestId('flow-choices').getByRole('button').click()
     const sheet = page.getByRole('dialog', { name: '通知与提醒' })
-    await sheet.getByRole('radio', { name: '关注' }).check()
+    const hears = sheet.getByRole('switch', { name: '接收这份合同的通知' })
+    await expect(hears).not.toBeChecked()
+    await hears.click()
     await expect
       .poll(async () => (await page.request.get(choices)).json())
       .toMatchObject({ state: 'follow', every: null })

@@ -4,12 +4,15 @@ import { html } from 'hono/html'
 /** A piece of a page, escaped. */
 export type Markup = ReturnType<typeof html>
 
-/** A page that plays one of e签宝's. No scripts and no inline styles, so any CSP lets it live. */
+/** What a page is answered with, and whose page it plays. */
+type PageKind = { status?: 200 | 404 | 410; plays?: 'e签宝' | '钉钉' }
+
+/** A page that plays another service's. No scripts and no inline styles, so any CSP lets it live. */
 export function renderPage(
   c: Context,
   title: string,
   body: Markup,
-  status: 200 | 404 | 410 = 200,
+  { status = 200, plays = 'e签宝' }: PageKind = {},
 ): Response | Promise<Response> {
   c.header('content-security-policy', "default-src 'none'; style-src 'self'; img-src 'self'")
   c.header('cache-control', 'no-store')
@@ -23,7 +26,9 @@ export function renderPage(
           <link rel="stylesheet" href="/_sandbox/pages/style.css" />
         </head>
         <body>
-          <p class="banner">沙箱：模拟 e签宝 的页面，不产生任何法律效力</p>
+          <p class="banner">
+            沙箱：模拟${plays === '钉钉' ? '钉钉' : ' e签宝 '}的页面，不产生任何法律效力
+          </p>
           <main>
             <h1>${title}</h1>
             ${body}
@@ -41,7 +46,7 @@ export function renderMessage(
   text: string,
   status: 200 | 404 | 410 = 200,
 ): Response | Promise<Response> {
-  return renderPage(c, title, html`<p>${text}</p>`, status)
+  return renderPage(c, title, html`<p>${text}</p>`, { status })
 }
 
 /** What stands above a form that could not be followed. */

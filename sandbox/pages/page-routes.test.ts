@@ -27,10 +27,11 @@ describe('every page', () => {
     '/_sandbox/pages/start/PRO-SANDBOX-DRAFT',
     '/_sandbox/pages/approval/PRO-SANDBOX-SEAL-APPROVAL',
     `/_sandbox/pages/console/${sandboxCorpId}`,
+    `/_sandbox/pages/inbox/${sandboxCorpId}/lisi`,
   ])('says that it is a sandbox, and needs no inline script or style: %s', async (path) => {
     const { status, html } = await client.open(path)
     expect(status).toBe(200)
-    expect(html).toContain('沙箱：模拟 e签宝 的页面')
+    expect(html).toMatch(/沙箱：模拟(钉钉| e签宝 )的页面/)
     expect(html).toContain('<meta name="viewport"')
     expect(html).not.toMatch(/<script|<style|style=|onclick=/)
   })

@@ -3,12 +3,13 @@ import type { World } from '../state.ts'
 import { approvalPage } from './approval-page.ts'
 import { authorisePage } from './authorise-page.ts'
 import { consolePage } from './console-page.ts'
+import { inboxPage } from './inbox-page.ts'
 import { pageStyle, sealImage } from './page-style.ts'
 import { realNamePage } from './real-name-page.ts'
 import { signPage } from './sign-page.ts'
 import { startPage } from './start-page.ts'
 
-/** e签宝's own pages, played with plain forms. */
+/** e签宝's own pages, played with plain forms, and what people find in DingTalk. */
 export function pageRoutes(world: World): Hono {
   const app = new Hono()
   app.route('/sign', signPage(world))
@@ -17,6 +18,7 @@ export function pageRoutes(world: World): Hono {
   app.route('/authorise', authorisePage(world))
   app.route('/real-name', realNamePage(world))
   app.route('/console', consolePage(world))
+  app.route('/inbox', inboxPage(world))
   app.get('/style.css', (c) => c.body(pageStyle, 200, { 'content-type': 'text/css' }))
   app.get('/seal.svg', (c) => c.body(sealImage, 200, { 'content-type': 'image/svg+xml' }))
   return app

@@ -7,6 +7,11 @@ main { max-width: 640px; margin: 0 auto; padding: 16px; }
 h1 { font-size: 22px; }
 h2 { font-size: 18px; margin-bottom: 0; }
 section { border: 1px solid var(--line); border-radius: 12px; padding: 4px 16px 16px; margin: 16px 0; }
+h3 { font-size: 16px; margin: 12px 0 0; }
+.people { display: flex; flex-wrap: wrap; gap: 4px 20px; }
+.people > * { display: inline-flex; align-items: center; min-height: 44px; }
+.line { margin: 0; }
+.bar { padding: 4px 12px; border-left: 4px solid var(--accent); background: #8882; }
 .muted { opacity: .75; font-size: 14px; }
 .problem { padding: 8px 12px; border-radius: 8px; background: #cf1322; color: #fff; }
 form { display: grid; gap: 12px; margin-top: 12px; }

@@ -101,8 +101,10 @@ function RequestRow({ request, hasTitle, buttons }: RequestRowProps) {
       extra={buttons}
       description={
         <>
-          {hasTitle && <>{title ?? t.untitled} · </>}
-          <Moment time={askedAt} now={now} isFirst={!hasTitle} />
+          {hasTitle && <p>{title ?? t.untitled}</p>}
+          <p>
+            <Moment time={askedAt} now={now} isFirst />
+          </p>
         </>
       }
     >

@@ -8,7 +8,7 @@ export const accessWords = defineWords({
     asking: '正在提交…',
     asked: '申请已提交。如有这份合同，会由发起人或管理员决定；同意后即可打开。',
     open: '重新打开',
-    waiting: count({ many: '{count} 人申请查看' }),
+    waiting: count({ many: '{count} 个查看申请待处理' }),
     decide: '处理',
     title: '申请查看合同',
     note: '同意后，对方可以一直查看这份合同；拒绝后，对方一周内不能再次申请，也不会收到通知。',
@@ -25,7 +25,10 @@ export const accessWords = defineWords({
     asked:
       'Your request is sent. If there is such a contract, its initiator or an administrator decides; once they agree, you can open it.',
     open: 'Open again',
-    waiting: { one: '{count} person asks to see it', many: '{count} people ask to see it' },
+    waiting: {
+      one: '{count} request to see a contract',
+      many: '{count} requests to see contracts',
+    },
     decide: 'Decide',
     title: 'Requests to see a contract',
     note: 'Whoever you let in can see the contract from then on. Whoever you refuse cannot ask again for a week, and is not told.',

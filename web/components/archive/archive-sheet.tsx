@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import { TriangleAlert } from 'lucide'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { announce, notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
@@ -57,7 +59,7 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
           onClose()
         }}
       />
-      <p>{t.what(taskIds.length)}</p>
+      {shown.name !== 'missing' && <p>{t.what(taskIds.length)}</p>}
       <StageNote shown={shown} flows={taskIds.length} />
     </Sheet>
   )
@@ -103,7 +105,12 @@ function Taking({ taskIds, onShown, onEnd }: TakingProps) {
 function StageNote({ shown, flows }: { shown: Shown; flows: number }) {
   const t = useWords(archiveWords)
   if (shown.name === 'failed') return <FailureNote error={shown.error} />
-  if (shown.name === 'missing') return <p className="tone-warn">{t.missing}</p>
+  if (shown.name === 'missing')
+    return (
+      <Notice tone="warn" icon={TriangleAlert}>
+        {t.missing}
+      </Notice>
+    )
   if (shown.name === 'preparing') return <p className="quiet">{t.preparing}</p>
   if (shown.name === 'in-client') {
     return <p className="quiet">{dingTalkPlatform === 'pc' ? t.inClientPc : t.inClient}</p>

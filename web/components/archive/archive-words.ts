@@ -16,7 +16,7 @@ export const archiveWords = defineWords({
     clientRefused: '钉钉没有保存，改为直接下载。',
     saved: '已保存',
     downloaded: count({ many: '已下载 {count} 份合同的文件' }),
-    missing: '有的文件没有取到，压缩包里的文字说明写了是哪些。',
+    missing: '已下载，但有的文件没有取到；是哪些，见压缩包里的说明文件。',
     keepOpen: '下载时请不要离开这个页面。',
   },
   en: {
@@ -37,7 +37,7 @@ export const archiveWords = defineWords({
       one: 'Files of {count} contract downloaded',
       many: 'Files of {count} contracts downloaded',
     },
-    missing: 'Some files could not be fetched. A text in the zip names them.',
+    missing: 'Downloaded, but some files could not be fetched. A text in the zip names them.',
     keepOpen: 'Stay on this page while it downloads.',
   },
 })

@@ -50,35 +50,65 @@ export function MessagesCard() {
               <FailureNote error={retrying.error} />
             </Row>
           )}
+          {joined(desk.groups).map((group) => (
+            <Group key={`${group.family} ${group.state} ${group.reason}`} group={group} />
+          ))}
           <Planned groups={desk.groups} />
-          {desk.groups
-            .filter(({ reason, state }) => state !== 'waiting' || reason !== null)
-            .map((group) => (
-              <Group key={`${group.kind} ${group.state} ${group.reason}`} group={group} />
-            ))}
         </>
       )}
     </DeskList>
   )
 }
 
-/** What only waits for its time. */
+const isPlanned = ({ state, reason }: OutboxGroup) => state === 'waiting' && reason === null
+
+/** What only waits for its time, or behind what is sent before it. */
 function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
   const t = useWords(messagesWords)
-  const moment = useMoment(useNow())
-  const planned = groups.filter(({ state, reason }) => state === 'waiting' && reason === null)
+  const now = useNow()
+  const moment = useMoment(now)
+  const planned = groups.filter(isPlanned)
   const total = planned.reduce((sum, group) => sum + group.count, 0)
-  if (total === 0) return groups.length === 0 ? <Row>{t.allWell}</Row> : null
   const first = Math.min(...planned.map(({ at }) => at))
-  return <Row description={t.next({ time: moment(first) })}>{t.planned(total)}</Row>
+  const isAllWell = planned.length === groups.length
+  if (total === 0) return isAllWell ? <Row>{t.allWell}</Row> : null
+  const when = first > now ? t.first({ time: moment(first) }) : t.inTurn
+  return isAllWell ? (
+    <Row description={`${t.planned(total)}${t.between}${when}`}>{t.allWell}</Row>
+  ) : (
+    <Row description={when}>{t.planned(total)}</Row>
+  )
 }
 
-function Group({ group }: { group: OutboxGroup }) {
+type Joined = OutboxGroup & { family: Family }
+
+/** Groups that are the same to an administrator, without those that only wait for their time. */
+function joined(groups: readonly OutboxGroup[]): Joined[] {
+  const found = new Map<string, Joined>()
+  for (const group of groups) {
+    if (isPlanned(group)) continue
+    const family = familyOf(group.kind)
+    const key = JSON.stringify([family, group.state, group.reason])
+    const known = found.get(key)
+    if (known === undefined) {
+      found.set(key, { ...group, family })
+      continue
+    }
+    known.count += group.count
+    known.at = (group.state === 'waiting' ? Math.min : Math.max)(known.at, group.at)
+  }
+  return [...found.values()]
+}
+
+function Group({ group }: { group: Joined }) {
   const t = useWords(messagesWords)
   const moment = useMoment(useNow())
-  const { state, reason, detail, count, at } = group
+  const { family, state, reason, detail, count, at } = group
   const time = moment(at)
   const isPassing = state === 'waiting' && harmless.includes(reason)
+  const isForTime = reason === 'quiet-hours' || reason === 'daily-limit'
+  const timeText =
+    state !== 'waiting' ? t.last({ time }) : isForTime ? t.first({ time }) : t.next({ time })
   return (
     <Row
       extra={<ToneTag tone={isPassing ? 'quiet' : 'bad'}>{t[state](count)}</ToneTag>}
@@ -86,11 +116,11 @@ function Group({ group }: { group: OutboxGroup }) {
         <>
           <p>{isKnown(reason) ? t[reason] : t.else({ reason: reason ?? '?' })}</p>
           {detail !== null && reason !== 'unavailable' && <p className="desk-note">{detail}</p>}
-          <p>{state === 'waiting' ? t.next({ time }) : t.last({ time })}</p>
+          <p>{timeText}</p>
         </>
       }
     >
-      {t[familyOf(group.kind)]}
+      {t[family]}
     </Row>
   )
 }
@@ -118,10 +148,12 @@ function isKnown(reason: string | null): reason is (typeof reasons)[number] {
   return reasons.some((known) => known === reason)
 }
 
+type Family = 'message' | 'reminder' | 'todo' | 'task' | 'other'
+
 const messageKinds = ['message', 'news', 'bar', 'access']
 
 /** What a sender's rows are to an administrator. */
-function familyOf(kind: string): 'message' | 'reminder' | 'todo' | 'task' | 'other' {
+function familyOf(kind: string): Family {
   if (kind === 'auto-reminder') return 'reminder'
   if (kind.startsWith('todo')) return 'todo'
   if (kind.startsWith('process')) return 'task'

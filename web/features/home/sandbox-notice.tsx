@@ -17,6 +17,7 @@ export function SandboxNotice({ session }: { session: Session }) {
     const search = searchWithChoice(location.search, { scope: null, status: null, q: '' })
     location.replace(`${location.pathname}?${search}`)
   }
+  const inbox = `/_sandbox/pages/inbox/${session.corpId}/${session.userId}`
   return (
     <Notice
       tone="quiet"
@@ -26,7 +27,7 @@ export function SandboxNotice({ session }: { session: Session }) {
         </Button>
       }
     >
-      {t.sandboxPerson({ name: session.name })}
+      {t.sandboxPerson({ name: session.name })} <a href={inbox}>{t.sandboxInbox}</a>
     </Notice>
   )
 }

@@ -29,7 +29,15 @@ export function NewsCard() {
     },
   })
   return (
-    <Rows header={<h2>{t.news}</h2>} testId="news-preferences">
+    <Rows
+      header={
+        <>
+          <h2>{t.news}</h2>
+          <p className="quiet">{t.newsNote}</p>
+        </>
+      }
+      testId="news-preferences"
+    >
       {changing.error && (
         <Row>
           <FailureNote error={changing.error} />

@@ -3,6 +3,8 @@ import type { FlowChoices } from '#shared/schemas/news.ts'
 import { choicesQuery, followFlow, setAutoReminders } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { SwitchRow } from '#web/components/field/switch-row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -24,7 +26,6 @@ export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
   )
 }
 
-const states = ['default', 'follow', 'mute'] as const
 const rhythms = ['never', 'day', 'three-days', 'last-day'] as const
 
 function Choices({ taskId }: { taskId: string }) {
@@ -53,36 +54,38 @@ function Choices({ taskId }: { taskId: string }) {
   if (data === undefined)
     return error === null ? <p className="quiet">{tPage.loading}</p> : <FailureNote error={error} />
   const { state, every, hasDeadline } = data
+  // Who started the flow hears of it unless muted, others where they follow it.
+  const isInitiator = every !== null
+  const [on, off] = isInitiator ? (['default', 'mute'] as const) : (['follow', 'default'] as const)
+  const hears = isInitiator ? state !== 'mute' : state === 'follow'
   return (
     <>
       {choosing.error && <FailureNote error={choosing.error} />}
-      <RadioRows
-        label={t.hear}
-        header={<h2>{t.hear}</h2>}
-        options={states.map((value) => ({
-          value,
-          label: t[value],
-          description: t[`${value}Note`],
-        }))}
-        value={state}
-        onChange={(chosen) => choosing.mutate({ state: chosen })}
-      />
-      <p className="quiet note">{t.hearNote}</p>
-      {every !== null && (
-        <>
-          <RadioRows
-            label={t.remind}
-            header={<h2>{t.remind}</h2>}
-            options={rhythms.map((value) => ({
-              value,
-              label: t[value],
-              ...(value === 'last-day' && !hasDeadline ? { description: t.noDeadline } : {}),
-            }))}
-            value={every}
-            onChange={(chosen) => choosing.mutate({ every: chosen })}
-          />
-          <p className="quiet note">{t.remindNote}</p>
-        </>
+      <Rows label={t.hear}>
+        <SwitchRow
+          label={t.hear}
+          description={t.hearNote}
+          checked={hears}
+          onChange={(checked) => choosing.mutate({ state: checked ? on : off })}
+        />
+      </Rows>
+      {isInitiator && (
+        <RadioRows
+          label={t.remind}
+          header={
+            <>
+              <h2>{t.remind}</h2>
+              <p className="quiet">{t.remindNote}</p>
+            </>
+          }
+          options={rhythms.map((value) => ({
+            value,
+            label: t[value],
+            ...(value === 'last-day' && !hasDeadline ? { description: t.noDeadline } : {}),
+          }))}
+          value={every}
+          onChange={(chosen) => choosing.mutate({ every: chosen })}
+        />
       )}
     </>
   )
