@@ -51,7 +51,7 @@ describe('an administrator', () => {
     const refusals = textsOf('import-refusal', card)
     expect(refusals[0]).toContain('第 2 行 · PRO-NOBODY · lisi')
     expect(refusals[0]).toContain('e签宝里没有这份合同')
-    expect(refusals[1]).toContain('由本应用发起，发起人已确定')
+    expect(refusals[1]).toContain('由本应用发起，不用导入')
   })
 
   it('sees how the organisation stands', async () => {

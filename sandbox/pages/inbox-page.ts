@@ -116,9 +116,9 @@ export function inboxPage(world: World): Hono {
       `${person.name}在${title}`,
       html`<nav class="people">${people}</nav>
         <p class="muted">
-          链接在应用里打开，身份是您在应用里选的那个人；要换人，请在应用首页“切换身份”。
-          <a href="/">返回应用</a>
+          示例合同在应用里打开过一次后，应用才会为它发待办和通知。链接以您在应用里选的身份打开，要换人请在首页“切换身份”。
         </p>
+        <p><a href="/">返回应用</a></p>
         ${inboxBody(person, inboxOf(world, corp, person))}`,
       { plays: '钉钉' },
     )

@@ -8,7 +8,7 @@ export const accessWords = defineWords({
     asking: '正在提交…',
     asked: '申请已提交。如有这份合同，会由发起人或管理员决定；同意后即可打开。',
     open: '重新打开',
-    waiting: count({ many: '{count} 个查看申请待处理' }),
+    waiting: count({ many: '{count} 个查看申请' }),
     decide: '处理',
     title: '申请查看合同',
     note: '同意后，对方可以一直查看这份合同；拒绝后，对方一周内不能再次申请，也不会收到通知。',

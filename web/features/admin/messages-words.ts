@@ -57,9 +57,9 @@ export const messagesWords = defineWords({
     todo: 'To-dos',
     task: 'Process centre tasks',
     other: 'Others',
-    waiting: { one: '{count} waits', many: '{count} wait' },
+    waiting: { one: '{count} waiting', many: '{count} waiting' },
     failed: { one: '{count} failed', many: '{count} failed' },
-    unknown: { one: '{count} with an unknown outcome', many: '{count} with an unknown outcome' },
+    unknown: { one: '{count} unknown', many: '{count} unknown' },
     'permission-missing':
       "A permission is missing: apply for it in DingTalk's developer console, then try again.",
     'template-missing':
