@@ -76,6 +76,10 @@ test.describe('an admin', () => {
     await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    // The message is tried in the background.
+    await expect
+      .poll(async () => (await page.request.get('/api/corp/outbox')).text())
+      .toContain('permission-missing')
     await page.goto('/admin')
     const card = page.getByTestId('messages')
     await expect(card).toContainText('缺少接口权限')
@@ -84,7 +88,6 @@ test.describe('an admin', () => {
     expect(violations).toEqual([])
     await page.request.patch(corp, { data: { missingScopes: [] } })
     await card.getByRole('button', { name: '立即重试' }).click()
-    await page.goto('/admin')
     await expect(card).not.toContainText('缺少接口权限')
   })
 })

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
 import type { OutboxGroup } from '#shared/schemas/outbox.ts'
 import { outboxQuery, retryOutbox } from '#web/api/queries/admin.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
@@ -15,10 +16,18 @@ import { messagesWords } from './messages-words.ts'
 /** Reasons that pass by themselves. */
 const harmless: readonly (string | null)[] = [null, 'quiet-hours', 'daily-limit', 'unavailable']
 
+/** How long it may take until it is known what became of what is tried again. */
+const retryMs = 20_000
+
 /** What the app sends by itself: what waits, what failed and why, and how to mend it. */
 export function MessagesCard() {
   const t = useWords(messagesWords)
-  const reading = useQuery(outboxQuery)
+  const [retriedAt, setRetriedAt] = useState(-Infinity)
+  const reading = useQuery({
+    ...outboxQuery,
+    // What is tried again is sent within seconds, or fails again.
+    refetchInterval: () => (performance.now() - retriedAt < retryMs ? 2000 : false),
+  })
   const groups = reading.data?.groups ?? []
   const isHeldUp = groups.some(
     ({ state, reason }) => state === 'waiting' && !harmless.includes(reason),
@@ -27,6 +36,7 @@ export function MessagesCard() {
     mutationFn: (_: void, { client }) => retryOutbox(client),
     onSuccess: (_answer, _variables, _before, { client }) => {
       notify(t.retried)
+      setRetriedAt(performance.now())
       return client.invalidateQueries({ queryKey: outboxQuery.queryKey })
     },
   })

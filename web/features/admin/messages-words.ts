@@ -6,7 +6,7 @@ export const messagesWords = defineWords({
   zh: {
     title: '通知与待办',
     retry: '立即重试',
-    retried: '已重新发送',
+    retried: '正在重新发送',
     allWell: '没有积压，也没有失败。',
     planned: count({ many: '{count} 条将按计划发送' }),
     between: '，',
