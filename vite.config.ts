@@ -140,7 +140,8 @@ const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
 /** What lazy pages use of these is one file, or there would be many of a few hundred bytes. */
-const isSmallPiece = /\/node_modules\/(?:ahooks|antd-mobile-icons|lodash|lucide)\//
+const isSmallPiece =
+  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils|lodash|lucide)\/|\/web\/components\/list\/list-pages\.ts$/
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import InfiniteScroll from 'antd-mobile/es/components/infinite-scroll'
 import type { ReactNode } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
-import './list-end.css'
+import './virtual-rows.css'
 
 /** How far below the screen the end of the list may be for more to be loaded, CSS pixels. */
 const threshold = 800
