@@ -22,13 +22,15 @@ export type AppProcess = {
  * nowhere, as fast as to a file.
  * @param settings as in `.env.example`
  * @param nodeOptions before the script, such as `--import`
+ * @param build the folder with the `dist` to start
  */
 export async function startApp(
   settings: Record<string, string>,
   nodeOptions: string[] = [],
+  build = root,
 ): Promise<AppProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-app-'))
-  await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
+  await symlink(join(build, 'dist'), join(folder, 'dist'), 'junction')
   const port = await freePort()
   const child = spawn(process.execPath, [...nodeOptions, join('dist', 'proxy', 'server.js')], {
     cwd: folder,

@@ -9,12 +9,15 @@ export type Child = {
   stop(): Promise<void>
 }
 
-export async function startChild(file: string, words: string[]): Promise<Child & { url: string }> {
+export async function startChild(
+  file: string,
+  words: string[],
+): Promise<Child & { url: string; pid: number }> {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const started = fork(path, words, { execArgv: ['--import', 'tsx'], stdio: 'inherit' })
   const child = childOf(started)
   const url = await child.ask<string>('url')
-  return { ...child, url }
+  return { ...child, url, pid: started.pid ?? 0 }
 }
 
 /** The same for a process that was started already, with a channel. */

@@ -20,6 +20,7 @@ const colleagueCount = 40
 /** The built proxy as in production, on the stub. */
 export type LiveProxy = {
   url: string
+  pid: number
   /** Of people who are signed in, each in another organisation. */
   cookies: readonly [string, ...string[]]
   /** Of people of one organisation. */
@@ -33,7 +34,12 @@ export type LiveProxy = {
   stop(): Promise<void>
 }
 
-export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
+/** @param build the folder with the `dist` to start; ours if left out */
+export async function startLiveProxy(
+  upstreamUrl: string,
+  build?: string,
+  nodeOptions: readonly string[] = [],
+): Promise<LiveProxy> {
   const probe = new URL('probe.mjs', import.meta.url)
   const publicUrl = 'https://contracts.example.com'
   const settings = {
@@ -49,7 +55,7 @@ export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
     ESIGN_NOTICE_SECRET: noticeSecret,
     FLOW_ACCESS: 'corp',
   }
-  const app = await startApp(settings, ['--import', fileURLToPath(probe)])
+  const app = await startApp(settings, ['--import', fileURLToPath(probe), ...nodeOptions], build)
   const child = childOf(app.process)
   const stopAndThrow = async (error: unknown) => {
     await app.stop()
@@ -74,6 +80,7 @@ export async function startLiveProxy(upstreamUrl: string): Promise<LiveProxy> {
   const ask = (question: 'collect' | 'reset' | 'look') => child.ask<Probed>(question)
   return {
     url: app.url,
+    pid: app.process.pid ?? 0,
     cookies: [first, ...others],
     colleagues,
     memory: () => ask('collect'),

@@ -1,0 +1,133 @@
+import { parseArgs } from 'node:util'
+import { ensureBuilt, root } from '../../scripts/built-app.mjs'
+import { startChild } from '../proxy/child.ts'
+import { startLiveProxy, type LiveProxy } from '../proxy/live-proxy.ts'
+import { measureRate } from '../proxy/rates.ts'
+import { startStub } from '../proxy/stub.ts'
+import { median } from '../stats.ts'
+import { processorMs } from './processor-time.ts'
+import { statementsOf, untilWritten } from './statements.ts'
+
+/**
+ * `npx tsx bench/uncached/main.ts`: what an uncached view costs, in one build or in several that take
+ * turns, beside a pass-through that makes the same three calls. Linux only. Nothing is written down.
+ */
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '1,16,64,256' },
+    /** `name=folder` with a `dist` in it, as often as there are builds. */
+    build: { type: 'string', multiple: true, default: [`ours=${root}`] },
+    /** Of the proxies, such as `--cpu-prof`. */
+    node: { type: 'string', multiple: true, default: [] },
+  },
+})
+const seconds = Number(values.seconds)
+const upstreamMs = 50
+const warmUpSeconds = 4
+
+type Server = { name: string; url: string; pid: number; proxy: LiveProxy | null }
+
+type Measured = {
+  perSecond: number
+  p50: number | null
+  p99: number | null
+  failed: number
+  /** Milliseconds of processor for each view. */
+  own: number
+  database: number
+  statements: number | null
+}
+
+ensureBuilt()
+const stub = await startStub()
+const passThrough = await startChild('bare-main.ts', ['pass-through', stub.url])
+const servers: Server[] = [
+  { name: 'pass-through', url: passThrough.url, pid: passThrough.pid, proxy: null },
+]
+let flowNumber = 0
+
+try {
+  for (const named of values.build) {
+    const [name = '', folder] = named.split('=')
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as there are two cores
+    const proxy = await startLiveProxy(stub.url, folder, values.node)
+    servers.push({ name, url: proxy.url, pid: proxy.pid, proxy })
+  }
+  await stub.set({ delayMs: upstreamMs })
+  /* oxlint-disable no-await-in-loop */
+  for (const server of servers) await measure(server, 64, warmUpSeconds)
+  for (const connections of values.connections.split(',').map(Number)) {
+    const rounds: Measured[][] = servers.map(() => [])
+    for (let round = 0; round < Number(values.rounds); round += 1)
+      for (const [index, server] of servers.entries())
+        rounds[index]?.push(await measure(server, connections, seconds))
+    tell(connections, rounds)
+  }
+  /* oxlint-enable no-await-in-loop */
+} finally {
+  await Promise.all([...servers.map(({ proxy }) => proxy?.stop()), passThrough.stop()])
+  await stub.stop()
+}
+
+async function measure(server: Server, connections: number, forSeconds: number): Promise<Measured> {
+  const { url, proxy } = server
+  const cookies = proxy?.cookies ?? ['']
+  if (proxy !== null) await untilWritten(proxy.url)
+  const before = {
+    ...processorMs(server.pid),
+    statements: proxy === null ? null : await statementsOf(proxy.url),
+  }
+  const rate = await measureRate({
+    url,
+    connections,
+    seconds: forSeconds,
+    ask: (number) => ({
+      path: `/api/flows/PRO-BENCH-${(flowNumber += 1)}`,
+      cookie: cookies[number % cookies.length] ?? '',
+    }),
+  })
+  if (proxy !== null) await untilWritten(proxy.url)
+  const after = {
+    ...processorMs(server.pid),
+    statements: proxy === null ? null : await statementsOf(proxy.url),
+  }
+  const each = (what: 'own' | 'database') => (after[what] - before[what]) / rate.requests
+  return {
+    ...rate,
+    own: each('own'),
+    database: each('database'),
+    statements:
+      before.statements === null || after.statements === null
+        ? null
+        : (after.statements - before.statements) / rate.requests,
+  }
+}
+
+function tell(connections: number, rounds: readonly (readonly Measured[])[]): void {
+  const middle = (of: readonly Measured[] | undefined, what: keyof Measured) =>
+    median((of ?? []).map((one) => one[what]).filter((value) => value !== null))
+  console.table(
+    servers.map(({ name }, index) => {
+      const of = rounds[index]
+      const ratios = (of ?? []).map(
+        ({ perSecond }, round) => perSecond / (rounds[0]?.[round]?.perSecond ?? NaN),
+      )
+      const each = (what: keyof Measured) => Number(middle(of, what)?.toFixed(2))
+      return {
+        connections,
+        server: name,
+        'a second': Math.round(middle(of, 'perSecond') ?? NaN),
+        'of pass-through': Number(median(ratios)?.toFixed(3)),
+        p50: each('p50'),
+        p99: each('p99'),
+        failed: each('failed'),
+        'own ms': each('own'),
+        'Postgres ms': each('database'),
+        statements: each('statements'),
+      }
+    }),
+  )
+}
