@@ -6,7 +6,7 @@ import { measureRate } from '../proxy/rates.ts'
 import { startStub } from '../proxy/stub.ts'
 import { median } from '../stats.ts'
 import { processorMs } from './processor-time.ts'
-import { statementsOf, untilWritten } from './statements.ts'
+import { countersOf, untilWritten, type Counters } from './counters.ts'
 
 /**
  * `npx tsx bench/uncached/main.ts`: what an uncached view costs, in one build or in several that take
@@ -38,7 +38,11 @@ type Measured = {
   /** Milliseconds of processor for each view. */
   own: number
   database: number
-  statements: number | null
+  statements: number
+  /** How long one takes. */
+  statementMs: number
+  /** How long one of e签宝's answers takes, by our clock. */
+  callMs: number
 }
 
 ensureBuilt()
@@ -76,10 +80,7 @@ async function measure(server: Server, connections: number, forSeconds: number):
   const { url, proxy } = server
   const cookies = proxy?.cookies ?? ['']
   if (proxy !== null) await untilWritten(proxy.url)
-  const before = {
-    ...processorMs(server.pid),
-    statements: proxy === null ? null : await statementsOf(proxy.url),
-  }
+  const before = { ...processorMs(server.pid), ...(await countsOf(proxy)) }
   const rate = await measureRate({
     url,
     connections,
@@ -90,20 +91,22 @@ async function measure(server: Server, connections: number, forSeconds: number):
     }),
   })
   if (proxy !== null) await untilWritten(proxy.url)
-  const after = {
-    ...processorMs(server.pid),
-    statements: proxy === null ? null : await statementsOf(proxy.url),
-  }
-  const each = (what: 'own' | 'database') => (after[what] - before[what]) / rate.requests
+  const after = { ...processorMs(server.pid), ...(await countsOf(proxy)) }
+  const more = (what: keyof typeof after) => after[what] - before[what]
   return {
     ...rate,
-    own: each('own'),
-    database: each('database'),
-    statements:
-      before.statements === null || after.statements === null
-        ? null
-        : (after.statements - before.statements) / rate.requests,
+    own: more('own') / rate.requests,
+    database: more('database') / rate.requests,
+    statements: more('statements') / rate.requests,
+    statementMs: (more('statementSeconds') / more('statements')) * 1000,
+    callMs: (more('callSeconds') / more('calls')) * 1000,
   }
+}
+
+async function countsOf(proxy: LiveProxy | null): Promise<Counters> {
+  return proxy === null
+    ? { statements: 0, statementSeconds: 0, calls: 0, callSeconds: 0 }
+    : countersOf(proxy.url)
 }
 
 function tell(connections: number, rounds: readonly (readonly Measured[])[]): void {
@@ -127,6 +130,8 @@ function tell(connections: number, rounds: readonly (readonly Measured[])[]): vo
         'own ms': each('own'),
         'Postgres ms': each('database'),
         statements: each('statements'),
+        'statement ms': each('statementMs'),
+        'call ms': each('callMs'),
       }
     }),
   )

@@ -10,14 +10,23 @@ export const text = customType<{ data: string; driverData: string }>({
 /** JSON; a text stays a text, even one that looks like a number. */
 export const json = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => 'jsonb',
-  toDriver: (value) =>
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'string' ? storable(inner) : inner,
-    ),
+  toDriver: jsonText,
 })
 
 /** Epoch milliseconds. */
 export const time = (name: string) => bigint(name, { mode: 'number' })
+
+/** How JSON writes what `storable` leaves out; also, seldom, a text that only looks like it. */
+const unstorable = /\\u(?:0000|d[89a-f])/
+
+/** A value as JSON that Postgres takes. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value)
+  if (!unstorable.test(text)) return text
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? storable(inner) : inner,
+  )
+}
 
 /** A text as Postgres takes it: without NUL, and without halves of surrogate pairs. */
 export function storable(value: string): string {

@@ -3,7 +3,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { LocalTime } from '#proxy/outbox/local-time.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { FlowKey } from '#proxy/store/outbox/flow-state.ts'
+import type { FlowKey } from '#proxy/store/flow-key.ts'
 import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
 
 /** Reads flows that are under way though nobody asks, together with the sweeps of all other instances. */

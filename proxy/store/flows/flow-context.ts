@@ -4,7 +4,8 @@ import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
 import { flowPeople, flows, urges } from '#proxy/store/schema.ts'
-import { asText, standingColumns } from './standing.ts'
+import { storable } from '#proxy/store/columns.ts'
+import { standingColumns } from './standing.ts'
 
 /** Whose flow context of what; of nobody where the user id is empty. */
 type Wanted = { corpId: string; taskId: string; userId: string }
@@ -61,16 +62,18 @@ async function readFlowContexts(
       standing: standingColumns,
     })
     .from(
-      sql`(values ${sql.join(wanted.map(toRow), sql`, `)})
-      as wanted(number, corp_id, task_id, user_id)`,
+      sql`unnest(
+      ${textsOf(wanted, 'corpId')}, ${textsOf(wanted, 'taskId')}, ${textsOf(wanted, 'userId')}
+    ) with ordinality as wanted(corp_id, task_id, user_id, number)`,
     )
     .leftJoin(flows, sql`${flows.corpId} = wanted.corp_id and ${flows.taskId} = wanted.task_id`)
     .orderBy(sql`wanted.number`)
   return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
 }
 
-function toRow({ corpId, taskId, userId }: Wanted, number: number): SQL {
-  return sql`(${number}::int, ${asText(corpId)}, ${asText(taskId)}, ${asText(userId)})`
+/** One parameter, however many there are. */
+function textsOf(wanted: readonly Wanted[], name: keyof Wanted): SQL {
+  return sql`${sql.param(wanted.map((one) => storable(one[name])))}::text[]`
 }
 
 function listOf(fields: SQL, order: SQL): SQL {

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Connect, Database } from '#proxy/store/database.ts'
-import { readPeople, writePeople, writeSearchTexts } from './flow-records.ts'
+import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/store/schema.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
+import { readFlowStates } from '#proxy/store/outbox/flow-state.ts'
 
 /** A flow that was not started here, as another system or an admin tells of it. */
 export type Registration = {
@@ -40,11 +41,15 @@ export function createRegistrationBook(connect: Connect, causes: Causes): Regist
     async record(corpId, registration) {
       const database = await connect()
       const { taskId, at } = registration
+      const keys = [{ corpId, taskId }]
       return causes.change(
         database,
-        [{ corpId, taskId }],
+        keys,
         () => at,
-        (tx) => write(tx, corpId, registration),
+        async (tx) => {
+          const result = await write(tx, corpId, registration)
+          return { result, after: await readFlowStates(tx, keys) }
+        },
       )
     },
     async isStartedByApp(corpId, taskId) {

@@ -1,9 +1,10 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
 import type { Page } from '#proxy/store/cursor.ts'
+import { rowsOf } from '#proxy/store/rows.ts'
 import { flows, flowViews } from '#proxy/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 
@@ -56,6 +57,19 @@ const batchSize = 1000
 /** Nobody waits until an opening is on record. */
 const spacingMs = 50
 
+const entryTypes = {
+  corpId: 'text',
+  kind: 'text',
+  taskId: 'text',
+  detail: 'text',
+  userId: 'text',
+  name: 'text',
+  at: 'bigint',
+  byLink: 'boolean',
+}
+
+const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() })) })
+
 const cursorSchema = z.tuple([z.number().int()])
 
 /** Who did what and when. Nothing changes or removes a row. */
@@ -100,11 +114,11 @@ export function createViewJournal(connect: Connect): ViewJournal {
   const entries = new Batcher<AuditEntry, number>({
     async handle(added) {
       const database = await connect()
-      const rows = await database
-        .insert(flowViews)
-        .values([...added])
-        .returning({ id: flowViews.id })
-      return rows.map(({ id }) => id)
+      const written = await database.execute(sql`
+        insert into ${flowViews} (corp_id, kind, task_id, detail, user_id, name, at, by_link)
+        select "corpId", kind, "taskId", detail, "userId", name, at, "byLink"
+        from ${rowsOf(added, entryTypes)} returning id`)
+      return writtenSchema.parse(written).rows.map(({ id }) => id)
     },
     // Each one counts.
     keyOf: () => String((entryNumber += 1)),

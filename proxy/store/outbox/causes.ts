@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { flows } from '#proxy/store/schema.ts'
 import { scheduleReadings, type Noted } from '#proxy/store/sweep/sweep-book.ts'
-import { keyTextOf, readFlowStates, type FlowKey, type FlowState } from './flow-state.ts'
+import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
+import { readFlowStates, type FlowState } from './flow-state.ts'
 import type { NewRow } from './outbox-row.ts'
 import { cancelRows, putRows } from './row-writes.ts'
 
@@ -25,6 +25,11 @@ export type Plan = {
 /** Says what is to be sent because of a change. Called within the transaction that writes it. */
 export type Planner = (change: FlowChange) => Plan
 
+type States = ReadonlyMap<string, FlowState>
+
+/** What came of writing a change, and the flows as they are afterwards. */
+export type Written<Result> = { result: Result; after: States }
+
 /** What causes rows of the outbox. */
 export class Causes {
   readonly #planners: Planner[] = []
@@ -45,6 +50,11 @@ export class Causes {
     for (const listener of this.#listeners) listener()
   }
 
+  /** Whether anybody says what is to be sent because of a change. */
+  get isPlanning(): boolean {
+    return this.#planners.length > 0
+  }
+
   /**
    * Makes a change to flows and puts what it causes, all in one transaction.
    * @param keys the flows that may change
@@ -54,60 +64,56 @@ export class Causes {
     database: Database,
     keys: readonly FlowKey[],
     atOf: (key: FlowKey) => number,
-    write: (tx: Database) => Promise<Result>,
+    write: (tx: Database, before: States) => Promise<Written<Result>>,
   ): Promise<Result> {
     let isAnyPut = false
     const result = await database.transaction(async (tx) => {
       const before = await readFlowStates(tx, keys)
-      const written = await write(tx)
-      isAnyPut = await this.#note(tx, keys, before, atOf)
-      return written
+      const written = await write(tx, before)
+      const changes = keys.flatMap((key) => {
+        const was = before.get(keyTextOf(key)) ?? null
+        const is = written.after.get(keyTextOf(key))
+        return is === undefined ? [] : [toChange(key, was, is, atOf(key))]
+      })
+      await scheduleReadings(tx, changes)
+      isAnyPut = await this.#plan(tx, changes)
+      return written.result
     })
     if (isAnyPut) this.tellOfPut()
     return result
   }
 
-  async #note(
-    tx: Database,
-    keys: readonly FlowKey[],
-    before: ReadonlyMap<string, FlowState>,
-    atOf: (key: FlowKey) => number,
-  ): Promise<boolean> {
-    const after = await readFlowStates(tx, keys)
-    const rows: NewRow[] = []
-    const planned: FlowKey[] = []
-    const noted: Noted[] = []
-    for (const key of keys) {
-      const was = before.get(keyTextOf(key)) ?? null
-      const is = after.get(keyTextOf(key))
-      if (is === undefined) continue
-      const isChanged = !isDeepStrictEqual(was, is)
-      noted.push({ ...key, before: was, after: is, isChanged, at: atOf(key) })
-      if (this.#planners.length === 0 || (is.isPlanned && !isChanged)) continue
-      if (!is.isPlanned) planned.push(key)
-      const at = atOf(key)
-      for (const plan of this.#planners) {
-        const { put, cancel = [] } = plan({ ...key, before: was, after: is, at })
-        rows.push(...put)
-        for (const { kind, exceptKeys } of cancel)
-          // oxlint-disable-next-line no-await-in-loop -- a transaction has one connection
-          await cancelRows(tx, { ...key, kind, exceptKeys })
-      }
-    }
-    await scheduleReadings(tx, noted)
-    if (planned.length > 0) await markPlanned(tx, planned)
-    const isAnyPut = await putRows(tx, rows, Math.max(0, ...keys.map(atOf)))
-    return isAnyPut
+  async #plan(tx: Database, changes: readonly Noted[]): Promise<boolean> {
+    if (!this.isPlanning) return false
+    const planned = changes.filter(
+      ({ before, isChanged }) => before?.isPlanned !== true || isChanged,
+    )
+    const plans = planned.flatMap((change) =>
+      this.#planners.map((planner) => ({ change, plan: planner(change) })),
+    )
+    await markPlanned(
+      tx,
+      planned.filter(({ after }) => !after.isPlanned),
+    )
+    await cancelRows(
+      tx,
+      plans.flatMap(({ change: { corpId, taskId }, plan: { cancel = [] } }) =>
+        cancel.map((cancelled) => ({ corpId, taskId, ...cancelled })),
+      ),
+    )
+    const rows = plans.flatMap(({ plan }) => plan.put)
+    return putRows(tx, rows, Math.max(0, ...changes.map(({ at }) => at)))
   }
 }
 
+function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: number): Noted {
+  const { corpId, taskId } = key
+  // That it is planned by now is nothing that happened to it.
+  const isChanged =
+    before === null || !isDeepStrictEqual({ ...before, isPlanned: after.isPlanned }, after)
+  return { corpId, taskId, before, after, isChanged, at }
+}
+
 async function markPlanned(tx: Database, keys: readonly FlowKey[]): Promise<void> {
-  const rows = keys.map(
-    ({ corpId, taskId }) =>
-      sql`(${sql.param(corpId, flows.corpId)}, ${sql.param(taskId, flows.taskId)})`,
-  )
-  await tx
-    .update(flows)
-    .set({ isPlanned: true })
-    .where(sql`(${flows.corpId}, ${flows.taskId}) in (${sql.join(rows, sql`, `)})`)
+  if (keys.length > 0) await tx.update(flows).set({ isPlanned: true }).where(isOneOf(flows, keys))
 }

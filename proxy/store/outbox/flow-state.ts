@@ -1,9 +1,11 @@
-import { asc, sql, type SQL } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/store/database.ts'
+import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
 import type { StoredPerson } from '#proxy/store/flows/flow-types.ts'
-import { flowPeople, flows } from '#proxy/store/schema.ts'
+import { readPeopleOf } from '#proxy/store/flows/flow-people.ts'
+import { flows } from '#proxy/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
 
 /** What is remembered of a flow that decides what is sent about it. Times are epoch milliseconds. */
@@ -12,7 +14,7 @@ export type FlowState = {
   status: FlowStatus
   nextStep: NextStep | null
   deadline: number | null
-  initiator: { userId: string | null; name: string | null }
+  initiator: { userId: string | null; name: string | null; organization: string | null }
   createdAt: number | null
   /** Whether it was started through us, so that it was under way when it was first remembered. */
   isByApp: boolean
@@ -20,7 +22,7 @@ export type FlowState = {
   isRead: boolean
   isPlanned: boolean
   /** Signers in their order, then those who get a copy. */
-  people: StoredPerson[]
+  people: readonly StoredPerson[]
   reminders: AutoReminders | null
 }
 
@@ -33,21 +35,48 @@ export type AutoReminders = {
   at: number
 }
 
-export type FlowKey = { corpId: string; taskId: string }
-
-export function keyTextOf({ corpId, taskId }: FlowKey): string {
-  return JSON.stringify([corpId, taskId])
+/** What of a flow's own row is in its state. */
+export const stateColumns = {
+  corpId: flows.corpId,
+  taskId: flows.taskId,
+  title: flows.title,
+  status: flows.status,
+  nextStep: flows.nextStep,
+  deadline: flows.deadline,
+  initiatorUserId: flows.initiatorUserId,
+  initiatorName: flows.initiatorName,
+  initiatorOrganization: flows.initiatorOrganization,
+  createdAt: flows.createdAt,
+  startedHere: flows.startedHere,
+  registeredAt: flows.registeredAt,
+  confirmedAt: flows.confirmedAt,
+  isPlanned: flows.isPlanned,
 }
 
-function isOneOf(
-  table: typeof flows | typeof flowPeople | typeof autoReminders,
-  keys: readonly FlowKey[],
-): SQL {
-  const rows = keys.map(
-    ({ corpId, taskId }) =>
-      sql`(${sql.param(corpId, table.corpId)}, ${sql.param(taskId, table.taskId)})`,
-  )
-  return sql`(${table.corpId}, ${table.taskId}) in (${sql.join(rows, sql`, `)})`
+type StateRow = Pick<typeof flows.$inferSelect, keyof typeof stateColumns>
+
+export function toFlowState(
+  row: StateRow,
+  { people, reminders }: Pick<FlowState, 'people' | 'reminders'>,
+): FlowState {
+  const { title, status, nextStep, deadline, createdAt, isPlanned } = row
+  return {
+    title,
+    status,
+    nextStep,
+    deadline,
+    initiator: {
+      userId: row.initiatorUserId,
+      name: row.initiatorName,
+      organization: row.initiatorOrganization,
+    },
+    createdAt,
+    isByApp: row.startedHere && row.registeredAt === null,
+    isRead: row.confirmedAt !== null,
+    isPlanned,
+    people,
+    reminders,
+  }
 }
 
 /**
@@ -60,60 +89,22 @@ export async function readFlowStates(
 ): Promise<Map<string, FlowState>> {
   if (keys.length === 0) return new Map()
   const found = await tx
-    .select({
-      corpId: flows.corpId,
-      taskId: flows.taskId,
-      title: flows.title,
-      status: flows.status,
-      nextStep: flows.nextStep,
-      deadline: flows.deadline,
-      initiatorUserId: flows.initiatorUserId,
-      initiatorName: flows.initiatorName,
-      createdAt: flows.createdAt,
-      startedHere: flows.startedHere,
-      registeredAt: flows.registeredAt,
-      confirmedAt: flows.confirmedAt,
-      isPlanned: flows.isPlanned,
-    })
+    .select(stateColumns)
     .from(flows)
     .where(isOneOf(flows, keys))
     .orderBy(asc(flows.corpId), asc(flows.taskId))
     .for('update')
   if (found.length === 0) return new Map()
-  const people = await tx
-    .select({
-      corpId: flowPeople.corpId,
-      taskId: flowPeople.taskId,
-      person: {
-        role: flowPeople.role,
-        name: flowPeople.name,
-        userId: flowPeople.userId,
-        account: flowPeople.account,
-        order: flowPeople.signOrder,
-        requirement: flowPeople.requirement,
-        isWaitedFor: flowPeople.isWaitedFor,
-      },
-    })
-    .from(flowPeople)
-    .where(isOneOf(flowPeople, found))
-    .orderBy(asc(flowPeople.position))
+  const people = await readPeopleOf(tx, found)
   const reminders = await tx.select().from(autoReminders).where(isOneOf(autoReminders, found))
-  const states = new Map<string, FlowState>()
-  for (const { corpId, taskId, ...flow } of found) {
-    const { initiatorUserId, initiatorName, startedHere, registeredAt, confirmedAt, ...rest } = flow
-    states.set(keyTextOf({ corpId, taskId }), {
-      ...rest,
-      initiator: { userId: initiatorUserId, name: initiatorName },
-      isByApp: startedHere && registeredAt === null,
-      isRead: confirmedAt !== null,
-      people: [],
-      reminders: null,
-    })
-  }
-  for (const { person, ...flow } of people) states.get(keyTextOf(flow))?.people.push(person)
-  for (const { corpId, taskId, ...set } of reminders) {
-    const state = states.get(keyTextOf({ corpId, taskId }))
-    if (state !== undefined) state.reminders = set
-  }
-  return states
+  const remindersOf = new Map(
+    reminders.map(({ corpId, taskId, ...set }) => [keyTextOf({ corpId, taskId }), set]),
+  )
+  return new Map(
+    found.map((row) => {
+      const key = keyTextOf(row)
+      const more = { people: people.get(key) ?? [], reminders: remindersOf.get(key) ?? null }
+      return [key, toFlowState(row, more)]
+    }),
+  )
 }

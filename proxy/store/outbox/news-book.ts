@@ -3,7 +3,7 @@ import type { NewsKind } from '#shared/rules/codes/news.ts'
 import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import type { Connect, Database } from '#proxy/store/database.ts'
 import type { Causes } from './causes.ts'
-import type { AutoReminders } from './flow-state.ts'
+import { readFlowStates, type AutoReminders } from './flow-state.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
 
 /** Who wants to hear of what. */
@@ -139,9 +139,10 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
     async setReminders(corpId, taskId, reminders, at) {
       const database = await connect()
       const isThis = and(eq(autoReminders.corpId, corpId), eq(autoReminders.taskId, taskId))
+      const keys = [{ corpId, taskId }]
       await causes.change(
         database,
-        [{ corpId, taskId }],
+        keys,
         () => at,
         async (tx) => {
           if (reminders === null) await tx.delete(autoReminders).where(isThis)
@@ -153,6 +154,7 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
                 target: [autoReminders.corpId, autoReminders.taskId],
                 set: reminders,
               })
+          return { result: null, after: await readFlowStates(tx, keys) }
         },
       )
     },

@@ -120,7 +120,7 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         .orderBy(desc(outbox.id))
     },
     async cancel(corpId, taskId, kind, exceptKeys = []) {
-      await cancelRows(await connect(), { corpId, taskId, kind, exceptKeys })
+      await cancelRows(await connect(), [{ corpId, taskId, kind, exceptKeys }])
     },
     async claim(asked) {
       return claimRow(await connect(), asked)

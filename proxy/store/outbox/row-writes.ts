@@ -1,6 +1,7 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
+import { rowsOf } from '#proxy/store/rows.ts'
 import type { NewRow } from './outbox-row.ts'
 import { outbox } from './outbox-schema.ts'
 
@@ -37,19 +38,17 @@ export async function putRows(
 
 type Cancelled = { corpId: string; taskId: string; kind: string; exceptKeys: readonly string[] }
 
+const cancelledTypes = { corpId: 'text', taskId: 'text', kind: 'text', exceptKeys: 'text[]' }
+
 /** Deletes rows that nobody is sending, so that the same may be put again. */
-export async function cancelRows(database: Database, cancelled: Cancelled): Promise<void> {
-  const { corpId, taskId, kind, exceptKeys } = cancelled
-  await database
-    .delete(outbox)
-    .where(
-      and(
-        eq(outbox.corpId, corpId),
-        eq(outbox.taskId, taskId),
-        eq(outbox.kind, kind),
-        eq(outbox.state, 'waiting'),
-        isFree,
-        ...exceptKeys.map((key) => ne(outbox.key, key)),
-      ),
-    )
+export async function cancelRows(
+  database: Database,
+  cancelled: readonly Cancelled[],
+): Promise<void> {
+  if (cancelled.length === 0) return
+  await database.execute(sql`
+    delete from ${outbox} using ${rowsOf(cancelled, cancelledTypes)}
+    where ${outbox.corpId} = row."corpId" and ${outbox.taskId} = row."taskId"
+      and ${outbox.kind} = row.kind and ${outbox.key} <> all(row."exceptKeys")
+      and ${outbox.state} = 'waiting' and ${isFree}`)
 }

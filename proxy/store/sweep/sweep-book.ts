@@ -2,8 +2,10 @@ import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { Connect, Database } from '#proxy/store/database.ts'
 import { nextReading } from './next-reading.ts'
-import { keyTextOf, type FlowKey, type FlowState } from '#proxy/store/outbox/flow-state.ts'
+import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
+import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
 import { flows } from '#proxy/store/schema.ts'
+import { newRows } from '#proxy/store/rows.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 
 /** The flows that the server reads by itself, over all instances. Times are epoch milliseconds. */
@@ -122,7 +124,7 @@ async function move(tx: Database, due: readonly Due[], now: number): Promise<voi
   await tx
     .select({ taskId: sweeps.taskId })
     .from(sweeps)
-    .where(isOneOf(due))
+    .where(isOneOf(sweeps, due))
     .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
     .for('update')
   const rows = due.map(({ corpId, taskId, activeAt, deadline }) => {
@@ -152,16 +154,12 @@ async function use(tx: Database, due: readonly Due[], day: number): Promise<void
 
 /** Has flows that were read, started or registered be read again in time, and ended ones never. */
 export async function scheduleReadings(tx: Database, noted: readonly Noted[]): Promise<void> {
-  if (noted.length === 0) return
-  const known = await tx
-    .select({ corpId: sweeps.corpId, taskId: sweeps.taskId, activeAt: sweeps.activeAt })
-    .from(sweeps)
-    .where(isOneOf(noted))
-    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
-    .for('update')
-  const activeAts = new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
+  const activeAts = await lockSweeps(
+    tx,
+    noted.filter(({ before }) => before !== null),
+  )
   const ended = noted.filter((one) => hasEnded(one.after.status) && activeAts.has(keyTextOf(one)))
-  if (ended.length > 0) await tx.delete(sweeps).where(isOneOf(ended))
+  if (ended.length > 0) await tx.delete(sweeps).where(isOneOf(sweeps, ended))
   const rows = noted
     .filter(({ after }) => !hasEnded(after.status))
     .map((one) => {
@@ -174,7 +172,7 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
   if (rows.length === 0) return
   await tx
     .insert(sweeps)
-    .values(rows)
+    .select(newRows(sweeps, rows))
     .onConflictDoUpdate({
       target: [sweeps.corpId, sweeps.taskId],
       set: {
@@ -187,17 +185,24 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
     })
 }
 
+/** In one order, as `move` does. @returns when something happened to them last, by `keyTextOf` */
+async function lockSweeps(
+  tx: Database,
+  keys: readonly FlowKey[],
+): Promise<ReadonlyMap<string, number>> {
+  if (keys.length === 0) return new Map()
+  const known = await tx
+    .select({ corpId: sweeps.corpId, taskId: sweeps.taskId, activeAt: sweeps.activeAt })
+    .from(sweeps)
+    .where(isOneOf(sweeps, keys))
+    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
+    .for('update')
+  return new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
+}
+
 function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {
   const isFirst = after.isRead && before?.isRead !== true
   // What is read for the first time may have been as it is for long.
   if (isFirst) return Math.max(after.nextStep?.since ?? after.createdAt ?? at, known ?? 0)
   return isChanged ? at : (known ?? at)
-}
-
-function isOneOf(keys: readonly FlowKey[]) {
-  const tuples = keys.map(
-    ({ corpId, taskId }) =>
-      sql`(${sql.param(corpId, sweeps.corpId)}, ${sql.param(taskId, sweeps.taskId)})`,
-  )
-  return sql`(${sweeps.corpId}, ${sweeps.taskId}) in (${sql.join(tuples, sql`, `)})`
 }

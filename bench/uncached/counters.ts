@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** What a proxy has counted since its start, as `/metrics` tells. Seconds are sums. */
+export type Counters = {
+  statements: number
+  statementSeconds: number
+  calls: number
+  callSeconds: number
+}
+
+const pauseMs = 300
+
+/** What a proxy asks by itself meanwhile. */
+const fewStatements = 10
+
+export async function countersOf(url: string): Promise<Counters> {
+  const response = await fetch(`${url}/metrics`)
+  const text = await response.text()
+  const sum = (name: string) =>
+    [...text.matchAll(new RegExp(`^${name}\\{.*\\} (\\S+)$`, 'gm'))].reduce(
+      (total, [, value]) => total + Number(value),
+      0,
+    )
+  return {
+    statements: sum('store_statement_duration_seconds_count'),
+    statementSeconds: sum('store_statement_duration_seconds_sum'),
+    calls: sum('upstream_call_duration_seconds_count'),
+    callSeconds: sum('upstream_call_duration_seconds_sum'),
+  }
+}
+
+/** Resolves once all is written that was read, so that its cost is counted. */
+export async function untilWritten(url: string): Promise<void> {
+  let before = -1
+  let { statements } = await countersOf(url)
+  while (statements - before > fewStatements) {
+    before = statements
+    /* oxlint-disable no-await-in-loop */
+    await delay(pauseMs)
+    ;({ statements } = await countersOf(url))
+    /* oxlint-enable no-await-in-loop */
+  }
+}

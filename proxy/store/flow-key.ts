@@ -1,0 +1,19 @@
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { storable } from './columns.ts'
+
+export type FlowKey = { corpId: string; taskId: string }
+
+export function keyTextOf({ corpId, taskId }: FlowKey): string {
+  return JSON.stringify([corpId, taskId])
+}
+
+/** Whether a row is about one of these flows. */
+export function isOneOf(
+  table: { corpId: AnyColumn; taskId: AnyColumn },
+  keys: readonly FlowKey[],
+): SQL {
+  const corpIds = sql.param(keys.map(({ corpId }) => storable(corpId)))
+  const taskIds = sql.param(keys.map(({ taskId }) => storable(taskId)))
+  return sql`(${table.corpId}, ${table.taskId}) in (
+    select * from unnest(${corpIds}::text[], ${taskIds}::text[]))`
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import type { Database } from '#proxy/store/database.ts'
+import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
+import { newRows } from '#proxy/store/rows.ts'
+import { flowPeople, flows } from '#proxy/store/schema.ts'
+import type { StoredPerson } from './flow-types.ts'
+
+const personColumns = {
+  role: flowPeople.role,
+  name: flowPeople.name,
+  userId: flowPeople.userId,
+  account: flowPeople.account,
+  order: flowPeople.signOrder,
+  requirement: flowPeople.requirement,
+  isWaitedFor: flowPeople.isWaitedFor,
+}
+
+/** Signers in their order, then those who get a copy. */
+export async function readPeople(
+  database: Database,
+  corpId: string,
+  taskId: string,
+): Promise<StoredPerson[]> {
+  return database
+    .select(personColumns)
+    .from(flowPeople)
+    .where(and(eq(flowPeople.corpId, corpId), eq(flowPeople.taskId, taskId)))
+    .orderBy(asc(flowPeople.position))
+}
+
+/** The same of several flows, by `keyTextOf`; those without people are missing. */
+export async function readPeopleOf(
+  tx: Database,
+  keys: readonly FlowKey[],
+): Promise<Map<string, StoredPerson[]>> {
+  const rows = await tx
+    .select({ corpId: flowPeople.corpId, taskId: flowPeople.taskId, person: personColumns })
+    .from(flowPeople)
+    .where(isOneOf(flowPeople, keys))
+    .orderBy(asc(flowPeople.position))
+  const people = new Map<string, StoredPerson[]>()
+  for (const { person, ...flow } of rows) {
+    const key = keyTextOf(flow)
+    const others = people.get(key)
+    if (others === undefined) people.set(key, [person])
+    else others.push(person)
+  }
+  return people
+}
+
+/** @param ofFlows those of them that have people already have them replaced */
+export async function writePeople(
+  tx: Database,
+  ofFlows: readonly (FlowKey & { people: readonly StoredPerson[] })[],
+): Promise<void> {
+  if (ofFlows.length === 0) return
+  await tx.delete(flowPeople).where(isOneOf(flowPeople, ofFlows))
+  const rows = ofFlows.flatMap(({ corpId, taskId, people }) =>
+    people.map(({ order, ...person }, position) => {
+      return { corpId, taskId, position, signOrder: order, ...person }
+    }),
+  )
+  if (rows.length > 0) await tx.insert(flowPeople).select(newRows(flowPeople, rows))
+}
+
+export async function writeSearchTexts(tx: Database, keys: readonly FlowKey[]): Promise<void> {
+  if (keys.length === 0) return
+  const names = sql`(select string_agg(p.name, chr(10)) from ${flowPeople} as p
+    where p.corp_id = ${flows.corpId} and p.task_id = ${flows.taskId})`
+  const searchText = sql`concat_ws(chr(10), ${flows.title}, ${flows.taskId}, ${flows.initiatorName}, ${flows.initiatorOrganization}, ${names})`
+  await tx
+    .update(flows)
+    .set({ searchText })
+    .where(and(isOneOf(flows, keys), ne(flows.searchText, searchText)))
+}

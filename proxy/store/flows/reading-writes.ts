@@ -1,0 +1,176 @@
+import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'drizzle-orm'
+import type { Database } from '#proxy/store/database.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
+import type { Written } from '#proxy/store/outbox/causes.ts'
+import { stateColumns, toFlowState, type FlowState } from '#proxy/store/outbox/flow-state.ts'
+import { newRows } from '#proxy/store/rows.ts'
+import { flows, flowStages } from '#proxy/store/schema.ts'
+import { readPeopleOf, writePeople, writeSearchTexts } from './flow-people.ts'
+import type { FlowUpdate, StoredPerson } from './flow-types.ts'
+import { mergeSigners } from './merge-signers.ts'
+
+export type Read = FlowUpdate & { corpId: string }
+
+type States = ReadonlyMap<string, FlowState>
+
+/**
+ * Writes what was read of as many flows.
+ * @param before what is remembered of them, whose rows nobody else changes
+ * @param isPlanned whether it is planned what is to be sent about them
+ * @returns the keys of those of which no later reading is remembered
+ */
+export async function writeReadings(
+  tx: Database,
+  readings: readonly Read[],
+  before: States,
+  isPlanned: boolean,
+): Promise<Written<ReadonlySet<string>>> {
+  // In one order, so that no two of us wait for each other.
+  const ordered = readings.toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
+  const written = await writeFlows(tx, ordered, isPlanned)
+  const news = ordered.filter((reading) => written.has(keyTextOf(reading)))
+  if (news.length === 0) return { result: new Set(), after: before }
+  await writeStages(tx, news)
+  const people = await mergePeople(tx, news, before)
+  const after = new Map(before)
+  for (const [key, row] of written) {
+    const reminders = before.get(key)?.reminders ?? null
+    after.set(key, toFlowState(row, { people: people.get(key) ?? [], reminders }))
+  }
+  await writeSearchTexts(
+    tx,
+    news.filter((reading) => {
+      const key = keyTextOf(reading)
+      const state = after.get(key)
+      return state !== undefined && written.get(key)?.searchText !== searchTextOf(reading, state)
+    }),
+  )
+  return { result: new Set(written.keys()), after }
+}
+
+/** @returns the rows that were written, by `keyTextOf` */
+async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boolean) {
+  const set = {
+    title: sql`coalesce(excluded.title, ${flows.title})`,
+    status: sql`excluded.status`,
+    statusCode: sql`excluded.status_code`,
+    initiatorName: sql`coalesce(excluded.initiator_name, ${flows.initiatorName})`,
+    initiatorOrganization: sql`coalesce(excluded.initiator_organization, ${flows.initiatorOrganization})`,
+    nextStep: sql`excluded.next_step`,
+    createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
+    confirmedAt: sql`excluded.confirmed_at`,
+    readingOrder: sql`excluded.reading_order`,
+    isPlanned: sql`${flows.isPlanned} or excluded.is_planned`,
+  }
+  const written = await tx
+    .insert(flows)
+    .select(
+      newRows(
+        flows,
+        ordered.map((reading) => toRow(reading, isPlanned)),
+      ),
+    )
+    .onConflictDoUpdate({
+      target: [flows.corpId, flows.taskId],
+      set,
+      setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
+    })
+    .returning({ ...stateColumns, searchText: flows.searchText })
+  return new Map(written.map((row) => [keyTextOf(row), row]))
+}
+
+function toRow(reading: Read, isPlanned: boolean): Required<typeof flows.$inferInsert> {
+  const { corpId, taskId, title, generation, status, statusCode, initiator, readAt } = reading
+  const told = { title, initiator, people: reading.signers ?? [] }
+  return {
+    corpId,
+    taskId,
+    title,
+    status,
+    statusCode,
+    initiatorName: initiator.name,
+    initiatorOrganization: initiator.organization,
+    initiatorUserId: null,
+    deadline: null,
+    nextStep: reading.nextStep,
+    createdAt: reading.createdAt,
+    firstSeenAt: readAt,
+    confirmedAt: readAt,
+    readingOrder: reading.order,
+    startedHere: false,
+    registeredAt: null,
+    reference: null,
+    isPlanned,
+    generation,
+    searchText: searchTextOf(reading, told),
+  }
+}
+
+/** As `writeSearchTexts` makes it. */
+function searchTextOf(
+  { taskId }: Read,
+  {
+    title,
+    initiator,
+    people,
+  }: {
+    title: string | null
+    initiator: Read['initiator']
+    people: readonly { name: string | null }[]
+  },
+): string {
+  const names = people.map(({ name }) => name)
+  return [title, taskId, initiator.name, initiator.organization, ...names]
+    .filter((text) => text !== null)
+    .join('\n')
+}
+
+/** @returns the people of each flow as they are afterwards */
+async function mergePeople(
+  tx: Database,
+  readings: readonly Read[],
+  before: States,
+): Promise<ReadonlyMap<string, readonly StoredPerson[]>> {
+  // Somebody may have remembered them since that was looked up.
+  const unknown = readings.filter((reading) => !before.has(keyTextOf(reading)))
+  const found = unknown.length === 0 ? null : await readPeopleOf(tx, unknown)
+  const merged = readings.map((reading) => {
+    const key = keyTextOf(reading)
+    const known = before.get(key)?.people ?? found?.get(key) ?? []
+    return { ...reading, key, known, people: withSigners(known, reading.signers) }
+  })
+  await writePeople(
+    tx,
+    merged.filter(({ known, people }) => !isDeepStrictEqual(known, people)),
+  )
+  return new Map(merged.map(({ key, people }) => [key, people]))
+}
+
+function withSigners(
+  known: readonly StoredPerson[],
+  read: Read['signers'],
+): readonly StoredPerson[] {
+  if (read === null) return known
+  const signers = mergeSigners(
+    known.filter(({ role }) => role === 'signer'),
+    read,
+  )
+  return [...signers, ...known.filter(({ role }) => role === 'cc')]
+}
+
+/** Writes nothing where they are as before, which they mostly are. */
+async function writeStages(tx: Database, readings: readonly Read[]): Promise<void> {
+  const rows = readings.flatMap(({ corpId, taskId, finishedStages: finished }) =>
+    finished.length === 0 ? [] : [{ corpId, taskId, finished }],
+  )
+  if (rows.length === 0) return
+  await tx
+    .insert(flowStages)
+    .select(newRows(flowStages, rows))
+    .onConflictDoUpdate({
+      target: [flowStages.corpId, flowStages.taskId],
+      set: { finished: sql`excluded.finished` },
+      setWhere: sql`${flowStages.finished} is distinct from excluded.finished`,
+    })
+}
