@@ -8,10 +8,10 @@ export type Counters = {
   callSeconds: number
 }
 
-const pauseMs = 300
+const pauseMs = 1500
 
 /** What a proxy asks by itself meanwhile. */
-const fewStatements = 10
+const fewStatements = 20
 
 export async function countersOf(url: string): Promise<Counters> {
   const response = await fetch(`${url}/metrics`)
