@@ -9,7 +9,7 @@ import { processorMs } from './processor-time.ts'
 import { countersOf, untilWritten, type Counters } from './counters.ts'
 
 /**
- * `npx tsx bench/uncached/main.ts`: what an uncached view costs, in one build or in several that take
+ * `npm run bench:uncached`: what an uncached view costs, in one build or in several that take
  * turns, beside a pass-through that makes the same three calls. Linux only. Nothing is written down.
  */
 
@@ -18,13 +18,14 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '1,16,64,256' },
-    /** `name=folder` with a `dist` in it, as often as there are builds. */
-    build: { type: 'string', multiple: true, default: [`ours=${root}`] },
+    /** `name=folder` with a `dist` in it, as often as there are builds; ours if left out. */
+    build: { type: 'string', multiple: true, default: [] },
     /** Of the proxies, such as `--cpu-prof`. */
     node: { type: 'string', multiple: true, default: [] },
   },
 })
 const seconds = Number(values.seconds)
+const builds = values.build.length === 0 ? [`ours=${root}`] : values.build
 const upstreamMs = 50
 const warmUpSeconds = 4
 
@@ -45,7 +46,7 @@ type Measured = {
   callMs: number
 }
 
-if (process.env.NOBUILD===undefined) ensureBuilt()
+if (values.build.length === 0) ensureBuilt()
 const stub = await startStub()
 const passThrough = await startChild('bare-main.ts', ['pass-through', stub.url])
 const servers: Server[] = [
@@ -56,7 +57,7 @@ let flowNumber = 0
 try {
   // Together, for signing in waits for limits of DingTalk's.
   const proxies = await Promise.all(
-    values.build.map(async (named) => {
+    builds.map(async (named) => {
       const [name = '', folder] = named.split('=')
       const proxy = await startLiveProxy(stub.url, folder, values.node)
       return { name, url: proxy.url, pid: proxy.pid, proxy }

@@ -21,8 +21,8 @@ const unstorable = /\\u(?:0000|d[89a-f])/
 
 /** A value as JSON that Postgres takes. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value)
-  if (!unstorable.test(text)) return text
+  const written = JSON.stringify(value)
+  if (!unstorable.test(written)) return written
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'string' ? storable(inner) : inner,
   )

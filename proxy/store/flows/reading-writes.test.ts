@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+/** Readings that come together are written together. */
+
+let store: Store
+let statements = 0
+
+beforeAll(async () => {
+  store = await openStore({ observe: () => (statements += 1) })
+  store.outbox.plans(() => ({ put: [], cancel: [{ kind: 'news', exceptKeys: ['kept'] }] }))
+})
+
+afterAll(() => store.close())
+
+const signer = { name: '李四', isWaitedFor: true }
+const finishedStages = [{ kind: 'signature', tookMs: 5 }] as const
+
+/** @returns how many statements it takes to write readings of so many flows */
+async function record(corp: string, flows: number, readAt: number): Promise<number> {
+  const before = statements
+  await Promise.all(
+    Array.from({ length: flows }, (_, flow) =>
+      store.registry.flows.recordReading(
+        corp,
+        reading(`PRO-${flow}`, { readAt, signers: [signer], finishedStages }),
+      ),
+    ),
+  )
+  return statements - before
+}
+
+it('takes as many statements for fifty flows as for one, and a dozen at most', async () => {
+  const first = await record(newCorp(), 1, 100)
+  expect(first).toBeLessThanOrEqual(12)
+  const corp = newCorp()
+  expect(await record(corp, 50, 100)).toBe(first)
+  const again = await record(corp, 50, 200)
+  expect(again).toBeLessThanOrEqual(12)
+  expect(await record(corp, 1, 300)).toBe(again)
+})
+
+it('keeps the people of a start that nobody knew of when the reading was looked up', async () => {
+  const { flows } = store.registry
+  const corp = newCorp()
+  const lisi = person('lisi', '李四')
+  // Whichever comes first.
+  await Promise.all(
+    Array.from({ length: 10 }, (_, flow) => [
+      flows.recordReading(corp, reading(`PRO-${flow}`, { signers: [signer] })),
+      flows.recordStart(corp, started(`PRO-${flow}`, { people: [lisi] })),
+    ]).flat(),
+  )
+  const found = Array.from({ length: 10 }, (_, flow) => flows.peopleOf(corp, `PRO-${flow}`))
+  for (const people of await Promise.all(found))
+    expect(people).toMatchObject([{ userId: 'lisi', name: '李四' }])
+})
+
+it('finds a flow by what only a later reading tells', async () => {
+  const { flows } = store.registry
+  const corp = newCorp()
+  const find = async (q: string) => {
+    const query = { scope: 'corp', userId: 'lisi', at: 0, q, limit: 10 } as const
+    return (await flows.list(corp, query)).items.length
+  }
+  await flows.recordReading(corp, reading('PRO-1', { title: null, signers: null }))
+  expect(await find('劳动')).toBe(0)
+  await flows.recordReading(corp, reading('PRO-1', { readAt: 200, signers: [signer] }))
+  expect(await find('劳动')).toBe(1)
+  expect(await find('李四')).toBe(1)
+  expect(await find('云帆')).toBe(1)
+  await flows.recordReading(corp, reading('PRO-1', { readAt: 300, title: null, signers: null }))
+  expect(await find('劳动')).toBe(1)
+})
+
+it('stores texts without what Postgres does not take, and backslashes as they are', async () => {
+  const { flows } = store.registry
+  const corp = newCorp()
+  const title = 'a\0b\uD800c \\u0000 \\ud800'
+  await flows.recordReading(
+    corp,
+    reading('PRO-1', { title, signers: [{ ...signer, name: title }] }),
+  )
+  const stored = 'ab\uFFFDc \\u0000 \\ud800'
+  expect(await flows.find(corp, 'PRO-1')).toMatchObject({ title: stored })
+  expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: stored }])
+})
