@@ -25,6 +25,7 @@ import { liveRoutes, type LiveParts } from './live/live-routes.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
 import { observe, type NoteRequest } from './http/observe.ts'
+import { clientErrorRoutes, type ClientErrorParts } from './operations/client-error-routes.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
 import type { EventLineReport } from './operations/event-line.ts'
 import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
@@ -71,6 +72,7 @@ export type AppParts = {
   /** How this instance's line to DingTalk is; null where events do not come by one. */
   eventLine: (() => EventLineReport) | null
   metrics: MetricsParts
+  clientErrors: ClientErrorParts
   files: FileParts
   starter: FlowStarter
   sources: SourceParts
@@ -132,6 +134,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
     countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))
+  api.route('/client-errors', clientErrorRoutes(parts.clientErrors))
   api.route('/session', sessionRoutes(session, opener, parts.flowPages))
   api.route('/file-addresses', ticketRoutes(parts.archive.tickets, parts.publicUrl))
   api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))

@@ -5,11 +5,15 @@ import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { root } from './built-app.mjs'
 
-// Tells where in the sources an error of a page comes from: `node scripts/explain-error.mjs < stack.txt`.
+// Tells where in the sources an error of a page comes from: `node scripts/explain-error.mjs < stack.txt`,
+// where the text is a stack trace, or a line of the log ("error of a page").
 // The maps are those of the build in dist/maps, which must be the one that the page came from.
 
-/** A place in a script of the page or a file: its address, line and column, both from 1. */
-const place = /https?:\/\/[^\s/]+(\/[^\s:?#)]*)[^\s:)]*:(\d+):(\d+)/g
+/**
+ * A place in a script of the page or a file: its address, line and column, both from 1. In the log it is a
+ * path in quotes.
+ */
+const place = /(?:https?:\/\/[^\s/]+|(?<="))(\/[^\s:?#)"]*)[^\s:)"]*:(\d+):(\d+)/g
 
 /**
  * A stack trace with the places in the sources in place of those in the build.

@@ -36,6 +36,16 @@ it('finds the source of a place in a file that was edited and has a line before 
   )
 })
 
+it('finds the sources of a line of the log', async () => {
+  const { code, map } = bundled()
+  const mapText = JSON.stringify(mapOfEdited(new MagicString(code), map))
+  await writeFile(join(folder, 'assets', 'app-1.js.map'), mapText)
+  const column = code.indexOf('second') + 1
+  /** @param {string} place */
+  const line = (place) => `{"path":"/api/client-errors","places":["${place}","/:1:2"]}`
+  expect(explained(line(`/assets/app-1.js:1:${column}`), folder)).toBe(line('web/a.ts:2:3'))
+})
+
 it('finds the source of a place in a script of the page, whatever address the page has', async () => {
   const { code, map } = bundled()
   const edits = new MagicString(code).prepend('(()=>{').append('})()')

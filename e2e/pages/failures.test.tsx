@@ -3,7 +3,7 @@ import { screen } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../support/sandbox-control.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
-import { changeFlows, watchAnswers } from './answers.ts'
+import { answerCalls, changeFlows, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
 import { renderApp, textOf } from './render-app.tsx'
@@ -97,6 +97,12 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
 }
 
 it('an answer of another shape is a failure with a number, and a new status is none', async () => {
+  const reports: number[] = []
+  answerCalls(/\/api\/client-errors/, async (call) => {
+    const answer = await call()
+    reports.push(answer.status)
+    return answer
+  })
   let isWrong = true
   changeFlows((view) => {
     const { flow } = view
@@ -110,6 +116,7 @@ it('an answer of another shape is a failure with a number, and a new status is n
     '请关闭后重新打开此页面；仍不行请把请求编号告诉管理员。',
   )
   expect(textOf('app-error')).toMatch(/请求编号：\S+/)
+  await expect.poll(() => reports).toEqual([204])
   isWrong = false
   await user.click(await failureButton('重试'))
   await expect.poll(() => textOf('flow-status')).toContain('未知状态')

@@ -72,6 +72,12 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   // Counts what is asked, so that it says something else each time; it has no place for ids.
   'GET /metrics': none,
   'GET /api/config': plain('/api/config'),
+  'POST /api/client-errors': plain('/api/client-errors', {
+    name: 'TypeError',
+    message: 'no',
+    build: null,
+    places: ['/:1:2'],
+  }),
   'GET /api/session': plain('/api/session'),
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
     { path: '/api/session', body: { authCode: await authCode(), corpId, taskId } },

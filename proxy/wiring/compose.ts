@@ -253,6 +253,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     checkParts: createPartsCheck(store.checks),
     eventLine,
     metrics: { metrics, token: config.metricsToken },
+    clientErrors: { log, monotonic },
     files: {
       uploads: createFileUploads({ esign, storage, spoolFolder }),
       rights: fileRights,

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
 import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
@@ -7,6 +8,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
 import { errorWords } from './error-words.ts'
 import { HomeButton } from './home-button.tsx'
+import { reportError } from './report-error.ts'
 import { RetryButton } from './retry-button.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
@@ -19,6 +21,9 @@ export interface FailurePageProps {
   /** Of the flow that the page is about, which who is turned away may ask to see. */
   taskId?: string
 }
+
+// One file with what reports errors: whatever loads one loads the other.
+export { reportError }
 
 /** HTTP statuses of answers that stay the same however often one asks. */
 const lasting: readonly (number | undefined)[] = [400, 403, 404]
@@ -35,6 +40,7 @@ function codeOf(error: unknown): AppErrorCode {
  * what to report.
  */
 export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailurePageProps) {
+  useEffect(() => reportError(error), [error])
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const code = codeOf(error)

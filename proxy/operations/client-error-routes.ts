@@ -1,0 +1,57 @@
+import { Hono } from 'hono'
+import { LRUCache } from 'lru-cache'
+import { clientErrorSchema } from '#shared/schemas/client-error.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import { clientAddress } from '#proxy/http/client-address.ts'
+import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
+import type { Logger } from '#proxy/log.ts'
+
+export type ClientErrorParts = {
+  log: Pick<Logger, 'warn'>
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
+}
+
+/** Lines of the log within a minute. */
+const mostOfAddress = 5
+const mostOfAll = 60
+
+const minuteMs = 60_000
+
+/**
+ * `POST /api/client-errors`: an error of a page goes into the log. What is beyond the limits is left out
+ * and answered alike, for the page can do nothing about it.
+ */
+export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<AppEnv> {
+  const counts = new LRUCache<string, number>({
+    max: 10_000,
+    ttl: minuteMs,
+    ttlResolution: 0,
+    noUpdateTTL: true,
+    perf: { now: monotonic },
+  })
+  const isWithin = (key: string, most: number) => {
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count <= most
+  }
+  return new Hono<AppEnv>().post('/', limitJsonBodyTo(4), async (c) => {
+    const { message, ...error } = await readJson(c, clientErrorSchema)
+    if (isWithin(`address ${clientAddress(c)}`, mostOfAddress) && isWithin('all', mostOfAll)) {
+      const requestId = c.get('requestId')
+      log.warn({ requestId, ...error, message: withoutData(message) }, 'error of a page')
+    }
+    return c.body(null, 204)
+  })
+}
+
+/**
+ * A message without what may be somebody's: addresses, quotations, long words and numbers, and all that
+ * is not ASCII, as names and titles are.
+ */
+function withoutData(message: string): string {
+  return message
+    .replace(/[^\x20-\x7e]+/g, '…')
+    .replace(/\w+:\/\/\S+|\S+@\S+|"[^"]*"|\d{5,}|[\w-]{30,}/g, '…')
+    .slice(0, 300)
+}
