@@ -21,15 +21,14 @@ import { applyChosenLanguage, language } from '#web/i18n/language.ts'
 import { loadEnglish } from '#web/i18n/load-english.ts'
 import { loadPageEarly } from '#web/app/routes.ts'
 
-/** How long the first answer may keep the app waiting that is there, milliseconds. */
+/** How long the app waits for the first answer, milliseconds. */
 const timeout = 1000
 
-/** How long the client usually takes to tell who is looking, at most; milliseconds. */
+/** The client usually takes no longer for an auth code, milliseconds. */
 const usualClient = 100
 
 /**
- * Everything that need not wait for the app: who is asking, the flow of this address, the look. The
- * app arrives meanwhile.
+ * What does not need the app, while its files arrive: auth code, first read, colours, first paint.
  */
 async function boot(): Promise<void> {
   const http = new Http(pageCorp())
@@ -42,11 +41,11 @@ async function boot(): Promise<void> {
   const { flow } = first
   const late = appThere().then(() => pause(timeout))
   preloadApp(flow === null ? null : { asked, answered: firstFlowSettled(first) })
-  // The failure meets the session's gate.
+  // The session gate handles the failure.
   first.signedIn?.catch(fetchFailurePage)
-  // What else there is to do would keep the client's answer waiting.
+  // Anything done now would delay the client's answer.
   if (flow !== null) await within(Promise.race([asked, first.signedIn]), usualClient)
-  // With a kept banner it was, before.
+  // With a cached banner, `cached-paint.ts` has done so.
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
   if (flow !== null) paintFlow(flow)
@@ -54,13 +53,14 @@ async function boot(): Promise<void> {
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('#web/boot/polyfills.ts')
   loadPageEarly({ http, first }, location.pathname)
-  // A failure meets the app, which waits for the words.
+  // The app loads the words again, and handles the failure.
   if (language.get() === 'en') loadEnglish().catch(() => {})
-  // To run the app's file takes a slow phone longer than to paint the answer, which may have come.
+  // Running the app's file takes a slow phone longer than painting the answer, so the answer goes
+  // first.
   if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(first), late])
   await new Promise<void>((resolve) => afterFrame(resolve))
   const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late))
-  // Each of these files takes a slow phone long enough to be a task of its own.
+  // On a slow phone each file runs long enough to be a task of its own.
   await import('#web/app/react.ts')
   await pause(0)
   await import('#web/app/libraries.ts')
@@ -72,7 +72,7 @@ async function boot(): Promise<void> {
 
 /**
  * @param late settles when the app waits no longer
- * @returns whether the page that the proxy drew is there
+ * @returns whether the drawn page is there
  */
 async function putFirstPage(
   root: HTMLElement,
@@ -92,27 +92,30 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-/** What asks the client. The page has had the likely one in it, which ran before this. */
+/**
+ * The script that asks the client. It is inlined in the page for the kind of client in the user
+ * agent, and has run already.
+ */
 function askedClient(platform: DingTalkPlatform): Promise<{ firstCode: Promise<string> | null }> {
   return platform === 'pc' ? import('#web/boot/pc-call.ts') : import('#web/boot/phone-call.ts')
 }
 
-/** Settles when the work does, or after so many milliseconds; a failure of it meets somebody else. */
+/** Settles with the work, also when it fails, or after so many milliseconds. */
 function within(work: Promise<unknown>, milliseconds: number): Promise<unknown> {
   return Promise.race([work.catch(() => {}), pause(milliseconds)])
 }
 
-/** Shows how the flow stands once it has been read, and what is there already in the right language. */
+/** Paints status and title: cached ones again in the right language, then those that were read. */
 function paintFlow({ view }: FirstFlow): void {
   if (paintedBanner !== null) paintEarly(paintedBanner, language.get())
   view.then(
     (read) => paintEarly(read.flow, language.get()),
-    // The failure meets the page.
+    // The page handles the failure.
     fetchFailurePage,
   )
 }
 
-/** Loads what shows a failure beside the app, which would ask for it later. */
+/** Loads the failure page early; the app would only ask for it later. */
 function fetchFailurePage(): void {
   loadFailurePage().catch(() => {})
 }

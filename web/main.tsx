@@ -12,16 +12,15 @@ import '#web/app/styles.ts'
 import { giveTap } from '#web/boot/first-tap.ts'
 import { language } from '#web/i18n/language.ts'
 import { loadWords } from '#web/i18n/words.ts'
-// What knows the client is no part of what draws the page, and imported when it is needed; it comes with
-// this file all the same.
+// Imported dynamically by what the proxy renders too; here so that it is in this file.
 import '#web/api/session/sign-in.ts'
 import '#web/dingtalk/page-title.ts'
 
-/** How long what stands there may stay for the sake of what the device kept, milliseconds. */
+/** How long the placeholder may stay while the device cache is read, milliseconds. */
 const timeout = 300
 
 /**
- * Puts the app in the place of the static skeleton, or brings the page to life that the proxy drew.
+ * Renders the app in place of the placeholder, or hydrates the page that the proxy drew.
  * @param drawnFor what the proxy was told of the device; null where it drew nothing
  * @param begun what the boot script hands over
  */
@@ -32,7 +31,7 @@ export async function mountApp(
 ): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, timeout))
   const client = createQueryClient({ ...begun, live: createLive() })
-  // The session's gate then finds who is signed in, or joins the question.
+  // Started early; the session gate joins it.
   void client.prefetchQuery(sessionQuery)
   const words = loadWords(language.get())
   if (drawnFor !== null) await Promise.all([words, takeDrawnData(client, drawnFor.now)])
@@ -47,7 +46,7 @@ export async function mountApp(
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
     const app = <DeviceApp client={client} drawnAt={null} isWide={isWide} onAlive={onAlive} />
-    // In pieces, so that no task is long.
+    // A transition is rendered in pieces, so that no task is long.
     startTransition(() => createRoot(root).render(app))
     return
   }
@@ -58,11 +57,11 @@ export async function mountApp(
   })
 }
 
-/** Has done what nobody waits for, once the page is loaded. */
+/** Starts what can wait until the page is loaded. */
 function whenIdle(corpId: string | null): void {
   const begin = () => {
     rememberPageCorp(corpId)
-    // Without it everything else works as it does.
+    // Everything works without it.
     import('./boot/when-idle.ts').catch(() => {})
   }
   if (document.readyState === 'complete') begin()

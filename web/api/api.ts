@@ -9,17 +9,20 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** What the app has beside the query cache. Made once where it starts; each query has it in its `meta`. */
+/**
+ * What queries need beside the query cache: made once at the start, and in the `meta` of every
+ * query.
+ */
 export interface Api {
   http: Http
   live: Live
   first: FirstAnswers
 }
 
-/** What there is before the app. */
+/** The part of it that the boot script makes. */
 export type BegunApi = Omit<Api, 'live'>
 
-/** The `Api` of a client. The proxy, which reads nothing when it draws a page, has none. */
+/** The `Api` of a query client. In the proxy, which only draws pages, there is none. */
 export function apiOf(client: QueryClient): Api {
   const api = client.getDefaultOptions().queries?.meta?.api
   if (api === undefined) throw new Error('a query client without an api')

@@ -3,7 +3,7 @@ import chinese from 'antd-mobile/es/locales/zh-CN'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useViewer } from '#web/i18n/viewer.ts'
 
-/** Has antd-mobile speak the language of the app: what it says by itself are a few names of parts. */
+/** Sets the language of antd-mobile, which names a few parts by itself. */
 export function AntdConfig({ children }: { children: ReactNode }) {
   const { language } = useViewer()
   const [locale, setLocale] = useState(chinese)
@@ -19,7 +19,7 @@ export function AntdConfig({ children }: { children: ReactNode }) {
     else
       import('antd-mobile/es/locales/en-US').then(
         (english) => follow(english.default),
-        // Names of parts stay Chinese until English is chosen again.
+        // If it cannot be loaded, these names stay Chinese.
         () => {},
       )
     return () => {

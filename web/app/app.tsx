@@ -12,7 +12,7 @@ import { Shell } from './shell.tsx'
 interface AppProps {
   viewer: PageViewer
   client: QueryClient
-  /** The address at which the page is drawn first, without its query; later the browser's own counts. */
+  /** The path for the first render; later the browser's address counts. */
   path: string
 }
 

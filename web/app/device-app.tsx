@@ -16,11 +16,11 @@ interface DeviceAppProps {
   /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
   drawnAt: number | null
   isWide: boolean
-  /** Told once the page is alive. */
+  /** Called after hydration. */
   onAlive: () => void
 }
 
-/** The app on the device that shows it. */
+/** The app as the device renders it. */
 export function DeviceApp({ client, drawnAt, isWide, onAlive }: DeviceAppProps) {
   const spoken = useStore(language)
   const clock = useMemo(() => createClock(drawnAt), [drawnAt])
@@ -51,7 +51,7 @@ function changeLanguage(value: Language): void {
   )
 }
 
-/** A clock that stands still until the page is alive, so that it is drawn as the proxy drew it. */
+/** A clock that stands still at `drawnAt` until hydration, so that both renders are equal. */
 function createClock(drawnAt: number | null) {
   let stoppedAt = drawnAt
   return {

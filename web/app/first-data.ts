@@ -8,8 +8,8 @@ import { sessionQuery } from '#web/api/session/session-query.ts'
 import { flowQuery } from '#web/features/flow/flow-query.ts'
 
 /**
- * Takes over the flow that is being read, or what the device kept of it, whichever comes first, so
- * that the app shows it at once and not its shapes first. Settles when it has, or there is none.
+ * Puts the first flow into the query cache, from the first read or from the device cache, whichever
+ * comes first. Settles when it is there, or there is none.
  */
 export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
@@ -22,7 +22,7 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
 }
 
 /**
- * Takes over the flow by which the proxy drew the page.
+ * Puts the flow into the query cache with which the proxy drew the page.
  * @param drawnAt when, by the device's clock
  */
 export async function takeDrawnData(client: QueryClient, drawnAt: number): Promise<void> {
@@ -40,8 +40,8 @@ async function takeRead(client: QueryClient, taskId: string): Promise<void> {
 }
 
 /**
- * What was kept, or null once the flow has been read. To look for it costs a slow phone as much as to
- * draw a part of the page.
+ * The cached view; null once the flow has been read, as reading the cache costs a slow phone as
+ * much as rendering a part of the page.
  */
 function keptBeforeRead(client: QueryClient, taskId: string): Promise<CachedView | null> {
   return Promise.race([
@@ -50,7 +50,7 @@ function keptBeforeRead(client: QueryClient, taskId: string): Promise<CachedView
   ])
 }
 
-/** Never settles where nothing was kept for the person who is there. */
+/** Never settles where nothing is cached. */
 async function keptOf(client: QueryClient, taskId: string): Promise<CachedView> {
   const session = await client.fetchQuery(cachedSessionQuery)
   const kept = session === null ? null : await cachedView(client, taskId)

@@ -1,3 +1,3 @@
-// Stands for the file of all libraries of the app but React, so that `boot.ts` can have it run by itself
-// (`firstLoadGroup` in `vite.config.ts`).
+// An empty module in the chunk of all libraries but React, so that `boot.ts` can have that chunk
+// run first (`firstLoadGroup` in `vite.config.ts`).
 export {}

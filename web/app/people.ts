@@ -8,8 +8,8 @@ function isSame(one: Session, other: Session): boolean {
 }
 
 /**
- * Keeps what one person was shown from the next who signs in on the same page or device. Returns what
- * is to be told of each who signs in.
+ * Clears the caches when another person signs in on the same page or device. Returns a function to
+ * call with each session.
  */
 export function separatePeople(client: QueryClient): (session: Session) => void {
   let person: Session | null = null

@@ -15,18 +15,18 @@ import { separatePeople } from './people.ts'
 
 const sessionHash = hashKey(sessionQuery.queryKey)
 
-/** Failures that may pass by themselves; the rest would fail the same way again. */
+/** Failures worth retrying; others would fail the same way again. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return error.code === 'connection-failed' || error.code === 'connection-timeout'
 }
 
-/** What was read from the proxy. */
+/** The query cache, which holds all that was read from the proxy. */
 export function createQueryClient(api: Api): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query: Query<unknown, unknown, unknown>) => {
-        // Only the session's gate can help somebody whom no client signs in.
+        // The session gate says what to do outside of DingTalk.
         const signedOut = error instanceof ApiError && error.code === 'outside-dingtalk'
         if (signedOut && query.queryHash !== sessionHash)
           void client.resetQueries({ queryKey: sessionQuery.queryKey, exact: true })
@@ -37,15 +37,15 @@ export function createQueryClient(api: Api): QueryClient {
       },
     }),
     defaultOptions: {
-      // Web views are not to be trusted about being online, and a query that waits in silence for a
-      // network would leave a skeleton for ever.
+      // Web views report wrongly whether they are online, and a paused query would show a skeleton
+      // for ever.
       mutations: { networkMode: 'always' },
       queries: {
         meta: { api },
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && mayPass(error),
         refetchOnWindowFocus: 'always',
-        // Nothing was heard meanwhile, however young what is shown.
+        // Events may have been missed, however fresh the data.
         refetchOnReconnect: 'always',
       },
     },
@@ -54,14 +54,14 @@ export function createQueryClient(api: Api): QueryClient {
   return client
 }
 
-// A timer, as is usual, comes several milliseconds later on a slow phone.
+// The default, `setTimeout`, comes several milliseconds later on a slow phone.
 notifyManager.setScheduler(queueMicrotask)
 
-// DingTalk's clients announce a return to the page by `resume` too. Each return counts, also when
-// nothing told that the page had been left.
+// DingTalk's clients announce a return to the page by `resume` too. Every return counts, even if no
+// `hidden` came before.
 focusManager.setEventListener((changed) => listenToVisible(() => changed()))
 
-// A page that was opened without a network has never lost one, and yet it may come back.
+// React Query refetches only after an offline event, which a page opened offline never had.
 onlineManager.setEventListener((setOnline) => {
   const onBack = () => {
     setOnline(false)

@@ -1,8 +1,8 @@
 import type { BegunApi } from '#web/api/api.ts'
 
 /**
- * Every page of the app: its address, and the code that is no part of the first load. The flow page is
- * part of it, as it is what most people open.
+ * Every page: its path and its lazy code. The flow page is part of the first load, as most people
+ * open it.
  */
 export const routes = {
   home: { path: '/', load: () => import('#web/features/home/home-page.tsx') },
@@ -20,27 +20,24 @@ export const routes = {
   },
 } as const
 
-/** Stands beside the list in wide windows as long as no contract is chosen. */
+/** Shown beside the list in wide windows while no contract is chosen. */
 export const loadNothingChosen = () => import('#web/features/home/nothing-chosen-page.tsx')
 
-/** Stands beside a contract in wide windows. */
+/** The list, shown beside a contract in wide windows. */
 export const loadListColumn = () => import('#web/features/home/list-column.tsx')
 
-/** Shown at any address to people whom no DingTalk client signs in. */
+/** Shown at any path outside of DingTalk. */
 export const loadOutsideDingTalk = () => import('#web/features/sign-in/outside-dingtalk-page.tsx')
 
 function isAt(path: string, pathname: string): boolean {
   return new RegExp(`^${path.replace(/\/:\w+(\??)/, '(/[^/]+)$1')}/?$`).test(pathname)
 }
 
-/**
- * Starts loading the page of an address beside the app, so that the app need not wait for it, and beside
- * the home page the list that it shows first.
- */
+/** Starts loading the page of a path before the app is there; at home, the first list too. */
 export function loadPageEarly({ http, first }: BegunApi, pathname: string): void {
   const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
   if (route === undefined || !('load' in route)) return
-  // A failure meets the page that is shown.
+  // The page handles the failure when it loads the same file.
   route.load().catch(() => {})
   if (route !== routes.home) return
   import('#web/features/home/first-list.ts').then(

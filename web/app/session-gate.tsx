@@ -13,8 +13,8 @@ import { lazyPage } from './lazy-page.tsx'
 const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).OutsideDingTalkPage)
 
 /**
- * Lets pages be seen by somebody who is signed in, and says what to do to everybody else. Until the
- * proxy has answered, or when it cannot be reached, no matter who was signed in before is.
+ * Shows pages to people who are signed in, and others what to do. Until the proxy has answered, or
+ * while it cannot be reached, the cached session counts.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
@@ -23,7 +23,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = data ?? (!error || isUnreached(error) ? kept : null)
   const isNobody = error !== null && session === null
   useEffect(() => {
-    // Nobody is signed in who could have a list.
+    // Without a session there is no list.
     if (isNobody) document.documentElement.classList.remove('has-list')
   }, [isNobody])
   if (session) return <SessionContext value={session}>{children}</SessionContext>

@@ -7,7 +7,7 @@ import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
 import { useIsSplit } from './use-is-split.ts'
 
-/** On phones a flow's page has none, and what most people open is a flow. */
+/** Lazy: the flow page, which most people open, has no tab bar on phones. */
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
 
 const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
@@ -24,7 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const hasList = path === routes.home.path || taskId !== null
   useEffect(followTyping, [])
   useEffect(() => {
-    // From 1200 pixels on there is room for the list; before the app is there too (see index.html).
+    // From 1200 pixels on the list is beside the page; `index.html` reserves its room before.
     document.documentElement.classList.toggle('has-list', hasList)
     return () => document.documentElement.classList.remove('has-list')
   }, [hasList])
@@ -41,8 +41,8 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 /**
- * Moves the focus to the heading of a contract that is chosen beside the list, and of a page that was
- * opened by keys where what had the focus is gone.
+ * Moves the focus to the heading: of a contract chosen in the list beside it, and of a page opened
+ * by keyboard when the focused element is gone.
  */
 function useFocusOnArrival(page: string, isBesideList: boolean): void {
   const before = useRef(page)
@@ -69,19 +69,19 @@ function useFocusOnArrival(page: string, isBesideList: boolean): void {
 const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
 
 /**
- * Marks the page while somebody types on a touch screen, where the keyboard pushes about what is fixed
- * to the lower edge. Returns how to stop.
+ * Marks the page while somebody types on a touch screen, where the keyboard moves whatever is fixed
+ * to the bottom. Returns a function that stops it.
  */
 function followTyping(): () => void {
   if (!matchMedia('(pointer: coarse)').matches) return () => {}
   const { classList } = document.documentElement
   let isPressed = false
   const follow = () => {
-    // A button must not move from under what presses it, or it is not clicked.
+    // A button that moves while it is pressed is not clicked.
     if (isPressed) return
     classList.toggle('is-typing', document.activeElement?.matches(fields) === true)
   }
-  // While the focus moves nothing has it.
+  // Between blur and focus nothing has the focus.
   const followLater = () => setTimeout(follow)
   const press = () => {
     isPressed = true

@@ -1,5 +1,5 @@
-// One place for the order of styles: antd-mobile's own come first, ours may then differ. Its dark theme
-// is left out: what it sets, `theme.css` sets to colours of ours.
+// The order of styles: antd-mobile's first, so that ours override them. Its dark theme is left out,
+// as `theme.css` sets the same variables.
 import 'antd-mobile/es/global/theme-default.css'
 import 'antd-mobile/es/global/global.css'
 import './theme.css'

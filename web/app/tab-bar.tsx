@@ -22,7 +22,9 @@ const topPages: readonly TopPage[] = [
   { key: 'me', icon: UserRound },
 ]
 
-/** The way between the app's top pages: below on phones, at the left edge from 768 pixels on. */
+/**
+ * Navigation between the top pages: at the bottom on phones, at the left edge from 768 pixels on.
+ */
 export function TabBar({ path }: { path: string }) {
   const t = useWords(words.navigation)
   const { role, isOperator = false } = useSession()
@@ -57,13 +59,13 @@ export function TabBar({ path }: { path: string }) {
   )
 }
 
-/** The top page that leads to a page. */
+/** The tab to which a page belongs. */
 function above(path: string): TopPage['key'] | null {
   if (taskIdOfPath(path) !== null) return 'home'
   return path.startsWith('/operator') ? 'admin' : null
 }
 
-/** The list of contracts is found as it was left. */
+/** The list is restored as it was left. */
 function follow(event: MouseEvent, key: TopPage['key']): void {
   followInApp(event, routes[key].path, key === 'home' ? goHome : undefined)
 }

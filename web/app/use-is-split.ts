@@ -10,8 +10,8 @@ function listen(changed: () => void): () => void {
 }
 
 /**
- * Whether the window is wide enough for a list beside a contract. False until the page is alive: a
- * contract is there before the list.
+ * Whether the window has room for a list beside a contract. False until hydration, so that the
+ * contract comes first.
  */
 export function useIsSplit(): boolean {
   return useSyncExternalStore(

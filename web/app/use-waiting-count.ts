@@ -3,14 +3,14 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { countText, waitingFilter } from '#web/features/home/waiting-count.ts'
 
 /**
- * How many contracts wait for the person: "3", "99+"; null for none, and while nobody knows.
- * @param isAsked whether to ask for their list, where no other part of the page does
+ * How many contracts wait for the person: "3", "99+"; null for none or not known.
+ * @param isAsked whether to ask for the list, where no other part of the page does
  */
 export function useWaitingCount(isAsked: boolean): string | null {
   const client = useQueryClient()
   useEffect(() => {
     if (!isAsked) return
-    // Pages that have the list themselves load this as well. Without a network the number is not shown.
+    // Pages with the list load this module too. Offline there is no number.
     import('#web/features/home/list/flow-list-query.ts').then(
       ({ flowListQuery }) => client.prefetchInfiniteQuery(flowListQuery(waitingFilter)),
       () => {},

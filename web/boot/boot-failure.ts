@@ -1,7 +1,4 @@
-/**
- * Shows the failure that stands ready in `index.html`: the app is not there, so the words cannot
- * come from it.
- */
+/** Shows the failure notice of `index.html`, which needs no file of the app. */
 export function showBootFailure(cause: unknown): void {
   const detail = document.getElementById('boot-failure-detail')
   const text = detail?.querySelector('span')

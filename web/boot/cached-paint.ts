@@ -10,13 +10,13 @@ import { applyColorScheme } from './color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
 import { showFirstShape } from './first-shape.ts'
 
-// On a later visit, how the flow stood when the device last read it: a script of its own, right behind
-// the shapes of the page, so that it is seen while the rest is still arriving.
+// Paints the cached status and title on a later visit. A script of its own, right behind the shapes
+// of the page, so that it runs while the rest is arriving.
 
 const taskId = taskIdOfPath(location.pathname)
 const owner = cacheOwner(sessionNote(pageCorp()))
 
-/** What the device kept, and is painted by now; null for nothing. */
+/** The cached banner, painted by now; null for none. */
 export const paintedBanner = owner === null || taskId === null ? null : cachedBanner(owner, taskId)
 
 if (paintedBanner !== null) {
@@ -25,6 +25,6 @@ if (paintedBanner !== null) {
   paintEarly(paintedBanner, languageFrom(told))
   showFirstShape()
 } else {
-  // A line on which the next script is that late has time for it.
+  // If the next script is later than this, the line is slow and the phone has time to draw.
   setTimeout(showFirstShape, 200)
 }

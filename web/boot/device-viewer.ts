@@ -3,18 +3,18 @@ import { language } from '#web/i18n/language.ts'
 
 const day = 24 * 60 * 60_000
 
-/** How far back the zone is looked at: no contract is older. */
+/** Days to look back; no contract is older. */
 const days = 10 * 365
 
 /**
- * The zone's IANA name. To ask for it takes a slow phone 50 ms, in which the proxy is not asked yet; a
- * zone that has been equally far from Greenwich for ten years is as good as one that always was.
+ * The zone's IANA name. `Intl` takes a slow phone 50 ms before the proxy can be asked, so a zone
+ * with the same offset for ten years is named by that offset.
  */
 function zoneName(now: number): string {
   const offset = new Date(now).getTimezoneOffset()
   for (let ago = 0; ago < days; ago += 90)
     if (new Date(now - ago * day).getTimezoneOffset() !== offset) return namedByEngine()
-  // The signs of these names are turned round.
+  // In these names, signs are reversed.
   if (offset % 60 === 0) return `Etc/GMT${offset < 0 ? '' : '+'}${offset / 60}`
   return namedByEngine()
 }
@@ -24,8 +24,8 @@ function namedByEngine(): string {
 }
 
 /**
- * What the proxy has to know of this device to draw a page as the app will; null where the app is not
- * built, and where the page is not to be shown as it is first drawn.
+ * What the proxy needs to draw the page as this device would; null where the app is not built, and
+ * for pages of the flow that are only rendered on the device.
  */
 export function deviceViewer(): Viewer | null {
   const app = document.querySelector<HTMLLinkElement>('link[data-part=app]')?.href.split('/').pop()

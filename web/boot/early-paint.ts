@@ -10,11 +10,11 @@ function element(tag: string, testId: string, text: string): HTMLElement {
   return made
 }
 
-/** What was painted, as long as the app has not taken its place. */
+/** The painted element, until the app replaces it. */
 let painted: HTMLElement | null = null
 
 function elementOf({ status: name, title }: Banner, language: Language): HTMLElement | null {
-  // The app has the words for what this has none for.
+  // Only the app has words for these.
   if (name === 'unknown' || title === null) return null
   const tone = `tone-${statusTones[name]}`
   const status = element('span', 'flow-status', statusNames[language][name])
@@ -34,8 +34,8 @@ function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
 }
 
 /**
- * Puts status and title into the first shape of the page, in the form that the app gives them, while
- * the app is still on its way. The app takes their place without anything moving.
+ * Puts status and title into the first shape of the page, with the app's own classes, so that
+ * nothing moves when the app replaces it.
  */
 export function paintEarly(banner: Banner, language: Language): void {
   const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .adm-card')

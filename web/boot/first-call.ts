@@ -1,6 +1,6 @@
-// What takes longest is begun first: this stands in the head of the page with all that is needed to ask
-// any client, and nothing else, so that it runs while the rest of the page is still arriving. What asks
-// stands right behind it: `phone-call.ts` or `pc-call.ts`.
+// The slowest step starts first: this script is inlined in the head with all that asking any client
+// needs, and runs while the rest of the page arrives. `phone-call.ts` or `pc-call.ts`, right behind
+// it, asks.
 import '#web/dingtalk/sdk/sdk-core.ts'
 import '#web/api/session/client-code.ts'
 import '#web/api/session/page-corp.ts'

@@ -1,10 +1,10 @@
 /**
- * The cards that stand for the page until there is something to show. They are hidden at first: to draw
- * them keeps a slow phone from asking who is looking.
+ * The placeholder cards. Hidden at first, as drawing them would delay asking the client on a slow
+ * phone.
  */
 const shape = document.querySelector<HTMLElement>('#root > .page')
 
-/** Shows them, if they are hidden still. */
+/** Shows them, if they are still there. */
 export function showFirstShape(): void {
   if (shape !== null) shape.hidden = false
 }

@@ -1,4 +1,4 @@
-/** The button or link that was tapped last while the page was not alive yet. */
+/** The last button or link tapped before hydration. */
 let tapped: HTMLElement | null = null
 
 function keep(event: Event): void {
@@ -6,18 +6,18 @@ function keep(event: Event): void {
   if (!(target instanceof Element)) return
   const control = target.closest<HTMLElement>('button, a[href]')
   if (control === null) return
-  // A link would load the page of its address, which the app shows without.
+  // A link would load its page; the app shows it without loading.
   event.preventDefault()
   event.stopPropagation()
   tapped = control
 }
 
-/** From now on keeps the taps on a page that is drawn, and not alive yet. */
+/** Keeps taps on a page that is drawn but not hydrated. */
 export function keepTaps(root: HTMLElement): void {
   root.addEventListener('click', keep, true)
 }
 
-/** Gives the last of them to the page, which is alive now. */
+/** Repeats the last tap after hydration. */
 export function giveTap(root: HTMLElement): void {
   root.removeEventListener('click', keep, true)
   if (tapped?.isConnected === true) tapped.click()

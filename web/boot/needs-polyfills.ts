@@ -1,4 +1,4 @@
-/** Whether the engine is older than what the app is written for (Chrome 69 to 92, Safari 13 to 15). */
+/** Whether the engine lacks what `polyfills.ts` adds (Chrome 69 to 92, Safari 13 to 15). */
 export function needsPolyfills(): boolean {
   return (
     typeof queueMicrotask === 'undefined' ||

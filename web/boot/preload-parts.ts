@@ -1,25 +1,25 @@
 /**
- * The files that make the page, in the order in which they are asked for; the page names each
- * (`preloadParts` in `vite.config.ts`). The first is fetched as soon as it is named.
+ * The files of the app, in the order in which they are fetched. The page names each (`preloadParts`
+ * in `vite.config.ts`); the first is fetched at once.
  */
 type Part = 'libraries' | 'react' | 'app'
 
-/** How long after the proxy was asked the app is asked for, milliseconds: most answers are sent by then. */
+/** Milliseconds between asking the proxy and fetching the app: most answers are sent by then. */
 const appAfter = 120
 
-/** How long an answer may keep React from being asked for, milliseconds. */
+/** The longest that React waits for the answer, milliseconds. */
 const reactAfterAtMost = 1000
 
-/** The same on a quick line, which has React through before the answer is there. */
+/** On a quick line, where React arrives before the answer, milliseconds. */
 const reactAfterWhenNear = 80
 
-/** Whether the page itself was answered as on a quick line, within so many milliseconds. */
+/** Whether the line is quick: the page was answered within so many milliseconds. */
 function isNear(): boolean {
   const [page] = performance.getEntriesByType('navigation')
   return page instanceof PerformanceNavigationTiming && page.responseStart - page.requestStart < 100
 }
 
-/** Whether the browser fetches by itself what the page names, also while nothing imports it. */
+/** Whether the browser knows `modulepreload`. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
 
 function linkOf(part: Part): HTMLLinkElement | null {
@@ -31,7 +31,7 @@ function preload(part: Part): void {
   if (link?.rel === 'later') link.rel = 'modulepreload'
 }
 
-/** As iOS before 17 understands it. */
+/** What iOS before 17 understands in place of `modulepreload`. */
 function preloadAsScript(part: Part): void {
   const link = linkOf(part)
   if (link === null) return
@@ -40,13 +40,12 @@ function preloadAsScript(part: Part): void {
 }
 
 /**
- * Has the app fetched in its turn. On a slow line React, which is large, would keep an answer waiting
- * that is sent behind it.
- * @param flow what is asked of the proxy before; null where nothing is
+ * Fetches the app in its turn: on a slow line the answer would queue behind React's large file.
+ * @param flow the first read; null without one
  */
 export function preloadApp(flow: { asked: Promise<void>; answered: Promise<void> } | null): void {
   if (!fetchesByItself) {
-    // It is imported at once, and would name what it needs only when it is there.
+    // Its own imports would be found only once it has arrived.
     preloadAsScript('react')
     preloadAsScript('app')
     preloadAsScript('libraries')
@@ -62,7 +61,7 @@ export function preloadApp(flow: { asked: Promise<void>; answered: Promise<void>
   }
 }
 
-/** Settles when the app has been fetched, or cannot be; at once where it is not fetched beforehand. */
+/** Settles when the app has been fetched or has failed; at once where it is not preloaded. */
 export function appThere(): Promise<void> {
   const link = linkOf('app')
   if (link === null || !fetchesByItself) return Promise.resolve()
@@ -72,7 +71,7 @@ export function appThere(): Promise<void> {
   })
 }
 
-/** Makes a style sheet of the app's style, which is being fetched; settles when it applies. */
+/** Applies the app's preloaded styles; settles when they are applied. */
 export function applyStyle(): Promise<void> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=style]')]
   const applied = links.map(

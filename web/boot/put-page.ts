@@ -1,11 +1,11 @@
 import { afterFrame } from '#web/components/after-frame.ts'
 
-/** Elements that a slow phone lays out and paints in a frame or two. */
+/** As many elements as a slow phone lays out in a frame or two. */
 const atOnce = 60
 
 /**
- * Puts the page that the proxy drew in the place of what stands there, in the order of the document and
- * over a few frames: first all up to the status, then so many elements a frame.
+ * Puts the drawn page into the root over a few frames, in the order of the document: first up to
+ * the status, then so many elements a frame.
  * @param html see `web/render/flow-html.tsx`
  */
 export async function putPage(root: HTMLElement, html: string): Promise<void> {
@@ -33,7 +33,7 @@ function frame(): Promise<void> {
   return new Promise((resolve) => afterFrame(resolve))
 }
 
-/** Takes out what comes behind the status, to be put back in this order. */
+/** Takes out what follows the status, to be put back in order. */
 function heldBack(parts: Element, root: HTMLElement): { parent: ParentNode; node: ChildNode }[] {
   const later: { parent: ParentNode; node: ChildNode }[] = []
   const status = [...parts.children].find((part) => part.querySelector('[data-testid=flow-status]'))

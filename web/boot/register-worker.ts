@@ -1,6 +1,6 @@
 /**
- * Lets the app be opened without a network from the next visit on. Where there are no workers, as in
- * iOS' web views, everything else works as it does.
+ * Registers the service worker, by which the app opens offline from the next visit on. iOS web
+ * views have none.
  */
 export async function registerWorker(): Promise<void> {
   // The development server's files have no hashes.
@@ -20,7 +20,7 @@ export async function registerWorker(): Promise<void> {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     if (loaded.length > 0) active?.postMessage(loaded)
   }
-  // What is loaded already, and what is under way, passes the worker by.
+  // Files that were loaded before the worker came do not pass it, so it is told their names.
   new PerformanceObserver((list) => tell(list.getEntries())).observe({ entryTypes: ['resource'] })
   tell(performance.getEntriesByType('resource'))
 }

@@ -1,8 +1,8 @@
 import icon from './icon.svg?inline'
 
 /**
- * Gives the page its icon. To draw it keeps a slow phone busy for 10 ms, so it is not there when the page
- * loads; the page says then that it has none, or browsers would ask for one.
+ * Sets the page's icon. Drawing it takes a slow phone 10 ms, so the page starts with an empty one,
+ * without which browsers ask for `/favicon.ico`.
  */
 export function showIcon(): void {
   document.querySelector('link[rel=icon]')?.setAttribute('href', icon)

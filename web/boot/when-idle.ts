@@ -5,10 +5,10 @@ import { showIcon } from './show-icon.ts'
 
 // What the page can do without: a file of its own, fetched once the page is loaded.
 
-/** The page is being drawn until then, milliseconds. */
+/** By then the page is drawn, milliseconds. */
 const drawing = 2000
 
-// Without a network it could not be had, and it is small.
+// Small, and it cannot be loaded once the network is gone.
 loadFailurePage().then(
   ({ reportError }) => {
     addEventListener('error', ({ error }) => reportError(error))
@@ -19,6 +19,6 @@ loadFailurePage().then(
 registerWorker().catch(() => {})
 setTimeout(() => {
   showIcon()
-  // The first tap on what needs it tries again.
+  // If it fails, the first use loads it.
   loadHeavy().catch(() => {})
 }, drawing)

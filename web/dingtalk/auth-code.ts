@@ -3,7 +3,7 @@ import { withinTime } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import './platform.ts'
 
-/** A slow phone answers in about a second; a client that has not after this will not. */
+/** Milliseconds. A slow phone answers in about one second. */
 const timeLimit = 8000
 
 /**
@@ -12,7 +12,7 @@ const timeLimit = 8000
  */
 export async function requestAuthCode(corpId: string, clientId: string): Promise<string> {
   const answer = await withinTime(() => requestAuthCode$({ corpId, clientId }), timeLimit)
-  // The answer's type is the package's claim, not what every client keeps to.
+  // dingtalk-jsapi types the answer; not every client keeps to it.
   const code: unknown = answer?.code
   if (typeof code !== 'string' || code === '')
     throw new DingTalkError('refused', 'the client answered without a code')

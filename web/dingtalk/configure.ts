@@ -8,15 +8,16 @@ import { dingTalkPlatform } from './platform.ts'
 /** The client checks the signature with its servers. */
 const timeLimit = 8000
 
-/** What the app calls of those that need it; the client takes the list once, so all are named. */
+/** Every API that needs `dd.config`: the client accepts the list once. */
 const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.saveFile']
 
 let configured: Promise<void> | null = null
 
 /**
- * Lets the page call what DingTalk keeps from pages that it does not know: contact pickers and
- * DINGs. Once for each page load, however often it is called; the client ignores a second time.
- * @param sign the values of `dd.config` for an address. When it fails, the next call asks again.
+ * Runs `dd.config`, which contact pickers and DINGs need. Once for each page load; the client
+ * ignores a second call.
+ * @param sign gives the values of `dd.config` for an address. If it fails, the next call asks
+ * again.
  * @throws DingTalkError when the client does not accept them, and whatever `sign` throws
  */
 export function configureClient(sign: (address: string) => Promise<JsapiConfig>): Promise<void> {
@@ -32,7 +33,7 @@ export function configureClient(sign: (address: string) => Promise<JsapiConfig>)
   return configured
 }
 
-/** On PC the package sends the present address along; phones know the one that was opened. */
+/** On PC the package signs the present address; phones sign the one that was opened. */
 function addressToSign(): string {
   return dingTalkPlatform === 'pc' ? location.href.replace(/#.*/, '') : entryAddress
 }
@@ -40,7 +41,7 @@ function addressToSign(): string {
 function handOver(config: JsapiConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     let refusal: unknown
-    // The package leaves a promise of its own behind, which fails with nobody to catch it.
+    // dingtalk-jsapi leaves a rejected promise of its own that nobody can catch.
     const swallow = (event: PromiseRejectionEvent) => {
       if (event.reason !== refusal) return
       event.preventDefault()

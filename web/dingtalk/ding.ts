@@ -11,20 +11,20 @@ export interface Ding {
   /** Whom it is for. */
   userIds: readonly string[]
   text: string
-  /** A page of ours that comes along. */
+  /** One of our pages, sent as a link. */
   link: { url: string; title: string; text: string }
 }
 
 /**
- * Opens the client's page that sends a DING, filled in. Needs `configureClient` before. Whether it
- * was sent is not told. Rejects with `DingTalkError`.
+ * Opens the client's DING editor, filled in. Needs `configureClient` before. Does not tell whether
+ * it was sent. Rejects with `DingTalkError`.
  */
 export async function openDing({ corpId, userIds, text, link }: Ding): Promise<void> {
   const call = () =>
     create$({
       corpId,
       users: [...userIds],
-      // A notice inside of the app, with a link.
+      // A notice inside of the app with a link.
       bizType: 0,
       alertType: 2,
       type: 2,

@@ -1,4 +1,4 @@
-/** Who wants to take a step back, the latest last. */
+/** Listeners to back, the latest last. */
 const backListeners: (() => boolean)[] = []
 
 function takeBack(event: Event): void {
@@ -7,9 +7,9 @@ function takeBack(event: Event): void {
 }
 
 /**
- * Listens to the hardware or gesture back of the phone clients. When `onBack` returns true the
- * app has taken it; otherwise the listener before it is asked, and in the end the client goes on and
- * closes the page. Returns how to stop.
+ * Listens to the back button or gesture of the phone clients, the latest listener first. When
+ * `onBack` returns true, the step is taken; when all return false, the client closes the page.
+ * Returns a function that stops it.
  */
 export function listenToBack(onBack: () => boolean): () => void {
   if (backListeners.length === 0) {
@@ -27,10 +27,7 @@ export function listenToBack(onBack: () => boolean): () => void {
   }
 }
 
-/**
- * Calls `onChange` when the page comes to be seen, or not: another tab, app or client page was in
- * front, or is now. Returns how to stop.
- */
+/** Calls `onChange` when the page is shown or hidden. Returns a function that stops it. */
 export function listenToVisible(onChange: () => void): () => void {
   document.addEventListener('visibilitychange', onChange)
   document.addEventListener('resume', onChange)

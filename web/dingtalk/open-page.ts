@@ -5,19 +5,19 @@ import { withinTime } from './call.ts'
 import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** Clients answer at once whether they open a page. */
+/** Milliseconds; clients answer at once. */
 const timeLimit = 5000
 
-/** A side panel that is refused sooner was never there (milliseconds). */
+/** A side panel that ends sooner was refused (milliseconds). */
 const panelRefusal = 1000
 
 /** How a page was opened. */
 export interface OpenedPage {
-  /** Settles when the client says that the page was closed; null where no client does. */
+  /** Settles when the page is closed; null where no client tells. */
   closed: Promise<void> | null
 }
 
-/** A place in which a page is going to be shown. */
+/** A place where a page will be shown. */
 export interface PagePlace {
   /**
    * Shows the page there, once.
@@ -25,13 +25,13 @@ export interface PagePlace {
    * @throws DingTalkError when it cannot be shown
    */
   show(address: string, title: string): Promise<OpenedPage>
-  /** There is nothing to show after all. */
+  /** Closes the place again. */
   giveUp(): void
 }
 
 /**
- * Makes ready for a page whose address is still to be asked for. To be called at the tap itself:
- * browsers let a page open a tab at no other moment.
+ * Prepares for a page whose address is not known yet. Call it in the tap handler: browsers let a
+ * page open a tab only then.
  * @param waiting what the tab says until the page is there
  */
 export function preparePage(waiting: string): PagePlace {
@@ -40,7 +40,7 @@ export function preparePage(waiting: string): PagePlace {
   return { show: open, giveUp: () => {} }
 }
 
-/** The address that fits where we are; null when there is none. */
+/** The address for this kind of client; null when there is none. */
 export function addressFor({ pcUrl, mobileUrl }: LaunchPage): string | null {
   if (dingTalkPlatform !== null)
     return dingTalkPlatform === 'pc' ? (pcUrl ?? mobileUrl) : (mobileUrl ?? pcUrl)
@@ -59,22 +59,21 @@ async function openOnPhone(address: string): Promise<OpenedPage> {
 }
 
 /**
- * A web page is shown in the side panel, inside of the client, which knows who is looking;
- * `openLink` would take it to a browser, which does not. The client's own addresses say themselves
- * where they open.
+ * Shows web pages in the side panel, where the client signs people in; `openLink` would open a
+ * browser, which does not. Addresses with a scheme of the client say themselves where they open.
  */
 async function openOnPc(address: string, title: string): Promise<OpenedPage> {
   if (isWebAddress(address)) {
     try {
       return await openPanel(address, title)
     } catch {
-      // An older client, without the panel.
+      // Older clients have no side panel.
     }
   }
   return openOnPhone(address)
 }
 
-/** The call for a panel ends when the panel is closed; by its cross, that is a failure. */
+/** The call ends when the panel is closed; closed by its cross, it fails. */
 function openPanel(url: string, title: string): Promise<OpenedPage> {
   return new Promise((resolve, reject) => {
     let close = () => {}
@@ -100,7 +99,7 @@ function openPanel(url: string, title: string): Promise<OpenedPage> {
 function browserTab(waiting: string): PagePlace {
   const tab = window.open('', '_blank')
   if (tab !== null) {
-    // What is shown there has no business with this page.
+    // The page in the tab must not reach this one.
     tab.opener = null
     tab.document.title = waiting
     tab.document.body.textContent = waiting

@@ -6,6 +6,6 @@ import { dingTalkPlatform } from './platform.ts'
 export function setPageTitle(title: string): void {
   document.title = title
   if (dingTalkPlatform === null) return
-  // A title that stays the old one is no reason to trouble anybody.
+  // If the client does not change its bar, nothing is lost.
   withinTime(() => setNavigationTitle$({ title }), 3000).catch(() => {})
 }

@@ -1,7 +1,7 @@
 import { complexPicker$ } from 'dingtalk-jsapi/api/biz/contact/complexPicker'
 import { withinTime } from './call.ts'
 
-/** People take their time with a list of colleagues; this only ends a picker the client forgot. */
+/** Milliseconds. People take their time; this only ends a picker that the client forgot. */
 const timeLimit = 600_000
 
 /** A colleague whom somebody chose. */
@@ -47,7 +47,7 @@ export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
   return users.flatMap(readPerson).slice(0, most)
 }
 
-/** Typed `emplId` and `name`, which is the package's claim. */
+/** dingtalk-jsapi types it as `emplId` and `name`; not every client keeps to it. */
 function readPerson(user: unknown): PickedPerson[] {
   if (typeof user !== 'object' || user === null || !('emplId' in user)) return []
   const { emplId } = user

@@ -8,7 +8,7 @@ function isKnown(platform: string): platform is DingTalkPlatform {
   return known.includes(platform)
 }
 
-/** The DingTalk client that shows the page; null in an ordinary browser. */
+/** The kind of DingTalk client; null in an ordinary browser. */
 export const dingTalkPlatform: DingTalkPlatform | null = isKnown(dd.env.platform)
   ? dd.env.platform
   : null

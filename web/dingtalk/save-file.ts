@@ -5,15 +5,15 @@ import { withinTime } from './call.ts'
 import { configureClient } from './configure.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** The person chooses a place first, and the client answers when the file is there. */
+/** Milliseconds. The client answers after the person chose a folder and the file was saved. */
 const timeLimit = 1_800_000
 
-/** Whether there is a client that saves files by itself. */
+/** Whether a client is there that saves files itself. */
 export const clientSavesFiles = dingTalkPlatform !== null
 
 export interface SavedFile {
   corpId: string
-  /** Where it is fetched, without a cookie of ours: by the client, or by DingTalk's servers for it. */
+  /** Fetched without our cookie, by the client or by DingTalk's servers. */
   url: string
   name: string
 }

@@ -2,7 +2,7 @@ import { scan$ } from 'dingtalk-jsapi/api/union/scan'
 import { withinTime } from './call.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** People take their time with a camera; this only ends a scan that the client forgot. */
+/** Milliseconds. People take their time; this only ends a scan that the client forgot. */
 const timeLimit = 180_000
 
 /** Scanning exists in the phone clients only. */

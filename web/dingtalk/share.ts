@@ -11,7 +11,7 @@ export function shareIconAddress(): string {
 }
 
 export interface SharedPage {
-  /** Of a page of ours; opens inside of DingTalk. */
+  /** One of our pages; opens inside of DingTalk. */
   url: string
   title: string
   text: string
@@ -21,7 +21,7 @@ export interface SharedPage {
 export async function sharePage({ url, title, text }: SharedPage): Promise<void> {
   const call = () =>
     share$({
-      // Into DingTalk alone: nobody else could open it.
+      // 1 shares inside of DingTalk only, where alone it can be opened.
       type: 1,
       url: openInDingTalkLink(url),
       title,

@@ -1,6 +1,6 @@
 const storageKey = 'language'
 
-/** The language that the person chose on this device, as it was written down; null for none. */
+/** The stored choice of language; null for none. */
 export function chosenLanguage(): string | null {
   try {
     return localStorage.getItem(storageKey)

@@ -4,8 +4,8 @@ import { transform } from '@nanostores/i18n'
 type Forms = { one?: string; many: string }
 
 /**
- * Words with `{count}` in them. In place of the package's own, which asks `Intl.PluralRules` for the
- * form each time: 13 ms on a slow phone before the first page, and neither language needs it.
+ * Words with `{count}`. The package's own asks `Intl.PluralRules`, which takes a slow phone 13 ms
+ * before the first page, and neither language needs it.
  */
 export const count = transform<[number], Forms, string>((_locale, { one, many }, number) => {
   const form = number === 1 ? (one ?? many) : many

@@ -13,8 +13,8 @@ language.subscribe((value) => {
 })
 
 /**
- * Follows what the person chose on this device. To look it up takes a slow phone 20 ms, in which
- * nothing else happens, so the boot script does it once the first call is on its way.
+ * Applies the stored choice. Storage takes a slow phone 20 ms, so the boot script does it after the
+ * first call was sent.
  */
 export function applyChosenLanguage(): void {
   const wanted = chosenLanguage()

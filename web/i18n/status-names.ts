@@ -1,4 +1,4 @@
-/** The statuses by name in both languages, for what is shown before the other words are there. */
+/** Names of statuses in both languages, for the paint before the other words are there. */
 export const statusNames = {
   zh: {
     draft: '草稿',

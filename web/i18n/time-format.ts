@@ -9,7 +9,7 @@ export interface Ago {
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-/** A clock that is a little behind the server's must not make something lie in the future. */
+/** A device's clock may be behind the server's. */
 const clockTolerance = 2 * minute
 
 /** Times are epoch milliseconds. */
@@ -41,8 +41,8 @@ export function dateTimeText(time: number, zone: Zone): string {
 }
 
 /**
- * The zone of the device: `GMT+08:00`, with the zone's name where the engine knows it. To ask for
- * the name takes an engine 50 ms on a phone the first time; see `shortZoneText`.
+ * The device's zone: `GMT+08:00`, with its name where the engine knows it. The name takes a phone
+ * 50 ms the first time; `shortZoneText` needs none.
  */
 export function timeZoneText(time: number): string {
   const minutes = deviceZone(time).offset

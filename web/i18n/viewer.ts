@@ -3,18 +3,18 @@ import type { Language } from './language-from.ts'
 import { deviceZone, type Zone } from './wall-time.ts'
 
 /**
- * What a page has to know of the device that shows it. Whatever depends on the device is drawn from
- * here alone: the proxy draws the page too, and has to come to the same.
+ * What rendering needs to know of the device. The proxy renders the page too, so whatever depends
+ * on the device comes from here.
  */
 export interface PageViewer {
   language: Language
   chooseLanguage: (language: Language) => void
   zone: Zone
-  /** The present time, epoch milliseconds; `drawnAt` until a page that the proxy drew is alive. */
+  /** Now, epoch milliseconds; `drawnAt` until hydration. */
   now: () => number
   /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
   drawnAt: number | null
-  /** When the page was opened, by the device's clock; what is older was read on an earlier visit. */
+  /** When the page was opened, by the device's clock; older data are from an earlier visit. */
   openedAt: number
   /** Whether the window was at least 768 pixels wide when the page was opened. */
   isWide: boolean

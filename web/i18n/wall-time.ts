@@ -29,14 +29,14 @@ export const deviceZone: Zone = (time) => {
     hours: date.getHours(),
     minutes: date.getMinutes(),
     seconds: date.getSeconds(),
-    // Nothing minus it: there would be a negative zero in Greenwich.
+    // `-0` would be shown in Greenwich.
     offset: 0 - date.getTimezoneOffset(),
   }
 }
 
 /**
- * A zone by its IANA name, such as `Asia/Shanghai`, for where it is not the device's own.
- * @throws RangeError for a name that is none
+ * A zone by its IANA name, such as `Asia/Shanghai`.
+ * @throws RangeError for an unknown name
  */
 export function namedZone(name: string): Zone {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -90,7 +90,7 @@ export async function loadWords(language: Language): Promise<void> {
   if (language === 'en') addEnglish((await loadEnglish()).english)
 }
 
-/** The words of a part in a language; Chinese ones as long as the English ones are not there. */
+/** The words of a part in a language; Chinese until English is loaded. */
 export function wordsOf<Body>(of: Part<Body>, language: Language): Body {
   return of[language] ?? of.zh
 }

@@ -11,7 +11,10 @@ import { addEnglish } from '#web/i18n/words.ts'
 
 addEnglish(english)
 
-/** To make one takes longer than to draw a page; the names come from outside, so only some are kept. */
+/**
+ * Making a zone takes longer than rendering a page. Names come from outside, so their number is
+ * limited.
+ */
 const zones = new Map<string, Zone>()
 const mostZones = 100
 
@@ -22,7 +25,7 @@ function zoneOf(name: string): Zone {
   return zone
 }
 
-/** Styles in attributes are stopped by the page's policy; the boot script applies them (`put-page.ts`). */
+/** The page's policy forbids style attributes; the boot script applies them (`put-page.ts`). */
 const styleAttribute = /(<[a-z][^<>]*?) style="/g
 
 /** The HTML of a flow's page, as the web app draws it in the place of `#root`'s content. */

@@ -1,8 +1,7 @@
 /**
- * Whose the things are that this device keeps now: those of the person whose session is there, as the
- * proxy's note beside it says, and of this very build of the app, for shapes change. Null while nobody
- * is there whose things could be kept.
- * @param note what the proxy notes beside the session, see `sessionNote`
+ * Who owns what this device caches: the person whose session is there, by the proxy's note, and
+ * this build of the app, because shapes change between builds. Null without a session.
+ * @param note see `sessionNote`
  */
 export function cacheOwner(note: string | null): string | null {
   return note?.includes('/') === true ? `${note} ${thisBuild()}` : null

@@ -9,16 +9,19 @@ export interface CachedView {
   at: number
 }
 
-/** Nothing is given to anybody but the owner who kept it. */
+/** Only the owner who kept it gets it back. */
 interface Kept<Content> {
   owner: string
   content: Content
 }
 
-/** Of each flow that is kept: when it was read, and how long it is as text. */
+/** When each cached flow was read, and its length as text. */
 type Index = Record<string, { at: number; length: number }>
 
-/** Bounds of what is kept, the longest first to leave being the one read longest ago. */
+/**
+ * At most so many views, so many characters of one, and of all together; the one read longest ago
+ * goes first.
+ */
 const most = { views: 30, ofOne: 1_000_000, together: 4_000_000 }
 
 const store = createStore('kept', 'kept')
@@ -30,15 +33,13 @@ async function read<Content>(owner: string, key: string): Promise<Content | null
   return kept?.owner === owner ? kept.content : null
 }
 
-/** What is looked at before something is changed, by its key. */
+/** What a change reads first, by its key. */
 interface LookedAt {
   session: Kept<Session>
   index: Index
 }
 
-/**
- * Changes what is kept in the light of what is, in one go: what comes after finds all of it or nothing.
- */
+/** Reads and changes the cache in one transaction. */
 function change<Key extends keyof LookedAt>(
   key: Key,
   make: (before: LookedAt[Key] | undefined, objects: IDBObjectStore) => void,
@@ -54,7 +55,7 @@ export function readSession(owner: string): Promise<Session | null> {
   return read<Session>(owner, 'session')
 }
 
-/** Keeps who is signed in. What somebody else left on the device goes. */
+/** Caches the session. What another person left on the device is deleted. */
 export function writeSession(owner: string, session: Session): Promise<void> {
   return change('session', (before, objects) => {
     if (before !== undefined && before.owner !== owner) objects.clear()
@@ -66,7 +67,7 @@ export function readView(owner: string, taskId: string): Promise<CachedView | nu
   return read<CachedView>(owner, viewKey(taskId))
 }
 
-/** Keeps a view in the place of an earlier one of the same flow, and lets go of the oldest. */
+/** Caches a view, in place of an earlier one of the same flow, and deletes the oldest. */
 export async function writeView(owner: string, taskId: string, kept: CachedView): Promise<void> {
   const content = { ...kept, view: withoutAddresses(kept.view) }
   const { length } = JSON.stringify(content)
@@ -103,7 +104,7 @@ function tooMany(index: Index): string[] {
     .map(([taskId]) => taskId)
 }
 
-/** Addresses of e签宝's storage let in the person who has them, and do not last. */
+/** Addresses of e签宝's storage open for anybody who has them, and expire: they are not cached. */
 function withoutAddresses(view: FlowView): FlowView {
   if ('problem' in view.approvals) return view
   const approvals = view.approvals.ok.map((approval) => ({ ...approval, sealImageUrl: null }))

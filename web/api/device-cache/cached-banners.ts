@@ -1,23 +1,23 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 
-// Of each flow that this device keeps, what is painted before anything else: the one storage that
-// answers without being waited for has little room, so the rest is elsewhere (see cache-store.ts).
+// Status and title of cached flows, to be painted first. They are in localStorage, which answers at
+// once but is small; the flows themselves are in IndexedDB (cache-store.ts).
 
-/** What a flow's banner says first. */
+/** The first line of a flow's banner. */
 export type Banner = Pick<Flow, 'status' | 'title'>
 
 interface KeptBanners {
   owner: string
-  /** By task id, the one read last at the end. */
+  /** By task id; the last one was read last. */
   banners: [string, Banner][]
 }
 
 const storageKey = 'kept-banners'
 
-/** As many as views are kept of. */
+/** As many as there are cached views. */
 const most = 30
 
-/** Banners of the owner. Storage may be switched off, or hold what somebody else put there. */
+/** The owner's banners. Storage may be switched off, or hold something else. */
 function read(owner: string): KeptBanners['banners'] {
   try {
     const kept: KeptBanners | null = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
@@ -31,7 +31,7 @@ function write(owner: string, banners: KeptBanners['banners']): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify({ owner, banners } satisfies KeptBanners))
   } catch {
-    // The flow is then painted once it is read.
+    // Then the banner is painted once the flow is read.
   }
 }
 
@@ -40,13 +40,13 @@ export function cachedBanner(owner: string, taskId: string): Banner | null {
   return read(owner).find(([id]) => id === taskId)?.[1] ?? null
 }
 
-/** Keeps a banner, in the place of whatever anybody else left on the device. */
+/** Caches a banner. Those of other owners are deleted. */
 export function cacheBanner(owner: string, taskId: string, { status, title }: Banner): void {
   const others = read(owner).filter(([id]) => id !== taskId)
   write(owner, [...others, [taskId, { status, title }] as [string, Banner]].slice(-most))
 }
 
-/** Lets go of a flow's banner. */
+/** Deletes a flow's banner. */
 export function forgetBanner(owner: string, taskId: string): void {
   write(
     owner,
@@ -54,13 +54,13 @@ export function forgetBanner(owner: string, taskId: string): void {
   )
 }
 
-/** Lets go of all that is not the owner's; of everything where there is none. */
+/** Deletes all banners but the owner's; with null, all. */
 export function forgetBannersBut(owner: string | null): void {
   const own = owner === null ? [] : read(owner)
   if (owner !== null && own.length > 0) return
   try {
     localStorage.removeItem(storageKey)
   } catch {
-    // There is nothing, then.
+    // Without storage there is nothing to delete.
   }
 }

@@ -17,12 +17,11 @@ import { sessionNote } from '#web/api/session/session-note.ts'
 import { readOnce, sessionQuery } from '#web/api/session/session-query.ts'
 
 /**
- * What this device keeps from earlier visits, for the time until the proxy has answered. Only for
- * the person whose session is there, as the proxy's note beside it says; and only by the very build
- * that is to show it, for shapes change. Nothing here fails: what cannot be kept is not there.
+ * What this device caches, shown until the proxy has answered: for the person whose session is
+ * there, and for this build of the app only. Nothing here fails; what cannot be cached is missing.
  */
 
-/** Not worth waiting longer for, milliseconds. */
+/** Storage that takes longer counts as empty, milliseconds. */
 const timeout = 3000
 
 function read<Value>(work: Promise<Value>): Promise<Value | null> {
@@ -38,13 +37,13 @@ function ownerIn(client: QueryClient): string | null {
   return cacheOwner(sessionNote(apiOf(client).http.corpId))
 }
 
-/** Who was signed in here before, until the proxy says who is. Answers within three seconds. */
+/** The session of the earlier visit, until the proxy answers. Settles within three seconds. */
 export const cachedSessionQuery = queryOptions({
   queryKey: ['session', 'kept'],
   queryFn: async ({ client }) => {
     const owner = ownerIn(client)
     const session = owner === null ? null : await read(readSession(owner))
-    // Somebody may have signed in meanwhile, or out.
+    // Meanwhile somebody may have signed in or out.
     const isStill =
       client.getQueryData(sessionQuery.queryKey) === undefined && ownerIn(client) === owner
     return isStill ? session : null
@@ -52,7 +51,7 @@ export const cachedSessionQuery = queryOptions({
   ...readOnce,
 })
 
-/** Who is signed in now is known. What another person left on this device goes. */
+/** Caches the session that the proxy told of. Another person's cache is deleted. */
 export async function cacheSession(client: QueryClient, session: Session): Promise<void> {
   client.setQueryData(cachedSessionQuery.queryKey, null)
   const owner = ownerIn(client)
@@ -67,9 +66,9 @@ export async function cachedView(client: QueryClient, taskId: string): Promise<C
 }
 
 /**
- * Keeps a flow that was just read.
- * @param noteBefore the session's note when it was asked for: an answer that was meant for somebody
- *   who has left since is nothing to keep
+ * Caches a flow that was just read.
+ * @param noteBefore the session's note when the flow was asked for: if another person is signed in
+ * by now, it is not cached
  */
 export async function cacheView(
   client: QueryClient,
@@ -84,14 +83,14 @@ export async function cacheView(
   await writeView(owner, taskId, { view, at: Date.now() }).catch(() => {})
 }
 
-/** Lets go of a flow that this person may not see, or that is gone. */
+/** Deletes a flow that this person may not see, or that is gone. */
 export async function forgetView(client: QueryClient, taskId: string): Promise<void> {
   const owner = ownerIn(client)
   if (owner !== null) forgetBanner(owner, taskId)
   await removeView(taskId).catch(() => {})
 }
 
-/** Lets go of everything. */
+/** Deletes the whole cache. */
 export async function forgetAll(client: QueryClient): Promise<void> {
   client.setQueryData(cachedSessionQuery.queryKey, null)
   forgetBannersBut(null)

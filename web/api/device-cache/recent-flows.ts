@@ -62,6 +62,6 @@ function store(session: Session, flows: RecentFlow[]): void {
     const stored: Stored = { owner: ownerOf(session), flows }
     localStorage.setItem(storageKey, JSON.stringify(stored))
   } catch {
-    // A full or missing storage only costs the list.
+    // Without storage the list is just not kept.
   }
 }

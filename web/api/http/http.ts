@@ -3,7 +3,10 @@ import type { Problem } from '#shared/schemas/problem.ts'
 import { misfit, type ShapeOf } from '#web/api/answers/shape.ts'
 import { ApiError } from './api-error.ts'
 
-/** Longer than the proxy's own limit towards DingTalk, so that its words arrive first. */
+/**
+ * Longer than the proxy's own limit towards DingTalk, so that its answer comes first
+ * (milliseconds).
+ */
 const timeLimit = 25_000
 
 export interface RequestOptions {
@@ -12,13 +15,16 @@ export interface RequestOptions {
   /** A body of comma-separated values instead. */
   csv?: string
   signal?: AbortSignal
-  /** Names an attempt at what must not be done twice. */
+  /** Sent again with the same key, a call is done once. */
   idempotencyKey?: string
   /** `access` of a signed link to the flow that is asked for. */
   access?: string | undefined
-  /** Asks for the page of a flow beside it, and is told of its HTML as soon as the flow is there. */
+  /**
+   * Also asks the proxy to draw the flow's page. `onComing` gets its HTML, when the JSON before it
+   * is there.
+   */
   page?: { viewer: Viewer; onComing: (html: Promise<string>) => void } | undefined
-  /** Somebody asks for the newest: what the proxy has read a moment ago does not do. */
+  /** Asks the proxy to read upstream again, in place of what it has cached. */
   isRefresh?: boolean
 }
 
@@ -26,14 +32,14 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body
 }
 
-/** What a call failed with that got no answer. */
+/** The error of a call that got no answer. */
 export function connectionError(timedOut: boolean, cause: unknown): ApiError {
   if (timedOut) return new ApiError('connection-timeout', 'the proxy did not answer in time')
   if (!navigator.onLine) return new ApiError('offline', 'the device is offline')
   return new ApiError('connection-failed', cause instanceof Error ? cause.message : 'no connection')
 }
 
-/** Calls the proxy, for one organisation. */
+/** Calls the proxy for one organisation. */
 export class Http {
   /** The organisation for which the page was opened, see `pageCorp`. */
   readonly corpId: string | null
@@ -98,14 +104,14 @@ export class Http {
   }
 }
 
-/** The first line of an answer, as soon as it is there; what comes behind it is told of. */
+/** The first line of an answer, as soon as it has arrived. The rest goes to `onRest`. */
 async function firstLine(
   response: Response,
   onRest: (rest: Promise<string>) => void,
 ): Promise<string> {
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
-  /** Reads on until the text is enough, or over. */
+  /** Reads until the text is enough, or ends. */
   const readOn = async (text: string, isEnough: (text: string) => boolean): Promise<string> => {
     if (reader === undefined) return response.text()
     const { value, done } = await reader.read()

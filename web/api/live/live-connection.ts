@@ -4,9 +4,9 @@ import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import type { Live, LiveTopic } from './live.ts'
 
 /**
- * An `EventSource` sends no headers, so the proxy answers it for the session that is there, also one
- * of another organisation. That gives nothing away, for events are mere task ids of flows that the
- * session may see; and the reads that follow do name the page's organisation, and sign in to it.
+ * `EventSource` sends no headers, so the proxy cannot learn the page's organisation and answers for
+ * the session's. That is safe: events are only task ids that the session may see, and the reads
+ * that follow name the page's organisation.
  */
 
 interface Listener {
@@ -20,26 +20,26 @@ const liveTopics: readonly LiveTopic[] = ['changed', 'requests']
 
 const anyChange: ChangedEvent = { taskId: null }
 
-/** The proxy sends something at least this often; what is silent for longer is lost. */
+/** The proxy sends a heartbeat; a connection that is silent for longer is lost. */
 const longestSilence = 2.5 * heartbeatMs
 
-/** A page that nobody has seen for so long gives its connection back, milliseconds. */
+/** A hidden page closes its connection after so long, milliseconds. */
 const hiddenTimeout = 60_000
 
-/** How long to wait before connecting anew, the longer the more often it failed, milliseconds. */
+/** Milliseconds before connecting again; doubled with every failure. */
 const backOff = { first: 1000, longest: 60_000 }
 
 /**
- * One connection for the whole page, to where somebody listens. Returns how to listen, see `Live`.
- * @param isLive told whether changes are heard
+ * One connection for the whole page, open while anybody listens.
+ * @param isLive set to whether changes are heard
  */
 export function createLiveConnection(isLive: WritableAtom<boolean>): Live['listen'] {
   const listeners = new Set<Listener>()
   let source: EventSource | null = null
-  /** Where `source` is connected to. */
+  /** The address of `source`. */
   let connectedTo: string | null = null
   let failures = 0
-  /** Whether something may have happened that nobody told. */
+  /** Whether events may have been missed. */
   let hasMissed = false
   let isAway = false
   let retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -61,7 +61,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
     }
   }
 
-  /** After whatever else happens right now: one page may leave while the next one comes. */
+  /** In a later task: when pages change, one stops listening before the next one starts. */
   function settleSoon(): void {
     void Promise.resolve().then(settle)
   }
@@ -99,7 +99,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
       listenForSilence()
       if (hasMissed) tell('changed', anyChange)
       hasMissed = false
-      // Whoever connects is told of changes that were missed, but not of requests.
+      // The proxy tells a new connection of missed changes, but not of access requests.
       tell('requests', anyChange)
     })
     opening.addEventListener('heartbeat', listenForSilence)
@@ -111,15 +111,15 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
     opening.addEventListener('error', () => {
       isLive.set(false)
       listenForSilence()
-      // Otherwise the browser connects again by itself, and says what it heard last.
+      // Otherwise the browser connects again by itself, with `Last-Event-ID`.
       if (opening.readyState === EventSource.CLOSED) connectLater(address, true)
     })
     listenForSilence()
   }
 
   /**
-   * The connection was refused, or is silent: it has to be made anew.
-   * @param isWorthReading whether a read may find something out: if the session is over, it renews it
+   * Connects again after a refusal or a silence.
+   * @param isWorthReading whether to have flows read first: a read renews a session that is over
    */
   function connectLater(address: string, isWorthReading: boolean): void {
     disconnect()
@@ -155,7 +155,9 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
       if (listener.topic === topic && isFor(listener)) listener.onChanged(change)
   }
 
-  /** Gives the connection back while nobody sees the page. The page reads anyway when it is seen again. */
+  /**
+   * Closes the connection while the page is hidden. The page reads anyway when it is seen again.
+   */
   function watch(): () => void {
     const look = () => {
       clearTimeout(hiddenTimer)

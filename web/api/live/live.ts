@@ -1,18 +1,18 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 
-/** Names the events: flows that changed, or requests to see them. */
+/** `changed`: flows; `requests`: requests to see flows. */
 export type LiveTopic = 'changed' | 'requests'
 
-/** Changes of flows, as the proxy tells them. */
+/** Tells of changes of flows. */
 export interface Live {
-  /** Whether the proxy tells the page of changes right now, so that it need not ask so often. */
+  /** Whether the connection is up, so that the page need not poll often. */
   isLive: ReadableAtom<boolean>
   /**
-   * Calls `onChanged` when a flow is to be read again, or any of them: with `taskId` null one hears of all
-   * flows that one may see. Also called when changes may have been missed, and when the connection is
-   * refused, for a read then finds out why. Requests are to be read again with every connection. Returns
-   * how to stop.
+   * Calls `onChanged` when a flow should be read again; with `taskId` null, when any flow should
+   * that the person may see. Also called after a gap, and when the connection is refused, as a read
+   * then finds out why. Requests are to be read with every new connection. Returns a function that
+   * stops it.
    * @param topic `changed` when left out
    */
   listen: (
@@ -23,8 +23,7 @@ export interface Live {
 }
 
 /**
- * What connects is not needed for the first screen, and is loaded with the first listener. Where it cannot
- * be loaded, the page asks as often as before.
+ * The connection's code is loaded with the first listener. If it cannot be loaded, the page polls.
  */
 export function createLive(): Live {
   const isLive = atom(false)

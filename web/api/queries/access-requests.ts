@@ -21,7 +21,7 @@ export function accessRequestsQuery(taskId: string | null) {
         { signal },
       ),
     retry: false,
-    // The page hears of new ones.
+    // New ones come as live events.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })

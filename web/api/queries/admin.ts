@@ -29,13 +29,13 @@ export const statisticsQuery = queryOptions({
     call(client, '/api/corp/statistics', corpStatisticsShape, { signal }),
 })
 
-/** What of the corp's messages waits and what failed, `GET /api/corp/outbox`. */
+/** The corp's messages that wait or failed, `GET /api/corp/outbox`. */
 export const outboxQuery = queryOptions({
   queryKey: ['outbox'],
   queryFn: ({ client, signal }) => call(client, '/api/corp/outbox', outboxDeskShape, { signal }),
 })
 
-/** Has what is held up tried again now. Rejects with `ApiError`. */
+/** Tries failed messages again. Rejects with `ApiError`. */
 export async function retryOutbox(client: QueryClient): Promise<void> {
   await call(client, '/api/corp/outbox/retry', null, { method: 'POST' })
 }
@@ -88,7 +88,7 @@ export function placeOrder(client: QueryClient, order: OperatorOrder): Promise<O
   return call(client, `/api/orders/${kind}`, orderShape, { method: 'POST', body })
 }
 
-/** Tells who owns flows that were started elsewhere; two hundred lines at most. */
+/** Registers who owns flows that were started elsewhere, 200 lines at most. */
 export function importFlows(
   client: QueryClient,
   csv: string,

@@ -1,8 +1,8 @@
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 
 /**
- * What the page knows before anybody is signed in. The proxy writes it into the page, which saves
- * a round trip before the auth code; the development server does not, so it is asked for there.
+ * The settings of the page. The proxy writes them into the page, which saves a round trip; the
+ * development server does not, and is asked.
  */
 export async function readAppConfig(): Promise<AppConfig> {
   const written = document.querySelector<HTMLMetaElement>('meta[name="app-config"]')?.content

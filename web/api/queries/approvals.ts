@@ -6,8 +6,8 @@ import { call } from '#web/api/session/renew-session.ts'
 const goodFor = 5 * 60_000
 
 /**
- * The contracts of an approval, `GET /api/approvals/:instanceId`; forgotten with the page, for the
- * addresses in them do not last.
+ * The contracts of an approval, `GET /api/approvals/:instanceId`. Not cached after the page is
+ * left: the addresses in it expire.
  */
 export function approvalQuery(instanceId: string) {
   const path = `/api/approvals/${encodeURIComponent(instanceId)}`

@@ -12,7 +12,7 @@ export interface ArchiveChoice {
   lang: Language
 }
 
-/** What is gathered before it is handed to the browser, which keeps it outside of the page's memory. */
+/** Bytes per blob: the browser keeps blobs outside of the page's memory. */
 const portion = 4 * 1024 * 1024
 
 /**
@@ -70,8 +70,8 @@ async function gather(response: Response, onPart: (part: Uint8Array) => void): P
 }
 
 /**
- * Where a client of DingTalk fetches the same, `POST /api/flows/archive/address`. Rejects with
- * `ApiError`.
+ * An address from which a DingTalk client fetches the same archive, `POST
+ * /api/flows/archive/address`. Rejects with `ApiError`.
  */
 export function readArchiveAddress(
   client: QueryClient,

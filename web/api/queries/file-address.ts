@@ -4,7 +4,8 @@ import { fileAddressShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
- * Where a client of DingTalk fetches a file of ours, `POST /api/file-addresses`. Rejects with `ApiError`.
+ * An address from which a DingTalk client fetches one of our files, `POST /api/file-addresses`.
+ * Rejects with `ApiError`.
  * @param path with its query
  */
 export function readFileAddress(client: QueryClient, path: string): Promise<FileAddress> {

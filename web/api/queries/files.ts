@@ -5,11 +5,11 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 
-/** How long an upload may stand still before it is given up (milliseconds). */
+/** An upload that makes no progress for so long is given up (milliseconds). */
 const stallLimit = 60_000
 
 export interface UploadOptions {
-  /** Hears which part of the file has left the device, 0 to 1. */
+  /** Told which part of the file has been sent, 0 to 1. */
   onProgress: (part: number) => void
   signal: AbortSignal
 }

@@ -48,7 +48,7 @@ export function readCorps(
   return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, options)
 }
 
-/** Whether all runs that runs by itself, `GET /api/operator/health`. */
+/** Whether background work runs as it should, `GET /api/operator/health`. */
 export const healthQuery = queryOptions({
   queryKey: ['operator-health'],
   queryFn: ({ client, signal }) =>
@@ -65,7 +65,7 @@ export const operatorCorpQuery = (corpId: string) =>
       call(client, corpPath(corpId), operatorCorpViewShape, { signal }),
   })
 
-/** What was done for an organisation changes what the lists say of it. */
+/** Reads the organisation and the lists again after a change. */
 export async function corpChanged(client: QueryClient, corpId: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: operatorCorpQuery(corpId).queryKey }),
@@ -80,7 +80,7 @@ export async function refreshCorp(client: QueryClient, corpId: string): Promise<
     method: 'POST',
   })
   client.setQueryData(operatorCorpQuery(corpId).queryKey, view)
-  // What could not be read is in this answer alone, so the organisation is not read once more.
+  // Only this answer says what could not be read, so the organisation itself is not read again.
   await client.invalidateQueries({ queryKey: corpsKey })
   return view
 }

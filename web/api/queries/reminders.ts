@@ -12,7 +12,7 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
         method: 'POST',
         body: { taskIds },
       }),
-    // A minute later it may be another matter.
+    // Previews are not cached: minutes later they may differ.
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

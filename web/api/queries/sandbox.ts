@@ -1,7 +1,7 @@
 import type { ShapeOf } from '#web/api/answers/shape.ts'
 import type { Http } from '#web/api/http/http.ts'
 
-/** Somebody to be in sandbox mode. */
+/** A person to sign in as, in sandbox mode. */
 export interface SandboxPerson {
   userId: string
   name: string

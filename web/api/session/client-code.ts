@@ -4,10 +4,13 @@ import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readAppConfig } from '#web/api/queries/app-config.ts'
 
-// This stands in the head of the page with all that it imports, and all else waits for it: what is not
-// needed to ask the client belongs elsewhere.
+// This module is inlined in the head of the page, with all that it imports, before anything else:
+// it holds only what asking the client needs.
 
-/** The organisation to sign in to. Rejects with `corp-unknown` when nothing tells. */
+/**
+ * The organisation to sign in to. Rejects with `corp-unknown` when neither the address nor the
+ * settings name one.
+ */
 export async function corpToSignInTo(pageCorpId: string | null): Promise<string> {
   const corpId = pageCorpId ?? (await readAppConfig()).corpId
   if (corpId === null) throw new ApiError('corp-unknown', 'no corpId in the address')
@@ -27,8 +30,8 @@ async function codeFor(pageCorpId: string | null): Promise<string> {
 }
 
 /**
- * Asks the client who is looking: an auth code, good for one sign-in. Rejects with `ApiError`, which
- * nobody has to catch before it is needed.
+ * Asks the client for an auth code, good for one sign-in. Rejects with `ApiError`; callers may
+ * await it late, as rejections are marked as handled.
  */
 export function askClient(pageCorpId: string | null): Promise<string> {
   const code = codeFor(pageCorpId)

@@ -2,7 +2,7 @@ import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView, FlowViewResult } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 
-/** Somebody signed in, and the flow that was asked for in the same breath. */
+/** A new session, with the flow that was asked for in the same call. */
 export interface SignedIn {
   session: Session
   flow?: FlowViewResult
@@ -11,7 +11,7 @@ export interface SignedIn {
 export interface FirstFlow {
   taskId: string
   view: Promise<FlowView>
-  /** The page as the proxy drew it, empty where it could not; null where it was not asked to. */
+  /** The page as the proxy drew it; empty where it failed to, null where it was not asked to. */
   html: Promise<string | null>
   /** Whether it has been read. */
   isThere: boolean
@@ -20,14 +20,14 @@ export interface FirstFlow {
 export interface FirstList {
   /** Names the filter. */
   key: string
-  /** Whose session it was asked for with. */
+  /** The session's note when it was asked for, see `sessionNote`. */
   note: string
   list: Promise<FlowList>
 }
 
 /**
- * What the boot script asked for before the app was there (`first-read.ts`), and hands over to it. Each
- * part is taken once, by the query that needs it; null once it was, and for what was not asked for.
+ * What the boot script asked for (`first-read.ts`) and hands over to the app. Each part is taken
+ * once, by the query that needs it. Null: taken, or not asked for.
  */
 export interface FirstAnswers {
   signedIn: Promise<SignedIn> | null
@@ -35,24 +35,24 @@ export interface FirstAnswers {
   list: FirstList | null
 }
 
-/** The flow that has been read already, and nobody has taken; null for none. */
+/** The task id of the first flow, if it has been read and not taken yet. */
 export function firstFlowThere({ flow }: FirstAnswers): string | null {
   return flow?.isThere === true ? flow.taskId : null
 }
 
-/** Settles once the first flow has been read, or cannot be; at once where none was asked for. */
+/** Settles when the first flow has been read or has failed; at once without one. */
 export async function firstFlowSettled({ flow }: FirstAnswers): Promise<void> {
   await flow?.view.catch(() => {})
 }
 
-/** The sign-in that is under way, once. */
+/** Takes the first sign-in. */
 export function takeFirstSignIn(first: FirstAnswers): Promise<SignedIn> | null {
   const { signedIn } = first
   first.signedIn = null
   return signedIn
 }
 
-/** The reading of this flow that is under way, once. */
+/** Takes the first reading of this flow. */
 export function takeFirstFlow(first: FirstAnswers, taskId: string): Promise<FlowView> | null {
   const { flow } = first
   if (flow?.taskId !== taskId) return null

@@ -8,11 +8,14 @@ import type { FirstAnswers, FirstFlow, SignedIn } from './first-answers.ts'
 import { establishSession } from './session.ts'
 import { sessionNote } from './session-note.ts'
 
-/** What is asked for, and by whom. */
+/** The first read. */
 export interface StartedRead {
-  /** For the app to take over. */
+  /** What the app takes over. */
   first: FirstAnswers
-  /** Settles when the proxy is asked: the client may have had to be asked before. */
+  /**
+   * Settles when the request to the proxy is sent, which may have to wait for the client's auth
+   * code.
+   */
   asked: Promise<void>
 }
 
@@ -27,10 +30,10 @@ async function flowOf(http: Http, taskId: string, signedIn: Promise<SignedIn>): 
 }
 
 /**
- * Starts signing in and reading the flow of this address at once. A first visit gets both by one
- * call; with a session from an earlier visit the flow is asked for beside it.
- * @param code of the client, which was asked for it
- * @param viewer for whom the proxy is to draw the flow's page; null where the app will
+ * Starts signing in and reading the flow of this address. A first visit needs one call for both;
+ * with a session from an earlier visit there are two calls at once.
+ * @param code the auth code that the client was asked for
+ * @param viewer for whom the proxy is to draw the page; null where the app draws it
  */
 export function startFirstRead(
   http: Http,
@@ -42,7 +45,7 @@ export function startFirstRead(
   let html: Promise<string> | null = null
   const onComing = (coming: Promise<string>) => {
     html = coming
-    // What does not come whole is drawn by the app.
+    // If the HTML is cut off, the app draws the page.
     coming.catch(() => {})
   }
   const page = viewer === null || taskId === null ? undefined : { viewer, onComing }
@@ -72,8 +75,8 @@ export function startFirstRead(
     view.then(noteThere, () => {})
     first.flow = flow
   }
-  // The failure belongs to the query that takes the sign-in. A flow that failed only because of it would
-  // meet a sign-in that works after all.
+  // The query that takes the sign-in handles its failure. A flow that failed for the same reason is
+  // read again after a later sign-in.
   const forgetFlow = () => {
     first.flow = null
   }

@@ -6,10 +6,12 @@ export function taskIdOfPath(pathname: string): string | null {
   return taskId !== undefined && isTaskId(taskId) ? taskId : null
 }
 
-/** The proxy reads no more; what is longer is none of its links. */
+/** The proxy accepts no longer ones (characters). */
 const mostCharacters = 256
 
-/** The `access` of a signed link to this flow, where the page is at its address; goes along with reading it. */
+/**
+ * The `access` of a signed link, if the page is at that address. Sent along when the flow is read.
+ */
 export function linkAccess(taskId: string): string | undefined {
   if (taskIdOfPath(location.pathname) !== taskId) return undefined
   const access = new URLSearchParams(location.search).get('access') ?? ''
@@ -17,8 +19,8 @@ export function linkAccess(taskId: string): string | undefined {
 }
 
 /**
- * The flow was read, so that the proxy remembers whom the link let in. What lets in need not stay in
- * the address, from where it would be copied along.
+ * Removes `access` from the address once the flow was read: the proxy remembers whom it let in, and
+ * the address might be copied.
  */
 export function linkAccepted(taskId: string): void {
   if (linkAccess(taskId) === undefined) return

@@ -10,9 +10,8 @@ function isSessionRequired(cause: unknown): boolean {
 }
 
 /**
- * Runs a call that needs a session; when the session is over, signs in again (once, however many
- * calls find out at the same time) and repeats the call. A second refusal means that the client
- * keeps no cookie of ours.
+ * Runs a call that needs a session. If the session is over, signs in again (once, for all calls
+ * that find out) and repeats the call. A second refusal means that the client keeps no cookies.
  */
 export async function withSession<T>(
   client: QueryClient,
@@ -26,7 +25,7 @@ export async function withSession<T>(
   }
   await client.fetchQuery({
     ...sessionQuery,
-    // What knows the client is no part of what draws the page.
+    // Imported late, since the proxy draws pages without a client.
     queryFn: async () => (await import('./sign-in.ts')).signInAgain(http),
     staleTime: 0,
   })

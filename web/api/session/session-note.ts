@@ -1,10 +1,10 @@
-/** Named by the proxy, `__Host-` where the page is on https. */
+/** The proxy's name for it; `__Host-` on https. */
 const noteCookie = /(?:^|; )(?:__Host-)?session-corp=([^;]*)/
 
 /**
- * What the proxy notes beside a session, for the session's own cookie cannot be seen from here: the
- * organisation, and a name for the person that tells nothing about them, `corpId/name`. Null where
- * there is no session, or one for another organisation than the page's.
+ * The note that the proxy sets beside the session cookie, which scripts cannot read: `corpId/name`,
+ * where the name is a hash of the person. Null without a session, or with one for another
+ * organisation.
  * @param pageCorpId the page's organisation, where it is known
  */
 export function sessionNote(pageCorpId: string | null): string | null {

@@ -13,21 +13,21 @@ export const readOnce = {
   refetchOnReconnect: false,
 } as const
 
-/** Who is signed in; signs in where nobody is. */
+/** The session; signs in where there is none. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  // What knows the client is no part of what draws the page.
+  // Imported late, since the proxy draws pages without a client.
   queryFn: async ({ client }) => (await import('./sign-in.ts')).findSession(apiOf(client)),
   ...readOnce,
 })
 
 /**
- * Who is signed in, told by the session's gate. Pages do not ask the query themselves: when the
- * session ends, they would fail with it before the gate takes them away.
+ * The session, provided by the session gate. Pages do not use the query: when the session ends,
+ * they would fail before the gate removes them.
  */
 export const SessionContext = createContext<Session | null>(null)
 
-/** Who is signed in; for pages, which are shown to nobody else. */
+/** The session; for pages, which are shown only with one. */
 export function useSession(): Session {
   const session = useContext(SessionContext)
   if (session === null) throw new Error('a page outside of the session gate')

@@ -19,7 +19,7 @@ export async function signInWithCode(
 ): Promise<SignedIn> {
   const corpId = await corpToSignInTo(http.corpId)
   const access = taskId === undefined ? undefined : linkAccess(taskId)
-  // The person who looks need not wait for all of a long log; it is read as soon as the page is there.
+  // The outline of a long log is enough at first; the page reads the rest.
   const outline = taskId === undefined ? undefined : true
   // What is undefined is not sent.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
@@ -32,9 +32,9 @@ export async function signInWithCode(
 }
 
 /**
- * Signs in by the DingTalk client.
- * @param code that it was asked for
- * @param onCode told when the client has answered, and the proxy is asked
+ * Signs in with the DingTalk client.
+ * @param code the auth code that it was asked for
+ * @param onCode called when the client has answered, and the proxy is asked
  */
 export async function signIn(
   http: Http,
@@ -49,9 +49,9 @@ export async function signIn(
 }
 
 /**
- * The person who is signed in already, else a sign-in by the DingTalk client. With a session from an
- * earlier visit the code is asked for all the same: if the session is over, it is there already.
- * @param onAsking told when the proxy is asked
+ * The session that is there, else a new one. The client was asked for a code in any case, so that
+ * it is there if the session is over.
+ * @param onAsking called when the proxy is asked
  */
 export async function establishSession(
   http: Http,

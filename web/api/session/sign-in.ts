@@ -7,13 +7,13 @@ import { establishSession, signIn } from './session.ts'
 
 // Signing in once the app is there.
 
-/** The person who is signed in already, else a sign-in by the DingTalk client. */
+/** The session that is there, else a new one. */
 export async function findSession({ http, first }: BegunApi): Promise<Session> {
   const signingIn = takeFirstSignIn(first) ?? establishSession(http, askClient(http.corpId))
   return (await signingIn).session
 }
 
-/** Signs in by the DingTalk client. */
+/** Signs in with the DingTalk client. */
 export async function signInAgain(http: Http): Promise<Session> {
   return (await signIn(http, askClient(http.corpId))).session
 }

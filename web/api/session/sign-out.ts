@@ -4,7 +4,7 @@ import { forgetAll, cachedSessionQuery } from '#web/api/device-cache/device-cach
 import { forgetRecentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { sessionQuery } from './session-query.ts'
 
-/** Ends the session, and lets go of what this device kept for it. */
+/** Ends the session and deletes the device's cache. */
 export async function signOut(client: QueryClient): Promise<void> {
   await apiOf(client).http.json('/api/session', null, { method: 'DELETE' })
   const session =

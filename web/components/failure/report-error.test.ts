@@ -19,7 +19,8 @@ beforeEach(async () => {
 function sent(): unknown[] {
   return fetchMock.mock.calls.map(([path, init]) => {
     expect(path).toBe('/api/client-errors')
-    return JSON.parse(String(init?.body))
+    const body: unknown = init?.body
+    return typeof body === 'string' ? JSON.parse(body) : body
   })
 }
 

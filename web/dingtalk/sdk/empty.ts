@@ -1,4 +1,4 @@
-// Stands in for modules that the page has no use for (see vite.config.ts); an empty table for those
-// that look something up. By this name `require` gives it as it is.
+// Replaces modules that the page does not use (vite.config.ts): an empty object. Under this name
+// `require` returns it without a wrapper.
 const nothing = { default: {} }
 export { nothing as 'module.exports' }

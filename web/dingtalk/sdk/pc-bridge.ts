@@ -1,3 +1,3 @@
-// The way to the PC client; those to phones are in `phone-bridges.ts`. The page has one of the two
-// (see proxy/page/document.ts), and nothing may be asked of the client before.
+// The bridge to the PC client; `phone-bridges.ts` has those to phones. The page has one of the two
+// (proxy/page/document.ts), which must run before any call to the client.
 import 'dingtalk-jsapi/platform/pc'

@@ -1,5 +1,5 @@
 import './mac-client.ts'
 import 'dingtalk-jsapi/lib/sdk'
 
-// Half of what the first call needs, in an element of its own: it runs while the other half is still
-// arriving.
+// Half of the first call's code, in a script element of its own: it runs while the other half
+// arrives.
