@@ -308,6 +308,33 @@ describe('a third-party app', () => {
     expect(await desk()).toMatchObject([{ kind: 'message', state: 'waiting', reason, count: 1 }])
   })
 
+  it('reminds nobody by itself beyond what a person may get on a day, but on the next', async () => {
+    const { approved } = thirdPartyApp.templates
+    await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
+    const taskId = await app.start(['lisi'])
+    await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
+    const other = await app.start(['lisi'])
+    const { urges } = app.store.registry
+    const recipients = [{ userId: 'lisi', name: '李四' }]
+    const of = {
+      corpId: sandboxCorpId,
+      taskId: other,
+      userId: 'zhangsan',
+      name: '张三',
+      recipients,
+    }
+    for (let count = 0; count < 50; count += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await urges.claim({ ...of, at: app.now() + dayMs }, 0)
+    await app.pass(dayMs)
+    expect(await app.messages()).toEqual([])
+    expect(await desk()).toContainEqual(
+      expect.objectContaining({ kind: 'auto-reminder', reason: 'daily-limit', count: 1 }),
+    )
+    await app.pass(dayMs)
+    expect(await app.messages()).toMatchObject([{ to: ['lisi'] }])
+  })
+
   it('has no status bar changed of a message that still waits', async () => {
     await start(asThirdParty)
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
