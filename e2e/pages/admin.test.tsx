@@ -54,6 +54,30 @@ describe('an administrator', () => {
     expect(refusals[1]).toContain('由本应用发起，不用导入')
   })
 
+  it('sees what of the messages is held up, each thing once, apart from what is for later', async () => {
+    const waiting = { state: 'waiting', detail: 'qyapi_base', at: Date.now() + 60_000 }
+    const heldUp = { ...waiting, reason: 'permission-missing' }
+    const later = { ...waiting, reason: null, detail: null, at: Date.now() + 86_400_000 }
+    const groups = [
+      { ...heldUp, kind: 'message', count: 1 },
+      { ...heldUp, kind: 'access-message', count: 2 },
+      { ...later, kind: 'news-stuck', count: 3 },
+    ]
+    answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
+    await open()
+    const rows = async () => seenAll('li', await partOf('messages'))
+    await expect.poll(async () => (await rows()).length).toBe(2)
+    const [mending, planned] = await rows()
+    expect(mending).toMatch(/^工作通知缺少接口权限：.*qyapi_base下次尝试 .*3 条等待$/)
+    expect(planned).toMatch(/^3 条将按计划发送最早 /)
+
+    // Behind a message that has not gone out, though its time has come.
+    const behind = { ...later, kind: 'message', count: 1, at: Date.now() - 60_000 }
+    answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups: [behind] }))
+    await open()
+    await expect.poll(rows).toEqual(['没有积压，也没有失败。1 条将按计划发送，前一条发出后接着发'])
+  })
+
   it('sees how the organisation stands', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await open()
