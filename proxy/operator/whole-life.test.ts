@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { uploadedFileSchema } from '#shared/schemas/file.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
@@ -60,6 +64,51 @@ async function operate(what: string, body?: unknown): Promise<Response> {
   return one.post(`/api/operator/corps/${life}/${what}`, body)
 }
 
+/** Asked for anew. */
+const fresh = { headers: { 'cache-control': 'no-cache' } }
+
+const json = { 'content-type': 'application/json' }
+
+const askOther = (path: string, body: unknown) =>
+  other.ask(path, { method: 'POST', headers: json, body: JSON.stringify(body) })
+
+/** Its member starts a flow, which both of its people have to sign. @returns the task id */
+async function startFlow(): Promise<string> {
+  await one.signIn('member', life)
+  const form = new FormData()
+  form.append('file', new File(['%PDF-1.7\n'], '采购合同.pdf', { type: 'application/pdf' }))
+  const uploaded = await one.proxy.ask('/api/files', { method: 'POST', body: form })
+  const { fileId } = uploadedFileSchema.parse(await uploaded.json())
+  const signer = (userId: string, name: string, order: number) => {
+    return { kind: 'member', userId, name, seals: ['personal'], order }
+  }
+  const draft = {
+    launch: 'direct',
+    title: '采购合同',
+    files: [{ fileId, name: '采购合同.pdf', kind: 'contract' }],
+    signers: [signer('member', '王二', 1), signer('manager', '郑一', 2)],
+  }
+  const started = await one.post('/api/flows', draft, { 'idempotency-key': randomUUID() })
+  expect(started.status).toBe(201)
+  const { taskId } = startedFlowSchema.parse(await started.json())
+  return z.string().parse(taskId)
+}
+
+/** Signs on the page of e签宝 that one of the instances hands out. */
+async function sign(answer: Response): Promise<void> {
+  const { mobileUrl } = z.object({ mobileUrl: z.url() }).parse(await answer.json())
+  const page = await (await fetch(mobileUrl)).text()
+  const signer = /name="signer" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const form = new URLSearchParams({ action: 'sign', signer })
+  const signed = await fetch(mobileUrl, { method: 'POST', body: form, redirect: 'manual' })
+  expect(await signed.text()).toContain('签署完成')
+}
+
+async function statusOf(answer: Response): Promise<string | null> {
+  const view = flowViewSchema.parse(await answer.json())
+  return view.flow.status
+}
+
 async function signInAtOther(userId: string): Promise<Response> {
   const issued = await one.control('POST', '/auth-codes', { userId, corpId: life })
   const { code } = z.object({ code: z.string() }).parse(issued)
@@ -80,20 +129,34 @@ it('goes from the authorisation to the deletion of its data', async () => {
   }, slowly)
   const before = await rest()
 
-  // The operator of another organisation sets it up, and its admin authorises e签宝 on our way.
+  // Its admin authorises e签宝 on our pages, as soon as the operator of another organisation has set it up.
   expect((await operate('initialise')).status).toBe(200)
   await signInAtOther('manager')
-  const asked = await other.ask('/api/corp/auth-url', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  })
+  const asked = await askOther('/api/corp/auth-url', {})
   const page = z.object({ mobileUrl: z.string() }).parse(await asked.json())
   const form = new URLSearchParams({ action: 'agree' })
   await fetch(page.mobileUrl, { method: 'POST', body: form, redirect: 'manual' })
   const order = { orderId: 'L-1', quantity: 10, confirmedQuantity: 10 }
   const product = { itemCode: 'ITEM', itemName: 'Package', paidFen: 100 }
   expect((await operate('orders', { kind: 'channel', ...order, ...product })).status).toBe(201)
+
+  // Its people start a flow, and sign it: each at another instance.
+  const taskId = await startFlow()
+  await sign(await one.post(`/api/flows/${taskId}/sign-url`))
+  expect(await statusOf(await one.get(`/api/flows/${taskId}`))).toBe('signing')
+  await sign(await askOther(`/api/flows/${taskId}/sign-url`, {}))
+  expect(await statusOf(await other.ask(`/api/flows/${taskId}`, fresh))).toBe('completed')
+  await vi.waitFor(
+    async () =>
+      expect(await store.registry.flows.find(life, taskId)).toMatchObject({ status: 'completed' }),
+    slowly,
+  )
+  expect((await operate('refresh')).status).toBe(200)
+  expect(await store.corps.find(life)).toMatchObject({
+    isInitialised: true,
+    authorisation: 'authorised',
+    contractsLeft: 9,
+  })
 
   // Stopped: all its sessions end within a second, on both instances, and come back.
   await one.signIn('member', life)
@@ -114,12 +177,14 @@ it('goes from the authorisation to the deletion of its data', async () => {
     const started = await one.post('/api/flows', {})
     expect(await started.json()).toMatchObject({ status: 403, code: 'subscription-ended' })
   }, slowly)
+  expect(await statusOf(await one.proxy.ask(`/api/flows/${taskId}`, fresh))).toBe('completed')
 
   await move(life, { what: 'relieve' })
   await vi.waitFor(async () => expect(await stateOf()).toBe('relieved'), slowly)
   expect((await signInAtOther('member')).status).toBe(403)
   const deleted = await operate('delete-data', { confirmation: life })
   expect(deleted.status).toBe(200)
+  expect(await store.registry.flows.find(life, taskId)).toBeNull()
   const { items } = await store.registry.views.list(life, { limit: 10 })
   expect(items.map(({ kind }) => kind)).toEqual(['data-deleted'])
   expect(await rest()).toEqual(before)
