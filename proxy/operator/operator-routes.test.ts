@@ -66,6 +66,11 @@ function act(what: string, body?: unknown, corpId = customer) {
   return running.post(`/api/operator/corps/${corpId}/${what}`, body)
 }
 
+/** The operator's own audit, newest first. */
+async function own() {
+  return (await store.registry.views.list(sandboxCorpId, { limit: 50 })).items
+}
+
 async function codeOf(answer: Response): Promise<string> {
   return problemSchema.parse(await answer.json()).code
 }
@@ -160,10 +165,34 @@ describe('an organisation', () => {
       userId: `${sandboxCorpId}:wangwu`,
       detail: 'A-1',
     })
-    const own = (await store.registry.views.list(sandboxCorpId, { limit: 20 })).items
-    expect(own.filter(({ kind }) => kind !== 'export-taken').toReversed()).toMatchObject(
-      kinds.map((kind) => ({ kind, userId: 'wangwu', detail: expect.stringContaining(customer) })),
+    // The file of all organisations is of none of them alone.
+    expect((await own()).toReversed()).toMatchObject([
+      { kind: 'export-taken', userId: 'wangwu', detail: 'corps.csv' },
+      ...kinds.map((kind) => {
+        return { kind, userId: 'wangwu', detail: expect.stringContaining(customer) }
+      }),
+    ])
+  })
+
+  it('has in both audits what may have been done, and nothing that was refused', async () => {
+    const kindsOf = async (corpId: string) =>
+      (await store.registry.views.list(corpId, { limit: 20 })).items.map(({ kind }) => kind)
+    const before = (await own()).length
+    const order = { kind: 'channel', orderId: 'B-1', quantity: 20, confirmedQuantity: 20 }
+    const product = { itemCode: 'ITEM', itemName: 'Package', paidFen: 100 }
+    await running.control('POST', '/faults', { match: 'POST /v2.0/esign/orders', status: 502 })
+    const placed = await act('orders', { ...order, ...product }, 'dingother3')
+    expect(await codeOf(placed)).toBe('outcome-unknown')
+    await running.control('DELETE', '/faults')
+    expect(await kindsOf('dingother3')).toEqual(['package-ordered'])
+    expect(await codeOf(await act('delete-data', { confirmation: 'x' }, 'dingother3'))).toBe(
+      'corp-active',
     )
+    expect(await codeOf(await act('orders', { kind: 'channel' }, 'dingother3'))).toBe(
+      'invalid-request',
+    )
+    expect(await kindsOf('dingother3')).toEqual(['package-ordered'])
+    expect(await own()).toHaveLength(before + 1)
   })
 
   it('that is not known is told apart', async () => {
@@ -208,7 +237,8 @@ describe('an organisation', () => {
     expect((await all()).length).toBe(4)
     const deleted = await act('delete-data', { confirmation: '青山科技' })
     expect(dataDeletedSchema.parse(await deleted.json()).rows).toBeGreaterThan(3)
-    expect(await all()).toMatchObject([{ kind: 'data-deleted' }])
+    expect(await all()).toMatchObject([{ kind: 'data-deleted', userId: `${sandboxCorpId}:wangwu` }])
+    expect((await own())[0]).toMatchObject({ kind: 'data-deleted', detail: customer })
     // What was sold stays in the books.
     expect((await view()).orders).toHaveLength(2)
     expect((await view('dingother2')).events).toHaveLength(1)
@@ -217,7 +247,14 @@ describe('an organisation', () => {
 
 describe('health', () => {
   it('tells of the line, the ticket and the tokens', async () => {
-    expect(await health()).toMatchObject({
+    const told = await health()
+    expect(told.events.lines).toMatchObject([
+      { state: 'open', since: expect.any(Number), lastFrameAt: expect.any(Number) },
+    ])
+    // One whose calls lack a permission, see above.
+    expect(told.counts).toMatchObject({ 'permissions-missing': 1, relieved: 1 })
+    expect(told.refused.map(({ code }) => code)).toContain('upstream-permission')
+    expect(told).toMatchObject({
       events: { mode: 'stream', waiting: 0, failed: 0, lastEventAt: expect.any(Number) },
       suiteTicket: { isKnown: true },
       tokens: { mode: 'corp', hasFallenBack: false },
