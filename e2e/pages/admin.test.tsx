@@ -152,6 +152,23 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('margin')).toContain('剩 42 份')
   })
 
+  it('is told which permission a part needs, and where it is granted', async () => {
+    const { sandbox } = app()
+    await sandbox.fault({
+      match: '/v2.0/esign/margins',
+      status: 403,
+      body: {
+        code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+        accessdenieddetail: { requiredScopes: ['Esign.Common.ReadWrite'] },
+      },
+    })
+    await open()
+    const failure = await screen.findByTestId('failure')
+    expect(seenText(failure)).toContain('应用缺少接口权限')
+    expect(seenText(failure)).toContain('第三方应用请在钉钉管理后台的应用管理里同意新的授权')
+    expect(seenText(failure)).toContain('需要申请的权限：Esign.Common.ReadWrite')
+  })
+
   it('reads each part by itself, and a part that failed again', async () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     answerCalls(/\/api\/corp\/statistics/, () =>

@@ -72,6 +72,7 @@ export function NotRead({ error, onRetry }: NotReadProps) {
   const tError = useWords(errorWords)
   const code = error instanceof ApiError ? error.code : 'internal-error'
   const problem = error instanceof ApiError ? error.problem : null
+  const scopes = problem?.requiredScopes ?? []
   const retry = async () => {
     // What became of it shows in the place of the line.
     await onRetry().catch(() => {})
@@ -88,6 +89,12 @@ export function NotRead({ error, onRetry }: NotReadProps) {
       }
     >
       {t.notReadBecause({ reason: tError[code in tError ? code : 'internal-error'] })}
+      {code === 'upstream-permission' && (
+        <span className="desk-note">{tError['upstream-permission/next']}</span>
+      )}
+      {scopes.length > 0 && (
+        <span className="desk-note">{tError.scopes({ scopes: scopes.join(', ') })}</span>
+      )}
       {problem && <span className="desk-note">{tError.requestId({ id: problem.requestId })}</span>}
     </Notice>
   )
