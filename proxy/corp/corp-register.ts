@@ -35,7 +35,7 @@ export type CorpRegister = {
 export type CorpRegisterParts = {
   book: Pick<CorpBook, 'noteSeen' | 'claimLooks'>
   tell: (change: CorpChange) => Promise<unknown>
-  standings: Pick<CorpStandings, 'of' | 'requireActive'>
+  standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
   /** Null for an internal app, of which DingTalk tells nothing. */
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
   log: Pick<Logger, 'info' | 'warn'>
@@ -120,7 +120,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       await standings.requireActive(corpId)
     },
     requireActive(corpId) {
-      void lookIfOut(corpId)
+      if (standings.known(corpId).state !== 'active') void lookIfOut(corpId)
       return standings.requireActive(corpId)
     },
     noteSeen(corpId) {

@@ -152,8 +152,8 @@ describe('an organisation', () => {
     })
     expect(refreshed.orders.map(({ orderId }) => orderId)).toEqual(['A-2', 'A-1'])
     expect(refreshed.events).toMatchObject([{ type: 'org_suite_auth', outcome: 'done' }])
-    const own = await running.get('/api/orders')
-    expect(await own.json()).toMatchObject({ orders: [] })
+    const ownOrders = await running.get('/api/orders')
+    expect(await ownOrders.json()).toMatchObject({ orders: [] })
   })
 
   it('has all of that in its audit, and the operator too', async () => {
