@@ -1,9 +1,9 @@
-/** Frames do not come while nobody sees the page; then after so many milliseconds. */
+/** Hidden pages get no frames; then it is called after so many milliseconds. */
 const timeout = 250
 
 /**
- * Calls back once what is on the page by now has been painted.
- * @returns calls it off
+ * Calls back after the next paint.
+ * @returns a function that cancels it
  */
 export function afterFrame(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel()
@@ -18,7 +18,7 @@ export function afterFrame(callback: () => void): () => void {
   }
   port1.addEventListener('message', done)
   port1.start()
-  // What is asked for a frame runs before it is painted, what that posts after it.
+  // A frame callback runs before the paint, a message posted by it after the paint.
   const frame = requestAnimationFrame(() => port2.postMessage(null))
   const timer = setTimeout(done, timeout)
   return stop

@@ -5,9 +5,9 @@ import { copyText } from './copy-text.ts'
 
 interface CopyButtonProps {
   text: string | (() => string)
-  /** What the button says, where "copy" alone does not do. */
+  /** The label, where "copy" is not enough. */
   label?: string
-  /** Whether it looks like a button of a page bar, and not like words in a text. */
+  /** Whether it looks like a button of the page bar. */
   isBig?: boolean
 }
 

@@ -3,8 +3,8 @@
  * as in older web views and in frames. Rejects where neither works.
  */
 export async function copyText(text: string): Promise<void> {
-  // Engines without `userActivation` let a page copy only while the tap is handled, and the API may
-  // refuse later than that.
+  // Engines without `userActivation` let a page copy only during the tap, and the API may refuse
+  // after it.
   const isGivenTime = 'userActivation' in navigator
   const [first, second] = isGivenTime ? [byClipboard, bySelection] : [bySelection, byClipboard]
   try {
@@ -24,7 +24,7 @@ async function bySelection(text: string): Promise<void> {
   field.value = text
   field.readOnly = true
   field.className = 'visually-hidden'
-  // Inside of a dialog that keeps the focus, if there is one.
+  // A dialog keeps the focus, so the text is selected inside of it.
   const place = document.querySelector('[aria-modal="true"]') ?? document.body
   place.append(field)
   field.select()

@@ -1,12 +1,12 @@
 import type { IconNode } from 'lucide'
 import { createElement } from 'react'
 
-/** As attributes, so that any style may differ. */
+/** Attributes, which any style overrides. */
 const size = { width: 24, height: 24 }
 
 /**
- * A picture in the color of the text, for what words beside it or the name of its button tell as
- * well.
+ * A picture in the colour of the text, decorative: words beside it, or the button's name, say the
+ * same.
  */
 export function Icon({ icon, className = '' }: { icon: IconNode; className?: string }) {
   return createElement(

@@ -14,11 +14,11 @@ interface AskAccessProps {
   onRetry: () => Promise<unknown>
 }
 
-/** For who is turned away: asks the person who may decide, and then looks again. */
+/** For people who may not see a flow: asks the people who decide, then looks again. */
 export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   const t = useWords(accessWords)
   const client = useQueryClient()
-  // Looking again draws the page anew.
+  // The retry renders the page anew, so this is kept in the query cache.
   const askedKey = ['access-asked', taskId]
   const [isAsked, setAsked] = useState(() => client.getQueryData(askedKey) === true)
   const asking = useMutation({

@@ -18,13 +18,13 @@ interface ArchiveSheetProps {
   taskIds: readonly string[]
   open: boolean
   onClose: () => void
-  /** It has been saved. */
+  /** Called once it is saved. */
   onDone?: () => void
 }
 
 type Shown = ArchiveStage | { name: 'missing' } | { name: 'failed'; error: unknown }
 
-/** Saves the files of flows as one zip, as soon as it opens; to close it cancels that. */
+/** Saves the files of flows as one zip when it opens; closing it cancels. */
 export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetProps) {
   const t = useWords(archiveWords)
   const tPage = useWords(words.page)
@@ -71,7 +71,7 @@ interface TakingProps {
   onEnd: (isDone: boolean) => void
 }
 
-/** Does it while it is there. */
+/** Downloads while it is mounted. */
 function Taking({ taskIds, onShown, onEnd }: TakingProps) {
   const t = useWords(archiveWords)
   const client = useQueryClient()

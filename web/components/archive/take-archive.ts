@@ -20,17 +20,17 @@ interface Taking {
   client: QueryClient
   corpId: string
   choice: ArchiveChoice
-  /** Ends it, with all that it asks for. */
+  /** Cancels all requests. */
   signal: AbortSignal
   onStage: (stage: ArchiveStage) => void
 }
 
-/** Figures that change more often cannot be read, milliseconds. */
+/** Figures change no more often than people can read, milliseconds. */
 const readable = 100
 
 /**
- * Saves the files of flows as one zip: by DingTalk's client where there is one that does, else as a
- * download of the browser. Rejects with `ApiError`.
+ * Saves the files of flows as one zip: by the DingTalk client where it can, else as a download of
+ * the browser. Rejects with `ApiError`.
  */
 export async function takeArchive(taking: Taking): Promise<ArchiveOutcome> {
   const { client, corpId, choice, signal, onStage } = taking
@@ -92,6 +92,6 @@ function offer(blob: Blob, name: string): void {
   document.body.append(link)
   link.click()
   link.remove()
-  // Some browsers read it only a while after the tap.
+  // Some browsers read the address a while after the click.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -5,8 +5,8 @@ const start = [0x50, 0x4b, 0x03, 0x04, 0x2d, 0x00, 0x08, 0x08, 0x00, 0x00]
 const head = 30
 
 /**
- * Tells the names of the files in a zip while it arrives, cut at any place. A contract that is a zip of
- * the same making would be taken for more files: what is counted is shown, and nothing else.
+ * Reads names of files out of a zip that arrives in parts. A contract that is itself such a zip
+ * would be counted as several files; the count is only shown.
  */
 export class ZipNames {
   #rest = new Uint8Array(0)

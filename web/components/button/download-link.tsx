@@ -11,17 +11,17 @@ import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 
 interface DownloadLinkProps {
-  /** Of a file of ours. */
+  /** The path of one of our files. */
   href: string
-  /** By which a client of DingTalk saves it. */
+  /** The name under which the DingTalk client saves it. */
   name: string
   fill?: 'outline' | 'none'
   children: string
 }
 
 /**
- * A link that looks like a small button and saves a file: by DingTalk's client where there is one that
- * does, else as a download of the browser.
+ * A link that looks like a small button and saves a file: by the DingTalk client where it can, else
+ * as a download of the browser.
  */
 export function DownloadLink({ href, name, fill = 'outline', children }: DownloadLinkProps) {
   const t = useWords(archiveWords)
@@ -35,7 +35,7 @@ export function DownloadLink({ href, name, fill = 'outline', children }: Downloa
       notify(t.saved)
     } catch (cause) {
       if (cause instanceof DingTalkError && cause.failure === 'cancelled') return
-      // From now on by the browser.
+      // From now on the browser downloads it.
       isRefused.current = true
       link.click()
     }

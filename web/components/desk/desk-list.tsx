@@ -10,7 +10,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
 
-/** What React Query tells of one reading. */
+/** What React Query returns for one query. */
 export interface Reading<Data> {
   data: Data | undefined
   error: unknown
@@ -19,7 +19,7 @@ export interface Reading<Data> {
 
 interface DeskListProps<Data> {
   title: string
-  /** Where the figures above lead to. */
+  /** The target of a link in the figures above. */
   id?: string
   testId: string
   /** At the right of the title. */
@@ -74,7 +74,7 @@ export function NotRead({ error, onRetry }: NotReadProps) {
   const problem = error instanceof ApiError ? error.problem : null
   const scopes = problem?.requiredScopes ?? []
   const retry = async () => {
-    // What became of it shows in the place of the line.
+    // The result shows in place of this line.
     await onRetry().catch(() => {})
   }
   return (
@@ -100,7 +100,7 @@ export function NotRead({ error, onRetry }: NotReadProps) {
   )
 }
 
-/** The error that a part of an answer stands for. */
+/** A failed part of an answer as an error. */
 export function errorOf(problem: Problem): ApiError {
   return new ApiError(problem.code, problem.title, problem)
 }

@@ -16,7 +16,7 @@ const tones = {
 interface StateRowProps {
   label: string
   status: keyof typeof tones
-  /** e签宝's own value, for a status that is not known here. */
+  /** e签宝's value of an unknown status. */
   code?: string | number | null
   note?: string | null
 }

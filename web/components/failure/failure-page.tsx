@@ -18,17 +18,17 @@ export interface FailurePageProps {
   onRetry?: () => Promise<unknown>
   /** Whether there is a home page to go to; there is none before somebody is signed in. */
   hasHome?: boolean
-  /** Of the flow that the page is about, which who is turned away may ask to see. */
+  /** The flow of the page; people who may not see it can ask to. */
   taskId?: string
 }
 
-// One file with what reports errors: whatever loads one loads the other.
+// `when-idle.ts` loads this file and takes it from here.
 export { reportError }
 
 /** HTTP statuses of answers that stay the same however often one asks. */
 const lasting: readonly (number | undefined)[] = [400, 403, 404]
 
-/** What who may not see a flow is told. */
+/** What people who may not see a flow are told. */
 const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
 
 function codeOf(error: unknown): AppErrorCode {

@@ -1,2 +1,2 @@
-/** Loads what takes a page that failed; few people see it, so it is no part of the first load. */
+/** Loads the failure page, which few people see. */
 export const loadFailurePage = () => import('./failure-page.tsx')

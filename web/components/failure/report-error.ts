@@ -1,12 +1,12 @@
 import type { ClientError } from '#shared/schemas/client-error.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 
-/** Where a frame of a stack is: the path of a file of ours, its line and its column. */
+/** A frame of a stack: path, line and column. */
 const place = /https?:\/\/[^\s/]+(\/[^\s:?#)]*)[^\s:)]*:(\d+):(\d+)/g
 
 let isTold = false
 
-/** Failures that have their own words are not errors of the page; an answer that it cannot read is. */
+/** Expected failures are not reported, but an answer that does not fit its shape is. */
 function isOfPage(error: unknown): error is Error {
   if (error instanceof ApiError) return error.code === 'answer-mismatch'
   return error instanceof Error && error.name !== 'AbortError'
@@ -23,8 +23,8 @@ function placesOf(stack: string): string[] {
 }
 
 /**
- * Has the proxy log an error of this page. Only the first: others often follow from it. What the page is
- * about stays here, see `clientErrorSchema`.
+ * Reports an error of this page to the proxy's log: the first one only, as others often follow from
+ * it, and nothing of the page's contents (`clientErrorSchema`).
  */
 export function reportError(thrown: unknown): void {
   if (isTold || !isOfPage(thrown)) return

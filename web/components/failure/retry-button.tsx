@@ -5,7 +5,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 export function RetryButton({ onRetry }: { onRetry: () => Promise<unknown> }) {
   const t = useWords(words.page)
   const retry = async () => {
-    // What became of it shows in the place of the failure.
+    // The result shows in place of the failure.
     await onRetry().catch(() => {})
   }
   return (

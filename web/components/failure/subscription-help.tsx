@@ -6,8 +6,9 @@ import { useWords } from '#web/i18n/words.ts'
 import { subscriptionWords } from './subscription-words.ts'
 
 /**
- * Whom a member asks whose organisation's subscription has ended, and where an administrator renews it.
- * @param props `children`: what is said as long as that is not known
+ * Tells a member whom to ask when the subscription has ended, and an administrator where to renew
+ * it.
+ * @param props `children`: shown until it is known which of them looks
  */
 export function SubscriptionHelp({ children }: { children: ReactNode }) {
   const t = useWords(subscriptionWords)

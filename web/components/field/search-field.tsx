@@ -46,7 +46,7 @@ export function SearchField(props: SearchFieldProps) {
             placeholder={placeholder}
             value={value}
             onChange={onChange}
-            // It takes the focus away on Enter, before a form would be sent.
+            // antd-mobile takes the focus away on Enter, before a form is submitted.
             onSearch={() => onSearch?.()}
             onCompositionStart={() => onComposing?.(true)}
             onCompositionEnd={() => onComposing?.(false)}

@@ -13,8 +13,8 @@ interface FieldRef {
 }
 
 /**
- * Tells assistive technology what describes a field, and whether it is valid. antd-mobile passes
- * `aria-*` to the element around the field, where nobody looks for it.
+ * Sets `aria-*` on the field itself; antd-mobile sets them on the element around it, where they
+ * have no effect.
  */
 export function useFieldAria(ref: RefObject<FieldRef | null>, aria: FieldAria): void {
   const { describedBy, invalid = false, required = false } = aria

@@ -7,7 +7,7 @@ interface FlowStatusTagProps {
   status: FlowStatus
   /** Upstream's own value, shown when the status is unknown to us. */
   statusCode: number | string | null
-  /** `row-status` in lists, which may stand beside a contract that has a `flow-status`. */
+  /** `row-status` in lists: a contract beside the list has a `flow-status`. */
   testId?: 'flow-status' | 'row-status'
 }
 

@@ -1,6 +1,6 @@
 /**
- * How long a name may be to be kept in one piece: it fits beside others on the narrowest screen with
- * text of twice its size.
+ * Names of up to so many characters are not broken: they fit the narrowest screen at twice the text
+ * size.
  */
 const longestInOnePiece = 8
 

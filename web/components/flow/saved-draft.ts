@@ -1,22 +1,22 @@
 import type { Session } from '#shared/schemas/session.ts'
 
-/** Where this device keeps the contract that somebody has begun to start and not sent. */
+/** The storage key of a draft that was not sent. */
 export const draftKey = ({ corpId, userId }: Session): string => `start-draft:${corpId}/${userId}`
 
-/** As much of the kept draft as tells which it is; `features/start` writes it. */
+/** The parts of the draft, written by `features/start`, that name it. */
 interface KeptDraft {
   draft?: { title?: unknown; files?: { name?: unknown }[] }
 }
 
 /**
- * What the draft on this device is called: its title, else its first file without the ending, else
- * nothing (''). Null where there is no draft.
+ * The name of the draft on this device: its title, else its first file without extension, else ''.
+ * Null without a draft.
  */
 export function savedDraftTitle(session: Session): string | null {
   try {
     const kept = localStorage.getItem(draftKey(session))
     if (kept === null) return null
-    // Whatever is odd in it ends below.
+    // Values of other types are handled below.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const { draft } = JSON.parse(kept) as KeptDraft
     const { title, files = [] } = draft ?? {}

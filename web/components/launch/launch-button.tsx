@@ -6,7 +6,7 @@ import { launchWords } from './launch-words.ts'
 import { type LaunchOptions, useLaunch } from './use-launch.ts'
 
 interface LaunchButtonProps extends LaunchOptions {
-  /** How much it stands out: `quiet` where it may not be for the viewer. */
+  /** `quiet` where it may not concern the viewer. */
   look?: 'primary' | 'quiet'
   size?: 'large' | 'small'
   children: ReactNode

@@ -1,4 +1,4 @@
 import { atom } from 'nanostores'
 
-/** Task id of a draft whose page of e签宝 was opened by this page of ours, to be finished there. */
+/** The task id of a draft whose e签宝 page was opened from here. */
 export const openedDraft = atom<string | null>(null)

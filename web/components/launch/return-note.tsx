@@ -6,16 +6,15 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { launchWords } from './launch-words.ts'
 
-/** Takes the return out of the address, so that a reload does not tell it again. */
+/** Removes the return from the address, so that a reload does not show it again. */
 function forgetReturn(corpId: string | null): void {
   const query = corpId === null ? '' : `?corpId=${encodeURIComponent(corpId)}`
   history.replaceState(history.state, '', location.pathname + query)
 }
 
 /**
- * Says that somebody is back from e签宝, where the page was returned to. The page has just been
- * loaded, so what it shows is read after the return.
- * @param props `afterSigning`: what became of signing, for pages that know it
+ * Shown after a return from e签宝. The page was just loaded, so its data are newer than the return.
+ * @param props `afterSigning`: what signing led to, on pages that know it
  */
 export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const t = useWords(launchWords)

@@ -9,9 +9,9 @@ import { useWords } from '#web/i18n/words.ts'
 import { launchWords } from './launch-words.ts'
 
 export interface LaunchOptions {
-  /** Asks the proxy for the page. Called at each tap, for addresses do not last. */
+  /** Asks the proxy for the page. Called at each tap, since addresses expire. */
   request: (client: QueryClient) => Promise<LaunchPage>
-  /** What may have changed when somebody comes back from it. */
+  /** Queries to read again after a return. */
   invalidates: readonly QueryKey[]
   /** Title of the page, for clients that show it beside this one. */
   title: string
@@ -32,13 +32,13 @@ export type LaunchState =
 
 export interface Launch {
   state: LaunchState
-  /** To be called by the tap itself. */
+  /** Call it in the tap handler. */
   start: () => void
-  /** Reads again what may have changed, where nothing tells that somebody is back. */
+  /** Reads again where no return can be noticed. */
   update: () => void
 }
 
-/** Opens a page of e签宝, and reads what may have changed there once somebody comes back. */
+/** Opens a page of e签宝, and reads again what may have changed there. */
 export function useLaunch({ request, invalidates, title }: LaunchOptions): Launch {
   const t = useWords(launchWords)
   const client = useQueryClient()
@@ -51,13 +51,13 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
   const update = useCallback(() => {
     setState({ stage: 'updating' })
     const reads = latest.current.map((queryKey) =>
-      // A reading that the return itself has set off is as good.
+      // A refetch started by the return itself is enough.
       client.invalidateQueries({ queryKey }, { cancelRefetch: false }),
     )
     void Promise.all(reads).then(() => setState({ stage: 'updated' }))
   }, [client])
 
-  // Somebody may look in here and go back to the page before they are done there.
+  // Somebody may come back and go there again before they are done.
   const isOpened = ['away', 'updating', 'updated'].includes(state.stage)
   useEffect(() => {
     if (!isOpened) return undefined
@@ -65,7 +65,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       if (document.visibilityState === 'visible') update()
     }
     const stop = listenToVisible(back)
-    // A window beside this one hides nothing.
+    // A window beside this one does not hide it, so there is no `visibilitychange`.
     window.addEventListener('focus', back)
     return () => {
       stop()
@@ -85,7 +85,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       } catch (error) {
         place.giveUp()
         setState({ stage: 'failed', error })
-        // What led to the page is not so any more.
+        // The flow has changed since the button was shown.
         if (error instanceof ApiError && error.code === 'flow-not-signable')
           for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
         return

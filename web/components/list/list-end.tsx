@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
 import './virtual-rows.css'
 
-/** How far below the screen the end of the list may be for more to be loaded, CSS pixels. */
+/** The next page is loaded when the end is so near to the screen, CSS pixels. */
 const threshold = 800
 
 interface ListEndProps {
@@ -13,7 +13,7 @@ interface ListEndProps {
   /** Whether the next page was not loaded. */
   isFailed: boolean
   onMore: () => Promise<unknown>
-  /** How many there are, that more come, or why not. */
+  /** The count, that more come, or why not. */
   text: ReactNode
   /** A button beside that. */
   children?: ReactNode

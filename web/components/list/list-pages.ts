@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query'
 
-/** What the pages of a list are like. */
+/** How pages and rows of a list relate. */
 export interface ListPages<Page, Row> {
   rowsOf: (page: Page) => readonly Row[]
   idOf: (row: Row) => string
@@ -15,15 +15,14 @@ export interface PagesInView {
   last: number
 }
 
-/** How many pages of rows that are all new are read until a list counts as another one. */
+/** After so many pages of new rows the list counts as another one. */
 const mostNew = 4
 
 /**
- * Reads a page of a list again from where it began to where it ended. What is new comes in front and
- * makes the page longer, what has left makes the reading reach into the next page. Either way the page
- * goes on ending where it did, so that the pages after it still follow and need not be read again too.
+ * Reads a page again from its first row to its last. New rows make it longer; where rows have left,
+ * it reads into the next page. It ends where it did, so later pages need not be read.
  * @param read gives the rows after a cursor
- * @param isLast whether no page that follows it is known
+ * @param isLast whether it is the last page that was loaded
  */
 export async function readPageAgain<Page, Row>(
   { rowsOf, idOf, cursorOf, pageOf }: ListPages<Page, Row>,
@@ -52,9 +51,8 @@ export async function readPageAgain<Page, Row>(
 }
 
 /**
- * A page of a list that grows as one scrolls. When the list is read again, that is the first page, where
- * new rows come in, and those that are in view: of what somebody scrolled through, the rest can wait
- * until it is seen.
+ * A page of an infinite list. A refetch reads the first page, where new rows come, and those in
+ * view; others are read when they are seen.
  */
 export function readInView<Page, Row>(
   shape: ListPages<Page, Row>,
@@ -70,7 +68,7 @@ export function readInView<Page, Row>(
   return readPageAgain(shape, old, cursor, index + 1 === known.pages.length, read)
 }
 
-/** All rows of the pages, each once: of two pages that overlap, the first was read further. */
+/** All rows, each once: where pages overlap, the first one is newer. */
 export function rowsIn<Page, Row>(
   { rowsOf, idOf }: ListPages<Page, Row>,
   pages: readonly Page[],

@@ -11,12 +11,12 @@ interface RowLooks {
   prefix?: ReactNode
   /** At the right edge; it may hold a button where the row itself is none. */
   extra?: ReactNode
-  /** Before the row and outside of its target: what it is dragged by. */
+  /** A handle to drag the row by; outside of the tap target. */
   handle?: ReactNode
-  /** Below the row and outside of its target: buttons of its own. */
+  /** Buttons below the row; outside of the tap target. */
   foot?: ReactNode
   testId?: string
-  /** For the `li`: `data-*`. */
+  /** Attributes of the `li`: `data-*`. */
   item?: LiHTMLAttributes<HTMLLIElement> & { [name: `data-${string}`]: string | true | undefined }
   children: ReactNode
 }
@@ -25,12 +25,12 @@ interface RowLooks {
 interface RowTarget {
   /** An address of the app. */
   to?: string
-  /** Whether what the address leads to is shown beside the list. */
+  /** Whether the target is shown beside the list. */
   isCurrent?: boolean
   /** An address elsewhere, in a window of its own. */
   href?: string
   onClick?: () => void
-  /** Of the button that `onClick` makes. */
+  /** The id of the button that `onClick` makes. */
   id?: string
   /** Whether `onClick` leads to what the row stands for, which an arrow then says. */
   hasArrow?: boolean
@@ -38,8 +38,8 @@ interface RowTarget {
 }
 
 /**
- * A row of `Rows`; as a whole a link or a button where it has a target. antd-mobile's own clickable
- * rows are links without an address, which no key reaches.
+ * A row of `Rows`, wholly a link or button where it has a target. antd-mobile's clickable rows are
+ * links without `href`, which keys cannot reach.
  */
 export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarget) {
   return (

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { VirtualItem } from '@tanstack/react-virtual'
 
-/** A list as it was when another page was opened from it. */
+/** A list as it was left. */
 export interface SavedList {
   /** Which list. */
   key: string
@@ -15,13 +15,13 @@ export interface SavedList {
 
 const queryKey = ['saved-list']
 
-/** Keeps how a list was left, in place of what was kept before. */
+/** Saves how a list was left; one list is saved at a time. */
 export function saveList(client: QueryClient, list: SavedList): void {
   client.setQueryDefaults(queryKey, { gcTime: Infinity, structuralSharing: false })
   client.setQueryData<SavedList>(queryKey, list)
 }
 
-/** How this list was left; null when another one was, or none. */
+/** How this list was left; null if another one was saved, or none. */
 export function savedList(client: QueryClient, key: string): SavedList | null {
   const left = client.getQueryData<SavedList>(queryKey)
   return left?.key === key ? left : null

@@ -10,7 +10,7 @@ interface StepListProps {
   children: ReactNode
 }
 
-/** Steps one below the other, as a list: antd-mobile's `Steps` are none. */
+/** Steps as an HTML list, which antd-mobile's `Steps` are not. */
 export function StepList({ label, testId, children }: StepListProps) {
   return (
     <ol className="adm-steps adm-steps-vertical step-list" aria-label={label} data-testid={testId}>
@@ -22,7 +22,7 @@ export function StepList({ label, testId, children }: StepListProps) {
 export type StepState = 'wait' | 'process' | 'finish' | 'error'
 
 interface StepProps {
-  /** Shows as a colour and a mark; say it in words as well, in the title or the description. */
+  /** A colour and a mark; the title or description has to say it in words. */
   state: StepState
   /** In the circle: a number. Without one it is a dot, ✓ or ✕. */
   mark?: number | null
@@ -38,7 +38,7 @@ export function Step({ state, mark, title, description, className, testId }: Ste
       <Steps.Step
         status={state}
         icon={
-          // No text: what is copied and read out has the words.
+          // Hidden from copying and screen readers: the words say the same.
           <span className="step-mark" data-mark={markOf(state, mark)} aria-hidden="true" />
         }
         title={title}

@@ -19,11 +19,11 @@ type Options = Pick<
 > & { initialOffset?: number }
 
 /**
- * Rows of which only those in sight are drawn.
+ * Virtual rows.
  * @param scroller what scrolls them; null for the window
  */
 export function useRowsVirtualizer(scroller: HTMLElement | null, options: Options) {
-  // No compiler memoizes anything here, and the rows are given nothing that goes stale.
+  // There is no React compiler here, and rows get nothing that goes stale.
   // oxlint-disable-next-line react/incompatible-library
   const inWindow = useWindowVirtualizer<HTMLLIElement>({
     ...options,
@@ -53,9 +53,8 @@ export function topWithin(scroller: HTMLElement | null, element: HTMLElement): n
 }
 
 /**
- * The height of a row, once the browser tells it, which it does before the row is painted. To ask for
- * it earlier has the browser lay out the page for each row that is put in; old ones (iOS 13.3) tell
- * nothing unasked.
+ * The height of a row by ResizeObserver, before the row is painted. Measuring at once would force a
+ * layout for each row. iOS 13.3 has no ResizeObserver, and measures.
  */
 function measureOnceLaidOut<Scroller extends Element | Window>(
   element: HTMLLIElement,

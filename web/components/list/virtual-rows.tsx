@@ -15,7 +15,7 @@ import { saveList, savedList } from './saved-list.ts'
 import './virtual-rows.css'
 import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
 
-/** How many rows are drawn beyond the screen, once those on it are there. */
+/** Rows rendered beyond the screen, after those on it. */
 const beyond = 6
 
 interface VirtualRowsProps<Row> {
@@ -25,30 +25,27 @@ interface VirtualRowsProps<Row> {
   idOf: (row: Row) => string
   /** How many rows there are in all; null while nobody knows. */
   total: number | null
-  /** How high most rows are, in root font sizes; the row itself tells once it is shown. */
+  /** The usual height in root font sizes, until a row is measured. */
   usualHeight: number
   /** What scrolls them; null for the window. */
   scroller: HTMLElement | null
-  /** Changes with what may change the height of what stands above the rows. */
+  /** Changes when content above the rows may change its height. */
   above: string
   /** Hooks for tests: the list, and each row. */
   testId: string
   rowTestId: string
-  /** Tells which rows can be seen, by index. */
+  /** Told which rows are in view, by index. */
   onView: (first: number, last: number) => void
-  /** What stands in a row. */
+  /** Renders a row. */
   children: (row: Row) => ReactNode
 }
 
-/**
- * Any number of rows, of which only those on screen are in the document. They are drawn anew when there
- * are others, or when what draws them is.
- */
+/** A virtual list. It renders again when `rows` or `children` change. */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { listKey, rows, idOf, total, usualHeight, scroller, above, onView, children } = props
   const client = useQueryClient()
   const list = useRef<HTMLUListElement>(null)
-  // Where somebody comes back from one of them, the list is as it was left.
+  // Restores the list after a visit to one of its rows.
   const [scroll] = useState(() => (scroller === null ? leftAt() : null))
   const [left] = useState(() => (scroll === null ? null : savedList(client, listKey)))
   const [top, setTop] = useState(left?.top ?? known.top)
@@ -76,12 +73,12 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     ),
     overscan,
     scrollMargin: top,
-    // New ones come in front. They are to be seen by who is there, and to move nothing for others.
+    // New rows come in front: shown at the top, and without moving a list that was scrolled.
     anchorTo: scrolledBy(scroller) > top && !isOther ? 'end' : 'start',
     ...(scroll === null || left === null
       ? {}
       : { initialOffset: scroll, initialMeasurementsCache: left.measurements }),
-    // A row with the focus stays, wherever one scrolls, lest the focus is lost.
+    // A focused row stays rendered, or the focus would be lost.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
       if (focused === null || focused >= rows.length || shown.includes(focused)) return shown
@@ -89,7 +86,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     },
   })
 
-  // What stands above the list may have changed its height with any of these.
+  // Any of these may move the top of the list.
   const { isScrolling } = virtualizer
   useLayoutEffect(() => {
     const element = list.current
@@ -97,7 +94,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     const measured = topWithin(scroller, element)
     known.top = measured
     if (Math.abs(measured - top) <= 1) return
-    // Rows stay where they are when what stands above them comes or goes beside what was chosen.
+    // Keeps rows in place when content above them comes or goes.
     if (scroller !== null && scroller.scrollTop > 0) scroller.scrollBy(0, measured - top)
     setTop(measured)
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- see above
@@ -125,7 +122,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     }
   }, [client, virtualizer])
 
-  // Rows come a moment after the list itself.
+  // Rows are rendered after the list.
   const toFocus = useRef(left?.focused ?? null)
   useLayoutEffect(() => {
     const link = toFocus.current === null ? null : linkOf(list.current, toFocus.current)
@@ -147,7 +144,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     return row === null ? null : Number(row.dataset['index'])
   }
   return (
-    // Its links are interactive; the keys only move from one to another.
+    // The links are the interactive elements; keys only move between them.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ul
       ref={(element) => {
@@ -183,11 +180,11 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
 
 const known: { rootFontSize: number | null; top: number } = {
   rootFontSize: null,
-  /** Where the list before began, which the next one is likely to. */
+  /** The top of the previous list, likely the same. */
   top: 0,
 }
 
-/** In pixels. To look at it makes the browser lay out the page, so it is looked at once. */
+/** In pixels. Read once, as reading it forces a layout. */
 function rootFontSize(): number {
   known.rootFontSize ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   return known.rootFontSize

@@ -25,7 +25,7 @@ interface ErrorBlockProps {
   children?: ReactNode
 }
 
-/** Stands where nothing can be shown: what is the matter, what to do, and the buttons for it. */
+/** A message in place of content: what happened, what to do, and buttons. */
 export function ErrorBlock(props: ErrorBlockProps) {
   const { kind, title, description, fullPage = false, role, testId, code, children } = props
   return (

@@ -7,7 +7,7 @@ import './notice.css'
 interface NoticeProps {
   /** `warn` for what is stale or offline, `active` for what is under way. */
   tone: Tone
-  /** In place of the tone's own picture. */
+  /** Replaces the icon of the tone. */
   icon?: IconNode
   /** `<Button size="small">`: what helps. */
   extra?: ReactNode
@@ -26,8 +26,8 @@ const icons: Record<Tone, IconNode> = {
 }
 
 /**
- * One or two lines about the page as a whole, at its top. antd-mobile's NoticeBar rolls long texts along,
- * where these wrap, and comes with much for that.
+ * One or two lines at the top of a page. antd-mobile's NoticeBar scrolls long texts sideways, and
+ * is larger.
  */
 export function Notice({ tone, icon, extra, role = 'status', testId, children }: NoticeProps) {
   return (

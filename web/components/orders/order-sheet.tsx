@@ -46,7 +46,7 @@ interface OrderSheetProps {
   corpName?: string
 }
 
-/** A form for one order; what was typed stays when the order is refused, and while the sheet is closed. */
+/** A form for one order. Its fields stay when the order is refused or the sheet is closed. */
 export function OrderSheet(props: OrderSheetProps) {
   const { open, onClose, onPlace, invalidates, corpName } = props
   const t = useWords(orderWords)

@@ -3,10 +3,10 @@ import { useStore } from '#web/components/use-store.ts'
 import './announcer.css'
 import { announcement } from './notify.ts'
 
-/** How long a text stays to be found, milliseconds. */
+/** How long a text stays in the live region, milliseconds. */
 const lasting = 5000
 
-/** The one place from which answers are read out; stands in the page all the time. */
+/** The only live region for answers; always in the page, as screen readers ignore new ones. */
 export function Announcer() {
   const said = useStore(announcement)
   useEffect(() => {

@@ -5,7 +5,7 @@ export interface ConfirmDialogProps {
   open: boolean
   /** The question, also the dialog's name. */
   title: string
-  /** What follows from a yes; may hold a field. */
+  /** What a yes does; may hold a field. */
   children?: ReactNode
   confirm: {
     label: string

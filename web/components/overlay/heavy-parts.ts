@@ -2,7 +2,7 @@ import { Globals } from '@react-spring/web'
 import { unstableSetRender } from 'antd-mobile/es/utils/unstable-render'
 import { createRoot } from 'react-dom/client'
 
-// One file of all that brings the spring and gesture libraries (see heavy.ts).
+// The heavy file (heavy.ts).
 
 export { PullFrame } from '#web/components/pull/pull-frame.tsx'
 export { TabsFrame } from '#web/components/tabs/tabs-frame.tsx'

@@ -1,6 +1,6 @@
 /**
- * Loads what antd-mobile moves with its spring and gesture libraries: sheets, dialogs, toasts, tabs and
- * the pull. It is fetched when the page is idle, or when the first of them is needed. Fails without a network.
+ * Loads the parts of antd-mobile that need its spring and gesture libraries: sheets, dialogs,
+ * toasts, tabs, pull to refresh. When idle, or with the first use. Rejects without a network.
  */
 export const loadHeavy = () => import('./heavy-parts.ts')
 

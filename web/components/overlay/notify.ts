@@ -4,21 +4,21 @@ import type { AnswerKind } from './toast.ts'
 
 interface Announcement {
   text: string
-  /** Whether it has to be seen too, as no toast can be shown. */
+  /** Whether it must be visible too, as no toast could be shown. */
   isShown: boolean
 }
 
-/** What was last answered; the `Announcer` says it. */
+/** The last answer, for the `Announcer`. */
 export const announcement = atom<Announcement | null>(null)
 
-/** Has a text read out that the page shows elsewhere, or by the place of things alone. */
+/** Reads a text out that is visible elsewhere. */
 export function announce(text: string): void {
   announcement.set({ text, isShown: false })
 }
 
 /**
- * Answers something that the person did: shows a toast, and has it read out. What must be read at
- * leisure stays on the page as well.
+ * Answers an action: by a toast, read out. A toast is short; what takes longer to read stays on the
+ * page too.
  */
 export function notify(text: string, kind: AnswerKind = 'success'): void {
   announce(text)

@@ -7,7 +7,7 @@ export interface SheetProps {
   title: string
   /** Called by back, Escape, the close button, a tap beside the sheet, and a swipe down. */
   onClose: () => void
-  /** Drawn only while it is open: hooks that shall run only then belong into a child. */
+  /** Mounted only while open: hooks that may run only then belong into a child. */
   children: ReactNode
   /** Buttons at the foot, the primary one first. */
   actions?: ReactNode
@@ -16,7 +16,7 @@ export interface SheetProps {
   testId?: string
 }
 
-/** Comes up from the lower edge below 768 pixels of width; from there on it stands in the middle. */
+/** A sheet from the bottom below 768 pixels of width, a dialog in the middle above. */
 export function Sheet(props: SheetProps) {
   const parts = useDialogParts(props.open, props.onClose)
   return parts && <parts.SheetFrame {...props} />

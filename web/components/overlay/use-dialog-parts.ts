@@ -3,7 +3,10 @@ import type { HeavyParts } from './heavy.ts'
 import { notify } from './notify.ts'
 import { useHeavy } from './use-heavy.ts'
 
-/** What an open dialog is drawn with. Where it cannot be loaded, a text says so and the dialog closes. */
+/**
+ * The heavy parts of an open dialog. If they cannot be loaded, a text says so and the dialog
+ * closes.
+ */
 export function useDialogParts(open: boolean, onClose: () => void): HeavyParts | null {
   const t = useWords(words.page)
   return useHeavy(open, () => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Whether a frame has passed: what is drawn closed and then opened moves in. */
+/** Whether a frame has passed: what is mounted closed and then opened is animated. */
 export function useIsDrawn(): boolean {
   const [isDrawn, setDrawn] = useState(false)
   useEffect(() => {

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** Whether the page has so many CSS pixels, by default those of a tablet; for what is drawn after a tap, never for a first drawing. */
+/**
+ * Whether the window is at least so wide, CSS pixels. For what is rendered after a tap; the first
+ * render uses `PageViewer.isWide`.
+ */
 export function useIsWide(width = 768): boolean {
   const query = `(min-width: ${width}px)`
   const [isWide, setWide] = useState(() => matchMedia(query).matches)

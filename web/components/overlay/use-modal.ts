@@ -12,10 +12,9 @@ interface ModalOptions {
 }
 
 /**
- * Makes what is shown above the page a modal dialog: the focus goes to `first` inside and stays
- * there, Escape and the client's back key close, and in the end the focus is where it was.
- * antd-mobile does none of this.
- * @param findDialog gives the element with `role="dialog"`, once there is one; stays the same function
+ * Makes an overlay a modal dialog, which antd-mobile does not: focus moves to `first` and stays
+ * inside, Escape and the client's back key close it, and the focus returns.
+ * @param findDialog gives the element with `role="dialog"` once it is there; a stable function
  */
 export function useModal(findDialog: () => HTMLElement | null, options: ModalOptions): void {
   const { isOpen, onClose, first } = options
@@ -26,7 +25,7 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
   useEffect(() => {
     if (!isOpen) return undefined
     const before = document.activeElement
-    // antd-mobile draws what is in a dialog after the effects of those who open it.
+    // antd-mobile renders a dialog's content after this effect.
     const frame = requestAnimationFrame(() =>
       findDialog()?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true }),
     )

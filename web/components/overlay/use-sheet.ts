@@ -4,17 +4,17 @@ import { loadHeavy } from './heavy.ts'
 import { notify } from './notify.ts'
 
 interface SheetState<Part> {
-  /** The module of the sheet's content once it was loaded; null before. */
+  /** The module of the content; null until it was loaded. */
   part: Part | null
   isOpen: boolean
-  /** Loads what the sheet needs, then opens it; for a `Button` with `loading="auto"`. */
+  /** Loads the sheet and opens it; for a `Button` with `loading="auto"`. */
   show: () => Promise<void>
   close: () => void
 }
 
 /**
- * A sheet whose content is a file of its own:
- * `const share = useSheet(() => import('#web/features/flow/actions/share-sheet.tsx'))`. Without a network nothing opens, and a
+ * A sheet with lazy content: `const share = useSheet(() =>
+ * import('#web/features/flow/actions/share-sheet.tsx'))`. Without a network it does not open, and a
  * toast says why.
  */
 export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
@@ -40,8 +40,8 @@ export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
 }
 
 /**
- * A button that loads is disabled meanwhile and loses the focus, which the sheet then cannot give back.
- * Where the button is no longer to be used, another one beside it gets the focus.
+ * A loading button is disabled and loses the focus, to which the sheet could not return. If the
+ * button is gone, one beside it gets the focus.
  */
 function focusAgain(opener: Element | null): void {
   const active = document.activeElement

@@ -1,7 +1,7 @@
-/** How long a page may take to be there, milliseconds. */
+/** How long to wait for the heading, milliseconds. */
 const timeout = 10_000
 
-/** Gives the focus to the first heading inside, once there is one. Returns how to stop. */
+/** Focuses the first heading inside, once there is one. Returns a function that stops it. */
 export function focusHeading(inside: string): () => void {
   const tryNow = () => {
     const heading = document.querySelector<HTMLElement>(`${inside} h1`)

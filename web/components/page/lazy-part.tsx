@@ -1,12 +1,12 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { NotLoaded } from './not-loaded.tsx'
 
-/** Shown in the place of a part; of about its size, so that nothing moves when it comes. */
+/** A placeholder of about the same size, so that nothing moves. */
 type Placeholder = { placeholder: ReactNode }
 
 /**
- * A part of a page that is loaded when it is first shown. Other than with `React.lazy`, a part that
- * cannot be loaded leaves the rest of the page alone.
+ * A lazy part of a page. Unlike with `React.lazy`, a part that cannot be loaded does not take the
+ * page with it.
  * @param instead shown where it cannot be loaded
  */
 export function lazyPart<Props extends object>(

@@ -7,17 +7,17 @@ interface LeftHome {
   /** The query of its address: which list, which filter. */
   search: string
   scroll: number
-  /** How many pages of ours lie behind it. */
+  /** How many pages of the app lie behind it. */
   depth: number
 }
 
-/** What we keep of each page in the browser's history; survives reloads. */
+/** Our state of each history entry; it survives reloads. */
 interface PageState {
   /** How many pages of ours lie behind it. */
   depth: number
-  /** How far down it was when another page was opened from it, CSS pixels. */
+  /** Its scroll position when another page was opened, CSS pixels. */
   scroll?: number
-  /** The home page that led here, over however many pages. */
+  /** The home page from which this page was reached, however indirectly. */
   home?: LeftHome | undefined
 }
 
@@ -44,7 +44,7 @@ function numberAt(from: unknown, name: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
-/** How far down the current page was left by `goTo`, CSS pixels; null for one that never was. */
+/** The scroll position with which the page was left by `goTo`, CSS pixels; null if it was not. */
 export const leftAt = (): number | null => numberAt(history.state, 'scroll')
 
 function moveTo(path: string, state: PageState, replace: boolean): void {
@@ -68,7 +68,7 @@ export function changeSearch(search: string): void {
   moveTo(location.pathname + query, { depth, home }, true)
 }
 
-/** Goes back to the page that led here, or opens `path` in place of this one where none did. */
+/** Goes back to the page before, or opens `path` in place of this one where there is none. */
 export function goBack(path: string): void {
   if (pageState().depth > 0) history.back()
   else moveTo(path, { depth: 0 }, true)
@@ -97,8 +97,7 @@ export const leftHomeSearch = (): string => pageState().home?.search ?? ''
 export const isFirstPage = (): boolean => pageState().depth === 0
 
 /**
- * The clients' back key goes back inside the app as long as there is something to go back to;
- * then it is the client's again, which closes the page.
+ * The clients' back key goes back inside of the app; on the first page the client closes the page.
  */
 export function useBackKey(): void {
   useEffect(

@@ -7,7 +7,7 @@ interface NotLoadedProps {
   isPage?: boolean
 }
 
-/** Stands in the place of what could not be loaded. Its words are part of the first load. */
+/** In place of a part that could not be loaded. Its words are part of the first load. */
 export function NotLoaded({ isPage = false }: NotLoadedProps) {
   const t = useWords(words.page)
   const Title = isPage ? 'h1' : 'p'

@@ -15,21 +15,21 @@ interface PageBarProps {
   children?: ReactNode
 }
 
-/** How much room the page leaves for its bar, which grows with its note and with the size of text. */
+/** The height of the bar, which grows with its note and the text size, for the page's padding. */
 const room = '--page-bar'
 
 function leaveRoom(bar: HTMLElement | null): void {
   const { style } = document.documentElement
   const height = `${bar?.offsetHeight ?? 0}px`
-  // To set it has all styles of the page computed anew.
+  // Setting it recomputes all styles of the page.
   if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
 }
 
-/** What can be done on a page: under the thumb on phones, in its place in the page from 768 pixels on. */
+/** The actions of a page: fixed at the bottom on phones, in the page from 768 pixels on. */
 export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
   const t = useWords(words.page)
   const bar = useRef<HTMLElement>(null)
-  // Asked in the effect itself, the height would have the whole page laid out within React's task.
+  // Measured in the effect itself, it would force a layout inside of React's task.
   useEffect(() => {
     const frame = requestAnimationFrame(() => leaveRoom(bar.current))
     return () => cancelAnimationFrame(frame)

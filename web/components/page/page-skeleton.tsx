@@ -1,7 +1,7 @@
 import Card from 'antd-mobile/es/components/card'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** The page before its data; the same shapes stand in `index.html` before React. */
+/** The placeholder of a page; `index.html` has the same shapes. */
 export function PageSkeleton() {
   const t = useWords(words.page)
   return (

@@ -4,7 +4,7 @@ import { LanguageSwitch } from './language-switch.tsx'
 interface PageProps {
   /** Shown in the client's own title bar. */
   title: string
-  /** Whether the language can be changed here: on pages that come before all others, and failures. */
+  /** Whether to show the language switch: on failures and pages before the sign-in. */
   hasLanguage?: boolean
   children: ReactNode
 }
@@ -12,7 +12,7 @@ interface PageProps {
 /** The frame of every page: native title, safe areas, width on large screens. */
 export function Page({ title, hasLanguage = false, children }: PageProps) {
   useEffect(() => {
-    // What knows the client is no part of what draws the page.
+    // Imported late, since the proxy draws pages without a client.
     void import('#web/dingtalk/page-title.ts').then(({ setPageTitle }) => setPageTitle(title))
   }, [title])
   return (

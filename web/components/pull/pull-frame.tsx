@@ -15,10 +15,11 @@ export function PullFrame({ onRefresh, children }: PullFrameProps) {
   const refresh = async () => {
     const works = await onRefresh()
     setWorked(works)
-    // Why it failed is said by the page.
+    // The page says why it failed.
     if (works) notify(t.refreshed)
   }
-  // Its texts always stand in the page, out of sight; what came of it is announced.
+  // Its texts are always in the page, so they are hidden from screen readers; `notify` announces
+  // the result.
   const silent = (text: string) => <span aria-hidden="true">{text}</span>
   return (
     <AntdPullToRefresh

@@ -8,13 +8,12 @@ interface PullToRefreshProps {
   children: ReactNode
 }
 
-/** How often to look whether the content may be moved, milliseconds. */
+/** How often to check whether the content may be moved, milliseconds. */
 const pause = 500
 
 /**
- * Refreshes when the page is pulled down at its top, on touch screens. What is on the page is drawn
- * before antd-mobile's pull is loaded; its element is then moved inside, as another place in the tree
- * would have React draw all of it anew.
+ * Pull to refresh on touch screens. The content renders before antd-mobile's pull is loaded; then
+ * its DOM element is moved inside, since another place in the tree would make React mount it anew.
  */
 export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
   const isTouch = useSyncExternalStore(neverChanges, isTouchScreen, () => false)
@@ -41,7 +40,7 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
 const neverChanges = () => () => {}
 const isTouchScreen = () => 'ontouchstart' in window
 
-/** Moves an element once nothing in it has the focus and no finger is down. Returns how to stop. */
+/** Moves an element when it holds no focus and no touch. Returns a function that stops it. */
 function moveAtRest(element: HTMLElement, slot: HTMLElement): () => void {
   let fingers = 0
   const count = (event: TouchEvent) => {

@@ -12,13 +12,13 @@ import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
 
-/** How long it is said that all is fine (milliseconds). */
+/** How long "all is fine" is shown, milliseconds. */
 const fineMs = 3000
 
 interface ReadinessCardProps {
-  /** Page of ours to which fixes lead back. */
+  /** The page of the app to which fixes return. */
   returnTo: string
-  /** What signing needs, where nothing else matters; nothing is seen then while all is fine. */
+  /** Checks only these, for signing; then nothing is shown while all is fine. */
   toSign?: readonly ReadinessItem[]
 }
 
@@ -74,7 +74,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   )
 }
 
-/** There is nothing to check then, nor to do here. */
+/** Then there is nothing to check. */
 function isEnded(error: Error): boolean {
   return error instanceof ApiError && error.code === 'subscription-ended'
 }
@@ -89,7 +89,7 @@ function stateOf({ checks }: Readiness): ReadinessCheck['state'] {
   return checks.every(({ state }) => state === 'ok') ? 'ok' : 'unknown'
 }
 
-/** @param props `isHidden`: only read out, as it shall move nothing */
+/** @param props `isHidden`: read out only, so that nothing moves */
 function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
   if (!isHidden) return <Notice tone="quiet">{children}</Notice>
   return (

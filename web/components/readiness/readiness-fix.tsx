@@ -6,7 +6,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
 import { readinessWords } from './readiness-words.ts'
 
-/** On which page of e签宝 each item is mended; none is known for installing its app. */
+/** The e签宝 page on which each item is mended; there is none for installing its app. */
 const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
   'app-authorised': launchCalls.authorise,
   'corp-verified': launchCalls.corpRealName,
@@ -14,7 +14,7 @@ const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
   'contracts-left': launchCalls.console,
 }
 
-/** The console is for computers only. */
+/** e签宝's console does not open on phones. */
 const isPhone = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'
 
 const invalidates = [readinessQuery.queryKey]
@@ -36,7 +36,7 @@ export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFix
       size="small"
       title={t[item]}
       invalidates={invalidates}
-      // The console leads nowhere back.
+      // The console does not return.
       request={(client) =>
         askForPage(client, call, item === 'contracts-left' ? undefined : returnTo)
       }

@@ -10,7 +10,7 @@ import { readinessWords } from './readiness-words.ts'
 interface ReadinessRowProps {
   check: ReadinessCheck
   contractsLeft: number | null
-  /** Something before is missing, without which e签宝 tells nothing of what comes after. */
+  /** An earlier item is missing, so e签宝 tells nothing of this one. */
   isYet: boolean
   returnTo: string
 }

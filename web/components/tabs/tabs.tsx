@@ -17,7 +17,7 @@ export interface TabsProps<Key extends string> {
 export const tabId = (tabs: string, key: string): string => `${tabs}-tab-${key}`
 export const panelId = (tabs: string): string => `${tabs}-panel`
 
-/** Chooses one of a few lists. Until the heavy file is there, plain buttons stand in the same places. */
+/** Tabs. Plain buttons in the same places until the heavy file is loaded. */
 export function Tabs<Key extends string>(props: TabsProps<Key>) {
   const parts = useHeavy(true)
   const { id, label, tabs, activeKey, onChange } = props

@@ -4,7 +4,7 @@ interface MomentProps {
   /** Epoch milliseconds. */
   time: number
   now: number
-  /** Whether no words stand before it. */
+  /** Whether it starts a sentence. */
   isFirst?: boolean
 }
 

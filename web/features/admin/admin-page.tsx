@@ -43,7 +43,7 @@ export function AdminPage() {
         <FailurePage error={corp.error} onRetry={corp.refetch} />
       </Page>
     )
-  // Whether a member is an operator, only the answer tells.
+  // Only the answer tells whether a member is an operator.
   if (!corp.data && !isAdmin) return <PageSkeleton />
   const refresh = async () => {
     const reads = await Promise.all([corp.refetch(), ...(isAdmin ? [statistics.refetch()] : [])])

@@ -69,7 +69,7 @@ export function AuditCard() {
   )
 }
 
-/** What is about one flow leads there. */
+/** Rows about a flow link to it. */
 function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: number }) {
   const { kind, taskId, title, detail, name, at, byLink } = entry
   const t = useWords(adminWords)

@@ -11,7 +11,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
-/** Takes the authorisation back, once the admin has typed that it is meant. */
+/** Cancels the authorisation, after the admin has typed a confirmation. */
 export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean }) {
   const t = useWords(adminWords)
   const client = useQueryClient()

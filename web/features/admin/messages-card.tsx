@@ -16,16 +16,16 @@ import { messagesWords } from './messages-words.ts'
 /** Reasons that pass by themselves. */
 const harmless: readonly (string | null)[] = [null, 'quiet-hours', 'daily-limit', 'unavailable']
 
-/** How long it may take until it is known what became of what is tried again. */
+/** After a retry, results come within so many milliseconds. */
 const retryMs = 20_000
 
-/** What the app sends by itself: what waits, what failed and why, and how to mend it. */
+/** Messages of the app: waiting, failed and why, and how to mend that. */
 export function MessagesCard() {
   const t = useWords(messagesWords)
   const [retriedAt, setRetriedAt] = useState(-Infinity)
   const reading = useQuery({
     ...outboxQuery,
-    // What is tried again is sent within seconds, or fails again.
+    // Retried messages are sent or fail within seconds.
     refetchInterval: () => (performance.now() - retriedAt < retryMs ? 2000 : false),
   })
   const groups = reading.data?.groups ?? []
@@ -72,7 +72,7 @@ export function MessagesCard() {
 
 const isPlanned = ({ state, reason }: OutboxGroup) => state === 'waiting' && reason === null
 
-/** What only waits for its time, or behind what is sent before it. */
+/** Messages that wait for their time, or behind earlier ones. */
 function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
   const t = useWords(messagesWords)
   const now = useNow()
@@ -92,7 +92,9 @@ function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
 
 type Joined = OutboxGroup & { family: Family }
 
-/** Groups that are the same to an administrator, without those that only wait for their time. */
+/**
+ * Joins groups that are the same to an administrator; those that wait for their time are left out.
+ */
 function joined(groups: readonly OutboxGroup[]): Joined[] {
   const found = new Map<string, Joined>()
   for (const group of groups) {
@@ -162,7 +164,7 @@ type Family = 'message' | 'reminder' | 'todo' | 'task' | 'other'
 
 const messageKinds = ['message', 'news', 'bar', 'access']
 
-/** What a sender's rows are to an administrator. */
+/** The family that an administrator knows a kind by. */
 function familyOf(kind: string): Family {
   if (kind === 'auto-reminder') return 'reminder'
   if (kind.startsWith('todo')) return 'todo'

@@ -15,7 +15,7 @@ import { StageChart } from './stages/stage-chart.tsx'
 export interface FlowDetailsProps {
   view: FlowView
   now: number
-  /** Where it is said how signing goes; null until it is there. */
+  /** The place for notes about signing; null until it is mounted. */
   notices: HTMLElement | null
   onLaunch: (offer: SignOffer) => void
   /** Reads the flow again, where a part of it could not be read. */
@@ -24,8 +24,8 @@ export interface FlowDetailsProps {
 
 /** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
 export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetailsProps) {
-  // What stands lower is drawn after the rest: all at once takes a slow phone a fifth of a second. A page
-  // that the proxy drew has it already.
+  // Lower parts render later: all at once takes a slow phone 200 ms. A page that the proxy drew has
+  // them already.
   const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
   return (
     <>
@@ -45,7 +45,7 @@ function LowerDetails({ view, now, onRetry }: Pick<FlowDetailsProps, 'view' | 'n
       {!hasEnded(view.flow.status) && <FlowChoices taskId={view.flow.taskId} />}
       <StageChart view={view} now={now} />
       <FlowTimeline
-        // The rest of a log is not what has just happened.
+        // Remounted: the rest of a log is not new.
         key={view.isOutline ? 'outline' : 'whole'}
         view={view}
         now={now}

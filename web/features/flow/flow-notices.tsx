@@ -28,7 +28,7 @@ interface FlowNoticesProps {
   ref: Ref<HTMLDivElement>
 }
 
-/** What there is to say above the flow: that it is not up to date, what is left to do, what became of signing. */
+/** Notices above the flow: outdated data, what is left to do, the outcome of signing. */
 export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNoticesProps) {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
@@ -36,7 +36,7 @@ export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNotices
   const offer = signOffer(view, name)
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
-    // The proxy draws the page without what the address asks for, so it is looked at afterwards.
+    // The proxy ignores the query of the address, so it is read after hydration.
     // oxlint-disable-next-line react/set-state-in-effect
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])

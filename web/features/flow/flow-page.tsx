@@ -36,7 +36,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const [launched, setLaunched] = useState<SignOffer | null>(null)
   const client = useQueryClient()
   const refresh = () => {
-    // The list beside it in wide windows.
+    // Reads the list beside it again.
     void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
     return readNewest()
   }
@@ -79,7 +79,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
             <FlowFreshness
               fetchedAt={dataUpdatedAt}
               now={now}
-              // The rest of a log that is being read makes nothing newer.
+              // Reading the rest of a log is no refresh.
               refreshing={isFetching && !data.isOutline}
               onRefresh={refresh}
             />

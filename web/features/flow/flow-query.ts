@@ -20,42 +20,42 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { pollDelay } from './poll-delay.ts'
 
 /**
- * When this device first saw a flow as it is now. React Query keeps the very object while nothing
- * in it changes, so the object itself is the key.
+ * When this device first saw a flow as it is. React Query keeps the same object while nothing
+ * changes.
  */
 const seenSince = new WeakMap<Flow, number>()
 
-/** What was read while the app was on its way need not be read again when it is there; milliseconds. */
+/** What the first read gave is fresh for so long, milliseconds. */
 const freshFor = 2000
 
-/** How long to wait before trying again what did not reach the proxy, milliseconds. */
+/** Delay before a retry when the proxy was not reached, milliseconds. */
 const unreachedDelay = 8000
 
-/** How long the page, which is being drawn, goes before the rest of a long log, milliseconds. */
+/** Delay before reading the rest of a long log, so that the page renders first, milliseconds. */
 const outlineDelay = 300
 
 function pollInterval({ state, meta }: Query<FlowView>): number | false {
   const { data, dataUpdatedAt, error } = state
-  // Web views are not to be trusted to tell when there is a network again.
+  // Web views report wrongly whether they are online.
   if (isUnreached(error)) return unreachedDelay
   if (!data) return false
   if (data.isOutline && error === null) return outlineDelay
   if (hasEnded(data.flow.status)) return false
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)
-  // The same from one read to the next, or each drawing of the page would put the next one off.
+  // A value that changed with every render would restart the timer.
   return pollDelay(dataUpdatedAt - since, meta?.api?.live.isLive.get() === true)
 }
 
-/** Whether a flow may no longer be shown, whatever was seen of it before. */
+/** Whether the viewer may not see the flow, even a cached one. */
 export function isWithheld(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return ['flow-forbidden', 'link-invalid', 'flow-not-found'].includes(error.code)
 }
 
 /**
- * The flow view, read again while the flow can still change and the page is seen.
- * @param newestWanted flows of which the next read is to give the newest
+ * The flow view, polled while the flow can change and the page is seen.
+ * @param newestWanted task ids whose next read asks upstream again
  */
 export function flowQuery(taskId: string, newestWanted?: Set<string>) {
   return queryOptions({
@@ -80,8 +80,8 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
 }
 
 /**
- * The flow view for the page, which is read again when it is shown, unless the proxy has just drawn it, and
- * how to read the newest.
+ * The flow view, refetched on mount unless the proxy has just drawn it; and a function that asks
+ * upstream again.
  */
 export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResult['refetch']] {
   const { drawnAt } = useViewer()
@@ -98,14 +98,14 @@ export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResu
   return [query, readNewest]
 }
 
-/** Changes what is shown of the app's own record of a flow, as an answer of the proxy has told. */
+/** Updates our record of a flow in the cached view, from the answer of an action. */
 export function changeRecord(
   client: QueryClient,
   taskId: string,
   change: (record: FlowRecord) => FlowRecord,
 ): void {
   const { queryKey } = flowQuery(taskId)
-  // The flow itself is no newer for it.
+  // The flow itself was not read again.
   const updatedAt = client.getQueryState(queryKey)?.dataUpdatedAt
   client.setQueryData(
     queryKey,

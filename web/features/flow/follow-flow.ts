@@ -4,8 +4,8 @@ import { apiOf } from '#web/api/api.ts'
 import { flowQuery } from './flow-query.ts'
 
 /**
- * Reads the flow again when the proxy tells of something that what is shown of it does not show yet.
- * Returns how to stop.
+ * Reads the flow again after a live event, unless the shown one is newer. Returns a function that
+ * stops it.
  */
 export function followFlow(client: QueryClient, taskId: string): () => void {
   const { queryKey } = flowQuery(taskId)
@@ -13,7 +13,7 @@ export function followFlow(client: QueryClient, taskId: string): () => void {
     // Coming back to the page reads anyway.
     if (document.visibilityState === 'hidden') return
     if (readAt !== undefined) {
-      // What is under way may show it.
+      // A read that is under way may have the change.
       const query = client.getQueryCache().find({ queryKey })
       await query?.promise?.catch(() => {})
       const shown = client.getQueryData(queryKey)?.fetchedAt

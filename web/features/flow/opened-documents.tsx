@@ -10,8 +10,8 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { documentRowWords } from './document-words.ts'
 
 /**
- * The contract files, each to be opened, and all of them to be taken along. Their addresses do not
- * last, so they are asked for each time, and not kept.
+ * The contract files, to open or download together. Their addresses expire, so they are read anew
+ * each time.
  */
 export function OpenedDocuments({ taskId }: { taskId: string }) {
   const { title, show } = useWords(words.document)
@@ -23,7 +23,7 @@ export function OpenedDocuments({ taskId }: { taskId: string }) {
     queryFn: ({ client }) => readFlowDocuments(client, taskId),
     staleTime: Infinity,
     gcTime: 0,
-    // Each reading is in the audit table.
+    // Each read is recorded in the audit table.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })

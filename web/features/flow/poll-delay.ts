@@ -1,13 +1,13 @@
 const bounds = {
-  /** While changes are told, for what nobody tells of: that a flow expired, or was deleted. */
+  /** While live events come; they do not tell that a flow expired or was deleted. */
   told: { shortest: 120_000, longest: 300_000 },
   untold: { shortest: 10_000, longest: 120_000 },
 }
 
 /**
- * How long to wait before reading a flow again, the longer the longer nothing has changed: most
- * changes come soon after another. Milliseconds, in and out.
- * @param isTold whether the proxy tells of changes by itself
+ * The delay before the next read, longer the longer nothing has changed, since most changes follow
+ * another one closely. Milliseconds, in and out.
+ * @param isTold whether live events come
  */
 export function pollDelay(unchangedFor: number, isTold: boolean): number {
   const { shortest, longest } = isTold ? bounds.told : bounds.untold

@@ -8,11 +8,11 @@ import { signWords } from './actions/sign-words.ts'
 interface SigningOutcomeProps {
   view: FlowView
   offer: SignOffer | null
-  /** Whether e签宝 has brought the viewer to this page, which was loaded for it. */
+  /** Whether this page was loaded by a return from e签宝. */
   isReturn: boolean
 }
 
-/** Says what became of signing to somebody who is back from a page of e签宝. */
+/** Says what signing led to, after a return from e签宝. */
 export function SigningOutcome({ view, offer, isReturn }: SigningOutcomeProps) {
   const t = useWords(signWords)
   const said = t[newsOf(view.flow.status, offer)]

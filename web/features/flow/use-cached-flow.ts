@@ -15,7 +15,8 @@ export function useCachedFlow(taskId: string): void {
       const state = client.getQueryState(queryKey)
       if (!isWanted || kept === null || state?.data !== undefined) return
       client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
-      // The failure is forgotten with this; what is shown has to say that it is not up to date.
+      // Setting data clears the failure; reading again brings it back, so that the page says it is
+      // outdated.
       if (state?.status === 'error') await client.refetchQueries({ queryKey })
     }
     void show()

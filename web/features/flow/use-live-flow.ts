@@ -10,11 +10,11 @@ import { followFlow } from './follow-flow.ts'
  */
 export function useLiveFlow(taskId: string, canChange: boolean, isReading: boolean): void {
   const client = useQueryClient()
-  // What the device kept is old: to be told so would only begin the first reading once more.
+  // A cached view is old; an event for it would only restart the first read.
   const [readTask, setReadTask] = useState('')
   if (!isReading && readTask !== taskId) setReadTask(taskId)
   const isWanted = canChange && readTask === taskId
-  // How often the page asks by itself depends on it.
+  // A rerender, as the poll interval depends on it.
   const [, setLive] = useState(false)
   useEffect(() => apiOf(client).live.isLive.subscribe(setLive), [client])
   useEffect(() => (isWanted ? followFlow(client, taskId) : undefined), [client, taskId, isWanted])

@@ -10,24 +10,24 @@ import { listAndWords } from './search/search-filter.ts'
 const keyOf = ({ scope, status, q }: FlowFilter) => JSON.stringify([scope, status, q])
 
 /**
- * Asks for the list of this address while the app is still loading, where there is a session from
- * an earlier visit. This module takes nothing from the app, lest it waits for it.
+ * Asks for the list of this address while the app loads, if there is a session from an earlier
+ * visit. This module imports nothing of the app, or it would wait for it.
  */
 export function startFirstList(http: Http): FirstList | null {
   const note = sessionNote(http.corpId)
   const params = new URLSearchParams(location.search)
   if (note === null || params.has('status')) return null
   const { scope, q } = listAndWords(params)
-  // Without a chosen list, what waits for the person decides which is shown.
+  // The first list to show depends on what waits for the person.
   const filter: FlowFilter =
     scope === null ? { scope: 'waiting', status: null, q: '' } : { scope, status: null, q }
   const list = readFlowList(http, filter, null)
-  // A failure meets the query that takes the list.
+  // The query that takes the list handles a failure.
   list.catch(() => {})
   return { key: keyOf(filter), note, list }
 }
 
-/** The list of this filter that is under way, once, and only for whom it was asked for. */
+/** Takes the list of this filter, if it was asked for with the present session. */
 export function takeFirstList(
   { http, first }: BegunApi,
   filter: FlowFilter,

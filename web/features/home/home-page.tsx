@@ -14,7 +14,7 @@ import { SandboxNotice } from './sandbox-notice.tsx'
 import { useFlowFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
-/** Needed by those alone whom e签宝 has brought back here. */
+/** Needed only after a return from e签宝. */
 const ReturnNote = lazyPart(
   async () => (await import('#web/components/launch/return-note.tsx')).ReturnNote,
 )

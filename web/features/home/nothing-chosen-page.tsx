@@ -12,7 +12,7 @@ import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
 
-/** Needed by those alone whom e签宝 has brought back here. */
+/** Needed only after a return from e签宝. */
 const ReturnNote = lazyPart(
   async () => (await import('#web/components/launch/return-note.tsx')).ReturnNote,
 )

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
 
-/** How long to wait for what changes along with the first change, milliseconds. */
+/** Waits for changes that come together, milliseconds. */
 const gathering = 500
 
-/** Lists are not read more often than this, however much happens in a large organisation. */
+/** Lists are read no more often than this (milliseconds). */
 const pause = 5000
 
 /** Reads the lists on screen again when the proxy tells that a flow in them may have changed. */
@@ -16,7 +16,7 @@ export function useLiveLists(): void {
     let lastRead = 0
     const read = () => {
       timer = undefined
-      // Coming back to the page reads anyway.
+      // A return to the page reads anyway.
       if (document.visibilityState === 'hidden') return
       lastRead = Date.now()
       void client.refetchQueries({ queryKey: ['flows'], type: 'active' })

@@ -7,11 +7,11 @@ import { goHome } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
-/** After signing out. The client would sign in again at once, so that waits for a tap. */
+/** After signing out. The client would sign in again at once, so it waits for a tap. */
 export function SignedOut() {
   const t = useWords(meWords)
   const client = useQueryClient()
-  // The button that had the focus is gone.
+  // The focused button is gone.
   useEffect(() => focusHeading('.signed-out'), [])
   const signInAgain = () => {
     goHome()

@@ -57,7 +57,7 @@ function CorpSearch({ choice, current }: CorpFinderProps) {
   )
 }
 
-/** What can be chosen, with how many organisations there are of it; what nobody is, is left out. */
+/** The filters with their counts; empty ones are left out. */
 function Filters({ choice, current }: CorpFinderProps) {
   const t = useWords(operatorWords)
   const { data } = useQuery(healthQuery)

@@ -16,12 +16,12 @@ function isWell({ events, suiteTicket, tokens }: OperatorHealth): boolean {
   return suiteTicket === null || suiteTicket.isKnown
 }
 
-/** Without a line that is open no event comes. */
+/** Events come only by an open line. */
 function isDown({ mode, lines }: OperatorHealth['events']): boolean {
   return mode === 'stream' && !lines.some(({ state }) => state === 'open')
 }
 
-/** Whether all runs, in one word above the list; the rest unfolds. */
+/** Health in one word above the list; details unfold. */
 export function HealthSummary({ choice }: { choice: CorpChoice }) {
   const t = useWords(operatorWords)
   const { data } = useQuery(healthQuery)
@@ -40,7 +40,7 @@ export function HealthSummary({ choice }: { choice: CorpChoice }) {
   )
 }
 
-/** Whether all runs that runs by itself. */
+/** The health of background work. */
 export function HealthCard({ choice }: { choice: CorpChoice }) {
   const t = useWords(operatorWords)
   const reading = useQuery(healthQuery)

@@ -33,7 +33,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   const choice = choiceFrom(useSearch())
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const { data: health, error, refetch } = useQuery(healthQuery)
-  // Whoever was made an operator since the session began is told so by the answer alone.
+  // The session of a new operator does not tell; only the answer does.
   if (!isOperator && health === undefined) {
     if (error === null) return <PageSkeleton />
     return (

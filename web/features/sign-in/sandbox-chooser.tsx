@@ -22,8 +22,8 @@ export function SandboxChooser() {
     mutationFn: async (userId: string) => {
       const { http } = apiOf(client)
       const code = await sandboxAuthCode(http, userId)
-      // Nothing that another person was shown may be seen by this one. Later it would be too late: the
-      // page opens as soon as somebody is signed in, and what it reads must not be removed.
+      // Removes what another person was shown. It has to be now: the page opens with the session,
+      // and what it reads must stay.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
       await client.cancelQueries({ queryKey: sessionQuery.queryKey })
       const queryFn = async () => (await signInWithCode(http, code)).session

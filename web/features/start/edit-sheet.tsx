@@ -7,9 +7,9 @@ import { startWords } from './start-words.ts'
 interface EditSheetProps {
   open: boolean
   title: string
-  /** Leaves everything as it was. */
+  /** Closes without a change. */
   onClose: () => void
-  /** Takes what was entered; called by the button and the enter key. */
+  /** Applies the change; called by the button and Enter. */
   onDone: () => void
   children: ReactNode
 }

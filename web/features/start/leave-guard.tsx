@@ -11,8 +11,8 @@ import { isLeaving } from './files/upload-state.ts'
 import { useStore } from '#web/components/use-store.ts'
 
 /**
- * Asks before the app is closed while something would be lost: files on their way, or all of the
- * draft where the device does not keep it. Going to other pages of the app loses nothing.
+ * Asks before the app is closed while uploads run, or while the device does not keep the draft.
+ * Other pages of the app lose nothing.
  */
 export function LeaveGuard({ services }: { services: StartServices }) {
   const t = useWords(startWords)

@@ -10,11 +10,11 @@ const unclear: readonly AppErrorCode[] = ['outcome-unknown', 'internal-error']
 
 /** Whether a failure leaves open whether the flow was started. */
 function isUnclear(error: unknown): boolean {
-  // Without an answer of the proxy, everything may have happened.
+  // Without an answer of the proxy the outcome is unknown.
   return !(error instanceof ApiError && error.problem !== null) || unclear.includes(error.code)
 }
 
-/** What is left of an attempt after it failed; null when it certainly started nothing. */
+/** The attempt after a failure; null when it certainly started nothing. */
 export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttempt | null {
   if (!isUnclear(error)) return null
   const isLost = error instanceof ApiError && error.code === 'outcome-unknown'
@@ -22,9 +22,8 @@ export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttemp
 }
 
 /**
- * The attempt by which a request is to be sent: the same as before while it is the same request, for
- * it can start one flow only. Null when an earlier attempt may have started a flow and this request
- * would start another.
+ * The attempt for a request: the same one for the same request, so that it can start one flow only.
+ * Null when an earlier attempt may have started a flow and the request has changed.
  * @param now epoch milliseconds
  */
 export function nextAttempt(

@@ -26,7 +26,7 @@ export function SubmitBar({ form, submit, onSubmit, isNotReady }: SubmitBarProps
   const { issues, isShowing, launch } = form
   const outcome = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // The button is in sight wherever the page is scrolled to, what became of it is not.
+    // The button is always in sight; its result may not be.
     if (state.stage === 'failed' || state.stage === 'doubtful')
       outcome.current?.scrollIntoView({ block: 'center' })
   }, [state])
@@ -75,7 +75,7 @@ export function SubmitBar({ form, submit, onSubmit, isNotReady }: SubmitBarProps
   )
 }
 
-/** Without an answer nobody knows what became of it, but the same attempt starts one flow only. */
+/** The outcome is unknown, but the same attempt starts only one flow. */
 function mayTryAgain(error: unknown): boolean {
   return error instanceof ApiError && error.problem === null
 }

@@ -2,13 +2,13 @@ import { useState } from 'react'
 
 interface Opening {
   isOpen: boolean
-  /** Another at each opening: as the key of a sheet it has it begin anew. */
+  /** Counts openings: as a sheet's key it resets the sheet. */
   round: number
   open: () => void
   close: () => void
 }
 
-/** Whether a sheet is open whose fields begin anew each time. */
+/** An open state of a sheet that starts anew with every opening. */
 export function useOpening(): Opening {
   const [{ isOpen, round }, set] = useState({ isOpen: false, round: 0 })
   return {

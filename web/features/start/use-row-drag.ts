@@ -25,7 +25,7 @@ export function useRowDrag(count: number, onMove: (from: number, to: number) => 
     handleProps: (index) => ({
       onPointerDown: (event) => {
         if (event.button !== 0 || drag !== null) return
-        // Neither marks text nor moves the focus.
+        // No text selection, no focus.
         event.preventDefault()
         event.currentTarget.setPointerCapture(event.pointerId)
         setDrag({ from: index, over: index })
@@ -37,7 +37,7 @@ export function useRowDrag(count: number, onMove: (from: number, to: number) => 
         const over = rowAt(rows, clientY)
         if (over === drag.over) return
         setDrag({ ...drag, over })
-        // Lists are longer than screens.
+        // Scrolls while dragging.
         rows[over]?.scrollIntoView({ block: 'nearest' })
       },
       onPointerUp: () => {
@@ -58,7 +58,7 @@ export function useRowDrag(count: number, onMove: (from: number, to: number) => 
   }
 }
 
-/** Which of the rows is at a height of the window; above and below of them the nearest. */
+/** The row at a height of the window, or the nearest. */
 function rowAt(rows: readonly Element[], y: number): number {
   const index = rows.findIndex((row) => y < row.getBoundingClientRect().bottom)
   return index === -1 ? rows.length - 1 : index

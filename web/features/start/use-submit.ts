@@ -18,11 +18,11 @@ import type { StartForm } from './start-form.ts'
 import { startWords } from './start-words.ts'
 
 /**
- * - `doubtful`: an attempt may have started a flow, and somebody has to look before another; `error`
- *   is how this one failed, null when it was not made.
+ * - `doubtful`: an earlier attempt may have started a flow, and somebody has to check before
+ * another; `error` is how this one failed, null when it was not made.
  * - `failed` because of `error`.
- * - `started`, with something left to do: there is no page of the flow to show, or e签宝's page, which
- *   is at `address`, did not open.
+ * - `started`, with something left to do: there is no flow page to show, or e签宝's page at `address`
+ * did not open.
  */
 export type SubmitState =
   | { stage: 'idle' | 'submitting' }
@@ -51,7 +51,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       setState({ stage: 'doubtful', error: null })
       return
     }
-    // Noted before it is sent: the app may be closed before the answer comes.
+    // Stored before it is sent, since the app may be closed before the answer.
     change((before) => ({ ...before, attempt }))
     setState({ stage: 'submitting' })
     try {
@@ -65,7 +65,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     }
   }
 
-  /** What the refusal was about may have changed since it was read. */
+  /** The reason of the refusal may have changed; reads it again. */
   function lookAgain(): void {
     services.uploads.recheck()
     void client.invalidateQueries({ queryKey: readinessQuery.queryKey })

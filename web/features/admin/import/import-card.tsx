@@ -11,7 +11,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { importWords } from './import-words.ts'
 import { type ImportState, useFlowImport } from './use-flow-import.ts'
 
-/** Takes a file that tells who owns contracts which other systems started. */
+/** Imports a file that says who owns contracts started elsewhere. */
 export function ImportCard() {
   const t = useWords(importWords)
   const input = useRef<HTMLInputElement>(null)
@@ -45,7 +45,7 @@ export function ImportCard() {
             onChange={({ currentTarget }) => {
               const file = currentTarget.files?.[0]
               if (file) start(file)
-              // The same file may be chosen again.
+              // Lets the same file be chosen again.
               currentTarget.value = ''
             }}
           />
@@ -62,7 +62,7 @@ export function ImportCard() {
   )
 }
 
-/** What was taken, and what was not and why. */
+/** The result: imported lines, and refused ones with the reason. */
 function Report({ state, error }: { state: ImportState; error: unknown }) {
   const t = useWords(importWords)
   const tError = useWords(errorWords)

@@ -11,10 +11,10 @@ export interface ImportPlan {
   repeated: { line: number; taskId: string; userId: string }[]
 }
 
-/** Few enough that a call is over soon, so that there is progress to show. */
+/** Few, so that progress shows. */
 const rowsOfPart = 10
 
-/** As the proxy knows it. */
+/** The heading that the proxy knows. */
 const heading = 'task_id,user_id'
 
 /** Divides a file of task ids and user ids into parts. */

@@ -1,6 +1,6 @@
 /**
- * The value whose bar is full. A value more than ten times the next one would leave all others
- * without a bar that can be seen, so it does not set the scale; its own bar is broken.
+ * The value of a full bar. A value over ten times the next would leave the others without a visible
+ * bar, so it is skipped and its own bar is drawn broken.
  * @param values not negative
  */
 export function barScale(values: readonly number[]): number {

@@ -19,9 +19,9 @@ const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')
 interface ActionBarProps {
   view: FlowView
   now: number
-  /** Where it is said how signing goes; null until it is there. */
+  /** The place for notes about signing; null until it is mounted. */
   notices: HTMLElement | null
-  /** The page for signing is asked for. */
+  /** Called when the page for signing is asked for. */
   onLaunch: (offer: SignOffer) => void
 }
 

@@ -4,11 +4,11 @@ import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 
 interface LinkActionsProps {
-  /** What is sent or copied; undefined until it is there. */
+  /** The link; undefined until it is there. */
   link: ShareLink | undefined
   /** Asks for the link anew; null where that is not needed. */
   onRetry: (() => Promise<unknown>) | null
-  /** By the DingTalk client, where the page is in one. */
+  /** Sends it by the DingTalk client, inside of one. */
   send: { label: string; onSend: (url: string) => void; isWorking?: boolean; workingLabel?: string }
   copy: { label: string; onCopy: (url: string) => void }
 }

@@ -2,16 +2,16 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { signOffer } from './sign-offer.ts'
 
 /**
- * What the viewer can do to have a flow go on.
- * - `urge`: remind those who are waited for.
+ * What the viewer can do to move a flow on.
+ * - `urge`: remind the people waited for.
  * - `later`: the same, from `availableAt` on (epoch milliseconds).
- * - `reach`: turn to people of whom the app does not know who they are in DingTalk.
+ * - `reach`: contact people whose DingTalk account the app does not know.
  */
 export type ReminderChoice =
   { kind: 'urge' } | { kind: 'later'; availableAt: number; isRepeated: boolean } | { kind: 'reach' }
 
 /**
- * Null when there is nobody to remind, when it is not known, and where the viewer is to act first.
+ * Null when there is nobody to remind, when it is not known, and when it is the viewer's turn.
  * @param viewerName as DingTalk tells it
  * @param now epoch milliseconds
  */
@@ -24,7 +24,7 @@ export function reminderChoice(
   if (registry === null || signOffer(view, viewerName) === 'due') return null
   const { state, availableAt, reached, unreached } = registry.urge
   if (state === 'nobody') return null
-  // Where the app does not know who is waited for, a name is all there is to tell the viewer by.
+  // People without a user id can be compared by name only.
   const isViewerAlone =
     reached.length === 0 && unreached.length > 0 && unreached.every((name) => name === viewerName)
   if (isViewerAlone) return null

@@ -16,7 +16,7 @@ interface ReminderSheetProps {
   view: FlowView
   open: boolean
   onClose: () => void
-  /** Turns to who cannot be reminded. */
+  /** Opens the sheet for people who cannot be reminded. */
   onReach: () => void
 }
 
@@ -53,7 +53,7 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
   })
   const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
   const others = unreached.filter((name) => name !== viewer)
-  // To be told so again would not help.
+  // A second attempt would be refused the same way.
   const isRefused = outlookAfter(sending.error) !== null
   return (
     <Sheet
@@ -103,7 +103,7 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
   )
 }
 
-/** What a refusal says about the next time; null when trying again may help at once. */
+/** The outlook in a refusal; null when a retry may help at once. */
 function outlookAfter(error: unknown) {
   if (!(error instanceof ApiError)) return null
   const { code, problem } = error

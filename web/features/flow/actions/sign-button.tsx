@@ -4,7 +4,7 @@ import { useWords } from '#web/i18n/words.ts'
 import type { SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
 
-// It knows the client, unlike what the proxy draws.
+// It needs the client, so the proxy does not render it.
 const LaunchingButton = lazyPart(
   async () => (await import('./sign-launch-button.tsx')).SignLaunchButton,
 )

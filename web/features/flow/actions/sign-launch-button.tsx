@@ -9,7 +9,7 @@ import { useWords } from '#web/i18n/words.ts'
 import type { SignButtonProps } from './sign-button.tsx'
 import { signWords } from './sign-words.ts'
 
-/** Opens the page for signing; how that goes is said at the top of this page. */
+/** Opens the page for signing; notes about it are shown at the top of the page. */
 export function SignLaunchButton(props: SignButtonProps) {
   const { taskId, offer, isSmall, notices, onLaunch } = props
   const t = useWords(signWords)

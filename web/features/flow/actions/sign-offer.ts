@@ -2,9 +2,9 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { turnOf } from '#shared/rules/situation/turn-of.ts'
 
 /**
- * How signing is offered to the viewer of a flow.
+ * How signing is offered.
  * - `due`: it is the viewer's turn.
- * - `possible`: somebody is waited for of whom the app does not know whether it is the viewer.
+ * - `possible`: somebody is waited for who may be the viewer.
  */
 export type SignOffer = 'due' | 'possible'
 

@@ -2,7 +2,10 @@ import type { ReadinessItem } from '#shared/schemas/readiness.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
 
-/** What has to be in order before somebody can sign. Its contract was taken from the package when the flow started. */
+/**
+ * What signing needs. A contract of the package is not among it: it was taken when the flow
+ * started.
+ */
 const neededToSign: readonly ReadinessItem[] = [
   'app-installed',
   'app-authorised',
@@ -10,7 +13,7 @@ const neededToSign: readonly ReadinessItem[] = [
   'person-verified',
 ]
 
-/** What is in the way of signing, each with its fix. */
+/** What keeps the viewer from signing, with fixes. */
 export function SignReadiness({ taskId }: { taskId: string }) {
   return <ReadinessCard returnTo={flowPath(taskId)} toSign={neededToSign} />
 }

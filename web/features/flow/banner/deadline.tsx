@@ -24,7 +24,7 @@ export function Deadline({ deadline, status, now }: DeadlineProps) {
   if (status === 'expired')
     return <p className="deadline">{t.deadlineWas({ time: moment(deadline), zone })}</p>
   if (status !== 'signing' && status !== 'draft') return null
-  // Seconds tell something in the last hour alone; a minute before it they begin to run.
+  // Seconds are shown in the last hour; the clock starts a minute before.
   const left = deadline - now
   if (left > 0 && left < hour + minute) return <FastCountdown deadline={deadline} />
   return <Countdown deadline={deadline} now={now} />

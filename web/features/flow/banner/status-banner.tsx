@@ -14,11 +14,11 @@ import { Deadline } from './deadline.tsx'
 interface StatusBannerProps {
   view: FlowView
   now: number
-  /** At the right of the status: how old all of it is. */
+  /** Beside the status: how old the data are. */
   freshness: ReactNode
 }
 
-/** The answer itself: status, title, whether it is the viewer's turn, and what happens next. */
+/** The banner: status, title, the viewer's turn, and the next step. */
 export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const { flow, registry } = view
   const t = useWords(words.flow)

@@ -3,8 +3,8 @@ export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /**
- * The one way to write a value as JSON: the keys of an object in the order of their UTF-16 code
- * units, no white space, numbers and texts as ECMAScript writes them (RFC 8785).
+ * Canonical JSON (RFC 8785): keys in the order of UTF-16 code units, no white space, numbers and
+ * texts as ECMAScript writes them.
  */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)

@@ -4,7 +4,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 
 const PrintRecord = lazyPart(async () => (await import('./print-record.tsx')).PrintRecord)
 
-/** The audit trail, whose code comes when somebody asks for one. */
+/** The print record, loaded when somebody opens it. */
 export function LazyPrintRecord(props: { view: FlowView; onBack: () => void }) {
   return <PrintRecord {...props} placeholder={<PageSkeleton />} />
 }

@@ -4,13 +4,13 @@ import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 
-/** Names the shape of a record, for who checks one later. */
+/** Names the format of a record, for checking it later. */
 export const printFormat = 'esign-flow-audit/1'
 
 /**
- * What an audit trail tells of a flow; docs/audit-trail.md describes it for those who check one. It
- * is the same for everybody who prints it, at any time, as long as nothing happens to the flow. Times are
- * epoch milliseconds; null is what e签宝 or the app did not tell.
+ * The contents of a print record (docs/audit-trail.md). Equal for everybody and at any time, while
+ * nothing happens to the flow. Times are epoch milliseconds; null is what neither e签宝 nor the app
+ * told.
  */
 export type PrintData = {
   format: typeof printFormat

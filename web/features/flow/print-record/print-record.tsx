@@ -21,7 +21,7 @@ interface PrintRecordProps {
   onBack: () => void
 }
 
-/** All that is known of a flow, to be printed on paper. It stays as it was when it was opened. */
+/** The print record of a flow, frozen when it was opened. */
 export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const t = useWords(printWords)
   const tStatus = useWords(words.status)
@@ -113,7 +113,7 @@ function Fingerprint({ data }: { data: string }) {
     const show = (value: string | null) => {
       if (isCurrent) setFingerprint(value)
     }
-    // Whatever keeps the browser from it, all that matters here is that there is none.
+    // Without a fingerprint the record says so.
     fingerprintOf(data).then(show, () => show(null))
     return () => {
       isCurrent = false

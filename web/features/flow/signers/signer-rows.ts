@@ -4,10 +4,10 @@ import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
 import type { words } from '#web/i18n/words.ts'
 
-/** What is known of one signer. What nothing tells is null. */
+/** One signer; null for what is not known. */
 export interface SignerRow {
   name: string | null
-  /** As e签宝 lists the person; null where it does not. */
+  /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
   /** The turn, counted from 1; people with the same one sign at the same time. */
   turn: number | null
@@ -20,9 +20,12 @@ export interface SignerRow {
   decidedAt: number | null
   /** Why the person refused. */
   reason: string | null
-  /** The place in the record's people of who signs by a link that the viewer may take; else null. */
+  /**
+   * The index in the record's people, where the viewer may take the person's signing link; else
+   * null.
+   */
   linked: number | null
-  /** How signing was passed on, to this person or away. */
+  /** Delegation of signing, to this person or away. */
   passedOn: { to: boolean; by: string | null; description: string | null } | null
 }
 
@@ -53,7 +56,7 @@ export function signerStatusText(
   return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
 }
 
-/** What e签宝, its log and our own record tell of the signers, put together, in signing order. */
+/** Signers in signing order, from e签宝's list, its log and our record. */
 export function signerRows({ signers, situation, people, logs }: SignerFacts): SignerRow[] {
   const delegations = logs.filter(({ type }) => type === 'sign-delegated')
   const pairs = inOrder(pairUp(situation.signers, signers, people))
@@ -79,7 +82,7 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
   })
 }
 
-/** Who e签宝 names, and whom it does not name of those whom the flow was started with. */
+/** Pairs e签宝's signers with the people of our record; people whom e签宝 does not list stay. */
 function pairUp(
   situations: readonly SignerSituation[],
   signers: readonly Signer[] | null,
@@ -92,7 +95,7 @@ function pairUp(
   const left = people.filter(
     (person) =>
       person.role === 'signer' &&
-      // Of somebody without order or requirement the record repeats what e签宝 told.
+      // Without order or requirement, the record has only what e签宝 told.
       (person.order !== null || person.requirement !== null || person.isMe) &&
       !pairs.some((pair) => pair.person === person),
   )
@@ -119,7 +122,7 @@ function turnsOf(pairs: readonly Pair[]): number[] | null {
   return orders.map((order) => distinct.indexOf(order) + 1)
 }
 
-/** The latest record by which signing went from this person to another, or came here. */
+/** The latest delegation from or to this person. */
 function passedOn(name: string | null, delegations: readonly FlowLog[]): SignerRow['passedOn'] {
   if (name === null) return null
   const log = delegations.find(

@@ -32,10 +32,10 @@ const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
   waiting: 'active',
 }
 
-/** Stages whose end tells who ended the flow, or that time did: nobody who was waited for. */
+/** Stages that end with who ended the flow, or with time: nobody was waited for. */
 const ends: readonly StageKind[] = ['completion', 'revocation', 'expiry', 'deletion']
 
-/** More stages than anybody looks at are folded; the last ones stay. */
+/** More stages are folded; the last ones stay. */
 const mostStages = 12
 
 /** How long each stage of a flow took, and where it waits now; nothing where no time is known. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useWords } from '#web/i18n/words.ts'
 import { timelineWords } from './timeline-words.ts'
 
-/** Leads up again from far down in what stands before it. */
+/** A button back to the top of a long timeline. */
 export function BackToTop() {
   const t = useWords(timelineWords)
   const place = useRef<HTMLDivElement>(null)

@@ -28,14 +28,14 @@ interface FlowTimelineProps {
   now: number
 }
 
-/** From so many entries on, finding one by eye is work. */
+/** Filters are shown from so many entries on. */
 const worthFiltering = 6
 const worthSearching = 50
 
-/** Above this many lines only those near the screen are kept on the page. */
+/** Longer timelines are virtual. */
 const manyRows = 100
 
-/** Lines that stand in for a long list until its code has come. */
+/** Lines shown until the code of the virtual timeline is loaded. */
 const firstRows = 30
 
 const everything: TimelineFilter = { kind: null, person: null, text: '' }
@@ -59,7 +59,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const texts = useMemo(
     () =>
       searchTexts(entries, ({ kind }) => {
-        // Of an unknown kind e签宝's own number is all there is to know.
+        // An unknown kind has only e签宝's number.
         return kind === 'unknown' ? '' : labels[kind]
       }),
     [entries, labels],
@@ -119,7 +119,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   )
 }
 
-/** It is part of the address, so that going back leads out of it again. */
+/** Part of the address, so that going back closes it. */
 function openAuditTrail(): void {
   const search = new URLSearchParams(location.search)
   search.set('view', 'audit')
@@ -128,7 +128,7 @@ function openAuditTrail(): void {
 
 interface ShortTimelineProps {
   rows: TimelineRow[]
-  /** Keys of those that have just come. */
+  /** Keys of entries that just came. */
   fresh: ReadonlySet<string>
   now: number
 }

@@ -5,7 +5,7 @@ import { DayName, TimelineLine } from './timeline-item.tsx'
 
 interface LongTimelineProps {
   rows: readonly TimelineRow[]
-  /** Keys of those that have just come. */
+  /** Keys of entries that just came. */
   fresh: ReadonlySet<string>
   now: number
 }
@@ -17,9 +17,9 @@ const usualHeights = { day: 32, entry: 68 }
 export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const list = useRef<HTMLOListElement>(null)
   const top = useTopOf(list)
-  // With another function all lines would be laid out anew.
+  // A new function would lay out all lines anew.
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows])
-  // No compiler memoizes anything here, and the lines are given nothing that goes stale.
+  // There is no React compiler here, and lines get nothing that goes stale.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     count: rows.length,
@@ -76,7 +76,7 @@ function dayOf(row: TimelineRow | undefined): string | null {
   return 'day' in row ? row.day : row.entry.day
 }
 
-/** How far below the document's top an element begins, followed as what is above it grows. */
+/** How far below the document's top an element is, followed as content above it grows. */
 function useTopOf(element: { current: Element | null }): number {
   const [top, setTop] = useState(0)
   const measure = useRef(() => {
@@ -85,7 +85,7 @@ function useTopOf(element: { current: Element | null }): number {
   })
   useLayoutEffect(() => measure.current())
   useEffect(() => {
-    // Safari 13.0 has none; the list then follows when it is drawn again.
+    // Safari 13.0 has no ResizeObserver; the list follows with the next render.
     if (typeof ResizeObserver === 'undefined') return undefined
     const observer = new ResizeObserver(() => measure.current())
     observer.observe(document.body)

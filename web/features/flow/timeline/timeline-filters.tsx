@@ -9,7 +9,7 @@ import { logTypeWords } from './log-types.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
 
-// Short logs, as most are, do without it.
+// Lazy: most logs are short and need no search.
 const SearchField = lazyPart(
   async () => (await import('#web/components/field/search-field.tsx')).SearchField,
 )
@@ -19,7 +19,7 @@ interface TimelineFiltersProps {
   filter: TimelineFilter
   /** Whether there is not yet enough to filter. */
   isDisabled: boolean
-  /** Whether words can be sought; the browser itself finds them only in what is on the page. */
+  /** Whether to offer a search: the browser's own does not find lines of a virtual list. */
   hasSearch: boolean
   onChange: (filter: TimelineFilter) => void
 }
@@ -34,7 +34,7 @@ export function TimelineFilters(props: TimelineFiltersProps) {
   const filterButton = useRef<ButtonRef>(null)
   const remove = (change: Partial<TimelineFilter>) => {
     onChange({ ...filter, ...change })
-    // What had the focus is gone.
+    // The focused element is gone.
     filterButton.current?.nativeElement?.focus({ preventScroll: true })
   }
   const button = (

@@ -14,10 +14,10 @@ import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
 interface TimelineLineProps {
   row: TimelineRow
-  /** Whether it has just come. */
+  /** Whether it just came. */
   isFresh: boolean
   now: number
-  /** For lists that hold only the lines near the screen: the place of this one, and of how many. */
+  /** In a virtual list: the index of this line, and the number of lines. */
   index?: number
   of?: number
   ref?: Ref<HTMLLIElement>
@@ -83,7 +83,7 @@ export function DayName({ day, now }: { day: string | null; now: number }) {
   return isThisYear ? tTime.dayWithWeekday(parts) : tTime.dayOfOtherYearWithWeekday(parts)
 }
 
-/** The time of day, and how long ago; the date before it is for readers and for copies. */
+/** The time of day and how long ago; the date before it is for screen readers and copies. */
 function Time({ time, now }: { time: number; now: number }) {
   const ago = useAgo(now)
   const [date, clock] = dateTimeText(time, useViewer().zone).split(' ')

@@ -17,7 +17,7 @@ export interface TimelineFilter {
 
 /** Something that happened. */
 export type TimelineEntry = {
-  /** Stays the same when newer ones come. */
+  /** Stable when newer ones come. */
   key: string
   /** Who did it. */
   person: string | null
@@ -71,7 +71,7 @@ export function timelineEntries(
   return entries
 }
 
-/** No zone is off by a part of it, so that it lies within one day everywhere. */
+/** All zones differ by multiples of this, so such a span lies within one day everywhere. */
 const quarterHour = 15 * 60_000
 
 /** Gives a function that tells the day of a time, fast for times near each other. */

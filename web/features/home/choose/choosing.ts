@@ -8,12 +8,12 @@ import type { ChosenFlows } from './chosen-flows.ts'
 
 type Parts = typeof loadedParts
 
-/** Several flows are being chosen, and what is drawn meanwhile, which is a file of its own. */
+/** Choosing several flows, with its lazy components. */
 export type Choosing = ChosenFlows & { parts: Parts }
 
 /**
- * Choosing several flows of a list; null while nobody does.
- * @param listKey names the list; what was chosen of another one is forgotten
+ * Choosing several flows of a list; null while not choosing.
+ * @param listKey names the list; another one starts without a choice
  */
 export function useChoosing(listKey: string): {
   choosing: Choosing | null

@@ -38,7 +38,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
     mutationFn: (ids: readonly string[]) => remindFlows(client, ids),
     onSuccess: ({ flows: results }) => announce(summary(results)),
   })
-  // What was sent before is not what this opening is about.
+  // Each opening starts without earlier results.
   if (shown !== open) {
     setShown(open)
     if (open) sending.reset()

@@ -18,13 +18,13 @@ export const flowPages: ListPages<FlowList, ListedFlow> = {
 
 type Pages = InfiniteData<FlowList, string | null>
 
-/** Coming back from a flow, also after signing at leisure, is to find the list as it was. */
+/** Cached for so long, so that the list is restored after signing too (milliseconds). */
 const kept = 60 * 60_000
 
-/** What was read a moment ago is not read again by another part of the page, milliseconds. */
+/** Fresh for so long, for other parts of the page (milliseconds). */
 const moment = 2000
 
-/** How often a list is read while the proxy cannot tell of changes, milliseconds. */
+/** The poll interval without live events, milliseconds. */
 const unheard = 60_000
 
 /** A list of flows, page by page. */
@@ -44,7 +44,7 @@ export function flowListQuery(filter: FlowFilter) {
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: kept,
     staleTime: moment,
-    // Where nothing tells of changes, they are asked for.
+    // Polls only without live events.
     refetchInterval: ({ meta }) => (meta?.api?.live.isLive.get() ? false : unheard),
   })
 }

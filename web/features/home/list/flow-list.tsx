@@ -21,7 +21,7 @@ import { ListSkeleton } from './list-skeleton.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
 
-/** What takes longer than this is shown to be waited for, milliseconds. */
+/** Longer waits are shown (milliseconds). */
 const usualAnswer = 200
 
 interface FlowListProps {
@@ -43,14 +43,14 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
   const { data, dataUpdatedAt, error, isPlaceholderData, hasNextPage, isFetching } = list
   const pages = data?.pages
   const flows = useMemo(() => rowsIn(flowPages, pages ?? []), [pages])
-  // The rows of the list before stay what they are until there are others to show.
+  // The previous rows stay until there are new ones.
   const [shown, setShown] = useState({ pages, key: JSON.stringify(filter) })
   if (shown.pages !== pages) setShown({ pages, key: JSON.stringify(filter) })
   const [fetchedAt, setFetchedAt] = useState(dataUpdatedAt)
   if (!isPlaceholderData && fetchedAt !== dataUpdatedAt) setFetchedAt(dataUpdatedAt)
-  // To fade the rows and bring them back takes longer than the proxy usually does.
+  // Fading takes longer than the proxy usually does.
   const isBusy = useLasting(isPlaceholderData, usualAnswer)
-  // Of a list that stands in for another one, nobody knows how many there will be.
+  // A placeholder does not tell how many rows there will be.
   const total = hasNextPage || isPlaceholderData ? null : flows.length
   const isMoreFailed = list.isFetchNextPageError
   const tellView = useCallback(
@@ -70,7 +70,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
       </List>
     )
   const staleError = isMoreFailed ? null : error
-  // What is searched for can be opened by the row above.
+  // The row above opens what the search names.
   const isBeside = column !== null && column.current !== null
   const choosing = isBeside ? null : choice.choosing
   const isOffered = readSearchText(filter.q).taskId !== null

@@ -13,7 +13,7 @@ import { homeWords } from '../home-words.ts'
 import { deadlineTone } from './deadline-tone.ts'
 import { useRowSentence } from './use-row-sentence.ts'
 
-/** What is told of a flow that can still change is good for this long (milliseconds). */
+/** What a row says of a flow that can change is good for so long (milliseconds). */
 const fresh = 60 * 60_000
 
 interface ListedFlowRowProps {

@@ -5,16 +5,16 @@ import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 type Pages = InfiniteData<FlowList, string | null>
 
 /**
- * What to show of a list that is being read: of the one that was on screen, what belongs into it as
- * well. Undefined where they have nothing to do with each other.
- * @param before the filter of the list that was on screen
+ * A placeholder for a list that is being read: the rows on screen that also belong into it.
+ * Undefined for another tab.
+ * @param before the filter of the list on screen
  */
 export function narrowedList(
   shown: Pages | undefined,
   before: FlowFilter | undefined,
   filter: FlowFilter,
 ): Pages | undefined {
-  // Another tab's rows would be taken for this one's.
+  // Rows of another tab would look like this one's.
   if (shown === undefined || before?.scope !== filter.scope) return undefined
   const { status } = filter
   if (status === null || before.q !== filter.q) return shown
@@ -22,6 +22,6 @@ export function narrowedList(
     ...page,
     flows: page.flows.filter((flow) => flow.status === status),
   }))
-  // That there are none at all is for the proxy to say.
+  // Only the proxy can say that there are none.
   return pages.some(({ flows }) => flows.length > 0) ? { ...shown, pages } : shown
 }

@@ -6,17 +6,17 @@ import { flowListQuery } from '../list/flow-list-query.ts'
 const whole = { status: null, q: '' } as const
 
 /**
- * The list to show to somebody who has chosen none: what waits for the person, else what the person
- * started, else all. It is settled once, so that no list gives way to another one before their eyes.
- * Fails where the lists cannot be read.
+ * The first list to show without a choice: what waits for the person, else what the person started,
+ * else all. Settled once, so that lists do not switch while seen. Fails where the lists cannot be
+ * read.
  */
 export const firstScopeQuery = queryOptions({
   queryKey: ['first-scope'],
   queryFn: async ({ client }): Promise<FlowScope> => {
     const read = (scope: FlowScope): Promise<InfiniteData<FlowList>> =>
       client.fetchInfiniteQuery(flowListQuery({ scope, ...whole })).catch((cause: unknown) => {
-        // A part of the page that read it too has gone, and with it the reading. Told of, it would count
-        // as this query's own end, which then stays under way for ever.
+        // The other observer of this read unmounted and cancelled it. As a rejection it would leave
+        // this query pending for ever.
         if (cause instanceof CancelledError) return read(scope)
         throw cause
       })
@@ -25,12 +25,12 @@ export const firstScopeQuery = queryOptions({
       return pages.some(({ flows }) => flows.length > 0)
     }
     const started = hasAny('started')
-    // It may not be needed at all.
+    // It may not be needed.
     started.catch(() => {})
     if (await hasAny('waiting')) return 'waiting'
     return (await started) ? 'started' : 'all'
   },
-  // The lists try again by themselves.
+  // The list queries retry.
   retry: false,
   staleTime: Infinity,
   gcTime: Infinity,

@@ -5,7 +5,10 @@ import { type ListWords, listAndWords } from './search-filter.ts'
 /** What somebody has chosen to see. */
 export type ListChoice = Pick<FlowFilter, 'status'> & ListWords
 
-/** The choice that an address's query (`?scope=all&status=signing&q=…`) tells; what is odd counts as not there. */
+/**
+ * The choice in an address's query (`?scope=all&status=signing&q=…`); invalid values count as
+ * absent.
+ */
 export function choiceFromSearch(search: string): ListChoice {
   const params = new URLSearchParams(search)
   const { scope, q } = listAndWords(params)

@@ -11,7 +11,7 @@ function decoded(text: string): string {
   }
 }
 
-/** A link inside a link is encoded once more for each level. */
+/** Each level of nesting encodes a link once more. */
 const deepest = 5
 
 const ofFlow = [/\/flows\/([^/?#&\s]+)/, /[?&#]taskid=([^&#\s]+)/i]
@@ -34,10 +34,10 @@ function firstOf(patterns: readonly RegExp[], text: string): string | null {
 }
 
 /**
- * What somebody typed, pasted or scanned leads to: a task id itself, an address of ours
- * (`…/flows/PRO-1?corpId=…`, `…/approvals/…`), one with a `taskId` parameter, DingTalk's address of an
- * approval (`procInstId`, `processInstanceId`), or a `dingtalk://` link that carries such an address.
- * Null when to nothing of ours.
+ * What a typed, pasted or scanned text leads to: a task id, an address of ours
+ * (`…/flows/PRO-1?corpId=…`, `…/approvals/…`), one with a `taskId` parameter, DingTalk's address of
+ * an approval (`procInstId`, `processInstanceId`), or a `dingtalk://` link around one of these.
+ * Null for anything else.
  */
 export function linkTarget(text: string): LinkTarget | null {
   const trimmed = text.trim()

@@ -11,8 +11,8 @@ export interface ListWords {
 }
 
 /**
- * The list and the words that an address's query (`?scope=all&q=…`) tells; what is odd counts as
- * not there. Apart from the status, so that it is there before the app is.
+ * List and words in an address's query (`?scope=all&q=…`); invalid values count as absent. Apart
+ * from the status, so that the first list can be asked for before the app is there.
  */
 export function listAndWords(params: URLSearchParams): ListWords {
   const scope = flowScopes.find((known) => known === params.get('scope')) ?? null

@@ -2,7 +2,7 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { longestSearch } from './search-filter.ts'
 import { linkTarget } from './link-target.ts'
 
-/** What somebody wants who typed or pasted a text. */
+/** What a typed or pasted text means. */
 export interface SearchText {
   /** What to search for; empty for nothing. */
   q: string
@@ -10,15 +10,15 @@ export interface SearchText {
   taskId: string | null
   /** The DingTalk approval that the text is a link to; null for none. */
   instanceId: string | null
-  /** Whether the text can mean nothing else: a link, or an id as e签宝 writes them. */
+  /** Whether it can mean nothing else: a link, or an id in e签宝's form. */
   isCertain: boolean
 }
 
-/** Reads a text as words to search for, and as the id of a flow a link to one, or one to an approval. */
+/** Reads a text as words to search for, a link, or a task id. */
 export function readSearchText(text: string): SearchText {
   const trimmed = text.trim()
   if (isTaskId(trimmed)) {
-    // Any word of Latin letters could be an id; a name or a title has no digits and signs.
+    // Any Latin word could be an id, but names and titles have no digits and signs.
     const taskId = /[\d_-]/.test(trimmed) ? trimmed : null
     const q = trimmed.slice(0, longestSearch)
     return { q, taskId, instanceId: null, isCertain: taskId !== null && /^PRO[-_]/i.test(trimmed) }
@@ -29,7 +29,7 @@ export function readSearchText(text: string): SearchText {
     return { q: taskId.slice(0, longestSearch), taskId, instanceId: null, isCertain: true }
   }
   if (target?.kind === 'approval') {
-    // No contract is called like that, so there is nothing to search for.
+    // No title is a link, so there is nothing to search for.
     return { q: '', taskId: null, instanceId: target.instanceId, isCertain: true }
   }
   const q = trimmed.slice(0, longestSearch).trim()

@@ -25,7 +25,7 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
   ]
   const isTap = useRef(false)
   const noteTap = ({ detail }: MouseEvent) => {
-    // A click that a key makes has no count.
+    // A click by keyboard has `detail` 0.
     isTap.current = detail > 0
   }
   const choose = (value: FlowStatus | 'any') => {

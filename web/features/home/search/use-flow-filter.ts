@@ -10,16 +10,16 @@ import { choiceFromSearch, type ListChoice, searchWithChoice, withSense } from '
 type Filter = [ListChoice, (change: Partial<ListChoice>) => void]
 
 /**
- * What is chosen to be listed is in the address, so that going back and reloading keep it. The list
- * that is shown first, where the address names none, is not.
+ * The filter in the address, so that going back and reloading keep it. The default list is not in
+ * the address.
  */
 export function useFlowFilter(): Filter {
   return useFilterIn(useSearch(), changeSearch)
 }
 
 /**
- * The same for the list beside a contract, whose address tells of the contract alone: there the list
- * stays what it was on the home page.
+ * The filter of the list beside a contract, whose address does not have it: it stays what it was on
+ * the home page.
  */
 export function useColumnFilter(): Filter {
   const [path] = useLocation()
@@ -34,10 +34,10 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
   const client = useQueryClient()
   const told = useMemo(() => choiceFromSearch(search), [search])
   const { data, isError } = useQuery({ ...firstScopeQuery, enabled: told.scope === null })
-  // A list that cannot be read says so in its own place.
+  // If it cannot be read, the list itself says so.
   const first = data ?? (isError ? 'waiting' : null)
   const choice = useMemo(() => withScope(told, first), [told, first])
-  // Two changes may come before the first is drawn.
+  // Two changes may come before a render.
   const latest = useRef(search)
   useEffect(() => {
     latest.current = search
@@ -48,7 +48,7 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
       const next = searchWithChoice(before, { ...choiceFromSearch(before), ...changes })
       latest.current = next
       change(next)
-      // The list is on its way while the page is drawn for it.
+      // Starts reading the list while the page renders.
       const { queryKey } = firstScopeQuery
       const { scope, ...rest } = withScope(choiceFromSearch(next), client.getQueryData(queryKey))
       if (scope !== null) void client.prefetchInfiniteQuery(flowListQuery({ scope, ...rest }))

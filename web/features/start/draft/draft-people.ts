@@ -8,8 +8,8 @@ export interface Member {
 }
 
 /**
- * The people of a list after members were picked: who was picked before stays as they are, who is
- * picked anew comes last, who is picked no more is gone. Outsiders are not picked, and stay.
+ * A list after members were picked: those picked before stay unchanged, new ones come last, others
+ * are removed. Outsiders stay.
  */
 export function withPicked<Person extends DraftPerson>(
   people: readonly Person[],
@@ -33,17 +33,17 @@ export function outsiderCount(people: readonly DraftPerson[]): number {
   return people.filter(({ kind }) => kind === 'outsider').length
 }
 
-/** As somebody signs until it is said otherwise: with their own seal, after those before them. */
+/** A signer with the defaults: their own seal, after those before them. */
 export function asSigner(person: DraftPerson): DraftSigner {
   return { ...person, seals: ['personal'], withPrevious: false }
 }
 
-/** Somebody outside of whom nothing is known yet. */
+/** An empty outsider. */
 export function newOutsider(): DraftPerson {
   return { key: newKey(), kind: 'outsider', account: '', name: '', organization: '' }
 }
 
-/** The list with a person in the place that they have in it, or as its last. */
+/** Replaces a person in the list, or adds them. */
 export function put<Person extends DraftPerson>(
   people: readonly Person[],
   person: Person,

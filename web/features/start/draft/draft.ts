@@ -9,7 +9,7 @@ import type {
 
 /** A file of the draft. */
 export interface DraftFile {
-  /** Tells it from the others on this device, before it has an id. */
+  /** Identifies it on this device, before it has an id. */
   key: string
   name: string
   /** Bytes. */
@@ -29,13 +29,13 @@ export type DraftPerson = { key: string } & (
 
 export type DraftSigner = DraftPerson & {
   seals: readonly SealKind[]
-  /** Signs at the same time as the person who stands before, where there is an order. */
+  /** Signs at the same time as the previous person, in an ordered draft. */
   withPrevious: boolean
 }
 
 /**
- * An attempt to start what the draft says, of which it is not known that it failed. Sent again under
- * its key, the same request cannot start a second flow.
+ * An attempt that may have started a flow. Sent again with its key, the same request cannot start a
+ * second one.
  */
 export interface DraftAttempt {
   key: string
@@ -43,7 +43,7 @@ export interface DraftAttempt {
   request: string
   /** Epoch milliseconds. */
   at: number
-  /** The proxy itself does not know what became of it, so sending it again tells nothing. */
+  /** The proxy does not know its outcome either, so sending it again does not help. */
   isLost: boolean
 }
 
@@ -73,15 +73,15 @@ export const emptyDraft: Draft = {
   attempt: null,
 }
 
-/** Whether there is anything in a draft that would be missed. */
+/** Whether losing the draft would lose work. */
 export function isEmpty({ title, files, signers, copies, deadline, attempt }: Draft): boolean {
   const lists = [files, signers, copies]
   return title === '' && deadline === '' && attempt === null && lists.every((l) => l.length === 0)
 }
 
 /**
- * What the draft asks for by one way of starting; what that way does not take is left out. A file
- * that is not uploaded goes by its key.
+ * The request by one way of starting, without fields which that way does not take. Files that are
+ * not uploaded are named by key.
  */
 export function toStartFlowDraft(draft: Draft, launch: LaunchKind): StartFlowDraft {
   const isDirect = launch === 'direct'

@@ -42,7 +42,7 @@ export function entryId(key: string, field?: string): string {
 }
 
 /**
- * All that keeps a draft from being started, in the order of the page.
+ * Everything that keeps a draft from being started, in the order of the page.
  * @param now epoch milliseconds
  */
 export function findIssues(
@@ -111,7 +111,7 @@ function inOrderOfPage(issues: readonly StartIssue[], draft: Draft): StartIssue[
     const field = fieldId.slice((order[place] ?? '').length + 1)
     return place + fieldsInOrder.indexOf(field) / 100
   }
-  // Sorting keeps the order of what has the same place, but not in Chrome 69.
+  // Chrome 69 sorts unstably.
   return issues
     .map((issue, index) => ({ issue, place: rankOf(issue), index }))
     .sort((one, other) => one.place - other.place || one.index - other.index)

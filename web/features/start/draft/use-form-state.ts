@@ -7,19 +7,19 @@ import type { StartForm } from '../start-form.ts'
 import { findIssues, isAbout, type StartIssue, type StartRule } from './start-issues.ts'
 import { useStore } from '#web/components/use-store.ts'
 
-/** Told only when the form is submitted: the file need not be looked after by anybody. */
+/** Shown only at submit: such a file needs no attention before. */
 const quietRules: readonly StartRule[] = ['file-under-way', 'file-not-ready']
 
 export interface FormState extends StartForm {
   issues: readonly StartIssue[]
-  /** Tells all that is wrong from now on, and leads to the first of it. */
+  /** Shows all issues from now on, and scrolls to the first. */
   showIssues: () => void
   isShowing: boolean
-  /** Tells what is wrong only where somebody has been, as with a new form. */
+  /** Shows issues only of touched fields, as in a new form. */
   forgetTouches: () => void
 }
 
-/** The draft with what is wrong in it. What somebody has not come to yet is not held against them. */
+/** The draft and its issues; those of untouched fields are not shown. */
 export function useFormState(services: StartServices, launches: readonly LaunchKind[]): FormState {
   const draft = useStore(services.store.draft)
   const uploads = useStore(services.uploads.states)

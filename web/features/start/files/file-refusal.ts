@@ -2,7 +2,7 @@ import { extensionOf, largestFile } from '#shared/rules/file-rules.ts'
 
 export type FileRefusal = 'file-type' | 'file-empty' | 'file-too-large'
 
-/** Why a file need not be sent at all; null when nothing speaks against it. */
+/** Why a file cannot be accepted; null if it can. */
 export function refusalOf({ name, size }: Pick<File, 'name' | 'size'>): FileRefusal | null {
   if (extensionOf(name) === null) return 'file-type'
   if (size === 0) return 'file-empty'

@@ -86,7 +86,7 @@ function useFileDrop(onDrop: (files: File[]) => void) {
   const [isOver, setOver] = useState(false)
   const hasFiles = ({ dataTransfer }: DragEvent) => [...dataTransfer.types].includes('Files')
   useEffect(() => {
-    // A file that is dropped beside the card would be opened in the place of the page.
+    // A file dropped beside the card would replace the page.
     const refuse = (event: Event) => event.preventDefault()
     window.addEventListener('dragover', refuse)
     window.addEventListener('drop', refuse)

@@ -2,10 +2,10 @@ import type { UploadedFile } from '#shared/schemas/file.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { UploadState } from './upload-state.ts'
 
-/** How often in a row a reading may fail before that is told. */
+/** After so many failed reads in a row the failure is told. */
 const timeout = 3
 
-/** Failures that may pass by themselves. */
+/** Failures worth retrying. */
 const passing: readonly AppErrorCode[] = [
   'offline',
   'connection-failed',
@@ -49,8 +49,8 @@ export async function* followFile(
 }
 
 /**
- * Null where it is worth reading again.
- * @param before how many readings have failed before this one
+ * Null: read again.
+ * @param before how many reads have failed before this one
  */
 function newsOfFailure(error: unknown, before: number): FileNews | null {
   if (error instanceof ApiError && error.code === 'file-not-found')

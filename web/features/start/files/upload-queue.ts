@@ -50,7 +50,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
   const refused = atom<readonly RefusedFile[]>([])
   const contents = new Map<string, File>()
   const sending = new Map<string, AbortController>()
-  /** The reading that counts for each file; another takes its place when the file does. */
+  /** The read that counts for each file; a replaced file gets another. */
   const readings = new Map<string, symbol>()
 
   const find = (key: string) => store.draft.get().files.find((file) => file.key === key)

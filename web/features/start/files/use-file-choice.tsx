@@ -14,7 +14,7 @@ const accepted = [
 interface FileChoice {
   /** To be called by the tap itself. */
   open: () => void
-  /** Has to be in the page, where it is not seen. */
+  /** A hidden input, which has to be in the page. */
   input: ReactNode
 }
 
@@ -35,7 +35,7 @@ export function useFileChoice(
         multiple={options.multiple}
         onChange={({ currentTarget }) => {
           onChoose([...(currentTarget.files ?? [])])
-          // The same file may be chosen again.
+          // Lets the same file be chosen again.
           currentTarget.value = ''
         }}
       />
