@@ -67,9 +67,9 @@ export type AppParts = {
   notices: NoticeParts
   /** Null when DingTalk posts none. */
   dingtalkEvents: DingTalkEventParts | null
-  /** Whether all that requests need can be used. */
+  /** Checks the parts that requests need. */
   checkParts: CheckParts
-  /** How this instance's line to DingTalk is; null where events do not come by one. */
+  /** The state of this instance's Stream line; null where events do not come by one. */
   eventLine: (() => EventLineReport) | null
   metrics: MetricsParts
   clientErrors: ClientErrorParts
@@ -89,7 +89,7 @@ export type AppParts = {
   orders: OrderParts
   operator: OperatorParts
   jsapi: JsapiParts
-  /** Null when it is not built, or served by somebody else. */
+  /** Null when it is not built, or served by another server. */
   webApp: WebApp | null
   flowPages: FlowPages
   sandbox: SandboxControl | null
@@ -97,7 +97,7 @@ export type AppParts = {
   noteRequest: NoteRequest
 }
 
-/** The HTTP surface of the proxy, apart from whatever listens. */
+/** The HTTP surface of the proxy, without a server. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { publicUrl, sandbox } = parts
   const app = new Hono<AppEnv>()
@@ -168,17 +168,17 @@ async function forward(c: AppContext, sandbox: SandboxControl): Promise<Response
   return c.newResponse(answer.body, answer)
 }
 
-/** Whether a request failed because the caller hung up before it was all there. */
+/** Whether the client hung up before the whole request had arrived. */
 function isBrokenOff(error: Error, c: AppContext): boolean {
   const incoming = connectionOf(c)?.incoming
   const isCut = incoming?.destroyed === true && !incoming.complete
   return isCut && !(error instanceof ProblemError)
 }
 
-/** Says what is not ready, in a problem that also has the state of each part. */
+/** A problem with the state of each part. */
 function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: AppContext): Response {
   const words = wordsOf(parts)
-  // A line that is away keeps nobody from being served.
+  // The proxy serves people also without a line.
   const line = eventLine === null ? {} : { eventLine: eventLine() }
   if (words === null) return c.json({ status: 'ok', parts, ...line })
   const failure = new ProblemError('store-unavailable', words)

@@ -50,15 +50,18 @@ export type Config = UnaskedSettings &
     sessionSecrets: readonly string[] | null
     /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
     flowAccess: (typeof flowAccesses)[number]
-    /** Sign links to flows: the first signs, all verify. Null: secrets of our own do. */
+    /** Sign links to flows: the first signs, all verify. Null: derived from the session secrets. */
     flowLinkSecrets: readonly string[] | null
-    /** In the address of e签宝's notices: the first is given away, all are taken. Null: derived ones do. */
+    /**
+     * Part of the address for e签宝's notices: the first is given to e签宝, all are accepted. Null:
+     * derived ones.
+     */
     noticeSecrets: readonly string[] | null
     /** Which call gives a third-party app its tokens. */
     tokenCall: (typeof tokenCalls)[number]
     /** Days after which data of a corp that gave the app up are deleted; null: only an operator does. */
     relievedDataDays: number | null
-    /** Where administrators renew the app's subscription; null where no place is set. */
+    /** The page where administrators renew the subscription; null when not set. */
     renewalUrl: string | null
     /** By which way events of DingTalk come. */
     eventSource: EventSource
@@ -76,9 +79,9 @@ export type Config = UnaskedSettings &
     operatorUserIds: ReadonlySet<string>
     /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
     launchHosts: readonly string[]
-    /** What DingTalk's clients take the signature of `dd.config` to be. */
+    /** How the signature of `dd.config` is made. */
     jsapiSignature: (typeof jsapiSignatures)[number]
-    /** Bearer token of `/metrics` for who is not on this machine; null: nobody else may read it. */
+    /** Bearer token of `/metrics` for other machines; null: only this machine may read it. */
     metricsToken: string | null
     logLevel: (typeof logLevels)[number]
   }>
@@ -106,7 +109,7 @@ const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
 const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
 
-/** More processes than a machine has cores serve nobody faster. */
+/** More processes than cores serve nobody faster. */
 const mostWorkers = 64
 
 /**
@@ -144,7 +147,7 @@ export function readConfig(env: Environment): Config {
     eventSource,
     dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
-    // The sandbox forgets all its flows when it ends; what is remembered of them goes with them.
+    // The sandbox's flows end with it, so their data do too.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
     workers: settings.count('WORKERS', 1, 1, mostWorkers),
     adminUserIds: readPeople(settings, 'ADMIN_USER_IDS', appKind),
@@ -181,7 +184,7 @@ export function readConfig(env: Environment): Config {
   return Object.freeze(config)
 }
 
-/** User ids are a corp's own: in another corp the same one belongs to somebody else. */
+/** User ids are unique within a corp only. */
 function readPeople(settings: Settings, name: string, appKind: AppKind): ReadonlySet<string> {
   const people = settings.list(name)
   const wrong = people.filter((person) => !/^[^:]+(:[^:]+)?$/.test(person))

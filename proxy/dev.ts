@@ -1,7 +1,7 @@
 import { readSettings, startProxy, type StartedProxy } from './wiring/start.ts'
 
 declare global {
-  /** Outlives this module, which the dev server loads anew when a file of the proxy changes. */
+  /** Kept across reloads of this module by the dev server. */
   var devProxy: StartedProxy | undefined
 }
 

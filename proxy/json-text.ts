@@ -1,11 +1,11 @@
-/** An escape that is half of a character, or any other escape, which is skipped as a whole. */
+/** A lone surrogate as an escape (captured), or any other escape, which is skipped. */
 const escape =
   /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)/gs
 
 /**
- * Reads JSON that comes from outside. Its texts and keys are well-formed: half a surrogate pair, which
- * JSON can escape and Postgres refuses, becomes U+FFFD.
- * @param text decoded from bytes, so that it has no halves itself
+ * Parses JSON from outside. Lone surrogates, which JSON can escape and Postgres refuses, become
+ * U+FFFD.
+ * @param text decoded from bytes, so that it has none itself
  * @returns undefined when it is not JSON
  */
 export function parseJsonText(text: string): unknown {

@@ -4,8 +4,8 @@ import { ProblemError } from './http/problem.ts'
 export type { Logger }
 
 /**
- * JSON lines on stdout. Errors are written field by field, never as they are: an error of a library
- * may carry the request with its token.
+ * JSON lines on stdout. Errors are written field by field, since errors of libraries may hold a
+ * request with its token.
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -19,13 +19,13 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return pino(options, destination ?? standardOutput)
 }
 
-/** Characters; more than come together in one turn of the loop. */
+/** Characters; more than are logged in one turn of the loop. */
 const mostBuffered = 16_000
 
-/** One for all loggers, for there is one standard output. */
+/** One for all loggers, as there is one stdout. */
 let standardOutput: DestinationStream | undefined
 
-/** The lines of one turn of the loop go out together, for each write is a call of the system. */
+/** Writes the lines of one turn together, as each write is a system call. */
 function createStandardOutput(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true, minLength: mostBuffered })
   process.once('exit', () => output.flushSync())
@@ -64,7 +64,7 @@ function describeError(error: unknown, depth = 0): unknown {
   return described
 }
 
-/** Drizzle repeats the values of a statement that failed, titles and names among them. */
+/** Drizzle repeats the values of a failed statement, among them titles and names. */
 function messageOf({ message }: Error): string {
   return message.startsWith('Failed query: ') ? message.replace(/\nparams: .*$/s, '') : message
 }

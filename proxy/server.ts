@@ -9,7 +9,7 @@ import { readHandover, startWorkers } from './wiring/workers.ts'
 
 const webFolder = 'dist/web'
 
-/** How long requests under way may take after a signal to stop. */
+/** How long requests under way may take after a stop signal, milliseconds. */
 const graceMs = 10_000
 
 const loadSandbox = () => import('#sandbox/played.ts')
@@ -39,11 +39,11 @@ function onStop(log: Logger, stop: () => void): void {
   const hear = (signal: NodeJS.Signals) => {
     if (isStopping) return
     isStopping = true
-    // The process that runs the workers says it for them.
+    // The primary process logs it for its workers.
     if (cluster.isPrimary) log.info({ signal }, 'stopping')
     stop()
   }
-  // Not `once`: a terminal signals all processes at once, and workers are told to stop besides.
+  // Not `once`: a terminal signals all processes, and workers also get a signal from the primary.
   process.on('SIGTERM', hear)
   process.on('SIGINT', hear)
 }

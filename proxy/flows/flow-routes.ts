@@ -43,7 +43,10 @@ export function linkOf(c: AppContext): string | undefined {
   return c.req.header('x-flow-access')
 }
 
-/** Who asks for the newest gets nothing older, milliseconds; many may ask at the same moment. */
+/**
+ * With `no-cache`, a reading of the last second is new enough, as many pages may ask at once
+ * (milliseconds).
+ */
 const refreshedMs = 1000
 
 /** What becomes of flows. */
@@ -78,7 +81,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      // Their addresses live for an unknown time, so they are fetched each time anew.
+      // Their addresses expire at an unknown time, so they are read anew.
       const documents = await esign.getDocuments(session.corpId, taskId)
       await audit.note(session, 'documents-opened', { taskId, byLink: linkUntil !== null })
       return answerJson(c, { documents })
@@ -92,7 +95,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      // Who was let in by a link passes on what is left of it, and no more.
+      // A person with a link can share it until that link expires.
       const until = Math.min(now() + linkLifetimeMs, linkUntil ?? Infinity)
       await audit.note(session, 'link-made', { taskId, byLink: linkUntil !== null })
       return answerJson(c, links.create(session.corpId, taskId, until))

@@ -7,19 +7,22 @@ import { newRequestId, routeOf, type NoteRequest } from './observe.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
 /**
- * Answers that were given a moment ago, for who sends the very same request again: an open page reads
- * again what it shows, and hundreds do so at the same moment. That is the one place where what Hono
- * and web responses cost was worth going round, see docs/decisions/012-fast-answers.md.
+ * Caches whole answers for clients that repeat a request with the same cookie: an open page polls,
+ * and hundreds do at the same moment. Answers before Hono, which costs most of a cached answer
+ * (docs/decisions/012-fast-answers.md).
  */
 export type AnswerCache = {
-  /** Answers a request, where its answer is kept and holds. @returns whether it did */
+  /**
+   * Answers from the cache.
+   * @returns whether it did
+   */
   answer(request: IncomingMessage, response: ServerResponse): boolean
-  /** Keeps what the app answers, where it says that it may be kept. */
+  /** Caches answers that the app marks as repeatable. */
   keep: ReturnType<typeof createMiddleware<AppEnv>>
 }
 
 type KeptAnswer = {
-  /** Names and values in turn. */
+  /** Names and values, alternating. */
   headers: readonly string[]
   body: Buffer
   holds: Repeatable['holds']
@@ -30,12 +33,12 @@ type KeptAnswer = {
 
 const limits = { max: 2000, maxSize: 32 * 1024 * 1024 }
 
-/** Bytes; a large one is seldom asked for twice in a few seconds. */
+/** Bytes; larger ones are seldom repeated within seconds. */
 const largest = 256 * 1024
 
 /**
- * @param isCurrent whether a session is good, and tells what its person is now
- * @param onLookup told whether a request that may be answered so was
+ * @param isCurrent whether a session is valid and its role up to date
+ * @param onLookup told whether a request that may be cached was
  */
 export function createAnswerCache(
   isCurrent: (session: SessionClaims) => boolean,
@@ -91,12 +94,12 @@ export function createAnswerCache(
   }
 }
 
-/** Headers that each answer has a value of its own for. */
+/** Headers that differ with each answer. */
 const ownHeaders: ReadonlySet<string> = new Set(['x-request-id', 'content-length'])
 
 /**
- * All of a request that its answer depends on, with the whole cookie, so that nobody but its holder
- * can have the same. Null for a request that wants more than what was read a moment ago.
+ * What the answer depends on, with the whole cookie, so that only its holder gets it. Null for a
+ * request that wants a new reading.
  */
 function keyOf({ method, url, headers }: IncomingMessage): string | null {
   if (method !== 'GET' || url?.startsWith('/api/flows/') !== true) return null

@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import type { ProblemError } from './problem.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
-/** An answer that is good for the person who sends the same request with the same cookie. */
+/** An answer for the same person and the same request. */
 export type Repeatable = {
   body: string | Uint8Array
-  /** Whether it would be answered the same now, without anybody being asked for anything. */
+  /** Whether it would be the same now, by what is cached. */
   holds: () => boolean
 }
 
@@ -20,7 +20,7 @@ export type AppEnv = {
     session?: SessionClaims
     /** What went wrong, for the log. */
     failure?: ProblemError
-    /** Set where the same request may be answered by the same bytes, as long as they hold. */
+    /** Set on an answer that may be repeated. */
     repeatable?: Repeatable
   }
 }
@@ -32,7 +32,7 @@ export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
   return c.env
 }
 
-/** Whether somebody asks for the newest: has pulled to refresh, say, or has come back to the page. */
+/** Whether the client wants a new reading, as after a pull. */
 export function isRefresh(c: AppContext): boolean {
   return c.req.header('cache-control')?.includes('no-cache') === true
 }

@@ -15,9 +15,8 @@ gateways.addAddress('::1', 'ipv6')
 gateways.addSubnet('fc00::', 7, 'ipv6')
 
 /**
- * The network address that a request comes from, to share what nobody is known for: behind a gateway,
- * the address that the gateway added last to `x-forwarded-for`. It proves nothing about anybody.
- * Of an IPv6 address the network, for a subscriber has as many addresses as they like.
+ * The client's address, by which strangers share limits: behind a gateway, the last one in
+ * `x-forwarded-for`. It proves nothing. Of IPv6 the /64 network, as each subscriber has one.
  */
 export function clientAddress(c: AppContext): string {
   const remote = withoutMapping(c.env?.incoming?.socket.remoteAddress ?? '')

@@ -18,9 +18,8 @@ function compressorOf(encoding: Encoding) {
 }
 
 /**
- * Answers with JSON in one line, sent at once, and behind it the HTML that is made of it (see
- * `viewerHeader`).
- * @param draw makes the HTML once the JSON is on its way; null for none
+ * Sends JSON in one line at once, and then HTML made from it (see `viewerHeader`).
+ * @param draw makes the HTML after the JSON was sent; null for none
  */
 export function answerWithPage(
   c: AppContext,
@@ -30,7 +29,7 @@ export function answerWithPage(
 ): Response {
   const encoding = chooseEncoding(c.req.header('accept-encoding'), () => true)
   const body = compressorOf(encoding)
-  // The person who asked may leave before the end.
+  // The client may leave before the end.
   body.on('error', () => {})
   for (const piece of json.pieces) body.write(piece)
   body.write('\n')

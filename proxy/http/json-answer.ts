@@ -26,15 +26,15 @@ const compressors = {
   gzip: { now: (text: string) => gzipSync(text), stream: () => createGzip() },
 }
 
-/** Below this many characters compression costs the proxy more than it saves a phone. */
+/** Compressing fewer characters costs the proxy more than it saves a phone. */
 const usuallyWorthwhile = 4096
 
-/** Up to this many characters the loop compresses faster than it hands them to a thread. */
+/** Up to so many characters, compressing on the loop is faster than in a thread. */
 const short = 32_768
 
 type JsonAnswer = {
   status?: 200 | 201
-  /** From how many characters on to compress it. */
+  /** Compressed from so many characters on. */
   worthwhile?: number
   /** See `Repeatable`. */
   holds?: () => boolean

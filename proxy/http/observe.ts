@@ -8,7 +8,7 @@ import type { CountedRequest } from '#proxy/operations/metrics.ts'
 import type { ProblemError } from './problem.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
-/** What is told of a request that was answered. */
+/** A request that was answered. */
 export type ObservedRequest = {
   requestId: string
   method: string
@@ -16,7 +16,7 @@ export type ObservedRequest = {
   /** The pattern that its path matched, such as `/api/flows/:taskId`. */
   route: string
   status: number
-  /** In the time of `performance`. */
+  /** By `performance.now()`. */
   startedAt: number
   /** The person who is signed in. */
   asker?: Pick<SessionClaims, 'corpId' | 'userId'> | undefined
@@ -65,8 +65,8 @@ export function observe(note: NoteRequest) {
 }
 
 /**
- * One line. It has the path but never the query, headers or bodies: those may hold auth codes and
- * cookies. Nor secrets in a path, which are the caller's to leave out.
+ * One line with the path but without query, headers and body, which may hold auth codes and
+ * cookies. Callers remove secrets from the path.
  */
 function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void {
   const { requestId, method, path, status, asker, failure } = request
@@ -88,16 +88,13 @@ function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void
   )
 }
 
-/**
- * The route that answered a request. Where a middleware of many routes did, the one that the request was
- * on its way to.
- */
+/** The route that answered; if a middleware answered, the route it stood before. */
 export function routeOf(c: AppContext): string {
   const ahead = matchedRoutes(c).slice(c.req.routeIndex)
   return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
 }
 
-/** Behind `callbacks` comes the secret of the address that e签宝 posts to, or somebody's guess. */
+/** The address for e签宝's notices ends with a secret. */
 function withoutSecret(path: string): string {
   if (path === '/callbacks/dingtalk') return path
   return path.replace(/(callbacks(?:\/esign(?=\/))?).*/i, '$1/***')
@@ -106,6 +103,6 @@ function withoutSecret(path: string): string {
 function levelFor(failure: ProblemError | undefined): 'info' | 'warn' | 'error' {
   if (failure === undefined || failure.status < 500) return 'info'
   const category = problems[failure.code].category
-  // The two that somebody has to mend before it works again.
+  // Categories that somebody has to fix.
   return category === 'configuration' || category === 'internal' ? 'error' : 'warn'
 }

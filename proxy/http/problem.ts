@@ -33,7 +33,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** An error as a problem error; one that we did not foresee tells nothing of itself. */
+/** An error as a problem; unexpected ones do not show their message. */
 export function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (isUnavailable(error)) {

@@ -4,7 +4,7 @@ import { asProblemError, ProblemError, toProblem } from './problem.ts'
 /** A part of an answer that may fail on its own. */
 export type Section<Content> = { ok: Content } | { problem: Problem }
 
-/** A failure becomes a value: it must not fail what stands beside it. */
+/** Turns a rejection into a value, so that other parts go on. */
 export function settle<Value>(reading: Promise<Value>): Promise<Value | ProblemError> {
   return reading.catch(asProblemError)
 }

@@ -2,11 +2,9 @@ import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './app-env.ts'
 
 /**
- * Headers of every answer of ours. What the page and its files need otherwise they set themselves:
- * a policy that lets them run, and caching.
- *
- * Left out on purpose: `x-frame-options`, which cannot allow the workbench on a PC to frame the app
- * as `frame-ancestors` does; and `cross-origin-opener-policy`, which would clear `window.name`,
+ * Headers of every answer; pages and files set their own policy and caching.
+ * Left out on purpose: `x-frame-options`, which unlike `frame-ancestors` cannot allow the PC
+ * workbench to frame the app; and `cross-origin-opener-policy`, which would clear `window.name`,
  * where the PC client leaves what its bridge needs.
  */
 export function securityHeaders(publicUrl: string) {

@@ -1,4 +1,4 @@
-/** JSON that is written already, in pieces; long ones are UTF-8, so that nobody has to copy them. */
+/** Serialised JSON in pieces. Long pieces are UTF-8 bytes, which are not copied. */
 export class WrittenJson {
   readonly pieces: readonly (string | Uint8Array)[]
 
@@ -11,7 +11,7 @@ export class WrittenJson {
     return this.pieces.reduce((sum, piece) => sum + piece.length, 0)
   }
 
-  /** Put into the place of a value, between what is before and behind it. */
+  /** Wraps it. */
   within(before: string, behind: string): WrittenJson {
     return new WrittenJson([before, ...this.pieces, behind])
   }

@@ -3,7 +3,7 @@ import { serverKey, type Requester } from './requester.ts'
 /** So many calls in any window of so many milliseconds. */
 export type Rate = Readonly<{
   calls: number
-  /** What part of them may be for strangers; three in ten when left out. */
+  /** The share of strangers; 0.3 when left out. */
   partOfStrangers?: number
   windowMs: number
 }>
@@ -11,28 +11,28 @@ export type Rate = Readonly<{
 /** For whom a call is made. */
 export type Claim = Readonly<{
   requester: Requester
-  /** Made for what nobody has proved yet. Also true of a requester without keys. */
+  /** Made for somebody unproven; also true of a requester without keys. */
   isForStranger: boolean
 }>
 
-/** How many calls of a window there are for this process, where several processes share a rate. */
+/** The calls of this process in a window, where several share a rate. */
 export type Allowance = Readonly<{
   now(at: number): number
-  /** What there will be once it is asked for; about. */
+  /** About the number that there will be after asking for more. */
   expected(at: number): number
 }>
 
 type Begun = Readonly<{ at: number; key: string; isForStranger: boolean }>
 
-/** Whether nobody who is known waits for a call. */
+/** Whether only strangers wait for a call. */
 export function isStrangers({ requester, isForStranger }: Claim): boolean {
   return isForStranger || requester.keys().size === 0
 }
 
 /**
- * The calls that began in the last window, and whose they were. Nobody has more of them than are
- * still free, so that there is room for the person who comes next: one person alone gets half of a window,
- * two get a third each. The server's own calls have no such limit. Times are those of `performance`.
+ * The calls of the last window, by requester. Nobody may have more of them than are still free, so
+ * that there is room for the next person: one person alone gets half of a window, two get a third
+ * each. The server's own calls are not limited so. Times are those of `performance`.
  */
 export class FairWindow {
   readonly #rate: Rate
@@ -58,14 +58,14 @@ export class FairWindow {
     return first === undefined ? null : first.at + this.#rate.windowMs
   }
 
-  /** Before then no place becomes free, unless the allowance grows. */
+  /** The earliest time at which a place becomes free, unless the allowance grows. */
   nextPlace(now: number): number {
     const first = this.firstEnd(now)
     if (first !== null) return first
     return this.#allowance.now(now) > 0 ? now : now + this.#rate.windowMs
   }
 
-  /** Under whose key a call may begin now, and how many that key has; null when it may not. */
+  /** The key under which a call may begin now, with its count; null when none may. */
   placeFor(claim: Claim, now: number): { key: string; count: number } | null {
     this.#forgetOld(now)
     const calls = this.#allowance.now(now)
@@ -88,8 +88,8 @@ export class FairWindow {
   }
 
   /**
-   * About when a call may begin that comes after others which wait.
-   * @param waiting the claims of those that wait, in the order they came
+   * About when a call may begin, after those that wait.
+   * @param waiting claims that wait, in order
    * @param earliest no call begins before
    */
   turnAfter(waiting: readonly Claim[], claim: Claim, earliest: number): number {
@@ -122,7 +122,7 @@ export class FairWindow {
     )
   }
 
-  /** When the call may begin that has so many before it, where so many begin in a window. */
+  /** When the call at a position of the queue may begin. */
   #slot(begun: readonly Begun[], calls: number, position: number, earliest: number): number {
     const { windowMs } = this.#rate
     const before = begun[begun.length - calls + (position % calls)]

@@ -1,27 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** The key of what the server does by itself. */
+/** The key of work that the server does by itself. */
 export const serverKey = ''
 
 /**
- * For whom work is done, so that shares can be counted. Each person has a key, and so has each
- * network address of people who are not known yet. Work that several wait for has the keys of all.
+ * For whom work is done, for fair shares. Each person has a key, and each network address of people
+ * who are not signed in. Work that several wait for has all their keys.
  */
 export class Requester {
   readonly #key: string | null
   readonly #joined = new Set<Requester>()
 
-  /** @param key null for nobody, unless somebody joins */
+  /** @param key null while nobody waits */
   constructor(key: string | null) {
     this.#key = key
   }
 
-  /** Somebody else waits for the same work now. */
+  /** Adds somebody who waits for the same work. */
   join(other: Requester): void {
     this.#joined.add(other)
   }
 
-  /** All keys as of now; none while nobody is known to wait. */
+  /** All keys now; empty while nobody is known to wait. */
   keys(): ReadonlySet<string> {
     const keys = new Set<string>()
     const met = new Set<Requester>([this])
@@ -37,12 +37,12 @@ export class Requester {
 export const serverRequester = new Requester(serverKey)
 const present = new AsyncLocalStorage<Requester>()
 
-/** For whom the running code works; the server itself outside of any request. */
+/** The requester of the running code; the server outside of requests. */
 export function presentRequester(): Requester {
   return present.getStore() ?? serverRequester
 }
 
-/** Runs work, with all that it begins, for somebody. */
+/** Runs work, and all that it starts, for a requester. */
 export function onBehalfOf<Result>(requester: Requester, work: () => Result): Result {
   return present.run(requester, work)
 }

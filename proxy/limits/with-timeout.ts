@@ -1,6 +1,5 @@
 /**
- * What a promise resolves to, or what `late` gives once so many milliseconds are over. The promise goes on
- * all the same.
+ * Awaits a promise for so many milliseconds, else gives the result of `late`. The promise goes on.
  * @throws what the promise rejects with, or what `late` throws
  */
 export async function withTimeout<Value, Late>(

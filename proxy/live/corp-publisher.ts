@@ -8,7 +8,7 @@ import { Groups } from './groups.ts'
 export type News = { corpId: string; taskId: string; number: number }
 
 export type CorpPublisherParts = {
-  /** Who listens to all flows of a corp. */
+  /** The listeners to all flows of a corp. */
   listeners: (corpId: string) => Iterable<EventStream>
   /** Rejects when it cannot be known now. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
@@ -17,17 +17,17 @@ export type CorpPublisherParts = {
   log: Pick<Logger, 'warn'>
 }
 
-/** People who are asked about at the same time: others want something of the store, too. */
+/** People checked at the same time; others need the store too. */
 const atOnce = 20
 
 /**
- * Tells those who listen to a whole corp of a flow that changed, if they may see it. One flow after
- * the other; what changes again while it waits is told once.
+ * Tells listeners of a whole corp about a changed flow that they may see. Flows one after the
+ * other; changes while a flow waits are told once.
  */
 export class CorpPublisher {
   readonly #parts: CorpPublisherParts
   readonly #waiting = new Map<string, News>()
-  /** By corp, the numbers of what not all have been told, in their order. */
+  /** Numbers of changes that not all have been told, by corp, in order. */
   readonly #untold = new Groups<number>()
   #isTelling = false
 
@@ -43,7 +43,7 @@ export class CorpPublisher {
     if (!this.#isTelling) void this.#tellAll()
   }
 
-  /** The number of a corp's first change that some have not been told of; null when there is none. */
+  /** The first change of a corp that not all have been told; null for none. */
   firstUntold(corpId: string): number | null {
     const [first] = this.#untold.of(corpId)
     return first ?? null

@@ -8,16 +8,16 @@ export type Listening = {
   taskId: string | null
   /** When the right to listen ends, epoch milliseconds. */
   until: number
-  /** Whether it has ended before: the person signed out, or is something else in the corp now. */
+  /** Whether it ended early: signed out, or another role. */
   isOver: () => boolean
 }
 
-/** What may wait in this process to be sent, in bytes, before a client counts as too slow. */
+/** Bytes that may wait to be sent before a client counts as too slow. */
 const mostWaiting = 64 * 1024
 
 /**
- * A connection that events are sent on. It is the server's response itself, for the sake of the
- * thousands that may be open: a web stream around it would take half as much again.
+ * A connection for events. It uses the server response itself, as thousands may be open and a web
+ * stream would take half as much memory again.
  */
 export class EventStream {
   readonly listening: Listening
@@ -31,18 +31,18 @@ export class EventStream {
     response.on('error', ignore)
   }
 
-  /** Sends text, or cuts a connection whose other end does not take what was sent before. */
+  /** Sends text; cuts a connection that does not read. */
   send(text: string): void {
     if (this.#response.writableEnded || this.#response.destroyed) return
     if (this.#response.writableLength > mostWaiting) this.#response.destroy()
     else this.#response.write(text)
   }
 
-  /** Lets the other end know that this is all. */
+  /** Ends the stream. */
   end(): void {
     this.#response.end()
   }
 }
 
-/** A connection that breaks is closed, and that is all there is to it. */
+/** A broken connection is just closed. */
 function ignore(): void {}

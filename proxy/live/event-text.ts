@@ -1,9 +1,9 @@
 import type { ChangedEvent, RequestsEvent } from '#shared/rules/codes/live-event.ts'
 
-/** How long clients wait before they come back, in milliseconds: not all at once after a restart. */
+/** Milliseconds until clients reconnect, spread out after a restart. */
 const comeBackMs = { from: 1000, to: 4000 }
 
-/** The first words on a stream: when to come back, and what is known so far, which fires no event. */
+/** The start of a stream: the retry delay and the id so far, without an event. */
 export function greetingText(id: string): string {
   const { from, to } = comeBackMs
   return `retry: ${Math.round(from + Math.random() * (to - from))}\nid: ${id}\n\n`
@@ -17,7 +17,7 @@ export function requestsText(id: string, event: RequestsEvent): string {
   return `id: ${id}\nevent: requests\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-/** An event and no comment, for scripts are told of events alone. */
+/** An event, as scripts do not see comments. */
 export function heartbeatText(id: string): string {
   return `id: ${id}\nevent: heartbeat\ndata: {}\n\n`
 }

@@ -34,7 +34,7 @@ export function createFlowPublisher({
   log,
   quietMs = 1000,
 }: FlowPublisherParts): FlowPublisher {
-  /** Flows that were told of within the last second. */
+  /** Flows announced within the last second. */
   const quiet = new Map<string, Quiet>()
 
   function publish(event: Published): void {

@@ -1,14 +1,14 @@
 import { heartbeatMs } from '#shared/rules/codes/live-event.ts'
 
-/** EventLoopTurns in which all are served once, so that thousands are not served at the same moment. */
+/** Turns per interval, so that thousands are not served at once. */
 const turns = 15
 
-/** Calls something for each member once in an interval, by one timer for all. */
+/** Calls a function for each member once per interval, with one timer. */
 export class Heartbeat<Member> {
   readonly #beat: (member: Member) => void
   readonly #turnMs: number
   readonly #turns = Array.from({ length: turns }, () => new Set<Member>())
-  /** The turn that was served last. */
+  /** The last turn. */
   #current = 0
   #timer: NodeJS.Timeout | undefined
   #size = 0
@@ -18,7 +18,10 @@ export class Heartbeat<Member> {
     this.#turnMs = intervalMs / turns
   }
 
-  /** The member's first turn comes when a whole interval has passed. @returns what ends it */
+  /**
+   * A member is first called after a whole interval.
+   * @returns a function that removes it
+   */
   add(member: Member): () => void {
     const turn = this.#turns[this.#current]
     turn?.add(member)

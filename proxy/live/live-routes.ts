@@ -18,10 +18,10 @@ export type LiveParts = {
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
-  // Nobody on the way may keep it, nor compress it, which would hold events back.
+  // Caching or compression on the way would hold events back.
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
-  // The connection is for this alone: it ends with the stream, so that we can stop.
+  // Not kept alive, so that the server can stop.
   connection: 'close',
 }
 
@@ -58,7 +58,7 @@ export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEn
     })
 }
 
-/** The newest is refused: a page whose stream is cut comes back, and would have another one cut. */
+/** The newest is refused: cut streams reconnect, and would cut others. */
 function tooManyStreams(): ProblemError {
   return new ProblemError('too-many-streams', 'Too many pages of one person wait for changes.', {
     retryAfter: 60,

@@ -10,41 +10,40 @@ import { Groups } from './groups.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { RecentChanges } from './recent-changes.ts'
 
-/** The connections on which pages wait to hear that a flow changed. */
+/** The live connections of pages. */
 export type LiveStreams = {
   /**
-   * Sends events on a response whose head has been written, until the client leaves, the right to
-   * listen ends or the proxy does.
-   * @param lastId of the event that the client heard last; undefined when it comes for the first time
+   * Sends events on a response until the client leaves, the right to listen ends or the proxy does.
+   * @param lastId of the last event that the client has; undefined for a first connection
    */
   open(response: ServerResponse, listening: Listening, lastId: string | undefined): void
-  /** Whether somebody may open another one. */
+  /** Whether the asker may open another one. */
   hasRoomFor(asker: Asker): boolean
-  /** Tells those who want to know of it. */
+  /** Tells the listeners. */
   hear(event: StoreEvent): void
-  /** The corps in which somebody listens to the task id, whether there is such a flow or not. */
+  /** The corps with listeners to the task id, whether it exists or not. */
   corpsWatching(taskId: string): string[]
   /** How many are open. */
   readonly size: number
-  /** Ends all of them, and whatever is opened from now on. */
+  /** Ends all of them, and later ones at once. */
   close(): void
 }
 
 export type LiveStreamsParts = {
-  /** Whether somebody may hear of a flow; rejects when it cannot be known now. */
+  /** Whether the asker may hear of a flow; rejects when it is not known. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
   isAdmin: (asker: Asker) => boolean
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic milliseconds, for ages. */
   monotonic: () => number
-  /** How far the clocks of instances may be apart, milliseconds; 0 where there is one instance. */
+  /** Milliseconds by which clocks of instances may differ; 0 for one instance. */
   skewMs?: number
   heartbeatMs?: number
 }
 
-/** More pages than anybody has open, on all devices together; each page has one. */
+/** More pages than anybody has open on all devices. */
 export const mostOfOnePerson = 30
 
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
@@ -66,22 +65,22 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   })
   let isClosed = false
 
-  /** Who listens to a corp must not come back with an id that skips what is yet to be told. */
+  /** An id must not skip changes that are still to be told. */
   function idFor({ taskId, asker: { corpId } }: Listening): string {
     const firstUntold = taskId === null ? corpPublisher.firstUntold(corpId) : null
     return changes.id(corpId, firstUntold === null ? undefined : firstUntold - 1)
   }
 
-  /** @param readAt when the change was read; undefined when it was not */
+  /** @param readAt when the change was read; undefined when it was not read */
   function tellChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
     const event: ChangedEvent = { taskId }
-    // Lists show what is remembered, which is later than what was read.
+    // Lists show stored data, which are later than the reading.
     const isOfFlow = stream.listening.taskId !== null
     if (isOfFlow && readAt !== undefined) event.readAt = readAt + skewMs
     send(stream, changedText(idFor(stream.listening), event))
   }
 
-  /** An admin decides in place of an initiator on the flow's own page alone. */
+  /** Admins decide only on the flow's own page. */
   function tellDeciders({ corpId, taskId, initiator }: AccessRequested): void {
     const tell = (stream: EventStream) =>
       send(stream, requestsText(idFor(stream.listening), { taskId }))
@@ -103,7 +102,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
 
   return {
     open(response, listening, lastId) {
-      // Gone before we came to it: then nothing would tell us to let go of it.
+      // Closed before the handler was added, so no event would remove it.
       if (response.destroyed) return
       const { taskId, asker } = listening
       const [group, key] = taskId === null ? [byCorp, asker.corpId] : [byTask, taskId]

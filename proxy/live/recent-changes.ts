@@ -1,22 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import type { FlowChanged } from '#proxy/store/events.ts'
 
-/** Flows that are remembered to have changed; beyond them it is in doubt. */
+/** At most so many changed flows are remembered; older changes are uncertain. */
 const mostFlows = 10_000
 
-/**
- * How long before a page listens for the first time it may have read the flow: a change in between
- * would pass it by.
- */
+/** A page may have read the flow so long before it first listens, milliseconds. */
 const openingMs = 60_000
 
-/** Corps beyond this many are forgotten, the ones in which nothing changed for longest first. */
+/** At most so many corps; those without changes for longest go first. */
 const mostCorps = 10_000
 
 type Change = {
-  /** Counts the corp's changes. */
+  /** Number of the change within its corp. */
   number: number
-  /** What was read later shows it, epoch milliseconds. */
+  /** Readings later than this show it, epoch milliseconds. */
   at: number
   /** By the monotonic clock. */
   heardAt: number
@@ -24,21 +21,21 @@ type Change = {
 
 /** The latest change of a corp. */
 type Corp = Change & {
-  /** Changes when the count begins anew. */
+  /** Changes when counting starts anew. */
   tag: string
-  /** Of the changes until here not all are remembered. */
+  /** Changes up to this one may have been forgotten. */
   doubt: Change
 }
 
-/** What somebody does not know of. */
+/** A change that a client has missed. */
 export type Missed = {
-  /** Whatever was read then or later shows it, epoch milliseconds; undefined when nobody can say. */
+  /** Readings from then on show it, epoch milliseconds; undefined when not known. */
   readAt: number | undefined
 }
 
 const never: Change = { number: 0, at: -Infinity, heardAt: -Infinity }
 
-/** What covers all of several changes. */
+/** A change that covers several. */
 function latest(...changes: readonly Change[]): Change {
   return {
     number: Math.max(...changes.map(({ number }) => number)),
@@ -48,20 +45,19 @@ function latest(...changes: readonly Change[]): Change {
 }
 
 /**
- * What changed lately, so that pages that were away for a moment can be told. Each corp's changes are
- * counted by themselves: ids of events carry the number, and must tell nobody how much happens in other
- * corps.
+ * Recent changes, for pages that were away for a moment. Counted per corp: event ids show the
+ * number, and must not tell how much happens elsewhere.
  */
 export class RecentChanges {
   readonly #process = randomTag()
   readonly #now: () => number
   readonly #monotonic: () => number
   readonly #limit: number
-  /** By flow, the one that changed last at the end. */
+  /** By flow; the last one changed last. */
   readonly #flows = new Map<string, Change & { corpId: string }>()
-  /** By id, the one that changed last at the end. */
+  /** By id; the last one changed last. */
   readonly #corps = new Map<string, Corp>()
-  /** Changes until this one were forgotten together with their corps; its number means nothing. */
+  /** Changes up to this one were forgotten together with their corps. */
   #doubt = never
 
   /**
@@ -82,7 +78,7 @@ export class RecentChanges {
     const heardAt = this.#monotonic()
     this.#keepCorp(corpId, { ...known, number, at: now, heardAt })
     const key = flowKey(corpId, taskId)
-    // The very reading by which a change was found shows it, but not what came after that began.
+    // The reading by which a change was found shows it, but nothing after its start.
     const at = readAt === undefined ? now : readAt - 1
     const before = this.#flows.get(key) ?? never
     this.#keepFlow(key, { corpId, ...latest(before, { number, at, heardAt }) })
@@ -109,9 +105,9 @@ export class RecentChanges {
   }
 
   /**
-   * What may have happened that somebody does not know of; null for nothing.
+   * What a client may have missed; null for nothing.
    * @param taskId null for any flow of the corp
-   * @param lastId the id that came with what the asker heard last; undefined for the first time
+   * @param lastId of the last event it has; undefined for a first connection
    */
   missedBy(corpId: string, taskId: string | null, lastId: string | undefined): Missed | null {
     const corp = this.#corps.get(corpId)
@@ -125,7 +121,7 @@ export class RecentChanges {
     return isKnown ? null : { readAt: at + 1 }
   }
 
-  /** Less than any number when the count began anew since; null when the id is none of this process's. */
+  /** Smaller than every number when counting started anew; null for an id of another process. */
   #numberIn(id: string, tag: string | undefined): number | null {
     const [process, idTag, digits = '', ...rest] = id.split('-')
     if (process !== this.#process || rest.length > 0 || !/^\d{1,15}$/.test(digits)) return null
@@ -162,7 +158,7 @@ export class RecentChanges {
   }
 }
 
-/** Without the dash that separates the parts of an id. */
+/** Without dashes, which separate the parts of an id. */
 function randomTag(): string {
   return randomBytes(6).toString('hex')
 }

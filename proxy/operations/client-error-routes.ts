@@ -19,8 +19,8 @@ const mostOfAll = 60
 const minuteMs = 60_000
 
 /**
- * `POST /api/client-errors`: an error of a page goes into the log. What is beyond the limits is left out
- * and answered alike, for the page can do nothing about it.
+ * `POST /api/client-errors`: logs an error of a page. Beyond the limits it is dropped and answered
+ * alike, as the page can do nothing about it.
  */
 export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<AppEnv> {
   const counts = new LRUCache<string, number>({
@@ -46,8 +46,8 @@ export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<Ap
 }
 
 /**
- * A message without what may be somebody's: addresses, quotations, long words and numbers, and all that
- * is not ASCII, as names and titles are.
+ * A message without personal data: no addresses, quotations, long words or numbers, and nothing but
+ * ASCII, which leaves names and titles out.
  */
 function withoutData(message: string): string {
   return message

@@ -6,7 +6,7 @@ import type { Metrics } from './metrics.ts'
 
 export type MetricsParts = {
   metrics: Pick<Metrics, 'text' | 'contentType'>
-  /** For who is not on this machine; null for nobody. */
+  /** For other machines; null for none. */
   token: string | null
 }
 
@@ -20,7 +20,7 @@ const headersOfGateways = [
   'via',
 ]
 
-/** `GET /metrics`, which for others is an address with nothing at it. */
+/** `GET /metrics`; not found for others. */
 export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     if (!isOfThisMachine(c) && !hasToken(c, token)) return c.notFound()
@@ -28,7 +28,7 @@ export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
   })
 }
 
-/** By the address of the connection. A gateway on this machine passes on what others ask. */
+/** By the connection's address; a gateway on this machine forwards for others. */
 function isOfThisMachine(c: AppContext): boolean {
   if (headersOfGateways.some((name) => c.req.header(name) !== undefined)) return false
   const address = connectionOf(c)?.incoming?.socket.remoteAddress
@@ -38,7 +38,7 @@ function isOfThisMachine(c: AppContext): boolean {
 function hasToken(c: AppContext, token: string | null): boolean {
   const given = /^bearer (.*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   if (token === null || given === undefined) return false
-  // Digests are of one length, whatever was given.
+  // Digests have equal lengths, as `timingSafeEqual` needs.
   return timingSafeEqual(digestOf(given), digestOf(token))
 }
 

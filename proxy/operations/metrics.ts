@@ -17,7 +17,7 @@ export type CountedRequest = {
   tookMs: number
 }
 
-/** What is looked up whenever the metrics are read. */
+/** Read whenever the metrics are. */
 export type MetricSources = {
   liveConnections: () => number
   /** Notices of e签宝 that nobody has followed up. */
@@ -28,18 +28,15 @@ export type MetricSources = {
   now: () => number
 }
 
-/** Where something that was asked for was found. `shared`: somebody else was asking just then. */
+/** How a lookup was answered. `shared`: by one under way. */
 export type Lookup = 'hit' | 'shared' | 'miss'
 
-/**
- * What this process counts for Prometheus, in a registry of its own. No label tells of a person, an
- * organisation or a flow.
- */
+/** The Prometheus metrics of this process. No label names a person, an organisation or a flow. */
 export type Metrics = {
   countRequest(request: CountedRequest): void
   calls: CallObserver
   countLookup(cache: 'answers' | 'flows', lookup: Lookup): void
-  /** Something that the app sends by itself: what became of it, or that it is tried again. */
+  /** Counts the outcome of a message, or a retry. */
   countMessage: (kind: string, outcome: string) => void
   /** Waiting for a connection is not included. */
   countStatement: StatementObserver
@@ -49,7 +46,7 @@ export type Metrics = {
   contentType: string
 }
 
-/** Others come from who tries things out. */
+/** Other methods are counted together. */
 const usualMethods: ReadonlySet<string> = new Set('GET HEAD POST PUT DELETE OPTIONS'.split(' '))
 
 const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -59,9 +56,8 @@ const statementBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 
 const timeoutMs = 2000
 
 /**
- * @param withProcess whether memory, processor and loop of the process are told too; they are watched
- *   from then on until the process ends
- * @param isWorker whether this is one of several workers, which tell of all of them together
+ * @param withProcess whether to measure memory, processor and loop too, until the process ends
+ * @param isWorker whether it is one of several workers, which report together
  */
 export function createMetrics({ withProcess = false, isWorker = false } = {}): Metrics {
   const registry = new Registry()

@@ -8,12 +8,12 @@ export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 /** Looks at all parts. */
 export type CheckParts = () => Promise<PartStates>
 
-/** A monitor waits no longer. */
+/** Milliseconds; monitors wait no longer. */
 const usualTimeoutMs = 3000
 
 /**
- * Anybody may ask whether we are ready; those who ask during a look share it.
- * @param checks each rejects where its part cannot be used now
+ * Checks all parts; concurrent requests share a check.
+ * @param checks each rejects where its part cannot be used
  */
 export function createPartsCheck(
   checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
@@ -42,7 +42,7 @@ const sentences: Readonly<Record<PartName, string>> = {
 
 /** What is not ready, in words for who runs the app; null when all is. */
 export function wordsOf(states: PartStates): string | null {
-  // Without the database there is nothing to listen to either.
+  // Without the database there are no events either.
   if (states.store === 'unavailable') return sentences.store
   return states.events === 'unavailable' ? sentences.events : null
 }

@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry, type Registry } from 'prom-client'
 import { z } from 'zod'
 
-/** How workers that share a port tell of all of them together, whichever is asked. */
+/** Any worker that is asked reports the metrics of all. */
 
 const questionSchema = z.object({ type: z.literal('metrics-wanted'), id: z.number() })
 
@@ -13,12 +13,12 @@ const answerSchema = z.object({
   text: z.string().nullable(),
 })
 
-/** Longer than what adds them up waits for the workers. */
+/** Longer than prom-client waits for the workers, milliseconds. */
 const timeoutMs = 8_000
 
 type Sum = { text: () => Promise<string>; contentType: string }
 
-/** In the process that runs the workers: adds their metrics up for a worker that asks. */
+/** In the primary process: adds up metrics for a worker that asks. */
 export function answerMetricsOfWorkers(): void {
   const aggregator = new AggregatorRegistry()
   cluster.on('message', (worker: Worker, message: unknown) => {
@@ -32,12 +32,12 @@ export function answerMetricsOfWorkers(): void {
 }
 
 /**
- * In a worker: has its metrics added up with those of the others.
- * @returns the sum, in Prometheus' text form
+ * In a worker: asks the primary process to add up all metrics.
+ * @returns the sum in Prometheus' text form
  */
 export function shareMetrics(registry: Registry): Sum {
   AggregatorRegistry.setRegistries([registry])
-  // Making one has this process answer the one that adds them up.
+  // Its constructor makes this process answer the primary.
   const { contentType } = new AggregatorRegistry()
   const waiting = new Map<number, (text: string | null) => void>()
   let asked = 0

@@ -38,7 +38,7 @@ function inlineHashes(html: string, element: 'script' | 'style'): string[] {
   const elements = new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}\\s*>`, 'gi')
   const contents = [...html.matchAll(elements)]
     .filter(([, attributes = '']) => !/\ssrc\s*=/i.test(attributes))
-    // Browsers hash what the parser made of it, with line feeds only.
+    // Browsers hash the parsed text, with line feeds only.
     .map(([, , content = '']) => content.replace(/\r\n?/g, '\n'))
     .filter((content) => content !== '')
   return contents.map(

@@ -18,10 +18,7 @@ const clientElements = {
 
 const configElement = /<meta\s+name="app-config"\s+content=""\s*\/?>/
 
-/**
- * Puts the app's config into the built page, which then need not ask for it, and compresses it once
- * and for all.
- */
+/** Puts the app's config into the built page, and compresses it once. */
 export async function createDocuments(
   built: StoredFile,
   config: AppConfig,
@@ -39,7 +36,7 @@ export async function createDocuments(
   return { phone, pc }
 }
 
-/** Which of the pages is likely to do; in the other one the way to the client is missing, and fetched. */
+/** The page that likely fits; in the other one the client's bridge is loaded as a file. */
 export function isPhone(userAgent: string): boolean {
   return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
 }

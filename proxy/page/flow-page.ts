@@ -14,11 +14,11 @@ import type { AppContext } from '#proxy/http/app-env.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { WebApp } from './web-app.ts'
 
-/** Draws the page of a flow as the web app of the same build would. */
+/** Draws flow pages as the web app of the same build does. */
 export type FlowPages = {
   /**
-   * Who asks for HTML beside the JSON. Null for who does not, who holds another release of the web app,
-   * and where there is no renderer.
+   * The viewer, if the request asks for HTML beside the JSON; null if not, for another release of
+   * the web app, and without a renderer.
    */
   viewerOf(c: AppContext): Viewer | null
   /** @returns the HTML of the page's root; null where it cannot be drawn, which is logged */
@@ -75,8 +75,7 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Loads the renderer that the build made, and draws a page with it: the first one takes thirty times
- * as long as those that follow.
+ * Loads the renderer of the build, and draws once, as the first page takes thirty times as long.
  * @param file where the build put it
  * @returns null when it is not built
  */

@@ -10,10 +10,10 @@ import type { WebApp } from './web-app.ts'
 const permissionsPolicy =
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
 
-/** By default our files may ask for nothing, and a worker takes over the policy of its file. */
+/** A worker gets the policy of its file; by default files may request nothing. */
 const workerPath = '/service-worker.js'
 
-/** Pages whose last part is an id, and may look like a file name. */
+/** Ids may look like file names. */
 const pagesOfIds = /^\/(flows|approvals)\/[^/]+$/
 
 /** Serves the web app; every path that is not a file's is a page of it. */

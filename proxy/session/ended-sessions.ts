@@ -4,15 +4,15 @@ import type { Events } from '#proxy/store/events.ts'
 import type { EndedSession, SessionEnds } from '#proxy/store/session-ends.ts'
 import type { SessionClaims } from './session-token.ts'
 
-/** The sessions that people ended by signing out, whose tokens would otherwise be good for hours. */
+/** Sessions ended by signing out; their tokens would stay valid for hours. */
 export type EndedSessions = {
   /**
-   * Ends a session here at once, and tells all instances. Never fails: what cannot be written down now is
-   * written later.
+   * Ends a session here at once and tells all instances. Never fails: if it cannot be stored now,
+   * it is later.
    */
   end(session: Pick<SessionClaims, 'sessionId' | 'expiresAt'>): Promise<void>
   has(sessionId: string): boolean
-  /** Resolves once it is known what was ended before this instance started, or the store is away. */
+  /** Resolves when earlier ends are loaded, or the store is away. */
   known(): Promise<void>
   close(): void
 }
@@ -25,17 +25,17 @@ export type EndedSessionParts = {
   now: () => number
 }
 
-/** A store that is only starting may take its time. */
+/** A store that is starting takes its time (milliseconds). */
 const startMs = 10_000
 
 const againMs = 5000
 
-/** How often sessions that have ended by themselves are forgotten. */
+/** How often expired ones are dropped, milliseconds. */
 const forgetMs = 10 * 60_000
 
 export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
   const { book, events, log, now } = parts
-  /** When each would have ended by itself. */
+  /** By session, when its token expires. */
   const ended = new Map<string, number>()
   const closing = new AbortController()
 

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { SessionClaims } from './session-token.ts'
 
 /**
- * Tickets for files of ours that are fetched without anybody's cookie: by a client of DingTalk that saves
- * one, or by DingTalk's servers for it. Each is for one address.
+ * Tickets for files fetched without a cookie, by a DingTalk client or DingTalk's servers. Each is
+ * for one address.
  */
 export type FileTickets = {
   /**
@@ -20,7 +20,7 @@ export type FileTickets = {
   read(target: string): SessionClaims | null
 }
 
-/** Long enough to choose where to save it; what has begun by then goes on. */
+/** Milliseconds, enough to choose a folder; a download that began goes on. */
 const lifetimeMs = 10 * 60_000
 
 const contentSchema = z.object({
@@ -72,7 +72,7 @@ export function createFileTickets(
   }
 }
 
-/** The query is written anew, as clients may encode it in their own way. */
+/** Normalised, as clients encode queries differently. */
 function partsOf(target: string): { file: string; query: URLSearchParams; ticket: string } {
   const { pathname, searchParams: query } = new URL(target, 'http://x')
   const ticket = query.get('ticket') ?? ''
@@ -80,7 +80,7 @@ function partsOf(target: string): { file: string; query: URLSearchParams; ticket
   return { file: `${pathname}?${query.toString()}`, query, ticket }
 }
 
-/** The first line keeps what is signed here apart from signed links. */
+/** The first line tells these signatures from those of links. */
 function sign(secret: string | Uint8Array, file: string, content: string): Buffer {
   return createHmac('sha256', secret).update(`file\n${file}\n${content}`).digest()
 }

@@ -30,7 +30,7 @@ export function isNamed(
   { corpId, userId }: Pick<SessionClaims, 'corpId' | 'userId'>,
 ): boolean {
   if (names.has(`${corpId}:${userId}`)) return true
-  // A user id with a colon must not pass for the name of another corp's member.
+  // A user id with a colon must not match `corpId:userId`.
   return names.has(userId) && !userId.includes(':')
 }
 

@@ -4,12 +4,10 @@ import { ProblemError } from '#proxy/http/problem.ts'
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses calls that change something and were made by a page of another origin: on https the
- * session cookie goes along with those too.
- *
- * Browsers send `Origin` with every such call, and the ones that leave it out send
- * `Sec-Fetch-Site`. A call with neither is not made by a page; the person who makes it holds the cookie
- * himself.
+ * Refuses changing calls from pages of other origins, as the cookie goes along with those too on
+ * https.
+ * Browsers send `Origin` with every such call, or `Sec-Fetch-Site`. A call with neither does not
+ * come from a page.
  */
 export function originCheck(publicUrl: string) {
   return createMiddleware(async (c, next) => {
@@ -29,9 +27,8 @@ function isOurs(header: (name: string) => string | undefined, publicUrl: string)
 }
 
 /**
- * The public one, or that of the very host that was asked: behind a gateway, and on a developer's
- * machine, a page may be at another address than the public one. A plain http page is never ours
- * when we are public by https, for anybody on the way can write such a page.
+ * Our public origin, or that of the requested host: behind a gateway or in development they may
+ * differ. On public https, an http page is never ours, as anybody on the way can write it.
  */
 function isOurOrigin(origin: string, publicUrl: string, host: string | undefined): boolean {
   if (origin === publicUrl) return true

@@ -7,19 +7,19 @@ import { isAdminLevel } from './is-admin.ts'
 import type { SessionClaims } from './session-token.ts'
 
 /**
- * What people are in DingTalk now, which their session tells as of the sign-in. Read again before it is
- * five minutes old, by one call for all who ask about the same person.
+ * The present roles of people in DingTalk; their session has the role at sign-in. Read again before
+ * they are five minutes old, by one call for all who ask.
  */
 export type PresentRoles = {
   /**
    * The session with the present level; null when the person has left the corp.
-   * @param waits whether to wait for a reading where the last one is too old. For one who was an
-   *   administrator it is waited for in any case.
+   * @param waits whether to wait for a reading when the last one is too old; for administrators it
+   * is always waited for
    */
   current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
-  /** Whether the session tells what is known now, and that is not too old. Has it read again when due. */
+  /** Whether the session has the present role by a recent reading. Starts a reading when due. */
   isCurrent(session: SessionClaims): boolean
-  /** Whether the session tells something else than is known now. Has it read again when due. */
+  /** Whether the session has another role than the present one. Starts a reading when due. */
   isOver(session: SessionClaims): boolean
 }
 
@@ -40,24 +40,24 @@ type Known = {
   role: Role
   /** When it was asked for, epoch milliseconds. */
   readAt: number
-  /** Why it could not be read since, where DingTalk does not let the app read it. */
+  /** Whether DingTalk refused to tell since. */
   isRefused: boolean
 }
 
-/** When to read again, without anybody waiting for it. */
+/** Milliseconds until the next reading in the background. */
 const dueMs = 4 * 60_000
-/** From when on it is too old. */
+/** Milliseconds after which a reading is too old. */
 const staleMs = 5 * 60_000
-/** From when on nobody is an administrator by a reading. */
+/** Milliseconds after which nobody counts as an administrator. */
 const lapsedMs = 60 * 60_000
-/** Between attempts that fail. */
+/** Milliseconds between failed attempts. */
 const againMs = 30_000
-/** How long a request waits for a reading. */
+/** Milliseconds that a request waits for a reading. */
 const timeoutMs = 1000
 
 const mostPeople = 50_000
 
-/** Ways in which DingTalk says that the app may not read of somebody; a sign-in tells all the same. */
+/** Refusals to read a person; a sign-in tells the role all the same. */
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
 export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts): PresentRoles {
@@ -65,7 +65,7 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
   const underWay = new Map<string, Promise<void>>()
   const triedAt = new LRUCache<string, number>({ max: mostPeople })
 
-  /** The newest of what the sign-in told and what was read since. */
+  /** The newer of sign-in and reading. */
   function knownOf({ corpId, userId, sysLevel, signedInAt }: SessionClaims): Known {
     const told = people.get(keyOf(corpId, userId))
     if (told !== undefined && told.readAt >= signedInAt) return told
@@ -103,15 +103,15 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
 
   const ageOf = ({ readAt }: Known) => Math.abs(now() - readAt)
 
-  /** The level that somebody has by what is known; null for nobody. */
+  /** The present level; null for no member. */
   function levelBy(known: Known, { sysLevel }: SessionClaims): number | null {
     if (known.role === 'gone') return null
     const wasAdmin = isAdminLevel(sysLevel)
     if (known.role === 'other') return wasAdmin ? 0 : sysLevel
-    // DingTalk tells that somebody is an administrator, not of which kind.
+    // This call does not tell which kind of administrator.
     const level = wasAdmin ? sysLevel : 2
     if (ageOf(known) < lapsedMs) return level
-    // Where only a sign-in can tell, the page signs in again, which nobody notices.
+    // Then the page signs in again, unnoticed.
     return known.isRefused ? null : 0
   }
 

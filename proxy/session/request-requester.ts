@@ -12,7 +12,7 @@ export function personRequester({
   return new Requester(JSON.stringify([corpId, userId]))
 }
 
-/** Has all that a request begins count as the person who is signed in, or else as their network address. */
+/** Runs a request for the person who is signed in, else for their network address. */
 export const countRequester = createMiddleware<AppEnv>(async (c, next) => {
   const session = c.get('session')
   const requester =

@@ -10,22 +10,21 @@ export type SessionCookie = {
 /** What the page's scripts may know of a session. */
 export type SessionNote = {
   corpId: string
-  /** Tells one person from another, and nothing about either. */
+  /** Identifies a person without naming them. */
   pseudonym: string
 }
 
 const name = 'session'
 
 /**
- * Tells the page's scripts that there is a session, in which corp, and whether it is still the same
- * person's: they cannot see the session itself, and would otherwise spend a round trip to learn that
- * there is none. Proves nothing to us.
+ * A cookie for the page's scripts, which cannot read the session: whether there is one, for which
+ * corp, and whose by pseudonym. It saves them a round trip, and proves nothing.
  */
 const noteName = 'session-corp'
 
 /**
- * The cookie that holds the session token. On https it goes to frames too, for the workbench on a
- * PC shows the app in one; partitioned, so that it still does where third-party cookies are blocked.
+ * The cookie with the session token. On https it is sent in frames too, as the PC workbench frames
+ * the app; partitioned, where third-party cookies are blocked.
  */
 export function createSessionCookie(publicUrl: string): SessionCookie {
   const prefix = publicUrl.startsWith('https:') ? 'host' : undefined

@@ -6,15 +6,15 @@ import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Pages read these all the time, and people wait for them. */
+/** Polled by pages, so they do not wait for roles. */
 const reading = /^\/api\/(flows|events|config)(\/|$)/
 
-/** What somebody may ask for whose corp has stopped the app: to sign in elsewhere, and to sign out. */
+/** What people may call whose corp has stopped the app: signing in elsewhere and signing out. */
 const withoutCorp = /^(GET \/api\/config|(POST|DELETE) \/api\/session)$/
 
 /**
- * Finds out who is asking, from the cookie alone, and what the person may do now. Who is signed in to a
- * corp that has stopped the app is told so.
+ * Reads the session from the cookie, with the present role. Refuses people whose corp has stopped
+ * the app.
  */
 export function readSession(
   tokens: SessionTokens,
@@ -37,8 +37,8 @@ export function readSession(
 }
 
 /**
- * The page tells the corp that it was opened for. A session for another corp counts as none, so
- * that the page signs in again there.
+ * The page names its corp. A session for another one counts as none, so that the page signs in
+ * again.
  */
 function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
   const corpId = c.req.header('x-corp-id')

@@ -53,8 +53,8 @@ type Wanted = {
 type Opened = { view: FlowView | null; json: WrittenJson }
 
 /**
- * From how many characters on to compress a flow that comes with a sign-in: a first visit waits for
- * it on a line that is busy with the app, and nobody asks for the same one again.
+ * Compresses a flow that comes with a sign-in from so many characters on: a first visit has a busy
+ * line, and the answer is not repeated.
  */
 const worthwhile = 1024
 
@@ -109,7 +109,7 @@ export function sessionRoutes(
       }
       await register.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
-      // Begun meanwhile to save a round trip; the flow is handed out only once the user is known.
+      // Begun now to save a round trip; handed out only once the user is known.
       const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
       register.noteSeen(corpId)
@@ -125,7 +125,7 @@ export function sessionRoutes(
         tokens.pseudonym(claims),
       ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
-      // Nobody waits for a name here.
+      // The name is not waited for.
       const session = toSession(claims, corpNames.known(corpId), roles)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)
@@ -137,7 +137,7 @@ export function sessionRoutes(
       return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
     })
     .delete('/', async (c) => {
-      // Whatever corp the page was opened for: the cookie goes, and so does its session.
+      // For any corp: the cookie and its session end.
       const token = cookie.read(c)
       const session = token === undefined ? null : await tokens.verify(token)
       cookie.clear(c)

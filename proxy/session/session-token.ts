@@ -24,10 +24,7 @@ export type SessionTokens = {
   sign: (claims: SessionClaims) => Promise<string>
   /** The claims of a token that one of our keys signed and that has not expired; else null. */
   verify: (token: string) => Promise<SessionClaims | null>
-  /**
-   * A name for somebody that tells nothing about them; the same in each of their sessions, as long as
-   * the first secret stays.
-   */
+  /** A pseudonym of a person, equal in all their sessions while the first secret stays. */
   pseudonym: (person: Pick<SessionClaims, 'corpId' | 'userId'>) => Promise<string>
 }
 
@@ -43,11 +40,11 @@ const payloadSchema = z.object({
   exp: z.number(),
 })
 
-/** Tokens beyond this many are verified anew; of about 400 bytes each. */
+/** At most so many verified tokens of about 400 bytes are cached. */
 const mostKnown = 10_000
 
 /**
- * Session tokens, signed with HS256. The content is readable to its holder, and is about nobody else.
+ * Session tokens, signed with HS256 and readable by their holder.
  * @param secrets the first signs, all verify
  * @param now the time in epoch milliseconds
  */
@@ -72,7 +69,7 @@ export async function createSessionTokens(
     }
   }
 
-  /** Of tokens that proved good, which is the costly part of each call. */
+  /** Verified tokens; verifying is the costly part of a call. */
   const known = new LRUCache<string, SessionClaims>({ max: mostKnown })
 
   return {
@@ -94,7 +91,7 @@ export async function createSessionTokens(
       return null
     },
     async pseudonym({ corpId, userId }) {
-      // No token is signed over a text like this one, which has line breaks.
+      // Tokens are never signed over a text with line breaks.
       const text = new TextEncoder().encode(['pseudonym', corpId, userId].join('\n'))
       const digest = await webcrypto.subtle.sign('HMAC', signingKey, text)
       return Buffer.from(digest).toString('base64url').slice(0, 22)

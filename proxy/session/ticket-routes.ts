@@ -9,13 +9,10 @@ import type { FileTickets } from './file-tickets.ts'
 import { requireSession } from './session-middleware.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Files that are given to whoever has a ticket for them. */
+/** Files that can be fetched with a ticket. */
 const ticketed = /\.(csv|zip)$/
 
-/**
- * Finds out who is asking where a file is fetched by a ticket. It gives no more than the person may see
- * at this moment.
- */
+/** Reads the session from a ticket. The person may see no more than at this moment. */
 export function readTicket(
   tickets: FileTickets,
   sessions: Pick<Sessions, 'current'>,

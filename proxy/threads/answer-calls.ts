@@ -3,7 +3,7 @@ import { MessageQueue } from './message-queue.ts'
 import { packError } from './packed-error.ts'
 import type { ThreadCall, ThreadMessage } from './thread.ts'
 
-/** A value that goes over together with what it is made of, not as a copy. */
+/** A value whose buffers are transferred, not copied. */
 export class Transferred {
   readonly value: unknown
   readonly transfer: Transferable[]
@@ -37,7 +37,7 @@ export function answerCalls(answer: (name: string, args: readonly unknown[]) => 
   })
 }
 
-/** Says something that nobody asked for. */
+/** Sends a message that is no answer. */
 export function sayNote(note: unknown): void {
   requirePort().postMessage([{ note }] satisfies ThreadMessage[], [])
 }

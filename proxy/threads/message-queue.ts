@@ -7,8 +7,8 @@ type Queued<Message> = {
 }
 
 /**
- * Sends another thread together what is to be sent in one turn of the event loop, at its end: each
- * sending wakes the other one and interrupts it, whatever is in it.
+ * Sends the messages of one turn of the event loop together, as each sending interrupts the other
+ * thread.
  */
 export class MessageQueue<Message> {
   readonly #post: (messages: Message[], transfer: Transferable[]) => void
@@ -20,7 +20,7 @@ export class MessageQueue<Message> {
   }
 
   /**
-   * @param transfer what the other thread gets instead of a copy
+   * @param transfer buffers that move to the other thread
    * @param refuse told why the message cannot be sent
    */
   put(message: Message, transfer: Transferable[], refuse: (error: unknown) => void): void {

@@ -3,7 +3,7 @@ import { InvalidToken, UpstreamRefusal } from '#proxy/dingtalk/client/upstream-r
 import { ProblemError } from '#proxy/http/problem.ts'
 import { StoreError } from '#proxy/store/database.ts'
 
-/** An error as it goes from thread to thread, which would lose its class and its own fields. */
+/** An error in a form that keeps its class and fields between threads. */
 export type PackedError = {
   kind: string
   message: string
@@ -13,7 +13,7 @@ export type PackedError = {
   cause: { error: PackedError } | { value: unknown } | null
 }
 
-/** Those that somebody asks for their class. */
+/** Classes that callers test for. */
 const kinds: Readonly<Record<string, { prototype: Error }>> = {
   InvalidToken,
   PassingFailure,
@@ -40,7 +40,7 @@ function packCause(cause: unknown, depth: number): PackedError['cause'] {
     : { value: structuredClone(cause) }
 }
 
-/** What can be sent: a library may keep anything in its errors. */
+/** The fields that can be cloned; libraries keep anything in errors. */
 function fieldsOf(error: Error): Record<string, unknown> {
   const isSent = (value: unknown) =>
     ['string', 'number', 'boolean'].includes(typeof value) ||

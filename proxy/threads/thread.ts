@@ -18,7 +18,7 @@ export type ThreadOptions = {
   /** Told of what the thread says by itself. */
   onNote?: (note: unknown) => void
   resourceLimits?: ResourceLimits
-  /** Milliseconds after which one that is asked nothing ends, for its memory; never when left out. */
+  /** Milliseconds of idleness after which the thread ends; never when left out. */
   idleMs?: number
 }
 
@@ -33,15 +33,15 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => 
 type Running = { worker: Worker; pending: Map<number, Pending> }
 
 /**
- * A script in a thread of its own, which answers calls (`answerCalls`). It starts with the first
- * call. When it crashes, what was asked of it fails, and the next call starts another one.
+ * A script in a thread, which answers calls (`answerCalls`). It starts with the first call. After a
+ * crash, pending calls fail and the next call starts another thread.
  */
 export class Thread {
   readonly #options: ThreadOptions
   readonly #queue = new MessageQueue<ThreadCall>((calls, transfer) =>
     this.#running?.worker.postMessage(calls, transfer),
   )
-  /** Null also while the last worker is still ending, so that no call goes to that one. */
+  /** Also null while the last worker ends. */
   #running: Running | null = null
   #idleTimer: NodeJS.Timeout | undefined
   #lastId = 0
@@ -62,7 +62,7 @@ export class Thread {
     return new Promise((resolve, reject) => {
       const id = (this.#lastId += 1)
       const running = (this.#running ??= this.#start())
-      // The process must not end before a call that waits is answered.
+      // Keeps the process alive for a pending call.
       running.worker.ref()
       clearTimeout(this.#idleTimer)
       running.pending.set(id, { resolve, reject })

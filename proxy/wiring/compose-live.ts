@@ -29,20 +29,20 @@ type LiveSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic milliseconds, for ages. */
   monotonic: () => number
 }
 
 export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
   confirm: ConfirmFlow
-  /** Ends the connections on which pages wait, so that whatever listens can stop. */
+  /** Ends live connections, so that the server can stop. */
   endStreams: () => void
   /** How many pages wait to hear of changes. */
   liveConnections: () => number
   close: () => void
 }
 
-/** How far the clocks of instances that share a database may be apart. */
+/** Milliseconds by which clocks of instances on one database may differ. */
 const clockSkewMs = 1000
 
 /** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
@@ -59,7 +59,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     skewMs,
   })
 
-  /** What was read must be gone before anybody is told to read again. */
+  /** Caches are cleared before pages are told to read again. */
   function hear(event: StoreEvent): void {
     if (event.type === 'gap' || event.type === 'sandbox-changed') flows.forgetAll()
     else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
@@ -69,7 +69,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
 
   const stopHearing = events.subscribe(hear)
   const news = createFlowPublisher({ events, hear, log })
-  // Who may listen is not known to have the flow: an admin may listen to any task id.
+  // Listening proves nothing: admins may listen to any task id.
   const watchedIn = (taskId: string) =>
     streams.corpsWatching(taskId).filter((corpId) => flows.hasRead(corpId, taskId))
   const confirm = createFlowConfirmation({
@@ -123,7 +123,7 @@ function corpsBy(
   watchedIn: (taskId: string) => string[],
 ): (taskId: string) => Promise<string[]> {
   if (corpId !== null) return () => Promise.resolve([corpId])
-  // What has just been read for the first time may not be on record yet.
+  // A first reading may not be stored yet.
   return async (taskId) => {
     const known = await store.registry.flows.corpsOf(taskId)
     return [...new Set([...known, ...watchedIn(taskId)])]

@@ -45,7 +45,7 @@ export type ComposedUpstream = {
   suiteTickets: SuiteTicketKeeper
   /** Asks where to connect to hear of events. */
   askStreamTicket: () => Promise<StreamTicket>
-  /** Gives the other processes its part of the calls, and lets go of connections. */
+  /** Returns its share of calls to other processes, and closes connections. */
   close: () => Promise<void>
 }
 
@@ -90,7 +90,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     tokenLane,
     corps: standings,
     tokenCall: config.tokenCall,
-    // One instance alone has nobody to share with.
+    // One instance shares with nobody.
     tokenBook: isAlone ? undefined : store.tokenBook,
     onFailed: (corpId, error) => refusals.note(corpId, error),
     knownCorps: () => store.registry.flows.corps(),

@@ -63,7 +63,7 @@ export type Surroundings = {
   limits?: TransportLimits & { call: number }
   /** The time in epoch milliseconds. */
   now?: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic milliseconds, for ages. */
   monotonic?: () => number
 }
 
@@ -71,17 +71,17 @@ export type Proxy = {
   app: Hono<AppEnv>
   /** Answers the requests of a server. */
   listener: RequestListener
-  /** Ends the connections on which pages wait to be told of changes; they would never end. */
+  /** Ends live connections, which would never end. */
   endStreams: () => void
-  /** From now on upstream is asked once a day how many contracts are left, until all is closed. */
+  /** Starts reading margins once a day. */
   watchMargins: () => void
   /** Reads flows that are under way by itself, see `Sweep`. */
   sweep: Pick<Sweep, 'start' | 'readDue'>
-  /** From now on events of DingTalk are worked on, and listened to where they come by a line. */
+  /** Starts working on events of DingTalk, and listening for them. */
   hearEvents: () => void
   /** Sends what is due now, which is otherwise done within seconds. */
   sendDue: () => Promise<void>
-  /** Lets go of the connections to DingTalk and to e签宝's storage, and of files under way. */
+  /** Closes connections to DingTalk and to e签宝's storage, and deletes files under way. */
   close: () => Promise<void>
 }
 

@@ -12,15 +12,15 @@ export const keptMs: Record<Cleared, number> = {
   'old-access-requests': 30 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
-  // Longer than anything that may be planned once more.
+  // Nothing is planned again after so long.
   'settled-messages': 90 * dayMs,
 }
 
-/** Rows that are deleted together; the store answers people in between. */
+/** Rows per statement, so that people are served in between. */
 const together = 500
 const betweenMs = 100
 
-/** Requests that come first after a start are served first. */
+/** The first requests after a start go first. */
 const firstMs = 5 * minuteMs
 const betweenLooksMs = 60 * minuteMs
 
@@ -49,7 +49,7 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     const before = now() - keptMs[what]
     let count = 0
     for (;;) {
-      // One after the other, so that nobody waits behind many.
+      // One after the other, so that people do not wait behind many.
       /* oxlint-disable no-await-in-loop */
       const deleted = await retention.clear(what, before, together)
       count += deleted

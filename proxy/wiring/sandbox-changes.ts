@@ -1,9 +1,9 @@
 import type { SandboxControl } from '#proxy/app.ts'
 
 /**
- * The sandbox's control calls. Those that change something, a flow, a fault or all of it, take back
- * what was read before; e签宝 has nothing like them, and no notice tells of most.
- * @param forget lets go of all that was read, also in other processes
+ * Drops cached readings when a control call changes the sandbox, as no notice tells of most
+ * changes.
+ * @param forget drops all that was read, also in other processes
  */
 export function forgettingOnChange(
   sandbox: SandboxControl,
@@ -18,7 +18,7 @@ export function forgettingOnChange(
   }
 }
 
-/** Everybody who signs in asks for a code, which changes nothing that anybody reads. */
+/** Every sign-in asks for a code, which changes nothing. */
 function changesSomething({ method, url }: Request): boolean {
   return method !== 'GET' && method !== 'HEAD' && !url.endsWith('/_sandbox/auth-codes')
 }

@@ -36,8 +36,8 @@ export type SandboxFlow = {
 }
 
 /**
- * Remembers the sandbox's flows as if they had been started here, so that its people see what is
- * theirs. Without calls: those would be counted among the ones that somebody's visit makes.
+ * Stores the sandbox's flows as if started here, so that its people see theirs. Without calls,
+ * which would be counted as those of a visit.
  */
 export async function recordSandboxFlows(
   registry: Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>,
@@ -45,7 +45,7 @@ export async function recordSandboxFlows(
   generation: Generation,
   readAt: number,
 ): Promise<void> {
-  // Written together, as they would be when many flows are read at the same time.
+  // Written together, as concurrent readings would be.
   const readings: Promise<unknown>[] = []
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow

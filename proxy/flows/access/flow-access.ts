@@ -12,9 +12,9 @@ import { fromStore, persist, StoreTimeout } from '#proxy/flows/read/store-timeou
 /** The person who asks, as the session tells. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 
-/** How somebody may see a flow. */
+/** The kind of access. */
 export type Access = {
-  /** Until when, where nothing but a signed link lets the asker in, epoch milliseconds; else null. */
+  /** When access ends, epoch milliseconds, if only a signed link gives it; else null. */
   linkUntil: number | null
 }
 
@@ -23,13 +23,13 @@ type Told = Promise<Standing | null> | undefined
 /** Decides who may see a flow. */
 export type FlowAccess = {
   /**
-   * Lets through the person who may see the flow, and says the same of one that does not exist. Cheap enough
-   * for every call: answers are kept for a few seconds, unless the flow changes.
-   * @param link `access` of a signed link, where one came along; a link that proves something is
-   *   remembered, one that proves nothing matters only to who has no other right
-   * @param told how the asker stands, where that is being asked anyway; null when it cannot be told
-   * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` when it cannot be
-   *   known who belongs to the flow
+   * Requires that the asker may see the flow; a flow that does not exist is refused the same way.
+   * Cheap enough for every call: answers are cached for seconds, unless the flow changes.
+   * @param link `access` of a signed link; a valid one is remembered, an invalid one matters only
+   * to people without another right
+   * @param told the asker's standing, where it is being read anyway; null when it cannot be read
+   * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` when nobody can
+   * be looked up
    */
   require(
     asker: Asker,
@@ -42,22 +42,22 @@ export type FlowAccess = {
    * @throws ProblemError `store-unavailable`
    */
   maySee(asker: Asker, taskId: string): Promise<boolean>
-  /** Whether somebody may see every flow of the corp whose task id they have. */
+  /** Whether the asker may see every flow of the corp by its task id. */
   seesAll(asker: Asker): boolean
   /**
-   * Whether somebody without a link may see the flow by what is known at this moment; false also
-   * when it has to be asked for.
+   * Whether cached answers let the asker see the flow without a link; false also when nothing is
+   * cached.
    */
   isKnownToAllow(asker: Asker, taskId: string): boolean
 }
 
 export type FlowAccessParts = {
-  /** `corp`: every member of the corp may see its flows; `participants`: who has to do with them. */
+  /** `corp`: every member may see the flows of the corp; `participants`: the people of a flow. */
   mode: 'participants' | 'corp'
   adminUserIds: ReadonlySet<string>
   links: Pick<FlowLinks, 'verify'>
   book: AccessBook
-  /** Null where nobody tells of changes. */
+  /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
@@ -79,13 +79,13 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   function standingOf({ corpId, userId }: Asker, taskId: string, told: Told): Promise<Standing> {
     return standings.get(flowKey(corpId, taskId), userId, async () => {
       const standing = await told
-      // What was told may have been kept since before a link was remembered.
+      // The given standing may be older than the remembered link.
       if (standing != null && letsIn(standing)) return standing
       return timeout.wait(book.standingOf(corpId, taskId, userId))
     })
   }
 
-  /** Not to be remembered is no reason to be turned away: the link itself still lets in. */
+  /** If the link cannot be remembered, it still gives access now. */
   async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
     try {
       await timeout.wait(persist(() => book.grant({ corpId, taskId, userId, until })))
@@ -109,7 +109,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     if (standing?.isPerson === true) return { linkUntil: null }
     const known = standing?.grantedUntil ?? 0
     const remembered = known < until ? remember(asker, taskId, until) : null
-    // Nobody waits for a store that has just kept somebody waiting.
+    // A store that just failed is not waited for again.
     if (standing !== null) await remembered
     return { linkUntil: Math.max(known, until) }
   }

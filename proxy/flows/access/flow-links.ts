@@ -57,7 +57,7 @@ export function createFlowLinks({ secrets, publicUrl, now }: FlowLinksParts): Fl
   }
 }
 
-/** None of the parts can hold a line break, so that no two sets of them give the same text. */
+/** No part can have a line break, so different parts never give the same text. */
 function sign(secret: string | Uint8Array, corpId: string, taskId: string, seconds: string) {
   const text = [version, corpId, taskId, seconds].join('\n')
   return createHmac('sha256', secret).update(text).digest()

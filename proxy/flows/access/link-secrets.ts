@@ -2,8 +2,8 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
 
 /**
- * What signs links to flows: the first signs, all verify. Where no secrets are set for it, keys that
- * are derived from those of sessions; in sandbox mode without either, one that ends with the process.
+ * The secrets of flow links: the first signs, all verify. Without a setting they are derived from
+ * the session secrets; in sandbox mode without either, a random one of this process.
  */
 export function linkSecretsOf({
   flowLinkSecrets,

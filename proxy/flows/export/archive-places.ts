@@ -15,7 +15,7 @@ export class ArchivePlaces {
   }
 
   /**
-   * @param person a key that no other person has
+   * @param person a key of the person
    * @returns gives the place back; a second call does nothing
    * @throws ProblemError `too-many-archives`, `archives-full`
    */

@@ -41,7 +41,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
    */
   async function choose(session: SessionClaims, taskIds: string[], link?: string): Promise<Chosen> {
     const rights = await Promise.allSettled(
-      // A link is to one flow.
+      // A link is for one flow.
       taskIds.map((taskId) =>
         access.require(session, taskId, taskIds[1] === undefined ? link : undefined),
       ),
@@ -70,7 +70,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
     return chosen
   }
 
-  /** A store that cannot be used costs the folders their names, and nobody their files. */
+  /** Without the store, folders have no titles. */
   async function titleOf(session: SessionClaims, taskId: string): Promise<string | null> {
     const flowContext = await memory.recall(session, taskId).catch(() => null)
     return flowContext?.flow?.title ?? null
@@ -89,14 +89,14 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       const name = nameOf(chosen.flows, lang)
       c.header('content-type', 'application/zip')
       c.header('content-disposition', disposition(name))
-      // What a gateway gathers before it passes it on would hide how far it is.
+      // nginx would buffer the answer, and the page would not see progress.
       c.header('x-accel-buffering', 'no')
       if (c.req.method === 'HEAD') {
         giveBack()
         return c.body(null)
       }
       const [only] = chosen.flows
-      // Of a single flow, it is better to be told why than to get an archive with that alone.
+      // For a single flow, its own problem says more than an archive without files.
       if (only !== undefined && taskIds.length === 1)
         only.documents = await onBehalfOf(requester, () =>
           parts.esign.getDocuments(session.corpId, only.taskId),
@@ -133,7 +133,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       return c.json({ url: publicUrl + target, name, expiresAt } satisfies ArchiveAddress)
     })
     .get('/archive.zip', async (c) => {
-      // A page of another origin could have a browser fetch it with the cookie alone.
+      // With the cookie alone, a page of another origin could start the download.
       if (c.req.query('ticket') === undefined) throw ticketInvalid()
       const session = requireSession(c)
       const { lang } = c.req.query()

@@ -2,11 +2,11 @@ import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { cleanFileName } from '#proxy/files/file-name.ts'
 import type { FileLanguage } from './file-words.ts'
 
-/** What did not get into an archive, or not whole. */
+/** A file that is missing or incomplete in an archive. */
 export type Missing = {
   taskId: string
   title: string | null
-  /** Null where not even the flow's list of files could be had. */
+  /** Null when the flow's list of files could not be read. */
   file: string | null
   reason: ProblemCode | 'no-address' | 'no-files' | 'broken-off'
 }
@@ -73,7 +73,7 @@ export function folderName(number: number, taskId: string, title: string | null)
   return parts.filter((part) => part !== '').join(' ')
 }
 
-/** Windows takes no folder that ends in a dot. */
+/** Windows does not allow a dot at the end of a folder name. */
 function folderText(title: string): string {
   const text = cleanFileName(title.replaceAll(/[/\\]/g, '_'))
   return Array.from(text)
@@ -115,7 +115,7 @@ export function missingNote(missing: readonly Missing[], language: FileLanguage)
     const why = told.reasons[reason] ?? told.other(reason)
     return `- ${oneLine(flow)} / ${oneLine(file ?? told.allFiles)}: ${why}`
   })
-  // Windows takes a text for UTF-8 by its byte order mark alone.
+  // Windows recognises UTF-8 only by the byte order mark.
   return { name: told.note, text: `\uFEFF${[told.intro, '', ...lines, ''].join('\r\n')}` }
 }
 

@@ -17,7 +17,7 @@ export type ExportParts = {
   now: () => number
 }
 
-/** Of `GET /api/flows`, without the page of it that is shown. */
+/** The query of `GET /api/flows` without its cursor. */
 const exportQuerySchema = flowListQuerySchema
   .omit({ cursor: true })
   .extend({ lang: z.enum(['zh', 'en']).default('zh') })
@@ -33,7 +33,7 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
 
   async function* pagesOf(viewer: Viewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
     let cursor: string | undefined
-    // One more than the file takes, which tells it that there is more.
+    // One row more than the file may have, so that it says there are more.
     for (let rows = 0; rows <= mostRows; rows += batch) {
       // Each page begins where the one before ends.
       // oxlint-disable-next-line no-await-in-loop

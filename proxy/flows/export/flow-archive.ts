@@ -14,9 +14,9 @@ import type { FileLanguage } from './file-words.ts'
 export type ArchivedFlow = {
   taskId: string
   title: string | null
-  /** Whether nothing but a signed link lets the person see it. */
+  /** Whether the person sees it only by a signed link. */
   byLink: boolean
-  /** Its files, where they are known; else they are asked for when its turn comes. */
+  /** Its files, if known; else they are read in its turn. */
   documents?: readonly FlowDocument[]
 }
 
@@ -27,7 +27,7 @@ export type ArchiveOrder = {
   /** Flows that were asked for and are left out. */
   missing: readonly Missing[]
   language: FileLanguage
-  /** Told once when it is over, however it ends. */
+  /** Called once at the end, however it ends. */
   onEnd: () => void
 }
 
@@ -36,18 +36,18 @@ export type FlowArchiveParts = {
   storage: Pick<Storage, 'get'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
-  /** Milliseconds until an archive that nobody reads from ends. */
+  /** Milliseconds after which an archive ends that is not read. */
   idleMs?: number
 }
 
 type Entry = { name: string; lastModified: Date; input: AsyncIterable<Uint8Array> | string }
 
-/** What a slow line takes to swallow what is buffered on the way. */
+/** A slow line may need so long for the buffered bytes. */
 const usualIdleMs = 120_000
 
 /**
- * One zip with the files of flows. Each file is asked for when its turn comes and passed on as it
- * arrives, as fast as the reader takes it. Contracts are compressed already, so they are only stored.
+ * One zip with the files of flows. Each file is requested in its turn and streamed at the reader's
+ * pace. Contracts are compressed already, so they are stored uncompressed.
  */
 export function streamArchive(
   parts: FlowArchiveParts,
@@ -89,7 +89,7 @@ export function streamArchive(
     for (const [index, document] of documents.entries()) {
       let body: StoredBody
       try {
-        // One file after the other: no more than one is ever on its way.
+        // One file at a time.
         // oxlint-disable-next-line no-await-in-loop
         body = await open(taskId, document, index)
       } catch (error) {
@@ -107,7 +107,7 @@ export function streamArchive(
     }
   }
 
-  /** An address that has expired while files before it were on their way is asked for anew. */
+  /** An address that expired meanwhile is requested again. */
   async function open(taskId: string, document: FlowDocument, index: number): Promise<StoredBody> {
     if (document.url === null) throw new NoAddress()
     try {
@@ -123,7 +123,7 @@ export function streamArchive(
     }
   }
 
-  /** A file that breaks off ends there, so that the files after it still arrive. */
+  /** A file that breaks off ends there; the next ones still arrive. */
   async function* contentOf(
     body: StoredBody,
     onBroken: (error: unknown) => void,
@@ -169,7 +169,7 @@ export function streamArchive(
         try {
           const { done, value } = await onBehalfOf(requester, () => source.read())
           if (!done) return controller.enqueue(value)
-          // One that nobody took in time must not look whole.
+          // An archive that was not read to its end must not look complete.
           if (isOver) return controller.error(new Error('nobody took the archive'))
           end('complete')
           controller.close()

@@ -2,13 +2,13 @@ import { LRUCache } from 'lru-cache'
 import { FairWindow } from '#proxy/limits/fair-window.ts'
 import { presentRequester } from '#proxy/limits/requester.ts'
 
-/** A third of what DingTalk lets a corp read in a second, and of all corps together. */
+/** A third of DingTalk's limit of reads per second, for a corp and for all. */
 const rateOfCorp = { calls: 6, windowMs: 1_100 }
 const rateOfAll = { calls: 60, windowMs: 1_100 }
 
 const mostCorps = 1_000
 
-/** How much is begun for people before it is known who they are. */
+/** Limits reads that begin before the asker is known. */
 export class EarlyShare {
   readonly #all = new FairWindow(rateOfAll)
   readonly #corps = new LRUCache<string, FairWindow>({ max: mostCorps })
@@ -19,7 +19,7 @@ export class EarlyShare {
     this.#now = now
   }
 
-  /** Whether the present requester may have something begun in a corp; if so, it counts as begun. */
+  /** Takes a share for the present requester; false when there is none. */
   take(corpId: string): boolean {
     const corp = this.#corps.get(corpId) ?? new FairWindow(rateOfCorp)
     this.#corps.set(corpId, corp)

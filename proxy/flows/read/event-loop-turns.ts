@@ -1,7 +1,6 @@
 /**
- * Gives each who asks a turn of the event loop of their own. Answers that are ready at the same moment
- * would otherwise all be made before anything else is taken in: the one who had theirs first would be
- * kept waiting with what they ask next until the last had theirs, and all would come together again.
+ * Gives each caller a turn of the event loop. Without it, all answers that are ready at one moment
+ * are made before any new request is read, and all clients come back together.
  */
 export class EventLoopTurns {
   readonly #waiting: (() => void)[] = []

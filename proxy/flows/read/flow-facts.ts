@@ -24,7 +24,7 @@ export function readSignersIn(
   }))
 }
 
-/** More than contracts have; a log of thousands neither weighs on the store nor on the medians. */
+/** Contracts have fewer; the limit protects the store and the medians. */
 const mostStages = 200
 
 function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation): FinishedStage[] {
@@ -39,7 +39,7 @@ function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation
 const nobody: readonly KnownPerson[] = []
 
 /**
- * What is worth remembering of a reading.
+ * The part of a reading that is stored.
  * @param people whom the flow was started with here
  */
 export function toFlowFacts(

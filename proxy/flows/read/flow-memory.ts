@@ -18,11 +18,11 @@ type Person = Pick<Viewer, 'corpId' | 'userId'>
 
 /** How somebody came to see a flow. */
 export type Opening = {
-  /** Whether nothing but a signed link let them in. */
+  /** Whether a signed link alone let them in. */
   byLink: boolean
   /** See `FlowContext`; null when it could not be read. */
   openings: readonly number[] | null
-  /** Whom the flow was started with here, as far as that is known. */
+  /** The people it was started with here, if known. */
   people?: FlowContext['people'] | undefined
 }
 
@@ -33,11 +33,11 @@ export type FlowMemory = {
    * @throws ProblemError `store-unavailable`, after a second at the latest
    */
   recall(viewer: Person, taskId: string): Promise<FlowContext>
-  /** Asks for what is the same for everybody, before it is known who looks. */
+  /** Reads the part that is equal for all viewers, before the viewer is known. */
   recallShared(corpId: string, taskId: string): Promise<SharedFlowContext>
   /**
-   * The flow context with what `recallShared` has asked for. Not kept: something may have happened to the flow
-   * since.
+   * The flow context, made with what `recallShared` has read. Not cached, as the flow may have
+   * changed since.
    * @throws ProblemError `store-unavailable`, after a second at the latest
    */
   recallFor(
@@ -45,16 +45,15 @@ export type FlowMemory = {
     taskId: string,
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
-  /** Whether the flow context is what `recall` would give now, without asking. */
+  /** Whether the flow context is the cached one. */
   isKept(viewer: Person, taskId: string, flowContext: FlowContext): boolean
-  /** What is remembered of the flow has changed. */
+  /** Drops what is cached of a flow. */
   forget(corpId: string, taskId: string): void
   /**
-   * Remembers a flow and that somebody opened it; a page that reads again what it shows has not
-   * opened it anew. Nobody waits for it, and a store that cannot be used keeps nobody from reading:
-   * it is only logged.
-   * @returns when the same person opened it before this visit, epoch milliseconds; null when that
-   *   never was, or is not known
+   * Stores a reading and that it was opened; a page that reads again has not opened it anew. Runs
+   * in the background: failures of the store are logged.
+   * @returns when the same person opened it before this visit, epoch milliseconds; null for never
+   * or not known
    */
   noteOpened(viewer: Omit<Viewer, 'isAdmin'>, reading: FlowReading, opening: Opening): number | null
   /**
@@ -73,34 +72,34 @@ export type FlowMemory = {
 export type FlowMemoryParts = {
   registry: Pick<Registry, 'access' | 'flows' | 'views'>
   generation: Generation
-  /** Whether the person who has opened a flow goes on seeing it. */
+  /** Whether people go on seeing flows that they have opened. */
   seesOpened: boolean
-  /** Null where nobody tells of changes. */
+  /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic milliseconds, for ages. */
   monotonic: () => number
 }
 
 const pageSize = 50
 
 /**
- * To ask the store's thread for something takes the loop about half a millisecond. What others wait for
- * goes out before: the answer, and what is asked of e签宝.
+ * A call to the store takes the loop half a millisecond. The answer and the calls to e签宝 go out
+ * first.
  */
 async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   await setImmediate()
   return ask()
 }
 
-/** A store that is only starting may take its time; there is nothing to show before. */
+/** Milliseconds. A store that is starting takes its time, and there is nothing to show before. */
 const listMs = 10_000
 
 export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   const { registry, generation, seesOpened, events, log, now, monotonic } = parts
-  /** One reading answers all who asked for it at the same time. */
+  /** Readings are shared, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
   const flowContexts = new PersonAnswerCache<FlowContext>(monotonic)
@@ -156,7 +155,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       if (isOpening) {
         const view = { corpId, taskId, userId, name, at, byLink }
         afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
-          // It has one more opening in it now.
+          // Its openings have changed.
           () => flowContexts.forget(flowKey(corpId, taskId), userId),
           (err: unknown) => {
             visits.forget(key)

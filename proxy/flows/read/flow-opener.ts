@@ -21,43 +21,39 @@ export type FlowRequest = {
   /** `access` of a signed link. */
   link: string | undefined
   requestId: string
-  /** Whether the outline of a large flow will do. */
+  /** Whether the outline of a large flow is enough. */
   outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
-  /** What was begun before it was known who asks. */
+  /** The shared context, if reading began before the asker was known. */
   begun?: Begun | null
 }
 
-/** What the registry tells everybody about a flow. It may fail before anybody waits for it. */
+/** The part of the context that is equal for all viewers. May reject before it is awaited. */
 export type Begun = Promise<SharedFlowContext>
 
 /** Shows flows to people. */
 export type FlowOpener = {
   /**
-   * Begins to read a flow before it is known who asks, so that `open` finds it read or being read.
-   * Anybody can make this happen, so upstream is asked only for flows that the registry knows, and
-   * within a small share.
-   * @returns null when nothing is begun
+   * Begins to read a flow before it is known who asks. Strangers can cause this, so it is limited
+   * to flows that the registry knows, and to a share of the calls.
+   * @returns null when nothing was begun
    */
   begin(corpId: string, taskId: string): Begun | null
   /**
-   * The flow as the person who asks may see it, and notes that they opened it. Who may not see it hears so
-   * whether there is such a flow or not, and upstream is not asked for them.
+   * Opens the flow for the asker and records that. People who may not see it cannot tell whether it
+   * exists, and upstream is not asked for them.
    * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
    */
   open(session: SessionClaims, request: FlowRequest): Promise<OpenedFlow>
 }
 
 export type OpenedFlow = {
-  /** Of a large flow in outline. */
+  /** The outline of a large flow, else all of it. */
   view: FlowView
   /** The view, whole or in outline, as was asked for. */
   json: WrittenJson
-  /**
-   * Whether the same person, without a link, may be shown the same once more, by what is known at
-   * this moment.
-   */
+  /** Whether the same person may get the same answer again, by what is cached. */
   holds: () => boolean
 }
 
@@ -80,7 +76,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const turns = new EventLoopTurns()
   const share = new EarlyShare(monotonic)
 
-  /** What is remembered adds to a flow; without it the flow is shown all the same. */
+  /** Without the store the flow is shown without our record. */
   async function recall(
     session: SessionClaims,
     taskId: string,
@@ -94,7 +90,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     })
   }
 
-  /** Whether all that a view was made of is what it would be made of now. */
+  /** Whether the view would be made of the same parts now. */
   function isSame(
     session: SessionClaims,
     reading: FlowReading,
@@ -120,14 +116,14 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       const reading = shared.then(({ flow }) =>
         flow === null ? null : onBehalfOf(nobody, () => flows.read(corpId, taskId)),
       )
-      // Nobody may ever wait for them.
+      // It may never be awaited.
       shared.catch(() => {})
       reading.catch(() => {})
       return shared
     },
 
     async open(session, { taskId, link, requestId, outline, maxAgeMs, begun }) {
-      // One question to the store tells both; who is refused gets nothing of it.
+      // One query gives both; a refused person gets neither.
       const recalled = recall(session, taskId, begun)
       const told = recalled.then((flowContext) => flowContext?.standing ?? null)
       const { linkUntil } = await access.require(session, taskId, link, told)
@@ -155,7 +151,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   }
 }
 
-/** A problem carries the id of the request that it was told to. */
+/** A problem has the request id of one person, so such a view is not shared. */
 function isWhole({ signers, approvals }: FlowReading): boolean {
   return Array.isArray(signers) && Array.isArray(approvals)
 }

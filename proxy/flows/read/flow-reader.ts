@@ -17,55 +17,51 @@ import { fromStore } from './store-timeout.ts'
 
 export type FlowReader = {
   /**
-   * The flow with signers and seal approvals, as it is now or was a moment ago; one that has ended
-   * and does not change any more, as it was minutes ago. Those who read it at the same time share the
-   * calls.
-   * @param maxAgeMs a reading that began longer ago than this does not do
+   * The flow with signers and seal approvals, now or of a moment ago; a flow that has ended, of
+   * minutes ago. Concurrent reads share their calls.
+   * @param maxAgeMs the oldest reading that is accepted
    * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
    */
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
-  /** Whether the corp is known to have the flow, for it was read there by this instance. */
+  /** Whether this instance has read the flow in the corp. */
   hasRead(corpId: string, taskId: string): boolean
-  /** Whether the reading is what the next one to ask would be given. */
+  /** Whether the reading is the cached one. */
   isKept(corpId: string, reading: FlowReading): boolean
   /**
-   * Something happened to the flow: what was read until now, or is being read, is out of date.
-   * @param readAt a reading that began then or later, epoch milliseconds, holds all the same
+   * Drops cached and running reads of a flow.
+   * @param readAt readings that began then or later stay, epoch milliseconds
    */
   forget(corpId: string, taskId: string, readAt?: number): void
-  /** The same of all flows of a corp. */
+  /** The same for all flows of a corp. */
   forgetCorp(corpId: string): void
-  /** The same of all flows. */
+  /** The same for all flows. */
   forgetAll(): void
 }
 
-/** How long the flow itself, once there, waits for its signers and approvals. */
+/** How long a flow that was read waits for its signers and approvals, milliseconds. */
 const sectionTimeoutMs = 2000
 
 export type FlowReaderParts = {
   esign: Pick<Esign, 'getFlow' | 'getSigners' | 'getSealApprovals'>
   log: Pick<Logger, 'warn'>
-  /**
-   * Lets nobody join the calls under way of a corp, or of all; what they are answered may be out of
-   * date.
-   */
+  /** Keeps later reads from joining calls under way of a corp, or of all. */
   forgetCalls: (corpId?: string) => void
   /** The time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic milliseconds, for ages. */
   monotonic: () => number
-  /** Numbers a reading that is about to begin, see `FlowRegistry.beginReading`. */
+  /** Numbers a reading, see `FlowRegistry.beginReading`. */
   begin: () => Promise<number>
-  /** Told where each reading was found; `shared`: somebody was reading it just then. */
+  /** Told how each read was answered; `shared`: by a read under way. */
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
   timeoutMs?: number
   limits?: CacheLimits
 }
 
-/** Flows beyond this many are forgotten to have been read. */
+/** At most so many flows are remembered as read. */
 const mostRead = 50_000
 
-/** Longer than a store takes that is well; a flow is shown although it is not. */
+/** A healthy store takes less; without it the flow is shown unnumbered (milliseconds). */
 const beginTimeoutMs = 250
 
 /** `startedAt` is by the monotonic clock. */
@@ -92,7 +88,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   const underWay = new Map<string, UnderWay>()
   const read = new LRUCache<string, true>({ max: mostRead })
 
-  /** Before upstream is asked: what is numbered later must not have been read earlier. */
+  /** Numbered before upstream is asked, so that higher numbers are newer. */
   async function numbered(
     number: Promise<number>,
     corpId: string,
@@ -132,7 +128,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const reading = onBehalfOf(requester, () => readAll(corpId, taskId, fetchedAt))
     const started = { startedAt, fetchedAt, reading, requester }
     underWay.set(key, started)
-    // Another one may have taken its place meanwhile, or it was told that it is out of date.
+    // Another read may have replaced it, or it was dropped.
     const isCurrent = () => underWay.get(key) === started
     reading.then(
       (told) => {

@@ -7,7 +7,7 @@ import type { ProblemError } from '#proxy/http/problem.ts'
 import { toSection } from '#proxy/http/section.ts'
 import { WrittenJson } from '#proxy/http/written-json.ts'
 
-/** What e签宝 told of a flow at one moment; parts that could not be read are their failures. */
+/** A reading of a flow from e签宝; parts that could not be read are their failures. */
 export type FlowReading = {
   /** See `outlineOf` where there is a `wholeFlow`. */
   flow: Flow
@@ -17,7 +17,7 @@ export type FlowReading = {
   approvals: SealApproval[] | ProblemError
   /** When it was asked for, epoch milliseconds; what happened since may be missing. */
   fetchedAt: number
-  /** Tells which of two readings began later, see `FlowRegistry.beginReading`; null when not known. */
+  /** Orders readings by their start, see `FlowRegistry.beginReading`; null when not known. */
   order: number | null
 }
 

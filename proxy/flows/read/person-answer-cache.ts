@@ -1,19 +1,19 @@
 import { LRUCache } from 'lru-cache'
 
-/** A flow's people seldom change, and who changes them through us is heard of. */
+/** Milliseconds. People of a flow seldom change, and changes made here drop the answers. */
 const keepMs = 5000
 
-/** Flows beyond this many push out the ones unused for longest. */
+/** At most so many flows; the least recently used go first. */
 const mostFlows = 10_000
 
 type Kept<Answer> = {
   answer: Promise<Answer>
-  /** Once it has come. */
+  /** Set once it has come. */
   known?: { value: Answer }
   until: number
 }
 
-/** What was found out of somebody and a flow moments ago, so that nobody asks again at each read. */
+/** Caches answers about one person and one flow for seconds. */
 export class PersonAnswerCache<Answer> {
   /** By flow, and then by person. */
   readonly #flows = new LRUCache<string, Map<string, Kept<Answer>>>({ max: mostFlows })

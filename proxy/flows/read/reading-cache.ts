@@ -2,12 +2,12 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { LRUCache } from 'lru-cache'
 import type { FlowReading } from './flow-reading.ts'
 
-/** How long a reading goes on being shown, if nothing tells of a change. */
+/** How long a reading is shown again without news of a change. */
 const keepMs = {
-  /** As long as several people need to open the same message. */
+  /** Milliseconds in which several people open the same message. */
   moving: 2500,
   ended: 10 * 60_000,
-  /** Of one that is not whole: as long as keeps upstream from being pressed while it is in trouble. */
+  /** Incomplete ones: spares upstream while it is in trouble. */
   broken: 1000,
 }
 
@@ -24,7 +24,7 @@ export type CachedReading = { reading: FlowReading; startedAt: number }
 
 type Entry = CachedReading & { until: number }
 
-/** Readings that can be shown once more; above the limits the ones unused for longest go first. */
+/** Cached readings; the least recently used go first. */
 export class ReadingCache {
   readonly #entries: LRUCache<string, Entry>
 
@@ -58,7 +58,7 @@ export class ReadingCache {
 
 function lifetimeOf({ flow, signers, approvals }: FlowReading): number {
   if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
-  // Upstream may be a moment behind with the signers of what has just been completed.
+  // e签宝 may list signers of a just completed flow a moment late.
   const isSettled =
     flow.status !== 'completed' || signers.every(({ status }) => status === 'signed')
   return hasEnded(flow.status) && isSettled ? keepMs.ended : keepMs.moving

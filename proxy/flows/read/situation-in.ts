@@ -21,8 +21,8 @@ export function identifiedSigners<Person extends KnownPerson>(people: readonly P
 }
 
 /**
- * Where a flow stands by a reading; the same for everybody, so it is derived once for each list of
- * people. `person` counts `identifiedSigners`.
+ * The situation of a flow in a reading; equal for all, so it is derived once for each list of
+ * people. `person` is an index of `identifiedSigners`.
  */
 export function situationIn(
   reading: Omit<FlowReading, 'fetchedAt' | 'order'>,

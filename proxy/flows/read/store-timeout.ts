@@ -3,12 +3,12 @@ import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { isUnavailable } from '#proxy/store/postgres/unavailable.ts'
 
-/** A store that is only starting may take its time, for its first answer. */
+/** A store that is starting takes its time for its first answer (milliseconds). */
 const startMs = 10_000
 
 const usualMs = 1000
 
-/** Waits for a store no longer than somebody can be kept waiting. */
+/** Limits how long people wait for the store. */
 export class StoreTimeout {
   #ms = startMs
 
@@ -21,9 +21,8 @@ export class StoreTimeout {
 }
 
 /**
- * What the store answers within some milliseconds, by default a second.
- * @throws ProblemError `store-unavailable` when it fails or takes longer; problems that it tells of
- *   itself as they are
+ * Awaits an answer of the store for some milliseconds, a second by default.
+ * @throws ProblemError `store-unavailable` when it fails or is late; its own problems unchanged
  */
 export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Promise<Value> {
   try {
@@ -39,16 +38,16 @@ export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Pr
 const firstPauseMs = 100
 const longestPauseMs = 5000
 
-/** Longer than a server takes to be started again; what is only in memory ends with the process. */
+/** A server restarts within this time; what is only in memory ends with the process. */
 const persistMs = 10 * 60_000
 
-/** What is tried again beyond this many is given up: memory is finite. */
+/** At most so many writes are retried, as memory is finite. */
 const mostPersisting = 10_000
 let persisting = 0
 
 /**
- * Writes what must not be lost: while the store cannot be used, it is tried again.
- * @param write what may be done twice, for a connection may break when it is done
+ * Writes something that must not be lost: retries while the store cannot be used.
+ * @param write may run twice, as a connection may break after it was done
  * @throws what the last attempt throws
  */
 export async function persist<Value>(write: () => Promise<Value>): Promise<Value> {

@@ -16,7 +16,7 @@ import {
   type WaitedFor,
 } from '#proxy/flows/remind/reminder-outlook.ts'
 
-/** What somebody is shown a flow with. */
+/** What a view is made of. */
 export type Showing = {
   flowContext: FlowContext
   reading: FlowReading
@@ -27,12 +27,12 @@ export type Showing = {
   now: number
 }
 
-/** Where the flow stands, as far as whom it was started with here is known. */
+/** The situation, by the people known here. */
 export function situationFor({ flowContext, reading }: Pick<Showing, 'flowContext' | 'reading'>) {
   return situationIn(reading, flowContext.people)
 }
 
-/** What the app itself knows of a flow, for one viewer. */
+/** Our record of a flow, for one viewer. */
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
   const { flowContext, reading, viewer } = showing
   const isSigning = reading.flow.status === 'signing'
@@ -61,7 +61,7 @@ export function toReminder({ name, recipients, at }: Omit<NotedUrge, 'id' | 'use
   return { name, recipients: recipients.map((recipient) => recipient.name), at }
 }
 
-/** What decides whether the viewer can urge. */
+/** The facts on which reminding depends. */
 export function toReminderFacts(showing: Showing): ReminderFacts {
   const { flowContext, viewer, canNotify, now } = showing
   const people = peopleIn(showing)
@@ -79,7 +79,7 @@ export function toReminderFacts(showing: Showing): ReminderFacts {
   }
 }
 
-/** Everybody who is waited for; by user id where it is certain who they are. */
+/** Everybody who is waited for, by user id where that is certain. */
 function waitedForIn(
   { signers, approvals, next }: Situation,
   known: readonly StoredPerson[],
@@ -96,7 +96,7 @@ function waitedForIn(
   return [...toSign, ...deciding.map((name) => ({ name, userId: null }))]
 }
 
-/** Of a flow that was started here, with whose turn it is by the reading, not by what was noted. */
+/** The people of a flow started here; whose turn it is comes from the reading. */
 function peopleIn({ flowContext, reading }: Showing): StoredPerson[] {
   const { flow, people } = flowContext
   if (flow?.startedHere !== true) return []

@@ -1,26 +1,26 @@
-/** Pages read again every two minutes at the latest; the person who was away for longer comes anew. */
+/** Pages poll every two minutes; after a longer gap it is another visit. */
 const visitMs = 30 * 60_000
 
-/** Above this many visits the ended ones are forgotten. */
+/** Above so many visits, ended ones are dropped. */
 const manyVisits = 10_000
 
 type Visit = {
   startedAt: number
   /** By the monotonic clock. */
   lastSeenAt: number
-  /** When the one before began; stays what it is once it is known. */
+  /** The start of the visit before, once it is known. */
   openedBefore: number | null
 }
 
 /** A read as a part of a visit. Times are epoch milliseconds. */
 export type VisitRead = {
-  /** Whether the visit begins with it. */
+  /** Whether it is the first read of the visit. */
   isOpening: boolean
   /** When the visit before this one began; null when there was none, or nothing tells. */
   openedBefore: number | null
 }
 
-/** Tells the openings of a flow from the reads by which an open page keeps itself up to date. */
+/** Tells openings of a flow from polls of an open page. */
 export class Visits {
   readonly #visits = new Map<string, Visit>()
   readonly #monotonic: () => number
@@ -32,11 +32,11 @@ export class Visits {
   }
 
   /**
-   * Takes note of a read.
+   * Notes a read.
    * @param key who reads what
    * @param now epoch milliseconds
-   * @param openings when the same visits began as far as they are on record, the latest first; null
-   *   when that is not known. One of a moment ago is this visit, begun before we were, or elsewhere.
+   * @param openings starts of recorded visits, the latest first; null when not known. One of a
+   * moment ago is this visit, begun on another instance or before a restart.
    */
   note(key: string, now: number, openings: readonly number[] | null): VisitRead {
     const known = this.#visits.get(key)
@@ -48,7 +48,7 @@ export class Visits {
       ? known
       : { startedAt: isOnRecord ? latest : now, lastSeenAt: seenAt, openedBefore: null }
     visit.lastSeenAt = seenAt
-    // What we saw ourselves may not be on record yet.
+    // Our own may not be recorded yet.
     const before = [...(openings ?? []), ...(known === undefined ? [] : [known.startedAt])].filter(
       (at) => at < visit.startedAt,
     )
@@ -58,7 +58,7 @@ export class Visits {
     return { isOpening: !isGoingOn && !isOnRecord, openedBefore: visit.openedBefore }
   }
 
-  /** The next read begins a visit, for this one could not be put on record. */
+  /** Undoes a visit that could not be recorded, so that the next read begins it. */
   forget(key: string): void {
     this.#visits.delete(key)
   }

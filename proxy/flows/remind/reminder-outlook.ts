@@ -42,7 +42,7 @@ const waitingKinds: ReadonlySet<NextStepKind> = new Set([
   'signing-unknown-who',
 ])
 
-/** Nobody is asked to remind a person of their own name, who may be the same person. */
+/** A person of the same name may be the asker. */
 function others({ waitedFor, asker }: ReminderFacts): WaitedFor[] {
   return waitedFor.filter(({ userId, name }) =>
     userId === null ? name === null || name !== asker.name : userId !== asker.userId,

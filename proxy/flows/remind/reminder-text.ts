@@ -2,7 +2,7 @@ import type { WorkNotification } from '#proxy/dingtalk/messages/work-notificatio
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import type { Reminder } from './reminders.ts'
 
-/** Enough to know a contract by; a message holds 2048 bytes, and three of them make a character. */
+/** Characters. A message holds 2048 bytes, and a Chinese character takes three. */
 export const longestTitle = 80
 
 export const longestName = 30
@@ -11,7 +11,7 @@ export const longestName = 30
 export type MessageFrame = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** Of the times in messages. */
+  /** The zone of times in messages. */
   timeZone: string
 }
 
@@ -30,8 +30,8 @@ export function messageTime(at: number, timeZone: string): string {
 }
 
 /**
- * What reminded people read, in both languages: nobody knows which one a reader has. The time makes
- * each reminder another one, see `sendWorkNotification`.
+ * The text of a reminder, in both languages, as the reader's is not known. The time makes each one
+ * different, see `sendWorkNotification`.
  */
 export function reminderText(
   { publicUrl, timeZone }: MessageFrame,

@@ -61,7 +61,9 @@ export type FlowUrgesParts = {
   now: () => number
 }
 
-/** Longer than the store itself waits for its database: what is claimed has to be known. */
+/**
+ * Milliseconds, longer than the store waits for its database: the outcome of a claim must be known.
+ */
 const storeMs = 10_000
 
 export function createFlowUrges(parts: FlowUrgesParts): FlowReminders {
@@ -102,7 +104,7 @@ export function createFlowUrges(parts: FlowUrgesParts): FlowReminders {
         const userIds = recipients.map((recipient) => recipient.userId)
         await remind({ corpId, taskId, title, urger: name, userIds, at })
       } catch (error) {
-        // Even if DingTalk may have taken it: reminded twice is better than not at all.
+        // DingTalk may have taken it; reminding twice is better than not at all.
         await journal.withdraw(claim.id).catch((err: unknown) => {
           log.warn({ corpId, taskId, err }, 'urge that was not sent cannot be withdrawn')
         })

@@ -6,8 +6,8 @@ import { tellMemory } from '#proxy/testing/tell-memory.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 /**
- * A proxy in a process of its own, on a sandbox elsewhere, so that its memory can be told from that of
- * the test. Tells where it listens and the cookie of a member, and its memory.
+ * A proxy in a process of its own, so that its memory can be measured. Tells its address, a
+ * member's cookie, and its memory.
  */
 
 const { DINGTALK_CORP_ID: corpId } = internal
