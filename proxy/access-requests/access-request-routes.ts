@@ -28,15 +28,15 @@ export type AccessRequestParts = {
 
 const storeMs = 10_000
 
-/** A refusal ends it for a week, and nobody is told twice within one. */
+/** Neither a refused nor a repeated request is told of within a week. */
 const againMs = 7 * 24 * 60 * 60_000
 
-/** More flows than one person comes across in a day without being one of their people. */
+/** More than one person comes across in a day. */
 const mostPerDay = 20
 
 const mostShown = 100
 
-/** Who is turned away may ask to see a flow; its initiator, or an admin, decides. */
+/** People who may not see a flow can ask to; its initiator or an admin decides. */
 export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const { access, requests, events, frame, roles, now } = parts
@@ -74,7 +74,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       if (await access.maySee(session, taskId))
         return c.json({ state: 'allowed' } satisfies AccessAnswer)
       const request = { id: randomUUID(), corpId, taskId, userId, name, at: now() }
-      // Whether there is such a flow is found out afterwards, so that the answer does not tell.
+      // The sender checks whether the flow exists, so that the answer does not tell.
       const put = [accessRequestRow(request)]
       const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }, put), storeMs)
       if (noted === 'too-many')

@@ -15,13 +15,13 @@ export const accessMessageSchema = z.object({
     text: z.string(),
     url: z.string(),
   }),
-  /** The request that still has to wait for a decision; null for one that was decided. */
+  /** The request that must still wait for a decision; null in a message about a decision. */
   requestId: z.string().nullable(),
 })
 
 export type AccessMessage = z.infer<typeof accessMessageSchema>
 
-/** Tells those who decide of a request. */
+/** A row that tells those who decide of a request. */
 export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): NewRow {
   return {
     corpId,
@@ -34,7 +34,7 @@ export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): 
   }
 }
 
-/** Tells who asked that they may see the flow. */
+/** A row that tells the asker that they may see the flow. */
 export function letInRow(
   frame: MessageFrame,
   granted: RequestFacts & { id: string; userId: string },

@@ -22,10 +22,12 @@ export type RequestSenderParts = {
   generation: Generation
 }
 
-/** More of an organisation's admins are not told of one request. */
+/** At most so many admins are told of a request. */
 const mostAdmins = 20
 
-/** Has those who decide told of a request, if there is such a flow: on open pages, and by a message each. */
+/**
+ * Tells those who decide of a request, if the flow exists: on open pages, and by a message each.
+ */
 export function createRequestSender(parts: RequestSenderParts): Sender {
   const { frame, registry, requests, flows, events, adminsOf, generation } = parts
 

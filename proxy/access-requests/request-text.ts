@@ -13,7 +13,7 @@ export type RequestFacts = {
   at: number
 }
 
-/** What who may decide reads, in both languages, for nobody knows which one a reader has. */
+/** The message to those who decide, in both languages, as the reader's is not known. */
 export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '有人申请查看合同 · Somebody asks to see a contract',
@@ -23,7 +23,7 @@ export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotif
   }
 }
 
-/** What who was let in reads. */
+/** The message to people who were let in. */
 export function letInText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '您可以查看合同了 · You may see a contract now',

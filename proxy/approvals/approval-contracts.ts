@@ -11,10 +11,10 @@ import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 type Contract = ApprovalContracts['contracts'][number]
 
 /**
- * Contracts attached to DingTalk approvals, for who may see their flows. The person who started the approval or
- * decides on it, by DingTalk's own record, may see them all, and their flows from then on. e签宝's id of the flow is taken for our task id, which
- * is likely and not documented. One that is no flow we know belongs to nobody: then, beside these people,
- * admins see it, and where every member may see the corp's flows, everybody.
+ * Contracts attached to DingTalk approvals. The people who start an approval or decide on it, by
+ * DingTalk's record, may see them all, and their flows from then on. e签宝's flow id is taken for our
+ * task id, which is likely and not documented. A contract without a known flow is shown to admins
+ * too, and to everybody where all members may see all flows.
  */
 export type ApprovalContractList = {
   /**
@@ -29,9 +29,12 @@ export type ApprovalContractParts = {
   access: Pick<FlowAccess, 'require' | 'seesAll'>
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowRegistry, 'find'>
-  /** User ids of who started an approval or decides on it. @throws ProblemError why it is not known */
+  /**
+   * User ids of the people who start an approval or decide on it.
+   * @throws ProblemError why it is not known
+   */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
-  /** Lets the asker see flows for good. */
+  /** Gives the asker lasting access to flows. */
   letIn: (asker: Asker, taskIds: readonly string[]) => Promise<void>
   log: Pick<Logger, 'warn'>
 }
@@ -74,7 +77,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     }
   }
 
-  /** Whether DingTalk says so; where it does not answer, nobody is let in by it. */
+  /** Whether DingTalk names the asker; without an answer, no. */
   async function isOfApproval({ corpId, userId }: Asker, instanceId: string): Promise<boolean> {
     try {
       return (await approvalPeople(corpId, instanceId)).has(userId)
@@ -88,7 +91,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     const taskIds = attached.flatMap(({ flowId }) =>
       flowId !== null && isTaskId(flowId) ? flowId : [],
     )
-    // The contracts are shown all the same.
+    // If access cannot be stored, the contracts are shown now.
     await letIn(asker, taskIds).catch((err: unknown) =>
       log.warn({ corpId: asker.corpId, taskIds, err }, 'not let into the flows of an approval'),
     )

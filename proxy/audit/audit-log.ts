@@ -4,11 +4,11 @@ import type { Logger } from '#proxy/log.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { ViewJournal } from '#proxy/store/flows/view-journal.ts'
 
-/** Keeps who did what, apart from opening flows, which `FlowMemory` notes. */
+/** Records actions; opened flows are recorded by `FlowMemory`. */
 export type AuditLog = {
   /**
-   * Comes back when it is on record, so that what was answered is. A store that cannot be used keeps
-   * nobody from anything: after a second it is written later, and logged where that fails.
+   * Resolves when it is recorded, so that an answer is not sent before. If the store cannot be
+   * used, it is retried in the background after a second, and logged if that fails.
    */
   note(who: Who, kind: AuditKind, about: About): Promise<void>
 }
@@ -19,7 +19,7 @@ type About = {
   taskId: string | null
   /** See `AuditKind`. */
   detail?: string | null
-  /** Whether nothing but a signed link let the person do it. */
+  /** Whether a signed link alone allowed it. */
   byLink?: boolean
 }
 

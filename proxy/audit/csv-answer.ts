@@ -4,7 +4,8 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 const storeMs = 10_000
 
 /**
- * Has the first item before the answer begins: a store that fails later can only break it off.
+ * Awaits the first item before the answer begins, so that a failing store gives a problem and not a
+ * broken file.
  * @throws ProblemError `store-unavailable`
  */
 export async function withFirst<Item>(items: AsyncIterable<Item>): Promise<AsyncIterable<Item>> {
@@ -27,7 +28,7 @@ export function answerCsv(c: AppContext, name: string, parts: AsyncGenerator<str
   return c.body(toStream(parts))
 }
 
-/** Reads on as fast as the client takes it, so that not all of it is ever in memory. */
+/** Streams at the client's pace. */
 function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

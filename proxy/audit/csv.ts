@@ -1,21 +1,18 @@
-/** Excel takes a file for UTF-8 by this alone, at its beginning. */
+/** Excel recognises UTF-8 only by this. */
 export const byteOrderMark = '\uFEFF'
 
-/** Where a spreadsheet may see a formula begin, also in the width of Chinese characters. */
+/** Characters with which a formula may begin, full-width ones too. */
 const formulaStart = String.raw`["\s]*[=+\-@＝＋－＠]`
 
-/**
- * A formula at the start of a cell, or behind what some spreadsheet takes for a separator: which one
- * that is depends on the language of the machine that opens the file.
- */
+/** A formula at the start of a cell, or after a separator of some locale. */
 const formula = new RegExp(`(^|[,;|\\t\\r\\n])(?=${formulaStart})`, 'g')
 
 /** Some spreadsheets drop these in front of a formula. */
 const control = /^(?=[\t\r\n])/
 
 /**
- * A line of a CSV file (RFC 4180). Texts come from people, so a spreadsheet is kept from taking one,
- * or a part of one, for a formula: an apostrophe in front makes it a text.
+ * A line of a CSV file (RFC 4180). Texts come from people, so an apostrophe keeps spreadsheets from
+ * running them as formulas.
  */
 export function csvLine(fields: readonly string[]): string {
   return `${fields.map(csvField).join(',')}\r\n`

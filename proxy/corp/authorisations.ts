@@ -12,20 +12,17 @@ export type AuthorisationParts = {
   now: () => number
 }
 
-/**
- * The corps to which pages of e签宝 for authorising the app were handed out, by the task ids of the
- * pages: a notice names the task alone.
- */
+/** Which corp each authorisation page was given to, by task id: notices name the task alone. */
 export class Authorisations {
   readonly #parts: AuthorisationParts
-  /** Those that were handed out here, for when the store is away. */
+  /** Those of this instance, for when the store is away. */
   readonly #corps = new LRUCache<string, string>({ max: most })
 
   constructor(parts: AuthorisationParts) {
     this.#parts = parts
   }
 
-  /** The page is handed out also when this cannot be remembered. */
+  /** A failure does not keep the page from being handed out. */
   async note(taskId: string, corpId: string): Promise<void> {
     const { book, log, now } = this.#parts
     this.#corps.set(taskId, corpId)

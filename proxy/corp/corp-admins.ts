@@ -7,11 +7,11 @@ import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 /** Who administers an organisation. */
 export type CorpAdmins = {
   /**
-   * User ids of those that DingTalk names, and of those of the settings.
-   * @throws ProblemError where nobody is known because DingTalk did not tell them
+   * User ids of administrators, from DingTalk and from the settings.
+   * @throws ProblemError where there are none because DingTalk did not answer
    */
   idsOf(corpId: string): Promise<string[]>
-  /** Names of the first of them, as far as DingTalk tells them; never fails. */
+  /** Names of the first few, as far as DingTalk tells them; never fails. */
   namesOf(corpId: string): Promise<string[]>
 }
 
@@ -27,7 +27,7 @@ export type CorpAdminParts = {
   now: () => number
 }
 
-/** To be asked; nobody needs more. */
+/** People to name. */
 const mostNames = 5
 
 const namesMs = 10 * 60_000
@@ -44,7 +44,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
       const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
       return [...new Set([...admins.map(({ userId }) => userId), ...named])]
     } catch (err) {
-      // Those that it told when the app was authorised.
+      // Those in DingTalk's authorisation event.
       const known = await fromStore(corps.find(corpId)).catch(() => null)
       const ids = [...new Set([...(known?.admins ?? []), ...named])]
       if (ids.length === 0) throw err

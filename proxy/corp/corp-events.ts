@@ -57,10 +57,10 @@ function readAuthorisation(data: unknown): Pick<CorpChange, 'told' | 'isAuthoris
   return { isAuthorised: true, ...(parsed === undefined ? {} : { told }) }
 }
 
-/** What the events say that we have a use for. */
+/** Readers of the events that we use. */
 const readers: Readonly<Record<string, Reader>> = {
   org_suite_auth: (data) => ({ ...readAuthorisation(data), isEnabled: true }),
-  // By SyncHTTP a change may take the place of the authorisation before it.
+  // SyncHTTP may send a change in place of the authorisation.
   org_suite_change: readAuthorisation,
   org_suite_relieve: () => ({ isAuthorised: false }),
   org_micro_app_stop: () => ({ isEnabled: false }),
@@ -72,7 +72,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const until = order?.serviceStopTime ?? order?.service_stop_time ?? null
     return { bought: { item: order?.itemName ?? order?.item_name ?? null, until } }
   },
-  // Its money was given back: what was bought has ended.
+  // A refund ends the subscription.
   market_service_close: (_data, bornAt) => ({ bought: { item: null, until: bornAt } }),
 }
 

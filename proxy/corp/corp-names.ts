@@ -6,7 +6,7 @@ import type { Logger } from '#proxy/log.ts'
 export type CorpNames = {
   /** What is known at this moment, without asking; null for nothing. */
   known(corpId: string): string | null
-  /** Has it asked for when due, and waits for it where nothing is known, a second at most. */
+  /** Looks it up when due; waits for at most a second when nothing is known. */
   find(corpId: string): Promise<string | null>
 }
 
@@ -23,7 +23,7 @@ type Entry = { name: string | null; askAt: number; asking: Promise<void> | null 
 const mostCorps = 10_000
 
 const dayMs = 24 * 60 * 60_000
-/** After an answer without a name, or none. */
+/** Retry interval after an answer without a name, milliseconds. */
 const againMs = 5 * 60_000
 
 const timeoutMs = 1000

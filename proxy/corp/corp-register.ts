@@ -6,20 +6,20 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
 import type { CorpStandings } from './corp-standings.ts'
 
-/** Keeps the table of organisations true where no event did. */
+/** Keeps the table of organisations right when events were lost. */
 export type CorpRegister = {
   /**
-   * Lets somebody sign in who comes from an organisation. Of one that has stopped the app or given it up
-   * DingTalk is asked, once a minute at most, for it may have it again and the event be lost.
+   * Admits a sign-in. For an organisation that stopped the app, DingTalk is asked, at most once a
+   * minute, as the event of its return may be lost.
    * @throws ProblemError `corp-stopped`
    */
   admit(corpId: string): Promise<void>
   /**
-   * Lets somebody on who is signed in. DingTalk is asked as at a sign-in, but nobody waits for it.
+   * Admits a call of somebody signed in. DingTalk is asked as at a sign-in, in the background.
    * @throws ProblemError `corp-stopped`
    */
   requireActive(corpId: string): Promise<void>
-  /** Somebody signed in; nobody waits for what has to be done about that. */
+  /** Notes a sign-in, in the background. */
   noteSeen(corpId: string): void
   /**
    * Asks DingTalk whether the organisation has the app, whether it is switched on, and what the
@@ -27,7 +27,7 @@ export type CorpRegister = {
    * @throws ProblemError why DingTalk did not tell it
    */
   look(corpId: string): Promise<void>
-  /** Has every organisation looked at once, a few a second: events may have been lost. */
+  /** Checks every organisation, a few a second, as events may have been lost. */
   lookAtAll(): void
   close(): void
 }
@@ -47,7 +47,10 @@ const mostCorps = 10_000
 const seenAgainMs = 10 * 60_000
 const askAgainMs = 60_000
 
-/** So far may our clock be ahead of DingTalk's: an event that is newer than an answer must not lose. */
+/**
+ * Our clock may be ahead of DingTalk's by so much: a newer event must win over an answer
+ * (milliseconds).
+ */
 const skewMs = 60_000
 
 /** Looks in a row, and the pause after them. */

@@ -60,7 +60,7 @@ const fileQuerySchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
 export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
   const { esign, margins, statistics, roles, launcher, noticeUrl, log, now } = parts
 
-  /** What was done by whom is worth a line of its own. */
+  /** A log line of its own. */
   function noteDone(c: AppContext, what: string): void {
     const session = c.get('session')
     const { corpId, userId } = session ?? {}
@@ -78,7 +78,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
       ])
       for (const [section, err] of Object.entries({ app, realName, margin }))
         if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
-      // For operators; nobody waits for it.
+      // Stored for operators, in the background.
       parts.corps
         .noteEsign(corpId, factsOf({ app, realName, margin }, now()))
         .catch((err: unknown) => log.warn({ corpId, err }, 'state of e签宝 not remembered'))
@@ -129,7 +129,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     })
     .post('/console-url', async (c) => {
       const { corpId } = roles.requireAdmin(c)
-      // There is one for computers only.
+      // e签宝's console is for computers only.
       const page: LaunchPage = { pcUrl: await esign.getConsoleUrl(corpId), mobileUrl: null }
       return c.json(launcher.check(corpId, page))
     })

@@ -6,17 +6,17 @@ import type { CorpBook, CorpStanding } from '#proxy/store/corps/corp-book.ts'
 import type { Events } from '#proxy/store/events.ts'
 
 /**
- * Where organisations stand with the app. Each instance hears at once when that changes, and asks again
- * after a minute, or when it may have missed something.
+ * The state of organisations. Instances hear of changes at once, and ask again after a minute or
+ * after a gap.
  */
 export type CorpStandings = {
-  /** Asks the store where nothing is known; one that cannot be asked counts as active. */
+  /** Asks the store if nothing is known; active if it does not answer. */
   of(corpId: string): Promise<CorpStanding>
   /** What is known at this moment. */
   known(corpId: string): CorpStanding
   /** @throws ProblemError `corp-stopped` */
   requireActive(corpId: string): Promise<void>
-  /** What this instance has just written down, which it would hear a moment later. */
+  /** Applies what this instance has just stored. */
   note(corpId: string, standing: CorpStanding): void
   /** @param listener told of organisations that were authorised anew */
   onRenewed(listener: (corpId: string) => void): void
@@ -37,7 +37,7 @@ type Entry = { standing: CorpStanding; askAt: number; asking: Promise<void> | nu
 const mostCorps = 100_000
 
 const againMs = 60_000
-/** After a store that did not answer. */
+/** Retry interval after a failure, milliseconds. */
 const failedAgainMs = 5_000
 
 const active: CorpStanding = { state: 'active', boughtUntil: null, version: -1 }
@@ -48,7 +48,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const listeners: ((corpId: string) => void)[] = []
 
   function note(corpId: string, standing: CorpStanding): void {
-    // What was told earlier may be heard later.
+    // Events may arrive out of order.
     const known = entries.get(corpId)?.standing
     const newest = known !== undefined && known.version > standing.version ? known : standing
     entries.set(corpId, { standing: newest, askAt: monotonic() + againMs, asking: null })
@@ -66,7 +66,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
     }
   }
 
-  /** Everything may have changed; whose people are here is looked at at once. */
+  /** After a gap, corps with people here are read at once. */
   async function askAll(): Promise<void> {
     const known = [...entries.keys()]
     for (const corpId of known) {
@@ -95,7 +95,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
     const entry = entries.get(corpId) ?? { standing: active, askAt: -Infinity, asking: null }
     entries.set(corpId, entry)
     if (entry.asking === null && monotonic() >= entry.askAt) entry.asking = ask(corpId, entry)
-    // Only where nothing is known, or what is known may be wrong, somebody waits.
+    // Callers wait only when nothing is known or it may be wrong.
     if (entry.askAt === -Infinity && entry.asking !== null) await entry.asking
     return known(corpId)
   }

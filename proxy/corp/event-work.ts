@@ -6,9 +6,9 @@ import type { Events } from '#proxy/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import { changeOf } from './corp-events.ts'
 
-/** Works on events that are stored, on whichever instance. */
+/** Works on stored events, on any instance. */
 export type EventWork = {
-  /** There is something to do. */
+  /** Wakes it. */
   nudge(): void
   /** Does what waits now, and then whenever it is told, and from time to time. */
   start(): void
@@ -19,7 +19,7 @@ export type EventWorkParts = {
   book: Pick<EventBook, 'claim' | 'finish'>
   tell: (change: CorpChange) => Promise<{ isNews: boolean }>
   log: Pick<Logger, 'warn'>
-  /** Looks for what another instance has left, in milliseconds. */
+  /** How often to look for events of other instances, milliseconds. */
   lookMs?: number
 }
 
@@ -39,7 +39,7 @@ export function createEventWork({ book, tell, log, lookMs }: EventWorkParts): Ev
       const { isNews } = change === null ? { isNews: true } : await tell(change)
       await fromStore(book.finish(event.id, isNews ? 'done' : 'old'))
     } catch (err) {
-      // It comes again when nobody works on it any more.
+      // It is retried after its lease.
       log.warn({ type: event.type, err }, 'an event of DingTalk cannot be worked on')
     }
   }
@@ -83,7 +83,7 @@ export function createEventWork({ book, tell, log, lookMs }: EventWorkParts): Ev
   }
 }
 
-/** Writes down what is told of an organisation, and has all instances know. */
+/** Stores what is told of an organisation, and tells all instances. */
 export function createTelling(
   book: Pick<CorpBook, 'tell'>,
   events: Pick<Events, 'publish'>,
@@ -91,7 +91,7 @@ export function createTelling(
 ): (change: CorpChange) => Promise<{ isNews: boolean }> {
   return async (change) => {
     const { state, boughtUntil, version, isNews } = await fromStore(book.tell(change))
-    // Also where nothing is new: the instance that wrote it may not have come to tell.
+    // Told even if it is known: the instance that stored it may have died before.
     const { corpId } = change
     standings.note(corpId, { state, boughtUntil, version })
     const isRenewed = isNews && change.told !== undefined

@@ -3,7 +3,7 @@ import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayOf } from './margin-outlook.ts'
 import type { Margins } from './margins.ts'
 
-/** Reads how many contracts are left once a day, so that their course is known though nobody looks. */
+/** Reads margins once a day, so that their history has no gaps. */
 export type MarginWatch = {
   /** Reads now what is to be read today, corp by corp; what fails is read the next day. */
   look(): Promise<void>
@@ -23,15 +23,15 @@ export type MarginWatchParts = {
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** Requests that come first after a start are served first. */
+/** The first requests after a start go first. */
 const firstLookMs = minuteMs
 
 const betweenLooksMs = 60 * minuteMs
 
-/** Corps of which nobody has opened a contract for longer have left, for all we know. */
+/** Corps unused for longer have left, most likely. */
 const usedMs = 30 * dayMs
 
-/** How many corps an instance takes upon itself at once; what it dies over is not read that day. */
+/** Corps claimed at once; if the instance dies, they are not read that day. */
 const together = 10
 
 export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
@@ -49,7 +49,7 @@ export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
     while (corpIds.length > 0) {
       for (const corpId of corpIds) {
         if (isClosed) return
-        // One after the other: nobody waits, and people's calls are to come through.
+        // One after the other, behind people's calls.
         await margins.read(corpId).catch((err: unknown) => {
           log.info({ corpId, err }, 'margin not read today')
         })

@@ -12,15 +12,15 @@ export type SubscriptionParts = {
   now: () => number
 }
 
-/** What changes something, and is a part of what was bought; to take along what was read is not. */
+/** Changing calls that a subscription pays for; downloading is not among them. */
 const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|approvals|me)(\/|$)/
 
-/** What is only asked before something is done that was bought. */
+/** A call that precedes a paid one. */
 const before = '/api/readiness'
 
 /**
- * Whether what a corp bought of the app has ended. DingTalk sends no event for that. A corp of which
- * nobody knows that it bought anything is let alone.
+ * Whether a subscription has ended; DingTalk sends no event for that. Corps not known to have
+ * bought anything pass.
  */
 async function hasEnded({ standings, now }: SubscriptionParts, corpId: string): Promise<boolean> {
   const { boughtUntil } = await standings.of(corpId)
@@ -39,7 +39,7 @@ export function requireSubscription(parts: SubscriptionParts) {
   })
 }
 
-/** Lets people of a corp whose subscription has ended see the flows that are known here, and no others. */
+/** After the end of a subscription, only flows known here may be seen. */
 export function withSubscription(
   access: FlowAccess,
   parts: SubscriptionParts,

@@ -56,7 +56,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   const { appKind, settings, log, now } = parts
   const asked = new TokenCache({
     fetch: async (corpId) => ({ value: await agentIdOf(corpId, parts), lifetimeMs }),
-    // The one that is known serves on.
+    // The known one stays in use.
     onRenewalFailed: () => {},
     now,
   })
@@ -75,7 +75,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
     }
   }
 
-  /** What is told besides is of use without it. */
+  /** The other facts are useful without it. */
   async function isEnabledIn(
     corpId: string,
     agentId: string,

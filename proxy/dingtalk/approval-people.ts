@@ -4,7 +4,7 @@ import type { DingTalkClient } from './client/client.ts'
 
 const userId = z.string().min(1)
 
-/** Of what is no list, or no user id, nothing is taken: rights hang on it. */
+/** Rights depend on this list, so anything malformed is skipped. */
 const userIds = z.array(userId.nullable().catch(null)).nullish().catch(null)
 
 const replySchema = z.object({

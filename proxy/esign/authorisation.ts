@@ -4,10 +4,9 @@ import type { Ask, Upstream } from './wire/ask.ts'
 import { esignProblem } from './wire/refusals.ts'
 
 /**
- * e签宝 has no code of its own for a corp that has not authorised our app: each call refuses with one of
- * its general codes. So after a refusal that nobody can act on e签宝 is asked whether that is why, once for
- * all refusals of a corp that wait to know.
- * @throws ProblemError of what comes back: `corp-not-authorised` beside what `Ask` throws
+ * e签宝 has no code for a corp that has not authorised our app: calls are refused with general codes.
+ * So after such a refusal e签宝 is asked for the authorisation, once for all that wait.
+ * @throws ProblemError `corp-not-authorised`, and what `Ask` throws
  */
 export function explainRefusals({ ask, operations }: Upstream): Upstream {
   const underWay = new Map<string, Promise<boolean>>()

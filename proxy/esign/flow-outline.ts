@@ -9,10 +9,9 @@ export const mostMilestones = 500
 export const newestRecords = 50
 
 /**
- * A flow with no more of its log than is shown at first, and decides what is next, since when, and how
- * long it has taken: the newest records, of each kind the newest one and the newest with a time, and
- * the newest of those that begin or end a stage or tell the situation. They stay in their order, so that a search for
- * the first record of a kind finds the same one as in the whole log.
+ * A flow with the part of its log that is shown at first and that decides next step, times and
+ * stages: the newest records, the newest of each kind (with and without a time), and the newest
+ * milestones. Order is kept, so the first record of a kind is that of the whole log.
  */
 export function outlineOf(flow: Flow): Flow {
   const kinds = new Set<FlowLog['type']>()

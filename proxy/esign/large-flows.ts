@@ -4,7 +4,7 @@ import type { LargeReply } from '#proxy/dingtalk/client/exchange.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from '#proxy/threads/thread.ts'
 
-/** A flow with so long a log that nobody on the loop should go through it. */
+/** A flow with a log too long for the loop. */
 export class LargeFlow {
   /** See `outlineOf`. */
   readonly outline: Flow
@@ -30,7 +30,7 @@ export type LargeFlows = {
 /** Megabytes of objects: a reply has 16 at most, which become some ten times as much for a moment. */
 const mostMegabytes = 768
 
-/** The memory that it took is given back when nobody has opened a large flow for so long. */
+/** The thread ends after so long without large flows, to free its memory (milliseconds). */
 const idleMs = 60_000
 
 const readSchema = z.object({ outline: flowSchema, json: z.instanceof(Uint8Array) }).nullable()

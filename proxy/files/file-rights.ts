@@ -5,14 +5,14 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { FileBook } from '#proxy/store/file-book.ts'
 
 /**
- * Who may use a file: the person who uploaded it, and the person who may see the flow that was started with
- * it. A file that was not uploaded here is for people who may see every flow of the corp.
+ * Files may be used by the person who uploaded them and by people of the flow started with them.
+ * Files not uploaded here are for people who see every flow of the corp.
  */
 export type FileRights = {
   /** @throws ProblemError `store-unavailable` */
   noteUpload(asker: Asker, fileId: string): Promise<void>
   /**
-   * Lets through the person who may use all of the files; says the same of one that does not exist.
+   * Requires that the asker may use all files; missing files are refused the same way.
    * @throws ProblemError `file-not-found`, `store-unavailable`
    */
   require(asker: Asker, fileIds: readonly string[]): Promise<void>
@@ -28,7 +28,7 @@ export type FileRightsParts = {
   now: () => number
 }
 
-/** Longer than the store itself waits for its database. */
+/** Milliseconds, longer than the store waits for its database. */
 const storeMs = 10_000
 
 export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {

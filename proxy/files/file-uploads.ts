@@ -16,8 +16,8 @@ type FileAsker = Pick<SessionClaims, 'corpId' | 'userId'>
 
 export type FileUploads = {
   /**
-   * Takes a file from the browser to e签宝's storage, where it is made a PDF of unless it is one.
-   * However this ends, nothing of the file stays with us.
+   * Passes a file on to e签宝's storage, where it is converted to PDF if needed. Nothing stays here,
+   * however it ends.
    * @throws ProblemError, see `UploadPlaces`, `receiveFile`, `Storage` and `Esign.getUploadAddress`
    */
   upload(asker: FileAsker, request: FileRequest): Promise<UploadedFile>

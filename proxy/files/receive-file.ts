@@ -17,14 +17,14 @@ export type FileRequest = {
   signal: AbortSignal
 }
 
-/** What may stand around the file: boundaries, headers, a few fields that nobody reads. */
+/** Bytes around the file: boundaries, headers, unused fields. */
 const aroundTheFile = 64 * 1024
 
 const limits = { files: 1, fields: 10, fieldSize: 1024, parts: 20, headerPairs: 50 }
 
 /**
- * Receives the one file of a multipart request, in its field `file`, and never holds more of it than
- * a chunk. When it fails, nothing is left of it.
+ * Receives the file in the field `file` of a multipart request, chunk by chunk. Removes it on
+ * failure.
  * @param path where to put it
  * @throws ProblemError `invalid-request`, and see `spool`
  */
@@ -44,7 +44,7 @@ export async function receiveFile(request: FileRequest, path: string): Promise<S
   let arriving: Readable | undefined
   parser.on('file', (field, file, name) => {
     arriving = file
-    // Told by the pipelines; without a listener it would end the process once those are over.
+    // Pipelines report it; an unhandled `error` event would end the process.
     file.on('error', () => {})
     if (field === 'file') spooling = spool(name, file, path).catch(fail)
     else fail(new ProblemError('invalid-request', 'The file must be in the field "file".'))
@@ -66,7 +66,7 @@ export async function receiveFile(request: FileRequest, path: string): Promise<S
   throw failures[0] ?? noFile()
 }
 
-/** As browsers write it. With an empty boundary the parser would never come to an end. */
+/** Browsers always send a boundary; with an empty one the parser would not end. */
 const multipartWithBoundary = /^multipart\/form-data\s*;\s*boundary=("?)[\w'()+,./:=?-]{1,70}\1$/i
 
 /** @throws ProblemError `invalid-request` for anything but multipart with a boundary */

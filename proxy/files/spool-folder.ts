@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const prefix = 'esign-dingtalk-upload-'
 
-/** Much longer than an upload may take; what is as old was left by a process that crashed. */
+/** Longer than any upload; older files are left over from a crash (milliseconds). */
 const staleAfterMs = 60 * 60_000
 
 /** The folder for files on their way through this process. */
@@ -24,7 +24,7 @@ export class SpoolFolder {
       this.#folder = null
       throw error
     })
-    // Another process may have taken it for one that was left behind.
+    // Another process may have removed it as left over.
     await mkdir(folder, { recursive: true, mode: 0o700 })
     return join(folder, randomUUID())
   }

@@ -3,9 +3,9 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /*
- * Upstream names the address that a file goes to. It is not followed blindly: a wrong one must not
- * make us send contracts in the clear, or reach into our own network. The one exception is the origin
- * of DingTalk itself as it is configured: the sandbox, or a gateway, may be anywhere.
+ * Checks the upload address that upstream names: a wrong one must not make us send contracts
+ * unencrypted, or into our own network. Allowed besides: the configured origin of DingTalk, as
+ * sandboxes and gateways may be anywhere.
  */
 
 /**
@@ -48,9 +48,9 @@ for (const [net, prefix] of [
 }
 
 /**
- * Resolves names like everybody does, but finds none that stand for our own network. (Not among those
- * addresses is 198.18.0.0/15, which many a developer's tunnel gives to all names.)
- * @param trustedHost a name that may stand for anything
+ * A DNS lookup that refuses addresses of private networks (but not 198.18.0.0/15, which developers'
+ * tunnels use).
+ * @param trustedHost a name that may resolve to anything
  */
 export function publicLookup(trustedHost: string, lookup = resolve): LookupFunction {
   return (hostname, options, callback) => {

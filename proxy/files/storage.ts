@@ -72,10 +72,10 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
         // A part of what waits for its reader, in bytes.
         highWaterMark: 64 * 1024,
       })
-      // Told by its reader; without a listener it would end the process once that is gone.
+      // The reader reports it; an unhandled `error` event would end the process.
       reply.body.on('error', () => {})
       if (reply.statusCode !== 200) {
-        // It was told in the status already; the text is only read to be rid of it.
+        // The status says enough; the text is only drained.
         await reply.body.dump({ limit: 16 * 1024 })
         throw refusal(reply.statusCode, '')
       }
@@ -95,7 +95,7 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   async function putOnce(url: URL, content: StorageContent, given: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([given, AbortSignal.timeout(deadline)])
     const body = createReadStream(content.path)
-    // Told by the request; without a listener it would end the process once that is over.
+    // The request reports it; an unhandled `error` event would end the process.
     body.on('error', () => {})
     try {
       const reply = await agent.request(toRequest(url, content, body, signal))
@@ -119,7 +119,7 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
       try {
         await putOnce(url, content, signal)
       } catch (error) {
-        // Sending the same bytes again does no harm, and spares the user another upload.
+        // Sending it again is safe, and spares the user another upload.
         if (!(error instanceof ProblemError) || error.code !== 'upstream-unavailable') throw error
         await putOnce(url, content, signal)
       }

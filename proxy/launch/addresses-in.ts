@@ -23,10 +23,9 @@ const pageValue = /^(?:[a-z][a-z\d+.-]*:[\\/]{2}|https?:|javascript:|data:|[\\/]
 type Part = { text: string; isOfPage: boolean }
 
 /**
- * Every address that a `dingtalk:` link holds: in its path, parameters or fragment, inside another
- * one, percent-encoded any number of times. It is not known how often DingTalk decodes a parameter,
- * nor which ones it opens, so a text is looked at in each state of decoding.
- * @returns null when the link holds too much to tell
+ * Every address in a `dingtalk:` link: in path, parameters or fragment, nested, encoded any number
+ * of times. It is not known how often DingTalk decodes, so each state of decoding is checked.
+ * @returns null when the link holds too much to check
  */
 export function addressesIn(link: URL): URL[] | null {
   const found: URL[] = []
@@ -39,7 +38,7 @@ export function addressesIn(link: URL): URL[] | null {
     seen.add(key)
     const url = addressOf(part)
     if (url !== null) found.push(url)
-    // The parts of an address are decoded by themselves: together, one could no longer tell them apart.
+    // Parts are decoded separately, or they could not be told apart.
     if (url === null) waiting.push(...addressesAmid(part), { ...part, text: decode(part.text) })
     else waiting.push(...partsOf(url))
   }

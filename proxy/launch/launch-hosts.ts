@@ -21,9 +21,8 @@ export function sandboxOriginOf(apiUrl: string): string | null {
 }
 
 /**
- * Why nobody may be sent to an address: the host that is not allowed, or what else it is; null when it
- * may be launched. A `dingtalk:` address opens what it holds, so every address in it is looked at
- * (`refusedInside`), and there must be one.
+ * Why an address may not be launched: the refused host or what else is wrong; null when it may. A
+ * `dingtalk:` address must hold addresses, and all of them are checked (`refusedInside`).
  */
 export function refusedHost(address: string, allowed: LaunchHosts): string | null {
   if (!URL.canParse(address)) return 'no address'

@@ -37,7 +37,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
       for (const address of addresses) {
         const host = refusedHost(address, allowed)
         if (host === null) continue
-        // The rest of the address may let in everybody who has it.
+        // Only the host is logged: the rest may be a capability.
         log.warn({ corpId, host }, 'page on a host that is not allowed')
         throw new ProblemError(
           'launch-host-refused',
@@ -50,7 +50,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
     returnAddress(corpId, path, from) {
       const url = new URL(path, publicUrl)
       if (ourCorpId === null) url.searchParams.set('corpId', corpId)
-      // Last, for e签宝 may glue something to the end.
+      // Last, as e签宝 may append to the address.
       url.searchParams.set('returned', from)
       return url.href
     },

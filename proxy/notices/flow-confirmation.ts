@@ -6,11 +6,11 @@ import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
 import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
 
 /**
- * Reads a flow that is said to have changed and remembers it; tells of it once more when it is other
- * than was remembered, for lists show what is remembered.
- * @param since a reading that began earlier does not do, by the monotonic clock
- * @throws ProblemError when upstream or the store fails; an error when the reading was not remembered,
- *   because a later one is or because it could not be told which is the later one
+ * Reads a flow that is said to have changed, stores it, and announces it again if it differs, as
+ * lists show stored data.
+ * @param since older readings are not accepted, by the monotonic clock
+ * @throws ProblemError when upstream or the store fails; an error when the reading was not stored,
+ * as a later one is or the order is not known
  */
 export type ConfirmFlow = (corpId: string, taskId: string, since: number) => Promise<FlowReading>
 
@@ -41,15 +41,15 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
 
   return async (corpId, taskId, since) => {
     const heardAt = now() - (monotonic() - since)
-    // Before the reading: anybody else who gets the same one remembers it, too.
+    // Read before, as others who get the same reading store it too.
     const before = await remembered(corpId, taskId)
-    // By now people who heard of the change may be reading it, which does as well.
+    // A reading that others have begun since is accepted too.
     const reading = await flows.read(corpId, taskId, monotonic() - since)
     const facts = toFlowFacts(reading, generation, before.facts.people)
     const isRemembered = await registry.recordReading(corpId, facts)
     if (!isRemembered) throw new Error('the reading is not the one that is remembered')
     const after = await remembered(corpId, taskId)
-    // A page that heard of the change may have read it and had it remembered before we looked.
+    // Another reader may have stored the change already.
     const isReadSince = before.readAt >= heardAt - clockSkewMs
     if (isReadSince || !isDeepStrictEqual(after.facts, before.facts))
       news.announceRead(corpId, taskId, reading.fetchedAt)

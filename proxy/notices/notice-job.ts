@@ -12,7 +12,7 @@ export type OpenNotice = {
   corps: Set<string>
 }
 
-/** A flow has a handful of different ones; what is beyond this waits in the journal. */
+/** A flow has a handful; the rest waits in the journal. */
 const mostNotices = 100
 
 /** The notices of one flow that are not followed up yet; of it in one corp, once its corps are known. */
@@ -22,7 +22,7 @@ export class NoticeJob {
   readonly corpId: string | null
   /** Looks at the flow since the last one that was good. */
   attempts = 0
-  /** Each as it came last; by id, or by status where it is not in the journal. */
+  /** The latest of each, by id, or by status without the journal. */
   readonly #notices = new Map<number | string, OpenNotice>()
   /** What is being followed up, or was last. */
   #taken: readonly OpenNotice[] = []
@@ -41,7 +41,7 @@ export class NoticeJob {
     if (this.#notices.has(key) || this.#notices.size < mostNotices) this.#notices.set(key, open)
   }
 
-  /** All of them; what comes from now on is for another look. */
+  /** Takes all of them; later ones are for another look. */
   take(): OpenNotice[] {
     const notices = [...this.#notices.values()]
     this.#notices.clear()
@@ -49,7 +49,7 @@ export class NoticeJob {
     return notices
   }
 
-  /** Keeps what was taken, unless the same has come again meanwhile. */
+  /** Puts them back, unless the same has come again. */
   putBack(notices: readonly OpenNotice[]): void {
     for (const open of notices) if (!this.#notices.has(keyOf(open))) this.add(open)
   }

@@ -20,12 +20,12 @@ export type NoticeParts = {
   monotonic: () => number
 }
 
-/** e签宝 gives up after five seconds, and comes again after three and after six more. */
+/** Milliseconds. e签宝 waits 5 s, and retries after 3 and 6 s. */
 const recordMs = 4000
 
 /**
- * What e签宝 posts (notification-callback): pages are told at once, it is answered when it is written
- * down, and followed up later.
+ * Notices of e签宝 (notification-callback): pages are told at once, the notice is stored and
+ * answered, and followed up later.
  */
 export function noticeRoutes({
   secrets,
@@ -39,7 +39,7 @@ export function noticeRoutes({
     try {
       return await fromStore(journal.record(notice), recordMs)
     } catch (error) {
-      // It may come again or not; what we can do without the store is done now.
+      // It may not come again, so it is followed up without the store.
       work.take(notice, heardAt)
       throw error
     }
@@ -54,7 +54,7 @@ export function noticeRoutes({
     .post('/:secret', limitJsonBody, async (c) => {
       const body = readNotice(await c.req.text())
       if (body === null) {
-        // Refused, it would only come again.
+        // A refusal would only repeat it.
         log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
       } else {
         const notice = { ...body, receivedAt: now() }

@@ -2,9 +2,9 @@ import { createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
 
 /**
- * The secrets that the address of notices may have, for e签宝 signs none of them. The first is in the
- * address that is given away, all are taken: e签宝 keeps an address for good, so one that was derived
- * from a session secret has to work for as long as that secret is set.
+ * The secrets in the address of notices, which are not signed. The first is given to e签宝, all are
+ * accepted: e签宝 keeps an address for good, so derived ones work as long as their session secret is
+ * set.
  */
 export type NoticeSecrets = readonly [string, ...string[]]
 
@@ -21,7 +21,7 @@ function derive(sessionSecret: string): string {
   return Buffer.from(bytes).toString('base64url')
 }
 
-/** Takes as long whatever is wrong with the secret. */
+/** In constant time. */
 export function isNoticeSecret(given: string, secrets: NoticeSecrets): boolean {
   const digest = digestOf(given)
   return secrets.map((secret) => timingSafeEqual(digestOf(secret), digest)).includes(true)

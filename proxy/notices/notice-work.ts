@@ -10,13 +10,13 @@ import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
-  /** Takes up what an earlier process left, and from then on what another one leaves. */
+  /** Starts with what earlier processes left, and goes on with what others leave. */
   start(): void
-  /** Has pages that show the flow read it again. */
+  /** Tells pages of the flow to read it again. */
   announce(notice: NewNotice): void
   /**
-   * Finds out what happened.
-   * @param heardAt when this instance learned of it, by the monotonic clock: what it read since holds
+   * Follows a notice up.
+   * @param heardAt when it was heard, by the monotonic clock: later readings are accepted
    */
   take(notice: HeardNotice, heardAt: number): void
   close(): void
@@ -26,7 +26,7 @@ export type NoticeWorkParts = {
   journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'>
   /** The corps that have the flow: in which it was started, or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
-  /** Those of them in which somebody looks at it here, who is told although the store is away. */
+  /** The corps with open pages here, for when the store is away. */
   watchedIn: (taskId: string) => readonly string[]
   /** The corp that was asked to authorise the app by a task of e签宝; null when it is not known. */
   authorisedCorp: (taskId: string) => Promise<string | null>
@@ -39,20 +39,17 @@ export type NoticeWorkParts = {
   monotonic: () => number
 }
 
-/**
- * Flows of a corp that are looked at together; not more, for people who open theirs come first. No corp
- * waits for another one.
- */
+/** Flows of a corp checked at once; people's calls go first. Corps do not wait for each other. */
 const atOnce = 4
 
-/** Between two looks at a flow that is told of over and over. */
+/** Milliseconds between two looks at one flow. */
 const spacingMs = 1000
 
-/** After a look that failed; twice as long after each that fails, too. */
+/** Milliseconds after a failed look, doubled each time. */
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
-/** Looks at a flow that is said to have ended and has not: upstream may be behind its own words. */
+/** How often a flow is checked that should have ended: upstream may lag behind its notices. */
 const looksForEnd = 4
 
 const sweepMs = 60_000
@@ -68,7 +65,7 @@ function isOfFlow({ action }: NewNotice): boolean {
   return action !== 'CORP_AUTH'
 }
 
-/** Nothing can be read there any more, nor will it be by trying again. */
+/** Failures that a retry does not change. */
 const closedTo: ReadonlySet<string> = new Set([
   'flow-not-found',
   'corp-not-allowed',
@@ -90,7 +87,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     for (const corpId of corps) news.announce(corpId, taskId)
   }
 
-  /** One that has come again meanwhile stays open in the journal. */
+  /** If it came again meanwhile, it stays open in the journal. */
   async function markProcessed(notice: HeardNotice): Promise<void> {
     if ('id' in notice) await journal.markProcessed(notice, now())
   }

@@ -61,7 +61,10 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
     return found
   }
 
-  /** In the audit of the organisation, whose people know the operator by no user id, and in ours. */
+  /**
+   * Recorded in the audit of both organisations; the customer's people do not know the operator's
+   * user id.
+   */
   async function note(
     operator: Operator,
     corpId: string,
@@ -121,7 +124,7 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
       if (isUnknown || !(placed instanceof ProblemError))
         await note(operator, corpId, 'package-ordered', order.orderId)
       if (placed instanceof ProblemError) throw placed
-      // What is left has changed; nobody waits to hear by how much.
+      // Reads the margin again in the background.
       void refresh(corpId).catch((err: unknown) => log.warn({ corpId, err }, 'not read again'))
       return placed
     },

@@ -15,11 +15,9 @@ import type { KeptOrder, NewOrder, OrderJournal } from '#proxy/store/corps/order
 type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
 
 /**
- * Packages of contracts for the corp of the person who orders. Each order is noted before it is placed, so
- * that no failure hides one. Sending the same order again buys nothing twice: e签宝 takes each id once,
- * and what is known to be placed is answered from the journal. An order counts as placed only when
- * e签宝 has said so of this very order: that its id is taken may be due to another one, say of another
- * system.
+ * Orders packages for a corp. Each order is stored before it is placed. Sending an order again buys
+ * nothing twice: e签宝 accepts each id once, and placed ones are answered from the journal. An order
+ * counts as placed only when e签宝 confirmed this order, as its id may be taken by another system.
  */
 export type PackageOrders = {
   /**
@@ -43,7 +41,7 @@ export type PackageOrdersParts = {
 
 const pageSize = 50
 
-/** Longer than the store itself waits for its database. */
+/** Milliseconds, longer than the store waits for its database. */
 const storeMs = 10_000
 
 export function createPackageOrders({
@@ -87,7 +85,7 @@ export function createPackageOrders({
         throw outcomeUnknown(error)
       }
       if (possiblyDone(error)) throw outcomeUnknown(error)
-      // What was said of a repetition says nothing of the first attempt.
+      // The refusal of a repetition says nothing of the first attempt.
       if (isNew) await noteRefused(corpId, orderId)
       throw error
     }

@@ -2,8 +2,8 @@ import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { LocalTime } from './local-time.ts'
 
 /**
- * How many work notifications of an app a person gets on a day. DingTalk counts them together, whatever
- * they are about, and drops those beyond without saying so.
+ * The daily limit of work notifications for a person. DingTalk counts all of an app together and
+ * silently drops the rest.
  */
 export type DayLimit = {
   /** Whether rows of a kind are work notifications to their `userId`. */

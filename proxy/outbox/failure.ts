@@ -37,7 +37,7 @@ const refused: Partial<Record<ProblemCode, RefusedReason>> = {
   'invalid-request': 'refused',
 }
 
-/** Whether upstream may have done what it was asked for; what is blocked was refused for certain. */
+/** Whether upstream may have done it; blocked calls were certainly refused. */
 export function isAnswerLost(error: unknown): boolean {
   return !(error instanceof Blocked) && possiblyDone(error)
 }

@@ -29,7 +29,7 @@ export type OutboxWorkerParts = {
   count?: (kind: string, outcome: Settlement['state'] | 'again') => void
   /** The time in epoch milliseconds. */
   now: () => number
-  /** How long an instance has a row without saying anything; longer than any call takes. */
+  /** The lease of a row, longer than any call takes. */
   leaseMs?: number
 }
 
@@ -37,16 +37,16 @@ const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 
-/** How often it is looked for rows that another instance put, or that have become due. */
+/** How often to look for rows of other instances, or that became due (milliseconds). */
 const betweenLooksMs = 5 * secondMs
 
 const mostAtOnce = 16
-/** No corp keeps the others waiting. */
+/** At most so many of one corp at once. */
 const mostOfOneCorp = 4
 
 /** Pauses after the first tries; the last one after each that follows. */
 const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
-/** Somebody has to mend something; it is looked whether they have. */
+/** Pauses while held up: somebody has to mend something. */
 const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
 
 export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
@@ -69,7 +69,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
 
   const isIdle = () => filling === null && underWay.size === 0
 
-  /** Takes rows as long as there are any and hands are free. */
+  /** Takes rows while there are any and slots are free. */
   async function fill(): Promise<void> {
     do {
       isWoken = false
@@ -105,7 +105,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       })
       .finally(() => {
         filling = null
-        // Between the last look and now.
+        // A row may have come since the last look.
         if (isWoken && !signal.aborted) void wake()
       })
     return filling
@@ -183,7 +183,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       await outbox.holdUp(row.corpId, row.kind, { dueAt, reason, detail })
   }
 
-  /** Tried again while the store is away, for what was sent would otherwise be sent again. */
+  /** Retried while the store is away, or a sent message would be sent again. */
   async function settle(row: ClaimedRow, settlement: Settlement): Promise<void> {
     await persist(() => outbox.settle(row, settlement, now()))
     count?.(row.kind, settlement.state)

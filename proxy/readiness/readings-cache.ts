@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache'
 
-/** How long a reading does for somebody who asks very often, milliseconds. */
+/** How long a reading is reused for people who ask very often, milliseconds. */
 const keepMs = 5_000
 
-/** So many within that time are read anew. */
+/** Readings per person within that time. */
 const mostAnew = 3
 
-/** So many for somebody who comes back or asks for the newest. */
+/** The same for refreshes. */
 const mostAnewOnRefresh = 6
 
 const mostPeople = 1_000
@@ -14,11 +14,11 @@ const mostPeople = 1_000
 type Kept<Reading> = {
   latest: Promise<Reading>
   begunAt: readonly number[]
-  /** The reading for which those wait who ask for the newest too often. */
+  /** A reading that frequent refreshes wait for. */
   next?: Promise<Reading>
 }
 
-/** Reads a few times in some seconds for each person, and gives who asks oftener the latest again. */
+/** Limits readings of each person, and repeats the latest one beyond. */
 export class ReadingsCache<Reading> {
   readonly #people = new LRUCache<string, Kept<Reading>>({ max: mostPeople })
   readonly #now: () => number
@@ -29,8 +29,8 @@ export class ReadingsCache<Reading> {
   }
 
   /**
-   * @param person a key that no other person has
-   * @param isRefresh whether the person asks for the newest, which may come late but is never older
+   * @param person a key of the person
+   * @param isRefresh whether a new reading is wanted, which may come late
    */
   get(person: string, isRefresh: boolean, read: () => Promise<Reading>): Promise<Reading> {
     const now = this.#now()
@@ -46,7 +46,7 @@ export class ReadingsCache<Reading> {
     kept.next ??= new Promise<void>((resolve) => {
       setTimeout(resolve, oldest + keepMs - now)
     }).then(() => {
-      // A timer may end a moment early; what is read then waits for another one.
+      // A timer may fire early; later callers then wait for another reading.
       delete kept.next
       return this.get(person, true, read)
     })

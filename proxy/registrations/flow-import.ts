@@ -33,7 +33,7 @@ export type FlowImportParts = {
   now: () => number
 }
 
-/** Longer than the store itself waits for its database. */
+/** Milliseconds, longer than the store waits for its database. */
 const storeMs = 10_000
 
 const told: readonly Refusal[] = ['flow-not-found', 'person-not-found', 'outside-app-scope']

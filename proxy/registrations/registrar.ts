@@ -27,7 +27,7 @@ export type RegistrarParts = {
   now: () => number
 }
 
-/** Longer than the store itself waits for its database. */
+/** Milliseconds, longer than the store waits for its database. */
 const storeMs = 10_000
 
 /** Flows of all corps that are read at the same time; people who open theirs come first. */

@@ -12,19 +12,16 @@ import type {
 
 /** What is to be done once. */
 export type Work<Answer> = {
-  /** Of which the same key must not be used for another. */
+  /** Another request with the same key is refused. */
   request: unknown
   run(): Promise<Answer>
-  /**
-   * Whether it may have been done though it failed, or though nothing was ever heard of it; nobody
-   * then does it again.
-   */
+  /** Whether a failure leaves open that it was done; then it is not repeated. */
   possiblyDone(failure: unknown): boolean
   /** What was kept of an answer. */
   read(answer: unknown): Answer
 }
 
-/** Does what a page asks for once for each key, on however many instances and across restarts. */
+/** Does something once for each key, over all instances and restarts. */
 export type FlowAttempts = {
   /**
    * @throws ProblemError `idempotency-key-reused` when the key came with another request,
@@ -51,7 +48,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
   const { attempts, log, lookMs = 250, storeMs = 10_000 } = parts
   const underWay = new Map<string, UnderWay>()
 
-  /** What was done is done, whether it can be noted or not. */
+  /** It was done, whether that can be stored or not. */
   async function note(attempt: Attempt, what: string, write: () => Promise<void>): Promise<void> {
     const { corpId, userId } = attempt
     await fromStore(persist(write), storeMs).catch((err: unknown) => {
@@ -110,7 +107,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     return found.state === 'claimed' ? run(attempt, work) : follow(attempt, found, work)
   }
 
-  /** Nobody waits for a claim any more; one that is let through late must keep nobody out. */
+  /** The caller gave up; a late claim is withdrawn, so that it does not block the key. */
   async function leave(attempt: Attempt, claim: Promise<Claim>): Promise<void> {
     const late = await claim.catch(() => null)
     if (late?.state !== 'claimed') return

@@ -102,7 +102,7 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
             }
             return started
           },
-          // A draft whose page nobody was given is none: nobody can send it.
+          // A draft whose page was not handed out cannot be sent.
           possiblyDone: (failure) => !isDraft && possiblyDone(failure),
           read: (answer) => startedFlowSchema.parse(answer),
         },
@@ -111,7 +111,7 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
   }
 }
 
-/** What was right when it was sent first stays so: only a new attempt is compared to the clock. */
+/** A repeated attempt is not checked against the clock again. */
 function requireSendable(request: StartFlowRequest, now: number): void {
   const [issue] = checkStartFlow(request, now)
   if (issue === undefined) return

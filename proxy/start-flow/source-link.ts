@@ -1,9 +1,9 @@
 import type { Source } from '#proxy/esign/calls/start-request.ts'
 
 /**
- * The link that e签宝 shows to those who decide on a seal (`sourceInfo`). e签宝 takes it with the start,
- * before there is a task id, so the address names the flow by our own id and `sourceRoutes` leads on.
- * The PC client gets the same https address: whether e签宝 takes `dingtalk:` there is not documented.
+ * The link that e签宝 shows to those who decide on a seal (`sourceInfo`). It is sent before there is
+ * a task id, so it names the flow by our id and `sourceRoutes` redirects. Whether e签宝 accepts
+ * `dingtalk:` for PCs is not documented, so it is https.
  * @param publicUrl our public address, without a slash at the end
  */
 export function sourceLink(publicUrl: string, corpId: string, reference: string): Required<Source> {

@@ -16,15 +16,15 @@ export type SourceParts = {
   now: () => number
 }
 
-/** Anybody may ask, signed in or not, so that no more than a few look-ups run at the same time. */
+/** Open to anybody, so only so many look-ups run at once. */
 const mostLookups = 8
 
 const referenceSchema = z.uuid()
 
 /**
- * Leads from the address that `sourceLink` makes to the flow's page. While the flow is under way the
- * page opens by a signed link: those who decide on a seal are known to e签宝 by name alone, so they
- * have no other right to see it. What is not known leads to a page that says so.
+ * Redirects from `sourceLink` to the flow's page. While the flow is under way, by a signed link:
+ * those who decide on a seal are known by name only and have no other right. Unknown ids lead to a
+ * page that says so.
  */
 export function sourceRoutes(parts: SourceParts): Hono<AppEnv> {
   let lookups = 0
@@ -34,7 +34,7 @@ export function sourceRoutes(parts: SourceParts): Hono<AppEnv> {
       throw new ProblemError('store-unavailable', 'Too many addresses are being looked up.')
     }
     lookups += 1
-    // The place is kept until the store has answered, also when nobody waits any more.
+    // The slot stays taken until the store answers, also when the client is gone.
     const found = registry.findStarted(reference).finally(() => (lookups -= 1))
     return fromStore(found)
   }

@@ -41,7 +41,7 @@ export type StartNoteParts = {
   now: () => number
 }
 
-/** Longer than the store itself waits for its database. */
+/** Milliseconds, longer than the store waits for its database. */
 const storeMs = 10_000
 
 export function createStartNotes(parts: StartNoteParts): StartNotes {
@@ -78,7 +78,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
       const { taskId } = flow
       const warn = (message: string) => (err: unknown) => log.warn({ corpId, taskId, err }, message)
       await record(initiator, flow).catch(warn('started flow not remembered'))
-      // Of a draft there is nothing to tell before it is sent.
+      // Drafts have nothing to read yet.
       if (!flow.isDraft) readFirst(corpId, flow).catch(warn('started flow not read'))
     },
   }

@@ -4,10 +4,10 @@ import { StoreError, type Connect } from './database.ts'
 /** Statements have at most 65,535 parameters. */
 const mostTogether = 200
 
-/** What waits beyond this is refused: the database does not keep up, and memory is finite. */
+/** More is refused: the database is too slow, and memory is finite. */
 const mostWaiting = 20_000
 
-/** When so many fail one after the other, it is the database that fails, and not what is asked. */
+/** After so many failures in a row, the database is at fault. */
 const faultsOfItsOwn = 3
 
 type Waiting<Item, Result> = {
@@ -20,9 +20,9 @@ type Waiting<Item, Result> = {
 export type BatcherParts<Item, Result> = {
   /** Handles several at once; gives a result for each, in their order. */
   handle: (items: readonly Item[]) => Promise<readonly Result[]>
-  /** What must not be handled twice in one round goes by the same key. */
+  /** Items with equal keys are handled in different rounds. */
   keyOf: (item: Item) => string
-  /** What the rounds are held on, see `batchesDone`. */
+  /** Rounds on one database take turns, see `batchesDone`. */
   connect: Connect
   /** How long after a round the next one begins at the earliest, in milliseconds. */
   spacingMs: number
@@ -36,8 +36,8 @@ export async function batchesDone(connect: Connect): Promise<void> {
 }
 
 /**
- * Handles what is asked for together: what comes while a round is under way makes up the next one. So
- * a single one does not wait, and the more there is to do the less each costs.
+ * Handles together what is asked for during the round before. A single item does not wait, and
+ * under load each costs less.
  */
 export class Batcher<Item, Result> {
   readonly #parts: BatcherParts<Item, Result>
@@ -70,8 +70,7 @@ export class Batcher<Item, Result> {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // Batcher take turns: the database does one after the other anyway. In between comes whatever
-      // has arrived, which the embedded database would not let in by itself.
+      // Batchers take turns, as the database works on one at a time anyway.
       /* oxlint-disable no-await-in-loop */
       const waitMs = this.#lastEnd + this.#parts.spacingMs - performance.now()
       await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())
@@ -79,7 +78,7 @@ export class Batcher<Item, Result> {
       this.#lastEnd = performance.now()
       /* oxlint-enable no-await-in-loop */
     }
-    // In the same breath as the last look, so that nothing is added in between.
+    // Without an await since the last check, so nothing was added in between.
     this.#underWay = null
   }
 
@@ -94,7 +93,7 @@ export class Batcher<Item, Result> {
     return [...taken.values()]
   }
 
-  /** Where one of several fails, the others must not fail with it. */
+  /** Retries items one by one, so that one failure does not affect the others. */
   async #handle(round: readonly Waiting<Item, Result>[]): Promise<void> {
     const error = await this.#try(round)
     if (error === null) return

@@ -11,10 +11,10 @@ export const callLeases = pgTable(
     /** Empty for the instance's share of every lane. */
     lane: text('lane').notNull(),
     instance: text('instance').notNull(),
-    /** In a window. */
+    /** Per window. */
     calls: integer('calls').notNull(),
     until: time('until').notNull(),
-    /** What it had more until a moment ago, which counts as used until `peak_until`. */
+    /** Calls given back lately, which count until `peak_until`. */
     peak: integer('peak').notNull(),
     peakUntil: time('peak_until').notNull(),
   },
@@ -22,9 +22,9 @@ export const callLeases = pgTable(
 )
 
 /**
- * Divides a number of calls in a window among instances. Each has a share of every lane, and may lease
- * more of one. All times are by the clock of the database, so an instance counts a lease from before it
- * asked for it. What an instance had counts as used for `guardMs` after it ended.
+ * Divides the calls of a window among instances. Each has a share of every lane, and may lease more
+ * of one. Times are by the database clock, so an instance counts a lease from before its request.
+ * Ended ones count for `guardMs` longer.
  */
 export type CallLeases = {
   /**
@@ -81,11 +81,11 @@ const leaseRows = z.object({
 /** The lane whose row holds an instance's share of every lane. */
 const everyLane = ''
 
-/** Any number that nothing else in the database locks by. */
+/** An arbitrary lock key. */
 const lockKey = 7_364_532
 
 export function createCallLeases(connect: Connect): CallLeases {
-  /** One instance after the other, so that each knows what those before it were given. */
+  /** One instance at a time, so that each sees what others got. */
   async function inTurn<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
     const database = await connect()
     return database.transaction(async (tx) => {

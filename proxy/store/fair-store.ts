@@ -5,8 +5,7 @@ import type { Store } from './store.ts'
 const mostOfOnePerson = 2
 
 /**
- * Lets the costly questions of one person, which search or count many rows, go to the store a few at
- * a time, so that the short ones of other people come in between.
+ * Limits costly queries (search, counts) of one person, so that short ones of others come between.
  */
 export function fairStore(store: Store): Store {
   const gate = new PersonGate(mostOfOnePerson)

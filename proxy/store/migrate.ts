@@ -6,13 +6,12 @@ export type Migration = { name: string; statements: readonly string[] }
 
 const applied = pgTable('applied_migrations', { name: text('name').primaryKey() })
 
-/** Any number, as long as nobody else in the database locks by it. */
+/** An arbitrary lock key. */
 const lockKey = 7_364_531
 
 /**
- * Brings the tables up to date. Either all of what is missing is done or nothing; when several
- * instances start at once, one does it and the others wait. Drizzle's own migrator does neither
- * wait nor find its files in a built server.
+ * Migrates the tables, all or nothing; of several instances one does it and the others wait.
+ * Drizzle's own migrator does not wait, and needs files that a built server lacks.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {

@@ -31,11 +31,11 @@ export type SweepParts = {
 const betweenLooksMs = 5000
 const dayMs = 24 * 60 * 60_000
 
-/** People's calls are to come through. */
+/** Few, behind people's calls. */
 const together = 8
 const mostOfOneCorp = 4
 
-/** Of a day's readings at its beginning, so that some are left for its end. */
+/** The share of a day's readings allowed at its beginning. */
 const atOnce = 0.25
 
 export function createSweep(parts: SweepParts): Sweep {

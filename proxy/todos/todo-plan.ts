@@ -12,8 +12,8 @@ export type TodoStep = 'open' | 'change' | 'close'
 const expiryMs = 30 * 24 * 60 * 60_000
 
 /**
- * A to-do for each turn: made when it begins, changed with title and deadline, finished when it is over.
- * Each step is put by the one transaction that changes the turn, so its key needs to tell it apart only.
+ * A to-do for each turn: made at its beginning, changed with title and deadline, finished at its
+ * end. The transaction that changes the turn puts each step once.
  */
 export const planTodos: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change

@@ -22,7 +22,7 @@ export type TodoSenderParts = {
   publicUrl: string
 }
 
-/** Enough to know a contract by in a list. */
+/** Characters of a title in a list. */
 const longestTitle = 120
 
 /** Another call makes the same to-do, perhaps an earlier try of ours. */
@@ -93,7 +93,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     }
     const made = await createTodo(client, corpId, todo, now)
     if (made === 'locked') throw throttled(lockedSeconds, null, 'call')
-    // Whether it may be looked for is found out when it is to be finished.
+    // Whether it may be looked for shows when it is finished.
     const id = made === 'exists' ? await findTodo(client, corpId, todo).catch(() => null) : made.id
     return { result: { id, creator, executor } }
   }

@@ -8,9 +8,9 @@ import { exchange, type ReadLarge } from './exchange.ts'
 import { PassingFailure } from './passing-failure.ts'
 import type { Transport, WireRequest } from './transport.ts'
 
-/** The time that a call has, whatever it has to wait for; in the time of `performance`. */
+/** The time limits of a call with all its waiting; by `performance.now()`. */
 export type Budget = Readonly<{
-  /** No attempt begins later: it would hardly be answered in time. */
+  /** Later attempts would hardly be answered in time. */
   latestStart: number
   end: number
   /** The caller gives up. */
@@ -25,7 +25,7 @@ export type Call = Readonly<{
   /** Whether it may be sent again after a failure. */
   isRepeatable: boolean
   request: WireRequest
-  /** What is sent and must not come back in a message. */
+  /** Secrets that were sent and must not appear in messages. */
   secrets: readonly string[]
   readLarge?: ReadLarge | undefined
 }>
@@ -51,10 +51,10 @@ function apiOf(lane: string): string {
   return lane.slice(lane.lastIndexOf('\n') + 1)
 }
 
-/** By what a failure reaches. */
+/** Attempts by the reach of a failure. */
 const mostAttempts = { call: 2, api: 2, address: 1 } as const
 
-/** Makes calls within upstream's limits, and again where that is safe and may help. */
+/** Makes calls within upstream's limits, and retries where that is safe and useful. */
 export class Caller {
   readonly #transport: Transport
   readonly #limiter: CallLimiter
@@ -116,13 +116,13 @@ export class Caller {
       ended('ok')
       return body
     } catch (error) {
-      // The caller has given up: nothing is known of upstream.
+      // The caller gave up, so nothing is known of upstream.
       if (signal?.aborted !== true) ended(asProblemError(error).code)
       throw error
     }
   }
 
-  /** Waits until another attempt is worth it, or throws when there is to be none. */
+  /** Waits before a retry, or throws when there is none. */
   async #recover(
     { lane, isRepeatable }: Call,
     { latestStart, signal }: Budget,
@@ -133,13 +133,13 @@ export class Caller {
     this.#limiter.hold(lane, failure, waitMs)
     const isLast = !isRepeatable || attempt >= mostAttempts[failure.reach]
     if (isLast || performance.now() + waitMs > latestStart) throw failure
-    // Otherwise the lane itself waits.
+    // Otherwise the whole lane is paused.
     if (failure.reach !== 'call') return
     await sleep(waitMs, undefined, { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 
-/** Longer each time, and not as long for everybody who was refused at the same moment. */
+/** Exponential, with jitter. */
 function backOff(waitMs: number, attempt: number): number {
   const longer = waitMs * 2 ** (attempt - 1)
   return longer + Math.random() * Math.min(longer / 2, 1_000)

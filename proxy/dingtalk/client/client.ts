@@ -45,13 +45,12 @@ export type DingTalkClient = {
   callApi(corpId: string, call: ApiCall): Promise<unknown>
   callOapi(corpId: string, call: OapiCall): Promise<unknown>
   /**
-   * Lets nobody join the reads under way of a corp, or of all corps: something changed upstream since
-   * they were sent.
+   * Keeps later reads from joining those under way of a corp, or of all, after a change upstream.
    */
   forgetReads(corpId?: string): void
 }
 
-/** What a call is, whichever host it goes to. */
+/** A call to either host. */
 type CorpCall = {
   /** An internal app has one corp, and so one token. */
   corp: string
@@ -67,7 +66,10 @@ export type ClientHooks = {
   requireActive?: ((corpId: string) => Promise<void>) | undefined
   /** Told of calls that failed. */
   onFailed?: ((corpId: string, error: unknown) => void) | undefined
-  /** A token that was fresh is refused. @returns whether tokens come from another call from now on */
+  /**
+   * Told that a fresh token was refused.
+   * @returns whether tokens come from another call from now on
+   */
   onTokenRefused?: (() => boolean) | undefined
 }
 

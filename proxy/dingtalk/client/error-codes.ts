@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
-/** What a code of the platform means to us: a problem as it is, or something that we handle. */
+/** The meaning of a platform code: a problem, or something handled here. */
 export type Meaning =
   | Extract<
       ProblemCode,
@@ -15,7 +15,7 @@ export type Meaning =
       | 'upstream-unavailable'
       | 'internal-error'
     >
-  /** The token is wrong or expired; a fresh one may do. */
+  /** The token is wrong or expired; a fresh one may work. */
   | 'invalid-token'
   /** Too many calls in a second. */
   | 'limit-per-second'
@@ -74,7 +74,7 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
   ['upstream-permission', ['AccessTokenPermissionDenied', '60011']],
   ['upstream-quota', ['ApiCountLimitForOrg', '90020']],
   ['upstream-unavailable', ['systemError', 'serviceBusy', 'unknownError']],
-  // Calls that we must not make: without token or corp id, of an API that there is none of.
+  // Calls that we must not make: without token or corp id, or to an unknown API.
   [
     'internal-error',
     [

@@ -2,7 +2,7 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { readReply } from './reply.ts'
 import type { ExchangeLimits, LargeBody, Transport, WireRequest } from './transport.ts'
 
-/** A reply whose body nobody has looked at. */
+/** An unparsed reply. */
 export type LargeReply = LargeBody & { status: number; secrets: readonly string[] }
 
 /**

@@ -27,7 +27,7 @@ function decoderFor(contentType: string): TextDecoder {
   }
 }
 
-/** The page that says so where others say `{"status":1111,"punish":"deny",…}`. */
+/** The HTML form of `{"status":1111,"punish":"deny",…}`. */
 function isPunishmentPage(text: string): boolean {
   return /^\s*</.test(text) && /punish|x5sec/i.test(text.slice(0, 20_000))
 }

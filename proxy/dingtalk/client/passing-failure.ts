@@ -2,8 +2,8 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
 /**
- * How many calls a failure will befall while it lasts: `call` this one, `api` all that the corp makes
- * of the same API, `address` whatever is sent from this address.
+ * What a failure affects while it lasts: `call` this one, `api` all calls of the corp to this API,
+ * `address` everything from this address.
  */
 type Reach = 'call' | 'api' | 'address'
 
@@ -30,7 +30,7 @@ export class PassingFailure extends ProblemError {
   }
 }
 
-/** Something was amiss with one call: no connection, a fault of the server. */
+/** A fault of one call: no connection, a server error. */
 export function stumble(
   code: 'upstream-unavailable' | 'upstream-timeout',
   title: string,
@@ -49,7 +49,7 @@ export function throttled(seconds: number, cause: unknown, reach: Reach = 'api')
   })
 }
 
-/** How often to look whether a spent quota was raised: buying more ends the wait at once. */
+/** How often to check whether a spent quota was raised, milliseconds. */
 const quotaCheckMs = 10 * 60_000
 
 /**

@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici'
 export type ReceivedReply = { status: number; contentType: string; bytes: Uint8Array<ArrayBuffer> }
 
 /**
- * Takes in one reply. undici's `request` makes a stream of each, which costs more than anything else
- * that is done to a reply of a few kilobytes.
+ * Receives one reply. undici's `request` makes a stream for each, which costs more than all other
+ * work on a few kilobytes.
  */
 export class ReplyReceiver implements Dispatcher.DispatchHandler {
   /** Rejects with undici's errors, or with why it was aborted. */
@@ -17,7 +17,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
   /** 0 until anything has come. */
   #status = 0
   #contentType = ''
-  /** A large body is put together as it arrives: to do so at the end holds up the loop. */
+  /** Large bodies are joined as they arrive; joining them at the end would block the loop. */
   #whole: Uint8Array<ArrayBuffer> | null = null
   #chunks: Uint8Array[] = []
   #length = 0
@@ -44,7 +44,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    // It was waiting for a connection until now.
+    // It was aborted while waiting for a connection.
     if (this.#abortedBy !== null) controller.abort(this.#abortedBy)
   }
 

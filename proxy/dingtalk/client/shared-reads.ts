@@ -31,7 +31,7 @@ export class SharedReads {
     return signal === undefined ? read.result : this.#untilAborted(key, read, signal)
   }
 
-  /** Lets nobody join the reads whose keys begin so: what they read may have changed. */
+  /** Keeps later reads from joining those with this prefix. */
   forget(prefix: string): void {
     for (const key of this.#underWay.keys()) if (key.startsWith(prefix)) this.#underWay.delete(key)
   }

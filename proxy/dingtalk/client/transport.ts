@@ -19,10 +19,10 @@ export type WireRequest = {
 /** A reply; its body is undefined when it was not JSON, and when it was left `large`. */
 export type WireReply = { status: number; body: unknown; large?: LargeBody }
 
-/** A body that takes longer to read than the loop should stand still. */
+/** A body too large to parse on the loop. */
 export type LargeBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string }
 
-/** From so many bytes on: to parse and check as many takes five milliseconds on a slow machine. */
+/** Parsing and checking so many bytes takes 5 ms on a slow machine. */
 const largeBytes = 128 * 1024
 
 /** How long an exchange may go on. */
@@ -60,7 +60,7 @@ const defaultLimits: TransportLimits = {
   replyBytes: 16 * 1024 * 1024,
 }
 
-/** The one way out to DingTalk: connections are kept and shared by all calls. */
+/** The HTTP client for DingTalk, with shared keep-alive connections. */
 export function createTransport(limits: TransportLimits = defaultLimits): Transport {
   const agent = new Agent({
     connect: { timeout: limits.connect },

@@ -11,7 +11,7 @@ export type EnvelopeKeys = {
   token: string
   /** 43 characters that stand for 32 bytes. */
   aesKey: string
-  /** Whose events are taken: our app's key, or the id of its corp. */
+  /** Owners whose events are accepted: our app's key, or its corp's id. */
   ownerKeys: readonly string[]
 }
 

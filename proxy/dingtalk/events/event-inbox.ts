@@ -4,7 +4,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { EventBook } from '#proxy/store/corps/event-book.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
-/** Where events of DingTalk come in, whichever way they take. */
+/** The inbox of DingTalk's events, from either way. */
 export type EventInbox = {
   /**
    * Resolves once the event is stored; one that came before is passed over.
@@ -24,7 +24,7 @@ export type EventInboxParts = {
 
 const ticketData = z.object({ suiteTicket: z.string().min(1) })
 
-/** Secrets that no call takes any more. */
+/** Secrets that are not used any more. */
 const unused = new Set(['permanentCode', 'permanent_code', 'ch_permanent_code'])
 
 export function createEventInbox(parts: EventInboxParts): EventInbox {
@@ -32,7 +32,7 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
   return {
     async take(event) {
       if (event.type === 'suite_ticket') {
-        // The newest is kept by itself, and by no other is anything known.
+        // Tickets are kept apart, as only the newest is valid.
         const told = ticketData.safeParse(event.data).data
         if (told !== undefined) await tickets.keep(told.suiteTicket, event.bornAt)
         return

@@ -21,24 +21,24 @@ export type DingTalkEventParts = {
 }
 
 /**
- * How old an envelope may be. Long enough for what DingTalk repeats and for clocks that differ;
- * posting one again within it does nothing, for each event is taken once.
+ * The greatest age of an envelope: longer than DingTalk retries and clocks differ. A replay within
+ * it does nothing, as each event is taken once (milliseconds).
  */
 const oldestMs = 60 * 60_000
 
-/** Batches of the organisation's data come in one piece, wanted or not. */
+/** Batches come in one piece. */
 const largestKb = 1024
 
 const bodySchema = z.object({ encrypt: z.string() })
 
 /**
- * What DingTalk posts (http-callback-overview): answered with an encrypted `success`, also where we
- * have no use for it, for it would only be repeated.
+ * Events posted by DingTalk (http-callback-overview): answered with an encrypted `success`, unused
+ * ones too, or they would be repeated.
  */
 export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
   const { keys, suiteKey, inbox, isOfUse, log, now } = parts
 
-  /** All of them are stored before DingTalk is answered, which it waits for no longer than 1.2 s. */
+  /** All are stored before the answer, which DingTalk waits 1.2 s for. */
   async function take(message: string, sentAt: number): Promise<void> {
     const events = eventsIn(message, sentAt)
     const taken = events.filter(
@@ -75,7 +75,7 @@ export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
   })
 }
 
-/** The first that is there: DingTalk's pages, samples and library spell them differently. */
+/** DingTalk's pages, samples and library spell these names differently. */
 function query(c: AppContext, ...names: readonly string[]): string {
   for (const name of names) {
     const value = c.req.query(name)

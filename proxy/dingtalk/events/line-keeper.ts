@@ -8,7 +8,7 @@ const lines = 2
 const leaseMs = 15_000
 const renewMs = 5_000
 
-/** Until others are told of a line that was not open when they were told last. */
+/** Milliseconds until a line that just opened is reported. */
 const tellMs = 1_000
 
 export type LineKeeperParts = {
@@ -19,7 +19,7 @@ export type LineKeeperParts = {
   log: Pick<Logger, 'warn'>
 }
 
-/** Has this instance keep a line to DingTalk as long as it is one of the two that may. */
+/** Keeps a line to DingTalk open while this instance holds one of the two leases. */
 export class LineKeeper {
   readonly #parts: LineKeeperParts
   #heldUntil = -Infinity
@@ -40,7 +40,7 @@ export class LineKeeper {
     clearTimeout(this.#timer)
     this.#parts.client.stop()
     if (this.#heldUntil === -Infinity) return
-    // Without the store another instance has it when the lease is over.
+    // Otherwise another instance gets it when the lease ends.
     await fromStore(this.#parts.leases.leave(this.#parts.instance)).catch(() => {})
   }
 

@@ -10,7 +10,7 @@ export type PushedEvent = IncomingEvent & { suiteKey: string | null }
 export function toMilliseconds(value: unknown): number | null {
   const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof time !== 'number' || !Number.isFinite(time) || time <= 0) return null
-  // A time in milliseconds that small would be one of 1973.
+  // As milliseconds, it would be in 1973.
   return time < 1e11 ? time * 1000 : time
 }
 
@@ -81,7 +81,7 @@ export function eventsIn(message: string, sentAt: number): PushedEvent[] {
   ]
 }
 
-/** An item is the newest state of what it is about: another state of the same is another event. */
+/** An item is the newest state of its subject, so another state is another event. */
 function eventOf(item: z.output<typeof batchItem>, sentAt: number): PushedEvent | null {
   const data = itemData.safeParse(parseJsonText(item.biz_data)).data
   if (data === undefined) return null

@@ -26,7 +26,7 @@ export type StreamClientParts = {
   askTicket: () => Promise<StreamTicket>
   /** Stores an event. It is acknowledged when this resolves, and comes again when it rejects. */
   take: (event: IncomingEvent) => Promise<void>
-  /** A line is there again after a time without one, in which events may have been lost. */
+  /** Called when a line is back after a gap, in which events may have been lost. */
   onGap?: () => void
   log: Pick<Logger, 'info' | 'warn'>
   /** The time in epoch milliseconds. */
@@ -37,10 +37,10 @@ export type StreamClientParts = {
 }
 
 export type StreamTimes = LineTimes & {
-  /** Between the beginnings of two attempts at least; also the first pause after a failure. */
+  /** Minimum between two attempts, and the first pause after a failure. */
   shortestPauseMs: number
   longestPauseMs: number
-  /** A line that was open for longer was a good one: the next pause is the shortest again. */
+  /** After a line that stayed open for longer, the pause starts anew. */
   steadyMs: number
   /** The gateway sends an event again that is not answered in three seconds. */
   answerMs: number
@@ -55,8 +55,8 @@ export const usualStreamTimes: StreamTimes = {
 }
 
 /**
- * Keeps a line to DingTalk's Stream gateway open. There is one attempt at a time, each with a ticket of
- * its own. Where the gateway is about to hang up, the new line is opened before the old one is closed.
+ * Keeps a line to the Stream gateway open, with one attempt at a time, each with its own ticket.
+ * When the gateway announces its end, the new line opens before the old one closes.
  */
 export class StreamClient {
   readonly #parts: StreamClientParts
@@ -132,7 +132,7 @@ export class StreamClient {
       if (!this.#isOn) return
       await this.#open(addressOf(endpoint, ticket))
     } catch (err) {
-      // Not the error of the socket, which may hold the address.
+      // Not the socket's error, which may hold the address.
       this.#parts.log.warn({ err }, 'no line to the gateway of DingTalk')
       this.#isConnecting = false
       this.#scheduleAfterFailure()

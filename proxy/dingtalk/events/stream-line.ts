@@ -13,9 +13,9 @@ export type StreamLine = {
 export type LineTimes = {
   /** How long it may take until the line is open, in milliseconds. */
   openMs: number
-  /** After so long without a word the other side is asked whether it is there. */
+  /** After so long a silence a ping is sent, milliseconds. */
   silentMs: number
-  /** How long it may take to answer that. */
+  /** How long its pong may take, milliseconds. */
   pongMs: number
 }
 
@@ -33,8 +33,7 @@ export type LineHandlers = {
 const pongChannel = 'undici:websocket:pong'
 
 /**
- * Opens a line, and watches it: a connection can be lost without a word, and then no event comes
- * until somebody asks.
+ * Opens a line and pings it, as a connection can be lost silently.
  * @param address `ws:` or `wss:`, with the ticket; it is a secret
  */
 export function openStreamLine(
@@ -88,7 +87,7 @@ export function openStreamLine(
     hasEnded = true
     clearTimeout(timer)
     unsubscribe(pongChannel, hearPong)
-    // A handshake to close needs another side that answers.
+    // A closing handshake needs a live peer.
     setImmediate(() => connection?.destroy())
     agent.destroy().catch(() => {})
   }

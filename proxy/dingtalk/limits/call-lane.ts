@@ -23,10 +23,9 @@ type Waiter = {
 }
 
 /**
- * Lets calls begin, never more in a window than the rate allows, and shares the windows fairly: next
- * is the one who has the fewest calls in the window, of several the one who came first, and strangers
- * come after everybody who is known. About when a call may begin is known beforehand, so one that
- * would come too late is refused at once; that bounds the queue, too. Times are those of
+ * Starts calls within a rate, and shares windows fairly: first the requester with the fewest calls
+ * in the window, of several the one who came first, and strangers after all others. A call that
+ * would start too late is refused at once, which also bounds the queue. Times are those of
  * `performance`.
  */
 export class CallLane {
@@ -48,7 +47,7 @@ export class CallLane {
     return { begun: this.#window.countBegun(now), waiting: this.#waiting.length }
   }
 
-  /** There may be more calls than before. */
+  /** Told that the allowance has grown. */
   allowMore(): void {
     if (this.#waiting.length > 0) this.#move()
   }
@@ -74,7 +73,7 @@ export class CallLane {
     return this.#wait(latestStart, signal, claim)
   }
 
-  /** Lets no call begin for a while, and refuses those that cannot wait so long. */
+  /** Pauses the lane, and refuses calls that cannot wait so long. */
   hold(hold: Hold): void {
     if (this.#hold !== null && hold.until <= this.#hold.until) return
     this.#hold = hold
@@ -128,7 +127,7 @@ export class CallLane {
     })
   }
 
-  /** Begins the calls whose turn it is, and refuses those whose turn cannot come in time any more. */
+  /** Starts calls whose turn it is, and refuses those that would be late. */
   #move(): void {
     const now = performance.now()
     for (let next = this.#next(now); next !== undefined; next = this.#next(now)) {

@@ -5,13 +5,12 @@ import type { CallLeases } from '#proxy/store/call-leases.ts'
 import type { CallLane, SharedLane } from './call-lane.ts'
 import type { LaneSharing } from './call-limiter.ts'
 
-/** The window of a lane, and how much later than another a call may arrive at DingTalk. */
+/** The window, and how much later than another a call may arrive at DingTalk (milliseconds). */
 const guardMs = 1_200
 
 /**
- * How the 20 calls of a window are divided among several instances: 8 in equal shares, for which nobody
- * asks anybody; 10 are leased by who needs more than a share; 2 are left to an instance that has lost
- * the store, and that the others therefore no longer count.
+ * How the 20 calls of a window are divided: 8 in equal shares without asking; 10 leased by
+ * instances that need more; 2 for an instance that has lost the store and is no longer counted.
  */
 const all = 20
 const inShares = 8
@@ -23,7 +22,7 @@ const shareRules = {
   together: inShares,
   leaseMs: 5_000,
   guardMs,
-  /** One that has lost the store for longer is hardly one that calls DingTalk. */
+  /** An instance without the store for longer has hardly any calls. */
   missingMs: 10 * 60_000,
 }
 const leaseRules = {
@@ -35,16 +34,16 @@ const leaseRules = {
 
 const renewShareMs = 1_000
 
-/** So long after a start an unanswered question counts as a store that does not answer. */
+/** After a start, a question unanswered for so long counts as failed. */
 const firstAnswerMs = 2_000
 
 /** A lease that is still used is renewed when so much of it is left. */
 const renewLeaseMs = 900
 
-/** Before a lane is asked for again that was not given all. */
+/** Pause before asking again for a lane that got too little. */
 const askAgainMs = 300
 
-/** Calls that are leased at least, so that the next few need no question of their own. */
+/** At least so many are leased, so that the next ones need no question. */
 const leastLeased = 4
 
 /** How long a process that ends waits for the store. */
@@ -68,9 +67,8 @@ type Need = {
 }
 
 /**
- * This process' part of the calls that DingTalk allows all instances together. It asks the store once a
- * second for its share of all lanes, and for more of one lane when calls of it wait. Times are those of
- * `performance`.
+ * This process' share of the calls of all instances. It asks the store once a second for its share
+ * of all lanes, and for more of a lane when calls wait. Times are those of `performance`.
  */
 export class SharedCalls implements LaneSharing {
   readonly #parts: SharedCallsParts
@@ -107,7 +105,7 @@ export class SharedCalls implements LaneSharing {
     this.#needs.delete(key)
   }
 
-  /** Lets the other instances have what this one had. */
+  /** Gives its share back. */
   async close(): Promise<void> {
     this.#closing.abort()
     this.#wake()
@@ -117,7 +115,7 @@ export class SharedCalls implements LaneSharing {
   async #leave(): Promise<void> {
     const { leases, instance } = this.#parts
     await Promise.all([this.#sharing, this.#leasing])
-    // Without the store the others have it when the leases are over.
+    // Without the store the leases just expire.
     await leases.leave(instance, guardMs).catch(() => {})
   }
 
@@ -213,7 +211,7 @@ export class SharedCalls implements LaneSharing {
     for (const [key, need] of this.#needs) {
       const lane = this.#lanes.get(key)
       const { begun, waiting } = lane?.load(now) ?? { begun: 0, waiting: 0 }
-      // Nobody has more calls than are left free, so one person's need twice as many.
+      // A person may use half of the free calls, so twice as many are needed.
       const calls = waiting * 2 + Math.max(0, begun - this.#sharedCalls(now))
       const leased = leasedAt(need, now)
       if (calls === 0 && leased === 0) this.#needs.delete(key)

@@ -9,7 +9,7 @@ import type { FetchedToken } from './token-cache.ts'
 
 export type SharedTokenParts = {
   book: TokenBook
-  /** Tells this app and its way to get tokens from others that use the same database. */
+  /** Identifies the app and the token call among users of the database. */
   of: string
   /** What tokens are encrypted with; of this app alone. */
   secret: string
@@ -17,7 +17,7 @@ export type SharedTokenParts = {
   log: Pick<Logger, 'warn'>
 }
 
-/** A token that is left less is renewed; the cache in memory begins to do so ten minutes before the end. */
+/** Renewed when less is left; the memory cache starts ten minutes before the end. */
 const leastLeftMs = 11 * 60_000
 
 /** Longer than a call with all its attempts takes. */
@@ -28,13 +28,13 @@ const askAgainMs = 200
 const mostCorps = 10_000
 
 /**
- * Has one instance fetch an organisation's token, and the others use the same: what becomes of the one
- * before when a new one is fetched is not documented. Without the store each fetches its own.
+ * Has one instance fetch a token that all use: whether a new token ends the old one is not
+ * documented. Without the store each fetches its own.
  */
 export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): FetchCorpToken {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'corp tokens', 32))
   const nameOf = (corpId: string) => `${of} ${corpId}`
-  /** The token that was handed out last: who asks again has no use for it any more. */
+  /** The last token given out; asking again means that it does not work any more. */
   const handedOut = new LRUCache<string, string>({ max: mostCorps })
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
@@ -63,7 +63,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
       if (taken.kind === 'fetch') return fetchForAll(corpId)
       if (taken.kind === 'token') {
         const value = unseal(taken.sealed, key)
-        // Another secret sealed it, say one that was rotated since.
+        // Sealed with another secret, such as a rotated one.
         if (value === null) return fetchForAll(corpId)
         handedOut.set(corpId, taken.sealed)
         return { value, lifetimeMs: taken.leftMs }

@@ -1,4 +1,4 @@
-/** A token as the cache hands it out; the very object tells which one failed. */
+/** A cached token; its identity tells which one failed. */
 export type Token = Readonly<{ value: string; expiresAt: number }>
 
 /** A token fresh from DingTalk. */
@@ -42,13 +42,13 @@ export class TokenCache {
     return entry.token
   }
 
-  /** Forgets a token that was refused, unless another one has taken its place already. */
+  /** Drops a refused token, unless it was replaced already. */
   drop(key: string, token: Token): void {
     const entry = this.#entries.get(key)
     if (entry?.token === token) entry.token = null
   }
 
-  /** Forgets a token that is still good but carries what is out of date; one under way is not kept. */
+  /** Drops a valid token with outdated permissions; one under way is not kept. */
   forget(key: string): void {
     this.#entries.delete(key)
   }

@@ -28,7 +28,7 @@ const replySchema = z.object({
   expires_in: z.coerce.number().positive().catch(usualLifetime),
 })
 
-/** Upstream fails, or has too much to do; that says nothing about this way to get a token. */
+/** Temporary failures, which say nothing about this call. */
 const passing: ReadonlySet<ProblemCode> = new Set([
   'upstream-timeout',
   'upstream-unavailable',
@@ -44,7 +44,10 @@ const passing: ReadonlySet<ProblemCode> = new Set([
 export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
   fetch: FetchCorpToken
   state: () => TokenCallState
-  /** Its tokens are refused. @returns whether the other call takes its place only now */
+  /**
+   * Its tokens are refused.
+   * @returns whether this switches to the other call
+   */
   giveUp: () => boolean
 } {
   const { caller, settings, lane, corps, fallback, log } = parts

@@ -34,7 +34,7 @@ const toLogType = vocabulary([
   [62, 'participant-updated'],
 ])
 
-/** A flow in our words. Past this line nothing is a magic number. */
+/** A flow in our words: from here on there are no upstream numbers. */
 export function toFlow(taskId: string, detail: FlowDetail): Flow {
   return {
     taskId,
@@ -57,8 +57,8 @@ function toLog(log: FlowDetail['logs'][number]): FlowLog {
 }
 
 /**
- * Records of the same moment stay in upstream's order, which is turned round where upstream begins
- * with the oldest. Records without a time come last.
+ * Newest first; records of equal time keep upstream's order, reversed where upstream starts with
+ * the oldest. Records without a time come last.
  */
 function newestFirst(logs: FlowLog[]): FlowLog[] {
   return (beginsWithOldest(logs) ? logs.toReversed() : logs).toSorted((a, b) => {

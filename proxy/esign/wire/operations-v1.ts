@@ -1,12 +1,9 @@
 import type { Operations } from './operations-v2.ts'
 
-/**
- * The one code that 1.0 documents (sic), for every cause. What it means is told only where there is
- * one likely cause.
- */
+/** The one code that 1.0 documents (sic). It is translated only where one cause is likely. */
 const badInput = { 'invalidRequest.invalidAguemnts': 'input-refused' } as const
 
-/** The task id is the only parameter, and its form was checked: what is invalid is that no flow has it. */
+/** The task id is the only parameter and its form was checked, so the flow does not exist. */
 const noFlow = { 'invalidRequest.invalidAguemnts': 'flow-not-found' } as const
 
 /**

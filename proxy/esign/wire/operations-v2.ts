@@ -1,11 +1,11 @@
 import type { Operation } from './operation.ts'
 
-/** What somebody entered was refused; calls without such input have nothing to be told. */
+/** Input of a person was refused. */
 const badInput = { requestParamError: 'input-refused' } as const
 
 /**
- * How calls that have no code for it say that there is no such flow: `getFlowInfoError` is the one
- * code left, and the task id, whose form was checked, is the only parameter.
+ * For calls without a code for a missing flow: the task id, whose form was checked, is the only
+ * parameter.
  */
 const noFlow = { requestParamError: 'flow-not-found', getFlowInfoError: 'flow-not-found' } as const
 
@@ -78,7 +78,7 @@ export const operationsV2 = {
     page: 'query-personal-information',
     method: 'GET',
     path: '/v2.0/esign/users/{userId}',
-    // The person is all that is asked for: no information is nobody known.
+    // The person is the only parameter, so nobody is known by it.
     refusals: { requestParamError: 'person-not-found', getUserInfoError: 'person-not-found' },
   },
   getUserRealNameUrl: {

@@ -7,7 +7,7 @@ import { ProblemError } from '#proxy/http/problem.ts'
  * them for refusals.
  */
 export function unwrap(reply: unknown): unknown {
-  // No object at all is no reply, rather than one without a payload.
+  // A reply that is no object is invalid, not empty.
   if (typeof reply !== 'object' || reply === null) return reply ?? undefined
   if ('data' in reply) return reply.data ?? null
   return 'code' in reply ? null : reply

@@ -80,7 +80,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
   }
 }
 
-/** Calls with a token that holds are refused for the template alone. */
+/** With a valid token, such a refusal is about the template. */
 function ofTemplate(error: unknown): unknown {
   const isRefused =
     error instanceof ProblemError &&
@@ -141,7 +141,7 @@ export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
   }
 }
 
-/** What is being sent may turn out to have one; what is sent later shows the status of then. */
+/** A message being sent may get a bar; later ones show the status of their time. */
 function mayHaveBar(message: OutboxRow, now: number): boolean {
   const { kind, state, isTaken, settledAt, result } = message
   if (state === 'calling' || (isTaken && kind === 'message')) return true

@@ -52,7 +52,7 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
       const { corpId, taskId, key } = row
       if (taskId === null) return { dropped: 'no-flow' }
       const news = newsPayloadSchema.parse(row.payload)
-      // What may have changed since it was planned is read anew: nobody may have looked.
+      // Read anew, as it was planned earlier and may have changed.
       if (news.about === 'deadline' || news.about === 'stuck') {
         try {
           await confirm(corpId, taskId, monotonic())

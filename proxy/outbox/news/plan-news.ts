@@ -7,10 +7,10 @@ import type { NewsPayload } from './news-payload.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** How long nothing has to happen to a flow until that is news. */
+/** A standstill is news after so long (milliseconds). */
 const stillMs = 3 * dayMs
 
-/** What is found out later than this is no news. */
+/** Changes found later than this are no news (milliseconds). */
 const staleMs = 3 * dayMs
 
 /** What people are told of a flow because of a change, now or later. */

@@ -78,7 +78,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const facts = toReminderFacts({ flowContext, reading, viewer, canNotify: true, now })
       const { state, availableAt } = reminderOutlook(facts)
       if (availableAt !== null) return { later: availableAt }
-      // When it is somebody's turn again, the change of the flow plans the next reminder.
+      // The next change of turn plans the next reminder.
       if (state !== 'possible') return { dropped: 'nobody-to-remind' }
       const next = every === 'last-day' ? null : rhythmMs[every]
       if (next !== null) {

@@ -9,8 +9,8 @@ import { gramsOf } from './name-grams.ts'
 /** What is remembered of organisations. Times are epoch milliseconds. */
 export type CorpBook = {
   /**
-   * What an event or DingTalk's answer to a question tells. What is known from a later one stays.
-   * @returns how the organisation stands now, and whether anything of it was news
+   * Applies an event or an answer of DingTalk; newer facts stay.
+   * @returns the present standing, and whether anything was new
    */
   tell(change: CorpChange): Promise<CorpStanding & { before: CorpState | null; isNews: boolean }>
   /** Somebody of it signed in; it is added where it is not known. @returns whether it was known */
@@ -41,7 +41,7 @@ export type CorpStanding = {
   version: number
 }
 
-/** The times of what decides only ever grow. */
+/** These times only grow. */
 const version = sql<number>`(authorised_at + enabled_at + bought_at)`.mapWith(Number)
 
 export type CorpChange = {
@@ -251,7 +251,7 @@ function newest(at: string, decided: readonly string[]): SQL {
   )
 }
 
-/** The same; of two of the same moment the one that says no counts, in whichever order they come. */
+/** The same; of two at the same moment, the negative one wins. */
 function newestOrNo(at: string, decided: string): SQL {
   const wins = `excluded.${at} > corps.${at} or (excluded.${at} = corps.${at} and not excluded.${decided})`
   return sql.raw(

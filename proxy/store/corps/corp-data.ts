@@ -12,7 +12,7 @@ export type CorpData = {
   delete(corpId: string): Promise<number>
 }
 
-/** The organisation itself, and the accounts of the person who runs the app. */
+/** The organisation itself, and the operator's accounts. */
 const kept = new Set(['corps', 'orders'])
 
 const together = 2_000
@@ -24,14 +24,14 @@ export function createCorpData(connect: Connect): CorpData {
   return {
     async delete(corpId) {
       const database = await connect()
-      // Whatever table has the column: one that is added later is not forgotten.
+      // Every table with the column, later ones too.
       const answer = await database.execute(sql`
         select c.table_name as name from information_schema.columns c
         join information_schema.tables t using (table_schema, table_name)
         where c.table_schema = current_schema() and c.column_name = 'corp_id'
           and t.table_type = 'BASE TABLE'`)
       const tables = tablesSchema.parse(answer).rows.filter(({ name }) => !kept.has(name))
-      // Of no use any more, and named after the organisation.
+      // Named after the organisation and not needed any more.
       await database.execute(sql`
         delete from ${corpTokens} where right(${corpTokens.name}, length(${corpId}) + 1) = ' ' || ${corpId}`)
       let rows = 0

@@ -26,10 +26,10 @@ const execute = promisify(execFile)
 /** The role that owns everything in the engine of our own. */
 export const engineRole = 'esign'
 
-/** What an engine's programs get of our environment: no secret of ours. */
+/** The environment of the engine's programs, without our secrets. */
 const passedVariables = ['PATH', 'TMPDIR', 'SystemRoot', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
 
-/** How programs of the engine are started: by its user, with as little of ours as they need. */
+/** Options to start programs as the engine's user. */
 export function startedAs(user: EngineUser | null): {
   env: Record<string, string>
   uid?: number
@@ -58,10 +58,10 @@ export function makeDataDir(dataDir: string): void {
 }
 
 /**
- * Lets the engine's user go into the data folder.
- * @returns whether a folder above it keeps them out all the same, so that the data can be reached by
- *   `ownFolder` alone
- * @throws StoreError when they are kept out and there is no such way
+ * Gives the engine's user access to the data folder.
+ * @returns whether a folder above is closed to it, so that data can be reached only through
+ * `ownFolder`
+ * @throws StoreError when there is no way
  */
 export function openDataDir(dataDir: string, user: EngineUser): boolean {
   if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
@@ -75,8 +75,8 @@ export function openDataDir(dataDir: string, user: EngineUser): boolean {
 }
 
 /**
- * The folder that a program was started in. By this name a program gets there though it may not pass the
- * folders above, for it is put there before it gives up root's rights.
+ * The working directory of a program. It is entered as root, before the program gives up root, so
+ * closed parents do not matter.
  */
 const ownFolder = '/proc/self/cwd'
 
@@ -131,7 +131,7 @@ export async function prepareData(
       [
         `--pgdata=${target}`,
         `--username=${engineRole}`,
-        // By way of the folder, without `join`, which would take the dots for the link's own folder.
+        // Without `join`, which would resolve `..` before the link.
         `--pwfile=${target}/../${basename(passwordFile)}`,
         '--auth-local=trust',
         '--auth-host=scram-sha-256',

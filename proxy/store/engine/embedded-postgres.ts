@@ -97,7 +97,7 @@ export async function startEmbeddedPostgres({
 
 function makeTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'esign-dingtalk-'))
-  // For its owner alone, who may not be whom the engine runs as.
+  // Private, but the engine may run as another user.
   chmodSync(folder, 0o711)
   return folder
 }
@@ -107,7 +107,7 @@ function hasSocket(data: string): boolean {
   return platform() !== 'win32' && Buffer.byteLength(path) <= longestSocketPath
 }
 
-/** How long an engine may end again at each start before we give up. */
+/** Restarts are given up after failing for so long. */
 const failingLimitMs = 4000
 
 /** How long one that runs may take until it can be used, as after a power cut. */
@@ -120,9 +120,9 @@ const connectTimeoutMs = 5000
 const lockLimitMs = 3000
 
 /**
- * How long a process that has started an engine may take to lock its folder, also on a machine that is
- * busy: otherwise two that start at once end each other's. An engine that was left behind usually ends
- * by itself before.
+ * How long a process that started an engine may take to lock its folder, on a busy machine too;
+ * otherwise two that start at once would end each other's. An engine left behind usually ends
+ * itself before.
  */
 const ownerlessLimitMs = 4000
 
@@ -188,7 +188,7 @@ class Engine implements EmbeddedPostgres {
   async stop(): Promise<void> {
     this.#isStopping = true
     await this.#restarting
-    // Of this one, and not one that another process has started meanwhile.
+    // Only this engine, not one that another process started meanwhile.
     if (this.#child?.pid !== undefined && this.#isRunning()) await endPostmaster(this.#child.pid)
     await this.#owner?.end().catch(() => {})
     const { temporaryFolder } = this.#parts

@@ -4,9 +4,8 @@ import type { Client } from 'pg'
 const lockKey = 7_364_532
 
 /**
- * Makes the process of this connection the only one that uses the engine, for as long as it is
- * connected: the lock ends with the process however that ends.
- * @returns null when the lock is ours, else which process has it
+ * Takes a session lock, so that one process uses the engine; it ends with the process.
+ * @returns null when it is ours, else the process that has it
  */
 export async function lockFolder(client: Client): Promise<string | null> {
   const locked = await client.query<{ is_ours: boolean }>(

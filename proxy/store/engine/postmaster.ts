@@ -52,8 +52,8 @@ export type LaunchParts = {
 }
 
 /**
- * Starts Postgres in a process group of its own, so that a signal to ours does not reach it first. It
- * ends in order when this process ends, however that ends.
+ * Starts Postgres in its own process group, so that signals to ours do not reach it first. It shuts
+ * down when this process ends, however that ends.
  */
 export function launchPostmaster(parts: LaunchParts): ChildProcess {
   const { postgres, data, isHidden, user, address, output, temporaryFolder, connections } = parts
@@ -89,7 +89,7 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
 const watchScript = `read -r _; kill -INT "$1" && [ -n "$2" ] || exit 0
 while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"`
 
-/** The pipe to it breaks when this process ends, also by `kill -9`. */
+/** The pipe breaks when this process ends, also by `kill -9`. */
 function watch(pid: number, postmaster: ChildProcess, temporaryFolder: string | null): void {
   const watcher = spawn('sh', ['-c', watchScript, 'sh', String(pid), temporaryFolder ?? ''], {
     detached: true,
@@ -114,7 +114,7 @@ export function findPostmaster(data: string): Postmaster | null {
   const pid = Number(lines[0])
   if (!(pid > 0)) return null
   if (isPostgres(pid)) return { pid, port: Number(lines[3]) }
-  // Postgres would take another program that has the number now for itself, and not start.
+  // Postgres would take an unrelated program with that pid for itself, and not start.
   rmSync(file, { force: true })
   return null
 }

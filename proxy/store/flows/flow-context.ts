@@ -12,7 +12,7 @@ type Wanted = { corpId: string; taskId: string; userId: string }
 
 const mostReminders = 20
 
-/** Hardly noticed by who waits for a flow context, and enough for a few to come together. */
+/** Short, yet enough for some to come together (milliseconds). */
 const spacingMs = 5
 
 /** Reads flow contexts, which are asked for each time that somebody looks at a flow. */

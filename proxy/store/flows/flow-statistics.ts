@@ -80,7 +80,7 @@ function measureMonths(database: Database, corpId: string) {
 }
 
 function measureStages(database: Database, corpId: string, now: number) {
-  // Their clock may be ahead of ours. `greatest` would leave out a null.
+  // e签宝's clock may be ahead of ours. `greatest` would ignore a null.
   const waited = sql`case when ${since} is not null then greatest(${now}::float8 - ${since}, 0) end`
   const medianMs = median(waited)
   return database

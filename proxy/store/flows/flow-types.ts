@@ -164,11 +164,11 @@ export type FlowQuery = {
   limit: number
 }
 
-/** What somebody has to do with a flow. */
+/** The relation of a person to a flow. */
 export type Standing = {
   /** Whether the user started the flow here, signs it, gets a copy or was let in; by user id alone. */
   isPerson: boolean
-  /** Until when a signed link lets the user in, be it over; null where there was none. */
+  /** When the user's signed link ends or ended; null without one. */
   grantedUntil: number | null
   /** When the user opened it, the latest two times, newest first. */
   openings: number[]
@@ -177,7 +177,7 @@ export type Standing = {
 export type NewReminder = {
   corpId: string
   taskId: string
-  /** Who reminders. */
+  /** Who reminded. */
   userId: string
   name: string
   recipients: readonly { userId: string; name: string | null }[]

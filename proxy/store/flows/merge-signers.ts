@@ -2,9 +2,8 @@ import { pairSigners } from '#shared/rules/situation/pair-signers.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 
 /**
- * The signers of a flow after upstream told of them. Upstream knows them by name, we may know more.
- * Those that it does not name are kept where we know who they are: their names may differ. It is
- * nobody's turn by a name that leaves a doubt about who it is.
+ * The signers of a flow, merged from upstream, which knows names, and from our record. People of
+ * our record without a match stay, as their names may differ. A doubtful name gives nobody a turn.
  * @param known in their order
  * @param read in their order
  */

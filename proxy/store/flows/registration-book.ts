@@ -140,7 +140,7 @@ async function replacePeople(
   // Whose turn it is stays as it was read.
   if (isDeepStrictEqual(known.filter(isTold).map(toTold), told)) return false
   const people = told.map((person) => ({ ...person, isWaitedFor: false }))
-  // People outside have no user id, so that nobody tells of them again.
+  // Outsiders have no user id, so registrations never name them.
   const outside = known.filter(({ account }) => account !== null)
   const signers = mergeSigners(
     [...people.filter(({ role }) => role === 'signer'), ...outside],
@@ -152,7 +152,7 @@ async function replacePeople(
   return true
 }
 
-/** Signers whom e签宝 alone names have no user id. */
+/** Signers known from e签宝 alone have no user id. */
 function isTold({ userId }: StoredPerson): boolean {
   return userId !== null
 }

@@ -15,7 +15,7 @@ export type ReminderJournal = {
   list(corpId: string, taskId: string): Promise<StoredReminder[]>
 }
 
-/** `lastAt`: when the remind that forbids this one was sent. */
+/** `lastAt`: when the reminder was sent that forbids this one. */
 export type ReminderClaim = { id: number } | { lastAt: number }
 
 /** Who reminded whom and when. */
@@ -53,7 +53,7 @@ export async function claimReminder(
   minIntervalMs: number,
 ): Promise<ReminderClaim> {
   const { corpId, taskId, at } = reminder
-  // Anybody else who wants to remind about this flow waits here until we have.
+  // Others who remind about this flow wait here.
   await tx
     .select({ taskId: flows.taskId })
     .from(flows)

@@ -82,7 +82,7 @@ export function createStartAttempts(connect: Connect): StartAttempts {
       const database = await connect()
       const taken = await database
         .update(startAttempts)
-        // Never the same time again, by which another one would take over as well.
+        // Strictly growing, so that only one can take over.
         .set({ startedAt: sql`greatest(${databaseNow}, ${startAttempts.startedAt} + 1)` })
         .where(
           and(

@@ -54,7 +54,7 @@ export type ViewQuery = { taskId?: string | undefined; cursor?: string | undefin
 /** Rows that are held in memory at a time when all are read. */
 const batchSize = 1000
 
-/** Nobody waits until an opening is on record. */
+/** Openings are recorded in the background (milliseconds). */
 const spacingMs = 50
 
 const entryTypes = {
@@ -72,7 +72,7 @@ const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() 
 
 const cursorSchema = z.tuple([z.number().int()])
 
-/** Who did what and when. Nothing changes or removes a row. */
+/** The audit. Rows are never changed or removed. */
 export function createViewJournal(connect: Connect): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<Page<View>> {
     const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)

@@ -33,8 +33,8 @@ import {
 import { cancelRows, isFree, putRows } from './row-writes.ts'
 
 /**
- * What the app sends by itself, over all instances: first a row, then a call. A row is claimed for a
- * while by the clock of the database; when that ends without a word, its instance is taken for gone.
+ * Messages and to-dos, over all instances: first a row, then a call. A row is leased by the
+ * database clock; when the lease ends, its instance counts as gone.
  */
 export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   /** Puts rows, each key once. */
@@ -65,9 +65,9 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   ): Promise<ReminderClaim | null>
   /** @returns false when the claim has ended and another instance has the row */
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
-  /** Has a row wait; it does not count as a try where it was not one. */
+  /** Postpones a row; does not count as a try if it was none. */
   postpone(row: ClaimedRow, until: Postponement): Promise<void>
-  /** Has all waiting rows of a kind wait until then, for what failed one of them befalls them all. */
+  /** Postpones all waiting rows of a kind, as the cause affects them all. */
   holdUp(corpId: string, kind: string, until: Postponement): Promise<void>
   /**
    * Finds rows whose instance is gone while it asked upstream.
@@ -78,7 +78,7 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   sentTo(corpId: string, userId: string, kinds: readonly string[], since: number): Promise<number>
   /** What waits and what failed, for the admin's desk. */
   groups(corpId: string, failedSince: number): Promise<RowGroup[]>
-  /** Has what waits for another try be tried now, which somebody asks for who has mended its cause. */
+  /** Makes waiting rows due now, for somebody who mended the cause. */
   hurry(corpId: string, at: number): Promise<void>
 }
 

@@ -9,7 +9,7 @@ import { timeStatements, type StatementObserver } from './timed-statements.ts'
 /** How long a connection may take to be made, and then a statement. */
 const timeoutMs = 5000
 
-/** A server that does not even say that a statement took too long is not there any more. */
+/** A server that does not even time statements out is gone. */
 const silenceMs = 8000
 
 /**
@@ -30,7 +30,7 @@ export async function startPostgresEngine(
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,
   }
-  // By a connection of its own, on which a statement may take as long as it needs.
+  // On its own connection, without a time limit.
   await migrateBy(new Client(connection))
   const pool = new ReconnectingPool({
     ...connection,
@@ -39,11 +39,11 @@ export async function startPostgresEngine(
   })
   let isClosing = false
   pool.on('error', (error) => {
-    // `pool.end` resolves before its connections are gone; a Postgres that stops then breaks them.
+    // `pool.end` resolves early; a Postgres that stops then breaks connections.
     if (!isClosing) onError(error)
   })
   pool.on('connect', (client) => {
-    // The pool hears only of those that nobody uses. What somebody waits for fails by itself.
+    // The pool reports idle connections only; used ones fail by their statements.
     client.on('error', () => {})
     if (observe !== undefined) timeStatements(client, observe)
   })

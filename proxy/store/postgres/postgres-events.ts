@@ -13,7 +13,7 @@ const longestPauseMs = 10_000
 /** How long a connection may take to be made. */
 const timeoutMs = 5000
 
-/** A connection can be lost without a word; so it is asked from time to time whether it is there. */
+/** Connections can be lost silently, so they are checked. */
 const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
 const payloadSchema = z.discriminatedUnion('type', [
@@ -89,7 +89,7 @@ export function createPostgresEvents(
     }
     pauseMs = shortestPauseMs
     check(connecting)
-    // Also the first time: others may have had something to tell while we started.
+    // At the first start too: events may have been missed.
     listeners.tell({ type: 'gap' })
   }
 
@@ -98,7 +98,7 @@ export function createPostgresEvents(
     timer = setTimeout(() => {
       const timeout = setTimeout(() => {
         onError(new Error('The database has stopped answering; events may be missed.'))
-        // While a question is open this cuts the connection, upon which a new one is made.
+        // Ends the connection, after which a new one is made.
         void listening.end()
       }, checks.withinMs)
       listening.query('select 1').then(

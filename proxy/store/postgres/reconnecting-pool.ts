@@ -9,7 +9,7 @@ const timeoutMs = 5000
 /** Between two attempts to reach it. */
 const pauseMs = 100
 
-/** Nobody needs a connection for longer: every statement ends before. */
+/** Longer than any statement may take (milliseconds). */
 const longestUseMs = 30_000
 
 type Connected = (
@@ -50,8 +50,8 @@ export class ReconnectingPool extends Pool {
 }
 
 /**
- * Gives a connection back that breaks while it is used, and one that is used for too long: Drizzle does
- * not when a transaction cannot even begin, and the pool would soon have none left.
+ * Releases a connection that breaks or is held too long: Drizzle does not when a transaction fails
+ * to begin, and the pool would run out.
  */
 function endingWhenBroken(client: PoolClient): PoolClient {
   const release = client.release.bind(client)

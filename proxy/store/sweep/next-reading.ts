@@ -10,7 +10,7 @@ const longestMs = dayMs
 /** A flow that was only started has nobody's turn on record yet. */
 const firstMs = 10 * secondMs
 
-/** Before what is sent a day before the deadline, so that it tells who is missing then. */
+/** Before the message on the last day, so that it names who is missing. */
 const eveMs = dayMs + 10 * minuteMs
 const lastDayMs = 3 * hourMs
 /** Upstream ends flows by its own clock. */
