@@ -31,7 +31,7 @@ const jsapi = {
 /** @param {string} parts @param {string} message */
 const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
 
-/** The folders, the narrower after the wider: what is said last of a file holds. */
+/** The folders; where several match, the last one counts. */
 const layers = [
   {
     files: ['shared/**'],
@@ -162,7 +162,7 @@ export default {
   overrides: [
     {
       files: ['web/**', 'public/**'],
-      // Engines of the floor have no copying methods.
+      // The oldest engines lack the copying methods.
       rules: { 'unicorn/no-array-sort': 'off', 'unicorn/no-array-reverse': 'off' },
     },
     {

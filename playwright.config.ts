@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { contexts, grepOf, type PlatformOptions } from './e2e/client/platforms.ts'
 import { findChromium } from './scripts/chromium.mjs'
 
-// Worker processes read this file too; they inherit what was found.
+// Worker processes read this file too and inherit the result.
 const executablePath = findChromium()
 process.env['CHROMIUM_PATH'] = executablePath
 
@@ -22,7 +22,7 @@ export default defineConfig<PlatformOptions>({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./e2e/support/summary-reporter.ts']],
   use: {
-    // What a worker asks for cannot be tampered with; the tests of it allow it.
+    // Requests of a service worker cannot be intercepted; tests about it allow it.
     serviceWorkers: 'block',
     launchOptions: {
       executablePath,

@@ -30,10 +30,10 @@ const jsapiModules = [
 ]
 
 /**
- * What dingtalk-jsapi always bundles and this page does not use, by the names that its own files import it
- * by: the table of second names for what `dd.config` asks for, of which `web/dingtalk/configure.ts` uses the
- * first; stand-ins for what even the oldest engines have; how to tell Weex; `dd.on` and `dd.off` of phones;
- * the bridges of mini programs, which the ways to both kinds of client would share, and of Weex. docs/decisions/032-what-the-build-cuts.md says how much each is.
+ * Modules that dingtalk-jsapi bundles and this page does not use, by the names in the package's own
+ * imports: alternative API names for `dd.config` (`web/dingtalk/configure.ts` uses the first ones),
+ * polyfills, Weex detection, `dd.on` and `dd.off` of phones, bridges of mini programs and Weex.
+ * Sizes: docs/decisions/032-what-the-build-cuts.md.
  */
 const unusedByThisPage = [
   '../constant/apiMapping',
@@ -48,7 +48,7 @@ const unusedByThisPage = [
 
 const empty = new URL('./web/dingtalk/sdk/empty.ts', import.meta.url).pathname
 
-/** Has the build rewrite some modules. */
+/** Rewrites some modules. */
 function rewriting(name: string, modules: RegExp, rewrite: (code: string) => string): Plugin {
   return {
     name,
@@ -69,7 +69,7 @@ const rewritten = [
     /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js|\/frame-talk-client-pc\/index\.js/,
     (code) => code.replace(/Function\((['"])return this\1\)\(\)|\(0,eval\)\("this"\)/g, 'self'),
   ),
-  // Old engines know no gap between flexible boxes; `theme.css` has a margin in its place.
+  // Old engines lack `gap` in flex boxes; `theme.css` has a margin.
   {
     ...rewriting('card-without-gap', /antd-mobile\/es\/components\/card\/card\.css$/, (code) =>
       code.replace(/\s*gap:[^;]+;/, ''),
@@ -79,9 +79,8 @@ const rewritten = [
 ]
 
 /**
- * Lets the browser fetch what the app is made of while the boot script runs, which imports it later: the
- * libraries at once; React and the app are only named here, for the boot script to have them fetched in
- * their turn (`web/boot/preload-parts.ts`).
+ * Preloads the files that the boot script imports: the libraries at once; React and the app are
+ * only named, and the boot script fetches them in turn (`web/boot/preload-parts.ts`).
  */
 function preloadParts(): Plugin {
   return {
@@ -111,7 +110,7 @@ function preloadParts(): Plugin {
           files.map((file) => ({
             tag: 'link',
             attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
-            // What is not fetched first is named behind what asks the client.
+            // Files fetched later are named after the script that asks the client.
             injectTo: part === 'libraries' ? ('head' as const) : ('body' as const),
           }))
         return [
@@ -132,14 +131,14 @@ function preloadParts(): Plugin {
 }
 
 /**
- * What is others' and changes seldom. Components with styles stay with the app, whose styles are one
- * file: their scripts import them, so that the libraries would import the app.
+ * Packages, which change seldom. antd-mobile stays with the app: its scripts import styles, which
+ * are one file with the app's, so the libraries would import the app.
  */
 const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
-/** What lazy pages use of these is one file, or there would be many of a few hundred bytes. */
+/** Small modules of lazy pages; together in one file. */
 const isSmallPiece =
   /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils|lodash|lucide)\/|\/web\/components\/list\/list-pages\.ts$/
 
@@ -198,8 +197,7 @@ const withPage =
   /^(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)$/
 
 /**
- * Files that only other files name are all called alike: their names stand in the page, in the lists of
- * what to fetch beside what.
+ * Other files share a name: their names stand in the page, in lists of what to preload with what.
  */
 const fileNames = {
   chunkFileNames: ({ name, isDynamicEntry }: { name: string; isDynamicEntry: boolean }) =>
@@ -208,10 +206,7 @@ const fileNames = {
     `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash][extname]`,
 }
 
-/**
- * What to fetch beside a file that is imported when it is needed. Vite names all that the file needs; the
- * page would look for each while it is being drawn, though most is there already.
- */
+/** The files to preload with a lazily imported one: Vite's list without those of the first load. */
 function besides(_of: string, needed: string[]): string[] {
   return needed.filter(
     (file) => !withPage.test(/^assets\/(.*)-[\w-]{8}\.js$/.exec(file)?.[1] ?? ''),

@@ -1,9 +1,8 @@
 /// <reference lib="webworker" />
 
-// Lets the app be opened on a slow network, and without any. It knows two things: the page, which is
-// asked for at each visit and kept for the next; and the files under /assets/, whose
-// names carry a hash of what they hold. Nothing else is looked at, least of all what the proxy answers
-// below /api/.
+// Lets the app open on a slow network or offline. It handles two things: the page, which is
+// requested at each visit and cached for the next; and files under /assets/, whose names carry a
+// hash. It does not touch answers below /api/.
 
 if (!(self instanceof ServiceWorkerGlobalScope)) throw new Error('this is no page')
 /** @type {ServiceWorkerGlobalScope} */
@@ -15,10 +14,10 @@ const prefix = 'release-'
 /** The page is the same at every address, so it is kept under one. */
 const page = '/'
 
-/** A page that was last known to be the newest longer ago is only for when there is no answer. */
+/** A page not confirmed for longer is only used when there is no answer. */
 const outdatedAfter = 7 * 24 * 60 * 60 * 1000
 
-/** How often it is noted anew that a kept page is still the newest, milliseconds. */
+/** How often a cached page is marked as still the newest, milliseconds. */
 const renewedAfter = 24 * 60 * 60 * 1000
 
 /** Addresses that are no page of the app. */
@@ -50,13 +49,13 @@ function keepInTurn(fetched) {
 }
 
 /**
- * Keeps the page of a new release, once all files are there that it begins with. The release before
- * stays, for a page of it may be open and want more of its files.
+ * Caches the page of a new release, once all files of its first load are there. The previous
+ * release stays, as an open page may need more of its files.
  * @param {Response} response
  */
 async function keepPage(response) {
   const html = await response.clone().text()
-  // Somebody between us and the proxy may have answered.
+  // A captive portal may have answered.
   if (!response.ok || !html.includes('<meta name="app-config"')) return
   const kept = await keptPage()
   const before = await releases()
@@ -95,8 +94,8 @@ async function fetchPage(event) {
 }
 
 /**
- * The kept page, while the network's is on its way for the next visit. Whoever reloads waits for the
- * network, for they may want to be rid of an old release.
+ * The cached page, while a new one is fetched for the next visit. A reload waits for the network,
+ * as it may be meant to end an old release.
  * @param {FetchEvent} event
  */
 async function answerPage(event) {
@@ -122,7 +121,7 @@ async function answerFile(event) {
   return response
 }
 
-/** Keeps what a page had loaded before this worker was there. @param {string[]} addresses */
+/** Caches what a page loaded before this worker was there. @param {string[]} addresses */
 async function keepLoaded(addresses) {
   for (const address of addresses)
     if (!(await caches.match(address, { ignoreVary: true })))
@@ -130,8 +129,8 @@ async function keepLoaded(addresses) {
 }
 
 /**
- * What the proxy answers need not come by here: a worker that rests takes a slow phone tens of
- * milliseconds to wake. Engines before Chrome 123 ask it, and it looks away.
+ * Lets API requests bypass the worker: waking it takes a slow phone tens of milliseconds. Before
+ * Chrome 123 it is asked, and ignores them.
  * @param {ExtendableEvent & { addRoutes?: (rules: object) => Promise<void> }} event
  */
 async function leaveApiAlone(event) {

@@ -26,8 +26,8 @@ const sources = [
 const outputs = ['dist/web/index.html', 'dist/render/flow-html.js', 'dist/proxy/server.js']
 
 /**
- * When a file, or anything below a folder, last changed. Folders count too, so that a deleted file
- * shows; unit tests do not, since no build contains them.
+ * When a file, or anything in a folder, last changed. Folders count, so that deleted files show;
+ * unit tests do not, as builds do not contain them.
  * @param {string} path
  * @returns {number} epoch milliseconds; 0 where there is nothing
  */

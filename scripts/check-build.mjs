@@ -5,8 +5,7 @@ import { checkCompressed, checkText, textAssets } from './check-build/assets.mjs
 import { checkInlineScripts, checkScript } from './check-build/scripts.mjs'
 import { checkInlineStyles, checkStyle } from './check-build/styles.mjs'
 
-// Holds the built web app to what is promised of it: the engines it runs in, its
-// Content-Security-Policy, and files that are ready to be sent compressed.
+// Checks the built web app: its engines, its Content-Security-Policy, and its compressed files.
 
 const folder = join(root, 'dist', 'web')
 

@@ -5,18 +5,18 @@ import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { root } from './built-app.mjs'
 
-// Tells where in the sources an error of a page comes from: `node scripts/explain-error.mjs < stack.txt`,
-// where the text is a stack trace, or a line of the log ("error of a page").
-// The maps are those of the build in dist/maps, which must be the one that the page came from.
+// Explains an error of a page: `node scripts/explain-error.mjs < stack.txt`, where the text is a
+// stack trace or a log line ("error of a page"). The maps in dist/maps must be of the build that
+// the page came from.
 
 /**
- * A place in a script of the page or a file: its address, line and column, both from 1. In the log it is a
- * path in quotes.
+ * A place in a script: its address, line and column, both from 1. In the log, addresses are quoted
+ * paths.
  */
 const place = /(?:https?:\/\/[^\s/]+|(?<="))(\/[^\s:?#)"]*)[^\s:)"]*:(\d+):(\d+)/g
 
 /**
- * A stack trace with the places in the sources in place of those in the build.
+ * A stack trace with places in the sources.
  * @param {string} stack
  * @param {string} folder of the maps
  */
@@ -25,7 +25,7 @@ export function explained(stack, folder) {
   const maps = new Map()
   /** @param {string} path */
   const mapOf = (path) => {
-    // Whatever is no file is the page.
+    // Other paths are pages.
     const file = join(folder, path.startsWith('/assets/') ? `${path}.map` : 'index.html.map')
     const known = maps.get(file)
     if (known !== undefined) return known

@@ -1,6 +1,6 @@
 /**
- * What the browser loads until the flow page shows its answer: the scripts and style sheets named in
- * `index.html`, also those that are only to be had ready.
+ * The files that a browser loads until the flow page shows its answer: scripts and styles named in
+ * `index.html`, preloaded ones too.
  * @param {string} html `index.html` as built
  * @returns {string[]} files, relative to the built web app
  */
@@ -25,7 +25,7 @@ export function inlineCode(html) {
 }
 
 /**
- * The page as the proxy sends it to a kind of client, without what asks the other kind (`proxy/page/document.ts`).
+ * The page for a kind of client, without the bridge of the other kind (`proxy/page/document.ts`).
  * @param {string} html `index.html` as built
  * @param {'phone' | 'pc'} client
  */

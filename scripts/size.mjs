@@ -7,7 +7,7 @@ import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 // Prints what a first visit to /flows/:taskId downloads, in bytes after brotli, and fails where
 // that is more than it may be.
 
-// A PC has a fast line and more to fetch: its way to the client has lodash in it.
+// A PC has a fast line; its bridge to the client contains lodash.
 const budgets = { boot: 25_000, page: { phone: 125_000, pc: 129_000 } }
 
 const folder = join(root, 'dist', 'web')

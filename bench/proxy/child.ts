@@ -35,7 +35,7 @@ export function childOf(child: ChildProcess): Child {
         const [answer] = await Promise.race([answered, gone])
         return answer
       } finally {
-        // Whichever did not come; nobody waits for it any more.
+        // Removes the other listener.
         listening.abort()
       }
     },

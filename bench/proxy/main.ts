@@ -48,7 +48,7 @@ try {
   await stub.stop()
 }
 
-/** Each measurement has a proxy of its own, for the sake of its memory. */
+/** Each measurement has its own proxy, as memory is measured. */
 async function withProxy<Result>(measure: (proxy: LiveProxy) => Promise<Result>): Promise<Result> {
   const proxy = await startLiveProxy(stub.url)
   try {

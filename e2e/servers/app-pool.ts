@@ -55,7 +55,7 @@ export class AppPool {
     return JSON.stringify({ url, outputFile })
   }
 
-  /** @param body the app's address, and whether it is as good as new */
+  /** @param body the app's address, and whether it has its first state */
   async #leave(body: string): Promise<string> {
     const { url, isGood }: { url: string; isGood: boolean } = JSON.parse(body)
     const pooled = this.#used.get(url)

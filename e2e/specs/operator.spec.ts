@@ -4,7 +4,7 @@ import { expectAccessible, overflowing } from '../support/everybody.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { SandboxControl } from '../support/sandbox-control.ts'
 
-// The desk of whoever runs the app for many organisations.
+// The desk of the people who run the app for many organisations.
 
 test.use({
   person: 'wangwu',

@@ -30,7 +30,7 @@ test('the enter key takes over what was told of somebody outside', async ({ page
   await adding.getByLabel('手机号或邮箱').fill('13800000000')
   await adding.getByRole('checkbox', { name: '企业章' }).check()
   await adding.getByLabel('企业名称').fill('云帆')
-  // The enter key is as good as the button.
+  // The enter key does the same as the button.
   await adding.getByLabel('企业名称').press('Enter')
   await expect(adding).toHaveCount(0)
   await expect(signers.getByTestId('draft-signer')).toContainText(['外部人员 · 企业章、个人章'])

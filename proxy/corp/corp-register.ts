@@ -97,7 +97,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     const corpIds = await fromStore(book.claimLooks(lookingSince, now(), together))
     for (const corpId of corpIds) {
       if (isClosed) return
-      // oxlint-disable-next-line no-await-in-loop -- nobody waits, and people's calls go first
+      // oxlint-disable-next-line no-await-in-loop -- in the background, behind people's calls
       await look(corpId).catch((err: unknown) => {
         log.info({ corpId, err }, 'organisation not looked at')
       })

@@ -1,7 +1,7 @@
 import type { Logger } from '#proxy/log.ts'
 import type { Events, Listener, Published } from '#proxy/store/events.ts'
 
-/** Tells all instances of flows that change. Nobody waits for it. */
+/** Tells all instances of flows that change, in the background. */
 export type FlowPublisher = {
   /**
    * Something may have happened to a flow. Told at once, and then once a second at most, however often

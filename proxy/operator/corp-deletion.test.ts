@@ -9,8 +9,8 @@ import { createCorpDeletion, deleteRelieved, type CorpDeletionParts } from './co
 const kept = ['corps', 'orders']
 
 /**
- * Tables without a corp's id, which deletion passes by. Whoever adds one says here that it holds nothing
- * of an organisation's, or gives it the column.
+ * Tables without a corp's id, which deletion skips. Before a table is added here, check that it has
+ * no data of organisations; otherwise it needs the column.
  */
 const ofNobody = [
   'applied_migrations',

@@ -41,7 +41,7 @@ export async function deleteRelieved(
 ): Promise<void> {
   if (days === null) return
   for (const corpId of await corps.relievedBefore(now() - days * dayMs, together)) {
-    /* oxlint-disable no-await-in-loop -- one after the other, for nobody waits */
+    /* oxlint-disable no-await-in-loop -- one after the other, in the background */
     try {
       // It may have come back while others were deleted.
       const standing = await corps.standingOf(corpId)

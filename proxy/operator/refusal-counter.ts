@@ -41,7 +41,7 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
     scopes = new Map()
     await fromStore(refused.add(some))
     for (const [corpId, names] of missing) {
-      /* oxlint-disable no-await-in-loop -- few, and nobody waits */
+      /* oxlint-disable no-await-in-loop -- few, and in the background */
       const known = (await fromStore(corps.find(corpId)))?.missingScopes ?? []
       const all = [...new Set([...known, ...names])].toSorted((one, other) =>
         one < other ? -1 : 1,

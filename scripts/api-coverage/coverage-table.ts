@@ -33,12 +33,12 @@ function passedIn(tests: readonly FinishedTest[], suite: string, describes: stri
   return { found, all: found.length > 0 && found.every(({ passed }) => passed) }
 }
 
-/** Whether both suites ran, so that what is missing is a fault and not a choice of tests. */
+/** Whether both suites ran in full; otherwise missing cases mean nothing. */
 export function bothSuitesRan(tests: readonly FinishedTest[]): boolean {
   return [sdkSuite, clientSuite].every((suite) => tests.some(({ file }) => file.endsWith(suite)))
 }
 
-/** Sorts what the two suites showed by operation. */
+/** Sorts results of the two suites by operation. */
 export function checksOf(
   operations: readonly EsignOperation[],
   tests: readonly FinishedTest[],

@@ -36,8 +36,7 @@ export function checkCompressed(folder, path) {
 }
 
 /**
- * Finds what has no business in a browser: zod (its schemas are for the proxy; 21 kB), and paths
- * of the machine that made the build.
+ * Finds what must not reach a browser: zod (21 kB, for the proxy), and paths of the build machine.
  * @param {string} text
  * @param {string} root folder of the project
  * @returns {string[]}

@@ -2,14 +2,14 @@ import { createRequire } from 'node:module'
 
 /** @import { Identifier, SimpleSupportStatement, SupportBlock } from '@mdn/browser-compat-data' */
 
-// What engines know, by MDN's data, which has every property, function, rule and selector of CSS.
+// What engines support, by MDN's data on all of CSS.
 
 /** @type {import('@mdn/browser-compat-data').CompatData} */
 const { css } = createRequire(import.meta.url)('@mdn/browser-compat-data')
 
 const { properties = {}, selectors = {}, types = {}, 'at-rules': atRules = {} } = css
 
-/** The oldest engines that are promised. */
+/** The oldest supported engines. */
 const floor = /** @type {const} */ ([
   { key: 'chrome', name: 'Chrome', version: 69 },
   { key: 'safari_ios', name: 'Safari', version: 13 },

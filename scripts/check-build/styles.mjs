@@ -11,7 +11,7 @@ import {
 
 /** @import { ChildNode, Container, Declaration, Document, Rule } from 'postcss' */
 
-// What an engine may lack without harm, since the page looks or scrolls a little plainer there.
+// What an engine may lack without harm: the page only looks or scrolls plainer.
 
 /** Properties that only decorate. */
 const decoration = new Set([
@@ -21,7 +21,7 @@ const decoration = new Set([
   'color-scheme',
   'contain',
   'cursor',
-  // Of its names an engine takes the first that it knows.
+  // An engine takes the first name that it knows.
   'font-family',
   'overflow-anchor',
   'overscroll-behavior',
@@ -65,9 +65,8 @@ const harmless = [
 ]
 
 /**
- * Whether the nodes in question are only seen by engines that said they support something.
+ * Whether a node is inside of `@supports`.
  * @param {ChildNode | Container | Document | undefined} node
- * @returns {boolean}
  */
 function isInsideSupports(node) {
   if (node === undefined) return false
@@ -90,7 +89,7 @@ function lint(css) {
     browsers: floorBrowsers,
     ignore: harmless,
     onFeatureUsage({ feature, featureData, usage }) {
-      // Of what is known in part the data do not say which part.
+      // For partial support the data do not say which part.
       if (featureData?.missing) linted.set(usage, `${feature}: unknown to ${featureData.missing}`)
     },
   })

@@ -10,22 +10,21 @@ import { MagicString } from 'magic-string'
  * @typedef {{ start: number, end: number, text: string }} Edit
  */
 
-/** Where the boot scripts leave what they export, for the files that come later. */
+/** The global object with the exports of inlined scripts, for later files. */
 const registry = 'self.bootExports'
 
-/** The script with what is needed to ask any client who is looking. */
+/** The script with the code that asking any client needs. */
 const firstCall = /^call-/
 
-/** Those that ask: the page for such a client has it in it; it is a file as well, should it be missing. */
+/** The bridges: inlined in the page for their client, and files for a page of the other kind. */
 const clientCall = /^(phone|pc)-call-/
 
 /**
- * Puts the scripts that run before the app into the page itself: one round trip less until the DingTalk
- * client is asked who is looking. Each is an element of its own and no module, so that it runs as soon
- * as it has arrived, and not when the whole page has. What asks the client stands in the head, before
- * even the style; the others behind the shapes of the page. Later files find what they import from them
- * in a registry. As they no longer name a boot script's hash, they stay cached when it changes. The ways
- * to clients are marked, for each page needs one of them only.
+ * Inlines the scripts that run before the app, which saves a round trip before the client is asked.
+ * Each gets its own classic script element, so that it runs when it has arrived: the first call in
+ * the head before the style, the others behind the shapes of the page. Later files find its exports
+ * in the registry, do not name its hash and so stay cached. Bridges are marked, as each page needs
+ * one of them.
  * @param {BuiltApp} app
  * @returns {BuiltApp & { edits: Edits }} without the files of the boot scripts
  */
@@ -36,7 +35,7 @@ export function inlineBoot({ page, scripts }) {
   const checked = (text) => withoutMentionsOf([...boot, ...forClients], text)
   /** @type {Map<string, MagicString>} */
   const inPage = new Map()
-  // Each element has a line of its own, so that the lines are the same where one is left out.
+  // Each on its own lines, so that line numbers stay when one is removed.
   /** @param {string} file @param {string} place @param {string} attributes */
   const element = (file, place, attributes = '') => {
     const inline = registered(codeOf(scripts, file), boot, place)
@@ -156,10 +155,10 @@ function nameOf(node) {
 }
 
 /**
- * Takes what a script imports from boot scripts out of the registry.
+ * Replaces imports from inlined scripts by reads of the registry.
  * @param {import('acorn').Program} program
  * @param {readonly string[]} boot
- * @param {boolean} [isInPage] whether the script stands in the page itself, and can import nothing else
+ * @param {boolean} [isInPage] whether the script is inlined itself, and can import nothing else
  * @returns {Edit[]}
  */
 function importEdits(program, boot, isInPage = false) {
@@ -180,8 +179,8 @@ function importEdits(program, boot, isInPage = false) {
 }
 
 /**
- * A boot script as a statement that runs it and puts what it exports into the registry. What is
- * exported must not be assigned to later: the registry holds values.
+ * An inlined script as a statement that runs it and registers its exports. They must not be
+ * assigned to later: the registry holds values.
  * @param {string} code
  * @param {readonly string[]} boot
  * @param {string} place in the registry
@@ -208,14 +207,14 @@ function registered(code, boot, place) {
     if (node.type !== 'ImportExpression') return
     const { start, end } = node
     const file = fileOf(textOf(node.source))
-    // Beside the page there are no files.
+    // Inlined code resolves imports against the page's address.
     const loaded = `import("/assets/${file}")`
     const client = clientOf(file)
     const there = `${registry}["${client}"]`
     const text = client === undefined ? loaded : `(${there}?Promise.resolve(${there}):${loaded})`
     edits.push({ start, end, text })
   })
-  // Parentheses before this word have engines compile the function as they read it, and not twice.
+  // Parentheses make engines compile the function at once, not twice.
   return edited(code, edits)
     .prepend(`(${registry}=${registry}||{})[${place}]=(function(){"use strict";`)
     .append(`;return{${exported.join()}}})();`)
@@ -241,8 +240,8 @@ function elementsFor(file) {
 }
 
 /**
- * Vite lists the files that a lazy page needs, to ask for all of them at once. See `vite.config.ts` for
- * what keeps those out of it that are in the page.
+ * Vite lists files to preload with lazy ones; inlined scripts must not be among them (`besides` in
+ * `vite.config.ts`).
  * @param {readonly string[]} gone
  * @param {string} code
  */

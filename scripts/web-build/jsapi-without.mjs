@@ -3,11 +3,11 @@
 const ofJsapi = /\/node_modules\/dingtalk-jsapi\//
 
 /**
- * Has what files of dingtalk-jsapi import by certain names be nothing. Imports of other packages and of
- * our own files by the same names are left alone.
+ * Replaces modules that dingtalk-jsapi's own files import by certain names with an empty one.
+ * Imports by other packages and by us are not affected.
  * @param {readonly string[]} unused as dingtalk-jsapi's files name them
- * @param {string} empty the file that stands in
- * @returns {Plugin} the build fails where no file of the package imports one of the names any more
+ * @param {string} empty the file in their place
+ * @returns {Plugin} fails the build when no file of the package imports one of the names
  */
 export function jsapiWithout(unused, empty) {
   const met = new Set()

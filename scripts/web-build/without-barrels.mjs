@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from '../built-app.mjs'
 
-/** The one file by which each of these packages exports all that it has. */
+/** The file of each package that exports everything. */
 const barrels = {
   '@tanstack/react-query': '@tanstack/react-query/build/modern/index.js',
   '@tanstack/query-core': '@tanstack/query-core/build/modern/index.js',
@@ -55,8 +55,8 @@ function placesOf(name, barrel) {
 }
 
 /**
- * Imports what a module takes from packages with hundreds of files from these files. Named by the file
- * that exports them all, whatever any page uses of them would count as part of the first load.
+ * Imports from the single files of packages in place of their barrels. Through a barrel, all that
+ * any page uses would be part of the first load.
  * @param {string} code
  */
 export function withoutBarrels(code) {

@@ -10,8 +10,8 @@ export const uploadStates = ['uploading', 'converting', 'ready', 'failed', 'unkn
 export type UploadState = (typeof uploadStates)[number]
 
 /**
- * Answer of `POST /api/files` and of `GET /api/files/:fileId`, which is to be asked until `state` says
- * that the file is ready or has failed. What upstream did not send is null.
+ * Answer of `POST /api/files` and `GET /api/files/:fileId`, which is polled until the file is ready
+ * or has failed. What upstream did not send is null.
  */
 export const uploadedFileSchema = z.object({
   fileId: z.string(),

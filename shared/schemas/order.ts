@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Nobody orders more at once; keeps a slip of the finger from being placed. */
+/** A guard against mistyped quantities. */
 const mostContracts = 1_000_000
 
 /** Epoch milliseconds. */

@@ -7,9 +7,9 @@ import type { Link, LinkAddress } from './link.ts'
 import type { Phone } from '../visit/phones.ts'
 
 /**
- * DevTools' emulation, on HTTP/1.1 without TLS. It knows no handshakes, and its latency is a least
- * time until the headers of an answer, which swallows the server's own time; so each request waits
- * for its round trip on the way to the server.
+ * DevTools' emulation, on HTTP/1.1 without TLS. It has no handshakes, and its latency is a minimum
+ * until the headers, which hides the server's time; so each request is also delayed on its way to
+ * the server.
  */
 export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link {
   const { downBitsPerSecond, upBitsPerSecond, roundTripMs } = phone.network

@@ -33,8 +33,7 @@ const page = `<!doctype html>
 `
 
 /**
- * What no app can beat that has to ask who is looking: one page with its script in it, and one call
- * whose answer takes upstream one call's time.
+ * The least possible: one page with its script, and one call whose answer takes one upstream call.
  * @param answers by task id
  */
 export function startLimitOrigin(

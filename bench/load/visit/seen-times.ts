@@ -5,8 +5,8 @@ import { observePage, type Sight } from './page-observer.ts'
 type Seen = { name: string; at: number }
 
 /**
- * When a page shows what is looked for, and when it is `alive`. The page tells by itself: to be asked while it loads would take
- * its processor's time.
+ * When a page shows what is looked for, and is `alive`. The page reports it, as polling would take
+ * processor time.
  */
 export class Sights {
   readonly #seen = new Map<string, Promise<number>>()

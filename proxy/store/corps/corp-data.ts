@@ -39,7 +39,7 @@ export function createCorpData(connect: Connect): CorpData {
         const table = sql.identifier(name)
         let deleted = together
         while (deleted === together) {
-          // oxlint-disable-next-line no-await-in-loop -- some at a time, so that nobody waits for locks
+          // oxlint-disable-next-line no-await-in-loop -- in parts, so that locks are short
           const some = await database.execute(sql`
             with gone as (
               delete from ${table} where ctid = any(array(

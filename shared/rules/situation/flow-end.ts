@@ -14,8 +14,8 @@ const endRecords: Partial<Record<FlowStatus, LogType>> = {
 }
 
 /**
- * How and when a flow ended, by the record that is about the end. A log goes on after it: people view
- * and download what they have signed. Null while the flow goes on.
+ * How and when a flow ended, by the record about it; records go on after the end, as people view
+ * and download. Null while the flow goes on.
  */
 export function flowEnd(
   { flow, signers }: SituationFacts,
@@ -37,12 +37,12 @@ function reasonIn(status: FlowStatus, record: FlowLog | undefined): string | nul
   return status === 'revoked' || status === 'refused' ? (record?.description ?? null) : null
 }
 
-/** A flow can end in its way more than once: it expires, gets a new deadline, and expires again. */
+/** It may expire, get a new deadline, and expire again. */
 function newest(records: readonly FlowLog[]): FlowLog | undefined {
   return records.find(({ time }) => time !== null) ?? records[0]
 }
 
-/** What is filed once more later was completed before. */
+/** A flow may be filed again after it was completed. */
 function oldest(records: readonly FlowLog[]): FlowLog | undefined {
   const timed = records.filter(({ time }) => time !== null)
   return timed[timed.length - 1] ?? records[records.length - 1]

@@ -7,7 +7,7 @@ export interface SignerPair {
   person: number | null
   /** See `SignerSituation.isPersonSure`. */
   isSure: boolean
-  /** Whose place in the signing order the signer has, no matter who signs there now. */
+  /** The person whose place in the signing order this signer has. */
   place: number | null
 }
 
@@ -19,9 +19,9 @@ export interface PassedOn {
 }
 
 /**
- * Pairs the signers that upstream names with the people whom the flow was started with. People of one
- * name are taken one by one, in the order of both lists. The last one that is left on both sides is
- * one person under two names, unless signing was passed on.
+ * Pairs signers of upstream with people of our record. People of one name are paired in the order
+ * of both lists. A last one left on both sides is one person under two names, unless signing was
+ * passed on.
  * @returns one pair for each signer
  */
 export function pairSigners(

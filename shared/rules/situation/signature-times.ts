@@ -33,7 +33,7 @@ export function decisionTimes(
     if (type === null || name === null) return null
     const records = logs.filter((log) => log.type === type && log.operator === name)
     const isOnly = signers.filter((other) => other.name === name).length === 1
-    // Of one who signed twice the last time counts.
+    // The last signature counts.
     if (isOnly) return records[0]?.time ?? null
     const key = `${type} ${name}`
     const before = taken.get(key) ?? 0
@@ -56,7 +56,7 @@ export function turnStart(
   const name = signers[index]?.name ?? null
   const received = name === null ? -1 : logs.findIndex((log) => isPassedTo(name, log))
   const passedAway = logs.findIndex((log) => log.type === 'sign-delegated' && log.operator === name)
-  // One of this name received signing, and later one of this name passed it on: perhaps another one.
+  // Another person of this name may have received and passed it on.
   if (passedAway >= 0 && passedAway < received) return unknownSince
   const passedOn = logs[received]?.time ?? null
   const told = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
@@ -69,7 +69,7 @@ function since(time: number | null | undefined, sinceBy: Evidence): Since | null
   return time === null || time === undefined ? null : { since: time, sinceBy }
 }
 
-/** A turn begins with the last signature before it, the first one when the flow is sent out. */
+/** A turn begins with the last signature before it, the first one with the start of signing. */
 function byOrder(
   index: number,
   signers: readonly Placed[],
@@ -99,7 +99,7 @@ function byNotice(
       time !== null &&
       (operator === name || description?.includes(name) === true),
   )
-  // Where one of this name passed signing on, the first notice may have been that one's.
+  // If a person of this name passed signing on, the first notice may have been theirs.
   const isDoubtful = logs.some((log) => log.type === 'sign-delegated' && log.operator === name)
   const noticed = notices[isDoubtful ? 0 : notices.length - 1]?.time ?? null
   if (noticed === null) return null

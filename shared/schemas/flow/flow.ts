@@ -51,8 +51,8 @@ export const flowViewSchema = z.object({
   /** When upstream was read, epoch milliseconds. */
   fetchedAt: z.number(),
   /**
-   * There when no more than the outline was asked for, and the log is long: it has the newest
-   * records without a gap, and of the others those that tell what is next and how long stages took.
+   * Set for the outline of a long log: it has the newest records without a gap, and older ones only
+   * as far as next step and stages depend on them.
    */
   isOutline: z.literal(true).optional(),
 })

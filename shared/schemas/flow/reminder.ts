@@ -13,13 +13,13 @@ export const reminderSchema = z.object({
 export type Reminder = z.infer<typeof reminderSchema>
 
 /**
- * Whether a viewer can urge.
- * - `possible`: `POST /api/flows/:taskId/urge` reminds those who are waited for.
+ * Whether a viewer can remind.
+ * - `possible`: `POST /api/flows/:taskId/urge` reminds the people waited for.
  * - `too-early`: the flow is younger than 30 minutes; from `availableAt` on.
- * - `too-soon`: somebody reminded less than 10 minutes ago; from `availableAt` on.
- * - `unknown-people`: nobody of those waited for is known by user id; the viewer has to reach them.
- * - `nobody`: there is nobody for the viewer to remind, as nobody is waited for, or only the viewer is, or
- *   the viewer is neither an admin nor one of the flow's people.
+ * - `too-soon`: the last reminder is less than 10 minutes ago; from `availableAt` on.
+ * - `unknown-people`: none of the people waited for is known by user id.
+ * - `nobody`: there is nobody to remind, or the viewer is neither an admin nor one of the flow's
+ * people.
  */
 export const reminderOutlookSchema = z.object({
   state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),

@@ -1,8 +1,6 @@
 import type { Problems } from './problem.ts'
 
-/**
- * Up to the person who asked, or somebody else in that person's place: to be asked otherwise.
- */
+/** The asker has to ask differently. */
 export const callerProblems = {
   'invalid-request': {
     status: 400,

@@ -1,8 +1,7 @@
 /**
- * Who can do something about a problem: `caller` the person who asked, or somebody else in his place;
- * `state` the person who brings e签宝 into the state that must come first; `permission` an administrator,
- * for the asker lacks the right; `configuration` the person who runs the app; `throttled` nobody, it passes
- * by waiting; `upstream` DingTalk or e签宝; `internal` ourselves.
+ * Who can solve a problem: `caller` the asker; `state` the person who can bring e签宝 into the needed
+ * state; `permission` an administrator; `configuration` the person who runs the app; `throttled`
+ * time; `upstream` DingTalk or e签宝; `internal` we.
  */
 export type ProblemCategory =
   'caller' | 'state' | 'permission' | 'configuration' | 'throttled' | 'upstream' | 'internal'

@@ -1,8 +1,8 @@
 import type { Problems } from './problem.ts'
 
 /**
- * State in e签宝 or of the organisation's app that must come first: verification is up to the person or the
- * corp's administrators, authorising our app to these, initialising to our operators.
+ * Something must be done first in e签宝 or in the organisation's app: verification by the person or
+ * administrators, authorisation by administrators, initialisation by operators.
  */
 export const stateProblems = {
   'user-not-real-name-verified': {
