@@ -104,9 +104,12 @@ async function sign(answer: Response): Promise<void> {
   expect(await signed.text()).toContain('签署完成')
 }
 
-async function statusOf(answer: Response): Promise<string | null> {
-  const view = flowViewSchema.parse(await answer.json())
-  return view.flow.status
+/** Waits until an instance has read the flow as it is. */
+async function becomes(status: string, ask: () => Promise<Response>): Promise<void> {
+  await vi.waitFor(async () => {
+    const view = flowViewSchema.parse(await (await ask()).json())
+    expect(view.flow.status).toBe(status)
+  }, slowly)
 }
 
 async function signInAtOther(userId: string): Promise<Response> {
@@ -143,9 +146,9 @@ it('goes from the authorisation to the deletion of its data', async () => {
   // Its people start a flow, and sign it: each at another instance.
   const taskId = await startFlow()
   await sign(await one.post(`/api/flows/${taskId}/sign-url`))
-  expect(await statusOf(await one.get(`/api/flows/${taskId}`))).toBe('signing')
+  await becomes('signing', () => one.get(`/api/flows/${taskId}`))
   await sign(await askOther(`/api/flows/${taskId}/sign-url`, {}))
-  expect(await statusOf(await other.ask(`/api/flows/${taskId}`, fresh))).toBe('completed')
+  await becomes('completed', () => other.ask(`/api/flows/${taskId}`, fresh))
   await vi.waitFor(
     async () =>
       expect(await store.registry.flows.find(life, taskId)).toMatchObject({ status: 'completed' }),
@@ -177,7 +180,7 @@ it('goes from the authorisation to the deletion of its data', async () => {
     const started = await one.post('/api/flows', {})
     expect(await started.json()).toMatchObject({ status: 403, code: 'subscription-ended' })
   }, slowly)
-  expect(await statusOf(await one.proxy.ask(`/api/flows/${taskId}`, fresh))).toBe('completed')
+  await becomes('completed', () => one.proxy.ask(`/api/flows/${taskId}`, fresh))
 
   await move(life, { what: 'relieve' })
   await vi.waitFor(async () => expect(await stateOf()).toBe('relieved'), slowly)
