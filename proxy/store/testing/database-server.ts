@@ -47,6 +47,9 @@ async function startDatabases(): Promise<Databases> {
   // In a database of its own: the template must have no connection while it is copied.
   const client = new Client({ connectionString: await postgres.createDatabase() })
   await client.connect()
+  // It would go round hundreds of databases of which each is soon done with.
+  await client.query('alter system set autovacuum = off')
+  await client.query('select pg_reload_conf()')
   let databases = 0
   return {
     async create() {
