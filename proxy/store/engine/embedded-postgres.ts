@@ -155,10 +155,10 @@ class Engine implements EmbeddedPostgres {
     while (!this.#isStopping) {
       /* oxlint-disable no-await-in-loop */
       const now = performance.now()
-      const client = await this.#connect()
+      const connection = await this.#connect()
       const postmaster = findPostmaster(this.#parts.data)
-      if (client !== null) {
-        const holder = await lockFolder(client)
+      if (connection !== null) {
+        const { client, holder } = connection
         const isOurs = postmaster !== null && postmaster.pid === this.#child?.pid
         if (holder === null && isOurs) {
           this.#own(client)
@@ -196,8 +196,12 @@ class Engine implements EmbeddedPostgres {
       rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  /** @returns null when the engine does not take connections now */
-  async #connect(): Promise<Client | null> {
+  /**
+   * Connects and asks for the lock of the folder. An engine that was left behind may end meanwhile.
+   * @returns `holder`: which process has the lock, null when it is ours; null in all when the engine
+   *   does not take connections now
+   */
+  async #connect(): Promise<{ client: Client; holder: string | null } | null> {
     const client = new Client({
       connectionString: this.url,
       application_name: ownName,
@@ -207,8 +211,9 @@ class Engine implements EmbeddedPostgres {
     client.on('error', () => {})
     try {
       await client.connect()
-      return client
+      return { client, holder: await lockFolder(client) }
     } catch {
+      await client.end().catch(() => {})
       return null
     }
   }
