@@ -5,8 +5,11 @@ import type { CallLeases } from '#proxy/store/call-leases.ts'
 import type { CallLane, SharedLane } from './call-lane.ts'
 import type { LaneSharing } from './call-limiter.ts'
 
-/** The window, and how much later than another a call may arrive at DingTalk (milliseconds). */
-const guardMs = 1_200
+/**
+ * The window, how much later than another a call may arrive at DingTalk, and how long the answer of a
+ * busy store may take (milliseconds).
+ */
+const guardMs = 2_000
 
 /**
  * How the 20 calls of a window are divided: 8 in equal shares without asking; 10 leased by
