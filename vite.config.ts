@@ -138,9 +138,12 @@ const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
-/** Small modules of lazy pages; together in one file. */
+/**
+ * Small modules of lazy pages, together in one file. Those that import springs or gestures would have it
+ * and the file of these import one another, and the first to run would find nothing in the other.
+ */
 const isSmallPiece =
-  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils|lodash|lucide)\/|\/web\/components\/list\/list-pages\.ts$/
+  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\/|\/web\/components\/list\/list-pages\.ts$/
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
