@@ -202,6 +202,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/me/preferences': plain('/api/me/preferences'),
   'PUT /api/me/preferences': plain('/api/me/preferences', {}),
   'GET /api/readiness': plain('/api/readiness'),
+  'GET /api/subscription': plain('/api/subscription'),
   'GET /api/corp': plain('/api/corp'),
   'GET /api/corp/statistics': plain('/api/corp/statistics'),
   'GET /api/corp/outbox': plain('/api/corp/outbox'),
