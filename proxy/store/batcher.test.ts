@@ -64,3 +64,23 @@ it('has rounds of a bounded size, and a bounded queue', async () => {
   expect(Math.max(...sizes())).toBe(200)
   expect(await add('again', 2)).toBe(4)
 })
+
+it('rests after a round for as many times as long as was asked', async () => {
+  const begun: number[] = []
+  const rounds = new Batcher<number, null>({
+    async handle(items) {
+      begun.push(performance.now())
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return items.map(() => null)
+    },
+    connect,
+    spacingMs: 0,
+    restFactor: 2,
+    keyOf: String,
+  })
+  await rounds.add(1)
+  await rounds.add(2)
+  const [first = 0, second = 0] = begun
+  // Timers may be a little early.
+  expect(second - first).toBeGreaterThanOrEqual(300 - 5)
+})

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { StoreError, type Connect } from './database.ts'
 
-/** Statements have at most 65,535 parameters. */
+/** More would hold up the loop, and those who wait for the rows, for longer than is noticed. */
 const mostTogether = 200
 
 /** More is refused: the database is too slow, and memory is finite. */
@@ -26,6 +26,11 @@ export type BatcherParts<Item, Result> = {
   connect: Connect
   /** How long after a round the next one begins at the earliest, in milliseconds. */
   spacingMs: number
+  /**
+   * The same, in times of what the round took, unless there is enough for a whole one: for what nobody
+   * waits for, so that there are fewer rounds the more there is to do.
+   */
+  restFactor?: number
 }
 
 const roundsOn = new WeakMap<Connect, readonly { over(): Promise<void> }[]>()
@@ -43,7 +48,7 @@ export class Batcher<Item, Result> {
   readonly #parts: BatcherParts<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
   #underWay: Promise<void> | null = null
-  #lastEnd = -Infinity
+  #nextStart = -Infinity
 
   constructor(parts: BatcherParts<Item, Result>) {
     this.#parts = parts
@@ -72,14 +77,23 @@ export class Batcher<Item, Result> {
     while (this.#waiting.length > 0) {
       // Batchers take turns, as the database works on one at a time anyway.
       /* oxlint-disable no-await-in-loop */
-      const waitMs = this.#lastEnd + this.#parts.spacingMs - performance.now()
+      const waitMs = this.#nextStart - performance.now()
       await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())
+      const begun = performance.now()
       await this.#handle(this.#take())
-      this.#lastEnd = performance.now()
+      const ended = performance.now()
+      this.#nextStart = ended + this.#pauseAfter(ended - begun)
       /* oxlint-enable no-await-in-loop */
     }
     // Without an await since the last check, so nothing was added in between.
     this.#underWay = null
+  }
+
+  #pauseAfter(tookMs: number): number {
+    const { spacingMs, restFactor = 0 } = this.#parts
+    return this.#waiting.length >= mostTogether
+      ? spacingMs
+      : Math.max(spacingMs, restFactor * tookMs)
   }
 
   #take(): Waiting<Item, Result>[] {

@@ -121,7 +121,7 @@ export function createClient(
   }
 
   function read(of: CorpCall, path: string, signal: AbortSignal | undefined): Promise<unknown> {
-    const start = (shared: AbortSignal) => call(of, caller.budget(shared))
+    const start = (shared: AbortSignal | undefined) => call(of, caller.budget(shared))
     return reads.read(laneOf(of.corp, path), signal, start)
   }
 

@@ -6,13 +6,13 @@ function setUp() {
   const started: {
     resolve: (value: unknown) => void
     reject: (error: Error) => void
-    signal: AbortSignal
+    signal: AbortSignal | undefined
   }[] = []
   const start = vi.fn(
-    (signal: AbortSignal) =>
+    (signal: AbortSignal | undefined) =>
       new Promise((resolve, reject) => {
         started.push({ resolve, reject, signal })
-        signal.addEventListener('abort', () => reject(signal.reason))
+        signal?.addEventListener('abort', () => reject(signal.reason))
       }),
   )
   const reads = new SharedReads()
@@ -52,9 +52,17 @@ describe('shared reads', () => {
     const plain = read('a')
     abort.abort(new Error('gone'))
     await expect(leaving).rejects.toThrow('gone')
-    expect(started[0]?.signal.aborted).toBe(false)
+    expect(started[0]?.signal?.aborted).toBe(false)
     started[0]?.resolve('answer')
     expect(await Promise.all([patient, plain])).toEqual(['answer', 'answer'])
+  })
+
+  it('go on when all others give up who joined one that cannot', async () => {
+    const { read, started } = setUp()
+    const plain = read('a')
+    await expect(read('a', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
+    started[0]?.resolve('answer')
+    expect(await plain).toBe('answer')
   })
 
   it('end when all have given up, and nobody joins them then', async () => {
@@ -63,7 +71,7 @@ describe('shared reads', () => {
     const leaving = aborts.map(({ signal }) => read('a', signal))
     for (const abort of aborts) abort.abort(new Error('gone'))
     for (const result of await Promise.allSettled(leaving)) expect(result.status).toBe('rejected')
-    expect(started[0]?.signal.aborted).toBe(true)
+    expect(started[0]?.signal?.aborted).toBe(true)
     const later = read('a')
     expect(start).toHaveBeenCalledTimes(2)
     started[1]?.resolve('fresh')
@@ -73,7 +81,7 @@ describe('shared reads', () => {
   it('count a caller who had given up before he asked', async () => {
     const { read, started } = setUp()
     await expect(read('a', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
-    expect(started[0]?.signal.aborted).toBe(true)
+    expect(started[0]?.signal?.aborted).toBe(true)
   })
 
   it('are not joined after a change, but answer those who had joined', async () => {

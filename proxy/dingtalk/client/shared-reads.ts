@@ -7,7 +7,8 @@ import {
 
 type Read = {
   readonly result: Promise<unknown>
-  readonly abort: AbortController
+  /** Null where somebody waits for it who cannot give up. */
+  readonly abort: AbortController | null
   readonly requester: Requester
   callers: number
 }
@@ -23,9 +24,9 @@ export class SharedReads {
   read(
     key: string,
     signal: AbortSignal | undefined,
-    start: (signal: AbortSignal) => Promise<unknown>,
+    start: (signal: AbortSignal | undefined) => Promise<unknown>,
   ): Promise<unknown> {
-    const read = this.#underWay.get(key) ?? this.#start(key, start)
+    const read = this.#underWay.get(key) ?? this.#start(key, signal !== undefined, start)
     read.callers += 1
     read.requester.join(presentRequester())
     return signal === undefined ? read.result : this.#untilAborted(key, read, signal)
@@ -36,10 +37,14 @@ export class SharedReads {
     for (const key of this.#underWay.keys()) if (key.startsWith(prefix)) this.#underWay.delete(key)
   }
 
-  #start(key: string, start: (signal: AbortSignal) => Promise<unknown>): Read {
-    const abort = new AbortController()
+  #start(
+    key: string,
+    mayEnd: boolean,
+    start: (signal: AbortSignal | undefined) => Promise<unknown>,
+  ): Read {
+    const abort = mayEnd ? new AbortController() : null
     const requester = sharedRequester()
-    const result = onBehalfOf(requester, () => start(abort.signal)).finally(() =>
+    const result = onBehalfOf(requester, () => start(abort?.signal)).finally(() =>
       this.#drop(key, read),
     )
     const read: Read = { result, abort, requester, callers: 0 }
@@ -58,7 +63,7 @@ export class SharedReads {
         read.callers -= 1
         if (read.callers > 0) return
         this.#drop(key, read)
-        read.abort.abort(signal.reason)
+        read.abort?.abort(signal.reason)
       }
       const stay = () => signal.removeEventListener('abort', leave)
       read.result.finally(stay).then(resolve, reject)

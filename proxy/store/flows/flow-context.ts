@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import { builtOnce, type Connect, type Database } from '#proxy/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
@@ -38,7 +38,17 @@ async function readFlowContexts(
   database: Database,
   wanted: readonly Wanted[],
 ): Promise<FlowContext[]> {
-  const rows = await database
+  const textsOf = (name: keyof Wanted) => wanted.map((one) => storable(one[name]))
+  const rows = await question(database).execute({
+    corpIds: textsOf('corpId'),
+    taskIds: textsOf('taskId'),
+    userIds: textsOf('userId'),
+  })
+  return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
+}
+
+const question = builtOnce((database) =>
+  database
     .select({
       flow: flowColumns,
       people: sql<FlowContext['people']>`(
@@ -63,18 +73,15 @@ async function readFlowContexts(
     })
     .from(
       sql`unnest(
-      ${textsOf(wanted, 'corpId')}, ${textsOf(wanted, 'taskId')}, ${textsOf(wanted, 'userId')}
-    ) with ordinality as wanted(corp_id, task_id, user_id, number)`,
+        ${sql.placeholder('corpIds')}::text[],
+        ${sql.placeholder('taskIds')}::text[],
+        ${sql.placeholder('userIds')}::text[]
+      ) with ordinality as wanted(corp_id, task_id, user_id, number)`,
     )
     .leftJoin(flows, sql`${flows.corpId} = wanted.corp_id and ${flows.taskId} = wanted.task_id`)
     .orderBy(sql`wanted.number`)
-  return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
-}
-
-/** One parameter, however many there are. */
-function textsOf(wanted: readonly Wanted[], name: keyof Wanted): SQL {
-  return sql`${sql.param(wanted.map((one) => storable(one[name])))}::text[]`
-}
+    .prepare('flow_contexts'),
+)
 
 function listOf(fields: SQL, order: SQL): SQL {
   return sql`coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]')`

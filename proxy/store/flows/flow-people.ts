@@ -38,6 +38,8 @@ export async function readPeopleOf(
     .from(flowPeople)
     .where(isOneOf(flowPeople, keys))
     .orderBy(asc(flowPeople.position))
+    .prepare('people_of_flows')
+    .execute()
   const people = new Map<string, StoredPerson[]>()
   for (const { person, ...flow } of rows) {
     const key = keyTextOf(flow)
@@ -54,13 +56,22 @@ export async function writePeople(
   ofFlows: readonly (FlowKey & { people: readonly StoredPerson[] })[],
 ): Promise<void> {
   if (ofFlows.length === 0) return
-  await tx.delete(flowPeople).where(isOneOf(flowPeople, ofFlows))
+  await tx
+    .delete(flowPeople)
+    .where(isOneOf(flowPeople, ofFlows))
+    .prepare('delete_flow_people')
+    .execute()
   const rows = ofFlows.flatMap(({ corpId, taskId, people }) =>
     people.map(({ order, ...person }, position) => {
       return { corpId, taskId, position, signOrder: order, ...person }
     }),
   )
-  if (rows.length > 0) await tx.insert(flowPeople).select(newRows(flowPeople, rows))
+  if (rows.length === 0) return
+  await tx
+    .insert(flowPeople)
+    .select(newRows(flowPeople, rows))
+    .prepare('write_flow_people')
+    .execute()
 }
 
 export async function writeSearchTexts(tx: Database, keys: readonly FlowKey[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { Batcher } from '#proxy/store/batcher.ts'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import { builtOnce, type Connect, type Database } from '#proxy/store/database.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
 import { readFlowStates } from '#proxy/store/outbox/flow-state.ts'
@@ -44,6 +44,7 @@ export function createFlowWriter(connect: Connect, causes: Causes): FlowWriter {
     keyOf: keyTextOf,
     connect,
     spacingMs,
+    restFactor: 2,
   })
   return {
     async recordStart(corpId, flow) {
@@ -103,10 +104,15 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
   await writeSearchTexts(tx, [{ corpId, taskId }])
 }
 
-async function nextNumber(database: Database): Promise<number> {
-  const [next] = await database
+const next = builtOnce((database) =>
+  database
     .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
     .from(sql`(select) as one`)
-  if (next === undefined) throw new Error('a sequence gave no number')
-  return next.number
+    .prepare('next_reading'),
+)
+
+async function nextNumber(database: Database): Promise<number> {
+  const [told] = await next(database).execute()
+  if (told === undefined) throw new Error('a sequence gave no number')
+  return told.number
 }

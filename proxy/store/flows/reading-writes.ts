@@ -77,6 +77,8 @@ async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boo
       setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
     })
     .returning({ ...stateColumns, searchText: flows.searchText })
+    .prepare('write_flows')
+    .execute()
   return new Map(written.map((row) => [keyTextOf(row), row]))
 }
 
@@ -173,4 +175,6 @@ async function writeStages(tx: Database, readings: readonly Read[]): Promise<voi
       set: { finished: sql`excluded.finished` },
       setWhere: sql`${flowStages.finished} is distinct from excluded.finished`,
     })
+    .prepare('write_flow_stages')
+    .execute()
 }

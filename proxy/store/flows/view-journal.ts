@@ -124,6 +124,7 @@ export function createViewJournal(connect: Connect): ViewJournal {
     keyOf: () => String((entryNumber += 1)),
     connect,
     spacingMs,
+    restFactor: 2,
   })
 
   return {

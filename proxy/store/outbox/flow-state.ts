@@ -94,6 +94,8 @@ export async function readFlowStates(
     .where(isOneOf(flows, keys))
     .orderBy(asc(flows.corpId), asc(flows.taskId))
     .for('update')
+    .prepare('flow_states')
+    .execute()
   if (found.length === 0) return new Map()
   const people = await readPeopleOf(tx, found)
   const reminders = await tx.select().from(autoReminders).where(isOneOf(autoReminders, found))

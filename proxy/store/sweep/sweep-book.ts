@@ -183,6 +183,8 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
       // Of two readings the one that began later counts.
       setWhere: lte(sweeps.readAt, sql`excluded.read_at`),
     })
+    .prepare('schedule_readings')
+    .execute()
 }
 
 /** In one order, as `move` does. @returns when something happened to them last, by `keyTextOf` */
@@ -197,6 +199,8 @@ async function lockSweeps(
     .where(isOneOf(sweeps, keys))
     .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
     .for('update')
+    .prepare('lock_sweeps')
+    .execute()
   return new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
 }
 
