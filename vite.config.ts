@@ -143,7 +143,17 @@ const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/rea
  * and the file of these import one another, and the first to run would find nothing in the other.
  */
 const isSmallPiece =
-  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\/|\/web\/components\/list\/list-pages\.ts$/
+  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\//
+
+/** The same of modules that import nothing but the first load; others might import the file in turn. */
+const smallPieces = [
+  'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
+  'web/components/failure/retry-button.tsx',
+  'web/components/flow/saved-draft.ts',
+  'web/components/list/list-pages.ts',
+  'web/components/overlay/use-is-wide.ts',
+  'web/dingtalk/open-in-dingtalk.ts',
+].map((path) => new URL(`./${path}`, import.meta.url).pathname)
 
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 
@@ -185,7 +195,7 @@ function firstLoadGroup() {
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
         if (modules.has(id)) return name === 'app' ? partOfApp(id) : name
-      return isSmallPiece.test(id) ? 'pieces' : null
+      return isSmallPiece.test(id) || smallPieces.includes(id) ? 'pieces' : null
     },
   }
 }
