@@ -2,10 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { root } from './built-app.mjs'
 import { checkCompressed, checkText, textAssets } from './check-build/assets.mjs'
+import { findCycles } from './check-build/cycles.mjs'
 import { checkInlineScripts, checkScript } from './check-build/scripts.mjs'
 import { checkInlineStyles, checkStyle } from './check-build/styles.mjs'
 
-// Checks the built web app: its engines, its Content-Security-Policy, and its compressed files.
+// Checks the built web app: its engines, its Content-Security-Policy, its compressed files, and that no
+// scripts import one another.
 
 const folder = join(root, 'dist', 'web')
 
@@ -26,7 +28,14 @@ function check(path) {
 }
 
 const assets = textAssets(folder)
-const findings = assets.flatMap(check)
+const scripts = assets.filter((path) => extname(path) === '.js')
+const cycles = findCycles(
+  new Map(scripts.map((path) => [path, readFileSync(join(folder, path), 'utf8')])),
+)
+const findings = [
+  ...assets.flatMap(check),
+  ...cycles.map((cycle) => `these import one another: ${cycle}`),
+]
 for (const finding of findings) console.error(finding)
 if (findings.length > 0) {
   console.error(`\nThe build has ${findings.length} findings.`)
