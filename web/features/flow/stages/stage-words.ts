@@ -27,7 +27,7 @@ export const stageWords = defineWords({
     running: params('{duration}，自 {since}'),
     unknownDuration: '用时未知',
     showAll: params('显示全部 {count} 个阶段'),
-    note: '每段从上一步结束算起，依据 e签宝的操作日志和用印审批记录。',
+    note: '每段从上一步结束算起，依据 e签宝的记录。',
   },
   en: {
     title: 'Time per stage',
@@ -53,6 +53,6 @@ export const stageWords = defineWords({
     running: '{duration}, since {since}',
     unknownDuration: 'Not known',
     showAll: 'Show all {count} stages',
-    note: 'Each stage counts from the end of the one before, based on eSign’s log and seal approvals.',
+    note: 'Each stage counts from the end of the one before, by eSign’s records.',
   },
 })
