@@ -13,7 +13,7 @@ export function proxyReport(result: ProxyResult): string {
   const { rates, viewers, idle, bigBody, verdicts, seconds, upstreamMs, bodyBytes } = result
   return [
     '## What the proxy costs',
-    `The built proxy with live settings on a stub, each in a process of its own on the same machine as the client, which asks as fast as its connections allow, ${seconds} s each. A flow view of 20 records is ${bodyBytes.toLocaleString('en')} bytes as sent. For coalesced and uncached views each call upstream takes ${upstreamMs} ms. *Added* is the median beyond that of the stub asked directly.`,
+    `The built proxy with live settings on a stub, each in a process of its own on the same machine as the client, which asks as fast as its connections allow, ${seconds} s each. A flow view of 20 records is ${bodyBytes.toLocaleString('en')} bytes as sent. For coalesced and uncached views each call upstream takes ${upstreamMs} ms. Every organisation has its token by then. *Added* is the median beyond that of the stub asked directly.`,
     machineText(result),
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
