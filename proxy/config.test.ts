@@ -131,6 +131,7 @@ describe('a real app', () => {
       ESIGN_NOTICE_SECRET: 'new-secret_1, old.secret~2',
       DINGTALK_TOKEN: 'unified',
       RELIEVED_DATA_DAYS: '30',
+      RENEWAL_URL: 'https://market.example/app',
       DINGTALK_EVENTS: 'http',
       DINGTALK_CALLBACK_TOKEN: '123456',
       DINGTALK_CALLBACK_AES_KEY: '1234567890123456789012345678901234567890123',
@@ -172,6 +173,7 @@ describe('a real app', () => {
       noticeSecrets: ['new-secret_1', 'old.secret~2'],
       tokenCall: 'unified',
       relievedDataDays: 30,
+      renewalUrl: 'https://market.example/app',
       eventSource: 'http',
       dingtalkEvents: {
         token: '123456',
