@@ -8,9 +8,11 @@ import { linkTo } from '../support/seeds.ts'
 // The workbench on a PC shows the app in a frame of its own page, and talks to it by messages.
 
 const test = base.extend<{ httpsCookies: HttpsCookies }>({
-  httpsCookies: async ({ app }, provide) => {
+  httpsCookies: async ({ app, page }, provide) => {
     const httpsCookies = await HttpsCookies.before(app.url)
     await provide(httpsCookies)
+    // A page that listens would hear its server go.
+    await page.goto('about:blank')
     await httpsCookies.stop()
   },
 })

@@ -104,10 +104,15 @@ test(
     const cursors = await openBig(page)
     await loadCorps(page, 5 * pageSize)
     await page.evaluate(() => window.scrollBy(0, -document.body.scrollHeight / 2))
-    const row = rows(page).nth(8)
-    const name = await row.locator('.operator-name').textContent()
+    // The rows are drawn once the page has been scrolled.
+    const inTheMiddle = () =>
+      page.evaluate(() => {
+        const row = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2)
+        return row?.closest('a')?.querySelector('.operator-name')?.textContent ?? null
+      })
+    let name: string | null = null
+    await expect.poll(async () => (name = await inTheMiddle())).toMatch(/^第 9\d{4} 号组织$/)
     const link = page.getByRole('link', { name: String(name) })
-    await link.scrollIntoViewIfNeeded()
     await link.click()
     await expect(page).toHaveURL(/\/operator\/dinggenerated/)
     cursors.length = 0
