@@ -29,24 +29,4 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
     await expect(page.getByText('沙箱 · 李四')).toBeVisible()
     expect(await guard.take()).toEqual([])
   })
-
-  test('shows what that person finds in DingTalk, from where a to-do opens its contract', async ({
-    page,
-  }) => {
-    await page.goto('/')
-    await page.getByRole('button', { name: '以审批人身份继续（李四）' }).click()
-    await page.goto(linkTo('SIGNING'))
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    await page.goto('/')
-    await page.getByRole('link', { name: '钉钉待办与通知' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('李四在钉钉里收到的')
-    const todo = page.locator('section').filter({ hasText: '办公设备采购合同' })
-    // It is made in the background.
-    await expect(async () => {
-      await page.reload()
-      await expect(todo.first()).toBeVisible({ timeout: 1000 })
-    }).toPass()
-    await todo.first().getByRole('link', { name: '打开' }).click()
-    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-  })
 })

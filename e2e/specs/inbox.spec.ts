@@ -1,0 +1,42 @@
+import { expect, test } from '../support/fixtures.ts'
+import { addFiles, expectReady, finish, goOnByPage, part, pdf } from '../support/start-contract.ts'
+
+// A to-do is made once: none of another test may be there, nor have been thrown away.
+test.use({ ownApp: 'inbox' })
+
+test(
+  'the sandbox shows what a person finds in DingTalk, from where a to-do opens its contract',
+  { tag: '@browser' },
+  async ({ page }) => {
+    await page.goto('/start')
+    await page.getByRole('button', { name: /张三/ }).click()
+    await goOnByPage(page)
+    await addFiles(page, pdf('会议室租用合同.pdf'))
+    await expectReady(page, '会议室租用合同.pdf')
+    await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
+    const people = page.getByRole('dialog', { name: '添加同事' })
+    await people.getByRole('checkbox', { name: '李四' }).check()
+    await finish(people)
+    const [tab] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: '去 e签宝页面继续' }).click(),
+    ])
+    await tab.getByRole('button', { name: '发送' }).click()
+    await expect(tab.getByTestId('return-note')).toBeVisible()
+    await page.bringToFront()
+    await page.getByRole('button', { name: '刷新' }).click()
+    await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
+    await page.goto('/')
+    await page.getByRole('link', { name: '钉钉待办与通知' }).click()
+    await page.getByRole('link', { name: /^李四/ }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('李四在钉钉里收到的')
+    const todo = page.locator('section').filter({ hasText: '会议室租用合同' })
+    // It is made in the background.
+    await expect(async () => {
+      await page.reload()
+      await expect(todo).toHaveCount(1, { timeout: 1000 })
+    }).toPass()
+    await todo.getByRole('link', { name: '打开' }).click()
+    await expect(page.getByTestId('flow-title')).toHaveText('会议室租用合同')
+  },
+)
