@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { person, reading, started } from '#proxy/store/testing/samples.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 
@@ -274,6 +276,25 @@ describe('a contract that nobody opens', () => {
     await app.pass(2 * dayMs)
     expect((await told()).slice(1)).toEqual(['zhangsan: A contract was refused'])
     expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu true'])
+  })
+})
+
+describe('a contract that is remembered from when nothing was planned', () => {
+  it('has a to-do for whose turn it is once it is read', async () => {
+    const taskId = 'PRO-SANDBOX-SIGNING'
+    const store = await openStore()
+    const { flows } = store.registry
+    const signers = [person('zhangsan', '张三'), person('lisi', '李四')]
+    await flows.recordStart(sandboxCorpId, started(taskId, { people: signers }))
+    const order = await flows.beginReading()
+    const told = { name: '李四', isWaitedFor: true, isPassedOn: false }
+    await flows.recordReading(sandboxCorpId, reading(taskId, { signers: [told], order }))
+    app = await startPlayedApp({}, { store })
+    await app.read(taskId)
+    await app.pass(0)
+    const answer = await fetch(`${app.sandboxUrl}/_sandbox/todos`)
+    const { todos } = todosSchema.parse(await answer.json())
+    expect(todos).toMatchObject([{ executors: [{ id: 'sandbox-union-lisi' }], done: false }])
   })
 })
 

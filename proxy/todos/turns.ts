@@ -14,7 +14,7 @@ export function turnsIn({ status, people }: Pick<FlowState, 'status' | 'people'>
 
 export function turnChange({ before, after }: Pick<FlowChange, 'before' | 'after'>): TurnChange {
   // Of a flow that nothing was planned about, nobody has been told of a turn.
-  const was = before !== null && after.isPlanned ? turnsIn(before) : new Set<string>()
+  const was = before?.isPlanned === true ? turnsIn(before) : new Set<string>()
   const is = turnsIn(after)
   return {
     begun: [...is].filter((userId) => !was.has(userId)),
