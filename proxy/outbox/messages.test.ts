@@ -287,8 +287,8 @@ describe('a contract that is remembered from when nothing was planned', () => {
     const signers = [person('zhangsan', '张三'), person('lisi', '李四')]
     await flows.recordStart(sandboxCorpId, started(taskId, { people: signers }))
     const order = await flows.beginReading()
-    const told = { name: '李四', isWaitedFor: true, isPassedOn: false }
-    await flows.recordReading(sandboxCorpId, reading(taskId, { signers: [told], order }))
+    const signer = { name: '李四', isWaitedFor: true, isPassedOn: false }
+    await flows.recordReading(sandboxCorpId, reading(taskId, { signers: [signer], order }))
     app = await startPlayedApp({}, { store })
     await app.read(taskId)
     await app.pass(0)
