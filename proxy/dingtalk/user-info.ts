@@ -37,11 +37,15 @@ const userReplySchema = z.object({
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
 
+/** `POST topapi/v2/user/get` on the old host (query-user-details), outside the monthly quota. */
+function callDetails(client: DingTalkClient, corpId: string, userId: string): Promise<unknown> {
+  return client.callOapi(corpId, { path: '/topapi/v2/user/get', body: { userid: userId } })
+}
+
 const detailsReplySchema = z.object({ result: z.object({ admin: flag }) })
 
 /**
- * Whether a member of a corp is its main or a sub-administrator: `POST topapi/v2/user/get` on the old host
- * (query-user-details), which does not count in the monthly quota.
+ * Whether a member of a corp is its main or a sub-administrator (`topapi/v2/user/get`).
  * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
  */
 export async function readIsAdmin(
@@ -49,8 +53,7 @@ export async function readIsAdmin(
   corpId: string,
   userId: string,
 ): Promise<boolean> {
-  const body = { userid: userId }
-  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/get', body })
+  const reply = await callDetails(client, corpId, userId)
   const parsed = detailsReplySchema.safeParse(reply)
   if (parsed.success) return parsed.data.result.admin
   throw new ProblemError('upstream-unavailable', 'DingTalk answered without a role.')
@@ -59,7 +62,7 @@ export async function readIsAdmin(
 const unionIdReplySchema = z.object({ result: z.object({ unionid: text }) })
 
 /**
- * The id that a member of a corp has across the developer's apps, by which to-dos know people: the same call.
+ * The id that a member of a corp has across the developer's apps, by which to-dos know people (`topapi/v2/user/get`).
  * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
  */
 export async function readUnionId(
@@ -67,8 +70,7 @@ export async function readUnionId(
   corpId: string,
   userId: string,
 ): Promise<string> {
-  const body = { userid: userId }
-  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/get', body })
+  const reply = await callDetails(client, corpId, userId)
   const parsed = unionIdReplySchema.safeParse(reply)
   if (parsed.success) return parsed.data.result.unionid
   throw new ProblemError('upstream-unavailable', 'DingTalk answered without a union id.')
@@ -77,7 +79,7 @@ export async function readUnionId(
 const nameReplySchema = z.object({ result: z.object({ name: z.string() }) })
 
 /**
- * The name of a member of a corp; empty when DingTalk does not tell it: the same call.
+ * The name of a member of a corp; empty when DingTalk does not tell it (`topapi/v2/user/get`).
  * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
  */
 export async function readName(
@@ -85,8 +87,7 @@ export async function readName(
   corpId: string,
   userId: string,
 ): Promise<string> {
-  const body = { userid: userId }
-  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/get', body })
+  const reply = await callDetails(client, corpId, userId)
   return nameReplySchema.safeParse(reply).data?.result.name.trim() ?? ''
 }
 
