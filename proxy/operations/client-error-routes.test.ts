@@ -36,7 +36,7 @@ async function report(body: unknown, address = '203.0.113.1'): Promise<Response>
 
 const reported = () => proxy.logLines().filter(({ msg }) => msg === 'error of a page')
 
-it('logs an error of a page, whoever has opened it', async () => {
+it('logs an error of a page that nobody is signed in to', async () => {
   const answer = await report(error)
   expect(answer.status).toBe(204)
   const requestId = answer.headers.get('x-request-id')
