@@ -91,7 +91,8 @@ it('names the upstream call that failed, and its code', async () => {
   upstream.handler = play({ flow: () => refusal('somethingNew') })
   await proxy.signIn()
   await proxy.ask('/api/flows/PRO-1')
-  expect(proxy.logLines().at(-1)).toMatchObject({
+  const requests = proxy.logLines().filter(({ msg }) => msg === 'request')
+  expect(requests.at(-1)).toMatchObject({
     level: 'warn',
     status: 502,
     code: 'upstream-rejected',

@@ -80,8 +80,9 @@ it.each([
     await sleep(50)
     socket.destroy()
   }
-  await vi.waitFor(() => expect(proxy.logLines()).toHaveLength(2), { timeout: 5000 })
-  for (const line of proxy.logLines())
+  const requests = () => proxy.logLines().filter(({ msg }) => msg === 'request')
+  await vi.waitFor(() => expect(requests()).toHaveLength(2), { timeout: 10_000 })
+  for (const line of requests())
     expect(line).toMatchObject({ level: 'info', code: 'invalid-request' })
   await proxy.close()
   await upstream.close()

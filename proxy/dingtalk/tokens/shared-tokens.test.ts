@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -18,10 +19,12 @@ beforeEach(async () => {
 
 afterEach(() => store.close())
 
-function instance(secret = 'the secret of the suite', lifetimeMs = 7_200_000) {
-  const fetch = () => {
+function instance(secret = 'the secret of the suite', tookMs = 0) {
+  const fetch = async () => {
     fetches += 1
-    return Promise.resolve({ value: `token-${fetches}`, lifetimeMs })
+    const value = `token-${fetches}`
+    await sleep(tookMs)
+    return { value, lifetimeMs: 7_200_000 }
   }
   return sharingTokens({ book: store.tokenBook, of: 'corp suite', secret, fetch, log })
 }
@@ -36,6 +39,24 @@ describe("an organisation's token", () => {
     expect((await instance()('dingcorp')).value).toBe(tokens[0]?.value)
     expect(fetches).toBe(2)
   })
+
+  it('is fetched by another within seconds when who fetched it was killed', async () => {
+    const killed = instance('the secret of the suite', 3_600_000)
+    void killed('dingcorp')
+    await vi.waitFor(() => expect(fetches).toBe(1))
+    vi.spyOn(store.tokenBook, 'extend').mockResolvedValue()
+    const begun = performance.now()
+    expect((await instance()('dingcorp')).value).toBe('token-2')
+    expect(performance.now() - begun).toBeLessThan(8_000)
+  })
+
+  it('is waited for while the call takes long', async () => {
+    const slow = instance('the secret of the suite', 5_000)
+    const first = slow('dingcorp')
+    await vi.waitFor(() => expect(fetches).toBe(1))
+    expect((await instance()('dingcorp')).value).toBe('token-1')
+    expect((await first).value).toBe('token-1')
+  }, 30_000)
 
   it('that was refused is fetched anew, once for all', async () => {
     const [one, other] = [instance(), instance()]

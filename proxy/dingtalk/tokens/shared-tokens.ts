@@ -20,8 +20,15 @@ export type SharedTokenParts = {
 /** Renewed when less is left; the memory cache starts ten minutes before the end. */
 const leastLeftMs = 11 * 60_000
 
+/**
+ * How long after the end of an instance another fetches in its place, at most; extended while the
+ * call goes on. People wait for it at a sign-in.
+ */
+const leaseMs = 3_000
+const extendEveryMs = 1_000
+
 /** Longer than a call with all its attempts takes. */
-const fetchMs = 15_000
+const waitMs = 15_000
 
 const askAgainMs = 200
 
@@ -39,8 +46,12 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
     const name = nameOf(corpId)
+    const extending = setInterval(() => {
+      // Without it another instance fetches too.
+      fromStore(book.extend(name, leaseMs)).catch(() => {})
+    }, extendEveryMs).unref()
     try {
-      const token = await fetch(corpId)
+      const token = await fetch(corpId).finally(() => clearInterval(extending))
       const sealed = seal(token.value, key)
       handedOut.set(corpId, sealed)
       await fromStore(book.put(name, sealed, token.lifetimeMs)).catch((err: unknown) => {
@@ -57,9 +68,9 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
     const name = nameOf(corpId)
     const old = handedOut.get(corpId)
     if (old !== undefined) await fromStore(book.drop(name, old))
-    for (let waited = 0; waited < fetchMs; waited += askAgainMs) {
+    for (let waited = 0; waited < waitMs; waited += askAgainMs) {
       /* oxlint-disable no-await-in-loop -- until it is there */
-      const taken = await fromStore(book.take(name, leastLeftMs, fetchMs))
+      const taken = await fromStore(book.take(name, leastLeftMs, leaseMs))
       if (taken.kind === 'fetch') return fetchForAll(corpId)
       if (taken.kind === 'token') {
         const value = unseal(taken.sealed, key)

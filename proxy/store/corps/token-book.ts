@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
@@ -6,10 +6,12 @@ import { corpTokens } from './corp-schema.ts'
 /** Tokens that all instances share, each fetched by one of them at a time. */
 export type TokenBook = {
   /**
-   * A token that is good for longer than `leftMs`, or the task of fetching one, which others then wait
-   * for no longer than `fetchMs`.
+   * A token that is good for longer than `leftMs`, or the task of fetching one, which nobody else
+   * gets for `leaseMs`.
    */
-  take(name: string, leftMs: number, fetchMs: number): Promise<TakenToken>
+  take(name: string, leftMs: number, leaseMs: number): Promise<TakenToken>
+  /** Keeps the task of fetching one for another `leaseMs`. */
+  extend(name: string, leaseMs: number): Promise<void>
   put(name: string, sealed: string, lifetimeMs: number): Promise<void>
   /** Lets another instance fetch one at once. */
   release(name: string): Promise<void>
@@ -23,11 +25,13 @@ export type TakenToken =
   /** Another instance is fetching one. */
   | { kind: 'wait' }
 
+const leaseOf = (leaseMs: number) => sql<number>`${databaseNow} + ${leaseMs}`
+
 export function createTokenBook(connect: Connect): TokenBook {
   return {
-    async take(name, leftMs, fetchMs) {
+    async take(name, leftMs, leaseMs) {
       const database = await connect()
-      const fetchUntil = sql<number>`${databaseNow} + ${fetchMs}`
+      const fetchUntil = leaseOf(leaseMs)
       const taken = await database
         .insert(corpTokens)
         .values({ name, sealed: null, expiresAt: 0, fetchUntil })
@@ -49,6 +53,14 @@ export function createTokenBook(connect: Connect): TokenBook {
       if (found === undefined || found.sealed === null || found.leftMs <= leftMs)
         return { kind: 'wait' }
       return { kind: 'token', sealed: found.sealed, leftMs: found.leftMs }
+    },
+
+    async extend(name, leaseMs) {
+      const database = await connect()
+      await database
+        .update(corpTokens)
+        .set({ fetchUntil: leaseOf(leaseMs) })
+        .where(and(eq(corpTokens.name, name), gt(corpTokens.fetchUntil, 0)))
     },
 
     async put(name, sealed, lifetimeMs) {

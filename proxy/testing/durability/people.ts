@@ -22,7 +22,8 @@ export class People {
     const { code: authCode } = code.parse(await issued.json())
     const answer = await post(`${this.url}/api/session`, { authCode, corpId: sandboxCorpId })
     const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-    if (answer.status !== 201 || cookie === undefined) throw new Error(`${userId} is not signed in`)
+    if (answer.status !== 201 || cookie === undefined)
+      throw new Error(`${userId} is not signed in: ${answer.status} ${await answer.text()}`)
     this.#cookies.set(userId, cookie)
   }
 
