@@ -5,14 +5,14 @@ import type { PlatformOptions } from './platforms.ts'
 /** An answer, or `'never'` for a client that leaves the page waiting. */
 export type Answer = NativeReply | 'never'
 
-/** How a call is answered: always the same, or by what it asks. */
+/** The answer to a call: always the same, or depending on its parameters. */
 export type Answerer = Answer | ((params: NativeCall['params']) => Answer | Promise<Answer>)
 
 /** The native name of the call by which pages ask who is looking. */
 export const authCodeCall = 'runtime.permission.requestAuthCodeV2'
 
 /**
- * A DingTalk client beneath the real dingtalk-jsapi. The page holds only its bridge; the client
+ * A DingTalk client beneath the real dingtalk-jsapi. Only its bridge is in the page; the client
  * itself is here, outside, where neither the page's policy nor its network reaches, as with the
  * real one. A call that no answer was set for succeeds with an empty result.
  */

@@ -4,28 +4,27 @@ import type { Platform, PlatformOptions } from './platforms.ts'
 export type NativeCall = { method: string; params: Record<string, unknown> }
 
 /**
- * A client that is emulated. That on the Mac says by its user agent alone which it is, and puts its
- * identity beside the name of the window instead of into it.
+ * An emulated client. The Mac client is told by its user agent alone, and puts its identity next to
+ * the window's name instead of into it.
  */
 export type EmulatedClient = Platform | 'mac'
 
 type BridgeOptions = Pick<PlatformOptions, 'bridgeDelay'> & { platform: EmulatedClient }
 
-/** What the client makes of a call. */
 export type NativeReply = { ok: unknown } | { fail: { errorCode: unknown; errorMessage: string } }
 
 declare global {
   interface Window {
     /** Hands a call to the emulated client outside of the page; settles when it answers. */
     dingTalkNative(call: NativeCall): Promise<NativeReply>
-    /** Sends an event to listeners of `dd.on`; there on PC once something listens. */
+    /** Sends an event to the `dd.on` listeners; on PC it exists once something listens. */
     dingTalkEmit?(eventName: string, body: unknown): void
   }
 }
 
 /**
  * Puts a client's bridge into the page, as the real client does before any script of the page
- * runs. It runs in the page, so it holds everything it needs.
+ * runs. The function is serialised into the page, so it may use nothing from this module.
  */
 export function installBridge({ platform, bridgeDelay }: BridgeOptions): void {
   type Reply = (ok: boolean, value: unknown) => void
@@ -71,7 +70,7 @@ export function installBridge({ platform, bridgeDelay }: BridgeOptions): void {
     announce('DingTalkJSBridgeReady')
   }
 
-  /** The PC client talks by messages with an origin of its own, so that one target is diverted. */
+  /** The SDK posts its calls to the client's origin; messages for that origin are answered here. */
   const pc = () => {
     const hostOrigin = 'https://im.dingtalk.com'
     const identity = { containerId: 'c1', hostOrigin, hostVersion: '7.6.45', language: 'zh_CN' }
@@ -79,7 +78,7 @@ export function installBridge({ platform, bridgeDelay }: BridgeOptions): void {
     if (platform === 'mac') Object.assign(window, { dd_bridge_config: config })
     else {
       window.name = config
-      // Only looked at, never called.
+      // The SDK only checks that this exists.
       Object.assign(window, { dingtalk: { platform: { invokeAPI() {} } } })
     }
     const send = (data: unknown) =>
@@ -101,7 +100,7 @@ export function installBridge({ platform, bridgeDelay }: BridgeOptions): void {
   }
 
   if (platform === 'browser') return
-  // A frame of ours inside of the page is no page of the client's.
+  // The client puts no bridge into frames inside the page.
   if (window.parent !== window) return
   const appear = { android, ios, harmony, pc, mac: pc }[platform]
   if (bridgeDelay === 0) appear()

@@ -3,7 +3,6 @@ import type { PlaywrightTestOptions } from '@playwright/test'
 /** Where the app is opened: a DingTalk client, or an ordinary browser on a phone. */
 export type Platform = 'android' | 'ios' | 'harmony' | 'pc' | 'browser'
 
-/** What a test may be told about its browser. */
 export type PlatformOptions = {
   platform: Platform
   /** Milliseconds after the document's start at which a phone client's bridge appears. */
@@ -11,9 +10,9 @@ export type PlatformOptions = {
 }
 
 /**
- * Which tests run where, by their tags: `@every-client` in all four clients, `@browser` in the
- * ordinary browser, `@ios` and so on there, several in each of them; a test without any, whose
- * matter is the same everywhere, on Android.
+ * Which platforms run a test, by its tags: `@every-client` in all four clients, `@browser` in the
+ * ordinary browser, `@ios`, `@pc` and so on in the one they name, several tags in each of them. A
+ * test without a tag behaves the same everywhere and runs on Android.
  */
 export const grepOf: Record<Platform, RegExp> = {
   android: /@every-client\b|@android\b|^(?!.*@(?:ios|harmony|pc|browser)\b)/,

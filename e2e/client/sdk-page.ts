@@ -8,7 +8,7 @@ declare global {
     sdk: {
       dd: typeof dd
       requestAuthCode: typeof requestAuthCode$
-      /** A call made by the page's first script, with how it ended. */
+      /** The outcome of a call that the page's first script makes. */
       early: Promise<unknown>
     }
   }
@@ -21,7 +21,7 @@ const entry = `
   window.sdk = { dd, requestAuthCode: requestAuthCode$, early: early.catch((cause) => ({ cause })) }
 `
 
-/** Bundles a script that holds the real dingtalk-jsapi and nothing of the app. */
+/** Bundles a script with the real dingtalk-jsapi and nothing of the app. */
 export async function bundleSdk(): Promise<string> {
   const result = await build({
     configFile: false,
@@ -39,7 +39,7 @@ export async function bundleSdk(): Promise<string> {
   return result.output[0].code
 }
 
-/** Opens a page that runs such a script. */
+/** Opens a page that runs a script of `bundleSdk`. */
 export async function openSdkPage(page: Page, script: string): Promise<void> {
   await page.route('http://sdk.test/', (route) =>
     route.fulfill({

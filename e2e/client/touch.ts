@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-/** A finger on the screen, as the browser feels it. */
+/** A finger on the screen, as touch events of Chrome's DevTools protocol. */
 export class Finger {
   readonly #session: CDPSession
 
@@ -12,7 +12,7 @@ export class Finger {
     return new Finger(await page.context().newCDPSession(page))
   }
 
-  /** Goes straight down, or up, and stays on the screen. */
+  /** Moves straight down or up, and stays on the screen. */
   async drag(from: number, to: number, x = 200): Promise<void> {
     await this.#send('touchStart', x, from)
     for (let step = 1; step <= 10; step += 1)

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'undici'
 import type { Device, Engine, Point } from './engine.ts'
 
-/** The browser's own switches: it crashes in headless mode on a current Linux without the last four. */
+/** Without the last four, this version crashes in headless mode on a current Linux. */
 const switches = [
   '--headless',
   '--remote-debugging-port=0',
@@ -23,7 +23,7 @@ const startLimitMs = 20_000
 
 const keys = { Enter: 13, Escape: 27, Tab: 9 }
 
-/** Starts Chromium 69 with one empty page. Playwright's protocol is newer than this browser. */
+/** Starts Chromium 69 with one empty page. The browser is too old for Playwright's protocol. */
 export async function startChromium69(executable: string, device: Device): Promise<Engine> {
   const profile = await mkdtemp(join(tmpdir(), 'chromium-69-'))
   const child = spawn(executable, [...switches, `--user-data-dir=${profile}`], {
@@ -131,7 +131,7 @@ function steer(session: CdpSession, device: Device, close: () => Promise<void>):
   }
 }
 
-/** The port that the browser has chosen, which it says on stderr. */
+/** The port that the browser chose and printed on stderr. */
 async function debuggingPort(stderr: AsyncIterable<Buffer>): Promise<number> {
   let said = ''
   for await (const chunk of stderr) {
@@ -142,7 +142,7 @@ async function debuggingPort(stderr: AsyncIterable<Buffer>): Promise<number> {
   throw new Error(`Chromium 69 did not start:\n${said}`)
 }
 
-/** The address of the first page, which comes a moment after the browser. */
+/** The address of the first page, which exists a moment after the browser has started. */
 async function pageSocket(port: number): Promise<string> {
   const deadline = Date.now() + startLimitMs
   while (Date.now() < deadline) {
@@ -155,7 +155,7 @@ async function pageSocket(port: number): Promise<string> {
   throw new Error('Chromium 69 has no page')
 }
 
-/** A call that is under way; its answer is the text of the message. */
+/** A call in flight; it is answered with the text of the message. */
 type Waiting = { resolve: (text: string) => void; reject: (error: Error) => void }
 
 /** Chrome's DevTools protocol over one connection. */

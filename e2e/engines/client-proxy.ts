@@ -11,10 +11,9 @@ import { becomeIos13 } from './ios13.ts'
 export type Answerer = (call: NativeCall) => Promise<NativeReply> | NativeReply
 
 /**
- * Stands between an engine and the app, and plays the DingTalk client there: it puts the client's
- * bridge in front of the page's own scripts, answers what native is asked, collects what goes wrong
- * on pages, and can take the network away. Engines of the field have no common way to do this from
- * outside.
+ * Stands between an engine and the app, and plays the DingTalk client: it puts the client's bridge
+ * in front of the page's own scripts, answers native calls, collects the errors of pages, and can
+ * take the network away. The engines have no common protocol to do this from outside.
  */
 export class ClientFront {
   readonly url: string
@@ -23,7 +22,7 @@ export class ClientFront {
   /** Whether there is a network between the pages and the app. */
   isOnline = true
   answer: Answerer = () => ({ ok: {} })
-  /** What the app was asked, "METHOD /path", in order. */
+  /** The requests that reached the app, "METHOD /path", in order. */
   requests: string[] = []
   #found: string[] = []
   readonly #script: string
@@ -44,14 +43,14 @@ export class ClientFront {
     return new ClientFront(`http://localhost:${address.port}`, await scriptFor(platform), server)
   }
 
-  /** What went wrong on pages until now; it is forgotten here. */
+  /** The errors of pages since the last call. */
   takeFound(): string[] {
     const found = this.#found
     this.#found = []
     return found
   }
 
-  /** Takes the network away: what is open breaks, and nothing new gets through. */
+  /** Takes the network away: open connections break, and new ones fail. */
   goOffline(): void {
     this.isOnline = false
     this.#server.closeAllConnections()
@@ -78,7 +77,7 @@ export class ClientFront {
     const { url: path, method, headers } = incoming
     this.requests.push(`${method} ${path}`)
     const { hostname, port } = new URL(this.target)
-    // A page is changed here, which takes it uncompressed.
+    // Pages are changed here, so they must come uncompressed.
     const mayBePage = !/^\/(?:api|assets)\//.test(path ?? '')
     const asked = mayBePage ? { ...headers, 'accept-encoding': 'identity' } : headers
     const passed = request({ hostname, port, path, method, headers: asked }, (answer) => {
@@ -108,7 +107,7 @@ export class ClientFront {
   }
 }
 
-/** What the client puts into a page, in the syntax of the oldest engine. */
+/** The client's script for a page, in the syntax of the oldest engine. */
 async function scriptFor(platform: EmulatedClient): Promise<string> {
   const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
   const age = platform === 'ios' ? `(${String(becomeIos13)})();` : ''
@@ -120,14 +119,14 @@ async function scriptFor(platform: EmulatedClient): Promise<string> {
   return code
 }
 
-/** It runs in the page, so it holds everything it needs. */
+/** Serialised into the page, so it may use nothing from this module. */
 function connectToClient(): void {
   const post = (path: string, body: string) => fetch(path, { method: 'POST', body })
   Object.assign(window, {
     dingTalkNative: (call: unknown) =>
       post('/__client/native', JSON.stringify(call)).then((response) => response.json()),
   })
-  // WebKit for Linux asks the system, which may know no Chinese.
+  // WebKit for Linux takes the language from the system, which may have no Chinese.
   Object.defineProperties(navigator, {
     language: { value: 'zh-CN' },
     languages: { value: ['zh-CN'] },

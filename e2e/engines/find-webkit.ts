@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { installPackages, packageInstaller } from '../../scripts/debian-packages.mjs'
 import { thisMachine } from '../../scripts/machine.mjs'
 
-/** What WebKit is driven with: programs, by path. */
+/** The programs that drive WebKit, by path. */
 export type WebkitPrograms = { driver: string; browser: string; display: string }
 
-/** Debian keeps it in a folder that is named after the processor. */
+/** Debian puts MiniBrowser into a folder named after the processor. */
 function miniBrowser(): string | undefined {
   if (!existsSync('/usr/lib')) return undefined
   return readdirSync('/usr/lib')
@@ -23,8 +23,8 @@ function installed(): WebkitPrograms | undefined {
 }
 
 /**
- * WebKitGTK, the engine of iOS and of the Mac in its form for Linux, from Debian's packages.
- * @throws Error when it cannot be had here; the message says what to install
+ * WebKitGTK from Debian's packages: the engine of iOS and of the Mac, built for Linux.
+ * @throws Error when it is missing and cannot be installed; the message names the packages
  */
 export function findWebkit(): WebkitPrograms {
   const found = installed()

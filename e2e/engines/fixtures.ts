@@ -15,13 +15,13 @@ export { expect } from '@playwright/test'
 
 export type EngineOptions = {
   engineName: 'chromium-69' | 'webkit'
-  /** The client that the engine stands in. */
+  /** The client that the test plays around the engine. */
   platform: EmulatedClient
   device: Device
 }
 
 type EngineFixtures = {
-  /** User id of the person who holds the device. */
+  /** User id of the person who is signed in on the device. */
   person: string
   sandbox: SandboxControl
   engine: Engine
@@ -32,7 +32,7 @@ type EngineFixtures = {
 
 type EngineWorkerFixtures = { front: ClientFront; app: AppServer }
 
-/** The app in the emulated client of an engine's platform, each test in a browser of its own. */
+/** The app in the emulated client of the engine's platform; each test has a browser of its own. */
 export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixtures>({
   engineName: ['chromium-69', { option: true, scope: 'worker' }],
   platform: ['android', { option: true, scope: 'worker' }],

@@ -1,19 +1,19 @@
-// Functions that run in the page of an engine, handed over as text: each holds all it needs and uses
-// no syntax that Chrome 69 does not have.
+// Functions that run in the engine's page. They are handed over as text, so they may use nothing
+// from this module and no syntax newer than Chrome 69.
 
-/** An element: by a CSS selector and, where there are several, by its name. */
+/** Selects an element by CSS and, where several match, by name. */
 export type Wanted = {
   css: string
   /** Its accessible name, or the beginning of its text. */
   name?: string
 }
 
-/** An element that can be seen: its text, and its middle if a finger there would meet it. */
+/** A visible element: its text, and its middle unless something else covers it there. */
 export type Seen = { text: string; place: { x: number; y: number } | null }
 
 /**
- * Looks for the first such element that can be seen; null when there is none.
- * @param wanted.isScrolledTo whether an element out of sight is scrolled into it
+ * Looks for the first visible element that matches; null when there is none.
+ * @param wanted.isScrolledTo whether an element off the screen is scrolled into view first
  */
 export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
   const labelsOf = (element: Element) =>
@@ -51,8 +51,8 @@ export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
 }
 
 /**
- * What stands out of the screen or touches its edge.
- * @param margin CSS pixels that text keeps from the sides
+ * The elements that stand out of the screen, or whose text touches its edge.
+ * @param margin distance of text from the sides, in CSS pixels
  */
 export function edgeProblems(margin: number): string[] {
   const width = document.documentElement.clientWidth
@@ -70,7 +70,7 @@ export function edgeProblems(margin: number): string[] {
     const range = document.createRange()
     range.selectNodeContents(node)
     const { left, right, width: wide, height } = range.getBoundingClientRect()
-    // Text for screen readers alone is clipped to a pixel.
+    // Text for screen readers only is clipped to one pixel.
     const shown = parent.getBoundingClientRect()
     if (wide === 0 || height === 0 || shown.width <= 1 || shown.height <= 1) continue
     if (left < margin || right > width - margin)

@@ -2,7 +2,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '../support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
-// Every page shows what it is there for, within the view.
+// Each page shows its main content, within the screen.
 
 const status = { css: '[data-testid=flow-status]' }
 const heading = { css: 'h1' }
@@ -42,7 +42,7 @@ test('home', async ({ open, view, engine }) => {
   await view.expectVisible({ css: '[data-testid=flow-row]', name: '办公设备采购合同' })
   await view.expectWithinReach({ css: '[role=search] input' })
   await view.expectTidy()
-  // Each row begins where the one above it ends, to the pixel.
+  // Each row begins where the row above it ends, to the pixel.
   const gaps = await engine.evaluate(
     `Array.from(document.querySelectorAll('[data-testid=flow-row]'))
       .map((row) => row.getBoundingClientRect())
@@ -70,7 +70,7 @@ test('me', async ({ open, view }) => {
   await view.expectTidy()
 })
 
-test('a contract that nobody may see leads home', async ({ open, view }) => {
+test('a contract that the person may not see leads home', async ({ open, view }) => {
   await open('/flows/PRO-SANDBOX-NOTHING')
   await view.expectVisible({ css: '[data-testid=app-error][data-code=flow-forbidden]' })
   await view.expectTidy()
@@ -86,7 +86,7 @@ test('signed out', async ({ open, view }) => {
   await view.expectTidy()
 })
 
-test('an address that leads nowhere', async ({ open, view }) => {
+test('an unknown address', async ({ open, view }) => {
   await open('/nowhere')
   await view.expectVisible({ css: '[data-testid=app-error]' })
   await view.expectTidy()
@@ -95,7 +95,7 @@ test('an address that leads nowhere', async ({ open, view }) => {
 test.describe('an admin', () => {
   test.use({ person: 'wangwu' })
 
-  test('has the desk', async ({ open, view }) => {
+  test('sees the desk', async ({ open, view }) => {
     await open('/admin')
     await view.expectVisible({ css: '[data-testid=corp-state]' })
     await view.expectVisible({ css: '[data-testid=statistics]' })

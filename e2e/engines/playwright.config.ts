@@ -31,7 +31,7 @@ const webkit: EngineProject[] = [
     use: {
       engineName: 'webkit',
       platform: 'ios',
-      // As narrow as its window gets.
+      // The narrowest that WebKit's window gets.
       device: { userAgent: contexts.ios.userAgent ?? '', width: 447, height: 800, hasTouch: false },
     },
   },
@@ -46,7 +46,7 @@ const webkit: EngineProject[] = [
   },
 ]
 
-/** Why an engine cannot be had here; undefined where it can. */
+/** Why an engine cannot run here; undefined when it can. */
 function missing(find: () => unknown): string | undefined {
   try {
     find()
@@ -56,7 +56,7 @@ function missing(find: () => unknown): string | undefined {
   }
 }
 
-/** A machine that cannot have an engine goes without; CI must have both. */
+/** Leaves out engines that this machine cannot run, but never in CI. */
 function available(): EngineProject[] {
   return [
     { projects: [chromium69], why: missing(findChromium69) },
@@ -64,14 +64,14 @@ function available(): EngineProject[] {
   ].flatMap(({ projects, why }) => {
     if (why === undefined) return projects
     if (process.env['CI']) throw new Error(why)
-    // Each worker reads this file again.
+    // Every worker evaluates this file again; only the first process prints.
     if (process.env['TEST_WORKER_INDEX'] === undefined)
       process.stderr.write(`${projects.map(({ name }) => name).join(', ')} left out: ${why}\n`)
     return []
   })
 }
 
-/** The app on the engines of the field: the oldest Chromium that is promised, and WebKit. */
+/** Runs the app on the engines of the field: the oldest supported Chromium, and WebKit. */
 export default defineConfig<object, EngineOptions>({
   testDir: '.',
   globalSetup: '../servers/global-setup.ts',

@@ -10,7 +10,7 @@ export class Screen {
     this.engine = engine
   }
 
-  /** Waits until the element says this; its text without spaces at the ends. */
+  /** Waits until the element has this text, compared without spaces at the ends. */
   async expectText(wanted: Wanted, text: string | RegExp): Promise<void> {
     const read = async () => (await this.#look(wanted))?.text ?? ''
     if (typeof text === 'string') await expect.poll(read, describe(wanted)).toBe(text)
@@ -26,13 +26,13 @@ export class Screen {
     await expect.poll(() => this.#look(wanted), describe(wanted)).toBeNull()
   }
 
-  /** The element can be touched where it is, without scrolling. */
+  /** The element can be tapped where it is, without scrolling. */
   async expectWithinReach(wanted: Wanted): Promise<void> {
     const place = async () => (await this.#look(wanted))?.place ?? null
     await expect.poll(place, describe(wanted)).not.toBeNull()
   }
 
-  /** Touches the element once it stands still, can be seen and is not covered. */
+  /** Taps the element once it is visible, uncovered and no longer moving. */
   async tap(wanted: Wanted): Promise<void> {
     let place: Point | null = null
     await expect
@@ -45,7 +45,6 @@ export class Screen {
     if (place !== null) await this.engine.tap(place)
   }
 
-  /** Touches a field and types into it. */
   async typeInto(wanted: Wanted, text: string): Promise<void> {
     await this.tap(wanted)
     await expect

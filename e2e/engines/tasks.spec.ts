@@ -5,7 +5,7 @@ import { linkTo } from '../support/seeds.ts'
 import { pickerCall } from '../support/start-contract.ts'
 import { expect, test } from './fixtures.ts'
 
-// What people do most, on each engine.
+// The tasks that people do most, on each engine.
 
 const status = { css: '[data-testid=flow-status]' }
 const nextStep = { css: '[data-testid=flow-next-step]' }
@@ -21,7 +21,7 @@ test('signs in with an auth code, and stays signed in', async ({ open, view, fro
   expect(signIns()).toBe(1)
 })
 
-test('has what the app may use beyond the oldest engines', async ({ open, view, engine }) => {
+test('has polyfills for what the oldest engines lack', async ({ open, view, engine }) => {
   await open(linkTo('SIGNING'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
   const missing = await engine.evaluate(
@@ -102,7 +102,7 @@ test('starts a contract', async ({ open, view, engine, front }) => {
   await view.expectVisible({ css: 'button', name: '添加文件' })
   await engine.chooseFile('input[type=file]', file)
   await view.expectVisible({ css: '[data-testid=draft-file][data-stage=ready]' })
-  // Until the line above the form has gone, what stands below it moves.
+  // The form moves up when the line above it disappears.
   await view.expectGone({ css: '[data-testid=readiness] [role=status]' })
   await view.tap({ css: 'button', name: '添加同事' })
   await view.expectVisible({ css: '[data-testid=draft-signer]', name: '李四' })
@@ -128,7 +128,12 @@ test('reads a contract again when it is pulled down @touch', async ({ open, view
   await view.expectText(nextStep, /^等待 孙八 签署/)
 })
 
-test('shows what was seen when there is no network', async ({ open, view, front, engine }) => {
+test('shows the flows seen before when there is no network', async ({
+  open,
+  view,
+  front,
+  engine,
+}) => {
   await open(linkTo('SIGNING'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
   await expect

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, preview, type Plugin } from 'vite'
 
-/** The styles that stand in the app's own page. */
+/** The styles that are inlined in the app's own page. */
 function pageStyles(): Plugin {
   return {
     name: 'page-styles',

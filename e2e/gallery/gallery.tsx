@@ -27,7 +27,7 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { TabPanel, Tabs } from '#web/components/tabs/tabs.tsx'
 
-// Every component that mends one of antd-mobile's, for components.spec.ts.
+// Every component that fixes one of antd-mobile's, for components.spec.ts.
 
 const choices = [
   { value: 'auto', label: '跟随系统' },

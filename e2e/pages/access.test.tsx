@@ -10,11 +10,11 @@ import { openDialog, renderApp, textOf, textsOf } from './render-app.tsx'
 
 const app = serveApp()
 
-/** Who has nothing to do with any of the sandbox's flows. */
+/** Has no part in any of the sandbox's flows. */
 const stranger = { as: 'qianqi' }
 
 describe('a signed link', () => {
-  /** The link that somebody of the flow shares, without the app's address. */
+  /** The link that a person of the flow shares, without the app's address. */
   async function sharedLink(name: string): Promise<string> {
     const shared = watchSharedLink()
     const user = await renderApp(app(), linkTo(name))
@@ -27,8 +27,8 @@ describe('a signed link', () => {
     return link.slice(app().url.length)
   }
 
-  // The proxy goes on letting the stranger in, so other tests have the stranger open other flows.
-  it('lets in who was refused before, and from then on without it', async () => {
+  // The link gives the stranger lasting access, so the other tests use other flows.
+  it('lets in a stranger who was refused before, and later also without the link', async () => {
     await renderApp(app(), linkTo('EXTERNAL'), stranger)
     await expectFailure(
       'flow-forbidden',
@@ -43,7 +43,7 @@ describe('a signed link', () => {
     await expect.poll(() => textOf('flow-title')).toBe('货物运输服务合同')
   })
 
-  it('lets nobody see another flow', async () => {
+  it('opens no other flow', async () => {
     const link = await sharedLink('REVOKED')
     await renderApp(app(), link.replace('REVOKED', 'EXPIRED'), stranger)
     await expectFailure('link-invalid', '这个分享链接已失效', '请让分享的人重新发一个链接')
@@ -54,7 +54,7 @@ describe('a signed link', () => {
     ['is broken', '分享'],
     ['is endless', 'x'.repeat(2000)],
   ] as const) {
-    it(`that ${what} is refused, and harms nobody who may see the flow`, async () => {
+    it(`that ${what} is refused, and people of the flow still get in`, async () => {
       const address = `${linkTo('TERMINATED')}&access=${encodeURIComponent(access)}`
       await renderApp(app(), address, stranger)
       await expectFailure('link-invalid', '这个分享链接已失效')
@@ -65,13 +65,13 @@ describe('a signed link', () => {
   }
 })
 
-it('an answer to who asks to see a contract does not tell whether there is one', async () => {
+it('the answer to an access request does not tell whether the contract exists', async () => {
   const user = await renderApp(app(), linkTo('NOTHING'), stranger)
   await user.click(await failureButton('申请查看'))
   await expect.poll(() => textOf('access-asked')).toContain('如有这份合同')
 })
 
-it('a signer finds no signing link of others', async () => {
+it('a signer sees no signing links of others', async () => {
   await renderApp(app(), linkTo('EXTERNAL'), { as: 'lisi' })
   await expect.poll(() => textsOf('signer')).toHaveLength(2)
   expect(screen.queryByRole('button', { name: /的签署链接/ })).toBeNull()
@@ -81,7 +81,7 @@ describe('the contracts of a DingTalk approval', () => {
   const path = `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`
   const contracts = () => textsOf('approval-contract')
 
-  it('that cannot be shown are said to be', async () => {
+  it('are explained when they cannot be shown', async () => {
     await renderApp(app(), '/approvals/NO-SUCH-INSTANCE')
     await expectFailure(
       'approval-not-found',
@@ -97,7 +97,7 @@ describe('the contracts of a DingTalk approval', () => {
     await expect.poll(contracts).toHaveLength(2)
   })
 
-  it('turn away a person who has nothing to do with them, in words that help', async () => {
+  it('are refused to a person without a part in them, with a next step', async () => {
     const user = await renderApp(app(), path, stranger)
     await expectFailure(
       'flow-forbidden',
@@ -108,7 +108,7 @@ describe('the contracts of a DingTalk approval', () => {
     await screen.findByRole('tab', { name: '待我处理' })
   })
 
-  it('that say little are shown with what they say', async () => {
+  it('are shown even where e签宝 leaves fields out', async () => {
     const files = [{ name: null, originalUrl: 'https://files.example.com/a', signedUrl: null }]
     const unknown = { flowId: null, statusCode: 77, taskId: null, title: null, status: 'unknown' }
     const empty = { flowId: 'X', statusCode: null, taskId: 'X', title: '空', status: 'draft' }

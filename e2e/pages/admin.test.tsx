@@ -8,7 +8,7 @@ import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
 
-// What a corp's administrators see and do. 王五 administers the sandbox's organisation.
+// What administrators see and do. 王五 is the administrator of the sandbox's organisation.
 
 const app = serveApp()
 
@@ -40,7 +40,7 @@ describe('an administrator', () => {
   const open = (path = '/admin') => renderApp(app(), path, { as: 'wangwu' })
   const partOf = (testId: string) => screen.findByTestId(testId)
 
-  it('imports who owns contracts of other systems', async () => {
+  it('imports the owners of contracts from other systems', async () => {
     const user = await open()
     const card = await partOf('import')
     const rows = ['task_id,user_id', 'PRO-NOBODY,lisi', 'PRO-SANDBOX-SIGNING,lisi']
@@ -54,7 +54,7 @@ describe('an administrator', () => {
     expect(refusals[1]).toContain('由本应用发起，不用导入')
   })
 
-  it('sees what of the messages is held up, each thing once, apart from what is for later', async () => {
+  it('sees the messages that are held up, grouped by reason, apart from those that are planned', async () => {
     const waiting = { state: 'waiting', detail: 'qyapi_base', at: Date.now() + 60_000 }
     const heldUp = { ...waiting, reason: 'permission-missing' }
     const later = { ...waiting, reason: null, detail: null, at: Date.now() + 86_400_000 }
@@ -71,7 +71,7 @@ describe('an administrator', () => {
     expect(mending).toMatch(/^工作通知缺少接口权限：.*qyapi_base下次尝试 .*3 条等待$/)
     expect(planned).toMatch(/^3 条将按计划发送最早 /)
 
-    // Behind a message that has not gone out, though its time has come.
+    // Its time has come, but it waits for the message before it.
     const behind = { ...later, kind: 'message', count: 1, at: Date.now() - 60_000 }
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups: [behind] }))
     await open()
@@ -102,15 +102,14 @@ describe('an administrator', () => {
     const longest = seenAll('a', await partOf('longest'))
     expect(longest[0]).toMatch(/等待 .+，已 /)
     expect(longest.at(-1)).toBe('查看全部签署中')
-    // There is nothing to be done.
     expect(textsOf('needs')).toEqual([])
-    // Only operators set the app up and buy.
+    // Only operators set up the app and order packages.
     await partOf('audit')
     expect(textsOf('developer')).toEqual([])
     expect(textsOf('orders')).toEqual([])
   })
 
-  it('sees the margin fall once a contract was started', async () => {
+  it('sees the margin fall after a contract was started', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
     await open()
     await expect.poll(() => textOf('margin')).toContain('剩 10 份')
@@ -123,7 +122,7 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('margin')).toContain('剩 9 份')
   })
 
-  it('takes the authorisation back only after typing that it is meant', async () => {
+  it('withdraws the authorisation only after typing the confirmation', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
     const user = await open()
     await user.click(await screen.findByRole('button', { name: '取消授权…' }))
@@ -152,7 +151,7 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('margin')).toContain('剩 42 份')
   })
 
-  it('is told which permission a part needs, and where it is granted', async () => {
+  it('is told which permission a part of the desk needs, and where to grant it', async () => {
     const { sandbox } = app()
     await sandbox.fault({
       match: '/v2.0/esign/margins',
@@ -169,7 +168,7 @@ describe('an administrator', () => {
     expect(seenText(failure)).toContain('需要申请的权限：Esign.Common.ReadWrite')
   })
 
-  it('reads each part by itself, and a part that failed again', async () => {
+  it('reads each part separately, and a failed part again', async () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     answerCalls(/\/api\/corp\/statistics/, () =>
       Promise.resolve(Response.json(problem, { status: 500 })),

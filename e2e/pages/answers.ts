@@ -5,7 +5,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { changeAnswer, flowAddresses, withRecord } from '../support/flow-answers.ts'
 
-/** Answers calls to these addresses; the answerer may make the call that it is given. */
+/** Replaces the answers of these addresses; the answerer may make the real call. */
 export function answerCalls(
   addresses: RegExp,
   answer: (call: () => Promise<Response>) => Promise<Response>,
@@ -13,14 +13,14 @@ export function answerCalls(
   const { fetch } = globalThis
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
     if (!addresses.test(url)) return fetch(url, init)
-    // A page that the proxy drew would tell of its own answer.
+    // The page that the proxy draws would contain the proxy's own answer.
     const headers = new Headers(init.headers)
     headers.delete(viewerHeader)
     return answer(() => fetch(url, { ...init, headers }))
   })
 }
 
-/** Notes what calls to these addresses are answered. The list grows as they are made. */
+/** Collects the answers of these addresses; the list grows with each call. */
 export function watchAnswers(addresses: RegExp): { status: number; body: unknown }[] {
   const answers: { status: number; body: unknown }[] = []
   answerCalls(addresses, async (call) => {
@@ -33,7 +33,7 @@ export function watchAnswers(addresses: RegExp): { status: number; body: unknown
   return answers
 }
 
-/** Changes what the proxy answers of flows. Call it before the page is opened. */
+/** Changes the proxy's answers about flows. Call it before the page is opened. */
 export function changeFlows(change: (view: FlowView) => FlowView): void {
   answerCalls(flowAddresses, async (call) => {
     const response = await call()
@@ -43,13 +43,13 @@ export function changeFlows(change: (view: FlowView) => FlowView): void {
   })
 }
 
-/** Notes the first link to be shared; undefined until it is made. */
+/** Returns the first link that is shared from now on; undefined until there is one. */
 export function watchSharedLink(): () => string | undefined {
   const answers = watchAnswers(/share-link/)
   return () => answers.map(({ body }) => shareLinkSchema.parse(body).url)[0]
 }
 
-/** Changes what the app's own record tells of flows; what is not given is not known. */
+/** Changes what the registry knows of flows; a field that is left out is unknown. */
 export function setRecord(record: Partial<FlowRecord>): void {
   changeFlows((view) => withRecord(view, record))
 }

@@ -15,8 +15,8 @@ export type ServedApp = {
 }
 
 /**
- * Serves the app from its sources while the tests of this file run; each begins with the sandbox as it
- * was at first.
+ * Serves the app from its sources while the tests of this file run. Each test begins with the
+ * sandbox's seeds.
  * @param settings environment variables as in `.env.example`
  */
 export function serveApp(settings: Record<string, string> = {}): () => ServedApp {
@@ -49,7 +49,7 @@ export function serveApp(settings: Record<string, string> = {}): () => ServedApp
       child.once('exit', () => reject(new Error(`the app did not start:\n${said}`)))
       child.stderr.on('data', (text) => {
         said += String(text)
-        // The addresses to open are the last that the server says as it starts.
+        // The server prints the addresses to open last.
         if (said.includes('/flows/')) begin()
       })
     })

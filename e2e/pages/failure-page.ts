@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/dom'
 import { expect } from 'vitest'
 import { textOf } from './render-app.tsx'
 
-/** Waits for a page that says this failure. */
+/** Waits for the page of this failure. */
 export async function expectFailure(code: string, title: string, ...words: string[]) {
   await expect.poll(failureCode).toBe(code)
   expect(within(screen.getByTestId('app-error')).getByRole('heading').textContent).toBe(title)
@@ -14,7 +14,7 @@ export function failureCode(): string | null {
   return error?.getAttribute('data-code') ?? null
 }
 
-/** A button of the page that says a failure, once it can be used. */
+/** A button of the failure page, once it is enabled. */
 export async function failureButton(name: string): Promise<HTMLButtonElement> {
   const error = within(await screen.findByTestId('app-error'))
   const button = await error.findByRole<HTMLButtonElement>('button', { name })

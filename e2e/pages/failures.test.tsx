@@ -10,7 +10,7 @@ import { renderApp, textOf } from './render-app.tsx'
 
 const app = serveApp()
 
-// DingTalk or e签宝 do not give a flow: each way has its words, a next step and a retry that works.
+// DingTalk or e签宝 fails: each failure has its words, a next step, and a retry that works.
 
 type Failure = {
   when: string
@@ -18,7 +18,6 @@ type Failure = {
   code: string
   title: string
   next: string
-  /** Words beyond title and next step. */
   also?: string
 }
 
@@ -78,13 +77,13 @@ const failures: Failure[] = [
 ]
 
 for (const { when, fault, code, title, next, also = '' } of failures) {
-  it(`says so when ${when}`, async () => {
+  it(`explains the failure when ${when}`, async () => {
     const { sandbox } = app()
     await sandbox.fault({ match: flowReads, ...fault })
     const user = await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(code, title, next, also)
     expect(textOf('app-error')).toMatch(/请求编号：\S+/)
-    // Trying while nothing has changed changes nothing.
+    // The fault is still set, so the retry fails the same way.
     const calls = await sandbox.calls()
     await user.click(await failureButton('重试'))
     await expect.poll(async () => (await sandbox.calls()).length).toBeGreaterThan(calls.length)
@@ -96,7 +95,7 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
   })
 }
 
-it('an answer of another shape is a failure with a number, and a new status is none', async () => {
+it('an answer of another shape is a failure with a request number, but an unknown status is shown', async () => {
   const reports: number[] = []
   answerCalls(/\/api\/client-errors/, async (call) => {
     const answer = await call()
@@ -122,8 +121,8 @@ it('an answer of another shape is a failure with a number, and a new status is n
   await expect.poll(() => textOf('flow-status')).toContain('未知状态')
 })
 
-it('an e签宝 that is too slow is given up', async () => {
-  // Really waits for the proxy's own limit of eight seconds.
+it('a call to e签宝 that takes too long is given up', async () => {
+  // Takes eight seconds, the proxy's own limit.
   await app().sandbox.fault({ match: flowReads, delayMs: 60_000 })
   const user = await renderApp(app(), linkTo('SIGNING'))
   await expectFailure('upstream-timeout', 'e签宝响应太慢', '合同不受影响，请稍后重试。')
@@ -135,14 +134,14 @@ it('an e签宝 that is too slow is given up', async () => {
 it('a flow that does not exist leads home', async () => {
   const user = await renderApp(app(), '/flows/PRO-SANDBOX-NOTHING', { as: 'admin' })
   await expectFailure('flow-not-found', '没有找到这份合同', '可向发起人确认。')
-  // To ask again changes nothing.
+  // A retry cannot help.
   expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
   await user.click(await failureButton('返回首页'))
   await expectHome()
 })
 
 for (const name of ['SIGNING', 'NOTHING']) {
-  it(`a person who has nothing to do with it is not told whether there is ${name}`, async () => {
+  it(`a stranger is not told whether the contract exists (${name})`, async () => {
     await renderApp(app(), linkTo(name), { as: 'qianqi' })
     await expectFailure('flow-forbidden', '您没有权限查看这份合同')
     expect(document.body.textContent).not.toContain('办公设备采购合同')
@@ -171,7 +170,7 @@ it('a page that does not exist leads home', async () => {
   await expectHome()
 })
 
-it('a token that DingTalk no longer takes is renewed unseen', async () => {
+it('a token that DingTalk rejects is renewed without the person noticing', async () => {
   const body = { code: 'InvalidAuthentication', message: '不合法的access_token', requestid: 'R' }
   await app().sandbox.fault({ match: flowReads, status: 400, body, times: 1 })
   await renderApp(app(), linkTo('SIGNING'))
@@ -181,11 +180,11 @@ it('a token that DingTalk no longer takes is renewed unseen', async () => {
   expect(reads.map(({ status }) => status)).toEqual([400, 200])
 })
 
-// The proxy remembers a limit that DingTalk told of: the last one here holds until the end.
+// The proxy remembers DingTalk's rate limits, so the last one here lasts until the file's end.
 describe('a limit of calls', () => {
   const throttled = ['upstream-throttled', '查询太频繁'] as const
 
-  it('in a second is told, and over in a moment', async () => {
+  it('per second is shown, and over in a moment', async () => {
     const body = { code: `${denied}.QpsLimitForApi`, message: '限流' }
     await app().sandbox.fault({ match: flowReads, status: 403, body })
     const user = await renderApp(app(), linkTo('SIGNING'))
@@ -195,12 +194,12 @@ describe('a limit of calls', () => {
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
   })
 
-  it('in a minute is told, and heeded until the minute is over', async () => {
+  it('per minute is shown, and no call goes out until the minute is over', async () => {
     const body = { code: `${denied}.QpmLimitForAppkeyAndApi`, message: '限流' }
     await app().sandbox.fault({ match: flowReads, status: 403, body })
     const user = await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(...throttled)
-    // The proxy holds calls back for up to a second longer than DingTalk asks for.
+    // The proxy's pause is up to a second longer than DingTalk's.
     expect(textOf('app-error')).toMatch(/6[01] 秒后可重试/)
     await app().sandbox.reset()
     const answers = watchAnswers(/\/api\/flows\//)

@@ -5,7 +5,7 @@ import { serveApp } from './app-process.ts'
 import { searchField } from './home.ts'
 import { address, renderApp, seenAll, textOf, textsOf } from './render-app.tsx'
 
-// Somebody comes to the home page and looks for a contract.
+// A person searches for a contract on the home page.
 
 const app = serveApp()
 
@@ -49,14 +49,14 @@ for (const { what, text } of findable) {
   })
 }
 
-it('what may be an id or a word is searched for by the enter key, and can be opened', async () => {
+it('text that may be an id or a word is searched for by the enter key, and offered as an id', async () => {
   const user = await renderApp(app(), '/?scope=all')
   await user.type(await searchField(), 'HT-2026-001{Enter}')
   await expect.poll(address).toBe('/?scope=all&q=HT-2026-001')
   await expect.poll(() => textsOf('flow-row')).toEqual([])
   expect(screen.queryByText(/没有找到/)).toBeNull()
   await user.click(await screen.findByRole('link', { name: /^打开 HT-2026-001/ }))
-  // Not one that this person may see, whether there is one or not.
+  // A flow that this person may not see is refused, whether it exists or not.
   const error = await screen.findByTestId('app-error')
   expect(error.dataset['code']).toBe('flow-forbidden')
 })
@@ -77,7 +77,7 @@ it("a pasted link of DingTalk's leads to the approval's contracts", async () => 
   await searchField()
 })
 
-it('words are no id, and nothing is offered to be opened', async () => {
+it('plain words are not offered as an id', async () => {
   const user = await renderApp(app(), '/')
   for (const text of ['采购合同', 'Zhang San', 'https://app.example.com/flows/']) {
     await user.clear(await searchField())

@@ -5,7 +5,7 @@ import { serveApp } from './app-process.ts'
 import { chooseStatus, searchField } from './home.ts'
 import { address, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 
-// The lists on the home page: what waits for somebody, what somebody started, all.
+// The lists on the home page: what waits for the person, what the person started, all.
 
 const app = serveApp({ FLOW_ACCESS: 'participants' })
 
@@ -14,12 +14,11 @@ const rowOf = (title: string) => rows().find((text) => text.includes(title))
 const tab = (name: string) => screen.findByRole('tab', { name: new RegExp(`^${name}`) })
 const chosenTab = () => seenAll('[role="tab"][aria-selected="true"]')
 
-/** Opens the only contract of the list. */
 async function onlyRow(): Promise<HTMLElement> {
   return within(await screen.findByTestId('flow-row')).getByRole('link')
 }
 
-describe('somebody whose turn it is', () => {
+describe('a person whose turn it is', () => {
   it('sees at once what to do, and opens it', async () => {
     const user = await renderApp(app(), '/', { as: 'wangwu' })
     await expect
@@ -33,7 +32,7 @@ describe('somebody whose turn it is', () => {
 
 it('the person who started contracts finds all of them, and what each waits for', async () => {
   const user = await renderApp(app(), '/')
-  // Nothing waits for this person, so that what the person started comes first.
+  // Nothing waits for this person, so the list of started contracts is shown first.
   await expect.poll(chosenTab).toEqual(['我发起的'])
   await user.click(await tab('待我处理'))
   await screen.findByText('没有等您处理的合同')
@@ -56,7 +55,7 @@ it('the person who started contracts finds all of them, and what each waits for'
   expect(screen.queryByText('共 12 份')).not.toBeNull()
 })
 
-describe('somebody who has nothing to do with any contract', () => {
+describe('a person who has no part in any contract', () => {
   it('is told what would be listed, and how to get there', async () => {
     const user = await renderApp(app(), '/', { as: 'qianqi' })
     await expect.poll(chosenTab).toEqual(['全部'])
@@ -81,7 +80,7 @@ describe('an administrator', () => {
   })
 })
 
-it('titles, people and task ids are searched, and the search stays', async () => {
+it('titles, people and task ids are searched, and going back keeps the search', async () => {
   const user = await renderApp(app(), '/?scope=all')
   for (const { words, title } of [
     { words: '仓储', title: '仓储租赁合同' },
@@ -106,7 +105,7 @@ it('titles, people and task ids are searched, and the search stays', async () =>
   expect(document.activeElement).toBe(field)
 })
 
-it('a search that finds nothing says so, and leads to where it may', async () => {
+it('a search without results says so, and offers to search in all contracts', async () => {
   const user = await renderApp(app(), '/?scope=waiting&q=%E4%BB%93%E5%82%A8')
   await screen.findByText('没有找到与“仓储”有关的合同')
   await user.click(screen.getByRole('button', { name: '在全部合同中搜索' }))
@@ -118,7 +117,7 @@ it('a search that finds nothing says so, and leads to where it may', async () =>
   expect((await searchField()).value).toBe('')
 })
 
-it('a status narrows the list down, also after a reload', async () => {
+it('a status filters the list, also after a reload', async () => {
   let user = await renderApp(app(), '/?scope=started')
   await chooseStatus(user, '签署中')
   const chosen = () => screen.findByRole('button', { name: /取消筛选$/ })
@@ -139,7 +138,7 @@ it('a status narrows the list down, also after a reload', async () => {
   expect(screen.queryByRole('button', { name: /筛选/ })).toBeNull()
 })
 
-it('the choice of list is there again after going back from a contract', async () => {
+it('the choice of list is restored after going back from a contract', async () => {
   const user = await renderApp(app(), '/')
   await user.click(await tab('全部'))
   await chooseStatus(user, '已拒签')
@@ -153,7 +152,7 @@ it('the choice of list is there again after going back from a contract', async (
   await expect.poll(rows).toEqual([expect.stringMatching(/^广告投放合作协议/)])
 })
 
-it('a contract that was begun and not sent is found again', async () => {
+it('a draft that was not sent is offered again', async () => {
   let user = await renderApp(app(), '/start')
   await user.type(await screen.findByLabelText('合同名称'), '采购合同')
   user = await renderApp(app(), '/')

@@ -1,12 +1,12 @@
 import { screen, waitForElementToBeRemoved, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
 
-/** The field on the home page that takes words, task ids and links; in either language. */
+/** The field on the home page for words, task ids and links, in either language. */
 export function searchField(): Promise<HTMLInputElement> {
   return screen.findByRole<HTMLInputElement>('searchbox', { name: /^(搜索标题|Search titles)/ })
 }
 
-/** Narrows the list down to a status, by its name in the sheet. */
+/** Filters the list by a status, by its name in the sheet. */
 export async function chooseStatus(user: UserEvent, name: string): Promise<void> {
   await user.click(await screen.findByRole('button', { name: '筛选' }))
   const sheet = await screen.findByRole('dialog', { name: '按状态筛选', hidden: true })

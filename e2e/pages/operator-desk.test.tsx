@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { serveApp } from './app-process.ts'
 import { renderApp, textOf, textsOf } from './render-app.tsx'
 
-// What the operators' desk says of many organisations, whose state no sandbox plays.
+// The operators' desk with many organisations, which the sandbox does not have.
 
 const app = serveApp({ OPERATOR_USER_IDS: 'wangwu' })
 
@@ -26,7 +26,7 @@ const nothing = {
   troubles: [],
 }
 
-/** Has calls of these paths answered so; all others reach the app. Returns the queries asked for. */
+/** Answers calls to this path, and returns their queries. Other calls reach the app. */
 function answering(path: string, answer: (query: URLSearchParams) => unknown): string[] {
   const real = globalThis.fetch
   const asked: string[] = []
@@ -40,7 +40,7 @@ function answering(path: string, answer: (query: URLSearchParams) => unknown): s
   return asked
 }
 
-it('lists where organisations stand', async () => {
+it('lists organisations and their states', async () => {
   answering('/api/operator/corps', () => ({
     corps: [
       {
@@ -72,7 +72,7 @@ it('lists where organisations stand', async () => {
   await screen.findByText('共 2 个组织')
 })
 
-it('searches and filters, and takes the same list along as a file', async () => {
+it('searches and filters, and saves the same list as a file', async () => {
   const asked = answering('/api/operator/corps', () => ({ corps: [], nextCursor: null }))
   const user = await renderApp(app(), '/operator?filter=trouble', { as: 'admin' })
   await user.type(await screen.findByRole('searchbox'), '青山')
@@ -84,7 +84,7 @@ it('searches and filters, and takes the same list along as a file', async () => 
   await expect.poll(() => location.search).toBe('')
 })
 
-it('says which permissions an organisation lacks, and how they are granted', async () => {
+it('says which permissions an organisation lacks, and how to grant them', async () => {
   answering('/api/operator/corps/dinga', () => ({
     corp: {
       ...nothing,
@@ -107,16 +107,16 @@ it('says which permissions an organisation lacks, and how they are granted', asy
   await expect.poll(() => textOf('troubles')).toContain('Todo.Todo.Write')
   expect(textOf('troubles')).toContain('权限管理')
   expect(textOf('refused')).toContain('3 次')
-  // Its data are kept as long as it uses the app.
+  // The organisation uses the app, so its data cannot be deleted.
   expect(within(document.body).queryByRole('button', { name: '删除数据…' })).toBeNull()
 })
 
-it('is for operators', async () => {
+it('is shown to operators only', async () => {
   await renderApp(app(), '/operator', { as: 'employee' })
   await expect.poll(() => textOf('app-error')).toContain('只有运营人员可以操作')
 })
 
-it('says that an organisation is not known', async () => {
+it('says that an organisation is unknown', async () => {
   await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
   await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
 })

@@ -6,14 +6,14 @@ import { serveApp } from './app-process.ts'
 import { address, renderApp, seenText, textOf } from './render-app.tsx'
 import { press } from './start.ts'
 
-// In an ordinary browser, in sandbox mode, one chooses who to be.
+// In sandbox mode, people choose in an ordinary browser who they are.
 
 const app = serveApp()
 
 const nobody = { as: null }
 
 describe('the choice of person', () => {
-  it('leads to the flow that was asked for', async () => {
+  it('opens the flow of the address afterwards', async () => {
     const user = await renderApp(app(), linkTo('SIGNING'), nobody)
     await press(user, '以员工身份继续（张三）')
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
@@ -25,7 +25,7 @@ describe('the choice of person', () => {
     { button: '以审批人身份继续（李四）', name: '李四' },
     { button: '以管理员身份继续（王五）', name: '王五' },
   ]) {
-    it(`lets one be ${name}`, async () => {
+    it(`signs in as ${name}`, async () => {
       const user = await renderApp(app(), '/', nobody)
       expect(seenText(await screen.findByRole('heading'))).toBe('沙箱模式')
       await press(user, button)
@@ -37,7 +37,7 @@ describe('the choice of person', () => {
     })
   }
 
-  it('comes back when the session is over', async () => {
+  it('is shown again when the session has ended', async () => {
     const user = await renderApp(app(), linkTo('SIGNING'), nobody)
     await press(user, '以员工身份继续（张三）')
     await expect.poll(() => textOf('flow-status')).toBe('签署中')

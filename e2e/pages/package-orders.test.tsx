@@ -6,15 +6,15 @@ import { serveApp } from './app-process.ts'
 import { renderApp, seenText, textOf } from './render-app.tsx'
 import { dialogOf, press, untilGone } from './start.ts'
 
-// What operators see beyond administrators: they set the app up and order packages.
+// Operators can do more than administrators: they set up the app and order packages.
 
 const app = serveApp({ OPERATOR_USER_IDS: 'wangwu,lisi' })
 
-/** Says of the page's announcements whether one has these words. */
+/** Whether a live region of the page has announced these words. */
 const isAnnounced = (words: string) =>
   screen.queryAllByRole('status', { hidden: true }).filter((said) => seenText(said).includes(words))
 
-/** How often e签宝 was asked about orders. */
+/** How many calls about orders e签宝 has received. */
 async function orderCalls(): Promise<number> {
   const calls = await app().sandbox.calls()
   return calls.filter(({ path }) => path.includes('orders')).length
@@ -28,11 +28,11 @@ it('initialises the developer account with our notice address', async () => {
   const question = await dialogOf('通知地址正确吗？')
   expect(seenText(question)).toContain('/callbacks/esign/')
   await press(user, '确认地址正确，初始化', question)
-  // In sandbox mode the app has told e签宝 so when it started, and e签宝 takes it once only.
+  // In sandbox mode the app does this at its start, and e签宝 accepts it only once.
   expect(seenText(await within(developer).findByRole('alert'))).toContain('无需再次初始化')
 })
 
-it('orders a package once, with what was typed kept when it is wrong', async () => {
+it('orders a package once, and keeps the input when it is wrong', async () => {
   const user = await renderApp(app(), '/admin', { as: 'wangwu' })
   await press(user, '新订单', await screen.findByTestId('orders'))
   const sheet = await dialogOf('新订单')
@@ -81,7 +81,7 @@ it('orders a package of the other kind, and finds it in the history', async () =
   const before = await orderCalls()
   await press(user, '下单', sheet)
   const question = await dialogOf('确认下单？')
-  // Two taps are one order.
+  // A double tap must give one order.
   await user.dblClick(within(question).getByRole('button', { name: '确认下单' }))
   await expect.poll(() => isAnnounced('已下单 ORDER-2')).toHaveLength(1)
   expect(await orderCalls()).toBe(before + 1)
@@ -94,10 +94,10 @@ it('orders a package of the other kind, and finds it in the history', async () =
   await expect.poll(() => textOf('margin')).toContain('剩 35 份')
 })
 
-it('an operator who is no administrator finds the desk on the tab bar, beside what waits', async () => {
+it('an operator who is no administrator finds the desk and the waiting count on the tab bar', async () => {
   const user = await renderApp(app(), '/me', { as: 'lisi' })
   const bar = within(await screen.findByRole('navigation'))
-  // Home, which reads what waits, was not opened before.
+  // The count is there although the home page has not been opened.
   await bar.findByRole('link', { name: /^合同.*2/ })
   await user.click(bar.getByRole('link', { name: '管理台' }))
   await screen.findByTestId('developer')

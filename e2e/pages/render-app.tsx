@@ -14,10 +14,10 @@ import type { Language } from '#web/i18n/language-from.ts'
 import { loadWords } from '#web/i18n/words.ts'
 import type { ServedApp } from './app-process.ts'
 
-/** The document's own controls. */
+/** Controls of happy-dom. */
 declare const happyDOM: { setURL: (url: string) => void }
 
-/** User ids of the sandbox's people by what they are; others go by their user id. */
+/** User ids of the sandbox's people by their role; other people are named by user id. */
 const people: Record<string, string> = {
   employee: 'zhangsan',
   approver: 'lisi',
@@ -25,18 +25,18 @@ const people: Record<string, string> = {
 }
 
 type RenderOptions = {
-  /** Who is signed in, the employee when left out. Null for nobody. */
+  /** The person who is signed in: the employee by default, null for nobody. */
   as?: string | null
   in?: Language
 }
 
-// Where the people of the sandbox are.
+// The time zone of the sandbox's people.
 process.env['TZ'] = 'Asia/Shanghai'
 
-/** Wide enough for a small, busy machine; what needs more hangs. */
+/** Long enough for a small, busy machine; whatever takes longer hangs. */
 configure({ asyncUtilTimeout: 15_000 })
 
-// What sheets are drawn with takes seconds to import; the first test that opens one does not wait for it.
+// Importing the sheets' libraries takes seconds, which must not count against the first test.
 beforeAll(async () => {
   await import('#web/components/overlay/heavy.ts')
 })
@@ -65,10 +65,10 @@ afterEach(async () => {
 })
 
 /**
- * Opens a page of the app, with its real router and query client on a served sandbox, in a document
- * without an engine: no layout, no styles, no DingTalk client. The page that was open is left.
+ * Opens a page of the app with its real router and query client on a served sandbox. happy-dom has
+ * no layout, no styles and no DingTalk client. The page that was open before is closed.
  * @param path `/flows/…`
- * @returns who uses it, by mouse and keys
+ * @returns the user, with mouse and keyboard
  */
 export async function renderApp(
   { url, sandbox }: ServedApp,
@@ -89,7 +89,7 @@ export async function renderApp(
   }
   const client = createQueryClient({
     http: new Http(null),
-    // Nothing tells the page of changes.
+    // The page gets no live events.
     live: { isLive: atom(true), listen: () => () => {} },
     first: { signedIn: null, flow: null, list: null },
   })
@@ -98,22 +98,21 @@ export async function renderApp(
   const container = document.body.appendChild(document.createElement('div'))
   const root = createRoot(container)
   leave = async () => {
-    // A call that is cut off is an error of the console.
+    // An aborted call would be logged as an error on the console.
     await vi.waitFor(() => expect(client.isFetching() + client.isMutating()).toBe(0))
     root.unmount()
     client.clear()
   }
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
-  // What springs move is for good as it was drawn first: nothing asks what lies beneath a pointer.
+  // happy-dom runs no springs, so elements keep `pointer-events: none` from their first frame.
   return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
 }
 
-/** The address of the page within the app. */
 export function address(): string {
   return location.pathname + location.search
 }
 
-/** The sheet or dialog of this name, once it stands still and takes clicks. */
+/** The dialog or sheet of this name, once its animation is over and it takes clicks. */
 export async function openDialog(name: string): Promise<HTMLElement> {
   const dialog = await screen.findByRole('dialog', { name })
   await expect.poll(() => dialog.closest('[style*="pointer-events: none"]')).toBeNull()
@@ -122,7 +121,7 @@ export async function openDialog(name: string): Promise<HTMLElement> {
 
 type Where = Document | Element
 
-/** The text of what has this test hook, spaces as they are seen; null where there is none. */
+/** The text of the element with this test id, its spaces collapsed; null where there is none. */
 export function textOf(testId: string, where: Where = document): string | null {
   return textsOf(testId, where)[0] ?? null
 }
@@ -131,7 +130,7 @@ export function textsOf(testId: string, where: Where = document): string[] {
   return Array.from(where.querySelectorAll(`[data-testid="${testId}"]`), seenText)
 }
 
-/** The texts of all that a CSS selector finds. */
+/** The texts of all elements that match the selector. */
 export function seenAll(selector: string, where: Where = document): string[] {
   return Array.from(where.querySelectorAll(selector), seenText)
 }

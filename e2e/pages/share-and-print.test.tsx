@@ -15,12 +15,11 @@ import { openDialog, renderApp, seenText, textOf } from './render-app.tsx'
 
 const app = serveApp()
 
-/** A button of the bar with what can be done. */
 async function actionButton(name: string): Promise<HTMLElement> {
   return within(await screen.findByTestId('action-bar')).findByRole('button', { name })
 }
 
-it('a link to share that could not be made is asked for again', async () => {
+it('a link to share is requested again after a failure', async () => {
   let isThere = false
   answerCalls(/share-link/, (call) =>
     isThere ? call() : Promise.reject(new TypeError('no connection')),
@@ -39,13 +38,13 @@ it('a link to share that could not be made is asked for again', async () => {
 })
 
 describe('the button to remind', () => {
-  it('is not there for a contract that waits for nobody else', async () => {
+  it('is absent for a contract that waits for nobody else', async () => {
     await renderApp(app(), linkTo('COMPLETED'))
     await actionButton('分享')
     expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
   })
 
-  it('names who cannot be reminded, and leads to other ways', async () => {
+  it('names the people who cannot be reminded, and offers other ways', async () => {
     setRecord({
       urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },
     })
@@ -60,7 +59,7 @@ describe('the button to remind', () => {
   })
 })
 
-it('a return to the page is told once, and is gone from the address', async () => {
+it('a return to the page is announced once, and removed from the address', async () => {
   await renderApp(app(), `${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
   await expect.poll(() => textOf('return-note')).toBe('合同已全部签完。')
   await expect.poll(() => location.href).not.toMatch(/returned|status/)
@@ -73,14 +72,14 @@ it('a return to the page is told once, and is gone from the address', async () =
 })
 
 describe('the record to print', () => {
-  /** Opens a flow and, from its log, its record. */
+  /** Opens a flow and, from its log, its print record. */
   async function openRecord(name: string): Promise<{ user: UserEvent; record: HTMLElement }> {
     const user = await renderApp(app(), linkTo(name))
     await user.click(await screen.findByRole('button', { name: '审计记录' }))
     return { user, record: await screen.findByTestId('audit-trail') }
   }
 
-  /** The text of the rows of the table with a column of this name. */
+  /** The text of the rows of the table that has a column of this name. */
   function rowsOf(record: HTMLElement, column: string): string[] {
     const tables = Array.from(record.querySelectorAll('table'))
     const table = tables.find((each) =>
@@ -95,7 +94,7 @@ describe('the record to print', () => {
     return navigator.clipboard.readText()
   }
 
-  it('tells of the flow, its people and all records, oldest first, with zones', async () => {
+  it('contains the flow, its people and all records, oldest first, with time zones', async () => {
     const urges = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
     setRecord({ urges, deadline: Date.UTC(2099, 0, 1) })
     const { record } = await openRecord('SIGNING')
@@ -116,7 +115,7 @@ describe('the record to print', () => {
     expect(record.textContent).not.toContain('http')
   })
 
-  it('has a fingerprint of the data, however it is computed', async () => {
+  it('has the SHA-256 of its data, which the documented script computes too', async () => {
     const { user } = await openRecord('SEAL-APPROVAL')
     await expect.poll(() => textOf('audit-fingerprint')).toMatch(/^[0-9a-f]{64}$/)
     const data = await copiedData(user)
@@ -138,7 +137,7 @@ describe('the record to print', () => {
     expect(printed.trim()).toBe(expected)
   })
 
-  it('is over what the proxy answered', async () => {
+  it('has a fingerprint of what the proxy answered', async () => {
     const { user } = await openRecord('SEAL-APPROVAL')
     const { format, people, deadline, urges, signers, approvals, ...flow } = JSON.parse(
       await copiedData(user),
@@ -154,7 +153,7 @@ describe('the record to print', () => {
     expect(people).toHaveLength(view.registry?.people.length ?? -1)
   })
 
-  it('says that the fingerprint is missing where the browser has no means', async () => {
+  it('says that the fingerprint is missing where the browser cannot compute it', async () => {
     vi.stubGlobal('crypto', {})
     await openRecord('SIGNING')
     await expect
@@ -162,7 +161,7 @@ describe('the record to print', () => {
       .toBe('无法计算：浏览器只在 https 页面上提供此功能。')
   })
 
-  it('stays as it was, also when something happens to the flow', async () => {
+  it('does not change when something happens to the flow', async () => {
     const { user, record } = await openRecord('SIGNING')
     await expect.poll(() => textOf('audit-fingerprint')).toMatch(/^[0-9a-f]{64}$/)
     const before = record.textContent
@@ -170,14 +169,14 @@ describe('the record to print', () => {
     const answers = watchAnswers(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
     document.dispatchEvent(new Event('visibilitychange'))
     await expect.poll(() => answers).toHaveLength(1)
-    // Drawn twice: what was read has had its chance.
+    // After two frames, an update would have been drawn.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     expect(record.textContent).toBe(before)
     await user.click(await screen.findByRole('button', { name: '返回合同' }))
     await expect.poll(() => textOf('flow-next-step')).toMatch(/^等待 孙八 签署/)
   })
 
-  it('leads back to its flow from an address of one', async () => {
+  it('leads back to its flow when it was opened by its address', async () => {
     const user = await renderApp(app(), `${linkTo('SIGNING')}&view=audit`)
     await screen.findByTestId('audit-trail')
     await user.click(await screen.findByRole('button', { name: '返回合同' }))

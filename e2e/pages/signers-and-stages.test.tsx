@@ -8,14 +8,14 @@ import { renderApp, seenAll, seenText, textsOf } from './render-app.tsx'
 
 const app = serveApp()
 
-describe('who has to sign, in which order, how far each is, and how it came about', () => {
+describe('the signers, their order and their states', () => {
   const signerReads = 'GET /v2.0/esign/signTasks/'
 
   const usual = { role: 'signer', requirement: null, isMe: false, isWaitedFor: false } as const
 
   const signers = () => textsOf('signer')
 
-  it('says who signed when, who is waited for, and how many have signed', async () => {
+  it('say who signed when, who is waited for, and how many have signed', async () => {
     setRecord({})
     await renderApp(app(), linkTo('SIGNING'))
     await expect
@@ -28,7 +28,7 @@ describe('who has to sign, in which order, how far each is, and how it came abou
     await screen.findByText('1/3 已签')
   })
 
-  it('puts them in order, says who signs at the same time, and who one is', async () => {
+  it('are in order, with those who sign at the same time together and the viewer marked', async () => {
     setRecord({
       people: [
         { ...usual, name: '孙八', order: 1 },
@@ -50,7 +50,7 @@ describe('who has to sign, in which order, how far each is, and how it came abou
     await screen.findByText('抄送：周九')
   })
 
-  it('says who refused, when and why', async () => {
+  it('say who refused, when and why', async () => {
     await renderApp(app(), linkTo('REFUSED'))
     await expect
       .poll(signers)
@@ -62,7 +62,7 @@ describe('who has to sign, in which order, how far each is, and how it came abou
       ])
   })
 
-  it('says from whom signing was passed on', async () => {
+  it('say who passed signing on to whom', async () => {
     const logs = [
       {
         logType: '24',
@@ -87,7 +87,7 @@ describe('who has to sign, in which order, how far each is, and how it came abou
     await expect.poll(signers).toEqual(['李四未签署李四 转签给 王五', '王五待签署由 李四 转签'])
   })
 
-  it('falls back to whom it was started with when e签宝 cannot tell', async () => {
+  it('come from the start of the flow when e签宝 cannot tell them', async () => {
     await app().sandbox.fault({ match: signerReads, status: 503, body: {} })
     setRecord({ people: [{ ...usual, name: '李四', order: 1, isMe: true }] })
     await renderApp(app(), linkTo('SIGNING'))
@@ -95,7 +95,7 @@ describe('who has to sign, in which order, how far each is, and how it came abou
     await expect.poll(signers).toEqual(['李四我状态未知'])
   })
 
-  it('has nothing more to tell when the app remembers nothing', async () => {
+  it('are listed without a deadline when the registry knows nothing', async () => {
     changeFlows((view) => ({ ...view, registry: null }))
     await renderApp(app(), linkTo('SIGNING'))
     await expect
@@ -109,8 +109,8 @@ describe('who has to sign, in which order, how far each is, and how it came abou
   })
 })
 
-describe('how long each stage took, and where it waits now', () => {
-  /** On phones they are folded. */
+describe('the stages: how long each took, and where the flow waits now', () => {
+  /** The stages are folded on phones. */
   async function openStages(name: string): Promise<HTMLElement> {
     const user = await renderApp(app(), linkTo(name))
     const stages = await screen.findByTestId('flow-stages')
@@ -120,7 +120,7 @@ describe('how long each stage took, and where it waits now', () => {
 
   const items = (stages: Element) => seenAll('li', stages)
 
-  it('each stage has its time, and since when it waits', async () => {
+  it('each have their time, the last one since when it waits', async () => {
     const stages = await openStages('SIGNING')
     await expect
       .poll(() => items(stages))
@@ -132,7 +132,7 @@ describe('how long each stage took, and where it waits now', () => {
     expect(seenText(stages)).toContain('至今 2 天 7 小时')
   })
 
-  it('the seal approval is counted apart', async () => {
+  it('count the seal approval separately', async () => {
     const stages = await openStages('SEAL-APPROVAL')
     await expect
       .poll(() => items(stages))
@@ -143,13 +143,13 @@ describe('how long each stage took, and where it waits now', () => {
       ])
   })
 
-  it('they end with the flow', async () => {
+  it('end with the flow', async () => {
     const stages = await openStages('COMPLETED')
     await expect.poll(() => items(stages).at(-1)).toBe('签署 · 王五23 小时 55 分钟')
     expect(seenText(stages)).toContain('共 2 天')
   })
 
-  it('when a flow ended is not invented', async () => {
+  it('show no end time that nobody knows', async () => {
     const stages = await openStages('TERMINATED')
     await expect.poll(() => items(stages).at(-1)).toBe('之后（结束时间未知）用时未知')
   })

@@ -21,7 +21,7 @@ import {
   untilGone,
 } from './start.ts'
 
-// What somebody fills in before a contract is started: what is wrong is told, and nothing is lost.
+// Filling in a draft: mistakes are explained, and nothing is lost.
 
 const app = serveApp()
 
@@ -29,10 +29,10 @@ const titleField = () => screen.findByLabelText<HTMLInputElement>('合同名称'
 const signers = () => textsOf('draft-signer')
 const textOfButton = async (name: string) => seenText(await buttonOf(name))
 
-it('what is wrong is told at its row, and the first of it has the focus', async () => {
+it('each mistake is explained at its row, and the first one has the focus', async () => {
   const user = await renderApp(app(), '/start')
   expect(await textOfButton('发起方式')).toContain('直接发起')
-  // Nothing is wrong with what nobody has come to yet.
+  // A form that has not been touched shows no mistakes.
   expect(document.querySelectorAll('[data-rule]')).toHaveLength(0)
   await press(user, '发起签署')
   const files = await buttonOf('添加文件')
@@ -53,11 +53,11 @@ it('what is wrong is told at its row, and the first of it has the focus', async 
   await screen.findByText('还有 1 处需要修改')
 })
 
-it('an earlier draft is told what is wrong in it, and where', async () => {
+it('a draft of an earlier version is shown with its mistakes', async () => {
   let user = await renderApp(app(), '/start')
   await user.type(await titleField(), '合同')
   const key = Object.keys(localStorage).find((name) => name.startsWith('start-draft:')) ?? ''
-  // As it was kept when people were born into the draft before anything was known of them.
+  // A draft as earlier versions kept it: people could be in it before their fields were filled in.
   const stored = JSON.parse(localStorage.getItem(key) ?? '')
   const nobody = { kind: 'outsider', account: '1380000', name: '', organization: '' }
   stored.draft.signers = [{ key: 's1', ...nobody, seals: ['company'], withPrevious: false }]
@@ -82,7 +82,7 @@ it('an earlier draft is told what is wrong in it, and where', async () => {
     .toEqual([expect.stringMatching(/周外.*请填写 11 位/)])
 })
 
-it('in English it says what is wrong', async () => {
+it('mistakes are explained in English', async () => {
   const user = await renderApp(app(), '/start', { in: 'en' })
   await press(user, 'Start signing')
   expect(await textOfButton('Add files')).toContain('Add at least one contract file')
@@ -112,7 +112,7 @@ it('in English it says what is wrong', async () => {
     .toEqual(['This time has passed. Choose a later one.'])
 })
 
-it('a field tells what is wrong once somebody has typed into it and leaves it', async () => {
+it('a field shows its mistake when it is left after typing', async () => {
   const user = await renderApp(app(), '/start')
   await press(user, '添加外部人员', await part('signers'))
   const sheet = await dialogOf('添加外部人员')
@@ -130,7 +130,7 @@ it('a field tells what is wrong once somebody has typed into it and leaves it', 
   await expect.poll(() => explanationOf(account)).toBe('')
 })
 
-it('somebody outside is added once all is told, and can be changed', async () => {
+it('an outside signer is added once all fields are filled in, and can be changed', async () => {
   const user = await renderApp(app(), '/start')
   await press(user, '添加外部人员', await part('signers'))
   const adding = await dialogOf('添加外部人员')
@@ -170,7 +170,7 @@ it('somebody outside is added once all is told, and can be changed', async () =>
   await expect.poll(() => document.activeElement).toBe(add)
 })
 
-it('a deadline is one of a few, or a time of one’s own', async () => {
+it('a deadline is chosen from presets or entered', async () => {
   const user = await renderApp(app(), '/start')
   expect(await textOfButton('签署截止时间')).toContain('不限')
   let sheet = await openSetting(user, '签署截止时间')
@@ -194,7 +194,7 @@ it('a deadline is one of a few, or a time of one’s own', async () => {
   await expect.poll(() => textOfButton('签署截止时间')).toContain('不限')
 })
 
-it('a file that e签宝 has lost meanwhile is said to be gone', async () => {
+it('a file that e签宝 has lost meanwhile is reported', async () => {
   let user = await renderApp(app(), '/start')
   await addFiles(user, pdf('a.pdf'))
   await app().sandbox.reset()
@@ -204,7 +204,7 @@ it('a file that e签宝 has lost meanwhile is said to be gone', async () => {
   await expect.poll(() => document.activeElement).toBe(fileRow('a.pdf')?.querySelector('button'))
 })
 
-it('other people on the same device see nothing of a draft', async () => {
+it('other people on the same device do not see a draft', async () => {
   let user = await renderApp(app(), '/start')
   await user.type(await titleField(), '年度采购')
   expect(Object.keys(localStorage).join()).toContain('/zhangsan')
@@ -220,7 +220,7 @@ it('other people on the same device see nothing of a draft', async () => {
   expect(Object.keys(localStorage).join()).not.toContain('start-draft')
 })
 
-it('two taps start one contract', async () => {
+it('a double tap starts one contract', async () => {
   const user = await renderApp(app(), '/start')
   await addFiles(user, pdf('a.pdf'))
   await addOutsider(user, '周外', '13800000000')

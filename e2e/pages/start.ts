@@ -4,20 +4,20 @@ import { expect } from 'vitest'
 import type { SandboxControl } from '../support/sandbox-control.ts'
 import { seenText } from './render-app.tsx'
 
-// Somebody fills in what a contract is started with.
+// Steps of filling in a draft.
 
-/** A PDF of one page; what makes it differ from others is its name. */
+/** A PDF of one page; its name makes it differ from other files. */
 export function pdf(name: string): File {
   const text = `%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF ${name}`
   return new File([text], name, { type: 'application/pdf' })
 }
 
-/** Presses the button whose name begins so, once it is there. */
+/** Presses the button whose name begins with this, once it is there. */
 export async function press(user: UserEvent, name: string, where?: HTMLElement): Promise<void> {
   await user.click(await buttonOf(name, where))
 }
 
-/** The button whose name begins so. */
+/** The button whose name begins with this. */
 export function buttonOf(
   name: string,
   where: HTMLElement = document.body,
@@ -26,28 +26,24 @@ export function buttonOf(
   return within(where).findByRole<HTMLButtonElement>('button', options)
 }
 
-/** The sheet or question of this name. To ask what is hidden takes long while it moves. */
+/** The dialog or sheet of this name. Without `hidden`, the query is slow while the dialog moves. */
 export function dialogOf(name: string): Promise<HTMLElement> {
   return screen.findByRole('dialog', { name, hidden: true })
 }
 
-/** The rows of the files in the draft. */
 export function fileRows(): HTMLElement[] {
   return screen.queryAllByTestId('draft-file')
 }
 
-/** The row of a file in the draft; undefined where there is none. */
 export function fileRow(name: string): HTMLElement | undefined {
   return fileRows().find((row) => seenText(row).includes(name))
 }
 
-/** What a row of the draft says; empty where there is none. */
 export function fileText(name: string): string {
   const row = fileRow(name)
   return row === undefined ? '' : seenText(row)
 }
 
-/** Chooses files for the draft. */
 export async function chooseFiles(user: UserEvent, ...files: File[]): Promise<void> {
   await buttonOf('(添加文件|Add files)')
   const input = document.querySelector<HTMLInputElement>('input[type="file"][multiple]')
@@ -55,18 +51,18 @@ export async function chooseFiles(user: UserEvent, ...files: File[]): Promise<vo
   await user.upload(input, files)
 }
 
-/** Waits until a file can be signed. */
+/** Waits until a file is uploaded and processed by e签宝. */
 export async function untilReady(name: string): Promise<void> {
   await expect.poll(() => fileRow(name)?.dataset['stage']).toBe('ready')
 }
 
-/** Adds files to the draft, and waits until they can be signed. */
+/** Adds files to the draft, and waits until e签宝 has processed them. */
 export async function addFiles(user: UserEvent, ...files: File[]): Promise<void> {
   await chooseFiles(user, ...files)
   for (const { name } of files) await untilReady(name)
 }
 
-/** What is wrong, and what explains a field to those who cannot see it. */
+/** The field's error and description, as screen readers read them. */
 export function explanationOf(field: HTMLElement): string {
   const ids = (field.getAttribute('aria-describedby') ?? '').split(' ')
   return ids
@@ -75,7 +71,7 @@ export function explanationOf(field: HTMLElement): string {
     .join(' ')
 }
 
-/** The part of the page about signers, or the sheet about copies. */
+/** The signers' card, or the sheet of copies. */
 export function part(name: 'signers' | 'copies'): Promise<HTMLElement> {
   return screen.findByTestId(`draft-${name}`)
 }
@@ -91,24 +87,21 @@ export async function openSheet(
   return screen.findByRole('dialog', { hidden: true })
 }
 
-/** Opens the sheet of one of the settings. */
 export async function openSetting(user: UserEvent, name: string): Promise<HTMLElement> {
   await press(user, name)
   return dialogOf(name)
 }
 
-/** Waits until a sheet has gone. */
 export async function untilGone(sheet: HTMLElement): Promise<void> {
   if (sheet.isConnected) await waitForElementToBeRemoved(sheet)
 }
 
-/** Takes over what was entered in a sheet, which goes. */
+/** Presses 完成, and waits until the sheet has gone. */
 export async function finish(user: UserEvent, sheet: HTMLElement): Promise<void> {
   await press(user, '完成', sheet)
   await untilGone(sheet)
 }
 
-/** Adds a signer from outside. */
 export async function addOutsider(user: UserEvent, name: string, account: string): Promise<void> {
   await press(user, '添加外部人员', await part('signers'))
   const sheet = await dialogOf('添加外部人员')
@@ -117,7 +110,7 @@ export async function addOutsider(user: UserEvent, name: string, account: string
   await finish(user, sheet)
 }
 
-/** How often e签宝 was asked to start a flow. */
+/** How many calls to start a flow e签宝 has received. */
 export async function startCalls(sandbox: SandboxControl): Promise<number> {
   const starts = ['/v2.0/esign/process/startAtOnce', '/v2.0/esign/processes/startUrls']
   return (await sandbox.calls()).filter(({ path }) => starts.includes(path)).length

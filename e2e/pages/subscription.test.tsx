@@ -7,12 +7,12 @@ import { serveApp } from './app-process.ts'
 import { expectFailure } from './failure-page.ts'
 import { renderApp, textOf } from './render-app.tsx'
 
-// What an organisation is told whose subscription has ended.
+// What people of an organisation see whose subscription has ended.
 
 const renewalUrl = 'https://example.com/renew'
 const app = serveApp({ DINGTALK_APP_KIND: 'third-party', RENEWAL_URL: renewalUrl })
 
-/** Has it end, and opens a page once the app knows. */
+/** Ends the subscription, and opens a page once the app knows. */
 async function openEnded(path: string, ...options: [{ as: string; in?: 'en' }]): Promise<void> {
   await app().sandbox.moveCorp(sandboxCorpId, { what: 'buy', until: Date.now() - 60_000 })
   await renderApp(app(), '/', ...options)
@@ -22,7 +22,7 @@ async function openEnded(path: string, ...options: [{ as: string; in?: 'en' }]):
 
 const title = '此应用的订阅已到期'
 
-it('names to members whom to ask', async () => {
+it('tells members whom to ask', async () => {
   await openEnded('/start', { as: 'approver' })
   await expectFailure('subscription-ended', title)
   await expect.poll(() => textOf('whom-to-ask')).toBe('请联系管理员续费：王五、赵六。')
@@ -30,14 +30,14 @@ it('names to members whom to ask', async () => {
   expect(screen.queryByRole('link', { name: '去续费' })).toBeNull()
 })
 
-it('leads admins to where it is renewed', async () => {
+it('leads admins to the page that renews it', async () => {
   await openEnded('/start', { as: 'admin' })
   await expectFailure('subscription-ended', title)
   const link = await screen.findByRole('link', { name: '去续费' })
   expect(link.getAttribute('href')).toBe(renewalUrl)
 })
 
-it('says so in English', async () => {
+it('is explained in English', async () => {
   await openEnded('/start', { as: 'approver', in: 'en' })
   await expectFailure('subscription-ended', "The app's subscription has ended")
   await expect
@@ -45,7 +45,7 @@ it('says so in English', async () => {
     .toBe('Ask an administrator to renew it: 王五, 赵六.')
 })
 
-it('what was read before can still be seen', async () => {
+it('leaves readable what was read before', async () => {
   await openEnded(linkTo('COMPLETED'), { as: 'employee' })
   await expect.poll(() => textOf('flow-status')).toBe('已完成')
 })

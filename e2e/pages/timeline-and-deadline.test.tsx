@@ -13,8 +13,8 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-describe('what happened, and how this app reminded people of it', () => {
-  /** Chooses a kind or a person in the sheet. */
+describe("the log, and the app's own reminders in it", () => {
+  /** Chooses a kind or a person in the filter's sheet. */
   async function choose(user: UserEvent, name: string): Promise<void> {
     await user.click(await screen.findByRole('button', { name: '筛选' }))
     const sheet = await openDialog('筛选')
@@ -25,7 +25,7 @@ describe('what happened, and how this app reminded people of it', () => {
 
   const lines = () => Array.from(document.querySelectorAll('.timeline-item'))
 
-  it('our own reminders stand among the records, told apart from them', async () => {
+  it('shows our own reminders among the records, marked as ours', async () => {
     const urges = [{ name: '张三', recipients: ['李四', null], at: Date.now() - 30 * hour }]
     setRecord({ urges })
     const user = await renderApp(app(), linkTo('SIGNING'))
@@ -43,7 +43,7 @@ describe('what happened, and how this app reminded people of it', () => {
       .toContainEqual(expect.stringContaining('找到 1 条'))
   })
 
-  it('what is new since one last looked is marked and counted', async () => {
+  it('marks and counts what is new since the last visit', async () => {
     setRecord({ lastOpenedAt: Date.now() - 2 * day - 3.5 * hour })
     await renderApp(app(), linkTo('SIGNING'))
     await expect
@@ -58,7 +58,7 @@ describe('what happened, and how this app reminded people of it', () => {
     ])
   })
 
-  it('nothing is new on a first visit, or when nothing happened since', async () => {
+  it('shows nothing as new on a first visit, or when nothing has happened since', async () => {
     await renderApp(app(), linkTo('SIGNING'))
     await expect.poll(() => textsOf('timeline-item')).toHaveLength(11)
     expect(textOf('timeline-news')).toBeNull()
@@ -68,7 +68,7 @@ describe('what happened, and how this app reminded people of it', () => {
     expect(textOf('timeline-news')).toBeNull()
   })
 
-  it('it can be narrowed to a kind and a person', async () => {
+  it('is filtered by kind and person', async () => {
     const user = await renderApp(app(), linkTo('SIGNING'))
     const items = () => textsOf('timeline-item')
     await choose(user, '查看流程')
@@ -84,19 +84,19 @@ describe('what happened, and how this app reminded people of it', () => {
     await expect.poll(items).toHaveLength(11)
   })
 
-  it('a short log has no field for words: the client finds them itself', async () => {
+  it("has no search field while it is short: the client's own search finds words", async () => {
     await renderApp(app(), linkTo('SIGNING'))
     await expect.poll(() => textsOf('timeline-item')).toHaveLength(11)
     expect(screen.queryByRole('searchbox')).toBeNull()
   })
 })
 
-describe('how long is left to sign, where the app knows it', () => {
+describe('the time left to sign', () => {
   afterEach(() => {
     vi.useRealTimers()
   })
 
-  /** Opens a flow with a deadline so many milliseconds from now. */
+  /** Opens a flow whose deadline is this many milliseconds from now. */
   async function openWith(left: number, name = 'SIGNING'): Promise<void> {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
     setRecord({ deadline: Date.now() + left })
@@ -104,7 +104,7 @@ describe('how long is left to sign, where the app knows it', () => {
     await expect.poll(() => textOf('flow-status')).not.toBeNull()
   }
 
-  /** Sets the clock forward; what is due in between happens once. */
+  /** Sets the clock forward; timers that are due in between fire once. */
   function fastForward(ms: number): void {
     vi.setSystemTime(Date.now() + ms - 15_000)
     vi.advanceTimersByTime(15_000)
@@ -112,7 +112,7 @@ describe('how long is left to sign, where the app knows it', () => {
 
   const timer = () => seenAll('[role="timer"]')[0]
 
-  it('days and hours are counted down, until when in which zone', async () => {
+  it('is counted down in days and hours, with the deadline and its time zone', async () => {
     await openWith(51 * hour + 5 * minute)
     await expect
       .poll(timer)
@@ -121,7 +121,7 @@ describe('how long is left to sign, where the app knows it', () => {
     await expect.poll(timer).toMatch(/^剩 2 天 1 小时，/)
   })
 
-  it('seconds are counted in the last hour, and then how long ago it was', async () => {
+  it('is counted in seconds in the last hour, and then how long ago the deadline was', async () => {
     await openWith(hour + 30_000)
     await expect.poll(timer).toMatch(/^剩 1 小时，/)
     fastForward(20 * minute)
@@ -139,13 +139,13 @@ describe('how long is left to sign, where the app knows it', () => {
       )
   })
 
-  it('it is over where the flow has ended', async () => {
+  it('is not counted when the flow has ended', async () => {
     await openWith(-hour, 'EXPIRED')
     await screen.findByText(/^截止时间 (今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)$/)
     expect(timer()).toBeUndefined()
   })
 
-  it('it does not matter to who has completed it', async () => {
+  it('is not shown when the flow is completed', async () => {
     await openWith(hour, 'COMPLETED')
     expect(screen.queryByText(/截止/)).toBeNull()
   })

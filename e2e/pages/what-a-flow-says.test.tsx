@@ -9,7 +9,7 @@ const app = serveApp()
 
 const banner = () => seenAll('.status-banner')[0]
 
-// Every status and operation has its words, and whatever e签宝 leaves out or writes oddly can be shown.
+// Every status and operation has its words, and a flow can be shown whatever e签宝 leaves out.
 
 const statuses = [
   { name: 'DRAFT', word: '草稿', next: '草稿，发起人还没有发出，暂时无人需要签署。' },
@@ -80,7 +80,7 @@ const operations: [code: number, label: string][] = [
   [99, '其他操作（99）'],
 ]
 
-it('every operation has its own label and a picture', async () => {
+it('every operation has its own label and icon', async () => {
   const logs = operations.map(([code], index) => ({
     logType: String(code),
     operateDescription: '',
@@ -100,7 +100,7 @@ it('every operation has its own label and a picture', async () => {
   expect(pictures).toHaveLength(operations.length)
 })
 
-it('what e签宝 leaves out is said to be missing, never invented', async () => {
+it('what e签宝 leaves out is shown as missing, never invented', async () => {
   const body = {
     businessScene: null,
     flowStatus: 1,
@@ -117,7 +117,7 @@ it('what e签宝 leaves out is said to be missing, never invented', async () => 
   await expect.poll(() => textsOf('timeline-item')).toEqual(['签署 未知操作人 时间未知'])
 })
 
-it('a flow without any record says so', async () => {
+it('a flow without records says so', async () => {
   await app().sandbox.fault({ match: flowReads, body: { businessScene: '合同', flowStatus: 0 } })
   await renderApp(app(), linkTo('DRAFT'))
   await screen.findByText('还没有操作记录。')
@@ -155,7 +155,7 @@ it('numbers may come as text or with a fraction, and records in any order', asyn
     ])
 })
 
-it('text from e签宝 is text and nothing else', async () => {
+it('text from e签宝 is shown as plain text, not as markup', async () => {
   const hostile = '<img src=x onerror="document.title=1"><b>合同</b>'
   const logs = [{ logType: '8', operateDescription: hostile, operatorAccountName: hostile }]
   await app().sandbox.fault({
@@ -168,19 +168,19 @@ it('text from e签宝 is text and nothing else', async () => {
   await expect.poll(() => textOf('timeline-item')).toContain(hostile)
 })
 
-it('a refusal is told with who and why', async () => {
+it('a refusal is shown with the person and the reason', async () => {
   await renderApp(app(), linkTo('REFUSED'))
   await expect.poll(banner).toContain('孙八 拒签，流程已结束。')
   expect(banner()).toContain('说明：拒绝签署：付款周期与约定不符')
   expect(textsOf('signer').find((text) => text.includes('孙八'))).toContain('已拒签')
 })
 
-it('a revocation is told with why', async () => {
+it('a revocation is shown with its reason', async () => {
   await renderApp(app(), linkTo('REVOKED'))
   await expect.poll(banner).toContain('说明：撤回了流程：租金条款需要修改')
 })
 
-it('a passed deadline is told with who had not signed', async () => {
+it('a passed deadline is shown with those who had not signed', async () => {
   await renderApp(app(), linkTo('EXPIRED'))
   await expect.poll(() => textOf('flow-next-step')).toMatch(/^已过签署截止时间。/)
   await expect
@@ -192,7 +192,7 @@ const signerReads = 'GET /v2.0/esign/signTasks/'
 const approvalReads = 'GET /v2.0/esign/approvals/'
 
 describe('a seal approval', () => {
-  it('that is waited for is told with who has to decide, since when', async () => {
+  it('that is pending is shown with who has to decide, and since when', async () => {
     const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
     await expect
       .poll(() => textOf('flow-next-step'))
@@ -210,7 +210,7 @@ describe('a seal approval', () => {
     expect(picture.src).toMatch(/^http.*seal/)
   })
 
-  it('that was refused is told with who and why', async () => {
+  it('that was refused is shown with the person and the reason', async () => {
     const refused = {
       approvalName: '用印审批',
       status: 'REFUSED',
@@ -279,7 +279,7 @@ const contradictions = [
 ]
 
 for (const { what, name, signers, next } of contradictions) {
-  it(`where ${what}, it says so`, async () => {
+  it(`the next step says so when ${what}`, async () => {
     await app().sandbox.fault({ match: signerReads, body: { signers } })
     await renderApp(app(), linkTo(name))
     await expect.poll(() => textOf('flow-next-step')).toBe(next)

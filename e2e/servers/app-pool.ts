@@ -6,8 +6,8 @@ type Pooled = { app: AppServer; settings: string }
 
 /**
  * Keeps apps running for the next worker with the same settings: Playwright ends a worker whenever
- * another project or other settings come, and starting an app takes seconds. It lives in Playwright's
- * main process; workers ask it over HTTP.
+ * the project or the settings change, and starting an app takes seconds. The pool lives in
+ * Playwright's main process; workers reach it over HTTP.
  */
 export class AppPool {
   readonly url: string
@@ -55,7 +55,7 @@ export class AppPool {
     return JSON.stringify({ url, outputFile })
   }
 
-  /** @param body the app's address, and whether it has its first state */
+  /** @param body the app's address, and whether the app is in its first state */
   async #leave(body: string): Promise<string> {
     const { url, isGood }: { url: string; isGood: boolean } = JSON.parse(body)
     const pooled = this.#used.get(url)

@@ -15,21 +15,20 @@ const outputName = 'output.log'
 
 const settableClock = new URL('settable-clock.mjs', import.meta.url)
 
-/** How the app runs, beyond its settings. */
+/** How the app is run, beyond its settings. */
 export type AppRun = {
   /** The folder of the built app. */
   build?: string
-  /** Whether `setForward` is to work; the app knows nothing of it. */
+  /** Whether `setForward` works. The app itself knows nothing of it. */
   hasSettableClock?: boolean
 }
 
-/** Of our own environment only what a program needs to run: settings of the app are left out. */
+/** The variables that a program needs to run; the settings of our own environment are left out. */
 const keptVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']
 
-/** An app that runs: where it is, and what it writes. */
+/** A running app: its address and its output. */
 export class RunningApp {
   readonly url: string
-  /** Where its output goes. */
   readonly outputFile: string
   #taken: number
 
@@ -39,7 +38,7 @@ export class RunningApp {
     this.#taken = readFileSync(outputFile).length
   }
 
-  /** What it has written since this was last asked. */
+  /** The output since the last call. */
   takeOutput(): string {
     const output = readFileSync(this.outputFile).subarray(this.#taken)
     this.#taken += output.length
@@ -47,8 +46,8 @@ export class RunningApp {
   }
 
   /**
-   * Sets the clock of the app and of its sandbox forward, for as long as they run; their timers do
-   * not go faster.
+   * Sets the clock of the app and of its sandbox forward until they end; their timers do not run
+   * faster.
    */
   setForward(_ms: number): Promise<void> {
     throw new Error('The clock of this app cannot be set: use `hasSettableClock`.')
@@ -67,8 +66,8 @@ export class AppServer extends RunningApp {
   }
 
   /**
-   * Starts the app on a free port and waits until it answers. It runs in an empty folder, so that
-   * neither a developer's `.env` nor their data has a part in the tests.
+   * Starts the app on a free port and waits until it answers. It runs in an empty folder, so that a
+   * developer's `.env` and data have no influence.
    * @param settings environment variables as in `.env.example`
    */
   static async start(settings: Record<string, string>, run: AppRun = {}): Promise<AppServer> {
@@ -104,7 +103,7 @@ export class AppServer extends RunningApp {
     await isSet
   }
 
-  /** Stops the server as a service manager would. */
+  /** Stops the server with SIGTERM, as a service manager would. */
   async stop(): Promise<void> {
     if (this.#isRunning()) {
       const exited = once(this.#process, 'exit')

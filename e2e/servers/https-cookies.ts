@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, request as sendRequest, type Server } from 'node:http'
 
 /**
- * Stands before the app and gives its cookies the attributes that they have where the app is public
- * by https. Browsers take them from localhost too, which they trust as much as https.
+ * Stands in front of the app and gives its cookies the attributes that they have behind https.
+ * Browsers accept these on localhost too, which they trust like https.
  */
 export class HttpsCookies {
   readonly url: string

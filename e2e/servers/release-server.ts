@@ -8,7 +8,7 @@ import { Front } from './reverse-proxy.ts'
 /** A name with a hash, as the build gives it: `app-Dx3_a91k.js`. */
 const hashed = /([\w-]+-[\w-]{8})(\.(?:js|css))/g
 
-/** One address, behind which one release of the app takes the place of another. */
+/** One address behind which a release of the app can be replaced by another. */
 export class ReleaseServer {
   readonly #front: Front
   readonly #folders: string[] = []
@@ -29,9 +29,9 @@ export class ReleaseServer {
   }
 
   /**
-   * Puts another release in the place of the one there: the same app, but every script and style
-   * sheet has another name, and the ones that they had are gone.
-   * @param name letters that the names of its files end with
+   * Replaces the release: the same app, but every script and style sheet has another name, and the
+   * old names are gone.
+   * @param name letters that the new file names end with
    */
   async release(name: string): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'release-'))
@@ -47,8 +47,8 @@ export class ReleaseServer {
   }
 
   /**
-   * From now on no page is answered.
-   * @returns answers them, and those to come
+   * Holds back the answers to page requests.
+   * @returns releases them, and ends the holding back
    */
   holdPages(): () => void {
     let letGo = () => {}

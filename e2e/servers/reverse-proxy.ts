@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** Stands before the app, as a gateway does; the network between it and pages is the test's. */
+/** A gateway in front of the app, through which a test controls the network of the pages. */
 export class Front {
   readonly url: string
-  /** The address of the app that answers. */
+  /** The app's address. */
   target: string
-  /** Pages, other than what they ask for, are answered once this settles. */
+  /** HTML pages are answered once this settles; scripts and API calls pass at once. */
   pagesWaitFor: Promise<void> = Promise.resolve()
   readonly #server: ReturnType<typeof createServer>
 
@@ -21,7 +21,6 @@ export class Front {
     })
   }
 
-  /** @param target the app's address */
   static async start(target: string): Promise<Front> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -30,7 +29,7 @@ export class Front {
     return new Front(`http://localhost:${address.port}`, target, server)
   }
 
-  /** Cuts all connections that are open; new ones can be made. */
+  /** Cuts all open connections; new ones can be made. */
   breakConnections(): void {
     this.#server.closeAllConnections()
   }

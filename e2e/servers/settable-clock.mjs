@@ -1,7 +1,7 @@
-// Loaded into the app before its first line: gives it a clock that the test which started it sets
-// forward. Timers go on by the real one.
+// Loaded into the app before its first line: a clock that the test which started the app can set
+// forward. Timers keep real time.
 
-/** By how many milliseconds the app's clock is ahead. */
+/** How far the app's clock is ahead, in milliseconds. */
 let ahead = 0
 
 const realNow = Date.now
@@ -19,5 +19,5 @@ process.on('message', (/** @type {{ setForward: number }} */ { setForward }) => 
   process.send?.({ ahead })
 })
 
-// Listening for orders does not keep the app from ending.
+// The channel to the test must not keep the app's process alive.
 process.channel?.unref()

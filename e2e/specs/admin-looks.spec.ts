@@ -3,7 +3,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible, overflowing } from '../support/everybody.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-// Whether everybody can use the desks and one's own page.
+// Accessibility and large text on the administrators' and operators' desks and on the own page.
 
 test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` } })
 
@@ -41,13 +41,13 @@ for (const look of ['light', 'dark'] as const) {
     test.use({ colorScheme: look })
 
     for (const { name, open } of pages) {
-      test(`everybody can use the ${name} page`, async ({ page }) => {
+      test(`the ${name} page is accessible`, async ({ page }) => {
         await open(page)
         await expectAccessible(page)
       })
     }
 
-    test('everybody can use the desk of an organisation with everything to mend', async ({
+    test('the desk of an organisation that misses everything is accessible', async ({
       page,
       sandbox,
     }) => {

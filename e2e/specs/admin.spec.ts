@@ -5,11 +5,11 @@ import type { DingTalkClient } from '../client/dingtalk-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// What a corp's administrators see and do. 王五 administers the sandbox's organisation.
+// What administrators see and do. 王五 is the administrator of the sandbox's organisation.
 
 const openLink = 'biz.util.openLink'
 
-/** The page that the client was last asked to open, opened as the client would. */
+/** Opens the page that the client was last asked to open, as the client would. */
 async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   await expect.poll(() => client.callsOf(openLink).length).toBeGreaterThan(0)
   const launched = await page.context().newPage()
@@ -32,7 +32,7 @@ test.describe('an administrator', () => {
     await page.getByTestId('needs').getByRole('button', { name: '去授权' }).click()
     const launched = await openLaunched(page, client)
     await launched.getByRole('button', { name: '同意授权' }).click()
-    // The page that e签宝 returns to tells what happened; so does the one that waited behind it.
+    // Both the page that e签宝 returns to and the page behind it show the new state.
     await expect(launched.getByTestId('return-note')).toContainText('授权已完成')
     await expect(launched.getByTestId('corp-state')).toContainText('已授权')
     await launched.close()
@@ -54,7 +54,7 @@ test.describe('an administrator', () => {
     await expect(state).toContainText('已认证')
   })
 
-  test('finds the console on a computer @pc', async ({ page, client }) => {
+  test('opens the console on a computer @pc', async ({ page, client }) => {
     await page.goto('/admin')
     await page.getByRole('button', { name: '打开 e签宝管理后台' }).click()
     const panel = 'biz.util.openSlidePanel'
@@ -68,7 +68,7 @@ test.describe('an administrator', () => {
     await expect(page.getByRole('button', { name: '打开 e签宝管理后台' })).toHaveCount(0)
   })
 
-  test('sees who opened what, and has it as a file', async ({ page, client }) => {
+  test('sees who opened what, and saves it as a file', async ({ page, client }) => {
     const refusal = { errorCode: '7', errorMessage: 'no permission' }
     client.answer('biz.cspace.saveFile', { fail: refusal })
     await page.goto(linkTo('COMPLETED'))
@@ -85,7 +85,7 @@ test.describe('an administrator', () => {
     expect(text).toContain(String(title))
   })
 
-  test('finds the parts in two columns on a wide screen @pc', async ({ page }) => {
+  test('sees the parts in two columns on a wide screen @pc', async ({ page }) => {
     await page.goto('/admin')
     const left = async (testId: string) => (await page.getByTestId(testId).boundingBox())?.x
     await expect(page.getByTestId('audit')).toBeVisible()

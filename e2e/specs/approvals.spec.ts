@@ -6,7 +6,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 const address = `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`
 
 test.describe('an approval with contracts', { tag: ['@android', '@pc'] }, () => {
-  test('shows each contract, where it stands, and its files', async ({ page, context }) => {
+  test('shows each contract, its status and its files', async ({ page, context }) => {
     await page.goto(address)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('这个审批附有 2 份合同')
     await expect(page).toHaveTitle('审批附件合同')
@@ -39,7 +39,7 @@ test.describe('an approval with contracts', { tag: ['@android', '@pc'] }, () => 
   })
 })
 
-test('asks for addresses anew whenever it is shown', async ({ page, sandbox }) => {
+test('asks for new file addresses each time it is shown', async ({ page, sandbox }) => {
   const asked = async () =>
     (await sandbox.calls()).filter(({ path }) => path.includes('dingInstances')).length
   await page.goto(address)

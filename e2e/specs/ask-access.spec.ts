@@ -2,11 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { linkTo } from '../support/seeds.ts'
 import { expect, test } from '../support/viewers.ts'
 
-// Who is turned away asks to see a contract; its initiator lets them in or refuses.
+// A person who was turned away asks to see a contract; its initiator lets them in or refuses.
 
 test.use({ person: 'qianqi', ownApp: 'asking' })
 
-test('who is turned away asks, is let in, and sees the contract @android', async ({
+test('a person who was turned away asks, is let in, and sees the contract @android', async ({
   page,
   another,
   guard,
@@ -24,7 +24,7 @@ test('who is turned away asks, is let in, and sees the contract @android', async
   await error.getByRole('button', { name: '重新打开' }).click()
   await expect(page.getByTestId('access-asked')).toBeVisible()
 
-  // It comes by itself to the page that was open before.
+  // The request appears without a reload on the page that the initiator has open.
   const notice = initiator.page.getByTestId('access-requests')
   await expect(notice).toContainText('1 个查看申请')
   await notice.getByRole('button', { name: '处理' }).click()

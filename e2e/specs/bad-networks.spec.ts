@@ -3,7 +3,7 @@ import { stopPolling } from '../support/no-polling.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// What was shown stays, and says that it is not fresh, while it cannot be read again.
+// While a flow cannot be read again, the page keeps showing it and says that it may be old.
 
 test('a flow stays on screen while upstream fails', async ({ page, context, sandbox, guard }) => {
   await stopPolling(context)
@@ -21,7 +21,7 @@ test('a flow stays on screen while upstream fails', async ({ page, context, sand
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
-test('a flow that cannot be reached says so after trying thrice', async ({ page, guard }) => {
+test('a flow that cannot be reached says so after three attempts', async ({ page, guard }) => {
   guard.allow(/Failed to load resource: net::ERR_FAILED/)
   await page.goto('/')
   let tries = 0
@@ -63,7 +63,7 @@ test('a device without a network says so, and reads again once it has one', asyn
   await expect(page.getByText('网络不通')).toHaveCount(0)
 })
 
-test('a flow opened without a network says so, and shows once there is one', async ({
+test('a flow opened without a network says so, and appears once there is a network', async ({
   page,
   context,
   guard,
@@ -81,7 +81,7 @@ test('a flow opened without a network says so, and shows once there is one', asy
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
-test('a portal that answers in place of the app is called odd', async ({ page, guard }) => {
+test('the login page of a Wi-Fi network is not taken for an answer', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*511/)
   await page.route('**/api/session', (route) =>
     route.fulfill({ status: 511, contentType: 'text/html', body: '<h1>Log in to the Wi-Fi</h1>' }),

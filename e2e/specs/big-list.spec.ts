@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { answerLists } from '../support/flow-list-answers.ts'
 import { mostWhileScrolled } from '../support/scrolling.ts'
 
-// Ten thousand contracts on a phone, in a worker of its own.
+// A list of ten thousand contracts on a phone. Its app is shared with no other test.
 test.use({ ownApp: 'big list' })
 
 const total = 10_000
@@ -16,7 +16,7 @@ async function openBig(page: Page): Promise<(count: number) => void> {
   return change
 }
 
-/** Scrolls down, frame by frame, until this flow is on the page. */
+/** Scrolls down, frame by frame, until this flow is in the DOM. */
 async function scrollToFlow(page: Page, number: number): Promise<void> {
   await page.evaluate(async (taskId) => {
     while (document.querySelector(`[data-row-id="${taskId}"]`) === null) {
@@ -26,7 +26,7 @@ async function scrollToFlow(page: Page, number: number): Promise<void> {
   }, `PRO-GENERATED-${number}`)
 }
 
-/** Goes to the end of what is loaded, again and again, until so many flows are. */
+/** Scrolls to the end of the loaded rows, again and again, until this many flows are loaded. */
 async function loadFlows(page: Page, count: number): Promise<void> {
   await page.evaluate(async (wanted) => {
     const reached = () =>
@@ -38,7 +38,7 @@ async function loadFlows(page: Page, count: number): Promise<void> {
   }, count)
 }
 
-/** Where a row is once nothing moves any more, CSS pixels from the screen's top. */
+/** Where a row is once it no longer moves, in CSS pixels from the top of the screen. */
 async function placeOf(row: Locator): Promise<number> {
   return row.evaluate(async (element) => {
     let place = Number.NaN
@@ -52,7 +52,7 @@ async function placeOf(row: Locator): Promise<number> {
   })
 }
 
-test('are all reached, and only those near the screen are on the page', async ({ page }) => {
+test('all rows are reached, and only those near the screen are in the DOM', async ({ page }) => {
   test.slow()
   await openBig(page)
   await expect(rows(page).first()).toHaveAttribute('aria-setsize', '-1')
@@ -66,7 +66,7 @@ test('are all reached, and only those near the screen are on the page', async ({
   expect(await page.locator('*').count()).toBeLessThan(800)
 })
 
-test('are where they were after a visit to one of them', async ({ page, guard }) => {
+test('going back from a contract restores the place in the list', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*PRO-GENERATED/)
   await openBig(page)
   await scrollToFlow(page, total - 420)
@@ -84,7 +84,7 @@ test('are where they were after a visit to one of them', async ({ page, guard })
   expect(Math.abs(after - before)).toBeLessThan(2)
 })
 
-test('are read again only where they are seen', async ({ page }) => {
+test('a refresh reads again only the pages of the list that are in view', async ({ page }) => {
   await openBig(page)
   await scrollToFlow(page, total - 1020)
   await expect(rows(page).filter({ hasText: `第 ${total - 1020} 号` })).toBeVisible()
@@ -100,9 +100,7 @@ test('are read again only where they are seen', async ({ page }) => {
   expect(cursors.length).toBeLessThan(5)
 })
 
-test('stay in place while others come in front of them, which are seen at the top', async ({
-  page,
-}) => {
+test('rows stay in place when others come in above them', async ({ page }) => {
   const change = await openBig(page)
   await scrollToFlow(page, total - 120)
   const row = rows(page).filter({ hasText: `第 ${total - 110} 号` })
@@ -121,7 +119,7 @@ test('stay in place while others come in front of them, which are seen at the to
   await expect(rows(page).first()).toBeInViewport()
 })
 
-test('have no more rows on the page while they are scrolled', async ({ page }) => {
+test('fast scrolling does not grow the number of rows in the DOM', async ({ page }) => {
   test.slow()
   await openBig(page)
   await loadFlows(page, total / 2)

@@ -5,7 +5,7 @@ import { searchField } from '../support/home-page.ts'
 import { linkTo } from '../support/seeds.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// The network may fail between the page and its scripts. There are words then, and a way out.
+// Scripts may fail to load after the page has. The page then says so and offers a reload.
 
 const appScript = /\/assets\/app-[^/]*\.js$/
 
@@ -24,7 +24,7 @@ const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
 ]
 
 for (const { way, answer } of ways) {
-  test(`words and a reload are there when the app ${way}`, async ({ page, guard }) => {
+  test(`a message and a reload are shown when the app ${way}`, async ({ page, guard }) => {
     guard.allow(/./)
     await page.route(appScript, answer)
     await page.goto(linkTo('SIGNING'))
@@ -45,7 +45,7 @@ for (const { way, answer } of ways) {
   })
 }
 
-test('words and a reload are there when a script in the page is broken', async ({
+test('a message and a reload are shown when a script in the page is broken', async ({
   page,
   guard,
 }) => {
@@ -56,7 +56,7 @@ test('words and a reload are there when a script in the page is broken', async (
     const response = await route.fetch()
     const html = await response.text()
     expect(html.indexOf('(self.bootExports')).toBeLessThan(html.indexOf('<body>'))
-    // The first one stands before the words.
+    // The broken script stands before the message in the page.
     const broken = html
       .replace(/<script[^>]*>\(self\.bootExports/, '<script>const x = {</script>$&')
       .replaceAll(bootScript, '')
@@ -72,7 +72,7 @@ test('words and a reload are there when a script in the page is broken', async (
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
-test('the shapes of the page stand there until the flow has been read', async ({ page }) => {
+test("the page's skeleton is shown until the flow has been read", async ({ page }) => {
   const letGo = await holdBack(page, /\/api\/session$/)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
   await expect(page.locator('#root .adm-card')).toHaveCount(3)
@@ -83,7 +83,7 @@ test('the shapes of the page stand there until the flow has been read', async ({
   await expect(page.getByTestId('signer').first()).toBeVisible()
 })
 
-test('the page is there before the app, which brings it to life without a jump', async ({
+test('the painted page is shown before the app, which takes it over without a layout shift', async ({
   page,
 }) => {
   const letGo = await holdBack(page, appScript)
@@ -105,7 +105,10 @@ test('the page is there before the app, which brings it to life without a jump',
   await expect(page.locator('html')).not.toHaveAttribute('data-status-was-lost')
 })
 
-test('words and a reload are there when a page of the app is cut off', async ({ page, guard }) => {
+test('a message and a reload are shown when the code of a page does not load', async ({
+  page,
+  guard,
+}) => {
   guard.allow(/./)
   const homePage = /\/assets\/home-page-[^/]*\.js$/
   await page.route(homePage, (route) => route.abort())
@@ -118,7 +121,7 @@ test('words and a reload are there when a page of the app is cut off', async ({ 
   await expect(searchField(page)).toBeVisible()
 })
 
-test('words and a reload are there when what shows a failure is cut off', async ({
+test('a message and a reload are shown when the code of the failure page does not load', async ({
   page,
   guard,
 }) => {
@@ -134,7 +137,7 @@ test('words and a reload are there when what shows a failure is cut off', async 
   await expect(error).toHaveAttribute('data-code', 'page-not-found')
 })
 
-test('the words stay Chinese while the English ones cannot be had', async ({ page, guard }) => {
+test('the page stays Chinese while the English words cannot be loaded', async ({ page, guard }) => {
   guard.allow(/./)
   const english = /\/assets\/en-(?!US)[^/]*\.js$/
   await page.goto('/me')
@@ -153,13 +156,11 @@ test('the words stay Chinese while the English ones cannot be had', async ({ pag
   await expect(page.getByTestId('flow-status')).toHaveText('Signing')
 })
 
-test('a browser that knows no modulepreload fetches the libraries beside the app', async ({
-  page,
-}) => {
+test('a browser without modulepreload loads the libraries beside the app', async ({ page }) => {
   await page.addInitScript(() => {
     DOMTokenList.prototype.supports = () => false
   })
-  // It does not heed what it does not know.
+  // Chromium itself would still preload, so the page gets a `rel` that it does not know.
   await page.route('**/flows/PRO-SANDBOX-SIGNING?*', async (route) => {
     const response = await route.fetch()
     const html = (await response.text()).replaceAll('rel="modulepreload"', 'rel="unknown"')

@@ -6,11 +6,11 @@ import { holdBack } from '../support/hold-back.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
 
-// The device shows a flow as it was last seen, until it has been read again; to nobody else.
+// The device shows a flow as it was last seen until it has been read again, but to nobody else.
 
 const taskId = 'PRO-SANDBOX-SIGNING'
 
-/** What the proxy says. */
+/** The proxy's answers about flows and sessions. */
 const answers = /\/api\/(flows|session)/
 
 async function visit(page: Page, name = 'SIGNING'): Promise<void> {
@@ -19,7 +19,7 @@ async function visit(page: Page, name = 'SIGNING'): Promise<void> {
   await expect.poll(() => keptFlows(page)).toContain(`PRO-SANDBOX-${name}`)
 }
 
-/** From now on somebody else holds the device, without the session of the one before. */
+/** From now on another person is signed in to the client, without the session of the one before. */
 async function handOver(
   context: BrowserContext,
   client: DingTalkClient,
@@ -37,7 +37,7 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
     await page.clock.fastForward('03:00:00')
   })
 
-  test('a flow is there at once, with its age, and nothing moves when it is read', async ({
+  test('a flow is shown at once, with its age, and nothing moves when it has been read', async ({
     page,
   }) => {
     const letGo = await holdBack(page, answers)
@@ -45,12 +45,12 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
     const freshness = page.getByTestId('flow-freshness')
     await expect(freshness).toContainText('3 小时前的内容，正在更新…')
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
-    // In a file of its own, which comes after the rest.
+    // The code of this button is a file of its own and is loaded last.
     await expect(page.getByRole('button', { name: '孙八 的签署链接' })).toBeVisible()
     const places = () =>
       page.evaluate(() => {
         const cards = [...document.querySelectorAll('.adm-card, .adm-list')]
-        // How old it is changes, of course.
+        // The age is the one text that changes.
         const age = document.querySelector('[data-testid=flow-freshness]')?.textContent ?? ''
         return cards.map((card) => [
           card.textContent?.replace(age, ''),
@@ -64,7 +64,7 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
     await expect(page.getByTestId('flow-news')).toBeEmpty()
   })
 
-  test('what has happened meanwhile is told', async ({ page, sandbox }) => {
+  test('what has happened since is pointed out', async ({ page, sandbox }) => {
     await sandbox.advance(taskId)
     const letGo = await holdBack(page, answers)
     await page.goto(linkTo('SIGNING'))
@@ -75,7 +75,7 @@ test.describe('on the next visit', { tag: '@every-client' }, () => {
   })
 })
 
-test('status and title are there before the app is', async ({ page }) => {
+test('status and title are shown before the app has loaded', async ({ page }) => {
   await visit(page)
   const letGo = await holdBack(page, /\/assets\/|\/api\//)
   await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
@@ -85,7 +85,7 @@ test('status and title are there before the app is', async ({ page }) => {
   await expect(page.getByTestId('flow-next-step')).toBeVisible()
 })
 
-test('nothing of one person is shown to the next on the same device', async ({
+test('the next person on the same device sees nothing of the one before', async ({
   page,
   context,
   client,
@@ -93,12 +93,12 @@ test('nothing of one person is shown to the next on the same device', async ({
 }) => {
   await visit(page)
   await visit(page, 'COMPLETED')
-  // What an open page asks next would be refused.
+  // An open page would go on asking without a session, and be refused.
   await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
   const letGo = await holdBack(page, answers)
   await page.goto(linkTo('SIGNING'))
-  // Nobody is known yet, so nobody's flows are.
+  // Until it is known who is looking, no flow is shown.
   await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
   letGo()
@@ -106,18 +106,18 @@ test('nothing of one person is shown to the next on the same device', async ({
   await expect.poll(() => keptFlows(page)).toEqual([taskId])
 })
 
-test('a session of somebody else that is there already shows only theirs', async ({
+test("with another person's session on the device, only that person's flows are shown", async ({
   page,
   context,
   client,
   sandbox,
 }) => {
   await visit(page, 'COMPLETED')
-  // What an open page asks next would be refused.
+  // An open page would go on asking without a session, and be refused.
   await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
   await visit(page)
-  // Their cookies stay; the flow that they have not seen is read before it is shown.
+  // The session is Li Si's, who has not opened this flow here, so it is read before it is shown.
   const letGo = await holdBack(page, answers)
   await page.goto(linkTo('COMPLETED'))
   await expect(page.getByRole('status', { name: '正在加载…' })).toBeVisible()
@@ -126,7 +126,7 @@ test('a session of somebody else that is there already shows only theirs', async
   await expect(page.getByTestId('flow-title')).toBeVisible()
 })
 
-test('a page that finds somebody else in the client shows nothing of who was there', async ({
+test('an open page removes the flow when another person turns out to be signed in', async ({
   page,
   context,
   client,
@@ -146,7 +146,7 @@ test('a page that finds somebody else in the client shows nothing of who was the
   await expect(page.getByText('张三')).toHaveCount(0)
 })
 
-test('signing out leaves nothing behind', async ({ page }) => {
+test('signing out removes everything from the device', async ({ page }) => {
   await visit(page)
   await page.goto('/me')
   await page.getByRole('button', { name: '退出登录' }).click()
@@ -155,7 +155,12 @@ test('signing out leaves nothing behind', async ({ page }) => {
   expect(await page.evaluate(() => localStorage.getItem('kept-banners'))).toBeNull()
 })
 
-test('a flow that is gone is let go of', async ({ page, context, sandbox, guard }) => {
+test('a flow that no longer exists is removed from the device', async ({
+  page,
+  context,
+  sandbox,
+  guard,
+}) => {
   guard.allow(/Failed to load resource.*404.*\/api\/flows\//)
   await stopPolling(context)
   await visit(page)
@@ -167,7 +172,7 @@ test('a flow that is gone is let go of', async ({ page, context, sandbox, guard 
   await expect.poll(() => keptFlows(page)).toEqual([])
 })
 
-test('no address of a document or seal is kept', async ({ page }) => {
+test('no address of a document or seal is kept on the device', async ({ page }) => {
   await visit(page, 'SEAL-APPROVAL')
   const text = await keptText(page)
   expect(text).toContain('PRO-SANDBOX-SEAL-APPROVAL')

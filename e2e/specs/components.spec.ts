@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { test as base } from '../support/browser-fixtures.ts'
 import { startGallery } from '../gallery/gallery-server.ts'
 
-// What antd-mobile's components lack, and the app adds: keys, names, and a place for the focus.
+// What the app adds to antd-mobile's components: keyboard use, accessible names, focus.
 
 const test = base.extend<object, { gallery: { url: string } }>({
   gallery: [
@@ -19,7 +19,7 @@ const test = base.extend<object, { gallery: { url: string } }>({
 
 const opened = async (page: Page, url: string) => {
   await page.goto(url)
-  // Tabs come alive with the heavy file.
+  // The tabs become interactive when the heavy file has loaded.
   await expect(page.getByRole('tablist')).toBeVisible()
 }
 
@@ -30,7 +30,7 @@ async function expectNothingFound(page: Page): Promise<void> {
   ).toEqual([])
 }
 
-test('a group of radios is one stop, in which arrow keys choose', async ({ page, gallery }) => {
+test('a group of radios is one tab stop, in which arrow keys choose', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   const group = page.getByRole('radiogroup', { name: '外观' })
   await group.getByRole('radio', { name: '跟随系统' }).focus()
@@ -43,7 +43,7 @@ test('a group of radios is one stop, in which arrow keys choose', async ({ page,
   await expect(page.getByRole('checkbox', { name: '企业章' })).not.toBeChecked()
 })
 
-test('a field says what is wrong in it', async ({ page, gallery }) => {
+test('a field announces its error', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   const field = page.getByRole('textbox', { name: '姓名' })
   await expect(field).toHaveAccessibleDescription('与身份证一致 请填写姓名')
@@ -53,7 +53,7 @@ test('a field says what is wrong in it', async ({ page, gallery }) => {
   await expect(field).not.toHaveAttribute('aria-invalid')
 })
 
-test('a switch is turned by keys', async ({ page, gallery }) => {
+test('a switch is toggled by keys', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   const control = page.getByRole('switch', { name: '按顺序签署' })
   await control.focus()
@@ -63,7 +63,7 @@ test('a switch is turned by keys', async ({ page, gallery }) => {
   await expect(control).toHaveAttribute('aria-checked', 'true')
 })
 
-test('a search can be emptied, and keeps the focus', async ({ page, gallery }) => {
+test('clearing the search field keeps the focus in it', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   const field = page.getByRole('searchbox', { name: '搜索合同' })
   await field.fill('采购')
@@ -72,7 +72,10 @@ test('a search can be emptied, and keeps the focus', async ({ page, gallery }) =
   await expect(field).toBeFocused()
 })
 
-test('tabs are one stop, in which arrow keys, Home and End choose', async ({ page, gallery }) => {
+test('tabs are one tab stop, in which arrow keys, Home and End choose', async ({
+  page,
+  gallery,
+}) => {
   await opened(page, gallery.url)
   const tab = (name: string) => page.getByRole('tab', { name })
   await tab('待我处理').focus()
@@ -87,7 +90,7 @@ test('tabs are one stop, in which arrow keys, Home and End choose', async ({ pag
 })
 
 test.describe('a sheet', { tag: '@every-client' }, () => {
-  test('has the focus until Escape, and gives it back', async ({ page, gallery }) => {
+  test('traps the focus, closes on Escape, and returns the focus', async ({ page, gallery }) => {
     await opened(page, gallery.url)
     const opener = page.getByRole('button', { name: '打开面板' })
     await opener.focus()
@@ -116,7 +119,7 @@ test("the client's back closes a sheet", { tag: '@android' }, async ({ page, gal
   await expect(sheet).toHaveCount(0)
 })
 
-test('a question has the focus on its safe answer', async ({ page, gallery }) => {
+test('a question focuses its safe answer', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   await page.getByRole('button', { name: '打开对话框' }).click()
   const dialog = page.getByRole('dialog', { name: '退出登录？' })
@@ -130,14 +133,14 @@ test('a question has the focus on its safe answer', async ({ page, gallery }) =>
   await expect(dialog).toHaveCount(0)
 })
 
-test('an answer is shown and read out', async ({ page, gallery }) => {
+test('a toast is shown and announced', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   await page.getByRole('button', { name: '提醒' }).click()
   await expect(page.locator('.adm-toast-main')).toHaveText('已提醒 李四')
   await expect(page.getByRole('status').filter({ hasText: '已提醒 李四' })).toBeAttached()
 })
 
-test('an answer is shown without a network too', async ({ page, context, guard, gallery }) => {
+test('a toast is shown without a network too', async ({ page, context, guard, gallery }) => {
   guard.allow(/ERR_FAILED.*heavy-parts/)
   await context.route(/heavy-parts/, (route) => route.abort())
   await page.goto(gallery.url)
@@ -148,7 +151,7 @@ test('an answer is shown without a network too', async ({ page, context, guard, 
 })
 
 for (const look of ['light', 'dark'] as const)
-  test(`nothing is found by the rules of accessibility, ${look}`, async ({ page, gallery }) => {
+  test(`has no axe violations, ${look}`, async ({ page, gallery }) => {
     await opened(page, gallery.url)
     await page.evaluate(
       (value) => document.documentElement.setAttribute('data-prefers-color-scheme', value),
@@ -161,15 +164,15 @@ for (const look of ['light', 'dark'] as const)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '打开对话框' }).click()
     await expect(page.getByRole('dialog', { name: '退出登录？' })).toBeInViewport()
-    // While it fades in its words are pale.
+    // During the fade-in the contrast would be too low.
     await expect(page.locator('.adm-center-popup-wrap > div')).toHaveCSS('opacity', '1')
     await expectNothingFound(page)
   })
 
-test.describe('where people want no motion', () => {
+test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-  test('a sheet stands at once where it belongs', async ({ page, gallery }) => {
+  test('a sheet is in its final place at once', async ({ page, gallery }) => {
     await opened(page, gallery.url)
     await page.getByRole('button', { name: '打开面板' }).click()
     const sheet = page.getByRole('dialog', { name: '分享' })

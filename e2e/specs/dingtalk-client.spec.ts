@@ -3,7 +3,7 @@ import { test as base } from '../support/browser-fixtures.ts'
 import { authCodeCall } from '../client/dingtalk-client.ts'
 import { bundleSdk, openSdkPage } from '../client/sdk-page.ts'
 
-// The emulated client, held against the real dingtalk-jsapi: what the other tests stand on.
+// Tests the emulated client with the real dingtalk-jsapi, because the other tests rely on it.
 
 const test = base.extend<{ openSdk: () => Promise<void> }, { sdkScript: string }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's names
@@ -13,12 +13,12 @@ const test = base.extend<{ openSdk: () => Promise<void> }, { sdkScript: string }
 
 const code = { ok: { code: 'code1' } }
 
-/** How the call of the page's first script ended; waits until it did. */
+/** Waits for the outcome of the call in the page's first script. */
 function early(page: Page): Promise<unknown> {
   return page.evaluate(() => window.sdk.early)
 }
 
-/** Whether that call is still waiting. */
+/** Whether the first script's call is still pending. */
 function isWaiting(page: Page): Promise<boolean> {
   return page.evaluate(() =>
     Promise.race([
@@ -38,20 +38,24 @@ test('is a browser without a bridge', { tag: '@browser' }, async ({ page, openSd
 })
 
 test.describe('with the real SDK above', { tag: '@every-client' }, () => {
-  test('is the platform it plays', async ({ page, openSdk, platform }) => {
+  test('is recognised as its platform', async ({ page, openSdk, platform }) => {
     await openSdk()
     const { env } = await page.evaluate(() => ({ env: window.sdk.dd.env }))
     expect(env).toMatchObject({ platform, version: expect.stringMatching(/^7\.6\./) })
   })
 
-  test('answers a call of the first script', async ({ page, openSdk, client }) => {
+  test('answers a call that the first script makes', async ({ page, openSdk, client }) => {
     client.answer(authCodeCall, code)
     await openSdk()
     expect(await early(page)).toEqual({ code: 'code1' })
     expect(client.callsOf(authCodeCall)).toEqual([{ corpId: 'ding1', clientId: 'app1' }])
   })
 
-  test('answers by what is asked, and one call at a time', async ({ page, openSdk, client }) => {
+  test('answers depending on the parameters, one call at a time', async ({
+    page,
+    openSdk,
+    client,
+  }) => {
     client.answer(authCodeCall, ({ corpId }) => ({ ok: { code: `of ${String(corpId)}` } }))
     await openSdk()
     const codes = await page.evaluate(() =>
@@ -71,12 +75,12 @@ test.describe('with the real SDK above', { tag: '@every-client' }, () => {
     })
   }
 
-  test('leaves the page waiting', async ({ page, openSdk, client }) => {
+  test('leaves a call pending', async ({ page, openSdk, client }) => {
     await page.clock.install()
     client.answer(authCodeCall, ({ corpId }) => (corpId === 'ding1' ? 'never' : code))
     await openSdk()
     await page.clock.fastForward('01:00:00')
-    // A later call is answered, so that the wait is not for the client's slowness.
+    // The answer to a later call shows that the first is not merely slow.
     const later = { corpId: 'ding2', clientId: 'app1' }
     expect(await page.evaluate((words) => window.sdk.requestAuthCode(words), later)).toEqual(
       code.ok,
@@ -88,7 +92,7 @@ test.describe('with the real SDK above', { tag: '@every-client' }, () => {
 test.describe('whose bridge appears late', { tag: ['@android', '@ios', '@harmony'] }, () => {
   test.use({ bridgeDelay: 400 })
 
-  test('answers once it is there', async ({ page, openSdk, client }) => {
+  test('answers once the bridge has appeared', async ({ page, openSdk, client }) => {
     client.answer(authCodeCall, code)
     await openSdk()
     expect(await early(page)).toEqual({ code: 'code1' })
@@ -99,7 +103,7 @@ test.describe('whose bridge appears late', { tag: ['@android', '@ios', '@harmony
 test.describe('whose bridge never appears', { tag: ['@android', '@ios', '@harmony'] }, () => {
   test.use({ bridgeDelay: 'never' })
 
-  test('is a client all the same, and leaves the page waiting', async ({
+  test('is still recognised as a client, and leaves a call pending', async ({
     page,
     openSdk,
     client,
@@ -125,7 +129,7 @@ test.describe('whose bridge never appears, on PC', { tag: '@pc' }, () => {
 })
 
 test(
-  'presses back, which a page may take',
+  'sends backbutton, which a page may cancel',
   { tag: ['@android', '@harmony'] },
   async ({ page, openSdk, client }) => {
     await openSdk()
@@ -136,7 +140,7 @@ test(
 )
 
 test(
-  'goes back on iOS, which a page may take',
+  'sends goBack on iOS, which a page may cancel',
   { tag: '@ios' },
   async ({ page, openSdk, client }) => {
     await openSdk()
@@ -147,7 +151,7 @@ test(
 )
 
 test(
-  'comes to the front again',
+  'sends resume when it comes to the front',
   { tag: ['@android', '@ios', '@harmony'] },
   async ({ page, openSdk, client }) => {
     await openSdk()

@@ -4,11 +4,11 @@ import { holdBack } from '../support/hold-back.ts'
 import { linkTo } from '../support/seeds.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// On a first visit the proxy draws the flow's page, and the app brings it to life.
+// On a first visit the proxy renders the flow's page, and the app hydrates it.
 
 const reactFile = /\/assets\/react-/
 
-/** Counts the elements that stand where they stood before. */
+/** Counts the marked elements that hydration has not replaced. */
 const marked = (page: Page) => page.locator('.page [data-marked]').count()
 
 async function mark(page: Page): Promise<number> {
@@ -26,20 +26,20 @@ for (const { language, zone, locale } of [
   test.describe(`in ${language}, in the zone ${zone}`, () => {
     test.use({ timezoneId: zone, locale })
 
-    test('is whole without the app, and stays as it is when it comes to life', async ({ page }) => {
+    test('is complete without the app, and is not replaced by hydration', async ({ page }) => {
       const letGo = await holdBack(page, reactFile)
       await page.goto(linkTo('SIGNING'))
       const before = await mark(page)
       const text = await page.locator('#root').innerText()
       letGo()
       await untilAlive(page)
-      // A part that is loaded later may join what was drawn; nothing of that is replaced.
+      // Parts that load later may be added, but nothing that was drawn is replaced.
       expect(await marked(page)).toBe(before)
       expect(await page.locator('#root').innerText()).toContain(text.split('\n')[0])
     })
   })
 
-test('keeps the last tap on a button until it is alive', async ({ page }) => {
+test('replays the last tap on a button after hydration', async ({ page }) => {
   const letGo = await holdBack(page, reactFile)
   await page.goto(linkTo('SIGNING'))
   await mark(page)
@@ -50,7 +50,7 @@ test('keeps the last tap on a button until it is alive', async ({ page }) => {
   await expect(page.getByText('已复制')).toBeHidden()
 })
 
-test('is drawn by the app where the proxy does not', async ({ page }) => {
+test('is rendered by the app where the proxy has not drawn it', async ({ page }) => {
   await page.route('**/api/session', async (route) => {
     const headers = { ...route.request().headers() }
     expect(headers['x-viewer']).toContain('"app":"app-')
@@ -65,7 +65,7 @@ test('is drawn by the app where the proxy does not', async ({ page }) => {
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
 })
 
-test('is not asked for by who has kept the flow', async ({ page }) => {
+test('is not asked for when the device has kept the flow', async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
   await untilAlive(page)
   await expect

@@ -5,13 +5,13 @@ import { HttpsCookies } from '../servers/https-cookies.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// The workbench on a PC shows the app in a frame of its own page, and talks to it by messages.
+// On a PC the workbench shows the app in an iframe and talks to it by messages.
 
 const test = base.extend<{ httpsCookies: HttpsCookies }>({
   httpsCookies: async ({ app, page }, provide) => {
     const httpsCookies = await HttpsCookies.before(app.url)
     await provide(httpsCookies)
-    // A page that listens would hear its server go.
+    // A page that listens for events would log an error when its server stops.
     await page.goto('about:blank')
     await httpsCookies.stop()
   },
@@ -19,7 +19,7 @@ const test = base.extend<{ httpsCookies: HttpsCookies }>({
 
 const workbench = 'https://im.dingtalk.com/'
 
-/** What the client leaves in the frame's name for the SDK. */
+/** The client tells the SDK its identity through the frame's name. */
 const identity = {
   containerId: 'c1',
   hostOrigin: new URL(workbench).origin,
@@ -27,7 +27,7 @@ const identity = {
   language: 'zh_CN',
 }
 
-/** Hands the frame's calls to the client, and its answers back. */
+/** Hands the frame's calls to the emulated client, and its answers back. */
 function answerFrame(): void {
   type Request = { type: string; msgId: unknown; methodName: string; body?: object }
   window.addEventListener('message', (event: MessageEvent<Request>) => {
@@ -54,14 +54,14 @@ async function openInWorkbench(page: Page, address: string): Promise<FrameLocato
         <iframe name="${name}" src="${address}" width="1000" height="700"></iframe>`,
     }),
   )
-  // A page of the internet asks before it may frame one of this very machine.
+  // Chromium asks for permission before a public site may frame a page of this machine.
   await page.context().grantPermissions(['local-network-access'], { origin: workbench })
   await page.goto(workbench)
   return page.frameLocator('iframe')
 }
 
 test.describe('the app in the workbench', { tag: '@pc' }, () => {
-  test('signs in and shows a flow; by http the session is not kept', async ({
+  test('signs in and shows a flow; over http the session is not kept', async ({
     page,
     context,
     baseURL,
@@ -71,13 +71,13 @@ test.describe('the app in the workbench', { tag: '@pc' }, () => {
     await stopPolling(context)
     const app = await openInWorkbench(page, `${baseURL}${linkTo('SIGNING')}`)
     await expect(app.getByTestId('flow-status')).toHaveText('签署中')
-    // Browsers give a cookie to a frame of another site only with what https alone may ask for.
+    // Browsers send a cookie to a cross-site frame only with attributes that need https.
     await app.getByRole('button', { name: '刷新' }).click()
     await expect(app.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
     await expect(app.getByTestId('flow-status')).toHaveText('签署中')
   })
 
-  test('keeps its session with the cookies that https gets', async ({
+  test('keeps its session with the cookies that https allows', async ({
     page,
     context,
     client,

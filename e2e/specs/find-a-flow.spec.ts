@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { searchField } from '../support/home-page.ts'
 
-// Somebody comes to the home page and looks for a contract.
+// A person searches for a contract on the home page.
 
 async function expectOpened(page: Page): Promise<void> {
   await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
@@ -49,7 +49,7 @@ test("a scanned link of DingTalk's leads to the approval's contracts", async ({ 
 test.describe('a scan', () => {
   const scanCall = 'biz.util.scan'
 
-  test('that is cancelled changes nothing', async ({ page, client }) => {
+  test('that is cancelled has no effect', async ({ page, client }) => {
     client.answer(scanCall, { fail: { errorCode: '-1', errorMessage: 'cancelled' } })
     await page.goto('/')
     await searchField(page).fill('half an id')
@@ -60,7 +60,7 @@ test.describe('a scan', () => {
     await expect(page).not.toHaveURL(/\/flows\//)
   })
 
-  test('that fails says so, until another succeeds', async ({ page, client }) => {
+  test('that fails says so, and the next one may succeed', async ({ page, client }) => {
     client.answer(scanCall, { fail: { errorCode: '3', errorMessage: 'no camera' } })
     await page.goto('/')
     await page.getByRole('button', { name: '扫码' }).click()
@@ -70,7 +70,7 @@ test.describe('a scan', () => {
     await expectOpened(page)
   })
 
-  test('of something else says so', async ({ page, client }) => {
+  test('of another code says so', async ({ page, client }) => {
     client.answer(scanCall, { ok: { text: 'https://example.com/menu' } })
     await page.goto('/')
     await page.getByRole('button', { name: '扫码' }).click()

@@ -4,13 +4,13 @@ import { holdBack } from '../support/hold-back.ts'
 import { chooseStatus, searchField } from '../support/home-page.ts'
 import { stopEvents, stopPolling } from '../support/no-polling.ts'
 
-// The lists on the home page: what waits for somebody, what somebody started, all.
+// The lists on the home page: what waits for the person, what the person started, all.
 test.use({ settings: { FLOW_ACCESS: 'participants' } })
 
 const rows = (page: Page) => page.getByTestId('flow-row')
 const tab = (page: Page, name: string) => page.getByRole('tab', { name })
 
-test.describe('somebody whose turn it is', () => {
+test.describe('a person whose turn it is', () => {
   test.use({ person: 'wangwu' })
 
   test('sees at once what to do, and opens it', async ({ page }) => {
@@ -23,7 +23,7 @@ test.describe('somebody whose turn it is', () => {
   })
 })
 
-test('an input method is left alone until its words are there', async ({ page }) => {
+test('nothing is searched while an input method is composing', async ({ page }) => {
   const searched: string[] = []
   page.on('request', (request) => {
     const q = new URL(request.url()).searchParams.get('q')
@@ -41,7 +41,7 @@ test('an input method is left alone until its words are there', async ({ page })
       selectionEnd: text.length,
     })
   await expect(searchField(page)).toHaveValue('cai gou')
-  // Longer than the pause after which typing is searched for.
+  // Longer than the pause after typing that starts a search.
   await page.clock.runFor(2000)
   await expect(page).toHaveURL('/?scope=all')
   await keyboard.send('Input.insertText', { text: '采购' })
@@ -51,7 +51,7 @@ test('an input method is left alone until its words are there', async ({ page })
   expect(searched).toEqual(['采购'])
 })
 
-test('a search that is overtaken is given up', async ({ page, guard }) => {
+test('a search is aborted when another one follows', async ({ page, guard }) => {
   guard.allow(/Failed to load resource/)
   await page.goto('/?scope=all')
   await expect(page.getByText('共 12 份')).toBeVisible()
@@ -65,7 +65,7 @@ test('a search that is overtaken is given up', async ({ page, guard }) => {
   expect((await givenUp).url()).toContain('q=%E4%BB%93')
 })
 
-test('what stands in for a list that is being read claims nothing about it', async ({ page }) => {
+test('while a filtered list is loading, no count is shown', async ({ page }) => {
   await page.goto('/?scope=started')
   await expect(page.getByText('共 12 份')).toBeVisible()
   const letGo = await holdBack(page, /status=signing/)
@@ -112,7 +112,7 @@ test.describe('the keyboard', { tag: '@pc' }, () => {
   })
 })
 
-test('a list that cannot be read says why, and can be tried again', async ({
+test('a list that cannot be read says why, and offers a retry', async ({
   page,
   context,
   guard,
@@ -145,11 +145,11 @@ test('rows stay when they cannot be read again', async ({ page, context, guard }
   await expect(page.getByRole('button', { name: '刷新' })).toBeVisible()
 })
 
-test('the first list is asked for before the app is there, for the person who was here before', async ({
+test('for a person who was here before, the first list is requested before the app has loaded', async ({
   page,
   context,
 }) => {
-  // What the proxy tells of the minute before would have the list read again.
+  // An event from the last minute would make the page read the list once more.
   await stopEvents(context)
   await page.goto('/?scope=started')
   await expect(page.getByText('共 12 份')).toBeVisible()
@@ -158,7 +158,7 @@ test('the first list is asked for before the app is there, for the person who wa
     if (request.url().includes('/api/flows?scope=started')) lists += 1
   })
   const asked = page.waitForRequest(/\/api\/flows\?scope=started/)
-  // The app itself comes only after the list was asked for.
+  // The app's script is held back until the list was requested.
   await page.route(/\/assets\/app-.*\.js/, async (route) => {
     await asked
     await route.continue()
@@ -168,7 +168,7 @@ test('the first list is asked for before the app is there, for the person who wa
   expect(lists).toBe(1)
 })
 
-test('search and tabs stay in sight while the list is scrolled', async ({ page }) => {
+test('search and tabs stay visible while the list is scrolled', async ({ page }) => {
   await page.goto('/?scope=all')
   await expect(page.getByText('共 12 份')).toBeAttached()
   await page.evaluate(() => window.scrollTo(0, 700))
@@ -181,7 +181,7 @@ test('search and tabs stay in sight while the list is scrolled', async ({ page }
 test.describe('the list', () => {
   test.use({ person: 'wangwu' })
 
-  test('that is shown first stays, though nothing is left in it', async ({ page }) => {
+  test('that was shown first stays chosen when it becomes empty', async ({ page }) => {
     await page.goto('/')
     await expect(tab(page, '待我处理')).toHaveAttribute('aria-selected', 'true')
     await expect(rows(page)).toHaveCount(1)

@@ -1,11 +1,11 @@
 import { expect, test } from '../support/fixtures.ts'
 import { addFiles, expectReady, finish, goOnByPage, part, pdf } from '../support/start-contract.ts'
 
-// A to-do is made once: none of another test may be there, nor have been thrown away.
+// The sandbox's inbox must not contain to-dos of other tests, hence an app of its own.
 test.use({ ownApp: 'inbox' })
 
 test(
-  'the sandbox shows what a person finds in DingTalk, from where a to-do opens its contract',
+  "the sandbox shows a person's DingTalk inbox, from which a to-do opens its contract",
   { tag: '@browser' },
   async ({ page }) => {
     await page.goto('/start')
@@ -31,7 +31,7 @@ test(
     await page.getByRole('link', { name: /^李四/ }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('李四在钉钉里收到的')
     const todo = page.locator('section').filter({ hasText: '会议室租用合同' })
-    // It is made in the background.
+    // The to-do is created in the background.
     await expect(async () => {
       await page.reload()
       await expect(todo).toHaveCount(1, { timeout: 1000 })

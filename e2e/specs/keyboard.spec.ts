@@ -4,13 +4,13 @@ import { linkTo } from '../support/seeds.ts'
 import { answerPicker, expectReady, forgetStarts, part, pdf } from '../support/start-contract.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// The main tasks with the keyboard alone: the focus is always somewhere, and nothing covers it.
+// The main tasks with the keyboard alone: something always has the focus, and nothing covers it.
 
 test.use({ ownApp: 'keyboard' })
 test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
-/** What covers the focus or keeps it out of sight; null when nothing does. */
+/** What covers the focused element or keeps it off the screen; null when nothing does. */
 function whatHidesFocus(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const active = document.activeElement
@@ -18,7 +18,7 @@ function whatHidesFocus(page: Page): Promise<string | null> {
     const { left, right, top, bottom } = active.getBoundingClientRect()
     const x = (left + right) / 2
     const middle = (top + bottom) / 2
-    // Of what is as high as a good part of the screen, the middle has to do.
+    // An element higher than a third of the screen may stick out; its middle must be visible.
     const isHigh = bottom - top > innerHeight / 3
     for (const y of isHigh ? [middle] : [top + 3, middle, bottom - 3]) {
       const found = document.elementFromPoint(x, y)
@@ -29,19 +29,19 @@ function whatHidesFocus(page: Page): Promise<string | null> {
   })
 }
 
-/** Presses Tab until something has the focus; nothing on the way is out of sight. */
+/** Presses Tab until the target has the focus; no stop on the way may be hidden. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
   for (let stop = 0; stop < 80; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
-    // A sheet may still be on its way.
+    // A sheet may still be moving.
     await expect.poll(() => whatHidesFocus(page)).toBeNull()
   }
   throw new Error(`Tab never comes to ${String(target)}`)
 }
 
-/** Goes to something by Tab and presses Enter. */
+/** Moves the focus to the target by Tab and presses Enter. */
 async function enter(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target)
   await page.keyboard.press('Enter')
@@ -72,7 +72,7 @@ test.describe('the keyboard alone', { tag: ['@pc', '@android'] }, () => {
     const sheet = page.getByRole('dialog', { name: '分享进度' })
     await enter(page, share)
     await expect(sheet.getByRole('heading')).toBeFocused()
-    // It goes round inside of the sheet.
+    // Tab stays inside the sheet.
     for (let stop = 0; stop < 8; stop += 1) {
       await page.keyboard.press('Tab')
       await expect(sheet.locator(':focus')).toHaveCount(1)
@@ -94,11 +94,11 @@ test.describe('the keyboard alone', { tag: ['@pc', '@android'] }, () => {
     await enter(page, sheet.getByRole('button', { name: '发送提醒' }))
     await expect(sheet).toHaveCount(0)
     await expect(button(page, '催办')).toBeDisabled()
-    // What had the focus can have it no more, what stands beside it can.
+    // The reminder button is now disabled, so the focus moves to the button next to it.
     await expect(button(page, '分享')).toBeFocused()
   })
 
-  test('narrows the log down, and takes that back', async ({ page }) => {
+  test('filters the log, and clears the filter', async ({ page }) => {
     await page.goto(linkTo('COMPLETED'))
     const filter = page.getByRole('button', { name: '筛选', exact: true })
     await enter(page, filter)
@@ -125,11 +125,11 @@ test.describe('the keyboard alone', { tag: ['@pc', '@android'] }, () => {
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
     const start = button(page, '发起签署')
     await enter(page, start)
-    // The first of what is missing has the focus.
+    // The first missing field has the focus.
     const add = button(page, /^添加文件/)
     await expect(add).toBeFocused()
     expect(await whatHidesFocus(page)).toBeNull()
-    // On a busy machine Chromium may let a first key pass without a chooser.
+    // On a busy machine Chromium sometimes opens no file chooser for the first key.
     await expect(async () => {
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser', { timeout: 3000 }),
@@ -196,7 +196,7 @@ test.describe('the keyboard alone', { tag: ['@pc', '@android'] }, () => {
     const signOut = button(page, 'Sign out')
     await enter(page, signOut)
     const question = page.getByRole('dialog', { name: 'Sign out?' })
-    // The safe one first.
+    // The dialog focuses its safe button.
     await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(question).toHaveCount(0)
@@ -217,7 +217,7 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
     ['the form', '/start'],
     ['the list', '/?scope=all'],
   ] as const)
-    test(`covers nothing that has the focus, ${name}`, async ({ page }) => {
+    test(`the focus is never covered, ${name}`, async ({ page }) => {
       await page.addInitScript(() =>
         addEventListener('DOMContentLoaded', () => {
           document.documentElement.style.fontSize = '200%'
@@ -236,7 +236,7 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
 test.describe('an administrator', { tag: ['@pc', '@android'] }, () => {
   test.use({ person: 'wangwu' })
 
-  test('goes over the desk to its end', async ({ page }) => {
+  test('reaches every part of the desk', async ({ page }) => {
     await page.goto('/admin')
     await expect(page.getByTestId('corp-state')).toContainText('已授权')
     await enter(page, page.getByTestId('figures').getByRole('button', { name: /^通常用时/ }))

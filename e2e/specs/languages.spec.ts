@@ -4,7 +4,7 @@ import { searchField } from '../support/home-page.ts'
 import { linkTo } from '../support/seeds.ts'
 import { speak } from '../support/speak.ts'
 
-// Chinese and English: the client's language first, then the person's own choice.
+// Chinese and English: the client's language by default, then the person's own choice.
 
 const english = contexts.android.userAgent?.replace('language/zh-CN', 'language/en-US') ?? ''
 const french = contexts.android.userAgent?.replace('language/zh-CN', 'language/fr-FR') ?? ''
@@ -33,7 +33,7 @@ test.describe('a client in English', () => {
 test.describe('a client in a third language', () => {
   test.use({ userAgent: french, locale: 'en-GB' })
 
-  test('has the app in the one of ours that the browser wants', async ({ page }) => {
+  test('sees the app in the one of its languages that the browser prefers', async ({ page }) => {
     await page.goto('/')
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   })
@@ -59,7 +59,7 @@ test.describe('an English browser', { tag: '@browser' }, () => {
   })
 })
 
-test('the language can be switched, for good', async ({ page, client }) => {
+test('the language can be switched, and the choice is kept', async ({ page, client }) => {
   await page.goto('/')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await speak(page, 'English')

@@ -5,19 +5,19 @@ import { Front } from '../servers/reverse-proxy.ts'
 import { linkTo } from '../support/seeds.ts'
 import { expect, test } from '../support/viewers.ts'
 
-// A page changes by itself when something happens to the contract, within two seconds of e签宝's
-// notice. The notice has been taken when `advance` is over.
+// An open page changes by itself within two seconds of e签宝's notice. `advance` resolves once the
+// app has taken the notice.
 
 const taskId = 'PRO-SANDBOX-SIGNING'
 const soon = { timeout: 2000 }
 
-/** A change that comes within a second of another one is told of at the end of that second. */
+/** A change within a second of another one is announced at the end of that second. */
 const quietMs = 1100
 
-// Not all that happens goes through the test's own orders.
+// One test signs on the sandbox's page, which the fixture does not undo.
 test.afterEach(({ sandbox }) => sandbox.reset())
 
-/** Opens the flow, and waits until the page is told of changes. */
+/** Opens the flow, and waits until the page receives events. */
 async function openAndListen(page: Page, origin = ''): Promise<void> {
   const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
   await page.goto(`${origin}${linkTo('SIGNING')}`)
@@ -26,7 +26,7 @@ async function openAndListen(page: Page, origin = ''): Promise<void> {
 }
 
 test.describe('a signature', { tag: '@every-client' }, () => {
-  test('is seen without touching the page, and is pointed out', async ({ page, sandbox }) => {
+  test('appears without touching the page, and is highlighted', async ({ page, sandbox }) => {
     await openAndListen(page)
     const news = page.getByTestId('flow-news')
     await expect(news).toBeEmpty()
@@ -40,12 +40,12 @@ test.describe('a signature', { tag: '@every-client' }, () => {
     const latest = page.getByTestId('timeline-item')
     await expect(latest.first()).toHaveClass(/is-fresh/)
     await expect(latest.last()).not.toHaveClass(/is-fresh/)
-    // It fades.
+    // The highlight fades.
     await expect(page.locator('.is-fresh')).toHaveCount(0)
   })
 })
 
-test('what one person signs, another sees', async ({ page, another }) => {
+test("by one person appears on another person's page", async ({ page, another }) => {
   await openAndListen(page)
   const signer = await another('pc', 'lisi')
   await openAndListen(signer.page)
@@ -61,7 +61,7 @@ test('what one person signs, another sees', async ({ page, another }) => {
   await expect(signer.page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/, soon)
 })
 
-test('what happens while there is no network is seen when there is', async ({
+test('what happens without a network appears when the network is back', async ({
   page,
   context,
   sandbox,
@@ -76,7 +76,7 @@ test('what happens while there is no network is seen when there is', async ({
   await expect(page.getByTestId('flow-status')).toHaveText('已完成')
 })
 
-test('a session that ends meanwhile is renewed, and listening goes on', async ({
+test('a session that ends is renewed, and the page keeps receiving events', async ({
   app,
   page,
   context,
@@ -94,7 +94,7 @@ test('a session that ends meanwhile is renewed, and listening goes on', async ({
   const refused = answered(401)
   const accepted = answered(200)
   await context.clearCookies()
-  // The person who comes back without a session is refused.
+  // Reconnecting without a session is answered with 401.
   front.breakConnections()
   await refused
   await accepted
@@ -108,7 +108,7 @@ test('a session that ends meanwhile is renewed, and listening goes on', async ({
 test.describe('a change', { tag: ['@android', '@pc'] }, () => {
   for (const isReturn of [false, true]) {
     const visit = isReturn ? 'later visit' : 'first visit'
-    test(`is read once, and not again on a ${visit} that shows it already`, async ({
+    test(`is read once on a ${visit}, not again for an event from before it`, async ({
       page,
       context,
       sandbox,
@@ -117,11 +117,11 @@ test.describe('a change', { tag: ['@android', '@pc'] }, () => {
         await openAndListen(page)
         await page.goto('about:blank')
       }
-      // The test before this one may have changed the flow just now.
+      // The test before may have changed the flow within the last second.
       await delay(quietMs)
-      // The person who comes to listen is told of the last minute.
+      // A page that connects receives the events of the last minute, this one included.
       await sandbox.advance(taskId)
-      // On a busy machine the news may come later than the page.
+      // On a busy machine the event may be published only after the page has connected.
       await delay(quietMs)
       const calls = watchApiCalls(context)
       const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
@@ -136,10 +136,10 @@ test.describe('a change', { tag: ['@android', '@pc'] }, () => {
   }
 })
 
-test.describe('who decides about no request to see it', () => {
+test.describe('a person who decides about no access requests', () => {
   test.use({ person: 'lisi' })
 
-  test('listens to no flow that has ended', async ({ page, context, sandbox }) => {
+  test('receives no events of a flow that has ended', async ({ page, context, sandbox }) => {
     await openAndListen(page)
     const closed = page.waitForEvent('requestfinished', (request) =>
       request.url().endsWith('/events'),
@@ -159,10 +159,10 @@ test.describe('who decides about no request to see it', () => {
   })
 })
 
-test.describe('somebody who asked for less motion', () => {
+test.describe('a person who prefers reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-  test('sees what has changed stand out, and nothing move', async ({ page, sandbox }) => {
+  test('sees a change highlighted without animation', async ({ page, sandbox }) => {
     await openAndListen(page)
     await sandbox.advance(taskId)
     const banner = page.locator('.status-banner')

@@ -2,7 +2,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible } from '../support/everybody.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-// The app on a real DingTalk, seen from an ordinary browser: nobody there can say who is looking.
+// The app without a sandbox, in an ordinary browser, where no DingTalk client can identify anybody.
 
 test.use({
   settings: {
@@ -10,14 +10,14 @@ test.use({
     DINGTALK_CLIENT_SECRET: 'not-a-secret',
     DINGTALK_CORP_ID: sandboxCorpId,
     SESSION_SECRET: 'a secret of the tests that is long enough',
-    // Nobody listens there, and nothing is to be asked.
+    // Nothing listens on this port: no call may be made.
     DINGTALK_API_URL: 'http://127.0.0.1:9',
     DINGTALK_OAPI_URL: 'http://127.0.0.1:9',
   },
 })
 
 test.describe('an ordinary browser', { tag: '@browser' }, () => {
-  test('is told to open the very page in DingTalk', async ({ page, baseURL }) => {
+  test('is told to open the same page in DingTalk', async ({ page, baseURL }) => {
     await page.goto('/flows/PRO-1?corpId=ding1&from=mail')
     const error = page.getByTestId('app-error')
     await expect(error).toHaveAttribute('data-code', 'outside-dingtalk')
@@ -32,9 +32,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`is told so in a way that everybody can use, in the ${colorScheme} look`, async ({
-      page,
-    }) => {
+    test(`the explanation is accessible in the ${colorScheme} look`, async ({ page }) => {
       await page.emulateMedia({ colorScheme })
       await page.goto('/flows/PRO-1')
       await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'outside-dingtalk')
@@ -42,14 +40,14 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
     })
   }
 
-  test('is offered neither persons nor samples', async ({ page, request }) => {
+  test('is offered no sandbox persons and no samples', async ({ page, request }) => {
     await page.goto('/')
     await expect(page.getByTestId('app-error')).toBeVisible()
     await expect(page.getByRole('button', { name: /身份继续/ })).toHaveCount(0)
     expect((await request.get('/_sandbox/samples')).status()).toBe(404)
   })
 
-  test('may be told so in English', async ({ page }) => {
+  test('is told so in English', async ({ page }) => {
     await page.goto('/')
     await page.getByRole('button', { name: 'English' }).click()
     await expect(page.getByRole('heading')).toHaveText('Open this in DingTalk')

@@ -5,7 +5,7 @@ import { stopEvents, stopPolling } from '../support/no-polling.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// An open page follows what happens to the contract.
+// An open page reads the flow again and shows what has happened.
 
 const taskId = 'PRO-SANDBOX-SIGNING'
 
@@ -14,7 +14,7 @@ async function openSigning(page: Page): Promise<void> {
   await expect(page.getByTestId('timeline-item')).toHaveCount(11)
 }
 
-/** Li Si signs, so that the log has grown and the next person is waited for. */
+/** Once Li Si has signed, the next signer is waited for. */
 async function expectNextSigner(page: Page): Promise<void> {
   await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
   await expect(page.getByTestId('timeline-item').filter({ hasText: /签署 李四/ })).toBeVisible()
@@ -54,7 +54,7 @@ test.describe('coming back to the window', { tag: '@every-client' }, () => {
   })
 })
 
-/** As when another tab comes to the front of this one, which a headless browser cannot have. */
+/** Pretends that another tab covers this one, which a headless browser cannot do. */
 async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<void> {
   await page.evaluate((visibilityState) => {
     Object.defineProperty(document, 'visibilityState', {
@@ -65,7 +65,7 @@ async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<v
   }, state)
 }
 
-test.describe('the page by itself, when nobody tells it of changes', () => {
+test.describe('a page that receives no events', () => {
   test.beforeEach(async ({ page, context }) => {
     await stopEvents(context)
     await page.clock.install()
@@ -81,7 +81,7 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
   test('goes on reading while nothing changes', async ({ page }) => {
     await page.clock.runFor('01:15')
     const reads = await countReads(page)
-    // Step by step, so that the page is drawn in between, as every fifteen seconds.
+    // In steps of 15 seconds, so that the page is rendered between two reads.
     for (let step = 0; step < 12; step += 1) {
       await page.clock.runFor('00:15')
       await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
@@ -91,7 +91,7 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
 
   test('reads less and less often while nothing changes', async ({ page, context }) => {
     const calls = watchApiCalls(context)
-    // The first wait is over, whose answer comes when nothing has changed for ten minutes.
+    // The first read tells the page that nothing has changed for ten minutes.
     await page.clock.fastForward('10:00')
     await expect.poll(() => calls).toContain(`GET /api/flows/${taskId}`)
     await expect(page.getByText('刚刚更新')).toBeVisible()
@@ -102,7 +102,7 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
     expect(await reads()).toBe(1)
   })
 
-  test('is quiet while nobody sees it', async ({ page }) => {
+  test('reads nothing while it is hidden', async ({ page }) => {
     await setVisibility(page, 'hidden')
     const reads = await countReads(page)
     await page.clock.runFor('05:00')
@@ -121,7 +121,7 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
     expect(await reads()).toBe(0)
   })
 
-  test('tells how old what it shows is', async ({ page, context, guard }) => {
+  test('says how old its content is', async ({ page, context, guard }) => {
     guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
     await expect(page.getByText('刚刚更新')).toBeVisible()
     await context.setOffline(true)
@@ -133,7 +133,7 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
     await expect(page.getByText('网络不通')).toHaveCount(0)
   })
 
-  test('tells that e签宝 does not answer', async ({ page, sandbox, guard }) => {
+  test('says that e签宝 does not answer', async ({ page, sandbox, guard }) => {
     guard.allow(/Failed to load resource.*\/api\/flows\//)
     await sandbox.fault({ match: flowReads, status: 500 })
     await page.clock.runFor('00:15')
@@ -142,8 +142,8 @@ test.describe('the page by itself, when nobody tells it of changes', () => {
 })
 
 /**
- * Counts from now on how often the page asks for the flow. Counted inside of the page, where a
- * request is seen no later than the timer that makes it.
+ * Counts from now on how often the page reads the flow. It counts inside the page, where a request
+ * is seen no later than the timer that makes it.
  */
 async function countReads(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {

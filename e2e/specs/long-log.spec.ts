@@ -5,7 +5,7 @@ import { stopPolling } from '../support/no-polling.ts'
 import { mostWhileScrolled } from '../support/scrolling.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// A log of 5,000 records, in a worker of its own.
+// A log of 5,000 records. Its app is shared with no other test.
 test.use({ ownApp: 'long log' })
 
 async function openLong(page: Page): Promise<void> {
@@ -13,14 +13,14 @@ async function openLong(page: Page): Promise<void> {
   await expect(page.locator('.timeline.is-long')).toBeVisible()
 }
 
-test('keeps only what is near the screen on the page, from the first record to the last', async ({
+test('only records near the screen are in the DOM, from the first record to the last', async ({
   page,
 }) => {
   await openLong(page)
   const items = page.getByTestId('timeline-item')
   await expect(items.first()).toContainText(/通知签署.*系统/)
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-  // What was only estimated is measured on the way, which moves the end.
+  // Row heights are estimates until rows are measured on the way, so the end moves.
   await expect(async () => {
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await expect(items.last()).toContainText(/创建流程.*张三/, { timeout: 500 })
@@ -34,7 +34,9 @@ test('keeps only what is near the screen on the page, from the first record to t
 
 const reading = /\/api\/flows\/PRO-SANDBOX-LONG(\?|$)/
 
-test('shows the newest records first, and the others when they have come', async ({ page }) => {
+test('shows the newest records first, and the older ones when they have been read', async ({
+  page,
+}) => {
   const letGo = await holdBack(page, reading)
   await page.goto(linkTo('LONG'))
   await expect(page.getByText('更早的记录正在加载…')).toBeVisible()
@@ -45,7 +47,7 @@ test('shows the newest records first, and the others when they have come', async
   await expect(page.getByRole('searchbox')).toBeDisabled()
   letGo()
   await expect(page.locator('.timeline.is-long')).toBeVisible()
-  // They did not happen just now. To wait for this would be to wait until it has faded.
+  // Old records are not new. A retrying assertion would pass once the highlight has faded.
   expect(await page.locator('.is-fresh').count()).toBe(0)
   await expect(page.getByText('更早的记录正在加载…')).toBeHidden()
   await expect(page.getByRole('searchbox')).toBeEnabled()
@@ -53,7 +55,7 @@ test('shows the newest records first, and the others when they have come', async
   await expect(page.getByTestId('flow-news')).toBeEmpty()
 })
 
-test('gets the older records by a refresh where they could not be read', async ({
+test('a refresh gets older records that could not be read before', async ({
   page,
   context,
   guard,
@@ -88,7 +90,7 @@ test('finds records by words, a kind and a person', async ({ page }) => {
   await expect(items).toHaveText([/^签署 李四/])
 })
 
-test('has no more on the page while it is scrolled', async ({ page }) => {
+test('fast scrolling does not grow the number of records in the DOM', async ({ page }) => {
   await openLong(page)
   const most = await mostWhileScrolled(page, 'timeline-item')
   expect(most).toBeGreaterThan(10)

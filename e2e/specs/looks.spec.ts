@@ -9,7 +9,7 @@ import { linkTo } from '../support/seeds.ts'
 import { addFiles, expectReady, pdf } from '../support/start-contract.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// Light and dark, large text, narrow screens, and whether everybody can use it.
+// Light and dark, large text, narrow screens, accessibility.
 
 type Look = 'light' | 'dark'
 
@@ -19,7 +19,9 @@ async function expectLook(page: Page, look: Look): Promise<void> {
   await expect(page.locator('body')).toHaveCSS('background-color', background[look])
 }
 
-test('the look follows the device, also while the page is open', async ({ page }) => {
+test('the look follows the device, also when it changes while the page is open', async ({
+  page,
+}) => {
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toBeVisible()
   await expectLook(page, 'light')
@@ -29,19 +31,19 @@ test('the look follows the device, also while the page is open', async ({ page }
   await expectLook(page, 'light')
 })
 
-test.describe('a client that is dark by its user agent alone', () => {
+test.describe('a client that says only in its user agent that it is dark', () => {
   test.use({
     userAgent: contexts.android.userAgent?.replace('colorScheme/light', 'colorScheme/dark') ?? '',
   })
 
-  test('has the app dark', async ({ page }) => {
+  test('shows the app dark', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
     await expectLook(page, 'dark')
   })
 })
 
-/** A record of ours that leaves nothing out. */
+/** A record of the registry with every field filled in. */
 function allKnown(): Partial<FlowRecord> {
   const now = Date.now()
   const person = { role: 'signer', order: 1, requirement: '企业章、法人章、个人章' } as const
@@ -62,7 +64,7 @@ const pages = [
     name: 'home',
     open: async (page: Page) => {
       await page.goto(linkTo('COMPLETED'))
-      // The flow is remembered by the app, not by the page that the proxy drew.
+      // The app, not the proxy's page, remembers the flow as recent.
       await untilAlive(page)
       await page.goto('/?scope=waiting')
       await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
@@ -81,7 +83,7 @@ const pages = [
       await expect(page).toHaveURL(/q=PRO-SANDBOX/)
       await expect(page.getByRole('link', { name: /PRO-SANDBOX/ })).toBeVisible()
       await expect(page.getByTestId('flow-row').filter({ hasText: '数据处理' })).toBeVisible()
-      // Until the filtered list has come, the one before is faded.
+      // The list is faded until the filtered one has come.
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     },
   },
@@ -204,13 +206,13 @@ for (const look of ['light', 'dark'] as const) {
     test.use({ colorScheme: look })
 
     for (const { name, open } of pages) {
-      test(`everybody can use the ${name} page`, async ({ page }) => {
+      test(`the ${name} page is accessible`, async ({ page }) => {
         await open(page)
         await expectAccessible(page)
       })
     }
 
-    test('everybody can choose a person', { tag: '@browser' }, async ({ page }) => {
+    test('the choice of person is accessible', { tag: '@browser' }, async ({ page }) => {
       await page.goto('/')
       await expect(page.getByRole('button', { name: /^以员工身份继续/ })).toBeVisible()
       await expectAccessible(page)
@@ -218,14 +220,14 @@ for (const look of ['light', 'dark'] as const) {
   })
 }
 
-test('the person who uses the keys sees where they are', { tag: '@pc' }, async ({ page }) => {
+test('the focus is visible to a person who uses the keyboard', { tag: '@pc' }, async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
   const names = ['刷新', '复制', '返回首页', '催办', '分享', '孙八 的签署链接', '查看文件']
   const links = ['合同', '发起合同', '我的'].map((name) =>
     page.getByRole('navigation').getByRole('link', { name, exact: true }),
   )
   const buttons = names.map((name) => page.getByRole('button', { name, exact: true }))
-  // The status is painted before there is anything to go to.
+  // The status is painted before the links and buttons exist.
   for (const control of [...links, ...buttons]) await expect(control).toBeVisible()
   for (const control of [...links, ...buttons]) {
     await page.keyboard.press('Tab')
@@ -234,7 +236,7 @@ test('the person who uses the keys sees where they are', { tag: '@pc' }, async (
   }
 })
 
-/** The outline of a control, or of what covers the whole item of the navigation that it stands in. */
+/** The outline of a control, or of the whole navigation item around it. */
 function outlineOf(control: Locator): Promise<string> {
   return control.evaluate((element) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(

@@ -4,7 +4,7 @@ import { linkTo } from '../support/seeds.ts'
 
 const { version } = packageFile
 
-// Who I am to e签宝, how the app looks to me, and the way out.
+// The own page: who I am to e签宝, how the app looks to me, signing out.
 
 test('I see who I am and that I am verified @every-client', async ({ page }) => {
   await page.goto('/me')
@@ -15,7 +15,7 @@ test('I see who I am and that I am verified @every-client', async ({ page }) => 
 test.describe('somebody who is not verified', () => {
   test.use({ person: 'zhaoliu' })
 
-  test('gets verified on e签宝’s page and comes back', async ({ page, client }) => {
+  test('verifies on e签宝’s page and comes back', async ({ page, client }) => {
     await page.goto('/me')
     const realName = page.getByTestId('my-real-name')
     await expect(realName).toHaveAttribute('data-status', 'not-verified')
@@ -31,12 +31,12 @@ test.describe('somebody who is not verified', () => {
   })
 })
 
-test('I see which version of the app this is', async ({ page }) => {
+test("I see the app's version", async ({ page }) => {
   await page.goto('/me')
   await expect(page.getByText(`版本 ${version}`)).toBeVisible()
 })
 
-test('the look and the language that I choose stay', async ({ page }) => {
+test('the look and the language that I choose are kept', async ({ page }) => {
   await page.goto('/me')
   await page.getByRole('radio', { name: '深色' }).check()
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')

@@ -5,9 +5,9 @@ import { searchField } from '../support/home-page.ts'
 import { linkTo } from '../support/seeds.ts'
 import type { Platform } from '../client/platforms.ts'
 
-// Going to and fro, by the client's own back and by the browser's.
+// Going back and forth, by the client's back and by the browser's.
 
-/** Goes back as one does on this client; whether the app took it, else the page closes. */
+/** Goes back as on this client; false when the app did not handle it and the page closes. */
 function goBack(client: DingTalkClient, page: Page, platform: Platform): Promise<boolean> {
   return platform === 'ios' ? client.goBack(page) : client.pressBack(page)
 }
@@ -25,7 +25,7 @@ async function expectHome(page: Page): Promise<void> {
 }
 
 test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('leads from a flow to home, and from there out of the app', async ({
+  test('leads from a flow to home, and from home out of the app', async ({
     page,
     client,
     platform,
@@ -48,7 +48,7 @@ test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, ()
     await openFromHome(page)
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    // The status is painted before the app is there, which takes the client's back.
+    // The timeline shows that the app has loaded and handles the client's back.
     await expect(page.getByTestId('flow-timeline')).toBeVisible()
     expect(await goBack(client, page, platform)).toBe(true)
     await expectHome(page)
@@ -64,7 +64,7 @@ test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, ()
 })
 
 test.describe("the browser's back", { tag: '@every-client' }, () => {
-  test('and forth lead through the pages, each under its own title', async ({ page, client }) => {
+  test('and forward lead through the pages, each with its own title', async ({ page, client }) => {
     const nativeTitle = () => client.callsOf('biz.navigation.setTitle').at(-1)
     await openFromHome(page)
     await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
@@ -79,7 +79,7 @@ test.describe("the browser's back", { tag: '@every-client' }, () => {
   })
 })
 
-test('a reload keeps the page', async ({ page }) => {
+test('a reload keeps the page that is shown', async ({ page }) => {
   await openFromHome(page)
   const address = page.url()
   await page.reload()
@@ -87,7 +87,7 @@ test('a reload keeps the page', async ({ page }) => {
   expect(page.url()).toBe(address)
 })
 
-test('a row can be opened in a window of its own', { tag: '@pc' }, async ({ page, context }) => {
+test('a row can be opened in a new window', { tag: '@pc' }, async ({ page, context }) => {
   await page.goto('/')
   const opened = context.waitForEvent('page')
   await page

@@ -3,13 +3,13 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// What I hear of, whom I have reminded, and what the admin's desk says of messages.
+// Choosing notifications, automatic reminders, and what the admin's desk says of messages.
 
 test.use({ ownApp: 'notifications', settings: { QUIET_HOURS: '0-0' } })
 
 const choices = '/api/flows/PRO-SANDBOX-SIGNING/follow'
 
-test('I choose what to hear of @android', async ({ page }) => {
+test('I choose which notifications I get @android', async ({ page }) => {
   await page.goto('/me')
   const card = page.getByTestId('news-preferences')
   const completed = card.getByRole('switch', { name: '签署完成' })
@@ -26,7 +26,7 @@ test('I choose what to hear of @android', async ({ page }) => {
   expect(violations).toEqual([])
 })
 
-test('I have people reminded by themselves, and mute a contract @android', async ({ page }) => {
+test('I turn on automatic reminders, and mute a contract @android', async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
   await page.getByTestId('flow-choices').getByRole('button').click()
   const sheet = page.getByRole('dialog', { name: '通知与提醒' })
@@ -37,7 +37,7 @@ test('I have people reminded by themselves, and mute a contract @android', async
   await expect
     .poll(async () => (await page.request.get(choices)).json())
     .toMatchObject({ state: 'mute', every: 'day' })
-  // For the tests that follow.
+  // The tests after this one need the notifications on.
   await hears.click()
   await expect
     .poll(async () => (await page.request.get(choices)).json())
@@ -49,7 +49,7 @@ test('I have people reminded by themselves, and mute a contract @android', async
 test.describe('a signer', () => {
   test.use({ person: 'lisi' })
 
-  test('follows a contract, whose reminders are not theirs to set @android', async ({ page }) => {
+  test('follows a contract, but cannot set its reminders @android', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await page.getByTestId('flow-choices').getByRole('button').click()
     const sheet = page.getByRole('dialog', { name: '通知与提醒' })
@@ -66,17 +66,19 @@ test.describe('a signer', () => {
 test.describe('an admin', () => {
   test.use({ person: 'wangwu' })
 
-  test('reads what is missing, mends it, and has it tried again @android', async ({ page }) => {
+  test('sees which permission is missing, grants it, and has the message sent again @android', async ({
+    page,
+  }) => {
     const corp = `/_sandbox/corps/${sandboxCorpId}`
     await page.request.patch(corp, { data: { missingScopes: ['qyapi_base'] } })
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    // 李四 signs, and then 孙八.
+    // Both signers sign: 李四, then 孙八.
     await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
     await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
-    // The message is tried in the background.
+    // The message is sent in the background.
     await expect
       .poll(async () => (await page.request.get('/api/corp/outbox')).text())
       .toContain('permission-missing')

@@ -6,7 +6,7 @@ import { ReleaseServer } from '../servers/release-server.ts'
 import { SandboxControl } from '../support/sandbox-control.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// Without a network the app opens, and shows what the device last saw.
+// Without a network the app opens, and shows the flows that the device has kept.
 
 const test = base.extend<{ releases: ReleaseServer }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright wants one
@@ -32,7 +32,7 @@ async function visit(page: Page, address: string): Promise<void> {
 }
 
 test.describe('a flow that was seen', { tag: ['@android', '@pc'] }, () => {
-  test('opens without a network, and is read when there is one again', async ({
+  test('opens without a network, and is read again when the network is back', async ({
     page,
     context,
     sandbox,
@@ -57,7 +57,7 @@ test.describe('a flow that was seen', { tag: ['@android', '@pc'] }, () => {
   })
 })
 
-test('answers of the proxy pass the worker by', async ({ page }) => {
+test('the service worker does not handle API calls', async ({ page }) => {
   await visit(page, linkTo('SIGNING'))
   await page.reload()
   await expect(page.getByTestId('flow-timeline')).toBeVisible()
@@ -66,30 +66,33 @@ test('answers of the proxy pass the worker by', async ({ page }) => {
       const answers = performance
         .getEntriesByType('resource')
         .filter(({ name }) => name.startsWith(`${location.origin}/api/`))
-      // Chromium once had another name for it.
+      // Older versions of Chromium use the second name.
       return answers.map(
         (of) =>
           Reflect.get(of, 'workerFinalSourceType') ?? Reflect.get(of, 'workerFinalRouterSource'),
       )
     })
-  // The flow is there before it has been read again.
+  // The kept flow is shown before the first answer.
   await expect.poll(sources).not.toEqual([])
   expect(new Set(await sources())).toEqual(new Set(['network']))
 })
 
-test('a flow that was not seen says that it cannot be reached', async ({ page, context }) => {
+test('a flow that was not seen before says that it cannot be reached', async ({
+  page,
+  context,
+}) => {
   await visit(page, linkTo('SIGNING'))
   await context.setOffline(true)
   await page.goto(linkTo('COMPLETED'))
   const error = page.getByTestId('app-error')
-  // Which of them depends on what the engine knows of the network.
+  // Whether the engine knows that it is offline varies.
   await expect(error).toHaveAttribute('data-code', /^(offline|connection-failed)$/)
   await expect(error.getByRole('button', { name: '重试' })).toBeVisible()
   await context.setOffline(false)
   await expect(page.getByTestId('flow-status')).toHaveText('已完成')
 })
 
-test('the person who was never here sees nothing of the app without a network', async ({
+test('without an earlier visit nothing can be opened without a network', async ({
   page,
   context,
 }) => {
@@ -97,12 +100,9 @@ test('the person who was never here sees nothing of the app without a network', 
   await expect(page.goto(linkTo('SIGNING'))).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/)
 })
 
-test('after signing out, there is nothing to be seen without a network', async ({
-  page,
-  context,
-}) => {
+test('after signing out nothing is shown without a network', async ({ page, context }) => {
   await visit(page, linkTo('SIGNING'))
-  // As signing out does; the client signs in again at once where there is a network.
+  // Ends the session as signing out does. With a network, the button would sign in again.
   await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }))
   await context.setOffline(true)
   await page.goto(linkTo('SIGNING'))
@@ -110,7 +110,7 @@ test('after signing out, there is nothing to be seen without a network', async (
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
 })
 
-test('the worker keeps nothing that the proxy says', async ({ page }) => {
+test('the service worker keeps no answers of the proxy', async ({ page }) => {
   await visit(page, linkTo('SIGNING'))
   await page.reload()
   await expect(page.getByTestId('flow-status')).toBeVisible()
@@ -127,10 +127,10 @@ test('the worker keeps nothing that the proxy says', async ({ page }) => {
 })
 
 test.describe('a new release', () => {
-  // Each release has a sandbox of its own, and sessions of its own.
+  // Each release runs on its own sandbox, with its own sessions.
   test.beforeEach(({ guard, client, releases }) => {
     guard.allow(/Failed to load resource.*401.*\/api\//, /ERR_INCOMPLETE_CHUNKED_ENCODING.*events/)
-    // A page of the release before, or without a network, cannot have what it did not need until now.
+    // A page of the release before cannot load the files that it did not need until now.
     guard.allow(
       /Failed to load resource.*(404|ERR_FAILED).*\/assets\//,
       /Refused to apply style.*\/assets\//,
@@ -141,7 +141,7 @@ test.describe('a new release', () => {
 
   test.afterEach(({ page }) => leave(page))
 
-  test('is there once it was seen that there is one, with a network and without', async ({
+  test('is used from the visit after the one that found it, with and without a network', async ({
     page,
     context,
     releases,
@@ -151,18 +151,18 @@ test.describe('a new release', () => {
     for (const name of ['second', 'third']) {
       await leave(page)
       await releases.release(name)
-      // The page of the release before is shown once more, and the new one kept.
+      // This visit still shows the release before, and keeps the new one for the next.
       await page.goto(address)
       await expect(page.getByTestId('flow-status')).toBeVisible()
       await untilKept(page, name)
-      // What the page sees kept, the worker may see some hundred milliseconds later.
+      // The worker may see the new cache entry some hundred milliseconds after the page does.
       await expect(async () => {
         await page.goto(address)
         await expect(appScript(page)).toHaveAttribute('href', new RegExp(name), { timeout: 1000 })
       }).toPass()
       await expect(page.getByTestId('flow-status')).toBeVisible()
     }
-    // What the releases before kept is not for this one.
+    // The kept flow belongs to the new release; what earlier releases kept is gone.
     await expect.poll(() => keptText(page)).toMatch(/"owner":"[^"]*third[^"]*","content":{"view"/)
     await context.setOffline(true)
     await page.goto(address)
@@ -171,7 +171,7 @@ test.describe('a new release', () => {
     expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2)
   })
 
-  test('is waited for by nobody but who reloads', async ({ page, releases }) => {
+  test('only a reload waits for it', async ({ page, releases }) => {
     const address = `${releases.url}${linkTo('SIGNING')}`
     await visit(page, address)
     await leave(page)
@@ -189,7 +189,7 @@ test.describe('a new release', () => {
   })
 })
 
-/** A page that is open would ask the server, and fail, just when that goes. */
+/** An open page would log an error when its server stops. */
 async function leave(page: Page): Promise<void> {
   await page.goto('about:blank')
 }
@@ -198,7 +198,7 @@ function appScript(page: Page): Locator {
   return page.locator('link[href*="/assets/app-"][href*=".js"]')
 }
 
-/** Waits until the page of a release is the one that is kept, with its boot script. */
+/** Waits until the service worker has kept this release's page, with its boot script. */
 async function untilKept(page: Page, release: string): Promise<void> {
   await page.waitForFunction(async (name) => {
     const names = await caches.keys()

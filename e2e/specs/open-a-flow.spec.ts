@@ -4,9 +4,9 @@ import { authCodeCall } from '../client/dingtalk-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// Somebody opens a link to a contract inside DingTalk: the main job.
+// The main task: a person opens a link to a contract inside DingTalk.
 
-test('a current engine does not load what it has already', async ({ page }) => {
+test('a current engine loads no polyfills', async ({ page }) => {
   const addresses: string[] = []
   page.on('request', (request) => addresses.push(request.url()))
   await page.goto(linkTo('SIGNING'))
@@ -69,7 +69,7 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
     client,
     guard,
   }) => {
-    // What follows, as listening for changes, is not needed to show the flow.
+    // Later calls, such as the one for events, are not needed to show the flow.
     guard.allow(/ERR_FAILED/)
     await context.route('**/api/flows/**', (route) => route.abort())
     const calls = watchApiCalls(context)
@@ -103,7 +103,7 @@ test.describe('a link to a flow', { tag: '@every-client' }, () => {
 })
 
 test(
-  'a page that was made for other clients fetches the way to this one',
+  'a page that was rendered for another kind of client loads the code of this one',
   { tag: '@every-client' },
   async ({ page, platform, client }) => {
     const isPc = platform === 'pc'
@@ -123,7 +123,7 @@ test(
   },
 )
 
-test('the page has its icon once there is nothing else to do', async ({ page }) => {
+test('the page gets its icon after everything else', async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('signer').first()).toBeVisible()
   const icon = page.locator('link[rel=icon]')

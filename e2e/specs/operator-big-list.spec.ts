@@ -15,7 +15,7 @@ test.use({
 
 const total = 100_000
 
-/** Larger than the app's, so that all are there in the time of a test. */
+/** Larger than the app's pages, so that a test can load all of them in time. */
 const pageSize = 2_000
 
 const rows = (page: Page) => page.getByTestId('corp')
@@ -42,14 +42,14 @@ function generatedCorp(number: number, now: number) {
   }
 }
 
-/** @returns the cursors that were asked for */
+/** @returns the cursors that were requested */
 async function answerCorps(page: Page): Promise<(string | null)[]> {
   const now = Date.now()
   const cursors: (string | null)[] = []
   await page.route(/\/api\/operator\/corps\?/, async (route: Route) => {
     const cursor = new URL(route.request().url()).searchParams.get('cursor')
     cursors.push(cursor)
-    // A cursor is the number of the last organisation before.
+    // A cursor is the number of the last organisation on the page before.
     const from = Number(cursor ?? total + 1) - 1
     const length = Math.min(pageSize, from)
     const corps = Array.from({ length }, (_, index) => generatedCorp(from - index, now))
@@ -66,7 +66,7 @@ async function openBig(page: Page): Promise<(string | null)[]> {
   return cursors
 }
 
-/** Goes to the end of what is loaded, again and again, until so many organisations are. */
+/** Scrolls to the end of the loaded rows, again and again, until this many are loaded. */
 async function loadCorps(page: Page, count: number): Promise<void> {
   await page.evaluate(async (wanted) => {
     const column = document.querySelector('.operator-list')
@@ -81,7 +81,7 @@ async function loadCorps(page: Page, count: number): Promise<void> {
 }
 
 test(
-  'are all reached, and only those near the screen are on the page',
+  'all rows are reached, and only those near the screen are in the DOM',
   { tag: ['@android', '@pc'] },
   async ({ page }) => {
     test.slow()
@@ -97,14 +97,14 @@ test(
 )
 
 test(
-  'are where they were after a visit to one, and read again only where they are seen',
+  'going back restores the place in the list, and reads again only the pages in view',
   { tag: '@android' },
   async ({ page, guard }) => {
     guard.allow(/Failed to load resource/)
     const cursors = await openBig(page)
     await loadCorps(page, 5 * pageSize)
     await page.evaluate(() => window.scrollBy(0, -document.body.scrollHeight / 2))
-    // The rows are drawn once the page has been scrolled.
+    // Rows are rendered after the page has been scrolled.
     const inTheMiddle = () =>
       page.evaluate(() => {
         const row = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2)

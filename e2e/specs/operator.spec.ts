@@ -4,7 +4,7 @@ import { expectAccessible, overflowing } from '../support/everybody.ts'
 import { expect, test } from '../support/fixtures.ts'
 import type { SandboxControl } from '../support/sandbox-control.ts'
 
-// The desk of the people who run the app for many organisations.
+// The desk of the operators, who run the app for many organisations.
 
 test.use({
   person: 'wangwu',
@@ -19,7 +19,7 @@ const customer = 'dingqingshan'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Three organisations: one that uses the app, one that has stopped it, one that has given it up. */
+/** Three organisations: one uses the app, one has stopped it, one has removed it. */
 async function haveCustomers(page: Page, sandbox: SandboxControl) {
   await sandbox.addCorps(customer, '青山科技有限公司')
   await sandbox.addCorps('dingyuanshan', '远山贸易有限公司')
@@ -51,7 +51,7 @@ async function haveCustomers(page: Page, sandbox: SandboxControl) {
 test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
   test.beforeEach(({ page, sandbox }) => haveCustomers(page, sandbox))
 
-  test('is reached from the admin desk, and finds an organisation', async ({ page }) => {
+  test('is opened from the admin desk, and finds an organisation', async ({ page }) => {
     await page.goto('/admin')
     await page.getByRole('main').getByRole('link', { name: '运营台' }).click()
     const corps = page.getByTestId('corps')
@@ -63,7 +63,7 @@ test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
     await expect(page.getByTestId('corp-events')).toContainText('开通')
   })
 
-  test('initialises an organisation, sells it a package, and has it asked about again', async ({
+  test('initialises an organisation, orders a package for it, and reads its state again', async ({
     page,
     sandbox,
   }) => {
@@ -92,7 +92,9 @@ test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
     await expect(page.getByTestId('corp-margin')).toContainText('剩 105 份')
   })
 
-  test('deletes the data of an organisation that has gone, once it is typed', async ({ page }) => {
+  test('deletes the data of an organisation that has left, after its name was typed', async ({
+    page,
+  }) => {
     await page.goto('/operator/dingheliu')
     await page.getByRole('button', { name: '删除数据…' }).click()
     const question = page.getByRole('dialog', { name: '删除这个组织的数据？' })
@@ -103,7 +105,7 @@ test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
   })
 
   for (const look of ['light', 'dark'] as const)
-    test(`can be used by everybody in the ${look} look`, async ({ page }) => {
+    test(`is accessible in the ${look} look`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: look })
       await page.goto('/operator')
       await expect(page.getByTestId('filters').getByRole('button').nth(1)).toBeVisible()

@@ -1,10 +1,10 @@
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// In an ordinary browser, in sandbox mode, one chooses who to be.
+// In sandbox mode, people choose in an ordinary browser who they are.
 
 test.describe('the choice of person', { tag: '@browser' }, () => {
-  test('lets one be 张三', async ({ page }) => {
+  test('signs in as 张三', async ({ page }) => {
     await page.goto('/')
     await expect(page.getByRole('heading')).toHaveText('沙箱模式')
     await page.getByRole('button', { name: '以员工身份继续（张三）' }).click()
@@ -13,7 +13,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   })
 
-  test('holds for later visits', async ({ page }) => {
+  test('is kept for later visits', async ({ page }) => {
     await page.goto('/')
     await page.getByRole('button', { name: '以管理员身份继续（王五）' }).click()
     await expect(page.getByText('沙箱 · 王五')).toBeVisible()
@@ -21,7 +21,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
   })
 
-  test('can be made anew', async ({ page, guard }) => {
+  test('can be changed', async ({ page, guard }) => {
     await page.goto('/')
     await page.getByRole('button', { name: '以员工身份继续（张三）' }).click()
     await page.getByRole('button', { name: '切换身份' }).click()

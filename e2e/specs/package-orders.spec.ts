@@ -1,7 +1,7 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-// What operators see beyond administrators: they set the app up and order packages.
+// Operators can do more than administrators: they set up the app and order packages.
 
 test.use({ person: 'wangwu', settings: { OPERATOR_USER_IDS: 'wangwu,lisi' } })
 
@@ -26,7 +26,7 @@ test('orders a package of the other kind, and finds it in the history', async ({
   await sheet.getByLabel('失效日期').fill('2027-12-31')
   const before = (await sandbox.calls()).filter(({ path }) => path.includes('orders')).length
   await sheet.getByRole('button', { name: '下单' }).click()
-  // Two taps are one order.
+  // A double tap must give one order.
   await question.getByRole('button', { name: '确认下单' }).dblclick()
   await expect(page.getByRole('status').filter({ hasText: '已下单 ORDER-2' })).toHaveCount(1)
   const calls = (await sandbox.calls()).filter(({ path }) => path.includes('orders'))

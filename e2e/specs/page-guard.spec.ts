@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from '../support/browser-fixtures.ts'
 
-// The guard itself: that what it is there for does not pass.
+// Tests the guard itself: it must find each kind of error that it is meant for.
 
 const address = 'http://guard.test/'
 
@@ -42,7 +42,10 @@ test('finds an error on the console, but no warning', async ({ page, guard }) =>
   expect(await guard.take()).toEqual([expect.stringContaining('console: broken')])
 })
 
-test('finds a violation of the policy even where the page catches it', async ({ page, guard }) => {
+test('finds a violation of the policy even where the page catches the error', async ({
+  page,
+  guard,
+}) => {
   await page.evaluate(() => {
     document.addEventListener('securitypolicyviolation', () => (document.title = 'violated'))
     const script = document.createElement('script')
@@ -56,13 +59,13 @@ test('finds a violation of the policy even where the page catches it', async ({ 
   )
 })
 
-test('lets pass what a test allows, and that alone', async ({ page, guard }) => {
+test('ignores only the errors that a test allows', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*404.*guard\.test\/missing/)
   await page.evaluate(() => fetch('/missing'))
   await page.evaluate(`console.error('broken')`)
   expect(await guard.take()).toEqual([expect.stringContaining('console: broken')])
 })
 
-test.fail('fails a test whose page went wrong unseen', async ({ page }) => {
+test.fail('fails a test whose page had an error', async ({ page }) => {
   await page.evaluate(`console.error('broken')`)
 })

@@ -2,16 +2,16 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// All that is known of a flow, on paper.
+// The print record: everything that is known of a flow, on paper.
 
-/** Opens a flow and, from its log, its audit trail. */
+/** Opens a flow and, from its log, its print record. */
 async function openTrail(page: Page, name: string): Promise<void> {
   await page.goto(linkTo(name))
   await page.getByRole('button', { name: '审计记录' }).click()
   await expect(page.getByTestId('audit-trail')).toBeVisible()
 }
 
-/** What the button of this name copies. */
+/** Presses the button, and returns what it copied. */
 async function copied(page: Page, button: string): Promise<string> {
   await page.getByRole('button', { name: button }).click()
   await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
@@ -31,7 +31,7 @@ function sheetsOf(pdf: Buffer): { count: number; sizes: string[] } {
 test.describe('on a computer', { tag: '@pc' }, () => {
   test.use({ colorScheme: 'dark' })
 
-  test('it prints on A4, dark text on white, and nothing around it', async ({ page }) => {
+  test("prints on A4, dark text on white, without the app's controls", async ({ page }) => {
     await openTrail(page, 'SIGNING')
     await expect(page.getByRole('button', { name: '打印', exact: true })).toBeVisible()
     await page.emulateMedia({ media: 'print' })
@@ -57,7 +57,7 @@ test.describe('on a computer', { tag: '@pc' }, () => {
     expect(count).toBeGreaterThan(80)
   })
 
-  test('one that is opened by its address has the whole log', async ({ page }) => {
+  test('a record opened by its address has the whole log', async ({ page }) => {
     await page.goto(`${linkTo('LONG')}&view=audit`)
     await expect(page.getByTestId('audit-trail')).toBeVisible()
     await expect(page.getByTestId('audit-trail').getByText('创建了签署流程')).toBeAttached()
@@ -75,7 +75,7 @@ test.describe('on a computer', { tag: '@pc' }, () => {
 })
 
 test.describe('in a phone client', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('it says that it cannot print, and gives the text instead', async ({ page, context }) => {
+  test('says that it cannot print, and offers the text instead', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await openTrail(page, 'SIGNING')
     await expect(page.getByText(/^手机钉钉不能直接打印。/)).toBeVisible()

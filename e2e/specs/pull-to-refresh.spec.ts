@@ -4,13 +4,13 @@ import { expect, test } from '../support/fixtures.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// A finger pulls the page down at its top.
+// Pulling the page down with a finger while it is at its top.
 
-/** What says how far the page has to be pulled; without height while nobody pulls. */
+/** Says how far to pull; its height is zero when nobody pulls. */
 const pullHead = (page: Page) => page.locator('.adm-pull-to-refresh-head')
 
 test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('reads the flow again once it is let go', async ({ page, context, sandbox }) => {
+  test('reads the flow again when the finger is lifted', async ({ page, context, sandbox }) => {
     await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
@@ -32,7 +32,7 @@ test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }
   })
 })
 
-test('a finger that scrolls back up does not refresh', async ({ page }) => {
+test('scrolling back up with a finger does not refresh', async ({ page }) => {
   await page.goto(linkTo('LONG'))
   await expect(page.getByTestId('timeline-item').first()).toBeVisible()
   await page.evaluate(() => window.scrollTo(0, 1000))
@@ -47,7 +47,7 @@ test('pulling the home page down reads its lists again', async ({ page, context 
   await stopPolling(context)
   await page.goto('/?scope=waiting')
   await expect(page.getByText('没有等您处理的合同')).toBeVisible()
-  // The page can be pulled once it has been moved into what is pulled.
+  // The page can be pulled once it has been moved into the pull container.
   await expect(pullHead(page).locator('..')).toContainText('没有等您处理的合同')
   const finger = await Finger.of(page)
   await finger.drag(300, 550)

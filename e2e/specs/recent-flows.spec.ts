@@ -5,19 +5,19 @@ import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 import { untilAlive } from '../support/until-alive.ts'
 
-// The home page leads back to what this person opened on this device.
+// The home page lists the flows that this person has opened on this device.
 
 async function visit(page: Page, ...names: string[]): Promise<void> {
   for (const name of names) {
     await page.goto(linkTo(name))
-    // The flow is remembered by the app, not by the page that the proxy drew.
+    // The app, not the proxy's page, remembers the flow as recent.
     await untilAlive(page)
   }
-  // Recent flows stand below lists that are short.
+  // Recent flows are shown below short lists only.
   await page.goto('/?scope=waiting')
 }
 
-test('flows are listed as they were, the latest opened first', async ({ page }) => {
+test('flows are listed with their last known state, the latest opened first', async ({ page }) => {
   await visit(page, 'SIGNING', 'COMPLETED', 'UNKNOWN', 'SIGNING')
   const rows = page.getByTestId('recent-flows').getByRole('listitem')
   await expect(rows).toHaveText([
@@ -33,7 +33,7 @@ test('a row opens its flow', async ({ page }) => {
   await expect(page.getByTestId('flow-title')).toHaveText('软件开发技术服务合同')
 })
 
-test('a flow opened in the app is listed when one comes back', async ({ page }) => {
+test('a flow opened in the app is listed on coming back', async ({ page }) => {
   await page.goto('/?scope=waiting')
   await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
   await page.getByTestId('sample-flows').getByRole('link', { name: '仓储租赁合同' }).click()
@@ -44,7 +44,7 @@ test('a flow opened in the app is listed when one comes back', async ({ page }) 
   ])
 })
 
-test('what could not be opened is not listed', async ({ page, guard }) => {
+test('a flow that could not be opened is not listed', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*403.*\/api\/flows\//)
   await page.goto('/flows/PRO-SANDBOX-NOTHING')
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
@@ -53,7 +53,7 @@ test('what could not be opened is not listed', async ({ page, guard }) => {
   await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
 })
 
-test('the list can be cleared, and stays so', async ({ page }) => {
+test('the list can be cleared, and stays empty', async ({ page }) => {
   await visit(page, 'SIGNING')
   await page.getByRole('button', { name: '清空' }).click()
   await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
@@ -62,7 +62,11 @@ test('the list can be cleared, and stays so', async ({ page }) => {
   await expect(page.getByRole('button', { name: '清空' })).toHaveCount(0)
 })
 
-test('another person on the same device does not see them', async ({ page, client, sandbox }) => {
+test('another person on the same device does not see the flows', async ({
+  page,
+  client,
+  sandbox,
+}) => {
   await visit(page, 'SIGNING')
   await expect(page.getByText('沙箱 · 张三')).toBeVisible()
   client.answer(authCodeCall, async (): Promise<Answer> => {

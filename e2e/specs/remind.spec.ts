@@ -12,9 +12,9 @@ import {
 } from '../support/start-contract.ts'
 import { expect, test } from '../support/viewers.ts'
 
-// Those whom a contract waits for are reminded: by the app, or by hand where it does not know them.
+// Signers are reminded by the app, or by hand where the app does not know them.
 
-// An app of its own, since it remembers who was reminded when.
+// An app of its own, because it remembers who was reminded when.
 test.use({ ownApp: 'urge' })
 
 const bar = (page: Page) => page.getByTestId('action-bar')
@@ -26,8 +26,8 @@ async function openSheet(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
-test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
-  test('is reminded, which everybody sees, and not again for a while', async ({
+test.describe('a signer who is waited for', { tag: ['@android', '@pc'] }, () => {
+  test('is reminded, everybody sees it, and the next reminder has to wait', async ({
     page,
     another,
     sandbox,
@@ -45,7 +45,7 @@ test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
     await openSheet(page, 'SIGNING')
     const sheet = page.getByRole('dialog', { name: '催办' })
     await expect(sheet).toContainText('将用钉钉工作通知提醒 李四。')
-    // Nothing is lost when it does not work at once.
+    // After a failure the reminder can be sent again.
     await sandbox.fault({ match: 'asyncsend_v2', status: 500, times: 9 })
     await sheet.getByRole('button', { name: '发送提醒' }).click()
     await expect(sheet.getByTestId('failure')).toContainText(/请求编号：\S+/)
@@ -65,7 +65,7 @@ test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
       await expect(viewer.getByTestId('timeline-urge')).toHaveText(/本应用催办 张三.*已提醒 李四/)
     }
 
-    // A page that has not heard of it is told by the proxy.
+    // A page without the event still offers the reminder, and the proxy refuses it.
     const lateSheet = late.page.getByRole('dialog')
     await lateSheet.getByRole('button', { name: '发送提醒' }).click()
     await expect(lateSheet.getByTestId('failure')).toHaveAttribute('data-code', 'urge-too-soon')
@@ -77,7 +77,11 @@ test.describe('who is waited for', { tag: ['@android', '@pc'] }, () => {
   })
 })
 
-test('a contract that has just begun says from when on', async ({ page, client, sandbox }) => {
+test('a contract that has just begun says when reminders become possible', async ({
+  page,
+  client,
+  sandbox,
+}) => {
   await sandbox.reset()
   answerPicker(client, { lisi: '李四' })
   await page.goto('/start')
@@ -95,11 +99,11 @@ test('a contract that has just begun says from when on', async ({ page, client, 
   await sandbox.reset()
 })
 
-/** By which native call each client is told which page calls it. */
+/** The native calls that configure JSAPI for a page: on phones, and on PC. */
 const configCalls = ['runtime.permission.requestJsApis', 'config']
 const dingCall = 'biz.ding.create'
 
-test.describe('who is not known', { tag: '@every-client' }, () => {
+test.describe('a signer whom the app does not know', { tag: '@every-client' }, () => {
   test('is chosen from the address book, and gets a DING', async ({ page, client }) => {
     answerPicker(client, { lisi: '李四', wangwu: '王五' })
     await openSheet(page, 'EXTERNAL')
@@ -127,13 +131,13 @@ test.describe('who is not known', { tag: '@every-client' }, () => {
     expect(JSON.stringify(ding)).toContain('dingtalk://dingtalkclient/page/link?url=http')
     expect(JSON.stringify(ding)).toContain(encodeURIComponent('&access='))
 
-    // The client takes the values once for each page.
+    // `dd.config` is called once per page, not once per DING.
     await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
     await expect.poll(() => client.callsOf(dingCall)).toHaveLength(2)
     expect(client.calls.filter(({ method }) => configCalls.includes(method))).toHaveLength(1)
   })
 
-  test('can be reached by a text, where the client does not let the page', async ({
+  test("can be reached by copied text where the client rejects the page's signature", async ({
     page,
     client,
   }) => {
@@ -150,7 +154,7 @@ test.describe('who is not known', { tag: '@every-client' }, () => {
   })
 })
 
-test('who closes the address book is left alone', async ({ page, client }) => {
+test('closing the address book has no consequence', async ({ page, client }) => {
   client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
   await openSheet(page, 'EXTERNAL')
   const sheet = page.getByRole('dialog')

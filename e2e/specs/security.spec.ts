@@ -3,7 +3,7 @@ import { authCodeCall } from '../client/dingtalk-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// What a visit gives away, and what a page may do.
+// What leaves the server during a visit, and what a page may do.
 
 test('the policy of every page lets only its own scripts run', async ({ page, request }) => {
   for (const path of ['/', linkTo('SIGNING'), '/nowhere']) {
@@ -27,7 +27,7 @@ test('the policy of every page lets only its own scripts run', async ({ page, re
   await expect(page.getByTestId('sample-flows')).toBeVisible()
 })
 
-test('the policy stops code made from text, and scripts in the page', async ({ page, guard }) => {
+test('the policy stops code made from text, and inline scripts', async ({ page, guard }) => {
   await page.goto('/')
   await expect(page.getByTestId('sample-flows')).toBeVisible()
   await page.evaluate(() => {
@@ -48,7 +48,7 @@ test('the policy stops code made from text, and scripts in the page', async ({ p
   expect(found).toContainEqual(expect.stringContaining('policy: script-src forbids eval'))
 })
 
-test('a visit tells no secret', async ({ page, client, sandbox }) => {
+test('a visit reveals no secret', async ({ page, client, sandbox }) => {
   const codes: string[] = []
   client.answer(authCodeCall, async () => {
     const code = (await sandbox.authCode('zhangsan')) ?? ''
@@ -58,7 +58,7 @@ test('a visit tells no secret', async ({ page, client, sandbox }) => {
   const responses: Promise<string>[] = []
   page.on('response', (response) => {
     const read = async () => {
-      // What tells of changes goes on for as long as the page is there.
+      // The event stream never ends, so its body cannot be read.
       const isEndless = response.url().endsWith('/events')
       const body = isEndless ? '' : await response.text().catch(() => '')
       return [response.url(), JSON.stringify(await response.allHeaders()), body].join('\n')
@@ -71,7 +71,7 @@ test('a visit tells no secret', async ({ page, client, sandbox }) => {
   await page.getByTestId('sample-flows').getByRole('link').last().click()
   await expect(page.getByTestId('flow-status')).toBeVisible()
   const seen = (await Promise.all(responses)).join('\n')
-  // The watch itself works: this came along.
+  // Shows that the recording works.
   expect(seen).toContain('办公设备采购合同')
   expect(seen).toContain(internalApp.clientId)
   expect(codes).toHaveLength(1)
@@ -101,7 +101,7 @@ test('scripts cannot read the session', async ({ page, context }) => {
   expect(stored).not.toContain(session?.value)
 })
 
-test('a page of somebody else can neither frame the app nor use its session', async ({
+test('a foreign page can neither frame the app nor use its session', async ({
   page,
   baseURL,
   guard,
@@ -117,7 +117,7 @@ test('a page of somebody else can neither frame the app nor use its session', as
     }),
   )
   await page.goto('http://evil.test/')
-  // The page has loaded with its frames, so this frame holds what it will hold.
+  // `goto` waits for frames too, so the frame's address is final.
   expect(page.frames().map((frame) => frame.url())).toEqual([
     'http://evil.test/',
     'chrome-error://chromewebdata/',

@@ -7,7 +7,7 @@ import { linkTo } from '../support/seeds.ts'
 
 const shareCall = 'biz.util.share'
 
-/** Opens the sheet, and tells the link that it is about. */
+/** Opens the sheet, and returns the link that it shares. */
 async function openSheet(page: Page): Promise<string> {
   await page.goto(linkTo('SIGNING'))
   return showSheet(page)
@@ -37,12 +37,12 @@ test.describe('in every client', { tag: '@every-client' }, () => {
       content: '点开查看签署进度',
       url: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(link)}&pc_slide=true`,
     })
-    // The picture is one of ours.
+    // The picture is served by the app.
     const picture = await page.request.get(String(sent?.['image']))
     expect(picture.headers()['content-type']).toBe('image/png')
   })
 
-  test('a client that opens nothing leaves the link to be copied', async ({ page, client }) => {
+  test('a client without sharing leaves the link to be copied', async ({ page, client }) => {
     client.answer(shareCall, { fail: { errorCode: '7', errorMessage: 'not supported' } })
     await openSheet(page)
     await page.getByRole('button', { name: '分享到钉钉' }).click()
@@ -52,7 +52,7 @@ test.describe('in every client', { tag: '@every-client' }, () => {
   })
 })
 
-test('who changes their mind in the client is told nothing', async ({ page, client }) => {
+test('cancelling in the client shows no message', async ({ page, client }) => {
   client.answer(shareCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
   await openSheet(page)
   await page.getByRole('button', { name: '分享到钉钉' }).click()
@@ -79,7 +79,7 @@ test.describe('outside of DingTalk', { tag: '@browser' }, () => {
   })
 })
 
-test('where the clipboard may not be used, a selection is copied', async ({ page }) => {
+test('without the clipboard API a selection is copied', async ({ page }) => {
   const link = await openSheet(page)
   await page.evaluate(() => {
     Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error('no')) })
@@ -94,7 +94,7 @@ test('where the clipboard may not be used, a selection is copied', async ({ page
   const copied = page.locator('html[data-copied]')
   await expect(copied).toHaveAttribute('data-copied', `copy ${link}`)
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  // The link is there already.
+  // The link was made before; the reopened sheet has it at once.
   await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
   await page.evaluate(() => {
     document.execCommand = () => false
@@ -105,11 +105,11 @@ test('where the clipboard may not be used, a selection is copied', async ({ page
 })
 
 test.describe('the sheet', () => {
-  test('goes by Escape, and gives the focus back', { tag: '@pc' }, async ({ page }) => {
+  test('closes on Escape, and returns the focus', { tag: '@pc' }, async ({ page }) => {
     await openSheet(page)
     const sheet = page.getByRole('dialog')
     await expect(sheet.getByRole('heading')).toBeFocused()
-    // Not out of the sheet, in either direction.
+    // The focus stays in the sheet in both directions.
     await page.keyboard.press('Shift+Tab')
     await expect(sheet.getByRole('button', { name: '复制链接' })).toBeFocused()
     await page.keyboard.press('Tab')
@@ -122,7 +122,7 @@ test.describe('the sheet', () => {
   })
 
   test(
-    "goes by the client's back, which then is the page's again",
+    "closes on the client's back, which belongs to the page again afterwards",
     { tag: ['@android', '@harmony', '@ios'] },
     async ({ page, client, platform }) => {
       const goBack = () => (platform === 'ios' ? client.goBack(page) : client.pressBack(page))
@@ -134,14 +134,14 @@ test.describe('the sheet', () => {
     },
   )
 
-  test('goes by a tap beside it', async ({ page }) => {
+  test('closes on a tap outside it', async ({ page }) => {
     await openSheet(page)
     await page.touchscreen.tap(200, 60)
     await expect(page.getByRole('dialog')).toHaveCount(0)
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`can be used by everybody, in the ${colorScheme} look`, async ({ page }) => {
+    test(`is accessible in the ${colorScheme} look`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await openSheet(page)
       const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()

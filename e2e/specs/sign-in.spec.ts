@@ -5,7 +5,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// DingTalk's client says who is looking. What becomes of a visit when it does not.
+// Visits on which the DingTalk client does not say who is looking.
 
 const refusals = [
   {
@@ -42,7 +42,7 @@ const refusals = [
   },
 ] satisfies { answer: Answer; [words: string]: unknown }[]
 
-test.describe('says what to do, and goes on once the client answers, when', () => {
+test.describe('the page says what to do, and goes on once the client answers, when', () => {
   for (const { when, answer, tag, code, title, next } of refusals) {
     test(when, { tag }, async ({ page, client, sandbox, guard, person }) => {
       guard.allow(/Failed to load resource.*401.*\/api\/session/)
@@ -60,7 +60,7 @@ test.describe('says what to do, and goes on once the client answers, when', () =
 })
 
 test.describe('a client that never answers', { tag: '@every-client' }, () => {
-  test('is given up after a while, and may be asked again', async ({
+  test('is given up after a while, and can be asked again', async ({
     page,
     client,
     sandbox,
@@ -70,7 +70,7 @@ test.describe('a client that never answers', { tag: '@every-client' }, () => {
     client.answer(authCodeCall, 'never')
     await page.goto(linkTo('SIGNING'))
     await expect.poll(() => client.callsOf(authCodeCall)).toHaveLength(1)
-    // The clock goes on meanwhile, as long as it takes the page to be loaded.
+    // Loading the page has already used some seconds of this clock.
     await page.clock.fastForward(4_000)
     const error = page.getByTestId('app-error')
     await expect(error).toBeHidden()
@@ -93,8 +93,8 @@ test.describe('a client whose bridge is late', { tag: ['@android', '@ios', '@har
   })
 })
 
-test.describe('a session that is over', () => {
-  test('is renewed unseen while a flow is open', async ({ page, context, client, guard }) => {
+test.describe('a session that has ended', () => {
+  test('is renewed unnoticed while a flow is open', async ({ page, context, client, guard }) => {
     guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
     await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
@@ -104,7 +104,7 @@ test.describe('a session that is over', () => {
     await page.getByRole('button', { name: '刷新' }).click()
     const read = 'GET /api/flows/PRO-SANDBOX-SIGNING'
     const signIn = 'POST /api/session'
-    // What a page asks for once it lives may come later than its status.
+    // Other calls of a page may come after its status is shown.
     const meant = () => calls.filter((call) => call === read || call === signIn)
     await expect.poll(() => meant().slice(-2)).toEqual([signIn, read])
     expect(meant().filter((call) => call === signIn)).toHaveLength(1)
@@ -114,7 +114,7 @@ test.describe('a session that is over', () => {
     expect(client.callsOf(authCodeCall)).toHaveLength(2)
   })
 
-  test('is replaced on the next visit at the cost of one call', async ({
+  test('is replaced on the next visit with one call', async ({
     page,
     context,
     client,
@@ -124,7 +124,7 @@ test.describe('a session that is over', () => {
     guard.allow(/Failed to load resource.*401.*\/api\//)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    // A page that is still open would find out too.
+    // A page that is still open would renew the session itself.
     await page.goto('about:blank')
     await context.addCookies([{ name: 'session', value: 'expired', url: baseURL ?? '' }])
     const calls = watchApiCalls(context)
@@ -135,7 +135,7 @@ test.describe('a session that is over', () => {
   })
 })
 
-test('an internal app says that it is not for another organisation', async ({
+test('an internal app says that it does not serve another organisation', async ({
   page,
   client,
   guard,
@@ -149,11 +149,7 @@ test('an internal app says that it is not for another organisation', async ({
   await expect(error).toContainText('请切换到已开通此应用的组织，再从工作台打开。')
 })
 
-test('the organisation of the session does not answer for another one', async ({
-  page,
-  client,
-  guard,
-}) => {
+test('a session is not used for another organisation', async ({ page, client, guard }) => {
   guard.allow(/Failed to load resource.*403.*\/api\/session/)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
@@ -163,12 +159,12 @@ test('the organisation of the session does not answer for another one', async ({
   await expect(page.getByTestId('flow-status')).toHaveCount(0)
 })
 
-test('a client that keeps no cookies is told so', async ({ page, context, guard }) => {
+test('a client that keeps no cookies is told about it', async ({ page, context, guard }) => {
   guard.allow(/Failed to load resource.*401.*\/api\//)
   await page.route('**/api/session', async (route) => {
     const response = await route.fetch()
     const { 'set-cookie': _, ...headers } = response.headers()
-    // What was fetched for the page is kept for it as well.
+    // The cookie of the fetched answer is already in the context.
     await context.clearCookies()
     await route.fulfill({ response, headers })
   })

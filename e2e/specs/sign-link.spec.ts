@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// Beside a signer outside of the organisation, the initiator finds where that person signs.
+// Next to an outside signer, the initiator finds that person's signing link.
 
-test('the initiator copies the signing link of somebody outside, and shows its code @android', async ({
+test("the initiator copies an outside signer's signing link, and shows its QR code @android", async ({
   page,
 }) => {
   await page.goto(linkTo('EXTERNAL'))
@@ -16,6 +16,6 @@ test('the initiator copies the signing link of somebody outside, and shows its c
   expect(violations).toEqual([])
   await sheet.getByRole('button', { name: '复制签署链接' }).click()
   await expect(sheet).toHaveCount(0)
-  // Only beside people outside.
+  // Only outside signers have a signing link here.
   await expect(page.getByRole('button', { name: /的签署链接/ })).toHaveCount(1)
 })

@@ -15,7 +15,7 @@ import {
   pdf,
 } from '../support/start-contract.ts'
 
-// Signing is done on e签宝's page, to which the flow's page leads and from which people come back.
+// The flow's page opens e签宝's page for signing, from which people come back.
 
 const bar = (page: Page) => page.getByTestId('action-bar')
 
@@ -25,7 +25,7 @@ const openPanel = 'biz.util.openSlidePanel'
 test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
-/** Starts a contract that one person alone has to sign, and stays on its page. */
+/** Starts a contract with one signer, given by user id and name, and stays on its page. */
 async function startFor(
   page: Page,
   client: DingTalkClient,
@@ -42,7 +42,7 @@ async function startFor(
 }
 
 test(
-  'the person who is waited for signs, and sees so on coming back',
+  'the signer whose turn it is signs, and sees it on coming back',
   { tag: ['@android', '@pc'] },
   async ({ page, client }) => {
     await startFor(page, client, { zhangsan: '张三' })
@@ -66,7 +66,7 @@ test(
   },
 )
 
-test('the address is asked for at each tap', async ({ page, client, context }) => {
+test('the signing address is requested at each tap', async ({ page, client, context }) => {
   await startFor(page, client, { zhangsan: '张三' })
   const asked: string[] = []
   context.on('request', (request) => {
@@ -91,7 +91,7 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   expect(client.callsOf(openLink)).toEqual([])
 })
 
-test('a page on a foreign host is not opened, and the log tells of it', async ({
+test('a page on a foreign host is not opened, and is logged', async ({
   page,
   app,
   client,
@@ -113,7 +113,7 @@ test('a page on a foreign host is not opened, and the log tells of it', async ({
   expect(output).not.toContain('secret')
 })
 
-test('a contract that can no longer be signed shows where it stands instead', async ({
+test('a contract that can no longer be signed shows its state instead', async ({
   page,
   context,
   client,
@@ -136,7 +136,7 @@ test('a contract that can no longer be signed shows where it stands instead', as
   expect(client.callsOf(openLink)).toEqual([])
 })
 
-test('the person who waits for others is offered nothing', async ({ page, client }) => {
+test('a signer whose turn it is not is offered nothing', async ({ page, client }) => {
   await startFor(page, client, { lisi: '李四' })
   await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
   await expect(bar(page).getByRole('button', { name: '催办' })).toBeVisible()
@@ -144,7 +144,7 @@ test('the person who waits for others is offered nothing', async ({ page, client
   await expect(page.getByTestId('flow-lead')).toHaveCount(0)
 })
 
-test('where the app does not know the signers, the page can be opened all the same', async ({
+test('where the app does not know the signers, the signing page can still be opened', async ({
   page,
   client,
 }) => {
@@ -160,7 +160,7 @@ test('where the app does not know the signers, the page can be opened all the sa
   await expect(action).toHaveCount(0)
 })
 
-test('who may not mend what is in the way of signing is told whom to ask', async ({
+test('a signer who cannot fix a missing requirement is told whom to ask', async ({
   page,
   client,
   sandbox,
@@ -173,7 +173,7 @@ test('who may not mend what is in the way of signing is told whom to ask', async
   await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
   await page.reload()
   await expect(readiness).toHaveAttribute('data-state', 'missing')
-  // What is left in the package does not matter to a contract that has begun.
+  // The contracts left in the package do not matter once a contract has begun.
   const items = readiness.getByTestId('readiness-item')
   const states = ['ok', 'ok', 'missing', 'ok']
   await expect(items).toHaveCount(states.length)
@@ -186,7 +186,7 @@ test('who may not mend what is in the way of signing is told whom to ask', async
   await expect(readiness).toHaveAttribute('data-state', 'ok')
 })
 
-test('somebody who is not verified is told so before signing', async ({
+test('a person who is not verified is told so before signing', async ({
   page,
   client,
   sandbox,

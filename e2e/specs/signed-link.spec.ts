@@ -1,12 +1,12 @@
 import { linkTo } from '../support/seeds.ts'
 import { expect, test, type Viewer } from '../support/viewers.ts'
 
-// Who has nothing to do with a contract sees it by a signed link alone, and from then on without.
+// A stranger opens a contract by a signed link, and later also without the link.
 
-// An app of its own, since whom links let in stays known.
+// An app of its own, because it remembers whom links have let in.
 test.use({ person: 'qianqi', ownApp: 'signed link' })
 
-/** The link that somebody of the flow shares. */
+/** The link that a person of the flow shares. */
 async function sharedLink(another: AnotherOf, name: string): Promise<string> {
   const { page } = await another('android', 'zhangsan')
   await page.goto(linkTo(name))
@@ -20,13 +20,16 @@ async function sharedLink(another: AnotherOf, name: string): Promise<string> {
 type AnotherOf = (platform: 'android', person: string) => Promise<Viewer>
 
 test.describe('on the first visit', { tag: ['@android', '@pc'] }, () => {
-  test('the link lets in, and leaves the address', async ({ page, another }) => {
+  test('the link lets the stranger in, and is removed from the address', async ({
+    page,
+    another,
+  }) => {
     await page.goto(await sharedLink(another, 'SIGNING'))
     await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
     await expect.poll(() => page.url()).toMatch(/\/flows\/PRO-SANDBOX-SIGNING\?corpId=\w+$/)
     await page.reload()
     await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-    // Only people of the flow may have others reminded.
+    // Only people of the flow may send reminders.
     const actions = page.getByTestId('action-bar')
     await expect(actions.getByRole('button', { name: '分享' })).toBeVisible()
     await expect(actions.getByRole('button', { name: '催办' })).toHaveCount(0)

@@ -1,10 +1,10 @@
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-test('each stage is drawn where it lies in the time of all', async ({ page }) => {
+test("each stage's bar lies in proportion to the whole time", async ({ page }) => {
   await page.goto(linkTo('COMPLETED'))
   const stages = page.getByTestId('flow-stages')
-  // On phones they are folded.
+  // The stages are folded on phones.
   await stages.locator('summary').click()
   const bars = stages.locator('.stage-track > i')
   await expect(bars).toHaveCount(3)

@@ -20,7 +20,7 @@ import {
   startCalls,
 } from '../support/start-contract.ts'
 
-// Somebody starts a contract, at once or by e签宝's page.
+// Starting a contract, directly or by e签宝's page.
 
 const openLink = 'biz.util.openLink'
 const openPanel = 'biz.util.openSlidePanel'
@@ -28,7 +28,7 @@ const openPanel = 'biz.util.openSlidePanel'
 test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
-/** The page that the client was asked to open, opened as the client would. */
+/** Opens the page that the client was asked to open, as the client would. */
 async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   const calls = () => [...client.callsOf(openLink), ...client.callsOf(openPanel)]
   await expect.poll(() => calls().length).toBe(1)
@@ -38,7 +38,7 @@ async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
 }
 
 test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
-  test('starts a contract at once, with two files, a colleague and somebody outside', async ({
+  test('starts a contract directly, with two files, a colleague and an outside signer', async ({
     page,
     client,
     sandbox,
@@ -49,12 +49,12 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     await expect(page).toHaveURL(/\/start$/)
     await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 100 份合同')
 
-    // One of the files is cancelled on its way, and sent after all.
+    // The upload of one file is cancelled, and then retried.
     await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
     await addFiles(page, pdf('采购合同.pdf'))
     await fileRow(page, '采购合同.pdf').getByRole('button', { name: '取消上传' }).click()
     await expect(fileRow(page, '采购合同.pdf')).toContainText('已取消上传')
-    // Whether the first call was on its way yet or not, the next one is not held up.
+    // The retry must not be delayed even if the first call has already reached the sandbox.
     await sandbox.reset()
     const cancelled = await openSheet(fileRow(page, '采购合同.pdf'))
     await cancelled.getByRole('button', { name: '重试' }).click()
@@ -94,7 +94,7 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     await expect(page.getByTestId('signer')).toContainText([/周外.*个人章/, /李四.*个人章/])
     expect(await startCalls(sandbox)).toBe(1)
 
-    // It is among what the person has started, and the form begins anew.
+    // The contract is listed as started, and the form is empty again.
     await page.goto('/?scope=started')
     await expect(page.getByTestId('flow-row').filter({ hasText: '采购合同' }).first()).toBeVisible()
     await page.goto('/start')
@@ -102,14 +102,14 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     await expect(page.getByTestId('draft-file')).toHaveCount(0)
   })
 
-  test('goes on with a contract on the page of e签宝, and comes back', async ({
+  test("continues a contract on e签宝's page, and comes back", async ({
     page,
     client,
     sandbox,
   }) => {
     await page.goto('/start')
     await goOnByPage(page)
-    // What the page has itself is not asked for here.
+    // What e签宝's page asks for itself is not asked for here.
     await expect(page.getByRole('button', { name: /截止时间/ })).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')
@@ -148,7 +148,7 @@ test('on PC, e签宝’s page opens beside the app', { tag: '@pc' }, async ({ pa
   expect(client.callsOf(openPanel)).toMatchObject([{ title: '发起合同', url: /client=pc/ }])
 })
 
-test('a page that the client does not open can be opened by hand', async ({ page, client }) => {
+test('a page that the client does not open can be opened with a link', async ({ page, client }) => {
   client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
   await page.goto('/start')
   await goOnByPage(page)
@@ -169,9 +169,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
     await page.getByRole('button', { name: /张三/ }).click()
   })
 
-  test('chooses among the people of the sandbox, and opens e签宝’s page in a tab', async ({
-    page,
-  }) => {
+  test("chooses among the sandbox's people, and opens e签宝’s page in a tab", async ({ page }) => {
     await goOnByPage(page)
     await addFiles(page, pdf('a.pdf'))
     await expectReady(page, 'a.pdf')
@@ -200,7 +198,12 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
   })
 
-  test('closes the tab again when there is no page', async ({ page, context, guard, sandbox }) => {
+  test('closes the tab again when e签宝 gives no page', async ({
+    page,
+    context,
+    guard,
+    sandbox,
+  }) => {
     guard.allow(/Failed to load resource.*\/api\/flows/)
     await sandbox.fault({ match: 'POST /v2.0/esign/processes/startUrls', status: 500 })
     await goOnByPage(page)
@@ -212,7 +215,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
   })
 })
 
-test('a file that does not arrive is sent again, one of the wrong kind is refused', async ({
+test('a failed upload is retried, and a file of the wrong kind is refused', async ({
   page,
   sandbox,
   guard,
@@ -277,7 +280,7 @@ test('on PC, files are dropped, and dragged into order', { tag: '@pc' }, async (
 })
 
 test(
-  'signers are dragged into order, by a mouse and by a finger',
+  'signers are reordered by dragging, with a mouse and with a finger',
   { tag: ['@android', '@pc'] },
   async ({ page, platform, client, sandbox }) => {
     answerPicker(client, { lisi: '李四', wangwu: '王五', qianqi: '钱七' })
@@ -288,7 +291,7 @@ test(
     const rows = signers.getByTestId('draft-signer')
     await signers.getByRole('button', { name: '添加同事' }).click()
     await expect(rows).toHaveCount(3)
-    // Where all sign at once, there is nothing to put in order.
+    // When all sign at once, there is no order to change.
     await expect(page.getByTitle(/^拖动/)).toHaveCount(0)
     await signers.getByRole('switch', { name: '按顺序签署' }).check()
     await expect(rows).toContainText([/第 1 步.*李四/, /第 2 步.*王五/, /第 3 步.*钱七/])

@@ -16,12 +16,12 @@ import {
   startCalls,
 } from '../support/start-contract.ts'
 
-// What somebody fills in before a contract is started: what is wrong is told, and nothing is lost.
+// Filling in a draft: mistakes are explained, and nothing is lost.
 
 test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
-test('the enter key takes over what was told of somebody outside', async ({ page }) => {
+test('the enter key submits the sheet of an outside signer', async ({ page }) => {
   await openStart(page)
   const signers = part(page, 'signers')
   await signers.getByRole('button', { name: '添加外部人员' }).click()
@@ -30,13 +30,12 @@ test('the enter key takes over what was told of somebody outside', async ({ page
   await adding.getByLabel('手机号或邮箱').fill('13800000000')
   await adding.getByRole('checkbox', { name: '企业章' }).check()
   await adding.getByLabel('企业名称').fill('云帆')
-  // The enter key does the same as the button.
   await adding.getByLabel('企业名称').press('Enter')
   await expect(adding).toHaveCount(0)
   await expect(signers.getByTestId('draft-signer')).toContainText(['外部人员 · 企业章、个人章'])
 })
 
-test('the enter key in a field starts nothing', async ({ page, sandbox }) => {
+test('the enter key in a field does not start the contract', async ({ page, sandbox }) => {
   await page.goto('/start')
   await page.getByLabel('合同名称', { exact: true }).fill('合同')
   await page.getByLabel('合同名称', { exact: true }).press('Enter')
@@ -44,7 +43,7 @@ test('the enter key in a field starts nothing', async ({ page, sandbox }) => {
   expect(await startCalls(sandbox)).toBe(0)
 })
 
-test('the draft is there again after the app was closed', async ({ page, client, sandbox }) => {
+test('the draft is restored after the app was closed', async ({ page, client, sandbox }) => {
   answerPicker(client, { lisi: '李四' })
   await page.goto('/start')
   await addFiles(page, pdf('a.pdf'))
@@ -58,7 +57,7 @@ test('the draft is there again after the app was closed', async ({ page, client,
   await copies.getByRole('button', { name: '添加同事' }).click()
   await expect(copies.getByTestId('draft-copy')).toContainText(['王五'])
   await finish(copies)
-  // One file is still on its way when the app is closed.
+  // One file is still uploading when the app is closed.
   await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
   await addFiles(page, pdf('b.pdf'))
   await expect(fileRow(page, 'b.pdf')).toHaveAttribute('data-stage', 'sending')
@@ -82,7 +81,7 @@ test('the draft is there again after the app was closed', async ({ page, client,
   await expect(again.getByTestId('flow-title')).toHaveText('年度采购')
 })
 
-test('an attempt without an answer is made again without starting twice', async ({
+test('a start whose answer was lost is retried without starting twice', async ({
   page,
   client,
   sandbox,
@@ -95,7 +94,7 @@ test('an attempt without an answer is made again without starting twice', async 
   await expectReady(page, 'a.pdf')
   await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
   await expect(page.getByTestId('draft-signer')).toContainText(['李四'])
-  // The request arrives, and the answer is lost on its way back.
+  // The request reaches the proxy, but its answer is lost.
   await page.route('**/api/flows', async (route) => {
     if (route.request().method() !== 'POST') return route.continue()
     await route.fetch()
@@ -106,7 +105,7 @@ test('an attempt without an answer is made again without starting twice', async 
   expect(await startCalls(sandbox)).toBe(1)
   await page.unroute('**/api/flows')
 
-  // With another content it would be another contract, so somebody has to look first.
+  // A changed draft would be a second contract, so the person is asked to check first.
   const title = page.getByLabel('合同名称', { exact: true })
   await title.fill('另一份合同')
   await page.getByRole('button', { name: '发起签署' }).click()
@@ -119,7 +118,7 @@ test('an attempt without an answer is made again without starting twice', async 
   expect(await startCalls(sandbox)).toBe(1)
 })
 
-test('a contract of which e签宝 tells nothing is started again only when asked for', async ({
+test('a start whose outcome is unknown at e签宝 is repeated only after a confirmation', async ({
   page,
   client,
   sandbox,
@@ -150,7 +149,7 @@ test('a contract of which e签宝 tells nothing is started again only when asked
   await expect.poll(() => startCalls(sandbox)).toBeGreaterThan(before)
 })
 
-test('an address book that does not open is explained, one that is closed is not', async ({
+test('an address book that fails to open is explained, a cancelled one is not', async ({
   page,
   client,
 }) => {
@@ -166,7 +165,10 @@ test('an address book that does not open is explained, one that is closed is not
   await expect(signers.getByRole('alert')).toContainText('钉钉没有打开通讯录（3）')
 })
 
-test('who is picked no more is gone, and the others keep their seals', async ({ page, client }) => {
+test('a colleague who is unpicked is removed, and the others keep their seals', async ({
+  page,
+  client,
+}) => {
   answerPicker(client, { lisi: '李四', wangwu: '王五' })
   await openStart(page)
   const signers = part(page, 'signers')
@@ -184,7 +186,7 @@ test('who is picked no more is gone, and the others keep their seals', async ({ 
   expect(client.callsOf(pickerCall)[1]).toMatchObject({ pickedUsers: ['lisi', 'wangwu'] })
 })
 
-test('leaving while a file is on its way is asked about', async ({ page, client, sandbox }) => {
+test('leaving during an upload asks for confirmation', async ({ page, client, sandbox }) => {
   const close = 'biz.navigation.close'
   await page.goto('/start')
   expect(await client.pressBack(page)).toBe(false)

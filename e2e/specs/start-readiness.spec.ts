@@ -3,7 +3,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { DingTalkClient } from '../client/dingtalk-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-// What has to be in order before a contract can be started, and how it is mended.
+// What must be in order before a contract can be started, and how people fix it.
 
 const openLink = 'biz.util.openLink'
 
@@ -13,7 +13,7 @@ function check(page: Page, item: string) {
   return page.locator(`[data-testid=readiness-item][data-item=${item}]`)
 }
 
-/** The page that the client was asked to open, opened as the client would. */
+/** Opens the page that the client was asked to open, as the client would. */
 async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   const launched = await page.context().newPage()
@@ -21,7 +21,7 @@ async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   return launched
 }
 
-test('is one line for a moment while all is in order', async ({ page }) => {
+test('is one line, shown for a moment, when all is in order', async ({ page }) => {
   await page.goto('/start')
   const readiness = page.getByTestId('readiness')
   await expect(readiness).toContainText('准备就绪，剩余 100 份合同')
@@ -30,7 +30,7 @@ test('is one line for a moment while all is in order', async ({ page }) => {
   await expect(readiness).toHaveAttribute('data-state', 'ok')
 })
 
-test('tells whom to ask to the person who may not mend it', async ({ page, sandbox }) => {
+test('tells a person who cannot fix it whom to ask', async ({ page, sandbox }) => {
   await sandbox.setCorp(sandboxCorpId, { realNameVerified: false, margin: 0 })
   await page.goto('/start')
   await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'missing')
@@ -39,10 +39,10 @@ test('tells whom to ask to the person who may not mend it', async ({ page, sandb
   await expect(check(page, 'corp-verified').getByRole('button')).toHaveCount(0)
 })
 
-test.describe('somebody who is not verified', () => {
+test.describe('a person who is not verified', () => {
   test.use({ person: 'zhaoliu' })
 
-  test('is verified on e签宝’s page, and sees so on coming back', async ({ page, client }) => {
+  test('verifies on e签宝’s page, and sees it on coming back', async ({ page, client }) => {
     await page.goto('/start')
     await expect(check(page, 'person-verified')).toHaveAttribute('data-state', 'missing')
     await page.getByLabel('合同名称', { exact: true }).fill('年度采购')
@@ -58,7 +58,7 @@ test.describe('somebody who is not verified', () => {
     await expect(page.getByLabel('合同名称', { exact: true })).toHaveValue('年度采购')
   })
 
-  test('can say so where the client tells of no return', async ({ page, client }) => {
+  test('can confirm it by hand where the client reports no return', async ({ page, client }) => {
     await page.goto('/start')
     const item = check(page, 'person-verified')
     await item.getByRole('button', { name: '去实名认证' }).click()
@@ -68,7 +68,7 @@ test.describe('somebody who is not verified', () => {
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   })
 
-  test('is told when there is no page to go to', async ({ page, sandbox, guard, client }) => {
+  test('is told when e签宝 gives no page', async ({ page, sandbox, guard, client }) => {
     guard.allow(/Failed to load resource.*realname-url/)
     await page.goto('/start')
     const item = check(page, 'person-verified')
@@ -124,21 +124,21 @@ test.describe('an administrator', () => {
     })
   }
 
-  test('is told how e签宝 is installed', async ({ page, client, sandbox }) => {
+  test('is told how to install e签宝', async ({ page, client, sandbox }) => {
     await sandbox.setCorp(sandboxCorpId, { esignInstalled: false })
     await page.goto('/start')
     await expect(check(page, 'app-installed')).toContainText('应用中心搜索“e签宝”')
     await page.getByRole('button', { name: '重新检查' }).click()
     await expect(page.getByRole('button', { name: '重新检查' })).toBeEnabled()
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'missing')
-    // It is there once somebody comes back from DingTalk's application centre.
+    // The check succeeds when the person comes back from DingTalk's application centre.
     await sandbox.setCorp(sandboxCorpId, { esignInstalled: true })
     await client.resume(page)
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   })
 
   test(
-    'is led to the console when no contracts are left, and comes back to those bought there',
+    'is sent to the console when no contracts are left, and comes back after buying some',
     { tag: '@pc' },
     async ({ page, sandbox, client }) => {
       await sandbox.setCorp(sandboxCorpId, { margin: 0 })
@@ -172,7 +172,7 @@ test.describe('an administrator', () => {
   })
 })
 
-test('what could not be learnt keeps nobody from trying', async ({ page, sandbox }) => {
+test('a check without a result does not prevent starting', async ({ page, sandbox }) => {
   await sandbox.fault({ match: '/v2.0/esign/corps/infos', status: 500 })
   await page.goto('/start')
   const readiness = page.getByTestId('readiness')
@@ -182,7 +182,7 @@ test('what could not be learnt keeps nobody from trying', async ({ page, sandbox
   await expect(page.getByRole('button', { name: /^添加文件/ })).toBeEnabled()
 })
 
-test('a check that fails leaves the form alone', async ({ page, guard }) => {
+test('a failed check does not affect the form', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*readiness/)
   await page.route('**/api/readiness', (route) => route.fulfill({ status: 500, body: 'x' }))
   await page.goto('/start')

@@ -2,7 +2,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { addFiles, addOutsider, expectReady, forgetStarts, pdf } from '../support/start-contract.ts'
 
-// A contract is started by a third-party app on e签宝's older generation, by its page alone.
+// A third-party app on e签宝's generation 1.0 can start contracts by e签宝's page only.
 
 const openLink = 'biz.util.openLink'
 
@@ -11,12 +11,12 @@ test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
 test(
-  'goes on with a contract on e签宝’s page',
+  'continues a contract on e签宝’s page',
   { tag: ['@android', '@pc'] },
   async ({ page, client, app, browser, sandbox }) => {
     await page.goto(`/start?corpId=${sandboxCorpId}`)
     await expect(page.getByText('提交后打开 e签宝页面')).toBeVisible()
-    // There is but one way, so there is nothing to choose.
+    // With only one way to start, no choice is shown.
     await expect(page.getByRole('button', { name: /^发起方式/ })).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')
@@ -35,7 +35,7 @@ test(
     await client.resume(page)
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 
-    // It is signed and read like any other.
+    // The contract can be signed and read like any other.
     const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
     const outside = await browser.newPage()
     await outside.goto(`${app.url}/_sandbox/pages/sign/${taskId}`)

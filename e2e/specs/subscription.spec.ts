@@ -3,7 +3,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible, overflowing } from '../support/everybody.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-// What an organisation is told whose subscription has ended.
+// What people of an organisation see whose subscription has ended.
 
 test.use({
   ownApp: 'subscription',
@@ -13,7 +13,7 @@ test.use({
 async function openEnded(page: Page) {
   await page.goto(`/?corpId=${sandboxCorpId}`)
   await expect(page.getByRole('navigation')).toBeVisible()
-  // The event that tells until when has been worked on.
+  // Waits until the app has handled the event with the end of the subscription.
   await expect
     .poll(() => page.evaluate(async () => (await fetch('/api/readiness')).status))
     .toBe(403)
@@ -42,7 +42,7 @@ test.describe('a member', { tag: ['@android', '@pc'] }, () => {
 test.describe('an administrator', { tag: ['@android', '@pc'] }, () => {
   test.use({ person: 'wangwu' })
 
-  test('is led to where it is renewed', async ({ page }) => {
+  test('is led to the page that renews it', async ({ page }) => {
     await openEnded(page)
     await expect(page.getByRole('link', { name: '去续费' })).toHaveAttribute(
       'href',

@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// Contracts chosen at home are taken along as one zip, or reminded of together.
+// Contracts chosen on the home page are downloaded as one zip, or reminded of together.
 
-// An app of its own, since it remembers who was reminded when.
+// An app of its own, because it remembers who was reminded when.
 test.use({ ownApp: 'take-along' })
 
 const saveCall = 'biz.cspace.saveFile'
@@ -33,7 +33,7 @@ const downloadButton = (page: Page) => page.getByRole('button', { name: '下载�
 const sheetOf = (page: Page) => page.getByTestId('archive-sheet')
 
 test.describe('chosen contracts', { tag: '@android' }, () => {
-  test('are saved by the client, from an address that needs no cookie', async ({
+  test('are saved by the client, from an address that works without cookies', async ({
     page,
     client,
   }) => {
@@ -49,11 +49,11 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     const zip = Buffer.from(await answer.arrayBuffer()).toString('latin1')
     expect(zip).toContain('PRO-SANDBOX-COMPLETED')
     expect(zip).toContain('%PDF-')
-    // What was chosen is done with.
+    // The selection is cleared afterwards.
     await expect(page.getByRole('checkbox')).toHaveCount(0)
   })
 
-  test('come as a download where the client saves nothing, with what is missing named', async ({
+  test('are a browser download where the client cannot save, with missing files listed', async ({
     page,
     client,
     sandbox,
@@ -71,7 +71,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     await expect(sheetOf(page)).toHaveCount(0)
   })
 
-  test('say how far they are, and can be cancelled', async ({ page, client, sandbox, app }) => {
+  test('show their progress, and can be cancelled', async ({ page, client, sandbox, app }) => {
     client.answer(saveCall, { fail: { errorCode: '7', errorMessage: 'no permission' } })
     const match = '/v2.0/esign/flowTasks/PRO-SANDBOX-COMPLETED/docs'
     await sandbox.fault({ match, delayMs: 60_000 })
@@ -80,7 +80,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     await expect(page.getByTestId('archive-progress')).toContainText('正在下载第 1 份，共 2 份')
     await sheetOf(page).getByRole('button', { name: '取消' }).click()
     await expect(sheetOf(page)).toHaveCount(0)
-    // Still chosen, to be tried again.
+    // The contracts stay selected for a retry.
     await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2)
     let output = ''
     await expect
@@ -88,7 +88,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
       .toMatch(/"outcome":"cancelled".*"msg":"archive"/)
   })
 
-  test('are reminded of: what will happen before, what happened after', async ({
+  test('are reminded of together, with a preview before and results after', async ({
     page,
     sandbox,
   }) => {
@@ -116,7 +116,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
   })
 })
 
-test('the list as it is shown is saved as a file', async ({ page, client }) => {
+test('the list as shown is saved as a file', async ({ page, client }) => {
   await choose(page)
   await page.getByRole('link', { name: '导出列表' }).click()
   await expect(page.getByRole('status').filter({ hasText: /^已保存$/ })).toHaveCount(1)
@@ -126,7 +126,7 @@ test('the list as it is shown is saved as a file', async ({ page, client }) => {
   expect(await answer.text()).toContain('PRO-SANDBOX-SIGNING,办公设备采购合同,签署中,张三')
 })
 
-test('all files of one contract are taken along from its page', async ({ page, client }) => {
+test('all files of one contract are downloaded from its page', async ({ page, client }) => {
   await page.goto(linkTo('COMPLETED'))
   await page.getByRole('button', { name: '查看文件' }).click()
   await page.getByRole('button', { name: '全部下载（zip）' }).click()

@@ -6,12 +6,12 @@ import { expect, test } from '../support/fixtures.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// A third-party app, which many organisations use, on e签宝's older generation.
+// A third-party app, used by many organisations, on e签宝's generation 1.0.
 
 test.use({ settings: { DINGTALK_APP_KIND: 'third-party', ESIGN_GENERATION: '1.0' } })
 
 test.describe('generation 1.0', { tag: '@every-client' }, () => {
-  test('shows the same flow', async ({ page, client, sandbox }) => {
+  test('shows a flow like generation 2.0', async ({ page, client, sandbox }) => {
     await sandbox.reset()
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
@@ -38,7 +38,7 @@ test.describe('an admin', () => {
   })
 })
 
-test('a page opened for another organisation signs in again, there', async ({
+test('a page opened for another organisation signs in to that organisation', async ({
   page,
   context,
   guard,
@@ -47,7 +47,7 @@ test('a page opened for another organisation signs in again, there', async ({
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   const calls = watchApiCalls(context)
-  // 张三 here and 张珊 there have the same user id, and nothing else in common.
+  // 张三 here and 张珊 there have the same user id, but are different people.
   await page.goto(`/?corpId=${secondCorpId}`)
   await expect(page.getByText('沙箱 · 张珊')).toBeVisible()
   expect(calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /api/session'])
@@ -59,7 +59,7 @@ test('a page opened for another organisation signs in again, there', async ({
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
-test('two windows for two organisations do not mix them up', async ({ page, context, guard }) => {
+test('two windows for two organisations are not mixed up', async ({ page, context, guard }) => {
   guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
   await stopPolling(context)
   await page.goto(linkTo('SIGNING'))
@@ -67,7 +67,7 @@ test('two windows for two organisations do not mix them up', async ({ page, cont
   const other = await context.newPage()
   await other.goto(`/?corpId=${secondCorpId}`)
   await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
-  // The session is now the other organisation's, whose eyes this flow is not for.
+  // The cookie now holds the other organisation's session, which may not see this flow.
   const calls = watchApiCalls(context)
   await page.getByRole('button', { name: '刷新' }).click()
   await expect.poll(() => calls.filter((call) => call.startsWith('POST'))).toHaveLength(1)
@@ -94,18 +94,20 @@ test('an address without an organisation is explained', async ({ page, client })
   expect(client.callsOf(authCodeCall)).toEqual([])
 })
 
-test('a placeholder that DingTalk did not fill in is no organisation', async ({ page }) => {
+test('a placeholder that DingTalk did not fill in is not taken as an organisation', async ({
+  page,
+}) => {
   await page.goto('/?corpId=$CORPID$')
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'corp-unknown')
 })
 
-test('pages inside the app keep the organisation of the first', async ({ page }) => {
+test('pages inside the app keep the organisation of the first page', async ({ page }) => {
   await page.goto(`/?corpId=${sandboxCorpId}`)
   await page.getByTestId('sample-flows').getByRole('link').first().click()
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   const address = page.url()
   expect(address).not.toContain(sandboxCorpId)
-  // Without a session they sign in again, to the same one.
+  // Without a session the page signs in to the same organisation again.
   await endSession(page)
   await page.goto(address)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')

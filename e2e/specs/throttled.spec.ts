@@ -1,9 +1,9 @@
 import { expect, test } from '../support/fixtures.ts'
 
-// The proxy remembers a limit that DingTalk told of, so this test has an app of its own.
+// The proxy remembers DingTalk's rate limits, so this test has an app of its own.
 test.use({ ownApp: 'throttled' })
 
-test("an organisation's spent quota is told", async ({ page, sandbox, guard }) => {
+test("an organisation's used-up quota is explained", async ({ page, sandbox, guard }) => {
   guard.allow(/Failed to load resource.*\/api\/session/)
   const body = { errcode: 90020, errmsg: '超量', request_id: 'R' }
   await sandbox.fault({ match: 'POST /topapi/v2/user/getuserinfo', body })

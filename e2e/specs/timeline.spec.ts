@@ -1,9 +1,9 @@
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// What happened, and how this app reminded people of it.
+// The log of a flow, and the app's own reminders in it.
 
-test('it can be narrowed to a kind', async ({ page }) => {
+test('it can be filtered by kind', async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
   const items = page.getByTestId('timeline-item')
   await page.getByRole('button', { name: '筛选', exact: true }).click()
@@ -14,7 +14,7 @@ test('it can be narrowed to a kind', async ({ page }) => {
   await expect(items).toHaveText([/^查看流程 李四/, /^查看流程 张三/])
 })
 
-test('where the code of a long one does not come, the rest of the page stays', async ({
+test('when the code of a long log does not load, the rest of the page stays', async ({
   page,
   guard,
 }) => {

@@ -1,17 +1,14 @@
 import { expect, test } from '../support/fixtures.ts'
 
-// What waits for somebody goes when it is done. The app remembers that, so this has one of its own.
+// The list of what waits for a person. The app remembers it, so this test has an app of its own.
 test.use({ ownApp: 'waiting list', person: 'lisi' })
 
-test('a contract leaves the list of who has signed it, before their eyes', async ({
-  page,
-  sandbox,
-}) => {
+test('a contract leaves the open list of a person who has signed it', async ({ page, sandbox }) => {
   await page.goto('/')
   const waiting = page.getByRole('tab', { name: '待我处理' })
   const rowOf = (title: string) => page.getByTestId('flow-row').filter({ hasText: title })
   await expect(rowOf('办公设备采购合同')).toContainText('轮到您签署')
-  // Who decides on a seal is told by name alone.
+  // e签宝 tells seal approvers by name only.
   const seal = rowOf('战略合作框架协议')
   await expect(seal).toContainText('按姓名识别')
   await expect(waiting).toHaveText('待我处理 2')
@@ -19,7 +16,7 @@ test('a contract leaves the list of who has signed it, before their eyes', async
   await expect(rowOf('办公设备采购合同')).toHaveCount(0)
   await expect(waiting).toHaveText('待我处理 1')
   await sandbox.advance('PRO-SANDBOX-SEAL-APPROVAL')
-  // e签宝 tells nobody of a decision; the person who opens the contract brings it into the list.
+  // e签宝 sends no notice of an approval; opening the contract updates the list.
   await seal.getByRole('link').click()
   await expect(page.getByTestId('flow-next-step')).toContainText('等待 王五 审批用印')
   await page.goBack()

@@ -11,9 +11,9 @@ import {
 } from '../support/start-contract.ts'
 import { expect, test } from '../support/viewers.ts'
 
-// One contract from the first file to the last signature, with everybody on a device of their own.
+// One contract from the first file to the last signature, each person on a device of their own.
 
-// The work of four people takes longer than that of one.
+// Four people's steps take longer than one test's time.
 test.slow()
 test.use({ hasSettableClock: true })
 
@@ -22,10 +22,10 @@ test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 const openLink = 'biz.util.openLink'
 const openPanel = 'biz.util.openSlidePanel'
 
-/** Nobody is reminded in a flow's first half hour. */
+/** Reminders are possible half an hour after a flow's start. */
 const untilReminder = 31 * 60_000
 
-/** Signs on the page that the flow's page leads to, as the client opens it. */
+/** Signs on e签宝's page, opened as the client would. */
 async function sign(page: Page, client: DingTalkClient, openCall: string): Promise<void> {
   await page.getByTestId('action-bar').getByRole('button', { name: '去签署' }).click()
   const address = () => client.callsOf(openCall)[0]?.['url']
@@ -62,12 +62,12 @@ test(
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
 
-    // The person who started it signs first.
+    // The initiator signs first.
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 张三 签署')
     await sign(page, client, platform === 'pc' ? openPanel : openLink)
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
 
-    // The colleague does not, and is reminded after half an hour.
+    // The colleague does not sign, and is reminded after half an hour.
     const urge = page.getByTestId('action-bar').getByRole('button', { name: '催办' })
     await expect(urge).toBeDisabled()
     await app.setForward(untilReminder)
@@ -86,7 +86,7 @@ test(
       msg: { oa: { body: { form: [{ value: '框架协议' }, { value: '张三' }, {}] } } },
     })
 
-    // The colleague opens what the notification leads to, and signs.
+    // The colleague opens the notification's link, and signs.
     const colleague = await another('pc', 'lisi')
     await colleague.page.clock.install({ time: Date.now() + untilReminder })
     await colleague.page.goto(addressIn(message?.msg))
@@ -94,13 +94,13 @@ test(
     await sign(colleague.page, colleague.client, openPanel)
     await expect(page.getByTestId('flow-next-step')).toContainText('等待 周外 签署')
 
-    // Somebody outside gets a message of e签宝's, and never sees the app.
+    // The outside signer gets e签宝's own message, and never sees the app.
     const outside = await browser.newPage()
     await outside.goto(`${app.url}/_sandbox/pages/sign/${taskId}`)
     await expect(outside.getByRole('heading', { name: '以 周外 的身份' })).toBeVisible()
     await agree(outside)
 
-    // The person who started it sees the end without doing anything.
+    // The initiator's open page shows the end by itself.
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
     await expect(page.getByTestId('signer')).toContainText([
       /张三.*已签署/,
@@ -119,7 +119,7 @@ test(
   },
 )
 
-/** Where a work notification leads to on a computer. */
+/** The address that a work notification opens on a computer. */
 function addressIn(msg: unknown): string {
   const [, address = ''] = /page\/link\?url=([^&"]+)/.exec(JSON.stringify(msg)) ?? []
   return decodeURIComponent(address)

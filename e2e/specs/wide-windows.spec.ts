@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { linkTo } from '../support/seeds.ts'
 
-// From 1200 pixels on the list stands beside the contract.
+// In windows of at least 1200 pixels the list is shown beside the contract.
 
 test.use({ viewport: { width: 1280, height: 800 } })
 
@@ -11,9 +11,7 @@ const column = (page: Page) => page.getByRole('region', { name: '合同列表' }
 const row = (page: Page, title: string) => column(page).getByRole('link').filter({ hasText: title })
 
 test.describe('a wide window', { tag: '@pc' }, () => {
-  test('a contract that is chosen stands beside the list, which stays as it is', async ({
-    page,
-  }) => {
+  test('a chosen contract is shown beside the list, which stays as it is', async ({ page }) => {
     await page.goto('/?scope=all')
     await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
     await row(page, '仓储租赁合同').scrollIntoViewIfNeeded()
@@ -28,7 +26,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
       'aria-selected',
       'true',
     )
-    // Though what stands above the rows has gone.
+    // The row does not move although the elements above the list disappear.
     expect(await row(page, '仓储租赁合同').boundingBox()).toEqual(place)
     await row(page, '广告投放合作协议').click()
     await expect(page.getByTestId('flow-title')).toHaveText('广告投放合作协议')
@@ -40,7 +38,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
   })
 
-  test('the list beside a contract leads to others by itself', async ({ page }) => {
+  test('the list beside a contract opens other contracts', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await column(page).getByRole('tab', { name: '全部' }).click()
@@ -58,19 +56,19 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await Promise.all([list, flow])
   })
 
-  test('nothing moves when the list comes', async ({ page }) => {
+  test('nothing moves when the list appears', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
     const placeOf = () => page.getByTestId('flow-status').boundingBox()
     let place: Awaited<ReturnType<typeof placeOf>> = null
-    // The painted one may just be giving way to that of the page.
+    // The painted status may just be replaced by the app's.
     await expect.poll(async () => (place = await placeOf())).not.toBeNull()
     await expect(column(page).getByTestId('row-status').first()).toBeVisible()
     await expect.poll(placeOf).toEqual(place)
   })
 
   for (const colorScheme of ['light', 'dark'] as const)
-    test(`nothing is found by the rules of accessibility, ${colorScheme}`, async ({ page }) => {
+    test(`has no axe violations, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme })
       await page.goto('/?scope=all')
       await row(page, '广告投放合作协议').click()
@@ -92,7 +90,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
   })
 })
 
-test('nobody who is not signed in has room for a list', { tag: '@browser' }, async ({ page }) => {
+test('without a session no space is kept for a list', { tag: '@browser' }, async ({ page }) => {
   await page.goto('/')
   const heading = page.getByRole('heading')
   await expect(heading).toBeVisible()
