@@ -47,3 +47,16 @@ it('survives whatever is in the storage', () => {
     expect(recentFlows(lisi)).toEqual([])
   }
 })
+
+it('passes over what cannot be shown', () => {
+  rememberFlow(lisi, flow('PRO-1'))
+  const stored = JSON.parse(localStorage.getItem('recent-flows') ?? '')
+  const odd = [null, 'PRO-2', { taskId: 3, openedAt: 1 }, { taskId: 'PRO-4' }]
+  localStorage.setItem(
+    'recent-flows',
+    JSON.stringify({ ...stored, flows: [...odd, ...stored.flows] }),
+  )
+  expect(ids(lisi)).toEqual(['PRO-1'])
+  localStorage.setItem('recent-flows', JSON.stringify({ ...stored, flows: 'PRO-1' }))
+  expect(ids(lisi)).toEqual([])
+})

@@ -15,20 +15,15 @@ export interface RecentFlow {
 const storageKey = 'recent-flows'
 const most = 20
 
+/** As it is written; another build of the app may have written it otherwise. */
 interface Stored {
   /** Whose list it is; another person on the same device starts an empty one. */
   owner: string
-  flows: RecentFlow[]
+  flows: Partial<RecentFlow>[]
 }
 
-function isStored(value: unknown): value is Stored {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'owner' in value &&
-    'flows' in value &&
-    Array.isArray(value.flows)
-  )
+function isRecentFlow(flow: Partial<RecentFlow> | null): flow is RecentFlow {
+  return typeof flow?.taskId === 'string' && typeof flow.openedAt === 'number'
 }
 
 function ownerOf({ corpId, userId }: Session): string {
@@ -38,8 +33,8 @@ function ownerOf({ corpId, userId }: Session): string {
 /** The flows that this person opened on this device, latest first. */
 export function recentFlows(session: Session): RecentFlow[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
-    return isStored(stored) && stored.owner === ownerOf(session) ? stored.flows : []
+    const stored: Stored | null = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
+    return stored?.owner === ownerOf(session) ? stored.flows.filter(isRecentFlow) : []
   } catch {
     return []
   }
