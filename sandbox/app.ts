@@ -23,24 +23,24 @@ import { storageRoutes } from './storage-routes.ts'
 import type { WorldOptions } from './world.ts'
 import { createWorld } from './world.ts'
 
-/** A running imitation of DingTalk and e签宝, with no network of its own. */
+/** Plays DingTalk and e签宝 in memory. It opens no port; `startSandbox` does. */
 export type Sandbox = {
-  /** Answers one request. `bindings` hold Node's own request when a server calls. */
+  /** Answers one request. `bindings` hold Node's own request when an HTTP server calls. */
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
-  /** Takes over an upgrade request of a server, for Stream connections. */
+  /** Handles an HTTP server's WebSocket upgrade, for Stream connections. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
-  /** Puts everything back to the seeds; access tokens stay valid. */
+  /** Restores the seeds; access tokens stay valid. */
   reset: () => void
-  /** The flows that there are, as the app that started them knows them. */
+  /** All flows, as the app that started them knows them. */
   knownFlows: () => KnownFlow[]
-  /** Stops what still runs in the background and cuts Stream connections. */
+  /** Stops background work and cuts Stream connections. */
   close: () => void
 }
 
 /**
- * A sandbox with its own state in memory. Both hosts' protocols live on one origin: `/v1.0/…` and
- * `/v2.0/…` are api.dingtalk.com, `/gettoken`, `/get_jsapi_ticket` and `/topapi/…` are
- * oapi.dingtalk.com, and all that is not played protocol is under `/_sandbox/`.
+ * A sandbox with its own state. One origin plays both DingTalk hosts: `/v1.0/…` and `/v2.0/…` are
+ * api.dingtalk.com (the new host); `/gettoken`, `/get_jsapi_ticket`, `/service/…` and `/topapi/…` are
+ * oapi.dingtalk.com (the old host). The sandbox's own paths are under `/_sandbox/`.
  */
 export function createSandbox(options: WorldOptions = {}): Sandbox {
   const world = createWorld(options)

@@ -22,6 +22,6 @@ export const thirdPartyApp = {
   appId: '50001',
   /** Each organisation that opens the app gets its own agent id. */
   agentIds: { [sandboxCorpId]: '3000000002', [secondCorpId]: '3000000003' },
-  /** Templates of work notifications: one that DingTalk has approved, one that it still looks at. */
+  /** Templates of work notifications: one approved by DingTalk, one still in review. */
   templates: { approved: 'sandbox-template-approved', inReview: 'sandbox-template-in-review' },
 } as const

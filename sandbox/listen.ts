@@ -12,7 +12,7 @@ export type ListenOptions = WorldOptions & {
   host?: string
 }
 
-/** A sandbox that listens. */
+/** A sandbox that listens on a port. */
 export type ListeningSandbox = {
   /** Its origin, without a slash at the end. */
   url: string
@@ -22,8 +22,8 @@ export type ListeningSandbox = {
 }
 
 /**
- * How long a connection may rest. A caller in a busy process that uses it again at the very moment of its
- * end would be cut off; the usual five seconds come about in tests on a slow machine.
+ * Keep-alive timeout. With Node's default of 5 s, a test on a slow machine can reuse a connection at
+ * the moment when the server closes it, and the call fails.
  */
 const restMs = 60_000
 

@@ -1,25 +1,25 @@
-/** One member of an organisation, as DingTalk and e签宝 know them. */
+/** One member of an organisation, with what DingTalk and e签宝 know. */
 export type Person = {
   userId: string
   unionId: string
   name: string
   title: string
-  /** DingTalk's `sys_level`: 1 main admin, 2 sub-admin, 100 owner, 0 nobody special. */
+  /** DingTalk's `sys_level`: 1 main admin, 2 sub-admin, 100 owner, 0 none of these. */
   sysLevel: 0 | 1 | 2 | 100
-  /** Whether e签宝 has verified who the person is; only then can they start and sign. */
+  /** Whether e签宝 has verified the person's identity, which starting and signing take. */
   realNameVerified: boolean
   /** Whether the person may use the company seal without asking for an approval. */
   mayUseCompanySeal: boolean
 }
 
-/** An organisation. `opened` apps hold its authorisation in DingTalk; the rest is e签宝's. */
+/** An organisation, with what DingTalk and e签宝 know. */
 export type Corp = {
   corpId: string
   name: string
   people: Person[]
-  /** Client ids of the apps that may act in this organisation. */
+  /** Client ids of the apps that the organisation has authorised in DingTalk. */
   opened: string[]
-  /** Those of them that are switched off here. */
+  /** Client ids of the opened apps that the organisation has switched off. */
   switchedOff: string[]
   /** Whether the e签宝 micro-app is installed. */
   esignInstalled: boolean
@@ -28,13 +28,13 @@ export type Corp = {
   realNameVerified: boolean
   /** Contracts left in the package. */
   margin: number
-  /** Permissions of DingTalk that apps have not been granted here. */
+  /** DingTalk permissions that apps lack in this organisation. */
   missingScopes: string[]
-  /** User ids that decide a seal approval, one after the other. */
+  /** User ids of those who decide on a seal approval, one after the other. */
   sealApprovers: string[]
 }
 
-/** The person's entry, or undefined when nobody in the organisation has that user id. */
+/** The member with this user id, or undefined. */
 export function findPerson(corp: Corp, userId: string): Person | undefined {
   return corp.people.find((person) => person.userId === userId)
 }

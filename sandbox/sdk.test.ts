@@ -66,7 +66,7 @@ describe.each(cases.map((item) => [item.generation, item.name, item] as const))(
 
 describe('who decides on a seal', () => {
   const { sourceInfo } = draft
-  // May not use the company's seal without an approval.
+  // qianqi may not use the company's seal without an approval.
   const participants = [{ accountType: 'DING_USER', userId: 'qianqi', signRequirements: '1' }]
   const onPage = { request: { ...draft, participants, autoStart: 'true' } }
   const inV1 = { request: { ...draft, participants } }

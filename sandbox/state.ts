@@ -12,10 +12,10 @@ export type StoredFile = {
   fileId: string
   corpId: string
   name: string
-  /** What the caller announced; null is not checked on upload. */
+  /** What the caller announced and the upload must match; null is not checked. */
   announced: { size: number | null; contentType: string | null; contentMd5: string | null }
   convertToPdf: boolean
-  /** Part of the upload and download addresses that cannot be guessed. */
+  /** Secret part of the upload and download addresses. */
   key: string
   /** Epoch milliseconds. */
   uploadExpiresAt: number
@@ -23,13 +23,13 @@ export type StoredFile = {
   content: { bytes: Uint8Array<ArrayBuffer>; contentType: string; at: number } | null
 }
 
-/** Something to be done on a page, other than a flow's own pages. */
+/** A task for a page of e签宝 that does not belong to a flow. */
 export type PageTask = {
   taskId: string
   kind: 'authorise' | 'person-real-name' | 'corp-real-name'
   clientId: string
   corpId: string
-  /** Who is to do it; null where any admin may. */
+  /** The user id of the person whose task it is; null where any admin may do it. */
   userId: string | null
   redirectUrl: string | null
   /** Epoch milliseconds. */
@@ -47,7 +47,7 @@ export type NoticeBody = {
 export type Notice = {
   url: string
   body: NoticeBody
-  /** One for each attempt: the HTTP status, or null when there was no answer in time. */
+  /** `status` is the HTTP status, or null when there was no answer in time. */
   attempts: { at: number; status: number | null }[]
   outcome: 'pending' | 'delivered' | 'given-up'
 }
@@ -57,13 +57,13 @@ export type Message = {
   taskId: number
   corpId: string
   agentId: string
-  /** Who was to get it. */
+  /** The receivers that the app named. */
   userIds: string[]
-  /** Who got it: members, and the same text no more than once a day. */
+  /** Those of `userIds` who got the message: members, each the same content once a day. */
   deliveredTo: string[]
-  /** As it was sent, or `{templateId, data}`. */
+  /** The message as the app sent it; for a template `{templateId, data}`. */
   msg: unknown
-  /** What its status bar says now; null for one that was sent without. */
+  /** The status bar's present text; null when the message was sent without a status bar. */
   statusBar: { value: string; background: string } | null
   isRecalled: boolean
   /** Epoch milliseconds. */
@@ -114,7 +114,7 @@ export type State = {
   /** The one suite ticket that is valid. */
   suiteTicket: string
   events: StreamEvent[]
-  /** What is to go wrong on Stream connections. */
+  /** Faults that wait to happen on Stream connections. */
   lineFaults: LineFault[]
   messages: Message[]
   todos: Todo[]
@@ -122,12 +122,12 @@ export type State = {
   todoLocks: Set<string>
   processTemplates: ProcessTemplate[]
   processInstances: ProcessInstance[]
-  /** The number that the newest task of the process centre has. */
+  /** Id of the newest task of the process centre. */
   lastProcessTask: number
   notices: Notice[]
   faults: Fault[]
   calls: Call[]
-  /** Ends what still runs in the background. */
+  /** Ends background work. */
   stop: AbortController
 }
 
@@ -135,13 +135,13 @@ export type State = {
 export type World = {
   /** Epoch milliseconds. */
   readonly now: () => number
-  /** Origin of what calls answer as addresses; undefined for the origin that was called. */
+  /** Origin of the addresses in answers; when undefined, the origin that was called. */
   readonly publicUrl: string | undefined
-  /** Factor on all waiting times of what runs in the background. */
+  /** Factor on all waits of background work. */
   readonly waitScale: number
   readonly tokens: AccessTokens
   readonly jsapiTickets: JsapiTickets
   state: State
-  /** Puts everything back to the seeds, times relative to now. Access tokens stay valid. */
+  /** Restores the seeds, with times relative to now. Access tokens stay valid. */
   reset: () => void
 }

@@ -21,7 +21,6 @@ function storageError(c: Context, status: 403 | 404, code: string, message: stri
   )
 }
 
-/** Whether a header is what was announced, where something was. */
 function fits(announced: string | null, header: string | undefined): boolean {
   return announced === null || announced === header
 }
@@ -47,7 +46,7 @@ function refuseUpload(c: Context, file: StoredFile, now: number): Response | und
   )
 }
 
-/** The storage behind e签宝: uploads, downloads. Both need a key from e签宝, never a token. */
+/** The storage behind e签宝, for uploads and downloads. Both take a key in the address, no token. */
 export function storageRoutes(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 

@@ -6,23 +6,23 @@ import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
 import type { State, World } from './state.ts'
 
-/** How a sandbox may differ from the default one. */
+/** Options of a sandbox. */
 export type WorldOptions = {
   /** The sandbox's clock, epoch milliseconds; the machine's when left out. */
   now?: () => number
   /**
-   * Origin of the pages and upload addresses that calls answer; the origin that was called when
-   * left out. A proxy that forwards `/_sandbox/` gives its own.
+   * Origin of the page and upload addresses in answers; when left out, the origin that was called.
+   * A proxy that forwards `/_sandbox/` passes its own.
    */
   publicUrl?: string
   /**
-   * Notice address with which the main organisation's developer data is initialised already.
-   * Left out, somebody has to do so by the API, as on the real service.
+   * Notice address: the main organisation's developer data is initialised with it from the start.
+   * When left out, an app has to call the API for that first, as on the real service.
    */
   noticeUrl?: string
   /**
-   * Factor on how long is waited for an answer and before a repetition, of notices and of events;
-   * 1 when left out.
+   * Factor on the waits of notices and events, for an answer and before a repetition; 1 when left
+   * out.
    */
   waitScale?: number
 }

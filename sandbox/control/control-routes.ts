@@ -15,7 +15,7 @@ import { readJson } from './read-json.ts'
 
 const authCodeRequest = z.object({ userId: z.string(), corpId: z.string().optional() })
 
-/** Fields of an organisation that can be set, to get to what they make e签宝 and DingTalk refuse. */
+/** Fields of an organisation that a test can set, to make e签宝 or DingTalk refuse calls. */
 const corpChanges = z.strictObject({
   esignInstalled: z.boolean().optional(),
   esignAuthorised: z.boolean().optional(),
@@ -24,12 +24,12 @@ const corpChanges = z.strictObject({
   missingScopes: z.array(z.string()).optional(),
 })
 
-/** What can be changed of a member: the admin's level that DingTalk tells. */
+/** Fields of a member that can be set; `sysLevel` is DingTalk's `sys_level`. */
 const personChanges = z.strictObject({
   sysLevel: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(100)]),
 })
 
-/** A member that can be added, say one who has the same name as another. */
+/** A member to add, for example one with the same name as another member. */
 const newPerson = z.strictObject({
   userId: z.string().min(1),
   name: z.string().min(1),
@@ -43,7 +43,6 @@ const samplePeople = [
   { userId: 'wangwu', role: 'admin' },
 ] as const
 
-/** Whether the person can sign now. */
 function isDue({ status, signers }: Flow, userId: string): boolean {
   if (status !== flowStatus.signing) return false
   return signers.some((signer) => signer.userId === userId && signer.status === signStatus.due)

@@ -7,13 +7,13 @@ import type { World } from '../state.ts'
 import { readJson } from './read-json.ts'
 
 const newCorps = z.object({
-  /** Several get a number after it. */
+  /** When `count` is above 1, the ids are `corpId` with 1, 2, 3 … after it. */
   corpId: z.string().regex(/^\w+$/),
   name: z.string().default('示例公司'),
   count: z.number().int().min(1).max(10_000).default(1),
 })
 
-/** Control calls for organisations: new ones, and what becomes of the third-party app in them. */
+/** Control calls that add organisations, and authorise, stop or remove the third-party app in one. */
 export function corpLifeRoutes(world: World, gateway: StreamGateway): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 

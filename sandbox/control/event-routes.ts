@@ -9,14 +9,14 @@ import type { World } from '../state.ts'
 import { readJson } from './read-json.ts'
 
 const eventRequest = z.object({
-  /** The app that is to hear of it. */
+  /** The app that gets the event. */
   clientId: z.string(),
   eventType: z.string(),
   corpId: z.string().default(sandboxCorpId),
   data: z.record(z.string(), z.unknown()).default({}),
-  /** Left out, a new one. */
+  /** A new id when left out. */
   eventId: z.string().optional(),
-  /** When it came about, epoch milliseconds; now when left out. */
+  /** When the event happened, epoch milliseconds; now when left out. */
   bornAt: z.number().optional(),
 })
 

@@ -12,17 +12,17 @@ export type TokenHolder =
 /** A holder that may act in an organisation. */
 export type CorpTokenHolder = Extract<TokenHolder, { corpId: string }>
 
-/** The tokens handed out so far. They outlive a reset, as nothing a reset restores is in them. */
+/** The tokens handed out so far. A reset of the sandbox keeps them. */
 export type AccessTokens = {
   /** A new token; those handed out before stay valid until they expire. */
   issue: (holder: TokenHolder) => string
-  /** The holder's token: the last one renewed while it is still valid, else a new one. */
+  /** Renews the holder's last token while it is valid, else makes a new one. */
   issueOrRenew: (holder: TokenHolder) => string
   /** Who holds the token; undefined when it is unknown or expired. */
   holderOf: (token: string) => TokenHolder | undefined
 }
 
-/** Keeps tokens in memory, telling the time by `now` (epoch milliseconds). */
+/** Keeps tokens in memory; `now` gives epoch milliseconds. */
 export function createAccessTokens(now: () => number): AccessTokens {
   const tokens = new Map<string, { holder: TokenHolder; expiresAt: number }>()
   const last = new Map<string, string>()
@@ -60,11 +60,11 @@ export function createAccessTokens(now: () => number): AccessTokens {
   }
 }
 
-/** Name of the header that carries the token on the new host. */
+/** The header that carries the token on api.dingtalk.com. */
 export const tokenHeader = 'x-acs-dingtalk-access-token'
 
 /**
- * Who may act in which organisation, by the new host's token header.
+ * The app and the organisation that the token in `tokenHeader` stands for.
  *
  * @throws NewHostRefusal `AuthenticationFailed.MissingParameter` or `InvalidAuthentication`
  */

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { internalApp, thirdPartyApp } from '../credentials.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 
-/** The agent id of the caller's app in the caller's organisation. */
+/**
+ * The agent id of the caller's app in the caller's organisation. For an organisation that is not
+ * seeded, it is made from the organisation's id.
+ */
 export function agentIdOf({ kind, corpId }: CorpTokenHolder): string {
   if (kind === 'internal') return internalApp.agentId
   const known = Object.entries(thirdPartyApp.agentIds).find(([key]) => key === corpId)?.[1]

@@ -5,7 +5,7 @@ import type { World } from '../state.ts'
 const validMs = 5 * 60_000
 
 /**
- * A new auth code, as a DingTalk client would hand it to a page: valid five minutes, once.
+ * A new auth code, as a DingTalk client hands it to a page: valid for five minutes and one use.
  * Undefined when the organisation has no such member.
  */
 export function issueAuthCode(world: World, corpId: string, userId: string): string | undefined {

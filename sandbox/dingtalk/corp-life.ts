@@ -8,7 +8,7 @@ import type { StreamGateway } from './stream-gateway.ts'
 
 /**
  * Body of `POST /_sandbox/corps/:corpId/life`: what happens to the third-party app in an organisation.
- * Each is told by the event that DingTalk has for it; `bornAt` and `eventId` are the event's.
+ * DingTalk's event for it is pushed to the app, with the given `bornAt` and `eventId`.
  */
 export const corpMoveSchema = z.object({
   what: z.enum([
@@ -22,9 +22,9 @@ export const corpMoveSchema = z.object({
     'buy',
     'close-service',
   ]),
-  /** Of `buy`: until when, epoch milliseconds. There is no event for the end of it. */
+  /** For `buy`: when the service ends, epoch milliseconds. DingTalk sends no event at that time. */
   until: z.number().optional(),
-  /** Of `buy`. */
+  /** For `buy`. */
   itemName: z.string().default('标准版'),
   bornAt: z.number().optional(),
   eventId: z.string().optional(),
@@ -41,7 +41,7 @@ const appEvents = {
   'scope-update': 'org_micro_app_scope_update',
 } as const
 
-/** What switches the app off, or on again. */
+/** true switches the app off, false on again; other moves leave it as it is. */
 const switchesOff: Partial<Record<CorpMove['what'], boolean>> = {
   authorise: false,
   restore: false,
@@ -51,7 +51,7 @@ const switchesOff: Partial<Record<CorpMove['what'], boolean>> = {
 
 const { suiteKey, appId } = thirdPartyApp
 
-/** Has something happen to the app in an organisation, and tells it. */
+/** Carries out a move in an organisation and pushes its event. */
 export function moveCorp(
   world: World,
   gateway: StreamGateway,
@@ -104,7 +104,7 @@ export function moveCorp(
   }
 }
 
-/** A new organisation with an administrator and a member, that has opened nothing. */
+/** A new organisation with an administrator and a member, which has opened no app. */
 export function newCorp(corpId: string, name: string): Corp {
   const person = (userId: string, called: string, sysLevel: Person['sysLevel']): Person => ({
     userId,

@@ -6,7 +6,7 @@ import { parseJsonObject } from '../protocol/request-body.ts'
 import type { StreamGateway } from './stream-gateway.ts'
 import { streamPath } from './stream-gateway.ts'
 
-/** Where an app asks for a Stream connection (`/v1.0/gateway`); no token. */
+/** Where an app asks for a Stream connection (`/v1.0/gateway`), by its secret instead of a token. */
 export function gatewayRoutes(gateway: StreamGateway): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 

@@ -4,22 +4,22 @@ import type { CorpTokenHolder } from './access-tokens.ts'
 const validMs = 2 * 3_600_000
 const longestMs = 24 * 3_600_000
 
-/** A ticket that goes into the signature of dd.config, and for how many seconds it is valid. */
+/** A ticket for the signature of dd.config, and the seconds for which it is valid. */
 export type JsapiTicket = { value: string; seconds: number }
 
 /** The JSAPI tickets handed out so far, one for each app and organisation. */
 export type JsapiTickets = { issueOrRenew: (holder: CorpTokenHolder) => JsapiTicket }
 
 /**
- * Keeps tickets in memory. Asking again renews a valid one for two hours, but never past 24 hours
- * after it was made.
+ * Keeps tickets in memory. Each request renews a valid ticket to two hours from now, but never
+ * beyond 24 hours after the ticket was made.
  */
 export function createJsapiTickets(now: () => number): JsapiTickets {
   const tickets = new Map<string, { value: string; madeAt: number; expiresAt: number }>()
   return {
     issueOrRenew(holder) {
       const key = `${holder.clientId} ${holder.corpId}`
-      // Read once: a clock that went on in between would have a full ticket last a second less.
+      // Read once: a second reading, a millisecond later, would round a full ticket down to 7199 s.
       const askedAt = now()
       let ticket = tickets.get(key)
       if (!ticket || ticket.expiresAt <= askedAt) {

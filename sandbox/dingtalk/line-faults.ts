@@ -2,15 +2,15 @@ import { z } from 'zod'
 
 /**
  * Body of `POST /_sandbox/line-faults`: what goes wrong on Stream connections.
- * - `drop`: an event is not sent, and so repeated later.
- * - `double`: it is sent twice.
- * - `delay`: it is sent after `delayMs`.
- * - `swap`: it is sent after the next one.
- * - `lost-answer`: its acknowledgement is not heard, so that it is repeated.
- * - `refuse`: a connection is refused although its ticket is good.
- * - `half-open`: all connections fall silent without being closed; nothing is heard on them either.
- * - `cut`: all connections end without a word.
- * - `garbage`: all connections are sent `text`, which is no frame.
+ * - `drop`: an event is not sent; like any event without an answer, it is sent again later.
+ * - `double`: an event is sent twice.
+ * - `delay`: an event is sent after `delayMs`.
+ * - `swap`: an event is sent after the next one.
+ * - `lost-answer`: the acknowledgement of an event is ignored, so the event is sent again.
+ * - `refuse`: a connection is refused although its ticket is valid.
+ * - `half-open`: all connections stay open but carry nothing, in either direction.
+ * - `cut`: all connections end without a close frame.
+ * - `garbage`: `text`, which is not a frame, is sent on all connections.
  *
  * The last three happen at once; the others happen to the next `times` events or connections.
  */
@@ -33,7 +33,7 @@ export const lineFaultSchema = z.object({
 
 export type LineFault = z.infer<typeof lineFaultSchema>
 
-/** The first fault of one of the kinds that waits to happen, one use of it spent. */
+/** Takes the first waiting fault of one of the kinds, and counts it as used once. */
 export function takeLineFault(
   faults: LineFault[],
   ...kinds: LineFault['kind'][]

@@ -8,7 +8,7 @@ import type { Message, World } from '../state.ts'
 
 const longestMessage = 2048
 const dayMs = 86_400_000
-/** A message with a status bar goes to no more people. */
+/** A message with a status bar may have at most this many receivers. */
 const mostWithBar = 5
 const barChangesMs = 7 * dayMs
 const recallMs = dayMs
@@ -19,12 +19,12 @@ const receivers = z.object({
   to_all_user: z.union([z.boolean(), z.stringbool()]).optional(),
 })
 
-// A form carries the message as text.
+// In a form, the message is JSON text.
 const direct = receivers.extend({ msg: z.union([z.record(z.string(), z.unknown()), z.string()]) })
 
 const byTemplate = receivers.extend({ template_id: z.string(), data: z.string().optional() })
 
-/** Of an OA message; its colour has a default. */
+/** An OA message with a status bar, whose colour has a default. */
 const withBar = z.object({
   msgtype: z.literal('oa'),
   oa: z.object({
@@ -68,8 +68,8 @@ function parseJson(text: string, name: string): unknown {
 
 /**
  * Sends a work notification (asynchronous-sending-of-enterprise-session-messages). It succeeds even
- * where somebody gets nothing: people who are no members, and the same content a second time
- * within a day.
+ * if nobody gets it: people who are not members are skipped, and so is a member who got the same
+ * content within a day.
  *
  * @returns the number of the sending task
  */

@@ -10,7 +10,7 @@ import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
 import { parseJsonObject } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
 
-/** What a `/topapi` method works with: its parameters and who asks. */
+/** What a `/topapi` method gets: its parameters and its caller. */
 type OldHostCall = { params: Record<string, unknown>; holder: CorpTokenHolder; corp: Corp }
 
 type Method = (world: World, call: OldHostCall) => Record<string, unknown>
@@ -19,7 +19,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** JSON or a form, as the old host takes either. */
+/** The old host takes JSON and forms. */
 function readParams(c: SandboxContext): Record<string, unknown> {
   const body = c.get('bodyText')
   if (c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true) {
@@ -35,7 +35,7 @@ function userByAuthCode(world: World, { params, corp }: OldHostCall): Record<str
   const code = text(params['code'])
   if (code === '') throw new OldHostRefusal(41026, '缺少tmp_auth_code')
   const entry = world.state.authCodes.get(code)
-  // A code of another organisation is left alone: only its own may spend it.
+  // A code of another organisation is not used up by this call.
   if (!entry || entry.corpId !== corp.corpId) throw new OldHostRefusal(40078, '不存在的临时授权码')
   world.state.authCodes.delete(code)
   const person = findPerson(corp, entry.userId)
@@ -73,7 +73,7 @@ function userDetails({ params, corp }: OldHostCall): Record<string, unknown> {
     dept_order_list: [{ dept_id: 1, order: 1 }],
     leader_in_dept: [{ dept_id: 1, leader: person.sysLevel > 0 }],
     role_list: [],
-    // The owner (老板) is none by that alone.
+    // The owner (老板) is not an admin just by being the owner.
     admin: person.sysLevel === 1 || person.sysLevel === 2,
     boss: person.sysLevel === 100,
     senior: false,
@@ -98,7 +98,7 @@ function administrators({ corp }: OldHostCall): { sys_level: number; userid: str
     .map(({ userId, sysLevel }) => ({ sys_level: sysLevel, userid: userId }))
 }
 
-/** The methods known, each giving the fields it adds to `errcode` and `errmsg`. */
+/** Each method returns the fields that the answer has beside `errcode` and `errmsg`. */
 const methods: Record<string, Method> = {
   '/topapi/v2/user/getuserinfo': (world, call) => ({ result: userByAuthCode(world, call) }),
   '/topapi/v2/user/get': (_, call) => ({ result: userDetails(call) }),
@@ -120,7 +120,7 @@ const methods: Record<string, Method> = {
   },
 }
 
-/** The permission that a folder of methods needs. */
+/** The permission that the methods below a path need. */
 const scopes = [
   ['/topapi/v2/user/', 'qyapi_get_member'],
   ['/topapi/message/corpconversation/', 'qyapi_base'],
@@ -132,7 +132,6 @@ function requirePermission(corp: Corp, path: string): void {
   throw new OldHostRefusal(88, `应用尚未开通所需的权限：[${scope}]`, '60011')
 }
 
-/** The corp token of a call, from the query or from the body. */
 function requireHolder(world: World, token: string): CorpTokenHolder {
   if (token === '') throw new OldHostRefusal(88, 'access_token is blank', '40000')
   const holder = world.tokens.holderOf(token)
@@ -142,7 +141,7 @@ function requireHolder(world: World, token: string): CorpTokenHolder {
   return holder
 }
 
-/** The old host's calls (`/gettoken`, `/get_jsapi_ticket`, `/topapi/…`). */
+/** Calls of oapi.dingtalk.com, the old host: `/gettoken`, `/get_jsapi_ticket`, `/topapi/…`. */
 export function oapiRoutes(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 

@@ -8,7 +8,7 @@ import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
 import { parseJsonObject } from '../protocol/request-body.ts'
 import type { World } from '../state.ts'
 
-/** The body's required texts, refused as DingTalk's gateway refuses missing ones. */
+/** The named texts of the body. A missing one is refused as DingTalk's gateway refuses it. */
 function readFields<Name extends string>(
   c: SandboxContext,
   names: readonly Name[],

@@ -101,14 +101,17 @@ function findInstance(world: World, holder: CorpTokenHolder, id: string) {
   return found?.corpId === holder.corpId && found.clientId === holder.clientId ? found : undefined
 }
 
-/** One that goes on. @throws NewHostRefusal `integrated.state.invalid` */
+/** The app's process, if it has not ended. @throws NewHostRefusal `integrated.state.invalid` */
 function requireRunning(world: World, holder: CorpTokenHolder, id: string): ProcessInstance {
   const found = findInstance(world, holder, id)
   if (found?.status !== 'RUNNING') throw refusal('integrated.state.invalid', '实例已结束或不存在')
   return found
 }
 
-/** Makes a template, or changes it (create-or-update-a-template of the process centre). */
+/**
+ * Makes a template, or changes the one with the given process code
+ * (create-or-update-a-template of the process centre). @returns its process code
+ */
 export function saveTemplate(world: World, holder: CorpTokenHolder, body: unknown): string {
   const { name, processCode } = parse(template, body)
   const { corpId, clientId } = holder
@@ -156,7 +159,7 @@ export function startInstance(world: World, holder: CorpTokenHolder, body: unkno
   return processInstanceId
 }
 
-/** Gives people tasks of a process. */
+/** Adds tasks for people to a process. */
 export function addTasks(world: World, holder: CorpTokenHolder, body: unknown): ProcessTask[] {
   const { processInstanceId, activityId, tasks: wanted } = parse(tasks, body)
   const process = requireRunning(world, holder, processInstanceId)
@@ -202,7 +205,7 @@ export function closeTasks(world: World, holder: CorpTokenHolder, body: unknown)
   }
 }
 
-/** Calls off what is left of steps of a process. */
+/** Cancels the open tasks of some steps of a process. */
 export function cancelSteps(world: World, holder: CorpTokenHolder, body: unknown): void {
   const { processInstanceId, activityId, activityIds = [] } = parse(cancelling, body)
   const steps = activityId === undefined ? activityIds : [activityId, ...activityIds]
@@ -213,7 +216,7 @@ export function cancelSteps(world: World, holder: CorpTokenHolder, body: unknown
   cancelTasks(world, process, (task) => steps.includes(task.activityId))
 }
 
-/** Ends a process, and with it what is left of its tasks. */
+/** Ends a process and cancels its open tasks. */
 export function endInstance(world: World, holder: CorpTokenHolder, body: unknown): void {
   const { processInstanceId, status, result } = parse(ending, body)
   if (findInstance(world, holder, processInstanceId) === undefined) {

@@ -4,7 +4,7 @@ import type { World } from '../state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 
 /**
- * The caller's organisation, where its app has a permission.
+ * The caller's organisation, if its app has the permission.
  * @throws NewHostRefusal `Forbidden.AccessDenied.AccessTokenPermissionDenied`, which names it
  */
 export function requireScope(world: World, holder: CorpTokenHolder, scope: string): Corp {

@@ -9,10 +9,10 @@ import { agentIdOf } from './agents.ts'
 
 const { suiteKey, suiteSecret } = thirdPartyApp
 
-/** So far may the clock of who signs be off. */
+/** How far the `timestamp` of a signature may be from the server's time. */
 const clockMs = 60_000
 
-/** The signature of the old host's calls of a third-party app itself. */
+/** Checks the query's `signature`: HMAC-SHA256, by the suite secret, of timestamp and suite ticket. */
 function requireSignature(world: World, query: Record<string, string>): void {
   const { accessKey, timestamp = '', suiteTicket, signature } = query
   if (!/^\d{13}$/.test(timestamp)) throw new OldHostRefusal(853001, 'timestamp格式错误')
@@ -24,7 +24,7 @@ function requireSignature(world: World, query: Record<string, string>): void {
     throw new OldHostRefusal(853004, '签名不匹配')
 }
 
-/** The old host's calls of a third-party app itself (`/service/…`). */
+/** The old host's calls with a suite token (`/service/…`). */
 export function serviceRoutes(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 

@@ -47,7 +47,7 @@ async function address(credentials: Credentials = suite): Promise<string> {
   return `${endpoint}?ticket=${encodeURIComponent(ticket)}`
 }
 
-/** Connects and collects what comes; answers each event with a status, where one is given. */
+/** Opens a connection and collects its frames. Answers each event with `status`; null: no answer. */
 async function connect(status: 'SUCCESS' | 'LATER' | null, credentials?: Credentials) {
   const frames: Frame[] = []
   const socket = new WebSocket(await address(credentials))

@@ -8,23 +8,26 @@ import { type LineFault, takeLineFault } from './line-faults.ts'
 
 const ticketValidMs = 90_000
 const repeatAfterMs = 60_000
-/** How long the socket stays after `disconnect` was sent. */
+/** How long a connection stays open after `disconnect` was sent on it. */
 const hangUpAfterMs = 10_000
 
-/** Path on which clients connect; on the real service a host of its own. */
+/** Path on which clients connect; the real service has a separate host for it. */
 export const streamPath = '/_sandbox/stream'
 
 /** Pushes events over WebSockets that apps open (Stream mode). */
 export type StreamGateway = {
   /** A ticket for one connection of an app, valid for a short time. */
   issueTicket: (clientId: string) => string
-  /** Takes over an upgrade request. One without a good ticket is refused with 401. */
+  /** Accepts a WebSocket upgrade. One without a valid ticket is refused with 401. */
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
-  /** Sends an event, repeated until the app acknowledges it; kept while the app is not connected. */
+  /**
+   * Sends an event, and sends it again until the app acknowledges it. While the app is not
+   * connected, the event is kept.
+   */
   push: (event: PushedEvent) => StreamEvent
-  /** Has something go wrong, at once or with what comes next. */
+  /** Adds a fault, which happens at once or to what is sent next; see `lineFaultSchema`. */
   addFault: (fault: LineFault) => void
-  /** Tells every client to connect anew, sends nothing more to it, and hangs up ten seconds later. */
+  /** Tells every client to reconnect, sends it nothing more, and hangs up ten seconds later. */
   disconnect: () => void
   /** The connections that are open, by the app that opened each. */
   connections: () => { id: string; clientId: string }[]
@@ -39,9 +42,9 @@ type Connection = {
   id: string
   clientId: string
   socket: WebSocket
-  /** Whether events are still sent on it. */
+  /** False once `disconnect` was sent: no event is sent after it. */
   isServed: boolean
-  /** Nothing gets through any more, in neither direction. */
+  /** True after a `half-open` fault: nothing gets through in either direction. */
   isSilent: boolean
 }
 
@@ -51,7 +54,7 @@ const acknowledgement = z.object({
   data: z.string().optional(),
 })
 
-/** The id of the event that a client says it has dealt with; null when it says something else. */
+/** The id of the event that a client's frame acknowledges; null for any other frame. */
 function acknowledgedBy(text: string): string | null {
   try {
     const answer = acknowledgement.parse(JSON.parse(text))
@@ -67,7 +70,7 @@ export function createStreamGateway(world: World): StreamGateway {
   const server = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 })
   const tickets = new Map<string, { clientId: string; expiresAt: number }>()
   const connections = new Set<Connection>()
-  /** An event that is sent after the next one. */
+  /** Sends the event that a `swap` fault holds back until the next one is sent. */
   let held: (() => void) | null = null
   let turn = 0
 
@@ -123,7 +126,7 @@ export function createStreamGateway(world: World): StreamGateway {
     before?.()
   }
 
-  /** Each goes to one of the app's connections; which one, is the gateway's affair. */
+  /** An event goes to one of the app's connections, as with DingTalk; here they take turns. */
   function deliver(event: StreamEvent): void {
     if (event.outcome === 'acknowledged') return
     later(() => deliver(event), repeatAfterMs * world.waitScale)
@@ -164,7 +167,7 @@ export function createStreamGateway(world: World): StreamGateway {
 
   return {
     issueTicket(clientId) {
-      // As the real ones, with characters that have to be encoded in an address.
+      // Real tickets too have characters that must be percent-encoded in a query.
       const ticket = `${randomUUID()}+/=`
       tickets.set(ticket, { clientId, expiresAt: world.now() + ticketValidMs })
       return ticket

@@ -2,12 +2,12 @@
 export type Todo = {
   id: string
   corpId: string
-  /** The app's, which alone may change it. */
+  /** The app that made the to-do; no other app may change it. */
   clientId: string
   sourceId: string | null
   subject: string
   description: string
-  /** Union ids, of executors with whether they have done their part. */
+  /** Creator, executors and participants are named by union id. */
   creatorId: string
   executors: { id: string; isDone: boolean }[]
   participantIds: string[]
@@ -38,7 +38,7 @@ export type ProcessTask = {
   finishedAt: number | null
 }
 
-/** A process of an app, shown as an approval. */
+/** A process that runs in an app, and that DingTalk shows as an approval. */
 export type ProcessInstance = {
   processInstanceId: string
   processCode: string
@@ -53,7 +53,7 @@ export type ProcessInstance = {
   tasks: ProcessTask[]
 }
 
-/** A template of such processes, made by the app itself. */
+/** A template of processes, made by the app. */
 export type ProcessTemplate = {
   processCode: string
   corpId: string

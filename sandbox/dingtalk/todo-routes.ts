@@ -17,7 +17,7 @@ import {
   type TodoCall,
 } from './todos.ts'
 
-/** What both readings of one to-do tell of it. */
+/** The fields that a to-do has when read by its id and by its `sourceId`. */
 function fieldsOf(todo: Todo) {
   const { id, sourceId, subject, description, creatorId, dueTime, finishTime, done } = todo
   return {

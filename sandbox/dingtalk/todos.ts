@@ -6,7 +6,7 @@ import type { World } from '../state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import type { Todo } from './task-models.ts'
 
-/** Who asks, in which organisation, for whom. */
+/** The calling app, its organisation, and the member whose to-dos the path names. */
 export type TodoCall = { holder: CorpTokenHolder; corp: Corp; unionId: string }
 
 const longestSubject = 1024
@@ -100,8 +100,8 @@ function isOf(todo: Todo, { holder, corp }: TodoCall): boolean {
 }
 
 /**
- * Makes a to-do (add-dingtalk-to-do-task). A third-party app needs a user's token, which the sandbox
- * hands out to nobody.
+ * Makes a to-do (add-dingtalk-to-do-task). A third-party app is always refused: it would need a
+ * user's token, which the sandbox does not hand out.
  */
 export async function createTodo(world: World, call: TodoCall, body: unknown): Promise<Todo> {
   const { holder, corp, unionId } = call
@@ -199,7 +199,7 @@ export function setExecutorStatus(world: World, call: TodoCall, id: string, body
   todo.modifiedTime = world.now()
 }
 
-/** Takes a to-do away (delete-dingtalk-to-do-tasks). */
+/** Deletes a to-do (delete-dingtalk-to-do-tasks). */
 export function deleteTodo(world: World, call: TodoCall, id: string): void {
   requireTodo(world, call, id, 'taskDelete').isDeleted = true
 }
@@ -217,7 +217,7 @@ function hasRole(todo: Todo, unionId: string, role: string): boolean {
   return todo.executors.some(({ id }) => id === unionId)
 }
 
-/** Whether it is done for a person. */
+/** Whether the whole to-do is done, or this person's part of it. */
 export function isDoneFor(todo: Todo, unionId: string): boolean {
   return todo.done || todo.executors.some(({ id, isDone }) => id === unionId && isDone)
 }

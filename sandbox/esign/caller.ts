@@ -12,7 +12,7 @@ export type EsignCaller = {
   world: World
   clientId: string
   corp: Corp
-  /** Where the sandbox's pages and storage are for addresses in this call's answer. */
+  /** Origin of the page and storage addresses in this call's answer. */
   origin: string
 }
 
@@ -23,9 +23,9 @@ export type EsignEnv = {
 }
 
 /**
- * Finds out who calls, by the token header.
+ * Identifies the caller by the token header.
  *
- * @param thirdPartyOnly 1.0 was for third-party apps, and nobody can apply for it any more
+ * @param thirdPartyOnly for generation 1.0, which only third-party apps have
  */
 export function identifyCaller(world: World, thirdPartyOnly: boolean) {
   return createMiddleware<EsignEnv>(async (c, next) => {
@@ -46,14 +46,14 @@ export function identifyCaller(world: World, thirdPartyOnly: boolean) {
 }
 
 /**
- * Refuses while the organisation has not authorised the app in e签宝. e签宝 documents no code of
- * its own for this, so each call names the one on its page that comes closest.
+ * Refuses while the organisation has not authorised the app in e签宝. e签宝 documents no code for
+ * this, so each call passes the closest code on its own page.
  */
 export function requireAuthorised(caller: EsignCaller, code: EsignCode): void {
   if (!caller.corp.esignAuthorised) throw new EsignRefusal(code, '企业未授权')
 }
 
-/** Key of what one app owns in one organisation. */
+/** Key for the data of one app in one organisation. */
 export function ownerKey(caller: { clientId: string; corp: Pick<Corp, 'corpId'> }): string {
   return `${caller.clientId} ${caller.corp.corpId}`
 }

@@ -13,7 +13,7 @@ export function initialiseDeveloper(caller: EsignCaller, noticeUrl: string | und
   developers.set(ownerKey(caller), { noticeUrl: noticeUrl ?? null })
 }
 
-/** Refuses before `initialiseDeveloper`, for the calls whose pages name a code for that. */
+/** Refuses before `initialiseDeveloper` was called; for calls whose pages have a code for that. */
 export function requireDeveloper(
   caller: EsignCaller,
   code: 'openIsvNotInit' | 'getOpenIsvInfoError',

@@ -33,14 +33,14 @@ export const esignMessages = {
 export type EsignCode = keyof typeof esignMessages
 
 /**
- * A refusal by e签宝, under its 2.0 code. Generation 1.0 tells nearly all of them as
+ * A refusal by e签宝, under its 2.0 code. Generation 1.0 answers nearly all of them with the code
  * `invalidRequest.invalidAguemnts`.
  */
 export class EsignRefusal extends Error {
   override readonly name = 'EsignRefusal'
   readonly code: EsignCode
 
-  /** @param detail what the code's message leaves open */
+  /** @param detail replaces the `%s` of the code's message */
   constructor(code: EsignCode, detail = '') {
     super(esignMessages[code].replace('%s', detail))
     this.code = code

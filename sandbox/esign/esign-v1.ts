@@ -15,7 +15,7 @@ import { sealApprovalAnswer } from './seal-approval-answer.ts'
 import { signPage } from './sign-page.ts'
 import { startPage } from './start.ts'
 
-/** 1.0 has one code for nearly everything; only the upload address can fail otherwise. */
+/** 1.0 has one code for nearly everything; only `getUploadUrl` has a second one. */
 function toV1Error(error: EsignRefusal, path: string): NewHostRefusal {
   return error.code === 'createOrgAccountError' && path === '/v1.0/esign/files/getUploadUrl'
     ? new NewHostRefusal(500, 'fail.failToCreateCorpAccount', error.message)
@@ -23,8 +23,8 @@ function toV1Error(error: EsignRefusal, path: string): NewHostRefusal {
 }
 
 /**
- * What 1.0 answers as the console's address. Its documentation and the SDK both say that this is a
- * number, and the SDK takes nothing else.
+ * 1.0's address of the console is a number, in its documentation and in the SDK, which takes
+ * nothing else.
  */
 const consoleNumber = 1_000_001
 

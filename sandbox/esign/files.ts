@@ -4,7 +4,7 @@ import type { EsignCaller } from './caller.ts'
 import { requireAuthorised } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** e签宝's numbers for the state of a file that the sandbox uses. */
+/** e签宝's numbers for the state of a file, as far as the sandbox uses them. */
 export const fileStatus = {
   notUploaded: 0,
   uploaded: 2,
@@ -13,11 +13,11 @@ export const fileStatus = {
   convertedToPdf: 5,
 } as const
 
-/** How long making a PDF of another document takes. */
+/** How long converting a document to PDF takes. */
 const conversionMs = 1500
 const uploadValidMs = 3_600_000
 
-/** What `uploadUrls` takes. */
+/** Body of `uploadUrls`. */
 export type UploadRequest = {
   contentMd5?: string | undefined
   contentType?: string | undefined
@@ -30,7 +30,7 @@ function isMd5(text: string): boolean {
   return /^[A-Za-z0-9+/]{22}==$/.test(text)
 }
 
-/** Reserves a file and an address to put its bytes to (obtain-the-upload-url-of-a-file-1). */
+/** Reserves a file, and an address for the PUT of its bytes (obtain-the-upload-url-of-a-file-1). */
 export function reserveFile(
   caller: EsignCaller,
   request: UploadRequest,
@@ -64,7 +64,7 @@ export function reserveFile(
   return { fileId: file.fileId, uploadUrl: uploadUrl.href }
 }
 
-/** How far a file has come: nothing, uploaded, or on its way to being a PDF. */
+/** One of `fileStatus`: how far uploading a file and converting it to PDF have come. */
 export function statusOf(file: StoredFile, now: number): number {
   const { announced, content } = file
   if (!content) return fileStatus.notUploaded
@@ -79,7 +79,7 @@ export function isReady(file: StoredFile, now: number): boolean {
   return status === fileStatus.uploaded || status === fileStatus.convertedToPdf
 }
 
-/** Address from which a file's bytes come, without any token. */
+/** Address to download a file from, without a token. */
 export function downloadAddress(origin: string, file: StoredFile): string {
   const path = `/_sandbox/files/${file.fileId}/${encodeURIComponent(file.name || 'file')}`
   const url = new URL(path, origin)

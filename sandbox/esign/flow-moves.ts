@@ -39,8 +39,8 @@ function progress(flow: Flow): string {
 }
 
 /**
- * Lets something happen to a flow and, when its status or the number of signatures has changed,
- * tells the app that started it. Expiry, deletion and termination have no notice.
+ * Runs `move` on a flow. If that changes the flow's status or its number of signatures, the app that
+ * started the flow gets a notice; e签宝 has none for expiry, deletion and termination.
  *
  * @returns what `move` returned
  */

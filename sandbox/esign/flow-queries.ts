@@ -33,7 +33,7 @@ export function flowDetail(caller: EsignCaller, taskId: string) {
   }
 }
 
-/** A flow and how far each signer is (get-the-details-of-process-signing). */
+/** A flow and the status of each signer (get-the-details-of-process-signing). */
 export function signDetail(caller: EsignCaller, taskId: string) {
   const flow = requireFlow(caller, taskId, 'flowNotExists')
   return {
@@ -59,7 +59,7 @@ export function flowDocs(caller: EsignCaller, taskId: string) {
     })
 }
 
-/** A flow's seal approvals. What has not happened yet is null here. */
+/** A flow's seal approvals; fields for what has not happened yet are null. */
 export function sealApprovals(caller: EsignCaller, taskId: string) {
   const flow = requireFlow(caller, taskId, 'getFlowInfoError')
   const sealIdImg = new URL('/_sandbox/pages/seal.svg', caller.origin).href

@@ -12,7 +12,7 @@ const attemptTimes = z.array(
     .transform(({ attempts }) => attempts.map((attempt) => attempt.at)),
 )
 
-/** Makes waits of seconds short, and still leaves a local answer time enough. */
+/** A tenth of the real waits: short, but long enough for a local answer. */
 const waitScale = 0.1
 
 let server: Server

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Notice, NoticeBody, World } from '../state.ts'
 
 const answerWithinMs = 5000
-/** How long to wait before each of the three attempts. */
+/** Wait before each of the three attempts, milliseconds. */
 const waits = [0, 3000, 6000]
 
 /** Makes one attempt. @returns the HTTP status; null when there was no answer in time */
@@ -42,8 +42,9 @@ async function deliver(world: World, notice: Notice): Promise<void> {
 }
 
 /**
- * Posts a notice in the background: five seconds for an answer, repeated after three and after six
- * seconds, then given up. A reset or the sandbox's end stops it.
+ * Posts a notice in the background (notification-callback). The receiver has five seconds to answer;
+ * a failed attempt is repeated after three seconds, and once more after six. A reset or the sandbox's
+ * end stops it.
  */
 export function sendNotice(world: World, url: string, body: NoticeBody): void {
   const notice: Notice = { url, body, attempts: [], outcome: 'pending' }

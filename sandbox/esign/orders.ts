@@ -4,11 +4,11 @@ import { ownerKey } from './caller.ts'
 import { requireDeveloper } from './corp.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** What both kinds of order need: an id of the caller's own, and how many contracts. */
+/** Fields of both kinds of order: the caller's own id, and the number of contracts. */
 type Order = { orderId: string; quantity: number }
 
 /**
- * Sells a package to the organisation, whose margin grows by it. An order id counts once.
+ * Sells a package to the organisation, which adds to its margin. A repeated order id is refused.
  *
  * @returns e签宝's own order id
  */

@@ -3,7 +3,7 @@ import type { PageTask } from '../state.ts'
 import type { EsignCaller } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** What a call answers that opens a page. */
+/** The answer of a call that opens a page. */
 export type PageAddresses = { taskId: string; pcUrl: string; mobileUrl: string }
 
 type Page = 'authorise' | 'real-name' | 'console' | 'start' | 'sign'
@@ -29,7 +29,7 @@ export function pageAddresses(origin: string, page: Page, taskId: string): PageA
   return { taskId, mobileUrl, pcUrl: pageAddress(origin, page, taskId, { client: 'pc' }) }
 }
 
-/** An address in a field of the request that a browser may be sent to, or a refusal. */
+/** The http, https or dingtalk address of a request's field; null when empty. Refuses any other. */
 export function requireAddress(field: string, address: string | undefined): string | null {
   if (address === undefined || address === '') return null
   const protocol = URL.canParse(address) ? new URL(address).protocol : ''
@@ -37,7 +37,7 @@ export function requireAddress(field: string, address: string | undefined): stri
   throw new EsignRefusal('requestParamError', `${field}不合法`)
 }
 
-/** Opens a task whose page is valid for two hours. */
+/** Makes a page task; its page is valid for two hours. */
 export function createPageTask(
   caller: EsignCaller,
   what: Pick<PageTask, 'kind' | 'userId'>,

@@ -16,7 +16,7 @@ export type Participant = {
   signRequirements?: '1' | '2' | '1,2' | '2,1' | undefined
 }
 
-/** What a start call refuses a party with. */
+/** The codes with which a start call refuses a party. */
 export type ParticipantCodes = { unknownMember: EsignCode; companyMissing: EsignCode }
 
 function sealsOf(requirements: Participant['signRequirements']): SealKind[] {
@@ -25,8 +25,7 @@ function sealsOf(requirements: Participant['signRequirements']): SealKind[] {
 }
 
 /**
- * A signer, not yet at their turn. Without a `signOrder` people sign in the order in which they
- * are listed.
+ * A signer whose turn is still to come. Without `signOrder`, people sign in the order of the list.
  */
 export function toSigner(
   caller: EsignCaller,

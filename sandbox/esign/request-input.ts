@@ -6,9 +6,9 @@ import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
 /**
- * The request's JSON body, held against a schema. No body counts as an empty one.
+ * The request's JSON body, parsed by a schema. A missing body counts as `{}`.
  *
- * @param code what a body that does not fit is refused with
+ * @param code the code with which a body that the schema refuses is answered
  */
 export function readInput<Schema extends z.ZodType>(
   c: Context<EsignEnv>,

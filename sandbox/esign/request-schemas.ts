@@ -37,7 +37,7 @@ const sourceInfo = z.object({
 
 const file = z.object({ fileId: text, fileName: text })
 
-/** Fields of every way to start a flow. `thirdBizId` is in the pages, but in no SDK. */
+/** Fields of every way to start a flow. `thirdBizId` is documented, but in no SDK. */
 const start = {
   ccs: z.array(account).optional(),
   redirectUrl: z.string().optional(),
@@ -126,7 +126,7 @@ export const v1Bodies = {
       .positive()
       .max(50 * 1024 * 1024),
   }),
-  // Everything is marked optional there, and nothing works without these two.
+  // 1.0's page marks all fields optional, but a flow needs `files` and `initiatorUserId`.
   startPage: v2Bodies.startPage.omit({ autoStart: true, thirdBizId: true }),
   signPage: z.object({ taskId: text }),
 }

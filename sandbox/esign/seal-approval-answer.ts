@@ -1,9 +1,9 @@
 import type { sealApprovals } from './flow-queries.ts'
 
 /**
- * A seal approval as both generations answer it, what has not happened left out.
+ * A seal approval as both generations answer it, without fields for what has not happened.
  *
- * @param approvalTime the time of a decision, of which the generations have different types
+ * @param approvalTime formats the time of a decision, which the generations type differently
  */
 export function sealApprovalAnswer<Time>(
   approval: ReturnType<typeof sealApprovals>[number],

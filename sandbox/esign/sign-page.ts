@@ -7,20 +7,20 @@ import { pageAddress } from './page-tasks.ts'
 
 const shortLinkMs = 30 * 86_400_000
 
-/** What `executeUrls` takes. Container 1 is DingTalk, 2 a browser. */
+/** Body of `executeUrls`. `signContainer` 1 is DingTalk, 2 a browser. */
 export type SignPageRequest = {
   taskId: string
   account?: string | undefined
   signContainer?: 1 | 2 | undefined
 }
 
-/** Addresses for signing, by where they will be opened. */
+/** Addresses for signing: the first form for DingTalk, the second for a browser. */
 export type SignAddresses =
   { pcUrl: string; mobileUrl: string } | { longUrl: string; shortUrl: string }
 
 /**
- * Where a signer signs (get-signatory-address). Inside DingTalk the page asks who it is; a
- * browser's link is one signer's own. A member's account is the user id here.
+ * Where a signer signs (get-signatory-address). For DingTalk, `account` may be left out, and the page
+ * asks who is signing; for a browser it is needed. A member's `account` is the user id.
  */
 export function signPage(caller: EsignCaller, request: SignPageRequest): SignAddresses {
   const { taskId, account = '', signContainer = 1 } = request

@@ -27,7 +27,7 @@ type Draft = Pick<Flow, 'title' | 'signers' | 'copies' | 'documents' | 'deadline
   redirectUrl: string | undefined
   sourceInfo: StartPageRequest['sourceInfo']
   thirdBizId: string | undefined
-  /** Whether places for the signatures were given. */
+  /** Whether the request says where on the page the signatures go. */
   hasSignAreas: boolean
 }
 

@@ -2,7 +2,10 @@ import type { World } from '../state.ts'
 import { expireIfDue } from './flow-actions.ts'
 import type { Flow } from './flow-model.ts'
 
-/** A flow as it stands now, its deadline considered; undefined outside the organisation. */
+/**
+ * A flow of the organisation, marked as expired if its deadline has passed; undefined when the
+ * organisation has no such flow.
+ */
 export function findFlow(world: World, corpId: string, taskId: string): Flow | undefined {
   const flow = world.state.flows.get(taskId)
   if (!flow || flow.corpId !== corpId) return undefined

@@ -12,8 +12,8 @@ export function sendDraft(corp: Corp, flow: Flow, time: number): void {
 }
 
 /**
- * One person signs. A company seal in the hands of somebody who may not use it raises a seal
- * approval instead, and the signature follows when that is agreed.
+ * One person signs. If that takes the company seal and the person may not use it, a seal approval
+ * starts instead; the signature is made once the approval is given.
  */
 export function signFlow(corp: Corp, flow: Flow, signer: Signer, time: number): void {
   if (needsApproval(corp, signer)) startApproval(corp, flow, signer, time)
@@ -30,7 +30,7 @@ export function refuseFlow(flow: Flow, signer: Signer, reason: string, time: num
 /**
  * One person passes signing on to a colleague (转签), who takes that place in the order.
  *
- * @returns false for a colleague who signs the flow already
+ * @returns false, with nothing changed, if the colleague is already a signer of the flow
  */
 export function passOn(flow: Flow, signer: Signer, to: Person, time: number): boolean {
   if (flow.signers.some(({ id }) => id === to.userId)) return false
@@ -39,19 +39,19 @@ export function passOn(flow: Flow, signer: Signer, to: Person, time: number): bo
   return true
 }
 
-/** The initiator takes the flow back. */
+/** The initiator revokes the flow. */
 export function revokeFlow(flow: Flow, reason: string, time: number): void {
   flow.status = flowStatus.revoked
   addLog(flow, logType.revoked, flow.initiator.name, `撤回了流程：${reason}`, time)
 }
 
-/** The initiator throws the flow away. */
+/** The initiator deletes the flow. */
 export function deleteFlow(flow: Flow, time: number): void {
   flow.status = flowStatus.deleted
   addLog(flow, logType.deleted, flow.initiator.name, '删除了流程', time)
 }
 
-/** Ends a flow whose deadline has passed; does nothing to any other. */
+/** Ends a flow whose deadline has passed; changes no other flow. */
 export function expireIfDue(flow: Flow, time: number): void {
   if (flow.status !== flowStatus.signing || flow.deadline === null || flow.deadline > time) return
   flow.status = flowStatus.expired
@@ -59,8 +59,8 @@ export function expireIfDue(flow: Flow, time: number): void {
 }
 
 /**
- * Does the next thing that would move the flow: sends a draft, agrees to the seal approval that
- * blocks it, or lets the next person sign. Nothing moves a flow that has ended.
+ * Takes the flow's next step: sends a draft, agrees to the seal approval that blocks it, or lets the
+ * next person sign. A flow that has ended stays as it is.
  *
  * @returns whether it moved
  */

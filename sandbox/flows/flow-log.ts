@@ -4,7 +4,7 @@ import { signStatus } from './flow-model.ts'
 /** Operator of what nobody did, such as a deadline passing. */
 export const systemOperator = '系统'
 
-/** Writes an operation record at the end of the flow's log. */
+/** Appends an operation record to the flow's log. */
 export function addLog(
   flow: Flow,
   type: string,

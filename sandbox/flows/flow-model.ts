@@ -1,4 +1,4 @@
-/** e签宝's numbers for what can become of a flow. */
+/** e签宝's numbers for the status of a flow. */
 export const flowStatus = {
   draft: 0,
   signing: 1,
@@ -11,8 +11,8 @@ export const flowStatus = {
 } as const
 
 /**
- * e签宝's numbers for a signer. Its pages print 待签 and 未签 without telling them apart; here
- * `due` means that it is this person's turn and `later` that others sign first.
+ * e签宝's numbers for the status of a signer. Its pages list 待签 (0) and 未签 (1) without saying how
+ * they differ; here `due` means that it is this person's turn, and `later` that others sign first.
  */
 export const signStatus = { due: 0, later: 1, signed: 2, inApproval: 3, refused: 4 } as const
 
@@ -20,7 +20,7 @@ export type SignStatus = (typeof signStatus)[keyof typeof signStatus]
 
 export type SealKind = 'company' | 'personal'
 
-/** Somebody who must sign. */
+/** A person who must sign. */
 export type Signer = {
   id: string
   name: string
@@ -30,7 +30,7 @@ export type Signer = {
   account: string | null
   organization: string
   seals: SealKind[]
-  /** Signers of one number sign side by side, smaller numbers first. */
+  /** Smaller numbers sign first; signers with the same number sign in any order. */
   order: number
   status: SignStatus
 }
@@ -65,7 +65,7 @@ export type SealApproval = {
 
 export type FlowDocument = { fileId: string; fileName: string; attachment: boolean }
 
-/** Addresses of one link, by the kind of client, and its text. */
+/** One link: its addresses for phones and PCs, and its text. */
 export type SourceLink = {
   mobileUrl: string | null
   pcUrl: string | null
@@ -76,7 +76,7 @@ export type SourceLink = {
 export type Flow = {
   taskId: string
   corpId: string
-  /** The app that started it and hears of it; null for seeds, of which every app hears. */
+  /** The app that started the flow and gets its notices; null for seeds: every app gets them. */
   clientId: string | null
   title: string
   /** One of `flowStatus`, or a number that e签宝 has not documented yet. */
@@ -90,9 +90,9 @@ export type Flow = {
   documents: FlowDocument[]
   approvals: SealApproval[]
   logs: FlowLog[]
-  /** The caller's link to what the flow belongs to, for those who decide on a seal (`sourceInfo`). */
+  /** `sourceInfo`: a link of the app's, shown to those who decide on a seal. */
   source: SourceLink | null
-  /** The caller's own id, given back in notices. */
+  /** The app's own id, sent back in notices. */
   thirdBizId: string | null
   /** Where the start page and the sign pages send the browser afterwards. */
   redirectUrl: string | null

@@ -12,9 +12,9 @@ import { formText, renderMessage, renderPage } from './page-layout.ts'
 const title = '用印审批'
 
 /**
- * The running approval that is asked for.
+ * The running approval that the page shows.
  *
- * @param signerId whose signature it is about; any one when left out
+ * @param signerId whose signature needs the approval; '' takes the first running one
  */
 function openApproval(flow: Flow, signerId: string): SealApproval | undefined {
   return flow.approvals.find(
@@ -23,7 +23,7 @@ function openApproval(flow: Flow, signerId: string): SealApproval | undefined {
   )
 }
 
-/** The caller's link, of which a phone is shown the address for phones. */
+/** `sourceInfo`'s link: on a phone its address for phones, elsewhere the one for PCs. */
 function sourceLink(c: Context, source: SourceLink | null): Markup {
   if (source === null) return html``
   const isPhone = /Android|iPhone|Mobile/.test(c.req.header('user-agent') ?? '')

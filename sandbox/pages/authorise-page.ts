@@ -39,7 +39,7 @@ export function authorisePage(world: World): Hono {
       sendNotice(world, developer.noticeUrl, {
         action: 'CORP_AUTH',
         taskId: task.taskId,
-        // e签宝's page prints the failure so.
+        // e签宝 documents `FALL` for a failure.
         bizData: { status: agreed ? 'SUCCESS' : 'FALL' },
       })
     }

@@ -31,7 +31,7 @@ function actionsOf(flow: Flow): Markup {
   </form>`
 }
 
-/** The organisation's console: its package, and its flows with what may be done to each. */
+/** The organisation's console: its package, and its flows with the actions open to each. */
 export function consolePage(world: World): Hono {
   const app = new Hono()
 

@@ -22,7 +22,7 @@ export function statusName(flow: Flow): string {
   return statusNames[flow.status] ?? `未知状态（${flow.status}）`
 }
 
-/** A flow of whatever organisation, as the pages know no caller. */
+/** A flow of any organisation: a page's request has no token that would name one. */
 export function findForPage(world: World, taskId: string): { flow: Flow; corp: Corp } | undefined {
   const stored = world.state.flows.get(taskId)
   const corp = stored && world.state.corps.get(stored.corpId)

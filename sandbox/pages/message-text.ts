@@ -21,7 +21,7 @@ const oa = z.object({
 
 const templated = z.object({ data: z.record(z.string(), z.string()) })
 
-/** Reads an OA message, or what a template was filled with; of others all is shown as it came. */
+/** Reads an OA message or the data of a template; any other message becomes its JSON text. */
 export function readMessage(msg: unknown): MessageText {
   const own = oa.safeParse(msg).data?.oa
   if (own !== undefined) {

@@ -4,10 +4,9 @@ import { html } from 'hono/html'
 /** A piece of a page, escaped. */
 export type Markup = ReturnType<typeof html>
 
-/** What a page is answered with, and whose page it plays. */
 type PageKind = { status?: 200 | 404 | 410; plays?: 'e签宝' | '钉钉' }
 
-/** A page that plays another service's. No scripts and no inline styles, so any CSP lets it live. */
+/** A page of a played service. It has no scripts and no inline styles, so any CSP allows it. */
 export function renderPage(
   c: Context,
   title: string,
@@ -39,7 +38,7 @@ export function renderPage(
   )
 }
 
-/** A page that only says something. */
+/** A page with nothing but a message. */
 export function renderMessage(
   c: Context,
   title: string,
@@ -49,7 +48,7 @@ export function renderMessage(
   return renderPage(c, title, html`<p>${text}</p>`, { status })
 }
 
-/** What stands above a form that could not be followed. */
+/** The error message above a form that was refused. */
 export function problemNote(problem: string | undefined): Markup {
   return problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`
 }

@@ -9,7 +9,7 @@ import { realNamePage } from './real-name-page.ts'
 import { signPage } from './sign-page.ts'
 import { startPage } from './start-page.ts'
 
-/** e签宝's own pages, played with plain forms, and what people find in DingTalk. */
+/** e签宝's own pages, played with plain forms, and each person's inbox in DingTalk. */
 export function pageRoutes(world: World): Hono {
   const app = new Hono()
   app.route('/sign', signPage(world))

@@ -1,6 +1,6 @@
 import type { PageTask, World } from '../state.ts'
 
-/** A task whose page may still be used; undefined when unknown, of another kind or expired. */
+/** A task whose page is still valid; undefined when unknown, of another kind or expired. */
 export function findPageTask(
   world: World,
   taskId: string,

@@ -7,7 +7,7 @@ import { findPageTask } from './page-tasks.ts'
 
 const title = '实名认证'
 
-/** Whom the task verifies, and the function that does so. */
+/** The person or organisation that the task verifies, and the function that does it. */
 function subjectOf(world: World, task: PageTask): { name: string; verify: () => void } | undefined {
   const corp = world.state.corps.get(task.corpId)
   if (!corp) return undefined

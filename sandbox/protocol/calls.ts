@@ -20,7 +20,7 @@ function mask(text: string): string {
   return `${text.slice(0, 4)}***`
 }
 
-/** The value with the texts of every secret-bearing field cut to their first characters. */
+/** The value, with the text of every field that holds a secret cut to four characters. */
 export function masked(value: unknown, name = ''): unknown {
   if (typeof value === 'string') {
     return secretName.test(name) && !keptName.test(name) ? mask(value) : value
@@ -39,7 +39,7 @@ export function maskedQuery(params: URLSearchParams): Record<string, string> {
   )
 }
 
-/** A token shortened to what tells it apart from others. */
+/** A token cut to its first four characters, enough to tell tokens apart. */
 export function maskedToken(token: string | undefined): string | null {
   return token === undefined ? null : mask(token)
 }

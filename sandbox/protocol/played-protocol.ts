@@ -7,10 +7,10 @@ import type { SandboxEnv } from './request-body.ts'
 import { parseJsonObject, readBodyText } from './request-body.ts'
 import type { World } from '../state.ts'
 
-/** How many calls are remembered; older ones are forgotten. */
+/** How many calls `GET /_sandbox/calls` can show; older ones are dropped. */
 const rememberedCalls = 10_000
 
-/** Wraps every call of the played protocol: reads the body, lets faults happen, records it. */
+/** Wraps every call of the played protocol: reads its body, applies a fault, records the call. */
 export function playedProtocol(world: World) {
   return createMiddleware<SandboxEnv>(async (c, next) => {
     const at = world.now()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-/** A refusal in the shape of the new host: an HTTP error with `{code, message, requestid}`. */
+/** A refusal of the new host, api.dingtalk.com: an HTTP error with `{code, message, requestid}`. */
 export class NewHostRefusal extends Error {
   override readonly name = 'NewHostRefusal'
   readonly status: ContentfulStatusCode
@@ -22,11 +22,11 @@ export class NewHostRefusal extends Error {
   }
 }
 
-/** A refusal in the shape of the old host: HTTP 200 with `{errcode, errmsg}`. */
+/** A refusal of the old host, oapi.dingtalk.com: HTTP 200 with `{errcode, errmsg}`. */
 export class OldHostRefusal extends Error {
   override readonly name = 'OldHostRefusal'
   readonly errcode: number
-  /** Set on errors of the `/topapi` gateway, which put the real code here, as text. */
+  /** `sub_code`: the actual code, as text, of errors from the `/topapi` gateway. */
   readonly subCode: string | undefined
 
   constructor(errcode: number, message: string, subCode?: string) {
@@ -74,14 +74,14 @@ function oldHostError(c: Context, refusal: OldHostRefusal): Response {
   })
 }
 
-/** Answers whatever a handler threw, in the shape of the host that was asked. */
+/** The answer to an error that a handler threw, in the shape of the host that was called. */
 export function refuse(error: Error, c: Context): Response {
   if (error instanceof NewHostRefusal) return newHostError(c, error)
   if (error instanceof OldHostRefusal) return oldHostError(c, error)
   throw error
 }
 
-/** The token header is not there; a query parameter or `Authorization` does not count. */
+/** The token header is missing; a query parameter or `Authorization` does not count. */
 export function tokenMissing(): NewHostRefusal {
   return new NewHostRefusal(
     400,

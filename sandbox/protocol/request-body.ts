@@ -16,12 +16,12 @@ export type SandboxEnv = {
 export type SandboxContext = Context<SandboxEnv>
 
 /**
- * The body as text. Two calls of generation 1.0 send one with GET, which the web's `Request`
- * cannot hold; then it is read from Node's own request.
+ * The body as text. Two calls of generation 1.0 send a body with GET, which the web's `Request`
+ * cannot hold; that body is read from Node's own request.
  */
 export async function readBodyText(c: SandboxContext): Promise<string> {
   if (c.req.method !== 'GET') return c.req.text()
-  // Without a server there are no bindings at all, whatever their type says.
+  // Without an HTTP server `c.env` is undefined, although its type says otherwise.
   const bindings: SandboxBindings | undefined = c.env
   const incoming = bindings?.incoming
   if (!incoming) return ''

@@ -31,7 +31,7 @@ function person(
   }
 }
 
-/** Fresh organisations: the main one, a second one, and one that has opened nothing. */
+/** New organisations: the main one, a second one, and one that has opened no app. */
 export function seedCorps(): Corp[] {
   return [
     {

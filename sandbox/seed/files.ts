@@ -2,7 +2,7 @@ import type { StoredFile } from '../state.ts'
 import type { Flow } from '../flows/flow-model.ts'
 import { samplePdf } from './sample-pdf.ts'
 
-/** The files of the seeded flows, each a PDF of one page, uploaded when `now` was. */
+/** The files of the seeded flows, each a PDF of one page, uploaded at `now`. */
 export function seedFiles(flows: readonly Flow[], now: number): StoredFile[] {
   return flows.flatMap((flow) =>
     flow.documents.map(({ fileId, fileName }) => ({

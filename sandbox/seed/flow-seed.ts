@@ -8,7 +8,7 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** A member of the main organisation who signs, by default with a personal seal and later. */
+/** A signer of the main organisation; by default with a personal seal, after others. */
 export function member(
   userId: string,
   name: string,
@@ -42,7 +42,7 @@ export function partner(order: number, status: Signer['status']): Signer {
   }
 }
 
-/** What tells one seeded flow from another. */
+/** The fields in which seeded flows differ; `seededFlow` fills in the rest. */
 export type FlowSeed = Pick<Flow, 'title' | 'status' | 'signers'> & {
   id: string
   /** Records as [type, operator, description, milliseconds before now]. */

@@ -2,7 +2,7 @@ import type { Flow } from '../flows/flow-model.ts'
 import { flowsByStatus } from './flows-by-status.ts'
 import { specialFlows } from './special-flows.ts'
 
-/** Fresh flows of the main organisation, all started by 张三, with times relative to `now`. */
+/** New flows of the main organisation, all started by 张三, with times relative to `now`. */
 export function seedFlows(now: number): Flow[] {
   return [...flowsByStatus(now), ...specialFlows(now)]
 }

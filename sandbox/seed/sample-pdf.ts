@@ -1,5 +1,5 @@
 /**
- * A one-page PDF that says `text`, of ASCII characters only as the built-in fonts have no others.
+ * A one-page PDF that shows `text`. ASCII only: PDF's built-in fonts have no Chinese.
  */
 export function samplePdf(text: string): Uint8Array<ArrayBuffer> {
   const content = `BT /F1 20 Tf 72 740 Td (${text.replaceAll(/[()\\]/g, ' ')}) Tj ET`

@@ -3,7 +3,7 @@ import { flowStatus, logType, signStatus } from '../flows/flow-model.ts'
 import { day, hour, member, minute, opening, partner, seededFlow } from './flow-seed.ts'
 import { longLog } from './long-log.ts'
 
-/** Flows for what is rare: seal approval, an outside signer, an unknown status, a long log. */
+/** Flows for rare cases: seal approval, an outside signer, an unknown status, a long log. */
 export function specialFlows(now: number): Flow[] {
   return [
     seededFlow(now, {
@@ -17,7 +17,7 @@ export function specialFlows(now: number): Flow[] {
         }),
         partner(2, signStatus.later),
       ],
-      // The person who approves the seal is told so by name alone; a copy lets the app know who it is.
+      // e签宝 tells an approver's name without the user id; the copy gives the app 李四's user id.
       copies: [{ userId: 'lisi', name: '李四' }],
       approvals: [
         {
@@ -71,7 +71,7 @@ export function specialFlows(now: number): Flow[] {
     seededFlow(now, {
       id: 'UNKNOWN',
       title: '数据处理补充协议',
-      // A status and an operation that e签宝 does not have today and could add tomorrow.
+      // A status and an operation that e签宝 does not have today, but could add.
       status: 9,
       signers: [member('lisi', '李四', 1, { status: signStatus.due })],
       logs: [...opening(2 * day, '李四'), ['99', '张三', '冻结了流程', 26 * hour]],

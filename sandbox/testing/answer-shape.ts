@@ -47,9 +47,8 @@ function objectProblems(
 }
 
 /**
- * What tells an answer apart from its documentation: undocumented fields, other types, values
- * outside an enum, and documented fields that are nowhere. A field of list items counts as there
- * when one item has it.
+ * How an answer differs from its documentation: undocumented fields, other types, values outside an
+ * enum, and missing fields. A field of list items is missing only if no item has it.
  */
 export function answerProblems(facts: Record<string, FieldFacts>, answer: unknown): string[] {
   return isRecord(answer) ? objectProblems(facts, [answer], '') : ['the answer is not an object']

@@ -7,7 +7,7 @@ import type { WorldOptions } from '../world.ts'
 /** An answer with its body parsed. */
 export type Answer = { status: number; body: unknown }
 
-/** What a browser would get from a page. */
+/** What a browser gets from a page. */
 export type PageAnswer = { status: number; html: string; location: string | null }
 
 /** A sandbox without a server, and the calls that tests make of it. */
@@ -18,14 +18,14 @@ export type SandboxClient = {
   call: (...request: Parameters<SandboxClient['send']>) => Promise<Answer>
   internalToken: () => Promise<string>
   corpToken: (authCorpId: string) => Promise<string>
-  /** Opens a page. Takes a whole address, of which only path and query count. */
+  /** Opens a page by a full address, of which only path and query count. */
   open: (address: string) => Promise<PageAnswer>
   /** Sends a page's form. */
   submit: (
     address: string,
     form: Record<string, string> | [string, string][],
   ) => Promise<PageAnswer>
-  /** Puts bytes to an upload address, with the headers that were announced for them. */
+  /** Uploads by PUT to an upload address; `headers` are those that were announced. */
   put: (address: string, text: string, headers?: Record<string, string>) => Promise<Response>
 }
 

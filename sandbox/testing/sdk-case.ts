@@ -4,19 +4,19 @@ import type { SdkHarness } from './sdk-harness.ts'
 import type { SdkInput } from './sdk-invoke.ts'
 import { invoke } from './sdk-invoke.ts'
 
-/** Something to be done through the SDK before or instead of a call. */
+/** One step through the SDK: a call, or a preparation for it. */
 export type SdkStep = (sdk: SdkHarness) => Promise<unknown>
 
-/** How the official SDK is shown to work against the sandbox for one operation. */
+/** The official SDK's calls of one operation: one that succeeds, and those that are refused. */
 export type SdkCase = {
   generation: '1.0' | '2.0'
   /** The SDK's method. */
   name: string
   /** Calls it so that it succeeds. */
   succeed: SdkStep
-  /** Documented fields that this answer leaves out, as they do not apply to it. */
+  /** Documented fields that do not apply to this answer, which leaves them out. */
   absent?: readonly string[]
-  /** Calls that are refused, by the code they are refused with. */
+  /** Calls that are refused, by the code of the refusal. */
   refusals: Readonly<Record<string, SdkStep>>
 }
 
@@ -36,12 +36,12 @@ export function inOrder(...steps: readonly SdkStep[]): SdkStep {
     )
 }
 
-/** The step as the third-party app in an organisation that is not verified. */
+/** The call, made by the third-party app in an organisation that is not verified. */
 export function inSecondCorp(call: (input: SdkInput) => SdkStep, input: SdkInput = {}): SdkStep {
   return (sdk) => call({ ...input, token: sdk.tokens.second })(sdk)
 }
 
-/** Has the sandbox refuse the next call with what its own state cannot bring about. */
+/** Has the sandbox refuse the next matching call, with a code that its state cannot lead to. */
 export function failNext(match: string, code: string): SdkStep {
   const body = { code, message: code, requestid: 'SANDBOX' }
   return (sdk) => sdk.control('POST', '/faults', { match, status: 400, body, times: 1 })
@@ -86,7 +86,7 @@ export const resaleOrder = {
   serviceStopTime: 1_811_536_000_000,
 }
 
-/** A file that is there from the start, and can go into a flow. */
+/** A seeded file that can go into a flow. */
 export const seededFile = { fileId: 'FILE-SANDBOX-DRAFT', fileName: '市场推广服务协议.pdf' }
 
 /** A correct request for a start page. */

@@ -42,7 +42,7 @@ const approvals = call('listSealApproval')
 const initialise = developer()
 const noFlow = { request: { taskId: 'PRO-NONE' } }
 
-/** Our internal app on a call that is for third-party apps alone. */
+/** A call for third-party apps only, made by our internal app. */
 function asInternalApp(callOf: typeof margin): SdkStep {
   return (sdk) => callOf({ token: sdk.tokens.internal })(sdk)
 }

@@ -4,9 +4,9 @@ import type { SdkHarness } from './sdk-harness.ts'
 
 type Constructor = new (argument: unknown) => object
 
-/** What an operation is called with. */
+/** The input of an operation. */
 export type SdkInput = {
-  /** The id that stands in the path, where there is one. */
+  /** The id in the path, for operations that have one. */
   id?: string
   /** Fields of the query or the body. */
   request?: Record<string, unknown>
@@ -31,7 +31,7 @@ function construct(module: object, name: string, argument: unknown): object | un
  * Calls one e签宝 operation by the name of the SDK's method, with the SDK's own client, request and
  * header classes.
  *
- * @returns the answer's body as the SDK understood it
+ * @returns the answer's body as the SDK parsed it
  */
 export async function invoke(
   sdk: SdkHarness,
