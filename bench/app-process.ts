@@ -9,20 +9,20 @@ import { root } from '../scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 
-/** The built app in a process of its own. */
+/** The built app, running in a separate process. */
 export type AppProcess = {
-  /** Where it listens; an origin. */
+  /** Origin on which the app listens. */
   url: string
   process: ChildProcess
   stop(): Promise<void>
 }
 
 /**
- * Starts the built app on a free port, in an empty folder, and waits until it answers. Its log goes
- * nowhere, as fast as to a file.
+ * Starts the built app on a free port, in an empty folder, and waits until it is ready. Its log is
+ * discarded, which costs the app as little as writing to a file.
  * @param settings as in `.env.example`
- * @param nodeOptions before the script, such as `--import`
- * @param build the folder with the `dist` to start
+ * @param nodeOptions Node's own options, such as `--import`
+ * @param build the folder that holds the `dist` to start
  */
 export async function startApp(
   settings: Record<string, string>,

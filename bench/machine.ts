@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg, release, totalmem, type as systemName } from 'node:os'
 import { root } from '../scripts/built-app.mjs'
 
-/** Where numbers come from: they mean little on another machine. */
+/** The machine on which something was measured; times of two machines cannot be compared. */
 export type Machine = {
   cpu: string
   cores: number
   memoryGb: number
   system: string
   node: string
-  /** Absent where no browser took part. */
+  /** Absent when no browser was used. */
   chromium?: string
-  /** Of the minute before the start, as the system tells it; well above 0 means a busy machine. */
+  /** Load average of the minute before the start; well above 0 means a busy machine. */
   loadBefore: number
   /** ISO 8601, UTC. */
   date: string
@@ -30,10 +30,10 @@ export function thisMachine(chromium?: string): Machine {
   }
 }
 
-/** What a measurement writes itself makes no other sources. */
+/** Files that a bench writes itself do not count as changes of the sources. */
 const written = [':!bench/results', ':!docs/performance.md']
 
-/** The commit that is checked out, short; with "+" where files differ from it. Null outside of git. */
+/** Short hash of the current commit, with "+" if files differ from it; null outside of git. */
 export function thisCommit(): string | null {
   try {
     const changes = git('status', '--porcelain', '--', '.', ...written)

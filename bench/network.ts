@@ -5,7 +5,7 @@ export type Network = {
   roundTripMs: number
 }
 
-/** "Slow 4G" as Lighthouse has it. */
+/** Lighthouse's "Slow 4G". */
 export const slow4g: Network = {
   downBitsPerSecond: 1_600_000,
   upBitsPerSecond: 750_000,

@@ -7,13 +7,13 @@ type ResultName = 'load' | 'proxy' | 'abuse' | 'start' | 'scale'
 
 const folder = join(root, 'bench', 'results')
 
-/** Keeps a result, written as the project writes its files. */
+/** Stores a result in bench/results, formatted as the project's files are. */
 export async function writeResult(name: ResultName, result: unknown): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFormatted(pathOf(name), JSON.stringify(shortened(result)))
 }
 
-/** @returns null where nothing was measured yet */
+/** @returns null when nothing was measured yet */
 export async function readResult<Result>(name: ResultName): Promise<Result | null> {
   try {
     const result: Result = JSON.parse(await readFile(pathOf(name), 'utf8'))
@@ -28,7 +28,7 @@ export async function writeFormatted(path: string, content: string): Promise<voi
   await writeFile(path, await formatted(path, content))
 }
 
-/** A file's content as the project formats it. */
+/** A file's content, formatted with the project's settings. */
 export async function formatted(path: string, content: string): Promise<string> {
   return format(content, { ...(await resolveConfig(path)), filepath: path })
 }
@@ -37,7 +37,7 @@ function pathOf(name: ResultName): string {
   return join(folder, `${name}.json`)
 }
 
-/** Without digits that mean nothing. */
+/** Numbers without meaningless digits. */
 function shortened(value: unknown): unknown {
   if (typeof value === 'number') return Math.abs(value) < 10 ? cut(value, 4) : cut(value, 1)
   if (Array.isArray(value)) return value.map(shortened)

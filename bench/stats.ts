@@ -1,4 +1,4 @@
-/** What several measurements of one thing come to. */
+/** Several measurements of one thing, summarised. */
 export type Summary = { median: number; min: number; max: number; runs: number }
 
 /** @returns null for no values */
@@ -18,8 +18,8 @@ export function summarise(values: readonly number[]): Summary | null {
 }
 
 /**
- * Each value divided by the base of the same run, so that what slows a whole run down (a busy
- * machine) is in both. A run without one of the two is left out.
+ * Each value divided by the base of the same run: a busy machine slows both down, and the ratio hides
+ * it. A run without one of the two is left out.
  */
 export function ratios(
   values: readonly (number | null)[],
@@ -37,7 +37,7 @@ export function percentile(values: readonly number[], share: number): number | n
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
 }
 
-/** Without what was not measured. */
+/** The values without null, which stands for "not measured". */
 export function known(values: readonly (number | null)[]): number[] {
   return values.filter((value) => value !== null)
 }

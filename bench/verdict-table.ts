@@ -1,6 +1,6 @@
 import { passText, text, type Verdict } from './verdict.ts'
 
-/** Columns as in the report. */
+/** Rows with the columns of the report. */
 export function verdictRows(verdicts: readonly Verdict[]): string[][] {
   return verdicts.map(({ target, bound, value, unit, passed, note }) => [
     target,
@@ -10,7 +10,7 @@ export function verdictRows(verdicts: readonly Verdict[]): string[][] {
   ])
 }
 
-/** Says in the terminal what passed and what did not. A failed target fails no command. */
+/** Prints what passed and what did not. A missed target does not fail the command. */
 export function printVerdicts(verdicts: readonly Verdict[]): void {
   const rows = verdictRows(verdicts)
   const width = Math.max(0, ...rows.map(([target = '']) => target.length))

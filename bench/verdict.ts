@@ -1,14 +1,14 @@
-/** What a measurement is held to. `value` and `passed` are null where it could not be made. */
+/** A target and what was measured for it. `value` and `passed` are null when nothing was measured. */
 export type Verdict = {
   target: string
-  /** The bound, in words: "≤ 1.10×". */
+  /** The bound as text: "≤ 1.10×". */
   bound: string
   value: number | null
   unit: Unit
   passed: boolean | null
-  /** The same of the usual app, to read beside it; absent where that is not measured. */
+  /** The usual app's value; absent when it was not measured. */
   usual?: number | null
-  /** Why there is no value, or what to know about it. */
+  /** Why there is no value, or a remark about it. */
   note?: string
 }
 
@@ -22,19 +22,19 @@ type Target = {
   note?: string | undefined
 }
 
-/** Passed where the value is no more than the bound. */
+/** Passes if the value is at most the bound. */
 export function atMost(bound: number, target: Target): Verdict {
   const passed = target.value === null ? null : target.value <= bound
   return verdict(target, `≤ ${text(bound, target.unit)}`, passed)
 }
 
-/** Passed where the value is below the bound. */
+/** Passes if the value is below the bound. */
 export function below(bound: number, target: Target): Verdict {
   const passed = target.value === null ? null : target.value < bound
   return verdict(target, `< ${text(bound, target.unit)}`, passed)
 }
 
-/** Passed where the value is no less than the bound. */
+/** Passes if the value is at least the bound. */
 export function atLeast(bound: number, target: Target): Verdict {
   const passed = target.value === null ? null : target.value >= bound
   return verdict(target, `≥ ${text(bound, target.unit)}`, passed)
@@ -56,7 +56,7 @@ function verdict(
   }
 }
 
-/** A number as people read it, in its unit. */
+/** A number with its unit, for people. */
 export function text(value: number, unit: Unit): string {
   if (unit === '×') return `${value.toFixed(2)}×`
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : value < 1 ? 3 : 1

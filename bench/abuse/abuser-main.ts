@@ -1,7 +1,7 @@
 import { abuses } from './abuses.ts'
 
-// Sends one abuse in a process of its own, so that what it costs to send does not slow down those who
-// are measured.
+// Sends one abuse from a separate process, so that sending does not slow down the honest people, who
+// are measured in another one.
 
 type Order = { start: string; url: string; origin: string } | 'stop' | 'url'
 

@@ -4,10 +4,10 @@ import { multipartType, fileHeader } from '#proxy/files/testing/multipart-body.t
 import { ask, cookieOf, signIn, type Client } from './client.ts'
 import { madeUp } from './names.ts'
 
-/** Something that somebody does to the proxy until they are stopped. */
+/** A kind of abuse of the proxy, which goes on until `signal` aborts. */
 export type Abuse = {
   name: string
-  /** How many requests were sent. */
+  /** @returns how many requests were sent */
   run(proxy: Omit<Client, 'address'>, signal: AbortSignal): Promise<number>
 }
 
@@ -66,12 +66,12 @@ export const abuses: readonly Abuse[] = [
 ]
 
 function of(proxy: Omit<Client, 'address'>, signal: AbortSignal): Client {
-  // One for each request under way.
+  // Each open request adds a listener; Node would warn from the eleventh on.
   setMaxListeners(0, signal)
   return { ...proxy, address: unknownAddress, signal }
 }
 
-/** Sends so many a second, whether they are answered or not. */
+/** Sends `perSecond` requests a second, whether they are answered or not. */
 async function atRate(
   perSecond: number,
   signal: AbortSignal,
@@ -89,10 +89,10 @@ async function atRate(
   return sent.length
 }
 
-/** From one round of questions of a member to the next, milliseconds. */
+/** Least time from the start of a round of requests to the next, milliseconds. */
 const roundMs = 1_000
 
-/** Again when all is answered, once a second at most. */
+/** A member's rounds of requests: the next starts after all answers, `roundMs` apart at least. */
 function byMember(
   userId: string,
   once: (client: Client, cookie: string, signal: AbortSignal, round: number) => Promise<number>,
@@ -124,7 +124,7 @@ async function together(
   return count
 }
 
-/** A file that goes on arriving until somebody stops it. */
+/** A file that arrives slowly, and goes on until `signal` aborts. */
 function slowFile(signal: AbortSignal): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {

@@ -1,17 +1,17 @@
 import { honestCorp } from './names.ts'
 
-/** A running proxy, and the address of a gateway's client to whom requests belong. */
+/** A running proxy, and the client address from which requests seem to come. */
 export type Client = {
   url: string
   origin: string
-  /** As a gateway in front of the proxy would write it. */
+  /** Sent as `x-forwarded-for`, as a gateway in front of the proxy does. */
   address: string
   signal?: AbortSignal
 }
 
 export type Answer = { status: number; ms: number }
 
-/** Asks and reads the whole answer. */
+/** Sends a request and reads the whole answer; `ms` is the time for both. */
 export async function ask(
   { url, origin, address, signal }: Client,
   path: string,
@@ -41,7 +41,7 @@ export function signIn(
   })
 }
 
-/** Signs somebody in who has to succeed. @returns their cookie */
+/** Signs a member in. @returns the cookie @throws when the sign-in is refused */
 export async function cookieOf(client: Client, userId: string): Promise<string> {
   const { response, status } = await signIn(client, { authCode: `${userId}/first` })
   if (status !== 201) throw new Error(`${userId} was not signed in: ${status}`)

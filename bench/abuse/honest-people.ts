@@ -3,18 +3,18 @@ import { ask, cookieOf, signIn, type Answer, type Client } from './client.ts'
 
 const count = 8
 
-/** From one answer to the next question, milliseconds. */
+/** Pause from an answer to the next request, milliseconds. */
 const thinkMs = 900
 
 export type Waited = Answer & { person: number; what: 'read' | 'sign-in' }
 
-/** People who read flows that nobody has read before, and sign in now and then. */
+/** People who read flows that nobody has read before; every third request is a sign-in. */
 export type HonestPeople = {
-  /** What they waited in so many milliseconds. */
+  /** Lets the people work for `ms` milliseconds. @returns how long each request took */
   watch(ms: number): Promise<Waited[]>
 }
 
-/** @param proxy with nobody's address yet */
+/** Signs the people in. @param proxy without an address, since each person has another */
 export async function startHonestPeople(proxy: Omit<Client, 'address'>): Promise<HonestPeople> {
   const people = await Promise.all(
     Array.from({ length: count }, async (_, person) => {
@@ -26,7 +26,7 @@ export async function startHonestPeople(proxy: Omit<Client, 'address'>): Promise
 
   async function live({ person, client, cookie }: (typeof people)[number], until: number) {
     const waited: Waited[] = []
-    // They do not all begin at the same moment.
+    // The people begin one after the other within `thinkMs`.
     await delay((person * thinkMs) / count)
     for (let turn = person; performance.now() < until; turn += 1) {
       number += 1

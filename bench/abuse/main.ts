@@ -12,8 +12,8 @@ import type { AbuseMeasured, AbuseResult } from './result.ts'
 import { abuseVerdicts, summariseWaits, worstRatio } from './watched.ts'
 
 /**
- * `npm run bench:abuse`: eight honest people read flows and sign in, while somebody sends what would
- * use up what belongs to all. See docs/performance.md.
+ * `npm run bench:abuse`: how long eight honest people wait for flows and sign-ins while somebody else
+ * sends far too many requests. See docs/performance.md.
  */
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } })

@@ -1,34 +1,34 @@
 import type { Machine } from '../machine.ts'
 import type { Verdict } from '../verdict.ts'
 
-/** What honest people waited for one thing, milliseconds; null where nobody asked. */
+/** How long honest people waited for one kind of answer, milliseconds; null where nobody asked. */
 type Waits = { count: number; median: number | null; p95: number | null; worst: number | null }
 
 export type Watched = {
   read: Waits
   signIn: Waits
-  /** Answers other than the one that was asked for, by status. */
+  /** How many answers had a status other than 200 and 201, by status. */
   failed: Record<string, number>
 }
 
 export type AbuseMeasured = {
   name: string
-  /** Requests of the person who abuses the proxy. */
+  /** Requests of the abuser. */
   sent: number
-  /** Calls that the proxy made meanwhile, and those of them that upstream found too many. */
+  /** Calls that the proxy made meanwhile; `throttled` of them were over upstream's limit. */
   upstreamCalls: number
   throttled: number
-  /** Right before. */
+  /** Right before the abuse. */
   calm: Watched
   abused: Watched
-  /** What a person waited in the middle, to the same without abuse; of the person with the most. */
+  /** Median wait with abuse divided by that without, of the person for whom it is greatest. */
   worstPerson: number | null
 }
 
 export type AbuseResult = {
   machine: Machine
   commit: string | null
-  /** How long people were watched, without and with each abuse. */
+  /** How long people were watched before each abuse, and again during it. */
   seconds: number
   abuses: AbuseMeasured[]
   verdicts: Verdict[]

@@ -7,12 +7,12 @@ import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
 import { flowDetail, noApprovals, signing } from '../proxy/stub-bodies.ts'
 import { honestCorp, madeUp } from './names.ts'
 
-// Plays DingTalk and e签宝 with DingTalk's limit: what exceeds 20 calls of an API in a second for one
-// organisation is refused. Organisations and auth codes that are made up are refused too.
+// Plays DingTalk and e签宝 with DingTalk's limit: for one organisation, more than 20 calls of an API in
+// a second are refused. Made-up organisations and auth codes are refused too.
 
 const answerMs = 50
 const callsInASecond = 20
-/** Seconds; short, so that tokens are fetched while others ask for tokens. */
+/** Seconds; short, so that the honest people's token is renewed during every abuse. */
 const tokenLifetime = 6
 
 let calls = 0

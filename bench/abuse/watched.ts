@@ -23,8 +23,8 @@ export function summariseWaits(waited: readonly Waited[]): Watched {
 }
 
 /**
- * For each person, what they waited in the middle for each kind of answer, divided by the same without
- * abuse; the greatest of these. Null where nothing can be compared.
+ * The greatest ratio of all people and kinds of answer: a person's median wait with abuse, divided by
+ * that person's median wait without. Null where nothing can be compared.
  */
 export function worstRatio(calm: readonly Waited[], abused: readonly Waited[]): number | null {
   const people = [...new Set(abused.map(({ person }) => person))]

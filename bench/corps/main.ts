@@ -6,9 +6,9 @@ import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 import { createStore, type Store } from '#proxy/store/store.ts'
 
 /**
- * `npm run bench:corps`: how much longer the operators' list of 100,000 organisations takes to open than
- * that of 100. Each question is asked of both in turn, so that both have the same machine. What is
- * searched for or filtered is told as well, but has fewer rows to show of 100.
+ * `npm run bench:corps`: how much longer the operators' list takes to open with 100,000 organisations
+ * than with 100. Each query runs on both in turn, so that other load on the machine meets both. Only
+ * the first page has a bound: filters and searches find fewer rows in 100 organisations.
  */
 
 const few = 100
@@ -18,7 +18,7 @@ const mostRatio = 1.3
 
 const quiet = { info: () => {}, warn: () => {} }
 const folder = await mkdtemp(join(tmpdir(), 'bench-corps-'))
-// For its owner alone, who is not whom an engine of root runs as.
+// When root starts the bench, Postgres runs as another user, whom a folder of mkdtemp would keep out.
 await chmod(folder, 0o711)
 const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
 const second = new URL(engine.url)

@@ -3,20 +3,20 @@ import type { ClientPlatform } from './visit/native-client.ts'
 import type { VisitNumbers } from './numbers.ts'
 
 /**
- * - `limit`: one page with its script in it, what no app can beat;
- * - `peer`: the same libraries as most would use them;
+ * - `limit`: one page with its script in it, which no app can beat;
+ * - `peer`: an app with the same libraries, used in the common way;
  * - `ours`: the built app, served by the proxy.
  */
 export type Variant = 'limit' | 'peer' | 'ours'
 
-/** The first one ever; one with a session and a cache; one without a network. */
+/** The first visit; a later one, with a session and a cache; a later one without a network. */
 export type VisitKind = 'first' | 'return' | 'offline'
 
-/** What is measured: one of each. */
+/** One combination that is measured. */
 export type Cell = {
   link: LinkName
   platform: ClientPlatform
-  /** How long the log of the flow is. */
+  /** Records in the log of the flow. */
   logs: FlowLength
   variant: Variant
   kind: VisitKind
@@ -24,10 +24,10 @@ export type Cell = {
 
 export type FlowLength = 20 | 5000
 
-/** A cell with its visits, one for each run; null where there was none to be had. */
+/** A cell with its visits, one for each run; null where the page did not open. */
 export type MeasuredCell = Cell & { visits: (VisitNumbers | null)[] }
 
-/** Visits as they come in, in the cells that they belong to. */
+/** Collects visits by cell. */
 export class Cells {
   readonly #cells: MeasuredCell[] = []
 
@@ -52,7 +52,7 @@ function isSame(one: Cell, other: Cell): boolean {
   )
 }
 
-/** One number of each visit to a cell, by run; none where the cell was not measured. */
+/** One number of each visit to a cell, by run; empty where the cell was not measured. */
 export function valuesOf(
   cells: readonly MeasuredCell[],
   cell: Cell,

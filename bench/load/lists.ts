@@ -8,7 +8,7 @@ import { newAuthCode } from './origins/origins.ts'
 import { longFlowId } from './origins/sample-flow.ts'
 import { recordFlows, startAppWith } from './origins/app-with-records.ts'
 
-/** Pages with long lists, and the home page with a short one to compare with. */
+/** Pages with long lists, and for comparison the home page with a short one. */
 export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }
 
 const homeFlows = 10_000
@@ -32,7 +32,7 @@ export async function measureLists(browser: Browser): Promise<Lists> {
   return { log: short.log, home: long, shortHome: short.home }
 }
 
-/** The medians of some runs, each in a browser that knows nothing yet. */
+/** The medians of `listRuns` runs, each in a new browser context. */
 async function open(
   browser: Browser,
   app: AppProcess,
@@ -56,7 +56,7 @@ async function open(
   }
 }
 
-/** Starts the app with so many flows that it remembers. */
+/** Starts the app with `count` flows in its registry. */
 async function withFlows<Result>(
   count: number,
   measure: (app: AppProcess) => Promise<Result>,

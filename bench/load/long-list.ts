@@ -7,15 +7,15 @@ import type { LongTask } from './visit/page-observer.ts'
 import { slowPhone } from './visit/phones.ts'
 import { Sights } from './visit/seen-times.ts'
 
-/** How a page with a long list behaves, the processor slowed down. Milliseconds. */
+/** How a page with a long list behaves on a slowed-down processor. Milliseconds. */
 export type ListBehaviour = {
-  /** Until the list showed rows; null where it never did. */
+  /** Until the list showed rows; null when it never did. */
   complete: number | null
-  /** The longest task while scrolling, 0 where none took more than 50 ms; null where there is no list. */
+  /** The longest task while scrolling, 0 when none took more than 50 ms; null without a list. */
   scrollTask: number | null
   /** The longest time between two frames while scrolling. */
   scrollFrame: number | null
-  /** From choosing to the frame that shows the result; null where there is nothing to choose. */
+  /** From choosing a filter to the frame that shows its result; null without a filter. */
   filter: number | null
 }
 
@@ -32,10 +32,10 @@ const timeoutMs = 20_000
 
 const filterTimeoutMs = 3_000
 
-/** About what a thumb does in a hurry. */
+/** About as fast as a thumb scrolls in a hurry. */
 const scroll = { distance: 20_000, pixelsPerSecond: 4000 }
 
-/** Opens a page with a long list without a slow network, scrolls it and filters it. */
+/** Opens a page with a long list on a fast network, scrolls and filters it. */
 export async function measureList(browser: Browser, request: ListRequest): Promise<ListBehaviour> {
   const context = await browser.newContext(deviceOf('android'))
   try {
@@ -97,9 +97,9 @@ async function scrollThrough(
 }
 
 /**
- * Chooses the last thing in the nearest select above the list.
- * @returns milliseconds until the frame in which the first row is another; null where there is nothing
- *   to choose, or nothing comes of it
+ * Chooses the last option of the nearest select above the list.
+ * @returns milliseconds until the frame with another first row; null when there is no select, or the
+ *   first row does not change
  */
 function chooseFilter(page: Page, { list, row }: ListRequest): Promise<number | null> {
   return page.evaluate(

@@ -17,8 +17,8 @@ import type { LoadResult } from './result.ts'
 import { loadVerdicts } from './targets.ts'
 
 /**
- * `npm run bench:load`: how long until a contract's status is seen, beside the least that is
- * possible and beside what is usual. See docs/performance.md.
+ * `npm run bench:load`: how long it takes until people see a contract's status, compared with the least
+ * possible time and with a usual app. See docs/performance.md.
  */
 
 const links: Record<LinkName, () => Link | Promise<Link>> = {
@@ -35,7 +35,7 @@ const machine = thisMachine(version)
 const commit = thisCommit()
 const { runs, platforms, lengths } = options
 const everything: Scope = { runs, platforms, lengths, kinds: ['first', 'return', 'offline'] }
-/** What the middling phone has targets for. */
+/** The visits for which the middling phone has targets. */
 const ofMiddling: Scope = { runs, platforms: ['android'], lengths: [20], kinds: ['first'] }
 const measured: MeasuredLink[] = []
 for (const name of options.links) {
@@ -47,7 +47,7 @@ for (const name of options.links) {
 if (options.lists) console.log('long lists')
 const lists = options.lists ? await withBrowser(executablePath, [], measureLists) : null
 const cells = measured.flatMap((link) => link.cells.all)
-// The same on each link.
+// The needed files are the same on each link.
 const needed = measured[0]?.needed ?? []
 const result: LoadResult = {
   machine,

@@ -10,16 +10,16 @@ import { shortFlowId } from './origins/sample-flow.ts'
 
 const timeoutMs = 60_000
 
-/** A page that has all it needs shows the status within this time. */
+/** A page that has all files it needs shows the status within this time. */
 const quietMs = 2000
 
-/** A part of what had to be there, compressed, without HTTP headers. */
+/** A file without which there is no status; bytes are compressed, without HTTP headers. */
 export type NeededFile = { file: string; bytes: number }
 
 /**
- * What the status needs to show, on a first visit: the document, and the scripts and styles without
- * which it does not come. These are held back, and let go one by one, in the order in which the page
- * asks for them, until the status is there.
+ * The files that a first visit needs to show the status: the document, and some scripts and styles.
+ * All scripts and styles are held back, then released one by one, in the order in which the page
+ * requests them, until the status is there.
  */
 export async function neededForStatus(
   browser: Browser,
@@ -39,7 +39,6 @@ export async function neededForStatus(
     const address = `${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`
     await page.goto(address, { waitUntil: 'commit' })
     const deadline = Date.now() + timeoutMs
-    // They are let go one after the other.
     // oxlint-disable-next-line no-await-in-loop
     while ((await watched.seen('status', quietMs)) === null) {
       if (Date.now() > deadline) throw new Error('the app does not show a status')
@@ -52,9 +51,9 @@ export async function neededForStatus(
   }
 }
 
-/** The scripts and styles that a page asks for, held back. */
+/** Holds back the scripts and styles that a page requests. */
 class HeldFiles {
-  /** Addresses of those that were let go. */
+  /** Addresses of released files. */
   readonly released: string[] = []
   readonly #cdp: CDPSession
   readonly #held: { requestId: string; url: string }[] = []

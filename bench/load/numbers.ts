@@ -1,7 +1,7 @@
 import { bodyBytesBy } from './links/network-log.ts'
 import type { Visit } from './visit/visit.ts'
 
-/** What a visit comes to. Milliseconds and bytes; null for what never came. */
+/** The numbers of one visit. Milliseconds and bytes; null for what never came. */
 export type VisitNumbers = {
   firstPaint: number | null
   status: number | null
@@ -11,10 +11,10 @@ export type VisitNumbers = {
   /** Sum of all layout shifts. */
   cls: number
   press: number | null
-  /** The longest task that began after the first paint; 0 where none took more than 50 ms. */
+  /** The longest task that began after the first paint; 0 when none took more than 50 ms. */
   longestTask: number
   requests: number
-  /** Everything until the end of the visit, with HTTP headers. */
+  /** All answers until the end of the visit, with HTTP headers. */
   bytes: number
   /** Document, scripts and styles until the page was hydrated, compressed, without HTTP headers. */
   codeBytes: number | null

@@ -13,7 +13,7 @@ export type LoadOptions = {
   lists: boolean
 }
 
-/** @throws Error for words that mean nothing */
+/** @throws Error for unknown options or values */
 export function readOptions(words: string[]): LoadOptions {
   const { values } = parseArgs({
     args: words,

@@ -10,20 +10,20 @@ import type { Phone } from './visit/phones.ts'
 /** What `npm run bench:load` keeps in bench/results/load.json. */
 export type LoadResult = {
   machine: Machine
-  /** Of the sources, short; "+" at the end where they were changed. */
+  /** Short hash of the commit; ends with "+" if files differed from it. */
   commit: string | null
   runs: number
-  /** Of the slow phone. */
+  /** The slow phone's; so is `cpuSlowdown`. */
   network: Network
   cpuSlowdown: number
-  /** Null where it was not measured. */
+  /** Null when it was not measured. */
   middlingPhone: Phone | null
   upstreamMs: number
   cells: MeasuredCell[]
-  /** What the status needed. */
+  /** The files without which there is no status. */
   needed: NeededFile[]
   lists: Lists | null
-  /** Our visits with 20 records on Android, each the middle one, by link and kind of visit. */
+  /** The median visit to our app with 20 records on Android, by link and kind of visit. */
   evidence: Record<string, Evidence>
   verdicts: Verdict[]
 }

@@ -8,7 +8,7 @@ import type { VisitNumbers } from './numbers.ts'
 
 type FirstVisit = { status: number; complete: number; hydrated: number }
 
-/** Times of a first visit on a slow phone, to the limit's status. */
+/** Bounds for a first visit on a slow phone, as multiples of the limit's time until the status. */
 const slowPhone: Record<Exclude<LinkName, 'middling'>, FirstVisit> = {
   devtools: { status: 1.2, complete: 1.65, hydrated: 2.6 },
   relay: { status: 1.15, complete: 1.4, hydrated: 1.8 },
@@ -18,7 +18,7 @@ const middlingPhone: Omit<FirstVisit, 'status'> = { complete: 1.4, hydrated: 1.8
 const kinds: readonly VisitKind[] = ['first', 'return', 'offline']
 const kB = 1000
 
-/** Holds our visits to the limit's, for each link and device that was measured. */
+/** Compares our visits with the limit's, for each link and device that was measured. */
 export function loadVerdicts(
   cells: readonly MeasuredCell[],
   needed: readonly NeededFile[],
@@ -133,7 +133,7 @@ function neededVerdict(needed: readonly NeededFile[]): Verdict {
   })
 }
 
-/** What is held to a target, and the usual app's beside it. */
+/** Our value, which is held to a target, and the usual app's. */
 function both(of: (variant: Variant) => number | null): Pick<Verdict, 'value' | 'usual'> {
   return { value: of('ours'), usual: of('peer') }
 }

@@ -4,9 +4,9 @@ import { createRoot } from 'react-dom/client'
 import 'antd-mobile/bundle/style.css'
 import { App } from './app.tsx'
 
-// The app as most would write it: what loads, loads before React; what is asked, is asked after.
+// The app in the common way: all scripts load before React starts, all requests come after that.
 
-// As antd-mobile's page on React 19 has it; without it no toast comes.
+// antd-mobile's documented setup for React 19; without it toasts do not appear.
 unstableSetRender((node, container) => {
   const layer = createRoot(container)
   layer.render(node)

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { Agent, createServer, get, type RequestListener } from 'node:http'
 import { portOf } from '#proxy/testing/port-of.ts'
 
-// The least that a server on Node can be, to compare with: `static` answers every request with the
-// same bytes, `pass-through` makes the calls of a flow view and answers with their bodies.
-// Words: static <body in base64> <content-encoding>, or pass-through <origin>
+// The smallest possible Node servers, for comparison: `static` answers every request with the same
+// bytes, `pass-through` makes the calls of a flow view and answers with their bodies.
+// Arguments: static <body in base64> <content-encoding>, or pass-through <origin>
 
 const [role = '', argument = '', encoding = 'identity'] = process.argv.slice(2)
 

@@ -6,7 +6,7 @@ import type { Stub } from './stub.ts'
 const megabyte = 2 ** 20
 const times = 5
 
-/** Has the proxy read flows of 10 MB, a new one each time. */
+/** Measures how long the proxy's event loop is blocked while it reads flows of 10 MB, all different. */
 export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigBody> {
   const bytes = await stub.set({ bigBytes: 10 * megabyte })
   const blockedMs: number[] = []
@@ -26,7 +26,7 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
     const text = await response.text()
     if (!response.ok) throw new Error(`no large flow: ${response.status} ${text.slice(0, 200)}`)
     answerMs.push(performance.now() - startedAt)
-    // What is remembered is written after the answer.
+    // The proxy writes to the registry after its answer; that counts too.
     await delay(500)
     blockedMs.push(await proxy.delay())
     /* oxlint-enable no-await-in-loop */

@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A script of this folder in a process of its own, which answers one question at a time. */
+/** A script of this folder in a separate process. It answers one question at a time. */
 export type Child = {
-  /** Sends a message and waits for what comes back. */
+  /** Sends a message and waits for the answer. */
   ask<Answer>(question: unknown): Promise<Answer>
   stop(): Promise<void>
 }
@@ -20,7 +20,7 @@ export async function startChild(
   return { ...child, url, pid: started.pid ?? 0 }
 }
 
-/** The same for a process that was started already, with a channel. */
+/** A `Child` for a process that was already started with an IPC channel. */
 export function childOf(child: ChildProcess): Child {
   return {
     async ask(question) {

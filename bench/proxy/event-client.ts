@@ -1,18 +1,18 @@
 import { Agent, get, type ClientRequest } from 'node:http'
 import type { LiveProxy } from './live-proxy.ts'
 
-/** A page that waits to hear of changes. */
+/** A page's connection for live updates. */
 export type EventClient = { close(): void }
 
 const agent = new Agent({ maxSockets: Infinity, keepAlive: false })
 
-/** Opened together; more at once would overflow the queue of connections to be accepted. */
+/** How many connections are opened at once; more would overflow the listen backlog. */
 const together = 100
 
 /**
- * @param cookies of people, each of whom opens as many as the others
- * @param onChanged told whose page it is
- * @returns null where the proxy sends no events
+ * @param cookies of the people, among whom the connections are shared evenly
+ * @param onChanged gets the cookie of the page that hears of a change
+ * @returns null when the proxy sends no events
  */
 export async function openClients(
   { url }: LiveProxy,

@@ -4,37 +4,37 @@ import { childOf } from './child.ts'
 import type { Probed } from './probe.ts'
 
 /**
- * DingTalk takes 20 calls of an API in a second for each organisation, and the proxy keeps to it. So
- * many organisations let it make as many calls as it can.
+ * DingTalk takes 20 calls of an API in a second for each organisation, and the proxy keeps to that.
+ * With this many organisations, the limit does not slow the proxy down.
  */
 const corps = 256
 
 const noticeSecret = 'a-secret-part-of-the-address'
 
-/** So many together wait for no more than a second or two. */
+/** How many new organisations sign in at once; each then waits two seconds at most. */
 const newCorps = 16
 
-/** Nobody has more than thirty pages open. */
+/** Enough for 1,000 pages, since one person may have thirty open. */
 const colleagueCount = 40
 
-/** The built proxy as in production, on the stub. */
+/** The built proxy as in production, with the stub as upstream. */
 export type LiveProxy = {
   url: string
   pid: number
-  /** Of people who are signed in, each in another organisation. */
+  /** Sessions of people in different organisations. */
   cookies: readonly [string, ...string[]]
-  /** Of people of one organisation. */
+  /** Sessions of people in one organisation. */
   colleagues: readonly string[]
   /** Memory after a garbage collection. */
   memory(): Promise<Probed>
   resetDelay(): Promise<void>
   delay(): Promise<number>
-  /** Tells as e签宝 does that a flow changed. @returns the HTTP status */
+  /** Sends e签宝's notice that a flow changed. @returns the HTTP status */
   notify(taskId: string): Promise<number>
   stop(): Promise<void>
 }
 
-/** @param build the folder with the `dist` to start; ours if left out */
+/** @param build the folder that holds the `dist` to start; this project when left out */
 export async function startLiveProxy(
   upstreamUrl: string,
   build?: string,
@@ -62,7 +62,7 @@ export async function startLiveProxy(
     throw error
   }
   const cookies: string[] = []
-  // As fast as organisations are let in that the proxy has not seen before.
+  // The proxy limits how fast new organisations can sign in.
   while (cookies.length < corps) {
     const signIns = Array.from({ length: Math.min(newCorps, corps - cookies.length) }, (_, more) =>
       signIn(app.url, publicUrl, cookies.length + more),
@@ -70,8 +70,8 @@ export async function startLiveProxy(
     // oxlint-disable-next-line no-await-in-loop
     cookies.push(...(await Promise.all(signIns).catch(stopAndThrow)))
   }
-  // A new organisation's token is fetched once more, now that its permissions are known. That is done
-  // before anything is measured.
+  // The proxy fetches a new organisation's token a second time, once its permissions are known. This
+  // first reading makes it do so before anything is measured.
   for (let corp = 0; corp < corps; corp += newCorps) {
     const some = cookies.slice(corp, corp + newCorps)
     // oxlint-disable-next-line no-await-in-loop
@@ -79,7 +79,7 @@ export async function startLiveProxy(
   }
   const [first = '', ...others] = cookies
   const colleagues = [first]
-  // As fast as DingTalk lets people of one organisation sign in.
+  // One after the other: DingTalk limits the sign-ins of one organisation.
   while (colleagues.length < colleagueCount) {
     // oxlint-disable-next-line no-await-in-loop
     colleagues.push(await signIn(app.url, publicUrl, 0).catch(stopAndThrow))
@@ -118,7 +118,7 @@ async function signIn(url: string, origin: string, corp: number): Promise<string
     headers: {
       'content-type': 'application/json',
       origin,
-      // Each organisation has an address of its own, as a gateway would tell.
+      // Each organisation has a different client address, as a gateway would pass it.
       'x-forwarded-for': `198.51.100.${corp}`,
     },
     body: JSON.stringify({ authCode: 'an-auth-code', corpId: `dingcorp${corp}` }),

@@ -13,8 +13,8 @@ import { proxyVerdicts } from './targets.ts'
 import { measureIdle, measureViewers } from './viewers.ts'
 
 /**
- * `npm run bench:proxy`: what the proxy costs beside no proxy, and what live pages cost. See
- * docs/performance.md.
+ * `npm run bench:proxy`: how fast the proxy answers compared with calls that go to upstream directly,
+ * and what live pages cost. See docs/performance.md.
  */
 
 const upstreamMs = 50
@@ -48,7 +48,7 @@ try {
   await stub.stop()
 }
 
-/** Each measurement has its own proxy, as memory is measured. */
+/** Runs a measurement with a new proxy, whose memory no other measurement has changed. */
 async function withProxy<Result>(measure: (proxy: LiveProxy) => Promise<Result>): Promise<Result> {
   const proxy = await startLiveProxy(stub.url)
   try {

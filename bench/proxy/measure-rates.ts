@@ -10,7 +10,7 @@ const warmUpSeconds = 5
 
 type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
 
-/** Flow views by the second, of the proxy and of what it is compared with. */
+/** Flow views a second, of the proxy and of the servers that it is compared with. */
 export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   const { stub, proxy } = parts
   const body = await readBody(proxy)
@@ -57,7 +57,7 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
 
   try {
     await stub.set({ delayMs: parts.upstreamMs })
-    // A server's first answers are slow; these are thrown away.
+    // A server's first answers are slow; these are not counted.
     await measureRate({
       url: proxy.url,
       connections: 16,
@@ -66,7 +66,7 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     })
     await untilIdle(proxy)
     for (const connections of connectionCounts) {
-      // Measurements take turns: they share the machine.
+      // One measurement at a time, since they share the machine.
       /* oxlint-disable no-await-in-loop */
       await stub.set({ delayMs: 0 })
       await measure('bare', 'cached', bare.url, connections)
@@ -84,17 +84,17 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   return rates
 }
 
-/** Readiness is asked of the store, after all that waits for it. */
+/** Waits until the store has done its work: `/readyz` queries it, in the queue behind all else. */
 async function untilIdle(proxy: LiveProxy): Promise<void> {
   const response = await fetch(`${proxy.url}/readyz`)
   await response.arrayBuffer()
 }
 
-/** A flow view as browsers get it. */
+/** A flow view as browsers get it, compressed. */
 export async function readBody(
   proxy: LiveProxy,
 ): Promise<{ base64: string; bytes: number; encoding: string }> {
-  // fetch would unpack it.
+  // fetch would decompress the body.
   const { request } = await import('undici')
   const { body, headers, statusCode } = await request(`${proxy.url}/api/flows/PRO-CACHED`, {
     headers: { cookie: proxy.cookies[0], 'accept-encoding': 'gzip, deflate, br' },

@@ -1,9 +1,9 @@
-/** What the proxy tells about itself. */
+/** What the probe reports about the proxy. */
 export type Probed = {
-  /** Of the process, as the system counts. */
+  /** Resident memory of the process. */
   rssBytes: number
-  /** In use by JavaScript and by buffers. */
+  /** Memory in use by JavaScript and by buffers. */
   heapBytes: number
-  /** The longest that the loop was late since the last reset. */
+  /** Longest delay of the event loop since the last reset. */
   blockedMs: number
 }

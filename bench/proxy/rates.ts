@@ -5,27 +5,27 @@ export type RateRequest = {
   url: string
   connections: number
   seconds: number
-  /** What each request asks for, by its number. */
+  /** Path and cookie of a request, by its number. */
   ask: (request: number) => Asked
 }
 
 export type Asked = { path: string; cookie: string }
 
-/** Milliseconds; null where nothing was answered. */
+/** Times in milliseconds; null when nothing was answered. */
 export type Rate = {
   perSecond: number
   p50: number | null
   p99: number | null
-  /** Answers that were none, or no 2xx. */
+  /** Requests without an answer, or with another status than 2xx. */
   failed: number
   requests: number
 }
 
-/** Asks as fast as the connections allow. */
+/** Sends requests as fast as the connections allow. */
 export async function measureRate(request: RateRequest): Promise<Rate> {
   const { url, connections, seconds, ask } = request
   let number = 0
-  // autocannon's own histogram has whole milliseconds, which is too coarse here.
+  // autocannon's own histogram has whole milliseconds, which are too coarse here.
   const times: number[] = []
   const options: autocannon.Options = {
     url,

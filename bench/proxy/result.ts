@@ -3,17 +3,17 @@ import type { Verdict } from '../verdict.ts'
 import type { Rate } from './rates.ts'
 
 /**
- * - `bare`: a `node:http` server that answers the same bytes to everybody;
- * - `upstream`: the stub itself, asked without anything between;
- * - `pass-through`: a `node:http` server that makes the calls of a flow view, and answers with their bodies;
+ * - `bare`: a `node:http` server that answers every request with the same bytes;
+ * - `upstream`: the stub, called directly;
+ * - `pass-through`: a `node:http` server that makes a flow view's calls and answers with their bodies;
  * - `ours`: the built proxy.
  */
 export type Server = 'bare' | 'upstream' | 'pass-through' | 'ours'
 
 /**
- * - `cached`: the same flow again and again;
- * - `coalesced`: as many ask for a flow at once as there are connections, then for another one;
- * - `uncached`: another flow each time.
+ * - `cached`: all requests are for the same flow;
+ * - `coalesced`: all connections request one flow at once, then all request the next one;
+ * - `uncached`: each request is for another flow.
  */
 export type View = 'cached' | 'coalesced' | 'uncached'
 
@@ -21,43 +21,46 @@ export type MeasuredRate = Rate & {
   server: Server
   view: View
   connections: number
-  /** For each request; null where no upstream takes part. */
+  /** Upstream calls for each request; null for servers without an upstream. */
   upstreamCalls: number | null
 }
 
-/** Many who watch one flow that changes. */
+/** Many pages that show one flow, which changes. */
 export type Viewers = {
   count: number
-  /** For each: readings of the flow upstream, all calls, and views that were asked for. */
+  /**
+   * For each change: readings of the flow upstream, all upstream calls, and requests of the pages.
+   * `lastAnswerMs` is from the notice to the last page's answer.
+   */
   changes: { upstreamReads: number; upstreamCalls: number; reads: number; lastAnswerMs: number }[]
   heapBytesEach: number
   rssBytesEach: number
 }
 
-/** Connections on which nothing happens but heartbeats. */
+/** Connections that carry nothing but heartbeats. */
 export type IdleConnections = { count: number; rssBytes: number; heapBytes: number }
 
-/** How long the proxy answered nobody while it took in a large body. */
+/** How long the proxy's event loop was blocked while it read a large body. */
 export type BigBody = {
   bytes: number
   blockedMs: number[]
   answerMs: number[]
-  /** How long it answered nobody while it was asked nothing, by what else the machine does. */
+  /** How long it was blocked without any request, by other load on the machine. */
   restMs: number[]
 }
 
 /** What `npm run bench:proxy` keeps in bench/results/proxy.json. */
 export type ProxyResult = {
   machine: Machine
-  /** Of the sources, short; "+" at the end where they were changed. */
+  /** Short hash of the commit; ends with "+" if files differed from it. */
   commit: string | null
   seconds: number
-  /** How long each call takes upstream, where it takes time. */
+  /** How long each upstream call takes, in the measurements where upstream is slow. */
   upstreamMs: number
-  /** Of a flow view, as sent. */
+  /** Size of a flow view as sent, so compressed. */
   bodyBytes: number
   rates: MeasuredRate[]
-  /** Null where the proxy does not send events. */
+  /** Null when the proxy sends no events; so is `idle`. */
   viewers: Viewers | null
   idle: IdleConnections | null
   bigBody: BigBody

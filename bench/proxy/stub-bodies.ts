@@ -1,7 +1,7 @@
 const minute = 60_000
 const firstTime = Date.UTC(2026, 0, 5)
 
-/** A flow of twenty records as e签宝 tells it, and some more. */
+/** e签宝's answer for a flow with 20 records and `moreRecords` further ones. */
 export function flowDetail(moreRecords: number): unknown {
   return {
     initiatorName: '张三',
@@ -12,7 +12,7 @@ export function flowDetail(moreRecords: number): unknown {
   }
 }
 
-/** A flow whose answer has about so many bytes. */
+/** e签宝's answer for a flow, of about `bytes` bytes. */
 export function bigFlowDetail(bytes: number): unknown {
   const each = Buffer.byteLength(JSON.stringify(record(10_000))) + 1
   return flowDetail(Math.ceil(bytes / each) - 20)

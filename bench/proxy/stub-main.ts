@@ -5,19 +5,19 @@ import { portOf } from '#proxy/testing/port-of.ts'
 import { bigFlowDetail, flowDetail, noApprovals, signing } from './stub-bodies.ts'
 import type { StubOrder } from './stub.ts'
 
-// Plays DingTalk and e签宝 for as little as it can: every body is made beforehand.
+// Plays DingTalk and e签宝 with as little work as possible: every body is made beforehand.
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value))
 
 const token = encoded(tokenReply)
-/** Each sign-in is another person's. */
+/** Each sign-in is by another person. */
 let people = 0
 const nextUser = () =>
   encoded({ ...userReply, result: { ...userReply.result, userid: `user${(people += 1)}` } })
 
 const signers = encoded(signing)
 const approvals = encoded(noApprovals)
-/** By how many records the log has grown. */
+/** How many records were added to the log. */
 let growth = 0
 let detail = encoded(flowDetail(growth))
 let big = Buffer.alloc(0)

@@ -1,27 +1,27 @@
 import { startChild } from './child.ts'
 
-/** What the stub can be told. */
+/** A message to the stub. */
 export type StubOrder = 'url' | 'counts' | StubSettings
 
 export type StubSettings = {
   /** How long each answer takes. */
   delayMs?: number
-  /** The flows get one more record. */
+  /** Adds a record to the flows. */
   grow?: true
-  /** The flows whose task id has PRO-BIG in it get about so large. */
+  /** Approximate size of the flows whose task id contains PRO-BIG. */
   bigBytes?: number
 }
 
 export type StubCounts = {
   calls: number
-  /** Of these, readings of a flow. */
+  /** Those of `calls` that read a flow. */
   detailCalls: number
 }
 
-/** Plays DingTalk and e签宝 in a process of its own. */
+/** Plays DingTalk and e签宝 in a separate process. */
 export type Stub = {
   url: string
-  /** @returns bytes of the large body */
+  /** @returns the size of the large flows' body, bytes */
   set(settings: StubSettings): Promise<number>
   counts(): Promise<StubCounts>
   stop(): Promise<void>

@@ -4,13 +4,13 @@ import type { BigBody, IdleConnections, MeasuredRate, Server, View, Viewers } fr
 
 const megabyte = 2 ** 20
 
-/** Where a server that is asked by a hundred people is neither idle nor drowned. */
+/** With so many connections a server is neither idle nor overloaded. */
 const judgedConnections = 16
 
-/** What one person waits for, and many who ask at the same moment. */
+/** For the added time: one person alone, and many at the same moment. */
 const addedConnections = [1, judgedConnections]
 
-/** Where the processor is what a view waits for. */
+/** With so many connections the processor is the bottleneck. */
 const busyConnections = [64, 256]
 
 export function proxyVerdicts(
@@ -72,7 +72,7 @@ export function proxyVerdicts(
   ]
 }
 
-/** What a server takes beside the time of the one behind it; null where one was not measured. */
+/** A server's median time without that of the server behind it; null when one was not measured. */
 export function addedP50(
   rate: MeasuredRate | undefined,
   behind: MeasuredRate | undefined,

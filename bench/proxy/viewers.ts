@@ -8,16 +8,16 @@ import type { Stub } from './stub.ts'
 const taskId = 'PRO-WATCHED'
 const changes = 5
 
-/** Longer than the proxy keeps a reading, and than it waits between two words about one flow. */
+/** Longer than the proxy caches a reading, and than it waits between two events about one flow. */
 const betweenChangesMs = 5000
 
-/** How many browsers' requests are under way at once. */
+/** How many requests of the pages are under way at once. */
 const connections = 100
 
 /**
- * Many pages that show one flow: it changes, e签宝 says so, every page reads it again at once, as none
- * of them would.
- * @returns null where the proxy sends no events or takes no notices
+ * Many pages show one flow. The flow changes, e签宝 sends a notice, and every page reads the flow again
+ * at once; real pages would spread their requests.
+ * @returns null when the proxy sends no events or takes no notices
  */
 export async function measureViewers(
   stub: Stub,
@@ -76,7 +76,7 @@ export async function measureViewers(
   }
 }
 
-/** Pages that wait and hear nothing. @returns null where the proxy sends no events */
+/** Measures pages that wait while nothing changes. @returns null when the proxy sends no events */
 export async function measureIdle(
   proxy: LiveProxy,
   count: number,

@@ -1,32 +1,32 @@
 import { Schedule, type Capacity } from './schedule.ts'
 
-/** About what fits into one packet, so that connections share the link as they do a real one. */
+/** About the size of a TCP packet, so that connections share the link as they share a real one. */
 const packetBytes = 1400
 
 type Packet = { dueAt: number; bytes: number; deliver: () => void }
 
-/** One direction of a link. What is sent comes out in order, later. */
+/** One direction of a link: what is sent comes out later, in the same order. */
 export class Pipe {
   readonly #schedule: Schedule
-  /** In the order in which they arrive, since all are under way for the same time. */
+  /** In order of arrival, which is the order of sending: the delay is the same for all. */
   readonly #packets: Packet[] = []
   readonly #waiting: (() => void)[] = []
   #isTimed = false
   #queuedBytes = 0
   readonly #roomBytes: number
 
-  /** @param roomBytes how much may be in the pipe before senders have to wait */
+  /** @param roomBytes how many bytes may be in the pipe before senders have to wait */
   constructor(capacity: Capacity, roomBytes: number) {
     this.#schedule = new Schedule(capacity)
     this.#roomBytes = roomBytes
   }
 
-  /** Whether senders may go on. */
+  /** Whether senders may send. */
   get hasRoom(): boolean {
     return this.#queuedBytes < this.#roomBytes
   }
 
-  /** Calls back once, when there is room again. */
+  /** Calls `callback` once, when there is room again. */
   whenRoom(callback: () => void): void {
     this.#waiting.push(callback)
   }
@@ -38,7 +38,7 @@ export class Pipe {
     }
   }
 
-  /** Lets something happen once all that was sent before has come out. */
+  /** Calls `deliver` when all that was sent before has come out. */
   sendEnd(deliver: () => void): void {
     this.#add(0, deliver)
   }

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { portOf } from '#proxy/testing/port-of.ts'
 import { Relay } from './relay.ts'
 
-// Wide bounds above: the machine may be busy. Never wide below: a link is no faster than it is.
+// Upper bounds are wide, since the machine may be busy. Lower bounds are exact: a link is never faster.
 
 const network = { downBitsPerSecond: 800_000, upBitsPerSecond: 400_000, roundTripMs: 60 }
 let server: Server
 let relay: Relay
 
-/** Answers every connection's first words with so many bytes, then ends it. */
+/** Starts a server that answers a connection's first bytes with `answerBytes` bytes, then ends it. */
 async function start(answerBytes: number): Promise<void> {
   server = createServer((socket) => {
     socket.once('data', () => socket.end(Buffer.alloc(answerBytes, 'a')))

@@ -6,16 +6,14 @@ import { Pipe } from './pipe.ts'
 import type { Network } from '../network.ts'
 
 /**
- * What a sender has under way before it hears back, about as much as a kernel allows on such a link.
- * Without a bound the server would hand over everything at once, and an urgent answer would stand
- * behind all of it.
+ * How many bytes a sender may have under way, about as many as a kernel allows on such a link. Without
+ * a bound the server would send everything at once, and an urgent answer would queue behind it.
  */
 const roomBytes = 64 * 1024
 
 /**
- * A slow link: relays TCP connections to a port of this machine, all of them sharing one rate in
- * each direction. A connection's own handshake takes a round trip, as TCP's does. There is no slow
- * start and no loss.
+ * A slow link: relays TCP connections to a port of this machine. In each direction they share one rate.
+ * Connecting takes a round trip, as TCP's handshake does. There is no slow start and no loss.
  */
 export class Relay {
   readonly port: number
@@ -45,18 +43,18 @@ export class Relay {
     return new Relay(server, targetPort, network)
   }
 
-  /** Breaks all connections; new ones are taken. */
+  /** Closes all connections; new ones are accepted. */
   breakConnections(): void {
     for (const socket of this.#sockets) socket.destroy()
   }
 
-  /** Breaks all connections and takes no more. */
+  /** Closes all connections and accepts no more. */
   cut(): void {
     this.#isCut = true
     this.breakConnections()
   }
 
-  /** Takes connections again. */
+  /** Accepts connections again. */
   mend(): void {
     this.#isCut = false
   }
@@ -77,11 +75,11 @@ export class Relay {
     for (const socket of [client, target]) {
       this.#sockets.add(socket)
       socket.on('close', () => this.#sockets.delete(socket))
-      // 'close' follows.
+      // A 'close' event follows.
       socket.on('error', () => {})
     }
     forward(target, client, this.#down)
-    // The kernel has already answered the client; on a real link that takes a round trip.
+    // The kernel has accepted the connection at once; on a real link that takes a round trip.
     await delay(this.#network.roundTripMs)
     if (client.destroyed) {
       target.destroy()

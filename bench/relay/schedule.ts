@@ -6,8 +6,8 @@ export type Capacity = {
 }
 
 /**
- * When bytes arrive that are sent over a link: they leave one after the other at its rate, whatever
- * connection they belong to, and each is under way for as long.
+ * When bytes that are sent over a link arrive: bytes of all connections leave one after the other, at
+ * the link's rate, and each takes `delayMs` from then on.
  */
 export class Schedule {
   readonly #capacity: Capacity
@@ -18,9 +18,9 @@ export class Schedule {
   }
 
   /**
-   * Takes in bytes that are sent now.
-   * @param now milliseconds by any clock that only goes forward
-   * @returns when the last of them arrives, by that clock
+   * Adds bytes that are sent now.
+   * @param now milliseconds of a monotonic clock
+   * @returns when the last of the bytes arrives, by that clock
    */
   arrivalOf(bytes: number, now: number): number {
     const start = Math.max(now, this.#freeAt)

@@ -1,15 +1,16 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { generate } from 'selfsigned'
 
-/** A certificate for this machine's own address. */
+/** A certificate for localhost and 127.0.0.1. */
 interface SelfSigned {
   /** PEM. */
   key: string
   /** PEM. */
   cert: string
   /**
-   * SHA-256 of the public key, base64, for Chromium's `--ignore-certificate-errors-spki-list`. The
-   * certificate then counts as valid; with errors only ignored, Chromium caches nothing that comes by it.
+   * SHA-256 of the public key, base64, for Chromium's `--ignore-certificate-errors-spki-list`, with
+   * which the certificate counts as valid. With `--ignore-certificate-errors`, Chromium would cache
+   * nothing from the server.
    */
   fingerprint: string
 }

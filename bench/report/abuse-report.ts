@@ -3,7 +3,7 @@ import { verdictRows } from '../verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
-/** The part of docs/performance.md about people who would use up what belongs to all. */
+/** The section of docs/performance.md about abuse. */
 export function abuseReport(result: AbuseResult): string {
   const { seconds, abuses, verdicts } = result
   return [

@@ -14,7 +14,7 @@ import {
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
-/** The part of docs/performance.md about pages. */
+/** The section of docs/performance.md about loading pages. */
 export function loadReport(result: LoadResult): string {
   const { network, cpuSlowdown, middlingPhone, upstreamMs, runs } = result
   const { cells, verdicts, needed, lists } = result

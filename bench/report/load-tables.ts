@@ -33,7 +33,7 @@ export function cellTables(cells: readonly MeasuredCell[]): string {
     .join('\n\n')
 }
 
-/** However they were measured: the limit first, first visits first. */
+/** Sorts cells: the limit first, and first visits first, in whatever order they were measured. */
 function inOrder(cells: readonly MeasuredCell[]): MeasuredCell[] {
   const variants = Object.keys(variantNames)
   const kinds = ['first', 'return', 'offline']
@@ -90,7 +90,7 @@ function rowOf(cells: readonly MeasuredCell[], cell: MeasuredCell): string[] {
   ]
 }
 
-/** The median and, where they differ, the least and the most. */
+/** The median and, if the values differ, the least and the greatest. */
 function numberText(values: readonly number[], unit: Unit): string {
   const summary = summarise(values)
   if (summary === null) return none
@@ -101,7 +101,7 @@ function numberText(values: readonly number[], unit: Unit): string {
   return `${middle} (${bare(least)}–${bare(most)})`
 }
 
-/** When people see the status of a short flow on a phone. */
+/** A bar chart: when people see the status of a flow with 20 records on a phone. */
 export function statusBars(cells: readonly MeasuredCell[], link: LinkName): string {
   const items = inOrder(cells)
     .filter((cell) => cell.link === link && cell.platform === 'android' && cell.logs === 20)
@@ -122,7 +122,7 @@ export function neededTable(files: readonly NeededFile[]): string {
   return table(['file', 'bytes'], rows)
 }
 
-/** Builds name their files anew; reports should not differ for that alone. */
+/** File names contain a hash of the build, which would change the report with each build. */
 function withoutHash(path: string): string {
   return path.replace(/-[\w-]{8}(\.\w+)$/, '$1')
 }
@@ -146,7 +146,7 @@ export function listTable(lists: Lists): string {
   )
 }
 
-/** What one visit loaded and when, and what kept the processor busy. */
+/** One visit as text: what it loaded and when, and what kept the processor busy. */
 export function evidenceText({ requests, longFrames, shifts, ...times }: Evidence): string {
   const span = (value: number | null) => (value === null ? none : String(value)).padStart(6)
   const lines = [

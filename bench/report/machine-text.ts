@@ -1,6 +1,6 @@
 import type { Machine } from '../machine.ts'
 
-/** Where and when something was measured, in one sentence. */
+/** When, of which commit and on which machine something was measured, in one sentence. */
 export function machineText({
   machine,
   commit,

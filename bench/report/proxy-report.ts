@@ -8,7 +8,7 @@ import { table } from './markdown.ts'
 
 const megabyte = 2 ** 20
 
-/** The part of docs/performance.md about the proxy. */
+/** The section of docs/performance.md about the proxy. */
 export function proxyReport(result: ProxyResult): string {
   const { rates, viewers, idle, bigBody, verdicts, seconds, upstreamMs, bodyBytes } = result
   return [

@@ -2,7 +2,7 @@ import type { ScaleResult } from '../scale/result.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
-/** The part of docs/performance.md about what is remembered. */
+/** The section of docs/performance.md about the size of the database. */
 export function scaleReport(result: ScaleResult): string {
   const { costs, emptyBytes } = result
   return [

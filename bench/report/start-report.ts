@@ -12,7 +12,7 @@ const starts: Readonly<Record<keyof StartTimes, string>> = {
   onData: 'with the `DATA_DIR` of the start before',
 }
 
-/** The part of docs/performance.md about starting, and the memory of a server that nobody asks. */
+/** The section of docs/performance.md about the start, and the memory of an idle server. */
 export function startReport(result: StartResult): string {
   const { times, idleSeconds, memory, verdicts } = result
   const runs = times.first.length
@@ -39,7 +39,7 @@ function spreadOf(times: StartTimes, name: string): string[] {
   )
 }
 
-/** Our process by itself; those of Postgres together, for some of their memory is shared. */
+/** Our process alone; those of Postgres together, since they share some of their memory. */
 function memoryRows(memory: readonly ProcessMemory[]): string[][] {
   const isOfPostgres = ({ name }: ProcessMemory) => name.startsWith('postgres')
   const groups: [string, ProcessMemory[]][] = [
@@ -50,7 +50,7 @@ function memoryRows(memory: readonly ProcessMemory[]): string[][] {
   return groups.map(([name, members]) => [
     `${name} (${members.length})`,
     text(sum(members.map(({ pss }) => pss)), 'MB'),
-    // The same pages of its programs and buffers would count once for each process.
+    // Summed over several processes, RSS would count their shared pages more than once.
     members.length === 1 ? text(sum(members.map(({ rss }) => rss)), 'MB') : '—',
   ])
 }

@@ -15,12 +15,12 @@ import { startReport } from './start-report.ts'
 
 const page = join(root, 'docs', 'performance.md')
 
-/** Writes docs/performance.md from what was measured last. */
+/** Writes docs/performance.md from the stored results. */
 export async function writeReport(): Promise<void> {
   await writeFormatted(page, await reportText())
 }
 
-/** Whether docs/performance.md is what would be written. */
+/** Whether docs/performance.md is what `writeReport` would write. */
 export async function isReportWritten(): Promise<boolean> {
   return (await readFile(page, 'utf8')) === (await formatted(page, await reportText()))
 }

@@ -11,8 +11,8 @@ import { kinds, type Kind } from './fill.ts'
 import type { RowCost, ScaleResult } from './result.ts'
 
 /**
- * `npm run bench:scale`: what the things that the app remembers take in the database, on a Postgres of
- * its own with the usual settings. See docs/scale.md.
+ * `npm run bench:scale`: how much room the app's data takes in the database, and how fast it is
+ * written, on a new Postgres with the usual settings. See docs/scale.md.
  */
 
 const atOnce = 32
@@ -20,9 +20,9 @@ const atOnce = 32
 const machine = thisMachine()
 const quiet = { info: () => {}, warn: () => {} }
 const folder = await mkdtemp(join(tmpdir(), 'bench-scale-'))
-// For its owner alone, who is not whom an engine of root runs as.
+// When root starts the bench, Postgres runs as another user, whom a folder of mkdtemp would keep out.
 await chmod(folder, 0o711)
-// A folder that stays has each write on the disk before it is acknowledged.
+// With a `dataDir`, Postgres flushes each write to the disk before it acknowledges it.
 const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
 const store = createStore({ databaseUrl: engine.url, log: quiet })
 const client = new Client({ connectionString: engine.url })
@@ -32,7 +32,7 @@ try {
   await client.connect()
   const emptyBytes = await sizeOf(`select pg_database_size(current_database()) as bytes`)
   const costs: RowCost[] = []
-  // One after the other: each is timed by itself.
+  // One after the other, so that each is timed alone.
   // oxlint-disable-next-line no-await-in-loop
   for (const kind of kinds) costs.push(await measure(kind))
   const result: ScaleResult = { machine, commit: thisCommit(), costs, emptyBytes }
@@ -52,7 +52,7 @@ async function measure({ name, tables, count, write }: Kind): Promise<RowCost> {
   const begun = performance.now()
   await writeAll(store, count, write)
   const seconds = (performance.now() - begun) / 1000
-  // As autovacuum leaves them.
+  // Leaves the tables as autovacuum would.
   for (const table of tables) {
     // oxlint-disable-next-line no-await-in-loop
     await client.query(`vacuum analyze ${table}`)
@@ -65,7 +65,7 @@ async function writeAll(into: Store, count: number, write: Kind['write']): Promi
   let next = 0
   async function writer(): Promise<void> {
     for (let index = next++; index < count; index = next++) {
-      // Each writer waits for the acknowledgement before it writes the next.
+      // Each writer waits for the acknowledgement of a row before it writes the next one.
       // oxlint-disable-next-line no-await-in-loop
       await write(into, index)
     }
@@ -73,7 +73,7 @@ async function writeAll(into: Store, count: number, write: Kind['write']): Promi
   await Promise.all(Array.from({ length: atOnce }, writer))
 }
 
-/** With their indexes. */
+/** Bytes of the tables with their indexes. */
 async function sizeOfTables(tables: readonly string[]): Promise<number> {
   const sizes = tables.map((table) => `pg_total_relation_size('${table}')`)
   return sizeOf(`select ${sizes.join(' + ')} as bytes`)

@@ -1,11 +1,11 @@
 import type { Machine } from '../machine.ts'
 
-/** What rows of one kind take in the database, with their indexes. */
+/** What one kind takes in the database, with its indexes. */
 export type RowCost = {
   kind: string
   rows: number
   bytesEach: number
-  /** Acknowledged by the database each second while they were written by 32 at a time. */
+  /** Writes that the database acknowledged each second, from 32 writers. */
   perSecond: number
 }
 
@@ -13,6 +13,6 @@ export type ScaleResult = {
   machine: Machine
   commit: string | null
   costs: RowCost[]
-  /** Of an empty database with all tables, bytes. */
+  /** Size of an empty database with all tables, bytes. */
   emptyBytes: number
 }

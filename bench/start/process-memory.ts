@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ProcessMemory } from './result.ts'
 
-/** The processes that one started, that one included. Linux only. */
+/** A process and all its descendants. Linux only. */
 export function processTree(pid: number): number[] {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
@@ -15,7 +15,7 @@ export function processTree(pid: number): number[] {
   return tree
 }
 
-/** What a process has in memory, as the kernel counts it. */
+/** A process's memory, as the kernel counts it. */
 export function memoryOf(pid: number): ProcessMemory {
   const rollup = readOrEmpty(`/proc/${pid}/smaps_rollup`)
   const megabytes = (field: string) =>
@@ -29,7 +29,7 @@ function nameOf(pid: number): string {
   return (part ?? readOrEmpty(`/proc/${pid}/comm`)).trim()
 }
 
-/** Processes end while they are looked at. */
+/** Empty when the process has ended meanwhile. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

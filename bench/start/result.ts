@@ -1,24 +1,24 @@
 import type { Machine } from '../machine.ts'
 import type { Verdict } from '../verdict.ts'
 
-/** Milliseconds from starting the process until `/readyz` says that all is ready. */
+/** Milliseconds from the start of the process until `/readyz` answers 200. */
 export type StartTimes = {
-  /** In a clean folder without any settings. */
+  /** In an empty folder, without settings. */
   first: number[]
-  /** In the same folder: without settings its data are in a temporary folder, made anew each time. */
+  /** In the same folder. Without settings the data are in a new temporary folder each time. */
   again: number[]
-  /** With a `DATA_DIR` that is empty, then with the one that the start before has left. */
+  /** With an empty `DATA_DIR`; `onData` is with the one that the start before has filled. */
   firstOnData: number[]
   onData: number[]
 }
 
-/** What a process takes, in MB. */
+/** Memory of a process, MB. */
 export type ProcessMemory = {
-  /** Of the program, with what Postgres says about its part. */
+  /** Name of the program; a process of Postgres also has its role, such as `checkpointer`. */
   name: string
-  /** Proportional set size: memory that processes share counts by parts. */
+  /** Proportional set size: memory that n processes share counts as one n-th for each. */
   pss: number
-  /** All that is in memory, as if nobody shared it. */
+  /** Resident set size: memory that processes share counts in full for each. */
   rss: number
 }
 
@@ -26,9 +26,9 @@ export type StartResult = {
   machine: Machine
   commit: string | null
   times: StartTimes
-  /** Milliseconds from SIGTERM to the end of the process, nothing being under way. */
+  /** Milliseconds from SIGTERM to the end of an idle process. */
   stops: number[]
-  /** Of all processes of the app, this many seconds after a start without settings. */
+  /** `memory` is that of all processes of the app, so many seconds after a start without settings. */
   idleSeconds: number
   memory: ProcessMemory[]
   verdicts: Verdict[]

@@ -9,21 +9,21 @@ import { root } from '../../scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 
-/** How exactly a start is timed. */
+/** Time between two requests of `/readyz`: a start is timed no more exactly than this. */
 const pollMs = 5
 
 export type StartedApp = {
   pid: number
-  /** Milliseconds until all was ready. */
+  /** Milliseconds until `/readyz` answered 200. */
   tookMs: number
-  /** Ends it by SIGTERM. @returns the milliseconds that it took */
+  /** Ends the app by SIGTERM. @returns the milliseconds that this took */
   stop(): Promise<number>
 }
 
-/** An empty folder with nothing but the build in it. */
+/** A new folder that holds only the build. */
 export async function cleanFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-start-'))
-  // For its owner alone, who is not whom an engine of root runs as.
+  // When root starts the bench, Postgres runs as another user, whom a folder of mkdtemp would keep out.
   await chmod(folder, 0o711)
   await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
   return folder
@@ -33,7 +33,7 @@ export function removeFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true })
 }
 
-/** Starts what `npm start` does, without npm. */
+/** Starts what `npm start` starts, without npm. */
 export async function startedApp(
   folder: string,
   port: number,
@@ -73,7 +73,7 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null
 }
 
-/** By a connection of its own, for the first ones are refused. */
+/** Uses a new connection each time, since the first ones are refused. */
 function isReady(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const asked = request({ port, host: '127.0.0.1', path: '/readyz', agent: false }, (answer) => {

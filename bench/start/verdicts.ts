@@ -2,7 +2,7 @@ import { median } from '../stats.ts'
 import { below, type Verdict } from '../verdict.ts'
 import type { ProcessMemory, StartTimes } from './result.ts'
 
-/** What starts and idle memory are held to. */
+/** The targets for starts and for idle memory. */
 export function startVerdicts(
   times: StartTimes,
   stops: readonly number[],

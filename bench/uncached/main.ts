@@ -9,8 +9,8 @@ import { processorMs } from './processor-time.ts'
 import { countersOf, untilWritten, type Counters } from './counters.ts'
 
 /**
- * `npm run bench:uncached`: what an uncached view costs, in one build or in several that take
- * turns, beside a pass-through that makes the same three calls. Linux only. Nothing is written down.
+ * `npm run bench:uncached`: what an uncached view costs, in one build or in several builds by turns,
+ * compared with a pass-through server that makes the same three calls. Linux only. It stores no result.
  */
 
 const { values } = parseArgs({
@@ -18,9 +18,9 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '1,16,64,256' },
-    /** `name=folder` with a `dist` in it, as often as there are builds; ours if left out. */
+    /** `name=folder`, once for each build; the folder holds a `dist`. When left out: this project. */
     build: { type: 'string', multiple: true, default: [] },
-    /** Of the proxies, such as `--cpu-prof`. */
+    /** Node's options for the proxies, such as `--cpu-prof`. */
     node: { type: 'string', multiple: true, default: [] },
   },
 })
@@ -36,13 +36,13 @@ type Measured = {
   p50: number | null
   p99: number | null
   failed: number
-  /** Milliseconds of processor for each view. */
+  /** Processor time for each view, milliseconds; so is `database`. */
   own: number
   database: number
   statements: number
-  /** How long one takes. */
+  /** Time of one statement, as the proxy measures it. */
   statementMs: number
-  /** How long one of e签宝's answers takes, by our clock. */
+  /** Time of one call to e签宝, as the proxy measures it. */
   callMs: number
 }
 
@@ -55,7 +55,7 @@ const servers: Server[] = [
 let flowNumber = 0
 
 try {
-  // Together, for signing in waits for limits of DingTalk's.
+  // At the same time, since signing in waits for DingTalk's limits.
   const proxies = await Promise.all(
     builds.map(async (named) => {
       const [name = '', folder] = named.split('=')

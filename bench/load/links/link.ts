@@ -1,31 +1,31 @@
 import type { BrowserContext, CDPSession } from '@playwright/test'
 import type { Phone } from '../visit/phones.ts'
 
-/** `devtools` and `relay` lead to a slow phone, `middling` is DevTools' link to a middling one. */
+/** `devtools` and `relay` are links of a slow phone, `middling` is DevTools' link of a middling one. */
 export type LinkName = 'devtools' | 'relay' | 'middling'
 
-/** A way from the browser to servers of this machine that is as slow as a phone's. */
+/** A connection from the browser to servers on this machine, as slow as a phone's. */
 export type Link = {
   name: LinkName
   phone: Phone
-  /** For the browser's start. */
+  /** Arguments with which the browser must be started. */
   browserArgs: string[]
-  /** A new address on the link. */
+  /** Opens a new address on the link. */
   open(): Promise<LinkAddress>
-  /** Slows a page down, where the page has a part in it. */
+  /** Slows a page's network down, for links that DevTools slows down. */
   shape(cdp: CDPSession): Promise<void>
-  /** Breaks all connections, as time does between two visits. */
+  /** Closes all connections, as happens in the time between two visits. */
   breakConnections(): void
-  /** Takes the network away from a browser. */
+  /** Takes the network from a browser. */
   cut(context: BrowserContext): Promise<void>
-  /** Gives it back. */
+  /** Gives the network back. */
   mend(context: BrowserContext): Promise<void>
   close(): Promise<void>
 }
 
 export type LinkAddress = {
-  /** What the browser opens; an origin. */
+  /** Origin that the browser opens. */
   url: string
-  /** Says which server answers there; an origin. */
+  /** Sets the origin of the server to which requests are passed. */
   leadsTo(target: string): void
 }

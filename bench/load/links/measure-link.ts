@@ -17,11 +17,11 @@ export type Scope = {
   kinds: readonly VisitKind[]
 }
 
-/** Everything about one link. */
+/** All that was measured on one link. */
 export type MeasuredLink = {
   cells: Cells
   needed: NeededFile[]
-  /** By link and kind of visit. */
+  /** Keys are link and kind of visit, such as `relay first`. */
   evidence: Record<string, Evidence>
 }
 
@@ -30,7 +30,7 @@ type Round = {
   link: Link
   origins: Origins
   scope: Scope
-  /** Its number, from 0. */
+  /** Number of the round, from 0. */
   turn: number
 }
 
@@ -51,7 +51,7 @@ export async function measureLink(
       const ourVisits = new Map<string, Visit[]>()
       const needed = await neededForStatus(browser, link, origins, statusSight)
       const parts = { browser, link, origins, scope }
-      // A browser's first visits are slow; the first round is thrown away.
+      // A browser's first visits are slow; the results of this round are dropped.
       await visitAll({ ...parts, turn: 0 }, new Cells(), () => {})
       for (let turn = 0; turn < scope.runs; turn += 1) {
         console.log(`${link.name}: run ${turn + 1} of ${scope.runs}`)
@@ -69,7 +69,7 @@ export async function measureLink(
   }
 }
 
-/** Each variant once, on each device and with each length of log; another one first each time. */
+/** Visits each variant on each device, with each length of log. Which variant is first, rotates. */
 async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Promise<void> {
   const { scope, turn, ...parts } = round
   const { kinds } = scope
@@ -78,7 +78,7 @@ async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Pro
   for (const platform of scope.platforms)
     for (const logs of scope.lengths)
       for (const variant of order)
-        // Never two at once: they would slow each other down.
+        // One visit at a time: two would slow each other down.
         // oxlint-disable-next-line no-await-in-loop
         await visitAsOnePerson(
           { ...parts, platform, logs, variant, kinds },
@@ -89,7 +89,7 @@ async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Pro
         )
 }
 
-/** Of each kind of visit, the one that took neither the longest nor the shortest. */
+/** Of each kind of visit, the one whose time until complete is the median. */
 function middleEvidence(ourVisits: ReadonlyMap<string, Visit[]>): Record<string, Evidence> {
   const middle = [...ourVisits].flatMap(([key, visits]): [string, Evidence][] => {
     const sorted = visits.toSorted((one, other) => (one.complete ?? 0) - (other.complete ?? 0))

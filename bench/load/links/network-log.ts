@@ -1,20 +1,20 @@
 import type { CDPSession } from '@playwright/test'
 
-/** One request of a page. Milliseconds since the page itself was asked for. */
+/** One request of a page. Times are milliseconds since the page itself was requested. */
 export type NetworkRequest = {
   path: string
   type: string
   start: number
-  /** First byte of the answer's body, or its end where it has none. */
+  /** When the first byte of the body came; for an answer without a body, when the answer ended. */
   first: number | null
   end: number | null
-  /** With headers; 0 from the cache. */
+  /** With headers; 0 for an answer from the cache. */
   bytes: number
-  /** What came when, as far as it is body. */
+  /** The parts of the body, as they came. */
   parts: { at: number; bytes: number }[]
 }
 
-/** Everything that a page loads. */
+/** The requests of one page. */
 export class NetworkLog {
   readonly #requests = new Map<string, NetworkRequest>()
   #startedAt: number | null = null
@@ -62,7 +62,7 @@ export class NetworkLog {
   }
 }
 
-/** Bytes of bodies that had come by a time, of requests of some types. */
+/** Bytes of bodies that had come by a time, of requests of the given types. */
 export function bodyBytesBy(
   requests: readonly NetworkRequest[],
   at: number,

@@ -8,12 +8,12 @@ import type { Link, LinkAddress } from './link.ts'
 import type { Phone } from '../visit/phones.ts'
 
 /**
- * Bytes of a TLS record, as docs/deployment.md has a gateway set it. Of usual ones, with 16 kB, a
- * browser has nothing to work on until the last byte is there.
+ * Bytes of a TLS record, as docs/deployment.md recommends for a gateway. A browser can read a record
+ * only once its last byte is there, which on a slow link takes long for the usual 16 kB.
  */
 const recordBytes = 4096
 
-/** TLS 1.3 and HTTP/2 over a relay of this machine: handshakes take their time, as they really do. */
+/** TLS 1.3 and HTTP/2 over a relay on this machine: handshakes take as long as on a real link. */
 export async function relayLink(phone: Phone): Promise<Link> {
   const { key, cert, fingerprint } = await selfSigned()
   const ends: { relay: Relay; server: Http2SecureServer }[] = []

@@ -13,10 +13,10 @@ const people = ['张三', '李四', '王五', '孙八']
 const statuses = ['signing', 'completed', 'refused', 'expired'] as const
 const day = 86_400_000
 
-/** How many are written before the next are: the store takes them one by one anyway. */
+/** How many flows are written at a time. */
 const together = 200
 
-/** Records so many flows of one organisation. */
+/** Records `count` flows of one organisation. */
 export async function recordFlows({ flows }: Registry, count: number): Promise<void> {
   const now = Date.now()
   for (let start = 0; start < count; start += together) {
@@ -28,7 +28,7 @@ export async function recordFlows({ flows }: Registry, count: number): Promise<v
 }
 
 /**
- * Starts the app on a data folder of its own, in which something was recorded before.
+ * Starts the app on a new data folder that `record` has filled first.
  * @param settings as in `.env.example`
  */
 export async function startAppWith(
@@ -51,7 +51,7 @@ export async function startAppWith(
   }
 }
 
-/** @param dataDir must not be in use */
+/** @param dataDir must not be in use by another Postgres */
 async function recordIn(
   dataDir: string,
   record: (registry: Registry) => Promise<void>,

@@ -16,18 +16,18 @@ import { longFlowId, shortFlowDetail, shortFlowId } from './sample-flow.ts'
 /** How long each call to DingTalk or e签宝 takes. */
 export const upstreamMs = 50
 
-/** A server's first answers are slow; so many are thrown away. */
+/** A server's first answers are slow; this many sign-ins are not measured. */
 const warmUpSignIns = 60
 
-/** Everything that is visited, on one link. */
+/** The servers of all variants, on one link. */
 export type Origins = {
-  /** Addresses for the browser; origins. */
+  /** Origins that the browser opens. */
   urls: Record<Variant, string>
   sandbox: SandboxControl
   close(): Promise<void>
 }
 
-/** Starts all that is visited; the limit and the peer answer what the app answered. */
+/** Starts all variants. The limit and the peer answer with what our app answered before. */
 export async function startOrigins(link: Link): Promise<Origins> {
   const [limitAddress, peerAddress, ourAddress] = await Promise.all([
     link.open(),
@@ -38,7 +38,6 @@ export async function startOrigins(link: Link): Promise<Origins> {
   const answers = new Map<string, SignInAnswer>()
   const warmUp = Array.from({ length: warmUpSignIns }, () => shortFlowId)
   for (const taskId of [...warmUp, longFlowId]) {
-    // One after the other, as people come.
     // oxlint-disable-next-line no-await-in-loop
     answers.set(taskId, await signIn(app.url, ourAddress.url, sandbox, taskId))
   }
@@ -60,7 +59,7 @@ export async function startOrigins(link: Link): Promise<Origins> {
 
 type Ours = { app: AppProcess; sandbox: SandboxControl; stop: () => Promise<void> }
 
-/** The app as in production: DingTalk and e签宝 are played elsewhere, and take their time. */
+/** The app as in production: a separate server plays DingTalk and e签宝, and delays its answers. */
 async function startOurs(publicUrl: string): Promise<Ours> {
   const played = await startSandbox()
   const record = ({ flows }: Registry) =>
@@ -90,7 +89,7 @@ async function startOurs(publicUrl: string): Promise<Ours> {
   return { app, sandbox, stop }
 }
 
-/** A code that is good for one sign-in. */
+/** An auth code for one sign-in. */
 export async function newAuthCode(sandbox: SandboxControl, userId: string): Promise<string> {
   const code = await sandbox.authCode(userId, sandboxCorpId)
   if (code === undefined) throw new Error(`the sandbox does not know ${userId}`)
@@ -116,7 +115,7 @@ async function signIn(
     headers: {
       'content-type': 'application/json',
       origin: publicUrl,
-      // As devices do, for the server's first pages are slow too.
+      // With this header the proxy also draws the page, as for a device; its first pages are slow too.
       [viewerHeader]: JSON.stringify(await viewerOf(appUrl)),
     },
     body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),

@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { brotliCompressSync } from 'node:zlib'
 import { portOf } from '#proxy/testing/port-of.ts'
 
-/** An answer that is compressed already, with brotli. */
+/** An answer, already compressed with brotli. */
 export type PlainAnswer = { type: string; body: Buffer; cacheControl?: string }
 
 export type PlainRequest = { method: string; path: string; body: string }
 
-/** A server that does nothing but what it is told to. */
+/** A server that answers with what a given function returns. */
 export type PlainOrigin = { url: string; close(): void }
 
 export async function startPlainOrigin(

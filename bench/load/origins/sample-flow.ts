@@ -1,4 +1,4 @@
-/** A flow as long as most are: twenty records, three signers. */
+/** A flow of usual length: twenty records, three signers. */
 export const shortFlowId = 'PRO-SANDBOX-SIGNING'
 
 /** The sandbox's flow with 5,000 records. */
@@ -19,7 +19,7 @@ const operations: [type: string, operator: string, description: string][] = [
 
 const hour = 3_600_000
 
-/** What e签宝 answers for the short flow: `operations` twice, the last one half a day ago. */
+/** e签宝's answer for the short flow: `operations` twice, the last one half a day ago. */
 export function shortFlowDetail(now: number): unknown {
   const all = [...operations, ...operations]
   return {

@@ -1,6 +1,6 @@
 import { chromium, type Browser } from '@playwright/test'
 
-/** Starts a Chromium of its own for a measurement. */
+/** Runs `measure` with a new Chromium, which ends with it. */
 export async function withBrowser<Result>(
   executablePath: string,
   args: string[],

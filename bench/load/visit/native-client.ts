@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { installBridge } from '../../../e2e/client/native-bridges.ts'
 
-/** Phones and PCs, the two ways to talk to the client that differ. */
+/** A page talks to the client in one way on phones and in another on PCs. */
 export type ClientPlatform = 'android' | 'pc'
 
 /** How long the client takes to answer. */
 const answerMs = 50
 
 /**
- * Puts a DingTalk client beneath a page that answers every call after as long as a real one takes,
- * with an auth code; inside of the page, where no traffic with the bench falls into its time.
+ * Adds a DingTalk client to a page. It answers every call with an auth code, after `answerMs`. It runs
+ * inside of the page, so that no traffic with the bench falls into the measured time.
  */
 export async function putClientBeneath(
   page: Page,

@@ -1,38 +1,38 @@
-/** When a page counts as having shown something: so many elements with text, for each selector. */
+/** What a page must show to count as seen: for each selector, at least `count` elements with text. */
 export type Sight = { selector: string; count: number }[]
 
 export type LayoutShift = { value: number; at: number; nodes: string[] }
 export type LongTask = { start: number; duration: number }
 
-/** A frame that took long, and which scripts took it. */
+/** A long animation frame, with the scripts that ran in it. */
 export type LongFrame = {
   start: number
   duration: number
-  /** Milliseconds in which input would have waited. */
+  /** `blockingDuration`: milliseconds for which input would have waited. */
   blocking: number
   scripts: { what: string; duration: number }[]
 }
 
-/** What a page tells about its loading. Milliseconds since the navigation began. */
+/** What a page reports about its loading. Times are milliseconds since the navigation began. */
 export type PageReport = {
   firstPaint: number | null
-  /** Without those that follow an input. */
+  /** Without shifts that follow an input. */
   shifts: LayoutShift[]
   longTasks: LongTask[]
   longFrames: LongFrame[]
-  /** Of each interaction, from the input to the next frame; at least 16 ms. */
+  /** `duration` is from the input to the next frame; shorter ones than 16 ms are not reported. */
   interactions: { name: string; start: number; duration: number }[]
 }
 
 declare global {
   interface Window {
-    /** Tells that a sight came, and when: after the frame that showed it. */
+    /** Reports that a sight was seen, and the time after the frame that showed it. */
     benchSeen: (seen: string) => void
     benchReport: () => PageReport
   }
 }
 
-/** Watches a page from its very start. It runs in the page, so it holds everything it needs. */
+/** Watches a page from its start. It runs in the page, so it can use nothing from outside itself. */
 export function observePage(sights: Record<string, Sight>): void {
   const now = () => performance.now()
   const afterFrame = (callback: () => void) => {
@@ -52,7 +52,7 @@ export function observePage(sights: Record<string, Sight>): void {
     return false
   }
   let isChecking = false
-  // After a frame the layout is made, so looking costs the page little.
+  // After a frame the layout is done, so reading it costs the page little.
   const check = () => {
     isChecking = false
     const at = now()
@@ -91,7 +91,7 @@ export function observePage(sights: Record<string, Sight>): void {
   }
   type Interaction = PerformanceEntry & { interactionId: number }
 
-  // Our app says by a mark that its page is alive.
+  // Our app sets a performance mark when its page answers to taps.
   new PerformanceObserver((list) => {
     for (const { name, startTime: at } of list.getEntries())
       window.benchSeen(JSON.stringify({ name, at }))
@@ -106,7 +106,7 @@ export function observePage(sights: Record<string, Sight>): void {
   const tasks: PerformanceEntry[] = []
   const frames: Frame[] = []
   const inputs: Interaction[] = []
-  // What has moved may be gone when the page is asked, so it is named at once.
+  // A moved element may be gone when the report is made, so its name is taken at once.
   const moved: string[][] = []
   const nameMoved = () => {
     for (const { sources } of shifts.slice(moved.length))

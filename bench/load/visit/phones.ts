@@ -7,10 +7,10 @@ export type Phone = {
   cpuSlowdown: number
 }
 
-/** What Lighthouse takes for a slow one. */
+/** Lighthouse's slow phone. */
 export const slowPhone: Phone = { network: slow4g, cpuSlowdown: 4 }
 
-/** A middling one of today. What it sends is to what it receives as with the slow one. */
+/** A middling phone of today. Its upload rate is to its download rate as the slow phone's. */
 export const middlingPhone: Phone = {
   network: { downBitsPerSecond: 8_000_000, upBitsPerSecond: 3_750_000, roundTripMs: 60 },
   cpuSlowdown: 2,

@@ -5,8 +5,8 @@ import { observePage, type Sight } from './page-observer.ts'
 type Seen = { name: string; at: number }
 
 /**
- * When a page shows what is looked for, and is `alive`. The page reports it, as polling would take
- * processor time.
+ * When a page shows each sight, and when it is `alive`. The page reports this itself: polling from
+ * outside would take processor time.
  */
 export class Sights {
   readonly #seen = new Map<string, Promise<number>>()
@@ -25,13 +25,13 @@ export class Sights {
     })
     await cdp.send('Runtime.enable')
     await cdp.send('Runtime.addBinding', { name: 'benchSeen' })
-    // tsx has functions keep their names by a helper, which the page lacks.
+    // tsx compiles functions with calls of a helper, `__name`, which the page does not have.
     await page.addInitScript('globalThis.__name = (of) => of')
     await page.addInitScript(observePage, looked)
     return sights
   }
 
-  /** When it came, milliseconds since the navigation began; null when it has not in so long. */
+  /** Milliseconds from the navigation to the sight; null when it did not come within `timeoutMs`. */
   async seen(name: string, timeoutMs: number): Promise<number | null> {
     const timeLimit = new AbortController()
     const never = delay(timeoutMs, null, { signal: timeLimit.signal }).catch(() => null)

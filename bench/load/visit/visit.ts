@@ -10,18 +10,17 @@ const workerTimeoutMs = 10_000
 
 const timeoutMs = 60_000
 
-/** A page that still moves, loads or blocks does so within this time. */
+/** How long a page is watched further, for late shifts, loads and tasks. */
 const settleMs = 500
 
 export type VisitRequest = {
   url: string
   platform: ClientPlatform
-  /** What the client hands out. */
+  /** The code that the client hands out. */
   authCode: string
   link: Link
-  /** What has to be seen. */
   sights: { status: Sight; complete: Sight }
-  /** Whether the page tells when it answers to taps; others do as soon as they are complete. */
+  /** Whether the page reports `alive`; other pages answer to taps once they are complete. */
   tellsAlive: boolean
   /** Name of a button to press once the page is complete. */
   press: RegExp | null
@@ -31,7 +30,7 @@ export type VisitRequest = {
 export type Visit = {
   status: number | null
   complete: number | null
-  /** When it answers to taps. */
+  /** When the page answers to taps. */
   hydrated: number | null
   /** From pressing to the next frame; null when nothing was pressed. */
   press: number | null
@@ -61,7 +60,7 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   await page.goto(url, { waitUntil: 'commit', timeout: timeoutMs })
   const status = await watched.seen('status', timeoutMs)
   const complete = status === null ? null : await watched.seen('complete', timeoutMs)
-  // Pages that do not tell when they are alive count as hydrated once they are complete.
+  // Pages that do not report `alive` count as hydrated once they are complete.
   const tellsLater = complete !== null && tellsAlive
   const hydrated = tellsLater ? await watched.seen('alive', timeoutMs) : complete
   await delay(settleMs)
@@ -71,7 +70,7 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   return { status, complete, hydrated, press: pressed, report, requests: log.requests }
 }
 
-/** Where there is a service worker, the page is left only when it is installed. */
+/** Waits until the page's service worker, if there is one, is installed: the next visit needs it. */
 async function workerReady(page: Page): Promise<void> {
   const installed = page.evaluate(async () => {
     if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready
@@ -80,8 +79,8 @@ async function workerReady(page: Page): Promise<void> {
 }
 
 /**
- * Presses the first button of this name as a finger or a mouse does.
- * @returns null where there is none
+ * Presses the first button of this name, by touch where the device has it.
+ * @returns milliseconds until the next frame; null when there is no such button
  */
 async function pressButton(page: Page, name: RegExp): Promise<number | null> {
   const button = page.getByRole('button', { name }).first()
@@ -92,6 +91,6 @@ async function pressButton(page: Page, name: RegExp): Promise<number | null> {
   await delay(settleMs)
   const { interactions } = await page.evaluate(() => window.benchReport())
   const ours = interactions.filter(({ start }) => start >= before)
-  // What is not listed took less than the least that browsers list.
+  // Browsers list no interaction that is shorter than 16 ms.
   return Math.max(16, ...ours.map(({ duration }) => duration))
 }

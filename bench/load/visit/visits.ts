@@ -12,15 +12,15 @@ import { visit, type Visit } from './visit.ts'
 
 const flowIds: Record<FlowLength, string> = { 20: shortFlowId, 5000: longFlowId }
 
-/** All signers of the flow. */
+/** How many signers each flow has. */
 const signers: Record<FlowLength, number> = { 20: 3, 5000: 2 }
 
-/** More than a screen shows of the timeline. */
+/** More items of the timeline than a screen shows. */
 const timelineItems = 10
 
 export const statusSight: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
 
-/** The limit shows nothing but the status. */
+/** When a page is complete; the limit's, which shows nothing else, with its status. */
 function completeOf(variant: Variant, logs: FlowLength): Sight {
   if (variant === 'limit') return statusSight
   return [
@@ -39,11 +39,11 @@ export type VisitsRequest = {
   platform: ClientPlatform
   logs: FlowLength
   variant: Variant
-  /** Without a first visit there are no others. */
+  /** Must contain `first` for the others to make sense. */
   kinds: readonly VisitKind[]
 }
 
-/** Of the limit only what is compared with. */
+/** The limit is compared with by its first visit alone. */
 const kindsOf: Record<Variant, readonly VisitKind[]> = {
   limit: ['first'],
   peer: ['first', 'return', 'offline'],
@@ -51,8 +51,7 @@ const kindsOf: Record<Variant, readonly VisitKind[]> = {
 }
 
 /**
- * What one person does with a flow: opens it for the first time, opens it again, and opens it
- * without a network.
+ * One person opens a flow for the first time, then again, and then without a network.
  */
 export async function visitAsOnePerson(
   request: VisitsRequest,
@@ -82,7 +81,7 @@ export async function visitAsOnePerson(
   }
 }
 
-/** @returns null where the page could not be opened at all */
+/** @returns null when the page could not be opened */
 async function openFlow(
   context: BrowserContext,
   { link, origins, platform, logs, variant }: VisitsRequest,
