@@ -1,6 +1,6 @@
 import { defineConfig } from 'drizzle-kit'
 
-/** For `npm run db:generate`, which writes a migration when the tables have changed. */
+/** For `npm run db:generate`, which writes a migration if the tables have changed. */
 export default defineConfig({
   dialect: 'postgresql',
   schema: [

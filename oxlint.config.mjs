@@ -1,6 +1,5 @@
 /**
- * Who may import whom. Each rule forbids imports by a pattern over what stands between the quotes;
- * the first group of `layers` that a file is in decides what it may not import.
+ * Which folder may import what. `regex` matches the text between the quotes of an import.
  * @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Forbidden
  */
 
@@ -31,7 +30,7 @@ const jsapi = {
 /** @param {string} parts @param {string} message */
 const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
 
-/** The folders; where several match, the last one counts. */
+/** What files may not import. If several entries match a file, only the last one counts. */
 const layers = [
   {
     files: ['shared/**'],
@@ -162,7 +161,7 @@ export default {
   overrides: [
     {
       files: ['web/**', 'public/**'],
-      // The oldest engines lack the copying methods.
+      // The oldest engines have neither `toSorted` nor `toReversed`.
       rules: { 'unicorn/no-array-sort': 'off', 'unicorn/no-array-reverse': 'off' },
     },
     {

@@ -2,13 +2,13 @@ import { defineConfig } from '@playwright/test'
 import { contexts, grepOf, type PlatformOptions } from './e2e/client/platforms.ts'
 import { findChromium } from './scripts/chromium.mjs'
 
-// Worker processes read this file too and inherit the result.
+// Worker processes read this file too. They inherit the variable and do not search again.
 const executablePath = findChromium()
 process.env['CHROMIUM_PATH'] = executablePath
 
 const platforms = ['android', 'ios', 'harmony', 'pc', 'browser'] as const
 
-/** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and without. */
+/** End-to-end tests: the built app on the sandbox, in four emulated DingTalk clients and a browser. */
 export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
   testMatch: 'specs/**/*.spec.ts',
@@ -17,12 +17,12 @@ export default defineConfig<PlatformOptions>({
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   workers: 2,
-  // Wide enough for a small, busy machine; what needs more hangs.
+  // Long enough for a small, busy machine; a test that takes longer hangs.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./e2e/support/summary-reporter.ts']],
   use: {
-    // Requests of a service worker cannot be intercepted; tests about it allow it.
+    // Playwright cannot intercept a service worker's requests; tests of the worker allow it again.
     serviceWorkers: 'block',
     launchOptions: {
       executablePath,

@@ -8,7 +8,7 @@ import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
- * `scripts/check-build.mjs` holds the output to them.
+ * `scripts/check-build.mjs` checks the output against them.
  */
 const engines = ['chrome69', 'safari13']
 
@@ -30,9 +30,9 @@ const jsapiModules = [
 ]
 
 /**
- * Modules that dingtalk-jsapi bundles and this page does not use, by the names in the package's own
- * imports: alternative API names for `dd.config` (`web/dingtalk/configure.ts` uses the first ones),
- * polyfills, Weex detection, `dd.on` and `dd.off` of phones, bridges of mini programs and Weex.
+ * Modules that dingtalk-jsapi imports and this app does not use, as the package's import statements
+ * name them: alternative API names for `dd.config` (`web/dingtalk/configure.ts` uses the first ones),
+ * polyfills, Weex detection, `dd.on` and `dd.off` on phones, bridges of mini programs and Weex.
  * Sizes: docs/decisions/032-what-the-build-cuts.md.
  */
 const unusedByThisPage = [
@@ -48,7 +48,7 @@ const unusedByThisPage = [
 
 const empty = new URL('./web/dingtalk/sdk/empty.ts', import.meta.url).pathname
 
-/** Rewrites some modules. */
+/** A plugin that rewrites the code of the modules whose path matches `modules`. */
 function rewriting(name: string, modules: RegExp, rewrite: (code: string) => string): Plugin {
   return {
     name,
@@ -63,13 +63,13 @@ const rewritten = [
     /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
     withoutBarrels,
   ),
-  // Code made from text, which the CSP would stop and report.
+  // These packages find the global object by code made from text, which the CSP blocks and reports.
   rewriting(
     'without-code-from-text',
     /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js|\/frame-talk-client-pc\/index\.js/,
     (code) => code.replace(/Function\((['"])return this\1\)\(\)|\(0,eval\)\("this"\)/g, 'self'),
   ),
-  // Old engines lack `gap` in flex boxes; `theme.css` has a margin.
+  // Old engines have no `gap` in flex boxes; `theme.css` sets a margin instead.
   {
     ...rewriting('card-without-gap', /antd-mobile\/es\/components\/card\/card\.css$/, (code) =>
       code.replace(/\s*gap:[^;]+;/, ''),
@@ -79,8 +79,9 @@ const rewritten = [
 ]
 
 /**
- * Preloads the files that the boot script imports: the libraries at once; React and the app are
- * only named, and the boot script fetches them in turn (`web/boot/preload-parts.ts`).
+ * Adds links to the page for the files that the boot script imports. The libraries are preloaded at
+ * once; for React and the app the links have `rel=later`, and the boot script fetches the files one
+ * after the other (`web/boot/preload-parts.ts`).
  */
 function preloadParts(): Plugin {
   return {
@@ -110,7 +111,7 @@ function preloadParts(): Plugin {
           files.map((file) => ({
             tag: 'link',
             attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
-            // Files fetched later are named after the script that asks the client.
+            // Links of files that are fetched later come after the script that asks the client.
             injectTo: part === 'libraries' ? ('head' as const) : ('body' as const),
           }))
         return [
@@ -119,8 +120,8 @@ function preloadParts(): Plugin {
           ...links('app', 'later', [app.fileName]),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
-            // The boot script makes a style sheet of it; until then it must not keep the shapes of
-            // the page from being painted.
+            // A style sheet would delay painting the page's skeleton, so this is a preload, which the
+            // boot script makes a style sheet later.
             attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` },
             injectTo: 'body' as const,
           })),
@@ -131,21 +132,25 @@ function preloadParts(): Plugin {
 }
 
 /**
- * Packages, which change seldom. antd-mobile stays with the app: its scripts import styles, which
- * are one file with the app's, so the libraries would import the app.
+ * Packages, whose file stays cached as they rarely change. antd-mobile belongs to the app's file: its
+ * scripts import styles, which are in one file with the app's, so the libraries would import the app.
  */
 const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
 /**
- * Small modules of lazy pages, together in one file. Those that import springs or gestures would have it
- * and the file of these import one another, and the first to run would find nothing in the other.
+ * Small modules of packages for lazy pages, together in one file. Modules that import the animation
+ * libraries are not in it: that file and the libraries' would import one another, and the first to run
+ * would find the other's exports undefined.
  */
 const isSmallPiece =
   /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\//
 
-/** The same of modules that import nothing but the first load; others might import the file in turn. */
+/**
+ * Our own modules for the same file. They may import only modules of the first load: files of other
+ * modules import this file, which would make a cycle.
+ */
 const smallPieces = [
   'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
   'web/components/failure/retry-button.tsx',
@@ -160,18 +165,23 @@ type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | 
 /** A module and all that it imports statically. */
 function withImports(id: string, graph: ModuleGraph): Set<string> {
   const found = new Set([id])
-  // A set hands out what is added to it while it is being read.
+  // Iterating over a set includes elements that are added meanwhile.
   for (const module of found)
     for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) found.add(imported)
   return found
 }
 
 /**
- * Ten files: two of what any first call needs, the ways to clients on phones, that to the PC client,
- * what paints the kept banner, what else runs before the app, React and the other libraries among all
- * else that the app imports statically, the rest of that, and small pieces of libraries that only lazy
- * pages use; whatever else uses parts of them. Left alone, each part that a lazy page shares becomes a
- * file of its own, which compresses worse.
+ * Sorts modules into ten files:
+ * - `sdk` and `call`: what the first call to any client needs;
+ * - `phone-call` and `pc-call`: the bridges to the clients on phones and on PCs;
+ * - `cached`: what paints the kept banner;
+ * - `boot`: what else runs before the app;
+ * - `react` and `libraries`: packages among all else that the app imports statically;
+ * - `app`: the rest of that;
+ * - `pieces`: small modules that only lazy pages use.
+ *
+ * Without this, each module that lazy pages share becomes a separate file, which compresses worse.
  */
 function firstLoadGroup() {
   const sourceOf = (path: string) => new URL(`./web/${path}`, import.meta.url).pathname
@@ -200,7 +210,7 @@ function firstLoadGroup() {
   }
 }
 
-/** Which of its three files holds a module that the app imports statically. */
+/** Which file holds a module that the app imports statically. */
 function partOfApp(id: string): string {
   if (isReact.test(id)) return 'react'
   return isLibrary.test(id) ? 'libraries' : 'app'
@@ -210,7 +220,8 @@ const withPage =
   /^(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)$/
 
 /**
- * Other files share a name: their names stand in the page, in lists of what to preload with what.
+ * Other files are all called `part`: the page lists their names for preloading, and equal names
+ * compress better.
  */
 const fileNames = {
   chunkFileNames: ({ name, isDynamicEntry }: { name: string; isDynamicEntry: boolean }) =>
@@ -219,7 +230,7 @@ const fileNames = {
     `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash][extname]`,
 }
 
-/** The files to preload with a lazily imported one: Vite's list without those of the first load. */
+/** The files to preload with a lazily imported file: Vite's list without those of the first load. */
 function besides(_of: string, needed: string[]): string[] {
   return needed.filter(
     (file) => !withPage.test(/^assets\/(.*)-[\w-]{8}\.js$/.exec(file)?.[1] ?? ''),
@@ -230,7 +241,7 @@ const proxyBuild = {
   build: {
     ssr: true,
     rolldownOptions: {
-      // The thread's script stands beside the server, as its source is found from another.
+      // `proxy/esign/large-flows.ts` starts the thread from a script beside the one that it is in.
       input: { server: 'proxy/server.ts', 'flow-thread': 'proxy/esign/flow-thread.ts' },
       output: { chunkFileNames: '[name]-[hash].js' },
     },
@@ -248,19 +259,20 @@ const webBuild = {
   define: { APP_VERSION: JSON.stringify(version) },
   build: {
     outDir: 'dist/web',
-    // `scripts/finish-web.mjs` puts the maps beside what is served.
+    // `scripts/finish-web.mjs` moves the maps to dist/maps, which is not served.
     sourcemap: 'hidden' as const,
     target: engines,
     cssTarget: engines,
     modulePreload: { polyfill: false, resolveDependencies: besides },
     rolldownOptions: {
       checks: {
-        // Packages say 'use client' for servers that draw React; there are none here.
+        // Packages contain 'use client' for React Server Components, which this app does not use.
         moduleLevelDirective: false,
-        // Old engines do not know the name 'module.exports' of `web/empty.ts`, which no output has.
+        // `web/dingtalk/sdk/empty.ts` exports the name 'module.exports'. Old engines do not know this
+        // syntax, but it is not in the output.
         toleratedTransform: false,
-        // What knows the client is imported when it is needed, as the proxy draws pages without it; the
-        // first load has it all the same.
+        // Modules that call the client are imported dynamically, since the proxy draws pages without a
+        // client. They are part of the first load all the same.
         ineffectiveDynamicImport: false,
       },
       output: {
@@ -274,7 +286,7 @@ const webBuild = {
   },
   resolve: {
     alias: {
-      // For a React that has no such hook.
+      // The shim is for a React without `useSyncExternalStore`.
       'use-sync-external-store/shim/index.js': 'react',
     },
   },

@@ -1,18 +1,18 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** What a page imports once it is alive is never drawn here. */
+/** Leaves dynamic imports out: a page makes them once it is alive, never while the proxy draws it. */
 const withoutWhatComesLater: Plugin = {
   name: 'without-what-comes-later',
   resolveDynamicImport: (id) => (typeof id === 'string' ? { id, external: true } : null),
 }
 
 /**
- * The web app's tree for the proxy, which draws the pages of flows with it: a file that holds all that it
- * needs, React and antd-mobile too, for what these packages export for Node is not what the page has.
+ * Builds the web app for the proxy, which draws the pages of flows with it. The file contains React and
+ * antd-mobile too, since their files for Node differ from those that the page has.
  */
 export default defineConfig({
-  // Half of React's time would be spent on warnings otherwise.
+  // In development mode React would spend half of its time on warnings.
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   ssr: { noExternal: true },
   build: {

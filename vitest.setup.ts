@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** By default `vi.waitFor` gives up after a second, which is short on a busy machine. */
+/** `vi.waitFor` gives up after a second by default, which is too short on a busy machine. */
 const timeoutMs = 20_000
 
 const { waitFor } = vi

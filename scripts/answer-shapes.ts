@@ -6,9 +6,9 @@ import { format, resolveConfig } from 'prettier'
 import { z } from 'zod'
 import { root } from './built-app.mjs'
 
-// Writes how the proxy's answers look for the browser, which has no zod: `npm run shapes:generate`.
+// `npm run shapes:generate`: writes the shapes by which the browser, without zod, checks answers.
 
-/** The types of answers, by the file that their shapes go to and the module that they are from. */
+/** Types of answers, by the file that gets their shapes and the module that exports their schemas. */
 const files: Record<string, Record<string, string[]>> = {
   first: { session: ['Session', 'SignInAnswer'], 'flow/flow': ['FlowView'] },
   list: { 'flow/flow-list': ['FlowList'] },
@@ -52,10 +52,10 @@ const letters: Record<string, string> = {
   null: '0',
 }
 
-/** A shape as source text: the letters of plain values, or the values of `known` texts, or any other. */
+/** A shape as source text: letters for plain types, the values of `known` texts, or other source. */
 type Text = { plain: string; known?: string } | { composed: string }
 
-/** What fits what one of these does. */
+/** The shape of values that fit one of the given shapes. */
 function eitherOf(texts: Text[]): Text {
   const plain = texts.filter((text) => 'plain' in text)
   const known = plain.find((text) => text.known !== undefined)?.known
@@ -72,7 +72,7 @@ function sourceOf(text: Text): string {
   return text.known === undefined ? `'${text.plain}'` : `['known', '${text.plain}', ${text.known}]`
 }
 
-/** The shape of a JSON schema, without what only limits values. */
+/** The shape of a JSON schema, without limits such as a least length. */
 function shapeOf(schema: JsonSchema): Text {
   const { $ref, type, enum: values, const: only, anyOf, items, additionalProperties } = schema
   if ($ref !== undefined) return { composed: $ref }
@@ -109,7 +109,7 @@ function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** All schemas as JSON schemas, which name each other as they are exported. */
+/** All exported schemas as JSON schemas. Keys, and references between them, are names of shapes. */
 async function jsonSchemas(): Promise<Record<string, JsonSchema>> {
   const registry = z.registry<{ id: string }>()
   const folder = join(root, 'shared', 'schemas')
@@ -124,17 +124,17 @@ async function jsonSchemas(): Promise<Record<string, JsonSchema>> {
   return z.toJSONSchema(registry, options).schemas
 }
 
-/** Where the shapes of a file stand. */
+/** Path of a file of shapes. */
 const pathOf = (file: string): string => join(root, 'web', 'api', 'answers', `${file}-shapes.ts`)
 
 const nameOf = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Shape`
 
-/** The text of one file. */
+/** The text of one file of shapes. */
 function fileOf(modules: Record<string, string[]>, schemas: Record<string, JsonSchema>): string {
   const types = Object.values(modules).flat()
   const answers = new Map(types.map((type) => [nameOf(type), type]))
   const written = new Map<string, string>()
-  /** Writes a shape behind those that it is made of. */
+  /** Writes a shape after the shapes that it refers to. */
   const write = (name: string) => {
     const schema = schemas[name]
     if (schema === undefined) throw new Error(`no schema for ${name}`)
@@ -160,7 +160,7 @@ function fileOf(modules: Record<string, string[]>, schemas: Record<string, JsonS
     ${imports.join('')}import type { ${ours} } from './shape.ts'\n\n${text}`
 }
 
-/** Each file's path, and its text as the schemas are now. */
+/** The text of each file of shapes, by path, as the schemas are now. */
 export async function answerShapes(): Promise<Map<string, string>> {
   const schemas = await jsonSchemas()
   const options = await resolveConfig(pathOf('first'))

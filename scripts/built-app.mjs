@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { env, execPath, platform } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-/** Folder of the project. */
+/** The project's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** What the built app is made of, relative to the project. */
+/** Files and folders from which the app is built, relative to the project. */
 const sources = [
   'index.html',
   'scripts/finish-web.mjs',
@@ -22,14 +22,14 @@ const sources = [
   'sandbox',
 ]
 
-/** What `npm run build` writes, in every build anew. */
+/** Files that every `npm run build` writes. */
 const outputs = ['dist/web/index.html', 'dist/render/flow-html.js', 'dist/proxy/server.js']
 
 /**
- * When a file, or anything in a folder, last changed. Folders count, so that deleted files show;
- * unit tests do not, as builds do not contain them.
+ * When a file, or anything in a folder, last changed. Folders count too, since deleting a file changes
+ * its folder; unit tests do not, since they are not built.
  * @param {string} path
- * @returns {number} epoch milliseconds; 0 where there is nothing
+ * @returns {number} epoch milliseconds; 0 when the path does not exist
  */
 function lastChanged(path) {
   const stat = statSync(path, { throwIfNoEntry: false })
@@ -40,8 +40,8 @@ function lastChanged(path) {
 }
 
 /**
- * Whether `dist/` holds a build of the sources as they are. Where the sources were left out, as in
- * a container image, any build is good.
+ * Whether `dist/` holds a build of the present sources. Without sources, as in a container image, any
+ * build counts.
  * @param {string} folder the project's
  */
 export function isBuilt(folder) {
@@ -49,7 +49,7 @@ export function isBuilt(folder) {
   return built > 0 && sources.every((source) => lastChanged(join(folder, source)) <= built)
 }
 
-/** `npm run build`, by the npm that started this process where there is one. */
+/** Runs `npm run build`, with the npm that started this process if there is one. */
 function runBuild() {
   const npm = env['npm_execpath']
   const options = { cwd: root, encoding: /** @type {const} */ ('utf8') }
@@ -58,8 +58,8 @@ function runBuild() {
 }
 
 /**
- * Builds the app unless the build there is up to date. Prints one line when it does.
- * @throws {Error} when the build fails; what it printed is shown before
+ * Builds the app unless `dist/` is up to date. Prints one line when it builds.
+ * @throws {Error} when the build fails, after printing the build's output
  */
 export function ensureBuilt() {
   if (isBuilt(root)) return

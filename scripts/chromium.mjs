@@ -9,7 +9,7 @@ import { thisMachine } from './machine.mjs'
 const seconds = 1_000
 const minutes = 60 * seconds
 
-// Debian's headless shell is the same engine without a browser's windows: tests take a third less time.
+// Debian's headless shell has the same engine but no windows: tests take a third less time with it.
 const programNames = [
   'chromium-headless-shell',
   'chromium',
@@ -53,8 +53,8 @@ export function systemPaths({ env, platform }) {
 }
 
 /**
- * Whether a browser is there and starts. Being there is not enough: Ubuntu's `chromium-browser` may
- * be a stub that only asks for a snap, and a downloaded browser may lack system libraries.
+ * Whether a browser exists and starts. Existing is not enough: Ubuntu's `chromium-browser` may be a
+ * stub that only asks for a snap, and a downloaded browser may lack system libraries.
  * @param {Machine} machine
  * @param {string} path
  */
@@ -66,8 +66,8 @@ function works(machine, path) {
 }
 
 /**
- * Sees to it that Chinese text is more than boxes in a browser: installs a font where none is and
- * this process may, else warns.
+ * Without a Chinese font, a browser shows boxes. If there is none, this installs one, or warns when the
+ * process may not install packages.
  * @param {Machine} machine
  */
 export function ensureChineseFont(machine) {
@@ -75,7 +75,7 @@ export function ensureChineseFont(machine) {
   const fonts = machine.run('fc-list', [':lang=zh'], { timeout: 20 * seconds })
   if (fonts.ok && fonts.output.trim() !== '') return
   const installer = packageInstaller(machine)
-  // fontconfig brings fc-list, without which every run would ask apt-get again.
+  // fontconfig contains fc-list; without it every run would start apt-get again.
   const packages = fonts.ok ? ['fonts-noto-cjk'] : ['fonts-noto-cjk', 'fontconfig']
   machine.say('No font with Chinese characters was found.')
   if (installer !== undefined && installPackages(machine, installer, packages)) return
@@ -139,13 +139,12 @@ function locate(machine) {
 }
 
 /**
- * Finds a Chromium that starts, or gets one. In this order: `CHROMIUM_PATH`, the system's own,
- * Playwright's if already downloaded, Playwright's by download, Debian's package where this process
- * may install. Also sees to a font with Chinese characters. What it does beyond looking it says on
- * stderr.
+ * Finds a Chromium that starts, or gets one, in this order: `CHROMIUM_PATH`, the system's own,
+ * Playwright's if already downloaded, Playwright's by download, Debian's package if this process may
+ * install packages. Then `ensureChineseFont`. Downloads and installations are announced on stderr.
  * @param {Machine} [machine]
  * @returns {string} path of the executable
- * @throws {Error} when there is none to be had; the message says what to do
+ * @throws {Error} when there is none; the message says what to do
  */
 export function findChromium(machine = thisMachine()) {
   const path = locate(machine)

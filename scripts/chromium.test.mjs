@@ -4,14 +4,14 @@ import { findChromium, systemPaths } from './chromium.mjs'
 /** @import { Machine } from './machine.mjs' */
 
 /**
- * A machine that has nothing but what a test gives it.
+ * A machine with only what a test gives it.
  * @param {{
  *   working?: string[],
  *   broken?: string[],
  *   files?: string[],
  *   commands?: Record<string, () => { ok: boolean, output?: string } | undefined>,
- * } & Partial<Machine>} [given] `commands` are matched by the start of the command line; what is
- *   in none of them fails, as a program that is not there does
+ * } & Partial<Machine>} [given] `commands` are matched by the start of the command line; any other
+ *   command fails, as one of a missing program
  */
 function machine({ working = [], broken = [], files = [], commands = {}, ...rest } = {}) {
   /** @type {string[]} */

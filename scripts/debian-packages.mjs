@@ -4,9 +4,9 @@ const seconds = 1_000
 const minutes = 60 * seconds
 
 /**
- * `apt-get` with the rights to install, or undefined where this process has none.
+ * `apt-get`, with sudo if that is needed and allowed; undefined when this process may not install.
  * @param {Machine} machine
- * @returns {string[] | undefined} the command's words
+ * @returns {string[] | undefined} the command and its first arguments
  */
 export function packageInstaller(machine) {
   if (!machine.isFile('/etc/debian_version')) return undefined
@@ -16,7 +16,7 @@ export function packageInstaller(machine) {
 }
 
 /**
- * Installs packages, reading the package lists first where that is needed.
+ * Installs packages; updates the package lists first if that is needed.
  * @param {Machine} machine
  * @param {string[]} installer from {@link packageInstaller}
  * @param {string[]} packages

@@ -7,7 +7,7 @@ import { root } from './built-app.mjs'
 
 const folder = join(root, 'proxy', 'store', 'migrations')
 
-/** The module that carries the migrations into the built server, which ships no other files. */
+/** The module with the migrations: the built server consists of scripts only, without SQL files. */
 export const migrationsModule = join(root, 'proxy', 'store', 'migrations.ts')
 
 /**

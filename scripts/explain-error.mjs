@@ -5,18 +5,17 @@ import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { root } from './built-app.mjs'
 
-// Explains an error of a page: `node scripts/explain-error.mjs < stack.txt`, where the text is a
-// stack trace or a log line ("error of a page"). The maps in dist/maps must be of the build that
-// the page came from.
+// `node scripts/explain-error.mjs < stack.txt`: prints a stack trace, or a log line "error of a page",
+// with places in the sources. The maps in dist/maps must be of the same build as the page.
 
 /**
- * A place in a script: its address, line and column, both from 1. In the log, addresses are quoted
- * paths.
+ * A place in a script: address, line and column, both counted from 1. In a stack trace the address is
+ * a URL, in the log a path after a quotation mark.
  */
 const place = /(?:https?:\/\/[^\s/]+|(?<="))(\/[^\s:?#)"]*)[^\s:)"]*:(\d+):(\d+)/g
 
 /**
- * A stack trace with places in the sources.
+ * A stack trace or log line with places in the sources, where the maps know them.
  * @param {string} stack
  * @param {string} folder of the maps
  */
@@ -25,7 +24,7 @@ export function explained(stack, folder) {
   const maps = new Map()
   /** @param {string} path */
   const mapOf = (path) => {
-    // Other paths are pages.
+    // Any other path is a page, with inline scripts.
     const file = join(folder, path.startsWith('/assets/') ? `${path}.map` : 'index.html.map')
     const known = maps.get(file)
     if (known !== undefined) return known

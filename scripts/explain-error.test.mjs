@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** The source on one line, as a bundler makes it, with its map. */
+/** The source bundled to one line, with its source map. */
 function bundled() {
   const code = new MagicString(source).update(7, 10, ';')
   const map = code.generateMap({ hires: true, source: '../../../web/a.ts', includeContent: true })

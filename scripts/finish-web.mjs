@@ -7,8 +7,8 @@ import { compiledEarly } from './web-build/compile-early.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 import { mapOfEdited, mapOfPage } from './web-build/source-maps.mjs'
 
-// Finishes Vite's output: inlines the boot scripts, compresses texts, and moves the source maps to
-// a folder that is not served.
+// Finishes Vite's output: inlines the boot scripts, compresses text files, and moves the source maps to
+// dist/maps, which is not served.
 
 const folder = join(root, 'dist', 'web')
 const assets = join(folder, 'assets')
@@ -25,7 +25,7 @@ const built = inlineBoot({ page, scripts })
 rmSync(maps, { recursive: true, force: true })
 mkdirSync(join(maps, 'assets'), { recursive: true })
 
-// Rolldown's own chunks have no map.
+// The chunk with Rolldown's runtime has no map.
 const noMap = JSON.stringify({ version: 3, names: [], sources: [], mappings: '' })
 const madeByVite = new Map(
   names.map((name) => {

@@ -1,6 +1,6 @@
 /**
- * The files that a browser loads until the flow page shows its answer: scripts and styles named in
- * `index.html`, preloaded ones too.
+ * The files that a browser loads until the flow page shows its answer: the scripts and styles that
+ * `index.html` names, including preloaded ones.
  * @param {string} html `index.html` as built
  * @returns {string[]} files, relative to the built web app
  */
@@ -16,7 +16,7 @@ export function firstLoadFiles(html) {
 }
 
 /**
- * The scripts and styles that stand in the page itself.
+ * The inline scripts and styles of the page.
  * @param {string} html `index.html` as built
  */
 export function inlineCode(html) {

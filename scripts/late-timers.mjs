@@ -5,9 +5,10 @@ import { env } from 'node:process'
 import { promisify } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 
-// Makes every timer late by a random time, as a busy machine does, to find tests that rely on one:
+// Delays every timer by a random time, as a busy machine does, to find tests that rely on timers:
 // NODE_OPTIONS="--import=$PWD/scripts/late-timers.mjs" npx vitest run
-// LATE_TIMERS_SEED repeats a run as far as its processes allow; LATE_TIMERS_MOST is in milliseconds.
+// LATE_TIMERS_MOST is the longest delay in milliseconds. LATE_TIMERS_SEED gives the same delays again,
+// as far as processes start in the same order.
 
 const most = Number(env['LATE_TIMERS_MOST'] ?? 400)
 
@@ -18,7 +19,7 @@ if (env['LATE_TIMERS_SEED'] === undefined) {
 
 let state = Number(env['LATE_TIMERS_SEED'])
 
-/** Between 0 and 1; mulberry32. */
+/** A number between 0 and 1, by mulberry32: unlike `Math.random`, it takes a seed. */
 function random() {
   state = (state + 0x6d2b79f5) | 0
   let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
@@ -27,7 +28,7 @@ function random() {
 }
 
 /**
- * Half of the timers are late by less than a sixteenth of the most, a tenth by more than half of it.
+ * Half of the timers are delayed by less than 1/16 of `most`, one in six by more than half of it.
  * @param {number | undefined} ms
  */
 function late(ms) {

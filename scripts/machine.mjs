@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /**
- * What finding a browser asks of the machine; tests give one of their own.
+ * What finding a browser needs of the machine; tests pass a fake one.
  * @typedef {object} Machine
  * @property {Record<string, string | undefined>} env
  * @property {NodeJS.Platform} platform
@@ -11,11 +11,11 @@ import { createRequire } from 'node:module'
  * @property {(path: string) => boolean} isFile
  * @property {(path: string) => boolean} isExecutable
  * @property {(command: string, words: string[], limits: RunLimits) => RunResult} run
- *   runs a program to its end; a program that is not there, fails or takes too long is not ok
+ *   runs a program to its end; `ok` is false if it is missing, fails or takes too long
  * @property {() => string | undefined} playwrightBrowser
- *   where Playwright keeps its own Chromium, whether or not it was downloaded
+ *   path at which Playwright keeps its Chromium, even if it is not downloaded
  * @property {(limits: { timeout: number }) => boolean} downloadBrowser
- *   has Playwright download its Chromium; whether that worked
+ *   has Playwright download its Chromium, and returns whether that worked
  * @property {(line: string) => void} say
  */
 
@@ -37,10 +37,10 @@ const require = createRequire(import.meta.url)
 function run(command, words, { timeout, show = false }) {
   const { status, stdout } = spawnSync(command, words, {
     timeout,
-    // A package manager gets the chance to tidy up; a program that was only asked does not.
+    // A package manager gets the chance to clean up; `--version` and the like do not need it.
     killSignal: show ? 'SIGTERM' : 'SIGKILL',
     encoding: 'utf8',
-    // stdout is kept for answers alone, so what a shown program says goes to stderr.
+    // chromium.mjs prints a path on stdout, so a shown program's output goes to stderr.
     stdio: show ? ['ignore', 2, 2] : ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })

@@ -9,5 +9,5 @@ try {
   process.exit(1)
 }
 
-// In this very process, so that signals reach the server and its exit code is npm's.
+// The server runs in this process, so that it gets npm's signals and npm gets its exit code.
 await import(pathToFileURL(join(root, 'dist', 'proxy', 'server.js')).href)

@@ -4,13 +4,14 @@ import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './built-app.mjs'
 
-// `npm run test:quick`: runs the tests beside what has changed since the last commit. All tests that import
-// a changed file (`vitest --changed`) would be nearly all of them, as pages and the proxy import most files.
+// `npm run test:quick`: runs the tests beside the files that changed since the last commit.
+// `vitest --changed` also runs tests that import a changed file in any way: nearly all of them, since
+// pages and the proxy import most files.
 
 const isTest = /\.test\.(?:ts|tsx|mjs)$/
 
 /**
- * A changed test itself, else the nearest folder above a changed file that has tests.
+ * The tests for a changed file: the file itself if it is a test, else the nearest folder with tests.
  * @param {string} file
  * @param {(folder: string) => string[]} namesIn
  * @returns {string | undefined}

@@ -1,22 +1,22 @@
 import type { EsignOperation } from '#proxy/esign/operations.ts'
 
-/** One finished test: the names of its describes and its own, outermost first. */
+/** One finished test. `names` are those of its describes, outermost first, then its own. */
 export interface FinishedTest {
   file: string
   names: string[]
   passed: boolean
 }
 
-/** What the tests showed of one operation. */
+/** What the tests showed about one operation. */
 export interface OperationChecks {
   operation: EsignOperation
-  /** The official SDK got a documented answer from the sandbox. */
+  /** The official SDK got an answer from the sandbox that is as documented. */
   sdkSuccess: boolean
-  /** The official SDK met these refusals. */
+  /** Codes with which the official SDK was refused. */
   sdkRefusals: string[]
-  /** Our function gave its result in our words. */
+  /** Our function returned its result. */
   clientSuccess: boolean
-  /** Our function told a refusal by our code. */
+  /** Our function turned a refusal into one of our problem codes. */
   clientRefusal: boolean
 }
 
@@ -33,12 +33,12 @@ function passedIn(tests: readonly FinishedTest[], suite: string, describes: stri
   return { found, all: found.length > 0 && found.every(({ passed }) => passed) }
 }
 
-/** Whether both suites ran in full; otherwise missing cases mean nothing. */
+/** Whether both suites ran. If not, a missing case does not mean that there is no test. */
 export function bothSuitesRan(tests: readonly FinishedTest[]): boolean {
   return [sdkSuite, clientSuite].every((suite) => tests.some(({ file }) => file.endsWith(suite)))
 }
 
-/** Sorts results of the two suites by operation. */
+/** The results of both suites, by operation. */
 export function checksOf(
   operations: readonly EsignOperation[],
   tests: readonly FinishedTest[],
@@ -65,7 +65,7 @@ export function checksOf(
 
 const mark = (passed: boolean) => (passed ? '✓' : '✗')
 
-/** The page, as Markdown. */
+/** docs/api-coverage.md, as Markdown. */
 export function coveragePage(checks: readonly OperationChecks[]): string {
   const rows = checks.map(({ operation, ...check }) =>
     [

@@ -5,7 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 const textTypes = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.webmanifest', '.xml'])
 
 /**
- * The built files that are text and served to browsers.
+ * The built text files that are served to browsers.
  * @param {string} folder
  * @returns {string[]} paths relative to it, with forward slashes
  */
@@ -20,7 +20,7 @@ export function textAssets(folder) {
 const decompress = { '.br': brotliDecompressSync, '.gz': gunzipSync }
 
 /**
- * Finds compressed files that are missing, or that hold something else than their original.
+ * Finds compressed files that are missing or differ from their original.
  * @param {string} folder
  * @param {string} path of the original, relative to the folder
  * @returns {string[]}
@@ -45,7 +45,7 @@ export function checkText(text, root) {
   const findings = []
   if (/\b_zod\b|\bZodError\b/.test(text)) findings.push('contains zod')
   const slashes = text.replaceAll('\\\\', '/').replaceAll('\\', '/')
-  // With a name from inside of the project, since `/app/` alone may be an address of ours.
+  // The project's folder alone is not enough: when it is `/app`, an address of ours may begin with it.
   const inside = ['index.html', 'node_modules/', 'public/', 'shared/', 'web/']
   const paths = inside.map((name) => `${root.split(sep).join('/')}/${name}`)
   const named = paths.filter((path) => slashes.includes(path))

@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 import { parse } from 'acorn'
 
 /**
- * Finds built scripts that import one another: the first of them to run finds nothing in the others,
- * where modules of one file would have been put in order.
+ * Finds built scripts that import one another. The first of them to run would find the exports of the
+ * others undefined; inside of one file the bundler puts the modules in order.
  * @param {ReadonlyMap<string, string>} scripts code by path
  * @returns {string[]} each cycle once, as paths in the order of their imports
  */
@@ -30,7 +30,7 @@ export function findCycles(scripts) {
 /**
  * @param {string} path
  * @param {string} code
- * @returns {string[]} what a script imports before it runs
+ * @returns {string[]} the scripts that a script imports statically
  */
 function importsOf(path, code) {
   const { body } = parse(code, { ecmaVersion: 'latest', sourceType: 'module' })

@@ -1,4 +1,4 @@
-// The package has types, and does not say where.
+// The package contains types, but TypeScript does not find them.
 declare module 'doiuse' {
   import type { Node, TransformCallback } from 'postcss'
 
@@ -8,7 +8,7 @@ declare module 'doiuse' {
       ignore: string[]
       onFeatureUsage: (usage: {
         feature: string
-        /** `missing`: the engines that do not know it at all. */
+        /** `missing`: the engines that do not know the feature at all. */
         featureData?: { missing?: string }
         usage: Node
       }) => void

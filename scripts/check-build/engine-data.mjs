@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 
 /** @import { Identifier, SimpleSupportStatement, SupportBlock } from '@mdn/browser-compat-data' */
 
-// What engines support, by MDN's data on all of CSS.
+// What the oldest supported engines know of CSS, by MDN's data.
 
 /** @type {import('@mdn/browser-compat-data').CompatData} */
 const { css } = createRequire(import.meta.url)('@mdn/browser-compat-data')
@@ -15,12 +15,12 @@ const floor = /** @type {const} */ ([
   { key: 'safari_ios', name: 'Safari', version: 13 },
 ])
 
-/** Both of them, as browserslist spells them. */
+/** The floor, as browserslist spells it. */
 export const floorBrowsers = ['chrome 69', 'ios_saf 13.0-13.1']
 
 /**
  * @param {SimpleSupportStatement} statement
- * @returns {number} the version that first knew it under its own name; infinite for none
+ * @returns {number} the first version that knew the feature without a prefix or flag; or Infinity
  */
 function since(statement) {
   const { version_added: added, prefix, alternative_name: otherName, flags } = statement
@@ -30,7 +30,7 @@ function since(statement) {
 
 /**
  * @param {SupportBlock} support
- * @returns {string[]} the engines of the floor that lack it, with the versions that know it
+ * @returns {string[]} the engines of the floor that lack the feature, with the versions that know it
  */
 function lackingEngines(support) {
   return floor.flatMap(({ key, name, version }) => {
@@ -41,9 +41,9 @@ function lackingEngines(support) {
 }
 
 /**
- * @param {(Identifier | undefined)[]} entries of one name; to be known in one of its meanings is enough
- * @returns {string | undefined} which versions know it, where the floor does not; undefined also for
- *   what the data do not have
+ * @param {(Identifier | undefined)[]} entries of one name; it is enough if the floor knows one of them
+ * @returns {string | undefined} which versions know the name, if the floor does not; undefined if the
+ *   floor knows it, or the data do not have it
  */
 function lacking(entries) {
   const each = entries.flatMap((entry) => {
@@ -55,7 +55,7 @@ function lacking(entries) {
 }
 
 /**
- * Functions by their names, wherever among the types of values they stand.
+ * Functions by name, from all levels of the data on types of values.
  * @type {Map<string, Identifier[]>}
  */
 const functions = new Map()
@@ -77,14 +77,14 @@ export const lackingProperty = (name) => lacking([properties[name]])
 
 /**
  * @param {string} name of a function, in lower case
- * @param {string} property whose value it stands in, some of which have functions of their own
+ * @param {string} property in whose value the function is; some properties have their own functions
  */
 export const lackingFunction = (name, property) =>
   lacking(functions.get(name) ?? [properties[property]?.[name]])
 
 /**
  * @param {string} word of a value, in lower case
- * @param {string} property whose value it stands in
+ * @param {string} property in whose value the word is
  */
 export const lackingKeyword = (word, property) => lacking([properties[property]?.[word]])
 

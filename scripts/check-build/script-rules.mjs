@@ -1,13 +1,13 @@
 /** @import * as acorn from 'acorn' */
 
 /**
- * What is newer in a regular expression than Chrome 69 and Safari 13 know.
+ * Finds syntax of a regular expression that Chrome 69 or Safari 13 do not know.
  * @param {string} pattern
  * @param {string} flags
  * @returns {Generator<string>}
  */
 function* newInRegExp(pattern, flags) {
-  // After a backslash and inside of a class these are plain characters.
+  // Escaped characters and character classes are removed: the patterns below mean nothing in them.
   const bare = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '')
   if (/\(\?<[=!]/.test(bare)) yield 'RegExp lookbehind (Safari 16.4)'
   if (/\(\?[ims-]+:/.test(bare)) yield 'RegExp modifiers (Chrome 125, Safari 26)'
@@ -16,7 +16,7 @@ function* newInRegExp(pattern, flags) {
 }
 
 /**
- * What is newer in `RegExp('…', '…')`, as far as its arguments are plain text.
+ * Finds the same in `RegExp('…', '…')`, if its arguments are string literals.
  * @param {acorn.CallExpression | acorn.NewExpression} call
  * @returns {Generator<string>}
  */
@@ -42,7 +42,7 @@ function* newInLiteral({ value, raw, regex }) {
 }
 
 /**
- * What is newer in one node of a script than Chrome 69 and Safari 13 know, with the versions that
+ * Finds syntax in one node of a script that Chrome 69 or Safari 13 do not know, with the versions that
  * know it.
  * @param {acorn.AnyNode} node
  * @param {acorn.AnyNode[]} ancestors
@@ -91,15 +91,15 @@ function isFunction(node) {
 }
 
 /**
- * What our Content-Security-Policy (no `unsafe-eval`) stops: scripts made from text. It is found by
- * name, so a function of ours must not be called `eval` or `Function`.
+ * Finds code made from text, which our Content-Security-Policy (without `unsafe-eval`) blocks. It goes
+ * by name, so a function of ours must not be called `eval` or `Function`.
  * @param {acorn.AnyNode} node
  * @returns {Generator<string>}
  */
 export function* codeFromText(node) {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return
   const { callee } = node
-  // `(0, eval)(…)` runs in the global scope, and is how minified code spells it.
+  // Minified code spells an indirect call `(0, eval)(…)`.
   const named = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee
   if (named?.type !== 'Identifier') return
   if (named.name === 'eval' || named.name === 'Function') {

@@ -3,11 +3,11 @@ import { fullAncestor } from 'acorn-walk'
 import { codeFromText, newSyntax } from './script-rules.mjs'
 
 /**
- * Finds what Chrome 69 or Safari 13 (iOS 13) cannot parse, and what our CSP would stop. Syntax
- * only: whether a function or object exists there is a matter of polyfills, not of this check.
+ * Finds what Chrome 69 or Safari 13 (iOS 13) cannot parse, and what our CSP would block. This is about
+ * syntax only; functions and objects that old engines lack are left to polyfills.
  * @param {string} code
  * @param {'module' | 'script'} sourceType
- * @returns {string[]} what was found, each with its place as line:column
+ * @returns {string[]} findings, each with its place as line:column
  */
 export function checkScript(code, sourceType) {
   let program
@@ -28,9 +28,9 @@ export function checkScript(code, sourceType) {
 }
 
 /**
- * Finds the same in the scripts that stand in a page.
+ * Checks the inline scripts of a page.
  * @param {string} html as built, so well-formed
- * @returns {string[]} what was found, each with the number of its script
+ * @returns {string[]} findings, each with the number of its script
  */
 export function checkInlineScripts(html) {
   const scripts = [...html.matchAll(/<script\b([^>]*)>(.*?)<\/script\s*>/gis)]

@@ -11,7 +11,7 @@ import {
 
 /** @import { ChildNode, Container, Declaration, Document, Rule } from 'postcss' */
 
-// What an engine may lack without harm: the page only looks or scrolls plainer.
+// The sets below hold what an engine may lack without harm: the page only looks or scrolls plainer.
 
 /** Properties that only decorate. */
 const decoration = new Set([
@@ -21,7 +21,7 @@ const decoration = new Set([
   'color-scheme',
   'contain',
   'cursor',
-  // An engine takes the first name that it knows.
+  // An engine takes the first font name that it knows.
   'font-family',
   'overflow-anchor',
   'overscroll-behavior',
@@ -36,15 +36,15 @@ const decoration = new Set([
   'user-select',
 ])
 
-/** At-rules of the same kind, whose own descriptors are not looked at. */
+/** Harmless at-rules; what is inside of them is not checked. */
 const harmlessRules = new Set(['page'])
 
-/** Pseudo classes that are well alone in their rules. */
+/** Pseudo classes that are harmless if every selector of their rule has them. */
 const harmlessAlone = new Set(['focus-visible'])
 
 /**
- * Features of caniuse of the same kind; and two that doiuse finds where there are none (`minmax()`,
- * texts, `:not` in a list), and that are looked for below.
+ * Harmless features, by caniuse's names; and two that doiuse reports wrongly (for `minmax()`, for text,
+ * for `:not` in a list of selectors), which the functions below look for instead.
  */
 const harmless = [
   'css-appearance',
@@ -76,7 +76,7 @@ function isInsideSupports(node) {
   return isInsideSupports(node.parent)
 }
 
-/** @typedef {Map<object, string>} Linted what the linter found, by the node in which it did */
+/** @typedef {Map<object, string>} Linted doiuse's findings, by node */
 
 /**
  * @param {string} css
@@ -89,7 +89,7 @@ function lint(css) {
     browsers: floorBrowsers,
     ignore: harmless,
     onFeatureUsage({ feature, featureData, usage }) {
-      // For partial support the data do not say which part.
+      // Partial support is not reported: the data do not say which part is missing.
       if (featureData?.missing) linted.set(usage, `${feature}: unknown to ${featureData.missing}`)
     },
   })
@@ -104,7 +104,7 @@ function lint(css) {
  */
 function newInValue(declaration, linted) {
   const { prop, value } = declaration
-  // What stands in quotes or an address is data.
+  // Texts in quotes and addresses are data.
   const bare = value.replace(/"[^"]*"|'[^']*'/g, '""').replace(/url\([^)]*\)/gi, 'url()')
   for (const [, name = ''] of bare.matchAll(/(?<![\w-])([a-z][\w-]*)\(/gi)) {
     const since = lackingFunction(name.toLowerCase(), prop)
@@ -118,11 +118,11 @@ function newInValue(declaration, linted) {
 }
 
 /**
- * Whether an engine that does not know a value is left with one before it in the same rule, of the
- * same property or of its shorthand (`padding` before `padding-right`). A value with `var()` or
- * `env()` is taken by every engine that knows these, and turns out to be void only when it is
- * computed: then the property has its initial value, not the one before. The same goes for custom
- * properties, which take any value.
+ * Whether an engine that does not know a value uses an earlier one of the same rule, for the same
+ * property or its shorthand (`padding` before `padding-right`). There is no such fallback for a value
+ * with `var()` or `env()`: engines that know these accept it, and find it invalid only when they
+ * compute it; the property then has its initial value. The same is true of custom properties, which
+ * accept any value.
  * @param {Declaration} declaration
  * @param {Linted} linted
  */
@@ -148,7 +148,7 @@ function newInDeclaration(declaration, linted) {
 }
 
 /**
- * An engine drops a whole rule when one selector of its list is new to it.
+ * An engine drops a whole rule when it does not know one selector of its list.
  * @param {Rule} rule
  * @returns {string | undefined}
  */
@@ -169,7 +169,7 @@ function newInSelectors({ selectors }) {
 /**
  * @param {ChildNode} node
  * @param {Linted} linted
- * @returns {string | undefined} what Chrome 69 or Safari 13 would not understand
+ * @returns {string | undefined} what Chrome 69 or Safari 13 do not understand
  */
 function newIn(node, linted) {
   if (node.type === 'comment') return undefined
@@ -185,10 +185,10 @@ function newIn(node, linted) {
 }
 
 /**
- * Finds what Chrome 69 or Safari 13 (iOS 13) does not know and the page needs, by the data of MDN
- * and, by way of doiuse, of caniuse.
+ * Finds what the page needs and Chrome 69 or Safari 13 (iOS 13) do not know, by the data of MDN and of
+ * caniuse, which doiuse reads.
  * @param {string} css
- * @returns {string[]} what was found, each with its place as line:column
+ * @returns {string[]} findings, each with its place as line:column
  */
 export function checkStyle(css) {
   const { root, linted } = lint(css)
@@ -204,9 +204,9 @@ export function checkStyle(css) {
 }
 
 /**
- * Finds the same in the styles that stand in a page.
+ * Checks the inline styles of a page.
  * @param {string} html as built, so well-formed
- * @returns {string[]} what was found, each with the number of its style
+ * @returns {string[]} findings, each with the number of its style
  */
 export function checkInlineStyles(html) {
   const styles = [...html.matchAll(/<style\b[^>]*>(.*?)<\/style\s*>/gis)]

@@ -5,26 +5,26 @@ import { MagicString } from 'magic-string'
 /**
  * A built web app: the text of its page, and its scripts by their file names below `assets/`.
  * @typedef {{ page: string, scripts: ReadonlyMap<string, string> }} BuiltApp
- * What was changed, by file names: in the scripts that stand in the page, and in those that are files.
+ * Edited scripts by file name: those that are inlined in the page, and those that stay files.
  * @typedef {{ inPage: ReadonlyMap<string, MagicString>, files: ReadonlyMap<string, MagicString> }} Edits
  * @typedef {{ start: number, end: number, text: string }} Edit
  */
 
-/** The global object with the exports of inlined scripts, for later files. */
+/** The global object from which later files read the exports of inlined scripts. */
 const registry = 'self.bootExports'
 
-/** The script with the code that asking any client needs. */
+/** The script with the code that calls to any client need. */
 const firstCall = /^call-/
 
-/** The bridges: inlined in the page for their client, and files for a page of the other kind. */
+/** A bridge for each kind of client: inlined in that client's page, a file for the other's page. */
 const clientCall = /^(phone|pc)-call-/
 
 /**
  * Inlines the scripts that run before the app, which saves a round trip before the client is asked.
- * Each gets its own classic script element, so that it runs when it has arrived: the first call in
- * the head before the style, the others behind the shapes of the page. Later files find its exports
- * in the registry, do not name its hash and so stay cached. Bridges are marked, as each page needs
- * one of them.
+ * Each is a classic script element, so that it runs as soon as it has arrived: the first call in the
+ * head before the style, the others after the page's skeleton. Later files read the exports of these
+ * scripts from the registry. So they do not contain their hashes, and stay cached when these change.
+ * Bridges have `data-client`, since each page needs only one.
  * @param {BuiltApp} app
  * @returns {BuiltApp & { edits: Edits }} without the files of the boot scripts
  */
@@ -35,7 +35,7 @@ export function inlineBoot({ page, scripts }) {
   const checked = (text) => withoutMentionsOf([...boot, ...forClients], text)
   /** @type {Map<string, MagicString>} */
   const inPage = new Map()
-  // Each on its own lines, so that line numbers stay when one is removed.
+  // Each element has its own lines, so that line numbers stay the same when a bridge is removed.
   /** @param {string} file @param {string} place @param {string} attributes */
   const element = (file, place, attributes = '') => {
     const inline = registered(codeOf(scripts, file), boot, place)
@@ -67,7 +67,7 @@ export function inlineBoot({ page, scripts }) {
 }
 
 /**
- * The kind of client that a script asks.
+ * The kind of client for which a script is the bridge; undefined for other scripts.
  * @param {string} file
  */
 function clientOf(file) {
@@ -75,7 +75,7 @@ function clientOf(file) {
 }
 
 /**
- * The entry and all that it imports statically, each after what it needs.
+ * The entry and all scripts that it imports statically, each after those that it imports.
  * @param {string} page
  * @param {ReadonlyMap<string, string>} scripts
  */
@@ -179,8 +179,8 @@ function importEdits(program, boot, isInPage = false) {
 }
 
 /**
- * An inlined script as a statement that runs it and registers its exports. They must not be
- * assigned to later: the registry holds values.
+ * An inlined script as a statement that runs it and registers its exports. An export must not be
+ * assigned to later, since the registry holds its value.
  * @param {string} code
  * @param {readonly string[]} boot
  * @param {string} place in the registry
@@ -214,14 +214,14 @@ function registered(code, boot, place) {
     const text = client === undefined ? loaded : `(${there}?Promise.resolve(${there}):${loaded})`
     edits.push({ start, end, text })
   })
-  // Parentheses make engines compile the function at once, not twice.
+  // With the parentheses, engines compile the function at once instead of parsing it twice.
   return edited(code, edits)
     .prepend(`(${registry}=${registry}||{})[${place}]=(function(){"use strict";`)
     .append(`;return{${exported.join()}}})();`)
 }
 
 /**
- * The text of a literal; minified ones may be templates.
+ * The text of a literal; a minifier may have made it a template.
  * @param {import('acorn').Expression} node
  */
 function textOf(node) {
@@ -231,7 +231,7 @@ function textOf(node) {
 }
 
 /**
- * The elements of the page that ask for a file.
+ * Matches the page's elements that load a file.
  * @param {string} file
  */
 function elementsFor(file) {
@@ -240,8 +240,8 @@ function elementsFor(file) {
 }
 
 /**
- * Vite lists files to preload with lazy ones; inlined scripts must not be among them (`besides` in
- * `vite.config.ts`).
+ * Checks that code does not preload an inlined script: Vite lists files to preload with lazy ones, and
+ * `besides` in `vite.config.ts` removes those of the first load.
  * @param {readonly string[]} gone
  * @param {string} code
  */

@@ -3,11 +3,11 @@
 const ofJsapi = /\/node_modules\/dingtalk-jsapi\//
 
 /**
- * Replaces modules that dingtalk-jsapi's own files import by certain names with an empty one.
- * Imports by other packages and by us are not affected.
- * @param {readonly string[]} unused as dingtalk-jsapi's files name them
- * @param {string} empty the file in their place
- * @returns {Plugin} fails the build when no file of the package imports one of the names
+ * Replaces modules of dingtalk-jsapi by an empty one, if the package's own files import them. Imports
+ * by other packages and by us stay.
+ * @param {readonly string[]} unused names in the package's import statements
+ * @param {string} empty path of the empty module
+ * @returns {Plugin} fails the build when no file of the package imports one of the names any more
  */
 export function jsapiWithout(unused, empty) {
   const met = new Set()

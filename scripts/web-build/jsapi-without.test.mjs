@@ -4,7 +4,7 @@ import { jsapiWithout } from './jsapi-without.mjs'
 
 const ofJsapi = '/node_modules/dingtalk-jsapi/lib/sdk.js'
 
-/** Files by their paths, which import each other as they say. @param {Record<string, string>} files */
+/** A plugin that serves modules from memory. @param {Record<string, string>} files code by path */
 function filesOf(files) {
   return {
     name: 'files',

@@ -4,10 +4,10 @@ import remapping from '@jridgewell/remapping'
 /** @import { EncodedSourceMap } from '@jridgewell/remapping' */
 
 /**
- * The map of a script that was edited after Vite had made it.
+ * The source map of a script that was edited after Vite's build.
  * @param {MagicString} edits
- * @param {string} madeByVite the map of the script before
- * @param {number} lines how many lines stand before it now
+ * @param {string} madeByVite the map of the script before the edits
+ * @param {number} lines number of lines that were added before the script
  * @returns {EncodedSourceMap}
  */
 export function mapOfEdited(edits, madeByVite, lines = 0) {
@@ -22,7 +22,7 @@ export function mapOfEdited(edits, madeByVite, lines = 0) {
 }
 
 /**
- * The map of the page with the scripts that stand in it.
+ * The source map of the page with its inline scripts.
  * @param {string} page
  * @param {{ text: string, map: EncodedSourceMap }[]} scripts in the order of the page
  */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from '../built-app.mjs'
 
-/** The file of each package that exports everything. */
+/** The barrel of each package: the file that exports everything. */
 const barrels = {
   '@tanstack/react-query': '@tanstack/react-query/build/modern/index.js',
   '@tanstack/query-core': '@tanstack/query-core/build/modern/index.js',
@@ -17,7 +17,7 @@ const imports = new RegExp(
 )
 
 /**
- * Where an export of a package is: a file, and its name there.
+ * Where an export of a package is defined: the file, and the export's name in it.
  * @typedef {{ file: string, name: string }} Place
  */
 
@@ -25,7 +25,7 @@ const imports = new RegExp(
 const known = new Map()
 
 /**
- * What a package exports, by name.
+ * The exports of a package, by name.
  * @param {string} name
  * @param {string} barrel
  */
@@ -55,8 +55,8 @@ function placesOf(name, barrel) {
 }
 
 /**
- * Imports from the single files of packages in place of their barrels. Through a barrel, all that
- * any page uses would be part of the first load.
+ * Replaces imports from barrels by imports from the single files. Through a barrel, everything that any
+ * page uses of a package would be in the first load.
  * @param {string} code
  */
 export function withoutBarrels(code) {
