@@ -1,9 +1,11 @@
-import { lt, sql } from 'drizzle-orm'
+import { inArray, lt, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
 import type { Connect } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
-import { authorisationPages, clearings, notices, startAttempts } from './schema.ts'
+import { authorisationPages, clearings, flows, notices, startAttempts } from './schema.ts'
 
 /** What is kept for a while only. */
 export type Retention = {
@@ -24,7 +26,8 @@ export type Retention = {
  * - `expired-grants`: who was let in by a signed link, by when that ended.
  * - `old-attempts`: attempts to start a flow, by when they began.
  * - `old-access-requests`: who asked to see a flow, by when that was asked or decided.
- * - `settled-messages`: what was sent or given up, by when that was.
+ * - `settled-messages`: what was sent or given up, by when that was; of flows that have ended, since what
+ *   follows looks up to-dos, processes and keys in earlier rows.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
  */
 export type Cleared =
@@ -35,15 +38,35 @@ export type Cleared =
   | 'old-authorisation-pages'
   | 'settled-messages'
 
-/** The tables, with the time that tells when a row was over. */
+const flowGoesOn = sql`exists (
+  select from ${flows}
+  where ${flows.corpId} = ${outbox.corpId} and ${flows.taskId} = ${outbox.taskId}
+    and ${inArray(
+      flows.status,
+      flowStatuses.filter((status) => !hasEnded(status)),
+    )})`
+
+/** Such as what finishes the to-do of a flow that has just ended. */
+const moreIsToBeSent = sql`exists (
+  select from ${outbox} as later
+  where later.corp_id = ${outbox.corpId} and later.task_id = ${outbox.taskId}
+    and later.state in ('waiting', 'calling'))`
+
+type Clearing = { table: PgTable; at: PgColumn; unless?: SQL }
+
+/** The tables, with the time that tells when a row was over, and which rows are left alone. */
 const cleared = {
   'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'old-access-requests': { table: accessRequests, at: accessRequests.changedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
-  'settled-messages': { table: outbox, at: outbox.settledAt },
-} as const satisfies Record<Cleared, unknown>
+  'settled-messages': {
+    table: outbox,
+    at: outbox.settledAt,
+    unless: sql`${flowGoesOn} or ${moreIsToBeSent}`,
+  },
+} satisfies Record<Cleared, Clearing>
 
 export function createRetention(connect: Connect): Retention {
   return {
@@ -62,9 +85,9 @@ export function createRetention(connect: Connect): Retention {
       return claimed.length > 0
     },
     async clear(what, before, limit) {
-      const { table, at } = cleared[what]
+      const { table, at, unless = sql`false` }: Clearing = cleared[what]
       const database = await connect()
-      const some = sql`select ctid from ${table} where ${lt(at, before)} limit ${limit}`
+      const some = sql`select ctid from ${table} where ${lt(at, before)} and not (${unless}) limit ${limit}`
       const deleted = await database
         .delete(table)
         .where(sql`ctid = any(array(${some}))`)

@@ -4,6 +4,7 @@ import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { keptMs } from '#proxy/wiring/delete-expired.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -111,6 +112,15 @@ async function pass(ms: number): Promise<void> {
   } while (now < until)
 }
 
+/** Longer than what was sent is kept of a flow that has ended. */
+const longMs = keptMs['settled-messages'] + dayMs
+
+/** Deletes what is deleted once a day. */
+async function clearAway(): Promise<void> {
+  const before = now - keptMs['settled-messages']
+  await app.store.registry.retention.clear('settled-messages', before, 1000)
+}
+
 async function todos() {
   return todosSchema.parse(await app.control('GET', '/todos')).todos
 }
@@ -189,6 +199,16 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toEqual(['lisi done', 'wangwu done'])
     await pass(2 * dayMs)
     expect(await states()).toHaveLength(2)
+  })
+
+  it('has it done though the turn lasted for months', async () => {
+    const taskId = await startFlow({ deadline: now + 2 * longMs })
+    await pass(minuteMs)
+    await pass(longMs)
+    await clearAway()
+    await advance(taskId)
+    await pass(2 * dayMs)
+    expect(await states()).toEqual(['lisi done', 'wangwu open'])
   })
 
   it('has it done when the time to sign is over', async () => {
@@ -380,6 +400,23 @@ describe('in the process centre', () => {
       instances: [{ ...process, status: 'COMPLETED', result: 'agree', tasks: [first, second] }],
     })
     expect(await app.calls('/v1.0/todo/')).toEqual([])
+  })
+
+  it('a flow of months has one process all the same', async () => {
+    const taskId = await startFlow({ deadline: now + 2 * longMs })
+    await pass(minuteMs)
+    await pass(longMs)
+    await clearAway()
+    await advance(taskId)
+    await pass(2 * dayMs)
+    expect((await processes()).instances).toMatchObject([
+      {
+        tasks: [
+          { userId: 'lisi', status: 'COMPLETED' },
+          { userId: 'wangwu', status: 'RUNNING' },
+        ],
+      },
+    ])
   })
 
   it('all flows are of one template, which is made anew where somebody removed it', async () => {

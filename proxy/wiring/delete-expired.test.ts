@@ -2,14 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { createClearAway, keptMs } from './delete-expired.ts'
 import type { Registry } from '#proxy/store/registry.ts'
-import { newCorp } from '#proxy/store/testing/samples.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { newCorp, reading } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
 
 describe('what is over', () => {
+  let store: Store
   let registry: Registry
   let now: number
 
-  withStore((store) => ({ registry } = store))
+  withStore((opened) => {
+    store = opened
+    registry = store.registry
+  })
 
   function clearAway() {
     return createClearAway({
@@ -84,6 +89,48 @@ describe('what is over', () => {
 
     await clearAway().look()
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
+  })
+
+  it('is not what was sent about flows that go on, or of which more is to be sent', async () => {
+    const { corpId, outbox } = { corpId: newCorp(), outbox: store.outbox }
+    const before = 1000
+    const put = (taskId: string | null, key: string) =>
+      outbox.put([{ corpId, kind: 'test', key, userId: null, taskId, payload: null, dueAt: 0 }], 0)
+    const send = async (at: number) => {
+      const asked = { kinds: ['test'], exceptCorps: [], claim: 'a', leaseMs: 60_000, now: 0 }
+      for (;;) {
+        /* oxlint-disable no-await-in-loop */
+        const row = await outbox.claim(asked)
+        if (row === null) return
+        await outbox.settle(row, { state: 'sent' }, at)
+        /* oxlint-enable no-await-in-loop */
+      }
+    }
+    const ended = reading('PRO-ENDED', { status: 'completed' })
+    for (const flow of [ended, reading('PRO-GOES-ON'), { ...ended, taskId: 'PRO-CLOSING' }])
+      // oxlint-disable-next-line no-await-in-loop -- few
+      await registry.flows.recordReading(corpId, flow)
+    await put('PRO-ENDED', 'recent')
+    await send(before)
+    for (const taskId of [null, 'PRO-NOWHERE', 'PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'])
+      // oxlint-disable-next-line no-await-in-loop -- few
+      await put(taskId, `old ${taskId}`)
+    await send(before - 1)
+    await put('PRO-CLOSING', 'waits')
+
+    expect(await registry.retention.clear('settled-messages', before, 10)).toBe(3)
+
+    const left = await Promise.all(
+      ['PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'].map((id) => outbox.ofFlow(corpId, id, 'test')),
+    )
+    expect(left.flat().map(({ key }) => key)).toEqual([
+      'recent',
+      'old PRO-GOES-ON',
+      'waits',
+      'old PRO-CLOSING',
+    ])
+    await send(before - 1)
+    expect(await registry.retention.clear('settled-messages', before, 10)).toBe(2)
   })
 
   it('is undertaken again after a day, by one of several', async () => {

@@ -12,7 +12,6 @@ export const keptMs: Record<Cleared, number> = {
   'old-access-requests': 30 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
-  // Nothing is planned again after so long.
   'settled-messages': 90 * dayMs,
 }
 
