@@ -43,12 +43,12 @@ export function abuseVerdicts(abuses: readonly AbuseMeasured[]): Verdict[] {
   const failures = abuses.flatMap(({ abused }) => Object.values(abused.failed))
   return [
     atMost(0, {
-      target: 'Honest people whose question failed, all abuses together',
+      target: 'Failed requests of honest people, all abuses together',
       value: failures.reduce((sum, count) => sum + count, 0),
       unit: '',
     }),
     ...abuses.map(({ name, worstPerson }) =>
-      atMost(2, { target: `${name}: the person who waits most`, value: worstPerson, unit: '×' }),
+      atMost(2, { target: `${name}: greatest ratio of waits`, value: worstPerson, unit: '×' }),
     ),
   ]
 }

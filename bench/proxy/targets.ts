@@ -35,7 +35,7 @@ export function proxyVerdicts(
     }),
     ...addedConnections.map((connections) =>
       below(2, {
-        target: `Added to an uncached flow view, half of all (${connections} ${connections === 1 ? 'connection' : 'connections'})`,
+        target: `Median time added to an uncached flow view (${connections} ${connections === 1 ? 'connection' : 'connections'})`,
         value: addedP50(
           of('ours', 'uncached', connections),
           of('upstream', 'uncached', connections),
@@ -47,13 +47,13 @@ export function proxyVerdicts(
       const least = of('pass-through', 'uncached', connections)
       const ours = of('ours', 'uncached', connections)
       return atLeast(0.5, {
-        target: `Uncached flow views, to a server's that passes the same calls on (${connections} connections)`,
+        target: `Uncached flow views, to a pass-through server's (${connections} connections)`,
         value: least && ours ? ours.perSecond / least.perSecond : null,
         unit: '×',
       })
     }),
     atMost(1, {
-      target: 'Readings upstream for one change that 1,000 people watch, worst',
+      target: 'Upstream readings for one change that 1,000 people watch, worst',
       value: reads.length === 0 ? null : Math.max(...reads),
       unit: '',
       note: reads.length === 0 ? noEvents : undefined,
@@ -65,7 +65,7 @@ export function proxyVerdicts(
       note: idle === null ? noEvents : undefined,
     }),
     atMost(20, {
-      target: 'The loop is blocked by a body of 10 MB',
+      target: 'Time for which a body of 10 MB blocks the event loop',
       value: median(bigBody.blockedMs),
       unit: 'ms',
     }),

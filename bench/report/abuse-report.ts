@@ -7,18 +7,18 @@ import { table } from './markdown.ts'
 export function abuseReport(result: AbuseResult): string {
   const { seconds, abuses, verdicts } = result
   return [
-    '## Whether one can shut the others out',
-    `Eight people of one organisation read flows that nobody has read before, each about once a second, and every third time sign in anew with a flow. ${seconds} s without and ${seconds} s with each abuse, one after the other; the ratio is that of what a person waited in the middle for one kind of answer with and without it, of the person and kind with the greatest. The proxy is a third-party app behind a gateway that tells addresses: each honest person has one, and so has who abuses the app. What stands for DingTalk takes 50 ms for an answer, refuses the 21st call of an API in a second for an organisation, and gives the people's organisation tokens of six seconds.`,
+    '## Whether one abuser can slow the others down',
+    `Eight people of one organisation read flows that nobody has read before, each about once a second; every third request is a new sign-in with a flow. They are watched for ${seconds} s without and then for ${seconds} s with each abuse. The ratio is a person's median wait for one kind of answer with the abuse, divided by that without; the target is about the person and kind with the greatest ratio. The proxy runs as a third-party app behind a gateway that passes client addresses: each honest person has one, and so has the abuser. The stub that plays DingTalk takes 50 ms for an answer, refuses the 21st call of an API in a second for one organisation, and gives this organisation tokens that are valid for six seconds.`,
     machineText(result),
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
-    '### What the people waited',
+    '### How long people waited',
     table(
       [
         'abuse',
         'requests sent',
-        'calls upstream',
-        'refused there',
+        'upstream calls',
+        'over the limit',
         'read, median (without)',
         'read, 95 % (without)',
         'sign-in, median (without)',

@@ -22,7 +22,7 @@ export function loadReport(result: LoadResult): string {
   const measuredLinks = links.filter((link) => cells.some((cell) => cell.link === link))
   return [
     '## Until people see where a contract stands',
-    `Slow phone: ${phoneText({ network, cpuSlowdown })}. ${middlingText(middlingPhone)} The client answers in 50 ms, each call to DingTalk or e签宝 in ${upstreamMs} ms. Medians of ${runs} interleaved runs, in parentheses the least and the most. Ratios are taken within a run.`,
+    `Slow phone: ${phoneText({ network, cpuSlowdown })}. ${middlingText(middlingPhone)} The client answers in 50 ms, each call to DingTalk or e签宝 in ${upstreamMs} ms. Medians of ${runs} interleaved runs, in parentheses the least and the greatest value. Ratios are taken within a run.`,
     machineText(result),
     '### Targets',
     targetTable(verdicts),
@@ -30,18 +30,18 @@ export function loadReport(result: LoadResult): string {
     ...measuredLinks.flatMap((link) => [`${linkNames[link]}:`, codeBlock(statusBars(cells, link))]),
     '### All visits',
     cellTables(cells),
-    '### What the status needs',
+    '### Files that the status needs',
     'Compressed, without HTTP headers.',
     neededTable(needed),
     ...(lists === null
       ? []
       : [
           '### Long lists',
-          'Without a slow network, the processor slowed down as that of the slow phone; medians of 5 runs.',
+          'On a fast network, with the processor slowed down as for the slow phone; medians of 5 runs.',
           listTable(lists),
         ]),
     '### Where the time goes',
-    'The middle one of our visits to a flow of 20 records on Android. Milliseconds.',
+    'The median visit to our app, for a flow of 20 records on Android. Milliseconds.',
     ...Object.entries(result.evidence).flatMap(([name, evidence]) => [
       `${name}:`,
       codeBlock(evidenceText(evidence)),

@@ -48,15 +48,15 @@ it('tells rates, and what is added to the time of upstream', () => {
 })
 
 it('tells what live pages and large bodies cost', () => {
-  expect(text).toContain('read it once upstream (3 calls) and answered 1,000 views')
-  expect(text).toContain('5,000 connections on which nothing happens take 90 MB')
+  expect(text).toContain('read the flow once upstream (3 calls) and answered 1,000 views')
+  expect(text).toContain('5,000 idle connections take 90 MB')
   expect(text).toContain(
-    'keeps the proxy from answering anybody else for 18 ms (longest stretch, median of 3; 2 ms while nothing is asked)',
+    'blocks the event loop for 18 ms (longest delay, median of 3; 2 ms without any request)',
   )
 })
 
 it('says so where there are no live pages', () => {
   const none = proxyReport({ ...result, viewers: null, idle: null })
   expect(none).toContain('Not measured: the proxy sends no events or takes no notices.')
-  expect(none).not.toContain('connections on which nothing happens')
+  expect(none).not.toContain('idle connections')
 })

@@ -13,7 +13,7 @@ export function proxyReport(result: ProxyResult): string {
   const { rates, viewers, idle, bigBody, verdicts, seconds, upstreamMs, bodyBytes } = result
   return [
     '## What the proxy costs',
-    `The built proxy with live settings on a stub, each in a process of its own on the same machine as the client, which asks as fast as its connections allow, ${seconds} s each. A flow view of 20 records is ${bodyBytes.toLocaleString('en')} bytes as sent. For coalesced and uncached views each call upstream takes ${upstreamMs} ms. Every organisation has its token by then. *Added* is the median beyond that of the stub asked directly.`,
+    `The built proxy with live settings, a stub as its upstream, and a client, which are separate processes on one machine. The client sends requests as fast as its connections allow, for ${seconds} s each. A flow view of 20 records is ${bodyBytes.toLocaleString('en')} bytes as sent. For coalesced and uncached views each upstream call takes ${upstreamMs} ms. Every organisation already has its token. *Added* is the median minus that of calling the stub directly.`,
     machineText(result),
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
@@ -26,10 +26,10 @@ export function proxyReport(result: ProxyResult): string {
     ...(idle === null
       ? []
       : [
-          `${idle.count.toLocaleString('en')} connections on which nothing happens take ${mb(idle.rssBytes)} of the process, or ${mb(idle.heapBytes)} by JavaScript's own count.`,
+          `${idle.count.toLocaleString('en')} idle connections take ${mb(idle.rssBytes)} of the process's memory, or ${mb(idle.heapBytes)} by JavaScript's own count.`,
         ]),
     '### A large body',
-    `A flow of ${mb(bigBody.bytes)} keeps the proxy from answering anybody else for ${ms(bigBody.blockedMs)} (longest stretch, median of ${bigBody.blockedMs.length}; ${ms(bigBody.restMs)} while nothing is asked), and is answered in ${ms(bigBody.answerMs)}.`,
+    `A flow of ${mb(bigBody.bytes)} blocks the event loop for ${ms(bigBody.blockedMs)} (longest delay, median of ${bigBody.blockedMs.length}; ${ms(bigBody.restMs)} without any request), and is answered in ${ms(bigBody.answerMs)}.`,
   ].join('\n\n')
 }
 
@@ -72,9 +72,9 @@ function viewersText({ count, changes, heapBytesEach, rssBytesEach }: Viewers): 
   const readings = middle(changes.map(({ upstreamReads }) => upstreamReads))
   const times = readings === 1 ? 'once' : `${readings} times`
   return [
-    `${count.toLocaleString('en')} people watch one flow, and all read it again the moment they hear of a change.`,
-    `For each of ${changes.length} changes that e签宝 told of, the proxy read it ${times} upstream (${number(changes.map(({ upstreamCalls }) => upstreamCalls))} calls) and answered ${number(changes.map(({ reads }) => reads))} views, the last one ${number(changes.map(({ lastAnswerMs }) => lastAnswerMs))} ms after the notice.`,
-    `A connection takes ${text(rssBytesEach / 1000, 'kB')} of the process, or ${text(heapBytesEach / 1000, 'kB')} by JavaScript's own count.`,
+    `${count.toLocaleString('en')} people watch one flow, and all read it again as soon as they hear of a change.`,
+    `For each of ${changes.length} changes of which e签宝 sent a notice, the proxy read the flow ${times} upstream (${number(changes.map(({ upstreamCalls }) => upstreamCalls))} calls) and answered ${number(changes.map(({ reads }) => reads))} views, the last one ${number(changes.map(({ lastAnswerMs }) => lastAnswerMs))} ms after the notice.`,
+    `A connection takes ${text(rssBytesEach / 1000, 'kB')} of the process's memory, or ${text(heapBytesEach / 1000, 'kB')} by JavaScript's own count.`,
   ].join(' ')
 }
 

@@ -6,11 +6,11 @@ import { table } from './markdown.ts'
 export function scaleReport(result: ScaleResult): string {
   const { costs, emptyBytes } = result
   return [
-    '## What is remembered',
-    `Bytes in the database, with indexes, after as many rows as a usual flow brings of each: three signers and a copy, four stages, three notices, ten entries of the audit, a reminder, somebody let in by a link. They were written on a Postgres of the app's own, 32 at a time, each waiting until its write was on the disk. An empty database takes ${Math.round(emptyBytes / 2 ** 20)} MB. [scale.md](scale.md) reckons with it.`,
+    '## Size of the database',
+    `Bytes in the database, with indexes, in the amounts that a usual flow brings of each kind: three signers and a copy, four stages, three notices, ten audit entries, a reminder, a person who was let in by a link. They were written on the app's own Postgres by 32 writers, each of which waited until its write was on the disk. An empty database takes ${Math.round(emptyBytes / 2 ** 20)} MB. [scale.md](scale.md) calculates with these numbers.`,
     machineText(result),
     table(
-      ['one of', 'written', 'bytes each', 'written a second'],
+      ['kind', 'written', 'bytes each', 'written a second'],
       costs.map(({ kind, rows, bytesEach, perSecond }) => [
         kind,
         rows.toLocaleString('en'),

@@ -6,8 +6,8 @@ import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
 const starts: Readonly<Record<keyof StartTimes, string>> = {
-  first: 'clean folder, no settings',
-  again: 'the same folder again, no settings: temporary data, made anew',
+  first: 'empty folder, no settings',
+  again: 'the same folder again, no settings: new temporary data',
   firstOnData: 'with an empty `DATA_DIR`',
   onData: 'with the `DATA_DIR` of the start before',
 }
@@ -18,7 +18,7 @@ export function startReport(result: StartResult): string {
   const runs = times.first.length
   return [
     '## Start and memory',
-    `The built app, started ${runs} times in each way as \`npm start\` does, without npm, until \`/readyz\` says that all is ready. Memory is that of all its processes ${idleSeconds} seconds after a start without settings, with the sandbox that plays DingTalk in the same process. It is summed by proportional set size, which divides what several processes share; other programs that run on Node beside it make its part smaller, so the resident size, which counts all as its own, stands beside it. With the embedded PGlite of before it was 350 to 450 MB, and a start took 1 to 3 s.`,
+    `The built app, started ${runs} times in each way as \`npm start\` does, without npm, until \`/readyz\` answers 200. Memory is that of all its processes ${idleSeconds} seconds after a start without settings, with the sandbox that plays DingTalk in the same process. It is the sum of proportional set sizes, which divide memory among the processes that share it. Other Node programs on the machine make the app's share smaller; the resident size, which counts shared memory in full, is therefore given too. With PGlite, which earlier versions embedded, the app took 350 to 450 MB, and a start 1 to 3 s.`,
     machineText(result),
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
@@ -45,7 +45,7 @@ function memoryRows(memory: readonly ProcessMemory[]): string[][] {
   const groups: [string, ProcessMemory[]][] = [
     ['the app', memory.filter(({ name }) => name === 'node')],
     ['Postgres', memory.filter((one) => isOfPostgres(one))],
-    ['what ends Postgres after the app', memory.filter(({ name }) => name === 'sh')],
+    ['the shell that ends Postgres after the app', memory.filter(({ name }) => name === 'sh')],
   ]
   return groups.map(([name, members]) => [
     `${name} (${members.length})`,
