@@ -6,7 +6,7 @@ export type Person = {
   title: string
   /** DingTalk's `sys_level`: 1 main admin, 2 sub-admin, 100 owner, 0 none of these. */
   sysLevel: 0 | 1 | 2 | 100
-  /** Whether e签宝 has verified the person's identity, which starting and signing take. */
+  /** Whether e签宝 has verified the person's identity; only then can the person start and sign. */
   realNameVerified: boolean
   /** Whether the person may use the company seal without asking for an approval. */
   mayUseCompanySeal: boolean

@@ -5,7 +5,7 @@ import { newHostRequestId } from './protocol/refusals.ts'
 import type { SandboxEnv } from './protocol/request-body.ts'
 import type { StoredFile, World } from './state.ts'
 
-/** An error as object storage tells it. */
+/** An error in the XML of Aliyun's object storage. */
 function storageError(c: Context, status: 403 | 404, code: string, message: string): Response {
   c.header('content-type', 'application/xml')
   return c.body(

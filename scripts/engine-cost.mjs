@@ -22,7 +22,7 @@ const builds = [
 const compressed = (content) => brotliCompressSync(content).length
 
 /**
- * Builds the web app into a folder of its own.
+ * Builds the web app into a temporary folder, and returns its path.
  * @param {string[] | undefined} target the engines; undefined for those that the app ships for
  */
 async function built(target) {

@@ -1,7 +1,7 @@
 import type { Machine } from '../machine.ts'
 import type { Verdict } from '../verdict.ts'
 
-/** How long honest people waited for one kind of answer, milliseconds; null where nobody asked. */
+/** How long honest people waited for one kind of answer, milliseconds; null without requests. */
 type Waits = { count: number; median: number | null; p95: number | null; worst: number | null }
 
 export type Watched = {

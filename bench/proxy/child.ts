@@ -35,7 +35,7 @@ export function childOf(child: ChildProcess): Child {
         const [answer] = await Promise.race([answered, gone])
         return answer
       } finally {
-        // Removes the other listener.
+        // Removes the listener that was not called.
         listening.abort()
       }
     },

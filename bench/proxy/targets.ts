@@ -4,13 +4,13 @@ import type { BigBody, IdleConnections, MeasuredRate, Server, View, Viewers } fr
 
 const megabyte = 2 ** 20
 
-/** With so many connections a server is neither idle nor overloaded. */
+/** At this number of connections a server is neither idle nor overloaded. */
 const judgedConnections = 16
 
 /** For the added time: one person alone, and many at the same moment. */
 const addedConnections = [1, judgedConnections]
 
-/** With so many connections the processor is the bottleneck. */
+/** At these numbers of connections the processor is the bottleneck. */
 const busyConnections = [64, 256]
 
 export function proxyVerdicts(

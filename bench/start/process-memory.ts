@@ -29,7 +29,7 @@ function nameOf(pid: number): string {
   return (part ?? readOrEmpty(`/proc/${pid}/comm`)).trim()
 }
 
-/** Empty when the process has ended meanwhile. */
+/** A file's text; empty when the process has ended meanwhile. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

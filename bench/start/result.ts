@@ -28,7 +28,7 @@ export type StartResult = {
   times: StartTimes
   /** Milliseconds from SIGTERM to the end of an idle process. */
   stops: number[]
-  /** `memory` is that of all processes of the app, so many seconds after a start without settings. */
+  /** `memory` is that of all processes of the app, this many seconds after a start without settings. */
   idleSeconds: number
   memory: ProcessMemory[]
   verdicts: Verdict[]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { processTree } from '../start/process-memory.ts'
 
-/** Linux counts processor time in ticks, of which a second has so many (`getconf CLK_TCK`). */
+/** Linux counts processor time in ticks; this many are a second (`getconf CLK_TCK`). */
 const ticks = 100
 
 /** Processor time of a process (`own`) and of its descendants (`database`), milliseconds. */

@@ -27,7 +27,7 @@ export function calling(generation: '1.0' | '2.0', name: string) {
       invoke(sdk, generation, name, input)
 }
 
-/** Steps one after the other; the last one's result counts. */
+/** One step that runs several, one after the other, and returns the last one's result. */
 export function inOrder(...steps: readonly SdkStep[]): SdkStep {
   return (sdk) =>
     steps.reduce<Promise<unknown>>(

@@ -69,7 +69,7 @@ export async function measureLink(
   }
 }
 
-/** Visits each variant on each device, with each length of log. Which variant is first, rotates. */
+/** Visits each variant on each device, with each length of log. Rounds differ in the first variant. */
 async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Promise<void> {
   const { scope, turn, ...parts } = round
   const { kinds } = scope

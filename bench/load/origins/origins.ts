@@ -115,7 +115,7 @@ async function signIn(
     headers: {
       'content-type': 'application/json',
       origin: publicUrl,
-      // With this header the proxy also draws the page, as for a device; its first pages are slow too.
+      // With this header the proxy also draws the page, as it does for devices; its first pages are slow too.
       [viewerHeader]: JSON.stringify(await viewerOf(appUrl)),
     },
     body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),

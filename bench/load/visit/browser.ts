@@ -1,6 +1,6 @@
 import { chromium, type Browser } from '@playwright/test'
 
-/** Runs `measure` with a new Chromium, which ends with it. */
+/** Runs `measure` with a new Chromium, and closes the browser. */
 export async function withBrowser<Result>(
   executablePath: string,
   args: string[],
