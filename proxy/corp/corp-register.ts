@@ -27,13 +27,10 @@ export type CorpRegister = {
    * @throws ProblemError why DingTalk did not tell it
    */
   look(corpId: string): Promise<void>
-  /** Checks every organisation, a few a second, as events may have been lost. */
-  lookAtAll(): void
-  close(): void
 }
 
 export type CorpRegisterParts = {
-  book: Pick<CorpBook, 'noteSeen' | 'claimLooks'>
+  book: Pick<CorpBook, 'noteSeen'>
   tell: (change: CorpChange) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
   /** Null for an internal app, of which DingTalk tells nothing. */
@@ -53,17 +50,10 @@ const askAgainMs = 60_000
  */
 const skewMs = 60_000
 
-/** Looks in a row, and the pause after them. */
-const together = 5
-const pauseMs = 1_000
-
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const { book, tell, standings, authInfoOf, log, now } = parts
   const seenAt = new LRUCache<string, number>({ max: mostCorps })
   const askedAt = new LRUCache<string, number>({ max: mostCorps })
-  let lookingSince = -Infinity
-  let timer: NodeJS.Timeout | undefined
-  let isClosed = false
 
   async function look(corpId: string): Promise<void> {
     if (authInfoOf === null) return
@@ -93,29 +83,6 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     if (!isKnown) await look(corpId)
   }
 
-  async function lookAtSome(): Promise<void> {
-    const corpIds = await fromStore(book.claimLooks(lookingSince, now(), together))
-    for (const corpId of corpIds) {
-      if (isClosed) return
-      // oxlint-disable-next-line no-await-in-loop -- in the background, behind people's calls
-      await look(corpId).catch((err: unknown) => {
-        log.info({ corpId, err }, 'organisation not looked at')
-      })
-    }
-    if (corpIds.length === 0) lookingSince = -Infinity
-  }
-
-  function lookOn(): void {
-    timer ??= setTimeout(() => {
-      void lookAtSome()
-        .catch((err: unknown) => log.warn({ err }, 'organisations are not looked at'))
-        .finally(() => {
-          timer = undefined
-          if (!isClosed && lookingSince !== -Infinity) lookOn()
-        })
-    }, pauseMs).unref()
-  }
-
   return {
     look,
     async admit(corpId) {
@@ -133,15 +100,6 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
         seenAt.delete(corpId)
         log.warn({ corpId, err }, 'organisation not remembered')
       })
-    },
-    lookAtAll() {
-      if (authInfoOf === null) return
-      lookingSince = now()
-      lookOn()
-    },
-    close() {
-      isClosed = true
-      clearTimeout(timer)
     },
   }
 }

@@ -20,6 +20,7 @@ const ofNobody = [
   'corp_tokens',
   'ended_sessions',
   'event_lines',
+  'event_watch',
   // Of a task id alone, and for 30 days.
   'notices',
   'suite_tickets',

@@ -169,4 +169,10 @@ export const migrations: readonly Migration[] = [
     name: '0016_yielding_silverclaw',
     statements: ['CREATE INDEX "urges_by_time" ON "urges" USING btree ("corp_id","at");'],
   },
+  {
+    name: '0017_conscious_robbie_robertson',
+    statements: [
+      'CREATE TABLE "event_watch" (\n\t"name" text PRIMARY KEY NOT NULL,\n\t"heard_until" bigint NOT NULL,\n\t"look_since" bigint,\n\t"looker" text,\n\t"looking_until" bigint NOT NULL\n);',
+    ],
+  },
 ]

@@ -8,6 +8,7 @@ import { createCorpList, type CorpList } from './corps/corp-list.ts'
 import { createRefusedCalls, type RefusedCalls } from './corps/refused-calls.ts'
 import { createTokenBook, type TokenBook } from './corps/token-book.ts'
 import { createEventBook, type EventBook } from './corps/event-book.ts'
+import { createEventWatch, type EventWatch } from './corps/event-watch.ts'
 import { createLineLeases, type LineLeases } from './corps/line-leases.ts'
 import { createAuthorisationBook } from './corps/authorisation-book.ts'
 import { StoreError, type Connect, type Engine } from './database.ts'
@@ -55,6 +56,7 @@ export type Store = {
   callLeases: CallLeases
   corps: CorpBook
   dingtalkEvents: EventBook
+  eventWatch: EventWatch
   lineLeases: LineLeases
   corpList: CorpList
   corpData: CorpData
@@ -127,6 +129,7 @@ export function createStore(settings: StoreSettings): Store {
     callLeases: createCallLeases(connect),
     corps: createCorpBook(connect),
     dingtalkEvents: createEventBook(connect),
+    eventWatch: createEventWatch(connect),
     lineLeases: createLineLeases(connect),
     corpList: createCorpList(connect),
     corpData: createCorpData(connect),

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import { isOfUse } from '#proxy/corp/corp-events.ts'
+import { createCorpLooks } from '#proxy/corp/corp-looks.ts'
 import { createCorpRegister, type CorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
+import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
 import { StreamClient, type StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -75,23 +77,29 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     onStored: () => work.nudge(),
   })
 
-  /** While another instance had a line, no event was lost. */
-  async function lookAfterGap(): Promise<void> {
-    const lines = await store.lineLeases.all().catch(() => [])
-    if (!lines.some(({ state }) => state === 'open')) register.lookAtAll()
-  }
-
-  const client = new StreamClient({
-    askTicket: surroundings.askStreamTicket,
-    take: (event) => inbox.take(event),
-    onGap: () => void lookAfterGap(),
+  const instance = randomUUID()
+  const looks = createCorpLooks({
+    watch: store.eventWatch,
+    look: (corpId) => register.look(corpId),
+    instance,
     log,
     now,
   })
-  const isByLine = config.eventSource === 'stream'
-  const keeper = isByLine
-    ? new LineKeeper({ client, leases: store.lineLeases, instance: randomUUID(), log })
-    : null
+  const onLost = () => isForMany && looks.nudge()
+  const client: StreamClient = new StreamClient({
+    askTicket: surroundings.askStreamTicket,
+    take: (event) => inbox.take(event),
+    onGap: () => keeper?.noteBack(),
+    log,
+    now,
+  })
+  const leases = store.lineLeases
+  const listening = { watch: store.eventWatch, onLost, log, now }
+  const keeper =
+    config.eventSource === 'stream'
+      ? new LineKeeper({ ...listening, client, leases, instance })
+      : null
+  const pushWatch = config.eventSource === 'http' ? createPushWatch(listening) : null
   return {
     register,
     inbox,
@@ -100,11 +108,13 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     hearEvents() {
       work.start()
       keeper?.start()
+      pushWatch?.start()
+      if (isForMany && config.eventSource !== 'off') looks.start()
     },
     async close() {
-      register.close()
       work.close()
-      await keeper?.close()
+      pushWatch?.close()
+      await Promise.all([keeper?.close(), looks.close()])
     },
   }
 }

@@ -1,38 +1,55 @@
 import type { Logger } from '#proxy/log.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
 import type { LineLeases, LineState } from '#proxy/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'
 
 /** Two lines for all instances: one may fail, and each carries all organisations. */
 const lines = 2
-const leaseMs = 15_000
-const renewMs = 5_000
 
-/** Milliseconds until a line that just opened is reported. */
-const tellMs = 1_000
+/** Milliseconds; `tellMs` until a line that just opened is reported. */
+const usualTimes = { leaseMs: 15_000, renewMs: 5_000, tellMs: 1_000 }
+
+/** By so much the clocks of two instances may differ, milliseconds. */
+const skewMs = 1_000
 
 export type LineKeeperParts = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
   leases: LineLeases
+  watch: Pick<EventWatch, 'heardUntil' | 'noteHeard' | 'noteGap'>
+  /** Called when events may have been lost, as there was no line at all. */
+  onLost: () => void
   /** Names this process; no other has the same. */
   instance: string
   log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+  times?: typeof usualTimes
 }
 
 /** Keeps a line to DingTalk open while this instance holds one of the two leases. */
 export class LineKeeper {
   readonly #parts: LineKeeperParts
+  readonly #times: typeof usualTimes
   #heldUntil = -Infinity
+  /** When this line was back after a gap that is not judged yet, epoch milliseconds. */
+  #backAt: number | null = null
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
   #isFailing = false
 
   constructor(parts: LineKeeperParts) {
     this.#parts = parts
+    this.#times = parts.times ?? usualTimes
   }
 
   start(): void {
     void this.#look()
+  }
+
+  /** The line has just opened, after a time without it. */
+  noteBack(): void {
+    this.#backAt = this.#parts.now()
   }
 
   async close(): Promise<void> {
@@ -46,6 +63,7 @@ export class LineKeeper {
 
   async #look(): Promise<void> {
     const { client, leases, instance, log } = this.#parts
+    const { leaseMs, renewMs, tellMs } = this.#times
     const askedAt = performance.now()
     const told = toState(client)
     let may = false
@@ -53,6 +71,7 @@ export class LineKeeper {
       may = await fromStore(leases.hold(instance, lines, leaseMs, told))
       this.#isFailing = false
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
+      if (may && told.state === 'open') await this.#noteHeard(told.lastFrameAt)
     } catch (err) {
       if (!this.#isFailing && !this.#isClosed) log.warn({ err }, 'no word about lines to DingTalk')
       this.#isFailing = true
@@ -62,6 +81,31 @@ export class LineKeeper {
     else client.stop()
     const pauseMs = may && told.state !== 'open' ? tellMs : renewMs
     this.#timer = setTimeout(() => void this.#look(), pauseMs).unref()
+  }
+
+  /**
+   * Notes until when no event was lost. After a gap of this line that is only known once another line,
+   * open since before the gap, has shown that it still lives; where there is none, events may be lost.
+   */
+  async #noteHeard(lastFrameAt: number | null): Promise<void> {
+    const { leases, watch, onLost } = this.#parts
+    const backAt = this.#backAt
+    if (backAt === null) {
+      if (lastFrameAt !== null) await fromStore(watch.noteHeard(lastFrameAt))
+      return
+    }
+    const heardUntil = (await fromStore(watch.heardUntil())) ?? -Infinity
+    const isBridged = heardUntil >= backAt + skewMs
+    if (!isBridged) {
+      // Its own is among them, open since the gap.
+      const all = await fromStore(leases.all())
+      const bridges = ({ state, since }: LineState) =>
+        state === 'open' && since + skewMs <= heardUntil
+      if (all.some(bridges)) return
+      await fromStore(watch.noteGap(backAt))
+      onLost()
+    }
+    if (this.#backAt === backAt) this.#backAt = null
   }
 }
 

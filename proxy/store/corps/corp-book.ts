@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { corpStates, type CorpState } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
@@ -24,12 +24,6 @@ export type CorpBook = {
   /** Those among them that are not active. */
   inactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
   find(corpId: string): Promise<CorpRow | null>
-  /**
-   * Organisations that have the app, also switched off, and that nobody has looked at since a time; who
-   * asks undertakes to.
-   * @param at when they count as looked at
-   */
-  claimLooks(since: number, at: number, limit: number): Promise<string[]>
   /** Those that gave the app up before a time, and whose data are still here. */
   relievedBefore(at: number, limit: number): Promise<string[]>
 }
@@ -96,7 +90,8 @@ export function createCorpBook(connect: Connect): CorpBook {
           ${JSON.stringify((told?.admins ?? []).map(storable))}::jsonb, ${when(told)},
           ${isAuthorised ?? true}::boolean, ${when(isAuthorised)}, ${isEnabled ?? true}::boolean, ${when(isEnabled)},
           ${cleaned(bought?.item)}, ${bought?.until ?? null}::bigint, ${when(bought)}, ${at}::bigint,
-          ${event ?? null}, ${event === undefined ? null : at}::bigint, ${at}::bigint, '[]'
+          ${event ?? null}, ${event === undefined ? null : at}::bigint,
+          ${event === undefined ? at : 0}::bigint, '[]'
         )
         on conflict (corp_id) do update set
           ${newest('told_at', ['agent_id', 'admins'])},
@@ -200,23 +195,6 @@ export function createCorpBook(connect: Connect): CorpBook {
       const database = await connect()
       const [found] = await database.select(columns).from(corps).where(eq(corps.corpId, corpId))
       return found ?? null
-    },
-
-    async claimLooks(since, at, limit) {
-      const database = await connect()
-      const due = database
-        .select({ corpId: corps.corpId })
-        .from(corps)
-        .where(and(lt(corps.lookedAt, since), corps.isAuthorised))
-        .orderBy(asc(corps.lookedAt))
-        .limit(limit)
-        .for('update', { skipLocked: true })
-      const claimed = await database
-        .update(corps)
-        .set({ lookedAt: at })
-        .where(inArray(corps.corpId, due))
-        .returning({ corpId: corps.corpId })
-      return claimed.map(({ corpId }) => corpId)
     },
 
     async relievedBefore(at, limit) {

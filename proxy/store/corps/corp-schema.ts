@@ -125,6 +125,18 @@ export const eventLines = pgTable('event_lines', {
   lastFrameAt: time('last_frame_at'),
 })
 
+/** In one row, until when no event was lost, and the looks at organisations that are due since. */
+export const eventWatch = pgTable('event_watch', {
+  name: text('name').primaryKey(),
+  /** All that came before was heard, or is made up for by looks. */
+  heardUntil: time('heard_until').notNull(),
+  /** Organisations last looked at before this are due; null where none is. */
+  lookSince: time('look_since'),
+  /** The instance that looks at them, until its lease ends by the clock of the database. */
+  looker: text('looker'),
+  lookingUntil: time('looking_until').notNull(),
+})
+
 /** How many calls of each organisation were refused on a day, by reason. */
 export const refusedCalls = pgTable(
   'refused_calls',

@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
+
+/**
+ * Looks at every organisation after a gap in which events may have been lost: one instance at a time,
+ * and where it stops, another one goes on.
+ */
+export type CorpLooks = {
+  /** Goes on at once, if organisations are due. */
+  nudge(): void
+  /** From now on goes on from time to time, too. */
+  start(): void
+  close(): Promise<void>
+}
+
+export type CorpLookParts = {
+  watch: Pick<EventWatch, 'claimLooks' | 'dueLooks' | 'noteLooked' | 'finishLooks' | 'leaveLooks'>
+  /** Asks DingTalk about one. @throws ProblemError */
+  look: (corpId: string) => Promise<void>
+  /** Names this process; no other has the same. */
+  instance: string
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+  times?: typeof usualTimes
+}
+
+/**
+ * Half of the 20 calls of an API that DingTalk takes in a second from an app, as each look is one call
+ * of two APIs (how-to-process-api-throttling-on-the-dingtalk-server).
+ */
+const together = 10
+
+/** Milliseconds. */
+const usualTimes = { betweenMs: 1_000, againMs: 30_000, leaseMs: 60_000 }
+
+export function createCorpLooks(parts: CorpLookParts): CorpLooks {
+  const { watch, look, instance, log, now } = parts
+  const { betweenMs, againMs, leaseMs } = parts.times ?? usualTimes
+  const closing = new AbortController()
+  const { signal } = closing
+  /** Those that could not be looked at; they come last. */
+  let failed = new Set<string>()
+  let hasLease = false
+  let underWay: Promise<void> | null = null
+  let timer: NodeJS.Timeout | undefined
+
+  /** @returns whether the answer of DingTalk is final */
+  async function ask(corpId: string): Promise<boolean> {
+    try {
+      await look(corpId)
+      return true
+    } catch (err) {
+      log.info({ corpId, err }, 'organisation not looked at')
+      return err instanceof ProblemError && err.code === 'upstream-rejected'
+    }
+  }
+
+  /** @returns whether to go on at once */
+  async function lookAtSome(): Promise<boolean> {
+    const since = await fromStore(watch.claimLooks(instance, leaseMs))
+    hasLease = since !== null
+    if (since === null) return false
+    const due = await fromStore(watch.dueLooks(since, together + failed.size))
+    const some = due.filter((corpId) => !failed.has(corpId)).slice(0, together)
+    if (some.length === 0) {
+      if (due.length === 0) await fromStore(watch.finishLooks(since))
+      failed = new Set()
+      return false
+    }
+    const answered = await Promise.all(some.map(ask))
+    const looked = some.filter((_, index) => answered[index] === true)
+    for (const corpId of some) if (!looked.includes(corpId)) failed.add(corpId)
+    // The clock of the instance that noted the gap may be ahead of this one's.
+    if (looked.length > 0) await fromStore(watch.noteLooked(looked, Math.max(now(), since)))
+    return looked.length > 0
+  }
+
+  async function run(): Promise<void> {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- in the background, behind people's calls
+      while (!signal.aborted && (await lookAtSome())) {
+        // oxlint-disable-next-line no-await-in-loop
+        await pause(betweenMs, undefined, { signal, ref: false })
+      }
+    } catch (err) {
+      if (!signal.aborted) log.warn({ err }, 'organisations are not looked at')
+    }
+  }
+
+  function nudge(): void {
+    if (signal.aborted) return
+    underWay ??= run().finally(() => {
+      underWay = null
+    })
+  }
+
+  return {
+    nudge,
+    start() {
+      nudge()
+      timer = setInterval(nudge, againMs).unref()
+    },
+    async close() {
+      closing.abort()
+      clearInterval(timer)
+      if (!hasLease) return
+      // Otherwise another instance goes on when the lease ends.
+      await fromStore(watch.leaveLooks(instance)).catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { createCorpLooks, type CorpLooks } from './corp-looks.ts'
+
+const slowly = { timeout: 20_000 }
+const log = { info: vi.fn(), warn: vi.fn() }
+
+describe('events that nobody heard', () => {
+  let one: SandboxedProxy
+
+  afterEach(() => one.close())
+
+  async function authoriseUnheard(corpId: string): Promise<void> {
+    await one.control('POST', '/corps', { corpId, name: '青山科技' })
+    await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
+    await one.store.corps.tell({ corpId, at: 1_000, isAuthorised: true })
+  }
+
+  const nameOf = async (corpId: string) => (await one.store.corps.find(corpId))?.name ?? null
+
+  it('are made up for after each gap of the only line', async () => {
+    one = await startSandboxedProxy(thirdParty)
+    one.proxy.hearEvents()
+    const heardUntil = () => one.store.eventWatch.heardUntil()
+    await vi.waitFor(async () => expect(await heardUntil()).not.toBeNull(), slowly)
+    await authoriseUnheard('dinglost')
+    // The looks after the start pass over it.
+    await one.store.eventWatch.noteLooked(['dinglost'], Date.now())
+    await one.control('POST', '/line-faults', { kind: 'cut' })
+    await vi.waitFor(async () => expect(await nameOf('dinglost')).toBe('青山科技'), slowly)
+  }, 40_000)
+
+  it('are made up for where they are posted and nobody was there for a while', async () => {
+    const store = await openStore()
+    const now = Date.now()
+    await store.eventWatch.noteHeard(now - 20_000)
+    const env = {
+      ...thirdParty,
+      DINGTALK_EVENTS: 'http',
+      DINGTALK_CALLBACK_TOKEN: 'token123',
+      DINGTALK_CALLBACK_AES_KEY: 'a'.repeat(43),
+    }
+    let clock = now
+    one = await startSandboxedProxy(env, { store, now: () => clock }, { now: () => clock })
+    await authoriseUnheard('dinglost')
+    one.proxy.hearEvents()
+    const heardUntil = () => store.eventWatch.heardUntil()
+    await vi.waitFor(async () => expect(await heardUntil()).toBe(now), slowly)
+    expect(await nameOf('dinglost')).toBeNull()
+    clock += 40_000
+    await vi.waitFor(async () => expect(await nameOf('dinglost')).toBe('青山科技'), slowly)
+  }, 40_000)
+})
+
+describe('the looks at every organisation', () => {
+  const count = 25
+  let stores: Store[]
+  let passes: CorpLooks[]
+  let asked: string[]
+
+  beforeEach(async () => {
+    const databaseUrl = await newDatabase()
+    stores = [await openStore({ databaseUrl }), await openStore({ databaseUrl })]
+    passes = []
+    asked = []
+    for (let number = 0; number < count; number += 1)
+      // oxlint-disable-next-line no-await-in-loop
+      await stores[0]?.corps.tell({ corpId: `ding${number}`, at: 1, event: 'org_suite_auth' })
+    await stores[0]?.eventWatch.noteGap(5_000)
+  })
+
+  afterEach(async () => {
+    await Promise.all(passes.map((pass) => pass.close()))
+    await Promise.all(stores.map((store) => store.close()))
+  })
+
+  /** On another instance. */
+  function start(look: (corpId: string) => Promise<void>): CorpLooks {
+    const store = stores[passes.length]
+    if (store === undefined) throw new Error('no store')
+    const pass = createCorpLooks({
+      watch: store.eventWatch,
+      look: (corpId) => {
+        asked.push(corpId)
+        return look(corpId)
+      },
+      instance: `instance ${passes.length}`,
+      log,
+      now: () => 4_000,
+      times: { betweenMs: 1, againMs: 20, leaseMs: 60_000 },
+    })
+    passes.push(pass)
+    pass.start()
+    return pass
+  }
+
+  const isDone = async () => (await stores[1]?.eventWatch.dueLooks(5_000, count))?.length === 0
+
+  it('go on at another instance where one stops, and nobody is asked about twice', async () => {
+    const first = start((corpId) =>
+      asked.length > 10 ? new Promise(() => {}) : Promise.resolve(void corpId),
+    )
+    await vi.waitFor(() => expect(asked).toHaveLength(20), slowly)
+    const second = start(() => Promise.resolve())
+    // The first has undertaken it.
+    second.nudge()
+    await first.close()
+    await vi.waitFor(async () => expect(await isDone()).toBe(true), slowly)
+    expect(asked.length).toBe(count + 10)
+    expect(new Set(asked).size).toBe(count)
+    await vi.waitFor(
+      async () => expect(await stores[0]?.eventWatch.claimLooks('test', 0)).toBeNull(),
+      slowly,
+    )
+  }, 40_000)
+
+  it('wait for DingTalk where it is away, and do not wait for one that it refuses', async () => {
+    const away = new ProblemError('upstream-unavailable', 'away')
+    let isAway = true
+    start((corpId) => {
+      if (corpId === 'ding7') return Promise.reject(new ProblemError('upstream-rejected', 'no'))
+      return isAway ? Promise.reject(away) : Promise.resolve()
+    })
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(count), slowly)
+    expect(await isDone()).toBe(false)
+    isAway = false
+    await vi.waitFor(async () => expect(await isDone()).toBe(true), slowly)
+  }, 40_000)
+})

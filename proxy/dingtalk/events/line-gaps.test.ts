@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import type { Store } from '#proxy/store/store.ts'
+import type { LineState } from '#proxy/store/corps/line-leases.ts'
+import { LineKeeper } from './line-keeper.ts'
+import type { LineStatus } from './stream-client.ts'
+
+/** One instance whose line is back after a gap, and what the database tells it of others. */
+
+const openedAt = 1_000_000
+const longMs = 60_000
+const slowly = { timeout: 10_000 }
+
+let store: Store
+let keeper: LineKeeper
+let status: LineStatus
+const onLost = vi.fn()
+const log = { warn: vi.fn() }
+
+beforeEach(async () => {
+  store = await openStore()
+  onLost.mockReset()
+  status = { state: 'open', since: openedAt, lastFrameAt: openedAt }
+  keeper = new LineKeeper({
+    client: {
+      start: () => {},
+      stop: () => {},
+      get status() {
+        return status
+      },
+    },
+    leases: store.lineLeases,
+    watch: store.eventWatch,
+    onLost,
+    instance: 'this',
+    log,
+    now: () => openedAt,
+    times: { leaseMs: 5_000, renewMs: 20, tellMs: 20 },
+  })
+})
+
+afterEach(async () => {
+  await keeper.close()
+  await store.close()
+})
+
+function holdAnother(line: Partial<LineState>, leaseMs = longMs): Promise<boolean> {
+  const open = { state: 'open', since: 500_000, lastFrameAt: 900_000 } as const
+  return store.lineLeases.hold('other', 2, leaseMs, { ...open, ...line })
+}
+
+/** After a gap is judged, the line's own frames count again. */
+async function becomesJudged(): Promise<void> {
+  status = { ...status, lastFrameAt: openedAt + longMs }
+  const heardUntil = () => store.eventWatch.heardUntil()
+  await vi.waitFor(async () => expect(await heardUntil()).toBe(openedAt + longMs), slowly)
+}
+
+const due = () => store.eventWatch.claimLooks('this', 1_000)
+
+it('makes every organisation due, though its own line says that it is open', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await store.lineLeases.hold('this', 2, longMs, { ...status, state: 'open', since: 500_000 })
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  expect(await due()).toBe(openedAt)
+  await becomesJudged()
+  expect(onLost).toHaveBeenCalledTimes(1)
+})
+
+it('does so before events were ever listened to', async () => {
+  await holdAnother({})
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+})
+
+it('trusts a line that was open before and shows afterwards that it lives', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await holdAnother({})
+  keeper.noteBack()
+  keeper.start()
+  const asked = vi.spyOn(store.lineLeases, 'all')
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2), slowly)
+  await store.eventWatch.noteHeard(openedAt + 5_000)
+  await becomesJudged()
+  expect(onLost).not.toHaveBeenCalled()
+  expect(await due()).toBeNull()
+})
+
+it('does not trust one that opened during the gap', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await holdAnother({ since: 950_000, lastFrameAt: 999_000 })
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+})
+
+it('waits for the lease of an instance that was killed, and then makes them due', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await holdAnother({}, 300)
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  expect(await store.lineLeases.all()).toHaveLength(1)
+})

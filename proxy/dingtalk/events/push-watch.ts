@@ -1,0 +1,46 @@
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
+
+/** Finds out when nobody could take the events that DingTalk posts. */
+export type PushWatch = {
+  start(): void
+  close(): void
+}
+
+export type PushWatchParts = {
+  watch: Pick<EventWatch, 'notePresent'>
+  /** Called when events may have been lost, as no instance was there, or none that could store them. */
+  onLost: () => void
+  log: Pick<Logger, 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const noteMs = 5_000
+
+/**
+ * DingTalk posts again ten seconds after a failure, and thirty seconds after that
+ * (obtain-the-event-list-of-failed-push-messages).
+ */
+const longestMs = 30_000
+
+export function createPushWatch({ watch, onLost, log, now }: PushWatchParts): PushWatch {
+  let timer: NodeJS.Timeout | undefined
+
+  async function note(): Promise<void> {
+    try {
+      if (await fromStore(watch.notePresent(now(), longestMs))) onLost()
+    } catch (err) {
+      log.warn({ err }, 'not noted that events can be taken')
+    }
+  }
+
+  return {
+    start() {
+      void note()
+      timer = setInterval(() => void note(), noteMs).unref()
+    },
+    close: () => clearInterval(timer),
+  }
+}
