@@ -71,7 +71,7 @@ describe('tokens', () => {
     })
   })
 
-  it('gives the unified form in snake case, to apps that the organisation has opened', async () => {
+  it('gives the unified form in snake case, to apps that the organisation has installed', async () => {
     const body = {
       client_id: suite.suiteKey,
       client_secret: suite.suiteSecret,
@@ -91,7 +91,7 @@ describe('tokens', () => {
     })
   })
 
-  it('tells a suite which agent it has in an organisation', async () => {
+  it('tells a suite its agent id in an organisation', async () => {
     const path = `/v1.0/oauth2/apps/authInfo?authCorpId=`
     const token = await suiteToken()
     expect(await call('GET', path + sandboxCorpId, undefined, token)).toMatchObject({
@@ -108,7 +108,7 @@ describe('tokens', () => {
     })
   })
 
-  it('does not take a suite token where an organisation must be known', async () => {
+  it('refuses a suite token for calls that need an organisation', async () => {
     const path = '/v2.0/esign/flowTasks/PRO-SANDBOX-SIGNING'
     expect(await call('GET', path, undefined, await suiteToken())).toMatchObject({
       status: 400,
@@ -116,7 +116,7 @@ describe('tokens', () => {
     })
   })
 
-  it('wants the token in its header', async () => {
+  it('requires the token in its header', async () => {
     const path = `/v2.0/esign/flowTasks/PRO-SANDBOX-SIGNING?access_token=${await internalToken()}`
     expect(await call('GET', path)).toMatchObject({
       status: 400,
@@ -131,7 +131,7 @@ describe('auth codes', () => {
     return call('POST', `/topapi/v2/user/getuserinfo?access_token=${token}`, { code })
   }
 
-  it('tell who somebody is, once', async () => {
+  it('identify a person, once', async () => {
     const code = await authCode('wangwu')
     expect(await userInfo(code)).toMatchObject({
       status: 200,
@@ -140,7 +140,7 @@ describe('auth codes', () => {
     expect(await userInfo(code)).toMatchObject({ status: 200, body: { errcode: 40078 } })
   })
 
-  it('are unknown to another organisation, and not spent by it', async () => {
+  it('are unknown in another organisation, and not used up by it', async () => {
     const code = await authCode('zhangsan')
     const token = await corpToken(secondCorpId)
     expect(
@@ -159,7 +159,7 @@ describe('auth codes', () => {
     expect(await userInfo('')).toMatchObject({ body: { errcode: 41026 } })
   })
 
-  it('are not given to strangers', async () => {
+  it('are not given for unknown people', async () => {
     const answer = await call('POST', '/_sandbox/auth-codes', { userId: 'nobody' })
     expect(answer.status).toBe(404)
   })
@@ -176,14 +176,14 @@ describe('the old host', () => {
     })
   })
 
-  it('answers 22 to an unknown name, whatever the token', async () => {
+  it('answers 22 to an unknown call, even with a bad token', async () => {
     expect(await call('POST', '/topapi/v2/user/notexist', {})).toMatchObject({
       status: 200,
       body: { errcode: 22 },
     })
   })
 
-  it('uses one token with the new host', async () => {
+  it('accepts the token of the new host', async () => {
     const { clientId, clientSecret } = internalApp
     const old = await call('GET', `/gettoken?appkey=${clientId}&appsecret=${clientSecret}`)
     expect(textOf(old, 'access_token')).toBe(await internalToken())
@@ -210,7 +210,7 @@ describe('the old host', () => {
 })
 
 describe('JSAPI tickets', () => {
-  it('are the same again, but no older than a day', async () => {
+  it('stay the same when asked for again, for a day at most', async () => {
     const ticket = async () => {
       const token = await internalToken()
       return textOf(
@@ -229,7 +229,7 @@ describe('JSAPI tickets', () => {
 })
 
 describe('paths', () => {
-  it('answers 404 to an unknown versioned path and an old-form 404 in 200 to others', async () => {
+  it('answers 404 to an unknown versioned path, and HTTP 200 with code 404 to other paths', async () => {
     expect(await call('GET', '/v1.0/nothing')).toMatchObject({
       status: 404,
       body: { code: 'InvalidAction.NotFound' },

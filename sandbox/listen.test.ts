@@ -34,7 +34,7 @@ function corpToken(url: string): Promise<string> {
   return fetchText(`${url}/v1.0/oauth2/corpAccessToken`, 'accessToken', { method: 'POST', body })
 }
 
-it('reads the body that 1.0 sends with a GET', async () => {
+it('reads the body that generation 1.0 sends with a GET', async () => {
   const { url, close } = await startSandbox()
   const token = await corpToken(url)
   const address = `${url}/v1.0/esign/developers/create`
@@ -44,7 +44,7 @@ it('reads the body that 1.0 sends with a GET', async () => {
   await close()
 })
 
-it('gives addresses on the origin that was called, or on its public one', async () => {
+it('builds addresses on the origin that was called, or on its public origin', async () => {
   const consoleOrigin = async (running: { url: string; close: () => Promise<void> }) => {
     const headers = { 'x-acs-dingtalk-access-token': await corpToken(running.url) }
     const path = '/v2.0/esign/corps/consoles'

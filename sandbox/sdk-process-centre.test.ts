@@ -109,7 +109,7 @@ async function tasksOf(userId: string, pageSize = 20) {
 }
 
 describe('the process centre, by the official SDK', () => {
-  it('takes a template, an instance and tasks, closes them and ends', async () => {
+  it('creates a template, an instance and tasks, and ends them', async () => {
     const processCode = await saveTemplate()
     expect(await saveTemplate('合同签署', processCode)).toBe(processCode)
     const id = await start(processCode)
@@ -128,7 +128,7 @@ describe('the process centre, by the official SDK', () => {
     expect(await end(id)).toMatchObject({ success: true })
   })
 
-  it('finds a template by its name', async () => {
+  it('finds a template by name', async () => {
     const processCode = await saveTemplate()
     const find = async (name: string) => {
       const request = new workflow.GetProcessCodeByNameRequest({ name })
@@ -138,7 +138,7 @@ describe('the process centre, by the official SDK', () => {
     await expect(find('另一个')).rejects.toMatchObject({ code: 'processNotExist' })
   })
 
-  it('ends with what is left of its tasks', async () => {
+  it('ends an instance together with its open tasks', async () => {
     const id = await start(await saveTemplate())
     await addTask(id)
     await end(id, 'TERMINATED', 'refuse')
@@ -197,14 +197,14 @@ describe('the process centre, by the official SDK', () => {
     await expect(call()).rejects.toMatchObject({ code, data: { statusCode: 400 } })
   })
 
-  it('keeps organisations apart', async () => {
+  it('separates organisations', async () => {
     const processCode = await saveTemplate()
     await expect(saveTemplate('合同', processCode, sdk.tokens.second)).rejects.toMatchObject({
       code: 'setup.no.permission',
     })
   })
 
-  it('refuses without the permission, which is named', async () => {
+  it('refuses without the permission, and names it', async () => {
     const id = await start(await saveTemplate())
     const missingScopes = ['Workflow.Form.Write', 'Workflow.Instance.Write', 'qyapi_aflow']
     await sdk.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })

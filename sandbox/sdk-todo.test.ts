@@ -104,7 +104,7 @@ function asTold(body: unknown): unknown {
 }
 
 describe('to-dos, by the official SDK', () => {
-  it('are made, found by their source, listed, changed and taken away', async () => {
+  it('are created, found by source, listed, changed and deleted', async () => {
     const dueTime = Date.now() + 86_400_000
     const made = await create({ dueTime })
     expect(asTold(made)).toEqual(sdk.lastAnswer())
@@ -128,7 +128,7 @@ describe('to-dos, by the official SDK', () => {
     expect((await query(lisi))?.todoCards).toEqual([])
   })
 
-  it('are done when all executors have done their part', async () => {
+  it('are done when all executors have finished theirs', async () => {
     const id = (await create({ executorIds: [lisi, zhangsan] }))?.id ?? ''
     expect(await setStatus(id, lisi)).toMatchObject({ result: true })
     expect((await bySource('flow:1:lisi'))?.done).toBe(false)
@@ -137,7 +137,7 @@ describe('to-dos, by the official SDK', () => {
     expect(await bySource('flow:1:lisi')).toMatchObject({ done: true })
   })
 
-  it('are done for all when their creator says so', async () => {
+  it('are done for everybody when their creator says so', async () => {
     const id = (await create())?.id ?? ''
     await update(id, { done: true })
     expect(await bySource('flow:1:lisi')).toMatchObject({
@@ -146,7 +146,7 @@ describe('to-dos, by the official SDK', () => {
     })
   })
 
-  it('come page by page', async () => {
+  it('are paged', async () => {
     const sources = Array.from({ length: 23 }, (_, index) => `flow:${index}`)
     await Promise.all(sources.map((sourceId) => create({ sourceId })))
     const first = await query(lisi)
@@ -156,7 +156,7 @@ describe('to-dos, by the official SDK', () => {
     expect(second?.nextToken).toBeUndefined()
   })
 
-  it('of one source are made once', async () => {
+  it('are created once per source', async () => {
     await create()
     await expect(create()).rejects.toMatchObject({
       code: 'todo.taskCreate.paramError',
@@ -164,7 +164,7 @@ describe('to-dos, by the official SDK', () => {
     })
   })
 
-  it('of one source are not made by two at the same time', async () => {
+  it('with the same source are not created by two calls at the same time', async () => {
     const outcomes = await Promise.allSettled([create(), create(), create()])
     const refused = outcomes.filter(({ status }) => status === 'rejected')
     expect(refused).toHaveLength(2)
@@ -213,17 +213,17 @@ describe('to-dos, by the official SDK', () => {
     })
   })
 
-  it('are made for a third-party app by a token of a person alone', async () => {
+  it('can be created for a third-party app with a personal token only', async () => {
     await expect(create({}, sdk.tokens.thirdParty)).rejects.toMatchObject({
       code: 'todo.taskCreate.tokenTypeError',
     })
   })
 
-  it('are refused with a token that nobody handed out', async () => {
+  it('are refused with an unknown token', async () => {
     await expect(create({}, 'made-up')).rejects.toMatchObject({ code: 'InvalidAuthentication' })
   })
 
-  it('that are not there cannot be changed', async () => {
+  it('cannot be changed when they do not exist', async () => {
     await expect(update('task-of-nobody', { done: true })).rejects.toMatchObject({
       code: 'todo.taskUpdate.paramError',
       message: expect.stringContaining('task not exist'),

@@ -54,7 +54,7 @@ describe('the token calls, by the official SDK', () => {
     expect(body).toMatchObject({ accessToken: sdk.tokens.internal, expiresIn: 7200 })
   })
 
-  it('tell a suite what it is authorised for', async () => {
+  it('tell a suite its authorisation', async () => {
     const { body } = await authInfo(sandboxCorpId, await suiteToken())
     expect(body?.authCorpInfo?.corpName).toBe('杭州星河科技有限公司')
     expect(body?.authAppInfo?.agentList?.[0]?.agentId).toBe(
@@ -85,7 +85,7 @@ describe('the token calls, by the official SDK', () => {
 describe('a flow, by the official SDK', () => {
   const title = '办公设备采购合同'
 
-  it('is bare in 2.0 and wrapped in 1.0', async () => {
+  it('has a bare body in 2.0 and a wrapped one in 1.0', async () => {
     const bare = await invoke(sdk, '2.0', 'getFlowDetail', { id: 'PRO-SANDBOX-SIGNING' })
     expect(bare).toMatchObject({
       businessScene: title,
@@ -98,7 +98,7 @@ describe('a flow, by the official SDK', () => {
     expect(wrapped).toMatchObject({ code: 0, data: { businessSense: title, flowStatus: 1 } })
   })
 
-  it('tells which permission is missing', async () => {
+  it('names the missing permission', async () => {
     const input = { request: { taskId: 'PRO-SANDBOX-SIGNING' }, token: sdk.tokens.internal }
     await expect(invoke(sdk, '1.0', 'getFlowDetail', input)).rejects.toMatchObject({
       code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',

@@ -26,7 +26,7 @@ async function read(
 }
 
 describe('getProcessInstance, by the official SDK', () => {
-  it('tells who started an approval and who decides on it', async () => {
+  it('names the originator of an approval and those who decide on it', async () => {
     const body = await read(instance)
     expect(JSON.parse(JSON.stringify(body))).toEqual(sdk.lastAnswer())
     expect(body?.result?.originatorUserId).toBe('lisi')

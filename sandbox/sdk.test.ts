@@ -12,7 +12,7 @@ import { startSdkHarness } from './testing/sdk-harness.ts'
 // The official SDK calls every operation over HTTP. Test names are `{generation} {SDK method}`.
 
 const cases: readonly SdkCase[] = [...v1Cases, ...v2Cases]
-/** Refusals by DingTalk's gateway, which any call can meet. */
+/** Refusals of DingTalk's gateway, which any call can get. */
 const platformCodes = new Map([
   ['InvalidAuthentication', 400],
   ['Forbidden.AccessDenied.AccessTokenPermissionDenied', 403],
@@ -88,7 +88,7 @@ describe('who decides on a seal', () => {
     expect(await onPhone.text()).toContain(`<a href="${sourceInfo.mobileUrl}">`)
   })
 
-  it('is not sent to an address that is none', async () => {
+  it('gets no link when its address is invalid', async () => {
     const wrong = { ...draft, sourceInfo: { ...sourceInfo, pcUrl: 'javascript:alert(1)' } }
     await expect(calling('2.0', 'processStart')({ request: wrong })(sdk)).rejects.toMatchObject({
       code: 'requestParamError',
@@ -96,7 +96,7 @@ describe('who decides on a seal', () => {
   })
 })
 
-/** Moves a flow on until its page of seal approvals opens. */
+/** Advances a flow until its seal approval page exists. */
 async function advanceTo(page: string, taskId: string, steps = 4): Promise<void> {
   if ((await fetch(page)).ok) return
   if (steps === 0) throw new Error(`No seal approval came up in ${taskId}.`)

@@ -31,7 +31,7 @@ function info(fileId: string) {
 }
 
 describe('an upload', () => {
-  it('takes the announced bytes, and gives them back', async () => {
+  it('accepts the announced bytes, and serves them', async () => {
     const { fileId, uploadUrl } = await reserve()
     expect(await info(fileId)).toMatchObject({ body: { status: 0, name: '合同.pdf' } })
     const response = await client.put(uploadUrl, text)
@@ -59,13 +59,13 @@ describe('an upload', () => {
     expect(await info(fileId)).toMatchObject({ body: { status: 0 } })
   })
 
-  it('is refused when the bytes are not the announced ones', async () => {
+  it('is refused when its bytes differ from the announced ones', async () => {
     const { uploadUrl } = await reserve()
     const response = await client.put(uploadUrl, 'other', { 'content-md5': md5Of(text) })
     expect(response.status).toBe(403)
   })
 
-  it('is refused an hour later, and at another address', async () => {
+  it('is refused after an hour, and at another address', async () => {
     const { uploadUrl } = await reserve()
     const guessed = uploadUrl.replace(/Signature=.*/, 'Signature=guessed')
     expect((await client.put(guessed, text)).status).toBe(403)
@@ -73,13 +73,13 @@ describe('an upload', () => {
     expect((await client.put(uploadUrl, text)).status).toBe(403)
   })
 
-  it('fails when the size is not the announced one', async () => {
+  it('fails when its size differs from the announced one', async () => {
     const { fileId, uploadUrl } = await reserve({ fileSize: 1 })
     await client.put(uploadUrl, text)
     expect(await info(fileId)).toMatchObject({ body: { status: 3 } })
   })
 
-  it('waits for the conversion of a document that is not a PDF', async () => {
+  it('is converted when it is not a PDF', async () => {
     const { fileId, uploadUrl } = await reserve({ convert2Pdf: true, fileName: '合同.docx' })
     await client.put(uploadUrl, text)
     expect(await info(fileId)).toMatchObject({ body: { status: 4 } })
@@ -89,7 +89,7 @@ describe('an upload', () => {
 })
 
 describe('a download', () => {
-  it('needs the key that is part of its address', async () => {
+  it('needs the key in its address', async () => {
     const answer = await info('FILE-SANDBOX-SIGNING')
     const address = textOf(answer, 'downloadUrl')
     expect((await client.open(address)).html).toMatch(/^%PDF-1.4[^]*PRO-SANDBOX-SIGNING/)

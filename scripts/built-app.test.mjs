@@ -65,21 +65,21 @@ describe('isBuilt', () => {
     expect(isBuilt(folder)).toBe(false)
   })
 
-  it('is false when the last build got only half way', () => {
+  it('is false when the last build did not finish', () => {
     build()
     write('proxy/app.ts', after)
     write('dist/web/index.html', new Date(after.getTime() + 1_000))
     expect(isBuilt(folder)).toBe(false)
   })
 
-  it('leaves unit tests and the documentation out', () => {
+  it('ignores unit tests and documentation', () => {
     build()
     write('web/features/flow/page.test.tsx', after)
     write('docs/architecture.md', after)
     expect(isBuilt(folder)).toBe(true)
   })
 
-  it('is true where the sources were left out', () => {
+  it('is true where there are no sources', () => {
     build()
     rmSync(join(folder, 'web'), { recursive: true })
     rmSync(join(folder, 'index.html'))

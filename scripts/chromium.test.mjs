@@ -54,7 +54,7 @@ describe('finding a browser', () => {
     expect(said).toEqual([])
   })
 
-  it('does not pass over a CHROMIUM_PATH that does not start', () => {
+  it('fails when CHROMIUM_PATH does not start, instead of trying others', () => {
     const { fake } = machine({
       broken: ['/my/chrome'],
       working: ['/usr/bin/chromium'],
@@ -72,7 +72,7 @@ describe('finding a browser', () => {
     expect(findChromium(fake)).toBe('/usr/bin/chromium')
   })
 
-  it('passes over a system program that does not start, such as a stub for a snap', () => {
+  it('skips a system program that does not start, such as the stub for a snap', () => {
     const { fake } = machine({
       broken: ['/usr/bin/chromium-browser'],
       working: ['/usr/bin/google-chrome'],
@@ -81,7 +81,7 @@ describe('finding a browser', () => {
     expect(findChromium(fake)).toBe('/usr/bin/google-chrome')
   })
 
-  it("takes Playwright's own where the system has none", () => {
+  it("takes Playwright's browser where the system has none", () => {
     const { fake, said } = machine({
       working: ['/cache/chrome'],
       playwrightBrowser: () => '/cache/chrome',
@@ -94,7 +94,7 @@ describe('finding a browser', () => {
     expect(said).toEqual([])
   })
 
-  it("downloads Playwright's and says so", () => {
+  it("downloads Playwright's browser and says so", () => {
     const { fake, said, working } = machine({
       playwrightBrowser: () => '/cache/chrome',
       downloadBrowser: () => {
@@ -125,7 +125,7 @@ describe('finding a browser', () => {
     expect(said.join('\n')).toMatch(/download failed[^]*Installing chromium and fonts-noto-cjk/)
   })
 
-  it('installs it through sudo where that asks for no password', () => {
+  it('installs it with sudo where sudo asks for no password', () => {
     const { fake, working } = machine({
       files: ['/etc/debian_version'],
       commands: {
@@ -140,7 +140,7 @@ describe('finding a browser', () => {
     expect(findChromium(fake)).toBe('/usr/bin/chromium')
   })
 
-  it('reads the package lists when the first attempt fails, as on a fresh container', () => {
+  it('updates the package lists when the first attempt fails, as in a fresh container', () => {
     let updated = false
     const { fake, working } = machine({
       isRoot: true,
@@ -160,19 +160,19 @@ describe('finding a browser', () => {
     expect(findChromium(fake)).toBe('/usr/bin/chromium')
   })
 
-  it('installs nothing on another system and says what the person can do', () => {
+  it('installs nothing on another system, and says what to install', () => {
     const { fake, ran } = machine({ isRoot: true })
     expect(() => findChromium(fake)).toThrow(/Install Chromium or Google Chrome.*CHROMIUM_PATH/s)
     expect(ran.filter((line) => line.includes('apt-get'))).toEqual([])
   })
 
-  it('installs nothing without the rights to', () => {
+  it("installs nothing without root's rights", () => {
     const { fake, ran } = machine({ files: ['/etc/debian_version'] })
     expect(() => findChromium(fake)).toThrow('none could be downloaded or installed')
     expect(ran.filter((line) => line.includes('apt-get'))).toEqual([])
   })
 
-  it('fails when the installed package gives no browser that starts', () => {
+  it('fails when the installed package contains no browser that starts', () => {
     const { fake } = machine({
       isRoot: true,
       files: ['/etc/debian_version'],
@@ -186,7 +186,7 @@ describe('finding a browser', () => {
 describe('a font for Chinese', () => {
   const withBrowser = { working: ['/usr/bin/chromium'] }
 
-  it('is installed where there is none', () => {
+  it('is installed where it is missing', () => {
     const { fake, ran, said } = machine({
       ...withBrowser,
       isRoot: true,
@@ -199,13 +199,13 @@ describe('a font for Chinese', () => {
     expect(said.join('\n')).not.toContain('Warning')
   })
 
-  it('is warned about where it may not be installed, and the browser is used all the same', () => {
+  it('is warned about where it cannot be installed, and the browser is used without it', () => {
     const { fake, said } = machine({ ...withBrowser, commands: noChineseFont })
     expect(findChromium(fake)).toBe('/usr/bin/chromium')
     expect(said.join('\n')).toContain('Chinese text will show as boxes')
   })
 
-  it('is not asked about where the system brings one', () => {
+  it('is not checked on systems that always have one', () => {
     const path = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
     const { fake, ran } = machine({ working: [path], platform: 'darwin', env: {} })
     expect(findChromium(fake)).toBe(path)
@@ -223,7 +223,7 @@ describe('the usual places', () => {
     ])
   })
 
-  it('leaves out folders on PATH that depend on where the command is run', () => {
+  it('skip relative folders on PATH, which depend on the working directory', () => {
     const paths = systemPaths({ platform: 'linux', env: { PATH: '.::node_modules/.bin:/opt/bin' } })
     expect(paths.filter((path) => !path.startsWith('/'))).toEqual([])
     expect(paths).toContain('/opt/bin/google-chrome')

@@ -23,7 +23,7 @@ function bundled() {
   return { code: code.toString(), map: map.toString() }
 }
 
-it('finds the source of a place in a file that was edited and has a line before it', async () => {
+it('finds the source of a place in a file whose lines have moved', async () => {
   const { code, map } = bundled()
   const edits = new MagicString(code).update(0, 5, 'muchLonger')
   const file = `// a line\n${edits.toString()}`
@@ -36,7 +36,7 @@ it('finds the source of a place in a file that was edited and has a line before 
   )
 })
 
-it('finds the sources of a line of the log', async () => {
+it("finds the sources of a log line's places", async () => {
   const { code, map } = bundled()
   const mapText = JSON.stringify(mapOfEdited(new MagicString(code), map))
   await writeFile(join(folder, 'assets', 'app-1.js.map'), mapText)
@@ -46,7 +46,7 @@ it('finds the sources of a line of the log', async () => {
   expect(explained(line(`/assets/app-1.js:1:${column}`), folder)).toBe(line('web/a.ts:2:3'))
 })
 
-it('finds the source of a place in a script of the page, whatever address the page has', async () => {
+it("finds the source of a place in an inline script, whatever the page's address", async () => {
   const { code, map } = bundled()
   const edits = new MagicString(code).prepend('(()=>{').append('})()')
   const text = edits.toString()

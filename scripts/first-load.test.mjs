@@ -11,19 +11,19 @@ const html = `<!doctype html>
 <body><script type="module">boot()</script></body>`
 
 describe('firstLoadFiles', () => {
-  it('are the scripts and styles that the page names, each once', () => {
+  it('are the scripts and styles that the page refers to, each once', () => {
     expect(firstLoadFiles(html)).toEqual(['assets/app.js', 'assets/app.css', 'assets/details.js'])
   })
 })
 
 describe('inlineCode', () => {
-  it('is what the page holds of scripts and styles', () => {
+  it("is the page's inline scripts and styles", () => {
     expect(inlineCode(html)).toBe('p { color: red }\nboot()')
   })
 })
 
 describe('pageFor', () => {
-  it('is the page without what asks the other kind of client', () => {
+  it('is the page without the code for the other kind of client', () => {
     const both = '<script data-client="phone">a()</script>\n<script data-client="pc">b()</script>'
     expect(inlineCode(pageFor(both, 'phone'))).toBe('a()')
     expect(inlineCode(pageFor(both, 'pc'))).toBe('b()')

@@ -6,7 +6,7 @@ function waited(person: number, what: Waited['what'], ms: number, status = 200):
   return { person, what, ms, status }
 }
 
-it('compares each person with themselves', () => {
+it("compares each person's waits with that person's own calm ones", () => {
   const calm = [waited(0, 'read', 100), waited(1, 'read', 10), waited(1, 'sign-in', 50)]
   const abused = [
     waited(0, 'read', 120),
@@ -19,7 +19,7 @@ it('compares each person with themselves', () => {
   expect(worstRatio(calm, [])).toBeNull()
 })
 
-it('counts what failed by status, and tells what was waited', () => {
+it('counts failures by status, and sums up the waits', () => {
   const all = [1, 2, 3, 4].map((ms) => waited(0, 'read', ms))
   const watched = summariseWaits([...all, waited(0, 'sign-in', 9, 503)])
   expect(watched.read).toEqual({ count: 4, median: 2.5, p95: 4, worst: 4 })

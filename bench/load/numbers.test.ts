@@ -50,11 +50,11 @@ it('sums up what a visit was like', () => {
   })
 })
 
-it('counts no task before the first paint', () => {
+it('leaves out tasks before the first paint', () => {
   const report = { ...visit.report, firstPaint: 850 }
   expect(numbersOf({ ...visit, report }).longestTask).toBe(0)
 })
 
-it('has no size until the page is hydrated where that never came', () => {
+it('has no code size when the page was never hydrated', () => {
   expect(numbersOf({ ...visit, hydrated: null }).codeBytes).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readOptions } from './options.ts'
 
-it('measures everything seven times when nothing is said', () => {
+it('measures everything seven times by default', () => {
   expect(readOptions([])).toEqual({
     runs: 7,
     links: ['devtools', 'relay', 'middling'],
@@ -22,7 +22,7 @@ it('measures less when asked to', () => {
   })
 })
 
-it('refuses what it does not know', () => {
+it('refuses unknown options', () => {
   expect(() => readOptions(['--links=wifi'])).toThrow(
     '--links is a list of devtools, relay, middling',
   )

@@ -37,14 +37,14 @@ function verdictOf(cells: MeasuredCell[], words: string) {
   return loadVerdicts(cells, []).find(({ target }) => target.includes(words))
 }
 
-it("compares with the limit's visit of the same run", () => {
+it("compares each visit with the limit's visit of the same run", () => {
   const ours = cell({}, { status: 600 }, { status: 1100 }, { status: 630 })
   const verdict = verdictOf([limit, ours], 'Status visible, first visit')
   expect(verdict?.value).toBeCloseTo(1.1)
   expect(verdict).toMatchObject({ bound: '≤ 1.20×', passed: true })
 })
 
-it('is stricter on the relay, where less is lost to the round trips of the app', () => {
+it('has a stricter target on the relay, where round trips cost the app less', () => {
   const relay = { link: 'relay' } as const
   const cells = [
     cell({ ...relay, variant: 'limit' }, { status: 500 }),
@@ -54,7 +54,7 @@ it('is stricter on the relay, where less is lost to the round trips of the app',
   expect(verdict).toMatchObject({ bound: '≤ 1.15×', passed: true })
 })
 
-it('has targets of its own for a middling phone, and no others', () => {
+it('has its own targets for a middling phone', () => {
   const middling = { link: 'middling' } as const
   const cells = [
     cell({ ...middling, variant: 'limit' }, { status: 300 }),
@@ -68,7 +68,7 @@ it('has targets of its own for a middling phone, and no others', () => {
   ])
 })
 
-it('fails for the longest task of all runs and kinds of visit, of each log', () => {
+it('judges the longest task of all runs and kinds of visit, per length of the log', () => {
   const cells = [
     limit,
     cell({}, { longestTask: 70 }, { longestTask: 90 }),
@@ -87,7 +87,7 @@ it('fails for the worst layout shift of all runs', () => {
   expect(verdictOf([limit, ours], 'Layout shift')).toMatchObject({ value: 0.002, passed: false })
 })
 
-it('says so where the app does not open without a network', () => {
+it('says so when the app does not open without a network', () => {
   const cells = [limit, cell({}, {}, {}, {}), cell({ kind: 'offline' }, null, null, null)]
   expect(verdictOf(cells, 'without a network')).toMatchObject({
     passed: null,
@@ -103,7 +103,7 @@ it('compares a long flow with a short one', () => {
   })
 })
 
-it('sums up what the status needed', () => {
+it('sums up the files that the status needs', () => {
   const files = [
     { file: '/boot.js', bytes: 20_000 },
     { file: '/flows/1', bytes: 6000 },

@@ -35,7 +35,7 @@ it('compares views with a bare server and with upstream, at the same number of c
   expect(addedToMany).toMatchObject({ value: 2.5, passed: false })
 })
 
-it('judges the change that cost most', () => {
+it('judges the most expensive change', () => {
   const change = { upstreamCalls: 3, reads: 1000, lastAnswerMs: 80 }
   const changes = [1, 2, 1].map((upstreamReads) => ({ ...change, upstreamReads }))
   const viewers = { count: 1000, changes, heapBytesEach: 1, rssBytesEach: 1 }
@@ -54,7 +54,7 @@ it('judges the change that cost most', () => {
   expect(verdicts.at(-1)?.value).toBe(25)
 })
 
-it('judges nothing that is not there', () => {
+it('gives no verdict on what was not measured', () => {
   const verdicts = proxyVerdicts([], null, null, bigBody)
   expect(verdicts.map(({ passed }) => passed)).toEqual([
     null,

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { portOf } from '#proxy/testing/port-of.ts'
 import { Relay } from './relay.ts'
 
-// Upper bounds are wide, since the machine may be busy. Lower bounds are exact: a link is never faster.
+// Only lower bounds are tested: the link is never faster than set, but a busy machine may be slow.
 
 const network = { downBitsPerSecond: 800_000, upBitsPerSecond: 400_000, roundTripMs: 60 }
 let server: Server
@@ -20,7 +20,7 @@ async function start(answerBytes: number): Promise<void> {
   relay = await Relay.to(portOf(server), network)
 }
 
-/** Bytes received and milliseconds taken by one exchange. */
+/** The bytes received and the milliseconds that one exchange took. */
 async function exchange(): Promise<{ bytes: number; ms: number }> {
   const started = performance.now()
   const socket = connect(relay.port, '127.0.0.1')
@@ -39,18 +39,18 @@ afterEach(async () => {
   server.close()
 })
 
-it('takes the round trips of handshake and answer, and the time that the bytes need', async () => {
+it('takes two round trips, for the handshake and the answer, and the transfer time', async () => {
   const { bytes, ms } = await exchange()
   expect(bytes).toBe(20_000)
   expect(ms).toBeGreaterThan(2 * network.roundTripMs + 195)
 })
 
-it('is shared by all connections', async () => {
+it('divides the bandwidth among all connections', async () => {
   const exchanges = await Promise.all([exchange(), exchange()])
   expect(Math.max(...exchanges.map(({ ms }) => ms))).toBeGreaterThan(2 * network.roundTripMs + 395)
 })
 
-it('can be cut, and mended', async () => {
+it('can be cut and restored', async () => {
   relay.cut()
   expect(await exchange()).toMatchObject({ bytes: 0 })
   relay.mend()

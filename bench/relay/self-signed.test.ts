@@ -13,7 +13,7 @@ it('makes a certificate for this machine, with the fingerprint of its key', asyn
   expect(fingerprint).toBe(createHash('sha256').update(key).digest('base64'))
 })
 
-it('stands up to a client that checks it', async () => {
+it('serves a client that verifies it', async () => {
   const { key, cert } = await selfSigned()
   const server = createServer({ key, cert }, (socket) => socket.end('hello')).listen(0, '127.0.0.1')
   await once(server, 'listening')

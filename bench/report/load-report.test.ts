@@ -74,23 +74,23 @@ const lines = loadReport(result)
   .split('\n')
   .map((line) => line.replaceAll(/ +/g, ' '))
 
-it('says where, when and of what it was measured', () => {
+it('says where and when it was measured, and which build', () => {
   expect(lines.join('\n')).toContain(
     'Measured on 2026-11-24 of abc1234: a processor, 2 cores, 8 GB, Linux 6, Node v20.20.2, Chromium 150.0',
   )
 })
 
-it('says what both phones are like, or that one was not measured', () => {
+it('describes both phones, or says that one was not measured', () => {
   expect(lines.join('\n')).toContain('8 Mbit/s down, 3750 kbit/s up, 60 ms round trip')
   expect(loadReport({ ...result, middlingPhone: null })).toContain('was not measured')
 })
 
-it('says which targets were met, and what the usual app came to', () => {
+it('says which targets were met, and the value of a usual app', () => {
   expect(lines).toContain('| Status | ≤ 1.10× | 1.15× | 4.10× | FAIL |')
   expect(lines).toContain('| Offline | ≤ 0.65× | not yet | — | n/a |')
 })
 
-it('has the median, the spread and the ratio to the limit of each visit, the limit first', () => {
+it('has median, spread and ratio to the limit for each visit, the limit first', () => {
   const visits = lines.filter((line) => /^\| (limit|ours)/.test(line))
   expect(visits.map((line) => line.split(' | ')[0])).toEqual([
     '| limit, first',
@@ -101,17 +101,17 @@ it('has the median, the spread and the ratio to the limit of each visit, the lim
   expect(visits[2]).toContain('| — | — |')
 })
 
-it('draws when the status is seen', () => {
+it('draws when the status is visible', () => {
   expect(lines).toContain(`ours, first ${'█'.repeat(50)} 575 ms`)
 })
 
-it('shows what one visit loaded and what kept it busy, whatever a build calls its files', () => {
+it('lists the files and long tasks of one visit, without the hashes in file names', () => {
   expect(lines).toContain('| `/assets/app.js` | 84,173 |')
   expect(lines).toContain(' 300 500 — 84.7 /assets/app.js')
   expect(lines).toContain(' 71 ms app.js')
 })
 
-it('tells of long lists, and of none where there is none', () => {
+it('has the numbers of long lists, and dashes for those not measured', () => {
   expect(lines).toContain('| timeline of 5,000 records | 900 ms | 80 ms | 90 ms | 40 ms |')
   expect(lines).toContain('| home with 10,000 flows | — | — | — | — |')
 })

@@ -41,13 +41,13 @@ const result: ProxyResult = {
 
 const text = proxyReport(result)
 
-it('tells rates, and what is added to the time of upstream', () => {
+it("has the rates, and the time added to upstream's", () => {
   expect(text).toContain('| ours, uncached | 16 | 250 | 52.25 | 9.00 | 1.75 | 3.00 | 0 |')
   expect(text).toContain('| ours, cached | 16 | 9,000 | 1.50 | 9.00 | — | 0.01 | 0 |')
   expect(text).toContain('| Cached | ≥ 0.50× | 0.60× | pass |')
 })
 
-it('tells what live pages and large bodies cost', () => {
+it('has the cost of live pages and large bodies', () => {
   expect(text).toContain('read the flow once upstream (3 calls) and answered 1,000 views')
   expect(text).toContain('5,000 idle connections take 90 MB')
   expect(text).toContain(
@@ -55,7 +55,7 @@ it('tells what live pages and large bodies cost', () => {
   )
 })
 
-it('says so where there are no live pages', () => {
+it('says so when no live pages were measured', () => {
   const none = proxyReport({ ...result, viewers: null, idle: null })
   expect(none).toContain('Not measured: the proxy sends no events or takes no notices.')
   expect(none).not.toContain('idle connections')

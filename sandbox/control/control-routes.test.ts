@@ -16,7 +16,7 @@ async function json(response: Response): Promise<unknown> {
 const tokenRequest = { appKey: internalApp.clientId, appSecret: internalApp.clientSecret }
 
 describe('faults', () => {
-  it('answer instead, as often as asked', async () => {
+  it('replace the answer, as often as asked', async () => {
     await client.send('POST', '/_sandbox/faults', {
       match: 'POST /v1.0/oauth2/',
       status: 403,
@@ -31,14 +31,14 @@ describe('faults', () => {
     expect((await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
   })
 
-  it('leave other calls alone', async () => {
+  it('do not affect other calls', async () => {
     await client.send('POST', '/_sandbox/faults', { match: 'GET /v1.0/', status: 500 })
     await client.send('POST', '/_sandbox/faults', { match: '/topapi', status: 500 })
     expect((await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)).status).toBe(200)
     expect((await client.send('POST', '/topapi/v2/user/get', {})).status).toBe(500)
   })
 
-  it('give the true answer after a delay alone', async () => {
+  it('delay the true answer when they have only a delay', async () => {
     await client.send('POST', '/_sandbox/faults', { match: 'accessToken', delayMs: 20 })
     const started = performance.now()
     const answer = await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
@@ -46,7 +46,7 @@ describe('faults', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(19)
   })
 
-  it('send a text as it is', async () => {
+  it('send a text unchanged', async () => {
     await client.send('POST', '/_sandbox/faults', {
       match: 'accessToken',
       body: '<html>busy</html>',
@@ -57,7 +57,7 @@ describe('faults', () => {
     expect(await answer.text()).toBe('<html>busy</html>')
   })
 
-  it('can be forgotten without a reset', async () => {
+  it('can be removed without a reset', async () => {
     await client.send('POST', '/_sandbox/flows/PRO-SANDBOX-DRAFT/advance')
     await client.send('POST', '/_sandbox/faults', { match: '/', status: 500 })
     await client.send('DELETE', '/_sandbox/faults')
@@ -69,7 +69,7 @@ describe('faults', () => {
     })
   })
 
-  it('are refused when malformed, and forgotten by a reset', async () => {
+  it('are refused when malformed, and removed by a reset', async () => {
     expect((await client.send('POST', '/_sandbox/faults', { status: 500 })).status).toBe(400)
     await client.send('POST', '/_sandbox/faults', { match: '/', status: 500 })
     await client.send('POST', '/_sandbox/reset')
@@ -78,7 +78,7 @@ describe('faults', () => {
 })
 
 describe('recorded calls', () => {
-  it('hold what was asked, without secrets', async () => {
+  it('contain the request without secrets', async () => {
     await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
     await client.send('GET', '/v2.0/esign/flowTasks/PRO-X?a=1', undefined, 'abcdefgh')
     const answer = await json(await client.send('GET', '/_sandbox/calls'))
@@ -98,7 +98,7 @@ describe('recorded calls', () => {
 })
 
 describe('advance', () => {
-  it('moves a draft to its end, step by step, and not further', async () => {
+  it('moves a draft step by step to its end, and no further', async () => {
     const states: unknown[] = []
     for (let step = 0; step < 4; step += 1) {
       // Each step depends on the one before.
@@ -121,13 +121,13 @@ describe('advance', () => {
     expect(await json(await client.send('POST', path))).toMatchObject({ waitingFor: ['孙八'] })
   })
 
-  it('knows no flow that is not there', async () => {
+  it('answers 404 for an unknown flow', async () => {
     expect((await client.send('POST', '/_sandbox/flows/PRO-NONE/advance')).status).toBe(404)
   })
 })
 
 describe('samples', () => {
-  it('offer one person for each role and every flow', async () => {
+  it('contain one person for each role, and every flow', async () => {
     const answer = await json(await client.send('GET', '/_sandbox/samples'))
     expect(answer).toMatchObject({
       people: [

@@ -5,7 +5,7 @@ const holder = { kind: 'internal', clientId: 'app', corpId: 'corp' } as const
 const hourMs = 3_600_000
 
 describe('a JSAPI ticket', () => {
-  it('lasts two whole hours, however slowly it is made', () => {
+  it('lasts two full hours, however long making it takes', () => {
     let time = 0
     const tickets = createJsapiTickets(() => time++)
     const first = tickets.issueOrRenew(holder)

@@ -19,7 +19,7 @@ function send(body: Record<string, unknown>) {
 }
 
 describe('a work notification', () => {
-  it('is recorded with who got it', async () => {
+  it('is recorded with its receivers', async () => {
     expect(await send({ userid_list: 'lisi,nobody' })).toMatchObject({
       status: 200,
       body: { errcode: 0, task_id: expect.any(Number) },
@@ -29,7 +29,7 @@ describe('a work notification', () => {
     })
   })
 
-  it('reaches nobody twice a day, and succeeds all the same', async () => {
+  it('reaches a person once a day, and succeeds when sent again', async () => {
     await send({ userid_list: 'lisi' })
     expect(await send({ userid_list: 'lisi,wangwu' })).toMatchObject({ body: { errcode: 0 } })
     expect(await client.call('GET', '/_sandbox/messages')).toMatchObject({
@@ -66,7 +66,7 @@ describe('a work notification with a status bar', () => {
     return z.object({ body: z.object({ task_id: z.number() }) }).parse(await sent).body.task_id
   }
 
-  it('is changed later', async () => {
+  it('can be changed later', async () => {
     const task = await taskOf(send(barred))
     const change = { task_id: task, status_value: '已签署', status_bg: '0xFF15BC83' }
     expect(await call('status_bar/update', change)).toMatchObject({ body: { errcode: 0 } })
@@ -75,7 +75,7 @@ describe('a work notification with a status bar', () => {
     })
   })
 
-  it('goes to five people at most', async () => {
+  it('goes to at most five people', async () => {
     const userIds = Array.from({ length: 6 }, (_, index) => `user${index}`)
     expect(await send({ ...barred, userid_list: userIds.join(',') })).toMatchObject({
       body: { errcode: 400002 },
@@ -92,7 +92,7 @@ describe('a work notification with a status bar', () => {
     expect(await call('status_bar/update', change)).toMatchObject({ body: { errcode } })
   })
 
-  it('has to be sent with one, no more than a week before', async () => {
+  it('needs one from the start, and can be changed for a week', async () => {
     const plain = await taskOf(send({ userid_list: 'lisi' }))
     const refused = { body: { errcode: 40035 } }
     const change = { status_value: '已签署' }
@@ -106,7 +106,7 @@ describe('a work notification with a status bar', () => {
     expect(await call('status_bar/update', { ...change, task_id: task })).toMatchObject(refused)
   })
 
-  it('is taken back within a day', async () => {
+  it('can be recalled within a day', async () => {
     let now = Date.now()
     client = createSandboxClient({ now: () => now })
     token = await client.internalToken()
@@ -127,14 +127,14 @@ describe('the details of a member', () => {
     return client.call('POST', `/topapi/v2/user/get?access_token=${token}`, body)
   }
 
-  it('have the union id', async () => {
+  it('include the union id', async () => {
     expect(await details({ userid: 'lisi' })).toMatchObject({
       status: 200,
       body: { errcode: 0, result: { userid: 'lisi', unionid: 'sandbox-union-lisi' } },
     })
   })
 
-  it('are refused of nobody, of who has left, and without the permission', async () => {
+  it('are refused for unknown people, for those who have left, and without the permission', async () => {
     expect(await details({})).toMatchObject({ body: { errcode: 40035 } })
     await client.call('DELETE', `/_sandbox/corps/${sandboxCorpId}/people/lisi`)
     expect(await details({ userid: 'lisi' })).toMatchObject({ body: { errcode: 60121 } })
@@ -162,7 +162,7 @@ describe('a work notification by template', () => {
     return client.call('POST', path, { ...sending, ...body })
   }
 
-  it('is recorded with its template and who got it, once a day', async () => {
+  it('is recorded with its template and receivers, once a day', async () => {
     const sent = { status: 200, body: { errcode: 0, errmsg: 'ok', task_id: expect.any(Number) } }
     expect(await sendByTemplate({ userid_list: 'lisi,nobody' })).toMatchObject(sent)
     expect(await sendByTemplate({})).toMatchObject(sent)
@@ -192,7 +192,7 @@ describe('a work notification by template', () => {
     })
   })
 
-  it('is not for internal apps, which have no templates', async () => {
+  it('is refused for internal apps, which have no templates', async () => {
     const answer = await sendByTemplate({ agent_id: internalApp.agentId }, token)
     expect(answer).toMatchObject({ status: 200, body: { errcode: 885001 } })
   })

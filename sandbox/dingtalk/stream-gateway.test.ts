@@ -118,7 +118,7 @@ describe('opening a connection', () => {
 })
 
 describe('an event', () => {
-  it('comes to its app alone, and once when it is acknowledged', async () => {
+  it('reaches its app only, and once when it is acknowledged', async () => {
     const stranger = await connect('SUCCESS', internal)
     const { events } = await connect('SUCCESS')
     await post('/_sandbox/events', event)
@@ -148,7 +148,7 @@ describe('an event', () => {
     await eventually(() => expect(events()).toHaveLength(1))
   })
 
-  it('is whole however long it is', async () => {
+  it('arrives complete whatever its length', async () => {
     const { events } = await connect('SUCCESS')
     for (const length of [200, 70_000]) {
       const data = { text: 'x'.repeat(length) }
@@ -161,7 +161,7 @@ describe('an event', () => {
 })
 
 describe('a new suite ticket', () => {
-  it('is told by event, and voids the old one', async () => {
+  it('is sent as an event, and makes the old one invalid', async () => {
     const { events } = await connect('SUCCESS')
     await post('/_sandbox/suite-ticket')
     await eventually(() => expect(events()).toHaveLength(1))
@@ -179,7 +179,7 @@ describe('a new suite ticket', () => {
 })
 
 describe('hanging up', () => {
-  it('tells the client to connect anew, and sends it nothing more', async () => {
+  it('asks the client to reconnect, and sends it nothing more', async () => {
     const { frames, closed, events } = await connect('SUCCESS')
     await post('/_sandbox/disconnect')
     await post('/_sandbox/events', event)
@@ -208,7 +208,7 @@ describe('a fault of the line', () => {
     await eventually(() => expect(idsOf(events())).toEqual(['one', 'one', 'four', 'three', 'two']))
   })
 
-  it.each(['drop', 'lost-answer'])('%s has an event repeated', async (kind) => {
+  it.each(['drop', 'lost-answer'])('%s makes an event come again', async (kind) => {
     const { events } = await connect('SUCCESS')
     await fail({ kind })
     await push('one')
@@ -233,7 +233,7 @@ describe('a fault of the line', () => {
     expect(silent.events()).toEqual([])
   })
 
-  it('refuses a good ticket', async () => {
+  it('refuses a valid ticket', async () => {
     await fail({ kind: 'refuse' })
     const socket = new WebSocket(await address())
     await new Promise((resolve) => {
@@ -242,7 +242,7 @@ describe('a fault of the line', () => {
     expect(socket.readyState).not.toBe(WebSocket.OPEN)
   })
 
-  it('sends what is no frame', async () => {
+  it('sends data that is not a frame', async () => {
     const socket = new WebSocket(await address())
     const texts: string[] = []
     socket.addEventListener('message', ({ data }) => texts.push(String(data)))
@@ -259,7 +259,7 @@ describe('the life of the app in organisations', () => {
   const corpToken = (authCorpId: string) =>
     post('/v1.0/oauth2/corpAccessToken', { suiteKey, suiteSecret, suiteTicket, authCorpId })
 
-  it('is told by the events of DingTalk', async () => {
+  it("is announced by DingTalk's events", async () => {
     const { events } = await connect('SUCCESS')
     await post('/_sandbox/corps', { corpId: 'dingplayed', count: 3 })
     await live('dingplayed2', { what: 'authorise' })
@@ -277,7 +277,7 @@ describe('the life of the app in organisations', () => {
     })
   })
 
-  it('decides about tokens', async () => {
+  it('decides whether tokens are given', async () => {
     await post('/_sandbox/corps', { corpId: 'dingplayed' })
     expect((await corpToken('dingplayed')).status).toBe(400)
     await live('dingplayed', { what: 'authorise' })

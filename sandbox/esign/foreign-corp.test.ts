@@ -29,7 +29,7 @@ describe('another organisation', () => {
     expect(answer).toMatchObject({ status: 400, body: { code } })
   })
 
-  it('gets no address for signing', async () => {
+  it('gets no signing address', async () => {
     const body = { taskId: 'PRO-SANDBOX-SIGNING' }
     const answer = await client.call('POST', '/v2.0/esign/process/executeUrls', body, token)
     expect(answer).toMatchObject({ body: { code: 'getFlowInfoError' } })

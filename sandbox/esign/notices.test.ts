@@ -17,7 +17,7 @@ const waitScale = 0.1
 
 let server: Server
 let received: unknown[]
-/** What the server answers to each notice in turn; 200 afterwards. */
+/** The server's answers to the first notices; later ones are answered with 200. */
 let answers: ((response: ServerResponse) => void)[]
 let client: SandboxClient
 let noticeUrl: string
@@ -74,7 +74,7 @@ const failing = (response: ServerResponse) => {
 const delivered = { outcome: 'delivered', attempts: [{ status: 200 }] }
 
 describe('notices of signing', () => {
-  it('tell of the start, of each signature and of the end', async () => {
+  it('are sent for the start, each signature and the end', async () => {
     const taskId = 'PRO-SANDBOX-DRAFT'
     for (const count of [1, 2, 3]) {
       // oxlint-disable-next-line no-await-in-loop
@@ -92,7 +92,7 @@ describe('notices of signing', () => {
     })
   })
 
-  it('tell of revoking and refusing', async () => {
+  it('are sent for revoking and refusing', async () => {
     await client.submit(`/_sandbox/pages/console/${sandboxCorpId}`, {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       action: 'revoke',
@@ -127,7 +127,7 @@ describe('notices of signing', () => {
     expect(received).toMatchObject([{ bizData: { status: 'RUNNING', thirdBizId: 'our-42' } }])
   })
 
-  it('are not sent for a step that changes neither status nor signatures', async () => {
+  it('are not sent for a step that changes neither the status nor a signature', async () => {
     await advance('PRO-SANDBOX-SEAL-APPROVAL')
     expect(await notices()).toEqual([])
   })
@@ -148,7 +148,7 @@ describe('notices of an authorisation', () => {
   })
 })
 
-describe('a notice that is not taken', () => {
+describe('a notice that is not answered with 200', () => {
   it('is repeated after three and after six seconds, then given up', async () => {
     answers = [failing, failing, failing]
     await advance('PRO-SANDBOX-DRAFT')
@@ -170,7 +170,7 @@ describe('a notice that is not taken', () => {
     })
   })
 
-  it('does not follow a redirection', async () => {
+  it('is not sent to the target of a redirect', async () => {
     answers = [(response) => response.writeHead(302, { location: noticeUrl }).end()]
     await advance('PRO-SANDBOX-DRAFT')
     await eventually(async () => {
@@ -179,7 +179,7 @@ describe('a notice that is not taken', () => {
     expect(received).toHaveLength(2)
   })
 
-  it('is repeated when nobody answers in time', async () => {
+  it('is repeated when no answer comes in time', async () => {
     answers = [() => undefined]
     await advance('PRO-SANDBOX-DRAFT')
     await eventually(async () => {
@@ -189,7 +189,7 @@ describe('a notice that is not taken', () => {
     })
   })
 
-  it('is forgotten by a reset', async () => {
+  it('is dropped by a reset', async () => {
     answers = [failing]
     await advance('PRO-SANDBOX-DRAFT')
     await eventually(() => expect(received).toHaveLength(1))

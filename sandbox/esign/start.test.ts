@@ -60,7 +60,7 @@ async function logTypes(taskId: string): Promise<unknown[]> {
   return Array.isArray(logs) ? logs.map((log: { logType: string }) => log.logType) : []
 }
 
-describe('a flow started at once', () => {
+describe('a flow started directly', () => {
   it('goes from signer to signer and is then completed', async () => {
     const taskId = await startAtOnce()
     expect(await signers(taskId)).toEqual([
@@ -80,7 +80,7 @@ describe('a flow started at once', () => {
     })
   })
 
-  it('follows signOrder, where the same number means side by side', async () => {
+  it('follows signOrder, where equal numbers sign at the same time', async () => {
     const taskId = await startAtOnce({
       participants: [
         { ...sun, signOrder: 2 },
@@ -101,7 +101,7 @@ describe('a flow started at once', () => {
     ])
   })
 
-  it('costs one contract of the package, and cannot start without one', async () => {
+  it('costs one contract of the package, and cannot start when none is left', async () => {
     expect(await get('margins')).toMatchObject({ body: { margin: 100 } })
     await startAtOnce()
     expect(await get('margins')).toMatchObject({ body: { margin: 99 } })
@@ -127,7 +127,7 @@ describe('a flow started at once', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'getSignUrlError' } })
   })
 
-  it('expires at its deadline, after which nobody signs', async () => {
+  it('expires at its deadline, after which nobody can sign', async () => {
     const signEndTime = time + 60_000
     const taskId = await startAtOnce({ signEndTime })
     const addresses = await post('process/executeUrls', { taskId, account: 'lisi' })
@@ -142,7 +142,7 @@ describe('a flow started at once', () => {
     expect((await logTypes(taskId)).at(-1)).toBe('6')
   })
 
-  it('keeps attachments out of the contracts', async () => {
+  it('does not count attachments as contracts', async () => {
     const taskId = await startAtOnce({
       files: [
         { ...file, fileType: 1 },
@@ -198,7 +198,7 @@ describe('a company seal', () => {
     expect(await logTypes(taskId)).toEqual('1 40 60 60 4 25 27 28 28 23 25'.split(' '))
   })
 
-  it('comes back to the signer when it is refused', async () => {
+  it('returns to the signer when it is refused', async () => {
     const taskId = await startAtOnce({ participants: [zhang] })
     await sign(taskId, 'zhangsan')
     await client.submit(`/_sandbox/pages/approval/${taskId}`, {
@@ -239,7 +239,7 @@ describe('a flow with a start page', () => {
     expect(await get('margins')).toMatchObject({ body: { margin: 99 } })
   })
 
-  it('lets the initiator choose who signs, when nobody was given', async () => {
+  it('lets the initiator choose the signers when none were given', async () => {
     const answer = await post('processes/startUrls', { ...draft, participants: [] })
     const page = textOf(answer, 'mobileUrl')
     const empty = await client.submit(page, { title: '采购合同' })
@@ -255,13 +255,13 @@ describe('a flow with a start page', () => {
     ])
   })
 
-  it('is not sent for a person who is not verified', async () => {
+  it('is not sent for a person without a verified identity', async () => {
     const answer = await post('processes/startUrls', { ...draft, initiatorUserId: 'zhaoliu' })
     const page = await client.submit(textOf(answer, 'mobileUrl'), { title: '采购合同' })
     expect(page.html).toContain('发起人未完成个人实名认证')
   })
 
-  it('is sent at once with autoStart "true", a text', async () => {
+  it('is sent at once with the text "true" for autoStart', async () => {
     const answer = await post('processes/startUrls', { ...draft, autoStart: 'true' })
     const taskId = textOf(answer, 'taskId')
     expect(await get(`flowTasks/${taskId}`)).toMatchObject({ body: { flowStatus: 1 } })
@@ -271,7 +271,7 @@ describe('a flow with a start page', () => {
     })
   })
 
-  it('is titled like its first file when nothing else was given', async () => {
+  it('takes the name of its first file as title when it has none', async () => {
     const answer = await post('processes/startUrls', { ...draft, taskName: undefined })
     const detail = await get(`flowTasks/${textOf(answer, 'taskId')}`)
     expect(detail).toMatchObject({ body: { businessScene: '合同.pdf' } })
@@ -279,7 +279,7 @@ describe('a flow with a start page', () => {
 })
 
 describe('addresses for signing', () => {
-  it('are for DingTalk or for a browser, never both', async () => {
+  it('are for DingTalk or for a browser, never for both', async () => {
     const taskId = 'PRO-SANDBOX-SIGNING'
     const inside = await post('process/executeUrls', { taskId })
     expect(Object.keys(inside.body ?? {}).toSorted()).toEqual(['mobileUrl', 'pcUrl'])

@@ -31,7 +31,7 @@ async function pageOf(userId: string): Promise<string> {
   return html.replaceAll(/\s+/g, ' ')
 }
 
-it("shows a person's to-dos with their links, the finished ones apart, and how many others have", async () => {
+it("shows a person's to-dos with links, the finished ones apart, and how many people share each", async () => {
   await makeTodo('请签署：采购合同', 'lisi')
   const done = await makeTodo('请签署：劳动合同', 'lisi')
   const path = `/v1.0/todo/users/${unionIdOf('lisi')}/tasks/${done}/executorStatus`
@@ -67,7 +67,7 @@ it('shows work notifications with their status bars', async () => {
   expect(await pageOf('lisi')).toContain('工作通知（0）')
 })
 
-it('answers 404 for nobody', async () => {
+it('answers 404 for an unknown person', async () => {
   expect((await client.open(`${inbox}/nobody`)).status).toBe(404)
   expect((await client.open('/_sandbox/pages/inbox/dingnone')).status).toBe(404)
 })

@@ -36,7 +36,7 @@ describe('every page', () => {
     expect(html).not.toMatch(/<script|<style|style=|onclick=/)
   })
 
-  it('escapes what callers gave', async () => {
+  it('escapes the values in its address', async () => {
     const answer = await post('processes/startUrls', {
       initiatorUserId: 'zhangsan',
       taskName: '<img src=x>',
@@ -47,7 +47,7 @@ describe('every page', () => {
     expect(html).not.toMatch(/<img|<b>/)
   })
 
-  it('answers 404 or 410 to a made-up address', async () => {
+  it('answers 404 or 410 to an invented address', async () => {
     expect((await client.open('/_sandbox/pages/sign/PRO-NONE')).status).toBe(404)
     expect((await client.open('/_sandbox/pages/authorise/AUTH-NONE')).status).toBe(410)
   })
@@ -59,7 +59,7 @@ describe('authorising', () => {
   it.each([
     ['agree', 'SUCCESS', 'AUTH'],
     ['refuse', 'FAIL', 'UNAUTH'],
-  ])('comes back with what the admin did: %s', async (action, status, authStatus) => {
+  ])("returns with the admin's decision: %s", async (action, status, authStatus) => {
     expect(await post('auths/cancel')).toMatchObject({ body: { result: true } })
     expect(await get('corps/appStatus')).toMatchObject({ body: { authStatus: 'UNAUTH' } })
     const answer = await post('auths/urls', { redirectUrl })
@@ -78,7 +78,7 @@ describe('authorising', () => {
 })
 
 describe('real-name verification', () => {
-  it('verifies a person and comes back', async () => {
+  it('verifies a person and returns', async () => {
     expect(await get('users/zhaoliu')).toEqual({ status: 200, body: { isRealName: 'false' } })
     const answer = await post('users/realnames', {
       userId: 'zhaoliu',
@@ -92,7 +92,7 @@ describe('real-name verification', () => {
     })
   })
 
-  it('verifies an organisation, which may then start using e签宝', async () => {
+  it('verifies an organisation, which can then use e签宝', async () => {
     client = createSandboxClient()
     token = await client.corpToken(secondCorpId)
     expect(await post('developers')).toMatchObject({ body: { code: 'orgNotRealname' } })
@@ -109,7 +109,7 @@ describe('real-name verification', () => {
     })
   })
 
-  it('comes before signing', async () => {
+  it('is required before signing', async () => {
     const answer = await post('process/startAtOnce', {
       initiatorUserId: 'zhangsan',
       taskName: '采购合同',
@@ -131,7 +131,7 @@ describe('real-name verification', () => {
 })
 
 describe('the sign page', () => {
-  it('offers whose turn it is, and records that a known signer looked', async () => {
+  it('offers only those whose turn it is, and logs that a known signer opened it', async () => {
     const page = await client.open('/_sandbox/pages/sign/PRO-SANDBOX-SIGNING')
     expect(page.html).toContain('以 李四 的身份')
     expect(page.html).not.toContain('以 孙八 的身份')
@@ -147,7 +147,7 @@ describe('the sign page', () => {
 })
 
 describe('the console', () => {
-  it('takes a flow back, and throws an ended one away', async () => {
+  it('revokes a flow, and deletes one that has ended', async () => {
     const page = `/_sandbox/pages/console/${sandboxCorpId}`
     const taskId = 'PRO-SANDBOX-SIGNING'
     await client.submit(page, { taskId, action: 'delete' })
@@ -158,7 +158,7 @@ describe('the console', () => {
     expect(await get(`signTasks/${taskId}`)).toMatchObject({ body: { flowStatus: 6 } })
   })
 
-  it('knows the flows of its own organisation only', async () => {
+  it('shows only the flows of its own organisation', async () => {
     const { html } = await client.open(`/_sandbox/pages/console/${secondCorpId}`)
     expect(html).not.toContain('PRO-SANDBOX')
   })

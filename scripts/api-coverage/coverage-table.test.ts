@@ -28,7 +28,7 @@ const all = [
 ]
 
 describe('the checks of an operation', () => {
-  it('are what the two suites showed', () => {
+  it('combine the results of the two suites', () => {
     expect(checksOf([operation], all)).toEqual([
       {
         operation,
@@ -40,7 +40,7 @@ describe('the checks of an operation', () => {
     ])
   })
 
-  it('fail with any of their tests', () => {
+  it('fail when any of their tests fails', () => {
     const failed = all.map((test) => ({
       ...test,
       passed: test.names[0]?.includes('third') !== true,
@@ -51,7 +51,7 @@ describe('the checks of an operation', () => {
     })
   })
 
-  it('are not there without tests, nor by those of the other generation', () => {
+  it('are missing without tests of the same generation', () => {
     const other = all.map((test) => ({
       ...test,
       names: test.names.map((name) => name.replace('2.0', '1.0')),
@@ -66,7 +66,7 @@ describe('the checks of an operation', () => {
   })
 })
 
-it('is a table with a row for each operation', () => {
+it('the table has a row for each operation', () => {
   expect(coveragePage(checksOf([operation], all))).toContain(
     '| 2.0 | `GET /v2.0/esign/flowTasks/{taskId}` | `getFlow` | ✓ `getFlowDetail` | ✓ `flowNotExists` | ✓ | ✓ |',
   )

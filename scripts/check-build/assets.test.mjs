@@ -24,7 +24,7 @@ function write(path, content) {
   writeFileSync(join(folder, path), content)
 }
 
-it('looks at text alone, and not at what is not served', () => {
+it('checks text files only, and skips files that are not served', () => {
   write('index.html', '')
   write('assets/a.js', '')
   write('assets/a.js.br', '')
@@ -58,7 +58,7 @@ describe('checkCompressed', () => {
 })
 
 describe('checkText', () => {
-  it.each(['zod', 'zod/mini'])('finds %s as the build would leave it', async (module) => {
+  it.each(['zod', 'zod/mini'])('finds %s in the built form', async (module) => {
     const id = '\0entry'
     const entry = `import * as z from '${module}'; z.object({ a: z.string() }).parse(location)`
     const result = await build({
@@ -77,7 +77,7 @@ describe('checkText', () => {
     expect(checkText(result.output[0].code, '/nowhere')).toEqual(['contains zod'])
   })
 
-  it('finds the folder of the project, as written on either system', () => {
+  it("finds the project's folder in paths of either system", () => {
     expect(checkText('at("/home/me/app/web/main.tsx")', '/home/me/app')).toHaveLength(1)
     expect(checkText('"file:///home/me/app/web/main.tsx"', '/home/me/app')).toHaveLength(1)
     expect(
@@ -85,7 +85,7 @@ describe('checkText', () => {
     ).toHaveLength(1)
   })
 
-  it('accepts what is neither', () => {
+  it('accepts text that only resembles them', () => {
     const code = 'fetch("/app/flows"),zodiac(),"/app-web/main.tsx"'
     expect(checkText(code, '/app')).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findCycles } from './cycles.mjs'
 
-it('finds scripts that import one another, by whatever way', () => {
+it('finds scripts that import each other, directly or through others', () => {
   const scripts = new Map([
     ['assets/a.js', 'import{b}from"./b.js";import"./d.js";b()'],
     ['assets/b.js', 'export{c as b}from"./c.js"'],
@@ -11,7 +11,7 @@ it('finds scripts that import one another, by whatever way', () => {
   expect(findCycles(scripts)).toEqual(['assets/a.js → assets/b.js → assets/c.js → assets/a.js'])
 })
 
-it('has nothing against one that is imported twice', () => {
+it('accepts a script that is imported twice', () => {
   const scripts = new Map([
     ['a.js', 'import"./b.js";import"./c.js"'],
     ['b.js', 'import"./c.js"'],

@@ -58,11 +58,11 @@ describe('checkScript', () => {
     expect(checkScript(code, 'module')).toEqual([])
   })
 
-  it('tells the place', () => {
+  it('names the place', () => {
     expect(checkScript('a()\nb() ?? c', 'module')).toEqual(['2:1: ?? (Chrome 80, Safari 13.1)'])
   })
 
-  it('reports what it cannot parse instead of passing it', () => {
+  it('reports code that it cannot parse', () => {
     expect(checkScript('const = 1', 'module')).toEqual([
       expect.stringContaining('cannot be parsed'),
     ])
@@ -70,7 +70,7 @@ describe('checkScript', () => {
 })
 
 describe('checkInlineScripts', () => {
-  it('finds new syntax in a script of either kind', () => {
+  it('finds new syntax in classic and module scripts', () => {
     const html = `<script type="module">await a</script><p>a ?? b</p>
       <script>
         a?.b
@@ -81,7 +81,7 @@ describe('checkInlineScripts', () => {
     ])
   })
 
-  it('leaves data blocks and scripts from files alone', () => {
+  it('skips data blocks and scripts with a src', () => {
     const html =
       '<script type="application/json">{"a":"b ?? c"}</script><script src="/a.js"></script>'
     expect(checkInlineScripts(html)).toEqual([])

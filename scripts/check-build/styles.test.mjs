@@ -73,7 +73,7 @@ describe('checkStyle', () => {
     expect(checkStyle(css)).toEqual([])
   })
 
-  it('finds everything and tells the places', () => {
+  it('finds all violations and names their places', () => {
     expect(checkStyle('.a {\n  inset: 0;\n  width: min(1px, 1vw);\n}')).toEqual([
       expect.stringMatching(/^2:3: inset /),
       expect.stringMatching(/^3:3: min\(\) /),
@@ -81,7 +81,7 @@ describe('checkStyle', () => {
   })
 })
 
-it('checkInlineStyles finds the same inside of a page', () => {
+it('checkInlineStyles finds the same violations in a page', () => {
   const html = '<style>.a{margin:0}</style><p>inset:0</p><style media="all">.a{inset:0}</style>'
   expect(checkInlineStyles(html)).toEqual(['inline style 2: 1:4: inset (Chrome 87, Safari 14.5)'])
 })

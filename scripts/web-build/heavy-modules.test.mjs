@@ -6,13 +6,13 @@ const spring = '/app/node_modules/@react-spring/core/dist/index.js'
 /** @param {string} fileName @param {string[]} moduleIds @param {string[]} imports */
 const chunk = (fileName, moduleIds, imports = []) => ({ fileName, moduleIds, imports })
 
-it('finds the spring library in what a chunk imports, at any remove', () => {
+it("finds the spring library among a chunk's direct and indirect imports", () => {
   const app = chunk('app.js', ['/app/web/main.tsx'], ['shared.js'])
   const shared = chunk('shared.js', ['/app/web/sheet.tsx'], ['spring.js'])
   expect(heavyModulesOf([app], [app, shared, chunk('spring.js', [spring])])).toEqual([spring])
 })
 
-it('leaves alone what only other chunks import', () => {
+it('ignores what only other chunks import', () => {
   const app = chunk('app.js', ['/app/web/main.tsx'])
   const sheet = chunk('sheet.js', ['/app/web/sheet.tsx'], ['spring.js'])
   expect(heavyModulesOf([app], [app, sheet, chunk('spring.js', [spring])])).toEqual([])

@@ -45,7 +45,7 @@ describe('inlineBoot', () => {
   const inlineScripts = (html) =>
     [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code]) => String(code))
 
-  it('runs the boot scripts in their order, and gives later files what they export', async () => {
+  it('runs the boot scripts in order, and gives their exports to later files', async () => {
     const built = inlineBoot({ page, scripts })
     /** @type {Record<string, unknown>} */
     const self = { order: [] }
@@ -58,7 +58,7 @@ describe('inlineBoot', () => {
     expect(self['meta']).toBe('https://app.example/flows/1')
   })
 
-  it('leaves nothing that asks for a file that is gone', () => {
+  it('leaves no reference to a removed file', () => {
     const built = inlineBoot({ page, scripts })
     expect([...built.scripts.keys()]).toEqual(['app-1.js'])
     expect(built.page).not.toContain('boot-1')
@@ -67,7 +67,7 @@ describe('inlineBoot', () => {
     expect(built.page).toContain('import("/assets/app-1.js")')
   })
 
-  it('stands behind the shapes of the page, so that these are painted first', () => {
+  it("is placed after the page's skeleton, so that the skeleton is painted first", () => {
     const { page: html } = inlineBoot({ page, scripts })
     expect(html.indexOf('shapes')).toBeLessThan(html.indexOf('<script>'))
   })
@@ -96,7 +96,7 @@ describe('inlineBoot', () => {
     const styled = page.replace('<head>', '<head><style>p{}</style>')
     const built = () => inlineBoot({ page: styled, scripts: calling })
 
-    it('stands in the head with what it needs, before even the style', () => {
+    it('is placed in the head with its imports, even before the style', () => {
       const { page: html } = built()
       const texts = [
         '"early"',
@@ -113,7 +113,7 @@ describe('inlineBoot', () => {
       expect(places).toEqual(places.toSorted((a, b) => a - b))
     })
 
-    it('is followed by the ways to clients, which are marked, and are found there', async () => {
+    it('is followed by the marked code for each client, which it finds there', async () => {
       const { page: html } = built()
       const elements = [...html.matchAll(/<script(?: data-client="(\w+)")?>(.*?)<\/script>/gs)]
       expect(elements.map(([, mark]) => mark ?? 'all').join(' ')).toBe('all all pc phone all all')
@@ -127,17 +127,14 @@ describe('inlineBoot', () => {
       expect(await self['asked']).toEqual({ t: 7 })
     })
 
-    it.each(['pc', 'phone'])(
-      'has a file with the way to %s, for a page that lacks it',
-      (client) => {
-        const { page: html, scripts: files } = built()
-        expect(html).toContain(`import("/assets/${client}-call-1.js")`)
-        expect(files.get(`${client}-call-1.js`)).toContain('self.bootExports[1]')
-      },
-    )
+    it.each(['pc', 'phone'])('has a file with the code for %s, for a page without it', (client) => {
+      const { page: html, scripts: files } = built()
+      expect(html).toContain(`import("/assets/${client}-call-1.js")`)
+      expect(files.get(`${client}-call-1.js`)).toContain('self.bootExports[1]')
+    })
   })
 
-  it('refuses what it cannot keep the meaning of', () => {
+  it('refuses code that it cannot inline without changing its meaning', () => {
     const odd = new Map([...scripts, ['boot-1.js', 'export default 7']])
     expect(() => inlineBoot({ page, scripts: odd })).toThrow('ExportDefaultDeclaration')
     const unsafe = new Map([...scripts, ['boot-1.js', 'var t="</script>";export{t}']])

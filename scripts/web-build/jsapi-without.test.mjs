@@ -26,7 +26,7 @@ async function built(files) {
   return output.output[0].code
 }
 
-it("leaves out what the package's own files import, and nothing of others", async () => {
+it("removes the module from imports of the package's own files only", async () => {
   const code = await built({
     '/main.js': `import '${ofJsapi}'; import name from './unused'; console.log(name)`,
     [ofJsapi]: "import name from './unused'; console.log('sdk', name)",
@@ -36,7 +36,7 @@ it("leaves out what the package's own files import, and nothing of others", asyn
   expect(code).toContain('/ours/./unused')
 })
 
-it('stops the build where the package does not import it any more', async () => {
+it('stops the build when the package no longer imports the module', async () => {
   const files = { '/main.js': `import '${ofJsapi}'`, [ofJsapi]: 'console.log(1)' }
   await expect(built(files)).rejects.toThrow('dingtalk-jsapi does not import ./unused any more')
 })

@@ -7,7 +7,7 @@ it.each([
   ['+86 139-0000-0008', '13900000008'],
   ['008613900000008', '13900000008'],
   ['Sun.Ba+sign@Example.COM', 'sun.ba+sign@example.com'],
-])('takes %j for %s', (text, account) => {
+])('reads %j as %s', (text, account) => {
   expect(toAccount(text)).toBe(account)
 })
 
@@ -23,4 +23,4 @@ it.each([
   'a b@c.cn',
   'a@b..cn',
   'a@b.cn,c@d.cn',
-])('takes %j for no account', (text) => expect(toAccount(text)).toBeNull())
+])('refuses %j', (text) => expect(toAccount(text)).toBeNull())

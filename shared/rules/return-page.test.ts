@@ -35,7 +35,7 @@ describe('a return', () => {
     expect(readReturn(page + glued)).toEqual({ from: 'authorise', outcome })
   })
 
-  it('is none without our mark', () => {
+  it('is none without our marker', () => {
     expect(readReturn('https://app.example/admin?status=SUCCESS')).toBeNull()
     expect(readReturn('https://app.example/admin?returned=constructor')).toBeNull()
   })

@@ -20,12 +20,12 @@ const direct: StartFlowDraft = {
 
 const onPage: StartFlowDraft = { launch: 'page', files: [contract], signers: [] }
 
-/** What is wrong, as `path: rule`. */
+/** The violations, as `path: rule`. */
 function wrong(draft: StartFlowDraft, now = 1000): string[] {
   return checkStartFlow(draft, now).map(({ path, rule }) => `${path.join('.')}: ${rule}`)
 }
 
-it('finds nothing wrong with what can be sent', () => {
+it('accepts a draft that can be sent', () => {
   expect(wrong(direct)).toEqual([])
   expect(wrong(onPage)).toEqual([])
   expect(wrong({ ...onPage, title: '合同：A/B?', signers: [{ ...member, seals: [] }] })).toEqual([])
@@ -33,7 +33,7 @@ it('finds nothing wrong with what can be sent', () => {
 
 describe('the title', () => {
   it.each(['A/B', 'A?', '合同？', '<合同>', '合同😀', '合\n同', '合\uD800同', 'A|B', 'A:B', '"A"'])(
-    'of a flow that starts at once is refused: %j',
+    'of a direct start is refused: %j',
     (title) => expect(wrong({ ...direct, title })).toEqual(['title: title-characters']),
   )
 
@@ -41,7 +41,7 @@ describe('the title', () => {
     expect(wrong({ ...direct, title })).toEqual([]),
   )
 
-  it('is needed to start at once, and may have 100 characters', () => {
+  it('is required for a direct start, with at most 100 characters', () => {
     expect(wrong({ ...direct, title: '  ' })).toEqual(['title: title-missing'])
     expect(wrong({ ...direct, title: '合'.repeat(100) })).toEqual([])
     expect(wrong({ ...direct, title: '合'.repeat(101) })).toEqual(['title: title-too-long'])
@@ -51,7 +51,7 @@ describe('the title', () => {
 })
 
 describe('files', () => {
-  it('hold a contract, each once, by a name with its extension', () => {
+  it('include a contract, each once, with a file extension', () => {
     const files = [
       { ...contract, kind: 'attachment' },
       { fileId: 'F2', name: '清单', kind: 'attachment' },
@@ -64,13 +64,13 @@ describe('files', () => {
     ])
   })
 
-  it('are contracts alone on the page', () => {
+  it("are contracts only on e签宝's page", () => {
     const files = [contract, { fileId: 'F2', name: '清单.pdf', kind: 'attachment' }] as const
     expect(wrong({ ...onPage, files })).toEqual(['files.1.kind: attachment-needs-direct'])
     expect(wrong({ ...direct, files })).toEqual([])
   })
 
-  it('are 50 at most', () => {
+  it('are at most 50', () => {
     const files = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ ...contract, fileId: `F${index}` }))
     expect(wrong({ ...direct, files: files(50) })).toEqual([])
@@ -79,14 +79,14 @@ describe('files', () => {
 })
 
 describe('signers', () => {
-  it('are needed to start at once, with their seals', () => {
+  it('are required for a direct start, with their seals', () => {
     expect(wrong({ ...direct, signers: [] })).toEqual(['signers: signer-missing'])
     expect(wrong({ ...direct, signers: [{ ...member, seals: [] }] })).toEqual([
       'signers.0.seals: seal-missing',
     ])
   })
 
-  it('from outside need a name, an account, and a company to use its seal', () => {
+  it('from outside need a name, an account, and a company for its seal', () => {
     const nobody = { kind: 'outsider', account: '1390000', name: ' ', seals: ['company'] } as const
     expect(wrong({ ...direct, signers: [nobody] })).toEqual([
       'signers.0.account: account-invalid',
@@ -96,7 +96,7 @@ describe('signers', () => {
     expect(wrong({ ...direct, signers: [{ ...outsider, seals: ['personal'] }] })).toEqual([])
   })
 
-  it('are each named once, however an account is written', () => {
+  it('are each named once, however their account is written', () => {
     const again = { ...outsider, account: '+86 139-0000-0008', seals: ['personal'] } as const
     const signers = [
       { ...outsider, seals: ['personal'] },
@@ -110,7 +110,7 @@ describe('signers', () => {
     ])
   })
 
-  it('have an order when the flow starts at once', () => {
+  it('need an order for a direct start', () => {
     const ordered = (order: number) => [{ ...member, seals: ['personal'] as const, order }]
     expect(wrong({ ...direct, signers: ordered(1) })).toEqual([])
     for (const order of [0, -1, 1.5, Number.NaN, 256]) {
@@ -123,7 +123,7 @@ describe('signers', () => {
     ])
   })
 
-  it('and copies are 50 at most', () => {
+  it('and copies are at most 50', () => {
     const people = Array.from({ length: 51 }, (_, index) => ({ ...member, userId: `u${index}` }))
     const signers = people.map((person) => ({ ...person, seals: ['personal'] as const }))
     expect(wrong({ ...direct, signers, copies: [] })).toEqual(['signers: too-many-signers'])
@@ -131,7 +131,7 @@ describe('signers', () => {
     expect(wrong({ ...direct, copies })).toEqual(['copies: too-many-copies'])
   })
 
-  it('are members by their user id, with names and companies of a bearable length', () => {
+  it('have a user id if members, and names and companies of limited length', () => {
     const long = { ...outsider, name: '名'.repeat(65), organization: '司'.repeat(101) }
     const copies = [
       { kind: 'member', userId: '', name: '王五' } as const,
@@ -145,7 +145,7 @@ describe('signers', () => {
   })
 })
 
-it('has a deadline ahead, and only where the flow starts at once', () => {
+it('a deadline lies in the future, and is for a direct start only', () => {
   expect(wrong({ ...direct, deadline: 1001 })).toEqual([])
   expect(wrong({ ...direct, deadline: 1000 })).toEqual(['deadline: deadline-past'])
   expect(checkStartFlow({ ...direct, deadline: 1 })).toEqual([])

@@ -22,7 +22,7 @@ function tap(selector: string): boolean {
   return event.defaultPrevented
 }
 
-it('gives the page the last tap, and none before it', () => {
+it('replays only the last tap', () => {
   expect(tap('button')).toBe(true)
   expect(tap('b')).toBe(true)
   expect(tapped).not.toHaveBeenCalled()
@@ -32,12 +32,12 @@ it('gives the page the last tap, and none before it', () => {
   expect(tapped).toHaveBeenLastCalledWith('one')
 })
 
-it('leaves alone what does nothing by itself', () => {
+it('ignores elements that do nothing by themselves', () => {
   expect(tap('p')).toBe(false)
   expect(tapped).toHaveBeenCalledWith('three')
 })
 
-it('forgets a button that the page no longer has', () => {
+it('forgets a tap whose button is gone', () => {
   tap('button')
   root.querySelector('button')?.remove()
   giveTap(root)

@@ -16,13 +16,13 @@ function createRoot(): HTMLElement {
   return root
 }
 
-it('leaves the page as it was drawn', async () => {
+it('leaves the page as drawn', async () => {
   const root = createRoot()
   await putPage(root, html)
   expect(root.innerHTML).toBe(html)
 })
 
-it('shows all up to the status at once, and the rest in order, over several frames', async () => {
+it('shows everything up to the status at once, and the rest in order, over several frames', async () => {
   const root = createRoot()
   const seen = new Set<string>()
   const looking = new MutationObserver(() => {
@@ -38,7 +38,7 @@ it('shows all up to the status at once, and the rest in order, over several fram
   expect([...seen]).toEqual(['0', '1', '2', '2 footer'])
 })
 
-it('applies styles without the attribute that the policy of the page stops', async () => {
+it("sets styles without the style attribute, which the page's policy blocks", async () => {
   const root = createRoot()
   await putPage(root, '<i data-style="width:40%">x</i>')
   const mark = root.querySelector('i')

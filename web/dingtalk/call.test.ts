@@ -5,12 +5,12 @@ beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 describe('withinTime', () => {
-  it('gives what the call gives and leaves no timer behind', async () => {
+  it("returns the call's result and leaves no timer behind", async () => {
     await expect(withinTime(() => Promise.resolve(7), 1000)).resolves.toBe(7)
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('gives up on a client that never answers', async () => {
+  it('times out when a client never answers', async () => {
     const waiting = expect(withinTime(() => new Promise(() => {}), 1000)).rejects.toMatchObject({
       failure: 'no-answer',
     })

@@ -14,18 +14,18 @@ describe('toDingTalkError', () => {
     })
   })
 
-  it('tells a cancellation from a refusal', () => {
+  it('distinguishes a cancellation from a refusal', () => {
     expect(toDingTalkError({ errorCode: '-1' }).failure).toBe('cancelled')
     expect(toDingTalkError({ errorCode: -1 }).failure).toBe('cancelled')
   })
 
-  it('takes an Error of the package as being outside DingTalk', () => {
+  it('reads an Error of the package as being outside DingTalk', () => {
     expect(toDingTalkError(new Error('[DINGTALK-JSAPI] ERROR 4040')).failure).toBe(
       'outside-dingtalk',
     )
   })
 
-  it('survives anything else', () => {
+  it('accepts any other value', () => {
     for (const odd of [undefined, null, 'text', 7, {}, { errorCode: {} }])
       expect(toDingTalkError(odd)).toMatchObject({ failure: 'refused', nativeCode: null })
   })

@@ -38,7 +38,7 @@ describe('on a phone', () => {
     client.platform = 'ios'
   })
 
-  it('opens the address for phones', async () => {
+  it("opens the phone's address", async () => {
     expect(addressFor(page)).toBe(page.mobileUrl)
     expect(addressFor({ ...page, mobileUrl: null })).toBe(page.pcUrl)
     expect(addressFor({ pcUrl: null, mobileUrl: null })).toBeNull()
@@ -46,7 +46,7 @@ describe('on a phone', () => {
     expect(client.openLink).toHaveBeenCalledWith({ url: page.mobileUrl })
   })
 
-  it('tells when the client does not answer', async () => {
+  it('fails when the client does not answer', async () => {
     client.openLink.mockReturnValue(new Promise(() => {}))
     const shown = expect(preparePage('…').show(page.mobileUrl, '')).rejects.toMatchObject({
       failure: 'no-answer',
@@ -61,7 +61,7 @@ describe('on PC', () => {
     client.platform = 'pc'
   })
 
-  it('opens a web page in the side panel, and tells when that is closed', async () => {
+  it('opens a web page in the side panel, and resolves when the panel is closed', async () => {
     let close = (_cause: object) => {}
     client.openPanel.mockReturnValue(
       new Promise((_, reject) => {
@@ -76,14 +76,14 @@ describe('on PC', () => {
     void closed?.then(() => (isClosed = true))
     await vi.advanceTimersByTimeAsync(0)
     expect(isClosed).toBe(false)
-    // By the cross of the panel.
+    // The client rejects the call when the person closes the panel.
     close({ errorCode: '-1' })
     await vi.advanceTimersByTimeAsync(0)
     expect(isClosed).toBe(true)
     expect(client.openLink).not.toHaveBeenCalled()
   })
 
-  it('takes an answer at once for a panel that is open', async () => {
+  it('reads an immediate answer as an open panel', async () => {
     client.openPanel.mockResolvedValue({})
     await expect(preparePage('…').show(page.pcUrl, '')).resolves.toEqual({ closed: null })
   })
@@ -94,13 +94,13 @@ describe('on PC', () => {
     expect(client.openLink).toHaveBeenCalledWith({ url: page.pcUrl })
   })
 
-  it('leaves the client’s own addresses to the client', async () => {
+  it('opens the client’s own addresses without the panel', async () => {
     await preparePage('…').show(clientLink, '')
     expect(client.openPanel).not.toHaveBeenCalled()
     expect(client.openLink).toHaveBeenCalledWith({ url: clientLink })
   })
 
-  it('tells when nothing opens', async () => {
+  it('fails when nothing opens', async () => {
     client.openPanel.mockRejectedValue(refused)
     client.openLink.mockRejectedValue(refused)
     await expect(preparePage('…').show(page.pcUrl, '')).rejects.toMatchObject({
@@ -131,7 +131,7 @@ describe('in a browser', () => {
     expect(addressFor({ pcUrl: clientLink, mobileUrl: null })).toBe(clientLink)
   })
 
-  it('opens a tab at the tap, which has no hold on this page', async () => {
+  it('opens a tab during the tap, without giving it an opener', async () => {
     const place = preparePage('正在打开…')
     expect(tab.document.body.textContent).toBe('正在打开…')
     expect(tab.opener).toBeNull()
@@ -144,7 +144,7 @@ describe('in a browser', () => {
     expect(tab.close).toHaveBeenCalled()
   })
 
-  it('tells when there is no tab, or not any more', async () => {
+  it('fails when the tab was blocked or closed', async () => {
     tab.closed = true
     await expect(preparePage('…').show(page.pcUrl, '')).rejects.toThrow('no tab')
     vi.stubGlobal('open', () => null)

@@ -9,15 +9,15 @@ const client = `${safari} DingTalk(8.3.15-macOS-54673844) nw DTWKWebView Channel
 
 afterEach(() => Reflect.deleteProperty(window, 'dingtalk'))
 
-it('takes Safari on the Mac for an ordinary browser', async () => {
+it('reads Safari on the Mac as an ordinary browser', async () => {
   vi.stubGlobal('navigator', { userAgent: safari, language: 'zh-CN' })
   await import('./sdk/mac-client.ts')
   expect(getENV().platform).toBe('notInDingTalk')
   vi.resetModules()
 })
 
-// dingtalk-jsapi tells once, when it is imported, which client this is.
-it('knows DingTalk on the Mac by its user agent alone', async () => {
+// dingtalk-jsapi detects the client once, when it is imported.
+it('recognises DingTalk on the Mac by its user agent alone', async () => {
   vi.stubGlobal('navigator', { userAgent: client, language: 'zh-CN' })
   const { dingTalkPlatform } = await import('./platform.ts')
   const { dd } = await import('./sdk/sdk.ts')

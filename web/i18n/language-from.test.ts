@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { languageFrom } from './language-from.ts'
 
-it('takes the first language we speak', () => {
+it('takes the first language that the app has', () => {
   expect(languageFrom([null, undefined, 'en-US', 'zh-CN'])).toBe('en')
   expect(languageFrom(['zh_CN', 'en'])).toBe('zh')
   expect(languageFrom(['zh-Hans-CN'])).toBe('zh')

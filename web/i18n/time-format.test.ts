@@ -30,7 +30,7 @@ describe('agoOf', () => {
     expect(agoOf(now - passed, now)).toEqual({ key, count })
   })
 
-  it('takes a clock that is slightly behind as now, and the real future as such', () => {
+  it('reads a slightly slow clock as now, and the real future as such', () => {
     expect(agoOf(now + minute, now).key).toBe('justNow')
     expect(agoOf(now + 3 * hour, now).key).toBe('soon')
   })
@@ -50,7 +50,7 @@ describe('durationParts', () => {
   })
 })
 
-it('counts seconds where asked to', () => {
+it('includes seconds when asked to', () => {
   const text = (milliseconds: number) =>
     durationParts(milliseconds, 'seconds').map(({ unit, count }) => `${count} ${unit}`)
   expect(text(0)).toEqual(['1 seconds'])
@@ -58,7 +58,7 @@ it('counts seconds where asked to', () => {
   expect(text(hour + 5_000)).toEqual(['1 hours'])
 })
 
-it('writes a time short, with the year only where it is another', () => {
+it('writes a time in short, with the year only when it is another year', () => {
   const time = new Date(2026, 10, 30, 18, 0, 59).getTime()
   expect(shortDateTimeText(time, now, deviceZone)).toBe('11-30 18:00')
   expect(shortDateTimeText(time, new Date(2027, 0, 1).getTime(), deviceZone)).toBe(
@@ -74,7 +74,7 @@ it.each([
   expect(shortZoneText(now, namedZone(name))).toBe(text)
 })
 
-it('writes a time on the clock of the device, with its zone', () => {
+it("writes a time on the device's clock, with its zone", () => {
   const time = new Date(2026, 0, 2, 3, 4, 5).getTime()
   expect(dateTimeText(time, deviceZone)).toBe('2026-01-02 03:04:05')
   expect(timeZoneText(time)).toMatch(/^GMT[+-]\d\d:\d\d/)
@@ -82,7 +82,7 @@ it('writes a time on the clock of the device, with its zone', () => {
 
 describe('momentOf', () => {
   const shanghai = namedZone('Asia/Shanghai')
-  // In Shanghai it is 20:00 on 24 November.
+  // 20:00 on 24 November in Shanghai.
   it.each([
     [now, 'today', '20:00'],
     [now - 20 * hour, 'today', '00:00'],
@@ -96,7 +96,7 @@ describe('momentOf', () => {
     expect(momentOf(time, now, shanghai)).toMatchObject({ key, clock })
   })
 
-  it('takes the day before New Year for yesterday', () => {
+  it('calls the day before New Year yesterday', () => {
     const newYear = Date.UTC(2026, 11, 31, 17)
     expect(momentOf(newYear - 2 * hour, newYear, shanghai)).toEqual({
       key: 'yesterday',

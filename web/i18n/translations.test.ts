@@ -4,7 +4,7 @@ import * as zh from './zh.ts'
 
 type Part = { chinese: Readonly<Record<string, unknown>>; translation: object }
 
-/** What each part of the lazy pages was defined with. */
+/** The words that each lazy part has defined. */
 const { defined } = vi.hoisted(() => ({ defined: [] as Part[] }))
 
 vi.mock('./words.ts', () => ({
@@ -15,7 +15,7 @@ vi.mock('./words.ts', () => ({
 
 const lazyParts = import.meta.glob('../{components,features}/**/*-words.ts')
 const lazyWords = Object.entries(lazyParts)
-// One after the other: each defines its words as it is loaded.
+// One after the other, because each part defines its words as it is loaded.
 // oxlint-disable-next-line no-await-in-loop
 for (const [, load] of lazyWords) await load()
 
@@ -23,11 +23,11 @@ function placeholders(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).sort()
 }
 
-/** The texts of a word: more than one where it is counted. */
+/** The texts of a word; a counted word has more than one. */
 function textsOf(word: unknown): string[] {
   if (typeof word === 'string') return [word]
   if (typeof word !== 'object' || word === null) throw new Error('a word without text')
-  // A word with parameters, or one that is counted, is a transform that carries its text.
+  // A word with parameters or a count is a transform around its text.
   return 'input' in word ? textsOf(word.input) : Object.values(word).flatMap(textsOf)
 }
 
@@ -47,7 +47,7 @@ const parts = [
   })),
 ]
 
-it('come with the lazy pages', () => {
+it('are loaded with the lazy pages', () => {
   expect(defined.length).toBe(Object.keys(lazyParts).length)
   expect(defined.length).toBeGreaterThan(0)
 })
@@ -57,7 +57,7 @@ describe.each(parts)('the English words of $part', ({ chinese, translation }) =>
     textsOf(word).map((text): [string, string] => [key, text]),
   )
 
-  it('have the keys and placeholders of the Chinese ones', () => {
+  it('have the same keys and placeholders as the Chinese ones', () => {
     expect(Object.keys(translation).sort()).toEqual(Object.keys(chinese).sort())
     for (const [key, text] of texts)
       for (const original of textsOf(chinese[key]))

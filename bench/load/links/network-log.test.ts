@@ -24,7 +24,7 @@ const script: NetworkRequest = {
   ],
 }
 
-it('counts what has come by a time, also of what is still coming', () => {
+it('counts the bytes received by a time, including those of a file still loading', () => {
   const types = ['Document', 'Script']
   expect(bodyBytesBy([page, script], 299, types)).toBe(0)
   expect(bodyBytesBy([page, script], 300, types)).toBe(1800)
@@ -32,6 +32,6 @@ it('counts what has come by a time, also of what is still coming', () => {
   expect(bodyBytesBy([page, script], 900, types)).toBe(51_800)
 })
 
-it('counts no other types', () => {
+it('leaves out files of other types', () => {
   expect(bodyBytesBy([page, script], 1000, ['Script'])).toBe(50_000)
 })

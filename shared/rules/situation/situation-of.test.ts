@@ -53,7 +53,7 @@ const nextStep = (facts: SituationFacts) => situationOf(facts).next
 const sent = [log('signed', 20, '张三'), log('flow-started', 10), log('flow-created', 5)]
 
 describe('while it is being signed', () => {
-  it('names whose turn it is, since the turn passed, and who follows', () => {
+  it('names those whose turn it is, since when, and who follows', () => {
     const facts = {
       flow: flow('signing', [log('flow-viewed', 90, '李四'), ...sent]),
       signers: [signer('张三', 'signed'), signer('李四', 'waiting'), signer('孙八', 'unsigned')],
@@ -68,7 +68,7 @@ describe('while it is being signed', () => {
     })
   })
 
-  it('names all whose turn it is at once', () => {
+  it('names all whose turn it is at the same time', () => {
     const signers = [signer('李四', 'waiting'), signer(null, 'waiting'), signer('王五', 'waiting')]
     expect(nextStep({ flow: flow('signing'), signers, approvals: [] })).toMatchObject({
       kind: 'waiting-for-signature',
@@ -77,7 +77,7 @@ describe('while it is being signed', () => {
     })
   })
 
-  it('does not pretend to know whose turn it is', () => {
+  it('names all who may be next when the turn is unknown', () => {
     const signers = [
       signer('张三', 'signed'),
       signer('李四', 'unsigned'),
@@ -89,7 +89,7 @@ describe('while it is being signed', () => {
     })
   })
 
-  describe('by what the app remembers', () => {
+  describe('with the people that the app knows', () => {
     const known = (name: string | null, order: number | null, role: 'signer' | 'cc' = 'signer') => {
       return { name, order, role }
     }
@@ -100,7 +100,7 @@ describe('while it is being signed', () => {
     const step = (facts: Partial<SituationFacts>) =>
       nextStep({ flow: flow('signing', sent), signers, approvals: null, people, ...facts })
 
-    it('takes the order in which they were to sign where upstream does not tell the turn', () => {
+    it('takes their signing order when upstream does not tell the turn', () => {
       expect(step({})).toMatchObject({
         kind: 'waiting-for-signature',
         people: ['李四', '王五'],
@@ -110,7 +110,7 @@ describe('while it is being signed', () => {
       })
     })
 
-    it('believes upstream where that tells', () => {
+    it('follows upstream when it tells the turn', () => {
       const told = [signer('孙八', 'waiting'), signer('李四', 'unsigned')]
       expect(step({ signers: told })).toMatchObject({ people: ['孙八'], followedBy: ['李四'] })
     })
@@ -121,25 +121,25 @@ describe('while it is being signed', () => {
       ['two have the same name', [...people, known('李四', 4)]],
       ['one only gets a copy', [...people.slice(0, 3), known('李四', 1, 'cc')]],
       ['nobody is known', []],
-    ])('does not pretend to know when %s', (_when, some) => {
+    ])('waits for anyone when %s', (_when, some) => {
       expect(step({ people: some })).toMatchObject({
         kind: 'waiting-for-anyone',
         people: ['李四', '王五', '孙八'],
       })
     })
 
-    it('does not pretend to know when two who sign have the same name', () => {
+    it('waits for anyone when two signers have the same name', () => {
       const twice = [...signers, signer('孙八', 'signed')]
       expect(step({ signers: twice }).kind).toBe('waiting-for-anyone')
     })
 
-    it('does not pretend to know when somebody may have signed', () => {
+    it('waits for anyone when somebody may have signed', () => {
       const unclear = [...signers.slice(0, 3), signer('孙八', 'unknown')]
       expect(step({ signers: unclear }).kind).toBe('waiting-for-anyone')
     })
   })
 
-  it.each([[null], [[]]])('says so when the signers are not known (%j)', (signers) => {
+  it.each([[null], [[]]])('says so when the signers are unknown (%j)', (signers) => {
     expect(nextStep({ flow: flow('signing', sent), signers, approvals: null })).toMatchObject({
       kind: 'signing-unknown-who',
       people: [],
@@ -147,14 +147,14 @@ describe('while it is being signed', () => {
     })
   })
 
-  it('tells the contradiction of a flow that everybody has signed', () => {
+  it('reports the contradiction when everybody has signed and the flow goes on', () => {
     const signers = [signer('张三', 'signed'), signer('李四', 'signed')]
     expect(nextStep({ flow: flow('signing', sent), signers, approvals: [] }).kind).toBe(
       'all-signed-not-completed',
     )
   })
 
-  it('tells the contradiction of a flow that goes on after somebody refused', () => {
+  it('reports the contradiction when somebody has refused and the flow goes on', () => {
     const logs = [log('sign-refused', 30, '李四'), ...sent]
     const signers = [signer('李四', 'refused'), signer('孙八', 'waiting')]
     expect(nextStep({ flow: flow('signing', logs), signers, approvals: [] })).toMatchObject({
@@ -170,7 +170,7 @@ describe('while it is being signed', () => {
 describe('seal approval', () => {
   const signers = [signer('李四', 'in-approval'), signer('孙八', 'unsigned')]
 
-  it('is waited for while it runs, no matter who is to decide now', () => {
+  it('is waited for while it runs, at whichever step', () => {
     const nodes = [node('王五', 'agreed'), node('赵六', 'approving', 70), node('钱七', 'waiting')]
     const facts = { flow: flow('signing', sent), signers, approvals: [approval({ nodes })] }
     expect(nextStep(facts)).toMatchObject({
@@ -182,21 +182,21 @@ describe('seal approval', () => {
     })
   })
 
-  it('is waited for by its first step before anybody has begun', () => {
+  it('waits for its first step when no step has begun', () => {
     const waiting = approval({ status: 'waiting', nodes: [node('王五', 'waiting')] })
     expect(nextStep({ flow: flow('signing'), signers, approvals: [waiting] }).people).toEqual([
       '王五',
     ])
   })
 
-  it('is known from a signer even when the approvals could not be read', () => {
+  it('is known from the signer when the approvals could not be read', () => {
     expect(nextStep({ flow: flow('signing'), signers, approvals: null })).toMatchObject({
       kind: 'waiting-for-seal-approval',
       people: [],
     })
   })
 
-  it('that was refused tells by whom and why', () => {
+  it('names who refused and why', () => {
     const refused = approval({
       status: 'refused',
       endTime: 80,
@@ -216,7 +216,7 @@ describe('seal approval', () => {
     })
   })
 
-  it('counts by its latest attempt', () => {
+  it('is judged by its latest attempt', () => {
     const approvals = [
       approval({ status: 'refused', startTime: 30 }),
       approval({ status: 'agreed', startTime: 40 }),
@@ -227,14 +227,14 @@ describe('seal approval', () => {
 })
 
 describe('at the end', () => {
-  it('tells who refused and why', () => {
+  it('names who refused and why', () => {
     const logs = [log('sign-refused', 30, '孙八'), ...sent]
     expect(nextStep({ flow: flow('refused', logs), signers: null, approvals: null })).toMatchObject(
       { kind: 'refused', people: ['孙八'], since: 30, reason: 'sign-refused 的说明' },
     )
   })
 
-  it('tells why it was revoked, where the log does', () => {
+  it('gives the reason of a revocation when the log has it', () => {
     const told = { signers: null, approvals: null }
     const logs = [log('flow-revoked', 30, '张三'), ...sent]
     expect(nextStep({ flow: flow('revoked', logs), ...told })).toMatchObject({
@@ -247,7 +247,7 @@ describe('at the end', () => {
     expect(nextStep({ flow: flow('revoked', sent), ...told }).reason).toBeNull()
   })
 
-  it('knows who refused from the signers where the log does not tell', () => {
+  it('takes who refused from the signers when the log does not tell', () => {
     const signers = [signer('张三', 'signed'), signer('孙八', 'refused')]
     expect(nextStep({ flow: flow('refused'), signers, approvals: null })).toMatchObject({
       people: ['孙八'],
@@ -255,7 +255,7 @@ describe('at the end', () => {
     })
   })
 
-  it('tells the contradiction of a completed flow that somebody has not signed', () => {
+  it('reports the contradiction when a completed flow lacks a signature', () => {
     const signers = [signer('张三', 'signed'), signer('李四', 'waiting')]
     expect(nextStep({ flow: flow('completed'), signers, approvals: null })).toMatchObject({
       kind: 'completed-not-all-signed',
@@ -267,7 +267,7 @@ describe('at the end', () => {
   })
 
   it.each(['draft', 'revoked', 'terminated', 'expired', 'deleted', 'unknown'] as const)(
-    'says %s as the status does',
+    'is the status itself for %s',
     (status) => {
       const signers = [signer('李四', 'waiting')]
       expect(nextStep({ flow: flow(status), signers, approvals: [approval({})] })).toMatchObject({

@@ -32,7 +32,7 @@ function stagesOf(
   return stageDurations(facts, situationOf(facts))
 }
 
-/** Stages in short: kind, people, hours at start and end. */
+/** Stages in short: kind, people, and hours at start and end. */
 function short(stages: ReturnType<typeof stagesOf>) {
   const hours = (time: number | null) => (time === null ? null : (time - at(0)) / hour)
   return stages.map(({ kind, people, start, end }) => [kind, people, hours(start), hours(end)])
@@ -57,7 +57,7 @@ function approval(rest: Partial<SealApproval>): SealApproval {
 const sent = [log('flow-created', 0, '张三'), log('flow-started', 1, '张三')]
 
 describe('a flow that has ended', () => {
-  it('is told from its creation over each signature to its end', () => {
+  it('has a stage for its preparation, each signature and its completion', () => {
     const logs = [
       ...sent,
       log('flow-viewed', 2, '李四'),
@@ -75,7 +75,7 @@ describe('a flow that has ended', () => {
     ])
   })
 
-  it('does not tell of the moment that filing takes', () => {
+  it('has no stage for the moment that archiving takes', () => {
     const logs = [...sent, log('signed', 5, '李四'), log('flow-archived', 5.01, '系统')]
     expect(short(stagesOf('completed', logs))).toHaveLength(2)
     expect(stagesOf('completed', logs.slice(0, -1))).toHaveLength(2)
@@ -85,7 +85,7 @@ describe('a flow that has ended', () => {
     ['revoked', 'flow-revoked', 'revocation'],
     ['expired', 'flow-expired', 'expiry'],
     ['refused', 'sign-refused', 'refusal'],
-  ] as const)('%s says how long it was waited for until then', (status, type, kind) => {
+  ] as const)('%s: the last stage is the wait until then', (status, type, kind) => {
     const stages = stagesOf(status, [...sent, log(type, 9, '王五'), log('signed', 12, '李四')])
     expect(short(stages)).toEqual([
       ['preparation', ['张三'], 0, 1],
@@ -93,13 +93,13 @@ describe('a flow that has ended', () => {
     ])
   })
 
-  it('and was deleted afterwards, ended before', () => {
+  it('has no stage for its later deletion', () => {
     const logs = [...sent, log('flow-revoked', 4, '张三'), log('flow-deleted', 90, '张三')]
     expect(short(stagesOf('deleted', logs)).at(-1)).toEqual(['revocation', ['张三'], 1, 4])
   })
 
   it.each(['terminated', 'completed', 'refused'] as const)(
-    '%s does not invent when, where no record tells',
+    '%s: the end has no time when no record tells it',
     (status) => {
       expect(stagesOf(status, sent).at(-1)).toEqual({
         kind: 'unknown-end',
@@ -114,7 +114,7 @@ describe('a flow that has ended', () => {
 })
 
 describe('a flow that goes on', () => {
-  it('waits for the person who has to sign, since the last event that moved it', () => {
+  it('waits for the signers whose turn it is, since the last event that moved it', () => {
     const logs = [...sent, log('signed', 5, '张三'), log('flow-viewed', 8, '李四')]
     const signers = [signer('张三', 'signed'), signer('李四', 'waiting'), signer('王五', 'waiting')]
     const stages = stagesOf('signing', logs, { signers })
@@ -122,15 +122,18 @@ describe('a flow that goes on', () => {
     expect(stages.map(({ isRunning }) => isRunning)).toEqual([false, false, true])
   })
 
-  it('is being drafted before it is sent', () => {
+  it('is in drafting until it is sent', () => {
     expect(short(stagesOf('draft', sent.slice(0, 1)))).toEqual([['drafting', [], 0, null]])
   })
 
-  it.each(['unknown', 'signing'] as const)('and is %s waits for nobody in particular', (status) => {
-    expect(short(stagesOf(status, sent)).at(-1)).toEqual(['waiting', [], 1, null])
-  })
+  it.each(['unknown', 'signing'] as const)(
+    '%s, without known signers, waits for nobody in particular',
+    (status) => {
+      expect(short(stagesOf(status, sent)).at(-1)).toEqual(['waiting', [], 1, null])
+    },
+  )
 
-  it('sums up how often signing was passed on', () => {
+  it('counts how often signing was passed on', () => {
     const logs = [
       ...sent,
       log('sign-delegated', 2, '李四'),
@@ -148,7 +151,7 @@ describe('a flow that goes on', () => {
 describe('seal approval', () => {
   const asked = log('seal-approval-started', 3, '李四')
 
-  it('is a stage of its own, each decision one more', () => {
+  it('is a stage of its own, with one more for each decision', () => {
     const nodes = [
       node({ approver: '王五', status: 'agreed', decisionTime: at(4) }),
       node({ approver: '赵六', status: 'agreed', decisionTime: at(10) }),
@@ -175,7 +178,7 @@ describe('seal approval', () => {
     ])
   })
 
-  it('is known from the approval where the log does not tell', () => {
+  it('is known from the approval when the log does not tell', () => {
     const refused = approval({
       status: 'refused',
       sponsor: '李四',
@@ -190,7 +193,7 @@ describe('seal approval', () => {
     ])
   })
 
-  it('is told once where log and approval differ by a moment', () => {
+  it('is one stage when log and approval differ by a moment', () => {
     const running = approval({ sponsor: '李四', startTime: at(3) + 30_000 })
     const stages = stagesOf('signing', [...sent, asked], { approvals: [running] })
     expect(short(stages).map(([kind]) => kind)).toEqual([
@@ -200,7 +203,7 @@ describe('seal approval', () => {
     ])
   })
 
-  it('names who is to decide now', () => {
+  it('names who has to decide now', () => {
     const nodes = [node({ approver: '王五', status: 'approving' })]
     const stages = stagesOf('signing', [...sent, asked], { approvals: [approval({ nodes })] })
     expect(short(stages).at(-1)).toEqual(['waiting-for-seal-approval', ['王五'], 3, null])
@@ -208,7 +211,7 @@ describe('seal approval', () => {
 })
 
 describe('what e签宝 leaves out or contradicts', () => {
-  it('has no part in it: records without a time, a flow without records', () => {
+  it('records without a time, or none at all, make no stages', () => {
     expect(stagesOf('signing', [])).toEqual([])
     expect(stagesOf('completed', [log('signed', null, '李四')])).toEqual([])
     const stages = stagesOf('signing', [...sent, log('signed', null, '李四')])
@@ -218,7 +221,7 @@ describe('what e签宝 leaves out or contradicts', () => {
     ])
   })
 
-  it('never makes a stage last less than nothing', () => {
+  it('no stage has a negative duration', () => {
     const logs = [
       log('flow-started', 6, '张三'),
       log('signed', 4, '李四'),
@@ -233,12 +236,12 @@ describe('what e签宝 leaves out or contradicts', () => {
     ])
   })
 
-  it('may be the name of the person who did it', () => {
+  it('a record may lack its person', () => {
     const stages = stagesOf('signing', [...sent, log('signed', 3)])
     expect(short(stages)[1]).toEqual(['signature', [], 1, 3])
   })
 
-  it('may be the beginning', () => {
+  it('the beginning may be missing', () => {
     const stages = stagesOf('completed', [log('signed', 3, '李四'), log('signed', 5, '王五')])
     expect(short(stages)).toEqual([['signature', ['王五'], 3, 5]])
   })

@@ -11,7 +11,7 @@ const session = {
   expiresAt: 1,
 }
 
-it('takes what fits, with what may be absent and what is new', () => {
+it('accepts an answer with optional parts absent and unknown parts added', () => {
   expect(misfit({ ...session, theme: 'red' }, sessionShape[0])).toBeNull()
 })
 
@@ -26,11 +26,11 @@ it.each<[string, unknown, Shape]>([
   ['.x', { x: '1' }, ['record', 'n']],
   ['.ok.a', { ok: { a: '1' } }, ['either', { ok: { a: 'n' } }, { problem: 's' }]],
   ['', 3, ['known', 's', 'one', 'unknown']],
-])('names the place that does not fit: %s', (place, value, shape) => {
+])('names the place that does not match: %s', (place, value, shape) => {
   expect(misfit(value, shape)).toBe(place)
 })
 
-it('reads a value that a later server added as unknown', () => {
+it('reads an enum value of a later server as unknown', () => {
   const flow = {
     taskId: 't1',
     title: null,

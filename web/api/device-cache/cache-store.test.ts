@@ -54,7 +54,7 @@ const titleOf = async (owner: string, taskId: string) =>
 beforeEach(() => removeAll())
 
 describe('what a device keeps', () => {
-  it('is there for the owner who kept it, and for nobody else', async () => {
+  it('is given only to its owner', async () => {
     await writeSession('one', lisi)
     await keep('one', 'PRO-1', 1)
     expect(await readSession('one')).toEqual(lisi)
@@ -65,7 +65,7 @@ describe('what a device keeps', () => {
     expect(await readView('one', 'PRO-2')).toBeNull()
   })
 
-  it('goes when somebody else signs in', async () => {
+  it('is deleted when another person signs in', async () => {
     await writeSession('one', lisi)
     await keep('one', 'PRO-1', 1)
     await writeSession('one', { ...lisi, expiresAt: 7 })
@@ -76,14 +76,14 @@ describe('what a device keeps', () => {
     expect(await readSession('other')).toEqual(wangwu)
   })
 
-  it('holds no address of a file', async () => {
+  it('contains no address of a file', async () => {
     await keep('one', 'PRO-1', 1)
     expect(JSON.stringify(await readView('one', 'PRO-1'))).not.toContain('http')
   })
 
-  it('is the thirty flows that were read last', async () => {
+  it('is limited to the thirty flows that were read last', async () => {
     for (let index = 0; index < 32; index += 1) await keep('one', `PRO-${index}`, index)
-    // Read once more, it is not the oldest any longer.
+    // A second read makes the flow the most recent one.
     await keep('one', 'PRO-2', 40)
     await keep('one', 'PRO-32', 41)
     const titles = await Promise.all(
@@ -92,7 +92,7 @@ describe('what a device keeps', () => {
     expect(titles).toEqual([null, '合同 PRO-2', null, '合同 PRO-4', '合同 PRO-32'])
   })
 
-  it('takes no more room than it may', async () => {
+  it('stays within its size limit', async () => {
     const large = '长'.repeat(900_000)
     for (let index = 0; index < 6; index += 1) await keep('one', `PRO-${index}`, index, large)
     expect(await readView('one', 'PRO-0')).toBeNull()
@@ -102,7 +102,7 @@ describe('what a device keeps', () => {
     expect(await readView('one', 'PRO-5')).toBeNull()
   })
 
-  it('can be let go of, one flow or all', async () => {
+  it('can be deleted, one flow or all', async () => {
     await keep('one', 'PRO-1', 1)
     await keep('one', 'PRO-2', 2)
     await removeView('PRO-1')

@@ -6,7 +6,7 @@ import { sessionNote } from '#web/api/session/session-note.ts'
 
 const banner = { status: 'signing', title: '合同' } as const
 
-/** Whose things are kept now. */
+/** The owner according to the session's note. */
 const owner = () => cacheOwner(sessionNote(null))
 
 function bannerNow(taskId: string) {
@@ -30,7 +30,7 @@ beforeEach(() => {
   cacheBanner(String(owner()), 'PRO-1', banner)
 })
 
-it('is given to whose session is there, and to nobody else', () => {
+it('is given only to the person of the session', () => {
   expect(bannerNow('PRO-1')).toEqual(banner)
   expect(bannerNow('PRO-2')).toBeNull()
   setNote('c1/wangwu')
@@ -41,12 +41,12 @@ it('is given to whose session is there, and to nobody else', () => {
   expect(bannerNow('PRO-1')).toBeNull()
 })
 
-it('is not given to another build', () => {
+it('is not used by another build', () => {
   setBuild('app-2')
   expect(bannerNow('PRO-1')).toBeNull()
 })
 
-it('goes with its flow, with its person, and at the end', () => {
+it('is deleted with its flow, with its person, and on signing out', () => {
   const lisi = String(owner())
   forgetBannersBut(lisi)
   expect(bannerNow('PRO-1')).toEqual(banner)
@@ -60,7 +60,7 @@ it('goes with its flow, with its person, and at the end', () => {
   expect(localStorage.length).toBe(0)
 })
 
-it('is one of the thirty that were read last', () => {
+it('is limited to the thirty flows that were read last', () => {
   const lisi = String(owner())
   for (let number = 2; number <= 31; number += 1) cacheBanner(lisi, `PRO-${number}`, banner)
   expect(bannerNow('PRO-1')).toBeNull()
@@ -68,7 +68,7 @@ it('is one of the thirty that were read last', () => {
   expect(bannerNow('PRO-31')).toEqual(banner)
 })
 
-it('is nothing where the storage is off or holds something else', () => {
+it('is null where the storage is off or contains something else', () => {
   localStorage.setItem('kept-banners', 'no JSON')
   expect(bannerNow('PRO-1')).toBeNull()
   const refuse = () => {

@@ -31,13 +31,13 @@ const view: FlowView = {
   fetchedAt: 0,
 }
 
-/** The proxy's note beside the session; null for no session. */
+/** Sets the proxy's note about the session; null for no session. */
 function setNote(note: string | null): void {
   document.cookie =
     note === null ? 'session-corp=; Max-Age=0' : `session-corp=${encodeURIComponent(note)}`
 }
 
-/** The app on the next visit. */
+/** Opens the app once more. */
 async function visit(build = 'build-1') {
   document.head.innerHTML = `<link data-part="app" href="${build}">`
   const client = testClient()
@@ -54,7 +54,7 @@ beforeEach(async () => {
 })
 
 describe('on the next visit', () => {
-  it('the person who has the same session finds what was there', async () => {
+  it('the person with the same session finds the flow', async () => {
     const { client, session } = await visit()
     expect(session).toEqual(lisi)
     expect((await cachedView(client, 'PRO-1'))?.view).toEqual(view)
@@ -79,24 +79,24 @@ describe('on the next visit', () => {
   })
 })
 
-it('goes when somebody else signs in, also for its owner', async () => {
+it('is deleted for good when another person signs in', async () => {
   setNote('c1/wangwu')
   await cacheSession((await visit()).client, wangwu)
   setNote('c1/lisi')
   expect(await cachedView((await visit()).client, 'PRO-1')).toBeNull()
 })
 
-it('keeps no answer that was meant for somebody else', async () => {
+it('does not keep an answer that was requested by another person', async () => {
   const { client } = await visit()
   setNote('c1/wangwu')
   await cacheView(client, 'PRO-1', view, 'c1/lisi')
   expect(await cachedView(client, 'PRO-1')).toBeNull()
-  // The person who asked without a session has signed in on the way.
+  // Requested without a session: the person signed in with this very call.
   await cacheView(client, 'PRO-1', view, null)
   expect(await cachedView(client, 'PRO-1')).not.toBeNull()
 })
 
-it('keeps nothing for nobody', async () => {
+it('keeps nothing without a session', async () => {
   setNote(null)
   const { client } = await visit()
   await cacheSession(client, lisi)
@@ -105,14 +105,14 @@ it('keeps nothing for nobody', async () => {
   expect(await cachedView((await visit()).client, 'PRO-2')).toBeNull()
 })
 
-it('does not bring back who was signed in once the proxy has answered', async () => {
+it('does not restore the earlier person once the proxy has answered', async () => {
   const client = testClient()
   const opening = client.fetchQuery(cachedSessionQuery)
   client.setQueryData(sessionQuery.queryKey, lisi)
   expect(await opening).toBeNull()
 })
 
-it('works where nothing can be kept', async () => {
+it('works without a storage', async () => {
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
     throw new Error('no storage here')
   })

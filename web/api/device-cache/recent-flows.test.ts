@@ -20,14 +20,14 @@ const ids = (session: Session) => recentFlows(session).map(({ taskId }) => taskI
 
 beforeEach(() => localStorage.clear())
 
-it('lists the latest first, each once, twenty at most', () => {
+it('lists the latest first, each once, at most twenty', () => {
   for (let index = 0; index < 25; index += 1) rememberFlow(lisi, flow(`PRO-${index}`))
   rememberFlow(lisi, flow('PRO-10'))
   expect(ids(lisi)).toHaveLength(20)
   expect(ids(lisi).slice(0, 3)).toEqual(['PRO-10', 'PRO-24', 'PRO-23'])
 })
 
-it('shows nobody what another person opened on the same device', () => {
+it('does not show what another person opened on the same device', () => {
   rememberFlow(lisi, flow('PRO-1'))
   expect(ids(wangwu)).toEqual([])
   rememberFlow(wangwu, flow('PRO-2'))
@@ -41,7 +41,7 @@ it('forgets on request', () => {
   expect(ids(lisi)).toEqual([])
 })
 
-it('survives whatever is in the storage', () => {
+it('ignores unreadable values in the storage', () => {
   for (const odd of ['', '{', 'null', '7', '{"owner":"c1/lisi"}', '{"owner":1,"flows":2}']) {
     localStorage.setItem('recent-flows', odd)
     expect(recentFlows(lisi)).toEqual([])

@@ -23,12 +23,12 @@ function answers(status: number, body: string): void {
 }
 
 describe('a call', () => {
-  it('gives the parsed answer', async () => {
+  it('returns the parsed answer', async () => {
     answers(200, '{"a":1,"b":2}')
     await expect(http.json('/api/x', shape)).resolves.toEqual({ a: 1, b: 2 })
   })
 
-  it('takes no answer of another shape, and keeps the number to report', async () => {
+  it('rejects an answer of another shape, with its request number', async () => {
     const headers = { 'x-request-id': 'r-7' }
     fetchMock.mockResolvedValue(new Response('{"a":"1"}', { headers }))
     await expect(http.json('/api/x', shape)).rejects.toMatchObject({
@@ -50,12 +50,12 @@ describe('a call', () => {
     })
   })
 
-  it('gives nothing for an empty answer', async () => {
+  it('returns nothing for an empty answer', async () => {
     answers(204, '')
     await expect(http.json('/api/x', null, { method: 'DELETE' })).resolves.toBeUndefined()
   })
 
-  it('takes over the code and the request id of a problem', async () => {
+  it('takes the code and the request id from a problem', async () => {
     const problem = { status: 404, code: 'flow-not-found', title: 'no', requestId: 'r-1' }
     answers(404, JSON.stringify(problem))
     await expect(http.json('/api/x', null)).rejects.toMatchObject({
@@ -64,7 +64,7 @@ describe('a call', () => {
     })
   })
 
-  describe('with a page behind the JSON', () => {
+  describe('with a page after the JSON', () => {
     const viewer = {
       app: 'app-1.js',
       language: 'zh',
@@ -80,7 +80,7 @@ describe('a call', () => {
       return { answer, html: onComing.mock.calls[0]?.[0] }
     }
 
-    it('gives the JSON before the page is there', async () => {
+    it('returns the JSON before the page has arrived', async () => {
       const bytes = new TextEncoder().encode('{"a":"合"}\n<p>同</p>')
       let send = (_part: Uint8Array, _isLast: boolean) => {}
       const body = new ReadableStream<Uint8Array>({
@@ -91,7 +91,7 @@ describe('a call', () => {
           }
         },
       })
-      // A letter is cut in two.
+      // The cut is inside a character of several bytes.
       send(bytes.slice(0, 7), false)
       send(bytes.slice(7, 14), false)
       const { answer, html } = await ask(new Response(body))
@@ -102,13 +102,13 @@ describe('a call', () => {
       expect(init?.headers).toMatchObject({ 'x-viewer': JSON.stringify(viewer) })
     })
 
-    it('tells of none where the answer is plain JSON', async () => {
+    it('has no page where the answer is plain JSON', async () => {
       const { answer, html } = await ask(new Response('{"a":1}'))
       expect(answer).toEqual({ a: 1 })
       expect(html).toBeUndefined()
     })
 
-    it('works where answers cannot be read piece by piece', async () => {
+    it('works where answers cannot be streamed', async () => {
       const response = new Response('{"a":1}\n<p>x</p>')
       Object.defineProperty(response, 'body', { value: undefined })
       const { answer, html } = await ask(response)
@@ -117,14 +117,14 @@ describe('a call', () => {
     })
   })
 
-  it('does not take a page of somebody else for an answer', async () => {
+  it('does not take a foreign page for an answer', async () => {
     answers(200, '<html>log in to the Wi-Fi</html>')
     await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'odd-answer' })
     answers(502, '{"error":"bad gateway"}')
     await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'odd-answer' })
   })
 
-  it('tells no network from a failing one', async () => {
+  it('distinguishes no network from a failed connection', async () => {
     fetchMock.mockRejectedValue(new TypeError('Failed to fetch'))
     await expect(http.json('/api/x', null)).rejects.toMatchObject({ code: 'connection-failed' })
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
@@ -148,7 +148,7 @@ describe('a call', () => {
     await waiting
   })
 
-  it('passes on that its caller has lost interest', async () => {
+  it('is aborted when its caller aborts', async () => {
     const controller = new AbortController()
     controller.abort()
     fetchMock.mockImplementation((_path, init) =>

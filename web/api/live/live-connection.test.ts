@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Live } from './live.ts'
 import { createLiveConnection } from './live-connection.ts'
 
-/** An `EventSource` whose other end the test plays. */
+/** An `EventSource` that the test controls. */
 class PlayedSource extends EventTarget {
   static readonly CLOSED = 2
   static opened: PlayedSource[] = []
@@ -82,7 +82,7 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-it('has one connection for the page, to where it is listened', async () => {
+it('has one connection for the page, for the flow or list that parts listen to', async () => {
   const { listen } = connection()
   listen('PRO-1', () => {})
   listen('PRO-1', () => {})
@@ -96,7 +96,7 @@ it('has one connection for the page, to where it is listened', async () => {
   expect(stillOpen()).toEqual([])
 })
 
-it('keeps the connection when one part leaves and another comes at once', async () => {
+it('keeps the connection when one part stops and another starts at once', async () => {
   const { listen } = connection()
   const stop = listen('PRO-1', () => {})
   await settled()
@@ -107,7 +107,7 @@ it('keeps the connection when one part leaves and another comes at once', async 
   stopAgain()
 })
 
-it('tells each who wants to know', async () => {
+it('tells each listener about its flow', async () => {
   const { listen } = connection()
   const one = vi.fn()
   const other = vi.fn()
@@ -127,7 +127,7 @@ it('tells each who wants to know', async () => {
   expect(one).toHaveBeenLastCalledWith({ taskId: 'PRO-1', readAt: 1000 })
 })
 
-it('tells of requests apart from changes, and that some may have been missed', async () => {
+it('reports access requests separately, also that some may have been missed', async () => {
   const { listen } = connection()
   const changed = vi.fn()
   const requests = vi.fn()
@@ -143,13 +143,13 @@ it('tells of requests apart from changes, and that some may have been missed', a
   latest().send('changed', '{"taskId":"PRO-1"}')
   expect(requests).toHaveBeenCalledTimes(2)
   expect(changed).toHaveBeenCalledTimes(1)
-  // The browser comes back by itself.
+  // The browser reconnects by itself.
   latest().fail(false)
   latest().open()
   expect(requests).toHaveBeenCalledTimes(3)
 })
 
-it('says whether changes are heard', async () => {
+it('knows whether changes are received', async () => {
   const { listen, isLive } = connection()
   const stop = listen('PRO-1', () => {})
   await settled()
@@ -164,7 +164,7 @@ it('says whether changes are heard', async () => {
   expect(isLive.get()).toBe(false)
 })
 
-it('has the flow read when it is refused, and again once connected, with growing waits', async () => {
+it('when refused, has the flow read, retries with growing waits, and reads again once connected', async () => {
   const { listen } = connection()
   const read = vi.fn()
   listen('PRO-1', read)
@@ -183,7 +183,7 @@ it('has the flow read when it is refused, and again once connected, with growing
   expect(read).toHaveBeenCalledTimes(2)
 })
 
-it('leaves it to the browser to come back from a lost network', async () => {
+it('leaves reconnecting after a lost network to the browser', async () => {
   const { listen } = connection()
   const read = vi.fn()
   listen('PRO-1', read)
@@ -195,7 +195,7 @@ it('leaves it to the browser to come back from a lost network', async () => {
   expect(read).not.toHaveBeenCalled()
 })
 
-it('does not trust a connection on which it is silent', async () => {
+it('replaces a connection without heartbeats', async () => {
   const { listen, isLive } = connection()
   const read = vi.fn()
   listen('PRO-1', read)
@@ -214,13 +214,13 @@ it('does not trust a connection on which it is silent', async () => {
   expect(stillOpen()).toHaveLength(1)
 })
 
-it('gives the connection back when nobody has seen the page for long', async () => {
+it('closes the connection when the page has been hidden for a while', async () => {
   const { listen } = connection()
   listen('PRO-1', () => {})
   await settled()
   latest().open()
   setVisibility('hidden')
-  // Somebody listens meanwhile, as on a phone that is not looked at.
+  // Heartbeats go on while a phone's page is hidden.
   for (let beat = 0; beat < 3; beat += 1) {
     await vi.advanceTimersByTimeAsync(15_000)
     latest().send('heartbeat', '{}')

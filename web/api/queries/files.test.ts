@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
 import { uploadFile } from './files.ts'
 
-/** A request whose progress and end a test decides about. */
+/** A request whose progress and end the test controls. */
 class FakeRequest extends EventTarget {
   static last: FakeRequest | null = null
   readonly upload = new EventTarget()
@@ -67,7 +67,7 @@ function start() {
 }
 
 describe('uploading a file', () => {
-  it('sends it as a form, tells its progress and gives the answer', async () => {
+  it('sends a form, reports its progress and returns the answer', async () => {
     const { parts, uploaded, request } = start()
     expect(request).toMatchObject({ method: 'POST', path: '/api/files' })
     expect(request.headers['accept']).toBe('application/json')
@@ -98,7 +98,7 @@ describe('uploading a file', () => {
     })
   })
 
-  it('fails with what is not the proxy’s', async () => {
+  it('fails on an answer that is not the proxy’s', async () => {
     const { uploaded, request } = start()
     request.answer(502, '<html>')
     await expect(uploaded).rejects.toMatchObject({ code: 'odd-answer' })
@@ -111,7 +111,7 @@ describe('uploading a file', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('gives up when nothing moves for a minute, and not before', async () => {
+  it('times out when nothing moves for a minute, and not before', async () => {
     const { uploaded, request } = start()
     await vi.advanceTimersByTimeAsync(59_000)
     request.progress(1, 8)
@@ -128,7 +128,7 @@ describe('uploading a file', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('does not begin when it is cancelled already', async () => {
+  it('is not sent when it was cancelled before', async () => {
     FakeRequest.last = null
     const signal = AbortSignal.abort()
     await expect(uploadFile(client, file, { onProgress: () => {}, signal })).rejects.toMatchObject({

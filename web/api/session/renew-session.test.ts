@@ -20,7 +20,7 @@ beforeEach(() => {
   vi.mocked(signInAgain).mockReset().mockResolvedValue(session)
 })
 
-it('leaves a call alone that needs no new session', async () => {
+it('does not touch a call that needs no new session', async () => {
   await expect(withSession(testClient(), () => Promise.resolve(1))).resolves.toBe(1)
   await expect(
     withSession(testClient(), () => Promise.reject(new ApiError('flow-not-found', 'no'))),
@@ -28,7 +28,7 @@ it('leaves a call alone that needs no new session', async () => {
   expect(signInAgain).not.toHaveBeenCalled()
 })
 
-it('signs in once for all calls that find the session over, and repeats them', async () => {
+it('signs in once for all calls whose session has ended, and repeats them', async () => {
   const client = testClient()
   const calls = Array.from({ length: 5 }, (_, index) =>
     vi.fn<() => Promise<number>>().mockRejectedValueOnce(ended()).mockResolvedValue(index),
@@ -39,13 +39,13 @@ it('signs in once for all calls that find the session over, and repeats them', a
   expect(signInAgain).toHaveBeenCalledTimes(1)
 })
 
-it('tells that the client keeps no session when signing in does not help', async () => {
+it('says that the client keeps no session when signing in did not help', async () => {
   await expect(withSession(testClient(), () => Promise.reject(ended()))).rejects.toMatchObject({
     code: 'session-not-kept',
   })
 })
 
-it('signs in anew after a renewal that failed', async () => {
+it('signs in again after a failed renewal', async () => {
   const client = testClient()
   vi.mocked(signInAgain).mockRejectedValueOnce(new ApiError('auth-code-no-answer', 'late'))
   await expect(withSession(client, () => Promise.reject(ended()))).rejects.toMatchObject({

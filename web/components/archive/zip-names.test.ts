@@ -8,8 +8,8 @@ const files = [
   { name: '未能取得的文件.txt', input: '' },
 ]
 
-describe('the names in a zip that arrives', () => {
-  it.each([1, 7, 29, 30, 31, 64, 100_000])('are told, in parts of %i bytes', async (size) => {
+describe('the file names in a zip that is being received', () => {
+  it.each([1, 7, 29, 30, 31, 64, 100_000])('are found, in chunks of %i bytes', async (size) => {
     const zip = new Uint8Array(await new Response(makeZip(files)).arrayBuffer())
     const names = new ZipNames()
     const told: string[] = []

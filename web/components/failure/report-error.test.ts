@@ -10,7 +10,7 @@ beforeEach(async () => {
   fetchMock.mockReset()
   fetchMock.mockResolvedValue(new Response(null, { status: 204 }))
   vi.stubGlobal('fetch', fetchMock)
-  // As of a new page.
+  // A new module stands for a newly opened page.
   vi.resetModules()
   ;({ reportError } = await import('./report-error.ts'))
   ;({ ApiError } = await import('#web/api/http/api-error.ts'))
@@ -33,7 +33,7 @@ g@https://a.example/assets/react-AbCd_-12.js:3:4`
   return error
 }
 
-it('tells of the first error, with the places alone', () => {
+it('reports only the first error, with its places only', () => {
   document.head.innerHTML = '<link data-part="app" href="/assets/app-AbCd_-12.js">'
   reportError(failing())
   reportError(new RangeError('what follows'))
@@ -48,14 +48,14 @@ it('tells of the first error, with the places alone', () => {
 })
 
 it.each([new DOMException('left', 'AbortError'), 'a text', null, undefined])(
-  'does not tell of what is no error of the page: %s',
+  'does not report what is no error of the page: %s',
   (error) => {
     reportError(error)
     expect(fetchMock).not.toHaveBeenCalled()
   },
 )
 
-it('tells of no failure that has its own words but an answer that the page cannot read', () => {
+it('reports a failure only when the page cannot read the answer', () => {
   reportError(new ApiError('offline', ''))
   reportError(new ApiError('answer-mismatch', 'the answer.flow.logs'))
   expect(sent()).toMatchObject([{ message: 'the answer.flow.logs' }])

@@ -32,7 +32,7 @@ const options = [
   { value: 'b', label: '乙' },
 ] as const
 
-it('gives all radios of a group one name, also those that come later', () => {
+it('gives all radios of a group one name, also those added later', () => {
   const group = (shown: readonly { value: 'a' | 'b'; label: string }[]) => (
     <RadioRows label="选择" options={shown} value="a" onChange={() => {}} />
   )
@@ -44,14 +44,14 @@ it('gives all radios of a group one name, also those that come later', () => {
   expect(new Set(names).size).toBe(1)
 })
 
-it('tells which radio was chosen', () => {
+it('reports which radio was chosen', () => {
   const onChange = vi.fn()
   draw(<RadioRows label="选择" options={options} value="a" onChange={onChange} />)
   act(() => all<HTMLInputElement>('input')[1]?.click())
   expect(onChange).toHaveBeenCalledExactlyOnceWith('b')
 })
 
-it('adds and takes away what is checked', () => {
+it('adds and removes what is checked', () => {
   const onChange = vi.fn()
   draw(<CheckRows label="选择" options={options} value={['a']} onChange={onChange} />)
   act(() => all<HTMLInputElement>('input')[1]?.click())
@@ -59,7 +59,7 @@ it('adds and takes away what is checked', () => {
   expect(onChange.mock.calls).toEqual([[['a', 'b']], [[]]])
 })
 
-it('has a field described by its note and its rule, on the field itself', () => {
+it('links a field to its note and its rule with aria-describedby', () => {
   const row = (rule: string | null) => (
     <InputRow
       id="name"
@@ -83,7 +83,7 @@ it('has a field described by its note and its rule, on the field itself', () => 
   expect(place.querySelector('[role=alert]')).toBeNull()
 })
 
-it.each([' ', 'Enter'])('turns a switch by the key "%s", and by no other', (key) => {
+it.each([' ', 'Enter'])('the key "%s" toggles a switch, other keys do not', (key) => {
   const onChange = vi.fn()
   draw(<SwitchRow label="按顺序签署" checked={false} onChange={onChange} />)
   const control = place.querySelector('[role=switch]')

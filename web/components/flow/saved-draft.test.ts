@@ -9,7 +9,7 @@ function keep(draft: unknown): void {
 
 beforeEach(() => localStorage.clear())
 
-it('calls a draft by its title, else by its first file, else not at all', () => {
+it('names a draft by its title, else by its first file, else not at all', () => {
   keep({ title: '采购合同', files: [{ name: 'a.pdf' }] })
   expect(savedDraftTitle(lisi)).toBe('采购合同')
   keep({ title: '', files: [{ name: '采购.v2.pdf' }] })
@@ -18,7 +18,7 @@ it('calls a draft by its title, else by its first file, else not at all', () => 
   expect(savedDraftTitle(lisi)).toBe('')
 })
 
-it('knows no draft of anybody else, nor one that it cannot read', () => {
+it('ignores drafts of other people, and unreadable ones', () => {
   expect(savedDraftTitle(lisi)).toBeNull()
   keep({ title: '采购合同' })
   expect(savedDraftTitle({ ...lisi, userId: 'wangwu' })).toBeNull()

@@ -25,12 +25,12 @@ function flow(number: number): ListedFlow {
   }
 }
 
-/** Flows numbered downwards, as the newest come first. */
+/** Flows with descending numbers, the newest first. */
 function flows(from: number, to: number): ListedFlow[] {
   return Array.from({ length: Math.max(0, from - to + 1) }, (_, index) => flow(from - index))
 }
 
-/** A proxy with these flows, ten to a page; cursors are the number of the last flow. */
+/** A proxy with these flows, ten to a page; a cursor is the number of the last flow. */
 function serverWith(listed: ListedFlow[]) {
   return vi.fn((cursor: string | null): Promise<FlowList> => {
     const rest = listed.filter(({ startedAt }) => cursor === null || startedAt < Number(cursor))
@@ -44,27 +44,27 @@ const numbersOf = (list: FlowList) => list.flows.map(({ startedAt }) => startedA
 const first: FlowList = { flows: flows(100, 91), nextCursor: '91' }
 
 describe('a page read again', () => {
-  it('is as it was when nothing has changed', async () => {
+  it('is the same when nothing has changed', async () => {
     const read = serverWith(flows(100, 1))
     expect(await readPageAgain(flowPages, first, null, false, read)).toEqual(first)
     expect(read).toHaveBeenCalledTimes(1)
   })
 
-  it('begins with what is new, and still ends where the next page begins', async () => {
+  it('begins with new flows, and still ends where the next page begins', async () => {
     const read = serverWith(flows(103, 1))
     const again = await readPageAgain(flowPages, first, null, false, read)
     expect(numbersOf(again).slice(0, 13)).toEqual(numbersOf({ ...first, flows: flows(103, 91) }))
     expect(again.nextCursor).toBe('91')
   })
 
-  it('closes the gap when more is new than one page holds', async () => {
+  it('reads further when there are more new flows than one page holds', async () => {
     const again = await readPageAgain(flowPages, first, null, false, serverWith(flows(125, 1)))
     expect(numbersOf(again)).toEqual(expect.arrayContaining(numbersOf(first)))
     expect(numbersOf(again)[0]).toBe(125)
     expect(again.nextCursor).toBe('91')
   })
 
-  it('is another list when far more is new', async () => {
+  it('starts the list anew when there are very many new flows', async () => {
     const read = serverWith(flows(400, 1))
     const again = await readPageAgain(flowPages, first, null, false, read)
     expect(numbersOf(again)).toEqual(numbersOf({ ...first, flows: flows(400, 361) }))
@@ -72,7 +72,7 @@ describe('a page read again', () => {
     expect(read).toHaveBeenCalledTimes(4)
   })
 
-  it('loses what has left, and meets the next page', async () => {
+  it('loses removed flows, and still meets the next page', async () => {
     const left = flows(100, 1).filter(({ startedAt }) => startedAt !== 95 && startedAt !== 91)
     const second: FlowList = { flows: flows(90, 81), nextCursor: '81' }
     const again = await readPageAgain(flowPages, first, null, false, serverWith(left))
@@ -81,7 +81,7 @@ describe('a page read again', () => {
     expect(numbers).toEqual(left.slice(0, 18).map(({ startedAt }) => startedAt))
   })
 
-  it('leads on from its new end when no page follows', async () => {
+  it('has a new end when no page follows', async () => {
     const left = flows(100, 1).filter(({ startedAt }) => startedAt !== 95)
     expect(await readPageAgain(flowPages, first, null, true, serverWith(left))).toEqual({
       flows: left.slice(0, 10),
@@ -89,7 +89,7 @@ describe('a page read again', () => {
     })
   })
 
-  it('ends the list where nothing more follows', async () => {
+  it('ends the list when there are no more flows', async () => {
     expect(await readPageAgain(flowPages, first, null, false, serverWith(flows(92, 88)))).toEqual({
       flows: flows(92, 88),
       nextCursor: null,
@@ -100,7 +100,7 @@ describe('a page read again', () => {
     })
   })
 
-  it('in the middle of a list is read from its own beginning', async () => {
+  it('in the middle of a list is read from its own cursor', async () => {
     const third: FlowList = { flows: flows(80, 71), nextCursor: '71' }
     const read = serverWith(flows(100, 1))
     expect(await readPageAgain(flowPages, third, '81', false, read)).toEqual(third)
@@ -108,7 +108,7 @@ describe('a page read again', () => {
   })
 })
 
-it('flows of overlapping pages are listed once, as the first of them tells', () => {
+it('flows of overlapping pages are listed once, as in the first of the pages', () => {
   const newer = { ...flow(90), title: 'newer' }
   const pages = [
     { flows: [...flows(92, 91), newer], nextCursor: '91' },

@@ -5,7 +5,7 @@ import { Step, StepList } from './step-list.tsx'
 
 vi.mock('#web/components/page/follow-in-app.ts', () => ({ followInApp: () => {} }))
 
-it('is a link with an address, a button, or neither', () => {
+it('is a link, a button, or neither', () => {
   expect(renderToStaticMarkup(<Row to="/flows/1">合同</Row>)).toMatch(
     /^<li><a class="row-target" href="\/flows\/1">.*合同.*adm-list-item-content-arrow.*<\/a><\/li>$/,
   )
@@ -16,7 +16,7 @@ it('is a link with an address, a button, or neither', () => {
   expect(plain).not.toMatch(/<a|<button|arrow/)
 })
 
-it('marks the row whose contract is beside the list', () => {
+it('marks the row whose contract is shown beside the list', () => {
   expect(
     renderToStaticMarkup(
       <Row to="/flows/1" isCurrent>
@@ -26,7 +26,7 @@ it('marks the row whose contract is beside the list', () => {
   ).toContain('aria-current="page"')
 })
 
-it('is an ordered list of steps, each with a mark that is not read out', () => {
+it('is an ordered list of steps, each with a mark that screen readers skip', () => {
   const html = renderToStaticMarkup(
     <StepList testId="signers">
       <Step state="finish" mark={1} title="张三" />

@@ -25,12 +25,12 @@ const resale: OrderDraft = {
 }
 
 describe('wrongFields', () => {
-  it('finds nothing wrong with orders that are complete', () => {
+  it('accepts complete orders', () => {
     expect(wrongFields(channel)).toEqual([])
     expect(wrongFields(resale)).toEqual([])
   })
 
-  it('asks for the fields of the kind only', () => {
+  it('requires only the fields of its kind', () => {
     const { kind: _kind, ...typed } = emptyOrder
     expect(wrongFields({ kind: 'channel', ...typed })).toEqual([
       'orderId',
@@ -60,19 +60,19 @@ describe('wrongFields', () => {
     expect(wrongFields({ ...channel, ...change })).toHaveLength(1)
   })
 
-  it('refuses a last day before the first, and takes a single day', () => {
+  it('refuses a last day before the first, and accepts a single day', () => {
     expect(wrongFields({ ...resale, validUntil: '2025-12-31' })).toEqual(['validUntil'])
     expect(wrongFields({ ...resale, validUntil: '2026-01-01' })).toEqual([])
   })
 })
 
 describe('an order to be sent', () => {
-  it('counts money in fen', () => {
+  it('has its amount in fen', () => {
     expect(toChannelOrder(channel).paidFen).toBe(123_456)
     expect(toChannelOrder({ ...channel, paid: '1.1' }).paidFen).toBe(110)
   })
 
-  it('covers the last day in full', () => {
+  it('includes the whole last day', () => {
     const { validFrom, validUntil } = toResaleOrder(resale)
     expect(validFrom).toBe(new Date(2026, 0, 1).getTime())
     expect(validUntil).toBe(new Date(2027, 0, 1).getTime() - 1)

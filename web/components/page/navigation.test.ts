@@ -15,7 +15,7 @@ vi.mock('#web/dingtalk/navigation.ts', () => ({ listenToBack: () => () => {} }))
 const address = () => location.pathname + location.search
 const scrollTo = vi.fn()
 
-/** Scrolls the page without an engine. */
+/** Pretends that the page is scrolled; happy-dom has no layout. */
 function scrolled(top: number): void {
   vi.stubGlobal('scrollY', top)
 }
@@ -26,14 +26,14 @@ beforeEach(() => {
   scrolled(0)
 })
 
-it('goes back where the home page lies right behind', () => {
+it('goes back when the home page is the entry before', () => {
   const back = vi.spyOn(history, 'back').mockImplementation(() => {})
   goTo('/flows/1')
   goHome()
   expect(back).toHaveBeenCalledOnce()
 })
 
-it('opens the home page with its query and place over several pages', () => {
+it("restores the home page's query and scroll position over several pages", () => {
   changeSearch('scope=all&q=%E9%87%87%E8%B4%AD')
   scrolled(640)
   goTo('/flows/1')
@@ -45,7 +45,7 @@ it('opens the home page with its query and place over several pages', () => {
   expect(leftAt()).toBe(640)
 })
 
-it('keeps what it knows of the home page when the address changes, or another page takes the place', () => {
+it('remembers the home page when the address changes or a page is replaced', () => {
   changeSearch('scope=started')
   goTo('/flows/1')
   goTo('/flows/1?view=audit')
@@ -55,28 +55,28 @@ it('keeps what it knows of the home page when the address changes, or another pa
   expect(address()).toBe('/?scope=started')
 })
 
-it('opens the home page as it is at first where none led to the page', () => {
+it('opens the plain home page when the app was not entered there', () => {
   history.replaceState(null, '', '/flows/1?access=secret')
   goHome()
   expect(address()).toBe('/')
   expect(leftAt()).toBeNull()
 })
 
-it('goes to the top of the home page that is shown already', () => {
+it('scrolls to the top when the home page is already shown', () => {
   history.replaceState(null, '', '/?scope=all')
   goHome()
   expect(address()).toBe('/?scope=all')
   expect(scrollTo).toHaveBeenLastCalledWith(0, 0)
 })
 
-it('opens a page in place of one that nothing led to', () => {
+it('replaces a page that has no entry before it', () => {
   history.replaceState({ depth: 0 }, '', '/flows/1?view=audit')
   goBack('/flows/1')
   expect(address()).toBe('/flows/1')
 })
 
 it.each([null, 7, { home: 3 }, { home: { search: 4 } }, { depth: 'many' }])(
-  'takes a state of somebody else for none: %j',
+  'ignores a foreign history state: %j',
   (state) => {
     history.replaceState(state, '', '/flows/1')
     goHome()

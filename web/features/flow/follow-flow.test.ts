@@ -8,7 +8,7 @@ import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { followFlow } from './follow-flow.ts'
 
-/** Told by the test in place of the proxy. */
+/** Sends a change to the page, as the proxy would. */
 let tell: (change: ChangedEvent) => void
 
 vi.mock('./flow-query.ts', () => ({
@@ -17,7 +17,7 @@ vi.mock('./flow-query.ts', () => ({
 
 const queryKey = ['flow', 'PRO-1']
 
-/** Answers the reading under way with what was read then. */
+/** Answers the read in progress with a flow that was read at this time. */
 let answer: (fetchedAt: number) => void
 const reads = vi.fn(
   () =>
@@ -63,7 +63,7 @@ afterEach(() => {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-it('reads what nobody has read, and what was read later than what is shown', async () => {
+it('reads again for a change without a time, and for one later than the flow shown', async () => {
   tell({ taskId: 'PRO-1' })
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
   answer(2000)
@@ -72,13 +72,13 @@ it('reads what nobody has read, and what was read later than what is shown', asy
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(2))
 })
 
-it('does not read what is shown already', async () => {
+it('does not read again for a change that the flow shown contains', async () => {
   tell({ taskId: 'PRO-1', readAt: 1000 })
   await settled()
   expect(reads).not.toHaveBeenCalled()
 })
 
-it('waits for the reading under way, and reads again only if that does not show it', async () => {
+it('waits for the read in progress, and reads again only if it lacks the change', async () => {
   tell({ taskId: 'PRO-1' })
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
   tell({ taskId: 'PRO-1', readAt: 2000 })
@@ -93,7 +93,7 @@ it('waits for the reading under way, and reads again only if that does not show 
   expect(reads).toHaveBeenCalledTimes(2)
 })
 
-it('does not read while nobody sees the page', async () => {
+it('does not read while the page is hidden', async () => {
   const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
   tell({ taskId: 'PRO-1' })
   await settled()

@@ -4,7 +4,7 @@ import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { viewerTurn } from './viewer-turn.ts'
 
-/** A flow whose signer waits for a seal approval that 李四 is to decide. */
+/** A flow with a seal approval that 李四 has to decide. */
 function viewOf(status: FlowView['flow']['status'], nodeStatus: ApprovalStatus): FlowView {
   const node = { approver: '李四', status: nodeStatus, statusCode: null, startTime: 1 }
   const facts = {
@@ -43,13 +43,13 @@ function viewOf(status: FlowView['flow']['status'], nodeStatus: ApprovalStatus):
   }
 }
 
-it('is to decide a seal approval for people of the name that is asked', () => {
+it("is to approve for a viewer with the approver's name", () => {
   const view = viewOf('signing', 'approving')
   expect(viewerTurn(view, '李四')).toBe('approve')
   expect(viewerTurn(view, '张三')).toBeNull()
 })
 
-it('is nothing once it is decided, or the flow has ended', () => {
+it('is null once the approval is decided, or the flow has ended', () => {
   expect(viewerTurn(viewOf('signing', 'agreed'), '李四')).toBeNull()
   expect(viewerTurn(viewOf('revoked', 'approving'), '李四')).toBeNull()
 })

@@ -18,20 +18,20 @@ beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json(list)))
 })
 
-it('is taken once, by the query of its filter', async () => {
+it('is taken once, by the query with the same filter', async () => {
   const begun = begin()
   expect(takeFirstList(begun, { ...filter, scope: 'all' })).toBeNull()
   expect(await takeFirstList(begun, filter)).toEqual(list)
   expect(takeFirstList(begun, filter)).toBeNull()
 })
 
-it('is not for the person who has signed in meanwhile', () => {
+it('is not given to a person who has signed in since', () => {
   const begun = begin()
   document.cookie = 'session-corp=c1%2Fwangwu'
   expect(takeFirstList(begun, filter)).toBeNull()
 })
 
-it('is not asked for where nobody was here before', () => {
+it('is not requested without an earlier session', () => {
   document.cookie = 'session-corp=; Max-Age=0'
   expect(begin().first.list).toBeNull()
 })

@@ -28,11 +28,11 @@ describe('the next attempt', () => {
     expect(next(first, request)).toBe(first)
   })
 
-  it('has to be asked for when another request would start a second flow', () => {
+  it('needs a confirmation when another request might start a second flow', () => {
     expect(next(first, other)).toBeNull()
   })
 
-  it('has to be asked for when the proxy does not know, or not any more', () => {
+  it('needs a confirmation when the proxy does not know the outcome, or no longer remembers it', () => {
     expect(next({ ...first, isLost: true }, request)).toBeNull()
     expect(next(first, request, 23 * hour - 1)).toBe(first)
     expect(next(first, request, 23 * hour)).toBeNull()
@@ -56,7 +56,7 @@ describe('a failed attempt', () => {
     expect(afterFailure(first, refusal('internal-error'))).toEqual(first)
   })
 
-  it('is lost when the proxy does not know itself', () => {
+  it('is lost when the proxy does not know the outcome', () => {
     const lost = { ...first, isLost: true }
     expect(afterFailure(first, refusal('outcome-unknown'))).toEqual(lost)
     expect(afterFailure(lost, new ApiError('offline', ''))).toEqual(lost)

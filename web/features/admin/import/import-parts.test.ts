@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { planImport } from './import-parts.ts'
 
-it('sends a small file as it is', () => {
+it('sends a small file unchanged', () => {
   const { parts, repeated } = planImport('任务编号,所有者\r\nPRO-1,lisi\r\n\r\n')
   expect(parts).toEqual([{ csv: '任务编号,所有者\nPRO-1,lisi', lines: [1, 2] }])
   expect(repeated).toEqual([])
 })
 
-it('divides a large one, and knows the lines of each part', () => {
+it('splits a large file, and knows the lines of each part', () => {
   const rows = Array.from({ length: 25 }, (_, index) => `PRO-${index},lisi`)
   const { parts } = planImport(rows.join('\n'))
   expect(parts.flatMap(({ lines }) => lines.filter((line) => line > 0))).toEqual(
@@ -21,7 +21,7 @@ it('divides a large one, and knows the lines of each part', () => {
   for (const { csv } of parts.slice(1)) expect(csv).toMatch(/^task_id,user_id\n/)
 })
 
-it('leaves out what stands in it twice', () => {
+it('leaves out repeated lines', () => {
   const { parts, repeated } = planImport('PRO-1,lisi\n"PRO-1","zhangsan"\nPRO-2;lisi')
   expect(parts).toEqual([{ csv: 'PRO-1,lisi\nPRO-2;lisi', lines: [1, 3] }])
   expect(repeated).toEqual([{ line: 2, taskId: 'PRO-1', userId: 'zhangsan' }])

@@ -13,7 +13,7 @@ describe('barScale', () => {
     expect(barScale([1000, 1])).toBe(1)
   })
 
-  it('is never nothing', () => {
+  it('is never zero', () => {
     expect(barScale([])).toBe(1)
     expect(barScale([0, 0])).toBe(1)
   })

@@ -11,14 +11,14 @@ function stepOf(kind: NextStepKind, waits: Partial<Record<WaitKind, string[]>> =
   return { kind, people: [], since: null, followedBy: [], reason: null, waits: told }
 }
 
-it('asks people for what the contract waits for', () => {
+it('is what the contract waits for', () => {
   expect(reachReason(stepOf('waiting-for-signature'), ['孙八'])).toBe('signature')
   expect(reachReason(stepOf('signing-unknown-who'), [])).toBe('signature')
   expect(reachReason(stepOf('waiting-for-seal-approval'), ['孙八'])).toBe('seal-approval')
   expect(reachReason(stepOf('seal-approval-refused'), [])).toBe('new-seal-request')
 })
 
-it('asks only for what those can do who are reached', () => {
+it('is only what the chosen people can do', () => {
   const step = stepOf('waiting-for-several', { signature: ['李四'], 'seal-approval': ['孙八'] })
   expect(reachReason(step, ['孙八'])).toBe('seal-approval')
   expect(reachReason(step, ['李四'])).toBe('signature')

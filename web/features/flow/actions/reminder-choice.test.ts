@@ -38,14 +38,14 @@ function viewOf(urge: Partial<FlowRecord['urge']> | null, people: FlowPerson[] =
 const choiceOf = (state: FlowRecord['urge']['state'], availableAt: number | null = null) =>
   reminderChoice(viewOf({ state, availableAt }), '张三', now)
 
-it('offers what the proxy says', () => {
+it('offers what the proxy allows', () => {
   expect(choiceOf('possible')).toEqual({ kind: 'urge' })
   expect(choiceOf('unknown-people')).toEqual({ kind: 'reach' })
   expect(choiceOf('nobody')).toBeNull()
   expect(reminderChoice(viewOf(null), '张三', now)).toBeNull()
 })
 
-it('says from when on, and then offers it without being told', () => {
+it('says from when a reminder is possible, and offers it then by itself', () => {
   expect(choiceOf('too-early', now + 1)).toEqual({
     kind: 'later',
     availableAt: now + 1,
@@ -55,18 +55,18 @@ it('says from when on, and then offers it without being told', () => {
   expect(choiceOf('too-soon', now)).toEqual({ kind: 'urge' })
 })
 
-it('offers nobody to remind themselves', () => {
+it('never offers to remind oneself', () => {
   const alone = viewOf({ state: 'unknown-people', unreached: ['李四'] })
   expect(reminderChoice(alone, '李四', now)).toBeNull()
   expect(reminderChoice(alone, '张三', now)).toEqual({ kind: 'reach' })
   const beside = viewOf({ state: 'unknown-people', unreached: ['李四', '周外'] })
   expect(reminderChoice(beside, '李四', now)).toEqual({ kind: 'reach' })
-  // Somebody else of that name, of whom the app knows who it is.
+  // Another person with this name; the app knows that person's user id.
   const namesake = viewOf({ state: 'possible', reached: ['李四'] })
   expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'urge' })
 })
 
-it('leaves it to who is to sign to do so first', () => {
+it('offers nothing to a signer who has to sign first', () => {
   const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
   const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
   expect(reminderChoice(view, '李四', now)).toBeNull()

@@ -22,7 +22,7 @@ function recordOf(people: FlowPerson[]): FlowRecord {
   }
 }
 
-/** @param known those of the people of whom more than the name is known */
+/** @param known those people of whom the app knows more than the name */
 function viewOf(
   people: FlowPerson[] | null,
   rest: Partial<FlowView> = {},
@@ -51,19 +51,19 @@ function signOffer(view: FlowView): SignOffer | null {
   return offerTo(view, '张三')
 }
 
-describe('signing is offered', () => {
-  it('to the person who is waited for', () => {
+describe('signing', () => {
+  it('is offered to the signer whose turn it is', () => {
     expect(signOffer(viewOf([person('李四', { isMe: true, isWaitedFor: true })]))).toBe('due')
   })
 
-  it('to nobody else who is known to sign at another time, or not at all', () => {
+  it('is not offered to those who sign later or not at all', () => {
     expect(signOffer(viewOf([person('李四'), person('张三', { isMe: true })]))).toBeNull()
     expect(signOffer(viewOf([person('李四')]))).toBeNull()
     const copied = person('张三', { role: 'cc', isMe: true })
     expect(signOffer(viewOf([person('李四'), copied]))).toBeNull()
   })
 
-  it('as a possibility, where the app does not know who is waited for', () => {
+  it('is possible when the app does not know whose turn it is', () => {
     expect(signOffer(viewOf([]))).toBe('possible')
     expect(signOffer(viewOf(null))).toBe('possible')
     // Signers who were added on e签宝's page are known by name alone.
@@ -72,7 +72,7 @@ describe('signing is offered', () => {
     expect(signOffer(viewOf([...known, person('张三')], { signers }, known))).toBe('possible')
   })
 
-  it('as a possibility, where a name leaves a doubt about who signs', () => {
+  it('is possible when names leave a doubt about who signs', () => {
     const signers = { ok: [{ ...waiting, status: 'signed' as const }, waiting] }
     const me = person('李四', { isMe: true })
     expect(signOffer(viewOf([me], { signers }))).toBe('possible')
@@ -80,7 +80,7 @@ describe('signing is offered', () => {
     expect(signOffer(viewOf([nickname]))).toBe('possible')
   })
 
-  it('to who is due beside somebody held by a seal approval', () => {
+  it('is offered to the signer whose turn it is beside one held by a seal approval', () => {
     const signers = { ok: [waiting, { ...waiting, name: '王五', status: 'in-approval' as const }] }
     const due = person('李四', { isMe: true })
     expect(signOffer(viewOf([due, person('王五')], { signers }))).toBe('due')
@@ -88,19 +88,19 @@ describe('signing is offered', () => {
     expect(signOffer(viewOf([person('李四'), held], { signers }))).toBeNull()
   })
 
-  it('as a possibility, where nobody’s turn is told', () => {
+  it('is possible when e签宝 does not tell whose turn it is', () => {
     const signers = { ok: [{ ...waiting, status: 'unsigned' as const }] }
     expect(signOffer(viewOf([], { signers }))).toBe('possible')
     const later = { ok: [waiting, { ...waiting, name: '孙八', status: 'unsigned' as const }] }
     expect(signOffer(viewOf([person('李四')], { signers: later }))).toBeNull()
   })
 
-  it('as a possibility, where the signers cannot be read', () => {
+  it('is possible when the signers cannot be read', () => {
     const problem = { status: 504, code: 'upstream-timeout', title: '', requestId: 'r' } as const
     expect(signOffer(viewOf([], { signers: { problem } }))).toBe('possible')
   })
 
-  it('to nobody when nobody is waited for', () => {
+  it('is offered to nobody when nobody is waited for', () => {
     expect(
       signOffer(viewOf([], { signers: { ok: [{ ...waiting, status: 'signed' }] } })),
     ).toBeNull()

@@ -65,7 +65,7 @@ const view: FlowView = {
 }
 
 describe('printData', () => {
-  it('is the same for everybody, at any time', () => {
+  it('is the same for every viewer, at any time', () => {
     const registry = view.registry && {
       ...view.registry,
       isInitiator: false,
@@ -75,12 +75,12 @@ describe('printData', () => {
     expect(printData({ ...view, registry, fetchedAt: 6000 })).toEqual(printData(view))
   })
 
-  it('changes with whatever e签宝 tells', () => {
+  it('changes when anything from e签宝 changes', () => {
     const flow = { ...view.flow, logs: view.flow.logs.slice(0, 1) }
     expect(printData({ ...view, flow })).not.toEqual(printData(view))
   })
 
-  it('has no addresses in it, and null for what could not be read', () => {
+  it('contains no addresses, and null for what could not be read', () => {
     expect(canonicalJson(printData(view))).not.toContain('http')
     const problem = { status: 503, code: 'upstream-timeout', title: '', requestId: 'R' } as const
     const unread = { signers: { problem }, approvals: { problem }, registry: null }
@@ -95,13 +95,13 @@ describe('printData', () => {
 })
 
 describe('canonicalJson', () => {
-  it('writes a value in one way', () => {
+  it('writes a value in exactly one way', () => {
     expect(canonicalJson({ b: [1, null, 'é\n"'], a: { d: 1e21, c: false }, A: 0.1, ä: [] })).toBe(
       '{"A":0.1,"a":{"c":false,"d":1e+21},"b":[1,null,"é\\n\\""],"ä":[]}',
     )
   })
 
-  it('orders keys by their code units, as RFC 8785 does', () => {
+  it('sorts keys by UTF-16 code units, as in RFC 8785', () => {
     const keys = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6']
     const value = Object.fromEntries(keys.map((key) => [key, 0]))
     const written: object = JSON.parse(canonicalJson(value))
@@ -119,13 +119,13 @@ describe('canonicalJson', () => {
 
 describe('fingerprintOf', () => {
   it('is the SHA-256 of the text', async () => {
-    // FIPS 180-4's own example.
+    // An example of FIPS 180-4.
     expect(await fingerprintOf('abc')).toBe(
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     )
   })
 
-  it('is missing where the browser does not compute it', async () => {
+  it('is null where the browser cannot compute it', async () => {
     vi.stubGlobal('crypto', {})
     expect(await fingerprintOf('abc')).toBeNull()
   })

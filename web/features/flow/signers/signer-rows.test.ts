@@ -24,7 +24,7 @@ function signerRows(facts: Omit<SignerFacts, 'situation'>) {
   const initiator = { name: null, organization: null }
   const told = { taskId: 'PRO-1', title: null, status: 'signing', statusCode: 1 } as const
   const flow = { ...told, initiator, logs: [...facts.logs] }
-  // What the record repeats of e签宝's list is nobody of whom more than the name is known.
+  // People whom the record only repeats from e签宝's list are known by nothing but their name.
   const people = facts.people.filter(({ order, requirement, isMe }) => {
     return order !== null || requirement !== null || isMe
   })
@@ -36,8 +36,8 @@ function signerRows(facts: Omit<SignerFacts, 'situation'>) {
 
 const none = { people: [], logs: [] }
 
-describe('without a record of our own', () => {
-  it('lists them as e签宝 does, without turns', () => {
+describe('without a record of the app', () => {
+  it('lists the signers as e签宝 does, without turns', () => {
     const signers = [signer('张三', 'signed'), signer('李四', 'waiting'), signer(null, 'unsigned')]
     const rows = signerRows({ ...none, signers })
     expect(rows.map(({ name, turn, isWaitedFor }) => [name, turn, isWaitedFor])).toEqual([
@@ -47,12 +47,12 @@ describe('without a record of our own', () => {
     ])
   })
 
-  it('has nobody to list when they could not be read', () => {
+  it('is empty when the signers could not be read', () => {
     expect(signerRows({ ...none, signers: null })).toEqual([])
   })
 })
 
-describe('with the record of whom it was started with', () => {
+describe('with the record of the people a flow was started with', () => {
   const signers = [signer('孙八', 'unsigned'), signer('李四', 'waiting'), signer('王五', 'waiting')]
   const people = [
     person('李四', 10, { isMe: true, requirement: '个人章' }),
@@ -61,7 +61,7 @@ describe('with the record of whom it was started with', () => {
     person('周九', null, { role: 'cc' }),
   ]
 
-  it('puts them in signing order, those with one turn together', () => {
+  it('sorts signers by signing order, equal turns together', () => {
     const rows = signerRows({ signers, people, logs: [] })
     expect(rows.map(({ name, turn, isParallel }) => [name, turn, isParallel])).toEqual([
       ['李四', 1, true],
@@ -71,7 +71,7 @@ describe('with the record of whom it was started with', () => {
     expect(rows[0]).toMatchObject({ isMe: true, requirement: '个人章' })
   })
 
-  it('leaves the turns out where one is not known', () => {
+  it('leaves all turns out when one is unknown', () => {
     const rows = signerRows({ signers, people: people.slice(0, 2), logs: [] })
     expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
       ['孙八', null],
@@ -80,7 +80,7 @@ describe('with the record of whom it was started with', () => {
     ])
   })
 
-  it('knows the last one on both sides under another name, unless signing was passed on', () => {
+  it('matches the one left on each side despite different names, unless signing was passed on', () => {
     const named = [...people.slice(0, 2), person('孙八（华南）', 20, { isMe: true })]
     expect(signerRows({ signers, people: named, logs: [] })[2]).toMatchObject({
       name: '孙八',
@@ -97,7 +97,7 @@ describe('with the record of whom it was started with', () => {
     ])
   })
 
-  it('takes whom the record has from e签宝 alone for no other person', () => {
+  it('does not count a person twice whom the record only repeats from e签宝', () => {
     const echo = [...people.slice(0, 2), person('孙八（华南）', 20), person('孙八', null)]
     const rows = signerRows({ signers, people: echo, logs: [] })
     expect(rows.map(({ name, turn }) => [name, turn])).toEqual([
@@ -107,7 +107,7 @@ describe('with the record of whom it was started with', () => {
     ])
   })
 
-  it('tells of them alone when e签宝 cannot be asked', () => {
+  it("lists the record's people when e签宝 cannot be asked", () => {
     const rows = signerRows({ signers: null, people, logs: [log('signed', '李四', 5)] })
     expect(rows.map(({ name, signer: told, decidedAt }) => [name, told, decidedAt])).toEqual([
       ['李四', null, 5],
@@ -118,26 +118,26 @@ describe('with the record of whom it was started with', () => {
 })
 
 describe('with the log', () => {
-  it('tells when somebody signed, two of one name apart', () => {
+  it('gives the time of each signature, also for two signers of one name', () => {
     const logs = [log('signed', '李四', 30), log('signed', '李四', 20), log('signed', '张三', 10)]
     const signers = [signer('张三', 'signed'), signer('李四', 'signed'), signer('李四', 'signed')]
     const rows = signerRows({ people: [], signers, logs })
     expect(rows.map(({ decidedAt }) => decidedAt)).toEqual([10, 20, 30])
   })
 
-  it('does not say when somebody signed who has not', () => {
+  it('gives no time to a signer who has not signed', () => {
     const logs = [log('signed', '李四', 30)]
     const [row] = signerRows({ people: [], signers: [signer('李四', 'waiting')], logs })
     expect(row?.decidedAt).toBeNull()
   })
 
-  it('tells who refused, when and why', () => {
+  it('says who refused, when and why', () => {
     const logs = [log('sign-refused', '孙八', 30, '付款周期不符')]
     const [row] = signerRows({ people: [], signers: [signer('孙八', 'refused')], logs })
     expect(row).toMatchObject({ decidedAt: 30, reason: '付款周期不符' })
   })
 
-  it('tells whom signing came from, and where it went', () => {
+  it('says from whom and to whom signing was passed on', () => {
     const logs = [log('sign-delegated', '李四', 30, '转签给 王五')]
     const signers = [
       signer('李四', 'unsigned'),

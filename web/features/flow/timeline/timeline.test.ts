@@ -30,7 +30,7 @@ const urges = [
 ]
 
 describe('timelineEntries', () => {
-  it('puts our own reminders among the log, newest first, what has no time last', () => {
+  it('merges our own reminders into the log, newest first, entries without a time last', () => {
     expect(timelineEntries(logs, urges, null, deviceZone).map(({ key }) => key)).toEqual([
       'urge-2',
       'log-5',
@@ -42,20 +42,20 @@ describe('timelineEntries', () => {
     ])
   })
 
-  it('keeps a reminder that is older than every record, and one of a flow without any', () => {
+  it('keeps a reminder that is older than every record, and those of a flow without records', () => {
     const early = [{ name: '张三', recipients: [], at: at(1, 0) }]
     expect(timelineEntries(logs.slice(0, 4), early, null, deviceZone).at(-1)?.key).toBe('urge-1')
     expect(timelineEntries([], early, null, deviceZone)).toHaveLength(1)
   })
 
-  it('calls new what happened after the flow was last opened', () => {
+  it('marks what happened after the flow was last opened as new', () => {
     const isNew = (lastOpenedAt: number | null) =>
       timelineEntries(logs, urges, lastOpenedAt, deviceZone).map((entry) => entry.isNew)
     expect(isNew(at(24, 8))).toEqual([true, true, false, false, false, false, false])
     expect(isNew(null)).not.toContain(true)
   })
 
-  it('tells the day of each on the clock of the device', () => {
+  it("takes each day from the device's clock", () => {
     const midnight = [log('signed', null, at(24, 0)), log('signed', null, at(24, 0) - 1)]
     expect(timelineEntries(midnight, [], null, deviceZone).map(({ day }) => day)).toEqual([
       '2026-11-24',
@@ -72,7 +72,7 @@ describe('filterEntries', () => {
   const keys = (filter: Partial<TimelineFilter>) =>
     filterEntries(entries, texts, { ...everything, ...filter }).map(({ key }) => key)
 
-  it('keeps the records of a kind, of a person, and of both', () => {
+  it('keeps the records of a kind, of a person, or of both', () => {
     expect(keys({ kind: 'flow-viewed' })).toEqual(['log-5', 'log-3'])
     expect(keys({ kind: 'urge' })).toEqual(['urge-2', 'urge-1'])
     expect(keys({ person: '系统' })).toEqual(['log-1'])
@@ -80,7 +80,7 @@ describe('filterEntries', () => {
     expect(keys({ kind: 'sign-refused' })).toEqual([])
   })
 
-  it('finds words in label, operator, description and those reminded, in any letters', () => {
+  it('finds words in label, operator, description and reminded people, ignoring case', () => {
     expect(keys({ text: ' SIGNED  张三 ' })).toEqual(['log-4'])
     expect(keys({ text: 'created 的说明' })).toEqual(['log-2'])
     expect(keys({ text: '李四 催办' })).toEqual(['urge-2', 'urge-1'])
@@ -88,7 +88,7 @@ describe('filterEntries', () => {
   })
 })
 
-it('puts a day above what happened on it, also after filtering', () => {
+it('puts each day above its entries, also after filtering', () => {
   const days = (entries: ReturnType<typeof timelineEntries>) =>
     timelineRows(entries).flatMap((row) => ('day' in row ? [row.day] : []))
   const entries = timelineEntries(logs, [], null, deviceZone)
@@ -106,7 +106,7 @@ it('puts a day above what happened on it, also after filtering', () => {
   ])
 })
 
-it('offers the kinds and people that occur, most frequent first', () => {
+it('the filter offers the kinds and people that occur, most frequent first', () => {
   expect(timelineChoices(timelineEntries(logs, urges, null, deviceZone))).toEqual({
     kinds: ['urge', 'flow-viewed', 'signed', 'flow-created', 'unknown'],
     people: ['张三', '李四', '系统'],

@@ -14,7 +14,7 @@ it.each([
   expect(deadlineTone({ status: 'signing', deadline: now + left }, now)).toBe(tone)
 })
 
-it('is none without a deadline, and when nobody can sign any more', () => {
+it('is null without a deadline, and when nobody can sign any more', () => {
   expect(deadlineTone({ status: 'signing', deadline: null }, now)).toBeNull()
   expect(deadlineTone({ status: 'revoked', deadline: now - hour }, now)).toBeNull()
 })

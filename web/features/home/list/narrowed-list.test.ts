@@ -29,23 +29,23 @@ function pages(...each: ListedFlow[][]) {
 
 const shown = pages([flow('1', 'signing'), flow('2', 'refused')], [flow('3', 'signing')])
 
-it('keeps what has the status that is asked for', () => {
+it('keeps the rows with the chosen status', () => {
   expect(narrowedList(shown, all, { ...all, status: 'signing' })).toEqual(
     pages([flow('1', 'signing')], [flow('3', 'signing')]),
   )
 })
 
-it('does not say that there is nothing', () => {
+it('keeps all rows when none has the chosen status', () => {
   expect(narrowedList(shown, all, { ...all, status: 'draft' })).toBe(shown)
 })
 
-it('leaves the list on screen where the words or fewer conditions are new', () => {
+it('keeps all rows when the search is new or a condition is removed', () => {
   expect(narrowedList(shown, all, { ...all, q: '采购' })).toBe(shown)
   expect(narrowedList(shown, all, { ...all, status: 'signing', q: '采购' })).toBe(shown)
   expect(narrowedList(shown, { ...all, status: 'signing' }, all)).toBe(shown)
 })
 
-it('shows nothing of another tab', () => {
+it('shows nothing from another tab', () => {
   expect(narrowedList(shown, { ...all, scope: 'started' }, all)).toBeUndefined()
   expect(narrowedList(undefined, undefined, all)).toBeUndefined()
 })

@@ -8,12 +8,12 @@ import { loadWords } from '#web/i18n/words.ts'
 import { useRowSentence } from './use-row-sentence.ts'
 
 const hour = 3_600_000
-/** In Shanghai it is 20:00 on 24 November. */
+/** 20:00 on 24 November in Shanghai. */
 const now = Date.UTC(2026, 10, 24, 12)
 
 type Told = Partial<NextStep> & Pick<NextStep, 'kind'>
 
-/** As [what is known, in Chinese, in English]; all of it since three hours. */
+/** As [facts, Chinese, English]; each has been so for three hours. */
 const cases: [Told, string, string][] = [
   [
     { kind: 'waiting-for-signature', people: ['李四', '孙八'] },
@@ -98,7 +98,7 @@ describe('the sentence of a row', () => {
     expect(sentenceOf(flow(told), 'en')).toBe(en)
   })
 
-  it('speaks to the viewer whose turn it is for certain, and to nobody by name alone', () => {
+  it('addresses a viewer whose turn is certain, but not one known by name only', () => {
     const told: Told = { kind: 'waiting-for-signature', people: ['李四'] }
     expect(sentenceOf(flow(told, { waitsForMe: true }))).toBe('轮到您签署 · 已 3 小时')
     expect(sentenceOf(flow(told, { waitsForMe: true }), 'en')).toBe('Your turn to sign · 3 hours')
@@ -107,7 +107,7 @@ describe('the sentence of a row', () => {
     )
   })
 
-  it('says so where nothing was read yet', () => {
+  it('says so when nothing has been read yet', () => {
     expect(sentenceOf({ ...flow({ kind: 'draft' }), nextStep: null })).toBe('刚发起，点开查看进度')
   })
 })

@@ -31,14 +31,14 @@ it.each([
 it.each([
   [Number.NaN, 5],
   [0, Number.NaN],
-])('is not settled with %d waiting and %d started', async (waiting, started) => {
+])('is undecided with %d waiting and %d started', async (waiting, started) => {
   Object.assign(counts, { waiting, started })
   const client = new QueryClient()
   await expect(client.fetchQuery(firstScopeQuery)).rejects.toThrow('cannot be read')
   expect(client.getQueryData(firstScopeQuery.queryKey)).toBeUndefined()
 })
 
-it('stays what it was for the whole visit', async () => {
+it('is the same for the whole visit', async () => {
   const client = new QueryClient()
   counts.waiting = 1
   expect(await client.fetchQuery(firstScopeQuery)).toBe('waiting')
@@ -46,12 +46,12 @@ it('stays what it was for the whole visit', async () => {
   expect(await client.fetchQuery(firstScopeQuery)).toBe('waiting')
 })
 
-it('is settled although parts of the page that read the list too have gone', async () => {
+it('is decided although other observers of the list have gone', async () => {
   const client = new QueryClient()
   counts.waiting = 1
   const first = client.fetchQuery(firstScopeQuery)
   const leave = () => client.cancelQueries({ queryKey: ['flows', 'waiting'] })
-  // As an observer does that is the last to leave.
+  // TanStack Query cancels a query when its last observer leaves.
   await leave()
   await leave()
   expect(await first).toBe('waiting')

@@ -14,11 +14,11 @@ it.each([
     'https://aflow.dingtalk.com/x?procInstId=abc-1',
     { q: '', taskId: null, instanceId: 'abc-1', isCertain: true },
   ],
-])('%j is read as what it means', (text, meaning) => {
+])('%j is read as intended', (text, meaning) => {
   expect(readSearchText(text)).toEqual({ instanceId: null, ...meaning })
 })
 
-it('a search is no longer than the proxy takes it', () => {
+it('a search is cut to the length that the proxy accepts', () => {
   expect(readSearchText('合'.repeat(300)).q).toHaveLength(100)
   expect(readSearchText(`PRO-${'1'.repeat(120)}`)).toMatchObject({
     q: `PRO-${'1'.repeat(96)}`,

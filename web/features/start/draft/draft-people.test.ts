@@ -10,7 +10,7 @@ function toPerson({ userId, name }: { userId: string; name: string }): DraftPers
 }
 
 describe('picking colleagues', () => {
-  it('adds who is new, after those who are there', () => {
+  it('adds new people after those already there', () => {
     const picked = [
       { userId: 'wangwu', name: '王五' },
       { userId: 'lisi', name: '李四' },
@@ -20,17 +20,17 @@ describe('picking colleagues', () => {
     expect(people[0]).toBe(lisi)
   })
 
-  it('removes colleagues who are picked no more, and nobody else', () => {
+  it('removes colleagues who were unpicked, and nobody else', () => {
     expect(withPicked([lisi, out], [], toPerson)).toEqual([out])
   })
 })
 
-it('knows the colleagues of a list', () => {
+it('finds the colleagues in a list', () => {
   expect(memberIds([lisi, out])).toEqual(['lisi'])
 })
 
 describe('a person who was edited', () => {
-  it('keeps the place in the list', () => {
+  it('keeps their place in the list', () => {
     const renamed = { ...lisi, name: '李司' }
     expect(put([lisi, out], renamed)).toEqual([renamed, out])
   })

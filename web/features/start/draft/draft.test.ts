@@ -36,8 +36,8 @@ const draft: Draft = {
   deadline: '2026-12-01T18:30',
 }
 
-describe('what a draft asks for', () => {
-  it('has order, attachments and deadline when it starts at once', () => {
+describe('the request of a draft', () => {
+  it('has order, attachments and deadline for a direct start', () => {
     expect(toStartFlowDraft(draft, 'direct')).toEqual({
       launch: 'direct',
       title: '采购合同',
@@ -61,7 +61,7 @@ describe('what a draft asks for', () => {
     })
   })
 
-  it('leaves out what the page of e签宝 does not take', () => {
+  it("leaves out what e签宝's page does not accept", () => {
     const asked = toStartFlowDraft(draft, 'page')
     expect(asked).not.toHaveProperty('deadline')
     for (const one of asked.signers) expect(one).not.toHaveProperty('order')
@@ -69,20 +69,20 @@ describe('what a draft asks for', () => {
 })
 
 describe('the signing order', () => {
-  it('is the same for all where there is none', () => {
+  it('is the same for all when signing has no order', () => {
     expect(signingOrders({ inOrder: false, signers: [signer('a'), signer('b', true)] })).toEqual([
       1, 1,
     ])
   })
 
-  it('follows the list, and joins those who sign with the one before', () => {
-    // Who comes first has nobody before, whatever was chosen in another place.
+  it('follows the list, and joins signers with the one before where chosen', () => {
+    // The first signer has none before, whatever was chosen at an earlier place.
     const signers = [signer('a', true), signer('b'), signer('c', true), signer('d')]
     expect(signingOrders({ inOrder: true, signers })).toEqual([1, 2, 2, 3])
   })
 })
 
-it('is empty until something would be missed', () => {
+it('counts as empty until something would be lost', () => {
   expect(isEmpty({ ...emptyDraft, launch: 'page', inOrder: true })).toBe(true)
   expect(isEmpty({ ...emptyDraft, title: 'x' })).toBe(false)
   expect(isEmpty(draft)).toBe(false)

@@ -29,13 +29,13 @@ function told(changes: Partial<Draft>, launch: 'page' | 'direct' = 'direct', upl
   )
 }
 
-describe('what is wrong with a draft', () => {
-  it('is nothing when it can be started', () => {
+describe('the issues of a draft', () => {
+  it('are none when it can be started', () => {
     expect(told({})).toEqual([])
     expect(told({}, 'page')).toEqual([])
   })
 
-  it('is told at the parts of the page, from top to bottom', () => {
+  it('are in the order of the page, from top to bottom', () => {
     expect(findIssues(emptyDraft, 'direct', {}, now).map(({ fieldId }) => fieldId)).toEqual([
       'start-files',
       'start-title',
@@ -43,7 +43,7 @@ describe('what is wrong with a draft', () => {
     ])
   })
 
-  it('is told at the fields of people, in the order of the fields', () => {
+  it("belong to people's fields, in the order of the fields", () => {
     const [signer] = draft.signers
     if (signer?.kind !== 'outsider') throw new Error('an outsider was expected')
     const wrong = { ...signer, name: '', account: '1', seals: ['company' as const] }
@@ -55,7 +55,7 @@ describe('what is wrong with a draft', () => {
     ])
   })
 
-  it('is told of files that are not ready', () => {
+  it('include files that are not ready', () => {
     expect(told({}, 'direct', { k1: { stage: 'converting' } })).toEqual([
       'start-k1: file-under-way',
     ])
@@ -63,14 +63,14 @@ describe('what is wrong with a draft', () => {
     expect(told({}, 'direct', { k1: undefined })).toEqual(['start-k1: file-not-ready'])
   })
 
-  it('is told of deadlines, where there can be one', () => {
+  it('include a deadline, where a deadline is possible', () => {
     expect(told({ deadline: '2026-11-24T11:59' })).toEqual(['start-deadline: deadline-past'])
     expect(told({ deadline: '2026-11-24T12:01' })).toEqual([])
     expect(told({ deadline: 'soon' })).toEqual(['start-deadline: deadline-unreadable'])
     expect(told({ deadline: '2026-11-24T11:59' }, 'page')).toEqual([])
   })
 
-  it('is told of an attachment at its kind', () => {
+  it('include the kind of an attachment', () => {
     const files = [
       ...draft.files,
       { key: 'k9', name: 'b.pdf', size: 1, kind: 'attachment' as const, fileId: 'f9', pages: 1 },

@@ -41,12 +41,12 @@ afterEach(() => {
 })
 
 describe('a stored draft', () => {
-  it('comes back as it was', () => {
+  it('is restored unchanged', () => {
     expect(storeDraft(session, draft)).toBe(true)
     expect(loadDraft(session)).toEqual(draft)
   })
 
-  it('is nobody else’s', () => {
+  it('is not given to another person', () => {
     storeDraft(session, draft)
     expect(loadDraft({ ...session, userId: 'u2' })).toEqual(emptyDraft)
     expect(loadDraft({ ...session, corpId: 'c2' })).toEqual(emptyDraft)
@@ -58,13 +58,13 @@ describe('a stored draft', () => {
     expect(loadDraft(session, 30 * day)).toEqual(emptyDraft)
   })
 
-  it('leaves nothing behind when it is empty', () => {
+  it('is removed when it is empty', () => {
     storeDraft(session, draft)
     storeDraft(session, emptyDraft)
     expect(localStorage.length).toBe(0)
   })
 
-  it('loses only what is not as it should be', () => {
+  it('loses only its invalid parts', () => {
     const odd = {
       launch: 'post',
       title: 7,
@@ -101,7 +101,7 @@ describe('a stored draft', () => {
     },
   )
 
-  it('tells when the device does not keep it', () => {
+  it('reports when the device cannot store it', () => {
     vi.stubGlobal('localStorage', {
       setItem() {
         throw new DOMException('full', 'QuotaExceededError')

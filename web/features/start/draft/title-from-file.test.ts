@@ -12,7 +12,7 @@ it.each([
   expect(titleFromFile(name)).toBe(title)
 })
 
-it('is always one that can be used', () => {
+it('is always a valid title', () => {
   const name = `${'合'.repeat(longestTitle - 1)}𠮷长.pdf`
   const draft = { launch: 'direct' as const, title: titleFromFile(name), files: [], signers: [] }
   expect(checkStartFlow(draft).filter(({ path }) => path[0] === 'title')).toEqual([])

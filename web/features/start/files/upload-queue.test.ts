@@ -34,7 +34,7 @@ interface Sending {
   fail: (error: unknown) => void
 }
 
-/** A queue whose uploads, readings and waiting a test decides about. */
+/** A queue whose uploads, reads and waits the test controls. */
 function queueWith(files: DraftFile[] = [], ...firstReadings: (UploadedFile | Error)[]) {
   const draft = atom<Draft>({ ...emptyDraft, files })
   const sendings: Sending[] = []
@@ -64,8 +64,8 @@ function stored(fileId: string | null): DraftFile {
   return { key: 'k0', name: 'a.pdf', size: 5, kind: 'contract', fileId, pages: null }
 }
 
-describe('a file that is added', () => {
-  it('is sent, converted and ready, with its pages', async () => {
+describe('an added file', () => {
+  it('is uploaded, converted and ready, with its number of pages', async () => {
     const { queue, draft, sendings, read, reached } = queueWith()
     read.mockResolvedValueOnce(answered('f1', 'converting'))
     read.mockResolvedValueOnce(answered('f1', 'ready'))
@@ -81,14 +81,14 @@ describe('a file that is added', () => {
     expect(read).toHaveBeenCalledTimes(2)
   })
 
-  it('leaves a title that is there alone', () => {
+  it('does not replace an existing title', () => {
     const { queue, draft } = queueWith()
     draft.set({ ...draft.get(), title: '我的' })
     queue.add([pdf('a.pdf')])
     expect(draft.get().title).toBe('我的')
   })
 
-  it('waits while two others are being sent', async () => {
+  it('waits while two others are uploading', async () => {
     const { queue, sendings, read, reached } = queueWith()
     read.mockResolvedValue(answered('f1', 'ready'))
     queue.add([pdf('a.pdf'), pdf('b.pdf'), pdf('c.pdf')])
@@ -98,7 +98,7 @@ describe('a file that is added', () => {
     expect(sendings.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf', 'c.pdf'])
   })
 
-  it('is not taken when it cannot be used, and the others are', () => {
+  it('is left out when it cannot be used, and the others are added', () => {
     const { queue, draft } = queueWith()
     queue.add([new File(['x'], 'a.txt'), pdf('b.pdf'), new File([], 'c.pdf')])
     expect(draft.get().files.map(({ name }) => name)).toEqual(['b.pdf'])
@@ -109,8 +109,8 @@ describe('a file that is added', () => {
   })
 })
 
-describe('a file that does not arrive', () => {
-  it('can be sent again', async () => {
+describe('a failed upload', () => {
+  it('can be retried', async () => {
     const { queue, sendings, read, reached } = queueWith()
     read.mockResolvedValue(answered('f1', 'ready'))
     queue.add([pdf('a.pdf')])
@@ -124,7 +124,7 @@ describe('a file that does not arrive', () => {
     await reached('ready')
   })
 
-  it('can be cancelled, which lets the next one go, and sent again', async () => {
+  it('can be cancelled, which starts the next one, and retried', async () => {
     const { queue, sendings, reached } = queueWith()
     queue.add([pdf('a.pdf'), pdf('b.pdf'), pdf('c.pdf')])
     queue.cancel('k1')
@@ -134,7 +134,7 @@ describe('a file that does not arrive', () => {
     await reached('waiting', 'sending', 'sending')
   })
 
-  it('is forgotten when it is removed', async () => {
+  it('is dropped when its file is removed', async () => {
     const { queue, draft, sendings, stages } = queueWith()
     queue.add([pdf('a.pdf'), pdf('b.pdf')])
     queue.remove('k1')
@@ -146,7 +146,7 @@ describe('a file that does not arrive', () => {
 })
 
 describe('a file that e签宝 cannot convert', () => {
-  it('can be sent again, or replaced at its place', async () => {
+  it('can be retried, or replaced in its place', async () => {
     const { queue, draft, sendings, read, reached } = queueWith()
     read.mockResolvedValueOnce(answered('f1', 'failed'))
     queue.add([pdf('a.pdf')])
@@ -172,20 +172,20 @@ describe('a file of an earlier visit', () => {
     await reached('ready')
   })
 
-  it('is gone when e签宝 does not', async () => {
+  it('is reported as gone when e签宝 no longer has it', async () => {
     const { queue, reached } = queueWith([stored('f1')], notFound())
     await reached('gone')
     expect(queue.canRetry('k0')).toBe(false)
   })
 
-  it('has to be chosen again when it had not arrived', async () => {
+  it('has to be chosen again when its upload had not finished', async () => {
     const { queue, read, reached } = queueWith([stored(null)])
     await reached('interrupted')
     expect(queue.canRetry('k0')).toBe(false)
     expect(read).not.toHaveBeenCalled()
   })
 
-  it('is asked for again while the network fails, and then by hand', async () => {
+  it('is checked again while the network fails, and then by hand', async () => {
     const failures = Array.from({ length: 4 }, () => new ApiError('connection-failed', ''))
     const { queue, read, reached } = queueWith([stored('f1')], ...failures)
     await reached('not-known')
@@ -196,7 +196,7 @@ describe('a file of an earlier visit', () => {
     await reached('ready')
   })
 
-  it('is checked once more when it may be gone', async () => {
+  it('is checked once more before it counts as gone', async () => {
     const { queue, read, reached } = queueWith([stored('f1')], answered('f1', 'ready'))
     await reached('ready')
     read.mockRejectedValueOnce(notFound())
