@@ -25,7 +25,7 @@ describe('addresses that need no session', () => {
     expect(await answer.json()).toEqual({ status: 'ok' })
   })
 
-  it('tells the page what it needs before sign-in', async () => {
+  it('gives the page what it needs before sign-in', async () => {
     const answer = await proxy.ask('/api/config')
     expect(await answer.json()).toEqual({
       mode: 'live',
@@ -73,7 +73,7 @@ describe('every answer', () => {
     },
   )
 
-  it('asks for https for good when that is our public address', async () => {
+  it('demands https (HSTS) when the public address is https', async () => {
     const secure = await startTestProxy(upstream.url, { PUBLIC_URL: 'https://contracts.example' })
     const answer = await secure.ask('/healthz')
     expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
@@ -82,7 +82,7 @@ describe('every answer', () => {
 })
 
 describe('GET /api/flows/:taskId', () => {
-  it('answers the flow and when it was read', async () => {
+  it('answers with the flow and the time of its reading', async () => {
     await proxy.signIn()
     const before = Date.now()
     const answer = await proxy.ask('/api/flows/PRO-1')
@@ -111,7 +111,7 @@ describe('GET /api/flows/:taskId', () => {
     expect(upstream.calls).toEqual([])
   })
 
-  it('takes a session for another corp than the page was opened for as none', async () => {
+  it("refuses the session of another corp than the page's", async () => {
     await proxy.signIn()
     const foreign = await proxy.ask('/api/flows/PRO-1', { headers: { 'x-corp-id': 'dingother' } })
     expect(foreign.status).toBe(401)
@@ -119,8 +119,8 @@ describe('GET /api/flows/:taskId', () => {
     expect(own.status).toBe(200)
   })
 
-  it('shares one upstream call among those who look at the same time, per flow', async () => {
-    // Its clock stands still, for a busy machine may take longer than a reading is kept.
+  it('makes one upstream call per flow for people who look at the same time', async () => {
+    // The clock stands still, because a busy machine may take longer than a reading is kept.
     const now = Date.now()
     const shared = await startTestProxy(upstream.url, {}, { now: () => now })
     await shared.signIn()
@@ -143,7 +143,7 @@ describe('GET /api/flows/:taskId', () => {
     expect(upstream.count('/v2.0/esign/flowTasks/PRO-2')).toBe(1)
   })
 
-  it('reads anew after a read that failed', async () => {
+  it('reads again after a failed read', async () => {
     await proxy.signIn()
     upstream.handler = play({ flow: () => refusal('flowNotExists') })
     expect((await proxy.ask('/api/flows/PRO-1')).status).toBe(404)
@@ -152,8 +152,8 @@ describe('GET /api/flows/:taskId', () => {
   })
 })
 
-describe('a fault of our own', () => {
-  it('is told to nobody but the log', async () => {
+describe('an internal error', () => {
+  it('is described in the log only', async () => {
     const broken = await startTestProxy(upstream.url, {}, { now: () => Number.NaN })
     const answer = await broken.signIn()
     expect(answer.status).toBe(500)

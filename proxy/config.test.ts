@@ -8,7 +8,7 @@ const live = {
   SESSION_SECRET: 's'.repeat(32),
 }
 
-/** What is said to be wrong with the settings. */
+/** The problems that are reported for these settings. */
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env)
@@ -55,7 +55,7 @@ describe('without any setting', () => {
     })
   })
 
-  it('empty ones do not count', () => {
+  it('empty settings count as missing', () => {
     expect(readConfig({ PORT: '', DINGTALK_CLIENT_ID: ' ', SESSION_SECRET: '' })).toEqual(
       readConfig({}),
     )
@@ -69,7 +69,7 @@ describe('without any setting', () => {
 })
 
 describe('sandbox mode', () => {
-  it('leaves no files behind unless it is told where', () => {
+  it('keeps no files unless a folder is set', () => {
     expect(readConfig({ DATA_DIR: './here' }).dataDir).toBe('./here')
     expect(readConfig({}).dataDir).toBeNull()
   })
@@ -85,7 +85,7 @@ describe('sandbox mode', () => {
     },
   )
 
-  it('refuses addresses of DingTalk that nothing would call', () => {
+  it('refuses addresses of DingTalk, which would not be used', () => {
     expect(problemsOf({ DINGTALK_API_URL: 'http://127.0.0.1:9030' })).toEqual([
       expect.stringContaining('set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET too'),
     ])
@@ -93,7 +93,7 @@ describe('sandbox mode', () => {
 })
 
 describe('a real app', () => {
-  it('is read with its defaults', () => {
+  it('gets the defaults', () => {
     expect(readConfig(live)).toMatchObject({
       dingtalk: {
         clientId: 'dingclient',
@@ -112,7 +112,7 @@ describe('a real app', () => {
     })
   })
 
-  it('is read with everything set', () => {
+  it('gets all settings', () => {
     const config = readConfig({
       ...live,
       HOST: '0.0.0.0',
@@ -158,7 +158,7 @@ describe('a real app', () => {
       dingtalk: {
         clientId: 'dingclient',
         clientSecret: 'secret',
-        // A third-party app belongs to no corp.
+        // A third-party app serves many corps.
         corpId: null,
         suiteTicket: 'ticket',
         agentId: '3000000009',
@@ -247,22 +247,22 @@ describe('a real app', () => {
     ['WORKERS', { WORKERS: '0' }],
     ['WORKERS', { WORKERS: 'two' }],
     ['WORKERS', { WORKERS: '1000' }],
-  ])('needs a good %s: %j', (name, env) => {
+  ])('requires a valid %s: %j', (name, env) => {
     const problems = problemsOf({ ...live, ...env })
     expect(problems).toEqual([expect.stringContaining(name)])
   })
 
-  it('counts bytes of a secret, not letters', () => {
+  it("counts a secret's bytes, not its characters", () => {
     expect(problemsOf({ ...live, SESSION_SECRET: '密'.repeat(11) })).toEqual([])
   })
 
-  it('has all that is wrong told at once', () => {
+  it('reports all problems at once', () => {
     const env = { DINGTALK_CLIENT_ID: 'dingclient', PORT: 'x', LOG_LEVEL: 'x' }
     expect(problemsOf(env)).toHaveLength(5)
     expect(() => readConfig(env)).toThrow(/PORT.*\n.*/)
   })
 
-  it('does not have a password in an address quoted back', () => {
+  it('does not quote the password of an address', () => {
     const env = {
       ...live,
       DINGTALK_API_URL: 'https://user:hunter2@gateway.example',
@@ -274,11 +274,11 @@ describe('a real app', () => {
 })
 
 describe.each(['ADMIN_USER_IDS', 'OPERATOR_USER_IDS'])('%s', (name) => {
-  it('may name people by user id, or with their organisation', () => {
+  it('may name people by user id alone, or with their organisation', () => {
     expect(problemsOf({ ...live, [name]: 'zhangsan,dingcorp:lisi' })).toEqual([])
   })
 
-  it('names people of a third-party app with their organisation alone', () => {
+  it('must name people of a third-party app with their organisation', () => {
     const thirdParty = { DINGTALK_APP_KIND: 'third-party' }
     for (const env of [{ ...live, ...thirdParty }, thirdParty]) {
       expect(problemsOf({ ...env, [name]: 'dingcorp:lisi' })).toEqual([])
@@ -288,7 +288,7 @@ describe.each(['ADMIN_USER_IDS', 'OPERATOR_USER_IDS'])('%s', (name) => {
     }
   })
 
-  it.each([':lisi', 'dingcorp:', 'a:b:c'])('does not take %s', (person) => {
+  it.each([':lisi', 'dingcorp:', 'a:b:c'])('refuses %s', (person) => {
     expect(problemsOf({ ...live, [name]: person })).toEqual([
       expect.stringMatching(`^${name} has parts that name nobody: ${person}\\.`),
     ])

@@ -8,7 +8,7 @@ import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-pr
 import { startStubUpstream, type StubCall, type StubUpstream } from './testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
-/** What somebody unknown, or one member, can make the proxy ask of DingTalk, counted in calls. */
+/** How many calls to DingTalk an unknown person, or one member, can cause. */
 
 const json = { 'content-type': 'application/json' }
 
@@ -35,13 +35,13 @@ describe('signing in with made-up codes', () => {
     return Promise.all((await Promise.all(answers)).map((answer) => codeOf(answer)))
   }
 
-  it('has nothing read of flows that nobody knows', async () => {
+  it('causes no reads of unknown flows', async () => {
     const codes = await attack(15, (index) => `PRO-MADE-UP-${index}`)
     expect(new Set(codes)).toEqual(new Set(['auth-code-invalid']))
     expect(await app.calls('/esign/')).toEqual([])
   })
 
-  it('has little read of flows that are known', async () => {
+  it('causes few reads of known flows', async () => {
     const known = ['COMPLETED', 'REVOKED', 'EXPIRED', 'REFUSED', 'DRAFT', 'DELETED']
     for (const name of known) {
       const flow = { ...started, taskId: `PRO-SANDBOX-${name}` }
@@ -51,11 +51,11 @@ describe('signing in with made-up codes', () => {
     await attack(15, (index) => `PRO-SANDBOX-${known[index % known.length]}`)
     const readings = await app.calls('/v2.0/esign/flowTasks/')
     expect(readings.length).toBeGreaterThan(0)
-    // One network address has half of the six that are read in a second.
+    // One network address gets half of the six reads per second.
     expect(readings.length).toBeLessThanOrEqual(3)
   })
 
-  it('asks about a refused code once', async () => {
+  it('checks a refused code only once', async () => {
     const body = { authCode: 'made up', corpId: internal.DINGTALK_CORP_ID }
     expect(await codeOf(await app.post('/api/session', body))).toBe('auth-code-invalid')
     expect(await codeOf(await app.post('/api/session', body))).toBe('auth-code-invalid')
@@ -85,7 +85,7 @@ async function start(
 
 describe('a member', () => {
   beforeEach(async () => {
-    // The person who signs in is named by the code.
+    // The code is the user id of the person who signs in.
     const user = ({ body }: StubCall) => {
       const userid = Reflect.get(Object(body), 'code')
       return { body: { ...userReply, result: { ...userReply.result, userid } } }
@@ -104,7 +104,7 @@ describe('a member', () => {
     return proxy.cookie()
   }
 
-  it('who asks for many flows keeps nobody waiting', async () => {
+  it('who opens many flows delays nobody else', async () => {
     const [greedy, other] = [await cookieOf('greedy'), await cookieOf('other')]
     const open = (cookie: string, taskId: string) =>
       proxy.ask(`/api/flows/${taskId}`, { headers: { cookie } })
@@ -113,14 +113,14 @@ describe('a member', () => {
       upstream.calls.filter(({ path }) => path.startsWith('/v2.0/esign/flowTasks/PRO-MANY'))
     await vi.waitFor(() => expect(begun()).toHaveLength(10))
     expect((await open(other, 'PRO-OTHER')).status).toBe(200)
-    // Somebody who opens one of them goes on in a turn of their own.
+    // Another person's request moves the shared read to that person's earlier turn.
     const shared = await open(other, 'PRO-MANY-19')
     expect(shared.status).toBe(200)
     const answers = await Promise.all(many)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   })
 
-  it('who asks for readiness again and again has it read three times', async () => {
+  it('who asks for readiness again and again causes three reads', async () => {
     await proxy.signIn({ authCode: 'eager' })
     const before = upstream.calls.length
     for (let times = 0; times < 60; times += 1) {
@@ -130,7 +130,7 @@ describe('a member', () => {
     expect(upstream.calls.length - before).toBe(3 * 4)
   })
 
-  it('has four uploads at a time', async () => {
+  it('has at most four uploads at a time', async () => {
     await proxy.signIn({ authCode: 'uploader' })
     const halves = Array.from({ length: 4 }, () => halfAnUpload())
     const sending = halves.map(({ body }) => upload(body))
@@ -153,7 +153,7 @@ describe('a member', () => {
   }
 })
 
-/** A body that begins, and goes on when it is told to end. */
+/** A body that has begun, and ends when `end` is called. */
 function halfAnUpload() {
   let end = () => {}
   let noteRead = () => {}
@@ -167,7 +167,7 @@ function halfAnUpload() {
   return { body, isRead, end: () => end() }
 }
 
-describe('made-up organisations', () => {
+describe('invented organisations', () => {
   let now = 0
   const installed = new Set(['known'])
 
@@ -177,7 +177,7 @@ describe('made-up organisations', () => {
       play({
         token: ({ body }) => {
           const corpId = String(Reflect.get(Object(body), 'authCorpId'))
-          // Short, so that it has to be fetched again soon.
+          // A short lifetime, so that the token must be fetched again soon.
           if (installed.has(corpId)) return { body: { accessToken: corpId, expireIn: 60 } }
           return refusal('orgNotAuthApp')
         },
@@ -199,20 +199,20 @@ describe('made-up organisations', () => {
     return proxy.ask('/api/session', { method: 'POST', headers: json, body })
   }
 
-  it('make few token calls, and a known one does not wait behind them', async () => {
+  it('cause few token calls, and a known one does not wait behind them', async () => {
     expect((await signIn('known')).status).toBe(201)
-    // Its token is over.
+    // The known organisation's token has expired.
     now += 120_000
     const before = tokenCalls()
     const attack = Array.from({ length: 15 }, (_, index) => signIn(`made up ${index}`))
     expect((await signIn('known')).status).toBe(201)
-    // One network address has half of what strangers have.
+    // One network address gets half of the calls for strangers.
     expect(tokenCalls() - before).toBeLessThanOrEqual(8)
     const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
     expect(new Set(codes)).toEqual(new Set(['corp-not-allowed']))
   })
 
-  it('are asked about once a minute', async () => {
+  it('are checked at most once a minute', async () => {
     expect(await codeOf(await signIn('made up'))).toBe('corp-not-allowed')
     const again = await signIn('made up')
     expect(problemSchema.parse(await again.json())).toMatchObject({

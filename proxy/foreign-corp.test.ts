@@ -14,13 +14,13 @@ import { thirdParty } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
 
 /**
- * People of one organisation ask every route with ids of another one. They are told, and cause
- * upstream to be asked, exactly what they are with ids that nobody has.
+ * People of one organisation call every route with another organisation's ids. The answers, and the
+ * calls to upstream, must be the same as with ids that do not exist.
  */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 
-/** What no answer to the other organisation may hold. */
+/** Texts that no answer to the other organisation may contain. */
 const secrets = [companyName, '张三', '李四', '王五', sandboxCorpId]
 
 const people = { admin: 'zhoujiu', member: 'zhangsan', stranger: null } as const
@@ -37,7 +37,7 @@ beforeAll(async () => {
   app = await startSandboxedProxy({
     ...thirdParty,
     FLOW_ACCESS: 'participants',
-    // The user id is the one of somebody in each of the organisations.
+    // Both organisations have a person with this user id.
     ADMIN_USER_IDS: `${sandboxCorpId}:zhangsan`,
     OPERATOR_USER_IDS: `${sandboxCorpId}:lisi,${secondCorpId}:zhoujiu`,
     ESIGN_NOTICE_SECRET: 'the-secret-of-notices',
@@ -52,7 +52,7 @@ beforeAll(async () => {
     await app.signIn(people[person], secondCorpId)
     if (person === 'admin') await app.post('/api/corp/initialise')
     cookies.set(person, app.proxy.cookie())
-    // The person who asks first may be answered before the organisation's name is known.
+    // The first answers may come before the organisation's name is known.
     await vi.waitFor(async () => {
       const session: unknown = await (await app.get('/api/session')).json()
       expect(session).toMatchObject({ corpName: '成都青禾软件有限公司' })
@@ -62,7 +62,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close())
 
-/** Things of the first organisation, and an id for each that nobody has. */
+/** Creates things of the first organisation, and returns their ids. */
 async function makeThings(): Promise<Ids[]> {
   await app.signIn('lisi')
   await app.post('/api/corp/initialise')
@@ -81,19 +81,19 @@ async function makeThings(): Promise<Ids[]> {
   const started = await app.post('/api/flows', startCall[0]?.body, { 'idempotency-key': key })
   const { taskId } = startedFlowSchema.parse(await started.json())
   expect((await app.get(`/api/flows/${signing}`)).status).toBe(200)
-  // The flow and its opening are remembered after the answer.
+  // The flow and its opening are stored after the answer.
   await vi.waitFor(async () => {
     for (const path of ['/api/flows?scope=all', `/api/audit?taskId=${signing}`])
       expect(await (await app.get(path)).text()).toContain('办公设备采购合同')
   })
   const shared = await app.post(`/api/flows/${signing}/share-link`)
   const link = new URL(shareLinkSchema.parse(await shared.json()).url).searchParams.get('access')
-  // And so is the link.
+  // The link is stored after the answer, too.
   await vi.waitFor(async () => {
     const audit = await app.get(`/api/audit?taskId=${signing}`)
     expect(await audit.text()).toContain('link-made')
   })
-  // Somebody of the organisation asks to see it, and that waits for an admin.
+  // A person of the organisation requests access, which waits for an admin.
   await app.signIn('lisi')
   expect((await app.post(`/api/flows/${signing}/access-requests`)).status).toBe(202)
   await app.signIn('wangwu')
@@ -116,7 +116,7 @@ async function makeThings(): Promise<Ids[]> {
   }))
 }
 
-/** Ids that nobody has. */
+/** Ids that do not exist. */
 function twin(): Ids {
   const name = randomUUID().toUpperCase()
   const taskId = `PRO-NOBODY-${name}`
@@ -149,7 +149,7 @@ async function callsOf(
   return fill(ids, { corpId: secondCorpId, authCode: () => authCode(userId) })
 }
 
-/** Everything of a text that is another one each time, and the ids that were asked with. */
+/** Replaces the given ids, and everything that differs between two answers. */
 function normalise(text: string, ids: Ids): string {
   let known = text
   for (const [name, id] of Object.entries(ids)) known = known.replaceAll(id, `<${name}>`)
@@ -157,8 +157,8 @@ function normalise(text: string, ids: Ids): string {
 }
 
 /**
- * What somebody is answered, and which calls upstream has had with the ids up to now. How many of a kind
- * is left to chance: calls that are under way at the same time are shared.
+ * The answers, and the kinds of upstream calls with these ids so far. How many calls there are of a
+ * kind is left out, because simultaneous calls are shared.
  */
 async function seen(route: string, person: keyof typeof people, ids: Ids) {
   const [method = ''] = route.split(' ')
@@ -204,7 +204,7 @@ async function ask(method: string, call: RouteCall, cookie = '') {
   return { status: answer.status, type, text }
 }
 
-/** What the first organisation has, as its admin and its operator see it. */
+/** The data of the first organisation, as its admin and its operator see them. */
 async function snapshot(): Promise<unknown> {
   await app.signIn('wangwu')
   const paths = ['/api/flows?scope=all', '/api/audit', `/api/audit?taskId=${signing}`, '/api/corp']
@@ -212,35 +212,35 @@ async function snapshot(): Promise<unknown> {
   for (const path of paths) told.push(await (await app.get(path)).text())
   await app.signIn('lisi')
   told.push(await (await app.get('/api/orders')).text())
-  // When the contracts that are left were counted is another time each time.
+  // The time at which the margin was read differs each time.
   return told.map((text) => text.replace(/("contractsLeft":\d+),"at":\d+/g, '$1'))
 }
 
-it('knows how to call every route, and no other', () => {
+it('calls every route of the app', () => {
   expect(app.proxy.routes().toSorted()).toEqual(Object.keys(routeCalls).toSorted())
 })
 
 describe.each(kinds)('as %s', (person) => {
-  // What people have done themselves is in the audit, so that comes first; signing out ends the session.
+  // The audit comes first, because the calls are recorded in it; signing out ends the session.
   const turnOf = (route: string) =>
     route.startsWith('GET /api/audit') ? 0 : route.startsWith('DELETE') ? 2 : 1
   const routes = Object.keys(routeCalls).toSorted((a, b) => turnOf(a) - turnOf(b))
-  it.each(routes)('%s tells nothing', async (route) => {
+  it.each(routes)('%s reveals nothing', async (route) => {
     for (const ids of theirs) {
       const known = await seen(route, person, ids)
       const unknown = await seen(route, person, twin())
       expect(known.answers).toEqual(unknown.answers)
-      // A sign-in is answered without waiting for what it began upstream.
+      // A sign-in is answered while its upstream calls are still in progress.
       await vi.waitFor(async () => expect(await known.upstream()).toEqual(await unknown.upstream()))
     }
   })
 })
 
-it('nothing of the first organisation was changed by any of it', async () => {
+it('nothing of the first organisation was changed by these calls', async () => {
   expect(await snapshot()).toEqual(before)
 })
 
-it('no event comes of a change, and upstream is asked by the organisation itself alone', async () => {
+it('a change causes no event for the other organisation, and only one reading upstream', async () => {
   const listen = (path: string) => listenToEvents(url + path, { cookie: app.proxy.cookie() })
   const ears: EventEar[] = []
   for (const userId of ['zhoujiu', 'zhangsan']) {
@@ -262,9 +262,9 @@ it('no event comes of a change, and upstream is asked by the organisation itself
   const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'RUNNING' } }
   const body = JSON.stringify(notice)
   await fetch(`${url}/callbacks/esign/the-secret-of-notices`, { method: 'POST', body })
-  // The second is told once upstream has been read and the notice is done.
+  // The second event is sent after upstream has been read and the notice is finished.
   await vi.waitFor(() => expect(own.events).toHaveLength(2), { timeout: 20_000 })
-  // One reading.
+  // One reading takes three calls.
   expect(await app.calls(signing)).toHaveLength(asked + 3)
   const late = await listenToEvents(`${url}/api/events`, { cookie: other })
   await vi.waitFor(() => expect(late.lastId).not.toBe(''))

@@ -12,17 +12,17 @@ it.each([
   ['"😀合同"', '😀合同'],
   ['{"a":', undefined],
   [String.raw`"\u12"`, undefined],
-])('%s is read with whole characters', (text, value) => {
+])('%s is read with replaced half characters', (text, value) => {
   expect(parseJsonText(text)).toEqual(value)
 })
 
-/** What is read, written once more with whole characters. */
+/** Replaces unpaired surrogates in a value. */
 const wellFormed = (value: unknown) =>
   JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
     typeof inner === 'string' ? inner.toWellFormed() : inner,
   )
 
-it('changes nothing but halves of characters', () => {
+it('changes nothing but unpaired surrogates', () => {
   const unit = constantFrom('\uD83D', '\uDE00', '😀', '\\', '"', 'u', 'd', 'a')
   const texts = string({ unit })
   assert(

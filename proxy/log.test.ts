@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const limits = { connect: 500, deadline: 300, call: 400, replyBytes: 10_000 }
 
-it('writes one line for each request: path without query, status, time, and who asked', async () => {
+it('writes one line per request: path without query, status, time and person', async () => {
   await proxy.ask(`/api/flows/PRO-1?x=${queryText}`)
   await proxy.signIn()
   await proxy.ask('/api/flows/PRO-1')
@@ -50,10 +50,10 @@ it('writes one line for each request: path without query, status, time, and who 
   }
 })
 
-/** What upstream was sent as the auth code. */
+/** The auth code that upstream was sent. */
 const codeOf = ({ body }: StubCall) => z.object({ code: z.string() }).parse(body).code
 
-it('tells why upstream failed, and never the secrets that upstream repeats', async () => {
+it('says why upstream failed, without the secrets that upstream repeats', async () => {
   const token = tokenReply.accessToken
   const bothSent = (code: string) => `you sent ${token} and ${code}`
   const failures = [
@@ -67,7 +67,7 @@ it('tells why upstream failed, and never the secrets that upstream repeats', asy
   ]
   for (const [index, failure] of failures.entries()) {
     upstream.handler = failure
-    // A code that was refused is not sent to upstream again.
+    // Each code differs, because a refused code is not sent to upstream again.
     await proxy.signIn({ authCode: `${authCode}-${index}`, taskId: 'PRO-1' })
   }
   upstream.handler = play()
@@ -87,7 +87,7 @@ it('tells why upstream failed, and never the secrets that upstream repeats', asy
   }
 })
 
-it('names the upstream call that failed, and its code', async () => {
+it('names the failed upstream call and its code', async () => {
   upstream.handler = play({ flow: () => refusal('somethingNew') })
   await proxy.signIn()
   await proxy.ask('/api/flows/PRO-1')

@@ -7,7 +7,7 @@ import { sandboxCorpId, startSandbox, strangerCorpId } from '#sandbox/played.ts'
 import { internal, thirdParty } from './testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
-/** The proxy against the whole sandbox: both kinds of app, both generations. */
+/** The proxy on the whole sandbox: both kinds of app, both generations. */
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 
@@ -66,7 +66,7 @@ describe.each([
     })
   })
 
-  it('reads each sample with the status that it stands for', async () => {
+  it('reads each sample with its status', async () => {
     const started = await start(env)
     await signIn(started)
     for (const status of flowStatuses.filter((each) => each !== 'unknown')) {
@@ -79,7 +79,7 @@ describe.each([
     }
   })
 
-  it('refuses a flow that is not there, a code used twice and a code made up', async () => {
+  it('refuses an unknown flow, a used code and an invented code', async () => {
     const started = await start(env)
     const code = await authCode('zhangsan')
     const body = { authCode: code, corpId: sandboxCorpId }
@@ -94,7 +94,7 @@ describe.each([
     }
   })
 
-  it('gets over a token that became invalid', async () => {
+  it('recovers from a token that became invalid', async () => {
     const started = await start(env)
     await signIn(started)
     const body = { code: 'InvalidAuthentication', message: 'x', requestid: 'r' }
@@ -109,13 +109,13 @@ describe('credentials', () => {
   it.each([
     ['a wrong secret', { ...internal, DINGTALK_CLIENT_SECRET: 'wrong' }, sandboxCorpId],
     ['a wrong suite ticket', { ...thirdParty, DINGTALK_SUITE_TICKET: 'wrong' }, sandboxCorpId],
-  ])('that are refused are told: %s', async (_name, env, corpId) => {
+  ])('that are refused are reported: %s', async (_name, env, corpId) => {
     const answer = await (await start(env)).signIn({ corpId })
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'upstream-credentials' })
   })
 
-  it('cannot be had for a corp that has not opened the app', async () => {
+  it('do not exist for a corp that has not installed the app', async () => {
     const answer = await (await start(thirdParty)).signIn({ corpId: strangerCorpId })
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'corp-not-allowed' })

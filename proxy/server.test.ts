@@ -11,7 +11,7 @@ import { freePort } from './free-port.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
 import { portOf } from './testing/port-of.ts'
 
-/** The entry, in a process of its own. */
+/** The server's entry, in its own process. */
 
 let folder: string
 let child: ChildProcess | undefined
@@ -49,16 +49,16 @@ async function exitCode(of: ChildProcess): Promise<unknown> {
   return code
 }
 
-/** A port that nobody listens on, or one that this server does. */
+/** A server on a free port. */
 async function listenSomewhere(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   return { server, port: portOf(server) }
 }
 
-/** A start takes seconds, and on a busy machine many. */
+/** Starting takes seconds, and many on a busy machine. */
 describe('the server', { timeout: 60_000 }, () => {
-  it('runs on the sandbox without settings, says what to open, and stops when told to', async () => {
+  it('runs on the sandbox without settings, says what to open, and stops on a signal', async () => {
     const port = await freePort()
     const url = `http://localhost:${port}`
     const started = start({ PORT: String(port) })
@@ -95,10 +95,10 @@ describe('the server', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('tells a page of a signature on the sandbox, and lets it go when it stops', async () => {
+  it('sends a page the event of a signature in the sandbox, and closes the connection when it stops', async () => {
     const port = await freePort()
     const url = `http://localhost:${port}`
-    // Nobody reaches the sandbox's notices by the public address.
+    // The sandbox's notices cannot use this public address.
     const started = start({ PORT: String(port), PUBLIC_URL: 'https://contracts.example' })
     await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 50_000)
     const post = (path: string, body: unknown) =>
@@ -126,8 +126,8 @@ describe('the server', { timeout: 60_000 }, () => {
     expect(output.out).toContain('/callbacks/esign/***')
   })
 
-  it('stops with its Postgres within three seconds of a signal, all data written', async () => {
-    // The Postgres of a server of root runs as another user, who has to get there.
+  it('stops with its Postgres within three seconds of a signal, with all data written', async () => {
+    // As root, Postgres runs as another user, who needs access to the folder.
     await chmod(folder, 0o711)
     const port = await freePort()
     const started = start({ PORT: String(port), DATA_DIR: './data' })
@@ -145,7 +145,7 @@ describe('the server', { timeout: 60_000 }, () => {
     expect(said).toMatch(/database system is shut down\n$/)
   })
 
-  it('reads .env, and says all that is wrong with the settings', async () => {
+  it('reads .env, and reports all problems of the settings', async () => {
     await writeFile(join(folder, '.env'), 'DINGTALK_CLIENT_ID=dingclient\nPORT=8081\n')
     const started = start({ PORT: 'eighty' })
     expect(await exitCode(started)).toBe(1)

@@ -3,12 +3,12 @@ import { oldRefusal, play, refusal } from './testing/sample-replies.ts'
 import { startStubUpstream, type StubAnswer, type StubUpstream } from './testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
-/** How the failures of upstream reach the page, over real HTTP. */
+/** How upstream's failures reach the page, over real HTTP. */
 
 let upstream: StubUpstream
 let proxy: TestProxy
 
-/** Too short for anything to be tried again. */
+/** Too short for a retry. */
 const limits = { connect: 500, deadline: 300, call: 400, replyBytes: 100_000 }
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ async function askFlow(flow: () => StubAnswer): Promise<Response> {
   return proxy.ask('/api/flows/PRO-1')
 }
 
-/** Seconds, up to the longest month. */
+/** Seconds until the month's end. */
 const monthEnd = expect.toSatisfy((seconds) => seconds > 0 && seconds <= 31 * 24 * 3600)
 
 const denied = 'Forbidden.AccessDenied'
@@ -152,7 +152,7 @@ describe('a flow that cannot be read', () => {
     expect(header === null ? undefined : Number(header)).toEqual(retryAfter)
   })
 
-  it('says so when nobody listens upstream', async () => {
+  it('says so when upstream cannot be reached', async () => {
     await upstream.close()
     const response = await proxy.ask('/api/flows/PRO-1')
     expect(response.status).toBe(502)
@@ -199,7 +199,7 @@ describe('a sign-in that fails', () => {
     ['invalidSuiteTicket', 502, 'upstream-credentials'],
     ['unauthorized.client', 502, 'upstream-credentials'],
     ['invalidAuthInfo', 403, 'corp-not-allowed'],
-  ])('names what is at fault when the token is refused by %s', async (refused, status, code) => {
+  ])('names the cause when the token is refused by %s', async (refused, status, code) => {
     upstream.handler = play({ token: () => refusal(refused) })
     const fresh = await startTestProxy(upstream.url)
     const response = await fresh.signIn()

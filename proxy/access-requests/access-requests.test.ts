@@ -11,7 +11,7 @@ const signing = 'PRO-SANDBOX-SIGNING'
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
 
-/** Messages are sent after the answer. */
+/** Messages are sent in the background, after the answer. */
 const timeout = { timeout: 20_000 }
 
 const messagesSchema = z.object({
@@ -33,7 +33,7 @@ beforeEach(() => start({ ...internal, DINGTALK_AGENT_ID: internalApp.agentId }))
 
 afterEach(() => app.close())
 
-/** 张三 starts a flow here. */
+/** Records that 张三 has started a flow in this app. */
 async function recordStart(taskId = signing): Promise<void> {
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId,
@@ -57,7 +57,7 @@ async function openFor(userId: string, query = '') {
   return accessRequestListSchema.parse(await answer.json()).requests
 }
 
-/** To whom messages went, oldest first, with what stands in them. */
+/** The receivers and texts of all messages, oldest first. */
 async function messages(): Promise<{ to: string[]; text: string }[]> {
   const answer = await fetch(`${app.sandboxUrl}/_sandbox/messages`)
   const told = messagesSchema.parse(await answer.json())
@@ -74,13 +74,13 @@ async function untilMessages(count: number) {
   }, timeout)
 }
 
-/** What was known of who may see a flow is dropped by news that come by way of the database. */
+/** Waits for the status: a change of rights takes effect when its event has arrived. */
 async function untilStatus(userId: string, status: number): Promise<void> {
   await app.signIn(userId)
   await vi.waitFor(async () => expect((await app.get(`/api/flows/${signing}`)).status).toBe(status))
 }
 
-/** What stands in a message by a template. */
+/** The texts in a message sent by a template. */
 const templatedSchema = z.object({
   messages: z.array(
     z.object({
@@ -91,7 +91,7 @@ const templatedSchema = z.object({
 })
 
 describe('the initiator in a third-party app', () => {
-  it('is told by the template that is set', async () => {
+  it('is told by the configured template', async () => {
     await app.close()
     const { approved } = thirdPartyApp.templates
     await start({ ...thirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
@@ -109,8 +109,8 @@ describe('the initiator in a third-party app', () => {
   })
 })
 
-describe('who is turned away', () => {
-  it('asks, is let in by the initiator, and sees it', async () => {
+describe('a person who was turned away', () => {
+  it('asks, is let in by the initiator, and sees the flow', async () => {
     await recordStart()
     await untilStatus('lisi', 403)
     const answer = await ask()
@@ -134,7 +134,7 @@ describe('who is turned away', () => {
     expect(accessAnswerSchema.parse(await (await ask()).json())).toEqual({ state: 'allowed' })
   })
 
-  it('has one notification sent, however often they ask', async () => {
+  it('causes one notification, however often they ask', async () => {
     await recordStart()
     await app.signIn('lisi')
     await Promise.all([ask(), ask(), ask()])
@@ -144,7 +144,7 @@ describe('who is turned away', () => {
     expect((await ask()).status).toBe(202)
     await recordStart('PRO-SANDBOX-COMPLETED')
     await ask('PRO-SANDBOX-COMPLETED')
-    // Had there been another one before, it would be there.
+    // Messages are sent in order, so a second one about the first flow would stand before this one.
     await vi.waitFor(
       async () => expect((await messages()).at(-1)?.text).toContain('PRO-SANDBOX-COMPLETED'),
       timeout,
@@ -156,7 +156,7 @@ describe('who is turned away', () => {
     await untilMessages(3)
   })
 
-  it('is refused for a week, and told nothing of it', async () => {
+  it('is refused for a week without being told', async () => {
     await recordStart()
     await app.signIn('lisi')
     const first = await (await ask()).text()
@@ -165,7 +165,7 @@ describe('who is turned away', () => {
     now += 3 * dayMs
     await app.signIn('zhangsan')
     expect((await app.post(`/api/access-requests/${request?.id}/refuse`)).status).toBe(204)
-    // Once decided, a request is over.
+    // A decided request cannot be decided again.
     expect((await app.post(`/api/access-requests/${request?.id}/grant`)).status).toBe(204)
     await untilStatus('lisi', 403)
     now += 6 * dayMs
@@ -179,7 +179,7 @@ describe('who is turned away', () => {
     await untilMessages(2)
   })
 
-  it('hears the same of a flow that nobody has, and of one that nobody knows yet', async () => {
+  it('gets the same answer for a flow that does not exist and for one that the app does not know yet', async () => {
     await recordStart()
     await app.signIn('lisi')
     const seen = []
@@ -188,7 +188,7 @@ describe('who is turned away', () => {
       seen.push([answer.status, [...answer.headers.keys()].toSorted(), await answer.text()])
     }
     expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1)
-    // Of the one without a known initiator, admins are told.
+    // Admins are asked about a flow whose initiator is unknown.
     const sent = await untilMessages(3)
     const receivers = sent.map(({ to }) => to.join(' '))
     expect(receivers.toSorted()).toEqual(['wangwu', 'zhangsan', 'zhaoliu'])
@@ -196,7 +196,7 @@ describe('who is turned away', () => {
     expect(waiting.map(({ taskId }) => taskId)).toEqual(['PRO-SANDBOX-COMPLETED'])
   })
 
-  it('can ask about twenty flows a day', async () => {
+  it('can ask about twenty flows per day', async () => {
     await app.signIn('lisi')
     const taskIds = Array.from({ length: 20 }, (_, index) => `PRO-NOBODY-${index}`)
     const answers = await Promise.all(taskIds.map((taskId) => ask(taskId)))
@@ -211,7 +211,7 @@ describe('who is turned away', () => {
 })
 
 describe('a request', () => {
-  it('is decided by the initiator or an admin, and is not there for anybody else', async () => {
+  it('is decided by the initiator or an admin, and hidden from everybody else', async () => {
     await recordStart()
     await app.signIn('lisi')
     await ask()
@@ -222,7 +222,7 @@ describe('a request', () => {
       expect(answer.status).toBe(404)
     }
     expect(await openFor('lisi', `?taskId=${signing}`)).toEqual([])
-    // It has an initiator, so that admins are not asked; they may look.
+    // Admins are not asked about a flow with a known initiator, but they see its requests.
     expect(await openFor('wangwu')).toEqual([])
     expect(await openFor('wangwu', `?taskId=${signing}`)).toHaveLength(1)
     expect((await app.post(`/api/access-requests/${request?.id}/grant`)).status).toBe(204)
@@ -232,10 +232,10 @@ describe('a request', () => {
     expect(audit).toContain('access-granted')
   })
 
-  it('waits for the morning at night, and is not told any more when it is decided by then', async () => {
+  it('is announced in the morning after a night, unless it has been decided by then', async () => {
     await app.close()
     await start({ ...internal, DINGTALK_AGENT_ID: internalApp.agentId, QUIET_HOURS: '22-8' })
-    // Two in the morning in Shanghai.
+    // 02:00 in Shanghai.
     now = Date.UTC(2026, 10, 26, 18)
     await recordStart()
     for (const userId of ['lisi', 'qianqi']) {
@@ -256,7 +256,7 @@ describe('a request', () => {
     expect(sent[0]?.text).toContain('钱七')
   })
 
-  it('waits on our pages where no message can be sent', async () => {
+  it("waits on the app's pages when no message can be sent", async () => {
     await app.close()
     await start(thirdParty)
     await recordStart()

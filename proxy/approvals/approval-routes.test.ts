@@ -19,7 +19,7 @@ async function refusal(id = instance): Promise<unknown> {
   return (await app.get(`/api/approvals/${id}`)).json()
 }
 
-/** Has e签宝 answer with contracts of these flows. */
+/** Makes e签宝 answer with contracts of these flows. */
 async function attach(...flowIds: unknown[]): Promise<void> {
   const data = flowIds.map((flowId) => ({ flowId, status: '1', files: [] }))
   await app.control('POST', '/faults', { match: 'dingInstances', body: { data } })
@@ -29,7 +29,7 @@ describe.each([
   ['an internal app', internal],
   ['a third-party app', thirdParty],
 ])('%s', (_name, env) => {
-  it('tells the flow of each contract, and how far it is', async () => {
+  it("gives each contract's flow and status", async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('zhangsan')
     const http = expect.stringMatching(/^http/)
@@ -54,7 +54,7 @@ describe.each([
   })
 })
 
-it('tells what the registry knows without asking e签宝 again', async () => {
+it('takes known flows from the registry without asking e签宝 again', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await app.get('/api/flows/PRO-SANDBOX-SIGNING')
@@ -68,7 +68,7 @@ it('tells what the registry knows without asking e签宝 again', async () => {
   ])
 })
 
-it('shows contracts of which no flow is known', async () => {
+it('shows contracts without a known flow', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await attach(null, 'PRO-NOWHERE', '../../x', '')
@@ -81,7 +81,7 @@ it('shows contracts of which no flow is known', async () => {
   ])
 })
 
-it('tells when there are none', async () => {
+it('says so when there are none', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   expect(await refusal('SANDBOX-INSTANCE-2')).toMatchObject({
@@ -94,7 +94,7 @@ it('tells when there are none', async () => {
   expect(await app.calls('dingInstances')).toHaveLength(1)
 })
 
-it('generation 1.0 knows none', async () => {
+it('has no contracts in generation 1.0', async () => {
   app = await startSandboxedProxy({ ...thirdParty, ESIGN_GENERATION: '1.0' })
   await app.signIn('wangwu')
   expect(await refusal()).toMatchObject({ status: 409, code: 'generation-unsupported' })
@@ -110,7 +110,7 @@ describe('where only the people of a flow may see it', () => {
     expect(await contracts()).toHaveLength(2)
   })
 
-  it('shows others the contracts of their flows, and nothing of the rest', async () => {
+  it('shows others only the contracts of their own flows', async () => {
     app = await startSandboxedProxy(participants)
     await app.signIn('zhangsan')
     await app.store.registry.flows.recordStart('dingsandbox5f1c2e7a9b3d4860', {
@@ -130,7 +130,7 @@ describe('where only the people of a flow may see it', () => {
   })
 })
 
-describe('who started the approval or decides on it', () => {
+describe('a person who started the approval or decides on it', () => {
   const participants = { ...internal, FLOW_ACCESS: 'participants' }
   const signing = '/api/flows/PRO-SANDBOX-SIGNING'
 
@@ -139,38 +139,35 @@ describe('who started the approval or decides on it', () => {
     await app.control('POST', `/corps/${internal.DINGTALK_CORP_ID}/people`, person)
   }
 
-  it.each(['lisi', 'sunli'])(
-    'sees its contracts, and their flows from then on: %s',
-    async (who) => {
-      app = await startSandboxedProxy(participants)
-      await addApprover()
-      await app.signIn(who)
-      expect((await app.get(signing)).status).toBe(403)
-      expect(await contracts()).toHaveLength(2)
-      expect((await app.get(signing)).status).toBe(200)
-      const asked = await app.calls('/v1.0/workflow/processInstances')
-      expect(asked).toHaveLength(1)
-      // Once let in, nobody has to be asked.
-      expect(await contracts()).toHaveLength(2)
-      expect(await app.calls('/v1.0/workflow/processInstances')).toEqual(asked)
-    },
-  )
+  it.each(['lisi', 'sunli'])('sees its contracts, and later their flows: %s', async (who) => {
+    app = await startSandboxedProxy(participants)
+    await addApprover()
+    await app.signIn(who)
+    expect((await app.get(signing)).status).toBe(403)
+    expect(await contracts()).toHaveLength(2)
+    expect((await app.get(signing)).status).toBe(200)
+    const asked = await app.calls('/v1.0/workflow/processInstances')
+    expect(asked).toHaveLength(1)
+    // The first visit is remembered, so DingTalk is not asked again.
+    expect(await contracts()).toHaveLength(2)
+    expect(await app.calls('/v1.0/workflow/processInstances')).toEqual(asked)
+  })
 
-  it('sees those of which no flow is known, too', async () => {
+  it('also sees contracts without a known flow', async () => {
     app = await startSandboxedProxy({ ...participants, ...thirdParty })
     await app.signIn('lisi')
     await attach('PRO-SANDBOX-SIGNING', null)
     expect(await contracts()).toHaveLength(2)
   })
 
-  it('is not who gets a copy', async () => {
+  it('does not include those who only get a copy', async () => {
     app = await startSandboxedProxy(participants)
     await app.signIn('qianqi')
     expect(await refusal()).toMatchObject({ status: 403, code: 'flow-forbidden' })
     expect((await app.get(signing)).status).toBe(403)
   })
 
-  it('is turned away where DingTalk does not tell, and so is nobody else', async () => {
+  it('is turned away when DingTalk gives no answer, others are not', async () => {
     app = await startSandboxedProxy(participants)
     const body = { code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied', message: 'x' }
     await app.control('POST', '/faults', { match: '/v1.0/workflow/', status: 403, body })
@@ -181,7 +178,7 @@ describe('who started the approval or decides on it', () => {
   })
 })
 
-it('is for nobody who is not signed in', async () => {
+it('needs a session', async () => {
   app = await startSandboxedProxy()
   expect(await refusal()).toMatchObject({ status: 401, code: 'session-required' })
 })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => running.close())
 
 describe('who opened what', () => {
-  it.each(['/api/audit', '/api/audit.csv'])('is for admins alone: %s', async (path) => {
+  it.each(['/api/audit', '/api/audit.csv'])('is shown to admins only: %s', async (path) => {
     await running.signIn('lisi')
     const answer = await running.get(path)
     expect(answer.status).toBe(403)
@@ -33,7 +33,7 @@ describe('who opened what', () => {
     expect(nobody.status).toBe(401)
   })
 
-  it('is paged, newest first, within the corp', async () => {
+  it('is paged, newest first, and contains one corp only', async () => {
     await running.signIn('wangwu')
     const times: number[] = []
     let cursor = ''
@@ -47,7 +47,7 @@ describe('who opened what', () => {
     expect(cursor).toBe('?cursor=null')
   })
 
-  it('can be asked of one flow', async () => {
+  it('can be limited to one flow', async () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit?taskId=PRO-2')
     expect(await answer.json()).toEqual({
@@ -79,7 +79,7 @@ describe('who opened what', () => {
 })
 
 describe('the file', () => {
-  it('is one that Excel opens, in Chinese', async () => {
+  it('can be opened by Excel, in Chinese', async () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv')
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -97,7 +97,7 @@ describe('the file', () => {
     expect(lines.at(-1)).toBe('')
   })
 
-  it('is of one flow, in English, when asked for', async () => {
+  it('is limited to one flow, or in English, on request', async () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-2&lang=en')
     expect((await answer.text()).split('\r\n')).toEqual([
@@ -107,7 +107,7 @@ describe('the file', () => {
     ])
   })
 
-  it('has its head alone where nobody opened anything', async () => {
+  it('has only its header row when nobody opened anything', async () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-9&lang=en')
     expect((await answer.text()).split('\r\n')).toHaveLength(2)
@@ -117,7 +117,7 @@ describe('the file', () => {
 describe('what people do', () => {
   const kindsOf = (views: { kind: string }[]) => views.map(({ kind }) => kind)
 
-  it('is kept with what it was about, whatever it is', async () => {
+  it('is recorded with its subject, for every kind of action', async () => {
     const doing = await startSandboxedProxy(internal)
     await doing.signIn('wangwu')
     const flow = '/api/flows/PRO-SANDBOX-SIGNING'
@@ -131,7 +131,7 @@ describe('what people do', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
     const file = await (await doing.get('/api/audit.csv?lang=en')).text()
     const lines = file.trimEnd().split('\r\n').slice(1).toReversed()
-    // Complete although the answers were given a moment ago; its own taking is in the next one.
+    // All earlier actions are in it; the export itself is in the next file.
     expect(lines.map((line) => line.split(',').slice(-2))).toEqual([
       ['Opened the contract', ''],
       ['Opened its documents', ''],
@@ -155,7 +155,7 @@ describe('what people do', () => {
 })
 
 describe('a long file', () => {
-  /** Openings without end, and how many of them were read. */
+  /** An endless list of openings, and a count of those read. */
   function endless(failsAt = Infinity) {
     const state = { read: 0, isLeft: false }
     async function* all(): AsyncGenerator<View> {
@@ -181,7 +181,7 @@ describe('a long file', () => {
     return new Hono<AppEnv>().route('/', auditRoutes(parts)).request('/audit.csv')
   }
 
-  it('is read as fast as it is taken, and no further than somebody wants it', async () => {
+  it('is read from the store only as fast as the client takes it, and no longer than the client stays', async () => {
     const { state, all } = endless()
     const reader = (await ask(all)).body?.getReader()
     for (let part = 0; part < 10; part += 1) await reader?.read()
@@ -190,7 +190,7 @@ describe('a long file', () => {
     expect(state.isLeft).toBe(true)
   })
 
-  it('breaks off when the store does, so that nobody takes it for whole', async () => {
+  it('breaks off when the store fails, so that it is not taken as complete', async () => {
     const { all } = endless(5)
     await expect((await ask(all)).text()).rejects.toThrow('the store is gone')
   })

@@ -19,12 +19,12 @@ it.each([
   expect(csvLine(fields)).toBe(line)
 })
 
-/** What is left of a cell where a spreadsheet splits at a separator without regard to quotes. */
+/** The cells when a spreadsheet splits at a separator and ignores quotes. */
 function parts(line: string, separator: string): string[] {
   return line.split(separator).map((part) => part.replace(/^["\s]+/, ''))
 }
 
-it('never lets a cell begin with a formula, whatever separates cells', () => {
+it('no cell begins with a formula, whatever the separator', () => {
   const unit = constantFrom(...Array.from('=+-@＝,;|\t\r\n" \'a甲'))
   assert(
     property(string({ unit }), constantFrom(',', ';', '|', '\t', '\n'), (text, separator) => {

@@ -21,12 +21,12 @@ function adminsWith(parts: Partial<CorpAdminParts>) {
   })
 }
 
-it('are those that DingTalk names and those of the settings, each once', async () => {
+it('are those from DingTalk and from the settings, each once', async () => {
   expect(await adminsWith({}).idsOf('dingcorp')).toEqual(['main', 'sub', 'set'])
 })
 
-it('are those of the authorisation where DingTalk does not tell them', async () => {
-  // Of the row nothing else is read.
+it('are those from the authorisation when DingTalk does not tell them', async () => {
+  // The code under test reads only `admins` of the row.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const row = { admins: ['first'] } as unknown as Awaited<
     ReturnType<CorpAdminParts['corps']['find']>
@@ -40,7 +40,7 @@ it('are those of the authorisation where DingTalk does not tell them', async () 
   expect(await unknown.namesOf('dingx')).toEqual([])
 })
 
-it('have names as far as they are told, asked for again after a time', async () => {
+it('have names where DingTalk tells them, and are asked for again after ten minutes', async () => {
   let clock = 0
   const asked: string[] = []
   const admins = adminsWith({

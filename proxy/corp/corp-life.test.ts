@@ -9,7 +9,7 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
 
-/** Two instances on one database and one played DingTalk, and the life of organisations. */
+/** Events in the life of organisations, on two instances with one database and one sandbox. */
 
 let one: SandboxedProxy
 let other: TestProxy
@@ -50,7 +50,7 @@ async function codeOf(answer: Response): Promise<string> {
 }
 
 describe('an organisation', () => {
-  it('that stops the app loses its sessions and lines on all instances, and has them again', async () => {
+  it('that stops the app loses its sessions and event streams on all instances, until it restarts it', async () => {
     one.proxy.hearEvents()
     other.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingone', name: '青山科技' })
@@ -85,7 +85,7 @@ describe('an organisation', () => {
     expect((await signInAtOther('member', 'dingone')).status).toBe(201)
   }, 30_000)
 
-  it('of which no event told is learnt at its first visit', async () => {
+  it('that no event announced is learnt at its first visit', async () => {
     await one.control('POST', '/corps', { corpId: 'dingquiet', name: '静水贸易' })
     await live('dingquiet', { what: 'authorise' })
     await one.signIn('member', 'dingquiet')
@@ -101,7 +101,7 @@ describe('an organisation', () => {
     )
   })
 
-  it('that gave the app up and has it again may come in, though no event told', async () => {
+  it('that removed the app and added it again gets in, even without an event', async () => {
     one.proxy.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingback' })
     await live('dingback', { what: 'authorise', bornAt: 1_000 })
@@ -111,21 +111,21 @@ describe('an organisation', () => {
       timeout,
     )
     expect(await codeOf(await signInAtOther('member', 'dingback'))).toBe('corp-stopped')
-    // An event that tells it is older than what is known already.
+    // This event arrives with an older time than the last known state, and is ignored.
     await live('dingback', { what: 'authorise', bornAt: 500 })
     await one.control('POST', '/auth-codes', { userId: 'member', corpId: 'dingback' })
     await one.signIn('member', 'dingback')
     expect(await stateOf('dingback')).toMatchObject({ state: 'active' })
   })
 
-  it('that switched the app on again may come in, though no event told', async () => {
+  it('that switched the app on again gets in, even without an event', async () => {
     let clock = Date.now()
     await one.close()
     one = await startSandboxedProxy(thirdParty, { now: () => clock }, { now: () => clock })
     one.proxy.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingon' })
     await live('dingon', { what: 'authorise', bornAt: 1_000 })
-    // The line is new, so that each is looked at once; what follows is newer than that.
+    // On a new line, each organisation is read once; the events below are newer than that read.
     await vi.waitFor(
       async () => expect((await stateOf('dingon'))?.toldAt).toBeGreaterThan(1_000),
       timeout,
@@ -137,20 +137,20 @@ describe('an organisation', () => {
       async () => expect(await stateOf('dingon')).toMatchObject({ state: 'stopped' }),
       timeout,
     )
-    // DingTalk says so, too, and is asked once a minute at most.
+    // DingTalk confirms the stop, and is asked at most once a minute.
     for (let times = 1; times <= 3; times += 1)
       // oxlint-disable-next-line no-await-in-loop
       await expect(one.signIn('member', 'dingon')).rejects.toThrow('403')
     expect(await one.calls('/service/get_agent')).toHaveLength(asked + 1)
-    // An event that tells it is older than what is known already.
+    // This event has an older time than the last known state, and is ignored.
     await live('dingon', { what: 'restore', bornAt: 1_000 })
     clock += 2 * 60_000
-    // Who was signed in is let in as soon as DingTalk has answered.
+    // The earlier session works again once DingTalk has answered.
     await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), timeout)
     expect(await stateOf('dingon')).toMatchObject({ state: 'active' })
   })
 
-  it('of which no event told for a time without a line is looked at, also a stopped one', async () => {
+  it('that may have been missed while there was no line is read again, even a stopped one', async () => {
     await one.control('POST', '/corps', { corpId: 'dinglost', name: '旧名', count: 2 })
     const [store] = stores
     for (const corpId of ['dinglost1', 'dinglost2']) {
@@ -160,7 +160,7 @@ describe('an organisation', () => {
       await store?.corps.tell({ corpId, at: 1_000, isAuthorised: true, isEnabled: false })
     }
     await live('dinglost2', { what: 'stop', bornAt: 600 })
-    // The line is new, so that any event may have been lost.
+    // A new line means that any earlier event may have been lost.
     one.proxy.hearEvents()
     await vi.waitFor(async () => {
       expect(await stateOf('dinglost1')).toMatchObject({ state: 'active', name: '旧名 1' })
@@ -170,7 +170,7 @@ describe('an organisation', () => {
     }, timeout)
   })
 
-  it('whose subscription has ended reads what was read before, and starts nothing', async () => {
+  it('whose subscription has ended can read known flows, and start nothing', async () => {
     let clock = Date.now()
     await one.close()
     const env = { ...thirdParty, RENEWAL_URL: 'https://example.com/renew' }
@@ -209,7 +209,7 @@ describe('an organisation', () => {
       // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(answer)).toBe('subscription-ended')
     }
-    // Its admin is told where to renew, and others whom to ask.
+    // Its admin gets the renewal page; others get the admins to ask.
     const { RENEWAL_URL: renewalUrl } = env
     expect(await (await one.get('/api/subscription')).json()).toEqual({
       canRenew: true,
@@ -220,7 +220,7 @@ describe('an organisation', () => {
     const asked = await one.get('/api/subscription')
     expect(await asked.json()).toMatchObject({ canRenew: false, admins: ['王五', '赵六'] })
     await one.signIn('wangwu')
-    // Renewed, it goes on.
+    // After a renewal everything works again.
     const renewed = { what: 'buy', until: clock + 60_000, bornAt: clock }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, renewed)
     await vi.waitFor(

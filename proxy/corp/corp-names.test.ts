@@ -15,7 +15,7 @@ beforeEach(() => {
   names = createCorpNames({ ask, log, now: () => time })
 })
 
-it('a name is asked for once by all who want it, and again the next day', async () => {
+it('a name is requested once for all callers, and again the next day', async () => {
   expect(names.known('c')).toBeNull()
   expect(ask).not.toHaveBeenCalled()
   expect(await Promise.all([names.find('c'), names.find('c')])).toEqual(['星河', '星河'])
@@ -30,7 +30,7 @@ it('a name is asked for once by all who want it, and again the next day', async 
   expect(ask).toHaveBeenCalledTimes(2)
 })
 
-it('one that nobody tells is null, and asked for again after a while', async () => {
+it('an unknown name is null, and requested again after a while', async () => {
   for (const answer of [Promise.resolve(null), Promise.reject(new Error('away'))]) {
     ask.mockReturnValueOnce(answer)
     expect(await names.find('c')).toBeNull()

@@ -27,7 +27,7 @@ describe.each(setups)('%s', (_name, env) => {
   const isV1 = 'ESIGN_GENERATION' in env
   const corpQuery = 'DINGTALK_CORP_ID' in env ? '' : `corpId=${sandboxCorpId}&`
 
-  it('shows an admin what the corp has allowed, who it is, and its package', async () => {
+  it("shows an admin the corp's permissions, identity and package", async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('wangwu')
     expect(await corp()).toEqual({
@@ -54,7 +54,7 @@ describe.each(setups)('%s', (_name, env) => {
     })
   })
 
-  it('has the corp set up from nothing, and authorised on a page that returns', async () => {
+  it('initialises a new corp, and authorises it on a page that returns', async () => {
     app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` })
     await app.signIn('wangwu')
     const early = await app.post('/api/corp/auth-url')
@@ -84,7 +84,7 @@ describe.each(setups)('%s', (_name, env) => {
     expect(call?.body).toEqual({ userId: 'wangwu', ...(isV1 ? {} : { redirectUrl }) })
 
     const console = await app.post('/api/corp/console-url')
-    // 1.0 gives a number, which is the address of nothing.
+    // In generation 1.0 the console is a number instead of an address.
     if (isV1) expect(await console.json()).toMatchObject({ code: 'launch-page-missing' })
     else
       expect(await console.json()).toEqual({
@@ -93,7 +93,7 @@ describe.each(setups)('%s', (_name, env) => {
       })
   })
 
-  it('takes the authorisation back when the word for it was typed', async () => {
+  it('withdraws the authorisation when the confirmation was typed', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('wangwu')
     for (const body of [undefined, {}, { confirmation: '' }, { confirmation: 'yes' }]) {
@@ -110,7 +110,7 @@ describe.each(setups)('%s', (_name, env) => {
   })
 })
 
-it('gives e签宝 our address for notices, and shows it to operators alone', async () => {
+it('tells e签宝 our notice address, and shows it to operators only', async () => {
   const secret = 'a-secret-that-nobody-guesses'
   const operator = { OPERATOR_USER_IDS: `${sandboxCorpId}:zhangsan`, ESIGN_NOTICE_SECRET: secret }
   app = await startSandboxedProxy({ ...setups[0][1], ...operator })
@@ -126,7 +126,7 @@ it('gives e签宝 our address for notices, and shows it to operators alone', asy
   expect(await corp()).toMatchObject({ noticeUrl: null })
 })
 
-it('shows the rest when parts cannot be read', async () => {
+it('shows the rest when some parts cannot be read', async () => {
   app = await startSandboxedProxy()
   await app.signIn('wangwu')
   await app.control('POST', '/faults', { match: '/v2.0/esign/corps/appStatus', status: 500 })
@@ -138,7 +138,7 @@ it('shows the rest when parts cannot be read', async () => {
   })
 })
 
-it('tells for how long the package lasts, from what was read before', async () => {
+it('estimates from earlier readings how long the package lasts', async () => {
   const clock = { now: Date.parse('2026-11-01T04:00:00Z') }
   app = await startSandboxedProxy(setups[0][1], { now: () => clock.now })
   for (const contractsLeft of [100, 96, 90]) {
@@ -156,7 +156,7 @@ it('tells for how long the package lasts, from what was read before', async () =
   ])
 })
 
-it('counts the flows that were seen', async () => {
+it('counts the known flows', async () => {
   app = await startSandboxedProxy()
   await app.signIn('wangwu')
   for (const sample of ['SIGNING', 'COMPLETED', 'SEAL-APPROVAL']) {

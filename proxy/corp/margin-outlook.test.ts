@@ -29,7 +29,7 @@ describe('how long contracts last', () => {
   ])('is not known when %s', (_name, given) => expect(daysLeft(given, now)).toBeNull())
 })
 
-it('has the last reading of each day, as days begin in China', () => {
+it('takes the last reading of each day, with days as in China', () => {
   const at = (text: string, contractsLeft: number) => ({ at: Date.parse(text), contractsLeft })
   expect(
     dayByDay([

@@ -8,7 +8,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const begin = Date.parse('2026-11-23T15:30:00Z')
 
-/** A watch over a journal that has so many corps; each is due once a day. */
+/** A watch over this many corps, each due once a day. */
 function watchOver(corps: number, read = vi.fn<(corpId: string) => Promise<Margin>>()) {
   const due = Array.from({ length: corps }, (_, index) => `corp${index}`)
   const claimed = new Map<string, number>()
@@ -36,8 +36,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('margins that nobody asks for', () => {
-  it('are read of each corp, a day later again', async () => {
+describe('margins in the background', () => {
+  it('are read for each corp, and again a day later', async () => {
     const { watch, read, claimDay } = watchOver(25)
     await watch.look()
     expect(new Set(read.mock.calls.map(([corpId]) => corpId)).size).toBe(25)
@@ -45,13 +45,13 @@ describe('margins that nobody asks for', () => {
     expect(claimDay.mock.calls[0]?.[0].usedSince).toBe(begin - 30 * day)
     await watch.look()
     expect(read).toHaveBeenCalledTimes(25)
-    // In China it is the next day.
+    // In China it is now the next day.
     vi.setSystemTime(begin + 31 * minute)
     await watch.look()
     expect(read).toHaveBeenCalledTimes(50)
   })
 
-  it('are read one after the other, and one that fails keeps none of the others', async () => {
+  it('are read one after the other, and a failure does not stop the others', async () => {
     const { watch, read, log } = watchOver(3)
     let atOnce = 0
     read.mockImplementation(async (corpId) => {
@@ -67,7 +67,7 @@ describe('margins that nobody asks for', () => {
     expect(log.info).toHaveBeenCalledTimes(1)
   })
 
-  it('are looked at soon after the start and every hour, until the end', async () => {
+  it('are read soon after the start and every hour, until the end', async () => {
     const { watch, read, claimDay, log } = watchOver(1)
     watch.start()
     await vi.advanceTimersByTimeAsync(minute - 1)

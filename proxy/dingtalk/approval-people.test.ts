@@ -10,13 +10,13 @@ function answering(result: unknown): DingTalkClient {
   }
 }
 
-// One after the other.
+// The two calls run one after the other.
 const read = async (result: unknown) => [
   ...(await readApprovalPeople(answering(result), 'dingcorp', 'ID')),
 ]
 
-describe('who has to do with an approval', () => {
-  it('is its originator and who decides, not who comments or gets a copy', async () => {
+describe('the people of an approval', () => {
+  it('are its originator and those who decide, not those who comment or get a copy', async () => {
     const result = {
       originatorUserId: 'a',
       approverUserIds: ['b'],
@@ -31,11 +31,11 @@ describe('who has to do with an approval', () => {
     [{ result: {} }],
     [{ result: { originatorUserId: 7, approverUserIds: 'b', tasks: {} } }],
     [{ result: { originatorUserId: '', approverUserIds: [null, 1], tasks: [null, 'c', {}] } }],
-  ])('is nobody by %j', async (reply) => {
+  ])('are none for %j', async (reply) => {
     expect(await read(reply)).toEqual([])
   })
 
-  it('cannot be told without a result', async () => {
+  it('are unknown without a result', async () => {
     await expect(read({ success: true })).rejects.toMatchObject({ code: 'upstream-unavailable' })
   })
 })

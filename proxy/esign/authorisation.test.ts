@@ -33,7 +33,7 @@ beforeEach(() => {
 
 const read = (corpId = 'c') => ask(corpId, operations.getFlow, {}, z.unknown())
 
-it('a refusal of a corp that has not authorised the app is told as that, and why is asked once', async () => {
+it('a refusal for a corp without authorisation says so, and the state is read once', async () => {
   const problem = { code: 'corp-not-authorised', cause: rejected }
   const answers = await Promise.allSettled([read(), read(), read()])
   for (const { status: outcome, ...rest } of answers) {
@@ -45,7 +45,7 @@ it('a refusal of a corp that has not authorised the app is told as that, and why
   await expect(read('d')).rejects.toMatchObject(problem)
 })
 
-it('of one that has is what it was, and so is every one where that cannot be known', async () => {
+it('a refusal stays as it is for an authorised corp, or when the state is unknown', async () => {
   status = 'AUTH'
   await expect(read()).rejects.toBe(rejected)
   status = 'SOMETHING'
@@ -56,7 +56,7 @@ it('of one that has is what it was, and so is every one where that cannot be kno
   await expect(read('e')).rejects.toBe(rejected)
 })
 
-it('what has a reason of its own is not asked about', async () => {
+it('a refusal with a reason of its own is not checked', async () => {
   const problem = new ProblemError('flow-not-found', 'no')
   answer.mockImplementation(() => {
     throw problem

@@ -18,7 +18,7 @@ import { startAtOnceRequest } from './testing/flow-cases.ts'
 
 const { sandboxCorpId } = played
 
-/** Our client, over HTTP, against the sandbox: every operation of both generations. */
+/** Our client against the sandbox over HTTP: every operation of both generations. */
 
 let sandbox: Awaited<ReturnType<typeof played.startSandbox>>
 let transport: Transport
@@ -101,20 +101,20 @@ describe('both generations', () => {
 
   const reads = ['getFlow', 'getSigners', 'getDocuments', 'getSealApprovals'] as const
 
-  it.each(reads)('tell the same by %s of each sample', async (read) => {
+  it.each(reads)('give the same answer to %s for each sample', async (read) => {
     const samples = [...flowStatuses.filter((each) => each !== 'unknown'), 'seal-approval']
     for (const sample of samples) {
       const taskId = `PRO-SANDBOX-${sample.toUpperCase()}`
       const ask = (esign: Esign) =>
         esign[read](sandboxCorpId, taskId).catch(({ code }: ProblemError) => ({ code }))
       const answer = await ask(v2)
-      // Of a deleted flow there are no documents, which 1.0 can only call not found.
+      // A deleted flow has no documents, which 1.0 can only report as not found.
       if ('code' in answer) expect([sample, read]).toEqual(['deleted', 'getDocuments'])
       else expect(await ask(v1)).toEqual(answer)
     }
   })
 
-  it('see a flow from its start to its end', async () => {
+  it('follow a flow from its start to its end', async () => {
     await v2.initialiseDeveloper(sandboxCorpId, {})
     const taskId = (await v2.startAtOnce?.(sandboxCorpId, startAtOnceRequest)) ?? ''
     const states = async (esign: Esign) => {
@@ -139,14 +139,14 @@ describe('both generations', () => {
   })
 })
 
-it('sends the body of a GET, which 1.0 asks for', async () => {
+it('sends the body of a GET, which 1.0 requires', async () => {
   const v1 = createEsignV1(createClient('third-party'))
   const refused = v1.initialiseDeveloper(sandboxCorpId, { noticeUrl: 'no address' })
   await expect(refused).rejects.toMatchObject({ code: 'upstream-rejected' })
   expect(await v1.initialiseDeveloper(sandboxCorpId, {})).toBe(true)
 })
 
-it('gives the links for a browser in 2.0', async () => {
+it('gives browser links in 2.0', async () => {
   const v2 = createEsignV2(createClient('internal'))
   const http = expect.stringMatching(/^http:/)
   const ask = (account: string) =>

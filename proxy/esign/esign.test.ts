@@ -53,7 +53,7 @@ const flowOfTheDocumentation = {
 }
 
 describe('generation 2.0', () => {
-  it('reads the flow of the documentation', async () => {
+  it("reads the documentation's flow", async () => {
     const answer = await askFlow('2.0', { body: flowReplyV2 })
     expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
     expect(upstream.calls).toContainEqual(
@@ -61,14 +61,14 @@ describe('generation 2.0', () => {
     )
   })
 
-  it('takes a code in a reply of HTTP 200 for a refusal', async () => {
+  it('takes an error code with HTTP 200 as a refusal', async () => {
     const answer = await askFlow('2.0', { body: { code: 'flowNotExists', message: '不存在' } })
     expect(answer.status).toBe(404)
   })
 })
 
 describe('generation 1.0', () => {
-  it('reads the flow of the documentation', async () => {
+  it("reads the documentation's flow", async () => {
     const answer = await askFlow('1.0', { body: flowReplyV1 })
     expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
     expect(upstream.calls).toContainEqual(
@@ -90,19 +90,19 @@ describe('generation 1.0', () => {
     ['the same at HTTP 200', { body: { code: 'invalidRequest.invalidAguemnts', message: 'x' } }],
     ['no payload', { body: { code: 0, message: '成功', data: null } }],
     ['success alone', { body: { code: 0, message: '成功' } }],
-  ])('takes %s for an unknown flow', async (_name, flow) => {
+  ])('takes %s as an unknown flow', async (_name, flow) => {
     const answer = await askFlow('1.0', flow)
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ code: 'flow-not-found' })
   })
 
-  it('takes another code at HTTP 200 for a refusal', async () => {
+  it('takes any other code with HTTP 200 as a refusal', async () => {
     const answer = await askFlow('1.0', { body: { code: 1_001, message: 'x', data: {} } })
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'upstream-rejected' })
   })
 
-  it.each(['text', 5, [], [[]]])('refuses %j in place of a payload', async (data) => {
+  it.each(['text', 5, [], [[]]])('refuses the payload %j', async (data) => {
     const answer = await askFlow('1.0', { body: { code: 0, data } })
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'upstream-unavailable' })

@@ -30,7 +30,7 @@ function replyOf(text: string, status = 200, contentType = json) {
   return { bytes: new TextEncoder().encode(text), status, contentType, secrets: ['a-token'] }
 }
 
-/** What becomes of a small reply, on the loop. */
+/** Reads a small reply on the event loop, without a thread. */
 function readInline(reply: ReturnType<typeof replyOf>) {
   const body = parseJson(reply.bytes, reply.contentType)
   return unwrap(readReply({ status: reply.status, body }, reply.secrets))
@@ -41,7 +41,7 @@ describe('a large flow', () => {
     ['2.0', { ...flowReplyV2, logs }],
     ['1.0', { ...flowReplyV1, data: { ...flowReplyV1.data, logs } }],
     ['2.0, with entries that are none', { ...flowReplyV2, logs: [...logs, null, 'text', []] }],
-  ])('of generation %s is read as a small one', async (_generation, body) => {
+  ])('of generation %s is read like a small one', async (_generation, body) => {
     const text = JSON.stringify(body)
     const read = await large.read('PRO-1', replyOf(text))
     if (!(read instanceof LargeFlow)) throw new Error('nothing was read')
@@ -52,7 +52,7 @@ describe('a large flow', () => {
     expect(read.outline.logs.length).toBeLessThan(flow.logs.length / 5)
   })
 
-  it('that is none is answered as an empty reply', async () => {
+  it('without a flow is answered like an empty reply', async () => {
     const text = JSON.stringify({ code: 0, message: 'x'.repeat(200_000), data: null })
     expect(await large.read('PRO-1', replyOf(text))).toEqual({ data: null })
   })
@@ -72,7 +72,7 @@ describe('a large flow', () => {
     ['a limit', replyOf(JSON.stringify({ errcode: 90018, errmsg: 'no', logs }))],
     ['a fault', replyOf(JSON.stringify({ logs }), 503)],
     ['a redirect', replyOf(JSON.stringify({ logs }), 302)],
-  ])('that is %s fails as a small one does', async (_what, reply) => {
+  ])('that is %s fails like a small one', async (_what, reply) => {
     const { bytes } = reply
     const expected = await Promise.resolve()
       .then(() => parsePayload(flowDetailSchema, readInline(reply)))
@@ -88,7 +88,7 @@ describe('a large flow', () => {
     expect(failure).toMatchObject({ name: expected.name, message: expected.message })
   })
 
-  it('is upstream’s failure when reading it brings the thread down, and the next one is read', async () => {
+  it('is an upstream failure when it crashes the thread, and the next one is read', async () => {
     const script = new URL('./testing/crashing-flow-thread.ts', import.meta.url)
     const crashing = createLargeFlows(scriptOf(script))
     await expect(crashing.read('PRO-CRASH', replyOf('{}'))).rejects.toMatchObject({

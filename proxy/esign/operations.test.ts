@@ -7,7 +7,7 @@ import { operationsV1 } from './wire/operations-v1.ts'
 
 const clients = { '1.0': sdk1.default.prototype, '2.0': sdk2.default.prototype }
 
-/** What the official SDK's source says of a method: where it goes, by which HTTP method. */
+/** The path and HTTP method of an SDK method, taken from the SDK's source. */
 function sdkRequest({ generation, sdkName }: EsignOperation): string[] {
   const source = String(Reflect.get(clients[generation], `${sdkName}WithOptions`))
   const path = /pathname: `([^`]+)`/.exec(source)?.[1]?.replaceAll('${', '{')
@@ -25,7 +25,7 @@ describe.each(['1.0', '2.0'] as const)('generation %s', (generation) => {
     expect(operations).toHaveLength(generation === '1.0' ? 20 : 22)
   })
 
-  it.each(operations)('goes where the SDK goes for $sdkName', (operation) => {
+  it.each(operations)("uses the SDK's path and method for $sdkName", (operation) => {
     expect(sdkRequest(operation)).toEqual([operation.method, operation.path])
   })
 

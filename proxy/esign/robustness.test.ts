@@ -19,8 +19,8 @@ import { resultSchemas } from './testing/result-schemas.ts'
 import { samplePayloads } from './testing/sample-payloads.ts'
 
 /**
- * Whatever upstream sends, our client gives a typed result or a typed error, and tells no secret.
- * A failure prints the seed and the path to the reply that brought it about.
+ * Whatever upstream sends, our client gives a typed result or a typed error, and reveals no secret.
+ * A failure prints the seed and the path to the reply that caused it.
  */
 
 const seed = 20_261_124
@@ -55,7 +55,7 @@ function repliesTo({ ourFunction }: EsignOperation): fc.Arbitrary<RawReply> {
   return oddReplies(samplePayloads[ourFunction], codes, [token])
 }
 
-/** Calls the operation's function, whose outcome must be one that callers can rely on. */
+/** Calls the operation; its outcome must be a typed result or a typed problem. */
 async function expectSafe(esign: Esign, operation: EsignOperation): Promise<'result' | 'problem'> {
   const { generation, ourFunction } = operation
   const control = () => Promise.reject(new Error('no sandbox is here'))
@@ -79,20 +79,20 @@ async function expectSafe(esign: Esign, operation: EsignOperation): Promise<'res
   }
 }
 
-/** What the log would say of an error. */
+/** The log line of an error. */
 function logged(err: unknown): string {
   const lines = new PassThrough()
   createLogger('trace', lines).warn({ err }, 'failed')
   return String(lines.read())
 }
 
-/** Everything that an error and its causes say. */
+/** All texts of an error and its causes. */
 function texts(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify(error) ?? ''
   return [error.message, JSON.stringify(error), texts(error.cause)].join('\n')
 }
 
-/** A transport whose replies never were on a socket, but are read as if they had been. */
+/** A transport without sockets, whose replies are read as if they came from one. */
 function playTransport(): Transport & { reply: RawReply | null } {
   return {
     reply: null,
@@ -105,12 +105,12 @@ function playTransport(): Transport & { reply: RawReply | null } {
   }
 }
 
-it('is tried with more than 10,000 replies', () => {
+it('is tested with more than 10,000 replies', () => {
   expect(esignOperations.length * repliesEach).toBeGreaterThan(10_000)
 })
 
 describe.each(esignOperations)('$generation $ourFunction', (operation) => {
-  it('withstands whatever upstream replies', async () => {
+  it('handles whatever upstream replies', async () => {
     const transport = playTransport()
     const client = createDirectClient(transport, 'http://upstream', token)
     const esign = createEsign(operation.generation, client)
@@ -122,7 +122,7 @@ describe.each(esignOperations)('$generation $ourFunction', (operation) => {
       }),
       { seed, numRuns: repliesEach },
     )
-    // Replies that nobody could read, or anybody could, would prove little.
+    // The test proves little unless some replies are readable and some are not.
     expect(outcomes.result).toBeGreaterThan(repliesEach / 10)
     expect(outcomes.problem).toBeGreaterThan(repliesEach / 10)
   })
@@ -142,7 +142,7 @@ describe('over sockets', () => {
     await upstream.close()
   })
 
-  it.each(esignOperations)('$generation $ourFunction withstands it too', async (operation) => {
+  it.each(esignOperations)('$generation $ourFunction handles it too', async (operation) => {
     const client = createDirectClient(transport, upstream.url, token)
     const esign = createEsign(operation.generation, client)
     await fc.assert(

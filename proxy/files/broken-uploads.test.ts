@@ -10,7 +10,7 @@ import { startListeningProxy, type ListeningProxy } from './testing/listening-pr
 import { fileHeader, multipart, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
 
-/** Uploads that break, over real sockets. Whenever they do, nothing of them stays. */
+/** Uploads that break off, over real sockets. Nothing of them may remain. */
 
 let temp: string
 let storage: StubStorage
@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(temp, { recursive: true })
 })
 
-/** The files that lie in the temporary folder. */
+/** The files in the temporary folder. */
 async function spooled(): Promise<string[]> {
   const entries = await readdir(temp, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
@@ -39,7 +39,7 @@ async function spooled(): Promise<string[]> {
 
 const nothingStays = () => vi.waitFor(async () => expect(await spooled()).toEqual([]), 5_000)
 
-/** Begins an upload by hand and sends the start of its body. */
+/** Begins an upload over a raw socket and sends the start of its body. */
 async function begin(start: Buffer, length: number): Promise<Socket> {
   const { port, host } = new URL(proxy.url)
   const opened = connect(Number(port), '127.0.0.1')
@@ -66,7 +66,7 @@ function send(body: Buffer): Promise<Response> {
 const pdf = Buffer.from(`%PDF-1.7\n${'x'.repeat(3_000_000)}`)
 const whole = multipart({ name: 'a.pdf', content: pdf })
 
-describe('when the browser goes away', () => {
+describe('when the browser disconnects', () => {
   it('while it sends', async () => {
     const client = await begin(whole.subarray(0, 1_000_000), whole.length)
     await vi.waitFor(async () => expect(await spooled()).toHaveLength(1))
@@ -81,7 +81,7 @@ describe('when the browser goes away', () => {
     await nothingStays()
   })
 
-  it('while we ask where to put it', async () => {
+  it('while e签宝 is asked for an upload address', async () => {
     storage.answerAddress = () => ({ never: true })
     const client = await begin(whole, whole.length)
     await vi.waitFor(() => expect(storage.announced).toHaveLength(1))
@@ -91,8 +91,8 @@ describe('when the browser goes away', () => {
     expect(storage.puts).toEqual([])
   })
 
-  it('while it goes to the storage: that ends, too', async () => {
-    // More than the sockets on the way hold.
+  it('while the file is sent to the storage, that request is aborted too', async () => {
+    // More than the socket buffers can take.
     const large = multipart({ name: 'a.pdf', content: Buffer.alloc(20_000_000, '%PDF-') })
     let arrived = false
     let goOn = () => {}
@@ -109,7 +109,7 @@ describe('when the browser goes away', () => {
     await vi.waitFor(() => expect(storage.puts).toMatchObject([{ isWhole: false }]))
   })
 
-  it('while the storage makes up its mind', async () => {
+  it('while the storage has not answered yet', async () => {
     storage.answerPut = () => {}
     const client = await begin(whole, whole.length)
     await vi.waitFor(() => expect(storage.puts).toHaveLength(1))
@@ -121,7 +121,7 @@ describe('when the browser goes away', () => {
 describe('when the storage', () => {
   const xml = '<?xml version="1.0"?><Error><Code>SignatureDoesNotMatch</Code></Error>'
 
-  it('refuses the file, that is told', async () => {
+  it('refuses the file, the person is told', async () => {
     storage.answerPut = (response) => response.writeHead(403).end(xml)
     const answer = await send(whole)
     expect(answer.status).toBe(502)
@@ -133,7 +133,7 @@ describe('when the storage', () => {
     await nothingStays()
   })
 
-  it('refuses it before it has all come', async () => {
+  it('refuses the file before all of it has arrived', async () => {
     storage.answerEarly = (request, response) => {
       response.writeHead(403, { connection: 'close' }).end(xml)
       request.resume()
@@ -154,7 +154,7 @@ describe('when the storage', () => {
     await nothingStays()
   })
 
-  it('goes on failing, that is told', async () => {
+  it('goes on failing, the person is told', async () => {
     storage.answerPut = (response) => response.writeHead(503).end()
     const answer = await send(whole)
     expect(answer.status).toBe(502)
@@ -163,7 +163,7 @@ describe('when the storage', () => {
     await nothingStays()
   })
 
-  it('redirects, we do not follow', async () => {
+  it('redirects, the redirect is not followed', async () => {
     storage.answerPut = (response) => {
       response.writeHead(307, { location: `${storage.url}/elsewhere` }).end()
     }
@@ -173,14 +173,14 @@ describe('when the storage', () => {
 })
 
 describe('a file that is too large', () => {
-  it('is refused before any of it is read, when its length is told', async () => {
+  it('is refused before it is read, when its length is given', async () => {
     const client = await begin(Buffer.from(fileHeader({ name: 'a.pdf' })), largestFile * 2)
     const [answer] = await once(client, 'data')
     expect(String(answer)).toMatch(/^HTTP\/1\.1 413 .*"request-too-large"/s)
     await nothingStays()
   })
 
-  it('is refused as soon as it is, when its length is not told', async () => {
+  it('is refused as soon as it gets too large, when its length is not given', async () => {
     const chunk = Buffer.alloc(1024 * 1024, 'x')
     let sent = 0
     async function* endless() {

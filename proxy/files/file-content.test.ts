@@ -12,13 +12,13 @@ const heads: [FileExtension, Buffer][] = [
   ['png', Buffer.from('89504e470d0a1a0a', 'hex')],
 ]
 
-it.each(heads)('%s begins like itself, and like no other kind', (extension, head) => {
+it.each(heads)('%s is recognised by its first bytes, and as no other kind', (extension, head) => {
   const alike = heads.filter(([other]) => beginsLike(other, head)).map(([other]) => other)
   const family = ['jpg', 'jpeg'].includes(extension) ? ['jpg', 'jpeg'] : [extension]
   expect([...new Set(alike)]).toEqual(family)
   expect(beginsLike(extension, head.subarray(0, 2))).toBe(false)
 })
 
-it('text is none of them', () => {
+it('text is recognised as none of them', () => {
   for (const [extension] of heads) expect(beginsLike(extension, Buffer.from('hello'))).toBe(false)
 })

@@ -12,7 +12,7 @@ describe('a file name', () => {
     ['...pdf', 'file.pdf'],
     ['.hidden.pdf', 'hidden.pdf'],
     ['a\u0000b\r\nc\u007f.pdf', 'abc.pdf'],
-    // A right-to-left override, which makes it look like gpj.exe.
+    // A right-to-left override, which makes the name look like gpj.exe.
     ['a\u202Eexe.jpg', 'aexe.jpg'],
     ['a\u200Bb.pdf', 'ab.pdf'],
     ['half \uD83D a pair.pdf', 'half a pair.pdf'],
@@ -25,7 +25,7 @@ describe('a file name', () => {
     expect(cleanFileName(raw)).toBe(clean)
   })
 
-  it('is cut without losing its extension, nor half a character', () => {
+  it('is cut without losing its extension or splitting a character', () => {
     expect(cleanFileName(`${'合'.repeat(300)}.pdf`)).toBe(`${'合'.repeat(96)}.pdf`)
     expect(cleanFileName(`${'😀'.repeat(300)}.docx`)).toBe(`${'😀'.repeat(95)}.docx`)
   })

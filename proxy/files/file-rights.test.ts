@@ -36,7 +36,7 @@ async function startAs(userId: string, fileId: string): Promise<Response> {
   return app.post('/api/flows', body, { 'idempotency-key': randomUUID() })
 }
 
-it('a file is the one of who uploaded it, also for admins', async () => {
+it('a file belongs to the person who uploaded it, not to admins', async () => {
   await app.signIn('zhangsan')
   const fileId = await upload()
   expect(await stateAs('zhangsan', fileId)).toBe(200)
@@ -50,7 +50,7 @@ it('a file is the one of who uploaded it, also for admins', async () => {
   expect(asked).toBe(before.filter(({ path }) => path.includes('/esign/')).length)
 })
 
-it('belongs to the flow that was started with it from then on, and to its people', async () => {
+it("belongs to the flow that was started with it, and to that flow's people", async () => {
   await app.signIn('zhangsan')
   const fileId = await upload()
   expect((await startAs('zhangsan', fileId)).status).toBe(201)
@@ -59,7 +59,7 @@ it('belongs to the flow that was started with it from then on, and to its people
   expect(await stateAs('qianqi', fileId)).toBe(404)
 })
 
-it('that was uploaded elsewhere is for people who may see every flow', async () => {
+it('uploaded elsewhere is shown to people who may see every flow', async () => {
   const fileId = 'FILE-SANDBOX-SIGNING'
   expect(await stateAs('zhangsan', fileId)).toBe(404)
   expect((await startAs('zhangsan', fileId)).status).toBe(404)

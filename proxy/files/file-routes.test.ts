@@ -43,14 +43,14 @@ function sendParts(...parts: Part[]): Promise<Response> {
   return send(multipart(...parts), { 'content-type': multipartType })
 }
 
-/** The files that lie in the temporary folder. */
+/** The files in the temporary folder. */
 async function leftBehind(): Promise<string[]> {
   const entries = await readdir(temp, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }
 
 describe('an upload', () => {
-  it('goes to the storage, announced with size, digest and type', async () => {
+  it('goes to the storage, announced with its size, digest and type', async () => {
     const form = new FormData()
     form.append('file', new File([pdf], '采购合同 (终稿).pdf', { type: 'application/pdf' }))
     const answer = await send(form)
@@ -86,13 +86,13 @@ describe('an upload', () => {
         isWhole: true,
       },
     ])
-    // No token, and nothing of the session, leaves with it.
+    // Neither a token nor anything of the session leaves with the upload.
     const names = Object.keys(storage.puts[0]?.headers ?? {}).toSorted()
     expect(names).toEqual(['connection', 'content-length', 'content-md5', 'content-type', 'host'])
     expect(await leftBehind()).toEqual([])
   })
 
-  it('asks for a PDF to be made of what is none', async () => {
+  it('asks for a conversion to PDF when it is no PDF', async () => {
     expect((await sendParts({ name: 'C:\\scans\\Seal.PNG', content: png })).status).toBe(201)
     expect(storage.announced).toMatchObject([
       { contentType: 'application/octet-stream', convert2Pdf: true, fileName: 'Seal.PNG' },
@@ -102,13 +102,13 @@ describe('an upload', () => {
     ])
   })
 
-  it('takes no notice of other fields', async () => {
+  it('ignores other fields', async () => {
     const note = { field: 'note', name: null, content: 'hello' }
     const file = { name: 'a.pdf', content: pdf }
     expect((await sendParts(note, file, { ...note, content: 'x'.repeat(5_000) })).status).toBe(201)
   })
 
-  it('needs a session, and our own page', async () => {
+  it('needs a session and our own origin', async () => {
     const part = multipart({ name: 'a.pdf', content: pdf })
     const type = { 'content-type': multipartType }
     expect((await send(part, { ...type, cookie: '' })).status).toBe(401)
@@ -162,7 +162,7 @@ describe('an upload is refused', () => {
     expect(await leftBehind()).toEqual([])
   })
 
-  it('when e签宝 refuses to take it', async () => {
+  it('when e签宝 refuses it', async () => {
     storage.answerAddress = () => refusal('requestParamError')
     const answer = await sendParts(file)
     expect(answer.status).toBe(422)
@@ -217,7 +217,7 @@ describe('the state of a file', () => {
     })
   })
 
-  it('is not told of files that e签宝 does not know, nor of ids that cannot be', async () => {
+  it('is not given for files that e签宝 does not know, or for invalid ids', async () => {
     storage.answerFile = () => refusal('getFileInfoError')
     for (const id of ['file-1', 'a%2Fb', 'x'.repeat(129)]) {
       const answer = await read(id)

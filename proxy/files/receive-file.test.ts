@@ -33,7 +33,7 @@ const whole = multipart(
   { field: 'later', name: null, content: 'another' },
 )
 
-/** Receives a body that comes in pieces of this size, and says how that ended. */
+/** Receives a body in pieces of this size, and returns the outcome. */
 async function receive(body: Buffer, pieceSize: number, contentType = multipartType) {
   const pieces: Uint8Array[] = []
   for (let i = 0; i < body.length; i += pieceSize) {
@@ -53,22 +53,22 @@ async function receive(body: Buffer, pieceSize: number, contentType = multipartT
   }
 }
 
-it('receives a file however its body is cut into pieces', async () => {
+it('receives a file however its body is split', async () => {
   for (const pieceSize of [1, 2, 3, 7, 50, 1000]) {
     expect(await receive(whole, pieceSize)).toEqual({ name: '合同.pdf', bytes: 14 })
   }
 })
 
-it('survives a body that ends anywhere, and leaves nothing of it', async () => {
+it('handles a body that ends anywhere, and leaves nothing behind', async () => {
   for (let length = 0; length < whole.length; length += 1) {
     const outcome = await receive(whole.subarray(0, length), 64)
-    // The last line break after the end does not matter.
+    // The body is complete even without its last line break.
     if (length < whole.length - 4) expect(outcome).toBe('invalid-request')
     expect(await readdir(folder)).toEqual([])
   }
 })
 
-it('survives bodies that are spoilt anywhere, and leaves nothing of them', async () => {
+it('handles bodies with an error anywhere, and leaves nothing behind', async () => {
   const change = record({
     at: nat(whole.length - 1),
     put: oneof(uint8Array({ maxLength: 8 }), constant(Buffer.from('\r\n--'))),
@@ -88,7 +88,7 @@ it('survives bodies that are spoilt anywhere, and leaves nothing of them', async
   })
 })
 
-it('takes a file without a name for one of no kind', async () => {
+it('takes a file without a name as one of no kind', async () => {
   const nameless = Buffer.from(whole.toString().replace(/; filename="[^"]*"/, ''))
   expect(await receive(nameless, 1_000)).toBe('file-type-not-allowed')
 })
@@ -103,6 +103,6 @@ it.each([
   'multipart/mixed; boundary=x',
   'multipart/form-dataset; boundary=x',
   '',
-])('takes a body of type %j for none', async (contentType) => {
+])('refuses a body of type %j', async (contentType) => {
   expect(await receive(whole, 1_000, contentType)).toBe('invalid-request')
 })

@@ -5,11 +5,11 @@ import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
-/** Uploads to the storage of the sandbox, which checks what it is sent like the real one. */
+/** Uploads to the sandbox's storage, which checks them like the real one. */
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let proxy: TestProxy
-/** Added to the sandbox's clock. */
+/** How far the sandbox's clock is ahead. */
 let laterMs: number
 
 beforeEach(async () => {
@@ -49,7 +49,7 @@ describe.each([
   ['generation 2.0', internal],
   ['generation 1.0', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
 ])('%s', (_name, env) => {
-  it('takes a PDF, which is ready at once', async () => {
+  it('accepts a PDF, which is ready at once', async () => {
     await start(env)
     const content = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Page >> endobj')
     const uploaded = await upload('采购合同.pdf', content)
@@ -62,7 +62,7 @@ describe.each([
     })
   })
 
-  it('takes a document, which is made a PDF of', async () => {
+  it('accepts a document, which is converted to PDF', async () => {
     await start(env)
     const { fileId } = await upload('采购合同.docx', Buffer.from('PK\u0003\u0004 a document'))
     expect(await read(fileId)).toMatchObject({ state: 'converting', stateCode: 4 })

@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 describe('the folder for uploads', () => {
-  it('is one for the process, that nobody else may look into, and goes with all in it', async () => {
+  it('is one per process, closed to others, and removed with its content', async () => {
     const folder = new SpoolFolder(parent)
     expect(await readdir(parent)).toEqual([])
     const paths = await Promise.all([folder.newPath(), folder.newPath(), folder.newPath()])
@@ -27,7 +27,7 @@ describe('the folder for uploads', () => {
     expect(await readdir(parent)).toEqual([])
   })
 
-  it('is made anew when somebody removed it', async () => {
+  it('is created again when it was removed', async () => {
     const folder = new SpoolFolder(parent)
     const first = await folder.newPath()
     await rm(dirname(first), { recursive: true })
@@ -35,7 +35,7 @@ describe('the folder for uploads', () => {
     await folder.remove()
   })
 
-  it('can be asked for again after it could not be made', async () => {
+  it('can be requested again after its creation failed', async () => {
     const missing = join(parent, 'missing')
     const folder = new SpoolFolder(missing)
     await expect(folder.newPath()).rejects.toThrow('ENOENT')
@@ -45,8 +45,8 @@ describe('the folder for uploads', () => {
   })
 })
 
-describe('what a process has left that crashed', () => {
-  it('is removed when it is old; nothing else is', async () => {
+describe('the leftovers of a crashed process', () => {
+  it('are removed when they are old; nothing else is', async () => {
     const now = Date.now()
     const old = new Date(now - 2 * 3_600_000)
     const names = ['esign-dingtalk-upload-old', 'esign-dingtalk-upload-new', 'somebody-elses']

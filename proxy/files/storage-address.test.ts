@@ -9,7 +9,7 @@ describe('an address for a file', () => {
     'https://esignoss.esign.cn/1111/put?Expires=1&Signature=a%2Bb%3D',
     'https://bucket.oss-cn-hangzhou.aliyuncs.com/x',
     'https://bucket.example:8443/x',
-  ])('%s is taken as it is', (address) => {
+  ])('%s is accepted unchanged', (address) => {
     expect(checkStorageAddress(address, dingtalk).href).toBe(address)
   })
 
@@ -34,13 +34,13 @@ describe('an address for a file', () => {
     'https://[::1]/put',
     'https://[::ffff:127.0.0.1]/put',
     'http://127.0.0.1:9030/put',
-  ])('%s is not followed', (address) => {
+  ])('%s is refused', (address) => {
     expect(() => checkStorageAddress(address, dingtalk)).toThrow(
       expect.objectContaining({ code: 'upstream-unavailable' }),
     )
   })
 
-  it('may be where DingTalk is configured to be, there alone', () => {
+  it('may be on the configured host of DingTalk, and only there', () => {
     const sandbox = 'http://127.0.0.1:9030'
     expect(checkStorageAddress(`${sandbox}/put?a=1`, sandbox).port).toBe('9030')
     expect(() => checkStorageAddress('http://127.0.0.1:9031/put', sandbox)).toThrow('no storage')
@@ -49,10 +49,10 @@ describe('an address for a file', () => {
 })
 
 describe('a name', () => {
-  /** Resolves every name to these. */
+  /** Resolves every name to these addresses. */
   function find(trusted: string, name: string, addresses: string[]): Promise<unknown> {
     const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
-    // Of the overloads only this one is called.
+    // The code under test calls only this overload.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const played = ((_name: string, _options: object, done: Function) =>
       done(null, found)) as unknown as typeof lookup
@@ -64,7 +64,7 @@ describe('a name', () => {
   }
 
   it.each(['8.8.8.8', '114.114.114.114', '198.18.0.5', '2400:3200::1'])(
-    'that stands for %s is resolved',
+    'for %s is resolved',
     async (address) => {
       expect(await find('dingtalk.example', 'storage.example', [address])).toMatchObject([
         { address },
@@ -86,7 +86,7 @@ describe('a name', () => {
     'fd00::1',
     'fe80::1',
     '::ffff:10.1.2.3',
-  ])('that stands for %s is not', async (address) => {
+  ])('for %s is not resolved', async (address) => {
     const found = find('dingtalk.example', 'storage.example', ['8.8.8.8', address])
     await expect(found).rejects.toThrow('private network')
     expect(await find('storage.example', 'storage.example', [address])).toMatchObject([{ address }])

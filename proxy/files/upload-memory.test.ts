@@ -30,7 +30,7 @@ async function hear(): Promise<unknown> {
   return message
 }
 
-/** Bytes; the most since the last time. */
+/** The peak memory in bytes since the last call. */
 async function mostMemory(): Promise<number> {
   child.send('how much')
   return z.number().parse(await hear())
@@ -43,10 +43,10 @@ async function* pdfOf(bytes: number): AsyncGenerator<Buffer> {
   yield Buffer.from(multipartEnd)
 }
 
-/** So many that their size outweighs what the collector of garbage leaves lying around. */
+/** So many that their size exceeds what the garbage collector leaves uncollected. */
 const files = 4
 
-it('uploads of the largest size take little memory', async () => {
+it('the largest uploads take little memory', async () => {
   const { url, headers } = proxySchema.parse(await hear())
   const upload = async (bytes: number) => {
     const answer = await fetch(`${url}/api/files`, {
@@ -57,7 +57,7 @@ it('uploads of the largest size take little memory', async () => {
     })
     expect(answer.status).toBe(201)
   }
-  // So that the code is there; what it took to get there does not count.
+  // Loads the code first, because that memory does not count.
   await upload(1_000_000)
   await mostMemory()
   const before = await mostMemory()

@@ -13,7 +13,7 @@ function codeOf(take: () => unknown): string | undefined {
   return undefined
 }
 
-it('gives one person a few places at a time, and others theirs', () => {
+it('gives one person a few places at a time, and others their own', () => {
   const places = new UploadPlaces()
   const release = places.take('a', 100)
   for (let more = 0; more < 3; more += 1) places.take('a', 100)
@@ -24,12 +24,12 @@ it('gives one person a few places at a time, and others theirs', () => {
   expect(codeOf(() => places.take('a', 100))).toBe('too-many-uploads')
 })
 
-it('holds all files together to what the folder may hold', () => {
+it("limits all files together to the folder's capacity", () => {
   const places = new UploadPlaces()
   const released = Array.from({ length: 19 }, (_, person) => places.take(`${person}`, undefined))
   places.take('half', largestFile / 2)
   expect(codeOf(() => places.take('late', undefined))).toBe('uploads-full')
-  // What a request says of itself in no way makes room.
+  // A negative length claimed by a request makes no room.
   expect(codeOf(() => places.take('late', -largestFile))).toBe('uploads-full')
   expect(codeOf(() => places.take('small', largestFile / 2))).toBeUndefined()
   for (const release of released) release()

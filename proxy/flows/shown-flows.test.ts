@@ -12,7 +12,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
-/** Flows as people may see them, with the store and the sandbox behind. */
+/** Which flows people see, with the store and the sandbox behind. */
 
 const hour = 3_600_000
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -31,7 +31,7 @@ async function start(env: Record<string, string>): Promise<void> {
   await recordStart()
 }
 
-/** As if Zhang San had started the sandbox's flow here. */
+/** Records that Zhang San has started the sandbox's flow in this app. */
 async function recordStart(): Promise<void> {
   const signer = { role: 'signer' as const, account: null, requirement: null }
   const people: NewPerson[] = [
@@ -89,15 +89,15 @@ describe.each([
   afterAll(() => running.close())
 
   beforeEach(() => {
-    // Later than what tests before have done could matter.
+    // Far enough from everything that earlier tests did.
     now += hour
   })
 
-  it('who has nothing to do with a flow learns nothing of it, and costs upstream nothing', async () => {
+  it('a stranger learns nothing of a flow, and causes no upstream calls', async () => {
     await running.signIn('qianqi')
-    // The server itself reads what it sends a to-do for.
+    // Sends the server's own to-dos first, because they read the flow too.
     await running.proxy.sendDue()
-    // Each reading begins with this call; others of an earlier one may still come.
+    // Each reading begins with this call. Later calls of an earlier reading may still arrive.
     const reads = async () =>
       (await running.calls('/esign/flow')).filter(({ path }) =>
         /\/flowTasks\/|\/flows\/detail/.test(path),
@@ -122,7 +122,7 @@ describe.each([
     expect(await listed()).toEqual([])
   })
 
-  it('a sign-in stands although its flow is not shown, whether there is one or not', async () => {
+  it('a sign-in succeeds although its flow is not shown, whether the flow exists or not', async () => {
     for (const taskId of [signing, 'PRO-NOWHERE']) {
       const answer = await signInWith('qianqi', { taskId })
       expect(answer.flow).toMatchObject({ problem: { code: 'flow-forbidden', status: 403 } })
@@ -132,7 +132,7 @@ describe.each([
     expect(shown.flow).toMatchObject({ ok: { registry: { isInitiator: false } } })
   })
 
-  it('its people see it with what the app knows, each as it is for them', async () => {
+  it("its people see it with the registry's facts, each from their own view", async () => {
     const { registry } = await see('lisi')
     expect(registry).toMatchObject({ isInitiator: false, urges: [], urge: { state: 'nobody' } })
     expect(registry?.people).toMatchObject([
@@ -147,7 +147,7 @@ describe.each([
     expect((await running.get(`/api/flows/${signing}/documents`)).status).toBe(200)
   })
 
-  it('admins see all, also what was not started here', async () => {
+  it('admins see every flow, also those not started here', async () => {
     const { registry } = await see('wangwu', 'PRO-SANDBOX-COMPLETED')
     expect(registry).toMatchObject({
       deadline: null,
@@ -160,7 +160,7 @@ describe.each([
     expect(await codeOf(other)).toBe('flow-forbidden')
   })
 
-  it('says for a whole visit when it was opened before', async () => {
+  it('the time of the last opening stays the same during a visit', async () => {
     const before = now
     await see('lisi')
     now += 2 * hour
@@ -175,7 +175,7 @@ describe.each([
   })
 
   describe('a signed link', () => {
-    it('lets in by header, and after that without', async () => {
+    it('gives access by header, and later without', async () => {
       await running.signIn('zhangsan')
       const { access, expiresAt } = await shareLink()
       expect(expiresAt - now).toBeGreaterThan(7 * 24 * hour - 1000)
@@ -201,7 +201,7 @@ describe.each([
       expect(await listed()).toEqual([])
     })
 
-    it('lets in with the sign-in', async () => {
+    it('gives access in the sign-in', async () => {
       await running.signIn('zhangsan')
       const { access } = await shareLink()
       const admin = await signInWith('wangwu', { taskId: 'PRO-SANDBOX-LONG', access })
@@ -213,7 +213,7 @@ describe.each([
     })
   })
 
-  it('come with the sign-in as an outline, for who wants no more and where the log is long', async () => {
+  it("the sign-in's flow is an outline on request, when the log is long", async () => {
     const wanting = async (taskId: string, outline?: boolean) => {
       const { flow } = await signInWith('wangwu', { taskId, outline })
       if (flow === undefined || !('ok' in flow)) throw new Error('no flow was answered')
@@ -230,12 +230,12 @@ describe.each([
     expect(await wanting(signing, true)).not.toHaveProperty('isOutline')
   })
 
-  describe('urging', () => {
+  describe('reminding', () => {
     async function messages(): Promise<string> {
       return (await fetch(`${running.sandboxUrl}/_sandbox/messages`)).text()
     }
 
-    it('reminds those who are waited for, and keeps others from doing so for ten minutes', async () => {
+    it('reaches those who are waited for, and then blocks others for ten minutes', async () => {
       const heard: unknown[] = []
       const unsubscribe = store.events.subscribe((event) => heard.push(event))
       await running.signIn('zhangsan')
@@ -291,7 +291,7 @@ describe.each([
       expect((await running.post(`/api/flows/${signing}/urge`)).status).toBe(200)
     })
 
-    it('helps nobody when it is one’s own turn', async () => {
+    it('is pointless when it is one’s own turn', async () => {
       await running.signIn('lisi')
       const answer = await running.post(`/api/flows/${signing}/urge`)
       expect(answer.status).toBe(409)
@@ -305,8 +305,8 @@ describe('in the first half hour', () => {
 
   afterAll(() => running.close())
 
-  it('nobody urges', async () => {
-    // The sandbox's clock is the machine's: the flow began 55 hours ago by it.
+  it('nobody can be reminded', async () => {
+    // The sandbox uses the machine's clock, by which the flow began 55 hours ago.
     now = Date.now() - 55 * hour + 10 * 60_000
     await running.signIn('zhangsan')
     const answer = await running.post(`/api/flows/${signing}/urge`)
@@ -323,7 +323,7 @@ describe('without an agent id', () => {
 
   afterAll(() => running.close())
 
-  it('people are told to reach each other themselves', async () => {
+  it('people are told to contact each other themselves', async () => {
     now = Date.now()
     expect((await see('zhangsan')).registry?.urge).toMatchObject({
       state: 'unknown-people',
@@ -334,7 +334,7 @@ describe('without an agent id', () => {
   })
 })
 
-describe('when the store cannot be used', () => {
+describe('when the store does not work', () => {
   beforeAll(async () => {
     now = Date.now()
     await start(internalWithAgent)
@@ -343,7 +343,7 @@ describe('when the store cannot be used', () => {
 
   afterAll(() => running.close())
 
-  it('members are told to come back', async () => {
+  it('members are told to try again later', async () => {
     await running.signIn('lisi')
     const ofFlow = ['', '/documents', '/events'].map((part) => `/api/flows/${signing}${part}`)
     const lists = ['/api/flows', '/api/flows?scope=waiting']
@@ -356,7 +356,7 @@ describe('when the store cannot be used', () => {
     }
   })
 
-  it('admins see flows without what the app knows', async () => {
+  it("admins see flows without the registry's facts", async () => {
     const { flow, registry } = await see('wangwu')
     expect(flow.taskId).toBe(signing)
     expect(registry).toBeNull()

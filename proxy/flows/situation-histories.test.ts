@@ -22,14 +22,14 @@ import { historyMoves } from '#proxy/testing/histories/history-moves.ts'
 import { startPlayedWorld, type PlayedWorld } from '#proxy/testing/histories/played-world.ts'
 
 /**
- * Random histories of flows, played by the sandbox, after each step of which what the app says is held
- * against what the sandbox knows. HISTORIES and SEED choose how many and which.
+ * Plays random histories of flows in the sandbox, and after each step compares what the app says
+ * with what the sandbox knows. HISTORIES sets their number, SEED the random choice.
  */
 const isLong = process.env['LONG'] === '1'
 const numRuns = Number(process.env['HISTORIES'] ?? (isLong ? 2000 : 80))
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 
-/** Each of these many histories also goes through the store, whose lists wait for its rounds. */
+/** One of this many histories also goes through the store, which takes longer. */
 const storedShare = isLong ? 20 : 8
 
 let world: PlayedWorld
@@ -57,7 +57,7 @@ const histories = record({
   deadline: option(constantFrom(3_600_000 * 8, 3_600_000 * 40), { freq: 2 }),
 })
 
-/** A member signs once. */
+/** Keeps each member once. */
 function withoutRepetition(parties: Cast['parties']): Cast['parties'] {
   return parties.filter(
     ({ member }, index) =>
@@ -104,7 +104,7 @@ async function remember({ taskId, people }: History): Promise<void> {
 }
 
 it(
-  `says what is true, in ${numRuns} histories from seed ${seed}`,
+  `matches the sandbox in ${numRuns} histories from seed ${seed}`,
   async () => {
     let steps = 0
     let run = 0

@@ -8,7 +8,7 @@ import { createNoteRequest, observe } from './observe.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import { portOf } from '#proxy/testing/port-of.ts'
 
-/** How the app works with it is told in `flows/repeated-views.test.ts`. */
+/** How the app uses the cache is tested in `flows/read/repeated-views.test.ts`. */
 
 const lines: Record<string, unknown>[] = []
 const log = createLogger('info', { write: (line) => void lines.push(JSON.parse(line)) })
@@ -74,7 +74,7 @@ function headersOf({ headers }: Response): Record<string, string> {
 }
 
 describe('an answer', () => {
-  it('is repeated as it was, under an id and with a line in the log of its own', async () => {
+  it('is repeated unchanged, with its own request id and log line', async () => {
     const [first, second] = [await ask(), await ask()]
     expect(asked).toHaveBeenCalledTimes(1)
     expect(second.text).toBe('{"flow":"短"}lisi')
@@ -102,7 +102,7 @@ describe('an answer', () => {
     ['in another encoding', { 'accept-encoding': 'br' }],
     ['with a signed link', { 'x-flow-access': '1.2.3' }],
     ['for the newest', { 'cache-control': 'no-cache' }],
-  ])('is given anew to who asks %s', async (_who, headers) => {
+  ])('is created again for a request %s', async (_who, headers) => {
     await ask()
     await ask(headers)
     expect(asked).toHaveBeenCalledTimes(2)
@@ -114,13 +114,13 @@ describe('an answer', () => {
     ['of another flow', '/api/flows/PRO-2', 'GET'],
     ['with a query', '/api/flows/PRO-1?a=1', 'GET'],
     ['by another method', '/api/flows/PRO-1', 'HEAD'],
-  ])('is given anew to who asks %s', async (_what, path, method) => {
+  ])('is created again for a request %s', async (_what, path, method) => {
     await ask()
     await ask({}, path, method)
     expect(asked).toHaveBeenCalledTimes(2)
   })
 
-  it('is given anew as soon as it does not hold', async () => {
+  it('is created again as soon as it is outdated', async () => {
     await ask()
     holds.mockReturnValue(false)
     body = '{"flow":"new"}'
@@ -134,7 +134,7 @@ describe('an answer', () => {
     ['may not be kept', '/api/flows/FAILED'],
     ['has another status', '/api/flows/201'],
     ['is none of a flow', '/api/me'],
-  ])('is given anew that %s', async (_what, path) => {
+  ])('is created again when it %s', async (_what, path) => {
     await ask({}, path)
     await ask({}, path)
     expect(asked).toHaveBeenCalledTimes(2)

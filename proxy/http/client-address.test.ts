@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { AppEnv } from './app-env.ts'
 import { clientAddress } from './client-address.ts'
 
-/** The address of a request from a socket, with the header that gateways write. */
+/** The client address of a request from this socket, with the header that gateways write. */
 async function addressOf(remoteAddress: string | undefined, forwarded?: string): Promise<string> {
   const app = new Hono<AppEnv>().get('/', (c) => c.text(clientAddress(c)))
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
@@ -15,7 +15,7 @@ async function addressOf(remoteAddress: string | undefined, forwarded?: string):
 
 it.each([
   ['203.0.113.7', undefined, '203.0.113.7'],
-  // Who is not a gateway of ours can write what they like.
+  // Anybody but our own gateway can put any address into the header.
   ['203.0.113.7', '198.51.100.1', '203.0.113.7'],
   ['127.0.0.1', '198.51.100.1', '198.51.100.1'],
   ['::ffff:10.1.2.3', '1.1.1.1, 198.51.100.1', '198.51.100.1'],
@@ -24,10 +24,10 @@ it.each([
   ['192.168.0.9', undefined, '192.168.0.9'],
   ['2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
   ['2001:DB8::5', undefined, '2001:db8:0:0::/64'],
-])('%s with %s counts as %s', async (remote, forwarded, address) => {
+])('from %s with %s is %s', async (remote, forwarded, address) => {
   expect(await addressOf(remote, forwarded)).toBe(address)
 })
 
-it('is empty where there is no connection', async () => {
+it('is empty without a connection', async () => {
   expect(await addressOf(undefined)).toBe('')
 })

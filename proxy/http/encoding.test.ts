@@ -26,11 +26,11 @@ describe('chooseEncoding', () => {
     ['*;q=0', 'identity'],
     ['br;q=high', 'identity'],
     [',,;q=1,', 'identity'],
-  ])('answers %j with %s', (header, encoding) => {
+  ])('chooses for %j the encoding %s', (header, encoding) => {
     expect(chooseEncoding(header, all)).toBe(encoding)
   })
 
-  it('offers only what is there', () => {
+  it('chooses only encodings that are available', () => {
     expect(chooseEncoding('br, gzip', (encoding) => encoding !== 'br')).toBe('gzip')
     expect(chooseEncoding('br, gzip', (encoding) => encoding === 'identity')).toBe('identity')
   })

@@ -9,7 +9,7 @@ import { play } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
-/** More than all buffers on the way hold. */
+/** More than all socket buffers on the way hold. */
 const large = Buffer.alloc(64 * 1024 * 1024, 'x')
 
 let server: Server
@@ -53,14 +53,14 @@ it('a client that reads slowly gets all of it', async () => {
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     const before = Math.floor(bytes / (8 * 1024 * 1024))
     bytes += chunk.length
-    // Stops now and then, for less than it may.
+    // Pauses now and then, for less than the limit.
     if (Math.floor(bytes / (8 * 1024 * 1024)) > before) await sleep(300)
     if (bytes > large.length) break
   }
   expect(bytes).toBeGreaterThan(large.length)
 })
 
-it('an answer that takes its time is waited for', async () => {
+it('an answer that takes time is waited for', async () => {
   await serve((_request, response) => void sleep(500).then(() => response.end('late')), 100)
   const [chunk]: unknown[] = await once(get(), 'data')
   expect(String(chunk)).toContain('late')
@@ -69,7 +69,7 @@ it('an answer that takes its time is waited for', async () => {
 it.each([
   ['told how long it is', 'content-length: 1000\r\n\r\n{"authCode":'],
   ['sent in chunks', 'transfer-encoding: chunked\r\n\r\n5\r\n{"aut'],
-])('hanging up in a body %s is no fault of ours', async (_name, rest) => {
+])('hanging up in a body %s is not logged as our error', async (_name, rest) => {
   const upstream = await startStubUpstream(play())
   const secret = 'the-secret-of-notices'
   const proxy = await startTestProxy(upstream.url, { ESIGN_NOTICE_SECRET: secret })

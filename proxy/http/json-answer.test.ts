@@ -37,7 +37,7 @@ async function askFlow(
 it.each([
   ['gzip, br', 'br', brotliDecompressSync],
   ['gzip', 'gzip', gunzipSync],
-])('compresses a long flow for who accepts %s', async (accepted, encoding, decompress) => {
+])('compresses a long flow when the client accepts %s', async (accepted, encoding, decompress) => {
   await proxy.signIn()
   const { answer, bytes } = await askFlow(accepted)
   expect(answer.headers.get('content-encoding')).toBe(encoding)
@@ -48,7 +48,7 @@ it.each([
   expect(view.flow.logs).toHaveLength(5000)
 })
 
-it('compresses the flow that a sign-in brings along', async () => {
+it("compresses the flow in a sign-in's answer", async () => {
   const headers = { 'accept-encoding': 'br', 'content-type': 'application/json' }
   const body = JSON.stringify({ authCode: 'code', corpId: 'dingcorp', taskId: 'PRO-1' })
   const answer = await proxy.ask('/api/session', { method: 'POST', headers, body })
@@ -56,7 +56,7 @@ it('compresses the flow that a sign-in brings along', async () => {
   expect(answer.headers.get('content-encoding')).toBe('br')
 })
 
-it('leaves a short flow, and one for who accepts nothing, as it is', async () => {
+it('does not compress a short flow, or one for a client that accepts no encoding', async () => {
   await proxy.signIn()
   expect((await askFlow('identity')).answer.headers.has('content-encoding')).toBe(false)
   upstream.handler = play()

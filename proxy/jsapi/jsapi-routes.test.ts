@@ -18,7 +18,7 @@ async function config(url = page) {
   return jsapiConfigSchema.parse(await answer.json())
 }
 
-/** Asks the sandbox for the ticket itself, which stays the same while it is valid. */
+/** Reads the ticket from the sandbox, which stays the same while it is valid. */
 async function ticketOfInternalApp(): Promise<string> {
   const ask = async (path: string, headers: Record<string, string>, body?: string) => {
     const init = { method: 'POST', headers, ...(body === undefined ? {} : { body }) }
@@ -36,18 +36,21 @@ async function ticketOfInternalApp(): Promise<string> {
 
 const agentId = { DINGTALK_AGENT_ID: internalApp.agentId }
 
-it.each(['SHA-256', 'SHA-1'] as const)('signs by %s what dd.config needs', async (algorithm) => {
-  app = await startSandboxedProxy({ ...internal, ...agentId, JSAPI_SIGNATURE: algorithm })
-  await app.signIn('zhangsan')
-  const { signature, ...rest } = await config()
-  expect(rest).toMatchObject({ agentId: internalApp.agentId, corpId: sandboxCorpId })
-  expect(Number(rest.timeStamp)).toBeCloseTo(Date.now() / 1000, -2)
-  const ticket = await ticketOfInternalApp()
-  expect(signature).toBe(signJsapi({ ...rest, ticket, url: page }, algorithm))
-  expect((await config()).nonceStr).not.toBe(rest.nonceStr)
-})
+it.each(['SHA-256', 'SHA-1'] as const)(
+  'returns what dd.config needs, signed with %s',
+  async (algorithm) => {
+    app = await startSandboxedProxy({ ...internal, ...agentId, JSAPI_SIGNATURE: algorithm })
+    await app.signIn('zhangsan')
+    const { signature, ...rest } = await config()
+    expect(rest).toMatchObject({ agentId: internalApp.agentId, corpId: sandboxCorpId })
+    expect(Number(rest.timeStamp)).toBeCloseTo(Date.now() / 1000, -2)
+    const ticket = await ticketOfInternalApp()
+    expect(signature).toBe(signJsapi({ ...rest, ticket, url: page }, algorithm))
+    expect((await config()).nonceStr).not.toBe(rest.nonceStr)
+  },
+)
 
-it('asks for one ticket, however many pages need it', async () => {
+it('requests one ticket for all pages', async () => {
   app = await startSandboxedProxy({ ...internal, ...agentId })
   await app.signIn('zhangsan')
   await Promise.all(Array.from({ length: 10 }, () => config()))
@@ -55,12 +58,12 @@ it('asks for one ticket, however many pages need it', async () => {
   expect(await app.calls('jsapiTickets')).toHaveLength(1)
 })
 
-it('asks DingTalk for the agent id of a third-party app in each corp, once', async () => {
+it("asks DingTalk for a third-party app's agent id once per corp", async () => {
   app = await startSandboxedProxy(thirdParty)
   await app.signIn('zhangsan')
   await Promise.all([config(), config()])
   expect((await config()).agentId).toBe(thirdPartyApp.agentIds[sandboxCorpId])
-  // The first visit of an organisation has it looked up as well.
+  // An organisation's first visit reads the agent id as well.
   expect((await app.calls('authInfo')).length).toBeLessThanOrEqual(2)
   await app.signIn('zhangsan', secondCorpId)
   expect(await config()).toMatchObject({
@@ -70,7 +73,7 @@ it('asks DingTalk for the agent id of a third-party app in each corp, once', asy
 })
 
 describe('is refused', () => {
-  it('to what is no page of ours', async () => {
+  it('for an address that is not one of our pages', async () => {
     app = await startSandboxedProxy({ ...internal, ...agentId })
     await app.signIn('zhangsan')
     const foreign = [
@@ -87,13 +90,13 @@ describe('is refused', () => {
     }
   })
 
-  it('to who is not signed in', async () => {
+  it('without a session', async () => {
     app = await startSandboxedProxy({ ...internal, ...agentId })
     const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(page)}`)
     expect(answer.status).toBe(401)
   })
 
-  it('where no agent id is set', async () => {
+  it('when no agent id is set', async () => {
     app = await startSandboxedProxy(internal)
     await app.signIn('zhangsan')
     const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(page)}`)

@@ -3,7 +3,7 @@ import { signJsapi } from './jsapi-signature.ts'
 
 const facts = { ticket: 'TICKET', nonceStr: 'nonce1', timeStamp: '1795549764' }
 
-/** Of the texts that DingTalk's page says are signed, by other tools. */
+/** Signatures of the texts that DingTalk's documentation describes, made with other tools. */
 const signed = {
   'https://contracts.example/flows/PRO-1?corpId=ding1&q=合同 A': {
     'SHA-256': 'd30d50097a49802c73c5d09def59485c0875437d43aec13bf56c502a0400a1da',
@@ -23,7 +23,7 @@ const [inChinese, home, malformed] = [
   'https://contracts.example/?q=100%',
 ] as const
 
-it('signs by either algorithm', () => {
+it('signs with either algorithm', () => {
   expect(signJsapi({ ...facts, url: inChinese }, 'SHA-256')).toBe(signed[inChinese]['SHA-256'])
   expect(signJsapi({ ...facts, url: inChinese }, 'SHA-1')).toBe(signed[inChinese]['SHA-1'])
 })
@@ -34,6 +34,6 @@ it.each([
   ['a fragment', `${encodeURI(inChinese)}#/top?x`, inChinese],
   ['only a fragment', `${home}#?a=%41`, home],
   ['a query that cannot be decoded', malformed, malformed],
-] as const)('signs an address with %s as its page has it', (_name, url, as) => {
+] as const)('signs an address with %s as the page reports it', (_name, url, as) => {
   expect(signJsapi({ ...facts, url }, 'SHA-256')).toBe(signed[as]['SHA-256'])
 })

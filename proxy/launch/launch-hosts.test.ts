@@ -87,13 +87,13 @@ describe('may not be launched', () => {
 })
 
 describe("the sandbox's pages", () => {
-  it('are launched from its very origin', () => {
+  it("are launched from the sandbox's own origin", () => {
     expect(refusedHost('http://127.0.0.1:9030/_sandbox/pages/sign/1', onSandbox)).toBeNull()
     expect(refusedHost('http://127.0.0.1:9031/', onSandbox)).toBe('http://127.0.0.1:9031')
     expect(refusedHost('http://localhost:9030/', onSandbox)).toBe('http://localhost:9030')
   })
 
-  it('are on this machine, where no real DingTalk is', () => {
+  it('are on this machine, and not allowed with a real DingTalk', () => {
     expect(sandboxOriginOf('http://127.0.0.1:9030')).toBe('http://127.0.0.1:9030')
     expect(sandboxOriginOf('http://[::1]:9030/gateway')).toBe('http://[::1]:9030')
     expect(sandboxOriginOf('https://api.dingtalk.com')).toBeNull()
@@ -116,7 +116,7 @@ describe('an address inside a DingTalk link', () => {
     'weixin://dl/x',
   )
 
-  /** Where an address may stand in a link that opens an allowed page. */
+  /** Places for an address in a link that opens an allowed page. */
   const places: readonly ((address: string) => string)[] = [
     (address) => `dingtalk://dingtalkclient/page/link?url=${page}&x=${address}`,
     (address) => `dingtalk://dingtalkclient/page/link?${address}&url=${page}`,
@@ -131,7 +131,7 @@ describe('an address inside a DingTalk link', () => {
     (address) => inDingTalk('page/link', { url: page, data: JSON.stringify({ next: [address] }) }),
   ]
 
-  it('is judged wherever it stands and however often it is encoded', () => {
+  it('is checked in every place and under repeated encoding', () => {
     const place = constantFrom(...places)
     assert(
       property(place, foreignPage, times, (stand, address, often) => {
@@ -141,14 +141,14 @@ describe('an address inside a DingTalk link', () => {
     )
   })
 
-  it('is refused where it cannot be told any more what is in it', () => {
+  it('is refused when it cannot be decoded', () => {
     const link = inDingTalk('page/link', { url: page })
     expect(refusedHost(`${link}&x=%${'25'.repeat(2000)}`, live)).toBe(
       'dingtalk: with too much in it',
     )
   })
 
-  it('is let through when every one is allowed', () => {
+  it('is accepted when every address is allowed', () => {
     const parameters = dictionary(
       constantFrom('url', 'pcLink', 'mobileLink', 'redirect_url'),
       tuple(allowedPage, times).map(([address, often]) => encoded(address, often)),

@@ -14,7 +14,7 @@ function setUp(ourCorpId: string | null = null) {
 
 const good = 'https://h5.esign.cn/x'
 
-it('lets pages through whose every address is allowed', () => {
+it('accepts a page whose addresses are all allowed', () => {
   const { launcher } = setUp()
   const page = { taskId: 'AUTH-1', pcUrl: good, mobileUrl: null }
   expect(launcher.check('ding1', page)).toBe(page)
@@ -23,7 +23,7 @@ it('lets pages through whose every address is allowed', () => {
 it.each([
   { pcUrl: good, mobileUrl: 'https://evil.example/x?token=secret' },
   { pcUrl: 'https://evil.example/x?token=secret', mobileUrl: good },
-])('refuses a page with a foreign address, and logs its host alone', (page) => {
+])('refuses a page with a foreign address, and logs only its host', (page) => {
   const { launcher, warn } = setUp()
   const error = expect.objectContaining({ code: 'launch-host-refused' })
   expect(() => launcher.check('ding1', page)).toThrow(error)
@@ -31,13 +31,13 @@ it.each([
   expect(warn).toHaveBeenCalledExactlyOnceWith(line, 'page on a host that is not allowed')
 })
 
-it('tells when there is no page', () => {
+it('says so when there is no page', () => {
   const { launcher } = setUp()
   const missing = expect.objectContaining({ code: 'launch-page-missing' })
   expect(() => launcher.check('ding1', { pcUrl: null, mobileUrl: null })).toThrow(missing)
 })
 
-it('has people brought back to a page of ours, in their corp', () => {
+it('returns people to one of our pages, in their corp', () => {
   expect(setUp().launcher.returnAddress('ding1', '/flows/PRO-1', 'start')).toBe(
     'https://contracts.example/flows/PRO-1?corpId=ding1&returned=start',
   )

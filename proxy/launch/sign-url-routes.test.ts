@@ -14,10 +14,10 @@ afterEach(() => app.close())
 const signUrl = (taskId: string, body?: unknown) => app.post(`/api/flows/${taskId}/sign-url`, body)
 
 describe.each(setups)('%s', (_name, env) => {
-  it("gives the flow's page for signing, for the person who opens it", async () => {
+  it("gives the flow's signing page to the person who opens it", async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('lisi')
-    // Whom a request names is nobody's concern: a page is never asked for somebody else.
+    // The request's own user id is ignored: the page is always for the signed-in person.
     const answer = await signUrl('PRO-SANDBOX-SIGNING', { userId: 'wangwu', account: 'wangwu' })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -29,7 +29,7 @@ describe.each(setups)('%s', (_name, env) => {
     expect((await fetch(page.mobileUrl ?? '')).status).toBe(200)
   })
 
-  it('tells of flows that are not there, or not to be signed', async () => {
+  it('explains when a flow does not exist, or cannot be signed', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('lisi')
     const isV1 = 'ESIGN_GENERATION' in env
@@ -45,7 +45,7 @@ describe.each(setups)('%s', (_name, env) => {
   })
 })
 
-it('is for those who may see the flow', async () => {
+it('requires the right to see the flow', async () => {
   app = await startSandboxedProxy({ ...internal, FLOW_ACCESS: 'participants' })
   await app.signIn('lisi')
   const refused = await signUrl('PRO-SANDBOX-SIGNING')
@@ -61,7 +61,7 @@ it('is for those who may see the flow', async () => {
   expect((await app.post(path, undefined, { 'x-flow-access': access })).status).toBe(200)
 })
 
-it('launches no page on a foreign host', async () => {
+it('opens no page on a foreign host', async () => {
   app = await startSandboxedProxy()
   await app.signIn('lisi')
   const body = { mobileUrl: 'https://evil.example/?sign=secret', pcUrl: null }
@@ -71,7 +71,7 @@ it('launches no page on a foreign host', async () => {
   expect(app.proxy.logText()).not.toContain('sign=secret')
 })
 
-it('does not call a flow over that is not, nor one that cannot be read', async () => {
+it('does not say that a flow has ended when it has not, or cannot be read', async () => {
   app = await startSandboxedProxy()
   await app.signIn('lisi')
   const body = { code: 'getSignUrlError', message: '获取签署链接失败: 未知' }
@@ -82,7 +82,7 @@ it('does not call a flow over that is not, nor one that cannot be read', async (
   expect(await (await signUrl('PRO-SANDBOX-COMPLETED')).json()).toMatchObject(rejected)
 })
 
-describe('where somebody outside signs', () => {
+describe('the signing link of an outside signer', () => {
   const external = 'PRO-SANDBOX-EXTERNAL'
 
   async function start(env: Record<string, string>): Promise<void> {
@@ -107,7 +107,7 @@ describe('where somebody outside signs', () => {
   const signLink = (body: unknown, taskId = external) =>
     app.post(`/api/flows/${taskId}/sign-link`, body)
 
-  it('is told to the initiator and to admins, for an account that only we name', async () => {
+  it('is given to the initiator and to admins, for an account that only the app knows', async () => {
     await start(internal)
     for (const [who, signer] of [
       ['zhangsan', 1],
@@ -130,7 +130,7 @@ describe('where somebody outside signs', () => {
     expect(audit).not.toContain('13900000008')
   })
 
-  it('is the place that the flow view gives, which tells no account', async () => {
+  it("is found by the signer's index in the flow view, which contains no account", async () => {
     await start(internal)
     await app.signIn('zhangsan')
     const text = await (await app.get(`/api/flows/${external}`)).text()
@@ -147,7 +147,7 @@ describe('where somebody outside signs', () => {
     expect(others).not.toContain('hasSignLink')
   })
 
-  it('is told to nobody else, and of nobody else', async () => {
+  it('is refused to everybody else, and for other signers', async () => {
     await start(internal)
     for (const who of ['lisi', 'qianqi']) {
       await app.signIn(who)
@@ -162,7 +162,7 @@ describe('where somebody outside signs', () => {
     expect(await app.calls('executeUrls')).toEqual([])
   })
 
-  it('is nowhere once the flow has ended, and in generation 1.0', async () => {
+  it('does not exist once the flow has ended, or in generation 1.0', async () => {
     await start(internal)
     await app.signIn('zhangsan')
     await app.control('POST', `/flows/${external}/advance`, {})
@@ -179,7 +179,7 @@ describe('where somebody outside signs', () => {
     })
   })
 
-  it('is not on a host that is not allowed', async () => {
+  it('is refused on a foreign host', async () => {
     await start(internal)
     await app.signIn('zhangsan')
     const body = { longUrl: 'https://evil.example/x', shortUrl: null }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { KeyedLimit } from './keyed-limit.ts'
 
-it('lets a few work at a time, in order, also after one fails', async () => {
+it('lets a few tasks run at a time, in order, also after a failure', async () => {
   const limit = new KeyedLimit(2)
   const order: string[] = []
   let atOnce = 0
@@ -21,7 +21,7 @@ it('lets a few work at a time, in order, also after one fails', async () => {
   expect(order).toEqual(['a', 'b', 'c', 'd', 'e'])
 })
 
-it('lets no group wait for another', async () => {
+it('groups do not wait for each other', async () => {
   const limit = new KeyedLimit(1)
   let finish = () => {}
   const first = limit.run('c', () => new Promise<void>((resolve) => (finish = resolve)))

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { PersonGate } from './person-gate.ts'
 import { onBehalfOf, Requester } from './requester.ts'
 
-/** Work that ends when it is told to. */
+/** Tasks whose end the test controls. */
 function play(gate: PersonGate) {
   const begun: string[] = []
   const ends: (() => void)[] = []
@@ -20,7 +20,7 @@ function play(gate: PersonGate) {
   return { begun, ends, start }
 }
 
-it('runs two pieces of work of one person at a time, and those of others beside', async () => {
+it('runs two tasks per person at a time, and those of other people beside them', async () => {
   const { begun, ends, start } = play(new PersonGate(2))
   const many = Array.from({ length: 4 }, () => start('a'))
   void start('b')
@@ -36,7 +36,7 @@ it('runs two pieces of work of one person at a time, and those of others beside'
   expect(begun).toHaveLength(5)
 })
 
-it('goes on after work that failed', async () => {
+it('continues after a failed task', async () => {
   const { begun, ends, start } = play(new PersonGate(1))
   const [first, second] = [start('failing'), start('failing')]
   await begunWork()

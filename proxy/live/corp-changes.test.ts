@@ -12,7 +12,7 @@ it.each([
   ['an internal app', internal],
   ['a third-party app', thirdParty],
 ])(
-  "the corp's pages hear that it has authorised %s, told to another instance",
+  "the corp's pages get an event when it has authorised %s, with the notice sent to another instance",
   async (_kind, env) => {
     const settings = {
       ...env,
@@ -20,7 +20,7 @@ it.each([
       OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
     }
     const app = await startSandboxedProxy(settings)
-    // It has the same store, and did not hand the page out.
+    // This instance shares the store, but has not issued the page.
     const other = await startTestProxy(app.sandboxUrl, settings, { store: app.store })
     const url = await app.proxy.listen()
     await app.signIn('wangwu')

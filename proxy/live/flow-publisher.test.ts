@@ -23,8 +23,8 @@ function changed(taskId: string, readAt?: number) {
   return { type: 'flow-changed', corpId: 'c', taskId, ...(readAt === undefined ? {} : { readAt }) }
 }
 
-describe('news of a flow', () => {
-  it('are told at once, and however many come then once a second', () => {
+describe('events of a flow', () => {
+  it('are published at once, and then at most once a second', () => {
     for (let count = 0; count < 10; count += 1) news.announce('c', 'PRO-1')
     news.announce('c', 'PRO-2')
     expect(publish.mock.calls).toEqual([[changed('PRO-1')], [changed('PRO-2')]])
@@ -40,20 +40,20 @@ describe('news of a flow', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('that follow from a reading are told as they come', () => {
+  it('are published at once when they come from a reading', () => {
     news.announce('c', 'PRO-1')
     news.announceRead('c', 'PRO-1', 7)
     expect(publish.mock.calls).toEqual([[changed('PRO-1')], [changed('PRO-1', 7)]])
   })
 
-  it('are heard here when others cannot be told', async () => {
+  it('reach this instance even when others cannot be told', async () => {
     publish.mockRejectedValue(new Error('the database is away'))
     news.announce('c', 'PRO-1')
     await vi.waitFor(() => expect(hear).toHaveBeenCalledExactlyOnceWith(changed('PRO-1')))
     expect(log.warn).toHaveBeenCalled()
   })
 
-  it('are told no more after the end', () => {
+  it('stop at the end', () => {
     news.announce('c', 'PRO-1')
     news.announce('c', 'PRO-1')
     news.close()

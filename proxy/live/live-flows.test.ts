@@ -8,7 +8,7 @@ import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 
-/** Notices on one side, pages that wait on the other, and the sandbox behind. */
+/** From e签宝's notice to the waiting pages, with the sandbox behind. */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const noticeSecret = 'the-secret-of-notices'
@@ -42,7 +42,7 @@ async function look(taskId: string) {
   return flowViewSchema.parse(await (await running.get(`/api/flows/${taskId}`)).json())
 }
 
-/** How often the flow has been read upstream; a reading takes three calls. */
+/** How many times the flow was read upstream; one reading takes three calls. */
 async function readsOf(taskId: string): Promise<number> {
   return (await running.calls(taskId)).length / 3
 }
@@ -61,7 +61,7 @@ describe.each(setups)('a notice, with %s', (_name, env) => {
 
   afterAll(() => running.close())
 
-  it('has pages look again, finds what happened, and remembers it', async () => {
+  it('makes pages read again, and what happened is stored', async () => {
     await running.signIn('wangwu')
     expect((await look(signing)).flow.status).toBe('signing')
     const [page, home] = [await listen(`/api/flows/${signing}/events`), await listen('/api/events')]
@@ -86,9 +86,9 @@ describe('live flows', () => {
     await running.signIn('wangwu')
   })
 
-  it('cost upstream one reading for a change, with many pages that look again', async () => {
+  it('cost one reading per change, however many pages read again', async () => {
     const taskId = 'PRO-SANDBOX-EXTERNAL'
-    // It stands still, so that a reading is kept however long thirty pages take on a busy machine.
+    // The clock stands still, because thirty pages may take longer than a reading is kept.
     const now = Date.now()
     clock = () => now
     await look(taskId)
@@ -108,7 +108,7 @@ describe('live flows', () => {
     for (const page of pages) page.leave()
   })
 
-  it('cost upstream a reading a second, however many notices come', async () => {
+  it('cost at most one reading per second, however many notices arrive', async () => {
     const before = await readsOf(signing)
     const began = performance.now()
     const answers = await Promise.all(
@@ -123,7 +123,7 @@ describe('live flows', () => {
     expect(await readsOf(signing)).toBeLessThanOrEqual(before + 2 + Math.ceil(seconds))
   })
 
-  it('are for who may see them', async () => {
+  it('are only for those who may see them', async () => {
     const page = await listen('/api/events')
     await running.signIn('qianqi')
     const stranger = await listen('/api/events')
@@ -151,7 +151,7 @@ describe('live flows', () => {
     for (const ear of [page, stranger]) ear.leave()
   })
 
-  it('are for who is signed in', async () => {
+  it('need a session', async () => {
     for (const path of ['/api/events', `/api/flows/${signing}/events`]) {
       const nobody = await listen(path, { cookie: '' })
       expect(nobody.status).toBe(401)
@@ -159,7 +159,7 @@ describe('live flows', () => {
     expect((await running.get('/api/flows/a%20b/events')).status).toBe(400)
   })
 
-  it('refuse the page beyond the thirtieth of one person, and say when to come back', async () => {
+  it('refuse the thirty-first page of a person, and say when to retry', async () => {
     const open = await Promise.all(Array.from({ length: 30 }, () => listen('/api/events')))
     expect(open.map(({ status }) => status)).toEqual(open.map(() => 200))
     const refused = await running.get('/api/events')
@@ -174,7 +174,7 @@ describe('live flows', () => {
     })
   })
 
-  it('are sent as they happen: not kept, compressed or gathered on the way', async () => {
+  it('are sent at once: not cached, compressed or buffered', async () => {
     const ear = await listen('/api/events', { 'accept-encoding': 'gzip, br' })
     expect(ear.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -193,7 +193,7 @@ describe('live flows', () => {
     expect(head.headers.get('content-type')).toContain('text/event-stream')
   })
 
-  it('are looked at on notices that an earlier process had no time for', async () => {
+  it('are read for notices that an earlier process did not finish', async () => {
     const { store, sandboxUrl } = running
     const receivedAt = Date.now() - 5000
     const left = { taskId: 'PRO-SANDBOX-REVOKED', action: 'SIGN', status: 'REVOKE', receivedAt }
@@ -212,7 +212,7 @@ describe('the address of notices', () => {
 
   afterAll(() => running.close())
 
-  it('is only found by who knows the secret, which is never logged', async () => {
+  it('is found only with the secret, which is never logged', async () => {
     const guesses = ['the-secret-of-notice', `${noticeSecret}s`, 'x', `${noticeSecret}/x`, '']
     for (const guess of guesses)
       expect((await notify(notice(signing, 'RUNNING'), guess)).status).toBe(404)
@@ -222,7 +222,7 @@ describe('the address of notices', () => {
     expect(running.proxy.logText()).not.toContain('the-secret')
   })
 
-  it('takes what makes no sense, so that it does not come again, and answers without blanks', async () => {
+  it('accepts invalid notices so that they are not repeated, and answers without whitespace', async () => {
     for (const body of ['', '{', '[]', '{"taskId":"../x"}', '{"action":"SIGN"}']) {
       const answer = await notify(body)
       expect(answer.status).toBe(200)
@@ -231,7 +231,7 @@ describe('the address of notices', () => {
     expect((await notify('x'.repeat(20_000))).status).toBe(413)
   })
 
-  it('takes notices of flows and of authorisations that nobody knows', async () => {
+  it('accepts notices of unknown flows and authorisations', async () => {
     await notify(notice('PRO-UNHEARD-OF', 'FINISH'))
     await notify({ action: 'CORP_AUTH', taskId: 'AUTH-1', bizData: { status: 'SUCCESS' } })
     await vi.waitFor(

@@ -10,7 +10,7 @@ const log = { warn: vi.fn() }
 const isOver = vi.fn(() => false)
 const maySee = vi.fn<(asker: Asker, taskId: string) => Promise<boolean>>()
 
-/** So long that a few events fill what a connection takes. */
+/** Long enough that a few events fill a connection's buffers. */
 const longTaskId = 'P'.repeat(5000)
 
 let time: number
@@ -21,7 +21,7 @@ let url: string
 beforeEach(async () => {
   time = 1_000_000
   maySee.mockReset().mockResolvedValue(true)
-  // Long enough for no heartbeat to come in between.
+  // The interval is long enough that no heartbeat comes during a test.
   await serve(600_000)
 })
 
@@ -32,7 +32,7 @@ afterEach(async () => {
   await once(server, 'close')
 })
 
-/** Listens by a path such as `/corp/userId/taskId`; without a task to the whole corp. */
+/** Serves paths such as `/corp/userId/taskId`; without a task id, the whole corp is followed. */
 async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
   live = createLiveStreams({
     maySee,
@@ -55,7 +55,7 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
   url = `http://127.0.0.1:${portOf(server)}`
 }
 
-/** Resolves when the greeting has come, which says what is known so far. */
+/** Resolves when the first message has arrived, with the id of the last change. */
 async function listen(path: string, lastId?: string): Promise<EventEar> {
   const ear = await listenToEvents(
     url + path,
@@ -74,7 +74,7 @@ function changed(taskId: string | null, readAt?: number) {
   return expect.objectContaining({ type: 'changed', data })
 }
 
-/** What has been heard once two last events have come, which everybody hears. */
+/** The events heard before two more events that everybody hears. */
 async function heard(...ears: EventEar[]): Promise<EventEar['events'][]> {
   const counts = ears.map(({ events }) => events.length)
   live.hear({ type: 'gap' })
@@ -87,8 +87,8 @@ async function heard(...ears: EventEar[]): Promise<EventEar['events'][]> {
   return ears.map(({ events }) => events.slice(0, -2))
 }
 
-describe('who listens to a flow', () => {
-  it('hears when it changes, and of no other flow or corp', async () => {
+describe('a page that follows a flow', () => {
+  it('gets its changes, and none of other flows or corps', async () => {
     const [one, other] = [await listen('/c/lisi/PRO-1'), await listen('/c/wangwu/PRO-1')]
     const elsewhere = await listen('/d/lisi/PRO-1')
     change('PRO-1')
@@ -99,7 +99,7 @@ describe('who listens to a flow', () => {
     expect(maySee).not.toHaveBeenCalled()
   })
 
-  it('is told at once of what happened while away, and of nothing else', async () => {
+  it('gets at once what happened since its last event id, and nothing else', async () => {
     const first = await listen('/c/lisi/PRO-1')
     first.leave()
     const unmoved = await listen('/c/lisi/PRO-1', first.lastId)
@@ -111,7 +111,7 @@ describe('who listens to a flow', () => {
     expect(await heard(again)).toEqual([[]])
   })
 
-  it('is told from when on a reading shows what happened', async () => {
+  it('is told how new a reading must be to show the change', async () => {
     const first = await listen('/c/lisi/PRO-1')
     live.hear({ type: 'flow-changed', corpId: 'c', taskId: 'PRO-1', readAt: 999_000 })
     await vi.waitFor(() => expect(first.events).toEqual([changed('PRO-1', 999_000)]))
@@ -119,7 +119,7 @@ describe('who listens to a flow', () => {
     await vi.waitFor(() => expect(late.events).toEqual([changed('PRO-1', 999_000)]))
   })
 
-  it('is told so with room for clocks of other instances, which may be ahead', async () => {
+  it("is told a later time, in case another instance's clock is ahead", async () => {
     live.close()
     server.close()
     await serve(600_000, 500)
@@ -128,14 +128,14 @@ describe('who listens to a flow', () => {
     await vi.waitFor(() => expect(ear.events).toEqual([changed('PRO-1', 999_500)]))
   })
 
-  it('is told when what happened is in doubt', async () => {
+  it('is told of a change when it is uncertain what happened', async () => {
     const stranger = await listen('/c/lisi/PRO-1', 'id-of-another-process')
     await vi.waitFor(() => expect(stranger.events).toEqual([changed('PRO-1')]))
   })
 })
 
-describe('who listens to a corp', () => {
-  it('hears of each flow that the person may see, and is asked about once for all pages', async () => {
+describe('a page that follows a corp', () => {
+  it("gets the flows that the person may see, checked once for all of the person's pages", async () => {
     maySee.mockImplementation(({ userId }, taskId) =>
       Promise.resolve(userId === 'lisi' || taskId === 'PRO-2'),
     )
@@ -155,7 +155,7 @@ describe('who listens to a corp', () => {
     expect(maySee).toHaveBeenCalledTimes(4)
   })
 
-  it('hears that something changed, not what, when it cannot be known who may see it', async () => {
+  it('gets a change without a flow when the right to see it cannot be checked', async () => {
     const ear = await listen('/c/lisi')
     maySee.mockRejectedValueOnce(new Error('the store is away'))
     change('PRO-1')
@@ -163,7 +163,7 @@ describe('who listens to a corp', () => {
     expect(log.warn).toHaveBeenCalled()
   })
 
-  it('loses nothing when it comes back before everybody was told', async () => {
+  it('loses nothing when it reconnects before the check has finished', async () => {
     const ear = await listen('/c/lisi')
     const answers: ((may: boolean) => void)[] = []
     maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
@@ -176,7 +176,7 @@ describe('who listens to a corp', () => {
     answers[0]?.(true)
   })
 
-  it('is told once of what changes many times meanwhile', async () => {
+  it('gets many changes of a flow as one while the check runs', async () => {
     const ear = await listen('/c/lisi')
     const answers: ((may: boolean) => void)[] = []
     maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
@@ -192,7 +192,7 @@ describe('who listens to a corp', () => {
     expect(await heard(await listen('/c/lisi', lastId))).toEqual([[]])
   })
 
-  it('is told of a change while away without its name', async () => {
+  it("gets changes from its absence without the flow's id", async () => {
     const ear = await listen('/c/lisi')
     ear.leave()
     await vi.waitFor(() => expect(live.size).toBe(0))
@@ -203,19 +203,19 @@ describe('who listens to a corp', () => {
   })
 })
 
-describe('who decides about requests to see a flow', () => {
+describe('a person who decides about access requests', () => {
   const requests = expect.objectContaining({ type: 'requests', data: { taskId: 'PRO-1' } })
   const hearRequest = (initiator: string | null) =>
     live.hear({ type: 'access-requested', corpId: 'c', taskId: 'PRO-1', initiator })
 
-  it('hears of them on the page of the flow, and nobody else does', async () => {
+  it("gets an event on the flow's page, and nobody else does", async () => {
     const paths = ['/c/zhangsan/PRO-1', '/c/admin/PRO-1', '/c/lisi/PRO-1', '/d/zhangsan/PRO-1']
     const ears = await Promise.all([...paths, '/c/zhangsan/PRO-2'].map((path) => listen(path)))
     hearRequest('zhangsan')
     expect(await heard(...ears)).toEqual([[requests], [requests], [], [], []])
   })
 
-  it('hears of those that are theirs where all are listened to', async () => {
+  it('gets an event on a page that follows the corp', async () => {
     const ears = await Promise.all(
       ['/c/zhangsan', '/c/admin', '/d/admin'].map((path) => listen(path)),
     )
@@ -225,8 +225,8 @@ describe('who decides about requests to see a flow', () => {
   })
 })
 
-describe('everybody who listens', () => {
-  it('is told when events were missed', async () => {
+describe('every connection', () => {
+  it('gets an event when events may have been missed', async () => {
     const [one, all] = [await listen('/c/lisi/PRO-1'), await listen('/d/wangwu')]
     live.hear({ type: 'gap' })
     const requests = (taskId: string | null) =>
@@ -235,7 +235,7 @@ describe('everybody who listens', () => {
     await vi.waitFor(() => expect(all.events).toEqual([changed(null), requests(null)]))
   })
 
-  it('is sent heartbeats that carry what is known', async () => {
+  it('gets heartbeats with the id of the last change', async () => {
     live.close()
     server.close()
     await serve(15)
@@ -246,7 +246,7 @@ describe('everybody who listens', () => {
     await vi.waitFor(() => expect(one.lastId).not.toBe(before))
   })
 
-  it('is told to come back, not all at the same moment', async () => {
+  it('gets a reconnection delay, not the same for all', async () => {
     const ears = await Promise.all(Array.from({ length: 5 }, () => listen('/c/lisi')))
     const waits = ears.map(({ retry }) => retry)
     expect(new Set(waits).size).toBeGreaterThan(1)
@@ -269,7 +269,7 @@ describe('everybody who listens', () => {
     expect(maySee).not.toHaveBeenCalled()
   })
 
-  it('hears nothing once the right to listen is over', async () => {
+  it('gets nothing more once its right has ended', async () => {
     const ears = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi')]
     time = 2_000_000
     change('PRO-1')
@@ -278,7 +278,7 @@ describe('everybody who listens', () => {
     expect(live.size).toBe(0)
   })
 
-  it('is let go when the proxy stops, also who comes then', async () => {
+  it('is closed when the proxy stops, also a new one', async () => {
     const ear = await listen('/c/lisi/PRO-1')
     live.close()
     expect(await ear.ended).toBe(true)
@@ -287,7 +287,7 @@ describe('everybody who listens', () => {
     expect(live.size).toBe(0)
   })
 
-  it('is cut off when it does not take what it is sent', async () => {
+  it('is closed when the client does not read', async () => {
     const slow = await listen(`/c/lisi/${longTaskId}`)
     const quick = await listen(`/c/wangwu/${longTaskId}`)
     slow.pause()
@@ -301,7 +301,7 @@ describe('everybody who listens', () => {
   })
 })
 
-it('has room for thirty pages of one person, and for another one when one has left', async () => {
+it('thirty pages per person are allowed, and one more when one has left', async () => {
   const asker = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
   const ears = await Promise.all(
     Array.from({ length: 30 }, (_, index) => listen(index % 2 === 0 ? '/c/lisi' : '/c/lisi/PRO-1')),

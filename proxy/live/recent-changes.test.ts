@@ -20,8 +20,8 @@ function change(taskId: string, corpId = 'c', readAt?: number): number {
 const hasMissed = (...words: Parameters<RecentChanges['missedBy']>) =>
   changes.missedBy(...words) !== null
 
-describe('who comes back', () => {
-  it('has missed what happened to the flow since, and nothing else', () => {
+describe('a page that reconnects with an event id', () => {
+  it("has missed the flow's changes since then, and nothing else", () => {
     change('PRO-1')
     const id = changes.id('c')
     expect(hasMissed('c', 'PRO-1', id)).toBe(false)
@@ -33,7 +33,7 @@ describe('who comes back', () => {
     expect(hasMissed('c', 'PRO-1', changes.id('c'))).toBe(false)
   })
 
-  it('of a whole corp has missed what happened to any of its flows', () => {
+  it('has missed a change of any flow when it follows a whole corp', () => {
     const id = changes.id('c')
     change('PRO-1', 'd')
     expect(hasMissed('c', null, id)).toBe(false)
@@ -41,12 +41,12 @@ describe('who comes back', () => {
     expect(hasMissed('c', null, id)).toBe(true)
   })
 
-  it('knows what was known up to the number of an id', () => {
+  it('has missed nothing up to the number in its id', () => {
     const before = change('PRO-1') - 1
     expect(hasMissed('c', 'PRO-1', changes.id('c', before))).toBe(true)
   })
 
-  it('may have missed something when events were missed here', () => {
+  it('may have missed something when this instance missed events', () => {
     const id = changes.id('c')
     changes.noteGap()
     expect(hasMissed('c', 'PRO-1', id)).toBe(true)
@@ -54,7 +54,7 @@ describe('who comes back', () => {
     expect(hasMissed('c', 'PRO-1', changes.id('c'))).toBe(false)
   })
 
-  it('may have missed something that is no longer remembered', () => {
+  it('may have missed something when changes since then are forgotten', () => {
     const id = changes.id('c')
     for (const taskId of ['PRO-1', 'PRO-2', 'PRO-3']) change(taskId)
     expect(hasMissed('c', 'PRO-9', id)).toBe(false)
@@ -64,7 +64,7 @@ describe('who comes back', () => {
     expect(hasMissed('c', 'PRO-1', changes.id('c', 1))).toBe(false)
   })
 
-  it('may have missed something when the id is from elsewhere or no id at all', () => {
+  it('may have missed something when its id is from elsewhere, or invalid', () => {
     const other = new RecentChanges(
       () => time,
       () => time,
@@ -81,7 +81,7 @@ describe('who comes back', () => {
 })
 
 describe('the ids of a corp', () => {
-  it('stay the same whatever happens in others', () => {
+  it('stay the same whatever happens in other corps', () => {
     const id = changes.id('c')
     for (const taskId of ['PRO-1', 'PRO-2', 'PRO-3', 'PRO-4']) change(taskId, 'd')
     expect(changes.id('c')).toBe(id)
@@ -90,7 +90,7 @@ describe('the ids of a corp', () => {
     expect(changes.id('d')).not.toContain(id.split('-')[1])
   })
 
-  it('make no page read again because another corp has many flows', () => {
+  it('do not make pages read again because another corp has many flows', () => {
     change('PRO-1')
     const id = changes.id('c')
     for (let count = 0; count < 9; count += 1) change(`PRO-${count}`, 'd')
@@ -98,8 +98,8 @@ describe('the ids of a corp', () => {
   })
 })
 
-describe('who comes for the first time', () => {
-  it('has missed what happened since the page was read', () => {
+describe('a page that connects for the first time', () => {
+  it('has missed the changes of the last minute', () => {
     expect(hasMissed('c', 'PRO-1', undefined)).toBe(false)
     change('PRO-1')
     time += 59_000
@@ -111,7 +111,7 @@ describe('who comes for the first time', () => {
     expect(hasMissed('c', null, undefined)).toBe(false)
   })
 
-  it('may have when events were missed meanwhile', () => {
+  it('may have missed something when this instance missed events in that minute', () => {
     changes.noteGap()
     expect(hasMissed('c', 'PRO-1', undefined)).toBe(true)
     time += 61_000
@@ -119,10 +119,10 @@ describe('who comes for the first time', () => {
   })
 })
 
-describe('what was missed', () => {
+describe('a missed change', () => {
   const missed = (taskId: string, lastId?: string) => changes.missedBy('c', taskId, lastId)
 
-  it('is shown by what was read after it happened', () => {
+  it('is shown by a reading made after it', () => {
     const id = changes.id('c')
     change('PRO-1')
     const readAt = time + 1
@@ -132,14 +132,14 @@ describe('what was missed', () => {
     expect(missed('PRO-1', id)).toEqual({ readAt })
   })
 
-  it('is shown by the reading that it was found by', () => {
+  it('is shown by the reading that found it', () => {
     const readAt = time
     time += 1000
     change('PRO-1', 'c', readAt)
     expect(missed('PRO-1')).toEqual({ readAt })
   })
 
-  it('is not shown by a reading that began before the last of it happened', () => {
+  it('is not shown by a reading that began before the latest change', () => {
     const readAt = time
     time += 1000
     change('PRO-1')
@@ -149,7 +149,7 @@ describe('what was missed', () => {
     expect(missed('PRO-1')).toEqual({ readAt: after })
   })
 
-  it('is shown by what was read after events were missed here', () => {
+  it('that this instance may have missed is shown by a reading made after the gap', () => {
     const id = changes.id('c')
     changes.noteGap()
     const readAt = time + 1
@@ -158,7 +158,7 @@ describe('what was missed', () => {
     expect(missed('PRO-1', id)).toEqual({ readAt })
   })
 
-  it('is shown by nothing that is known of, where the id is from elsewhere', () => {
+  it('is shown by no known reading when the id is from elsewhere', () => {
     change('PRO-1')
     expect(missed('PRO-1', 'elsewhere-1')).toEqual({ readAt: undefined })
   })

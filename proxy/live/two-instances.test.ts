@@ -10,7 +10,7 @@ import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
 
-/** Two proxies on one database: e签宝 posts to one, the page waits at the other. */
+/** Two instances on one database: e签宝's notice goes to one, the page waits at the other. */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const secret = 'the-secret-of-notices'
@@ -27,7 +27,7 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-/** @param now a clock that stands still, so that readings are kept until they are dropped */
+/** @param now a clock that stands still, so that readings are kept until an event drops them */
 async function start(store: Store, now: number): Promise<TestProxy> {
   const env = { ...internal, ESIGN_NOTICE_SECRET: secret, FLOW_ACCESS: 'participants' }
   const proxy = await startTestProxy(sandbox.url, env, { store, now: () => now })
@@ -35,7 +35,7 @@ async function start(store: Store, now: number): Promise<TestProxy> {
   return proxy
 }
 
-/** Has the news of a reading overtake the news that something happened, as two connections may. */
+/** Publishes the event of a reading before the event of the change, as two connections may. */
 function overtaken(store: Store): Store {
   const { publish, subscribe } = store.events
   let letGo = () => {}
@@ -72,7 +72,7 @@ async function signIn(proxy: TestProxy, userId = 'wangwu'): Promise<void> {
   await proxy.signIn({ authCode: code, corpId: sandboxCorpId })
 }
 
-it('who signs out at one instance is signed out at all, also at one that starts later', async () => {
+it('signing out at one instance counts at all, also at one that starts later', async () => {
   const databaseUrl = await newDatabase()
   const now = Date.now()
   const first = await start(await openStore({ databaseUrl }), now)
@@ -91,13 +91,13 @@ it.each([
   { order: 'in order', published: (store: Store) => store },
   { order: 'the other way round', published: overtaken },
 ])(
-  'a page that hears of a notice to another instance is shown what is new, with news $order',
+  'a page is shown the change when another instance gets the notice, with events $order',
   async ({ published }) => {
     await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
     const databaseUrl = await newDatabase()
     const now = Date.now()
     const noticed = await start(published(await openStore({ databaseUrl })), now)
-    // What it has read seems to be newer than anything that the other will read.
+    // This clock is ahead, so its earlier reading looks newer than the other instance's.
     const shown = await start(await openStore({ databaseUrl }), now + 60 * 60_000)
     const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
     await signIn(shown)
@@ -122,7 +122,7 @@ it.each([
   },
 )
 
-it('who decides hears at one instance who asks at another to see a flow', async () => {
+it('a person who decides gets an event at one instance for an access request at another', async () => {
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
   const databaseUrl = await newDatabase()
   const now = Date.now()
@@ -148,7 +148,7 @@ it('who decides hears at one instance who asks at another to see a flow', async 
   page.leave()
 })
 
-it('what a notice brought is remembered, however far behind the clock of its instance is', async () => {
+it('a change is stored even when the clock of the instance with the notice is behind', async () => {
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
   const databaseUrl = await newDatabase()
   const now = Date.now()

@@ -14,7 +14,7 @@ async function me() {
 }
 
 describe.each(setups)('%s', (_name, env) => {
-  it('tells who asks, and has them verified on a page of e签宝', async () => {
+  it('tells who is signed in, and verifies the person on a page of e签宝', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('zhaoliu')
     expect(await me()).toEqual({
@@ -40,7 +40,7 @@ describe.each(setups)('%s', (_name, env) => {
   })
 })
 
-it('asks for the page of the person who is signed in, whatever the request says', async () => {
+it('requests the page for the signed-in person, whatever the request says', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await app.post('/api/me/realname-url', { userId: 'lisi', returnTo: '/me' })
@@ -48,7 +48,7 @@ it('asks for the page of the person who is signed in, whatever the request says'
   expect(call?.body).toMatchObject({ userId: 'zhangsan' })
 })
 
-it('tells who is an operator, in their own corp alone', async () => {
+it("tells who is an operator, only in that person's own corp", async () => {
   const operators = 'dingsandbox5f1c2e7a9b3d4860:lisi,dingother:zhangsan'
   app = await startSandboxedProxy({ ...setups[0][1], OPERATOR_USER_IDS: operators })
   await app.signIn('lisi')
@@ -57,7 +57,7 @@ it('tells who is an operator, in their own corp alone', async () => {
   expect(await me()).toMatchObject({ role: 'member', isOperator: false })
 })
 
-it('tells who asks also when e签宝 does not answer', async () => {
+it('tells who is signed in even when e签宝 does not answer', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await app.control('POST', '/faults', { match: '/v2.0/esign/users/', status: 500 })
@@ -67,7 +67,7 @@ it('tells who asks also when e签宝 does not answer', async () => {
   })
 })
 
-it('returns to pages of ours only', async () => {
+it('returns only to pages of the app', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   for (const returnTo of ['https://evil.example/', '//evil.example', '/api/session']) {
@@ -77,7 +77,7 @@ it('returns to pages of ours only', async () => {
   expect(await app.calls('realnames')).toEqual([])
 })
 
-it('launches no page on a foreign host', async () => {
+it('opens no page on a foreign host', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   const body = { taskId: 'PRN-1', mobileUrl: 'https://evil.example/p?secret=1', pcUrl: null }

@@ -17,7 +17,7 @@ const reading: FlowReading = { flow, signers: [], approvals: [], fetchedAt: 1005
 it.each([
   { was: 'remembered before the notice came', readAt: 20_000, isTold: false },
   { was: 'remembered since by somebody else', readAt: 30_500, isTold: true },
-])('what was $was is told of: $isTold', async ({ readAt, isTold }) => {
+])('a reading that was $was is announced: $isTold', async ({ readAt, isTold }) => {
   const known: StoredFlow = {
     taskId: 'PRO-1',
     title: null,
@@ -45,12 +45,12 @@ it.each([
     now: () => 31_000,
     monotonic: () => 1000,
   })
-  // Heard half a second ago.
+  // The notice arrived half a second ago.
   await confirm('c', 'PRO-1', 500)
   expect(announceRead).toHaveBeenCalledTimes(isTold ? 1 : 0)
 })
 
-it('takes a reading that began while the store was asked', async () => {
+it('a reading that began while the store was asked is accepted', async () => {
   let time = 1000
   const read = vi.fn(() => Promise.resolve(reading))
   const confirm = createFlowConfirmation({

@@ -6,7 +6,7 @@ function read(body: unknown) {
 }
 
 describe('a notice', () => {
-  it('is read as it is documented', () => {
+  it('is read as documented', () => {
     const bizData = { status: 'FINISH', finishTime: 123_123_123 }
     expect(read({ action: 'SIGN', taskId: 'PRO-1', bizData })).toEqual({
       taskId: 'PRO-1',
@@ -59,7 +59,7 @@ describe('a notice', () => {
     '{"taskId":""}',
     '{"taskId":"a/b"}',
     '{"taskId":{}}',
-  ])('is none when it names no task: %s', (text) => {
+  ])('is ignored without a task id: %s', (text) => {
     expect(readNotice(text)).toBeNull()
   })
 })

@@ -31,7 +31,7 @@ async function post(journal: Pick<NoticeJournal, 'record'>): Promise<number> {
 }
 
 describe('a notice that comes in', () => {
-  it('is answered once it is written down; pages are told before', async () => {
+  it('is answered after it was stored; pages are told before', async () => {
     let written: (notice: Notice) => void = () => {}
     record.mockReturnValue(new Promise((resolve) => (written = resolve)))
     const status = post({ record })
@@ -43,13 +43,13 @@ describe('a notice that comes in', () => {
     expect(work.take).toHaveBeenCalledExactlyOnceWith(noted, noted.receivedAt)
   })
 
-  it('is to come again when it cannot be written down, and followed up all the same', async () => {
+  it('is answered with an error when it cannot be stored, but is still followed up', async () => {
     record.mockRejectedValue(new Error('the store is away'))
     expect(await post({ record })).toBe(503)
     expect(work.take).toHaveBeenCalledExactlyOnceWith(heard, heard.receivedAt)
   })
 
-  it('is to come again when writing it down takes longer than e签宝 waits', async () => {
+  it('is answered with an error when storing it takes longer than e签宝 waits', async () => {
     vi.useFakeTimers()
     record.mockReturnValue(new Promise(() => {}))
     const status = post({ record })

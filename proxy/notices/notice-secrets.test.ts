@@ -13,7 +13,7 @@ describe('the secret in the address of notices', () => {
     expect(isNoticeSecret('two', secrets)).toBe(true)
   })
 
-  it('follows from the session secret, tells nothing of it, and outlives its rotation', () => {
+  it('is derived from the session secret without revealing it, and stays valid after a rotation', () => {
     const before = noticeSecretsOf({ noticeSecrets: null, sessionSecrets: [session] })
     const again = noticeSecretsOf({ noticeSecrets: null, sessionSecrets: [session] })
     const after = noticeSecretsOf({ noticeSecrets: null, sessionSecrets: [newer, session] })
@@ -23,13 +23,16 @@ describe('the secret in the address of notices', () => {
     expect(isNoticeSecret(before[0], after)).toBe(true)
   })
 
-  it('is made up for each process where no secret is set', () => {
+  it('is random per process when no secret is set', () => {
     const none = { noticeSecrets: null, sessionSecrets: null }
     expect(noticeSecretsOf(none)[0]).toMatch(/^[\w-]{43}$/)
     expect(noticeSecretsOf(none)).not.toEqual(noticeSecretsOf(none))
   })
 
-  it.each(['', 'on', 'ones', 'ONE', 'one/', '一'])('is not %j when it is another', (given) => {
-    expect(isNoticeSecret(given, ['one', 'two'])).toBe(false)
-  })
+  it.each(['', 'on', 'ones', 'ONE', 'one/', '一'])(
+    '%j is not accepted for another one',
+    (given) => {
+      expect(isNoticeSecret(given, ['one', 'two'])).toBe(false)
+    },
+  )
 })

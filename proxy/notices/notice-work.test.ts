@@ -76,13 +76,13 @@ function hear(heard: HeardNotice): void {
   work.take(heard, heard.receivedAt)
 }
 
-/** Lets what is not waiting for its time happen. */
+/** Runs everything that is not waiting for a timer. */
 function settle(): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(0)
 }
 
 describe('a notice', () => {
-  it('has the flow looked at in each corp that knows it, and is done', async () => {
+  it('has its flow read in each corp that knows it, and is finished', async () => {
     corpsOf.mockResolvedValue(['c', 'd'])
     hear(notice())
     await settle()
@@ -100,7 +100,7 @@ describe('a notice', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is harmless when nobody knows the flow, here or upstream', async () => {
+  it('is harmless when the flow is unknown here or upstream', async () => {
     corpsOf.mockResolvedValueOnce([]).mockResolvedValueOnce([])
     hear(notice())
     await settle()
@@ -114,7 +114,7 @@ describe('a notice', () => {
     expect(log.warn).not.toHaveBeenCalled()
   })
 
-  it('of an authorisation is told of, and is no reason to look at a flow', async () => {
+  it('of an authorisation is announced, and causes no reading', async () => {
     hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
     await settle()
     expect(announceCorp).toHaveBeenCalledExactlyOnceWith('c')
@@ -127,7 +127,7 @@ describe('a notice', () => {
     expect(markProcessed).toHaveBeenCalledTimes(2)
   })
 
-  it('of an authorisation waits for a store that is away', async () => {
+  it('of an authorisation waits when the store does not work', async () => {
     const told = notice({ action: 'CORP_AUTH', status: 'SUCCESS' })
     authorisedCorp.mockRejectedValueOnce(down)
     hear(told)
@@ -141,14 +141,14 @@ describe('a notice', () => {
     expect(markProcessed).toHaveBeenCalled()
   })
 
-  it('wants a reading that is no older than itself', async () => {
+  it('needs a reading that began after it arrived', async () => {
     const waiting = notice({ receivedAt: start - 300 })
     hear(waiting)
     await settle()
     expect(confirm).toHaveBeenCalledWith('c', 'PRO-1', start - 300)
   })
 
-  it('that nobody could write down is followed up all the same', async () => {
+  it('is followed up even when it could not be stored', async () => {
     const { taskId, action, status, receivedAt } = notice()
     work.take({ taskId, action, status, receivedAt }, receivedAt)
     await settle()
@@ -158,7 +158,7 @@ describe('a notice', () => {
 })
 
 describe('a flood of notices', () => {
-  it('has a flow looked at once a second', async () => {
+  it('causes one reading of a flow per second', async () => {
     for (let count = 0; count < 1000; count += 1) {
       hear(notice({ arrivals: count + 1 }))
       await vi.advanceTimersByTimeAsync(3)
@@ -172,7 +172,7 @@ describe('a flood of notices', () => {
     )
   })
 
-  it('is followed up once more when it comes during a look, for that may have missed it', async () => {
+  it('causes one more reading when some arrive during a reading, which may have missed them', async () => {
     const answers: (() => void)[] = []
     confirm.mockImplementation(
       () => new Promise((resolve) => answers.push(() => resolve(reading()))),
@@ -187,7 +187,7 @@ describe('a flood of notices', () => {
     expect(confirm).toHaveBeenCalledTimes(2)
   })
 
-  it('has only a few flows looked at together', async () => {
+  it('has only a few flows read at the same time', async () => {
     const answers: (() => void)[] = []
     confirm.mockImplementation(
       () => new Promise((resolve) => answers.push(() => resolve(reading()))),
@@ -203,7 +203,7 @@ describe('a flood of notices', () => {
 })
 
 describe('when upstream or the store fails', () => {
-  it('a notice is tried again after longer and longer, and viewers are told at once', async () => {
+  it('a notice is retried with growing waits, and viewers are told at once', async () => {
     confirm.mockRejectedValue(down)
     hear(notice())
     await settle()
@@ -231,7 +231,7 @@ describe('when upstream or the store fails', () => {
     )
   })
 
-  it('so is one that cannot be marked, and one whose corps are not known', async () => {
+  it('a notice is also retried when it cannot be marked, or its corps are unknown', async () => {
     markProcessed.mockRejectedValueOnce(new Error('the store is away'))
     corpsOf.mockRejectedValueOnce(new Error('the store is away'))
     hear(notice())
@@ -240,7 +240,7 @@ describe('when upstream or the store fails', () => {
     expect(announce).toHaveBeenCalledExactlyOnceWith('watching', 'PRO-1')
   })
 
-  it('what came during a look that failed is not lost, nor is what it was for', async () => {
+  it('notices that arrive during a failed reading are kept, and so is the notice it was for', async () => {
     confirm.mockRejectedValueOnce(down)
     hear(notice({ id: 1 }))
     hear(notice({ id: 2, status: 'FINISH' }))
@@ -276,7 +276,7 @@ describe('a corp that cannot be read', () => {
   }
   const looksIn = (corpId: string) => confirm.mock.calls.filter(([asked]) => asked === corpId)
 
-  it('is tried again alone, and keeps no other from hearing of what comes next', async () => {
+  it('is retried separately, and does not delay news for other corps', async () => {
     refuse('d', down)
     hear(notice())
     await vi.advanceTimersByTimeAsync(120_000)
@@ -291,7 +291,7 @@ describe('a corp that cannot be read', () => {
     expect(markProcessed.mock.calls.map(([{ id }]) => id)).toEqual([1, 2])
   })
 
-  it('is left alone once it has taken the app away', async () => {
+  it('is dropped when it has removed the app', async () => {
     refuse('d', new ProblemError('corp-not-allowed', 'no'))
     hear(notice())
     await vi.advanceTimersByTimeAsync(120_000)
@@ -300,8 +300,8 @@ describe('a corp that cannot be read', () => {
   })
 })
 
-describe('a notice of the end', () => {
-  it('has the flow looked at again while upstream is behind its own words', async () => {
+describe("a notice of a flow's end", () => {
+  it('causes another reading while upstream still shows the flow as open', async () => {
     hear(notice({ status: 'FINISH' }))
     await settle()
     expect(markProcessed).not.toHaveBeenCalled()
@@ -312,7 +312,7 @@ describe('a notice of the end', () => {
     expect(log.warn).not.toHaveBeenCalled()
   })
 
-  it('is not believed when upstream goes on saying otherwise', async () => {
+  it('is dropped when upstream keeps showing the flow as open', async () => {
     hear(notice({ status: 'REVOKE' }))
     await vi.advanceTimersByTimeAsync(600_000)
     expect(confirm).toHaveBeenCalledTimes(4)
@@ -320,8 +320,8 @@ describe('a notice of the end', () => {
   })
 })
 
-describe('what is left in the journal', () => {
-  it('is taken up at the start', async () => {
+describe('unfinished notices in the journal', () => {
+  it('are worked on at the start', async () => {
     const left = notice({ receivedAt: start - 5 })
     const other = notice({ id: 2, taskId: 'PRO-2' })
     unprocessed.mockResolvedValue([left, other, { ...left, id: 3, status: 'UNKNOWN' }])
@@ -334,14 +334,14 @@ describe('what is left in the journal', () => {
     expect(announce).toHaveBeenCalledWith('c', 'PRO-2')
   })
 
-  it('by others wants a reading from now on, for it came by the clock of another instance', async () => {
+  it('of another instance need a reading from now on, because their time is from another clock', async () => {
     unprocessed.mockResolvedValue([notice({ receivedAt: start - 1000 })])
     work.start()
     await settle()
     expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', start)
   })
 
-  it('by others is taken up when they have had time enough for it', async () => {
+  it('of another instance are taken over after a minute', async () => {
     work.start()
     await settle()
     const left = notice()
@@ -353,7 +353,7 @@ describe('what is left in the journal', () => {
     expect(confirm).toHaveBeenCalledTimes(1)
   })
 
-  it('waits for a journal that cannot be read', async () => {
+  it('are read again after the journal could not be read', async () => {
     unprocessed.mockRejectedValueOnce(new Error('the store is away'))
     work.start()
     await settle()
@@ -363,7 +363,7 @@ describe('what is left in the journal', () => {
     expect(confirm).toHaveBeenCalledTimes(1)
   })
 
-  it('is left there once we stop', async () => {
+  it('stay there when the instance stops', async () => {
     work.start()
     confirm.mockRejectedValue(down)
     hear(notice())

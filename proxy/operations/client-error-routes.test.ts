@@ -36,14 +36,14 @@ async function report(body: unknown, address = '203.0.113.1'): Promise<Response>
 
 const reported = () => proxy.logLines().filter(({ msg }) => msg === 'error of a page')
 
-it('logs an error of a page that nobody is signed in to', async () => {
+it('logs an error of a page without a session', async () => {
   const answer = await report(error)
   expect(answer.status).toBe(204)
   const requestId = answer.headers.get('x-request-id')
   expect(reported()).toEqual([expect.objectContaining({ ...error, level: 'warn', requestId })])
 })
 
-it('logs nothing of what the page was about', async () => {
+it("logs nothing of the page's content", async () => {
   const message =
     'no “采购合同” of li@example.com 13800138000 at https://a.example/flows/PRO-1?corpId=c "secret" eyJhbGciOiJIUzI1NiJ9abcdefghijk'
   await report({ ...error, message })
@@ -57,7 +57,7 @@ it.each([
   { ...error, name: 'a name' },
   { ...error, message: 'x'.repeat(501) },
   {},
-])('refuses what no page of ours sends: %#', async (body) => {
+])('refuses bodies that no page of ours sends: %#', async (body) => {
   expect((await report(body)).status).toBe(400)
   expect(reported()).toEqual([])
 })
@@ -66,7 +66,7 @@ it('refuses a large body', async () => {
   expect((await report({ ...error, more: 'x'.repeat(5000) })).status).toBe(413)
 })
 
-it('logs five of an address within a minute, and sixty of all', async () => {
+it('logs five errors of an address per minute, and sixty in all', async () => {
   const times = (count: number) => Array.from({ length: count }, (_, index) => index)
   await Promise.all(times(6).map(() => report(error)))
   expect(reported()).toHaveLength(5)

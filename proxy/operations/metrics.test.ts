@@ -32,7 +32,7 @@ function readMetrics(headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${url}/metrics`, { headers })
 }
 
-/** The values of a metric by its labels, as they stand in the text. */
+/** The values of a metric by label, as written in the text. */
 async function valuesOf(name: string): Promise<Record<string, number>> {
   const text = await metrics.text()
   const lines = text.split('\n').filter((line) => new RegExp(`^${name}[{ ]`).test(line))
@@ -45,7 +45,7 @@ async function valuesOf(name: string): Promise<Record<string, number>> {
 }
 
 describe('GET /metrics', () => {
-  it('is in the text form of Prometheus, with what the process takes', async () => {
+  it("has Prometheus' text format, and the process's resources", async () => {
     const answer = await readMetrics()
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
@@ -60,20 +60,20 @@ describe('GET /metrics', () => {
     ['x-forwarded-for', '127.0.0.1'],
     ['forwarded', 'for=127.0.0.1'],
     ['x-real-ip', '127.0.0.1'],
-  ])('is not there for who comes by a gateway that adds %s', async (name, value) => {
+  ])('does not exist for requests through a gateway that adds %s', async (name, value) => {
     const answer = await readMetrics({ [name]: value })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ code: 'not-found' })
   })
 
-  it('is not there for who is not on this machine', async () => {
-    // Asked without a connection, of which nobody knows where it comes from.
+  it('does not exist for requests from other machines', async () => {
+    // A request without a connection has no known origin.
     const answer = await proxy.ask('/metrics')
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ status: 404, code: 'not-found' })
   })
 
-  it('is there for who has the token', async () => {
+  it('exists for requests with the token', async () => {
     const ask = (authorization: string) => proxy.ask('/metrics', { headers: { authorization } })
     expect((await ask(`Bearer ${token}`)).status).toBe(200)
     expect((await ask(`bearer ${token}`)).status).toBe(200)
@@ -82,7 +82,7 @@ describe('GET /metrics', () => {
       expect((await ask(wrong)).status).toBe(404)
   })
 
-  it('opens to nobody by an empty token', async () => {
+  it('does not accept an empty token', async () => {
     const closed = await startTestProxy(upstream.url)
     const answer = await closed.ask('/metrics', { headers: { authorization: 'Bearer ' } })
     expect(answer.status).toBe(404)
@@ -91,7 +91,7 @@ describe('GET /metrics', () => {
 })
 
 describe('requests', () => {
-  it('count by the pattern of their route', async () => {
+  it('are counted by the pattern of their route', async () => {
     await proxy.signIn()
     const cookie = proxy.cookie()
     const ask = (path: string) => fetch(url + path, { headers: { cookie } })
@@ -120,7 +120,7 @@ describe('requests', () => {
     })
   })
 
-  it('put nothing of anybody into labels', async () => {
+  it('have no personal data in their labels', async () => {
     await proxy.signIn({ taskId: 'PRO-1' })
     const cookie = proxy.cookie()
     await (await fetch(`${url}/flows/PRO-1?corpId=dingcorp`, { headers: { cookie } })).text()
@@ -131,7 +131,7 @@ describe('requests', () => {
 })
 
 describe('calls of upstream', () => {
-  it('count by their API and what became of them', async () => {
+  it('are counted by API and outcome', async () => {
     upstream.handler = (call) =>
       call.path.includes('/signTasks') || call.path.includes('PRO-BROKEN')
         ? refusal('serverError', {}, 500)
@@ -145,7 +145,7 @@ describe('calls of upstream', () => {
     expect(await valuesOf('upstream_calls_waiting')).toEqual({ '': 0 })
   })
 
-  it('that wait for their turn are told of', async () => {
+  it('that wait for their turn are counted', async () => {
     await proxy.signIn()
     const views = Array.from({ length: 30 }, (_, index) => proxy.ask(`/api/flows/PRO-${index}`))
     await vi.waitFor(async () =>
@@ -156,8 +156,8 @@ describe('calls of upstream', () => {
   })
 })
 
-describe('what is looked up when it is asked for', () => {
-  it('is how many pages wait, and how many notices', async () => {
+describe('values that are read on request', () => {
+  it('include open pages and waiting notices', async () => {
     await proxy.signIn()
     await (await proxy.ask('/api/flows/PRO-1')).text()
     const page = await listenToEvents(`${url}/api/flows/PRO-1/events`, { cookie: proxy.cookie() })
@@ -173,7 +173,7 @@ describe('what is looked up when it is asked for', () => {
     expect((await valuesOf('notices_behind_seconds'))['']).toBeGreaterThanOrEqual(60)
   })
 
-  it('is answered without the database', async () => {
+  it('do not need the database', async () => {
     await store.close()
     expect(await valuesOf('notices_behind')).toEqual({ '': NaN })
     expect((await readMetrics()).status).toBe(200)
@@ -181,7 +181,7 @@ describe('what is looked up when it is asked for', () => {
 })
 
 describe('statements of the database', () => {
-  it('are timed, also those that fail', async () => {
+  it('are timed, also failing ones', async () => {
     await store.registry.flows.corpsOf('PRO-1')
     const urge = {
       corpId: 'c',

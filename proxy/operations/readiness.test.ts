@@ -41,7 +41,7 @@ describe('GET /readyz', () => {
     expect(body).toEqual({ status: 'ok', parts: { store: 'ok', events: 'ok' } })
   })
 
-  it('says what is not ready, and nothing of where it is', async () => {
+  it('says what is not ready, without addresses', async () => {
     const databaseUrl = `postgres://app:hunter2@127.0.0.1:${portOf(silent)}/contracts`
     const store = createStore({ databaseUrl, log: createLogger('silent') })
     const { status, body, type } = await askWith(store)
@@ -55,7 +55,7 @@ describe('GET /readyz', () => {
     expect(JSON.stringify(body)).not.toMatch(/hunter2|127\.0\.0\.1/)
   })
 
-  it('says so when nothing is heard, though the database answers', async () => {
+  it('reports missing events even when the database answers', async () => {
     const store = await openStore()
     const deaf: Store = {
       ...store,
@@ -70,13 +70,13 @@ describe('GET /readyz', () => {
   })
 })
 
-describe('a check of the parts', () => {
-  it('waits for none of them without end', async () => {
+describe('a check of all parts', () => {
+  it('has a time limit', async () => {
     const check = createPartsCheck({ store: () => new Promise(() => {}) }, 20)
     expect(await check()).toEqual({ store: 'unavailable' })
   })
 
-  it('is shared by who asks at the same time', async () => {
+  it('is shared by simultaneous requests', async () => {
     const store = vi.fn(() => Promise.resolve())
     const check = createPartsCheck({ store })
     await Promise.all([check(), check()])
@@ -85,7 +85,7 @@ describe('a check of the parts', () => {
     expect(store).toHaveBeenCalledTimes(2)
   })
 
-  it('of no parts finds all well', async () => {
+  it('succeeds without any part', async () => {
     expect(wordsOf(await createPartsCheck({})())).toBeNull()
   })
 })

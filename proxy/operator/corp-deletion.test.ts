@@ -5,7 +5,7 @@ import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { createCorpDeletion, deleteRelieved, type CorpDeletionParts } from './corp-deletion.ts'
 
-/** What stays of an organisation: where it stands, and what was sold to it. */
+/** The tables whose rows stay: the organisation's state, and its orders. */
 const kept = ['corps', 'orders']
 
 /**
@@ -21,7 +21,7 @@ const ofNobody = [
   'ended_sessions',
   'event_lines',
   'event_watch',
-  // Of a task id alone, and for 30 days.
+  // Has only a task id, for 30 days.
   'notices',
   'suite_tickets',
 ]
@@ -37,7 +37,7 @@ let clock: number
 beforeAll(async () => {
   const databaseUrl = await newDatabase()
   store = await openStore({ databaseUrl })
-  // Opened by the first question.
+  // The store creates its tables when it is first used.
   await store.corps.find('dingnobody')
   pool = new Pool({ connectionString: databaseUrl })
   const { rows } = await pool.query<{ name: string }>(
@@ -60,7 +60,7 @@ beforeEach(() => {
 
 type Column = { name: string; type: string }
 
-/** A value for a column that has none by itself. */
+/** A value for a column without a default. */
 function valueFor(corpId: string, { name, type }: Column): unknown {
   if (name === 'corp_id') return corpId
   switch (type) {
@@ -84,7 +84,7 @@ function valueFor(corpId: string, { name, type }: Column): unknown {
 async function fill(corpId: string): Promise<void> {
   const client = await pool.connect()
   try {
-    // Rows refer to each other; what they say does not matter here.
+    // Turns off foreign keys, because the rows refer to nothing.
     await client.query('set session_replication_role = replica')
     for (const table of tables) {
       /* oxlint-disable no-await-in-loop */
@@ -138,7 +138,7 @@ async function deleteDue(after: number | null): Promise<void> {
   await deleteRelieved(parts(), createCorpDeletion(parts()), after)
 }
 
-/** Has an organisation, with data, that gave the app up so many days ago. */
+/** Adds an organisation with data that removed the app this many days ago. */
 async function haveRelieved(corpId: string, daysAgo: number): Promise<void> {
   const { corps } = store
   await corps.tell({ corpId, at: clock - 300 * dayMs, isAuthorised: true, isEnabled: true })
@@ -146,7 +146,7 @@ async function haveRelieved(corpId: string, daysAgo: number): Promise<void> {
   await fill(corpId)
 }
 
-it('knows of each table whether it holds data of organisations', async () => {
+it('knows for each table whether it has data of organisations', async () => {
   const { rows } = await pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables
       where table_schema = current_schema() and table_type = 'BASE TABLE'`,
@@ -155,7 +155,7 @@ it('knows of each table whether it holds data of organisations', async () => {
   expect(others.toSorted()).toEqual(ofNobody.toSorted())
 })
 
-it('deletes what is kept of who gave the app up so long ago, and of nobody else', async () => {
+it('deletes the data of organisations that removed the app long ago, and no other data', async () => {
   const { corps } = store
   await haveRelieved('dingold', days + 1)
   await haveRelieved('dinglate', days - 1)
@@ -179,7 +179,7 @@ it('deletes what is kept of who gave the app up so long ago, and of nobody else'
     // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())
 
-  // Once is enough; the next is due when its time has come.
+  // One deletion is done now; the next is due later.
   const deletedAt = clock
   clock += 2 * dayMs
   await deleteDue(days)
@@ -190,7 +190,7 @@ it('deletes what is kept of who gave the app up so long ago, and of nobody else'
     expect(await tablesOf(corpId)).toEqual(everywhere())
 }, 30_000)
 
-it('leaves who comes back while others are deleted, and goes on after one that failed', async () => {
+it('spares an organisation that returns during a deletion, and continues after a failure', async () => {
   for (const corpId of ['dingfails', 'dingreturns', 'dinggoes'])
     // oxlint-disable-next-line no-await-in-loop
     await store.corps.tell({ corpId, at: 1, isAuthorised: false })

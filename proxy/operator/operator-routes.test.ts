@@ -14,7 +14,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
-/** An operator of one organisation, and what is done for another. */
+/** An operator of one organisation acts on another one. */
 
 const customer = 'dingcustomer'
 const timeout = { timeout: 15_000 }
@@ -66,7 +66,7 @@ function act(what: string, body?: unknown, corpId = customer) {
   return running.post(`/api/operator/corps/${corpId}/${what}`, body)
 }
 
-/** The operator's own audit, newest first. */
+/** The audit of the operator's own organisation, newest first. */
 async function own() {
   return (await store.registry.views.list(sandboxCorpId, { limit: 50 })).items
 }
@@ -76,7 +76,7 @@ async function codeOf(answer: Response): Promise<string> {
 }
 
 describe('the list of organisations', () => {
-  it('is found in by name and id, and filtered', async () => {
+  it('is searched by name and id, and filtered', async () => {
     const names = async (query: string) => (await list(query)).map(({ name }) => name)
     expect(await names('?q=%E9%9D%92%E5%B1%B1')).toEqual(['青山科技'])
     expect((await names('?q=%E5%B1%B1')).length).toBe(4)
@@ -89,7 +89,7 @@ describe('the list of organisations', () => {
     expect((await running.get('/api/operator/corps?cursor=odd')).status).toBe(400)
   })
 
-  it('comes as a file', async () => {
+  it('is saved as a file', async () => {
     const answer = await running.get('/api/operator/corps.csv?lang=en')
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const text = await answer.text()
@@ -97,7 +97,7 @@ describe('the list of organisations', () => {
     expect(text).toContain('青山科技')
   })
 
-  it('is for operators', async () => {
+  it('is for operators only', async () => {
     await running.signIn('zhangsan')
     for (const path of ['health', 'corps', 'corps.csv', `corps/${customer}`])
       // oxlint-disable-next-line no-await-in-loop
@@ -110,7 +110,7 @@ describe('the list of organisations', () => {
 })
 
 describe('an organisation', () => {
-  it('is initialised, sold packages in both ways, and read again', async () => {
+  it('is initialised, gets packages of both kinds, and is read again', async () => {
     expect(corpDoneSchema.parse(await (await act('initialise')).json()).done).not.toBe(false)
     expect(await codeOf(await act('initialise'))).toBe('esign-already-initialised')
     await running.control('PATCH', `/corps/${customer}`, { esignAuthorised: true })
@@ -156,7 +156,7 @@ describe('an organisation', () => {
     expect(await ownOrders.json()).toMatchObject({ orders: [] })
   })
 
-  it('has all of that in its audit, and the operator too', async () => {
+  it("has these actions in its audit, and so has the operator's organisation", async () => {
     const kinds = ['developer-initialised', 'package-ordered', 'package-ordered', 'corp-refreshed']
     const noted = async () =>
       (await store.registry.views.list(customer, { limit: 20 })).items.toReversed()
@@ -165,7 +165,7 @@ describe('an organisation', () => {
       userId: `${sandboxCorpId}:wangwu`,
       detail: 'A-1',
     })
-    // The file of all organisations is of none of them alone.
+    // The export of all organisations belongs to no single one.
     expect((await own()).toReversed()).toMatchObject([
       { kind: 'export-taken', userId: 'wangwu', detail: 'corps.csv' },
       ...kinds.map((kind) => {
@@ -174,7 +174,7 @@ describe('an organisation', () => {
     ])
   })
 
-  it('has in both audits what may have been done, and nothing that was refused', async () => {
+  it('has uncertain actions in both audits, but no refused ones', async () => {
     const kindsOf = async (corpId: string) =>
       (await store.registry.views.list(corpId, { limit: 20 })).items.map(({ kind }) => kind)
     const before = (await own()).length
@@ -195,14 +195,14 @@ describe('an organisation', () => {
     expect(await own()).toHaveLength(before + 1)
   })
 
-  it('that is not known is told apart', async () => {
+  it('that is unknown is reported as such', async () => {
     expect(await codeOf(await running.get('/api/operator/corps/dingnowhere'))).toBe(
       'corp-not-found',
     )
     expect(await codeOf(await act('refresh', undefined, 'dingnowhere'))).toBe('corp-not-found')
   })
 
-  it('shows what its calls were refused for', async () => {
+  it('shows the missing permissions behind refused calls', async () => {
     await running.control('POST', '/faults', {
       match: 'GET /v2.0/esign/corps',
       status: 403,
@@ -222,7 +222,7 @@ describe('an organisation', () => {
     expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
   })
 
-  it('keeps its data until it gave the app up and they are deleted, by typing its name', async () => {
+  it('can have its data deleted only after it removed the app and its name was typed', async () => {
     const all = async () => (await store.registry.views.list(customer, { limit: 50 })).items
     expect(await codeOf(await act('delete-data', { confirmation: customer }))).toBe('corp-active')
     await running.control('POST', `/corps/${customer}/life`, {
@@ -239,19 +239,19 @@ describe('an organisation', () => {
     expect(dataDeletedSchema.parse(await deleted.json()).rows).toBeGreaterThan(3)
     expect(await all()).toMatchObject([{ kind: 'data-deleted', userId: `${sandboxCorpId}:wangwu` }])
     expect((await own())[0]).toMatchObject({ kind: 'data-deleted', detail: customer })
-    // What was sold stays in the books.
+    // Orders are kept.
     expect((await view()).orders).toHaveLength(2)
     expect((await view('dingother2')).events).toHaveLength(1)
   })
 })
 
 describe('health', () => {
-  it('tells of the line, the ticket and the tokens', async () => {
+  it('shows the line, the suite ticket and the tokens', async () => {
     const told = await health()
     expect(told.events.lines).toMatchObject([
       { state: 'open', since: expect.any(Number), lastFrameAt: expect.any(Number) },
     ])
-    // One whose calls lack a permission, see above.
+    // This organisation lacks a permission since an earlier test.
     expect(told.counts).toMatchObject({ 'permissions-missing': 1, relieved: 1 })
     expect(told.refused.map(({ code }) => code)).toContain('upstream-permission')
     expect(told).toMatchObject({

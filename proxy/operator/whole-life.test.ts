@@ -12,7 +12,7 @@ import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
-/** The life of an organisation on two instances, beside others of which nothing moves. */
+/** An organisation's life on two instances, while other organisations must not change. */
 
 const isLong = process.env['LONG'] === '1'
 const others = isLong ? 2_000 : 20
@@ -44,7 +44,7 @@ const move = (corpId: string, body: Record<string, unknown>) =>
 
 const stateOf = async () => (await store.corps.find(life))?.state
 
-/** What is known of the others, without when somebody was last seen. */
+/** The state of the other organisations, without their members' last visits. */
 async function rest(): Promise<unknown> {
   const { items } = await store.corpList.page({
     filter: 'all',
@@ -53,7 +53,7 @@ async function rest(): Promise<unknown> {
     monthBegan: 0,
     limit: others + 1,
   })
-  // A look at them, as after a gap of the line, may come meanwhile and finds what was known.
+  // These two fields change when all organisations are read after a gap of the line.
   return items
     .map((item) => ({ ...item, lookedAt: null, since: null }))
     .toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
@@ -64,7 +64,7 @@ async function operate(what: string, body?: unknown): Promise<Response> {
   return one.post(`/api/operator/corps/${life}/${what}`, body)
 }
 
-/** Asked for anew. */
+/** Bypasses the caches. */
 const fresh = { headers: { 'cache-control': 'no-cache' } }
 
 const json = { 'content-type': 'application/json' }
@@ -72,7 +72,7 @@ const json = { 'content-type': 'application/json' }
 const askOther = (path: string, body: unknown) =>
   other.ask(path, { method: 'POST', headers: json, body: JSON.stringify(body) })
 
-/** Its member starts a flow, which both of its people have to sign. @returns the task id */
+/** A member starts a flow that both people have to sign. @returns the task id */
 async function startFlow(): Promise<string> {
   await one.signIn('member', life)
   const form = new FormData()
@@ -94,7 +94,7 @@ async function startFlow(): Promise<string> {
   return z.string().parse(taskId)
 }
 
-/** Signs on the page of e签宝 that one of the instances hands out. */
+/** Signs on the e签宝 page that an instance answered with. */
 async function sign(answer: Response): Promise<void> {
   const { mobileUrl } = z.object({ mobileUrl: z.url() }).parse(await answer.json())
   const page = await (await fetch(mobileUrl)).text()
@@ -104,7 +104,7 @@ async function sign(answer: Response): Promise<void> {
   expect(await signed.text()).toContain('签署完成')
 }
 
-/** Waits until an instance has read the flow as it is. */
+/** Waits until an instance has read this status. */
 async function becomes(status: string, ask: () => Promise<Response>): Promise<void> {
   await vi.waitFor(async () => {
     const view = flowViewSchema.parse(await (await ask()).json())
@@ -118,7 +118,7 @@ async function signInAtOther(userId: string): Promise<Response> {
   return other.signIn({ authCode: code, corpId: life })
 }
 
-it('goes from the authorisation to the deletion of its data', async () => {
+it('goes from authorisation to deletion', async () => {
   await one.control('POST', '/corps', { corpId: life, name: '长河科技' })
   await one.control('POST', '/corps', { corpId: 'dingother', name: '远山', count: others })
   for (let index = 1; index <= others; index += 1)
@@ -132,7 +132,7 @@ it('goes from the authorisation to the deletion of its data', async () => {
   }, slowly)
   const before = await rest()
 
-  // Its admin authorises e签宝 on our pages, as soon as the operator of another organisation has set it up.
+  // The operator initialises it, and then its admin authorises e签宝 on our pages.
   expect((await operate('initialise')).status).toBe(200)
   await signInAtOther('manager')
   const asked = await askOther('/api/corp/auth-url', {})
@@ -143,7 +143,7 @@ it('goes from the authorisation to the deletion of its data', async () => {
   const product = { itemCode: 'ITEM', itemName: 'Package', paidFen: 100 }
   expect((await operate('orders', { kind: 'channel', ...order, ...product })).status).toBe(201)
 
-  // Its people start a flow, and sign it: each at another instance.
+  // Its people start and sign a flow, each at another instance.
   const taskId = await startFlow()
   await sign(await one.post(`/api/flows/${taskId}/sign-url`))
   await becomes('signing', () => one.get(`/api/flows/${taskId}`))
@@ -161,7 +161,7 @@ it('goes from the authorisation to the deletion of its data', async () => {
     contractsLeft: 9,
   })
 
-  // Stopped: all its sessions end within a second, on both instances, and come back.
+  // When it stops the app, all sessions end within a second on both instances, and come back later.
   await one.signIn('member', life)
   expect((await one.get('/api/session')).status).toBe(200)
   const stoppedAt = performance.now()
@@ -174,7 +174,7 @@ it('goes from the authorisation to the deletion of its data', async () => {
   await move(life, { what: 'restore' })
   await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), slowly)
 
-  // What it bought has run out.
+  // Its subscription has ended.
   await move(life, { what: 'buy', until: Date.now() - 1 })
   await vi.waitFor(async () => {
     const started = await one.post('/api/flows', {})

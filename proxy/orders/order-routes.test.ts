@@ -8,7 +8,7 @@ import type { Surroundings } from '#proxy/wiring/compose.ts'
 
 let app: SandboxedProxy
 
-/** 李四, an operator who is no admin, of a corp that is initialised. */
+/** An initialised corp, with 李四 as an operator who is no admin. */
 async function start(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},
@@ -62,7 +62,7 @@ const change = (fields: Record<string, unknown>) =>
 describe.each(setups)('%s', (_name, env) => {
   beforeEach(() => start(env))
 
-  it('takes both kinds of order, and remembers them', async () => {
+  it('places both kinds of order, and lists them', async () => {
     const { confirmedQuantity: _channel, ...product } = channel
     const { confirmedQuantity: _resale, ...validity } = resale
     const placed = {
@@ -121,7 +121,7 @@ it('places an order once when it is sent many times at the same moment', async (
   expect(await place(channel)).toMatchObject({ esignOrderId: expect.stringMatching(/^ES/) })
 })
 
-it('gives the id of an order back that e签宝 refused', async () => {
+it('allows an order id again that e签宝 refused', async () => {
   await start()
   await change({ realNameVerified: false })
   expect(await place(channel)).toMatchObject({ status: 502, code: 'upstream-rejected' })
@@ -133,7 +133,7 @@ it('gives the id of an order back that e签宝 refused', async () => {
 })
 
 describe('when e签宝 does not say whether it took an order', () => {
-  it('sending it again places one that was not taken', async () => {
+  it('sending it again places it if it was not placed', async () => {
     await start()
     await app.control('POST', '/faults', { match: 'orders/channel', status: 500, times: 1 })
     expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
@@ -144,7 +144,7 @@ describe('when e签宝 does not say whether it took an order', () => {
     expect(await margin()).toBe(120)
   })
 
-  it('sending it again neither buys it twice nor takes the id for proof', async () => {
+  it('sending it again does not buy twice, and an existing id is no proof', async () => {
     const limits = { connect: 2000, deadline: 1500, replyBytes: 1_000_000, call: 1500 }
     await start(internal, { limits })
     await app.control('POST', '/faults', { match: 'orders/channel', delayMs: 2500, times: 1 })

@@ -13,13 +13,13 @@ it.each([
   [24, 32],
   [31.99, 32],
   [32, null],
-])('from 22 to 8 it is quiet at %s until %s', (at, until) => {
+])('quiet hours from 22 to 8 at %s last until %s', (at, until) => {
   const time = new LocalTime('Asia/Shanghai', { from: 22, until: 8 })
   const expected = until === null ? null : midnight + until * hourMs
   expect(time.quietUntil(midnight + at * hourMs)).toBe(expected)
 })
 
-it('is quiet within a day, and never where both hours are the same', () => {
+it('quiet hours may lie within a day, and there are none when both hours are equal', () => {
   const noon = new LocalTime('Asia/Shanghai', { from: 12, until: 14 })
   expect(noon.quietUntil(midnight + 13 * hourMs)).toBe(midnight + 14 * hourMs)
   expect(noon.quietUntil(midnight + 14 * hourMs)).toBeNull()
@@ -27,7 +27,7 @@ it('is quiet within a day, and never where both hours are the same', () => {
   expect(never.quietUntil(midnight)).toBeNull()
 })
 
-it('begins the day where the organisation is', () => {
+it("a day begins in the organisation's time zone", () => {
   const time = new LocalTime('Asia/Shanghai', { from: 22, until: 8 })
   expect(time.dayStart(midnight + 9.5 * hourMs)).toBe(midnight)
   expect(time.dayStart(midnight)).toBe(midnight)

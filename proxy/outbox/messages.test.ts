@@ -18,7 +18,7 @@ async function start(env: Record<string, string> = {}): Promise<void> {
   app = await startPlayedApp(env)
 }
 
-/** To whom messages went, with the words after the dot of their titles, oldest first. */
+/** Each message's receivers and the end of its title, oldest first. */
 async function told(): Promise<string[]> {
   const messages = await app.messages()
   return messages.map(({ to, text }) => `${to.join('+')}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
@@ -30,10 +30,10 @@ async function desk() {
   return outboxDeskSchema.parse(await answer.json()).groups
 }
 
-describe('who started a flow', () => {
+describe('the person who started a flow', () => {
   beforeEach(() => start())
 
-  it('hears once that it was refused, by whom and why', async () => {
+  it('is told once that it was refused, by whom and why', async () => {
     const taskId = await app.start(['lisi', 'wangwu'])
     await app.pass(hourMs)
     await app.refuse(taskId, 'lisi', '金额不对')
@@ -48,7 +48,7 @@ describe('who started a flow', () => {
       expect(message?.text).toContain(part)
   })
 
-  it('hears that it is completed, and not of what was over before', async () => {
+  it('is told that it is completed, but not of flows that ended before', async () => {
     const taskId = await app.start(['lisi'])
     await app.read('PRO-SANDBOX-COMPLETED')
     await app.read('PRO-SANDBOX-REFUSED')
@@ -58,7 +58,7 @@ describe('who started a flow', () => {
     expect(await told()).toEqual(['zhangsan: A contract is completed'])
   })
 
-  it('hears a day before the deadline who is missing, and the message shows what comes of it', async () => {
+  it('is told a day before the deadline who has not signed, and the message is updated later', async () => {
     const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
@@ -82,14 +82,14 @@ describe('who started a flow', () => {
     ])
   })
 
-  it('hears nothing of a deadline that is not near any more, though nobody looked', async () => {
+  it('is not told of a deadline that was moved, even if nobody opened the flow', async () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')
     await app.pass(2 * dayMs)
     expect(await told()).toEqual(['zhangsan: A contract is completed'])
   })
 
-  it('hears after three days that nothing moves, and again when it stops once more', async () => {
+  it('is told after three days without progress, and again after another stop', async () => {
     const taskId = await app.start(['lisi', 'wangwu'])
     await app.read(taskId)
     await app.pass(2 * dayMs)
@@ -103,7 +103,7 @@ describe('who started a flow', () => {
     expect((await app.messages())[0]?.text).toContain('王五')
   })
 
-  it('is left alone at night', async () => {
+  it('is not disturbed at night', async () => {
     const taskId = await app.start(['lisi'])
     await app.pass(13 * hourMs)
     await app.sign(taskId, 'lisi')
@@ -115,7 +115,7 @@ describe('who started a flow', () => {
     expect(await told()).toEqual(['zhangsan: A contract is completed'])
   })
 
-  it('can turn it off, for all flows or for one', async () => {
+  it('can turn messages off, for all flows or for one', async () => {
     const muted = await app.start(['lisi'])
     const refused = await app.start(['lisi'])
     const completed = await app.start(['lisi'])
@@ -140,10 +140,10 @@ describe('who started a flow', () => {
   })
 })
 
-describe('who follows a flow', () => {
+describe('a person who follows a flow', () => {
   beforeEach(() => start())
 
-  it('hears of it as well, as long as it may be seen', async () => {
+  it('is told too, while that person may see the flow', async () => {
     const taskId = await app.start(['lisi', 'qianqi'])
     await app.signIn('qianqi')
     expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(200)
@@ -156,7 +156,7 @@ describe('who follows a flow', () => {
     expect(receivers.toSorted()).toEqual(['qianqi', 'zhangsan'])
   })
 
-  it('cannot follow what one may not see', async () => {
+  it('cannot follow a flow without the right to see it', async () => {
     const taskId = await app.start(['lisi'])
     await app.signIn('qianqi')
     expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(403)
@@ -164,7 +164,7 @@ describe('who follows a flow', () => {
   })
 })
 
-describe('reminders by themselves', () => {
+describe('automatic reminders', () => {
   beforeEach(() => start())
 
   async function every(taskId: string, rhythm: string): Promise<number> {
@@ -172,7 +172,7 @@ describe('reminders by themselves', () => {
     return (await app.put(`/api/flows/${taskId}/auto-reminders`, { every: rhythm })).status
   }
 
-  it('go to whose turn it is, once a day, until there is nobody to wait for', async () => {
+  it('go to the signers whose turn it is, once a day, until nobody is waited for', async () => {
     const taskId = await app.start(['lisi', 'wangwu'])
     await app.read(taskId)
     expect(await every(taskId, 'day')).toBe(200)
@@ -195,7 +195,7 @@ describe('reminders by themselves', () => {
     expect(await told()).toEqual([reminded, reminded, 'zhangsan: A contract is completed'])
   })
 
-  it('keep away from what somebody reminded of by hand', async () => {
+  it('pause after a reminder by hand', async () => {
     const taskId = await app.start(['lisi'])
     await app.read(taskId)
     await every(taskId, 'day')
@@ -208,7 +208,7 @@ describe('reminders by themselves', () => {
     expect(await told()).toHaveLength(2)
   })
 
-  it('come on the last day', async () => {
+  it('are sent on the last day', async () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.read(taskId)
     await every(taskId, 'last-day')
@@ -223,7 +223,7 @@ describe('reminders by themselves', () => {
     expect(await told()).toHaveLength(2)
   })
 
-  it('are set by who started the flow alone, and can be ended', async () => {
+  it('can be set only by the person who started the flow, and turned off', async () => {
     const taskId = await app.start(['lisi'])
     await app.read(taskId)
     await app.signIn('lisi')
@@ -250,7 +250,7 @@ const todosSchema = z.object({
 })
 
 describe('a contract that nobody opens', () => {
-  it('finds whose turn it is, reminds by itself, and tells of a refusal once', async () => {
+  it('is found by the sweep, causes reminders, and its refusal is told once', async () => {
     await start()
     const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 7 * dayMs })
     await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
@@ -279,8 +279,8 @@ describe('a contract that nobody opens', () => {
   })
 })
 
-describe('a contract that is remembered from when nothing was planned', () => {
-  it('has a to-do for whose turn it is once it is read', async () => {
+describe('a contract stored before messages were planned', () => {
+  it('has a to-do for the signer whose turn it is after its next reading', async () => {
     const taskId = 'PRO-SANDBOX-SIGNING'
     const store = await openStore()
     const { flows } = store.registry
@@ -299,7 +299,7 @@ describe('a contract that is remembered from when nothing was planned', () => {
 })
 
 describe('a third-party app', () => {
-  // DingTalk tells its agent id.
+  // DingTalk tells its agent id, so no setting is needed.
   const asThirdParty = { ...thirdParty, DINGTALK_AGENT_ID: '' }
 
   async function complete(): Promise<void> {
@@ -309,7 +309,7 @@ describe('a third-party app', () => {
     await app.pass(0)
   }
 
-  it('sends by its approved template', async () => {
+  it('sends with its approved template', async () => {
     const { approved } = thirdPartyApp.templates
     await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
     await complete()
@@ -322,14 +322,14 @@ describe('a third-party app', () => {
   it.each([
     ['template-missing', {}],
     ['template-refused', { DINGTALK_URGE_TEMPLATE_ID: thirdPartyApp.templates.inReview }],
-  ])('sends nothing without one, and the desk says so: %s', async (reason, env) => {
+  ])('sends nothing without a template, and the desk says so: %s', async (reason, env) => {
     await start({ ...asThirdParty, ...env })
     await complete()
     expect(await app.messages()).toEqual([])
     expect(await desk()).toMatchObject([{ kind: 'message', state: 'waiting', reason, count: 1 }])
   })
 
-  it('reminds nobody by itself beyond what a person may get on a day, but on the next', async () => {
+  it("postpones an automatic reminder over a person's daily limit to the next day", async () => {
     const { approved } = thirdPartyApp.templates
     await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
     const taskId = await app.start(['lisi'])
@@ -356,7 +356,7 @@ describe('a third-party app', () => {
     expect(await app.messages()).toMatchObject([{ to: ['lisi'] }])
   })
 
-  it('has no status bar changed of a message that still waits', async () => {
+  it('changes no status bar of a message that still waits', async () => {
     await start(asThirdParty)
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.read(taskId)
@@ -370,7 +370,7 @@ describe('a third-party app', () => {
 })
 
 describe('without a permission', () => {
-  it('everything else works, and the desk says what to apply for', async () => {
+  it('everything else works, and the desk names the permission', async () => {
     await start()
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: ['qyapi_base'] })
     const taskId = await app.start(['lisi'])

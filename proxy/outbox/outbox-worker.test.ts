@@ -15,7 +15,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** Ten in the morning in Shanghai. */
+/** 10:00 in Shanghai. */
 const morning = Date.UTC(2026, 10, 26, 2)
 
 let store: Store
@@ -50,7 +50,7 @@ const localTime = new LocalTime('Asia/Shanghai', { from: 22, until: 8 })
 
 /**
  * @param leaseMs see `OutboxWorkerParts`
- * @param perDay how many a person gets on a day, of this kind and of another one
+ * @param perDay how many messages of these two kinds a person gets per day
  */
 function workerOf(message: Sender, leaseMs = minuteMs, perDay = 1000): OutboxWorker {
   const kinds = [corpId, `other ${corpId}`]
@@ -68,7 +68,7 @@ function workerOf(message: Sender, leaseMs = minuteMs, perDay = 1000): OutboxWor
   return worker
 }
 
-/** The kinds of rows are those of one test. */
+/** A row whose kind belongs to the current test only. */
 function row(key: string, more: Partial<NewRow> = {}): NewRow {
   return {
     corpId,
@@ -87,8 +87,8 @@ async function stateOf(key: string) {
   return found === null ? null : { state: found.state, reason: found.reason }
 }
 
-describe('what is to be sent', () => {
-  it('goes out once, however often and wherever it is put and looked for', async () => {
+describe('a row of the outbox', () => {
+  it('is sent once, however many workers there are and however often it is put', async () => {
     const all = [workerOf(recording), workerOf(recording), workerOf(recording)]
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`)
     await Promise.all(
@@ -106,7 +106,7 @@ describe('what is to be sent', () => {
     expect(sent).toHaveLength(keys.length)
   })
 
-  it('goes out when it is due, and not in quiet hours', async () => {
+  it('is sent when it is due, and not in quiet hours', async () => {
     const worker = workerOf(recording)
     now = morning + 11.5 * hourMs
     await store.outbox.put([row('at-night', { dueAt: now + hourMs })], now)
@@ -122,14 +122,14 @@ describe('what is to be sent', () => {
     expect(sent).toEqual(['at-night'])
   })
 
-  it('goes out in quiet hours where it disturbs nobody', async () => {
+  it('is sent in quiet hours when it disturbs nobody', async () => {
     now = morning + 13 * hourMs
     await store.outbox.put([row('closing')], now)
     await workerOf({ ...recording, disturbs: () => false }).sendDue()
     expect(sent).toEqual(['closing'])
   })
 
-  it('goes out one after the other in a lane, and is not held up by what failed', async () => {
+  it('is sent in order within its lane, and not held up by a failed one', async () => {
     const keys = ['first', 'second', 'third']
     for (const key of keys)
       // oxlint-disable-next-line no-await-in-loop -- in this order
@@ -148,7 +148,7 @@ describe('what is to be sent', () => {
     expect(await stateOf('first')).toEqual({ state: 'failed', reason: 'person-outside' })
   })
 
-  it('is spread over days beyond what a person may get on one', async () => {
+  it("is postponed to later days beyond a person's daily limit", async () => {
     const worker = workerOf(recording, minuteMs, 2)
     const keys = ['a', 'b', 'c', 'd', 'e']
     for (const key of keys)
@@ -163,7 +163,7 @@ describe('what is to be sent', () => {
     expect(sent.length).toBeGreaterThanOrEqual(4)
   })
 
-  it('counts to what a person may get on a day, whatever it is about, as reminders do', async () => {
+  it('counts toward the daily limit with other kinds, and with reminders by hand', async () => {
     const worker = workerOf(recording, minuteMs, 3)
     const other = (key: string) => row(key, { kind: `other ${corpId}` })
     const reminders = store.registry.urges
@@ -182,7 +182,7 @@ describe('what is to be sent', () => {
     expect(sent).toEqual(['a', 'b', 'd', 'e'])
   })
 
-  it('is put together with what follows from another', async () => {
+  it('may put further rows when it is sent', async () => {
     const chaining = senderOf((each) => {
       sent.push(each.key)
       const put = each.key === 'cause' ? [row('effect', { dueAt: now + hourMs })] : []
@@ -197,13 +197,13 @@ describe('what is to be sent', () => {
   })
 })
 
-describe('what fails', () => {
-  it('is tried again later and later, until it expires', async () => {
+describe('a failed row', () => {
+  it('is retried with growing waits, until it expires', async () => {
     let tries = 0
     const failing = senderOf(async (_row, { begin }) => {
       await begin()
       tries += 1
-      // Nothing was sent, so that it may be sent again.
+      // The error says that nothing was sent, so a retry is safe.
       throw new ProblemError('upstream-throttled', 'slowly')
     })
     const worker = workerOf(failing)
@@ -224,7 +224,7 @@ describe('what fails', () => {
     expect(await stateOf('key')).toEqual({ state: 'failed', reason: 'unavailable' })
   })
 
-  it('is not sent again where its answer was lost and nothing guards it', async () => {
+  it('is not retried when its answer was lost and nothing prevents a duplicate', async () => {
     const losing = senderOf(async (each, { begin }) => {
       await begin()
       sent.push(each.key)
@@ -238,7 +238,7 @@ describe('what fails', () => {
     expect(sent).toEqual(['key'])
   })
 
-  it('is sent again where something guards it', async () => {
+  it('is retried when something prevents a duplicate', async () => {
     const losing = senderOf(
       async (each, { begin }) => {
         await begin()
@@ -257,7 +257,7 @@ describe('what fails', () => {
     expect(await stateOf('key')).toEqual({ state: 'sent', reason: null })
   })
 
-  it('for want of a permission holds up its kind, and goes on once somebody mended it', async () => {
+  it('holds up its kind when a permission is missing, until it is granted', async () => {
     let calls = 0
     let isMended = false
     const refused = senderOf(async (each, { begin }) => {
@@ -292,8 +292,8 @@ describe('what fails', () => {
   })
 })
 
-describe('what an instance left that is gone', () => {
-  it('is sent by another one where upstream was not asked yet', async () => {
+describe('a row whose instance has died', () => {
+  it('is sent by another instance when upstream was not asked yet', async () => {
     await store.outbox.put([row('key')], now)
     const claimed = await store.outbox.claim({
       kinds: [corpId],
@@ -313,7 +313,7 @@ describe('what an instance left that is gone', () => {
   it.each([
     [true, 'sent'],
     [false, 'unknown'],
-  ])('while it asked (guarded: %s) ends as %s', async (guarded, state) => {
+  ])('during its call (guarded: %s) becomes %s', async (guarded, state) => {
     await store.outbox.put([row('key')], now)
     const asked = { kinds: [corpId], exceptCorps: [], claim: 'gone', now }
     const claimed = await store.outbox.claim({ ...asked, leaseMs: minuteMs })

@@ -12,18 +12,18 @@ it('allows each inline script and style by its hash', () => {
   expect(policy).toContain(`style-src 'self' ${hash('a{}')};`)
 })
 
-it('needs no hash for files and for empty elements', () => {
+it('needs no hash for external files and empty elements', () => {
   const policy = contentSecurityPolicy(
     `<script src="/a.js"></script><script defer\nsrc='/b.js'>ignored()</script><script></script>`,
   )
   expect(policy).toContain(`script-src 'self';`)
 })
 
-it('hashes what browsers see: lines end with a line feed', () => {
+it('hashes the text as browsers see it, with line feeds', () => {
   expect(contentSecurityPolicy('<script>a()\r\nb()\rc()</script>')).toContain(hash('a()\nb()\nc()'))
 })
 
-it('lets pictures of seals in, by http only where e签宝 is played', () => {
+it('allows pictures of seals, over http only with the sandbox', () => {
   expect(contentSecurityPolicy('')).toContain("img-src 'self' data: https:;")
   expect(contentSecurityPolicy('', 'sandbox')).toContain("img-src 'self' data: http:;")
 })

@@ -57,14 +57,14 @@ function signIn(headers: Record<string, string>): Promise<Response> {
   })
 }
 
-/** The answer's JSON, and what comes behind its line. */
+/** The JSON in the first line, and the page after it. */
 function parted(text: string): { json: unknown; behind: string } {
   const end = text.indexOf('\n')
   return { json: JSON.parse(text.slice(0, end)), behind: text.slice(end + 1) }
 }
 
-describe('who asks for the page beside the flow', () => {
-  it('gets it behind the JSON of the sign-in, drawn for them', async () => {
+describe('a request for the page with the flow', () => {
+  it("gets the page after the sign-in's JSON, rendered for the viewer", async () => {
     const answer = await signIn(asking())
     expect(answer.status).toBe(201)
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -77,7 +77,7 @@ describe('who asks for the page beside the flow', () => {
     expect(renderFlowPage).toHaveBeenCalledExactlyOnceWith({ view, session, viewer })
   })
 
-  it('gets it behind the flow, for who is signed in', async () => {
+  it("gets the page after the flow's JSON, when signed in", async () => {
     await proxy.signIn()
     const answer = await proxy.ask('/api/flows/PRO-1', { headers: asking() })
     expect(answer.status).toBe(200)
@@ -89,14 +89,14 @@ describe('who asks for the page beside the flow', () => {
   it.each([
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],
-  ] as const)('gets both compressed as %s', async (encoding, decompress) => {
+  ] as const)('gets both parts compressed with %s', async (encoding, decompress) => {
     const answer = await signIn({ ...asking(), 'accept-encoding': encoding })
     expect(answer.headers.get('content-encoding')).toBe(encoding)
     const text = decompress(Buffer.from(await answer.arrayBuffer())).toString()
     expect(parted(text).behind).toBe(html)
   })
 
-  it('has the JSON before the page is drawn', async () => {
+  it('gets the JSON before the page is rendered', async () => {
     const answer = await signIn({ ...asking(), 'accept-encoding': 'br' })
     const reader = answer.body?.getReader()
     const decompressor = createBrotliDecompress()
@@ -109,7 +109,7 @@ describe('who asks for the page beside the flow', () => {
     expect(renderFlowPage).toHaveBeenCalledOnce()
   })
 
-  it('gets the JSON alone when the page cannot be drawn, which is logged', async () => {
+  it('gets the JSON alone when rendering fails, which is logged', async () => {
     renderFlowPage.mockImplementation(() => {
       throw new Error('a component at fault')
     })
@@ -136,7 +136,7 @@ describe('plain JSON is for', () => {
     expect(renderFlowPage).not.toHaveBeenCalled()
   })
 
-  it('who may not see the flow, or where it cannot be read', async () => {
+  it('a person who may not see the flow, or a flow that cannot be read', async () => {
     upstream.handler = play({ flow: () => ({ status: 500, body: {} }) })
     const answer = await signIn(asking())
     expect(answer.headers.get('content-type')).toBe('application/json')

@@ -64,7 +64,7 @@ describe('a file of the build', () => {
     ['br', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
     ['identity', null, (bytes: Buffer) => bytes],
-  ])('comes as %s', async (accepted, encoding, decompress) => {
+  ])('is served as %s', async (accepted, encoding, decompress) => {
     const headers = { 'accept-encoding': accepted }
     const answer = await proxy.ask('/assets/boot-abc.js', { headers })
     expect(answer.status).toBe(200)
@@ -76,13 +76,13 @@ describe('a file of the build', () => {
     expect(decompress(bytes).toString()).toBe(script)
   })
 
-  it('is kept for good when its name has a hash, and asked about each time otherwise', async () => {
+  it('is cached for good when its name has a hash, and otherwise revalidated each time', async () => {
     const caching = async (path: string) => (await proxy.ask(path)).headers.get('cache-control')
     expect(await caching('/assets/boot-abc.js')).toBe('public, max-age=31536000, immutable')
     expect(await caching('/favicon.svg')).toBe('no-cache')
   })
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again when the client has it', async () => {
     const first = await proxy.ask('/favicon.svg')
     const etag = first.headers.get('etag') ?? ''
     expect(etag).toMatch(/^"[\w-]+"$/)
@@ -97,7 +97,7 @@ describe('a file of the build', () => {
     expect(other.status).toBe(200)
   })
 
-  it('may ask for nothing, unless it is the service worker, which is asked about each time', async () => {
+  it('may load nothing, except for the service worker, which is revalidated each time', async () => {
     const policyOf = (answer: Response) => answer.headers.get('content-security-policy')
     expect(policyOf(await proxy.ask('/favicon.svg'))).toBe(
       "default-src 'none'; frame-ancestors 'none'",
@@ -108,7 +108,7 @@ describe('a file of the build', () => {
     expect(worker.headers.get('content-type')).toMatch(/^text\/javascript/)
   })
 
-  it('has another tag for each encoding', async () => {
+  it('has another ETag for each encoding', async () => {
     const tags = ['br', 'gzip', 'identity'].map(async (accepted) => {
       const headers = { 'accept-encoding': accepted }
       return (await proxy.ask('/assets/boot-abc.js', { headers })).headers.get('etag')
@@ -123,14 +123,14 @@ describe('a file of the build', () => {
     expect(await answer.text()).toBe('')
   })
 
-  it('is served as it is when only its name looks compressed', async () => {
+  it('is served unchanged when only its name looks compressed', async () => {
     const answer = await proxy.ask('/archive.gz')
     expect(await answer.text()).toBe('a file of its own')
     expect(answer.headers.has('content-encoding')).toBe(false)
   })
 })
 
-describe('a file that is not there', () => {
+describe('a missing file', () => {
   it.each([
     '/assets/boot-old.js',
     '/index.html',
@@ -141,7 +141,7 @@ describe('a file that is not there', () => {
     '/.env',
     '/..%2f..%2fpackage.json',
     '/assets/..%2f..%2fpackage.json',
-  ])('%s is a problem, never the page', async (path) => {
+  ])('%s is answered with a problem, never with the page', async (path) => {
     const answer = await proxy.ask(path)
     expect(answer.status).toBe(404)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
@@ -160,7 +160,7 @@ describe('the page', () => {
     '/admin',
     '/flows/PRO-1?corpId=dingcorp',
     '/a/page/of/the/future',
-  ])('is at %s', async (path) => {
+  ])('is served at %s', async (path) => {
     const answer = await proxy.ask(path)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -168,11 +168,11 @@ describe('the page', () => {
     expect(await answer.text()).toContain('src="/assets/boot-abc.js"')
   })
 
-  it.each(['/api/x', '/callbacks/x', '/_sandbox/x'])('is not at %s', async (path) => {
+  it.each(['/api/x', '/callbacks/x', '/_sandbox/x'])('is not served at %s', async (path) => {
     expect((await proxy.ask(path)).status).toBe(404)
   })
 
-  it.each(['br', 'gzip', 'identity'])('is the same as %s', async (accepted) => {
+  it.each(['br', 'gzip', 'identity'])('is the same with %s', async (accepted) => {
     const answer = await proxy.ask('/', { headers: { 'accept-encoding': accepted } })
     const bytes = await bytesOf(answer)
     const decompress = { br: brotliDecompressSync, gzip: gunzipSync }[accepted]
@@ -182,7 +182,7 @@ describe('the page', () => {
     expect((await proxy.ask('/', { headers })).status).toBe(304)
   })
 
-  it('carries the config, so that the app need not ask for it', async () => {
+  it('contains the config, so that the app need not request it', async () => {
     const odd = await start({ DINGTALK_CLIENT_ID: `a"><script>alert('$&')</script>` })
     const page = await (await odd.ask('/')).text()
     expect(page).not.toContain('<script>alert')
@@ -212,7 +212,7 @@ describe('the page', () => {
       proxy.ask('/', { headers: { 'user-agent': userAgents[platform] } })
 
     it.each(['android', 'ios', 'harmony'] as const)(
-      'comes to %s without the way to the PC client, and may not run it',
+      "comes to %s without the PC client's code, whose hash its policy lacks",
       async (platform) => {
         const answer = await ask(platform)
         const page = await answer.text()
@@ -227,7 +227,7 @@ describe('the page', () => {
     )
 
     it.each(['pc', 'mac'] as const)(
-      'is another page than on %s, as caches hear',
+      'differs from the page for %s, as the Vary header says',
       async (client) => {
         const [phone, pc] = await Promise.all([ask('android'), ask(client)])
         const page = await pc.text()
@@ -241,7 +241,7 @@ describe('the page', () => {
     )
   })
 
-  it('lets run only what the build put into it', async () => {
+  it('runs only the scripts of the build', async () => {
     const answer = await proxy.ask('/')
     const policy = new Map(
       (answer.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
@@ -265,7 +265,7 @@ describe('the page', () => {
 })
 
 describe('without a build', () => {
-  it('pages say what to do', async () => {
+  it('pages say how to build', async () => {
     const bare = await start({}, join(folder, 'absent'))
     const answer = await bare.ask('/flows/PRO-1')
     expect(answer.status).toBe(404)
@@ -276,7 +276,7 @@ describe('without a build', () => {
     expect((await bare.ask('/healthz')).status).toBe(200)
   })
 
-  it('a page without a place for the config is refused at the start', async () => {
+  it('a page without a place for the config fails the start', async () => {
     const other = await mkdtemp(join(tmpdir(), 'web-app-'))
     await writeFile(join(other, 'index.html'), '<!doctype html>')
     await expect(start({}, other)).rejects.toThrow('app-config')

@@ -13,7 +13,7 @@ async function read() {
   return readinessSchema.parse(await answer.json())
 }
 
-/** The checks, as `item: state`, with a `*` where the asker may mend it. */
+/** The checks, as `item: state`, with a `*` where the asker can fix it. */
 async function checks() {
   return (await read()).checks.map(
     ({ item, state, canFix }) => `${item}: ${state}${canFix ? '*' : ''}`,
@@ -24,7 +24,7 @@ const change = (fields: Record<string, unknown>) =>
   app.control('PATCH', `/corps/${sandboxCorpId}`, fields)
 
 describe.each(setups)('%s', (_name, env) => {
-  it('tells what is in order, and who may mend what is not', async () => {
+  it('says what is in order, and who can fix what is not', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('zhaoliu')
     const readiness = await read()
@@ -44,7 +44,7 @@ describe.each(setups)('%s', (_name, env) => {
       'app-authorised: ok',
       'corp-verified: missing',
       'person-verified: ok*',
-      // Of a corp that is not verified e签宝 tells none.
+      // e签宝 gives no number for a corp that is not verified.
       'contracts-left: unknown',
     ])
     await change({ realNameVerified: true })
@@ -58,14 +58,14 @@ describe.each(setups)('%s', (_name, env) => {
   })
 })
 
-it('lets an admin of ours mend all but what e签宝 keeps for those of DingTalk', async () => {
+it("lets an app's admin fix everything except what needs a DingTalk admin", async () => {
   app = await startSandboxedProxy({ ...setups[0][1], ADMIN_USER_IDS: 'lisi' })
   await app.signIn('lisi')
   const fixable = (await read()).checks.filter(({ canFix }) => canFix).map(({ item }) => item)
   expect(fixable).toEqual(['app-installed', 'app-authorised', 'person-verified', 'contracts-left'])
 })
 
-it('tells the rest when a part cannot be learnt, and why', async () => {
+it('returns the rest when a part cannot be read, and why', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await app.control('POST', '/faults', { match: '/v2.0/esign/corps/infos', status: 500 })
@@ -81,7 +81,7 @@ it('tells the rest when a part cannot be learnt, and why', async () => {
   expect(readiness.contractsLeft).toBeNull()
 })
 
-it('asks e签宝 for everything at the same time', async () => {
+it('makes all calls to e签宝 at the same time', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await app.control('POST', '/faults', { match: 'GET /v2.0/esign/', delayMs: 2000 })

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('reads three times in five seconds for each person', async () => {
+it('reads at most three times in five seconds per person', async () => {
   let now = 0
   let readings = 0
   const kept = new ReadingsCache<number>(() => now)
@@ -24,7 +24,7 @@ it('reads three times in five seconds for each person', async () => {
   expect(await ask('a')).toBe(5)
 })
 
-it('reads six times in five seconds for somebody who asks for the newest, and then later', async () => {
+it('reads at most six times in five seconds on refreshes, and delays further ones', async () => {
   vi.useFakeTimers({ now: 0 })
   let readings = 0
   const kept = new ReadingsCache<number>(() => Date.now())
@@ -43,10 +43,10 @@ it('reads six times in five seconds for somebody who asks for the newest, and th
   expect(await late).toEqual([7, 7])
 })
 
-it('waits on where a timer ends before its time', async () => {
+it('waits again when a timer fires too early', async () => {
   vi.useFakeTimers({ now: 0 })
   let readings = 0
-  // The clock lags behind the timers.
+  // A clock that is slower than the timers.
   const kept = new ReadingsCache<number>(() => Date.now() * 0.9)
   const ask = () => kept.get('a', true, () => Promise.resolve((readings += 1)))
   await Promise.all(Array.from({ length: 6 }, ask))

@@ -22,7 +22,7 @@ const exampleSchema = z.object({
   flowSignature: z.custom<(...given: unknown[]) => string>((value) => typeof value === 'function'),
 })
 
-/** The documented code in Node. */
+/** Runs the documentation's Node code. */
 async function documented(): Promise<z.infer<typeof exampleSchema>> {
   const folder = await mkdtemp(join(tmpdir(), 'registering-flows-'))
   const file = join(folder, 'example.mjs')
@@ -60,7 +60,7 @@ type Sending = {
   signedFor?: string
 }
 
-/** A registration as another system sends it: without our origin, and signed in nowhere. */
+/** A registration as another system sends it: without our origin and without a session. */
 async function put({ taskId = signing, body, at = now, ...signed }: Sending): Promise<Response> {
   const text = JSON.stringify({ corpId: sandboxCorpId, ...body })
   return send('PUT', `/api/registrations/${taskId}`, text, { taskId, at, ...signed })
@@ -103,7 +103,7 @@ async function untilWaiting(): Promise<void> {
   })
 }
 
-/** What was known of who may see a flow is dropped by news that come by way of the database. */
+/** Waits for the status: a change of rights takes effect when its event has arrived. */
 async function untilStatus(userId: string, status: number, taskId = signing): Promise<void> {
   await app.signIn(userId)
   await vi.waitFor(async () => expect((await app.get(`/api/flows/${taskId}`)).status).toBe(status))
@@ -113,8 +113,8 @@ async function codeOf(answer: Response): Promise<string> {
   return problemSchema.parse(await answer.json()).code
 }
 
-describe('a flow that another system tells of', () => {
-  it('is in the list of its signer, who may see it, as are the others of its people', async () => {
+describe('a flow registered by another system', () => {
+  it('is listed for its signer, and visible to its other people', async () => {
     await untilStatus('lisi', 403)
     const body = { people: [lisi, zhangsan], initiator: { userId: 'wangwu' }, title: '办公设备' }
     expect((await put({ body })).status).toBe(204)
@@ -126,7 +126,7 @@ describe('a flow that another system tells of', () => {
     expect(await idsIn('started')).toEqual([signing])
   })
 
-  it('has the people of the registration that was signed last', async () => {
+  it('has the people of the registration with the latest signature', async () => {
     await put({ body: { people: [lisi] } })
     expect((await put({ body: { people: [zhangsan] }, at: now - 60_000 })).status).toBe(204)
     await untilStatus('lisi', 200)
@@ -136,8 +136,8 @@ describe('a flow that another system tells of', () => {
     await untilStatus('zhangsan', 200)
   })
 
-  it('stays as it is when it is told again, and is not read again', async () => {
-    // In a day or less it would be read for the news of its deadline.
+  it('is unchanged when it is registered again, and is not read again', async () => {
+    // A deadline within a day would cause a reading of its own.
     const body = { people: [lisi, zhangsan], deadline: now + 3 * 86_400_000 }
     await put({ body })
     await app.signIn('lisi')
@@ -150,7 +150,7 @@ describe('a flow that another system tells of', () => {
     expect(await app.calls(signing)).toEqual(readings)
   })
 
-  it('keeps what it was started with here and nobody tells of: people outside, title, deadline', async () => {
+  it('keeps outsiders, title and deadline of its start here when a registration lacks them', async () => {
     const outsider = {
       role: 'signer',
       name: '赵六',
@@ -195,13 +195,13 @@ describe('is refused', () => {
     await untilStatus('lisi', 403)
   })
 
-  it('signed more than five minutes ago, or in time to come', async () => {
+  it('when it was signed more than five minutes ago, or in the future', async () => {
     expect((await put({ body, at: now - 299_000 })).status).toBe(204)
     expect((await put({ body, at: now - 301_000 })).status).toBe(401)
     expect((await put({ body, at: now + 120_000 })).status).toBe(401)
   })
 
-  it('with another body than was signed, or without a signature', async () => {
+  it('when its body differs from the signed one, or its signature is missing', async () => {
     const text = JSON.stringify({ corpId: sandboxCorpId, ...body })
     const seconds = Math.floor(now / 1000)
     const signature = flowSignature(secret, sandboxCorpId, signing, seconds, text)
@@ -217,7 +217,7 @@ describe('is refused', () => {
     expect((await ask({ 'x-flow-signature': signature }, text)).status).toBe(204)
   })
 
-  it('wrong in its fields, in its task id, too large, or of another organisation', async () => {
+  it('when its fields, task id, size or organisation are wrong', async () => {
     const wrong = await put({ body: { people: [{ ...lisi, role: 'boss' }] } })
     expect(wrong.status).toBe(400)
     expect(problemSchema.parse(await wrong.json()).title).toContain('people.0.role')
@@ -229,7 +229,7 @@ describe('is refused', () => {
   })
 })
 
-it('tells nothing to another organisation that has the same user ids', async () => {
+it('reveals nothing to another organisation with the same user ids', async () => {
   await app.close()
   await start(thirdParty)
   await put({ body: { corpId: secondCorpId, people: [lisi, zhangsan] } })
@@ -244,7 +244,7 @@ describe('a list of flows', () => {
     return send('POST', '/api/registrations', text, { taskId: '*', at: now, signedFor })
   }
 
-  it('is taken but for what is wrong with it', async () => {
+  it('is accepted except for its invalid parts', async () => {
     const answer = await post([
       { taskId: signing, people: [lisi] },
       { taskId: '../x', people: [] },
@@ -268,7 +268,7 @@ describe('a list of flows', () => {
     await untilStatus('zhangsan', 200, 'PRO-SANDBOX-COMPLETED')
   })
 
-  it('has a hundred flows at most, and a signature of its own', async () => {
+  it('has at most a hundred flows, and its own signature', async () => {
     const flows = Array.from({ length: 101 }, (_, index) => ({
       taskId: `PRO-${index}`,
       people: [],
@@ -322,7 +322,7 @@ describe('an import', () => {
     expect((await idsIn('started')).toSorted()).toEqual(['PRO-SANDBOX-EXPIRED', signing])
   })
 
-  it('may be repeated with another owner, and a registration comes on top', async () => {
+  it('can be repeated with another owner, and a registration takes precedence', async () => {
     await app.signIn('wangwu')
     await upload(`${signing},lisi`)
     await upload(`${signing},zhangsan`)
@@ -333,7 +333,7 @@ describe('an import', () => {
     await untilStatus('zhangsan', 200)
   })
 
-  it('is for administrators, and for files that are not too large', async () => {
+  it('is for administrators, with a size limit', async () => {
     await app.signIn('zhangsan')
     expect(await codeOf(await upload(`${signing},lisi`))).toBe('not-corp-admin')
     await app.signIn('wangwu')
@@ -344,13 +344,13 @@ describe('an import', () => {
 })
 
 describe('the documentation', () => {
-  it('names a header to compare with', () => {
+  it('has a sample header that is correct', () => {
     const text = '{"corpId":"dingcorp","people":[]}'
     const header = flowSignature(secret, 'dingcorp', 'PRO-1', 1_800_000_000, text)
     expect(guide).toContain(`\n${header}\n`)
   })
 
-  it('has a curl line that registers a flow', async () => {
+  it('has a curl command that registers a flow', async () => {
     const url = await app.proxy.listen()
     const script = (/```sh\n([^]*?)```/.exec(guide)?.[1] ?? '')
       .replace('CORP_ID=dingcorp', `CORP_ID=${sandboxCorpId}`)

@@ -34,7 +34,7 @@ describe('a call that changes something', () => {
     [{ origin: 'http://contracts.example' }, 403],
     [{ origin: 'null' }, 403],
     [{ origin: '' }, 403],
-  ])('needs our origin: %j gives %i', async (headers, status) => {
+  ])('needs our origin: %j is answered with %i', async (headers, status) => {
     const started = await start({ PUBLIC_URL: publicUrl })
     const answer = await started.ask('/api/session', { method: 'POST', headers, body })
     expect(answer.status).toBe(status)
@@ -50,7 +50,7 @@ describe('a call that changes something', () => {
     [{ 'sec-fetch-site': 'same-site' }, 403],
     [{ 'sec-fetch-site': 'cross-site' }, 403],
     [{ 'sec-fetch-site': 'none' }, 403],
-  ])('may come without an origin with %j: %i', async (headers, status) => {
+  ])('may lack an origin with %j: answered with %i', async (headers, status) => {
     const started = await start()
     const answer = await started.askWithoutOrigin('/api/session', {
       method: 'DELETE',
@@ -59,14 +59,14 @@ describe('a call that changes something', () => {
     expect(answer.status).toBe(status)
   })
 
-  it('may come by http from the host that was asked when we are public by http', async () => {
+  it('may come over http from the requested host when the public address is http', async () => {
     const started = await start()
     const headers = { origin: 'http://127.0.0.1:9000', host: '127.0.0.1:9000' }
     const answer = await started.ask('/api/session', { method: 'DELETE', headers })
     expect(answer.status).toBe(204)
   })
 
-  it('is not meant by reading', async () => {
+  it('does not include reads', async () => {
     const started = await start()
     const answer = await started.ask('/api/config', { headers: { origin: 'https://evil.example' } })
     expect(answer.status).toBe(200)

@@ -37,7 +37,7 @@ async function levelOf(asked: SessionClaims, waits = false): Promise<number | nu
 }
 
 describe('a role', () => {
-  it('is what the sign-in told for a while, without asking', async () => {
+  it('is that of the sign-in for four minutes', async () => {
     const asked = session()
     time += 4 * minute - 1
     expect(await roles.current(asked, true)).toBe(asked)
@@ -45,7 +45,7 @@ describe('a role', () => {
     expect(readIsAdmin).not.toHaveBeenCalled()
   })
 
-  it('is read again before it is too old, while nobody waits', async () => {
+  it('is read again in the background before it is outdated', async () => {
     let answer = (_isAdmin: boolean) => {}
     readIsAdmin.mockReturnValue(new Promise((resolve) => (answer = resolve)))
     time += 4 * minute
@@ -57,13 +57,13 @@ describe('a role', () => {
     expect(readIsAdmin.mock.calls).toEqual([['c', 'lisi']])
   })
 
-  it('of who was an administrator is waited for when it is too old', async () => {
+  it('of an administrator is waited for when it is outdated', async () => {
     time += 5 * minute
     expect(roles.isCurrent(session())).toBe(false)
     expect(await levelOf(session())).toBe(0)
   })
 
-  it('of others is waited for only where it matters', async () => {
+  it('of others is waited for only when requested', async () => {
     readIsAdmin.mockResolvedValue(true)
     time += 5 * minute
     const member = session({ sysLevel: 0 })
@@ -72,7 +72,7 @@ describe('a role', () => {
     expect(readIsAdmin).toHaveBeenCalledTimes(1)
   })
 
-  it('is read once for all sessions of a person, and for each person', async () => {
+  it('is read once per person for all sessions', async () => {
     time += 5 * minute
     const people = [
       session(),
@@ -88,7 +88,7 @@ describe('a role', () => {
     ])
   })
 
-  it('keeps its kind of administrator, and of owner', async () => {
+  it('keeps its level of administrator or owner', async () => {
     time += 5 * minute
     readIsAdmin.mockResolvedValue(true)
     expect(await levelOf(session())).toBe(1)
@@ -96,7 +96,7 @@ describe('a role', () => {
     expect(await levelOf(session({ userId: 'boss', sysLevel: 100 }), true)).toBe(100)
   })
 
-  it('is the one of a later sign-in, and of the newest reading', async () => {
+  it('comes from the later of sign-in and reading', async () => {
     time += 5 * minute
     expect(await levelOf(session())).toBe(0)
     const later = session({ signedInAt: time + 1 })
@@ -106,7 +106,7 @@ describe('a role', () => {
   })
 })
 
-it('somebody who has left the corp has no session any more, until a new sign-in', async () => {
+it('a person who left the corp has no session until the next sign-in', async () => {
   readIsAdmin.mockRejectedValue(new ProblemError('person-not-found', 'no'))
   time += 5 * minute
   expect(await levelOf(session())).toBeNull()
@@ -118,7 +118,7 @@ describe('while DingTalk does not answer', () => {
     readIsAdmin.mockRejectedValue(new ProblemError('upstream-timeout', 'late'))
   })
 
-  it('an administrator stays one for an hour, and is a member then, but signed in', async () => {
+  it('an administrator stays one for an hour, then becomes a member, and stays signed in', async () => {
     const member = session({ userId: 'zhangsan', sysLevel: 0 })
     time += 60 * minute - 1
     expect([await levelOf(session()), await levelOf(member, true)]).toEqual([1, 0])
@@ -129,7 +129,7 @@ describe('while DingTalk does not answer', () => {
     expect(await levelOf(session())).toBe(1)
   })
 
-  it('it is asked twice a minute at most', async () => {
+  it('DingTalk is asked at most twice a minute', async () => {
     time += 5 * minute
     for (let second = 0; second < 60; second += 1) {
       await levelOf(session())
@@ -149,7 +149,7 @@ describe('while DingTalk does not answer', () => {
   })
 })
 
-it('where the app may not read roles, an administrator signs in again each hour', async () => {
+it('without the permission to read roles, an administrator signs in again each hour', async () => {
   readIsAdmin.mockRejectedValue(new ProblemError('upstream-permission', 'no'))
   time += 60 * minute
   expect(await levelOf(session())).toBeNull()

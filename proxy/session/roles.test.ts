@@ -3,7 +3,7 @@ import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { createRoles } from './roles.ts'
 
-/** Every call that is not for everybody, and who may make it. */
+/** Every call that is not for everybody, and the roles that may make it. */
 const calls = [
   ['GET', '/api/corp', 'admin or operator'],
   ['GET', '/api/corp/statistics', 'admin'],
@@ -29,7 +29,7 @@ describe.each(calls)('%s %s is for an %s', (method, path, who) => {
   const ask = () => (method === 'GET' ? app.get(path) : app.post(path))
   const isAdmins = who !== 'operator'
 
-  it('and for nobody else', async () => {
+  it('is refused to everybody else', async () => {
     await app.signIn('zhangsan')
     const answer = await ask()
     expect(answer.status).toBe(403)
@@ -39,7 +39,7 @@ describe.each(calls)('%s %s is for an %s', (method, path, who) => {
     expect(await app.calls('/esign/')).toEqual([])
   })
 
-  it('and for nobody who is not signed in', async () => {
+  it('is refused without a session', async () => {
     const init = { method, headers: { cookie: 'session=x' } }
     expect((await app.proxy.ask(path, init)).status).toBe(401)
   })
@@ -47,7 +47,7 @@ describe.each(calls)('%s %s is for an %s', (method, path, who) => {
   it.each([
     ['admin', 'wangwu'],
     ['operator', 'lisi'],
-  ])('and an %s gets as far as they may', async (role, userId) => {
+  ])('is allowed for an %s', async (role, userId) => {
     await app.signIn(userId)
     const answer = await ask()
     expect(answer.status === 403).toBe(!who.includes(role))
@@ -55,7 +55,7 @@ describe.each(calls)('%s %s is for an %s', (method, path, who) => {
   })
 })
 
-it('people are named by their user id, or in one corp alone', () => {
+it('people are named by user id, or by user id and corp', () => {
   const names = new Set(['a', 'ding1:b'])
   const roles = createRoles({ adminUserIds: names, operatorUserIds: names })
   const asked = [

@@ -21,7 +21,7 @@ async function start(env: Record<string, string> = {}): Promise<TestProxy> {
 }
 
 describe('the cookies', () => {
-  it('stay with us on http: the session, hidden from scripts, and a note of its corp', async () => {
+  it('on http are limited to our own site: a session hidden from scripts, and a note of its corp', async () => {
     const [session, note] = (await (await start()).signIn()).headers.getSetCookie()
     expect(session).toMatch(
       /^session=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
@@ -31,7 +31,7 @@ describe('the cookies', () => {
     )
   })
 
-  it('go into frames on https, for the workbench on a PC', async () => {
+  it('on https also work in iframes, for the workbench on a PC', async () => {
     const started = await start({ PUBLIC_URL: 'https://contracts.example' })
     const [session, note] = (await started.signIn()).headers.getSetCookie()
     const framed = 'Secure; SameSite=None; Partitioned'
@@ -49,7 +49,7 @@ describe('the cookies', () => {
     ])
   })
 
-  it('prove nothing by the note of the corp', async () => {
+  it("the corp's note alone proves nothing", async () => {
     const started = await start()
     const headers = { cookie: 'session-corp=dingcorp' }
     expect((await started.ask('/api/session', { headers })).status).toBe(401)

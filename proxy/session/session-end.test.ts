@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await app.control('POST', '/reset', {})
-  // What was read before is older than the next sign-in.
+  // Makes earlier readings older than the next sign-in.
   time += minute
 })
 
@@ -37,15 +37,15 @@ async function role(): Promise<unknown> {
 
 const signOut = () => app.proxy.ask('/api/session', { method: 'DELETE' })
 
-describe('who has signed out', () => {
-  it('is nobody with the cookie of before, on any path, and another device stays signed in', async () => {
+describe('after signing out', () => {
+  it('the old cookie is refused on every path, and another device stays signed in', async () => {
     await app.signIn('wangwu')
     const other = app.proxy.cookie()
     await app.signIn('wangwu')
     const cookie = app.proxy.cookie()
     const read = async (asked = cookie) =>
       (await fetch(url + flow, { headers: { cookie: asked } })).status
-    // The second one is answered with the bytes of the first.
+    // The second answer comes from the cache.
     expect([await read(), await read()]).toEqual([200, 200])
     const ear = await listenToEvents(`${url}/api/events`, { cookie })
     expect((await signOut()).status).toBe(204)
@@ -61,14 +61,14 @@ describe('who has signed out', () => {
     expect(ear.events).toEqual([])
   })
 
-  it('is so also where the page was opened for another corp', async () => {
+  it('the session has also ended for a page of another corp', async () => {
     await app.signIn('wangwu')
     const headers = { 'x-corp-id': 'dingother' }
     await app.proxy.ask('/api/session', { method: 'DELETE', headers })
     expect((await app.get('/api/session')).status).toBe(401)
   })
 
-  it('is forgotten once the session would have ended', async () => {
+  it('the record is deleted once the session would have expired', async () => {
     await app.signIn('wangwu')
     await signOut()
     const ends = app.store.registry.sessionEnds
@@ -79,7 +79,7 @@ describe('who has signed out', () => {
 })
 
 describe('the role', () => {
-  it('is another one five minutes after it has changed in DingTalk', async () => {
+  it('changes five minutes after it was changed in DingTalk', async () => {
     await app.signIn('wangwu')
     expect((await app.get('/api/corp')).status).toBe(200)
     await change('wangwu', { sysLevel: 0 })
@@ -92,7 +92,7 @@ describe('the role', () => {
     expect(await role()).toMatchObject({ role: 'admin' })
   })
 
-  it('ends what an administrator listened to', async () => {
+  it("closes an administrator's event stream when it is lost", async () => {
     await app.signIn('wangwu')
     const ear = await listenToEvents(`${url}${flow}/events`, { cookie: app.proxy.cookie() })
     await change('wangwu', { sysLevel: 0 })
@@ -107,7 +107,7 @@ describe('the role', () => {
     expect(ear.events).toEqual([])
   })
 
-  it('is asked for once for all who read at the same time', async () => {
+  it('is read once for simultaneous requests', async () => {
     await app.signIn('wangwu')
     time += 5 * minute
     await Promise.all(Array.from({ length: 20 }, () => app.get(flow)))
@@ -115,7 +115,7 @@ describe('the role', () => {
     expect(calls.filter(({ path }) => !path.includes('getuserinfo'))).toHaveLength(1)
   })
 
-  it('outlasts DingTalk being away for a while', async () => {
+  it('lasts while DingTalk does not answer for a while', async () => {
     await app.signIn('wangwu')
     await app.control('POST', '/faults', { match: '/topapi/v2/user/get', status: 500 })
     time += 59 * minute
@@ -125,12 +125,12 @@ describe('the role', () => {
   })
 })
 
-it('a session tells the name of the organisation', async () => {
+it("a session contains the organisation's name", async () => {
   await app.signIn('zhangsan')
   await vi.waitFor(async () => expect(await role()).toMatchObject({ corpName: companyName }))
 })
 
-it('who has left the corp is signed out', async () => {
+it('a person who left the corp is signed out', async () => {
   await app.signIn('zhangsan')
   const path = `${app.sandboxUrl}/_sandbox/corps/${sandboxCorpId}/people/zhangsan`
   expect((await fetch(path, { method: 'DELETE' })).status).toBe(204)

@@ -32,7 +32,7 @@ function post(proxy: TestProxy, body: string, headers: Record<string, string> = 
 }
 
 describe('signing in', () => {
-  it('makes a session of twelve hours', async () => {
+  it('creates a session of twelve hours', async () => {
     const now = 1_700_000_000_500
     const proxy = await start({}, () => now)
     const answer = await proxy.signIn()
@@ -55,14 +55,14 @@ describe('signing in', () => {
     })
   })
 
-  it('tells operators, and nobody else, that they are', async () => {
+  it('tells only operators that they are operators', async () => {
     const signedIn = async (env: Record<string, string>) =>
       signInAnswerSchema.parse(await (await (await start(env)).signIn()).json())
     expect(await signedIn({ OPERATOR_USER_IDS: 'userid123' })).toMatchObject({ isOperator: true })
     expect(await signedIn({ OPERATOR_USER_IDS: 'another' })).not.toHaveProperty('isOperator')
   })
 
-  it('answers the flow as well when asked for it', async () => {
+  it('returns the flow as well on request', async () => {
     const proxy = await start()
     const answer = signInAnswerSchema.parse(await (await proxy.signIn({ taskId: 'PRO-1' })).json())
     expect(answer.flow).toMatchObject({ ok: { flow: { taskId: 'PRO-1', status: 'signing' } } })
@@ -72,7 +72,7 @@ describe('signing in', () => {
     ['PRO 1', 'invalid-task-id', 0],
     ['', 'invalid-task-id', 0],
     ['PRO-1', 'flow-not-found', 1],
-  ])('stands even when the flow %j cannot be read', async (taskId, code, calls) => {
+  ])('succeeds even when the flow %j cannot be read', async (taskId, code, calls) => {
     const proxy = await start()
     upstream.handler = play({ flow: () => refusal('flowNotExists') })
     const answer = await proxy.signIn({ taskId })
@@ -84,7 +84,7 @@ describe('signing in', () => {
     expect((await proxy.ask('/api/session')).status).toBe(200)
   })
 
-  it('gives nobody the flow before it is known who asks', async () => {
+  it('returns no flow before the person is known', async () => {
     const proxy = await start()
     upstream.handler = play({ user: () => ({ body: { errcode: 40078 } }) })
     const answer = await proxy.signIn({ taskId: 'PRO-1' })
@@ -92,7 +92,7 @@ describe('signing in', () => {
     expect(await answer.text()).not.toContain('劳动合同')
   })
 
-  it('is refused for a corp that an internal app does not belong to', async () => {
+  it("is refused for a corp other than an internal app's own", async () => {
     const proxy = await start()
     const answer = await proxy.signIn({ corpId: 'dingother' })
     expect(answer.status).toBe(403)
@@ -100,7 +100,7 @@ describe('signing in', () => {
     expect(upstream.calls).toEqual([])
   })
 
-  it('is for any corp with a third-party app', async () => {
+  it('works for any corp with a third-party app', async () => {
     const env = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 't' }
     const proxy = await start(env)
     const answer = await proxy.signIn({ corpId: 'dingother' })
@@ -122,14 +122,14 @@ describe('signing in', () => {
     expect(upstream.calls).toEqual([])
   })
 
-  it('names the fields that are wrong', async () => {
+  it('names the invalid fields', async () => {
     const answer = await post(await start(), '{"authCode":5}')
     expect(await answer.json()).toMatchObject({
       title: 'The request is wrong in: authCode, corpId.',
     })
   })
 
-  it('is refused with more than 16 kB, told or not told beforehand', async () => {
+  it('is refused with more than 16 kB, with or without a content length', async () => {
     const proxy = await start()
     const body = JSON.stringify({ authCode: 'c', corpId: 'dingcorp', x: 'x'.repeat(17_000) })
     const length = String(body.length)
@@ -155,13 +155,13 @@ describe('the role', () => {
     [true, 'member'],
     [null, 'member'],
     [undefined, 'member'],
-  ])('at the level %j is %s', async (sysLevel, role) => {
+  ])('at level %j is %s', async (sysLevel, role) => {
     playUser({ sys_level: sysLevel })
     const proxy = await start()
     expect(await (await proxy.signIn()).json()).toMatchObject({ role })
   })
 
-  it('is decided anew at each request', async () => {
+  it('is computed again for each request', async () => {
     playUser({ sys_level: 0 })
     const before = await start()
     const cookie = (await before.signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -172,8 +172,8 @@ describe('the role', () => {
   })
 })
 
-describe('a user of whom little is told', () => {
-  it('signs in all the same', async () => {
+describe('a user with few known fields', () => {
+  it('can sign in', async () => {
     const proxy = await start()
     playUser({ name: null, unionid: null, sys_level: null })
     expect(await (await proxy.signIn()).json()).toMatchObject({ userId: 'userid123', name: '' })
@@ -181,7 +181,7 @@ describe('a user of whom little is told', () => {
 })
 
 describe('the session', () => {
-  it('is nobody without a cookie, or for another corp', async () => {
+  it('is missing without a cookie, or for another corp', async () => {
     const proxy = await start()
     expect((await proxy.ask('/api/session')).status).toBe(401)
     await proxy.signIn()
@@ -190,7 +190,7 @@ describe('the session', () => {
     expect(await other.json()).toMatchObject({ code: 'session-required' })
   })
 
-  it('ends after twelve hours', async () => {
+  it('expires after twelve hours', async () => {
     let now = 1_700_000_000_000
     const proxy = await start({}, () => now)
     await proxy.signIn()
@@ -200,7 +200,7 @@ describe('the session', () => {
     expect((await proxy.ask('/api/session')).status).toBe(401)
   })
 
-  it('outlives a rotation of secrets', async () => {
+  it('stays valid after a rotation of secrets', async () => {
     const next = 'b'.repeat(32)
     const cookie = (await (await start()).signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
     const statusAfter = async (secrets: string) =>
@@ -213,7 +213,7 @@ describe('the session', () => {
     expect(await statusAfter(next)).toBe(401)
   })
 
-  it('is over after signing out', async () => {
+  it('ends on signing out', async () => {
     const proxy = await start()
     await proxy.signIn()
     const answer = await proxy.ask('/api/session', { method: 'DELETE' })

@@ -20,7 +20,7 @@ function tokens(...secrets: (string | undefined)[]) {
 }
 
 describe('session tokens', () => {
-  it('give back what was signed', async () => {
+  it('return what was signed', async () => {
     const { sign, verify } = await tokens(first)
     expect(await verify(await sign(claims))).toEqual(claims)
   })
@@ -34,7 +34,7 @@ describe('session tokens', () => {
     expect(await at(claims.expiresAt)).toBeNull()
   })
 
-  it('are refused once expired by who has verified them before', async () => {
+  it('are refused once expired, even if verified before', async () => {
     let now = start
     const { sign, verify } = await createSessionTokens([String(first)], () => now)
     const token = await sign(claims)
@@ -45,7 +45,7 @@ describe('session tokens', () => {
     expect(await verify(token)).toBeNull()
   })
 
-  it('outlive a rotation of secrets, until the old secret is taken away', async () => {
+  it('stay valid after a rotation of secrets, until the old secret is removed', async () => {
     const old = await (await tokens(first)).sign(claims)
     const rotated = await tokens(second, first)
     expect(await rotated.verify(old)).toEqual(claims)
@@ -55,7 +55,7 @@ describe('session tokens', () => {
     expect(await (await tokens(third, second)).verify(old)).toBeNull()
   })
 
-  it('come with a name for the person that only the same person has', async () => {
+  it('contain an owner name that differs per person', async () => {
     const { pseudonym } = await tokens(first)
     const name = await pseudonym(claims)
     expect(name).toMatch(/^[\w-]{22}$/)

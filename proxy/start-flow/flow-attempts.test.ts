@@ -17,14 +17,14 @@ describe('attempts to start a flow', () => {
   })
 
   const warn = vi.fn()
-  /** When the attempt of an instance that died began: its age is longer than the database says. */
+  /** When a dead instance's attempt began. Its age is faked: by the database it is too young. */
   let diedSince: number | null = null
 
   beforeEach(() => {
     diedSince = null
   })
 
-  /** One of several that use the same store, or the next one after a restart. */
+  /** One of several instances on the same store, or the next one after a restart. */
   function instance(attempts = store.registry.attempts) {
     const aged: StartAttempts = {
       ...attempts,
@@ -50,7 +50,7 @@ describe('attempts to start a flow', () => {
     }
   }
 
-  it('does it once for all who ask at the same time, on whatever instance', async () => {
+  it('run once for simultaneous callers on any instance', async () => {
     const attempt = newAttempt()
     const done = work()
     const instances = [instance(), instance(), instance()]
@@ -59,7 +59,7 @@ describe('attempts to start a flow', () => {
     expect(done.run).toHaveBeenCalledTimes(1)
   })
 
-  it('answers the same after a restart', async () => {
+  it('have the same answer after a restart', async () => {
     const attempt = newAttempt()
     await instance().once(attempt, work())
     const again = work()
@@ -67,7 +67,7 @@ describe('attempts to start a flow', () => {
     expect(again.run).not.toHaveBeenCalled()
   })
 
-  it('waits for an instance that is at it', async () => {
+  it('wait for the instance that is running them', async () => {
     const attempt = newAttempt()
     let finish = (_answer: string) => {}
     const run = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)))
@@ -81,7 +81,7 @@ describe('attempts to start a flow', () => {
     expect(other.run).not.toHaveBeenCalled()
   })
 
-  it('refuses another request under the same key', async () => {
+  it('refuse another request with the same key', async () => {
     const attempt = newAttempt()
     const other = work({ request: { title: '另一份' } })
     const one = instance()
@@ -92,7 +92,7 @@ describe('attempts to start a flow', () => {
     await expect(instance().once(attempt, other)).rejects.toMatchObject(reused)
   })
 
-  it('gives the key back when it was refused', async () => {
+  it('free the key when the request was refused', async () => {
     const attempt = newAttempt()
     const refusal = new ProblemError('input-refused', 'no')
     const refused = work({ run: () => Promise.reject(refusal), possiblyDone: () => false })
@@ -100,7 +100,7 @@ describe('attempts to start a flow', () => {
     expect(await instance().once(attempt, work({ request: 'mended' }))).toBe('answer')
   })
 
-  it('never does again what may be done', async () => {
+  it('are never repeated when they may have been done', async () => {
     const attempt = newAttempt()
     const silent = work({ run: () => Promise.reject(new Error('no answer')) })
     await expect(instance().once(attempt, silent)).rejects.toMatchObject(unknown)
@@ -109,7 +109,7 @@ describe('attempts to start a flow', () => {
     expect(again.run).not.toHaveBeenCalled()
   })
 
-  /** Like an instance that dies between sending and hearing. */
+  /** An instance that dies before its call is answered. */
   async function die(attempt: ReturnType<typeof newAttempt>, request: unknown) {
     const never = work({ request, run: () => new Promise(() => {}) })
     void instance().once(attempt, never)
@@ -120,7 +120,7 @@ describe('attempts to start a flow', () => {
     })
   }
 
-  it('tells that nobody knows, when the instance that was at it is gone', async () => {
+  it('have an unknown outcome when their instance has died', async () => {
     const attempt = newAttempt()
     const again = work()
     await die(attempt, again.request)
@@ -129,7 +129,7 @@ describe('attempts to start a flow', () => {
     expect(await store.registry.attempts.find(attempt)).toMatchObject({ state: 'unknown' })
   })
 
-  it('does anew what cannot have been done, when the instance that was at it is gone', async () => {
+  it('are repeated after their instance has died when nothing can have been done', async () => {
     const attempt = newAttempt()
     const harmless = work({ possiblyDone: () => false })
     await die(attempt, harmless.request)
@@ -138,14 +138,14 @@ describe('attempts to start a flow', () => {
     expect(harmless.run).toHaveBeenCalledTimes(1)
   })
 
-  it('tells what was done also when that cannot be noted', async () => {
+  it('return the answer even when it cannot be stored', async () => {
     const attempt = newAttempt()
     const broken = { ...store.registry.attempts, finish: () => Promise.reject(new Error('x')) }
     expect(await instance(broken).once(attempt, work())).toBe('answer')
     expect(warn).toHaveBeenCalledWith(expect.anything(), 'attempt not noted as done')
   })
 
-  it('does nothing when it cannot be noted before', async () => {
+  it('do nothing when the start cannot be stored', async () => {
     const claim = () => Promise.reject(new Error('x'))
     const undone = work()
     await expect(
@@ -154,7 +154,7 @@ describe('attempts to start a flow', () => {
     expect(undone.run).not.toHaveBeenCalled()
   })
 
-  it('keeps nobody out by a claim that came too late', async () => {
+  it('do not block others with a claim that came too late', async () => {
     const attempt = newAttempt()
     const kept = store.registry.attempts
     let goOn = () => {}

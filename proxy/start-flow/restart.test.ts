@@ -26,7 +26,7 @@ const request = {
   signers: [],
 }
 
-/** Starts a proxy on what the one before has left, and a flow for each key. */
+/** Starts a proxy on the store of the one before, and a flow for each key. */
 async function startWith(...keys: string[]): Promise<unknown[]> {
   const store = await openStore({ databaseUrl })
   const proxy = await startTestProxy(sandbox.url, internal, { store })
@@ -47,7 +47,7 @@ async function startWith(...keys: string[]): Promise<unknown[]> {
   }
 }
 
-it('a key stands for the same flow after a restart', async () => {
+it('a key has the same flow after a restart', async () => {
   const key = randomUUID()
   const [first] = await startWith(key)
   expect(startedFlowSchema.parse(first).taskId).toMatch(/^PRO-/)

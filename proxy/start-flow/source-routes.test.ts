@@ -24,9 +24,9 @@ async function leadsTo(found: StartedRecord | null, path = `/${reference}?corpId
   return { page, asked: findStarted.mock.calls }
 }
 
-describe('the address that e签宝 is given', () => {
+describe('the return address that e签宝 is given', () => {
   it.each(['draft', 'signing'] as const)(
-    'lets in for a week to a flow that is %s',
+    'gives access for a week to a flow that is %s',
     async (status) => {
       const { page, asked } = await leadsTo({ corpId: 'dingcorp', taskId: 'PRO-1', status })
       expect(asked).toEqual([[reference]])
@@ -37,19 +37,19 @@ describe('the address that e签宝 is given', () => {
     },
   )
 
-  it('leads to a flow that has ended, and lets nobody in', async () => {
+  it('leads to a flow that has ended, without giving access', async () => {
     const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'completed' } as const
     const { page } = await leadsTo(flow)
     expect(page.href).toBe('https://our.example/flows/PRO-1?corpId=dingcorp')
   })
 
-  it('takes the corp from what is remembered', async () => {
+  it('finds the corp in the registry', async () => {
     const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'completed' } as const
     const { page } = await leadsTo(flow, `/${reference}?corpId=dingother`)
     expect(page.searchParams.get('corpId')).toBe('dingcorp')
   })
 
-  it('leads to a page that says no, where it is not known', async () => {
+  it('leads to a refusal when it is unknown', async () => {
     const { page } = await leadsTo(null)
     expect(page.href).toBe(`https://our.example/flows/${reference}?corpId=dingcorp`)
     const madeUp = await leadsTo(null, '/..%2F%2Fevil.example?corpId=%0Adingcorp')
@@ -57,7 +57,7 @@ describe('the address that e签宝 is given', () => {
     expect(madeUp.asked).toEqual([])
   })
 
-  it('is looked up for a few at a time', async () => {
+  it('is looked up for only a few requests at a time', async () => {
     let answer = (_found: null) => {}
     const pending = new Promise<null>((resolve) => (answer = resolve))
     const findStarted = vi.fn<FlowRegistry['findStarted']>().mockReturnValue(pending)

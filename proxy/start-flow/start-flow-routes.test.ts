@@ -54,7 +54,7 @@ async function refusal(body: unknown, key?: string): Promise<unknown> {
   return (await post(body, key)).json()
 }
 
-/** The id of ours that a start holds, and the link by it; 1.0 has no field for the id itself. */
+/** Our id in a start, and the link with it; 1.0 has no field for the id. */
 function givenBack(body: unknown, generation: '1.0' | '2.0') {
   const sent = z.object({ sourceInfo: z.object({ mobileUrl: z.url() }) }).parse(body)
   const { mobileUrl } = sent.sourceInfo
@@ -71,7 +71,7 @@ async function list(scope: string) {
   return flowListSchema.parse(await answer.json()).flows
 }
 
-/** Starts the developer's data, which e签宝 asks for before it starts anything at once. */
+/** Initialises the developer account, which e签宝 requires before a direct start. */
 async function initialise() {
   await app.signIn('wangwu')
   await app.post('/api/corp/initialise')
@@ -79,8 +79,8 @@ async function initialise() {
 
 const operator = { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` }
 
-describe.each(setups)('%s: a start on a page', (_name, env) => {
-  it('is launched as the person who is signed in, and remembered', async () => {
+describe.each(setups)("%s: a start on e签宝's page", (_name, env) => {
+  it('is opened for the signed-in person, and stored', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('zhangsan')
     const { taskId, page } = await start({ ...onPage, initiatorUserId: 'wangwu', title: ' 采购 ' })
@@ -114,7 +114,7 @@ describe.each(setups)('%s: a start on a page', (_name, env) => {
     expect(await list('started')).toEqual([])
   })
 
-  it('needs files alone, for the page asks for the rest', async () => {
+  it('needs files only, because the page asks for the rest', async () => {
     app = await startSandboxedProxy(env)
     await app.signIn('zhangsan')
     const { taskId } = await start({ launch: 'page', files: [contract], signers: [] })
@@ -122,8 +122,8 @@ describe.each(setups)('%s: a start on a page', (_name, env) => {
   })
 })
 
-describe.each(setups.slice(0, 2))('%s: a start at once', (_name, env) => {
-  it('is sent, remembered with its people, and read', async () => {
+describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
+  it('is sent, stored with its people, and read', async () => {
     app = await startSandboxedProxy({ ...env, ...operator })
     await initialise()
     await app.signIn('zhangsan')
@@ -202,14 +202,14 @@ describe.each(setups.slice(0, 2))('%s: a start at once', (_name, env) => {
   })
 })
 
-it('generation 1.0 starts nothing at once', async () => {
+it('generation 1.0 has no direct start', async () => {
   app = await startSandboxedProxy(setups[2][1])
   await app.signIn('zhangsan')
   expect(await refusal(direct)).toMatchObject({ status: 409, code: 'generation-unsupported' })
 })
 
-describe('one key', () => {
-  it('starts one flow, however often and quickly it is sent', async () => {
+describe('an idempotency key', () => {
+  it('starts one flow, however often and fast it is sent', async () => {
     app = await startSandboxedProxy({ ...internal, ...operator })
     await initialise()
     const key = randomUUID()
@@ -223,7 +223,7 @@ describe('one key', () => {
     })
   })
 
-  it("is a person's own", async () => {
+  it('belongs to one person', async () => {
     app = await startSandboxedProxy()
     const key = randomUUID()
     await app.signIn('zhangsan')
@@ -232,7 +232,7 @@ describe('one key', () => {
     expect((await start(onPage, key)).taskId).not.toBe(first.taskId)
   })
 
-  it('can be used again once what was refused is mended', async () => {
+  it('can be used again after a refusal', async () => {
     app = await startSandboxedProxy({ ...internal, ...operator })
     await initialise()
     await app.signIn('zhaoliu')
@@ -244,7 +244,7 @@ describe('one key', () => {
     await start(direct, key)
   })
 
-  it('starts nothing again of which nobody knows whether it was started', async () => {
+  it('starts nothing again when the outcome is unknown', async () => {
     app = await startSandboxedProxy({ ...internal, ...operator })
     await initialise()
     await app.control('POST', '/faults', { match: 'startAtOnce', status: 500, times: 1 })
@@ -256,7 +256,7 @@ describe('one key', () => {
     expect(await list('started')).toEqual([])
   })
 
-  it('launches the page again that nobody was given', async () => {
+  it('opens the page again when its address got lost', async () => {
     app = await startSandboxedProxy()
     await app.signIn('zhangsan')
     const key = randomUUID()
@@ -270,7 +270,7 @@ describe('one key', () => {
   })
 })
 
-it('needs a key, and what the rules ask for', async () => {
+it('a start needs a key, and what the rules require', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   const invalid = { status: 400, code: 'invalid-request' }
@@ -294,7 +294,7 @@ it('needs a key, and what the rules ask for', async () => {
   expect(await app.calls('/esign/')).toEqual([])
 })
 
-it('takes as many people and files as the rules do, and no endless body', async () => {
+it('a start may have as many people and files as the rules allow, and a limited body', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   const name = `${'合'.repeat(80)}.pdf`
@@ -304,13 +304,13 @@ it('takes as many people and files as the rules do, and no endless body', async 
   const signers = Array.from({ length: 50 }, (_, index) => {
     return { ...sunba, account: `person${index}@company.example.com` }
   })
-  // The files are not there: e签宝 was asked.
+  // The refusal comes from e签宝, because the files do not exist there.
   expect(await refusal({ ...onPage, files, signers })).toMatchObject({ code: 'upstream-rejected' })
   const endless = { ...onPage, title: 'x'.repeat(200_000) }
   expect(await refusal(endless)).toMatchObject({ status: 413, code: 'request-too-large' })
 })
 
-it('starts nothing for nobody', async () => {
+it('a start needs a session', async () => {
   app = await startSandboxedProxy()
   expect(await refusal(onPage)).toMatchObject({ status: 401, code: 'session-required' })
   expect(await app.calls('/esign/')).toEqual([])

@@ -21,14 +21,14 @@ function play() {
   return { add, handle, sizes }
 }
 
-it('handles together what comes together, and gives each its own', async () => {
+it('handles simultaneous calls together, and gives each its own result', async () => {
   const { add, sizes } = play()
   expect(await Promise.all([add('a', 1), add('b', 2), add('c', 3)])).toEqual([2, 4, 6])
   expect(await add('a', 4)).toBe(8)
   expect(sizes()).toEqual([3, 1])
 })
 
-it('never has the same twice in a round, and keeps the order', async () => {
+it('has each key once per round, and keeps the order', async () => {
   const { add, handle } = play()
   await Promise.all([add('a', 1), add('a', 2), add('b', 3), add('a', 4)])
   expect(handle.mock.calls.map(([items]) => items.map(({ value }) => value))).toEqual([
@@ -38,7 +38,7 @@ it('never has the same twice in a round, and keeps the order', async () => {
   ])
 })
 
-it('lets nobody fail with another one', async () => {
+it('lets only the failing call fail', async () => {
   const { add } = play()
   const results = await Promise.allSettled([add('a', 1), add('b', -1), add('c', 3)])
   expect(results).toEqual([
@@ -48,7 +48,7 @@ it('lets nobody fail with another one', async () => {
   ])
 })
 
-it('does not try one after the other while nothing works', async () => {
+it('does not retry calls one by one when all of them fail', async () => {
   const { add, handle } = play()
   const all = Array.from({ length: 100 }, (_, index) => add(String(index), -1))
   const results = await Promise.allSettled(all)
@@ -56,7 +56,7 @@ it('does not try one after the other while nothing works', async () => {
   expect(handle).toHaveBeenCalledTimes(4)
 })
 
-it('has rounds of a bounded size, and a bounded queue', async () => {
+it('limits the size of rounds and of the queue', async () => {
   const { add, sizes } = play()
   const all = Array.from({ length: 20_001 }, (_, index) => add(String(index), 1))
   await expect(all.at(-1)).rejects.toThrow('more than it can do')
@@ -65,7 +65,7 @@ it('has rounds of a bounded size, and a bounded queue', async () => {
   expect(await add('again', 2)).toBe(4)
 })
 
-it('rests after a round for as many times as long as was asked', async () => {
+it('rests after a round for a multiple of its duration', async () => {
   const begun: number[] = []
   const rounds = new Batcher<number, null>({
     async handle(items) {
@@ -81,6 +81,6 @@ it('rests after a round for as many times as long as was asked', async () => {
   await rounds.add(1)
   await rounds.add(2)
   const [first = 0, second = 0] = begun
-  // Timers may be a little early.
+  // Timers may fire a little early.
   expect(second - first).toBeGreaterThanOrEqual(300 - 5)
 })

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CallLeases } from './call-leases.ts'
 import { openStore } from './testing/open-store.ts'
 
-/** What one window's 20 calls become for several instances. */
+/** How the 20 calls of a window are divided among several instances. */
 
-/** No time passes in a test, but where it says `soon`. */
+/** These times never pass within a test; `soon` replaces the one that has to. */
 const share = {
   alone: 20,
   together: 8,
@@ -30,29 +30,29 @@ async function leased(instance: string, lane: string, calls: number, rules = lea
 }
 
 describe('the shares of every lane', () => {
-  it('are all for an instance that is alone, once it has been there for a while', async () => {
+  it('all belong to an instance that is alone, after its second request', async () => {
     expect(await leases.takeShare('a', share)).toEqual({ calls: 4, others: 0 })
     expect(await leases.takeShare('a', share)).toEqual({ calls: 20, others: 0 })
   })
 
-  it('are divided among those that start together', async () => {
+  it('are divided among instances that start together', async () => {
     expect(await leases.takeShare('a', share)).toMatchObject({ calls: 4 })
     expect(await leases.takeShare('b', share)).toEqual({ calls: 4, others: 1 })
     expect(await leases.takeShare('a', share)).toEqual({ calls: 4, others: 1 })
   })
 
-  it('are none for one that comes, while what the others gave up may be in use', async () => {
+  it('are zero for a new instance while the others may still use what they give up', async () => {
     await leases.takeShare('a', share)
     await leases.takeShare('a', share)
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
     expect(await leases.takeShare('a', share)).toEqual({ calls: 4, others: 1 })
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
-    // As often as it is renewed.
+    // Renewing does not change that.
     expect(await leases.takeShare('a', share)).toEqual({ calls: 4, others: 1 })
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
   })
 
-  it('are for one that comes what the others gave up, a window later', async () => {
+  it('go to a new instance a window after the others gave them up', async () => {
     await leases.takeShare('a', share)
     await leases.takeShare('a', share)
     await leases.takeShare('b', share)
@@ -62,7 +62,7 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('b', share)).toEqual({ calls: 4, others: 1 })
   })
 
-  it('become free when an instance leaves, and a window has passed', async () => {
+  it('become free a window after an instance has left', async () => {
     await leases.takeShare('a', share)
     await leases.takeShare('b', share)
     await leases.takeShare('c', share)
@@ -73,7 +73,7 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('c', share)).toEqual({ calls: 4, others: 0 })
   })
 
-  it('are all for one that the others have left', async () => {
+  it('all belong to the last instance', async () => {
     await leases.takeShare('a', share)
     await leases.takeShare('b', share)
     await leases.leave('a', 1)
@@ -81,7 +81,7 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('b', share)).toEqual({ calls: 20, others: 0 })
   })
 
-  it('of one that is gone without a word become free by time, but for what it may use still', async () => {
+  it('of a dead instance become free after a time, except what it may still use', async () => {
     await leases.takeShare('a', { ...share, leaseMs: 1 })
     await leases.takeShare('b', share)
     await pause(50)
@@ -90,7 +90,7 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('b', later)).toEqual({ calls: 20, others: 0 })
   })
 
-  it('are at most what all have together, however many there are', async () => {
+  it('are together never more than the total, however many instances there are', async () => {
     const instances = Array.from({ length: 12 }, (_, index) => `instance ${index}`)
     for (let round = 0; round < 3; round += 1) {
       // oxlint-disable-next-line no-await-in-loop
@@ -107,7 +107,7 @@ describe('leases of a lane', () => {
     await leases.takeShare('b', share)
   })
 
-  it('go to who asks, for each lane by itself, up to what there is', async () => {
+  it('are given to those who ask, per lane, up to what is left', async () => {
     const wanted = new Map([
       ['one', 10],
       ['two', 3],
@@ -117,14 +117,14 @@ describe('leases of a lane', () => {
     expect(await leased('b', 'two', 7)).toBe(5)
   })
 
-  it('are divided among those that ask, when they are renewed', async () => {
+  it('are divided among those who ask when they are renewed', async () => {
     expect(await leased('a', 'one', 10)).toBe(10)
     expect(await leased('b', 'one', 10)).toBe(0)
     expect(await leased('a', 'one', 10)).toBe(5)
     expect(await leased('b', 'one', 10)).toBe(0)
   })
 
-  it('are what others gave up, a window later', async () => {
+  it('are available a window after others gave them up', async () => {
     expect(await leased('a', 'one', 10)).toBe(10)
     expect(await leased('b', 'one', 10)).toBe(0)
     expect(await leased('a', 'one', 10, { ...lease, ...soon })).toBe(5)
@@ -132,14 +132,14 @@ describe('leases of a lane', () => {
     expect(await leased('b', 'one', 10)).toBe(5)
   })
 
-  it('of who is gone are not free before a window has passed', async () => {
+  it('of a dead instance are free only after a window has passed', async () => {
     expect(await leased('a', 'one', 10, { ...lease, leaseMs: 1 })).toBe(10)
     await pause(50)
     expect(await leased('b', 'one', 10)).toBe(0)
     expect(await leased('b', 'one', 10, { ...lease, ...soon })).toBe(10)
   })
 
-  it('are none while one that was alone may still have calls of all', async () => {
+  it('are zero while an instance that was alone may still use all calls', async () => {
     await leases.leave('b', 1)
     await pause(50)
     await leases.takeShare('a', share)

@@ -29,7 +29,7 @@ describe('events', () => {
     store = opened
   })
 
-  it('reach all who listen, in order', async () => {
+  it('reach all listeners, in order', async () => {
     const [one, other] = [hear(store), hear(store)]
     await store.events.publish(changed('流程-1'))
     await store.events.publish(changed('流程-2'))
@@ -40,7 +40,7 @@ describe('events', () => {
     other.stop()
   })
 
-  it('do not reach who has stopped listening', async () => {
+  it('do not reach a listener that was removed', async () => {
     const [one, other] = [hear(store), hear(store)]
     one.stop()
     await store.events.publish(changed('PRO-1'))
@@ -49,7 +49,7 @@ describe('events', () => {
     other.stop()
   })
 
-  it('reach the others when a listener fails', async () => {
+  it('reach the other listeners when one fails', async () => {
     const stop = store.events.subscribe(() => {
       throw new Error('a listener that fails')
     })
@@ -77,7 +77,7 @@ describe('on Postgres, instances', () => {
 
   afterAll(() => postgres.stop())
 
-  it('start at once, share what they remember, and hear each other', async () => {
+  it("can start at the same time, share their data, and receive each other's events", async () => {
     const stores = [open(), open(), open()] as const
     await Promise.all(stores.map((store) => store.ready()))
     const [one, other, third] = stores
@@ -92,7 +92,7 @@ describe('on Postgres, instances', () => {
     await Promise.all(stores.map((store) => store.close()))
   })
 
-  it('learn when upstream was read only from themselves, for the clocks of others may differ', async () => {
+  it('get the time of a reading only with their own events, because clocks differ', async () => {
     const [one, other] = [open(), open()]
     await Promise.all([one.ready(), other.ready()])
     const [own, foreign] = [hear(one), hear(other)]
@@ -103,20 +103,20 @@ describe('on Postgres, instances', () => {
     await Promise.all([one.close(), other.close()])
   })
 
-  it('go on after the database was away, and know that they may have missed something', async () => {
+  it('continue after the database was down, and report a gap', async () => {
     const [one, other] = [open(), open()]
     await Promise.all([one.ready(), other.ready()])
     const { heard } = hear(other)
     await postgres.restart()
     await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), timeout)
-    // Each finds the database by itself, and one may still be between two tries.
+    // Each store reconnects by itself, and this one may still be waiting for its next attempt.
     await vi.waitFor(() => one.ready(), timeout)
     await one.events.publish(changed('PRO-2'))
     await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }, changed('PRO-2')]), timeout)
     await Promise.all([one.close(), other.close()])
   })
 
-  it('hear of a gap once they listen, for others may have told something before', async () => {
+  it('report a gap when they start to listen, because earlier events may be missing', async () => {
     const store = open()
     const { heard } = hear(store)
     await store.ready()
@@ -124,7 +124,7 @@ describe('on Postgres, instances', () => {
     await store.close()
   })
 
-  it('notice a connection that was lost without a word', async () => {
+  it('detect a connection that was lost silently', async () => {
     const line = await startSilenceableLine(new URL(databaseUrl))
     const onError = vi.fn()
     const notify = () => Promise.resolve()
@@ -140,7 +140,7 @@ describe('on Postgres, instances', () => {
   })
 })
 
-/** Passes on to a database, until what is connected so far is silenced without being closed. */
+/** A proxy to the database; `silence` stops all data without closing the connections. */
 async function startSilenceableLine(database: URL) {
   const sockets: Socket[] = []
   const server = createServer((near) => {

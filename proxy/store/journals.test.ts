@@ -23,7 +23,7 @@ describe('journals', () => {
       return registry.views.recordOpened(opened)
     }
 
-    it('are paged newest first, with the titles of the flows', async () => {
+    it("are paged, newest first, with the flows' titles", async () => {
       await registry.flows.recordReading(corp, reading('PRO-1', { title: '劳动合同' }))
       await open('PRO-1', 'lisi', 10)
       await open('PRO-2', 'lisi', 20, true)
@@ -44,7 +44,7 @@ describe('journals', () => {
       })
     })
 
-    it('can be read for one flow, and all of them bit by bit', async () => {
+    it('can be read for one flow, and all of them in batches', async () => {
       await Promise.all(Array.from({ length: 1100 }, (_, at) => open('PRO-1', 'lisi', at)))
       await open('PRO-2', 'wangwu', 9999)
       const all: View[] = []
@@ -56,12 +56,12 @@ describe('journals', () => {
       expect(items).toMatchObject([{ userId: 'wangwu' }])
     })
 
-    it('stay with their corp', async () => {
+    it('are separate per corp', async () => {
       await open('PRO-1', 'lisi', 10)
       expect(await registry.views.list(newCorp(), { limit: 10 })).toMatchObject({ items: [] })
     })
 
-    it.each(['', 'x', 'WyJhIl0'])('refuse the foreign cursor %j', async (cursor) => {
+    it.each(['', 'x', 'WyJhIl0'])('refuse the invalid cursor %j', async (cursor) => {
       await expect(registry.views.list(corp, { cursor, limit: 1 })).rejects.toMatchObject({
         code: 'invalid-request',
       })
@@ -80,7 +80,7 @@ describe('journals', () => {
       await registry.flows.recordStart(corp, started('PRO-2'))
     })
 
-    it('are let through once per interval and flow', async () => {
+    it('are allowed once per interval and flow', async () => {
       const { urges } = registry
       expect(await urges.claim(urge(0), 10 * minute)).toEqual({ id: expect.any(Number) })
       expect(await urges.claim(urge(10 * minute - 1), 10 * minute)).toEqual({ lastAt: 0 })
@@ -97,7 +97,7 @@ describe('journals', () => {
       ])
     })
 
-    it('of several at once are let through once', async () => {
+    it('are allowed once when several arrive at the same time', async () => {
       const claims = await Promise.all(
         Array.from({ length: 8 }, () => registry.urges.claim(urge(5), 10 * minute)),
       )
@@ -105,7 +105,7 @@ describe('journals', () => {
       expect(claims.filter((claim) => 'lastAt' in claim && claim.lastAt === 5)).toHaveLength(7)
     })
 
-    it('that could not be sent do not count', async () => {
+    it('do not count when they could not be sent', async () => {
       const claim = await registry.urges.claim(urge(0), 10 * minute)
       if (!('id' in claim)) throw new Error('the first urge was refused')
       await registry.urges.withdraw(claim.id)
@@ -113,7 +113,7 @@ describe('journals', () => {
       expect(await registry.urges.claim(urge(1), 10 * minute)).toHaveProperty('id')
     })
 
-    it('need a flow that is known', async () => {
+    it('need a known flow', async () => {
       await expect(registry.urges.claim(urge(0, { taskId: 'PRO-9' }), 0)).rejects.toThrow()
     })
   })
@@ -126,7 +126,7 @@ describe('journals', () => {
       return all.filter((notice) => notice.taskId === taskId)
     }
 
-    it('that are repeated before they are processed are one', async () => {
+    it('are one when they are repeated before they are processed', async () => {
       const taskId = `${corp}-1`
       const first = await registry.notices.record({ taskId, ...sign, receivedAt: 10 })
       const second = await registry.notices.record({ taskId, ...sign, receivedAt: 20 })
@@ -135,7 +135,7 @@ describe('journals', () => {
       expect(await unprocessed(taskId)).toEqual([second])
     })
 
-    it('that say something else are others', async () => {
+    it('are separate when their content differs', async () => {
       const taskId = `${corp}-2`
       const others = [
         { taskId, ...sign },
@@ -146,7 +146,7 @@ describe('journals', () => {
       expect(await unprocessed(taskId)).toMatchObject(others)
     })
 
-    it('are done with once they are processed, and may come again', async () => {
+    it('are finished once they are processed, and may arrive again', async () => {
       const taskId = `${corp}-3`
       const first = await registry.notices.record({ taskId, ...sign, receivedAt: 10 })
       expect(await registry.notices.markProcessed(first, 15)).toBe(true)
@@ -156,7 +156,7 @@ describe('journals', () => {
       expect(again.id).not.toBe(first.id)
     })
 
-    it('that came again while they were processed are not done with', async () => {
+    it('are not finished when they arrived again during processing', async () => {
       const taskId = `${corp}-4`
       const first = await registry.notices.record({ taskId, ...sign, receivedAt: 10 })
       const again = await registry.notices.record({ taskId, ...sign, receivedAt: 12 })
@@ -165,7 +165,7 @@ describe('journals', () => {
       expect(await registry.notices.markProcessed(again, 20)).toBe(true)
     })
 
-    it('that arrive all at once are one', async () => {
+    it('are one when they arrive all at once', async () => {
       const notice = { taskId: `${corp}-5`, ...sign, receivedAt: 10 }
       const arrivals = Array.from({ length: 10 }, () => registry.notices.record(notice))
       expect(new Set((await Promise.all(arrivals)).map(({ id }) => id)).size).toBe(1)

@@ -30,15 +30,15 @@ function readJson(name: string) {
 }
 
 describe('the migrations', () => {
-  it('are in the module that is built, as they were generated', async () => {
+  it('are in the built module as they were generated', async () => {
     expect(readFileSync(migrationsModule, 'utf8')).toBe(await embedMigrations())
   })
 
-  it('lead to the tables as they are declared', async () => {
+  it('lead to the tables as declared', async () => {
     const last = readJson('_journal.json').entries.at(-1)
     const snapshot = readJson(`${last.tag.slice(0, 4)}_snapshot.json`)
     const now = generateDrizzleJson(tables, snapshot.id)
-    // Otherwise run "npm run db:generate".
+    // If this fails, run "npm run db:generate".
     expect(await generateMigration(snapshot, now)).toEqual([])
   })
 })
@@ -55,7 +55,7 @@ describe('migrate', () => {
   const pets = { name: 'pets', statements: ['create table pets (name text)'] }
   const broken = { name: 'broken', statements: ['create table toys (name text)', 'no sql'] }
 
-  it('does all that is missing or nothing, and nothing twice', async () => {
+  it('applies all missing migrations or none, and none twice', async () => {
     const { database } = engine
     await expect(migrate(database, [pets, broken])).rejects.toThrow()
     await expect(database.execute(sql`select * from pets`)).rejects.toThrow()
@@ -65,7 +65,7 @@ describe('migrate', () => {
     await expect(database.execute(sql`select * from toys`)).rejects.toThrow()
   })
 
-  it('leaves what a newer release has added, to which people may have rolled back', async () => {
+  it('keeps what a newer release has added, for people who go back to an older one', async () => {
     const { database } = engine
     const newer = { name: 'newer', statements: ['create table hats (name text)'] }
     await migrate(database, [pets, newer])

@@ -24,7 +24,7 @@ describe('a store', () => {
     store = opened
   })
 
-  it('has failures logged without the values that were to be stored', async () => {
+  it('logs failures without the values to be stored', async () => {
     const recipients = [{ userId: 'lisi', name: '李四' }]
     const urge = { corpId: 'c', taskId: 'unknown', userId: 'u', name: '张三', recipients, at: 1 }
     const { log, text } = logged()
@@ -35,7 +35,7 @@ describe('a store', () => {
     expect(text()).not.toMatch(/张三|李四/)
   })
 
-  it('is ready until it is closed, which may be said twice', async () => {
+  it('is ready until it is closed, which may happen twice', async () => {
     await store.ready()
     await Promise.all([store.close(), store.close()])
     await expect(store.ready()).rejects.toThrow('The store is closed.')
@@ -44,7 +44,7 @@ describe('a store', () => {
 })
 
 describe('a store on a Postgres that does not answer', () => {
-  it('says so to each caller and to the log, without the password', async () => {
+  it('reports it to each caller and to the log, without the password', async () => {
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const databaseUrl = `postgres://app:hunter2@127.0.0.1:${portOf(server)}/contracts`
@@ -59,7 +59,7 @@ describe('a store on a Postgres that does not answer', () => {
   })
 })
 
-it('says nothing of connections that Postgres ends while the store is closed', async () => {
+it('does not log connections that Postgres ends while the store is closing', async () => {
   const databaseUrl = await newDatabase()
   const { log, text } = logged()
   const store = createStore({ databaseUrl, log })
@@ -70,7 +70,7 @@ it('says nothing of connections that Postgres ends while the store is closed', a
     'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
   const { rows } = await witness.query<{ pid: number }>(`select pid ${others}`)
   expect(rows.length).toBeGreaterThan(1)
-  // Halted, they do not see that we hang up before they are told to end.
+  // The halted processes do not notice that we disconnect before they are told to end.
   for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
   const closed = store.close()
   await witness.query(`select pg_terminate_backend(pid) ${others}`)

@@ -4,7 +4,7 @@ import { createLogger } from '#proxy/log.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { createSweep } from './sweep.ts'
 
-it('leaves a corp alone while it is throttled', async () => {
+it('pauses a corp while it is throttled', async () => {
   let now = 0
   const clock = () => now
 

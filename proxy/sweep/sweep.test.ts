@@ -12,7 +12,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** Ten in the morning in Shanghai. */
+/** 10:00 in Shanghai. */
 const morning = Date.UTC(2027, 2, 1, 2)
 
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -34,7 +34,7 @@ async function startApp(
 
 afterEach(() => app.close())
 
-/** 张三 starts flows here, which the sandbox has. */
+/** Records that 张三 has started flows here; the sandbox has them. */
 async function start(taskIds: readonly string[] = [signing]): Promise<void> {
   for (const taskId of taskIds)
     // oxlint-disable-next-line no-await-in-loop -- few
@@ -50,13 +50,13 @@ async function start(taskIds: readonly string[] = [signing]): Promise<void> {
     })
 }
 
-/** How often flows were read. */
+/** The number of readings so far. */
 async function readings(): Promise<number> {
   return (await app.calls('/flowTasks/')).filter(({ path }) => /flowTasks\/[^/]+$/.test(path))
     .length
 }
 
-/** Reads what is due, minute after minute. */
+/** Reads due flows, minute by minute. */
 async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
   const until = now + ms
   while (now < until) {
@@ -66,8 +66,8 @@ async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
   }
 }
 
-describe('a flow that nobody looks at', () => {
-  it('is right in lists all the same, and open pages hear of it', async () => {
+describe('a flow that nobody opens', () => {
+  it('is still right in lists, and open pages get its events', async () => {
     await startApp({ FLOW_ACCESS: 'participants' })
     await start()
     const heard: StoreEvent[] = []
@@ -89,7 +89,7 @@ describe('a flow that nobody looks at', () => {
     expect(await readings()).toBe(before)
   })
 
-  it('is read ever more seldom', async () => {
+  it('is read less and less often', async () => {
     await startApp()
     await start()
     await pass(hourMs)
@@ -118,10 +118,10 @@ describe('a flow that nobody looks at', () => {
 })
 
 describe('the readings of a day', () => {
-  it('are no more than are allowed, some of them later', async () => {
+  it('are limited, and some are postponed', async () => {
     await startApp({ SWEEP_CALLS_PER_DAY: '8' })
     await start(underWay)
-    // Ten of 24 hours are over.
+    // Ten of the day's 24 hours have passed.
     await pass(hourMs)
     const atFirst = await readings()
     expect(atFirst).toBeGreaterThanOrEqual(underWay.length)
@@ -138,7 +138,7 @@ describe('the readings of a day', () => {
     expect(today).toBeGreaterThan(8)
   })
 
-  it('are none where there are to be none', async () => {
+  it('are zero when set to zero', async () => {
     await startApp({ SWEEP_CALLS_PER_DAY: '0' })
     await start()
     await pass(dayMs)

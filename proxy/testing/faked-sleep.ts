@@ -1,5 +1,5 @@
 /**
- * `setTimeout` of `node:timers/promises` on the global timers, as Vitest fakes only those:
+ * `setTimeout` of `node:timers/promises`, built on the global timers: Vitest fakes only those.
  * `vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))`.
  */
 export function setTimeout(

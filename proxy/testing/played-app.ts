@@ -21,20 +21,20 @@ export type PlayedMessage = { to: string[]; text: string; bar: string | null; at
 
 const startedSchema = z.object({ taskId: z.string() })
 
-/** Ten in the morning in Shanghai. */
+/** 10:00 in Shanghai. */
 export const morning = Date.UTC(2026, 10, 26, 2)
 
-/** An app and its sandbox on one clock, which a test sets; no page is open. */
+/** An app and its sandbox on one clock, which the test sets. No page is open. */
 export type PlayedApp = SandboxedProxy & {
   now: () => number
-  /** @param milliseconds from now on; what is due by then is sent */
+  /** @param milliseconds how far to set the clock forward; what is due by then is sent */
   pass(milliseconds: number): Promise<void>
-  /** 张三 starts a flow at once that others sign one after the other. */
+  /** 张三 directly starts a flow, which the signers sign in turn. */
   start(signers: readonly string[], more?: { deadline?: number }): Promise<string>
-  /** On e签宝's page. */
+  /** Signs on e签宝's page. */
   sign(taskId: string, userId: string): Promise<void>
   refuse(taskId: string, userId: string, reason: string): Promise<void>
-  /** Has the server read a flow, as a notice would. */
+  /** Makes the server read a flow, as a notice would. */
   read(taskId: string): Promise<void>
   messages(): Promise<PlayedMessage[]>
 }
@@ -47,9 +47,9 @@ const names: Readonly<Record<string, string>> = {
 }
 
 /**
- * @param env settings beside those of the internal app
- * @param more a `store` among it takes the place of a new one; `from` is where time starts, which
- *   otherwise stands still
+ * @param env settings added to those of the internal app
+ * @param more a `store` in it replaces the new one; `from` gives the time to which `pass` adds, by
+ *   default a time that stands still
  */
 export async function startPlayedApp(
   env: Record<string, string> = {},
@@ -67,7 +67,7 @@ export async function startPlayedApp(
   }
   const app = await startSandboxedProxy(settings, { now, monotonic: now, ...surroundings }, { now })
 
-  // e签宝 asks for that before it starts anything at once.
+  // e签宝 requires this before a direct start.
   await app.signIn('wangwu')
   await app.post('/api/corp/initialise')
 
@@ -119,7 +119,7 @@ export async function startPlayedApp(
     refuse: (taskId, userId, reason) =>
       onPage(taskId, { signer: userId, action: 'refuse', reason }),
     async read(taskId) {
-      // Who reads anew may be answered with what was read within the last second.
+      // A reading of the last second may be reused even for a refresh.
       passed += 2000
       const readFrom = now()
       await app.signIn('wangwu')

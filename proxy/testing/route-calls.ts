@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto'
 
-/** Ids of things that one corp has, or that nobody has. */
+/** Ids of things that a corp has, or that do not exist. */
 export type Ids = {
   taskId: string
   fileId: string
-  /** Of somebody who asked to see a flow. */
+  /** An access request. */
   requestId: string
   instanceId: string
   orderId: string
-  /** `access` of a signed link. */
+  /** The `access` parameter of a signed link. */
   link: string
   cursor: string
-  /** `idempotency-key`. */
+  /** The `idempotency-key` header. */
   key: string
   userId: string
 }
 
 export type RouteCall = {
   path: string
-  /** Sent as JSON, but for a text. */
+  /** Sent as JSON, unless it is a text. */
   body?: unknown
   headers?: Record<string, string>
-  /** Whether the answer is a stream of events, which has no end. */
+  /** Whether the answer is an event stream, which never ends. */
   isStream?: boolean
 }
 
-/** What the caller has that is its own. */
+/** The caller's own organisation and identity. */
 type Own = { corpId: string; authCode: () => Promise<string> }
 
 type Fill = (ids: Ids, own: Own) => RouteCall[] | Promise<RouteCall[]>
@@ -55,7 +55,7 @@ function startCall({ fileId, userId, key }: Ids, launch: 'page' | 'direct'): Rou
   }
 }
 
-/** Of this moment, by no secret of ours. */
+/** Has the current time, but is not signed with our secret. */
 function wrongSignature(): string {
   return `1.${Math.floor(Date.now() / 1000)}.${'x'.repeat(43)}`
 }
@@ -63,13 +63,13 @@ function wrongSignature(): string {
 const day = 24 * 60 * 60_000
 
 /**
- * How each route is called with somebody's ids. A new route has to be written down here, with every
- * place in which an id can be put into it; one without any place is called as it is.
+ * How to call each route with given ids. A new route must be added here, with every place that
+ * takes an id; a route without such a place is called as it is.
  */
 export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /healthz': plain('/healthz'),
   'GET /readyz': plain('/readyz'),
-  // Counts what is asked, so that it says something else each time; it has no place for ids.
+  // Takes no ids, and its counters differ each time.
   'GET /metrics': none,
   'GET /api/config': plain('/api/config'),
   'POST /api/client-errors': plain('/api/client-errors', {
@@ -106,11 +106,11 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/flows/archive/address': ({ taskId }) => [
     { path: '/api/flows/archive/address', body: { taskIds: [taskId] } },
   ],
-  // The ticket is as secret as a signed link; nobody else's can be had by an id.
+  // The ticket is as secret as a signed link; an id gives nobody another person's ticket.
   'GET /api/flows/archive.zip': ({ taskId }) => [
     { path: `/api/flows/archive.zip?ticket=${taskId}` },
   ],
-  // What it takes has no ids of others in it; what the file holds is up to its own route.
+  // The call takes no foreign ids; what the file contains is up to that file's own route.
   'POST /api/file-addresses': ({ taskId }) => [
     { path: '/api/file-addresses', body: { path: `/api/flows/${taskId}` } },
     { path: '/api/file-addresses', body: { path: `/api/flows/${taskId}.csv` } },
@@ -138,7 +138,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     startCall(ids, 'page'),
     startCall({ ...ids, key: randomUUID() }, 'direct'),
   ],
-  // A reference of a flow is as secret as a signed link, and leads to one; it is no id that people see.
+  // A start's reference is as secret as a signed link; people never see it.
   'GET /api/starts/:reference': ({ taskId }, { corpId }) => [
     { path: `/api/starts/${taskId}?corpId=${corpId}` },
   ],
@@ -166,7 +166,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/access-requests/:id/refuse': ({ requestId }) => [
     { path: `/api/access-requests/${requestId}/refuse` },
   ],
-  // A system that has the secret speaks for every corp; nobody else can tell of a flow.
+  // Needs a secret that is valid for every corp; without it nobody can register a flow.
   'PUT /api/registrations/:taskId': ({ taskId, userId }, { corpId }) => {
     const people = [{ userId, name: 'Somebody', role: 'signer' }]
     const path = `/api/registrations/${taskId}`
@@ -183,7 +183,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
       { path: '/api/registrations', body, headers },
     ]
   },
-  // Of rows that are taken, what is told depends on the caller's own organisation alone.
+  // What is answered about accepted rows depends only on the caller's own organisation.
   'POST /api/registrations/import': ({ taskId, userId }) => [
     { path: '/api/registrations/import', body: `${taskId},${userId}` },
     { path: '/api/registrations/import', body: `${taskId},zhangsan` },
@@ -213,7 +213,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { path: '/api/corp/realname-url', body: { userId } },
   ],
   'POST /api/corp/console-url': plain('/api/corp/console-url', {}),
-  // Without the confirmation, so that nothing is cancelled.
+  // The confirmation is missing, so nothing is cancelled.
   'POST /api/corp/cancel-auth': plain('/api/corp/cancel-auth', {}),
   'POST /api/corp/initialise': plain('/api/corp/initialise', {}),
   'GET /api/orders': ({ cursor, orderId }) => [
@@ -231,7 +231,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     const body = { ...order, validFrom: 4_000_000_000_000, validUntil: 4_000_000_000_000 + day }
     return [{ path: '/api/orders/resale', body }]
   },
-  // Operators see all organisations; that nobody else does is tested beside the routes.
+  // Operators see all organisations; that others do not is tested beside the routes.
   'GET /api/operator/health': none,
   'GET /api/operator/corps': none,
   'GET /api/operator/corps.csv': none,

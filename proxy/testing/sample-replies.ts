@@ -1,6 +1,6 @@
 import type { StubAnswer, StubCall, StubHandler } from './stub-upstream.ts'
 
-/** Bodies of DingTalk's documentation, and of its errors as they were seen. */
+/** Bodies from DingTalk's documentation, and errors as they were observed. */
 
 export const tokenReply = { accessToken: 'fw8ef8we8f76e6f7s8dxxxx', expireIn: 7200 }
 
@@ -74,7 +74,7 @@ export type Played = {
   flow?: StubHandler
 }
 
-/** Plays every call of a sign-in and a look at a flow, each of which may be played otherwise. */
+/** Plays the calls of a sign-in and of a flow; each answer can be replaced. */
 export function play(played: Played = {}): StubHandler {
   return (call) => {
     const path = call.path.split('?')[0] ?? ''

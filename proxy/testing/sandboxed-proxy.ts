@@ -6,7 +6,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
 
-/** The ways in which the app can be set up, for tests that run in each. */
+/** The ways to set up the app, for tests that run in each of them. */
 export const setups = [
   ['generation 2.0, internal app', internal],
   ['generation 2.0, third-party app', thirdParty],
@@ -15,11 +15,11 @@ export const setups = [
 
 type ControlMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-/** A call that the sandbox got. */
+/** A call that the sandbox received. */
 export type SandboxCall = z.infer<typeof callSchema>
 
 const callSchema = z.object({
-  /** When it came, epoch milliseconds. */
+  /** The time it arrived, epoch milliseconds. */
   at: z.number(),
   durationMs: z.number(),
   method: z.string(),
@@ -27,26 +27,26 @@ const callSchema = z.object({
   body: z.unknown(),
 })
 
-/** A proxy with a store of its own, on a sandbox of its own. */
+/** A proxy with its own store, on its own sandbox. */
 export type SandboxedProxy = {
   proxy: TestProxy
   store: Store
   sandboxUrl: string
-  /** Signs a member of the sandbox's corp, or of another one, in. */
+  /** Signs in a member of the sandbox's main corp, or of another one. */
   signIn(userId: string, corpId?: string): Promise<void>
   get(path: string): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   put(path: string, body: unknown): Promise<Response>
-  /** Asks the sandbox's control calls. */
+  /** Uses the sandbox's control routes. */
   control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
-  /** What was asked of the sandbox, oldest first, by a part of the path. */
+  /** The sandbox's calls whose path contains this part, oldest first. */
   calls(part: string): Promise<SandboxCall[]>
   close(): Promise<void>
 }
 
 /**
  * @param env settings of the app, as in `setups`
- * @param more a `store` among it takes the place of a new one
+ * @param more a `store` in it replaces the new one
  * @param played how the sandbox is set up
  */
 export async function startSandboxedProxy(

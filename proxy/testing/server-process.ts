@@ -3,22 +3,21 @@ import { once } from 'node:events'
 import { vi } from 'vitest'
 import { freePort } from '#proxy/free-port.ts'
 
-/** The server in a process of its own. */
+/** The server in its own process. */
 export type ServerProcess = {
   url: string
   child: ChildProcess
   output: { out: string; err: string }
-  /** The lines of its log. */
+  /** Its log, one parsed line each. */
   logLines: () => Record<string, unknown>[]
-  /** Waits until it is ready to serve. */
   ready: () => Promise<void>
-  /** Ends it by a signal, unless it has ended. @returns its exit code; null when the signal ended it */
+  /** Sends a signal unless it has ended. @returns its exit code; null when the signal ended it */
   end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
 /**
  * @param entry see `buildServer`
- * @param folder in which it is started, and whose `.env` it reads
+ * @param folder its working directory, whose `.env` it reads
  */
 export async function startServerProcess(
   entry: string,

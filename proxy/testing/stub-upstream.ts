@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { portOf } from './port-of.ts'
 
-/** What the stub was asked. */
+/** A call that the stub received. */
 export type StubCall = {
   method: string
-  /** With the query. */
+  /** Includes the query. */
   path: string
   token: string | undefined
   body: unknown
 }
 
-/** `never`: no answer comes; a text is sent as it is, anything else as JSON. */
+/** `never` gives no answer; a text is sent as it is, anything else as JSON. */
 export type StubAnswer =
   | { status?: number; body: unknown; headers?: Record<string, string> }
   | { never: true }
@@ -18,12 +18,12 @@ export type StubAnswer =
 
 export type StubHandler = (call: StubCall) => StubAnswer | Promise<StubAnswer>
 
-/** A server that plays both of DingTalk's hosts by one handler and remembers the calls. */
+/** A server that plays both of DingTalk's hosts with one handler, and records the calls. */
 export type StubUpstream = {
   url: string
   calls: StubCall[]
   handler: StubHandler
-  /** How often a path was called, whatever the query. */
+  /** The number of calls to a path, with any query. */
   count(path: string): number
   close(): Promise<void>
 }

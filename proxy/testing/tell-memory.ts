@@ -1,6 +1,6 @@
 /**
- * For a process of which a test measures the memory: tells on each message the most that it has had
- * since the one before, in bytes; `end` is called once nobody listens any more.
+ * Runs in a process whose memory a test measures: answers each message with the peak memory since
+ * the last one, in bytes. `end` is called when the parent has disconnected.
  */
 export function tellMemory(end: () => void): void {
   let most = 0

@@ -9,32 +9,32 @@ import { createLogger } from '#proxy/log.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { portOf } from './port-of.ts'
 
-/** A proxy as a live configuration gives it, with its log in memory. */
+/** A proxy in live configuration, with its log in memory. */
 export type TestProxy = {
-  /** Asks the proxy as its own page would: with our origin and the cookie that it gave last. */
+  /** Calls the proxy as its own page would: with our origin and its latest cookie. */
   ask(path: string, init?: RequestInit): Promise<Response>
   askWithoutOrigin(path: string, init?: RequestInit): Promise<Response>
   /** Signs in and keeps the cookie. */
   signIn(body?: Record<string, unknown>): Promise<Response>
-  /** What was logged, one parsed line each. */
+  /** The log, one parsed line each. */
   logLines(): Record<string, unknown>[]
   logText(): string
-  /** The cookie that it gave last. */
+  /** The latest cookie. */
   cookie(): string
-  /** Each route of the app, as `GET /api/flows/:taskId`. */
+  /** Each route of the app, such as `GET /api/flows/:taskId`. */
   routes(): string[]
-  /** Works on events of DingTalk from now on. */
+  /** Handles DingTalk's events from now on. */
   hearEvents(): void
-  /** Listens on a port of this machine until it is closed. @returns its address */
+  /** Listens on a local port until it is closed. @returns its address */
   listen(): Promise<string>
   /** Sends what is due now. */
   sendDue(): Promise<void>
-  /** Reads what the server has to read by itself now. */
+  /** Reads the flows that are due now. */
   readDue(): Promise<void>
   close(): Promise<void>
 }
 
-/** Loaded when it is wanted: it needs Vitest, which a process of its own has not. */
+/** Imported on demand, because it needs Vitest, which child processes do not have. */
 async function newStore(): Promise<Store> {
   const { openStore } = await import('#proxy/store/testing/open-store.ts')
   return openStore()
@@ -46,9 +46,9 @@ export const clientSecret = 'the-secret-of-the-app'
 export const sessionSecret = 'a-session-secret-of-more-than-32-bytes'
 
 /**
- * @param upstreamUrl both of DingTalk's hosts
- * @param env settings beside the usual ones of an internal app
- * @param more a `store` among it takes the place of a new one
+ * @param upstreamUrl for both of DingTalk's hosts
+ * @param env settings added to the usual ones of an internal app
+ * @param more a `store` in it replaces the new one
  */
 export async function startTestProxy(
   upstreamUrl: string,
@@ -62,7 +62,7 @@ export async function startTestProxy(
     DINGTALK_API_URL: upstreamUrl,
     DINGTALK_OAPI_URL: upstreamUrl,
     SESSION_SECRET: sessionSecret,
-    // Who may see what is a subject of its own; elsewhere every member may.
+    // Access rights have their own tests; in all others every member sees every flow.
     FLOW_ACCESS: 'corp',
     ...env,
   })
@@ -79,7 +79,7 @@ export async function startTestProxy(
     webFolder: null,
     log: createLogger('trace', lines),
     ...more,
-    // A clock that a test sets is also the one for ages, unless it sets both.
+    // A test's clock also measures ages, unless the test sets both clocks.
     ...(more.now === undefined ? {} : { monotonic: more.monotonic ?? more.now }),
   })
   let cookie = ''

@@ -20,7 +20,7 @@ function failureOf(name: string): Promise<unknown> {
 }
 
 describe('a thread', () => {
-  it('answers calls, and says things by itself', async () => {
+  it('answers calls, and sends notes by itself', async () => {
     const sent = { flow: 'PRO-1', at: [1, null] }
     expect(await Promise.all([thread.call('echo', [sent]), thread.call('echo', [2])])).toEqual([
       sent,
@@ -31,13 +31,13 @@ describe('a thread', () => {
     expect(onNote).toHaveBeenCalledWith('something')
   })
 
-  it('is given what it is to have, so that nothing is copied', async () => {
+  it('receives buffers by transfer, without a copy', async () => {
     const bytes = new Uint8Array(1000).fill(7)
     expect(await thread.call('echo', [bytes], [bytes.buffer])).toHaveLength(1000)
     expect(bytes.byteLength).toBe(0)
   })
 
-  it('refuses what cannot be sent, and sends what is asked beside it', async () => {
+  it('refuses arguments that cannot be sent, and sends those of other calls', async () => {
     const [refused, sent] = await Promise.allSettled([
       thread.call('echo', [() => {}]),
       thread.call('echo', [1]),
@@ -46,7 +46,7 @@ describe('a thread', () => {
     expect(sent).toMatchObject({ value: 1 })
   })
 
-  it('says so when an answer cannot be sent, and sends those beside it', async () => {
+  it('reports an answer that cannot be sent, and sends the others', async () => {
     const [refused, sent] = await Promise.allSettled([
       thread.call('unsendable', []),
       thread.call('echo', [1]),
@@ -55,7 +55,7 @@ describe('a thread', () => {
     expect(sent).toMatchObject({ value: 1 })
   })
 
-  it('throws what was thrown, of the same class and with the same fields', async () => {
+  it('rethrows an error with its class and fields', async () => {
     const problem = await failureOf('anything else')
     expect(problem).toBeInstanceOf(ProblemError)
     expect(problem).toMatchObject({
@@ -75,7 +75,7 @@ describe('a thread', () => {
     expect(invalid).toMatchObject({ code: 'upstream-credentials', cause: { code: '40014' } })
   })
 
-  it('may crash: what was asked of it fails, and the next call has another one', async () => {
+  it('may crash: its calls fail, and the next call gets a new one', async () => {
     expect(await thread.call('echo', [1])).toBe(1)
     const waiting = failureOf('never')
     expect(await failureOf('exit')).toBeInstanceOf(ThreadEnded)
@@ -83,7 +83,7 @@ describe('a thread', () => {
     expect(await thread.call('echo', [2])).toBe(2)
   })
 
-  it('ends when it has been asked nothing for a while, and comes back when it is', async () => {
+  it('ends when idle, and starts again for the next call', async () => {
     const resting = new Thread({ script, idleMs: 1 })
     expect(await resting.call('echo', [1])).toBe(1)
     await vi.waitFor(() => expect(resting.isRunning).toBe(false))
@@ -91,14 +91,14 @@ describe('a thread', () => {
     await resting.stop()
   })
 
-  it('answers a call that comes while the last one is still ending', async () => {
+  it('answers a call that arrives while it is ending', async () => {
     expect(await thread.call('echo', [1])).toBe(1)
     const ending = thread.stop()
     expect(await thread.call('echo', [2])).toBe(2)
     await ending
   })
 
-  it('fails what was asked of one that is stopped', async () => {
+  it('fails its open calls when it is stopped', async () => {
     const waiting = failureOf('never')
     expect(await thread.call('echo', [1])).toBe(1)
     await thread.stop()

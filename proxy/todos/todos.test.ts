@@ -43,7 +43,7 @@ const processesSchema = z.object({
 let app: SandboxedProxy
 let now: number
 
-/** Ten in the morning in Shanghai. */
+/** 10:00 in Shanghai. */
 const morning = Date.UTC(2027, 2, 1, 2)
 
 async function startApp(env: Record<string, string> = internal): Promise<void> {
@@ -53,7 +53,7 @@ async function startApp(env: Record<string, string> = internal): Promise<void> {
   app = await startSandboxedProxy(settings, { now: clock, monotonic: clock }, { now: clock })
 }
 
-/** A morning of another month, in a sandbox where nothing has happened. */
+/** A morning of another month, in an empty sandbox. */
 async function startAnew(): Promise<void> {
   now = morning + Math.ceil((now - morning) / (30 * dayMs) + 1) * 30 * dayMs
   await app.control('POST', '/reset')
@@ -63,12 +63,12 @@ async function startAnew(): Promise<void> {
   await app.store.registry.files.noteUpload(upload)
 }
 
-/** Of the sandbox's, as if 张三 had uploaded it. */
+/** A file of the sandbox, recorded as 张三's upload. */
 const file = 'FILE-SANDBOX-SIGNING'
 
 const operator = `${sandboxCorpId}:wangwu`
 
-/** An app of its own for the tests of a group. */
+/** Starts an app for the tests of a group. */
 function withApp(env: Record<string, string> = internal): void {
   beforeAll(() => startApp(env))
   beforeEach(() => startAnew())
@@ -99,7 +99,7 @@ async function startFlow(more: Record<string, unknown> = {}): Promise<string> {
   return taskId
 }
 
-/** The server does by itself what is to be done until then, now and then. */
+/** Sets the clock forward in steps, and does what is due after each. */
 async function pass(ms: number): Promise<void> {
   const until = now + ms
   const stepMs = Math.max(10 * minuteMs, ms / 12)
@@ -112,10 +112,10 @@ async function pass(ms: number): Promise<void> {
   } while (now < until)
 }
 
-/** Longer than what was sent is kept of a flow that has ended. */
+/** Longer than sent to-dos of an ended flow are kept. */
 const longMs = keptMs['settled-messages'] + dayMs
 
-/** Deletes what is deleted once a day. */
+/** Runs the daily deletion of expired data. */
 async function clearAway(): Promise<void> {
   const before = now - keptMs['settled-messages']
   await app.store.registry.retention.clear('settled-messages', before, 1000)
@@ -125,7 +125,7 @@ async function todos() {
   return todosSchema.parse(await app.control('GET', '/todos')).todos
 }
 
-/** What the call did whose answer was lost. */
+/** Creates the to-do, as the call whose answer was lost did. */
 async function makeInPlace(sourceId: string): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const { clientId: appKey, clientSecret: appSecret } = internalApp
@@ -147,7 +147,7 @@ async function makeInPlace(sourceId: string): Promise<void> {
   expect(made.status).toBe(200)
 }
 
-/** Whose to-dos there are, and whether they are done. */
+/** The to-dos' people, and whether each is done. */
 async function states(): Promise<string[]> {
   return (await todos()).map(({ executors: [executor], done }) => {
     return `${executor?.id.replace('sandbox-union-', '')} ${done ? 'done' : 'open'}`
@@ -165,10 +165,10 @@ function advance(taskId: string): Promise<unknown> {
   return app.control('POST', `/flows/${taskId}/advance`)
 }
 
-describe('somebody whose turn it is', () => {
+describe('a person whose turn it is', () => {
   withApp()
 
-  it('has a to-do that opens the flow, though nobody opens a page', async () => {
+  it('has a to-do that opens the flow, even if nobody opens a page', async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     expect(await todos()).toMatchObject([
@@ -188,7 +188,7 @@ describe('somebody whose turn it is', () => {
     expect(decodeURIComponent(todo?.detailUrl.pcUrl ?? '')).toContain(todo?.detailUrl.appUrl)
   })
 
-  it('has none any more once it is the turn of the next, and nobody has when it is over', async () => {
+  it("has it finished when the next person's turn begins, and all are finished at the end", async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     await advance(taskId)
@@ -201,7 +201,7 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toHaveLength(2)
   })
 
-  it('has it done though the turn lasted for months', async () => {
+  it('has it finished even when the turn lasted for months', async () => {
     const taskId = await startFlow({ deadline: now + 2 * longMs })
     await pass(minuteMs)
     await pass(longMs)
@@ -211,19 +211,19 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toEqual(['lisi done', 'wangwu open'])
   })
 
-  it('has it done when the time to sign is over', async () => {
+  it('has it finished when the deadline has passed', async () => {
     await startFlow()
     await pass(minuteMs)
     await pass(3 * dayMs + 10 * minuteMs)
     expect(await states()).toEqual(['lisi done'])
   })
 
-  it('has one of their own for each time that it is their turn', async () => {
+  it('has a separate to-do for each turn', async () => {
     const company = { ...lisi, userId: 'qianqi', name: '钱七', seals: ['company'] }
     const taskId = await startFlow({ signers: [company] })
     await pass(minuteMs)
     expect(await states()).toEqual(['qianqi open'])
-    // The seal has to be approved first.
+    // The seal must be approved first.
     await onPage(`sign/${taskId}`, { signer: 'qianqi', action: 'sign' })
     await pass(20 * minuteMs)
     expect(await states()).toEqual(['qianqi done'])
@@ -235,7 +235,7 @@ describe('somebody whose turn it is', () => {
     expect(new Set(sources).size).toBe(2)
   })
 
-  it('has it done after passing signing on', async () => {
+  it('has it finished after passing signing on', async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     await onPage(`sign/${taskId}`, { signer: 'lisi', action: 'pass-on', to: 'qianqi' })
@@ -243,7 +243,7 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toEqual(['lisi done'])
   })
 
-  it('has it done when somebody refuses, as all have', async () => {
+  it('has it finished, like all others, when somebody refuses', async () => {
     const taskId = await startFlow({ signers: [lisi, { ...wangwu, order: 1 }] })
     await pass(minuteMs)
     expect((await states()).toSorted()).toEqual(['lisi open', 'wangwu open'])
@@ -252,7 +252,7 @@ describe('somebody whose turn it is', () => {
     expect((await states()).toSorted()).toEqual(['lisi done', 'wangwu done'])
   })
 
-  it('finds it made where the answer was lost, or another one makes it', async () => {
+  it('has one to-do when the answer was lost, or another call creates it', async () => {
     const lockError = { code: 'todo.taskCreate.lockError', message: 'lock error', requestid: 'X' }
     const match = 'POST /v1.0/todo/users/sandbox-union-zhangsan/tasks'
     await app.control('POST', '/faults', { match, status: 400, body: lockError, times: 1 })
@@ -269,7 +269,7 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toEqual(['lisi done'])
   })
 
-  it('has it done although its making was not answered before the turn was over', async () => {
+  it('has it finished even when its creation was not answered before the turn ended', async () => {
     const match = 'POST /v1.0/todo/users/sandbox-union-zhangsan/tasks'
     await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })
     const taskId = await startFlow()
@@ -284,7 +284,7 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toEqual(['lisi done', 'wangwu open'])
   })
 
-  it('has none after having left', async () => {
+  it('has none after leaving the organisation', async () => {
     const taskId = await startFlow()
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
     await pass(hourMs)
@@ -293,14 +293,14 @@ describe('somebody whose turn it is', () => {
     expect(row).toMatchObject({ state: 'failed', reason: 'person-unknown' })
   })
 
-  it('has one of their own where the initiator has left', async () => {
+  it('is its creator when the initiator has left', async () => {
     await startFlow()
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/zhangsan`)
     await pass(hourMs)
     expect(await todos()).toMatchObject([{ creatorId: 'sandbox-union-lisi' }])
   })
 
-  it('has one with the time that another system tells later', async () => {
+  it('has it with a deadline that another system registers later', async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     const deadline = now + 9 * dayMs
@@ -318,7 +318,7 @@ describe('somebody whose turn it is', () => {
     expect(await todos()).toMatchObject([{ dueTime: deadline }])
   })
 
-  it('has it once the permission is there, and all else works without', async () => {
+  it('has it once the permission is granted, and everything else works without it', async () => {
     const missingScopes = ['Todo.Todo.Write']
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
     const taskId = await startFlow()
@@ -335,7 +335,7 @@ describe('somebody whose turn it is', () => {
     expect(await states()).toEqual(['lisi open'])
   })
 
-  it('has none for a turn that was over before the permission was there', async () => {
+  it('has none for a turn that ended before the permission was granted', async () => {
     const missingScopes = ['Todo.Todo.Write']
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
     const taskId = await startFlow()
@@ -351,7 +351,7 @@ describe('somebody whose turn it is', () => {
 describe('where to-dos are turned off', () => {
   withApp({ ...internal, DINGTALK_TODOS: 'off' })
 
-  it('nobody has any', async () => {
+  it('nobody has one', async () => {
     await startFlow()
     await pass(hourMs)
     expect(await app.calls('/v1.0/todo/')).toEqual([])
@@ -361,7 +361,7 @@ describe('where to-dos are turned off', () => {
 describe('a third-party app', () => {
   withApp({ ...thirdParty, DINGTALK_TODOS: 'on' })
 
-  it('is told on the desk that DingTalk makes it no to-dos', async () => {
+  it('is told on the desk that DingTalk offers it no to-dos', async () => {
     await startFlow()
     await pass(hourMs)
     const groups = await app.store.outbox.groups(sandboxCorpId, 0)
@@ -382,7 +382,7 @@ describe('in the process centre', () => {
     return processesSchema.parse(await app.control('GET', '/processes'))
   }
 
-  it('a flow is one process with a task for each turn', async () => {
+  it('a flow is one process with a task per turn', async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
     await advance(taskId)
@@ -402,7 +402,7 @@ describe('in the process centre', () => {
     expect(await app.calls('/v1.0/todo/')).toEqual([])
   })
 
-  it('a flow of months has one process all the same', async () => {
+  it('a flow that lasts for months still has one process', async () => {
     const taskId = await startFlow({ deadline: now + 2 * longMs })
     await pass(minuteMs)
     await pass(longMs)
@@ -419,7 +419,7 @@ describe('in the process centre', () => {
     ])
   })
 
-  it('all flows are of one template, which is made anew where somebody removed it', async () => {
+  it('all flows use one template, which is created again when it was removed', async () => {
     await startFlow()
     await pass(hourMs)
     await startAnew()
@@ -440,7 +440,7 @@ describe('in the process centre', () => {
     expect(row).toMatchObject({ state: 'unknown' })
   })
 
-  it('waits until tomorrow where the limit of the day is reached', async () => {
+  it('waits until tomorrow when the daily limit is reached', async () => {
     const body = { code: 'integrated.qps.exceed', message: 'limit', requestid: 'X' }
     const match = 'POST /v1.0/workflow/processCentres/instances'
     await app.control('POST', '/faults', { match, status: 400, body, times: 1 })

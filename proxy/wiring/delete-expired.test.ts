@@ -6,7 +6,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { newCorp, reading } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
 
-describe('what is over', () => {
+describe('expired data', () => {
   let store: Store
   let registry: Registry
   let now: number
@@ -24,17 +24,17 @@ describe('what is over', () => {
     })
   }
 
-  it('is deleted once its time has come, by one instance a day, and nothing else is', async () => {
+  it('are deleted when their time has come, by one instance a day, and nothing else is', async () => {
     const corpId = newCorp()
     const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
     const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
-    // A few at a time: those who wait for a connection are refused after a while.
+    // In groups, because calls that wait too long for a database connection fail.
     for (let index = 0; index < many.length; index += 20) {
       const some = many.slice(index, index + 20)
       // oxlint-disable-next-line no-await-in-loop
       await Promise.all(some.map((one) => registry.attempts.claim(one, 'digest')))
     }
-    // Attempts are as old as the clock of the database says.
+    // An attempt's age is measured by the database's clock.
     await pause(5)
     await registry.attempts.claim(attempt('new'), 'digest')
     const found = await registry.attempts.find(attempt('new'))
@@ -82,7 +82,7 @@ describe('what is over', () => {
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()
     expect(await until('there')).not.toBeNull()
-    // Marking finds the row, or does not.
+    // Marking succeeds only when the row exists.
     expect(await registry.notices.markProcessed(old, beforeNotices)).toBe(false)
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
     expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
@@ -91,7 +91,7 @@ describe('what is over', () => {
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
   })
 
-  it('is not what was sent about flows that go on, or of which more is to be sent', async () => {
+  it('do not include sent messages of open flows, or of flows with messages to send', async () => {
     const { corpId, outbox } = { corpId: newCorp(), outbox: store.outbox }
     const before = 1000
     const put = (taskId: string | null, key: string) =>
@@ -133,7 +133,7 @@ describe('what is over', () => {
     expect(await registry.retention.clear('settled-messages', before, 10)).toBe(2)
   })
 
-  it('is undertaken again after a day, by one of several', async () => {
+  it('are deleted again after a day, by one of several instances', async () => {
     const { retention } = registry
     await retention.claim(0)
     expect(await retention.claim(60_000)).toBe(false)

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { forgettingOnChange } from './sandbox-changes.ts'
 
-it.each(['POST', 'PATCH', 'DELETE'])('lets go of what was read after a %s', async (method) => {
+it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async (method) => {
   const order: string[] = []
   const sandbox = {
     fetch: vi.fn(async (request: Request) => {

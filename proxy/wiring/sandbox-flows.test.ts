@@ -24,13 +24,13 @@ async function idsOf(scope: 'waiting' | 'started' | 'mine', userId: string): Pro
 }
 
 describe("the sandbox's flows", () => {
-  it('wait for whose turn it is, from the first question on', async () => {
+  it('wait for their signers from the first request on', async () => {
     expect(await idsOf('waiting', 'lisi')).toEqual(['SIGNING'])
     expect(await idsOf('waiting', 'wangwu')).toEqual(['LONG'])
     expect(await idsOf('waiting', 'zhangsan')).toEqual([])
   })
 
-  it('wait for who has to approve a seal, who is known by name alone', async () => {
+  it('wait for the approver of a seal, who is known by name only', async () => {
     const query = { scope: 'waiting' as const, userId: 'lisi', at: now, limit: 100 }
     const byName = { name: '李四', sees: 'mine' as const }
     const { items } = await store.registry.flows.list(sandboxCorpId, { ...query, byName })
@@ -43,7 +43,7 @@ describe("the sandbox's flows", () => {
     expect(items).toHaveLength(2)
   })
 
-  it('belong to who started them and who signs, and to nobody else', async () => {
+  it('belong to their initiators and signers, and to nobody else', async () => {
     expect(await idsOf('started', 'zhangsan')).toHaveLength(12)
     expect(await idsOf('mine', 'wangwu')).toContain('COMPLETED')
     expect(await idsOf('mine', 'wangwu')).not.toContain('SIGNING')
@@ -51,7 +51,7 @@ describe("the sandbox's flows", () => {
     expect(await idsOf('mine', 'qianqi')).toEqual([])
   })
 
-  it('are told as e签宝 tells them', async () => {
+  it('are shown as e签宝 describes them', async () => {
     const { flow, people } = await store.registry.flows.flowContextOf(
       sandboxCorpId,
       'PRO-SANDBOX-SIGNING',

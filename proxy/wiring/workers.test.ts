@@ -8,7 +8,7 @@ import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
 import { buildServer } from '#proxy/testing/durability/built-server.ts'
 import { startServerProcess, type ServerProcess } from '#proxy/testing/server-process.ts'
 
-/** The server with several workers, in processes of its own. */
+/** The server with several workers, each in its own process. */
 
 let built: Awaited<ReturnType<typeof buildServer>>
 let folder: string
@@ -34,14 +34,14 @@ async function start(env: Record<string, string>): Promise<ServerProcess> {
   return server
 }
 
-/** One worker is ready before all are. */
+/** One worker may be ready before the others. */
 async function allListen({ ready, output, logLines }: ServerProcess): Promise<void> {
   await ready()
   const isListening = expect.objectContaining({ msg: 'listening' })
   await vi.waitFor(() => expect(logLines(), output.err).toContainEqual(isListening), 60_000)
 }
 
-/** Each request on a connection of its own, so that they go round the workers. */
+/** Uses a new connection for each request, so that all workers get some. */
 async function send(url: string, body?: unknown, headers: Record<string, string> = {}) {
   return fetch(url, {
     method: body === undefined ? 'GET' : 'POST',
@@ -58,7 +58,7 @@ async function signIn(url: string): Promise<string> {
   return session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 }
 
-/** The processes that a process has started and that run the entry. */
+/** The child processes that run the entry. */
 async function workersOf(pid: number): Promise<number[]> {
   const entries = await readdir('/proc')
   const found = await Promise.all(
@@ -74,9 +74,9 @@ async function workersOf(pid: number): Promise<number[]> {
   return found.flat()
 }
 
-/** A start takes seconds, and on a busy machine many. */
+/** Starting takes seconds, and many on a busy machine. */
 describe('several workers', { timeout: 240_000 }, () => {
-  it('share a port, a database of our own, the sandbox, sessions and live news', async () => {
+  it('share a port, the database, the sandbox, sessions and live events', async () => {
     const started = await start({})
     const { url, child, end, output, logLines } = started
     await allListen(started)
@@ -117,7 +117,7 @@ describe('several workers', { timeout: 240_000 }, () => {
     expect(messages.filter((msg) => msg === 'stopping')).toHaveLength(1)
   })
 
-  it('take the place of one that is killed', async () => {
+  it('replace one that was killed', async () => {
     const started = await start({})
     const { url, child, end, logLines } = started
     await allListen(started)
@@ -130,7 +130,7 @@ describe('several workers', { timeout: 240_000 }, () => {
       expect(now).not.toContain(killed)
       expect(now).toEqual(expect.arrayContaining(others))
     }, 50_000)
-    // The session that it knew holds at the others.
+    // The other workers accept the session that the killed one created.
     const answers = Array.from({ length: 6 }, () =>
       send(`${url}/api/session`, undefined, { cookie }),
     )
@@ -139,7 +139,7 @@ describe('several workers', { timeout: 240_000 }, () => {
     expect(await end('SIGTERM')).toBe(0)
   })
 
-  it('all end when the port is taken, with the words of one process', async () => {
+  it('all end when the port is taken, with a single message', async () => {
     const first = await startServerProcess(built.entry, folder, {})
     await first.ready()
     const { end, output, child } = await start({ PORT: new URL(first.url).port })

@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A transport that answers or fails by a list, and then answers. */
+/** A transport with these outcomes in order, and with answers afterwards. */
 function setUp(...outcomes: (WireReply | Error)[]) {
   const sent: { at: number; limits: ExchangeLimits | undefined }[] = []
   const transport: Transport = {
@@ -53,25 +53,25 @@ const done = { status: 'fulfilled', value: { answer: 1 } }
 const down = () => stumble('upstream-unavailable', 'down', null)
 
 describe('a read', () => {
-  it('is made once more when it failed by itself', async () => {
+  it('is retried once after a temporary failure', async () => {
     const { call, times } = setUp(down())
     expect(await settled(call())).toEqual(done)
     expect(times()).toEqual([0, 300])
   })
 
-  it('is not made a third time', async () => {
+  it('is not tried a third time', async () => {
     const { call, times } = setUp(down(), down())
     expect(await settled(call())).toMatchObject({ reason: { code: 'upstream-unavailable' } })
     expect(times()).toEqual([0, 300])
   })
 
-  it('is made again about a second after a limit of a second', async () => {
+  it('is retried about a second after hitting a limit per second', async () => {
     const { call, times } = setUp(throttled(1, null))
     expect(await settled(call())).toEqual(done)
     expect(times()).toEqual([0, 1_000])
   })
 
-  it('is not made a third time within a limit, and a later one waits longer', async () => {
+  it('is not tried a third time while limited, and a later one waits longer', async () => {
     const { call, times } = setUp(throttled(1, null), throttled(1, null))
     expect(await settled(call())).toMatchObject({
       reason: { code: 'upstream-throttled', retryAfter: 1 },
@@ -80,14 +80,14 @@ describe('a read', () => {
     expect(times()).toEqual([0, 1_000, 3_000])
   })
 
-  it('waits longer by chance, so that not all come back at once', async () => {
+  it('waits a random extra time, so that retries do not come together', async () => {
     random = 0.5
     const { call, times } = setUp(throttled(1, null))
     expect(await settled(call())).toEqual(done)
     expect(times()).toEqual([0, 1_250])
   })
 
-  it('is made again for a refusal by the reply itself', async () => {
+  it('is retried when the reply itself reports a temporary failure', async () => {
     const { call, times } = setUp({ status: 503, body: undefined })
     expect(await settled(call())).toEqual(done)
     expect(times()).toEqual([0, 300])
@@ -97,7 +97,7 @@ describe('a read', () => {
     ['a refusal', { status: 400, body: { code: 'flowNotExists', message: '' } }],
     ['a missing path', { status: 404, body: {} }],
     ['an unreadable reply', { status: 200, body: undefined }],
-  ])('is not made again for %s', async (_name, reply) => {
+  ])('is not retried for %s', async (_name, reply) => {
     const { call, sent } = setUp(reply)
     expect(await settled(call())).toMatchObject({ status: 'rejected' })
     expect(sent).toHaveLength(1)
@@ -106,7 +106,7 @@ describe('a read', () => {
   it.each([
     ['a minute', throttled(60, null), 60, 60_000],
     ['the address', addressRefused(), 300, 300_000],
-  ])('is refused until a limit of %s is over', async (_name, limit, retryAfter, ms) => {
+  ])('is refused while a limit of %s lasts', async (_name, limit, retryAfter, ms) => {
     const { call, sent } = setUp(limit)
     const refused = { reason: { code: 'upstream-throttled', retryAfter } }
     expect(await settled(call())).toMatchObject(refused)
@@ -119,7 +119,7 @@ describe('a read', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('is refused for a spent quota until the month ends, apart from a look now and then', async () => {
+  it('is refused until the month ends when the quota is used up, with a try now and then', async () => {
     vi.setSystemTime(new Date('2026-11-24T00:00:00Z'))
     const untilDecember = (6 * 24 + 16) * 3600
     const { call, sent } = setUp(quotaSpent(null), quotaSpent(null))
@@ -133,14 +133,14 @@ describe('a read', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('does not suffer from a limit of another API', async () => {
+  it("is not affected by another API's limit", async () => {
     const { call, sent } = setUp(throttled(60, null))
     await settled(call())
     expect(await settled(call(true, 'corp\n/b'))).toEqual(done)
     expect(sent).toHaveLength(2)
   })
 
-  it('leaves time for an answer: it has what is left, and no attempt begins late', async () => {
+  it('gives each attempt the time that is left, and starts none too late', async () => {
     const { call, sent } = setUp(throttled(1, null))
     await settled(call())
     expect(sent.map(({ limits }) => Math.round(limits?.msLeft ?? 0))).toEqual([12_000, 11_000])
@@ -149,7 +149,7 @@ describe('a read', () => {
     expect(late.sent).toHaveLength(1)
   })
 
-  it('ends while it waits, when the caller gives up', async () => {
+  it('ends while waiting, when the caller aborts', async () => {
     const { call, sent } = setUp(down())
     const abort = new AbortController()
     const outcome = Promise.allSettled([call(true, 'corp\n/a', abort.signal)])
@@ -166,7 +166,7 @@ describe('a change', () => {
   it.each([
     ['no connection', down()],
     ['a limit of a second', throttled(1, null)],
-  ])('is sent once only, whatever fails: %s', async (_name, failure) => {
+  ])('is sent only once, whatever fails: %s', async (_name, failure) => {
     const { call, sent } = setUp(failure)
     expect(await settled(call(false))).toMatchObject({ status: 'rejected' })
     expect(sent).toHaveLength(1)

@@ -11,7 +11,7 @@ import type { ApiCall, DingTalkClient } from './client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
 import { createTransport, type Transport } from './transport.ts'
 
-/** Many calls at once, over real HTTP. */
+/** Many simultaneous calls over real HTTP. */
 
 let upstream: StubUpstream
 let transport: Transport
@@ -52,7 +52,7 @@ function flow(id: string, more: Partial<ApiCall> = {}): Promise<unknown> {
   return client.callApi('dingcorp', { method: 'GET', api, path: path + id, ...more })
 }
 
-/** Refuses what exceeds 20 calls in the last second, as DingTalk does. */
+/** Refuses calls beyond 20 in the last second, as DingTalk does. */
 function limited(): { handler: StubHandler; refused: () => number } {
   const times: number[] = []
   let refused = 0
@@ -75,11 +75,11 @@ describe('many calls of one API', () => {
     upstream.handler = handler
     const flows = await Promise.all(Array.from({ length: 70 }, (_, i) => flow(`PRO-${i}`)))
     expect(flows).toEqual(flows.map(() => ({ flowStatus: 1 })))
-    // None at all, unless this machine dawdles.
+    // Normally none is refused; a slow machine may send calls late.
     expect(refused()).toBeLessThan(20)
   })
 
-  it('succeed when somebody else has used up the limit', async () => {
+  it('succeed when another client has used up the limit', async () => {
     const { handler, refused } = limited()
     upstream.handler = handler
     await Promise.all(
@@ -93,7 +93,7 @@ describe('many calls of one API', () => {
 })
 
 describe('identical reads at once', () => {
-  it('share one call; other flows, and changes, do not', async () => {
+  it('share one call; reads of other flows, and changes, do not', async () => {
     const same = Array.from({ length: 300 }, () => flow('PRO-1'))
     await Promise.all([...same, flow('PRO-2')])
     expect(upstream.count(`${path}PRO-1`)).toBe(1)
@@ -105,7 +105,7 @@ describe('identical reads at once', () => {
     expect(upstream.count(`${path}PRO-3`)).toBe(2)
   })
 
-  it('go on when the one who asked first gives up', async () => {
+  it('continue when the first caller aborts', async () => {
     const answer = holdBack()
     const abort = new AbortController()
     const leaving = flow('PRO-1', { signal: abort.signal })
@@ -132,7 +132,7 @@ describe('identical reads at once', () => {
   it.each([
     ['of that corp', 'dingcorp'],
     ['of any', undefined],
-  ])('are not joined once it is known that something %s changed', async (_whose, corpId) => {
+  ])('are not joined after it is known that something %s changed', async (_whose, corpId) => {
     const answer = holdBack()
     const before = flow('PRO-1')
     await vi.waitFor(() => expect(upstream.count(`${path}PRO-1`)).toBe(1))
@@ -145,7 +145,7 @@ describe('identical reads at once', () => {
 })
 
 describe('a GET that changes something', () => {
-  it('is never sent again', async () => {
+  it('is never retried', async () => {
     upstream.handler = play({ flow: () => refusal('systemError', {}, 500) })
     await expect(flow('PRO-1', { changesState: true })).rejects.toMatchObject({
       code: 'upstream-unavailable',
@@ -156,8 +156,8 @@ describe('a GET that changes something', () => {
   })
 })
 
-describe('a call whose caller gives up', () => {
-  it('ends, and lets go of the connection', async () => {
+describe('a call whose caller aborts', () => {
+  it('ends, and releases its connection', async () => {
     upstream.handler = play({ flow: () => ({ never: true }) })
     const abort = new AbortController()
     const call = flow('PRO-1', { signal: abort.signal, changesState: true })
@@ -167,7 +167,7 @@ describe('a call whose caller gives up', () => {
   })
 })
 
-/** Lets the flow come only when the given function is called. */
+/** Holds the answer back until the returned function is called. */
 function holdBack(): () => void {
   let answer = () => {}
   const held = new Promise<void>((resolve) => (answer = resolve))

@@ -15,7 +15,7 @@ let upstream: StubUpstream
 let transport: Transport
 let tokensGiven: number
 
-/** Gives out token-1, token-2, … */
+/** Issues token-1, token-2, … */
 const numberedTokens: StubHandler = () => ({
   body: { accessToken: `token-${++tokensGiven}`, expireIn: 7200 },
 })
@@ -61,7 +61,7 @@ function getUser(client: DingTalkClient): Promise<unknown> {
 }
 
 describe('the token of a call', () => {
-  it('is fetched with the credentials of an internal app and serves both hosts', async () => {
+  it("is fetched with an internal app's credentials, and used for both hosts", async () => {
     upstream.handler = withoutPrefix(play({ token: numberedTokens }))
     const client = connect()
     await getFlow(client)
@@ -82,7 +82,7 @@ describe('the token of a call', () => {
     ])
   })
 
-  it('is fetched for each corp of a third-party app, with the suite ticket of the moment', async () => {
+  it('is fetched per corp for a third-party app, with the current suite ticket', async () => {
     upstream.handler = withoutPrefix(play({ token: numberedTokens }))
     let ticket = 'first'
     const client = connect(thirdParty, () => ticket)
@@ -104,7 +104,7 @@ describe('the token of a call', () => {
     ])
   })
 
-  it('cannot be had without a suite ticket', async () => {
+  it('cannot be fetched without a suite ticket', async () => {
     await expect(getFlow(connect(thirdParty, () => null))).rejects.toMatchObject({
       code: 'upstream-credentials',
       message: expect.stringContaining('DINGTALK_SUITE_TICKET'),
@@ -112,14 +112,14 @@ describe('the token of a call', () => {
     expect(upstream.calls).toEqual([])
   })
 
-  it('is fetched once for calls at the same time', async () => {
+  it('is fetched once for simultaneous calls', async () => {
     upstream.handler = withoutPrefix(play({ token: numberedTokens }))
     const client = connect()
     await Promise.all(Array.from({ length: 30 }, () => getFlow(client)))
     expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(1)
   })
 
-  it('has its lifetime read leniently', async () => {
+  it('has a default lifetime when the reply has none', async () => {
     upstream.handler = () => ({ body: { accessToken: 'token', expireIn: null } })
     const client = connect()
     await getFlow(client)
@@ -134,11 +134,11 @@ describe('the token of a call', () => {
 })
 
 describe('an invalid token', () => {
-  /** Only the tokens from token-2 on are valid. */
+  /** Rejects token-1; later tokens are valid. */
   const refuseFirst: StubHandler = (call) =>
     call.token === 'token-1' ? refusal('InvalidAuthentication') : { body: { flowStatus: 1 } }
 
-  it('is replaced, and the call made once more', async () => {
+  it('is replaced, and the call is repeated once', async () => {
     upstream.handler = withoutPrefix(play({ token: numberedTokens, flow: refuseFirst }))
     expect(await getFlow(connect())).toEqual({ flowStatus: 1 })
     expect(upstream.calls.map(({ token }) => token)).toEqual([
@@ -149,7 +149,7 @@ describe('an invalid token', () => {
     ])
   })
 
-  it.each(['40014', '42001', '40001'])('is told by the old host by %s', async (subCode) => {
+  it.each(['40014', '42001', '40001'])('is recognised on the old host by %s', async (subCode) => {
     const user: StubHandler = (call) =>
       call.token === 'token-1' ? oldRefusal(subCode) : { body: userReply }
     upstream.handler = withoutPrefix(play({ token: numberedTokens, user }))
@@ -164,14 +164,14 @@ describe('an invalid token', () => {
     expect(await getUser(connect())).toEqual(userReply)
   })
 
-  it('causes one fetch however many calls find it out', async () => {
+  it('causes one fetch for all calls that meet it', async () => {
     upstream.handler = withoutPrefix(play({ token: numberedTokens, flow: refuseFirst }))
     const client = connect()
     await Promise.all(Array.from({ length: 20 }, () => getFlow(client)))
     expect(upstream.count('/api/v1.0/oauth2/accessToken')).toBe(2)
   })
 
-  it('is a fault of the credentials when a fresh one is refused too', async () => {
+  it('counts as bad credentials when a new token is refused too', async () => {
     const flow = () => refusal('InvalidAuthentication')
     upstream.handler = withoutPrefix(play({ token: numberedTokens, flow }))
     await expect(getFlow(connect())).rejects.toMatchObject({ code: 'upstream-credentials' })
@@ -183,7 +183,7 @@ function credentials(authCorpId: string, suiteTicket: string) {
   return { suiteKey: 'dingclient', suiteSecret: 'secret', authCorpId, suiteTicket }
 }
 
-/** Plays DingTalk behind a gateway that has it below `/api` and `/old`. */
+/** Plays DingTalk behind a gateway with the path prefixes `/api` and `/old`. */
 function withoutPrefix(handler: StubHandler): StubHandler {
   return (call) => handler({ ...call, path: call.path.replace(/^\/(api|old)/, '') })
 }

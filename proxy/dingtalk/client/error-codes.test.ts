@@ -12,7 +12,7 @@ function errorOf(code: string, status = 400) {
   return toError({ code, message: '', requestId: null, requiredScopes: [] }, status)
 }
 
-/** A row of the platform's tables: upstream's code, our code, and whose business it is. */
+/** A row of the tables: upstream's code, our code, and who can act on it. */
 type Row = [code: string, ours: string, category: string]
 
 const newHost: Row[] = [
@@ -104,7 +104,7 @@ describe('a code of the platform', () => {
     ['90005', 'api', 60, 60_000],
     ['143104', 'call', 60, 60_000],
     ['systemError', 'call', undefined, 300],
-  ])('%s befalls this %s, for %s s', (code, reach, retryAfter, waitMs) => {
+  ])('%s limits this %s, for %s s', (code, reach, retryAfter, waitMs) => {
     const error = errorOf(code)
     expect(error).toBeInstanceOf(PassingFailure)
     expect(error).toMatchObject({ reach, retryAfter, waitMs })
@@ -122,19 +122,19 @@ describe('a code of the platform', () => {
     [429, 'upstream-throttled'],
     [500, 'upstream-unavailable'],
     [503, 'upstream-unavailable'],
-  ])('leaves it to the status %i when it is not known', (status, code) => {
+  ])('with an unknown code, the status %i decides', (status, code) => {
     expect(errorOf('somethingNew', status).code).toBe(code)
   })
 })
 
-describe('a spent quota', () => {
+describe('a used-up quota', () => {
   it.each([
     // The month ends at midnight in China.
     ['2026-11-24T00:00:00Z', (6 * 24 + 16) * 3600, 600_000],
     ['2026-11-30T15:59:00Z', 60, 60_000],
     ['2026-11-30T16:00:00Z', 31 * 24 * 3600, 600_000],
     ['2026-12-31T15:00:00Z', 3600, 600_000],
-  ])('at %s lasts %i s, and is looked at again after %i ms', (now, retryAfter, waitMs) => {
+  ])('at %s lasts %i s, and is tried again after %i ms', (now, retryAfter, waitMs) => {
     vi.useFakeTimers({ now: new Date(now) })
     expect(errorOf('90020')).toMatchObject({ reach: 'api', retryAfter, waitMs })
   })

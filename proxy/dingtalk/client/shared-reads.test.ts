@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { SharedReads } from './shared-reads.ts'
 
-/** Reads that end when the test says so. */
+/** Reads whose end the test controls. */
 function setUp() {
   const started: {
     resolve: (value: unknown) => void
@@ -21,7 +21,7 @@ function setUp() {
 }
 
 describe('shared reads', () => {
-  it('share one call while it is under way, each key its own', async () => {
+  it('share one call per key while it is in progress', async () => {
     const { read, start, started } = setUp()
     const answers = [read('a'), read('b'), read('a')]
     expect(start).toHaveBeenCalledTimes(2)
@@ -32,7 +32,7 @@ describe('shared reads', () => {
     expect(start).toHaveBeenCalledTimes(3)
   })
 
-  it('share a failure, and keep nothing of it', async () => {
+  it('share a failure, and do not keep it', async () => {
     const { read, start, started } = setUp()
     const answers = Promise.allSettled([read('a'), read('a', new AbortController().signal)])
     started[0]?.reject(new Error('down'))
@@ -44,7 +44,7 @@ describe('shared reads', () => {
     expect(start).toHaveBeenCalledTimes(2)
   })
 
-  it('go on for the others when a caller gives up', async () => {
+  it('continue for the others when one caller aborts', async () => {
     const { read, started } = setUp()
     const abort = new AbortController()
     const leaving = read('a', abort.signal)
@@ -57,7 +57,7 @@ describe('shared reads', () => {
     expect(await Promise.all([patient, plain])).toEqual(['answer', 'answer'])
   })
 
-  it('go on when all others give up who joined one that cannot', async () => {
+  it('continue for a caller without a signal when all others abort', async () => {
     const { read, started } = setUp()
     const plain = read('a')
     await expect(read('a', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
@@ -65,7 +65,7 @@ describe('shared reads', () => {
     expect(await plain).toBe('answer')
   })
 
-  it('end when all have given up, and nobody joins them then', async () => {
+  it('end when all callers have aborted, and are not joined then', async () => {
     const { read, start, started } = setUp()
     const aborts = [new AbortController(), new AbortController()]
     const leaving = aborts.map(({ signal }) => read('a', signal))
@@ -78,13 +78,13 @@ describe('shared reads', () => {
     expect(await later).toBe('fresh')
   })
 
-  it('count a caller who had given up before he asked', async () => {
+  it('count a caller that had aborted before asking', async () => {
     const { read, started } = setUp()
     await expect(read('a', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
     expect(started[0]?.signal?.aborted).toBe(true)
   })
 
-  it('are not joined after a change, but answer those who had joined', async () => {
+  it('are not joined after a change, but answer earlier callers', async () => {
     const { reads, read, start, started } = setUp()
     const before = read('corp\n/a')
     void read('other\n/a')
@@ -98,7 +98,7 @@ describe('shared reads', () => {
     expect(await after).toBe('new')
   })
 
-  it('do not disturb the read that has taken their place', async () => {
+  it('do not affect the read that replaced them', async () => {
     const { reads, read, start, started } = setUp()
     const before = read('corp\n/a')
     reads.forget('corp\n')

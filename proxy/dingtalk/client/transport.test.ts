@@ -38,13 +38,13 @@ function failureOf(limits = {}): Promise<unknown> {
   )
 }
 
-it('reads a reply that comes in pieces, whether or not it tells its length', async () => {
+it('reads a reply in pieces, with or without a content length', async () => {
   const text = JSON.stringify({ title: '采购合同' })
   const bytes = Buffer.from(text)
   for (const headers of [{}, { 'content-length': bytes.length }]) {
     answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', ...headers })
-      // In the middle of a letter.
+      // The cut is inside a character of several bytes.
       response.write(bytes.subarray(0, 11))
       setTimeout(() => response.end(bytes.subarray(11)), 20)
     }
@@ -53,7 +53,7 @@ it('reads a reply that comes in pieces, whether or not it tells its length', asy
   }
 })
 
-it('waits for the reply behind one that only informs', async () => {
+it('waits for the reply after an informational one', async () => {
   answer = (_request, response) => {
     response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' })
     response.writeHead(200).end('{"a":1}')
@@ -61,23 +61,23 @@ it('waits for the reply behind one that only informs', async () => {
   expect(await get()).toEqual({ status: 200, body: { a: 1 } })
 })
 
-it('gives a reply of any status, one without a body too', async () => {
+it('returns a reply of any status, even without a body', async () => {
   answer = (_request, response) => response.writeHead(503).end()
   expect(await get()).toEqual({ status: 503, body: undefined })
 })
 
-it('refuses a reply that is too large, told or not', async () => {
+it('refuses a reply that is too large, with or without a content length', async () => {
   for (const headers of [{}, { 'content-length': 2000 }]) {
     answer = (_request, response) => response.writeHead(200, headers).end('x'.repeat(2000))
     // oxlint-disable-next-line no-await-in-loop
     const failure = await failureOf()
     expect(failure).toMatchObject({ code: 'upstream-unavailable' })
-    // It would be as large the next time.
+    // Too large is not temporary: a retry would get the same reply.
     expect(failure).not.toBeInstanceOf(PassingFailure)
   }
 })
 
-it('does not ask again for a reply that broke off, but after a connection that was refused', async () => {
+it('does not retry when a reply broke off, but does when the connection was refused', async () => {
   answer = (_request, response) => {
     response.writeHead(200, { 'content-length': 100 })
     response.write('{')
@@ -92,7 +92,7 @@ it('does not ask again for a reply that broke off, but after a connection that w
   expect(await failureOf()).toBeInstanceOf(PassingFailure)
 })
 
-it('gives up at the deadline, lets go of the connection, and goes on with another', async () => {
+it('gives up at the deadline, closes the connection, and uses another one next', async () => {
   let isLetGo: Promise<unknown> = Promise.resolve()
   answer = (request, response) => {
     isLetGo = once(request.socket, 'close')
@@ -106,7 +106,7 @@ it('gives up at the deadline, lets go of the connection, and goes on with anothe
   expect(await get()).toEqual({ status: 200, body: {} })
 })
 
-it('ends with the reason of who gave up, and sends nothing when that was before', async () => {
+it("fails with the caller's abort reason, and sends nothing when aborted before", async () => {
   const reason = new Error('nobody waits any more')
   const giving = new AbortController()
   let isLetGo: Promise<unknown> = Promise.resolve()
@@ -120,7 +120,7 @@ it('ends with the reason of who gave up, and sends nothing when that was before'
   expect(requests).toBe(1)
 })
 
-it('sends nothing for who gave up while there was no connection yet', async () => {
+it('sends nothing when the caller aborts before there is a connection', async () => {
   const reason = new Error('nobody waits any more')
   const giving = new AbortController()
   answer = (_request, response) => response.end('{}')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
 
-/** DingTalk's own examples, of configure-stream-push and of its callback library. */
+/** DingTalk's own examples, from its configure-stream-push page and its callback library. */
 const examples = [
   {
     token: '123456',
@@ -33,14 +33,17 @@ if (example === undefined) throw new Error('no example')
 const keys: EnvelopeKeys = { ...example, ownerKeys: [example.ownerKey] }
 
 describe('an envelope', () => {
-  it.each(examples)('of DingTalk is opened: $message', ({ token, aesKey, ...sealed }) => {
-    const { ownerKey, message } = sealed
-    const opened = openEnvelope({ token, aesKey, ownerKeys: ['another', ownerKey] }, sealed)
-    expect(opened).toEqual({ message, ownerKey })
-  })
+  it.each(examples)(
+    "from DingTalk's documentation is opened: $message",
+    ({ token, aesKey, ...sealed }) => {
+      const { ownerKey, message } = sealed
+      const opened = openEnvelope({ token, aesKey, ownerKeys: ['another', ownerKey] }, sealed)
+      expect(opened).toEqual({ message, ownerKey })
+    },
+  )
 
   it.each(['', 'x', '合同', 'success', 'x'.repeat(11), 'x'.repeat(12), 'x'.repeat(5000)])(
-    'of ours is opened by the same keys: %#',
+    'that we sealed is opened with the same keys: %#',
     (message) => {
       const sealed = sealEnvelope(keys, { message, ownerKey: example.ownerKey }, 1_700_000_000_000)
       expect(sealed.timestamp).toBe('1700000000000')
@@ -48,7 +51,7 @@ describe('an envelope', () => {
     },
   )
 
-  it('of ours is never the same twice', () => {
+  it('that we seal is different each time', () => {
     const seal = () => sealEnvelope(keys, { message: 'success', ownerKey: example.ownerKey }, 1)
     const [one, other] = [seal(), seal()]
     expect(one.encrypt).not.toBe(other.encrypt)
@@ -70,13 +73,13 @@ describe('an envelope', () => {
   it.each([
     ['another key', 'x'.repeat(43), 'success'],
     ['nothing', example.aesKey, ''],
-  ])('that was encrypted with %s is refused although it is signed', (_what, aesKey, message) => {
+  ])('encrypted with %s is refused although its signature is valid', (_what, aesKey, message) => {
     const sealed = sealEnvelope({ ...keys, aesKey }, { message, ownerKey: 'x' }, 1)
     expect(openEnvelope(keys, sealed)).toBeNull()
   })
 
   it.each(['', 'AAAA', 'not base64 at all', Buffer.alloc(32).toString('base64')])(
-    'with content that makes no sense is refused although it is signed: %j',
+    'with meaningless content is refused although its signature is valid: %j',
     (encrypt) => {
       const text = ['1', 'n', keys.token, encrypt].toSorted().join('')
       const signature = createHash('sha1').update(text).digest('hex')

@@ -43,7 +43,7 @@ beforeEach(() => {
   stored.clear()
 })
 
-/** As DingTalk would do it, apart from what is tested. */
+/** An encryption of our own, independent of the code under test. */
 const key = Buffer.from(`${aesKey}=`, 'base64')
 
 function encrypted(message: string): string {
@@ -103,37 +103,37 @@ describe('an event of DingTalk', () => {
     { EventType: 'check_update_suite_url', Random: 'abc', TestSuiteKey: 'suite' },
     { EventType: 'unheard_of', list: [1, 2] },
     'not even an object',
-  ])('is answered with success, and that is all: %j', async (event) => {
+  ])('is answered with success only: %j', async (event) => {
     await expectSuccess(await push(event))
     expect(keep).not.toHaveBeenCalled()
   })
 
-  it.each(['msg_signature', 'signature'])('may be signed in %s', async (signature) => {
+  it.each(['msg_signature', 'signature'])('may have its signature in %s', async (signature) => {
     await expectSuccess(await push({ EventType: 'check_url' }, { signature }))
   })
 
-  it.each(['timestamp', 'timeStamp'])('may say its time in %s', async (timestamp) => {
+  it.each(['timestamp', 'timeStamp'])('may have its time in %s', async (timestamp) => {
     await expectSuccess(await push({ EventType: 'check_url' }, { timestamp }))
   })
 
-  it('brings the suite ticket', async () => {
+  it('carries the suite ticket', async () => {
     await expectSuccess(await push({ ...ticketEvent, TimeStamp: now - 5 }))
     expect(keep).toHaveBeenCalledExactlyOnceWith('ticket-2', now - 5)
   })
 
-  it('brings it in a batch, too, and without a time of its own', async () => {
+  it('may carry the ticket in a batch, without a time of its own', async () => {
     const biz_data = JSON.stringify({ syncAction: 'suite_ticket', suiteTicket: 'ticket-3' })
     const batch = { EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: [{ biz_type: 2, biz_data }] }
     await expectSuccess(await push(batch, { at: now - 1000 }))
     expect(keep).toHaveBeenCalledExactlyOnceWith('ticket-3', now - 1000)
   })
 
-  it('for another app brings none', async () => {
+  it('for another app is ignored', async () => {
     await expectSuccess(await push({ ...ticketEvent, SuiteKey: 'suite-of-another' }))
     expect(keep).not.toHaveBeenCalled()
   })
 
-  it('is not answered with success when its ticket is not kept, so that it comes again', async () => {
+  it('is not answered with success when its ticket cannot be stored, so that DingTalk repeats it', async () => {
     keep.mockRejectedValue(new ProblemError('store-unavailable', 'away'))
     expect((await push(ticketEvent)).status).toBe(503)
   })
@@ -145,25 +145,25 @@ describe('an event of DingTalk', () => {
     ['a minute old, in seconds', { at: (now - 60_000) / 1000 }, 200],
     ['signed elsewhere', { signature: 'somewhere' }, 400],
     ['without a time', { timestamp: 'when' }, 400],
-  ])('%s is answered in kind', async (_which, spelling, status) => {
+  ])('%s is answered with the status of its kind', async (_which, spelling, status) => {
     expect((await push(ticketEvent, spelling)).status).toBe(status)
     expect(keep).toHaveBeenCalledTimes(status === 200 ? 1 : 0)
   })
 
   it.each(['', '{}', '[]', '{"encrypt":7}', '{"encrypt":"x"}'])(
-    'that is none is refused: %s',
+    'is refused when it is invalid: %s',
     async (body) => {
       expect((await app.request('/', { method: 'POST', body })).status).toBe(400)
     },
   )
 
-  it('beyond a megabyte is refused', async () => {
+  it('is refused beyond a megabyte', async () => {
     const body = JSON.stringify({ encrypt: 'x'.repeat(1024 * 1024) })
     expect((await app.request('/', { method: 'POST', body })).status).toBe(413)
   })
 })
 
-/** As in development-data-format-help; each item by itself, whatever stands beside it. */
+/** From DingTalk's page development-data-format-help; each item is read on its own. */
 const items = [
   {
     biz_type: 4,
@@ -210,25 +210,25 @@ describe('a batch', () => {
     },
   )
 
-  it('that comes again stores nothing again', async () => {
+  it('is not stored again when it is repeated', async () => {
     for (const name of ['SYNC_HTTP_PUSH_HIGH', 'SYNC_HTTP_PUSH_MEDIUM'])
       // oxlint-disable-next-line no-await-in-loop
       await expectSuccess(await push({ EventType: name, bizData: items }))
     expect(stored.size).toBe(2)
-    // Another state of the same thing is another event.
+    // The same items with a later time are new events.
     const later = items.map((item) => ({ ...item, gmt_modified: now }))
     await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: later }))
     expect(stored.size).toBe(4)
   })
 
-  it('is not answered with success when it is not stored', async () => {
+  it('is not answered with success when it cannot be stored', async () => {
     store.mockRejectedValueOnce(new Error('away'))
     const answer = await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: items })
     expect(answer.status).toBe(503)
   })
 })
 
-it('the oldest names are understood', async () => {
+it('the oldest parameter names are understood', async () => {
   await expectSuccess(
     await push({ EventType: 'suite_relieve', SuiteKey: suiteKey, AuthCorpId: 'dingone' }),
   )
@@ -239,7 +239,7 @@ const isLong = process.env['LONG'] === '1'
 const forgeries = isLong ? 10_000 : 500
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
-it(`of ${forgeries} forged, replayed, truncated and bit-flipped posts none is accepted, seed ${seed}`, async () => {
+it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is accepted, seed ${seed}`, async () => {
   const random = randomFrom(seed)
   const below = (limit: number) => Math.floor(random() * limit)
   const good = (id: number) => {
@@ -269,18 +269,18 @@ it(`of ${forgeries} forged, replayed, truncated and bit-flipped posts none is ac
     (post) => ({ ...post, signature: '0'.repeat(40) }),
     (post, other) => ({ ...post, signature: other.signature }),
     (post, other) => ({ ...post, encrypt: other.encrypt }),
-    // Signed, but of another day.
+    // Correctly signed, but hours old.
     (post) => {
       const at = String(now - (2 + below(1000)) * 3_600_000)
       return { ...post, at, signature: sign(at, post.nonce, post.encrypt) }
     },
-    // Signed, but for another app.
+    // Correctly signed, but encrypted with another key.
     (post) => {
       const encrypt = Buffer.from(Array.from({ length: 64 + 16 * below(8) }, () => below(256)))
       const text = encrypt.toString('base64')
       return { ...post, encrypt: text, signature: sign(post.at, post.nonce, text) }
     },
-    // Twice.
+    // A replay.
     (post) => post,
   ]
   const send = ({ at, nonce, encrypt, signature }: Post) => {
@@ -304,7 +304,7 @@ it(`of ${forgeries} forged, replayed, truncated and bit-flipped posts none is ac
   expect(keep).not.toHaveBeenCalled()
 }, 60_000)
 
-/** Small and good enough (mulberry32). */
+/** A small random generator (mulberry32). */
 function randomFrom(start: number): () => number {
   let state = start
   return () => {

@@ -6,7 +6,7 @@ import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
-/** Three instances on one database, and the gateway. */
+/** Three instances on one database, with the sandbox's gateway. */
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let instances: TestProxy[]
@@ -50,7 +50,7 @@ async function lineOf(instance: TestProxy) {
   return readySchema.parse(await (await instance.ask('/readyz')).json()).eventLine
 }
 
-it('two of three instances have a line, and the third has one soon after another ends', async () => {
+it('two of three instances have a line, and the third takes over when one ends', async () => {
   await start(3)
   await vi.waitFor(async () => expect(await connections()).toBe(2), slowly)
   const lines = await Promise.all(instances.map(lineOf))
@@ -63,7 +63,7 @@ it('two of three instances have a line, and the third has one soon after another
   expect(performance.now() - endedAt).toBeLessThan(30_000)
 }, 90_000)
 
-it('a gateway that is away keeps nobody from anything', async () => {
+it('a gateway that is down does not disturb the app', async () => {
   const fault = { match: '/v1.0/gateway', status: 503 }
   await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) })
   await start(1)
@@ -81,7 +81,7 @@ it('a gateway that is away keeps nobody from anything', async () => {
   expect((await instance.signIn({ authCode: code, corpId })).status).toBe(201)
 }, 60_000)
 
-it('an app without a suite ticket waits for one, which comes by the line', async () => {
+it('an app without a suite ticket gets one by its line', async () => {
   await start(1, { DINGTALK_SUITE_TICKET: '' })
   const [instance] = instances
   if (instance === undefined) throw new Error('no instance')

@@ -17,7 +17,7 @@ function ticketItem(suiteTicket: string, rest: Record<string, unknown> = {}) {
 }
 
 describe('the events', () => {
-  it('of a message of its own', () => {
+  it('are read from a message with one event', () => {
     const event = {
       EventType: 'suite_ticket',
       SuiteKey: 'suitexdhgv7mn5ufoi9ui',
@@ -38,7 +38,7 @@ describe('the events', () => {
     ])
   })
 
-  it('of a batch, some of which may make no sense', () => {
+  it('are read from a batch, without the invalid items', () => {
     const newer = ticketItem('two', { gmt_modified: '1700000001000' })
     const found = events(batch(null, 7, {}, { biz_data: '{' }, ticketItem('one'), newer))
     expect(found).toMatchObject([
@@ -50,14 +50,14 @@ describe('the events', () => {
   })
 
   it.each(['', 'null', '{', '[]', '{"EventType":7}', '{"EventType":""}'])(
-    'of %j are none',
+    'are none in %j',
     (text) => {
       expect(eventsIn(text, sentAt)).toEqual([])
     },
   )
 })
 
-it('the type of an event is told, if there is any', () => {
+it('the type of an event is read, if it has one', () => {
   expect(eventTypeOf('{"EventType":"check_url"}')).toBe('check_url')
   expect(eventTypeOf('{')).toBe('unknown')
 })
@@ -70,6 +70,6 @@ it.each([
   ['now', null],
   [null, null],
   [-1, null],
-])('the time %j is %j', (given, expected) => {
+])('the time %j is read as %j', (given, expected) => {
   expect(toMilliseconds(given)).toBe(expected)
 })

@@ -8,7 +8,7 @@ import { portOf } from '#proxy/testing/port-of.ts'
 import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
-/** A hundredth of the usual times, apart from how long a busy machine may take. */
+/** A hundredth of the usual times, except those that a busy machine needs. */
 const fast: StreamTimes = {
   openMs: 2_000,
   silentMs: 300,
@@ -109,7 +109,7 @@ afterEach(async () => {
 })
 
 describe('a line to the gateway', () => {
-  it('brings events, which are acknowledged once they are stored', async () => {
+  it('delivers events, which are acknowledged once they are stored', async () => {
     const stores: (() => void)[] = []
     take = (event) =>
       new Promise((resolve) => {
@@ -127,13 +127,13 @@ describe('a line to the gateway', () => {
       data: { a: 1 },
     })
     expect(await sent()).toMatchObject([{ outcome: 'pending' }])
-    // The gateway may have sent it again meanwhile.
+    // The gateway may have repeated the event, so there may be several to store.
     for (const store of stores) store()
     await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(client.status).toMatchObject({ state: 'open', lastFrameAt: expect.any(Number) })
   })
 
-  it('has an event sent again that cannot be stored, or not in time', async () => {
+  it('gets an event again that could not be stored, or not in time', async () => {
     take = (event) => {
       taken.push(event)
       if (taken.length === 1) return Promise.reject(new Error('store away'))
@@ -148,7 +148,7 @@ describe('a line to the gateway', () => {
   })
 
   it('opens the new line before it closes the old one', async () => {
-    // Which hangs up after two seconds.
+    // The gateway closes the old line two seconds after its notice.
     await sandbox.close()
     sandbox = await startSandbox({ waitScale: 0.2 })
     client.start()
@@ -159,11 +159,11 @@ describe('a line to the gateway', () => {
     await eventually(() => expect(taken.length).toBeGreaterThan(0))
     await eventually(async () => expect(await connections()).toBe(1))
     expect(client.status.state).toBe('open')
-    // There was no time without a line but before the first.
+    // The only gap is the time before the first line.
     expect(onGap).toHaveBeenCalledTimes(1)
   })
 
-  it('notices that nothing comes back, and opens another one', async () => {
+  it('is replaced when nothing comes back on it', async () => {
     client.start()
     await eventually(() => expect(client.status.state).toBe('open'))
     await control('/line-faults', { kind: 'half-open' })
@@ -172,7 +172,7 @@ describe('a line to the gateway', () => {
     await eventually(() => expect(taken.length).toBeGreaterThan(0))
   })
 
-  it('opens another one when the first is closed in the same breath', async () => {
+  it('is replaced when it is closed right after opening', async () => {
     const closesAtOnce = createServer().on('upgrade', ({ headers }, socket) => {
       const accept = createHash('sha1')
         .update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
@@ -199,7 +199,7 @@ describe('a line to the gateway', () => {
     closesAtOnce.close()
   })
 
-  it('stays while the other side answers, however long nothing comes', async () => {
+  it('stays open while pings are answered, even without events', async () => {
     client = open({ silentMs: 30, pongMs: 500 })
     client.start()
     await eventually(() => expect(client.status.state).toBe('open'))
@@ -211,7 +211,7 @@ describe('a line to the gateway', () => {
   })
 
   it.each(['<html>', '', '[]', '{"type":"EVENT"}', '{"type":"EVENT","headers":{"messageId":7}}'])(
-    'outlives what is no frame: %j',
+    'ignores what is not a frame: %j',
     async (text) => {
       client.start()
       await eventually(() => expect(client.status.state).toBe('open'))
@@ -223,7 +223,7 @@ describe('a line to the gateway', () => {
     },
   )
 
-  it('says nothing of secret in its log', async () => {
+  it('logs no secrets', async () => {
     await control('/line-faults', { kind: 'refuse' })
     client.start()
     await eventually(() => expect(client.status.state).toBe('open'))
@@ -240,7 +240,7 @@ describe('a line to the gateway', () => {
 })
 
 describe('attempts', () => {
-  it('come one at a time, after longer and longer, with jitter', async () => {
+  it('come one at a time, with growing, jittered pauses', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     try {
       let asked = 0
@@ -267,7 +267,7 @@ describe('attempts', () => {
     }
   })
 
-  it('are never made to an address that is none of a line', async () => {
+  it('are never made to an invalid address', async () => {
     const wrong = new StreamClient({
       askTicket: () => Promise.resolve({ endpoint: 'file:///etc/passwd', ticket: 'secret+' }),
       take: () => Promise.resolve(),
@@ -282,7 +282,7 @@ describe('attempts', () => {
   })
 })
 
-/** Small and good enough (mulberry32). */
+/** A small random generator (mulberry32). */
 function randomFrom(start: number): () => number {
   let state = start
   return () => {
@@ -300,7 +300,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
     )
 
   it(
-    'every event is stored once, and attempts were never too many',
+    'every event is stored once, and attempts stay within their pauses',
     async () => {
       const random = randomFrom(seed)
       const store = new Map<string, number>()
@@ -313,7 +313,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         store.set(eventId, (store.get(eventId) ?? 0) + 1)
         return Promise.resolve()
       }
-      // A busy machine answers late, which must not look like a dead line each time.
+      // A late answer of a busy machine must not look like a dead line each time.
       client = open({ silentMs: 250, pongMs: 250, longestPauseMs: 60 })
       client.start()
       for (let index = 0; index < faults; index += 1) {
@@ -335,7 +335,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
       expect(store.size).toBe(faults)
       const sorted = attempts.toSorted((one, other) => one - other)
       const gaps = sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0))
-      // A timer may fire a millisecond early.
+      // Timers may fire up to a millisecond early.
       expect(Math.min(...gaps, Infinity)).toBeGreaterThanOrEqual(fast.shortestPauseMs - 1.5)
     },
     isLong ? 600_000 : 60_000,

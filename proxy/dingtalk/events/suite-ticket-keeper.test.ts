@@ -33,7 +33,7 @@ beforeEach(() => {
 })
 
 describe('the suite ticket', () => {
-  it('is the one that is set until a newer one comes', async () => {
+  it('is the configured one until a newer one arrives', async () => {
     const keeper = open()
     expect(await keeper.current()).toBe('set')
     await keeper.keep('second', 20)
@@ -42,7 +42,7 @@ describe('the suite ticket', () => {
     expect(await keeper.current()).toBe('third')
   })
 
-  it('does not go back to an older one', async () => {
+  it('is never replaced by an older one', async () => {
     const keeper = open()
     await keeper.keep('second', 20)
     await keeper.keep('first', 10)
@@ -56,7 +56,7 @@ describe('the suite ticket', () => {
     expect(await open().current()).toBe('second')
   })
 
-  it('is looked up once a second at most, however many ask', async () => {
+  it('is read from the store at most once a second', async () => {
     const keeper = open()
     await Promise.all(Array.from({ length: 300 }, () => keeper.current()))
     time = 999
@@ -68,7 +68,7 @@ describe('the suite ticket', () => {
     expect(lookUps).toBe(2)
   })
 
-  it('serves on while the store is away, and is said not to be kept', async () => {
+  it('is used although it cannot be stored, and reported as not stored', async () => {
     const keeper = open()
     await keeper.keep('second', 20)
     isAway = true

@@ -14,7 +14,7 @@ afterEach(() => {
 const soon = () => performance.now() + 8_000
 const never = Infinity
 
-/** Asks for the turn of a call and notes when it came. */
+/** Waits for a call's turn and notes when it began. */
 async function call(limiter: CallLimiter, lane: string, latestStart: number, begun: Begun[] = []) {
   const id = ids++
   await limiter.enter(lane, latestStart)
@@ -25,14 +25,14 @@ type Begun = { id: number; at: number }
 
 let ids = 0
 
-/** The most calls that began in any window of a second. */
+/** The most calls that began within any second. */
 function mostInASecond(begun: readonly Begun[]): number {
   const counts = begun.map(({ at }) => begun.filter((o) => o.at >= at && o.at < at + 1000).length)
   return Math.max(...counts)
 }
 
 describe('a limiter', () => {
-  it('never lets more than 20 calls begin in a second, in the order they came', async () => {
+  it('lets at most 20 calls begin in any second, in their order', async () => {
     const limiter = new CallLimiter()
     const begun: Begun[] = []
     const calls = Array.from({ length: 1000 }, () => call(limiter, 'a', never, begun))
@@ -42,7 +42,7 @@ describe('a limiter', () => {
     expect(mostInASecond(begun)).toBe(20)
     const order = begun.map(({ id }) => id)
     expect(order).toEqual(order.toSorted((one, other) => one - other))
-    // Close to what is allowed, too.
+    // The rate is also close to the one allowed.
     expect(performance.now() - (begun[0]?.at ?? 0)).toBeLessThan(60_000)
   })
 
@@ -58,14 +58,14 @@ describe('a limiter', () => {
     expect(mostInASecond(begun)).toBe(20)
   })
 
-  it('does not make calls wait that are not many', async () => {
+  it('does not delay a few calls', async () => {
     const limiter = new CallLimiter()
     for (let i = 0; i < 20; i += 1) expect(limiter.enter('a', soon())).toBeNull()
     vi.advanceTimersByTime(1_100)
     for (let i = 0; i < 20; i += 1) expect(limiter.enter('a', soon())).toBeNull()
   })
 
-  it('leaves the other lanes alone', async () => {
+  it('does not affect other lanes', async () => {
     const limiter = new CallLimiter()
     const busy = Array.from({ length: 100 }, () => call(limiter, 'a', never))
     expect(limiter.enter('b', soon())).toBeNull()
@@ -84,12 +84,12 @@ describe('a limiter', () => {
     })
     await vi.runAllTimersAsync()
     const begun = (await outcomes).filter(({ status }) => status === 'fulfilled')
-    // EventLoopTurns come at 0, 1.1, … 7.7 seconds.
+    // Windows of 20 calls begin at 0, 1.1, … 7.7 seconds.
     expect(begun).toHaveLength(160)
     expect(performance.now()).toBeLessThanOrEqual(latest)
   })
 
-  it('gives the place of one who gives up to the next', async () => {
+  it('gives the place of an aborted call to the next', async () => {
     const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
     const begun: Begun[] = []
     await call(limiter, 'a', never)
@@ -104,7 +104,7 @@ describe('a limiter', () => {
     expect(begun).toMatchObject([{ at: asked + 1_000 }])
   })
 
-  it('leaves no timer when all have given up', async () => {
+  it('leaves no timer when all calls were aborted', async () => {
     const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
     await call(limiter, 'a', never)
     const abort = new AbortController()
@@ -113,7 +113,7 @@ describe('a limiter', () => {
     await expect(leaving).rejects.toThrow('gone')
   })
 
-  it('forgets lanes that nobody uses', () => {
+  it('forgets unused lanes', () => {
     const limiter = new CallLimiter()
     const laneCount = vi.spyOn(Map.prototype, 'set')
     const deleted = vi.spyOn(Map.prototype, 'delete')
@@ -125,8 +125,8 @@ describe('a limiter', () => {
   })
 })
 
-describe('a limit that upstream speaks of', () => {
-  it('of a second makes the calls of that lane wait', async () => {
+describe('a limit reported by upstream', () => {
+  it('of a second delays the calls of that lane', async () => {
     const limiter = new CallLimiter()
     limiter.hold('a', throttled(1, null), 1_000)
     const held = performance.now()
@@ -138,7 +138,7 @@ describe('a limit that upstream speaks of', () => {
     expect(begun).toMatchObject([{ at: held + 1_000 }])
   })
 
-  it('of a minute refuses them, with the time that is left', async () => {
+  it('of a minute refuses the calls, with the time that is left', async () => {
     const limiter = new CallLimiter()
     limiter.hold('a', throttled(60, null), 60_000)
     await vi.advanceTimersByTimeAsync(20_000)
@@ -151,7 +151,7 @@ describe('a limit that upstream speaks of', () => {
     expect(limiter.enter('a', soon())).toBeNull()
   })
 
-  it('refuses those who wait already and cannot wait that long', async () => {
+  it('refuses calls that already wait and cannot wait that long', async () => {
     const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
     await call(limiter, 'a', never)
     const impatient = call(limiter, 'a', soon())
@@ -162,7 +162,7 @@ describe('a limit that upstream speaks of', () => {
     await patient
   })
 
-  it('of the address refuses every call, also of lanes that are new', async () => {
+  it('of the address refuses calls of every lane, also of new ones', async () => {
     const limiter = new CallLimiter()
     await call(limiter, 'a', soon())
     limiter.hold('a', addressRefused(), 300_000)

@@ -3,7 +3,7 @@ import { onBehalfOf, Requester, sharedRequester } from '#proxy/limits/requester.
 import { CallLimiter } from './call-limiter.ts'
 import { claimOfServer, createTokenLane } from '#proxy/dingtalk/tokens/token-lane.ts'
 
-/** How the calls of a lane are shared among those for whom they are made. */
+/** How the calls of a lane are divided among requesters. */
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const soon = () => performance.now() + 8_000
 
-/** When each call of a lane began, in milliseconds from when all were asked for; null if refused. */
+/** When each call of a lane began, in ms after all were requested; null for a refused one. */
 async function ask(requester: Requester, calls: number): Promise<(number | null)[]> {
   const asked = performance.now()
   const times = Array.from({ length: calls }, async () => {
@@ -37,17 +37,17 @@ async function ask(requester: Requester, calls: number): Promise<(number | null)
 }
 
 describe('one person', () => {
-  it('has half of each window, and the rest is refused at once', async () => {
+  it('gets half of each window, and the rest is refused at once', async () => {
     const asked = ask(new Requester('a'), 250)
     await vi.runAllTimersAsync()
     const times = await asked
     expect(times.filter((time) => time === 0)).toHaveLength(10)
     expect(times.filter((time) => time === 1_100)).toHaveLength(10)
-    // EventLoopTurns come at 0, 1.1, … 7.7 seconds.
+    // Windows begin at 0, 1.1, … 7.7 seconds, each with 10 calls for this person.
     expect(times.filter((time) => time !== null)).toHaveLength(80)
   })
 
-  it('leaves room for the others, who do not wait', async () => {
+  it('leaves room for others, who do not wait', async () => {
     const busy = ask(new Requester('a'), 250)
     const others = Array.from({ length: 8 }, (_, index) => ask(new Requester(`other ${index}`), 1))
     await vi.advanceTimersByTimeAsync(0)
@@ -65,7 +65,7 @@ describe('one person', () => {
   })
 })
 
-it('several busy people have equal shares, and leave one for the next', async () => {
+it('several busy people have equal shares, and leave room for the next person', async () => {
   const all = ['a', 'b', 'c'].map((key) => ask(new Requester(key), 60))
   await vi.advanceTimersByTimeAsync(2_200)
   expect(await ask(new Requester('d'), 1)).toEqual([0])
@@ -77,7 +77,7 @@ it('several busy people have equal shares, and leave one for the next', async ()
   }
 })
 
-it('never begins more than twenty in a second, no matter who asks', async () => {
+it('at most twenty calls begin in a second, no matter who asks', async () => {
   const begun: number[] = []
   const all = Array.from({ length: 30 }, async (_, index) => {
     const times = await ask(new Requester(`person ${index}`), 5)
@@ -92,7 +92,7 @@ it('never begins more than twenty in a second, no matter who asks', async () => 
   }
 })
 
-it('shared work begins in the turn of whom of its people comes first', async () => {
+it('shared work begins at the earliest turn of its people', async () => {
   const busy = new Requester('a')
   const others = ask(busy, 60)
   const shared = onBehalfOf(busy, () => sharedRequester())
@@ -104,15 +104,15 @@ it('shared work begins in the turn of whom of its people comes first', async () 
   await others
 })
 
-describe('what is begun for nobody yet', () => {
-  it('has a small part of the window, and others do not wait for it', async () => {
+describe('work begun before it is known for whom', () => {
+  it('gets a small part of the window, and others do not wait for it', async () => {
     const early = ask(new Requester(null), 30)
     expect(await ask(new Requester('b'), 7)).toEqual(Array.from({ length: 7 }, () => 0))
     await vi.runAllTimersAsync()
     expect((await early).filter((time) => time === 0)).toHaveLength(6)
   })
 
-  it('comes after everybody who is known', async () => {
+  it('comes after every known requester', async () => {
     const own = Array.from({ length: 40 }, async () => limiter.enter('lane', soon()))
     const early = ask(new Requester(null), 1)
     const person = ask(new Requester('b'), 1)
@@ -124,7 +124,7 @@ describe('what is begun for nobody yet', () => {
 })
 
 describe('the token calls of a suite', () => {
-  it('of made-up corps leave room for corps that are known', async () => {
+  it('for invented corps leave room for known corps', async () => {
     const lane = createTokenLane()
     const begun: number[] = []
     const asked = performance.now()
@@ -144,7 +144,7 @@ describe('the token calls of a suite', () => {
     expect(begun.filter((at) => at < 1_000)).toHaveLength(15)
   })
 
-  it('of one address leave room for other corps that are not known', async () => {
+  it('from one address leave room for other unknown corps', async () => {
     const lane = createTokenLane()
     const enter = (key: string) =>
       lane.enter(soon(), undefined, { requester: new Requester(key), isForStranger: true })

@@ -8,7 +8,7 @@ import { randomFrom } from '#proxy/testing/durability/random-from.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { SharedCalls } from './shared-calls.ts'
 
-/** Several processes' limiters on one Postgres, in one process, so that one clock times all calls. */
+/** The limiters of several instances on one Postgres, in one process, so that they share a clock. */
 
 const isLong = process.env['LONG'] !== undefined
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6))
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 type Begun = { lane: string; instance: string; at: number }
 
-/** One process: it makes calls until it is told to stop. */
+/** One instance: it makes calls until it is stopped. */
 class Instance {
   readonly name = `instance ${(names += 1)}`
   readonly #store: Store
@@ -64,7 +64,7 @@ class Instance {
     }
   }
 
-  /** So many calls at a time, over and over. */
+  /** Makes calls again and again, this many at a time. */
   async work(lane: string, atOnce: number, begun: Begun[]): Promise<void> {
     const one = async () => {
       while (!this.isStopped) {
@@ -88,7 +88,7 @@ class Instance {
     }
   }
 
-  /** @param isKilled it tells nobody */
+  /** @param isKilled ends it without telling the store */
   async end(isKilled = false): Promise<void> {
     this.isStopped = true
     if (this.#isEnded) return
@@ -105,7 +105,7 @@ async function start(isAway = false): Promise<Instance> {
   return instance
 }
 
-/** The most calls of a lane that began in any second. */
+/** The most calls of a lane that began within any second. */
 function mostInASecond(begun: readonly Begun[]): number {
   const times = begun.map(({ at }) => at).toSorted((one, other) => one - other)
   let most = 0
@@ -117,15 +117,15 @@ function mostInASecond(begun: readonly Begun[]): number {
   return most
 }
 
-/** How many calls begin at once. */
+/** How many calls may begin right now. */
 function callsNow({ limiter }: Instance, lane: string): number {
   let calls = 0
   while (limiter.enter(lane, performance.now() + 5_000) === null) calls += 1
   return calls
 }
 
-describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 }, () => {
-  it('are all for one that is alone, which asks the store once a second', async () => {
+describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 }, () => {
+  it('all belong to an instance that is alone, which asks the store once a second', async () => {
     const instance = await start()
     await vi.waitFor(async () =>
       expect(await instance.takeShare.mock.results[1]?.value).toBeDefined(),
@@ -134,7 +134,7 @@ describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 
     expect(instance.lease).not.toHaveBeenCalled()
   })
 
-  it('need no question while they are few', async () => {
+  it('need no lease while they are few', async () => {
     const [one, other] = [await start(), await start()]
     await vi.waitFor(async () => {
       expect(await one.takeShare.mock.results[0]?.value).toMatchObject({ calls: 4 })
@@ -146,7 +146,7 @@ describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 
     expect(one.lease).not.toHaveBeenCalled()
   })
 
-  it('are two in a window for one that the store does not answer', async () => {
+  it('are two per window for an instance whose store does not answer', async () => {
     const instance = await start(true)
     const begun: Begun[] = []
     const work = instance.work('a lane', 5, begun)
@@ -156,7 +156,7 @@ describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 
     expect(mostInASecond(begun)).toBe(2)
   })
 
-  it('are at most 20 in any second, no matter who comes, goes, dies or loses the store', async () => {
+  it('are at most 20 in any second, even when instances start, stop, die or lose the store', async () => {
     const random = randomFrom(seed)
     // oxlint-disable-next-line no-console
     console.log(`SEED=${seed}`)
@@ -179,7 +179,7 @@ describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 
       else if (what < 0.55) await chosen?.end()
       else if (what < 0.7) await chosen?.end(true)
       else if (what < 0.8 && chosen !== undefined) {
-        // Calls are kept for one at a time.
+        // The limiter keeps spare calls for only one instance without a store.
         const isAway = !chosen.isAway
         for (const instance of running) instance.isAway = false
         chosen.isAway = isAway
@@ -197,7 +197,7 @@ describe('the calls of several processes', { timeout: isLong ? 400_000 : 60_000 
     }
   })
 
-  it('are nearly all used when two want them, for a few questions a second', async () => {
+  it('are nearly all used when two instances want them, with few questions to the store', async () => {
     const [one, other] = await Promise.all([start(), start()])
     const begun: Begun[] = []
     const begunAt = performance.now()

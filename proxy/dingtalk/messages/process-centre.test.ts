@@ -50,7 +50,7 @@ async function there() {
 }
 
 describe('the process centre', () => {
-  it('has one template of a corp, no matter who asks for it', async () => {
+  it('has one template per corp, no matter who asks for it', async () => {
     const { client } = played
     const codes = await Promise.all(
       Array.from({ length: 3 }, () => ensureTemplate(client, sandboxCorpId, template)),
@@ -75,7 +75,7 @@ describe('the process centre', () => {
     ])
   })
 
-  it('takes nothing of a process that has ended, and minds nothing', async () => {
+  it('ignores changes to a process that has ended, without failing', async () => {
     const { client } = played
     const processId = await start()
     const end = { status: 'TERMINATED', result: 'refuse' } as const
@@ -86,7 +86,7 @@ describe('the process centre', () => {
     expect(await addProcessTask(client, sandboxCorpId, task, Date.now())).toBeNull()
   })
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     const missingScopes = ['Workflow.Form.Read', 'Workflow.Form.Write']
     await played.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
     await expect(start()).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('the process centre', () => {
   it.each([
     ['integrated.qps.exceed', isDailyLimit],
     ['integrated.concurrency.error', isBusyProcess],
-  ])('says %s', async (code, isIt) => {
+  ])('recognises %s', async (code, isIt) => {
     const processId = await start()
     const body = { code, message: code, requestid: 'X' }
     const match = '/v1.0/workflow/processCentres/tasks'

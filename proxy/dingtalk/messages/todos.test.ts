@@ -42,7 +42,7 @@ async function there() {
 }
 
 describe('a to-do', () => {
-  it('is made once of a source, in silence, and is found again', async () => {
+  it('is created once per source, without a notification, and found again', async () => {
     const id = await made({ dueAt: Date.now() + hourMs })
     expect(await there()).toMatchObject([
       {
@@ -58,7 +58,7 @@ describe('a to-do', () => {
     expect(await findTodo(played.client, sandboxCorpId, todo)).toBe(id)
   })
 
-  it('is found among the open ones where its source cannot be asked for', async () => {
+  it('is found among the open ones when it cannot be looked up by source', async () => {
     await Promise.all(
       Array.from({ length: 21 }, (_, index) => make({ sourceId: `OTHER-${index}:turn:lisi` })),
     )
@@ -71,13 +71,13 @@ describe('a to-do', () => {
     expect(await findTodo(played.client, sandboxCorpId, unknown)).toBeNull()
   })
 
-  it('is locked while another call makes it', async () => {
+  it('is locked while another call creates it', async () => {
     const body = { code: 'todo.taskCreate.lockError', message: 'lock error', requestid: 'X' }
     await played.control('POST', '/faults', { match: '/v1.0/todo/', status: 400, body, times: 1 })
     expect(await make()).toBe('locked')
   })
 
-  it('is done, and changed, while it is there', async () => {
+  it('can be finished and changed while it exists', async () => {
     const id = await made()
     const dueAt = Date.now() + hourMs
     const change = { subject: '请签署：采购合同（二）', dueAt }
@@ -92,18 +92,18 @@ describe('a to-do', () => {
     expect(await changeTodo(played.client, sandboxCorpId, gone, change, Date.now())).toBe(false)
   })
 
-  it('has no time that is over', async () => {
+  it('has no due time in the past', async () => {
     await make({ dueAt: Date.now() - 1 })
     expect(await there()).toMatchObject([{ dueTime: null }])
   })
 
-  it('is not made for who has left', async () => {
+  it('is not created for a person who has left', async () => {
     await expect(make({ executor: 'sandbox-union-left' })).rejects.toMatchObject({
       code: 'person-not-found',
     })
   })
 
-  it('is not made without the permission, which is named', async () => {
+  it('is not created without the permission, which is named', async () => {
     const missingScopes = ['Todo.Todo.Write']
     await played.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
     await expect(make()).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe('a to-do', () => {
     await played.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
   })
 
-  it('waits where DingTalk is asked for too many', async () => {
+  it("waits when DingTalk's limit is reached", async () => {
     const body = { code: 'todo.taskCreate.flowControlError', message: 'limit', requestid: 'X' }
     await played.control('POST', '/faults', { match: '/v1.0/todo/', status: 400, body, times: 1 })
     await expect(make()).rejects.toMatchObject({ code: 'upstream-throttled' })
@@ -121,7 +121,7 @@ describe('a to-do', () => {
 })
 
 describe('union ids', () => {
-  it('are asked for once a day', async () => {
+  it('are requested once a day', async () => {
     let now = 0
     const unionIds = createUnionIds(played.client, () => now)
     const asked = async () =>

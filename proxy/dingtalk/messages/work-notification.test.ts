@@ -17,7 +17,7 @@ function play(reply: unknown = { errcode: 0, task_id: 5 }) {
   return { client, callOapi }
 }
 
-it('is sent as a card of plain text that opens the page, beside the chats on a PC', async () => {
+it('is a card of plain text that opens the page, beside the chats on a PC', async () => {
   const { client, callOapi } = play()
   await sendWorkNotification(client, sending, notification)
   expect(callOapi.mock.calls).toEqual([
@@ -44,7 +44,7 @@ it('is sent as a card of plain text that opens the page, beside the chats on a P
   ])
 })
 
-it('is sent by a template where there is one', async () => {
+it('uses a template where there is one', async () => {
   const { client, callOapi } = play()
   await sendWorkNotification(client, { ...sending, templateId: 't-1' }, notification)
   const [, call] = callOapi.mock.calls[0] ?? []
@@ -60,14 +60,14 @@ it('is sent by a template where there is one', async () => {
   })
 })
 
-it('has not been sent without a number of the sending task', async () => {
+it('counts as not sent without a task number in the reply', async () => {
   const { client } = play({ errcode: 0 })
   await expect(sendWorkNotification(client, sending, notification)).rejects.toMatchObject({
     code: 'upstream-unavailable',
   })
 })
 
-it('is not sent when DingTalk would not take it', async () => {
+it('is not sent when DingTalk would refuse it', async () => {
   const { client, callOapi } = play()
   const long = { ...notification, text: '文'.repeat(700) }
   await expect(sendWorkNotification(client, sending, long)).rejects.toMatchObject({

@@ -30,7 +30,7 @@ function instance(secret = 'the secret of the suite', tookMs = 0) {
 }
 
 describe("an organisation's token", () => {
-  it('is fetched by one of all instances', async () => {
+  it('is fetched by one instance for all', async () => {
     const [one, other] = [instance(), instance()]
     const tokens = await Promise.all([one('dingcorp'), other('dingcorp'), other('dingother')])
     expect(new Set(tokens.map(({ value }) => value)).size).toBe(2)
@@ -40,7 +40,7 @@ describe("an organisation's token", () => {
     expect(fetches).toBe(2)
   })
 
-  it('is fetched by another within seconds when who fetched it was killed', async () => {
+  it('is fetched by another instance within seconds when the first was killed', async () => {
     const killed = instance('the secret of the suite', 3_600_000)
     void killed('dingcorp')
     await vi.waitFor(() => expect(fetches).toBe(1))
@@ -58,7 +58,7 @@ describe("an organisation's token", () => {
     expect((await first).value).toBe('token-1')
   }, 30_000)
 
-  it('that was refused is fetched anew, once for all', async () => {
+  it('is fetched again once for all when it was refused', async () => {
     const [one, other] = [instance(), instance()]
     await Promise.all([one('dingcorp'), other('dingcorp')])
     expect((await one('dingcorp')).value).toBe('token-2')
@@ -66,14 +66,14 @@ describe("an organisation's token", () => {
     expect(fetches).toBe(2)
   })
 
-  it('is not readable in the database, nor with another secret', async () => {
+  it('is encrypted in the database, and unreadable with another secret', async () => {
     await instance()('dingcorp')
     const taken = await store.tokenBook.take('corp suite dingcorp', 0, 0)
     expect(JSON.stringify(taken)).not.toContain('token-1')
     expect((await instance('another secret')('dingcorp')).value).toBe('token-2')
   })
 
-  it('that cannot be fetched is tried by the next at once', async () => {
+  it('is tried by the next instance at once when it could not be fetched', async () => {
     const refusal = new ProblemError('corp-not-allowed', 'no')
     const failing = sharingTokens({
       book: store.tokenBook,
@@ -86,7 +86,7 @@ describe("an organisation's token", () => {
     expect((await instance()('dingcorp')).value).toBe('token-1')
   })
 
-  it('is fetched by each where the store is away', async () => {
+  it('is fetched by each instance when the store does not answer', async () => {
     await store.close()
     expect((await instance()('dingcorp')).value).toBe('token-1')
     expect(log.warn).toHaveBeenCalledTimes(1)
@@ -104,7 +104,7 @@ describe('the unified call', () => {
     await running.close()
   })
 
-  it('gives way to the other where DingTalk refuses it, and that is said once', async () => {
+  it('is replaced by the other call where DingTalk refuses it, which is logged once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
     const fault = {
       match: '/v1.0/oauth2/ding',

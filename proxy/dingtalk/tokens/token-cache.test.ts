@@ -3,7 +3,7 @@ import { TokenCache, type FetchedToken } from './token-cache.ts'
 
 const minute = 60_000
 
-/** A cache whose tokens are numbered, on a clock that the test sets. */
+/** A cache with numbered tokens, on a clock that the test sets. */
 function setUp(lifetimeMs = 120 * minute) {
   const clock = { now: 1_000_000 }
   let fetched = 0
@@ -17,7 +17,7 @@ function setUp(lifetimeMs = 120 * minute) {
 }
 
 describe('a token cache', () => {
-  it('fetches once for all who ask at the same time, and for those who ask later', async () => {
+  it('fetches once for simultaneous and later callers', async () => {
     const { fetch, value } = setUp()
     const values = await Promise.all(Array.from({ length: 50 }, () => value()))
     expect(new Set(values)).toEqual(new Set(['corp-1']))
@@ -25,14 +25,14 @@ describe('a token cache', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
-  it('keeps a token for each key', async () => {
+  it('keeps a token per key', async () => {
     const { value } = setUp()
     expect(await value('a')).toBe('a-1')
     expect(await value('b')).toBe('b-2')
     expect(await value('a')).toBe('a-1')
   })
 
-  it('renews ten minutes early, by one fetch, while the old token serves', async () => {
+  it('renews ten minutes early with one fetch, and uses the old token meanwhile', async () => {
     const { clock, fetch, value } = setUp()
     await value()
     clock.now += 110 * minute - 1
@@ -55,7 +55,7 @@ describe('a token cache', () => {
     expect(await value()).toBe('corp-2')
   })
 
-  it('goes on with a valid token when the early renewal fails, and tries again later', async () => {
+  it('keeps a valid token when the early renewal fails, and tries again later', async () => {
     const { clock, fetch, onRenewalFailed, value } = setUp()
     await value()
     clock.now += 111 * minute
@@ -71,7 +71,7 @@ describe('a token cache', () => {
     expect(await value()).toBe('corp-2')
   })
 
-  it('never hands out an expired token', async () => {
+  it('never returns an expired token', async () => {
     const { clock, fetch, value } = setUp()
     await value()
     clock.now += 120 * minute
@@ -82,7 +82,7 @@ describe('a token cache', () => {
     expect(await value()).toBe('corp-3')
   })
 
-  it('drops only the very token that failed', async () => {
+  it('drops only the token that failed', async () => {
     const { cache, fetch, value } = setUp()
     const first = await cache.get('corp')
     cache.drop('corp', first)
@@ -93,7 +93,7 @@ describe('a token cache', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('tells a token from the one before it even when DingTalk gives the same text again', async () => {
+  it('tells a token from the one before it even when DingTalk repeats the same text', async () => {
     const { cache, fetch } = setUp()
     fetch.mockResolvedValue({ value: 'same', lifetimeMs: 120 * minute })
     const first = await cache.get('corp')
@@ -104,7 +104,7 @@ describe('a token cache', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('keeps nothing of a fetch that failed', async () => {
+  it('does not keep a failed fetch', async () => {
     const { fetch, value } = setUp()
     fetch.mockRejectedValueOnce(new Error('down'))
     await expect(Promise.all([value(), value()])).rejects.toThrow('down')

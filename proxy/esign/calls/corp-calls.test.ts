@@ -3,7 +3,7 @@ import { appStateSchema, marginSchema } from '#shared/schemas/corp.ts'
 import { realNameSchema } from '#shared/schemas/real-name.ts'
 import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 
-/** A corp's calls with the bodies of the documentation's samples. */
+/** A corp's calls with the sample bodies of the documentation. */
 
 const page = {
   taskId: 'AUTH-1',
@@ -12,7 +12,7 @@ const page = {
 }
 
 describe('initialising', () => {
-  it('tells e签宝 where notices go, each generation in its own field', async () => {
+  it('tells e签宝 the notice address, each generation in its own field', async () => {
     const { v1, v2, lastCall } = answering(wrapped(true))
     const noticeUrl = 'https://our.example/notices'
     expect(await v2.initialiseDeveloper('corp', { noticeUrl })).toBe(true)
@@ -31,7 +31,7 @@ describe('initialising', () => {
     })
   })
 
-  it('is sent without an address too', async () => {
+  it('works without an address', async () => {
     const { v1, v2, lastCall } = answering({ data: true })
     await v2.initialiseDeveloper('corp', {})
     expect(lastCall()).toHaveProperty('body', {})
@@ -46,13 +46,13 @@ describe('initialising', () => {
     [{ data: null }, null],
     [{ data: 'soon' }, null],
     [{ data: { result: false } }, false],
-  ])('that answers %j gives %j', async (reply, done) => {
+  ])('with the reply %j is %j', async (reply, done) => {
     expect(await answering(reply).v2.initialiseDeveloper('corp', {})).toBe(done)
   })
 })
 
 it.each([undefined, null, 1, [], { data: 1 }, { data: [] }])(
-  'a change that is answered with %j is not known to be done',
+  'a change with the reply %j is not known to be done',
   async (reply) => {
     await expect(answering(reply).v2.initialiseDeveloper('corp', {})).rejects.toMatchObject({
       code: 'upstream-unavailable',
@@ -61,7 +61,7 @@ it.each([undefined, null, 1, [], { data: 1 }, { data: [] }])(
 )
 
 describe('authorisation', () => {
-  it('has a page, whose address back is sent', async () => {
+  it('has a page, which gets the return address', async () => {
     const { v1, v2, lastCall } = answering(page)
     const redirectUrl = 'https://our.example/admin'
     expect(await v2.getAuthorisationUrl('corp', { redirectUrl })).toEqual(page)
@@ -70,7 +70,7 @@ describe('authorisation', () => {
     expect(lastCall()).toMatchObject({ path: '/v1.0/esign/auths/url', body: { redirectUrl } })
   })
 
-  it('is taken back, in 1.0 by a GET that says that it is a change', async () => {
+  it('is withdrawn, in 1.0 by a GET marked as a change', async () => {
     const v2 = answering({ result: true })
     expect(await v2.v2.cancelAuthorisation('corp')).toBe(true)
     expect(v2.lastCall()).toMatchObject({ method: 'POST', body: {} })
@@ -140,7 +140,7 @@ describe('verification', () => {
     expect(await answering(body).v2.getCorpRealName('corp')).toEqual(realName)
   })
 
-  it('has a page for an administrator, from which 1.0 cannot return', async () => {
+  it('has a page for an administrator, which cannot return in 1.0', async () => {
     const { v1, v2, lastCall } = answering(page)
     const request = { userId: 'wangwu', redirectUrl: 'https://our.example/admin' }
     expect(await v2.getCorpRealNameUrl('corp', request)).toEqual(page)
@@ -152,7 +152,7 @@ describe('verification', () => {
     expect(v1.capabilities.corpRealNameReturn).toBe(false)
   })
 
-  it('page addresses of other schemes, and what is no address, are as good as none', async () => {
+  it('page addresses with other schemes, or invalid ones, count as missing', async () => {
     const odd = { taskId: ' ', pcUrl: 'javascript:alert(1)', mobileUrl: 'smlt.esign.cn/abc' }
     const { v2 } = answering(odd)
     expect(await v2.getCorpRealNameUrl('corp', { userId: 'wangwu' })).toEqual({
@@ -169,7 +169,7 @@ describe('the console', () => {
     [1_000_001, null],
     [null, null],
     ['data:text/html,x', null],
-  ])('at %j is at %j', async (orgConsoleUrl, address) => {
+  ])('of %j has the address %j', async (orgConsoleUrl, address) => {
     expect(await answering({ orgConsoleUrl }).v2.getConsoleUrl('corp')).toBe(address)
     expect(await answering(wrapped({ orgConsoleUrl })).v1.getConsoleUrl('corp')).toBe(address)
   })

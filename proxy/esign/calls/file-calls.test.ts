@@ -12,7 +12,7 @@ const newFile = {
 }
 
 describe('an upload', () => {
-  it('is announced with all that is known of the file', async () => {
+  it('is announced with everything known of the file', async () => {
     const address = { fileId: 'file-1', uploadUrl: 'https://esignoss.esign.cn/1?Signature=a%2Bb' }
     const { v1, v2, lastCall } = answering(wrapped(address))
     for (const [esign, path] of [
@@ -32,7 +32,7 @@ describe('an upload', () => {
   })
 
   it.each(['dingtalk://upload', 'file:///etc/passwd', 'nowhere', 7])(
-    'goes nowhere when the address is %j',
+    'is not sent to the address %j',
     async (uploadUrl) => {
       const { v2 } = answering({ fileId: 'file-1', uploadUrl })
       expect(await v2.getUploadAddress('corp', newFile)).toMatchObject({ uploadUrl: null })
@@ -75,7 +75,7 @@ describe('a file', () => {
     expect([...named, await read(8)]).toEqual(fileStatuses)
   })
 
-  it('of which nothing is sent keeps its id', async () => {
+  it('keeps its id when nothing else is told', async () => {
     expect(await answering({ size: -1, pdfTotalPages: 'many' }).v2.getFile('corp', 'f')).toEqual({
       fileId: 'f',
       name: null,
@@ -91,12 +91,12 @@ describe('a file', () => {
     ['v2', 'getFileInfoError'],
     ['v2', 'requestParamError'],
     ['v1', 'invalidRequest.invalidAguemnts'],
-  ] as const)('refused by %s with %s is not there', async (generation, code) => {
+  ] as const)('refused by %s with %s does not exist', async (generation, code) => {
     const problem = { code: 'file-not-found', status: 404 }
     await expect(refusing(code)[generation].getFile('corp', 'f')).rejects.toMatchObject(problem)
   })
 
-  it('that 1.0 succeeds in not sending is not there', async () => {
+  it('with an empty success in 1.0 does not exist', async () => {
     const problem = { code: 'file-not-found' }
     const { v1 } = answering(wrapped(null))
     await expect(v1.getFile('corp', 'f')).rejects.toMatchObject(problem)

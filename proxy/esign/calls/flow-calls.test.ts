@@ -17,7 +17,7 @@ describe('signers', () => {
     signers: [{ name: '王五', status: 'signed', statusCode: 2 }],
   }
 
-  it('are read with the flow, whose title has another name in each generation', async () => {
+  it('are read with the flow, whose title field differs per generation', async () => {
     const v2 = answering({ businessScene: '劳动合同', ...rest })
     expect(signingSchema.parse(await v2.v2.getSigners('corp', 'PRO-1'))).toEqual(signing)
     expect(v2.lastCall()).toMatchObject({ method: 'GET', path: '/v2.0/esign/signTasks/PRO-1' })
@@ -145,20 +145,20 @@ describe('seal approvals', () => {
     [null, null, null],
     [undefined, null, null],
     [{}, null, null],
-  ])('decided at %j were decided at %j (%j)', async (approvalTime, time, words) => {
+  ])('with the decision time %j have %j (%j)', async (approvalTime, time, words) => {
     const data = [{ approvalNodes: [{ approvalTime }] }]
     const [first] = await answering({ data }).v2.getSealApprovals('corp', 'PRO-1')
     expect(first?.nodes[0]).toMatchObject({ decisionTime: time, decisionTimeText: words })
   })
 })
 
-describe('where to sign', () => {
+describe('the signing address', () => {
   const page = {
     pcUrl: 'dingtalk://dingtalkclient/page/link?url=a',
     mobileUrl: 'https://a.esign.cn/',
   }
 
-  it('inside DingTalk is known to both generations', async () => {
+  it('inside DingTalk exists in both generations', async () => {
     const v2 = answering({ ...page, longUrl: '', shortUrl: null })
     expect(await v2.v2.getSignUrl('corp', 'PRO-1')).toEqual(page)
     expect(v2.lastCall()).toMatchObject({
@@ -172,7 +172,7 @@ describe('where to sign', () => {
     expect(v1.lastCall()?.body).toEqual({ taskId: 'PRO-1' })
   })
 
-  it('in a browser is known to 2.0 alone, for one signer', async () => {
+  it('for a browser exists in 2.0 only, for one signer', async () => {
     const { v1, v2, lastCall } = answering({
       longUrl: 'https://smlt.esign.cn/long',
       shortUrl: 'https://smlt.esign.cn/s',
@@ -187,8 +187,8 @@ describe('where to sign', () => {
   })
 })
 
-describe('attachments of an approval', () => {
-  it('are read in 2.0 alone', async () => {
+describe('the attachments of an approval', () => {
+  it('are read in 2.0 only', async () => {
     const { v1, v2, lastCall } = answering({
       data: [
         {

@@ -19,7 +19,7 @@ const resaleOrder = {
 }
 
 describe('orders', () => {
-  it('by shared profit carry the product and what was paid in fen', async () => {
+  it('with shared profit carry the product and the amount in fen', async () => {
     const { v1, v2, lastCall } = answering(wrapped({ esignOrderId: 'ES-1' }))
     const body = {
       orderId: 'ours-1',
@@ -39,7 +39,7 @@ describe('orders', () => {
     }
   })
 
-  it('at a floor price carry the time they are valid, in plain milliseconds', async () => {
+  it('at a floor price carry their validity in milliseconds', async () => {
     const { v1, v2, lastCall } = answering({ esignOrderId: 'ES-2' })
     for (const [esign, path] of [
       [v2, '/v2.0/esign/orders/resale'],
@@ -54,7 +54,7 @@ describe('orders', () => {
     }
   })
 
-  it('without an id of e签宝 have none', async () => {
+  it('have no id when e签宝 gives none', async () => {
     expect(await answering({}).v2.placeChannelOrder('corp', channelOrder)).toBeNull()
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answering, refusing, wrapped } from '#proxy/esign/testing/played-esign.ts'
 
 describe('a person', () => {
-  it('is verified under a name', async () => {
+  it('is verified with a name', async () => {
     const v2 = answering({ isRealName: 'true', userRealName: '王五' })
     const realName = { status: 'verified', statusCode: 'true', name: '王五' }
     expect(await v2.v2.getUserRealName('corp', 'user 1/2')).toEqual(realName)
@@ -15,7 +15,7 @@ describe('a person', () => {
     expect(v1.lastCall()).toMatchObject({ method: 'GET', path: '/v1.0/esign/users/wangwu' })
   })
 
-  it('is sent to a page for it, and back', async () => {
+  it('gets a verification page that returns', async () => {
     const page = {
       taskId: 'PRN-1',
       pcUrl: 'dingtalk://dingtalkclient/action/openapp?corpid=ding1',

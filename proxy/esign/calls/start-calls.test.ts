@@ -50,13 +50,13 @@ const pageBody = {
   sourceInfo: { pcUrl: 'https://our.example/pc', showText: '采购单 1' },
 }
 
-/** A body as it goes over the wire. */
+/** The body after JSON serialisation. */
 function onTheWire(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body))
 }
 
 describe('starting on a page', () => {
-  it('sends it all in 2.0, whether to skip the page as text, our own id at the top', async () => {
+  it('sends everything in 2.0: autoStart as a text, our own id at the top level', async () => {
     const { v2, lastCall } = answering(page)
     expect(await v2.getStartUrl('corp', pageRequest)).toEqual(page)
     expect(lastCall()).toMatchObject({ method: 'POST', path: '/v2.0/esign/processes/startUrls' })
@@ -68,7 +68,7 @@ describe('starting on a page', () => {
     expect(v2.capabilities).toMatchObject({ autoStart: true, ownReference: true })
   })
 
-  it('leaves out in 1.0 what it does not know', async () => {
+  it('leaves out fields that 1.0 does not know', async () => {
     const { v1, lastCall } = answering(wrapped(page))
     expect(await v1.getStartUrl('corp', pageRequest)).toEqual(page)
     expect(lastCall()).toMatchObject({ method: 'POST', path: '/v1.0/esign/process/start' })
@@ -76,7 +76,7 @@ describe('starting on a page', () => {
     expect(v1.capabilities).toMatchObject({ autoStart: false, ownReference: false })
   })
 
-  it('sends nothing that was not given', async () => {
+  it('sends no fields that were not given', async () => {
     const { v2, lastCall } = answering(page)
     const files = [{ fileId: 'file-1', name: '合同.pdf' }]
     await v2.getStartUrl('corp', { initiatorUserId: 'zhangsan', files })
@@ -131,8 +131,8 @@ const atOnceRequest: StartAtOnceRequest = {
   ownReference: 'ours-1',
 }
 
-describe('starting at once', () => {
-  it('sends signers with their order and the areas they sign in', async () => {
+describe('a direct start', () => {
+  it('sends the signers with their order and their signing areas', async () => {
     const { v2, lastCall } = answering({ taskId: 'PRO_1' })
     expect(await v2.startAtOnce?.('corp', atOnceRequest)).toBe('PRO_1')
     expect(lastCall()).toMatchObject({ method: 'POST', path: '/v2.0/esign/process/startAtOnce' })
@@ -169,7 +169,7 @@ describe('starting at once', () => {
     })
   })
 
-  it('is not there in 1.0, and both generations say so', () => {
+  it('does not exist in 1.0, as both generations say', () => {
     const { v1, v2 } = answering({})
     expect([v1.startAtOnce, v1.capabilities.startAtOnce]).toEqual([null, false])
     expect([typeof v2.startAtOnce, v2.capabilities.startAtOnce]).toEqual(['function', true])

@@ -5,7 +5,7 @@ import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { flowDetailSchema } from './flow-detail.ts'
 import { toFlow } from './flow-mapping.ts'
 
-/** The flow that a payload of upstream becomes; it must be one that the page can show. */
+/** The flow made from upstream's payload; the page's schema must accept it. */
 function read(payload: unknown): Flow {
   const flow = toFlow('PRO-1', flowDetailSchema.parse(payload))
   expect(flowSchema.parse(flow)).toEqual(flow)
@@ -15,7 +15,7 @@ function read(payload: unknown): Flow {
 const readLog = (log: unknown) => read({ logs: [log] }).logs[0]
 
 describe('the status', () => {
-  it('is named for each documented number', () => {
+  it('has a name for each documented number', () => {
     const named = [0, 1, 2, 3, 4, 5, 6, 7].map((flowStatus) => read({ flowStatus }).status)
     expect([...named, 'unknown']).toEqual(flowStatuses)
   })
@@ -36,13 +36,13 @@ describe('the status', () => {
     [true, 'unknown', null],
     [[1], 'unknown', null],
     [{ value: 1 }, 'unknown', null],
-  ])('of %j is %s, with %j beside it', (flowStatus, status, statusCode) => {
+  ])('%j is read as %s, with statusCode %j', (flowStatus, status, statusCode) => {
     expect(read({ flowStatus })).toMatchObject({ status, statusCode })
   })
 })
 
 describe('texts', () => {
-  it('are taken over, the title from the field of either generation', () => {
+  it('are copied, the title from the field of either generation', () => {
     const names = { initiatorName: '王五', initiatorAuthorizedName: '天谷' }
     expect(read({ businessScene: '合同', ...names })).toMatchObject({
       taskId: 'PRO-1',
@@ -52,7 +52,7 @@ describe('texts', () => {
     expect(read({ businessSense: '合同' }).title).toBe('合同')
   })
 
-  it.each([undefined, null, '', '  ', {}, [], false])('of %j are null', (value) => {
+  it.each([undefined, null, '', '  ', {}, [], false])('given as %j are null', (value) => {
     expect(
       read({ businessScene: value, initiatorName: value, initiatorAuthorizedName: value }),
     ).toMatchObject({ title: null, initiator: { name: null, organization: null } })
@@ -64,7 +64,7 @@ describe('texts', () => {
 })
 
 describe('log records', () => {
-  it('are named for each documented number, in the order of our names', () => {
+  it('have a name for each documented number, in the order of our names', () => {
     const codes = [1, 2, 3, 4, 5, 6, 7, 8, 9]
       .concat([20, 21, 22, 23, 24, 25, 26, 27, 28, 29])
       .concat([40, 41, 42, 50, 51, 52, 60, 61, 62])
@@ -79,7 +79,7 @@ describe('log records', () => {
     ['99', 'unknown', '99'],
     ['FROZEN', 'unknown', 'FROZEN'],
     [null, 'unknown', null],
-  ])('of type %j are %s, with %j beside it', (logType, type, typeCode) => {
+  ])('of type %j are %s, with typeCode %j', (logType, type, typeCode) => {
     expect(readLog({ logType })).toMatchObject({ type, typeCode })
   })
 
@@ -101,7 +101,7 @@ describe('log records', () => {
     expect(readLog({ operateTime })?.time).toBe(time)
   })
 
-  it('come newest first; those of one moment as upstream ordered them; without a time last', () => {
+  it("come newest first, in upstream's order within a moment, without a time last", () => {
     const times = [1000, null, 3000, 2000, 3000, undefined, 1000]
     const logs = times.map((operateTime, index) => ({
       operateTime,
@@ -112,7 +112,7 @@ describe('log records', () => {
     )
   })
 
-  it('of one moment are turned round where upstream begins with the oldest', () => {
+  it('of one moment are reversed where upstream sends the oldest first', () => {
     const logs = [1000, 2000, 3000, 3000].map((operateTime, index) => ({
       operateTime,
       operateDescription: `log ${index}`,
@@ -122,7 +122,7 @@ describe('log records', () => {
     )
   })
 
-  it('all of one moment are turned round where they tell that the oldest comes first', () => {
+  it('all of one moment are reversed when their types show that the oldest comes first', () => {
     const types = ['1', '40', '60', '4', '25']
     const recordsOf = (codes: string[]) => codes.map((logType) => ({ logType, operateTime: 1000 }))
     const newestFirst = ['25', '4', '60', '40', '1']
@@ -132,7 +132,7 @@ describe('log records', () => {
     }
   })
 
-  it('that are no records are left out, and empty ones kept', () => {
+  it('are left out when they are not objects, and kept when they are empty', () => {
     const empty = { type: 'unknown', typeCode: null, description: null, operator: null, time: null }
     expect(read({ logs: [null, 'x', 1, [], {}, { other: 1 }] }).logs).toEqual([empty, empty])
   })
@@ -143,7 +143,7 @@ describe('log records', () => {
 })
 
 describe('a payload', () => {
-  it('without any field is a flow of which nothing is known', () => {
+  it('without any field is a flow without facts', () => {
     expect(read({})).toEqual({
       taskId: 'PRO-1',
       title: null,

@@ -53,7 +53,7 @@ describe('addresses', () => {
   })
 })
 
-it('lists leave out what is no item', () => {
+it('lists leave out invalid items', () => {
   const items = list(z.object({ name: text }))
   expect(items.parse([{ name: 'a' }, null, 1, {}, []])).toEqual([{ name: 'a' }, { name: null }])
   expect(items.parse({ 0: { name: 'a' } })).toEqual([])

@@ -9,7 +9,7 @@ describe('an id', () => {
     ['%2e%2e', '%252e%252e'],
     ['用户 1', '%E7%94%A8%E6%88%B7%201'],
     ['$&', '%24%26'],
-  ])('%j stays one part of the address', async (id, encoded) => {
+  ])('%j stays a single part of the path', async (id, encoded) => {
     const { v1, v2, lastCall } = answering({})
     await v2.getUserRealName('corp', id)
     expect(lastCall()?.path).toBe(`/v2.0/esign/users/${encoded}`)
@@ -17,7 +17,7 @@ describe('an id', () => {
     expect(lastCall()?.path).toBe(`/v1.0/esign/flows/docs?taskId=${encoded}`)
   })
 
-  it.each(['', '.', '..', '\uD800'])('%j is refused before anything is asked', async (id) => {
+  it.each(['', '.', '..', '\uD800'])('%j is refused before any call', async (id) => {
     const { v1, v2, calls } = answering({})
     const refused = { code: 'invalid-request' }
     await expect(v2.getUserRealName('corp', id)).rejects.toMatchObject(refused)
@@ -27,7 +27,7 @@ describe('an id', () => {
 })
 
 describe('calls', () => {
-  it('that read say nothing of changes, and carry no body', async () => {
+  it('that read are not marked as changes, and have no body', async () => {
     const { v1, v2, calls } = answering({})
     await v2.getMargin('corp')
     await v1.getMargin('corp')
@@ -44,7 +44,7 @@ describe('calls', () => {
 })
 
 describe('a refusal', () => {
-  it('keeps what upstream said for the log', async () => {
+  it("keeps upstream's words for the log", async () => {
     const error: unknown = await refusing('flowNotExists')
       .v2.getSigners('corp', 'PRO-1')
       .catch((caught: unknown) => caught)
@@ -54,14 +54,14 @@ describe('a refusal', () => {
 })
 
 describe('a reply', () => {
-  it.each([null, 5, 'text', [], true])('of %j cannot be read', async (reply) => {
+  it.each([null, 5, 'text', [], true])('%j is unreadable', async (reply) => {
     const { v1, v2 } = answering(reply)
     const unreadable = { code: 'upstream-unavailable' }
     await expect(v2.getMargin('corp')).rejects.toMatchObject(unreadable)
     await expect(v1.getMargin('corp')).rejects.toMatchObject(unreadable)
   })
 
-  it('of 1.0 without a payload is no flow, and otherwise cannot be read', async () => {
+  it('of 1.0 without a payload is an unknown flow, or else unreadable', async () => {
     const { v1 } = answering(wrapped(null))
     await expect(v1.getSigners('corp', 'PRO-1')).rejects.toMatchObject({ code: 'flow-not-found' })
     await expect(v1.getMargin('corp')).rejects.toMatchObject({ code: 'upstream-unavailable' })

@@ -19,7 +19,7 @@ function linkTo(taskId: string, until = now + hour): string {
   return new URL(links.create('c', taskId, until).url).searchParams.get('access') ?? ''
 }
 
-/** A store in which Li Si is a person of PRO-1, and which counts what it is asked. */
+/** A store in which Li Si is a person of PRO-1; it counts its calls. */
 function play() {
   const grants: Grant[] = []
   const book = {
@@ -56,7 +56,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('a flow is shown to', () => {
-  it('admins, by DingTalk or by our settings, without asking the store', async () => {
+  it('admins, by DingTalk or by the settings, without asking the store', async () => {
     const { access, book } = played
     expect(await access.require(admin, 'PRO-1')).toEqual({ linkUntil: null })
     expect(await access.require({ ...qianqi, userId: 'boss' }, 'PRO-1')).toEqual({
@@ -65,7 +65,7 @@ describe('a flow is shown to', () => {
     expect(book.standingOf).not.toHaveBeenCalled()
   })
 
-  it('its people, and to nobody else', async () => {
+  it('its people, and nobody else', async () => {
     const { access } = played
     expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
     const forbidden = { code: 'flow-forbidden', status: 403 }
@@ -74,7 +74,7 @@ describe('a flow is shown to', () => {
     await expect(access.require({ ...lisi, corpId: 'd' }, 'PRO-1')).rejects.toMatchObject(forbidden)
   })
 
-  it('everybody of the corp where that is set', async () => {
+  it('everybody in the corp where the setting says so', async () => {
     const { openAccess, book } = played
     expect(await openAccess.require(qianqi, 'PRO-1', 'whatever')).toEqual({ linkUntil: null })
     expect(book.standingOf).not.toHaveBeenCalled()
@@ -82,7 +82,7 @@ describe('a flow is shown to', () => {
 })
 
 describe('a signed link', () => {
-  it('lets in, and is remembered', async () => {
+  it('grants access, and is remembered', async () => {
     const { access, book } = played
     const until = now + hour
     expect(await access.require(qianqi, 'PRO-1', linkTo('PRO-1'))).toEqual({ linkUntil: until })
@@ -93,7 +93,7 @@ describe('a signed link', () => {
     await expect(access.require(qianqi, 'PRO-2')).rejects.toMatchObject({ code: 'flow-forbidden' })
   })
 
-  it('is written down once, and again only by one that lasts longer', async () => {
+  it('is stored once, and again only when another one lasts longer', async () => {
     const { access, book } = played
     for (const lasts of [hour, hour, 2 * hour, hour])
       await access.require(qianqi, 'PRO-1', linkTo('PRO-1', now + lasts))
@@ -101,14 +101,14 @@ describe('a signed link', () => {
     expect(await access.require(qianqi, 'PRO-1')).toEqual({ linkUntil: now + 2 * hour })
   })
 
-  it('ends what it began', async () => {
+  it('ends the access that it granted', async () => {
     const { access } = played
     await access.require(qianqi, 'PRO-1', linkTo('PRO-1'))
     now += hour
     await expect(access.require(qianqi, 'PRO-1')).rejects.toMatchObject({ code: 'flow-forbidden' })
   })
 
-  it('that proves nothing is told to who has no other right, and to nobody else', async () => {
+  it('that is invalid is reported only to people without another right', async () => {
     const { access } = played
     const over = linkTo('PRO-1', now + 1000)
     now += 1000
@@ -122,7 +122,7 @@ describe('a signed link', () => {
     }
   })
 
-  it('says nothing about people who need none', async () => {
+  it('is not stored for people who need none', async () => {
     const { access, book } = played
     expect(await access.require(lisi, 'PRO-1', linkTo('PRO-1'))).toEqual({ linkUntil: null })
     expect(book.grant).not.toHaveBeenCalled()
@@ -130,7 +130,7 @@ describe('a signed link', () => {
 })
 
 describe('the store', () => {
-  it('is asked once in five seconds, for all who ask at once', async () => {
+  it('is asked once in five seconds, also for simultaneous requests', async () => {
     const { access, book } = played
     await Promise.all([access.require(lisi, 'PRO-1'), access.require(lisi, 'PRO-1')])
     now += 4999
@@ -141,7 +141,7 @@ describe('the store', () => {
     expect(book.standingOf).toHaveBeenCalledTimes(2)
   })
 
-  it('is not asked when it tells already that somebody may, and is when it does not', async () => {
+  it('is not asked when the right is already known, and is asked when it is not', async () => {
     const { access, book } = played
     await access.require(qianqi, 'PRO-1', undefined, Promise.resolve(person))
     expect(book.standingOf).not.toHaveBeenCalled()
@@ -158,7 +158,7 @@ describe('the store', () => {
   it.each<[string, StoreEvent]>([
     ['the flow changes', changed('PRO-3')],
     ['changes may have been missed', { type: 'gap' }],
-  ])('is asked anew when %s', async (_what, event) => {
+  ])('is asked again when %s', async (_what, event) => {
     const { access, book, events } = played
     const refused = () =>
       expect(access.require(qianqi, 'PRO-3')).rejects.toMatchObject({ code: 'flow-forbidden' })
@@ -171,7 +171,7 @@ describe('the store', () => {
     expect(await access.require(qianqi, 'PRO-3')).toEqual({ linkUntil: null })
   })
 
-  it('that fails keeps members out, but neither admins nor who holds a link', async () => {
+  it('keeps members out when it fails, but neither admins nor holders of a link', async () => {
     const { access, book, log } = played
     book.standingOf.mockRejectedValue(new Error('disk full'))
     book.grant.mockRejectedValue(new Error('disk full'))
@@ -187,7 +187,7 @@ describe('the store', () => {
     expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
   })
 
-  it('is waited for a second, and ten while it starts', async () => {
+  it('is waited for one second, and ten while it starts', async () => {
     vi.useFakeTimers()
     const { access, book } = played
     const waits = async () => {
@@ -206,7 +206,7 @@ describe('the store', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('that hangs keeps who holds a link waiting for a second at most', async () => {
+  it('delays a holder of a link by at most a second when it hangs', async () => {
     vi.useFakeTimers()
     const { access, book } = played
     book.standingOf.mockReturnValue(new Promise(() => {}))

@@ -24,7 +24,7 @@ const { url, expiresAt } = links.create('dingcorp', 'PRO-1', now + 5999)
 const token = accessOf(url)
 
 describe('a signed link', () => {
-  it("leads to the flow's page, and holds until the second that it says", () => {
+  it("opens the flow's page, and is valid until the second that it names", () => {
     expect(url).toMatch(
       /^https:\/\/contracts\.example\/flows\/PRO-1\?corpId=dingcorp&access=1\.\d+\.[\w-]+$/,
     )
@@ -32,27 +32,27 @@ describe('a signed link', () => {
     expect(links.verify('dingcorp', 'PRO-1', token)).toBe(now + 5000)
   })
 
-  it('fits into what a sign-in takes', () => {
+  it("is short enough for the sign-in's schema", () => {
     expect(token.length).toBeLessThan(256)
   })
 
-  it('is for one flow of one corp', () => {
+  it('is valid for one flow of one corp', () => {
     expect(links.verify('dingcorp', 'PRO-2', token)).toBeNull()
     expect(links.verify('dingother', 'PRO-1', token)).toBeNull()
     expect(links.verify('dingcorp\nPRO', '-1', token)).toBeNull()
   })
 
-  it('ends', () => {
+  it('expires', () => {
     const at = (time: number) => createFlowLinks({ secrets: [secret], publicUrl, now: () => time })
     expect(at(now + 4999).verify('dingcorp', 'PRO-1', token)).not.toBeNull()
     expect(at(now + 5000).verify('dingcorp', 'PRO-1', token)).toBeNull()
   })
 
-  it('cannot be made to last longer, or changed in any character', () => {
+  it('cannot be extended, or changed in any character', () => {
     const [version, seconds = '', signature] = token.split('.')
     const later = `${version}.${Number(seconds) + 1}.${signature}`
     expect(links.verify('dingcorp', 'PRO-1', later)).toBeNull()
-    // The last character also holds bits that mean nothing.
+    // The last base64 character has unused bits, so some changes of it have no effect.
     for (let index = 0; index < token.length - 1; index += 1) {
       const other = token[index] === 'A' ? 'B' : 'A'
       const changed = token.slice(0, index) + other + token.slice(index + 1)
@@ -61,13 +61,13 @@ describe('a signed link', () => {
   })
 
   it.each(['', '.', '..', '1..', '1.5', '2.1800000000.x', '1'.repeat(300), '1.-5.x', '密'])(
-    'is not %j',
+    'is never %j',
     (text) => {
       expect(links.verify('dingcorp', 'PRO-1', text)).toBeNull()
     },
   )
 
-  it('outlives a change of secrets for as long as the old one is set', () => {
+  it('stays valid after a rotation of secrets while the old one is set', () => {
     const next = 'the-next-secret-of-at-least-32-bytes!'
     expect(linksOf(next, secret).verify('dingcorp', 'PRO-1', token)).toBe(now + 5000)
     expect(linksOf(next).verify('dingcorp', 'PRO-1', token)).toBeNull()
@@ -85,11 +85,11 @@ describe('the documentation', () => {
   const expiry = 1_800_000_000
   const expected = links.create('dingcorp', 'PRO-1', expiry * 1000).url
 
-  it('names a signature to compare with', () => {
+  it('has a sample signature that is correct', () => {
     expect(guide).toContain(`\n${accessOf(expected)}\n`)
   })
 
-  it('has code in Node that makes good links', async () => {
+  it('has Node code that makes valid links', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'signed-links-'))
     const file = join(folder, 'example.mjs')
     await writeFile(file, /```js\n([^]*?)```/.exec(guide)?.[1] ?? '')

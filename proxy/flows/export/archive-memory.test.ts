@@ -24,13 +24,13 @@ async function hear(): Promise<unknown> {
   return message
 }
 
-/** Bytes; the most since the last time. */
+/** The peak memory in bytes since the last call. */
 async function mostMemory(): Promise<number> {
   child.send('how much')
   return z.number().parse(await hear())
 }
 
-/** A flow with one file, which everybody has signed. */
+/** A flow with one file, signed by everybody. */
 async function completedFlow(fileId: string): Promise<string> {
   const body = {
     launch: 'direct',
@@ -70,7 +70,7 @@ afterAll(async () => {
   await app.close()
 })
 
-/** @returns how many bytes came */
+/** @returns the number of bytes received */
 async function fetchArchive(flows: readonly string[]): Promise<number> {
   const answer = await fetch(`${server.url}/api/flows/archive`, {
     method: 'POST',
@@ -86,7 +86,7 @@ async function fetchArchive(flows: readonly string[]): Promise<number> {
 it(
   'takes little memory, however large it is',
   async () => {
-    // So that the code is there and the buffers of a first connection.
+    // Loads the code and allocates the first connection's buffers, which do not count.
     await fetchArchive(taskIds.slice(0, 1))
     await mostMemory()
     const before = await mostMemory()

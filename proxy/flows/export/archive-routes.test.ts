@@ -22,12 +22,12 @@ beforeAll(async () => {
   url = await app.proxy.listen()
   await app.signIn('wangwu')
   for (const taskId of [completed, signing]) await app.get(`/api/flows/${taskId}`)
-  // Flows are remembered after the answer.
+  // Flows are stored in the background, after the answer.
   await vi.waitFor(async () => {
     const list = await (await app.get('/api/flows?scope=all')).text()
     expect([completed, signing].every((taskId) => list.includes(taskId))).toBe(true)
   })
-  // 李四 belongs to the completed one alone.
+  // 李四 has a part in the completed flow only.
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: completed,
     title: '年度服务合同',
@@ -56,7 +56,7 @@ async function zipOf(answer: Response): Promise<ZipFile[]> {
 const namesOf = (files: readonly ZipFile[]) => files.map(({ name }) => name)
 
 describe('POST /api/flows/archive', () => {
-  it('sends the files of one flow, named after it', async () => {
+  it('sends the files of one flow, named after the flow', async () => {
     await app.signIn('wangwu')
     const answer = await ask([completed])
     expect(answer.headers.get('content-type')).toBe('application/zip')
@@ -70,7 +70,7 @@ describe('POST /api/flows/archive', () => {
     }
   })
 
-  it('has a folder for each of several flows, and each of them once', async () => {
+  it('has a folder for each of several flows, and each flow once', async () => {
     await app.signIn('wangwu')
     const files = await zipOf(await ask([signing, completed, signing]))
     const folders = new Set(namesOf(files).map((name) => name.split('/')[0]))
@@ -80,7 +80,7 @@ describe('POST /api/flows/archive', () => {
     ])
   })
 
-  it('names a file that fails, and sends the others', async () => {
+  it('lists a file that fails, and sends the others', async () => {
     await app.signIn('wangwu')
     const body = {
       success: true,
@@ -103,7 +103,7 @@ describe('POST /api/flows/archive', () => {
     expect(new Set(folders)).toEqual(new Set(['02', '03']))
   })
 
-  it('leaves out what the person may not see, and says so', async () => {
+  it('leaves out flows that the person may not see, and says so', async () => {
     await app.signIn('lisi')
     const files = await zipOf(await ask([signing, completed], { lang: 'en' }))
     const note = files.at(-1)
@@ -131,14 +131,14 @@ describe('POST /api/flows/archive', () => {
     expect(await answer.json()).toMatchObject({ code })
   })
 
-  it('tells why the files of a single flow cannot be had', async () => {
+  it('explains why the files of a single flow are not available', async () => {
     await app.signIn('wangwu')
     const answer = await ask(['PRO-NOBODY'])
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ code: 'flow-not-found' })
   })
 
-  it('is on the audit table, flow by flow', async () => {
+  it('is recorded in the audit, flow by flow', async () => {
     await app.signIn('lisi')
     await zipOf(await ask([completed]))
     await app.signIn('wangwu')
@@ -147,7 +147,7 @@ describe('POST /api/flows/archive', () => {
     expect(views[0]).toMatchObject({ kind: 'archive-taken', userId: 'lisi', byLink: false })
   })
 
-  it('ends what it asks of others when it is cancelled, and gives the place back', async () => {
+  it('aborts its upstream requests when it is cancelled, and frees its place', async () => {
     await app.signIn('wangwu')
     const cookie = app.proxy.cookie()
     const before = (await app.calls('/docs')).length
@@ -184,7 +184,7 @@ describe('POST /api/flows/archive', () => {
   })
 })
 
-describe('the address of an archive', () => {
+describe('the address of a zip', () => {
   async function addressOf(taskIds: readonly string[]) {
     const answer = await app.post('/api/flows/archive/address', { taskIds })
     return archiveAddressSchema.parse(await answer.json())
@@ -193,7 +193,7 @@ describe('the address of an archive', () => {
   const fetchWithoutCookie = (address: string, method = 'GET') =>
     fetch(url + new URL(address).pathname + new URL(address).search, { method })
 
-  it('is good for ten minutes, without a cookie, and is not in the log', async () => {
+  it('is valid for ten minutes, without a cookie, and is not logged', async () => {
     await app.signIn('lisi')
     const { url: address, name, expiresAt } = await addressOf([completed])
     expect(name).toMatch(/ 2026-11-26\.zip$/)
@@ -208,7 +208,7 @@ describe('the address of an archive', () => {
     expect((await fetchWithoutCookie(address)).status).toBe(403)
   })
 
-  it('gives no more than the person may see, and cannot be changed', async () => {
+  it('contains only what the person may see, and cannot be changed', async () => {
     await app.signIn('lisi')
     const refused = await app.post('/api/flows/archive/address', { taskIds: [signing] })
     expect(refused.status).toBe(403)
@@ -227,7 +227,7 @@ describe('the address of an archive', () => {
     expect(await answer.json()).toMatchObject({ code: 'link-invalid' })
   })
 
-  it('ends with the session that asked for it', async () => {
+  it('becomes invalid with the session that requested it', async () => {
     await app.signIn('lisi')
     const { url: address } = await addressOf([completed])
     await app.proxy.ask('/api/session', { method: 'DELETE' })

@@ -8,7 +8,7 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 import { listFile, mostRows } from './list-file.ts'
 
 const now = Date.UTC(2026, 10, 26, 8)
-/** More than are read at a time. */
+/** More than one batch of the export. */
 const flowCount = 620
 let app: SandboxedProxy
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   )
   const { store } = app
   const { flows } = store.registry
-  // More at once than the database has connections would wait too long for one.
+  // More simultaneous writes than database connections would time out waiting for one.
   for (let first = 0; first < flowCount; first += 20)
     // oxlint-disable-next-line no-await-in-loop
     await Promise.all(
@@ -51,7 +51,7 @@ async function exported(query: string): Promise<string[]> {
 }
 
 describe('GET /api/flows/export.csv', () => {
-  it('has the whole list, guarded against formulas', async () => {
+  it('contains the whole list, protected against formulas', async () => {
     await app.signIn('zhangsan')
     const answer = await app.get('/api/flows/export.csv?scope=started')
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -68,7 +68,7 @@ describe('GET /api/flows/export.csv', () => {
     )
   })
 
-  it('is narrowed like the list that is shown, and speaks English', async () => {
+  it('is filtered like the list, and has an English form', async () => {
     await app.signIn('zhangsan')
     const lines = await exported('?scope=started&status=draft&lang=en')
     expect(lines).toHaveLength(flowCount / 2 + 1)
@@ -76,13 +76,13 @@ describe('GET /api/flows/export.csv', () => {
     expect(await exported('?scope=started&q=PRO-55')).toHaveLength(12)
   })
 
-  it('has nothing of other people', async () => {
+  it('contains no flows of other people', async () => {
     await app.signIn('lisi')
     expect((await exported('?scope=all')).filter((line) => line.includes('采购合同'))).toEqual([])
     expect(await exported('?scope=started')).toHaveLength(1)
   })
 
-  it('is on the audit table', async () => {
+  it('is recorded in the audit', async () => {
     await app.signIn('zhangsan')
     await exported('')
     await app.signIn('wangwu')
@@ -98,7 +98,7 @@ describe('GET /api/flows/export.csv', () => {
     expect((await app.get(`/api/flows/export.csv${query}`)).status).toBe(400)
   })
 
-  it('says where it was cut', async () => {
+  it('says where it was truncated', async () => {
     const flow = {
       taskId: 'PRO-1',
       title: null,
@@ -124,7 +124,7 @@ describe('GET /api/flows/export.csv', () => {
 })
 
 describe('GET /api/corp/statistics.csv', () => {
-  it('has the figures, for admins alone', async () => {
+  it('contains the figures, for admins only', async () => {
     await app.signIn('zhangsan')
     expect((await app.get('/api/corp/statistics.csv')).status).toBe(403)
     await app.signIn('wangwu')
@@ -147,7 +147,7 @@ describe('the address of a file', () => {
     return app.post('/api/file-addresses', { path })
   }
 
-  it('gives the same file without a cookie, and no other one', async () => {
+  it('gives that file without a cookie, and no other file', async () => {
     await app.signIn('zhangsan')
     const query = new URLSearchParams({ scope: 'started', q: '合同 55', lang: 'en' })
     const path = `/api/flows/export.csv?${query.toString()}`
@@ -164,7 +164,7 @@ describe('the address of a file', () => {
     expect(other.status).toBe(403)
   })
 
-  it('gives nobody more than they may have', async () => {
+  it('gives people only what they may see', async () => {
     await app.signIn('zhangsan')
     const { url } = fileAddressSchema.parse(
       await (await addressOf('/api/audit.csv?lang=zh')).json(),

@@ -19,7 +19,7 @@ const text = (value: string) => new TextEncoder().encode(value)
 
 type Get = FlowArchiveParts['storage']['get']
 
-/** A flow of two files, whose content is by their address. */
+/** A flow with two files, whose content comes from this function by address. */
 function start(get: Get, idleMs?: number) {
   const onEnd = vi.fn<() => void>()
   const getDocuments = vi.fn<FlowArchiveParts['esign']['getDocuments']>(async () =>
@@ -59,7 +59,7 @@ const body = (...parts: (string | Error)[]) => ({
 })
 
 describe('an archive', () => {
-  it('ends a file that breaks off, names it, and goes on', async () => {
+  it('ends a file that breaks off, lists it, and goes on', async () => {
     const { stream, onEnd } = start(async (address) =>
       address.endsWith('a') ? body('half', new Error('cut')) : body('whole'),
     )
@@ -77,7 +77,7 @@ describe('an archive', () => {
     expect(onEnd).toHaveBeenCalledOnce()
   })
 
-  it('asks anew for an address that has expired', async () => {
+  it('requests an expired address again', async () => {
     const { stream, getDocuments } = start(async (address) => {
       if (address === 'https://x.cn/b') throw new ProblemError('storage-refused', 'Expired.')
       return body(address)
@@ -95,7 +95,7 @@ describe('an archive', () => {
     ])
   })
 
-  it('asks for nothing ahead of its reader, and ends the exchange when it is left', async () => {
+  it('reads nothing ahead of its reader, and aborts its request when the reader leaves', async () => {
     let given: AbortSignal | undefined
     const { stream, onEnd, getDocuments } = start(async (_address, signal) => {
       given = signal
@@ -110,7 +110,7 @@ describe('an archive', () => {
     expect(onEnd).toHaveBeenCalledOnce()
   })
 
-  it('ends when nobody reads on', async () => {
+  it('ends when its reader stops reading', async () => {
     vi.useFakeTimers()
     try {
       const { stream, onEnd } = start(async () => body('one'), 1000)

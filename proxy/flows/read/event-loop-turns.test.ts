@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { EventLoopTurns } from './event-loop-turns.ts'
 
-it('gives turns in the order of asking, and lets what else there is come in between', async () => {
+it('gives turns in order, and lets other work run in between', async () => {
   const turns = new EventLoopTurns()
   const order: string[] = []
   const take = async (name: string) => {
@@ -20,7 +20,7 @@ it('gives turns in the order of asking, and lets what else there is come in betw
   expect(order).toEqual(['first', 'loop one', 'second', 'loop two', 'third', 'loop three'])
 })
 
-it('goes on when all have had theirs', async () => {
+it('continues after all turns were used', async () => {
   const turns = new EventLoopTurns()
   await turns.next()
   await expect(turns.next()).resolves.toBeUndefined()

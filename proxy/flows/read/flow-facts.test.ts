@@ -10,7 +10,7 @@ function log(type: LogType, time: number, operator: string | null = '李四'): F
   return { type, typeCode: null, description: null, operator, time }
 }
 
-/** A reading whose log came newest first. */
+/** A reading with its log, newest first. */
 function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
   return {
     flow: {
@@ -30,7 +30,7 @@ function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
 
 const begun = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
 
-it('tells how long stages took that are over', () => {
+it('contain the durations of finished stages', () => {
   const { finishedStages } = toFlowFacts(reading('signing', begun), '2.0')
   expect(finishedStages).toEqual([
     { kind: 'preparation', tookMs: 30 },
@@ -38,12 +38,12 @@ it('tells how long stages took that are over', () => {
   ])
 })
 
-it('tells nothing of how long a flow lay about until somebody ended it', () => {
+it('leave out the time that a flow was idle before somebody ended it', () => {
   const revoked = reading('revoked', [...begun, log('flow-revoked', 900)])
   expect(toFlowFacts(revoked, '2.0').finishedStages).toHaveLength(2)
 })
 
-it('tells of the latest stages where there are very many', () => {
+it('contain only the latest stages where there are very many', () => {
   const logs = Array.from({ length: 5000 }, (_, index) => log('signed', index * index))
   const { finishedStages } = toFlowFacts(reading('signing', logs), '2.0')
   expect(finishedStages).toHaveLength(200)

@@ -18,7 +18,7 @@ const usual = {
   now: () => now,
   monotonic: () => now,
 } as const
-/** The first opening of a flow, by somebody who needs no link. */
+/** The first opening of a flow, without a link. */
 const first = { byLink: false, openings: [] }
 let store: Store
 let memory: FlowMemory
@@ -52,12 +52,12 @@ async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
   return flowListSchema.parse(list).flows.map(({ taskId }) => taskId)
 }
 
-describe('what people opened', () => {
+describe('opened flows', () => {
   beforeAll(async () => {
     memory.noteOpened(lisi, reading('PRO-1'), first)
     memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }), first)
     memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'), first)
-    // Flows and who opened them are remembered one by one.
+    // Flows and openings are stored one after the other in the background.
     await vi.waitFor(async () => {
       expect(await idsOf(lisi)).toEqual(['PRO-1'])
       expect(await idsOf(zhangsan)).toEqual(['PRO-2'])
@@ -65,20 +65,20 @@ describe('what people opened', () => {
     })
   })
 
-  it('is listed for the person who opened it, and all of the corp for its admins', async () => {
+  it('are listed for the person who opened them, and all of the corp for its admins', async () => {
     expect(await idsOf(lisi)).toEqual(['PRO-1'])
     expect(await idsOf(zhangsan)).toEqual(['PRO-2'])
     expect((await idsOf(wangwu)).toSorted()).toEqual(['PRO-1', 'PRO-2'])
     expect(await idsOf({ ...wangwu, corpId: 'd' })).toEqual(['PRO-3'])
   })
 
-  it('can be narrowed down', async () => {
+  it('can be filtered', async () => {
     expect(await idsOf(wangwu, { status: 'completed' })).toEqual(['PRO-2'])
     expect(await idsOf(wangwu, { q: 'pro-1' })).toEqual(['PRO-1'])
     expect(await idsOf(lisi, { scope: 'started' })).toEqual([])
   })
 
-  it('follows what upstream tells later', async () => {
+  it('show what upstream tells later', async () => {
     const later = {
       ...reading('PRO-1', { status: 'completed', statusCode: 2 }),
       fetchedAt: 2000,
@@ -91,7 +91,7 @@ describe('what people opened', () => {
   })
 })
 
-it('is written once for all who were answered by one reading, and once a visit', async () => {
+it('a reading is stored once for everybody it answered, and an opening once a visit', async () => {
   const recordReading = vi.fn(() => Promise.resolve(true))
   const recordOpened = vi.fn(() => Promise.resolve())
   const registry = {
@@ -108,7 +108,7 @@ it('is written once for all who were answered by one reading, and once a visit',
   expect(recordReading).toHaveBeenCalledTimes(2)
 })
 
-it('is only logged when it cannot be remembered', async () => {
+it('a failure to store an opening is only logged', async () => {
   const failure = new Error('disk full')
   const flows = { ...store.registry.flows, recordReading: () => Promise.reject(failure) }
   const broken = createFlowMemory({ ...usual, registry: { ...store.registry, flows } })
@@ -121,7 +121,7 @@ it('is only logged when it cannot be remembered', async () => {
   )
 })
 
-describe('a flowContext', () => {
+describe('a flow context', () => {
   const started = { ...first, openings: null }
 
   function kept() {
@@ -134,7 +134,7 @@ describe('a flowContext', () => {
     return { events, asked, memory: createFlowMemory({ ...usual, registry, events }) }
   }
 
-  it('is kept for five seconds, of each person and flow apart', async () => {
+  it('is kept for five seconds, per person and flow', async () => {
     const { memory: keeping, asked } = kept()
     const flowContext = await keeping.recall(lisi, 'PRO-K')
     expect(await keeping.recall(lisi, 'PRO-K')).toBe(flowContext)
@@ -149,7 +149,7 @@ describe('a flowContext', () => {
     expect(asked).toHaveBeenCalledTimes(4)
   })
 
-  it('is dropped when something happens to the flow, or may have', async () => {
+  it('is dropped when something happens to the flow, or may have happened', async () => {
     const { memory: keeping, asked, events } = kept()
     const flowChanged = { type: 'flow-changed', corpId: 'c', taskId: 'PRO-K' } as const
     await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
@@ -165,14 +165,14 @@ describe('a flowContext', () => {
     expect(asked).toHaveBeenCalledTimes(5)
   })
 
-  it('of which a part was asked for before is not kept, for that may have changed since', async () => {
+  it('is not kept when a part of it was read earlier, because that may have changed', async () => {
     const { memory: keeping, asked } = kept()
     const flowContext = await keeping.recallFor(lisi, 'PRO-K', keeping.recallShared('c', 'PRO-K'))
     expect(flowContext).toEqual(await keeping.recall(lisi, 'PRO-K'))
     expect(asked).toHaveBeenCalledTimes(1)
   })
 
-  it('has an opening in it as soon as that is on record', async () => {
+  it('contains an opening as soon as it is stored', async () => {
     const { memory: keeping } = kept()
     const { standing } = await keeping.recall(lisi, 'PRO-O')
     expect(standing.openings).toEqual([])

@@ -129,7 +129,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('opening a flow', () => {
-  it('waits for what is remembered for a second, and then does without', async () => {
+  it('waits one second for the flow context, and then continues without it', async () => {
     vi.useFakeTimers()
     const { opener, flowContextOf, log } = played
     flowContextOf.mockReturnValue(new Promise(() => {}))
@@ -144,7 +144,7 @@ describe('opening a flow', () => {
     )
   })
 
-  it('asks upstream while the store is asked, and both but once', async () => {
+  it('asks upstream and the store at the same time, each once', async () => {
     const { opener, read, flowContextOf } = played
     let answer = (_dossier: FlowContext) => {}
     flowContextOf.mockReturnValue(new Promise((resolve) => (answer = resolve)))
@@ -155,7 +155,7 @@ describe('opening a flow', () => {
     expect(flowContextOf).toHaveBeenCalledTimes(1)
   })
 
-  it('asks what is remembered while it is asked who may see it', async () => {
+  it('reads the flow context while the right to see the flow is checked', async () => {
     const { opener, access, flowContextOf } = played
     let refuse = (_cause: Error) => {}
     access.require.mockReturnValue(new Promise((_resolve, reject) => (refuse = reject)))
@@ -165,7 +165,7 @@ describe('opening a flow', () => {
     await expect(opened).rejects.toMatchObject({ code: 'flow-forbidden' })
   })
 
-  it('lets the answer of the store tell who may see it', async () => {
+  it('checks the right with the standing from the flow context', async () => {
     const { opener, access, flowContextOf } = played
     const standing = { ...nobody, isPerson: true }
     flowContextOf.mockResolvedValue({ ...unknown, standing })
@@ -176,7 +176,7 @@ describe('opening a flow', () => {
     expect(await access.require.mock.calls[1]?.[3]).toBeNull()
   })
 
-  it('uses what was begun before it was known who asks, and asks only about them', async () => {
+  it("uses work begun before the person was known, and asks only for that person's standing", async () => {
     const { opener, access, read, sharedFlowContextOf, standingOf, flowContextOf, recordOpened } =
       played
     read.mockResolvedValue({ ...reading, fetchedAt: 5 })
@@ -190,11 +190,11 @@ describe('opening a flow', () => {
     expect(standingOf).toHaveBeenCalledWith('c', 'PRO-1', 'lisi')
     expect(read).toHaveBeenCalledTimes(1)
     expect(flowContextOf).not.toHaveBeenCalled()
-    // Opened a moment ago, as the store tells.
+    // The standing contains an opening of a moment ago.
     expect(recordOpened).not.toHaveBeenCalled()
   })
 
-  it('begins to read only what is known, and little of that', async () => {
+  it('begins to read known flows only, and only a few', async () => {
     const { opener, read, sharedFlowContextOf } = played
     await opener.begin('c', 'PRO-UNKNOWN')
     expect(read).not.toHaveBeenCalled()
@@ -202,13 +202,13 @@ describe('opening a flow', () => {
     const begun = Array.from({ length: 10 }, () => opener.begin('c', 'PRO-1'))
     const begunOnes = begun.filter((one) => one !== null)
     await Promise.all(begunOnes)
-    // Six in a second, with the one that was not known.
+    // Six per second, one of which went to the unknown flow.
     expect(begunOnes).toHaveLength(5)
     expect(read).toHaveBeenCalledTimes(5)
     expect(opener.begin('another corp', 'PRO-1')).not.toBeNull()
   })
 
-  it('says nothing of what was begun and failed, if nobody comes for it', async () => {
+  it('does not log failures of work that nobody came to use', async () => {
     const { opener, read, sharedFlowContextOf } = played
     read.mockRejectedValue(new Error('no network'))
     sharedFlowContextOf.mockRejectedValue(new Error('disk full'))
@@ -217,7 +217,7 @@ describe('opening a flow', () => {
     await new Promise((resolve) => setImmediate(resolve))
   })
 
-  it('puts nothing on record of who was refused, or of a flow that cannot be read', async () => {
+  it('records nothing for a refused person, or for an unreadable flow', async () => {
     const { opener, access, read, recordReading, recordOpened } = played
     read.mockRejectedValueOnce(new ProblemError('flow-not-found', 'no'))
     await expect(opener.open(session, request)).rejects.toMatchObject({ code: 'flow-not-found' })
@@ -230,7 +230,7 @@ describe('opening a flow', () => {
     expect(recordOpened).not.toHaveBeenCalled()
   })
 
-  it('says on record whether a link let somebody in, and tries again what failed', async () => {
+  it('records whether a link gave access, and retries a failed write', async () => {
     const { opener, access, recordOpened, log } = played
     access.require.mockResolvedValue({ linkUntil: 99 })
     recordOpened.mockRejectedValueOnce(new Error('disk full'))

@@ -30,14 +30,14 @@ function play() {
 }
 
 let time: number
-/** How far the clock on the wall is from where it was. */
+/** How far the wall clock was moved. */
 let shift: number
 
 function written(reading: FlowReading, requestId = 'r') {
   return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
 }
 
-/** The number of the reading that began last. */
+/** The number of the last reading that began. */
 let began = 0
 
 function readerOf(esign: ReturnType<typeof play>, begin = () => Promise.resolve((began += 1))) {
@@ -65,7 +65,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('reading a flow', () => {
-  it('brings signers and approvals along', async () => {
+  it('includes signers and approvals', async () => {
     const { reader } = readerOf(play())
     expect(viewIn(written(await reader.read('c', 'PRO-1')))).toEqual({
       flow,
@@ -77,14 +77,14 @@ describe('reading a flow', () => {
     })
   })
 
-  it('costs upstream what one reader does, however many read at once', async () => {
+  it('costs upstream one read, however many people read at once', async () => {
     const esign = play()
     const { reader } = readerOf(esign)
     await Promise.all(Array.from({ length: 1000 }, () => reader.read('c', 'PRO-1')))
     for (const call of Object.values(esign)) expect(call).toHaveBeenCalledTimes(1)
   })
 
-  it('is numbered before upstream is asked', async () => {
+  it('gets its number before upstream is asked', async () => {
     const esign = play()
     let numberIt = (_number: number) => {}
     const { reader } = readerOf(esign, () => new Promise((resolve) => (numberIt = resolve)))
@@ -95,13 +95,13 @@ describe('reading a flow', () => {
     expect((await reading).order).toBe(42)
   })
 
-  it('does without a number when the store gives none', async () => {
+  it('works without a number when the store gives none', async () => {
     const { reader, log } = readerOf(play(), () => Promise.reject(new Error('away')))
     expect((await reader.read('c', 'PRO-1')).order).toBeNull()
     expect(log.warn).toHaveBeenCalledTimes(1)
   })
 
-  it('keeps corps apart', async () => {
+  it('separates corps', async () => {
     const esign = play()
     const { reader } = readerOf(esign)
     await Promise.all([reader.read('c', 'PRO-1'), reader.read('d', 'PRO-1')])
@@ -111,7 +111,7 @@ describe('reading a flow', () => {
     ])
   })
 
-  it('shows the flow although its signers cannot be read, and logs why', async () => {
+  it('shows the flow without its signers when these cannot be read, and logs why', async () => {
     const esign = play()
     const failure = new ProblemError('upstream-unavailable', 'down')
     esign.getSigners.mockRejectedValue(failure)
@@ -127,7 +127,7 @@ describe('reading a flow', () => {
     )
   })
 
-  it('does not wait long for a part once the flow is there', async () => {
+  it('waits only briefly for a part once the flow has been read', async () => {
     vi.useFakeTimers()
     const esign = play()
     esign.getSealApprovals.mockReturnValue(new Promise(() => {}))
@@ -140,7 +140,7 @@ describe('reading a flow', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('fails as a whole when the flow itself cannot be read', async () => {
+  it('fails when the flow itself cannot be read', async () => {
     const esign = play()
     esign.getFlow.mockRejectedValue(new ProblemError('flow-not-found', 'no'))
     esign.getSigners.mockRejectedValue(new ProblemError('flow-not-found', 'no'))
@@ -150,7 +150,7 @@ describe('reading a flow', () => {
   })
 })
 
-/** Calls of `getFlow` that wait to be answered, in their order. */
+/** Holds calls of `getFlow` until they are answered, in order. */
 function hold(esign: ReturnType<typeof play>) {
   const answers: ((flow: Flow) => void)[] = []
   esign.getFlow.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
@@ -161,7 +161,7 @@ function hold(esign: ReturnType<typeof play>) {
 }
 
 describe('a reading', () => {
-  it('is shown again for a moment', async () => {
+  it('is reused for 2.5 seconds', async () => {
     const esign = play()
     const { reader } = readerOf(esign)
     const first = await reader.read('c', 'PRO-1')
@@ -175,7 +175,7 @@ describe('a reading', () => {
     expect(esign.getFlow).toHaveBeenCalledTimes(4)
   })
 
-  it('is as old as it is when the clock on the wall is set back', async () => {
+  it('keeps its age when the wall clock is set back', async () => {
     const esign = play()
     const { reader } = readerOf(esign)
     await reader.read('c', 'PRO-1')
@@ -188,7 +188,7 @@ describe('a reading', () => {
     expect(esign.getFlow).toHaveBeenCalledTimes(3)
   })
 
-  it('is not shown again to who wants a newer one, nor is what is under way', async () => {
+  it('is neither reused nor joined by a caller who needs a newer one', async () => {
     const esign = play()
     const { reader, forgetCalls } = readerOf(esign)
     await reader.read('c', 'PRO-1')
@@ -209,7 +209,7 @@ describe('a reading', () => {
     expect(await reader.read('c', 'PRO-1')).toBe(await newer)
   })
 
-  it('is dropped as soon as something happens to the flow', async () => {
+  it('is dropped when something happens to the flow', async () => {
     const esign = play()
     const { reader, forgetCalls } = readerOf(esign)
     const [one, other] = [await reader.read('c', 'PRO-1'), await reader.read('c', 'PRO-2')]
@@ -228,7 +228,7 @@ describe('a reading', () => {
   })
 
   it.each(['one flow', 'the corp', 'all flows'])(
-    'that began before something happened to %s is neither joined nor shown again',
+    'that began before something happened to %s is neither joined nor reused',
     async (which) => {
       const esign = play()
       const answer = hold(esign)
@@ -246,7 +246,7 @@ describe('a reading', () => {
     },
   )
 
-  it('of what began before is not kept although nobody has read since', async () => {
+  it('that began before a change is not kept, even if nobody has read since', async () => {
     const esign = play()
     const answer = hold(esign)
     const { reader } = readerOf(esign)
@@ -259,7 +259,7 @@ describe('a reading', () => {
     expect(await after).toMatchObject({ flow: { status: 'completed' } })
   })
 
-  it('outlives news that follow from a reading as new', async () => {
+  it('is kept when the change came from a reading just as new', async () => {
     const esign = play()
     const { reader } = readerOf(esign)
     const kept = await reader.read('c', 'PRO-1')
@@ -278,7 +278,7 @@ describe('a reading', () => {
     await vi.waitFor(() => expect(esign.getFlow).toHaveBeenCalledTimes(4))
   })
 
-  it('that failed is tried anew at once', async () => {
+  it('that failed is retried at once', async () => {
     const esign = play()
     esign.getFlow.mockRejectedValueOnce(new ProblemError('upstream-unavailable', 'down'))
     const { reader } = readerOf(esign)

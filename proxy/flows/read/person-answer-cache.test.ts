@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { PersonAnswerCache } from './person-answer-cache.ts'
 
-it('keeps no more than ten thousand flows, and gives up the one asked for first', async () => {
+it('keeps at most ten thousand flows, and drops the one that was asked for first', async () => {
   const answers = new PersonAnswerCache<number>(() => 0)
   const ask = vi.fn(() => Promise.resolve(1))
   for (let flow = 0; flow <= 10_000; flow += 1) await answers.get(`flow ${flow}`, 'lisi', ask)
@@ -13,7 +13,7 @@ it('keeps no more than ten thousand flows, and gives up the one asked for first'
   expect(ask).toHaveBeenCalledTimes(10_002)
 })
 
-it('does not keep what was asked before it was told to forget', async () => {
+it('does not keep an answer that was requested before it was told to forget', async () => {
   const answers = new PersonAnswerCache<string>(() => 0)
   let answerLate = (_answer: string) => {}
   const late = new Promise<string>((resolve) => (answerLate = resolve))
@@ -25,7 +25,7 @@ it('does not keep what was asked before it was told to forget', async () => {
   expect(await answers.get('flow', 'lisi', () => Promise.resolve('newer'))).toBe('new')
 })
 
-it('tells what it knows without asking, for as long as it is kept', async () => {
+it('returns known answers without asking, while they are kept', async () => {
   let now = 0
   const answers = new PersonAnswerCache<number>(() => now)
   const asked = answers.get('flow', 'lisi', () => Promise.resolve(1))

@@ -64,7 +64,7 @@ describe('a reading is kept', () => {
 })
 
 describe('the cache', () => {
-  it('lets go of the readings unused for longest above its number', () => {
+  it('drops the least recently used readings beyond its number', () => {
     const cache = new ReadingCache({ entries: 2, bytes: 1e6 })
     put(cache, 'a', reading(), 0)
     put(cache, 'b', reading(), 0)
@@ -73,7 +73,7 @@ describe('the cache', () => {
     expect(['a', 'b', 'c'].map((key) => cache.get(key, 2) !== null)).toEqual([true, false, true])
   })
 
-  it('lets go of them above its size, and never takes one beyond it', () => {
+  it('drops them beyond its size, and never keeps one larger than that', () => {
     const cache = new ReadingCache({ entries: 100, bytes: 10_000 })
     put(cache, 'a', heavy(4000), 0)
     put(cache, 'b', heavy(4000), 0)
@@ -82,7 +82,7 @@ describe('the cache', () => {
     const keys = ['a', 'b', 'c', 'd']
     const kept = () => keys.filter((key) => cache.get(key, 1) !== null)
     expect(kept()).toEqual(['b', 'c'])
-    // What was forgotten, or replaced, weighs nothing any more.
+    // Removed and replaced readings no longer count.
     cache.forget('b')
     put(cache, 'c', heavy(3000), 1)
     put(cache, 'a', heavy(4000), 1)
@@ -93,7 +93,7 @@ describe('the cache', () => {
     expect(kept()).toEqual(['b', 'd'])
   })
 
-  it('weighs long logs', () => {
+  it('counts the size of long logs', () => {
     const log = { type: 'signed', typeCode: '3', description: '签署', operator: '李四' } as const
     const logs = Array.from({ length: 5000 }, (_, time) => ({ ...log, time }))
     const cache = new ReadingCache({ entries: 100, bytes: 500_000 })
@@ -101,7 +101,7 @@ describe('the cache', () => {
     expect(cache.get('a', 1)).toBeNull()
   })
 
-  it('replaces a reading that cannot be kept by nothing', () => {
+  it('removes a reading when its successor cannot be kept', () => {
     const cache = new ReadingCache({ entries: 100, bytes: 10_000 })
     put(cache, 'a', reading(), 0)
     put(cache, 'a', heavy(20_000), 1)

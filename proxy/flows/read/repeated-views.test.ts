@@ -6,7 +6,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
-/** Views that are answered once more, and what must end that at once; by real connections. */
+/** Cached views, and what must end them at once; over real connections. */
 
 const hour = 3_600_000
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -30,7 +30,7 @@ async function viewFor(cookie: string): Promise<FlowView> {
   return flowViewSchema.parse(await (await see(cookie)).json())
 }
 
-/** Until the next view is a repeated one: what a visit puts on record has the next one asked anew. */
+/** Reads until the next view is a cached one: storing a visit drops the cache once more. */
 async function warm(cookie: string): Promise<FlowView> {
   const { flows, access } = store.registry
   const questions = [vi.spyOn(flows, 'flowContextOf'), vi.spyOn(access, 'standingOf')]
@@ -72,19 +72,19 @@ beforeAll(async () => {
 
 afterAll(() => running.close())
 
-describe('a view that is shown once more', () => {
+describe('a cached view', () => {
   let zhangsan: string
   let lisi: string
 
   beforeEach(async () => {
-    // Past whatever an earlier test left in memory.
+    // Beyond everything that earlier tests left in memory.
     now += 20 * 60_000
     await recordStart()
     zhangsan = await cookieOf('zhangsan')
     lisi = await cookieOf('lisi')
   })
 
-  it('is the viewer’s own, anybody else who looks at the same moment', async () => {
+  it('belongs to its viewer, even when others look at the same moment', async () => {
     await warm(zhangsan)
     await warm(lisi)
     for (let round = 0; round < 5; round += 1) {
@@ -97,7 +97,7 @@ describe('a view that is shown once more', () => {
     }
   })
 
-  it('is of nobody who may not see the flow', async () => {
+  it('is not shown to people who may not see the flow', async () => {
     await warm(lisi)
     const qianqi = await cookieOf('qianqi')
     expect((await see(qianqi)).status).toBe(403)
@@ -105,7 +105,7 @@ describe('a view that is shown once more', () => {
     expect((await see(`${lisi}x`)).status).toBe(401)
   })
 
-  it('is told at once what somebody else did', async () => {
+  it('shows at once what another person did', async () => {
     await warm(zhangsan)
     await warm(lisi)
     const urged = await fetch(`${url}/api/flows/${signing}/urge`, {
@@ -121,7 +121,7 @@ describe('a view that is shown once more', () => {
     }
   })
 
-  it('changes when another instance says so: people who are added, and who are not any more', async () => {
+  it('ends when another instance reports a change: people who were added or removed', async () => {
     await warm(lisi)
     await recordStart('qianqi')
     await store.events.publish({ type: 'flow-changed', corpId: sandboxCorpId, taskId: signing })
@@ -129,7 +129,7 @@ describe('a view that is shown once more', () => {
     expect((await see(await cookieOf('qianqi'))).status).toBe(200)
   })
 
-  it('ends with the link that let somebody in, and with the session', async () => {
+  it('ends with the link that gave access, and with the session', async () => {
     const shared = await fetch(`${url}/api/flows/${signing}/share-link`, {
       method: 'POST',
       headers: { cookie: zhangsan, origin: url },
@@ -148,7 +148,7 @@ describe('a view that is shown once more', () => {
     expect((await see(again)).status).toBe(403)
   })
 
-  it('does not outlive the moment from which one may urge', async () => {
+  it('ends when a reminder becomes possible', async () => {
     await running.post(`/api/flows/${signing}/urge`)
     const { registry } = await warm(zhangsan)
     const from = registry?.urge.availableAt ?? null
@@ -156,7 +156,7 @@ describe('a view that is shown once more', () => {
     expect((await viewFor(zhangsan)).registry?.urge.state).toBe('possible')
   })
 
-  it('is read anew when the flow itself has changed', async () => {
+  it('is read again when the flow has changed', async () => {
     const { flow } = await warm(lisi)
     await running.control('POST', `/flows/${signing}/remind`, {}).catch(() => {})
     now += 3000

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { StoreError } from '#proxy/store/database.ts'
 import { persist } from './store-timeout.ts'
 
-it('what must not be lost is written again until the store can be used', async () => {
+it('an important write is retried until the store works', async () => {
   const write = vi
     .fn<() => Promise<string>>()
     .mockRejectedValueOnce(new StoreError('away'))
@@ -12,7 +12,7 @@ it('what must not be lost is written again until the store can be used', async (
   expect(write).toHaveBeenCalledTimes(3)
 })
 
-it('what the store refuses is not', async () => {
+it('a write that the store refuses is not retried', async () => {
   const write = vi.fn().mockRejectedValue(new Error('a column is missing'))
   await expect(persist(write)).rejects.toThrow('a column is missing')
   expect(write).toHaveBeenCalledTimes(1)

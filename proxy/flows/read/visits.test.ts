@@ -3,7 +3,7 @@ import { Visits } from './visits.ts'
 
 const minute = 60_000
 
-/** Visits whose clock shows the time of the read that is noted. */
+/** Visits whose clock shows the time of the noted read. */
 function visitsBy(): Pick<Visits, 'note' | 'forget'> {
   let time = 0
   const visits = new Visits(() => time)
@@ -16,21 +16,21 @@ function visitsBy(): Pick<Visits, 'note' | 'forget'> {
   }
 }
 
-it('takes reads that follow one another for one visit, however long it lasts', () => {
+it('reads that follow one another are one visit, however long it lasts', () => {
   const visits = visitsBy()
   const openings = Array.from({ length: 100 }, (_, read) => visits.note('a', read * 2 * minute, []))
   expect(openings.filter(({ isOpening }) => isOpening)).toHaveLength(1)
   expect(openings[0]?.isOpening).toBe(true)
 })
 
-it('takes a read after half an hour for a new one', () => {
+it('a read half an hour after the last one begins a new visit', () => {
   const visits = visitsBy()
   visits.note('a', 0, [])
   expect(visits.note('a', 30 * minute, [0]).isOpening).toBe(false)
   expect(visits.note('a', 61 * minute, [0]).isOpening).toBe(true)
 })
 
-it('keeps visits apart, and known ones while many come and go', () => {
+it('visits are separate, and known ones stay while many come and go', () => {
   const visits = visitsBy()
   expect(visits.note('a', 0, []).isOpening).toBe(true)
   for (let other = 0; other < 25_000; other += 1)
@@ -38,7 +38,7 @@ it('keeps visits apart, and known ones while many come and go', () => {
   expect(visits.note('a', minute, []).isOpening).toBe(false)
 })
 
-it('tells when the visit before began, for as long as this one lasts', () => {
+it('the start of the visit before is known while this visit lasts', () => {
   const visits = visitsBy()
   const now = 1000 * minute
   expect(visits.note('a', now, [40, 30])).toEqual({ isOpening: true, openedBefore: 40 })
@@ -51,14 +51,14 @@ it('tells when the visit before began, for as long as this one lasts', () => {
   expect(visits.note('a', later, [later, now])).toEqual({ isOpening: false, openedBefore: now })
 })
 
-it('goes on with a visit that began before a restart, or with another instance', () => {
+it('a visit continues after a restart, or from another instance', () => {
   const now = 1000 * minute
   const began = now - 5 * minute
   expect(visitsBy().note('a', now, [began, 40])).toEqual({ isOpening: false, openedBefore: 40 })
   expect(visitsBy().note('a', now, [began])).toEqual({ isOpening: false, openedBefore: null })
 })
 
-it('says later what could not be told at first, and then stays with it', () => {
+it('an unknown start of the visit before is filled in later, and then stays', () => {
   const visits = visitsBy()
   const now = 1000 * minute
   expect(visits.note('a', now, null)).toEqual({ isOpening: true, openedBefore: null })
@@ -66,14 +66,14 @@ it('says later what could not be told at first, and then stays with it', () => {
   expect(visits.note('a', now + 2, null).openedBefore).toBe(40)
 })
 
-it('begins anew after a visit that could not be put on record', () => {
+it('after a visit that could not be stored a new one begins', () => {
   const visits = visitsBy()
   visits.note('a', 0, [])
   visits.forget('a')
   expect(visits.note('a', 1, []).isOpening).toBe(true)
 })
 
-it('knows of the visit before although it is not on record yet', () => {
+it('the visit before is known although it has not been stored yet', () => {
   const visits = visitsBy()
   visits.note('a', 0, [])
   expect(visits.note('a', 100 * minute, [])).toEqual({ isOpening: true, openedBefore: 0 })
@@ -83,7 +83,7 @@ it('knows of the visit before although it is not on record yet', () => {
   })
 })
 
-it('ends with the time that has passed, whatever the clock on the wall is set to', () => {
+it('a visit ends by elapsed time, whatever happens to the wall clock', () => {
   let time = 0
   const visits = new Visits(() => time)
   visits.note('a', 100 * minute, [])

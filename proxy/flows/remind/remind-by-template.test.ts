@@ -5,7 +5,7 @@ import { problemSchema } from '#shared/schemas/problem.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
-/** Third-party apps made after 2020-11-27 may send templates only. */
+/** Third-party apps created after 2020-11-27 may send templates only. */
 
 const hour = 3_600_000
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -26,7 +26,7 @@ let running: SandboxedProxy
 beforeAll(async () => {
   const env = { ...thirdParty, DINGTALK_URGE_TEMPLATE_ID: approved }
   running = await startSandboxedProxy(env, { now: () => now })
-  // As if 张三 had started the flow here that 李四 is to sign.
+  // Records that 张三 has started in this app the flow that 李四 has to sign.
   const signer = { role: 'signer' as const, account: null, requirement: null }
   await running.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
@@ -44,12 +44,12 @@ beforeAll(async () => {
 afterAll(() => running.close())
 
 function urge(): Promise<Response> {
-  // Later than what was reminded before could matter.
+  // Far enough from the reminder of an earlier test.
   now += hour
   return running.post(`/api/flows/${signing}/urge`)
 }
 
-it('reminds by the template that is set', async () => {
+it('reminds with the configured template', async () => {
   expect((await urge()).status).toBe(200)
   const answer = await fetch(`${running.sandboxUrl}/_sandbox/messages`)
   const { messages } = messagesSchema.parse(await answer.json())
@@ -66,7 +66,7 @@ it('reminds by the template that is set', async () => {
 it.each([
   ['does not know', { errcode: 885001, errmsg: '模板不存在' }],
   ['has not approved', { errcode: 885006, errmsg: '模板未审核通过' }],
-])('says that the app is not set up for a template that DingTalk %s', async (_, body) => {
+])('says that the app is not set up when DingTalk %s', async (_, body) => {
   await running.control('POST', '/faults', { match: 'sendbytemplate', status: 200, body, times: 1 })
   const answer = await urge()
   expect(answer.status).toBe(502)

@@ -14,7 +14,7 @@ function person(userId: string | null, name = `名-${userId}`): WaitedFor {
   return { userId, name }
 }
 
-/** Zhang San asks about a flow that waits for Li Si. */
+/** Zhang San wants to remind the people of a flow that waits for Li Si. */
 function facts(more: Partial<ReminderFacts> = {}): ReminderFacts {
   return {
     kind: 'waiting-for-signature',
@@ -41,7 +41,7 @@ describe('who is reminded', () => {
     expect(recipients.map(({ userId }) => userId)).toEqual(userIds)
   })
 
-  it('is told apart from who has to be reached in another way', () => {
+  it('is separated from those who must be reached in another way', () => {
     const waitedFor = [person('lisi'), person(null, '孙八'), person(null, '孙八'), person(null)]
     expect(reminderOutlook(facts({ waitedFor }))).toMatchObject({
       state: 'possible',
@@ -55,7 +55,7 @@ describe('who is reminded', () => {
     })
   })
 
-  it('is never the asker by name', () => {
+  it('never includes the asker, recognised by name', () => {
     const asker = { userId: 'wangwu', name: '王五' }
     const approver = person(null, '王五')
     expect(reminderOutlook(facts({ asker, waitedFor: [approver] })).state).toBe('nobody')
@@ -63,13 +63,13 @@ describe('who is reminded', () => {
       reached: ['名-lisi'],
       unreached: [],
     })
-    // Another person of the same name is known by user id.
+    // A namesake whose user id differs from the asker's.
     const namesake = [person('wangwei', '王五')]
     expect(reminderOutlook(facts({ asker, waitedFor: namesake })).state).toBe('possible')
   })
 })
 
-describe('urging', () => {
+describe('reminding', () => {
   it('is possible half an hour after the start', () => {
     expect(reminderOutlook(facts())).toMatchObject({ state: 'possible', availableAt: null })
     const startedAt = now - 30 * minute + 1
@@ -78,7 +78,7 @@ describe('urging', () => {
     expect(reminderOutlook(facts({ startedAt: null })).state).toBe('possible')
   })
 
-  it('is possible ten minutes after somebody did', () => {
+  it('is possible ten minutes after the last reminder', () => {
     expect(reminderOutlook(facts({ lastReminderAt: now - 10 * minute })).state).toBe('possible')
     const lastReminderAt = now - 10 * minute + 1
     const soon = { state: 'too-soon', availableAt: now + 1 }
@@ -99,11 +99,11 @@ describe('urging', () => {
     ['it was started elsewhere', { waitedFor: [] }, 'unknown-people'],
     ['the app cannot send', { canNotify: false }, 'unknown-people'],
     ['it is early, too', { waitedFor: [person(null)], startedAt: now }, 'unknown-people'],
-  ])('helps nobody where %s', (_what, more, state) => {
+  ])('is pointless where %s', (_what, more, state) => {
     expect(reminderOutlook(facts(more))).toMatchObject({ state, availableAt: null })
   })
 
-  it('is for flows that wait for somebody', () => {
+  it('needs a flow that waits for somebody', () => {
     const possible = nextStepKinds.filter(
       (kind) => reminderOutlook(facts({ kind })).state === 'possible',
     )

@@ -12,7 +12,7 @@ const reminder = {
   at: Date.UTC(2026, 0, 31, 16, 5),
 }
 
-it('says what waits, who asks and when by the clocks of China, and leads to the flow', () => {
+it("says what waits, who asks and when in China's time, and links to the flow", () => {
   expect(reminderText(frame, reminder)).toEqual({
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
@@ -25,12 +25,12 @@ it('says what waits, who asks and when by the clocks of China, and leads to the 
   })
 })
 
-it('names a flow without a title by its id', () => {
+it('names a flow without a title by its task id', () => {
   const { lines } = reminderText(frame, { ...reminder, title: null })
   expect(lines[0]?.value).toBe('PRO-1')
 })
 
-it('cuts what is long between characters', () => {
+it('cuts long text between characters', () => {
   const { lines } = reminderText(frame, { ...reminder, title: '🀄'.repeat(100) })
   expect(lines[0]?.value).toBe(`${'🀄'.repeat(79)}…`)
 })

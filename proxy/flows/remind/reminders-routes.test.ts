@@ -49,7 +49,7 @@ async function remind(taskIds: readonly string[]) {
   return remindersAnswerSchema.parse(await answer.json()).flows
 }
 
-it('says before what will happen to each, and after what happened', async () => {
+it('tells what will happen to each flow, and afterwards what happened', async () => {
   const refused = { taskId: 'PRO-NOBODY', refusal: { code: 'flow-forbidden', retryAfter: null } }
   expect(await preview(all)).toMatchObject([
     { taskId: completed, outlook: { state: 'nobody' }, refusal: null },
@@ -68,7 +68,7 @@ it('says before what will happen to each, and after what happened', async () => 
   expect(await app.calls('asyncsend_v2')).toHaveLength(1)
 })
 
-it('keeps the rules of one reminder', async () => {
+it('follows the rules of a single reminder', async () => {
   expect(await preview([signing])).toMatchObject([{ outlook: { state: 'too-soon' } }])
   expect(await remind([signing, signing])).toMatchObject([
     { urge: null, refusal: { code: 'urge-too-soon', retryAfter: 600 } },
@@ -80,7 +80,7 @@ it('keeps the rules of one reminder', async () => {
 })
 
 it.each([[[]], [['../x']], [Array.from({ length: 51 }, (_, n) => `PRO-${n}`)]])(
-  'refuses what are no flows or too many',
+  'refuses invalid task ids, or too many',
   async (taskIds) => {
     for (const path of ['/api/flows/reminders', '/api/flows/reminders/preview'])
       // oxlint-disable-next-line no-await-in-loop

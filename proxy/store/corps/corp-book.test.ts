@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => store.close())
 
-/** What DingTalk's events can say, a few of them at the same moment. */
+/** Everything that DingTalk's events can say, some of it at the same moment. */
 const changeArbitrary = fc.record(
   {
     at: fc.integer({ min: 1, max: 5 }),
@@ -35,7 +35,7 @@ async function after(changes: readonly Omit<CorpChange, 'corpId'>[]) {
   return { state: row?.state, since: row?.since, lastEventAt: row?.lastEventAt }
 }
 
-it('the newest of what is told counts, in whichever order and however often it comes', async () => {
+it('the newest state counts, in any order and with repetitions', async () => {
   const shuffled = fc
     .array(changeArbitrary, { minLength: 1, maxLength: 8 })
     .chain((changes) =>
@@ -52,7 +52,7 @@ it('the newest of what is told counts, in whichever order and however often it c
   )
 })
 
-it('what was bought, and who administers, are the newest too', async () => {
+it('the newest purchase and the newest administrators count too', async () => {
   const corpId = 'dingbuyer'
   const told = { name: '青山科技', agentId: '7', admins: ['a'] }
   await store.corps.tell({ corpId, at: 20, event: 'org_suite_auth', told, isAuthorised: true })
@@ -79,7 +79,7 @@ it('what was bought, and who administers, are the newest too', async () => {
   })
 })
 
-it('an event is stored once, and worked on by one', async () => {
+it('an event is stored once, and taken by one instance', async () => {
   const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: {}, isOfUse: true }
   const stored = await Promise.all(
     ['a', 'b', 'a'].map((eventId) => store.dingtalkEvents.store({ ...event, eventId })),
@@ -97,7 +97,7 @@ it('an event is stored once, and worked on by one', async () => {
   expect(await store.dingtalkEvents.latest('dingcorp', 5)).toHaveLength(2)
 })
 
-it('two of however many instances have a line, and another one when its lease is over', async () => {
+it('two of any number of instances have a line, and another one when a lease expires', async () => {
   const line = { state: 'open', since: 1, lastFrameAt: null } as const
   const hold = (instance: string, ms: number) => store.lineLeases.hold(instance, 2, ms, line)
   expect(await hold('one', 60_000)).toBe(true)

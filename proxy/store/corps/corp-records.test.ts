@@ -23,7 +23,7 @@ describe('records of a corp', () => {
       return found.since
     }
 
-    it('are as old as the clock of the database says', async () => {
+    it("have an age by the database's clock", async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       const since = await sinceOf(one)
@@ -50,7 +50,7 @@ describe('records of a corp', () => {
       )
     })
 
-    it('are told apart by corp, person and key', async () => {
+    it('differ by corp, person and key', async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       for (const other of [{ ...one, userId: 'lisi' }, { ...one, key: 'other' }, attempt()]) {
@@ -58,7 +58,7 @@ describe('records of a corp', () => {
       }
     })
 
-    it('keep what was answered', async () => {
+    it('keep their answer', async () => {
       const one = attempt()
       const answer = { taskId: 'PRO-1', page: { pcUrl: null, mobileUrl: 'https://esign.cn/1' } }
       await registry.attempts.claim(one, 'digest')
@@ -71,7 +71,7 @@ describe('records of a corp', () => {
       })
     })
 
-    it('can be taken back, and then made again', async () => {
+    it('can be withdrawn, and then made again', async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       await registry.attempts.withdraw(one)
@@ -79,7 +79,7 @@ describe('records of a corp', () => {
       expect(await registry.attempts.claim(one, 'another')).toEqual({ state: 'claimed' })
     })
 
-    it('stay unknown when nobody can tell', async () => {
+    it('stay unknown once their outcome is unknown', async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       const since = await sinceOf(one)
@@ -88,7 +88,7 @@ describe('records of a corp', () => {
       expect(await registry.attempts.takeOver(one, since)).toBe(false)
     })
 
-    it('are taken over by one of those who try', async () => {
+    it('are taken over by one of several instances', async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       const since = await sinceOf(one)
@@ -97,7 +97,7 @@ describe('records of a corp', () => {
       expect(await sinceOf(one)).toBeGreaterThan(since)
     })
 
-    it('are forgotten when they are old', async () => {
+    it('are deleted when they are old', async () => {
       const one = attempt()
       const other = attempt()
       await registry.attempts.claim(one, 'digest')
@@ -113,7 +113,7 @@ describe('records of a corp', () => {
   describe('margins', () => {
     const hour = 3_600_000
 
-    it('are kept once an hour, the newest of each', async () => {
+    it('are stored once an hour, the newest of each hour', async () => {
       const corpId = newCorp()
       const readings = [
         { contractsLeft: 9, at: 3 * hour + 2 },
@@ -132,8 +132,8 @@ describe('records of a corp', () => {
       expect(await registry.margins.since(corpId, 4 * hour)).toHaveLength(1)
     })
 
-    it('are to be read once a day, by one of those who ask, of corps that use the app', async () => {
-      // Other tests have corps, too, but none this late.
+    it('are due once a day, for one of several instances, in corps that use the app', async () => {
+      // Corps of other tests have readings too, but none at this time.
       const readAt = 1e13
       const corps = Array.from({ length: 5 }, newCorp)
       for (const corpId of corps)
@@ -166,7 +166,7 @@ describe('records of a corp', () => {
       ...more,
     })
 
-    it('are noted before they are placed, once for each id', async () => {
+    it('are stored before they are placed, once per id', async () => {
       const corpId = newCorp()
       const claims = await Promise.all(
         Array.from({ length: 6 }, () => registry.orders.claim(corpId, order('O-1'))),
@@ -177,7 +177,7 @@ describe('records of a corp', () => {
       expect((await registry.orders.claim(newCorp(), order('O-1'))).isNew).toBe(true)
     })
 
-    it('stay placed, whatever is heard later', async () => {
+    it('stay placed, whatever is reported later', async () => {
       const corpId = newCorp()
       await registry.orders.claim(corpId, order('O-1'))
       const placed = await registry.orders.markPlaced(corpId, 'O-1', 'ES1')
@@ -191,7 +191,7 @@ describe('records of a corp', () => {
       })
     })
 
-    it('give their id back when they were refused', async () => {
+    it('free their id when they were refused', async () => {
       const corpId = newCorp()
       await registry.orders.claim(corpId, order('O-1'))
       await registry.orders.markRefused(corpId, 'O-1')
@@ -223,7 +223,7 @@ describe('records of a corp', () => {
       return { kind, people, since, followedBy: [], reason: null, waits: [], byName: [] }
     }
 
-    it('of a corp without flows are empty', async () => {
+    it('are empty for a corp without flows', async () => {
       expect(await registry.statistics.of(newCorp(), 1000)).toEqual({
         flows: 0,
         byStatus: [],
@@ -234,7 +234,7 @@ describe('records of a corp', () => {
       })
     })
 
-    it('tell how the time to completion went, month by month in China', async () => {
+    it('have the time to completion, by month in China', async () => {
       const corpId = newCorp()
       const completed = (taskId: string, at: string, tookMs: number) => {
         const since = Date.parse(at)
@@ -258,7 +258,7 @@ describe('records of a corp', () => {
       ])
     })
 
-    it('tell which stages were slow, each flow as it was last read', async () => {
+    it('have the slow stages, each flow by its latest reading', async () => {
       const corpId = newCorp()
       const record = (taskId: string, readAt: number, finishedStages: FinishedStage[]) =>
         registry.flows.recordReading(corpId, reading(taskId, { readAt, finishedStages }))
@@ -268,7 +268,7 @@ describe('records of a corp', () => {
         { kind: 'signature', tookMs: 100 },
         { kind: 'signature', tookMs: 5_000_000_000 },
       ])
-      // It was read before, and is remembered later.
+      // An older reading that is stored later.
       await record('F-1', 150, [{ kind: 'preparation', tookMs: 9 }])
       await record('F-2', 100, [
         { kind: 'preparation', tookMs: 15 },
@@ -286,7 +286,7 @@ describe('records of a corp', () => {
       ])
     })
 
-    it('count, and tell how long things take', async () => {
+    it('have the counts and the durations', async () => {
       const corpId = newCorp()
       const record = (taskId: string, facts: Parameters<typeof reading>[1]) =>
         registry.flows.recordReading(corpId, reading(taskId, facts))
@@ -295,7 +295,7 @@ describe('records of a corp', () => {
       await completed('C-1', 100, 200)
       await completed('C-2', 100, 400)
       await completed('C-3', 100, 1100)
-      // Nobody knows how long these took.
+      // The durations of these flows are unknown.
       await completed('C-4', null, 500)
       await completed('C-5', 100, null)
       const waiting = (taskId: string, kind: NextStepKind, since: number | null) =>

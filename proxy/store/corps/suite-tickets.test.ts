@@ -9,7 +9,7 @@ describe('suite tickets', () => {
     store = opened
   })
 
-  it('are kept for each app, the newest whatever the order in which they come', async () => {
+  it('are stored per app, the newest one in any order of arrival', async () => {
     const { suiteTickets } = store
     expect(await suiteTickets.find('suite')).toBeNull()
     await suiteTickets.keep('suite', 'second', 20)

@@ -20,14 +20,14 @@ const log = { info: vi.fn(), warn: vi.fn() }
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'engine-'))
   dataDir = join(folder, 'data')
-  // For its owner alone, who is not whom an engine of root runs as.
+  // Other users need access to the folder: as root, the engine runs as another user.
   await chmod(folder, 0o711)
 })
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const engine of engines.splice(0)) await engine.stop()
-  // Children of a Postgres that was killed may still be ending.
+  // Child processes of a killed Postgres may still be ending.
   await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
@@ -37,7 +37,7 @@ async function start(where: string | null = dataDir): Promise<EmbeddedPostgres> 
   return engine
 }
 
-/** An engine that another process of ours started. @returns its address and that process */
+/** An engine started by another process of ours. @returns its address and that process */
 async function startElsewhere(where: string): Promise<{ url: string; child: ChildProcess }> {
   const script = fileURLToPath(new URL('testing/hold.ts', import.meta.url))
   const args = ['--import', import.meta.resolve('tsx'), script, where]
@@ -58,14 +58,14 @@ async function ask(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-/** Where processes can be looked at. */
+/** Whether processes can be inspected. */
 const hasProc = platform() === 'linux'
 
 const data = () => join(dataDir, 'postgres')
 const postmasterPid = () => findPostmaster(data())?.pid ?? 0
 
 describe('a Postgres of our own', { timeout: 180_000 }, () => {
-  it('keeps what it was given, in a folder and on a socket for its own user', async () => {
+  it('keeps its data, in a folder and on a socket that only its user can open', async () => {
     const first = await start()
     await ask(first.url, 'create table pets as select 1 as id')
     const { mode, uid } = statSync(data())
@@ -79,14 +79,14 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(await ask((await start()).url, 'select * from pets')).toEqual([{ id: 1 }])
   })
 
-  it.runIf(hasProc)('is not reached by a signal to our process group', async () => {
+  it.runIf(hasProc)('gets no signal of our process group', async () => {
     await start()
     const groupOf = (pid: number | 'self') =>
       readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2]
     expect(groupOf(postmasterPid())).not.toBe(groupOf('self'))
   })
 
-  it('needs its folder for itself, says who has it, and gets it when that one has let go', async () => {
+  it('locks its folder, says who has it, and starts when the other has ended', async () => {
     const first = await start()
     await expect(start()).rejects.toThrow(`in use by process ${process.pid}: stop that one`)
     expect(await ask(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
@@ -101,28 +101,31 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect((await readdir(dataDir)).filter((name) => name.includes('unfinished'))).toEqual([])
   })
 
-  it('ends with a process that is killed, and starts again at once', async () => {
+  it('ends when its process is killed, and can start again at once', async () => {
     const { url, child } = await startElsewhere(dataDir)
     await ask(url, 'create table pets as select 1 as id')
     child.kill('SIGKILL')
     expect(await ask((await start()).url, 'select * from pets')).toEqual([{ id: 1 }])
   })
 
-  it.runIf(hasProc)('takes over what was left behind, watcher and all', async () => {
-    const { url, child } = await startElsewhere(dataDir)
-    await ask(url, 'create table pets as select 1 as id')
-    const leftBehind = postmasterPid()
-    // Gone, it cannot end the engine when its pipe breaks.
-    const watchers = await childrenOf(child.pid ?? 0, 'sh')
-    expect(watchers).toHaveLength(1)
-    for (const watcher of watchers) process.kill(watcher, 'SIGKILL')
-    child.kill('SIGKILL')
-    const engine = await start()
-    expect(postmasterPid()).not.toBe(leftBehind)
-    expect(await ask(engine.url, 'select * from pets')).toEqual([{ id: 1 }])
-  })
+  it.runIf(hasProc)(
+    'takes over a running engine that was left behind with its watcher',
+    async () => {
+      const { url, child } = await startElsewhere(dataDir)
+      await ask(url, 'create table pets as select 1 as id')
+      const leftBehind = postmasterPid()
+      // Without its watcher, the engine goes on when our process dies.
+      const watchers = await childrenOf(child.pid ?? 0, 'sh')
+      expect(watchers).toHaveLength(1)
+      for (const watcher of watchers) process.kill(watcher, 'SIGKILL')
+      child.kill('SIGKILL')
+      const engine = await start()
+      expect(postmasterPid()).not.toBe(leftBehind)
+      expect(await ask(engine.url, 'select * from pets')).toEqual([{ id: 1 }])
+    },
+  )
 
-  it('is started again when it is killed itself', async () => {
+  it('is restarted when it is killed itself', async () => {
     const { url } = await start()
     await ask(url, 'create table pets as select 1 as id')
     const killed = postmasterPid()
@@ -134,7 +137,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(postmasterPid()).not.toBe(killed)
   })
 
-  it('stops while it is being started again, and never ends one that came after it', async () => {
+  it('can be stopped during a restart, and never ends its successor', async () => {
     const first = await start()
     log.warn.mockClear()
     process.kill(postmasterPid(), 'SIGKILL')
@@ -148,13 +151,13 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(postmasterPid()).toBe(running)
   })
 
-  it('does not mind a stale number of a process that is now another program', async () => {
+  it('ignores an old pid file whose number now belongs to another program', async () => {
     await (await start()).stop()
     await writeFile(join(data(), 'postmaster.pid'), `${process.pid}\n${data()}\n`)
     expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
-  it('begins anew where a first start was killed', async () => {
+  it('starts from scratch when its first start was killed', async () => {
     const unfinished = join(dataDir, 'postgres.abc.unfinished')
     await mkdir(unfinished, { recursive: true })
     await writeFile(join(unfinished, 'PG_VERSION'), '18')
@@ -163,7 +166,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(existsSync(unfinished)).toBe(false)
   })
 
-  it('is reached by a port with a password where the path is too long for a socket', async () => {
+  it('uses a port and a password when the path is too long for a socket', async () => {
     dataDir = join(folder, 'd'.repeat(100))
     const { url } = await start()
     expect(new URL(url).hostname).toBe('127.0.0.1')
@@ -173,7 +176,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     await expect(ask(guessed.href, 'select 1')).rejects.toThrow('password authentication failed')
   })
 
-  it('in a temporary folder takes the folder with it', async () => {
+  it('removes its folder when that is a temporary one', async () => {
     const engine = await start(null)
     const temporary = dirname(new URL(engine.url).searchParams.get('host') ?? '')
     expect(existsSync(temporary)).toBe(true)
@@ -181,7 +184,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(existsSync(temporary)).toBe(false)
   })
 
-  it('in a temporary folder takes it with it also when its process is killed', async () => {
+  it('removes a temporary folder even when its process is killed', async () => {
     const { url, child } = await startElsewhere('')
     const temporary = dirname(new URL(url).searchParams.get('host') ?? '')
     expect(existsSync(temporary)).toBe(true)
@@ -189,7 +192,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     await vi.waitFor(() => expect(existsSync(temporary)).toBe(false), 20_000)
   })
 
-  it.runIf(hasProc)('runs below a folder that is for us alone', async () => {
+  it.runIf(hasProc)('runs below a folder that only we can open', async () => {
     await chmod(folder, 0o700)
     const first = await start()
     await ask(first.url, 'create table pets as select 1 as id')
@@ -197,26 +200,26 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(await ask((await start()).url, 'select * from pets')).toEqual([{ id: 1 }])
   })
 
-  it('says what to do with data of another major version, and leaves them', async () => {
+  it('says what to do with data of another major version, and keeps them', async () => {
     await (await start()).stop()
     await writeFile(join(data(), 'PG_VERSION'), '15\n')
     await expect(start()).rejects.toThrow('is of Postgres 15, and this app brings Postgres 18')
     expect(existsSync(join(data(), 'base'))).toBe(true)
   })
 
-  it('says what Postgres says when its data are damaged', async () => {
+  it('passes on what Postgres says about damaged data', async () => {
     await (await start()).stop()
     await rm(join(data(), 'global', 'pg_control'))
     await expect(start()).rejects.toThrow(/may be damaged[^]*pg_control/)
   })
 
-  it('says what to do when its folder cannot be made', async () => {
+  it('says what to do when its folder cannot be created', async () => {
     await writeFile(dataDir, 'a file')
     await expect(start()).rejects.toThrow(`${dataDir} cannot be made: set another DATA_DIR`)
   })
 })
 
-/** Processes that another one started, by the name of their program. */
+/** The children of a process whose program has this name. */
 async function childrenOf(pid: number, name: string): Promise<number[]> {
   const all = (await readdir('/proc')).map(Number).filter((each) => each > 0)
   return all.filter((each) => {

@@ -8,7 +8,7 @@ const passwd = `root:x:0:0:root:/root:/bin/bash
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 postgres:x:105:107::/var/lib/postgresql:/bin/bash
 `
-/** Owned by root on every system with such users. */
+/** Belongs to root on every system with such users. */
 const rootFolder = '/'
 
 let folder: string
@@ -20,19 +20,19 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 describe('the user of the engine', () => {
-  it('is who we are, unless we are root', () => {
+  it('is our own user, unless we are root', () => {
     expect(engineUserOf(rootFolder, 1000, passwd)).toBeNull()
     expect(engineUserOf(rootFolder, null, passwd)).toBeNull()
   })
 
-  it('is postgres for root, or nobody where there is no postgres', () => {
+  it('is postgres for root, or nobody if postgres does not exist', () => {
     expect(engineUserOf(rootFolder, 0, passwd)).toEqual({ uid: 105, gid: 107, name: 'postgres' })
     const [root = '', nobody = ''] = passwd.split('\n')
     expect(engineUserOf(rootFolder, 0, `${root}\n${nobody}\n`)).toMatchObject({ name: 'nobody' })
     expect(engineUserOf(rootFolder, 0, '')).toMatchObject({ uid: 65_534 })
   })
 
-  it('is stopped by a folder that is not open to it', async () => {
+  it('reports a folder that it cannot open', async () => {
     const stranger = { uid: 54_321, gid: 54_321, name: 'stranger' }
     const closed = join(folder, 'closed')
     await mkdir(join(closed, 'inner'), { recursive: true })

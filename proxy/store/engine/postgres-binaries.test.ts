@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-/** What npm installs, in a folder of its own. */
+/** The programs as npm installs them, in a folder of their own. */
 async function installed() {
   const { postgres } = await findBinaries(null, folder)
   const root = dirname(dirname(dirname(postgres)))
@@ -30,7 +30,7 @@ async function installed() {
 const versionOf = (postgres: string) => execFileSync(postgres, ['--version'], { encoding: 'utf8' })
 
 describe('the programs of Postgres', () => {
-  it('get the links of their libraries where npm ran no install script', async () => {
+  it("get their libraries' symbolic links when npm ran no install script", async () => {
     const { native, ...programs } = await installed()
     for (const name of await readdir(join(native, 'lib'))) {
       const path = join(native, 'lib', name)
@@ -42,7 +42,7 @@ describe('the programs of Postgres', () => {
     expect(versionOf(programs.postgres)).toContain('PostgreSQL')
   })
 
-  it('are copied for a user who cannot reach them, once', async () => {
+  it('are copied once for a user who cannot reach them', async () => {
     const { native: _native, ...programs } = await installed()
     await chmod(folder, 0o711)
     await chmod(join(folder, 'package'), 0o700)

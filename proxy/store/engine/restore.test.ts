@@ -8,20 +8,20 @@ import { createStore, type Store } from '#proxy/store/store.ts'
 import { started } from '#proxy/store/testing/samples.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
-/** Restoring a backup as docs/deployment.md says. */
+/** Restores a backup as docs/deployment.md says. */
 
 let folder: string
 const log = createLogger('silent')
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'restore-'))
-  // For its owner alone, who is not whom an engine of root runs as.
+  // Other users need access to the folder: as root, the engine runs as another user.
   await chmod(folder, 0o711)
 })
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-/** Uses the store of a data folder, with an engine that runs meanwhile. */
+/** Uses the store of a data folder while an engine runs on it. */
 async function withDataOf<Result>(
   name: string,
   act: (store: Store) => Promise<Result>,
@@ -38,7 +38,7 @@ async function withDataOf<Result>(
 }
 
 it(
-  'all that the app remembers comes back with a copy of its data',
+  'a copy of the data restores everything that the app remembers',
   { timeout: 60_000 },
   async () => {
     const corpId = 'dingcorp'
@@ -47,7 +47,7 @@ it(
       await registry.flows.recordStart(corpId, started('PRO-1'))
       await registry.notices.record(notice)
     })
-    // Stopped. As root alone could, the copy keeps whose the files are.
+    // The engine is stopped. `cp -a` keeps the owner of the files, which only root can.
     execFileSync('cp', ['-a', join(folder, 'data', 'postgres'), join(folder, 'backup')])
     await withDataOf('data', ({ registry }) => registry.flows.recordStart(corpId, started('PRO-2')))
     await rm(join(folder, 'data'), { recursive: true })
@@ -57,7 +57,7 @@ it(
     await withDataOf('data', async ({ registry }) => {
       expect(await registry.flows.corpsOf('PRO-1')).toEqual([corpId])
       expect(await registry.notices.unprocessed(10)).toMatchObject([notice])
-      // It came after the copy was made.
+      // This flow was added after the copy.
       expect(await registry.flows.corpsOf('PRO-2')).toEqual([])
     })
   },

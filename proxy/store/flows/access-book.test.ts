@@ -6,7 +6,7 @@ import { withStore } from '#proxy/store/testing/with-store.ts'
 
 const nothing: Standing = { isPerson: false, grantedUntil: null, openings: [] }
 
-describe('what lets people see flows', () => {
+describe('the right to see a flow', () => {
   let registry: Registry
   let corp: string
 
@@ -20,7 +20,7 @@ describe('what lets people see flows', () => {
     return registry.access.standingOf(corpId, taskId, userId)
   }
 
-  it('is being its initiator, a signer or the person who gets a copy, by user id alone', async () => {
+  it('comes from being its initiator, a signer or a receiver of a copy, by user id only', async () => {
     const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
     await registry.flows.recordStart(corp, started('PRO-1', { people }))
     for (const userId of ['zhangsan', 'lisi', 'wangwu'])
@@ -30,13 +30,13 @@ describe('what lets people see flows', () => {
     expect(await standingOf('lisi', 'PRO-1', newCorp())).toMatchObject({ isPerson: false })
   })
 
-  it('is nothing where a flow was only read', async () => {
+  it('does not come from having read a flow', async () => {
     const signers = [{ name: '李四', isWaitedFor: true }]
     await registry.flows.recordReading(corp, reading('PRO-1', { signers }))
     expect(await standingOf('李四')).toEqual(nothing)
   })
 
-  it('is a signed link, of several the one that lasts longest', async () => {
+  it('comes from a signed link, the longest of several', async () => {
     const grant = { corpId: corp, taskId: 'PRO-1', userId: 'qianqi' }
     for (const until of [20, 30, 10]) await registry.access.grant({ ...grant, until })
     expect(await standingOf('qianqi')).toEqual({ ...nothing, grantedUntil: 30 })

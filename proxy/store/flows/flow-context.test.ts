@@ -3,7 +3,7 @@ import type { Registry } from '#proxy/store/registry.ts'
 import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
 
-describe('the flowContext of a flow', () => {
+describe('the context of a flow', () => {
   let registry: Registry
   let corp: string
 
@@ -27,7 +27,7 @@ describe('the flowContext of a flow', () => {
     await registry.urges.claim({ corpId: corp, taskId, ...urger, at }, 0)
   }
 
-  it('of one that nobody knows is empty, but for when it was opened', async () => {
+  it('is empty for an unknown flow, except for the time of the opening', async () => {
     await open('lisi', 7)
     expect(await registry.flows.flowContextOf(corp, 'PRO-1', 'lisi')).toEqual({
       flow: null,
@@ -37,7 +37,7 @@ describe('the flowContext of a flow', () => {
     })
   })
 
-  it('holds what single questions would tell', async () => {
+  it('equals the answers of the single queries', async () => {
     const people = [
       person('lisi', '李四', { order: 1, requirement: 'face' }),
       person(null, `孙"八'\\`, { account: '13800000000', order: 2 }),
@@ -63,7 +63,7 @@ describe('the flowContext of a flow', () => {
     expect(await registry.flows.sharedFlowContextOf(corp, 'PRO-1')).toEqual(shared)
   })
 
-  it('tells of everybody who asks at once how they stand', async () => {
+  it('has the standing of everybody who asks at once', async () => {
     const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
     await registry.flows.recordStart(corp, started('PRO-1', { people }))
     await registry.access.grant({ corpId: corp, taskId: 'PRO-1', userId: 'qianqi', until: 30 })
@@ -80,7 +80,7 @@ describe('the flowContext of a flow', () => {
     expect(alone[3]).toEqual({ isPerson: false, grantedUntil: 30, openings: [8] })
   })
 
-  it('tells the latest two openings of the one who asks, and the latest twenty urges', async () => {
+  it("has the viewer's last two openings, and the last twenty reminders", async () => {
     await registry.flows.recordStart(corp, started('PRO-1'))
     for (const at of [1, 2, 3]) await open('lisi', at)
     await open('wangwu', 4)

@@ -79,7 +79,7 @@ describe('lists of flows', () => {
     expect(await idsOf({ scope, userId })).toEqual(ids)
   })
 
-  it('tell whose turn it is, as long as a flow is being signed', async () => {
+  it('say whose turn it is, while a flow is being signed', async () => {
     await fill()
     const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 10 } as const
     const turns = async () => {
@@ -97,7 +97,7 @@ describe('lists of flows', () => {
     expect(await idsOf({ scope: 'waiting' })).toEqual([])
   })
 
-  it('can be narrowed to a status', async () => {
+  it('can be filtered by status', async () => {
     await fill()
     expect(await idsOf({ status: 'completed' })).toEqual(['D'])
     expect(await idsOf({ status: 'signing', scope: 'mine' })).toEqual(['B', 'A'])
@@ -126,8 +126,8 @@ describe('lists of flows', () => {
     expect(await idsOf({ q })).toEqual(ids)
   })
 
-  it('come in pages that neither miss nor repeat while flows are added', async () => {
-    // Several of one moment, so that the time alone does not tell where a page ended.
+  it('have pages that neither miss nor repeat flows while others are added', async () => {
+    // Several flows have the same time, so the time alone does not mark the end of a page.
     const ids = Array.from({ length: 25 }, (_, index) => `PRO-${index}`)
     await Promise.all(
       ids.map((taskId, index) => {
@@ -158,7 +158,7 @@ describe('lists of flows', () => {
     expect(seen.toSorted()).toEqual(ids.toSorted())
   })
 
-  it('end without a cursor when the last page is full', async () => {
+  it('have no cursor when the last page is full', async () => {
     await fill()
     const page = await registry.flows.list(corp, { scope: 'corp', userId: 'lisi', at: 0, limit: 4 })
     expect(page.items).toHaveLength(4)
@@ -166,7 +166,7 @@ describe('lists of flows', () => {
   })
 
   it.each(['', 'x', 'W10', 'WzEsMl0', 'WyJhIiwxXQ', 'WzFlOTksIngiXQ', '%', '00000'])(
-    'refuse the foreign cursor %j',
+    'refuse the invalid cursor %j',
     async (cursor) => {
       const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 4, cursor } as const
       await expect(registry.flows.list(corp, query)).rejects.toMatchObject({

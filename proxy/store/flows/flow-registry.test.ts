@@ -14,13 +14,13 @@ describe('flows', () => {
     corp = newCorp()
   })
 
-  it('that were never seen are not found', async () => {
+  it('are not found when they were never seen', async () => {
     expect(await flows.find(corp, 'PRO-1')).toBeNull()
     expect(await flows.peopleOf(corp, 'PRO-1')).toEqual([])
     expect(await flows.corpsOf('PRO-0')).toEqual([])
   })
 
-  it('are remembered as upstream told of them', async () => {
+  it('are stored as upstream describes them', async () => {
     const facts = reading('PRO-1', { status: 'unknown', statusCode: '7', createdAt: null })
     await flows.recordReading(corp, facts)
     expect(await flows.find(corp, 'PRO-1')).toEqual({
@@ -39,7 +39,7 @@ describe('flows', () => {
     })
   })
 
-  it('are found by the reference they were started with, before and after they are read', async () => {
+  it("are found by their start's reference, before and after they are read", async () => {
     const reference = `reference of ${corp}`
     await flows.recordReading(corp, reading('PRO-1', { status: 'draft' }))
     expect(await flows.findStarted(reference)).toBeNull()
@@ -54,7 +54,7 @@ describe('flows', () => {
     expect(await flows.findStarted(reference)).toMatchObject({ status: 'completed' })
   })
 
-  it('take what a later reading tells, by a clock that is behind too', async () => {
+  it('take a later reading, even by a clock that is behind', async () => {
     const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
     await flows.recordReading(corp, reading('PRO-1', { readAt: 200, order: earlier }))
     const done = reading('PRO-1', { status: 'completed', readAt: 100, order: later })
@@ -62,7 +62,7 @@ describe('flows', () => {
     expect(await flows.find(corp, 'PRO-1')).toMatchObject({ status: 'completed', confirmedAt: 100 })
   })
 
-  it('take what a later reading tells, and keep what it leaves out', async () => {
+  it('take a later reading, and keep what it leaves out', async () => {
     await flows.recordReading(corp, reading('PRO-1'))
     const later = { status: 'completed', statusCode: 2, readAt: 200, title: null } as const
     const nobody = { name: null, organization: null }
@@ -77,13 +77,13 @@ describe('flows', () => {
     })
   })
 
-  it('do not go back to what an earlier reading told that came late', async () => {
+  it('ignore an earlier reading that arrives late', async () => {
     const late = [{ name: '李四', isWaitedFor: true }]
     const [earlier, later] = [await flows.beginReading(), await flows.beginReading()]
     expect(later).toBeGreaterThan(earlier)
     const done = reading('PRO-1', { status: 'completed', readAt: 200, order: later })
     expect(await flows.recordReading(corp, done)).toBe(true)
-    // By a clock that is ahead, or by one that nobody could number.
+    // Once by a clock that is ahead, once without a number.
     for (const order of [earlier, null]) {
       const old = reading('PRO-1', { readAt: 300, signers: late, order })
       expect(await flows.recordReading(corp, old)).toBe(false)
@@ -92,7 +92,7 @@ describe('flows', () => {
     expect(await flows.peopleOf(corp, 'PRO-1')).toEqual([])
   })
 
-  it('end with the latest of many readings at once', async () => {
+  it('have the latest of many simultaneous readings', async () => {
     const times = Array.from({ length: 20 }, (_, index) => 100 + ((index * 7) % 20))
     await Promise.all(
       times.map((readAt) => {
@@ -116,7 +116,7 @@ describe('flows', () => {
     expect(known.toSorted()).toEqual([corp, other].toSorted())
   })
 
-  it('started here are known with their people before upstream was read', async () => {
+  it('started here have their people before upstream was read', async () => {
     const people = [
       person('lisi', '李四', { order: 1, requirement: 'face' }),
       person(null, '孙八', { account: '13800000000', order: 2 }),
@@ -141,7 +141,7 @@ describe('flows', () => {
   it.each([
     ['before they are read', true],
     ['after they were read', false],
-  ])('started here keep who their signers are, noted %s', async (_when, startFirst) => {
+  ])("started here keep their signers' user ids, noted %s", async (_when, startFirst) => {
     const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
     const signers = [
       { name: '李四', isWaitedFor: true },
@@ -166,14 +166,14 @@ describe('flows', () => {
     ])
   })
 
-  it('keep their signers when these could not be read', async () => {
+  it('keep their signers when signers could not be read', async () => {
     const signers = [{ name: '李四', isWaitedFor: true }]
     await flows.recordReading(corp, reading('PRO-1', { signers }))
     await flows.recordReading(corp, reading('PRO-1', { signers: null, readAt: 200 }))
     expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: '李四', isWaitedFor: true }])
   })
 
-  it('can have any text for a title', async () => {
+  it('can have any text as title', async () => {
     const title = `'"\\%_\0\n🀄 \\u0000 \uD83D`
     const facts = reading('PRO-1', { title })
     await flows.recordReading(corp, { ...facts, nextStep: { ...facts.nextStep, reason: title } })

@@ -11,7 +11,7 @@ function read(name: string | null, isWaitedFor = false): ReadSigner {
   return { name, isWaitedFor }
 }
 
-/** Who is who, and whether it is their turn. */
+/** User ids, and whose turn it is. */
 function merge(before: StoredPerson[], signers: ReadSigner[]) {
   return mergeSigners(before, signers).map(({ userId, name, isWaitedFor }) => {
     return [userId, name, isWaitedFor]
@@ -19,14 +19,14 @@ function merge(before: StoredPerson[], signers: ReadSigner[]) {
 }
 
 describe('mergeSigners', () => {
-  it('takes what was read where nobody is known', () => {
+  it('takes the signers read when nobody is known', () => {
     expect(mergeSigners([], [read('李四', true), read(null)])).toEqual([
       { ...person(null, '李四', { order: null }), isWaitedFor: true },
       { ...person(null, '', { order: null }), name: null, isWaitedFor: false },
     ])
   })
 
-  it('drops people known by name alone that are no longer read, and takes the order read', () => {
+  it('drops people known only by name who are no longer read, and takes the order read', () => {
     const before = [known(null, '李四'), known(null, '王五')]
     expect(merge(before, [read('王五', true), read('赵六')])).toEqual([
       [null, '王五', true],
@@ -34,7 +34,7 @@ describe('mergeSigners', () => {
     ])
   })
 
-  it('keeps who somebody is', () => {
+  it("keeps a person's user id", () => {
     const before = [known('lisi', '李四', true), known('wangwu', '王五')]
     expect(merge(before, [read('李四'), read('王五', true)])).toEqual([
       ['lisi', '李四', false],
@@ -42,14 +42,14 @@ describe('mergeSigners', () => {
     ])
   })
 
-  it('keeps who is known but not read, without a turn', () => {
+  it('keeps known people who were not read, without a turn', () => {
     expect(merge([known('lisi', '李四', true)], [read('李四光', true)])).toEqual([
       ['lisi', '李四', false],
       [null, '李四光', true],
     ])
   })
 
-  it('takes two of one name in their order', () => {
+  it('matches two people of one name in their order', () => {
     const before = [known('li1', '李伟'), known('li2', '李伟')]
     expect(merge(before, [read('李伟'), read('李伟', true)])).toEqual([
       ['li1', '李伟', false],

@@ -3,7 +3,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
 import type { Store } from '#proxy/store/store.ts'
 
-/** Readings that come together are written together. */
+/** Simultaneous readings are written together. */
 
 let store: Store
 let statements = 0
@@ -18,7 +18,7 @@ afterAll(() => store.close())
 const signer = { name: '李四', isWaitedFor: true }
 const finishedStages = [{ kind: 'signature', tookMs: 5 }] as const
 
-/** @returns how many statements it takes to write readings of so many flows */
+/** @returns the number of statements for readings of this many flows */
 async function record(corp: string, flows: number, readAt: number): Promise<number> {
   const before = statements
   await Promise.all(
@@ -32,7 +32,7 @@ async function record(corp: string, flows: number, readAt: number): Promise<numb
   return statements - before
 }
 
-it('takes as many statements for fifty flows as for one, and a dozen at most', async () => {
+it('takes as many statements for fifty flows as for one, and at most twelve', async () => {
   const first = await record(newCorp(), 1, 100)
   expect(first).toBeLessThanOrEqual(12)
   const corp = newCorp()
@@ -42,11 +42,11 @@ it('takes as many statements for fifty flows as for one, and a dozen at most', a
   expect(await record(corp, 1, 300)).toBe(again)
 })
 
-it('keeps the people of a start that nobody knew of when the reading was looked up', async () => {
+it('keeps the people of a start that was stored while the reading was being written', async () => {
   const { flows } = store.registry
   const corp = newCorp()
   const lisi = person('lisi', '李四')
-  // Whichever comes first.
+  // Start and reading are written in either order.
   await Promise.all(
     Array.from({ length: 10 }, (_, flow) => [
       flows.recordReading(corp, reading(`PRO-${flow}`, { signers: [signer] })),
@@ -58,7 +58,7 @@ it('keeps the people of a start that nobody knew of when the reading was looked 
     expect(people).toMatchObject([{ userId: 'lisi', name: '李四' }])
 })
 
-it('finds a flow by what only a later reading tells', async () => {
+it('finds a flow by a reference that only a later reading has', async () => {
   const { flows } = store.registry
   const corp = newCorp()
   const find = async (q: string) => {
@@ -75,7 +75,7 @@ it('finds a flow by what only a later reading tells', async () => {
   expect(await find('劳动')).toBe(1)
 })
 
-it('stores texts without what Postgres does not take, and backslashes as they are', async () => {
+it('stores texts without the characters that Postgres refuses, and keeps backslashes', async () => {
   const { flows } = store.registry
   const corp = newCorp()
   const title = 'a\0b\uD800c \\u0000 \\ud800'

@@ -21,19 +21,19 @@ async function open(connectionString: string): Promise<void> {
   await pool.query('select 1')
 }
 
-it('takes a connection back that breaks while somebody has it', async () => {
+it('takes back a connection that breaks while it is in use', async () => {
   await open(await newDatabase())
   const client = await pool.connect()
   await expect(client.query('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow(
     /terminat/,
   )
-  // There is one alone, and nobody has released it.
+  // The pool has one connection, and it was not released.
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   client.release()
   expect(pool.totalCount).toBe(1)
 })
 
-it('waits for a server that is being started again', async () => {
+it('waits for a server that is restarting', async () => {
   const postgres = await startTestPostgres()
   await open(await postgres.createDatabase())
   await postgres.restart()
@@ -41,7 +41,7 @@ it('waits for a server that is being started again', async () => {
   await postgres.stop()
 })
 
-it('says so when the server does not come', { timeout: 30_000 }, async () => {
+it('fails when the server does not come back', { timeout: 30_000 }, async () => {
   const gone = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
   server = gone
   await once(gone, 'listening')

@@ -6,7 +6,7 @@ const hour = 60 * minute
 const day = 24 * hour
 const started = Date.UTC(2026, 10, 26)
 
-/** When a flow is read that nothing happens to, in milliseconds after its start. */
+/** When a flow without events is read, in milliseconds after its start. */
 function readings(until: number, deadline: number | null = null): number[] {
   const times: number[] = []
   let readAt: number | null = null
@@ -18,8 +18,8 @@ function readings(until: number, deadline: number | null = null): number[] {
   }
 }
 
-describe('a flow that nothing happens to', () => {
-  it('is read ever more seldom, and once a day in the end', () => {
+describe('a flow without events', () => {
+  it('is read less and less often, and finally once a day', () => {
     const times = readings(10 * day)
     const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
     expect(times[0]).toBe(10_000)
@@ -29,7 +29,7 @@ describe('a flow that nothing happens to', () => {
     expect(times.length).toBeLessThan(20)
   })
 
-  it('is read a little more than a day before its deadline, often then, and when it is over', () => {
+  it('is read a little over a day before its deadline, then often, and after the deadline', () => {
     const deadline = started + 5 * day
     const times = readings(5 * day + 2 * hour, deadline)
     expect(times).toContain(4 * day - 10 * minute)
@@ -40,7 +40,7 @@ describe('a flow that nothing happens to', () => {
     expect(second).toBe(5 * day + 6 * minute)
   })
 
-  it('is never read in the past of its last reading', () => {
+  it('is never due before its last reading', () => {
     for (const offset of [0, minute, hour, day, 3 * day, 9 * day]) {
       const readAt = started + offset
       const next = nextReading({ readAt, activeAt: started + day, deadline: started + 4 * day })

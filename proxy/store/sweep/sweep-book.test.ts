@@ -46,8 +46,8 @@ function step(kind: NextStep['kind'], since: number | null = null): NextStep {
   return { kind, people: [], since, followedBy: [], reason: null }
 }
 
-describe('a flow under way', () => {
-  it('is due soon after its start, and given out once', async () => {
+describe('an open flow', () => {
+  it('is due soon after its start, and given to one instance', async () => {
     await startFlow('PRO-1')
     expect(await claim()).toEqual([])
     now += minute
@@ -55,7 +55,7 @@ describe('a flow under way', () => {
     expect(all.flat()).toEqual(['PRO-1'])
   })
 
-  it('is due again later where the instance that took it died', async () => {
+  it('is due again later when its instance has died', async () => {
     await startFlow('PRO-1')
     now += minute
     await claim()
@@ -63,7 +63,7 @@ describe('a flow under way', () => {
     expect(await claim()).toEqual(['PRO-1'])
   })
 
-  it('is due ever later while nothing happens, and soon again when something has', async () => {
+  it('is due later and later while nothing happens, and soon again after an event', async () => {
     await startFlow('PRO-1')
     now += minute
     await read('PRO-1', { nextStep: step('waiting-for-signature', now) })
@@ -78,7 +78,7 @@ describe('a flow under way', () => {
     expect(await claim()).toEqual(['PRO-1'])
   })
 
-  it('that has been as it is for long is not watched closely when it is first read', async () => {
+  it('is not read often at first when it has been unchanged for long', async () => {
     const nextStep = step('waiting-for-signature', start - 5 * day)
     await read('PRO-OLD', { nextStep })
     now += 23 * hour
@@ -87,7 +87,7 @@ describe('a flow under way', () => {
     expect(await claim()).toEqual(['PRO-OLD'])
   })
 
-  it('is never due once it has ended', async () => {
+  it('is never due after its end', async () => {
     await startFlow('PRO-1')
     await startFlow('PRO-2')
     now += minute
@@ -108,7 +108,7 @@ describe('a flow under way', () => {
     expect(await claim()).toEqual(['PRO-1'])
   })
 
-  it('is not due earlier by a reading that comes late', async () => {
+  it('does not become due earlier by a late reading', async () => {
     const nextStep = step('waiting-for-signature', start - 9 * day)
     await read('PRO-1', { nextStep, readAt: start, order: 2 })
     await read('PRO-1', { nextStep, readAt: start - hour, order: 1 })
@@ -123,7 +123,7 @@ describe('the readings of a day', () => {
     now += hour
   }
 
-  it('are not more than are allowed, over all instances', async () => {
+  it('are limited, over all instances', async () => {
     await startMany(20)
     const asked = { allowance: 7, perCorp: 2 }
     const claims = await Promise.all(Array.from({ length: 6 }, () => claim(asked)))
@@ -134,7 +134,7 @@ describe('the readings of a day', () => {
     expect(await claim({ allowance: 5, day: start + day })).toHaveLength(5)
   })
 
-  it('go first to what is late by most of its pause', async () => {
+  it('go first to flows that are late by most of their pause', async () => {
     const since = start - 9 * day
     await read('PRO-OLD', { nextStep: step('waiting-for-signature', since) })
     now = start + day + hour
@@ -143,7 +143,7 @@ describe('the readings of a day', () => {
     expect(await claim({ perCorp: 1 })).toEqual(['PRO-NEW'])
   })
 
-  it('are not used for a corp that is to be left alone', async () => {
+  it('are not used for a paused corp', async () => {
     await startMany(1)
     expect(await claim({ exceptCorps: [corpId] })).toEqual([])
     expect(await claim({ allowance: 0 })).toEqual([])

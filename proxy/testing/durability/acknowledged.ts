@@ -10,7 +10,7 @@ import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { noticeSecret } from './live-server.ts'
 import type { People } from './people.ts'
 
-/** One thing that the server said it has done. */
+/** An action that the server has acknowledged. */
 export type Acknowledged =
   | { kind: 'start'; key: string; taskId: string }
   | { kind: 'grant'; taskId: string }
@@ -18,14 +18,14 @@ export type Acknowledged =
   | { kind: 'audit'; taskId: string }
   | { kind: 'notice'; taskId: string }
 
-/** What people do of which a server may not lose anything. */
+/** What the writers need. */
 export type Work = {
   people: People
-  /** Of zhangsan, who starts flows with it. */
+  /** Belongs to zhangsan, who starts flows with it. */
   fileId: string
 }
 
-/** Signs people in, and does once what the rest needs. */
+/** Signs people in, and prepares what the writers need. */
 export async function prepareWork(people: People): Promise<Work> {
   for (const userId of ['zhangsan', 'lisi', 'wangwu'])
     // oxlint-disable-next-line no-await-in-loop
@@ -51,14 +51,14 @@ const problemSchema = z.object({ code: z.string() })
 
 export type Heard = {
   onDone: (done: Acknowledged) => void
-  /** Told of other answers, by status and code. */
+  /** Called with the status and code of other answers. */
   onRefused: (said: string) => void
 }
 
-/** How long to wait after a refusal. */
+/** The pause after a refusal. */
 const pauseMs = 50
 
-/** Does one thing of each kind after the other, until it is told to stop. */
+/** Does one action of each kind in turn, until it is aborted. */
 export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard): Promise<void> {
   const { people } = work
 
@@ -114,16 +114,16 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
   }
 
   while (!signal.aborted) {
-    // What breaks off was not acknowledged.
+    // An action without an answer was not acknowledged.
     // oxlint-disable-next-line no-await-in-loop
     await writeOneOfEach().catch(() => sleep(pauseMs))
   }
 }
 
 /**
- * Looks for what was acknowledged as those who did it see it.
- * @param databaseUrl where notices are looked up, of which no answer tells
- * @returns what is not there
+ * Looks for acknowledged actions, each as the person who did it.
+ * @param databaseUrl where notices are looked up, because no answer contains them
+ * @returns the actions that are missing
  */
 export async function findLost(
   work: Work,
@@ -150,7 +150,7 @@ export async function findLost(
         const answer = await people.post('zhangsan', '/api/flows', startOf(work), header)
         if (answer.status !== 201) return false
         const { taskId } = startedFlowSchema.parse(await answer.json())
-        // Its initiator may pass it on only where we know who that is.
+        // Only a known initiator may share the flow.
         const link = await people.post('zhangsan', `/api/flows/${one.taskId}/share-link`)
         return taskId === one.taskId && link.status === 200
       }

@@ -8,9 +8,9 @@ import { promisify } from 'node:util'
 const project = fileURLToPath(new URL('../../..', import.meta.url))
 
 /**
- * Builds the server as `npm run build` does, into a temporary folder: built, it starts in a fraction
- * of the time that it takes from its sources, and what is in `dist` may be old.
- * @returns its entry
+ * Builds the server like `npm run build`, into a temporary folder. A built server starts much
+ * faster than one from sources, and `dist` may be outdated.
+ * @returns the path of its entry
  */
 export async function buildServer(): Promise<{ entry: string; folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'built-server-'))

@@ -5,7 +5,7 @@ import { createLiveApp, type LiveApp } from './live-app.ts'
 import { randomFrom } from './random-from.ts'
 import { countsOf, startWriters } from './writers.ts'
 
-/** Nothing that was acknowledged is lost when our process, or its engine, is killed. */
+/** Nothing acknowledged is lost when our process, or its Postgres, is killed. */
 
 const isLong = process.env['LONG'] === '1'
 const processKills = isLong ? 100 : 4
@@ -14,10 +14,10 @@ const engineKills = isLong ? 20 : 2
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const random = randomFrom(seed)
 
-/** Acknowledgements before a kill, at most. */
+/** The most acknowledgements before a kill. */
 const mostBefore = 25
 
-/** One start of so many is killed before it is done, at a random moment of this time. */
+/** One start in four is killed before it is finished, at a random moment within `startMs`. */
 const earlyEvery = 4
 const startMs = 1500
 
@@ -38,7 +38,7 @@ function tell(kills: string, acknowledged: readonly Acknowledged[]): void {
 }
 
 describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
-  it(`loses nothing that was acknowledged when our process is killed, ${processKills} times`, async () => {
+  it(`loses nothing acknowledged when our process is killed, ${processKills} times`, async () => {
     const all: Acknowledged[] = []
     let latest: readonly Acknowledged[] = []
     for (let round = 0; round < processKills; round += 1) {
@@ -65,7 +65,7 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
     tell(`${processKills} kills of our process`, all)
   })
 
-  it(`loses nothing that was acknowledged when the engine is killed, ${engineKills} times`, async () => {
+  it(`loses nothing acknowledged when the engine is killed, ${engineKills} times`, async () => {
     await app.start()
     const writers = startWriters(app.work())
     for (let round = 0; round < engineKills; round += 1) {
@@ -77,7 +77,7 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
     }
     await writers.more(mostBefore)
     await writers.stop()
-    // What the audit tells is written again within seconds where the engine was away.
+    // After the engine's end, audit entries are written again within seconds.
     await vi.waitFor(async () => expect(await app.findLost(writers.acknowledged)).toEqual([]))
     expect([...writers.refused].filter((said) => said !== '503 store-unavailable')).toEqual([])
     tell(`${engineKills} kills of the engine`, writers.acknowledged)

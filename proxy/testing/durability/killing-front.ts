@@ -3,25 +3,25 @@ import { createServer, request as send, type IncomingMessage, type ServerRespons
 import { portOf } from '#proxy/testing/port-of.ts'
 
 /**
- * Where a server is killed: at a call, before upstream gets it, after upstream has done it but before the answer
- * is there, or once the answer is there.
+ * The moment of a kill: at a call, before upstream gets it, after upstream has handled it but not
+ * answered, or after its answer.
  */
 export type Place = {
-  /** Of method and path. */
+  /** Matches method and path. */
   call: RegExp
-  /** Which of the calls that match, from 1 on. */
+  /** Counts matching calls from 1. */
   nth: number
   when: 'before' | 'unanswered' | 'answered'
 }
 
-/** Stands before what plays DingTalk, for one server. */
+/** A gateway between one server and the sandbox. */
 export type KillingFront = {
   url: string
   close(): Promise<void>
 }
 
 /**
- * @param placeOf the place that is meant now; null for none
+ * @param placeOf the moment to kill the server at for this call; null for none
  * @param kill ends the server at once
  */
 export async function startKillingFront(

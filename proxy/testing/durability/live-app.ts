@@ -9,43 +9,42 @@ import { buildServer } from './built-server.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
 
-/** How long what plays DingTalk and e签宝 takes for an answer. */
+/** How long the sandbox takes for each answer. */
 const upstreamMs = 40
 
-/** A data folder, the servers that are started on it one after the other, and people who use them. */
+/** A data folder, the servers that are started on it in turn, and people who use them. */
 export type LiveApp = {
-  /** Of what plays DingTalk and e签宝. */
   sandboxUrl: string
   people: People
-  /** There once `start` has come back for the first time. */
+  /** Available after `start` has resolved for the first time. */
   work(): Work
-  /** Of the engine, within the data folder. */
+  /** The engine's folder within the data folder. */
   data: string
-  /** The folder that the data folder is in. */
+  /** The parent of the data folder. */
   folder: string
   server(): LiveServer | null
-  /** The engine's main process, once there is one. */
+  /** The pid of the engine's main process, once there is one. */
   postmaster(): Promise<number>
-  /** Does not wait until it can be used. */
+  /** Does not wait until the server is ready. */
   launch(env?: Record<string, string>): Promise<LiveServer>
-  /** @throws when it ends before it can be used */
+  /** @throws when it ends before it is ready */
   start(env?: Record<string, string>): Promise<LiveServer>
   stop(): Promise<void>
   findLost(acknowledged: readonly Acknowledged[]): Promise<Acknowledged[]>
   close(): Promise<void>
 }
 
-/** @param databaseUrl of a Postgres server; without it the servers start their own */
+/** @param databaseUrl an external Postgres; without it the servers start their own */
 export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
   const [sandbox, built] = await Promise.all([startSandbox(), buildServer()])
-  // So that kills also fall between what is written before and after a call.
+  // The delay lets kills fall between the writes before and after a call.
   await fetch(`${sandbox.url}/_sandbox/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ match: '/', delayMs: upstreamMs }),
   })
   const folder = await mkdtemp(join(tmpdir(), 'live-app-'))
-  // For its owner alone, who is not whom an engine of root runs as.
+  // Other users need access to the folder: as root, the engine runs as another user.
   await chmod(folder, 0o711)
   const dataDir = join(folder, 'data')
   const data = join(dataDir, 'postgres')

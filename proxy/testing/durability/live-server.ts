@@ -11,21 +11,21 @@ export type LiveServerSettings = {
   /** See `buildServer`. */
   entry: string
   dataDir: string
-  /** What plays DingTalk and e签宝. */
+  /** The sandbox, or a gateway in front of it. */
   sandboxUrl: string
-  /** Where there is no `.env`. */
+  /** A folder without a `.env`. */
   cwd: string
   env?: Record<string, string>
 }
 
-/** The server in a process of its own, in live mode, on an engine of its own. */
+/** The server in its own process, in live mode, with its own engine. */
 export type LiveServer = {
   url: string
   child: ChildProcess
-  /** Resolves once it answers that it is ready; to false when it has ended before. */
+  /** Resolves to true once the server is ready, to false if it ended before. */
   ready: Promise<boolean>
   exited: Promise<unknown>
-  /** What it said so far, on both streams. */
+  /** Its output so far, from both streams. */
   output(): string
   kill(): Promise<void>
 }

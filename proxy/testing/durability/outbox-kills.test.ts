@@ -15,8 +15,8 @@ import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
 import { randomFrom } from './random-from.ts'
 
 /**
- * Two servers on one database, of which one is killed while it finds out what happened to a flow and
- * tells of it. Everything goes out once; of what the killed one was asking just then nobody knows.
+ * Two servers on one database. One is killed while it reads a flow and sends messages about it.
+ * Every message is sent once, except one whose call was interrupted: its outcome is unknown.
  */
 
 const isLong = process.env['LONG'] === '1'
@@ -30,7 +30,7 @@ const telling = /^POST \/topapi\/message\/corpconversation\/asyncsend_v2/
 
 type Outcome = { state: 'sent' | 'unknown'; count: number }
 
-/** Places at calls, and what is known and true of the message afterwards. */
+/** Moments of a kill, with the message's recorded state and the true number of deliveries. */
 const atCalls: readonly (readonly [Omit<Place, 'nth'>, Outcome])[] = [
   [
     { call: reading, when: 'unanswered' },
@@ -50,14 +50,14 @@ const atCalls: readonly (readonly [Omit<Place, 'nth'>, Outcome])[] = [
   ],
 ]
 
-/** Two of them, other ones each time. */
+/** A random choice of two; all of them in long runs. */
 const someCalls = atCalls
   .map((each) => ({ each, at: random() }))
   .toSorted((a, b) => a.at - b.at)
   .slice(0, isLong ? atCalls.length : 2)
   .map(({ each }) => each)
 
-/** At any hour, and flows are read when somebody tells of them. */
+/** No quiet hours, and no sweep: flows are read only after a notice. */
 const settings = {
   QUIET_HOURS: '0-0',
   SWEEP_CALLS_PER_DAY: '0',
@@ -74,7 +74,7 @@ let built: { entry: string; folder: string }
 let cwd: string
 let databaseUrl: string
 let server: LiveServer | undefined
-/** Where the server is to be killed now. */
+/** Where to kill the server now; null for nowhere. */
 let place: Omit<Place, 'nth'> | null = null
 
 beforeAll(async () => {
@@ -126,14 +126,14 @@ async function launch(): Promise<LiveServer> {
 
 const callback = `/callbacks/esign/${noticeSecret}`
 
-/** What e签宝 posts about a flow. */
+/** The notice that e签宝 posts when a flow is completed. */
 function noticeOf(taskId: string): RequestInit {
   const body = JSON.stringify({ action: 'SIGN', taskId, bizData: { status: 'FINISH' } })
   return { method: 'POST', body }
 }
 
 async function notify({ url }: LiveServer, taskId: string): Promise<void> {
-  // It may be killed before it answers.
+  // The server may be killed before it answers.
   await fetch(url + callback, noticeOf(taskId)).catch(() => {})
 }
 
@@ -141,18 +141,18 @@ function rowOf(taskId: string) {
   return store.outbox.find(sandboxCorpId, `news:${taskId}:completed:zhangsan`)
 }
 
-/** A flow that is completed, of which nobody knows yet. */
+/** A completed flow whose end no server knows yet. */
 async function completed(): Promise<string> {
   const taskId = await app.start(['lisi'])
-  // The server that is not killed is done with what the start caused before there is anything new.
+  // The surviving server finishes what the start caused, before anything new happens.
   await app.proxy.sendDue()
   await app.sign(taskId, 'lisi')
   return taskId
 }
 
-/** What the other server makes of what the killed one left. */
+/** What the surviving server makes of the killed one's row. */
 async function outcomeOf(taskId: string): Promise<Outcome> {
-  // Once the other server is at nothing itself, as if the time had passed after which one is taken for gone.
+  // Lets the claim expire, once the surviving server has no work of its own.
   await app.proxy.sendDue()
   await database.query('update outbox set claimed_until = 0 where claimed_until is not null')
   await app.proxy.askWithoutOrigin(callback, noticeOf(taskId))
@@ -166,7 +166,7 @@ async function outcomeOf(taskId: string): Promise<Outcome> {
   })
 }
 
-/** @returns the flow; null where the other server was quicker, so that nothing was killed */
+/** @returns the flow; null when the other server was faster and nothing was killed */
 async function killAt(at: Omit<Place, 'nth'>): Promise<string | null> {
   const taskId = await completed()
   const running = await launch()
@@ -181,19 +181,16 @@ async function killAt(at: Omit<Place, 'nth'>): Promise<string | null> {
 }
 
 describe(`seed ${seed}`, { timeout }, () => {
-  it.each(someCalls)(
-    'what a server was at when it was killed at %o ends as %o',
-    async (at, outcome) => {
-      let taskId: string | null
-      do {
-        // oxlint-disable-next-line no-await-in-loop -- until it is killed where that is meant
-        taskId = await killAt(at)
-      } while (taskId === null)
-      expect(await outcomeOf(taskId)).toEqual(outcome)
-    },
-  )
+  it.each(someCalls)('a server killed at %o leaves %o', async (at, outcome) => {
+    let taskId: string | null
+    do {
+      // oxlint-disable-next-line no-await-in-loop -- until it is killed where that is meant
+      taskId = await killAt(at)
+    } while (taskId === null)
+    expect(await outcomeOf(taskId)).toEqual(outcome)
+  })
 
-  it(`everything goes out once when a server is killed at any moment, ${randomKills} times`, async () => {
+  it(`every message is sent at most once when a server is killed at any moment, ${randomKills} times`, async () => {
     const counts = new Map<string, number>()
     for (let kills = 0; kills < randomKills; kills += 1) {
       /* oxlint-disable no-await-in-loop */

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { publicUrl } from './live-server.ts'
 
-/** People of the sandbox who ask a server of ours by HTTP, and stay signed in when it is started anew. */
+/** People of the sandbox who call a server over HTTP, and stay signed in when it is restarted. */
 export class People {
   readonly #sandboxUrl: string
   readonly #cookies = new Map<string, string>()
-  /** Where the server is now. */
+  /** The server's current address. */
   url = ''
-  /** How long the slowest answer took, milliseconds. */
+  /** The slowest answer so far, in milliseconds. */
   slowestMs = 0
 
   constructor(sandboxUrl: string) {

@@ -10,7 +10,7 @@ import { canCutPower, watchPower, type Power } from './power.ts'
 import { randomFrom } from './random-from.ts'
 import { countsOf, startWriters } from './writers.ts'
 
-/** Nothing that was acknowledged is lost when all that was not synced is. */
+/** Nothing acknowledged is lost in a power cut, which loses all writes that were not synced. */
 
 const isLong = process.env['LONG'] === '1'
 const cuts = isLong ? 25 : 3
@@ -18,10 +18,10 @@ const cuts = isLong ? 25 : 3
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const random = randomFrom(seed)
 
-/** Acknowledgements before a power cut, at most. */
+/** The most acknowledgements before a power cut. */
 const mostBefore = 25
 
-/** The very first start is cut at a random moment of this time. */
+/** The first start is cut at a random moment within this time. */
 const firstStartMs = 3000
 
 let app: LiveApp
@@ -41,18 +41,18 @@ afterEach(async () => {
 
 const env = () => ({ LD_PRELOAD: power.library })
 
-/** Cuts the power, as of the moment that this is called. @returns how many changes are lost */
+/** Cuts the power at the moment of this call. @returns the number of lost changes */
 async function cutPower(): Promise<number> {
   const moment = power.moment()
   await app.server()?.kill()
   const postmaster = findPostmaster(app.data)
   if (postmaster !== null) process.kill(postmaster.pid, 'SIGKILL')
-  // Whatever they write before they have ended comes after the moment, and is lost.
+  // Writes after the moment are lost, whatever the programs still do before they end.
   await vi.waitFor(() => expect(programsIn(app.folder)).toEqual([]), { interval: 20 })
   return power.cut(moment)
 }
 
-/** The processes that work in a folder. */
+/** The processes that use a folder. */
 function programsIn(folder: string): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
@@ -81,7 +81,7 @@ describe.runIf(canCutPower)(
   `a power cut, ${title}`,
   { timeout: isLong ? 1_200_000 : 180_000 },
   () => {
-    it(`loses nothing that was acknowledged, ${cuts} times`, async () => {
+    it(`loses nothing acknowledged, ${cuts} times`, async () => {
       await app.launch(env())
       await sleep(random() * firstStartMs)
       await cutPower()
@@ -104,7 +104,7 @@ describe.runIf(canCutPower)(
       )
     })
 
-    it('loses what was acknowledged where the engine does not sync', async () => {
+    it('loses acknowledged data where the engine does not sync', async () => {
       await app.start()
       await app.stop()
       appendFileSync(join(app.data, 'postgresql.conf'), 'fsync = off\n')

@@ -21,25 +21,25 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** Whether a power cut can be played here: a C compiler is needed, and what `unsynced.c` asks of Linux. */
+/** Whether power cuts can be simulated: that needs Linux and a C compiler, see `unsynced.c`. */
 export const canCutPower = platform() === 'linux' && spawnSync('cc', ['--version']).status === 0
 
-/** Notes what is written below a folder and what of it is synced. */
+/** Records the writes below a folder, and which of them are synced. */
 export type Power = {
-  /** To be preloaded into all that writes there. */
+  /** Must be preloaded into every program that writes there. */
   library: string
-  /** How much has been noted by now, for `cut`. */
+  /** The current length of the record, for `cut`. */
   moment(): number
   /**
-   * Takes back what was not synced at a moment, and all that came later. Nothing may write any more.
-   * @returns how many changes that were
+   * Undoes what was not synced at a moment, and everything later. Nothing may write during this.
+   * @returns the number of changes undone
    */
   cut(moment: number): number
 }
 
 /**
- * @param folder whose changes are noted
- * @param notes an empty folder for the notes, on the same file system and not within `folder`
+ * @param folder whose changes are recorded
+ * @param notes an empty folder for the record, on the same file system but outside `folder`
  */
 export async function watchPower(folder: string, notes: string): Promise<Power> {
   const library = join(notes, 'unsynced.so')
@@ -50,7 +50,7 @@ export async function watchPower(folder: string, notes: string): Promise<Power> 
   const source = fileURLToPath(new URL('unsynced.c', import.meta.url))
   const args = ['-shared', '-fPIC', '-O1', ...defined, source, '-o', library, '-ldl']
   await promisify(execFile)('cc', args)
-  // Also the user that the engine runs as writes there.
+  // The engine's user writes there, too.
   chmodSync(notes, 0o711)
   begin()
 
@@ -77,11 +77,11 @@ export async function watchPower(folder: string, notes: string): Promise<Power> 
 }
 
 type JournalRecord = {
-  /** Where it stands in the journal. */
+  /** The position in the journal. */
   at: number
   kind: string
   fields: readonly string[]
-  /** What was overwritten. */
+  /** The overwritten bytes. */
   bytes: Buffer
 }
 
@@ -97,9 +97,9 @@ function readJournal(journal: Buffer): JournalRecord[] {
   return records
 }
 
-/** What of the records was not on the disk at a moment, as ext4, xfs and btrfs keep it. */
+/** The changes that were not on the disk at a moment, by the rules of ext4, xfs and btrfs. */
 function unsyncedAt(moment: number, records: readonly JournalRecord[]): JournalRecord[] {
-  /** Up to where in the journal an inode is synced. */
+  /** For each inode, the position in the journal up to which it is synced. */
   const syncedTo = new Map<string, number>()
   for (const { at, kind, fields } of records) {
     const [inode = '', begun] = fields
@@ -108,7 +108,7 @@ function unsyncedAt(moment: number, records: readonly JournalRecord[]): JournalR
   }
   return records.filter(({ at, kind, fields }) => {
     if (kind === 'sync') return false
-    // To sync a new file also syncs that it is there, under the name that it was made with.
+    // Syncing a new file also syncs its directory entry, under the name it was created with.
     const inodes = kind === 'create' ? fields.slice(0, 2) : fields.slice(0, 1)
     return at >= moment || !inodes.some((inode) => at < (syncedTo.get(inode) ?? 0))
   })
@@ -141,7 +141,7 @@ function restoreName({ kind, fields }: JournalRecord, kept: string): void {
   chownSync(path, uid, gid)
 }
 
-/** Files that are gone are among those that were kept. */
+/** Removed files are found in the folder that keeps them. */
 function pathsByInode(folders: readonly string[]): Map<string, string> {
   const paths = new Map<string, string>()
   for (const folder of folders) {

@@ -8,12 +8,12 @@ import { createLiveApp, type LiveApp } from './live-app.ts'
 import { noticeSecret } from './live-server.ts'
 import { startWriters } from './writers.ts'
 
-/** Postgres is restarted while people use the app: nobody hangs, and every page comes to know. */
+/** Restarts Postgres while people use the app: no call hangs, and every page gets the change. */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const pagesOfOne = 10
 
-/** Longer than any part of the app waits for its store. */
+/** Longer than any part of the app waits for the store. */
 const longestAnswerMs = 15_000
 const rightWithinMs = 15_000
 
@@ -26,7 +26,7 @@ afterEach(async () => {
   postgres = undefined
 })
 
-/** An app on an engine of its own. @returns what restarts that */
+/** An app with its own engine. @returns a function that restarts the engine */
 async function onOwnEngine(): Promise<() => Promise<void>> {
   app = await createLiveApp()
   return async () => endPostmaster(await app.postmaster())
@@ -45,7 +45,7 @@ async function sign(): Promise<void> {
     await fetch(`${app.sandboxUrl}/_sandbox/flows/${signing}/advance`, { method: 'POST' })
 }
 
-/** e签宝 tells of it until it is heard. */
+/** Sends e签宝's notice until it is accepted. */
 async function tellOfIt(): Promise<void> {
   const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
   const path = `/callbacks/esign/${noticeSecret}`
@@ -57,7 +57,7 @@ describe.each([
   ['the engine of the app', onOwnEngine],
   ['a database server', onDatabaseServer],
 ])('%s, restarted under load', { timeout: 120_000 }, (_name, start) => {
-  it('lets nobody hang, loses nothing, and every page hears what happened meanwhile', async () => {
+  it('no call hangs, nothing is lost, and every page gets the change', async () => {
     const restart = await start()
     await app.start()
     const { people } = app
@@ -74,7 +74,7 @@ describe.each([
     await writers.more(20)
     const restarting = restart()
     await sign()
-    // Whatever a page hears from now on has it read what is new.
+    // From now on, any event makes the page read the new state.
     const heardBefore = pages.map(({ events }) => events.length)
     const told = tellOfIt()
     await restarting

@@ -14,7 +14,7 @@ import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
 import { randomFrom } from './random-from.ts'
 
-/** Two servers, one of which is killed at some place: each turn has one to-do, and each is finished. */
+/** Two servers, one of which is killed at a call: each turn gets one to-do, which is finished. */
 
 const isLong = process.env['LONG'] === '1'
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
@@ -37,7 +37,7 @@ const places: readonly Place[] = [
   { call: finishing, nth: 2, when: 'answered' },
 ]
 
-/** A few of them, other ones each time. */
+/** A random choice of two; all of them in long runs. */
 const some = places
   .map((place) => ({ place, at: random() }))
   .toSorted((a, b) => a.at - b.at)
@@ -68,7 +68,7 @@ let databaseUrl: string
 let people: People
 const started: Started[] = []
 
-/** The place that is meant now, with how many of its calls there were. */
+/** Where to kill a server now, with the number of matching calls so far. */
 let meant: (Place & { seen: number }) | null = null
 let kills = 0
 
@@ -99,7 +99,7 @@ async function start(index: number): Promise<void> {
   if (!(await server.ready)) throw new Error(`the server has ended: ${server.output()}`)
 }
 
-/** What a server was at when it was killed is free as soon as its time for that is over: at once, here. */
+/** Restarts killed servers, and lets their claims expire at once instead of after the lease. */
 async function heal(): Promise<void> {
   for (const [index, { server }] of started.entries()) {
     if (server.child.exitCode === null && server.child.signalCode === null) continue
@@ -119,7 +119,7 @@ async function control(path: string, init?: RequestInit): Promise<unknown> {
   return text === '' ? null : JSON.parse(text)
 }
 
-/** e签宝 tells of a change until one of the servers takes it. */
+/** Sends e签宝's notice of a change until one of the servers accepts it. */
 async function notify(taskId: string, status: string): Promise<void> {
   for (;;) {
     for (const { server } of started.toSorted(() => random() - 0.5)) {
@@ -134,7 +134,7 @@ async function notify(taskId: string, status: string): Promise<void> {
   }
 }
 
-/** The flow's to-dos, oldest first, each with whose it is and whether it is done. */
+/** The flow's to-dos, oldest first, each with its person and whether it is done. */
 async function todosOf(taskId: string): Promise<string[]> {
   const { todos } = todosSchema.parse(await control('/todos'))
   return todos
@@ -218,7 +218,7 @@ afterAll(async () => {
 describe(`seed ${seed}`, { timeout: isLong ? 600_000 : 120_000 }, () => {
   it.each(
     some.map((place) => [`${place.call.source} (${place.nth}) ${place.when}`, place] as const),
-  )('everybody has one to-do for each turn when a server is killed at %s', async (_, place) => {
+  )('everybody has one to-do per turn when a server is killed at %s', async (_, place) => {
     const taskId = await startFlow()
     const killsBefore = kills
     meant = { ...place, seen: 0 }

@@ -1,16 +1,16 @@
 /*
- * Preloaded into our process and its Postgres, this notes how to undo each change of a file below
- * FOLDER, and when a change was synced. What was not synced at some moment can then be taken back, as
- * a power cut would. Built with FOLDER, JOURNAL (a file) and KEPT (a folder on the same file system).
+ * Preloaded into our process and its Postgres, this records how to undo each change of a file below
+ * FOLDER, and which changes were synced. Undoing what was not synced at some moment simulates a power
+ * cut. Built with FOLDER, JOURNAL (a file) and KEPT (a folder on the same file system).
  *
- * A record of the journal is a line of text, and for `write` the bytes of before after it:
- *   write <inode> <offset> <bytes> <size of before>
- *   size <inode> <size of before>
- *   create <inode, or 0 of a folder> <folder's inode> <path>
- *   remove <folder's inode> <kept name or -> <path>
+ * Each record of the journal is a line of text; a `write` line is followed by the overwritten bytes:
+ *   write <inode> <offset> <count of bytes> <size before>
+ *   size <inode> <size before>
+ *   create <inode, or 0 for a folder> <folder's inode> <path>
+ *   remove <folder's inode> <name in KEPT, or - for a folder> <path>
  *   rename <folder's inode> <from> <to>
- *   sync <inode> <journal's size when it began>
- * Changes by stdio, of which Postgres promises nothing, are noted as far as they create files.
+ *   sync <inode> <journal's size when the sync began>
+ * Postgres does not rely on what it writes with stdio; of those changes only new files are recorded.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -36,7 +36,7 @@ static int journal(void) {
   return fd;
 }
 
-/* One call, so that records of several processes do not mix. */
+/* A single call, so that records of several processes are not interleaved. */
 static void note(const void *bytes, size_t count, const char *format, ...) {
   char line[2 * PATH_MAX + 100];
   va_list given;
@@ -47,7 +47,7 @@ static void note(const void *bytes, size_t count, const char *format, ...) {
   if (REAL(writev)(journal(), parts, 2) < 0) abort();
 }
 
-/* The path of a file of ours; 0 for others. */
+/* Whether the file is below FOLDER; its absolute path goes into `full`. */
 static int ours(const char *path, char *full) {
   if (path[0] == '/') snprintf(full, PATH_MAX, "%s", path);
   else {
@@ -84,7 +84,7 @@ static void before_write(int fd, off_t offset, size_t count) {
   size_t there = offset >= info.st_size ? 0 : info.st_size - offset;
   if (there > count) there = count;
   char *bytes = malloc(there + 1);
-  /* A descriptor that may only write cannot be read by. */
+  /* `fd` may be write-only, so the file is opened again for reading. */
   char link[40];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   int reading = there > 0 ? REAL(open)(link, O_RDONLY | O_CLOEXEC) : -1;
@@ -102,7 +102,7 @@ static void before_size(int fd) {
   if (is_ours(fd, &info)) note(0, 0, "size %lu %ld\n", info.st_ino, info.st_size);
 }
 
-/* Keeps the file itself, so that its inode means nothing else later. */
+/* A hard link keeps the file, so that its inode is not reused. */
 static void before_removal(const char *path) {
   static int count;
   char kept[PATH_MAX], name[60];
@@ -139,7 +139,7 @@ static int after_open(int fd, const char *path, int existed) {
   return fd;
 }
 
-/* A file that is emptied as it is opened is kept, like one that is removed. */
+/* For a file that is truncated on opening: records its whole content as overwritten. */
 static void before_truncation(const char *path) {
   struct stat info;
   if (stat(path, &info) || info.st_size == 0) return;

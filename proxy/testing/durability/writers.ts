@@ -1,12 +1,12 @@
 import { keepWriting, type Acknowledged, type Work } from './acknowledged.ts'
 
-/** Several that write at the same time. */
+/** Several writers at the same time. */
 export type Writers = {
-  /** What was acknowledged so far. */
+  /** The acknowledged actions so far. */
   acknowledged: Acknowledged[]
   /** Other answers, by status and code. */
   refused: Set<string>
-  /** Resolves when so many more are acknowledged. */
+  /** Resolves after this many more acknowledgements. */
   more(count: number): Promise<void>
   stop(): Promise<void>
 }
@@ -41,7 +41,7 @@ export function startWriters(work: Work, count = 4): Writers {
   }
 }
 
-/** @returns how many of each kind, in words */
+/** @returns the number of each kind, in words */
 export function countsOf(acknowledged: readonly Acknowledged[]): string {
   return ['start', 'grant', 'order', 'audit', 'notice']
     .map((kind) => `${acknowledged.filter((one) => one.kind === kind).length} ${kind}`)

@@ -12,7 +12,7 @@ import { members, type Member } from './played-world.ts'
 
 type Expected = ReturnType<typeof expectedOf>
 
-/** What is true by the sandbox: who may sign now, who decides, and who may ask again. */
+/** The truth by the sandbox: who may sign now, who decides, and who may request approval again. */
 function expectedOf({ truth, askedBeforePassingOn }: History) {
   const isOpen = truth.status === flowStatus.signing
   const due = isOpen ? truth.signers.filter(({ status }) => status === signStatus.due) : []
@@ -22,7 +22,7 @@ function expectedOf({ truth, askedBeforePassingOn }: History) {
   )
   const mayAskAgain = due.filter(({ id }) => {
     const own = truth.approvals.filter(({ signerId }) => signerId === id)
-    // What was refused before signing was passed on is over, even if it comes back.
+    // A refusal before signing was passed on no longer counts, even when the turn comes back.
     const isOver = own.length <= (askedBeforePassingOn.get(id) ?? 0)
     return !isOver && own.at(-1)?.status === 'REFUSED'
   })
@@ -39,10 +39,10 @@ function stateOf(status: number, isOpen: boolean): Situation['signers'][number][
   return status === signStatus.later ? 'later' : 'held'
 }
 
-/** Of lists and pages: what each member is shown, and that it is true. */
+/** What a member is shown in lists and on pages. */
 export type Shown = { member: Member; isWaitingById: boolean; isWaitingByName: boolean }
 
-/** Holds what the app says of a flow against what the sandbox knows of it. */
+/** Compares what the app says of a flow with what the sandbox knows of it. */
 export function compareWithTruth(history: History, reading: FlowReading): Shown[] {
   const situation = situationIn(reading, history.people)
   const expected = expectedOf(history)
@@ -64,12 +64,12 @@ function compareTimes(history: History, { signers, end }: Situation, expected: E
   expect(end?.at ?? null).toBe(endedAt)
   const sorted = (times: readonly (number | null)[]) => times.map(String).toSorted()
   const done = signers.map(({ state, since }) => (state === 'done' ? since : null))
-  // Of two of one name nothing tells which one signed first.
+  // Of two signers with one name, nothing tells which one signed first.
   if (expected.areNamesUnique) expect(done).toEqual(signedAt)
   else expect(sorted(done)).toEqual(sorted(signedAt))
   if (truth.status !== flowStatus.signing || !expected.areNamesUnique) return
   const due = signers.map(({ state, since }) => (state === 'due' ? since : null))
-  // Where somebody of the name passed signing on, nothing may tell who is left, and so since when.
+  // When a namesake has passed signing on, it may be unknown who is left, and since when.
   const mayBeUnknown = (index: number) => passedOnBy.has(signers[index]?.name ?? '')
   expect(due).toEqual(
     dueSince.map((since, index) => (due[index] === null && mayBeUnknown(index) ? null : since)),
@@ -106,7 +106,7 @@ function compareFor(
   const turn = isOpen ? turnOf(situation, record.people, member.name) : null
   if (isDue) expect(turn).not.toBeNull()
   else expect(turn).not.toBe('due')
-  // A doubt is told as one, and there is none without a reason.
+  // "possible" needs a reason, which is a namesake whose turn it is.
   if (turn === 'possible' && !isDue) expect(isNamesakeDue).toBe(true)
   const isNameUnique = history.truth.signers.filter(({ name }) => name === member.name).length === 1
   if (isDue && isNameUnique && !history.wasPassedOn) expect(turn).toBe('due')

@@ -3,7 +3,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowStatus, happen, signStatus, type History } from './history.ts'
 import { members } from './played-world.ts'
 
-/** What the commands work on: the history alone, which follows the sandbox. */
+/** The model and the real system are the same history, which follows the sandbox. */
 type Real = { history: History; check: () => Promise<void> }
 type Model = { history: History }
 
@@ -49,7 +49,7 @@ function pick<Item>(items: readonly Item[], number: number): Item {
   return item
 }
 
-/** Sends the form of the sign page, unless the deadline has passed meanwhile. */
+/** Sends the sign page's form, unless the deadline has passed. */
 async function onSignPage(history: History, number: number, form: Record<string, string>) {
   if (!isDue(history)) return
   const { id } = pick(due(history), number)
@@ -138,7 +138,7 @@ const hour = 3_600_000
 
 const decisions = tuple(place, constantFrom('agree' as const, 'refuse' as const)).map(decide)
 
-/** Signing and deciding come up more often, as they do in life, so that histories get somewhere. */
+/** Signing and deciding are more frequent, so that most histories reach an end. */
 const moves: Arbitrary<Move>[] = [
   ...Array.from({ length: 5 }, () => place.map(sign)),
   ...Array.from({ length: 5 }, () => decisions),

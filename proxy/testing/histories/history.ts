@@ -3,7 +3,7 @@ import type { Signatory } from '#proxy/esign/calls/start-request.ts'
 import type { StoredPerson } from '#proxy/store/flows/flow-types.ts'
 import { members, type PlayedWorld, type Truth } from './played-world.ts'
 
-/** e签宝's numbers. */
+/** e签宝's numbers of a flow's status. */
 export const flowStatus = {
   signing: 1,
   completed: 2,
@@ -14,29 +14,29 @@ export const flowStatus = {
 }
 export const signStatus = { due: 0, later: 1, signed: 2, inApproval: 3, refused: 4 }
 
-/** Whom a history begins with. */
+/** The people a history begins with. */
 export type Cast = {
-  /** A member by index, or an outsider of that name. */
+  /** A member by index, or an outsider with this name. */
   parties: readonly { member: number | null; name: string; order: number; company: boolean }[]
-  /** Milliseconds from the start. */
+  /** In milliseconds after the start. */
   deadline: number | null
 }
 
-/** A flow, what the app remembers of it, and when things happened by the sandbox's own doing. */
+/** A flow, what the registry knows of it, and when things happened by the sandbox's clock. */
 export type History = {
   world: PlayedWorld
   taskId: string
   people: StoredPerson[]
   truth: Truth
-  /** Since when each signer has been due, by place; null for who is not. */
+  /** Since when each signer's turn has been, by index; null for the others. */
   dueSince: (number | null)[]
   signedAt: (number | null)[]
   endedAt: number | null
-  /** Whether signing was passed on: names leave doubts from then on. */
+  /** Whether signing was passed on; from then on names are ambiguous. */
   wasPassedOn: boolean
-  /** The names of those who passed it on. */
+  /** The names of those who passed signing on. */
   passedOnBy: Set<string>
-  /** How many approvals each signer had asked for, by id, when they last passed signing on. */
+  /** For each signer id, the number of approvals requested before the last passing on. */
   askedBeforePassingOn: Map<string, number>
 }
 
@@ -86,7 +86,7 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
   return note({ ...history, dueSince: nothing, signedAt: nothing }, null)
 }
 
-/** Notes what has become of the flow after something happened, and when. */
+/** Records the flow's new state, and when it was reached. */
 function note(history: History, before: Truth | null): History {
   const { truth, world } = history
   const now = world.now()
@@ -109,7 +109,7 @@ function note(history: History, before: Truth | null): History {
   return history
 }
 
-/** Lets something happen a minute or more after what happened before. */
+/** Does something a minute or more after the last event. */
 export async function happen(
   history: History,
   act: () => Promise<void>,
@@ -117,7 +117,7 @@ export async function happen(
 ): Promise<void> {
   const before = history.truth
   history.world.pass(after)
-  // Its deadline may have passed meanwhile.
+  // The deadline may have passed in that time.
   history.truth = await history.world.truthOf(history.taskId)
   note(history, before)
   const between = history.truth

@@ -8,7 +8,7 @@ import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 
 const approvalStatuses = ['WAIT', 'APPROVING', 'AGREED', 'REFUSED'] as const
 
-/** A flow as the sandbox itself has it, with e签宝's numbers: who may do what is never in doubt. */
+/** A flow as the sandbox stores it, with e签宝's numbers and without any ambiguity. */
 const truthSchema = z.object({
   status: z.number(),
   deadline: z.number().nullable(),
@@ -44,12 +44,12 @@ export const members: readonly Member[] = [
   { userId: 'lisi2', name: '李四' },
 ]
 
-/** A sandbox without a network between it and the app, on a clock that the test sets. */
+/** A sandbox that the app calls without a network, on a clock that the test sets. */
 export type PlayedWorld = {
   now: () => number
-  /** @param milliseconds from now on */
+  /** @param milliseconds how far to set the clock forward */
   pass(milliseconds: number): void
-  /** Back to the seeds, with all of `members`. */
+  /** Restores the seeds, with all of `members`. */
   reset(): Promise<void>
   esign: Esign
   truthOf(taskId: string): Promise<Truth>
@@ -81,7 +81,7 @@ export async function startPlayedWorld(): Promise<PlayedWorld> {
     return answered === '' ? null : JSON.parse(answered)
   }
 
-  /** A token, and until when it is used; the clock goes faster than tokens last. */
+  /** A token, and until when it is used; this clock outruns the tokens' lifetime. */
   let token = { text: '', until: 0 }
 
   async function newToken() {

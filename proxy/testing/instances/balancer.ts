@@ -8,21 +8,21 @@ import {
 } from 'node:http'
 import { portOf } from '#proxy/testing/port-of.ts'
 
-/** Hands requests to several servers in turn, as a gateway without any knowledge of them does. */
+/** A gateway that hands requests to several servers in turn and knows nothing about them. */
 export type Balancer = {
   url: string
   close(): Promise<void>
 }
 
-/** Longer than any client lets a connection rest. */
+/** Longer than any client keeps an idle connection. */
 const restMs = 60_000
 
-/** @param urls of the servers; one that takes no connection is passed over */
+/** @param urls the servers; one that refuses a connection is skipped */
 export async function startBalancer(urls: readonly string[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true })
   let turn = 0
 
-  /** @param index of the server; others come after it */
+  /** @param index the server to try first; the others follow */
   function pass(
     request: IncomingMessage,
     response: ServerResponse,

@@ -67,7 +67,7 @@ const callsSchema = z.object({
   ),
 })
 
-/** The most that fall into any span of so many milliseconds. */
+/** The most times within any span of this many milliseconds. */
 function mostWithin(times: readonly number[], spanMs: number): number {
   const sorted = times.toSorted((one, other) => one - other)
   let first = 0
@@ -77,7 +77,7 @@ function mostWithin(times: readonly number[], spanMs: number): number {
   }, 0)
 }
 
-/** The documented API of a path: flows differ in their id alone. */
+/** The documented API of a call: the ids in its path are replaced. */
 function apiOf(method: string, path: string): string {
   return `${method} ${path.replaceAll(/PRO-[\w-]+|FILE-[\w-]+/g, '{id}')}`
 }
@@ -143,7 +143,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect(answer.status).toBe(200)
   }
 
-  /** @returns after how many milliseconds all had heard of it */
+  /** @returns the milliseconds until all viewers got the event */
   async function tellAll(taskId: string): Promise<number> {
     expect(viewers.connected()).toBe(viewersOfEach * count)
     const left = viewers.listenFor(taskId)
@@ -153,12 +153,12 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     return performance.now() - begun
   }
 
-  it('make the tables once, though all start at the same time', async () => {
+  it('create the tables once, although all start at the same time', async () => {
     const rows = await ask<{ name: string }>('select name from applied_migrations order by name')
     expect(rows.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name))
   })
 
-  it('tell the viewers of all what one is told', async () => {
+  it('tell the viewers of every instance what one is told', async () => {
     const busy: ChildProcess[] = []
     if (isLong) busy.push(...[1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'])))
     try {
@@ -167,14 +167,14 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
         // oxlint-disable-next-line no-await-in-loop
         took.push(await tellAll(flows[index % flows.length] ?? signing))
       process.stdout.write(`${count} instances, told within ${Math.ceil(Math.max(...took))} ms\n`)
-      // A small machine that does other things as well may take longer.
+      // A small machine with other work may take longer.
       if (isLong) expect(Math.max(...took)).toBeLessThan(2_000)
     } finally {
       for (const loop of busy) loop.kill('SIGKILL')
     }
   })
 
-  it('remind people once, no matter who asks for it where', async () => {
+  it('send a reminder once, no matter who asks for it where', async () => {
     const store = await openStore({ databaseUrl })
     const startedAt = Date.now() - 55 * 60 * 60_000
     const signers = [person('lisi', '李四')]
@@ -194,7 +194,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect(sent).toHaveLength(1)
   })
 
-  it('make 20 calls a second of an API and a corp together at most', async () => {
+  it('make at most 20 calls a second together, per API and corp', async () => {
     const delay = monitorEventLoopDelay({ resolution: 10 })
     delay.enable()
     const begun = Date.now()
@@ -202,7 +202,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const read = async (cookie: string, index: number) => {
       for (let turn = index; Date.now() < begun + loadMs; turn += 1) {
         const taskId = flows[turn % flows.length] ?? signing
-        // Addresses of documents are asked for anew each time.
+        // Addresses of documents are never cached.
         const path = `/api/flows/${taskId}/documents`
         // oxlint-disable-next-line no-await-in-loop
         await (await fetch(balancer.url + path, { headers: { cookie } })).text()
@@ -221,8 +221,8 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     for (const [api, times] of byApi) {
       const inASecond = mostWithin(times, 1_000)
       process.stdout.write(`${api}: ${times.length} calls, at most ${inASecond} in a second\n`)
-      // What comes while the sandbox is held up is counted together, and on a busy machine a call may
-      // leave its server late. Two that did not share would make 40.
+      // Calls that arrive while the sandbox stalls are counted together, and on a busy machine a
+      // call may leave its server late. Two instances that did not share would make 40.
       const late = isLong ? Math.ceil((20 * stallMs) / 1_000) : 10
       expect(inASecond, api).toBeLessThanOrEqual(20 + late)
       expect(mostWithin(times, 3_000), api).toBeLessThanOrEqual(isLong ? 60 : 66)
@@ -230,7 +230,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect([...byApi.values()].some((times) => times.length > (loadMs / 1000) * 8)).toBe(true)
   })
 
-  it('lose nothing and do nothing twice when one is killed under load', async () => {
+  it('lose nothing and repeat nothing when one is killed under load', async () => {
     const writers = startWriters(work)
     await writers.more(20)
     const titles = Array.from({ length: 6 }, () => `合同 ${randomUUID()}`)
@@ -258,7 +258,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect(new Set(orders).size).toBe(orders.length)
   })
 
-  /** As the page does: the same attempt again, until it is answered. */
+  /** Repeats the same attempt until it is answered, as the page does. */
   async function startWhateverHappens(title: string): Promise<void> {
     const key = { 'idempotency-key': randomUUID() }
     const signer = { kind: 'outsider', account: '13900000008', name: '孙八', seals: ['personal'] }
@@ -268,7 +268,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
       files: [{ fileId: work.fileId, name: '采购合同.pdf', kind: 'contract' }],
       signers: [signer],
     }
-    // An attempt that died with its instance is over after twenty seconds.
+    // An attempt whose instance has died is given up after twenty seconds.
     const until = performance.now() + (isLong ? 40_000 : 5_000)
     while (performance.now() < until) {
       // oxlint-disable-next-line no-await-in-loop

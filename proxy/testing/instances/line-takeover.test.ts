@@ -11,9 +11,9 @@ import { buildServer } from '#proxy/testing/durability/built-server.ts'
 import { launchServer, type LiveServer } from '#proxy/testing/durability/live-server.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 
-/** Three servers, two lines to DingTalk's gateway, and the sudden end of one that has a line. */
+/** Three servers with two lines to DingTalk's gateway; one that has a line is killed. */
 
-/** A line's lease and the pause between two looks make 20 seconds; a busy machine has ten more. */
+/** A line's lease and the pause between two looks are 20 seconds; a busy machine gets ten more. */
 const takeoverMs = 30_000
 
 let built: Awaited<ReturnType<typeof buildServer>>
@@ -65,10 +65,10 @@ async function withLine(among: readonly LiveServer[]): Promise<LiveServer[]> {
   return among.filter((_, index) => have[index] === true)
 }
 
-/** The most lines that the gateway has seen. */
+/** The most lines at any time. */
 let most = 0
 
-/** How many lines the gateway sees. */
+/** The number of open lines at the gateway. */
 async function lines(): Promise<number> {
   const answer = await fetch(`${sandbox.url}/_sandbox/connections`)
   const { connections } = z.object({ connections: z.array(z.unknown()) }).parse(await answer.json())
@@ -86,7 +86,7 @@ async function push(eventId: string): Promise<void> {
 const outcomes = async () =>
   (await store.dingtalkEvents.latest('dingcustomer', 1_000)).map(({ outcome }) => outcome)
 
-it('another server has the line of one that was killed, and no event is lost', async () => {
+it('another server takes the line of one that was killed, and no event is lost', async () => {
   const patient = { timeout: 60_000, interval: 50 }
   await vi.waitFor(async () => expect(await lines()).toBe(2), patient)
   const holders = await vi.waitUntil(async () => {
@@ -113,7 +113,7 @@ it('another server has the line of one that was killed, and no event is lost', a
   process.stdout.write(`the line was taken over after ${Math.round(took)} ms\n`)
   expect(took).toBeLessThan(takeoverMs)
 
-  // The other one goes, too: the line that was taken over carries all there is.
+  // The other one is killed too, so only the line that was taken over is left.
   await other.kill()
   await push('after')
   await vi.waitFor(async () => expect(await outcomes()).toHaveLength(3), patient)

@@ -5,20 +5,20 @@ import { listenToEvents, type EventEar } from '#proxy/live/testing/listen-to-eve
 import { createSessionTokens } from '#proxy/session/session-token.ts'
 import { sessionSecret } from '#proxy/testing/test-proxy.ts'
 
-/** People who look at the lists of a corp, and come back when their connection is cut. */
+/** People who watch a corp's lists, and reconnect when their connection breaks. */
 export type Viewers = {
-  /** Those who are connected now. */
+  /** How many are connected now. */
   connected(): number
-  /** How often one has come back. */
+  /** How often one of them has reconnected. */
   returns(): number
-  /** Forgets what they have heard. @returns how many have not heard of a flow since then */
+  /** Forgets the events so far. @returns how many have not got an event of this flow since then */
   listenFor(taskId: string): () => number
   close(): void
 }
 
 const hourMs = 60 * 60_000
 
-/** A session of somebody of the sandbox's corp whom nobody else is. */
+/** A session for a user id that nobody else uses. */
 export async function cookieOf(userId: string): Promise<string> {
   const tokens = await createSessionTokens([sessionSecret], Date.now)
   const now = Math.floor(Date.now() / 1000) * 1000
@@ -37,7 +37,7 @@ export async function cookieOf(userId: string): Promise<string> {
 
 const changedSchema = z.object({ taskId: z.string().nullable() })
 
-/** @param url of a balancer */
+/** @param url the balancer's address */
 export async function openViewers(url: string, count: number): Promise<Viewers> {
   const ears = new Map<number, EventEar>()
   let returns = 0
