@@ -167,7 +167,7 @@ describe('a person who started the approval or decides on it', () => {
     expect((await app.get(signing)).status).toBe(403)
   })
 
-  it('is turned away when DingTalk gives no answer, others are not', async () => {
+  it('is turned away when DingTalk gives no answer, but admins are not', async () => {
     app = await startSandboxedProxy(participants)
     const body = { code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied', message: 'x' }
     await app.control('POST', '/faults', { match: '/v1.0/workflow/', status: 403, body })

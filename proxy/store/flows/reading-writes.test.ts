@@ -58,7 +58,7 @@ it('keeps the people of a start that was stored while the reading was being writ
     expect(people).toMatchObject([{ userId: 'lisi', name: '李四' }])
 })
 
-it('finds a flow by a reference that only a later reading has', async () => {
+it('finds a flow by a title and signers that only a later reading has', async () => {
   const { flows } = store.registry
   const corp = newCorp()
   const find = async (q: string) => {
