@@ -30,6 +30,8 @@ export type Corp = {
   margin: number
   /** DingTalk permissions that apps lack in this organisation. */
   missingScopes: string[]
+  /** User ids of members outside the apps' range. */
+  outsideRange: string[]
   /** User ids of those who decide on a seal approval, one after the other. */
   sealApprovers: string[]
 }

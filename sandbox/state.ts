@@ -61,6 +61,10 @@ export type Message = {
   userIds: string[]
   /** Those of `userIds` who got the message: members, each the same content once a day. */
   deliveredTo: string[]
+  /** Those who are not members, or outside the app's range. */
+  invalid: string[]
+  /** Those who had got the same content within a day. */
+  repeated: string[]
   /** The message as the app sent it; for a template `{templateId, data}`. */
   msg: unknown
   /** The status bar's present text; null when the message was sent without a status bar. */

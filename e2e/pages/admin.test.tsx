@@ -78,6 +78,17 @@ describe('an administrator', () => {
     await expect.poll(rows).toEqual(['没有积压，也没有失败。1 条将按计划发送，前一条发出后接着发'])
   })
 
+  it('sees which messages did not arrive, whom they did not reach, and what mends it', async () => {
+    const missed = { kind: 'delivery', state: 'not-arrived', count: 2, at: Date.now() - 60_000 }
+    const groups = [{ ...missed, reason: 'person-outside-or-left', detail: 'lisi, sunba' }]
+    answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
+    await open()
+    const rows = async () => seenAll('li', await partOf('messages'))
+    await expect
+      .poll(async () => (await rows())[0])
+      .toMatch(/^工作通知收件人不在应用可见范围内.*扩大可见范围.*：lisi, sunba最近 .*2 条未送达$/)
+  })
+
   it('sees how the organisation stands', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await open()

@@ -2,6 +2,7 @@ import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
 import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import type { Events } from '#proxy/store/events.ts'
@@ -74,14 +75,16 @@ export function createAccessMessageSender(
   return {
     guarded: false,
     disturbs: () => true,
-    async send({ corpId, userId, payload }, { begin }) {
+    async send(row, { begin, now }) {
+      const { corpId, userId, payload } = row
       if (userId === null) return { dropped: 'no-person' }
       const { text, requestId } = accessMessageSchema.parse(payload)
       if (requestId !== null && (await requests.find(corpId, requestId))?.state !== 'open')
         return { dropped: 'decided' }
       const send = await messenger.prepare(corpId, [userId], text, null)
       await begin()
-      return { result: await send() }
+      const result = await send()
+      return { result, put: [deliveryOf(row, result.notificationId, now)] }
     },
   }
 }

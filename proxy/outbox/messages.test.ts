@@ -4,10 +4,12 @@ import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/store/testing/samples.ts'
+import { deliveryOf } from './delivery.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 
-const hourMs = 60 * 60_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 let app: PlayedApp
@@ -366,6 +368,97 @@ describe('a third-party app', () => {
     await app.read(taskId)
     await app.pass(0)
     expect(new Set((await desk()).map(({ kind }) => kind))).toEqual(new Set(['message']))
+  })
+})
+
+describe('a message to somebody outside of the app’s range', () => {
+  beforeEach(() => start())
+
+  const outside = (userIds: readonly string[]) =>
+    app.control('PATCH', `/corps/${sandboxCorpId}`, { outsideRange: userIds })
+
+  const resultCalls = async () => (await app.calls('/getsendresult')).length
+
+  async function complete(): Promise<void> {
+    const taskId = await app.start(['lisi'])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+  }
+
+  const missed = (userId: string) => ({
+    kind: 'delivery',
+    state: 'not-arrived',
+    reason: 'person-outside-or-left',
+    detail: userId,
+    count: 1,
+  })
+
+  it('is accepted by DingTalk, and shown on the desk as one that did not arrive', async () => {
+    await outside(['zhangsan'])
+    await complete()
+    expect(await told()).toEqual([': A contract is completed'])
+    expect(await desk()).toEqual([])
+    await app.pass(5 * minuteMs)
+    expect(await desk()).toMatchObject([missed('zhangsan')])
+    await app.pass(dayMs)
+    expect(await resultCalls()).toBe(1)
+    await app.pass(7 * dayMs)
+    expect(await desk()).toEqual([])
+  })
+
+  it('is not shown where it arrived, and asked about once all the same', async () => {
+    await complete()
+    await app.pass(5 * minuteMs)
+    await app.pass(dayMs)
+    expect(await desk()).toEqual([])
+    expect(await resultCalls()).toBe(1)
+  })
+
+  it('is shown as well if it was a reminder, by hand or by itself', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
+    await app.read(taskId)
+    await app.pass(hourMs)
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
+    await app.signIn('zhangsan')
+    expect((await app.post(`/api/flows/${taskId}/urge`)).status).toBe(200)
+    await app.pass(5 * minuteMs)
+    expect(await desk()).toContainEqual(expect.objectContaining(missed('lisi')))
+    await app.pass(dayMs)
+    await app.pass(5 * minuteMs)
+    expect(await desk()).toContainEqual(expect.objectContaining({ ...missed('lisi'), count: 2 }))
+  })
+
+  it('is asked about three times at most where DingTalk does not answer', async () => {
+    const fault = { match: 'getsendresult', status: 500, times: 99 }
+    await app.control('POST', '/faults', fault)
+    await complete()
+    for (let hour = 0; hour < 23; hour += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await app.pass(hourMs)
+    expect(await resultCalls()).toBe(3)
+    expect(await desk()).toEqual([])
+  })
+
+  it('is not asked about beyond a hundred calls a day', async () => {
+    const rows = Array.from({ length: 101 }, (_, index) =>
+      deliveryOf({ corpId: sandboxCorpId, taskId: null, key: `m${index}` }, '1', app.now()),
+    )
+    await app.store.outbox.put(rows, app.now())
+    await app.pass(5 * minuteMs)
+    expect(await resultCalls()).toBeLessThanOrEqual(100)
+    expect(await resultCalls()).toBeGreaterThan(90)
+  })
+
+  it('gets no to-do either, which DingTalk says at once', async () => {
+    await outside(['lisi'])
+    const taskId = await app.start(['lisi'])
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await desk()).toContainEqual(
+      expect.objectContaining({ kind: 'todo', state: 'failed', reason: 'person-outside' }),
+    )
   })
 })
 

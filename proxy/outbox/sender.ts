@@ -1,3 +1,4 @@
+import type { MissedReason } from '#proxy/dingtalk/messages/send-result.ts'
 import type { ClaimedRow, NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { BegunReminder } from '#proxy/store/outbox/outbox.ts'
 import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
@@ -38,6 +39,9 @@ export type Sent =
       result?: unknown
       /** What is to be sent next. */
       put?: readonly NewRow[]
+      /** Why a message did not arrive, and whom it did not reach. */
+      reason?: MissedReason
+      detail?: string
     }
   /** There is no need for it any more; perhaps there is for something else in place of it. */
   | { dropped: string; put?: readonly NewRow[] }

@@ -15,6 +15,7 @@ import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { withSubscription } from '#proxy/corp/subscription.ts'
 import type { Logger } from '#proxy/log.ts'
+import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { FlowPages } from '#proxy/page/flow-page.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -103,12 +104,16 @@ export function composeFlows(
 
 /** Reminders by work notification, which an app sends under its agent id. */
 function reminderOf(surroundings: FlowSurroundings): FlowUrgesParts['remind'] {
-  const { config, dingtalk, client, agentIds } = surroundings
+  const { config, dingtalk, client, agentIds, store, log } = surroundings
   if (config.appKind === 'internal' && dingtalk.agentId === null) return null
   return async (reminder) => {
-    const { corpId, userIds } = reminder
+    const { corpId, taskId, userIds, at } = reminder
     const agentId = await agentIds.of(corpId)
     const sending = { corpId, agentId, templateId: config.reminderTemplateId, userIds }
-    await sendWorkNotification(client, sending, reminderText(config, reminder))
+    const id = await sendWorkNotification(client, sending, reminderText(config, reminder))
+    const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
+    await store.outbox.put([row], at).catch((err: unknown) => {
+      log.warn({ corpId, taskId, err }, 'it will not be asked whether a reminder arrived')
+    })
   }
 }

@@ -13,6 +13,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
 import { createDayLimit, type DayLimit } from '#proxy/outbox/day-limit.ts'
+import { createDeliverySender } from '#proxy/outbox/delivery.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import {
   createBarSender,
@@ -30,6 +31,7 @@ import type { Sender } from '#proxy/outbox/sender.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
+import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { createTodos } from '#proxy/todos/todos.ts'
 import { composeCorpAdmins } from './compose-corp-admins.ts'
@@ -86,6 +88,7 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
   })
   const senders = {
     ...newsSenders(surroundings, messenger, dayLimit),
+    [deliveryKind]: createDeliverySender({ ...messenger, outbox, localTime }),
     ...requestSenders(surroundings, messenger),
     ...todos.senders,
   }

@@ -22,6 +22,7 @@ const corpChanges = z.strictObject({
   realNameVerified: z.boolean().optional(),
   margin: z.number().int().optional(),
   missingScopes: z.array(z.string()).optional(),
+  outsideRange: z.array(z.string()).optional(),
 })
 
 /** Fields of a member that can be set; `sysLevel` is DingTalk's `sys_level`. */

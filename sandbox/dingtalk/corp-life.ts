@@ -127,6 +127,7 @@ export function newCorp(corpId: string, name: string): Corp {
     margin: 0,
     sealApprovers: ['manager'],
     missingScopes: [],
+    outsideRange: [],
   }
 }
 

@@ -37,6 +37,41 @@ describe('a work notification', () => {
     })
   })
 
+  it('tells for a day who got it and who did not', async () => {
+    let now = Date.now()
+    client = createSandboxClient({ now: () => now })
+    token = await client.internalToken()
+    await client.call('PATCH', `/_sandbox/corps/${sandboxCorpId}`, { outsideRange: ['wangwu'] })
+    await send({ userid_list: 'lisi' })
+    const sent = await send({ userid_list: 'lisi,wangwu,nobody,zhangsan' })
+    const { task_id } = z.object({ task_id: z.number() }).parse(sent.body)
+    const path = '/topapi/message/corpconversation/getsendresult'
+    const ask = (of: Record<string, unknown>) => {
+      const body = { agent_id: Number(internalApp.agentId), task_id, ...of }
+      return client.call('POST', `${path}?access_token=${token}`, body)
+    }
+    expect(await ask({})).toMatchObject({
+      status: 200,
+      body: {
+        errcode: 0,
+        send_result: {
+          invalid_user_id_list: ['wangwu', 'nobody'],
+          forbidden_user_id_list: ['lisi'],
+          failed_user_id_list: [],
+          read_user_id_list: [],
+          unread_user_id_list: ['zhangsan'],
+          invalid_dept_id_list: [],
+          forbidden_list: [{ code: '143106', count: 1, userid: 'lisi' }],
+        },
+      },
+    })
+    expect(await ask({ agent_id: 1 })).toMatchObject({ body: { errcode: 400002 } })
+    expect(await ask({ task_id: 1 })).toMatchObject({ body: { errcode: 400002 } })
+    now += 86_400_000
+    token = await client.internalToken()
+    expect(await ask({})).toMatchObject({ body: { errcode: 400002 } })
+  })
+
   it.each([
     ['of another agent', { agent_id: '1', userid_list: 'lisi' }],
     ['to nobody', {}],
@@ -134,8 +169,10 @@ describe('the details of a member', () => {
     })
   })
 
-  it('are refused for unknown people, for those who have left, and without the permission', async () => {
+  it('are refused for unknown people, for those who have left or are out of range, and without the permission', async () => {
     expect(await details({})).toMatchObject({ body: { errcode: 40035 } })
+    await client.call('PATCH', `/_sandbox/corps/${sandboxCorpId}`, { outsideRange: ['wangwu'] })
+    expect(await details({ userid: 'wangwu' })).toMatchObject({ body: { errcode: 50002 } })
     await client.call('DELETE', `/_sandbox/corps/${sandboxCorpId}/people/lisi`)
     expect(await details({ userid: 'lisi' })).toMatchObject({ body: { errcode: 60121 } })
     const missing = { missingScopes: ['qyapi_get_member'] }

@@ -12,6 +12,7 @@ const dayMs = 86_400_000
 const mostWithBar = 5
 const barChangesMs = 7 * dayMs
 const recallMs = dayMs
+const resultMs = dayMs
 
 const receivers = z.object({
   agent_id: z.union([z.string(), z.number()]).transform(String),
@@ -44,6 +45,8 @@ const barChange = ofMessage.extend({
   status_bg: z.string().optional(),
 })
 
+const resultQuery = ofMessage.extend({ task_id: taskNumber })
+
 const recall = ofMessage.extend({ msg_task_id: taskNumber })
 
 const templateData = z.record(z.string(), z.string())
@@ -68,8 +71,8 @@ function parseJson(text: string, name: string): unknown {
 
 /**
  * Sends a work notification (asynchronous-sending-of-enterprise-session-messages). It succeeds even
- * if nobody gets it: people who are not members are skipped, and so is a member who got the same
- * content within a day.
+ * if nobody gets it: people who are not members or outside the app's range are skipped, and so is a
+ * member who got the same content within a day.
  *
  * @returns the number of the sending task
  */
@@ -133,11 +136,15 @@ function deliver(world: World, holder: CorpTokenHolder, sending: Sending): numbe
       message.at > world.now() - dayMs &&
       JSON.stringify(message.msg) === content,
   )
-  const deliveredTo = userIds.filter(
+  const invalid = userIds.filter(
     (userId) =>
-      corp !== undefined &&
-      findPerson(corp, userId) !== undefined &&
-      !today.some((message) => message.deliveredTo.includes(userId)),
+      corp === undefined ||
+      findPerson(corp, userId) === undefined ||
+      corp.outsideRange.includes(userId),
+  )
+  const repeated = userIds.filter(
+    (userId) =>
+      !invalid.includes(userId) && today.some((message) => message.deliveredTo.includes(userId)),
   )
   const taskId = 100_000 + messages.length
   messages.push({
@@ -145,7 +152,9 @@ function deliver(world: World, holder: CorpTokenHolder, sending: Sending): numbe
     corpId: holder.corpId,
     agentId,
     userIds,
-    deliveredTo,
+    deliveredTo: userIds.filter((userId) => ![...invalid, ...repeated].includes(userId)),
+    invalid,
+    repeated,
     msg,
     statusBar: bar === undefined ? null : { value: bar.status_value, background: bar.status_bg },
     isRecalled: false,
@@ -192,4 +201,30 @@ export function recallMessage(
     throw parameterRefusal('无效的msg_task_id')
   }
   message.isRecalled = true
+}
+
+/**
+ * Who got a message and who did not (gets-the-result-of-sending-messages-asynchronously-to-the-enterprise).
+ * Nobody reads messages here.
+ */
+export function sendResult(
+  world: World,
+  holder: CorpTokenHolder,
+  params: Record<string, unknown>,
+): Record<string, unknown> {
+  const { agent_id: agentId, task_id: taskId } = parse(resultQuery, params)
+  const message = messageOf(world, holder, taskId)
+  if (agentId !== agentIdOf(holder)) throw parameterRefusal('无效的agent_id')
+  if (message === undefined || message.at <= world.now() - resultMs) {
+    throw parameterRefusal('无效的task_id')
+  }
+  return {
+    invalid_user_id_list: message.invalid,
+    forbidden_user_id_list: message.repeated,
+    failed_user_id_list: [],
+    read_user_id_list: [],
+    unread_user_id_list: message.deliveredTo,
+    invalid_dept_id_list: [],
+    forbidden_list: message.repeated.map((userid) => ({ code: '143106', count: 1, userid })),
+  }
 }

@@ -2,7 +2,13 @@ import { Hono } from 'hono'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { tokenSeconds } from './access-tokens.ts'
 import { internalApp, sandboxCorpId } from '../credentials.ts'
-import { recallMessage, sendByTemplate, sendWorkNotification, updateStatusBar } from './messages.ts'
+import {
+  recallMessage,
+  sendByTemplate,
+  sendResult,
+  sendWorkNotification,
+  updateStatusBar,
+} from './messages.ts'
 import type { Corp, Person } from '../people.ts'
 import { findPerson } from '../people.ts'
 import { OldHostRefusal, oldHostRequestId } from '../protocol/refusals.ts'
@@ -57,6 +63,9 @@ function requirePerson(corp: Corp, userId: string): Person {
   if (userId === '') throw new OldHostRefusal(40035, '缺少参数 userid')
   const person = findPerson(corp, userId)
   if (!person) throw new OldHostRefusal(60121, '找不到该用户')
+  if (corp.outsideRange.includes(userId)) {
+    throw new OldHostRefusal(50002, '请求的员工userid不在授权范围内')
+  }
   return person
 }
 
@@ -109,6 +118,9 @@ const methods: Record<string, Method> = {
   }),
   '/topapi/message/corpconversation/sendbytemplate': (world, { holder, params }) => ({
     task_id: sendByTemplate(world, holder, params),
+  }),
+  '/topapi/message/corpconversation/getsendresult': (world, { holder, params }) => ({
+    send_result: sendResult(world, holder, params),
   }),
   '/topapi/message/corpconversation/status_bar/update': (world, { holder, params }) => {
     updateStatusBar(world, holder, params)

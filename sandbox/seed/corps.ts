@@ -51,6 +51,7 @@ export function seedCorps(): Corp[] {
       realNameVerified: true,
       margin: 100,
       missingScopes: [],
+      outsideRange: [],
       sealApprovers: ['lisi', 'wangwu'],
     },
     {
@@ -68,6 +69,7 @@ export function seedCorps(): Corp[] {
       realNameVerified: false,
       margin: 0,
       missingScopes: [],
+      outsideRange: [],
       sealApprovers: ['zhoujiu'],
     },
     {
@@ -81,6 +83,7 @@ export function seedCorps(): Corp[] {
       realNameVerified: false,
       margin: 0,
       missingScopes: [],
+      outsideRange: [],
       sealApprovers: [],
     },
   ]

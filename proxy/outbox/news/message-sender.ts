@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { readSendResult, type Missed } from '#proxy/dingtalk/messages/send-result.ts'
 import {
   changeStatusBar,
   mostWithStatusBar,
@@ -14,6 +15,7 @@ import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
 import type { OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import { Blocked, type Sender, type Sent } from '#proxy/outbox/sender.ts'
 import { messagePayloadSchema } from './news-payload.ts'
 import { stillHolds } from './news-sender.ts'
@@ -34,6 +36,8 @@ export type Messenger = {
   ) => Promise<() => Promise<SentMessage>>
   /** @throws ProblemError */
   changeBar: (corpId: string, notificationId: string, statusBar: StatusBar) => Promise<void>
+  /** Who did not get a message that was accepted within a day. @throws ProblemError */
+  missedBy: (corpId: string, notificationId: string) => Promise<Missed[]>
 }
 
 export const sentMessageSchema = z.object({
@@ -77,6 +81,10 @@ export function createMessenger(parts: MessengerParts): Messenger {
       const agentId = await agentIds.of(corpId)
       await changeStatusBar(client, { corpId, agentId }, notificationId, statusBar)
     },
+    async missedBy(corpId, notificationId) {
+      const agentId = await agentIds.of(corpId)
+      return readSendResult(client, { corpId, agentId }, notificationId)
+    },
   }
 }
 
@@ -111,7 +119,8 @@ export function createMessageSender(parts: MessageSenderParts): Sender {
       const bar = statusBarOf(flow.status)
       const send = await messenger.prepare(corpId, [userId], text, bar)
       await begin()
-      return { result: await send() }
+      const result = await send()
+      return { result, put: [deliveryOf(row, result.notificationId, now)] }
     },
   }
 }

@@ -18,6 +18,7 @@ import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
 import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
 import { statusBarOf } from '#proxy/outbox/news/news-text.ts'
 import type { DayLimit } from '#proxy/outbox/day-limit.ts'
+import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { Sender, Sent } from '#proxy/outbox/sender.ts'
 import { reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
 
@@ -100,7 +101,8 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const claim = await beginReminder({ reminder, minIntervalMs: reminderIntervalMs, put })
       if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
       try {
-        return { result: await send() }
+        const result = await send()
+        return { result, put: [deliveryOf(row, result.notificationId, now)] }
       } catch (error) {
         if (!isAnswerLost(error)) await journal.withdraw(claim.id)
         throw error

@@ -1,3 +1,6 @@
+/** Of rows that ask whether a message arrived; one that did not has a reason. */
+export const deliveryKind = 'delivery'
+
 /** Something that is to be sent. Times are epoch milliseconds. */
 export type NewRow = {
   corpId: string
@@ -30,7 +33,7 @@ export type RowState = 'waiting' | 'calling' | 'sent' | 'failed' | 'unknown' | '
 export type OutboxRow = Required<Omit<NewRow, 'expiresAt'>> & {
   id: number
   state: RowState
-  /** Why it waits again, failed or was dropped; see `Reason`. */
+  /** Why it waits again, failed, was dropped, or did not arrive. */
   reason: string | null
   /** JSON that the sender answered. */
   result: unknown
@@ -59,7 +62,7 @@ export type Settlement = {
 /** Rows of a corp that have the same fate, for the admin's desk. */
 export type RowGroup = {
   kind: string
-  state: 'waiting' | 'failed' | 'unknown'
+  state: 'waiting' | 'failed' | 'unknown' | 'not-arrived'
   reason: string | null
   /** What upstream said of the latest. */
   detail: string | null

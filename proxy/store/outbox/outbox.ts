@@ -30,6 +30,7 @@ import {
   settleRow,
   type Claiming,
 } from './row-claims.ts'
+import { countTries, readGroups } from './row-sums.ts'
 import { cancelRows, isFree, putRows } from './row-writes.ts'
 
 /**
@@ -76,7 +77,9 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   recover(guarded: readonly string[], at: number): Promise<void>
   /** How many of some kinds a person has been sent since then, and reminders of flows with them. */
   sentTo(corpId: string, userId: string, kinds: readonly string[], since: number): Promise<number>
-  /** What waits and what failed, for the admin's desk. */
+  /** How often rows of a kind of a corp were tried since then, dropped ones aside. */
+  triesSince(corpId: string, kind: string, since: number): Promise<number>
+  /** What waits, what failed and what did not arrive, for the admin's desk. */
   groups(corpId: string, failedSince: number): Promise<RowGroup[]>
   /** Makes waiting rows due now, for somebody who mended the cause. */
   hurry(corpId: string, at: number): Promise<void>
@@ -197,6 +200,9 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
     async sentTo(corpId, userId, kinds, since) {
       return countSent(await connect(), { corpId, userId, kinds, since })
     },
+    async triesSince(corpId, kind, since) {
+      return countTries(await connect(), { corpId, kind, since })
+    },
     async groups(corpId, failedSince) {
       return readGroups(await connect(), corpId, failedSince)
     },
@@ -217,37 +223,6 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
       causes.tellOfPut()
     },
   }
-}
-
-async function readGroups(
-  database: Database,
-  corpId: string,
-  failedSince: number,
-): Promise<RowGroup[]> {
-  const state = sql<
-    RowGroup['state']
-  >`case ${outbox.state} when 'calling' then 'waiting' else ${outbox.state} end`
-  return database
-    .select({
-      kind: outbox.kind,
-      state,
-      reason: outbox.reason,
-      detail: sql<string | null>`(array_agg(${outbox.detail} order by ${outbox.id} desc))[1]`,
-      count: count(),
-      at: sql`coalesce(max(${outbox.settledAt}), min(${outbox.dueAt}))`.mapWith(Number),
-    })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.corpId, corpId),
-        or(
-          isOpen,
-          and(inArray(outbox.state, ['failed', 'unknown']), gte(outbox.settledAt, failedSince)),
-        ),
-      ),
-    )
-    .groupBy(outbox.kind, state, outbox.reason)
-    .orderBy(outbox.kind, state, outbox.reason)
 }
 
 type SentTo = { corpId: string; userId: string; kinds: readonly string[]; since: number }

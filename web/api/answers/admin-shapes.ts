@@ -259,7 +259,7 @@ export const outboxDeskShape: ShapeOf<OutboxDesk> = [
       'list',
       {
         kind: 's',
-        state: ['known', 's', 'waiting', 'failed', 'unknown'],
+        state: ['known', 's', 'waiting', 'failed', 'unknown', 'not-arrived'],
         reason: '0s',
         detail: '0s',
         count: 'n',

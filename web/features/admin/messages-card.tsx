@@ -127,7 +127,11 @@ function Group({ group }: { group: Joined }) {
       description={
         <>
           <p>{isKnown(reason) ? t[reason] : t.else({ reason: reason ?? '?' })}</p>
-          {detail !== null && reason !== 'unavailable' && <p className="desk-note">{detail}</p>}
+          {detail !== null && reason !== 'unavailable' && (
+            <p className="desk-note">
+              {state === 'not-arrived' ? t.missed({ who: detail }) : detail}
+            </p>
+          )}
           <p>{timeText}</p>
         </>
       }
@@ -149,6 +153,12 @@ const reasons = [
   'person-outside',
   'person-unknown',
   'refused',
+  'person-outside-or-left',
+  'over-limit',
+  'same-text',
+  'content-forbidden',
+  'person-protected',
+  'not-delivered',
   'unavailable',
   'answer-lost',
   'expired',
@@ -162,7 +172,7 @@ function isKnown(reason: string | null): reason is (typeof reasons)[number] {
 
 type Family = 'message' | 'reminder' | 'todo' | 'task' | 'other'
 
-const messageKinds = ['message', 'news', 'bar', 'access']
+const messageKinds = ['message', 'news', 'bar', 'access', 'delivery']
 
 /** The family that an administrator knows a kind by. */
 function familyOf(kind: string): Family {

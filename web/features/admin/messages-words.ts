@@ -14,6 +14,7 @@ export const messagesWords = defineWords({
     inTurn: '前一条发出后接着发',
     next: params('下次尝试 {time}'),
     last: params('最近 {time}'),
+    missed: params('最近一条未送达：{who}'),
     message: '工作通知',
     reminder: '自动催办',
     todo: '待办',
@@ -22,6 +23,7 @@ export const messagesWords = defineWords({
     waiting: count({ many: '{count} 条等待' }),
     failed: count({ many: '{count} 条失败' }),
     unknown: count({ many: '{count} 条结果未知' }),
+    'not-arrived': count({ many: '{count} 条未送达' }),
     'permission-missing': '缺少接口权限：请在钉钉开发者后台为应用申请以下权限，然后重试。',
     'template-missing':
       '没有消息模板：请在开发者后台创建并通过审核，再设置 DINGTALK_URGE_TEMPLATE_ID。',
@@ -34,6 +36,13 @@ export const messagesWords = defineWords({
     'person-outside': '收件人不在应用可见范围内：请在开发者后台扩大可见范围。',
     'person-unknown': '收件人已不在本组织，无需处理。',
     refused: '钉钉拒绝了这条消息。',
+    'person-outside-or-left':
+      '收件人不在应用可见范围内，或已离开组织：请在开发者后台扩大可见范围；已离开的无需处理。',
+    'over-limit': '超过钉钉的通知数量上限，未送达：请明天再催办，或当面告知。',
+    'same-text': '收件人今天已收到相同内容，钉钉不再送达，无需处理。',
+    'content-forbidden': '钉钉认为内容违规，未送达：请检查合同名称中的用词。',
+    'person-protected': '收件人开启了高管保护：请在钉钉管理后台允许本应用联系。',
+    'not-delivered': '钉钉未能送达：请当面或以其他方式告知收件人。',
     unavailable: '钉钉暂时不可用，会自动重试。',
     'answer-lost': '没有收到钉钉的答复，为避免重复不再发送。',
     expired: '已过时，不再发送。',
@@ -52,6 +61,7 @@ export const messagesWords = defineWords({
     inTurn: 'sent one after the other',
     next: 'Next try {time}',
     last: 'The last {time}',
+    missed: 'The last one did not reach {who}',
     message: 'Work notifications',
     reminder: 'Reminders by themselves',
     todo: 'To-dos',
@@ -60,6 +70,7 @@ export const messagesWords = defineWords({
     waiting: { one: '{count} waiting', many: '{count} waiting' },
     failed: { one: '{count} failed', many: '{count} failed' },
     unknown: { one: '{count} unknown', many: '{count} unknown' },
+    'not-arrived': { one: '{count} not arrived', many: '{count} not arrived' },
     'permission-missing':
       "A permission is missing: apply for it in DingTalk's developer console, then try again.",
     'template-missing':
@@ -78,6 +89,17 @@ export const messagesWords = defineWords({
       'The receiver is outside of what the app may see: widen its range in the developer console.',
     'person-unknown': 'The receiver has left the organisation; there is nothing to do.',
     refused: 'DingTalk refused the message.',
+    'person-outside-or-left':
+      'The receiver is outside of what the app may see, or has left: widen its range in the developer console; for those who have left there is nothing to do.',
+    'over-limit':
+      'DingTalk dropped it, as there were too many: remind again tomorrow, or tell the receiver yourself.',
+    'same-text':
+      'The receiver got the same text today, so DingTalk dropped it; there is nothing to do.',
+    'content-forbidden':
+      "DingTalk does not allow its content: look at the words of the contract's title.",
+    'person-protected':
+      'The receiver is protected as an executive: let the app reach them in the DingTalk admin console.',
+    'not-delivered': 'DingTalk could not deliver it: tell the receiver yourself.',
     unavailable: 'DingTalk cannot be reached just now; it is tried again.',
     'answer-lost':
       "DingTalk's answer was lost; it is not sent again, so that nobody gets it twice.",

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+
+/** Somebody who did not get a work notification that DingTalk had accepted. */
+export type Missed = { userId: string; reason: MissedReason }
+
+/**
+ * - `person-outside-or-left`: nobody in the app's range has this user id.
+ * - `over-limit`: beyond what a person may get on a day, or a corp in a minute.
+ * - `same-text`: the person got the same content today.
+ * - `content-forbidden`, `person-protected`: what DingTalk keeps from people, or from executives.
+ * - `not-delivered`: for no reason that DingTalk documents.
+ */
+export type MissedReason =
+  | 'person-outside-or-left'
+  | 'over-limit'
+  | 'same-text'
+  | 'content-forbidden'
+  | 'person-protected'
+  | 'not-delivered'
+
+/** Of `forbidden_list` (gets-the-result-of-sending-messages-asynchronously-to-the-enterprise). */
+const reasons: Readonly<Record<string, MissedReason>> = {
+  143106: 'same-text',
+  143206: 'same-text',
+  1430002: 'content-forbidden',
+  1430003: 'not-delivered',
+  1430004: 'person-protected',
+}
+
+const userIds = z.array(z.string()).nullish().catch(null)
+
+const replySchema = z.object({
+  send_result: z.object({
+    invalid_user_id_list: userIds,
+    forbidden_user_id_list: userIds,
+    failed_user_id_list: userIds,
+    forbidden_list: z
+      .array(
+        z.object({ code: z.union([z.string(), z.number()]).transform(String), userid: z.string() }),
+      )
+      .nullish()
+      .catch(null),
+  }),
+})
+
+/**
+ * Who of up to 100 receivers did not get a notification that was sent within a day: `POST …/getsendresult`
+ * on the old host.
+ * @param notificationId as `sendWorkNotification` answered
+ * @throws ProblemError, `upstream-rejected` for one that is not known any more among them
+ */
+export async function readSendResult(
+  client: DingTalkClient,
+  { corpId, agentId }: { corpId: string; agentId: string },
+  notificationId: string,
+): Promise<Missed[]> {
+  const path = '/topapi/message/corpconversation/getsendresult'
+  const body = { agent_id: Number(agentId), task_id: Number(notificationId) }
+  const reply = replySchema.safeParse(await client.callOapi(corpId, { path, body })).data
+  if (reply === undefined) {
+    throw new ProblemError('upstream-unavailable', 'DingTalk did not say who got the message.')
+  }
+  const { invalid_user_id_list: invalid, forbidden_user_id_list: forbidden } = reply.send_result
+  const { failed_user_id_list: failed, forbidden_list: causes } = reply.send_result
+  const missed = new Map<string, MissedReason>()
+  for (const userId of failed ?? []) missed.set(userId, 'not-delivered')
+  for (const userId of forbidden ?? []) missed.set(userId, 'over-limit')
+  for (const { userid, code } of causes ?? []) missed.set(userid, reasons[code] ?? 'over-limit')
+  for (const userId of invalid ?? []) missed.set(userId, 'person-outside-or-left')
+  return [...missed].map(([userId, reason]) => ({ userId, reason }))
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Missed } from '#proxy/dingtalk/messages/send-result.ts'
+import { deliveryKind, type NewRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { LocalTime } from './local-time.ts'
+import type { Sender } from './sender.ts'
+
+const minuteMs = 60_000
+
+/** By then DingTalk has sent it. */
+const afterMs = 5 * minuteMs
+/** DingTalk tells it for 24 hours. */
+const tellableMs = 23 * 60 * minuteMs
+
+/** Calls of a corp on a day; they count as its others do. */
+const callsPerDay = 100
+const mostTries = 3
+
+const payloadSchema = z.object({ notificationId: z.string() })
+
+/** A work notification that DingTalk has accepted; `key` is that of its row, or names it. */
+type Accepted = { corpId: string; taskId: string | null; key: string }
+
+/** Has it asked later who did not get a notification, as DingTalk accepts one for anybody. */
+export function deliveryOf(
+  { corpId, taskId, key }: Accepted,
+  notificationId: string,
+  at: number,
+): NewRow {
+  return {
+    corpId,
+    kind: deliveryKind,
+    key: `${key}:delivery`,
+    userId: null,
+    taskId,
+    payload: { notificationId },
+    dueAt: at + afterMs,
+    expiresAt: at + tellableMs,
+  }
+}
+
+export type DeliverySenderParts = {
+  /** Asks DingTalk who did not get a notification. @throws ProblemError */
+  missedBy: (corpId: string, notificationId: string) => Promise<readonly Missed[]>
+  outbox: Pick<Outbox, 'triesSince'>
+  localTime: Pick<LocalTime, 'dayStart'>
+}
+
+/** Asks who did not get a notification. */
+export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySenderParts): Sender {
+  return {
+    guarded: true,
+    disturbs: () => false,
+    async send({ corpId, payload, tries }, { now }) {
+      if (tries > mostTries) return { dropped: 'unanswered' }
+      const used = await outbox.triesSince(corpId, deliveryKind, localTime.dayStart(now))
+      // This try is among them.
+      if (used > callsPerDay) return { dropped: 'budget-spent' }
+      const { notificationId } = payloadSchema.parse(payload)
+      const missed = await missedBy(corpId, notificationId)
+      const [first] = missed
+      if (first === undefined) return {}
+      return { reason: first.reason, detail: missed.map(({ userId }) => userId).join(', ') }
+    },
+  }
+}
