@@ -16,37 +16,32 @@ import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
 import type { Launcher } from '#proxy/launch/launcher.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { settle, toSection } from '#proxy/http/section.ts'
+import { toSection } from '#proxy/http/section.ts'
 import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { FlowStatistics } from '#proxy/store/flows/flow-statistics.ts'
-import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
-import { factsOf } from './esign-facts.ts'
 import type { Authorisations } from './authorisations.ts'
-import type { Margins } from './margins.ts'
+import type { CorpReadings } from './corp-readings.ts'
 import { statisticsFile } from './statistics-file.ts'
 
 export type CorpParts = {
   esign: Pick<
     Esign,
     | 'capabilities'
-    | 'getAppState'
-    | 'getCorpRealName'
     | 'getAuthorisationUrl'
     | 'getCorpRealNameUrl'
     | 'getConsoleUrl'
     | 'cancelAuthorisation'
     | 'initialiseDeveloper'
   >
-  margins: Margins
+  readings: Pick<CorpReadings, 'read'>
   authorisations: Pick<Authorisations, 'note'>
-  corps: Pick<CorpBook, 'noteEsign'>
   statistics: FlowStatistics
   roles: Roles
   launcher: Launcher
   /** Where e签宝 is to post its notices; for operators' eyes only. */
   noticeUrl: string
-  log: Pick<Logger, 'info' | 'warn'>
+  log: Pick<Logger, 'info'>
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -58,7 +53,7 @@ const fileQuerySchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
 
 /** What a corp's administrators see and do, and what operators set up. */
 export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
-  const { esign, margins, statistics, roles, launcher, noticeUrl, log, now } = parts
+  const { esign, readings, statistics, roles, launcher, noticeUrl, log, now } = parts
 
   /** A log line of its own. */
   function noteDone(c: AppContext, what: string): void {
@@ -71,17 +66,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     .get('/', async (c) => {
       const session = roles.requireAdminOrOperator(c)
       const { corpId } = session
-      const [app, realName, margin] = await Promise.all([
-        settle(esign.getAppState(corpId)),
-        settle(esign.getCorpRealName(corpId)),
-        settle(margins.readWithOutlook(corpId)),
-      ])
-      for (const [section, err] of Object.entries({ app, realName, margin }))
-        if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
-      // Stored for operators, in the background.
-      parts.corps
-        .noteEsign(corpId, factsOf({ app, realName, margin }, now()))
-        .catch((err: unknown) => log.warn({ corpId, err }, 'state of e签宝 not remembered'))
+      const { app, realName, margin } = await readings.read(corpId)
       const requestId = c.get('requestId')
       const view: CorpView = {
         app: toSection(app, requestId),

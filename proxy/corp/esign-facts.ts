@@ -7,22 +7,25 @@ import type { EsignFacts } from '#proxy/store/corps/corp-book.ts'
 export type EsignReadings = {
   app: AppState | ProblemError
   realName: RealName | ProblemError
-  margin: Pick<MarginOutlook, 'contractsLeft' | 'daysLeft'> | ProblemError
+  margin: MarginOutlook | ProblemError
 }
 
-/** What is remembered of the readings; what failed leaves what was known before. */
-export function factsOf({ app, realName, margin }: EsignReadings, at: number): EsignFacts {
-  const failed = [app, realName, margin].filter((part) => part instanceof ProblemError)
+/** What is remembered of the readings; what failed, or was not asked, leaves what was known before. */
+export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFacts {
+  const failed = Object.values(readings).filter((part) => part instanceof ProblemError)
+  const app = toldBy(readings.app)
+  const realName = toldBy(readings.realName)
+  const margin = toldBy(readings.margin)
   const isUninitialised = failed.some(({ code }) => code === 'esign-not-initialised')
   return {
     checkedAt: at,
-    ...(app instanceof ProblemError
-      ? {}
-      : { install: app.install, authorisation: app.authorisation }),
-    ...(realName instanceof ProblemError ? {} : { realName: realName.status }),
-    ...(margin instanceof ProblemError
-      ? {}
-      : { contractsLeft: margin.contractsLeft, daysLeft: margin.daysLeft }),
+    ...(app && { install: app.install, authorisation: app.authorisation }),
+    ...(realName && { realName: realName.status }),
+    ...(margin && { contractsLeft: margin.contractsLeft, daysLeft: margin.daysLeft }),
     ...(isUninitialised ? { isInitialised: false } : {}),
   }
+}
+
+function toldBy<Part>(part: Part | ProblemError | undefined): Part | undefined {
+  return part instanceof ProblemError ? undefined : part
 }

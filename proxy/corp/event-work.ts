@@ -18,6 +18,8 @@ export type EventWork = {
 export type EventWorkParts = {
   book: Pick<EventBook, 'claim' | 'finish'>
   tell: (change: CorpChange) => Promise<{ isNews: boolean }>
+  /** Told of organisations that have just authorised the app. */
+  onAuthorised: (corpId: string) => void
   log: Pick<Logger, 'warn'>
   /** How often to look for events of other instances, milliseconds. */
   lookMs?: number
@@ -26,7 +28,13 @@ export type EventWorkParts = {
 const together = 50
 const usualLookMs = 10_000
 
-export function createEventWork({ book, tell, log, lookMs }: EventWorkParts): EventWork {
+export function createEventWork({
+  book,
+  tell,
+  onAuthorised,
+  log,
+  lookMs,
+}: EventWorkParts): EventWork {
   const closing = new AbortController()
   const { signal } = closing
   let underWay: Promise<void> | null = null
@@ -38,6 +46,8 @@ export function createEventWork({ book, tell, log, lookMs }: EventWorkParts): Ev
       const change = changeOf(event)
       const { isNews } = change === null ? { isNews: true } : await tell(change)
       await fromStore(book.finish(event.id, isNews ? 'done' : 'old'))
+      if (isNews && change !== null && change.event === 'org_suite_auth')
+        onAuthorised(change.corpId)
     } catch (err) {
       // It is retried after its lease.
       log.warn({ type: event.type, err }, 'an event of DingTalk cannot be worked on')

@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Margin } from '#shared/schemas/corp.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 import type { DayQuery } from '#proxy/store/corps/margin-journal.ts'
 import { createMarginWatch } from './margin-watch.ts'
 
@@ -9,7 +7,7 @@ const day = 24 * 60 * minute
 const begin = Date.parse('2026-11-23T15:30:00Z')
 
 /** A watch over this many corps, each due once a day. */
-function watchOver(corps: number, read = vi.fn<(corpId: string) => Promise<Margin>>()) {
+function watchOver(corps: number, read = vi.fn<(corpId: string) => Promise<void>>()) {
   const due = Array.from({ length: corps }, (_, index) => `corp${index}`)
   const claimed = new Map<string, number>()
   const claimDay = vi.fn(({ day: today, limit }: DayQuery) => {
@@ -17,10 +15,10 @@ function watchOver(corps: number, read = vi.fn<(corpId: string) => Promise<Margi
     for (const corpId of found) claimed.set(corpId, today)
     return Promise.resolve(found)
   })
-  read.mockResolvedValue({ contractsLeft: 7 })
-  const log = { info: vi.fn(), warn: vi.fn() }
+  read.mockResolvedValue()
+  const log = { warn: vi.fn() }
   const watch = createMarginWatch({
-    margins: { read },
+    readings: { readInTurn: read },
     journal: { claimDay },
     log,
     now: () => Date.now(),
@@ -36,8 +34,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('margins in the background', () => {
-  it('are read for each corp, and again a day later', async () => {
+describe('organisations in the background', () => {
+  it('are read, and again a day later', async () => {
     const { watch, read, claimDay } = watchOver(25)
     await watch.look()
     expect(new Set(read.mock.calls.map(([corpId]) => corpId)).size).toBe(25)
@@ -51,20 +49,17 @@ describe('margins in the background', () => {
     expect(read).toHaveBeenCalledTimes(50)
   })
 
-  it('are read one after the other, and a failure does not stop the others', async () => {
-    const { watch, read, log } = watchOver(3)
+  it('are read one after the other', async () => {
+    const { watch, read } = watchOver(3)
     let atOnce = 0
-    read.mockImplementation(async (corpId) => {
+    read.mockImplementation(async () => {
       atOnce += 1
       expect(atOnce).toBe(1)
       await Promise.resolve()
       atOnce -= 1
-      if (corpId === 'corp1') throw new ProblemError('upstream-rejected', 'no')
-      return { contractsLeft: 7 }
     })
     await watch.look()
     expect(read).toHaveBeenCalledTimes(3)
-    expect(log.info).toHaveBeenCalledTimes(1)
   })
 
   it('are read soon after the start and every hour, until the end', async () => {

@@ -1,9 +1,12 @@
 import type { Logger } from '#proxy/log.ts'
 import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayOf } from './margin-outlook.ts'
-import type { Margins } from './margins.ts'
+import type { CorpReadings } from './corp-readings.ts'
 
-/** Reads margins once a day, so that their history has no gaps. */
+/**
+ * Reads once a day how corps stand in e签宝, so that the history of margins has no gaps and operators
+ * see all of them.
+ */
 export type MarginWatch = {
   /** Reads now what is to be read today, corp by corp; what fails is read the next day. */
   look(): Promise<void>
@@ -13,9 +16,9 @@ export type MarginWatch = {
 }
 
 export type MarginWatchParts = {
-  margins: Pick<Margins, 'read'>
+  readings: Pick<CorpReadings, 'readInTurn'>
   journal: Pick<MarginJournal, 'claimDay'>
-  log: Pick<Logger, 'info' | 'warn'>
+  log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -32,10 +35,10 @@ const betweenLooksMs = 60 * minuteMs
 const usedMs = 30 * dayMs
 
 /** Corps claimed at once; if the instance dies, they are not read that day. */
-const together = 10
+const together = 50
 
 export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
-  const { margins, journal, log, now } = parts
+  const { readings, journal, log, now } = parts
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
@@ -49,10 +52,7 @@ export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
     while (corpIds.length > 0) {
       for (const corpId of corpIds) {
         if (isClosed) return
-        // One after the other, behind people's calls.
-        await margins.read(corpId).catch((err: unknown) => {
-          log.info({ corpId, err }, 'margin not read today')
-        })
+        await readings.readInTurn(corpId)
       }
       corpIds = await claim()
     }

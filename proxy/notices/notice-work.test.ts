@@ -31,6 +31,7 @@ function notice(rest: Partial<Notice> = {}): Notice {
 }
 
 const announceCorp = vi.fn((_corpId: string) => {})
+const onAuthorised = vi.fn((_corpId: string) => {})
 const authorisedCorp = vi.fn((_taskId: string) => Promise.resolve<string | null>('c'))
 
 const down = new ProblemError('upstream-unavailable', 'down')
@@ -39,6 +40,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: start })
   announce = vi.fn()
   announceCorp.mockClear()
+  onAuthorised.mockClear()
   confirm = vi.fn(() => Promise.resolve(reading()))
   markProcessed = vi.fn(() => Promise.resolve(true))
   unprocessed = vi.fn(() => Promise.resolve([]))
@@ -63,6 +65,7 @@ function open(): NoticeWork {
     corpsOf,
     watchedIn: () => ['watching'],
     authorisedCorp,
+    onAuthorised,
     news,
     confirm,
     log,
@@ -118,12 +121,14 @@ describe('a notice', () => {
     hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS' }))
     await settle()
     expect(announceCorp).toHaveBeenCalledExactlyOnceWith('c')
+    expect(onAuthorised).toHaveBeenCalledExactlyOnceWith('c')
     expect(corpsOf).not.toHaveBeenCalled()
     expect(markProcessed).toHaveBeenCalledTimes(1)
     authorisedCorp.mockResolvedValueOnce(null)
     hear(notice({ action: 'CORP_AUTH', status: 'SUCCESS', taskId: 'PRO-2' }))
     await settle()
     expect(announceCorp).toHaveBeenCalledTimes(1)
+    expect(onAuthorised).toHaveBeenCalledTimes(1)
     expect(markProcessed).toHaveBeenCalledTimes(2)
   })
 

@@ -30,6 +30,8 @@ export type NoticeWorkParts = {
   watchedIn: (taskId: string) => readonly string[]
   /** The corp that was asked to authorise the app by a task of e签宝; null when it is not known. */
   authorisedCorp: (taskId: string) => Promise<string | null>
+  /** Told of organisations that have authorised the app in e签宝. */
+  onAuthorised: (corpId: string) => void
   news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
@@ -75,7 +77,8 @@ const closedTo: ReadonlySet<string> = new Set([
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { journal, corpsOf, watchedIn, authorisedCorp, news, confirm, log, now, monotonic } = parts
+  const { journal, corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm } = parts
+  const { log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
   const limit = new KeyedLimit(atOnce)
@@ -194,7 +197,10 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   /** Fails while the store is away; the notice then waits for the next sweep. */
   async function authorised(notice: HeardNotice): Promise<void> {
     const corpId = await authorisedCorp(notice.taskId)
-    if (corpId !== null) news.announceCorp(corpId)
+    if (corpId !== null) {
+      news.announceCorp(corpId)
+      onAuthorised(corpId)
+    }
     await markProcessed(notice)
   }
 

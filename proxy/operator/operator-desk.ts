@@ -3,8 +3,7 @@ import type { Order } from '#shared/schemas/order.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
-import { factsOf } from '#proxy/corp/esign-facts.ts'
-import type { Margins } from '#proxy/corp/margins.ts'
+import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -40,20 +39,18 @@ export type OperatorDesk = {
 
 export type OperatorDeskParts = {
   corps: Pick<CorpBook, 'find' | 'noteEsign'>
-  esign: Pick<Esign, 'getAppState' | 'getCorpRealName' | 'initialiseDeveloper'>
-  margins: Pick<Margins, 'readWithOutlook'>
+  esign: Pick<Esign, 'initialiseDeveloper'>
+  readings: Pick<CorpReadings, 'read'>
   orders: PackageOrders
   register: Pick<CorpRegister, 'look'>
   deleteCorpData: DeleteCorpData
   auditLog: AuditLog
   noticeUrl: string
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
-  now: () => number
 }
 
 export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
-  const { corps, esign, margins, orders, register, auditLog, log, now } = parts
+  const { corps, esign, readings, orders, register, auditLog, log } = parts
 
   async function requireCorp(corpId: string): Promise<CorpRow> {
     const found = await fromStore(corps.find(corpId))
@@ -80,14 +77,11 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
   }
 
   async function refresh(corpId: string): Promise<OperatorCorpView['unread']> {
-    const [authInfo, app, realName, margin] = await Promise.all([
+    const [authInfo, read] = await Promise.all([
       settle(register.look(corpId)),
-      settle(esign.getAppState(corpId)),
-      settle(esign.getCorpRealName(corpId)),
-      settle(margins.readWithOutlook(corpId)),
+      readings.read(corpId),
     ])
-    await fromStore(corps.noteEsign(corpId, factsOf({ app, realName, margin }, now())))
-    return Object.entries({ app, realName, margin, authInfo }).flatMap(([what, part]) =>
+    return Object.entries({ ...read, authInfo }).flatMap(([what, part]) =>
       part instanceof ProblemError && isPart(what) ? [{ what, code: part.code }] : [],
     )
   }

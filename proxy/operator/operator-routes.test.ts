@@ -89,6 +89,14 @@ describe('the list of organisations', () => {
     expect((await running.get('/api/operator/corps?cursor=odd')).status).toBe(400)
   })
 
+  it('shows how each stands in e签宝, though none of their people has come', async () => {
+    await vi.waitFor(async () => {
+      for (const corp of await list('?q=%E8%BF%9C%E5%B1%B1'))
+        expect(corp).toMatchObject({ install: 'installed', authorisation: 'not-authorised' })
+      expect((await list('?filter=not-authorised')).length).toBe(4)
+    }, timeout)
+  })
+
   it('is saved as a file', async () => {
     const answer = await running.get('/api/operator/corps.csv?lang=en')
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')

@@ -45,7 +45,7 @@ const move = (corpId: string, body: Record<string, unknown>) =>
 const stateOf = async () => (await store.corps.find(life))?.state
 
 /** The state of the other organisations, without their members' last visits. */
-async function rest(): Promise<unknown> {
+async function rest() {
   const { items } = await store.corpList.page({
     filter: 'all',
     q: 'dingother',
@@ -129,6 +129,8 @@ it('goes from authorisation to deletion', async () => {
     expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0 })
     expect(await stateOf()).toBe('active')
     expect(await rest()).toHaveLength(others)
+    // What e签宝 tells of them is read after that.
+    for (const { checkedAt } of await rest()) expect(checkedAt).not.toBeNull()
   }, slowly)
   const before = await rest()
 

@@ -8,7 +8,10 @@ export function setTimeout(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const timer = globalThis.setTimeout(resolve, ms, value)
+    const timer = globalThis.setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve(value)
+    }, ms)
     const abort = () => {
       clearTimeout(timer)
       reject(new Error('The operation was aborted', { cause: signal?.reason }))

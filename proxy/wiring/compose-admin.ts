@@ -6,7 +6,8 @@ import {
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
 import { createMarginWatch, type MarginWatch } from '#proxy/corp/margin-watch.ts'
-import { createMargins } from '#proxy/corp/margins.ts'
+import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
+import type { Margins } from '#proxy/corp/margins.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
@@ -39,6 +40,8 @@ type AdminSurroundings = {
   client: DingTalkClient
   agentIds: AgentIds
   esign: Esign
+  margins: Margins
+  corpReadings: CorpReadings
   flows: FlowReader
   access: FlowAccess
   files: FileRights
@@ -76,7 +79,7 @@ export type ComposedAdmin = Pick<
 /** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
 export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
   const { config, dingtalk, client, agentIds, esign, flows, access, store, log } = surroundings
-  const { now, monotonic } = surroundings
+  const { margins, corpReadings, now, monotonic } = surroundings
   const { publicUrl, generation } = config
   const { registry } = store
   const roles = createRoles(config)
@@ -90,25 +93,22 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
     },
     log,
   })
-  const margins = createMargins({
-    esign,
-    journal: registry.margins,
-    corps: store.corps,
-    log,
-    now,
-  })
   const noticeUrl = noticeAddress(publicUrl, surroundings.noticeSecrets)
   const orders = createPackageOrders({ esign, journal: registry.orders, log, now })
   const { operator, close: closeOperator } = composeOperator({
     ...surroundings,
-    margins,
     orders,
     noticeUrl,
   })
   return {
     operator,
     closeOperator,
-    marginWatch: createMarginWatch({ margins, journal: registry.margins, log, now }),
+    marginWatch: createMarginWatch({
+      readings: corpReadings,
+      journal: registry.margins,
+      log,
+      now,
+    }),
     me: { esign, roles, launcher },
     signUrl: { esign, flows, access, launcher, registry: registry.flows, roles },
     approvals: createApprovalContracts({
@@ -123,10 +123,9 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
     readiness: { esign, margins, roles, log, monotonic },
     corp: {
       esign,
-      margins,
+      readings: corpReadings,
       authorisations: surroundings.authorisations,
       statistics: registry.statistics,
-      corps: store.corps,
       roles,
       launcher,
       noticeUrl,

@@ -23,6 +23,8 @@ type EventSurroundings = {
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
   askStreamTicket: () => Promise<StreamTicket>
+  /** Told of organisations that have just authorised the app. */
+  onAuthorised: (corpId: string) => void
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
@@ -69,7 +71,12 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     now,
   })
   const isOurs = (type: string) => isForMany && isOfUse(type)
-  const work = createEventWork({ book: store.dingtalkEvents, tell, log })
+  const work = createEventWork({
+    book: store.dingtalkEvents,
+    tell,
+    onAuthorised: surroundings.onAuthorised,
+    log,
+  })
   const inbox = createEventInbox({
     book: store.dingtalkEvents,
     tickets: suiteTickets,

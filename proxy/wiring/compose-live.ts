@@ -24,6 +24,8 @@ type LiveSurroundings = {
   authorisations: Authorisations
   store: Store
   noticeSecrets: NoticeSecrets
+  /** Told of organisations that have just authorised the app in e签宝. */
+  onAuthorised: (corpId: string) => void
   inbox: EventInbox
   isOfUse: (type: string) => boolean
   log: Logger
@@ -86,6 +88,7 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     watchedIn,
     authorisedCorp: async (taskId) =>
       dingtalk.corpId ?? (await surroundings.authorisations.corpOf(taskId)),
+    onAuthorised: surroundings.onAuthorised,
     news,
     confirm,
     log,

@@ -2,7 +2,7 @@ import type { AppParts } from '#proxy/app.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
-import type { Margins } from '#proxy/corp/margins.ts'
+import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
@@ -18,7 +18,7 @@ type OperatorSurroundings = {
   config: Config
   dingtalk: DingTalkSettings
   esign: Esign
-  margins: Margins
+  corpReadings: CorpReadings
   orders: PackageOrders
   register: CorpRegister
   suiteTickets: SuiteTicketKeeper
@@ -39,7 +39,7 @@ export function composeOperator(surroundings: OperatorSurroundings): {
   operator: AppParts['operator']
   close: () => void
 } {
-  const { config, dingtalk, esign, margins, orders, register, store, log, now } = surroundings
+  const { config, dingtalk, esign, orders, register, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
   const deletion = { corps, data: corpData, events, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
@@ -66,14 +66,13 @@ export function composeOperator(surroundings: OperatorSurroundings): {
       desk: createOperatorDesk({
         corps,
         esign,
-        margins,
+        readings: surroundings.corpReadings,
         orders,
         register,
         deleteCorpData,
         auditLog,
         noticeUrl,
         log,
-        now,
       }),
       health: createOperatorHealth({
         list: corpList,

@@ -10,6 +10,7 @@ import { createClearAway } from './delete-expired.ts'
 import { composeEvents, composeStandings } from './compose-events.ts'
 import { composeArchive } from './compose-archive.ts'
 import { composeAdmin } from './compose-admin.ts'
+import { composeEsign } from './compose-esign.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import { composeOutbox } from './compose-outbox.ts'
@@ -20,9 +21,6 @@ import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import { Authorisations } from '#proxy/corp/authorisations.ts'
 import type { TransportLimits } from '#proxy/dingtalk/client/transport.ts'
-import { createLargeFlows } from '#proxy/esign/large-flows.ts'
-import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
-import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
 import { createFileRights } from '#proxy/files/file-rights.ts'
 import { createFileUploads } from '#proxy/files/file-uploads.ts'
 import { SpoolFolder } from '#proxy/files/spool-folder.ts'
@@ -112,6 +110,9 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     monotonic,
   })
   const { client, agentIds, suiteTickets } = upstream
+  const known = composeEsign({ config, client, store, log, now })
+  const { esign, corpReadings } = known
+  const onAuthorised = (corpId: string) => void corpReadings.readInTurn(corpId)
   const dingtalkEvents = composeEvents({
     config,
     dingtalk,
@@ -120,12 +121,10 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     agentIds,
     suiteTickets,
     askStreamTicket: upstream.askStreamTicket,
+    onAuthorised,
     log,
     now,
   })
-  const largeFlows = createLargeFlows()
-  const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
-  const esign = createEsign(client, largeFlows)
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()
   await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
@@ -199,6 +198,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     authorisations,
     store,
     noticeSecrets,
+    onAuthorised,
     inbox: dingtalkEvents.inbox,
     isOfUse: dingtalkEvents.isOfUse,
     log,
@@ -211,7 +211,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     dingtalk,
     client,
     agentIds,
-    esign,
+    ...known,
     flows,
     access,
     files: fileRights,
@@ -291,7 +291,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     sweep.close()
     await outbox.close()
     await upstream.close()
-    await Promise.all([largeFlows.close(), storage.close(), spoolFolder.remove(), store.close()])
+    await Promise.all([known.close(), storage.close(), spoolFolder.remove(), store.close()])
   }
   const { hearEvents } = dingtalkEvents
   const watchMargins = () => marginWatch.start()

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { NextStep, NextStepKind } from '#shared/rules/situation/next-step.ts'
+import type { CorpBook } from './corp-book.ts'
 import type { NewOrder } from './order-journal.ts'
 import type { FinishedStage } from '#proxy/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/store/registry.ts'
@@ -9,8 +10,9 @@ import { withStore } from '#proxy/store/testing/with-store.ts'
 
 describe('records of a corp', () => {
   let registry: Registry
+  let corps: CorpBook
 
-  withStore((store) => ({ registry } = store))
+  withStore((store) => ({ registry, corps } = store))
 
   describe('attempts to start a flow', () => {
     const attempt = (more: Partial<{ userId: string; key: string }> = {}) => {
@@ -135,18 +137,35 @@ describe('records of a corp', () => {
     it('are due once a day, for one of several instances, in corps that use the app', async () => {
       // Corps of other tests have readings too, but none at this time.
       const readAt = 1e13
-      const corps = Array.from({ length: 5 }, newCorp)
-      for (const corpId of corps)
+      const inUse = Array.from({ length: 5 }, newCorp)
+      for (const corpId of inUse)
         await registry.flows.recordReading(corpId, reading('F-1', { readAt }))
       await registry.flows.recordReading(newCorp(), reading('F-1', { readAt: readAt - 1 }))
       const claim = (day: number, limit = 10) =>
         registry.margins.claimDay({ day, usedSince: readAt, limit })
       const claims = await Promise.all(Array.from({ length: 4 }, () => claim(1)))
-      expect(claims.flat().toSorted()).toEqual(corps.toSorted())
+      expect(claims.flat().toSorted()).toEqual(inUse.toSorted())
       expect(await claim(1)).toEqual([])
       expect(await claim(2, 3)).toHaveLength(3)
       expect(await claim(2, 3)).toHaveLength(2)
       expect(await claim(1)).toEqual([])
+    })
+
+    it('have those read too that have no flow yet: who came lately, or was never read', async () => {
+      const [seen, away, unread, stopped] = [newCorp(), newCorp(), newCorp(), newCorp()]
+      const day = 20_000
+      const claimAll = () => registry.margins.claimDay({ day, usedSince: 500, limit: 1_000 })
+      for (const corpId of [seen, away, unread, stopped])
+        // oxlint-disable-next-line no-await-in-loop
+        await corps.noteSeen(corpId, corpId === away ? 499 : 500)
+      await corps.noteEsign(seen, { checkedAt: 1 })
+      await corps.noteEsign(away, { checkedAt: 1 })
+      await corps.tell({ corpId: stopped, at: 600, isEnabled: false })
+      const claimed = await claimAll()
+      expect(claimed).toEqual(expect.arrayContaining([seen, unread]))
+      expect(claimed).not.toContain(away)
+      expect(claimed).not.toContain(stopped)
+      expect(await claimAll()).not.toContain(seen)
     })
   })
 

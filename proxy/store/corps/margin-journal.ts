@@ -1,7 +1,8 @@
-import { and, asc, eq, gte, lt, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lt, notExists, or, sql } from 'drizzle-orm'
 import type { MarginReading } from '#shared/schemas/corp.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { flows, marginLooks, marginReadings } from '#proxy/store/schema.ts'
+import { corps } from './corp-schema.ts'
 
 /** How many contracts a corp had left, as it was read. Times are epoch milliseconds. */
 export type MarginJournal = {
@@ -10,7 +11,7 @@ export type MarginJournal = {
   /** Oldest first. */
   since(corpId: string, from: number): Promise<MarginReading[]>
   /**
-   * Corps whose margin nobody has undertaken to read on that day; the instance that asks now has, so that each
+   * Corps in use that nobody has undertaken to read on that day; the instance that asks now has, so that each
    * is told once, to one of however many instances.
    */
   claimDay(query: DayQuery): Promise<string[]>
@@ -19,7 +20,10 @@ export type MarginJournal = {
 export type DayQuery = {
   /** Counted from any day, the same in all queries. */
   day: number
-  /** Only corps one of whose flows was read then or later. */
+  /**
+   * Only corps of which a flow was read then or later, or whose people came then or later; and
+   * those never read.
+   */
   usedSince: number
   limit: number
 }
@@ -54,15 +58,25 @@ export function createMarginJournal(connect: Connect): MarginJournal {
     },
     async claimDay({ day, usedSince, limit }) {
       const database = await connect()
-      const taken = database
-        .select({ corpId: marginLooks.corpId })
-        .from(marginLooks)
-        .where(and(eq(marginLooks.corpId, flows.corpId), gte(marginLooks.day, day)))
-      const due = await database
-        .selectDistinct({ corpId: flows.corpId })
-        .from(flows)
-        .where(and(gte(flows.confirmedAt, usedSince), notExists(taken)))
+      const isTaken = (corpId: typeof flows.corpId | typeof corps.corpId) =>
+        database
+          .select({ corpId: marginLooks.corpId })
+          .from(marginLooks)
+          .where(and(eq(marginLooks.corpId, corpId), gte(marginLooks.day, day)))
+      const isUsed = or(gte(corps.lastSeenAt, usedSince), isNull(corps.checkedAt))
+      const used = await database
+        .select({ corpId: corps.corpId })
+        .from(corps)
+        .where(and(eq(corps.state, 'active'), isUsed, notExists(isTaken(corps.corpId))))
         .limit(limit)
+      const due =
+        used.length > 0
+          ? used
+          : await database
+              .selectDistinct({ corpId: flows.corpId })
+              .from(flows)
+              .where(and(gte(flows.confirmedAt, usedSince), notExists(isTaken(flows.corpId))))
+              .limit(limit)
       if (due.length === 0) return []
       const claimed = await database
         .insert(marginLooks)

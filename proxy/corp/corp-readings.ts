@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { KeyedLimit } from '#proxy/limits/keyed-limit.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { settle } from '#proxy/http/section.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
+import { factsOf, type EsignReadings } from './esign-facts.ts'
+import type { Margins } from './margins.ts'
+
+/** Asks e签宝 how organisations stand; what it tells is remembered for operators. */
+export type CorpReadings = {
+  read(corpId: string): Promise<EsignReadings>
+  /**
+   * Reads it in the background: one organisation after the other, at most two a second. Never
+   * fails; the reading is left out while very many wait.
+   */
+  readInTurn(corpId: string): Promise<void>
+  close(): void
+}
+
+export type CorpReadingParts = {
+  esign: Pick<Esign, 'getAppState' | 'getCorpRealName'>
+  margins: Pick<Margins, 'readWithOutlook'>
+  corps: Pick<CorpBook, 'noteEsign'>
+  log: Pick<Logger, 'info' | 'warn'>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
+const betweenMs = 500
+
+/** The daily watch reads those that were left out. */
+const mostWaiting = 10_000
+
+export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
+  const { esign, margins, corps, log, now } = parts
+  const turns = new KeyedLimit(1)
+  const waiting = new Set<string>()
+  const closing = new AbortController()
+  const { signal } = closing
+
+  async function remember(corpId: string, readings: Partial<EsignReadings>): Promise<void> {
+    for (const [section, err] of Object.entries(readings))
+      if (err instanceof ProblemError) log.info({ corpId, section, err }, 'section failed')
+    await fromStore(corps.noteEsign(corpId, factsOf(readings, now()))).catch((err: unknown) => {
+      log.warn({ corpId, err }, 'state of e签宝 not remembered')
+    })
+  }
+
+  async function readOthers(corpId: string): Promise<Omit<EsignReadings, 'app'>> {
+    const [realName, margin] = await Promise.all([
+      settle(esign.getCorpRealName(corpId)),
+      settle(margins.readWithOutlook(corpId)),
+    ])
+    return { realName, margin }
+  }
+
+  /** e签宝 refuses the other calls of an organisation that has not authorised the app. */
+  async function readAllowed(corpId: string): Promise<void> {
+    const app = await settle(esign.getAppState(corpId))
+    const isRefused = !(app instanceof ProblemError) && app.authorisation === 'not-authorised'
+    await remember(corpId, { app, ...(isRefused ? {} : await readOthers(corpId)) })
+  }
+
+  return {
+    async read(corpId) {
+      const [app, others] = await Promise.all([
+        settle(esign.getAppState(corpId)),
+        readOthers(corpId),
+      ])
+      const readings = { app, ...others }
+      await remember(corpId, readings)
+      return readings
+    },
+    async readInTurn(corpId) {
+      if (waiting.has(corpId) || waiting.size >= mostWaiting) return
+      waiting.add(corpId)
+      await turns.run('all', async () => {
+        waiting.delete(corpId)
+        if (signal.aborted) return
+        await readAllowed(corpId).catch((err: unknown) =>
+          log.warn({ corpId, err }, 'e签宝 not asked'),
+        )
+        await pause(betweenMs, undefined, { signal, ref: false }).catch(() => {})
+      })
+    },
+    close: () => closing.abort(),
+  }
+}
