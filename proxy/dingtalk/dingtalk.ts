@@ -4,7 +4,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { CallLimiter } from './limits/call-limiter.ts'
 import { Caller, type CallObserver } from './client/caller.ts'
-import { createClient, type DingTalkClient } from './client/client.ts'
+import { createClient, type CallOutcomes, type DingTalkClient } from './client/client.ts'
 import {
   internalTokenFetcher,
   thirdPartyTokenFetcher,
@@ -36,8 +36,7 @@ export type DingTalkOptions = {
   tokenCall?: 'corp' | 'unified' | undefined
   /** Where tokens are shared with other instances; left out, this is the only one. */
   tokenBook?: TokenBook | undefined
-  /** Told of calls that failed. */
-  onFailed?: ((corpId: string, error: unknown) => void) | undefined
+  outcomes?: CallOutcomes
   /** Whether the app may still call for a corp; left out, it may. */
   corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed'>
   /** Corps that have used the app before this process; a third-party app's. */
@@ -73,7 +72,7 @@ export function createDingTalk(options: DingTalkOptions): {
   })
   const client = createClient(caller, settings, tokens, {
     requireActive: options.corps?.requireActive,
-    onFailed: options.onFailed,
+    outcomes: options.outcomes,
     onTokenRefused: giveUp,
   })
   return { client, tokenCall: state }

@@ -39,7 +39,8 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) =>
 
 /** `POST topapi/v2/user/get` on the old host (query-user-details), outside the monthly quota. */
 function callDetails(client: DingTalkClient, corpId: string, userId: string): Promise<unknown> {
-  return client.callOapi(corpId, { path: '/topapi/v2/user/get', body: { userid: userId } })
+  const body = { userid: userId }
+  return client.callOapi(corpId, { path: '/topapi/v2/user/get', body, scope: 'qyapi_get_member' })
 }
 
 const detailsReplySchema = z.object({ result: z.object({ admin: flag }) })

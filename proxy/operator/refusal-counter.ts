@@ -1,12 +1,16 @@
+import { LRUCache } from 'lru-cache'
+import type { CallOutcomes } from '#proxy/dingtalk/client/client.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { Refused, RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
 
-/** Counts the calls that DingTalk and e签宝 refused, for operators. */
-export type RefusalCounter = {
-  note(corpId: string, error: unknown): void
+/**
+ * Counts the calls that DingTalk and e签宝 refused, for operators, and remembers which permissions
+ * organisations have not granted.
+ */
+export type RefusalCounter = CallOutcomes & {
   /** Writes down what was counted since; nothing waits for it. */
   flush(): Promise<void>
   close(): Promise<void>
@@ -14,7 +18,7 @@ export type RefusalCounter = {
 
 export type RefusalCounterParts = {
   refused: Pick<RefusedCalls, 'add' | 'forget'>
-  corps: Pick<CorpBook, 'find' | 'noteMissingScopes'>
+  corps: Pick<CorpBook, 'noteScopes'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -29,25 +33,41 @@ const keptDays = 30
 /** Kinds of refusals beyond this many are not counted until the next writing. */
 const mostKinds = 1_000
 
+/** How often a permission with which calls succeed is told: another instance may have missed it. */
+const grantedAgainMs = 10 * 60_000
+const mostGranted = 10_000
+
 export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter {
   const { refused, corps, log, now } = parts
   let counted = new Map<string, Refused>()
-  let scopes = new Map<string, Set<string>>()
+  let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0
+  /** What DingTalk said that a call lacked, which may be another permission than its caller says. */
+  const lacking = new LRUCache<string, readonly string[]>({ max: mostGranted })
+  const granted = new LRUCache<string, true>({ max: mostGranted, ttl: grantedAgainMs })
+
+  function noteScopes(
+    corpId: string,
+    names: readonly string[],
+    state: 'missing' | 'granted',
+  ): void {
+    const known = scopes.get(corpId)
+    if (known === undefined && scopes.size >= mostKinds) return
+    const noted = known ?? new Map<string, 'missing' | 'granted'>()
+    for (const name of names) noted.set(name, state)
+    scopes.set(corpId, noted)
+  }
 
   async function flush(): Promise<void> {
-    const [some, missing] = [[...counted.values()], [...scopes]]
+    const [some, ofCorps] = [[...counted.values()], [...scopes]]
     counted = new Map()
     scopes = new Map()
     await fromStore(refused.add(some))
-    for (const [corpId, names] of missing) {
-      /* oxlint-disable no-await-in-loop -- few, and in the background */
-      const known = (await fromStore(corps.find(corpId)))?.missingScopes ?? []
-      const all = [...new Set([...known, ...names])].toSorted((one, other) =>
-        one < other ? -1 : 1,
-      )
-      await fromStore(corps.noteMissingScopes(corpId, all))
-      /* oxlint-enable no-await-in-loop */
+    for (const [corpId, noted] of ofCorps) {
+      const of = (state: 'missing' | 'granted') =>
+        [...noted].flatMap(([name, is]) => (is === state ? name : []))
+      // oxlint-disable-next-line no-await-in-loop -- few, and in the background
+      await fromStore(corps.noteScopes(corpId, { missing: of('missing'), granted: of('granted') }))
     }
     const day = Math.floor(now() / dayMs)
     if (day === forgotOn) return
@@ -56,28 +76,39 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
   }
 
   const flushing = setInterval(() => {
-    if (counted.size > 0)
+    if (counted.size > 0 || scopes.size > 0)
       flush().catch((err: unknown) => log.warn({ err }, 'refused calls are not counted'))
   }, flushMs).unref()
 
   return {
-    note(corpId, error) {
+    failed({ corpId, api, scope }, error) {
       if (!(error instanceof ProblemError) || error.code === 'corp-stopped') return
-      const { code, requiredScopes } = error
+      const { code, requiredScopes = [] } = error
       const key = JSON.stringify([corpId, code])
       const one = counted.get(key)
       if (one !== undefined) one.calls += 1
       else if (counted.size < mostKinds)
         counted.set(key, { corpId, code, day: Math.floor(now() / dayMs), calls: 1 })
-      if (code !== 'upstream-permission' || scopes.size >= mostKinds) return
-      const names = scopes.get(corpId) ?? new Set()
-      for (const name of requiredScopes ?? []) names.add(name)
-      scopes.set(corpId, names)
+      if (code !== 'upstream-permission') return
+      noteScopes(corpId, requiredScopes, 'missing')
+      lacking.set(JSON.stringify([corpId, api]), requiredScopes)
+      granted.delete(JSON.stringify([corpId, scope]))
+    },
+    done({ corpId, api, scope }) {
+      const lacked = lacking.get(JSON.stringify([corpId, api]))
+      if (lacked !== undefined) {
+        lacking.delete(JSON.stringify([corpId, api]))
+        noteScopes(corpId, lacked, 'granted')
+      }
+      const key = JSON.stringify([corpId, scope])
+      if (scope === undefined || granted.has(key)) return
+      granted.set(key, true)
+      noteScopes(corpId, [scope], 'granted')
     },
     flush,
     async close() {
       clearInterval(flushing)
-      if (counted.size > 0) await flush().catch(() => {})
+      if (counted.size > 0 || scopes.size > 0) await flush().catch(() => {})
     },
   }
 }

@@ -92,7 +92,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     tokenCall: config.tokenCall,
     // One instance shares with nobody.
     tokenBook: isAlone ? undefined : store.tokenBook,
-    onFailed: (corpId, error) => refusals.note(corpId, error),
+    outcomes: refusals,
     knownCorps: () => store.registry.flows.corps(),
     log,
     now: monotonic,

@@ -32,6 +32,8 @@ export type ApiCall = {
 /** A call of the old host, always POST. */
 type OapiCall = {
   path: string
+  /** As that of an `ApiCall`. */
+  scope?: string
   /** Texts of it are kept out of messages. */
   body: Readonly<Record<string, unknown>>
 }
@@ -55,17 +57,30 @@ type CorpCall = {
   /** An internal app has one corp, and so one token. */
   corp: string
   api: string
+  scope: string | undefined
   isRepeatable: boolean
   secrets: readonly string[]
   readLarge?: ReadLarge | undefined
   toRequest: (token: string) => WireRequest
 }
 
+/** Told how the calls of a corp went. */
+export type CallOutcomes = {
+  failed: (of: CallOf, error: unknown) => void
+  done: (of: CallOf) => void
+}
+
+export type CallOf = {
+  corpId: string
+  api: string
+  /** The permission that it needs, as far as the caller knows. */
+  scope: string | undefined
+}
+
 export type ClientHooks = {
   /** Whether the app may still call for a corp. @throws ProblemError */
   requireActive?: ((corpId: string) => Promise<void>) | undefined
-  /** Told of calls that failed. */
-  onFailed?: ((corpId: string, error: unknown) => void) | undefined
+  outcomes?: CallOutcomes | undefined
   /**
    * Told that a fresh token was refused.
    * @returns whether tokens come from another call from now on
@@ -92,10 +107,14 @@ export function createClient(
       return caller.call({ lane, isRepeatable, request, secrets, readLarge }, budget)
     }
     await hooks.requireActive?.(of.corp)
+    const called = { corpId: of.corp, api: of.api, scope: of.scope }
     try {
-      return await withToken(of.corp, attempt)
-    } catch (error) {
-      hooks.onFailed?.(of.corp, error)
+      const reply = await withToken(of.corp, attempt)
+      hooks.outcomes?.done(called)
+      return reply
+    } catch (err) {
+      const error = of.scope === undefined ? err : withScope(err, of.scope)
+      hooks.outcomes?.failed(called, error)
       throw error
     }
   }
@@ -134,12 +153,13 @@ export function createClient(
   }
 
   return {
-    async callApi(corpId, apiCall) {
+    callApi(corpId, apiCall) {
       const { method, api, path, body, changesState, scope, readLarge, signal } = apiCall
       const isRepeatable = !(changesState ?? method !== 'GET')
       const of: CorpCall = {
         corp: toCorp(corpId),
         api: `${method} ${api}`,
+        scope,
         isRepeatable,
         secrets: [],
         readLarge,
@@ -152,17 +172,14 @@ export function createClient(
         }),
       }
       const isShared = isRepeatable && method === 'GET' && body === undefined
-      try {
-        return await (isShared ? read(of, path, signal) : change(of, signal))
-      } catch (error) {
-        throw scope === undefined ? error : withScope(error, scope)
-      }
+      return isShared ? read(of, path, signal) : change(of, signal)
     },
 
-    callOapi(corpId, { path, body }) {
+    callOapi(corpId, { path, body, scope }) {
       const of: CorpCall = {
         corp: toCorp(corpId),
         api: path,
+        scope,
         isRepeatable: false,
         secrets: Object.values(body).filter((value) => typeof value === 'string'),
         toRequest: (token) => ({

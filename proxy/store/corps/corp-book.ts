@@ -17,8 +17,11 @@ export type CorpBook = {
   noteSeen(corpId: string, at: number): Promise<boolean>
   /** What e签宝 told of it. */
   noteEsign(corpId: string, facts: EsignFacts): Promise<void>
-  /** A call was refused for permissions; none clears them. */
-  noteMissingScopes(corpId: string, scopes: readonly string[]): Promise<void>
+  /** Permissions that calls were refused for, and others with which calls succeeded. */
+  noteScopes(
+    corpId: string,
+    scopes: { missing: readonly string[]; granted: readonly string[] },
+  ): Promise<void>
   noteDataDeleted(corpId: string, at: number): Promise<void>
   standingOf(corpId: string): Promise<CorpStanding | null>
   /** Those among them that are not active. */
@@ -99,7 +102,8 @@ export function createCorpBook(connect: Connect): CorpBook {
             then coalesce(excluded.name, corps.name) else corps.name end,
           grams = case when excluded.told_at > corps.told_at and excluded.name is not null
             then excluded.grams else corps.grams end,
-          missing_scopes = case when excluded.told_at > corps.told_at
+          missing_scopes = case
+            when excluded.told_at > corps.told_at and excluded.last_event is not null
             then excluded.missing_scopes else corps.missing_scopes end,
           ${newestOrNo('authorised_at', 'is_authorised')},
           ${newestOrNo('enabled_at', 'is_enabled')},
@@ -155,8 +159,13 @@ export function createCorpBook(connect: Connect): CorpBook {
       await database.update(corps).set(facts).where(eq(corps.corpId, corpId))
     },
 
-    async noteMissingScopes(corpId, scopes) {
+    async noteScopes(corpId, { missing, granted }) {
       const database = await connect()
+      const names = sql`select jsonb_array_elements_text(${corps.missingScopes}) as name
+        except select jsonb_array_elements_text(${JSON.stringify(granted)}::jsonb)
+        union select jsonb_array_elements_text(${JSON.stringify(missing)}::jsonb)
+        order by name`
+      const scopes = sql`to_jsonb(array(${names}))`
       await database
         .update(corps)
         .set({ missingScopes: scopes })
