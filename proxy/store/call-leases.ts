@@ -3,6 +3,7 @@ import { integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { databaseNow, text, time } from './columns.ts'
 import type { Connect, Database } from './database.ts'
+import { lockKeys } from './advisory-locks.ts'
 
 /** How many of DingTalk's calls each instance may make. */
 export const callLeases = pgTable(
@@ -81,15 +82,12 @@ const leaseRows = z.object({
 /** The lane whose row holds an instance's share of every lane. */
 const everyLane = ''
 
-/** An arbitrary lock key. */
-const lockKey = 7_364_532
-
 export function createCallLeases(connect: Connect): CallLeases {
   /** One instance at a time, so that each sees what others got. */
   async function inTurn<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
     const database = await connect()
     return database.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+      await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.callLeases})`)
       return work(tx)
     })
   }

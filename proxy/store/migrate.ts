@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { pgTable, text } from 'drizzle-orm/pg-core'
 import type { Database } from './database.ts'
+import { lockKeys } from './advisory-locks.ts'
 
 export type Migration = { name: string; statements: readonly string[] }
 
 const applied = pgTable('applied_migrations', { name: text('name').primaryKey() })
-
-/** An arbitrary lock key. */
-const lockKey = 7_364_531
 
 /**
  * Migrates the tables, all or nothing; of several instances one does it and the others wait.
@@ -16,7 +14,7 @@ const lockKey = 7_364_531
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.execute(sql`set local statement_timeout = 0`)
-    await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+    await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.migration})`)
     await tx.execute(sql`create table if not exists ${applied} (name text primary key)`)
     const done = new Set((await tx.select().from(applied)).map(({ name }) => name))
     for (const { name, statements } of migrations.filter((one) => !done.has(one.name))) {

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { lockKeys } from '#proxy/store/advisory-locks.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 import { findPostmaster } from './postmaster.ts'
 
@@ -92,6 +93,19 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(await ask(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await first.stop()
     await start()
+  })
+
+  it('leaves the other locks to the stores that use it', async () => {
+    const { url } = await start()
+    const { folder: own, ...others } = lockKeys
+    for (const key of Object.values(others))
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await ask(url, `select pg_try_advisory_lock(${key}) as taken`)).toEqual([
+        { taken: true },
+      ])
+    expect(await ask(url, `select pg_try_advisory_lock(${own}) as taken`)).toEqual([
+      { taken: false },
+    ])
   })
 
   it('of two that start at once on an empty folder, one gets it', async () => {

@@ -1,7 +1,5 @@
 import type { Client } from 'pg'
-
-/** Any number, as long as nobody else in the database locks by it. */
-const lockKey = 7_364_532
+import { lockKeys } from '#proxy/store/advisory-locks.ts'
 
 /**
  * Takes a session lock, so that one process uses the engine; it ends with the process.
@@ -10,13 +8,13 @@ const lockKey = 7_364_532
 export async function lockFolder(client: Client): Promise<string | null> {
   const locked = await client.query<{ is_ours: boolean }>(
     'select pg_try_advisory_lock($1) as is_ours',
-    [lockKey],
+    [lockKeys.folder],
   )
   if (locked.rows[0]?.is_ours === true) return null
   const holders = await client.query<{ application_name: string }>(
     `select application_name from pg_locks join pg_stat_activity using (pid)
      where locktype = 'advisory' and granted and objid = $1`,
-    [lockKey],
+    [lockKeys.folder],
   )
   return holders.rows[0]?.application_name ?? 'another process'
 }

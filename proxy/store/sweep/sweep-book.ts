@@ -7,6 +7,7 @@ import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
 import { flows } from '#proxy/store/schema.ts'
 import { newRows } from '#proxy/store/rows.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
+import { lockKeys } from '#proxy/store/advisory-locks.ts'
 
 /** The flows that the server reads by itself, over all instances. Times are epoch milliseconds. */
 export type SweepBook = {
@@ -37,9 +38,6 @@ export type Noted = FlowKey & {
   at: number
 }
 
-/** Any number that nothing else in the database locks by. */
-const lockKey = 7_364_533
-
 /** Rows that are looked at in one claim. */
 const mostLookedAt = 1000
 
@@ -49,7 +47,7 @@ export function createSweepBook(connect: Connect): SweepBook {
       const database = await connect()
       return database.transaction(async (tx) => {
         // One instance after the other, so that none counts what another one takes.
-        await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+        await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.sweep})`)
         const due = await findDue(tx, asked)
         if (due.length === 0) return []
         await move(tx, due, asked.now)

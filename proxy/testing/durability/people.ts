@@ -18,9 +18,12 @@ export class People {
   async signIn(userId: string): Promise<void> {
     const code = z.object({ code: z.string() })
     const asked = { userId, corpId: sandboxCorpId }
-    const issued = await post(`${this.#sandboxUrl}/_sandbox/auth-codes`, asked)
+    const issued = await send('POST', `${this.#sandboxUrl}/_sandbox/auth-codes`, asked)
     const { code: authCode } = code.parse(await issued.json())
-    const answer = await post(`${this.url}/api/session`, { authCode, corpId: sandboxCorpId })
+    const answer = await send('POST', `${this.url}/api/session`, {
+      authCode,
+      corpId: sandboxCorpId,
+    })
     const cookie = answer.headers.get('set-cookie')?.split(';')[0]
     if (answer.status !== 201 || cookie === undefined)
       throw new Error(`${userId} is not signed in: ${answer.status} ${await answer.text()}`)
@@ -40,7 +43,11 @@ export class People {
     headers: Record<string, string> = {},
   ): Promise<Response> {
     const headersOfPerson = { cookie: this.cookieOf(userId), ...headers }
-    return this.#timed(post(this.url + path, body, headersOfPerson))
+    return this.#timed(send('POST', this.url + path, body, headersOfPerson))
+  }
+
+  put(userId: string, path: string, body: unknown): Promise<Response> {
+    return this.#timed(send('PUT', this.url + path, body, { cookie: this.cookieOf(userId) }))
   }
 
   async #timed(answer: Promise<Response>): Promise<Response> {
@@ -57,10 +64,15 @@ export class People {
   }
 }
 
-function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+function send(
+  method: 'POST' | 'PUT',
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const isForm = body instanceof FormData
   return fetch(url, {
-    method: 'POST',
+    method,
     headers: {
       origin: publicUrl,
       ...(isForm ? {} : { 'content-type': 'application/json' }),

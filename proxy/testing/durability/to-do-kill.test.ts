@@ -1,18 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { internalApp, startSandbox } from '#sandbox/played.ts'
-import { newDatabase } from '#proxy/store/testing/new-database.ts'
-import { buildServer } from './built-server.ts'
-import { startKillingFront, type KillingFront, type Place } from './killing-front.ts'
-import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
-import { People } from './people.ts'
+import type { Place } from './killing-front.ts'
+import { noticeSecret } from './live-server.ts'
 import { randomFrom } from './random-from.ts'
+import { startServerPair, type ServerPair } from './server-pair.ts'
 
 /** Two servers, one of which is killed at a call: each turn gets one to-do, which is finished. */
 
@@ -44,196 +35,54 @@ const some = places
   .slice(0, isLong ? places.length : 2)
   .map(({ place }) => place)
 
-const todosSchema = z.object({
-  todos: z.array(
-    z.object({
-      sourceId: z.string(),
-      executors: z.array(z.object({ id: z.string() })),
-      done: z.boolean(),
-    }),
-  ),
-})
-
 const messagesSchema = z.object({
   messages: z.array(z.object({ userIds: z.array(z.string()), msg: z.unknown() })),
 })
 
-type Started = { server: LiveServer; front: KillingFront }
-
-let built: Awaited<ReturnType<typeof buildServer>>
-let sandbox: Awaited<ReturnType<typeof startSandbox>>
-let folder: string
-let database: Client
-let databaseUrl: string
-let people: People
-const started: Started[] = []
-
-/** Where to kill a server now, with the number of matching calls so far. */
-let meant: (Place & { seen: number }) | null = null
-let kills = 0
-
-function placeOf(call: string): Place['when'] | null {
-  if (meant === null || !meant.call.test(call)) return null
-  meant.seen += 1
-  if (meant.seen !== meant.nth) return null
-  kills += 1
-  return meant.when
-}
-
-async function start(index: number): Promise<void> {
-  const kill = () => void started[index]?.server.child.kill('SIGKILL')
-  const front = started[index]?.front ?? (await startKillingFront(sandbox.url, placeOf, kill))
-  const server = await launchServer({
-    entry: built.entry,
-    dataDir: join(folder, `data-${index}`),
-    sandboxUrl: front.url,
-    cwd: folder,
-    env: {
-      DATABASE_URL: databaseUrl,
-      DINGTALK_AGENT_ID: internalApp.agentId,
-      QUIET_HOURS: '0-0',
-      LOG_LEVEL: 'warn',
-    },
-  })
-  started[index] = { server, front }
-  if (!(await server.ready)) throw new Error(`the server has ended: ${server.output()}`)
-}
-
-/** Restarts killed servers, and lets their claims expire at once instead of after the lease. */
-async function heal(): Promise<void> {
-  for (const [index, { server }] of started.entries()) {
-    if (server.child.exitCode === null && server.child.signalCode === null) continue
-    // oxlint-disable-next-line no-await-in-loop -- one at most
-    await server.exited
-    // oxlint-disable-next-line no-await-in-loop
-    await database.query(
-      "update outbox set claimed_until = 0 where state in ('waiting', 'calling')",
-    )
-    // oxlint-disable-next-line no-await-in-loop
-    await start(index)
-  }
-}
-
-async function control(path: string, init?: RequestInit): Promise<unknown> {
-  const text = await (await fetch(`${sandbox.url}/_sandbox${path}`, init)).text()
-  return text === '' ? null : JSON.parse(text)
-}
+let pair: ServerPair
 
 /** Sends e签宝's notice of a change until one of the servers accepts it. */
 async function notify(taskId: string, status: string): Promise<void> {
   for (;;) {
-    for (const { server } of started.toSorted(() => random() - 0.5)) {
-      const url = `${server.url}/callbacks/esign/${noticeSecret}`
+    for (const server of pair.urls().toSorted(() => random() - 0.5)) {
+      const url = `${server}/callbacks/esign/${noticeSecret}`
       const body = JSON.stringify({ action: 'SIGN', taskId, bizData: { status } })
       // oxlint-disable-next-line no-await-in-loop -- the next one where this one is down
       const answer = await fetch(url, { method: 'POST', body }).catch(() => null)
       if (answer?.ok === true) return
     }
     // oxlint-disable-next-line no-await-in-loop
-    await heal()
+    await pair.heal()
   }
 }
 
-/** The flow's to-dos, oldest first, each with its person and whether it is done. */
-async function todosOf(taskId: string): Promise<string[]> {
-  const { todos } = todosSchema.parse(await control('/todos'))
-  return todos
-    .filter(({ sourceId }) => sourceId.startsWith(`${taskId}:`))
-    .map(({ executors: [executor], done }) => {
-      return `${executor?.id.replace('sandbox-union-', '')} ${done ? 'done' : 'open'}`
-    })
-}
-
-async function until(taskId: string, wanted: readonly string[]): Promise<void> {
-  const last = performance.now() + 60_000
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- until it is so
-    await heal()
-    // oxlint-disable-next-line no-await-in-loop
-    const there = await todosOf(taskId)
-    if (JSON.stringify(there) === JSON.stringify(wanted)) return
-    if (performance.now() > last) expect(there).toEqual(wanted)
-    // oxlint-disable-next-line no-await-in-loop
-    await sleep(50)
-  }
-}
-
-const signer = { kind: 'member', seals: ['personal'] }
-
-/** 张三 starts a flow that 李四 and then 王五 sign. */
-async function startFlow(): Promise<string> {
-  await heal()
-  people.url = started[0]?.server.url ?? ''
-  await people.signIn('zhangsan')
-  const form = new FormData()
-  form.set('file', new File(['%PDF-1.4 contract'], '合同.pdf', { type: 'application/pdf' }))
-  const uploaded = await people.post('zhangsan', '/api/files', form)
-  const { fileId } = z.object({ fileId: z.string() }).parse(await uploaded.json())
-  const body = {
-    launch: 'direct',
-    title: `合同 ${randomUUID().slice(0, 8)}`,
-    files: [{ fileId, name: '合同.pdf', kind: 'contract' }],
-    signers: [
-      { ...signer, userId: 'lisi', name: '李四', order: 1 },
-      { ...signer, userId: 'wangwu', name: '王五', order: 2 },
-    ],
-    deadline: Date.now() + 3 * 24 * 60 * 60_000,
-  }
-  const key = { 'idempotency-key': randomUUID() }
-  const answer = await people.post('zhangsan', '/api/flows', body, key)
-  const answered: unknown = await answer.json()
-  expect(answer.status, JSON.stringify(answered)).toBe(201)
-  return z.object({ taskId: z.string() }).parse(answered).taskId
-}
+const todosAre = (taskId: string, wanted: readonly string[]) =>
+  pair.until(() => pair.todosOf(taskId), wanted)
 
 beforeAll(async () => {
-  ;[built, sandbox, folder, databaseUrl] = await Promise.all([
-    buildServer(),
-    startSandbox(),
-    mkdtemp(join(tmpdir(), 'to-do-kill-')),
-    newDatabase(),
-  ])
-  database = new Client({ connectionString: databaseUrl })
-  await database.connect()
-  people = new People(sandbox.url)
-  await Promise.all([start(0), start(1)])
-  people.url = started[0]?.server.url ?? ''
-  await people.signIn('wangwu')
-  expect((await people.post('wangwu', '/api/corp/initialise')).status).toBe(200)
+  pair = await startServerPair({ QUIET_HOURS: '0-0' })
 }, 120_000)
 
-afterAll(async () => {
-  for (const { server, front } of started) {
-    server.child.kill('SIGKILL')
-    // oxlint-disable-next-line no-await-in-loop -- two
-    await Promise.all([server.exited, front.close()])
-  }
-  await database.end()
-  await sandbox.close()
-  await Promise.all(
-    [folder, built.folder].map((each) => rm(each, { recursive: true, force: true })),
-  )
-}, 30_000)
+afterAll(() => pair.close(), 30_000)
 
 describe(`seed ${seed}`, { timeout: isLong ? 600_000 : 120_000 }, () => {
   it.each(
     some.map((place) => [`${place.call.source} (${place.nth}) ${place.when}`, place] as const),
   )('everybody has one to-do per turn when a server is killed at %s', async (_, place) => {
-    const taskId = await startFlow()
-    const killsBefore = kills
-    meant = { ...place, seen: 0 }
+    const taskId = await pair.startFlow()
+    const killsBefore = pair.kills()
+    pair.killAt([place])
     await notify(taskId, 'RUNNING')
-    await until(taskId, ['lisi open'])
-    await control(`/flows/${taskId}/advance`, { method: 'POST' })
+    await todosAre(taskId, ['lisi open'])
+    await pair.control(`/flows/${taskId}/advance`, { method: 'POST' })
     await notify(taskId, 'RUNNING')
-    await until(taskId, ['lisi done', 'wangwu open'])
-    await control(`/flows/${taskId}/advance`, { method: 'POST' })
+    await todosAre(taskId, ['lisi done', 'wangwu open'])
+    await pair.control(`/flows/${taskId}/advance`, { method: 'POST' })
     await notify(taskId, 'FINISH')
-    await until(taskId, ['lisi done', 'wangwu done'])
-    meant = null
-    expect(kills - killsBefore).toBe(1)
-    await heal()
-    const { messages } = messagesSchema.parse(await control('/messages'))
+    await todosAre(taskId, ['lisi done', 'wangwu done'])
+    expect(pair.kills() - killsBefore).toBe(1)
+    await pair.heal()
+    const { messages } = messagesSchema.parse(await pair.control('/messages'))
     const told = messages.map((message) => JSON.stringify([message.userIds, message.msg]))
     expect(new Set(told).size).toBe(told.length)
   })

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { internalApp, startSandbox } from '#sandbox/played.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { buildServer } from './built-server.ts'
+import { startKillingFront, type KillingFront, type Place } from './killing-front.ts'
+import { launchServer, type LiveServer } from './live-server.ts'
+import { People } from './people.ts'
+
+/** Two servers on one database, which are killed where a test says, and started again. */
+export type ServerPair = {
+  people: People
+  /** As many servers as have been killed so far. */
+  kills(): number
+  /** From now on a server is killed at each of these places, those at the same call in turn. */
+  killAt(places: readonly Place[]): void
+  /** At how many of the places nobody was killed yet. */
+  placesLeft(): number
+  /** Restarts killed servers, and lets their claims expire at once instead of after the lease. */
+  heal(): Promise<void>
+  /** Of both, whether they run or not. */
+  urls(): string[]
+  /** The time of the servers and of what plays DingTalk. */
+  now(): number
+  pass(milliseconds: number): Promise<void>
+  /** Asks the sandbox's control calls. */
+  control(path: string, init?: RequestInit): Promise<unknown>
+  sandboxUrl: string
+  /** 张三 starts a flow that 李四 and then 王五 sign. @param lastsMs until its deadline */
+  startFlow(lastsMs?: number): Promise<string>
+  /** The flow's to-dos, oldest first: `lisi done`. */
+  todosOf(taskId: string): Promise<string[]>
+  /** Waits until something is so, while servers that were killed are started again. */
+  until<Value>(look: () => Promise<Value>, wanted: Value): Promise<void>
+  close(): Promise<void>
+}
+
+const todosSchema = z.object({
+  todos: z.array(
+    z.object({
+      sourceId: z.string(),
+      executors: z.array(z.object({ id: z.string() })),
+      done: z.boolean(),
+    }),
+  ),
+})
+
+const signer = { kind: 'member', seals: ['personal'] }
+
+type Started = { server: LiveServer; front: KillingFront }
+
+/**
+ * @param env settings of the servers
+ * @param from what time it is at the beginning; the real time when left out
+ */
+export async function startServerPair(
+  env: Record<string, string>,
+  from = Date.now(),
+): Promise<ServerPair> {
+  let ahead = from - Date.now()
+  const now = () => Date.now() + ahead
+  const [built, sandbox, folder, databaseUrl] = await Promise.all([
+    buildServer(),
+    startSandbox({ now }),
+    mkdtemp(join(tmpdir(), 'server-pair-')),
+    newDatabase(),
+  ])
+  const clockFile = join(folder, 'clock')
+  const clock = fileURLToPath(new URL('shifted-clock.mjs', import.meta.url))
+  const database = new Client({ connectionString: databaseUrl })
+  const people = new People(sandbox.url)
+  const started: Started[] = []
+  let meant: (Place & { seen: number })[] = []
+  let reached = 0
+  let kills = 0
+
+  function placeOf(call: string): Place['when'] | null {
+    const place = meant.find((each) => each.call.test(call))
+    if (place === undefined) return null
+    place.seen += 1
+    if (place.seen !== place.nth) return null
+    meant = meant.filter((each) => each !== place)
+    reached += 1
+    return place.when
+  }
+
+  async function setClock(): Promise<void> {
+    // Replaced in one step, so that nobody reads half of it.
+    await writeFile(`${clockFile}.new`, String(ahead))
+    await rename(`${clockFile}.new`, clockFile)
+  }
+
+  async function start(index: number): Promise<void> {
+    const kill = () => {
+      kills += 1
+      started[index]?.server.child.kill('SIGKILL')
+    }
+    const front = started[index]?.front ?? (await startKillingFront(sandbox.url, placeOf, kill))
+    const server = await launchServer({
+      entry: built.entry,
+      dataDir: join(folder, `data-${index}`),
+      sandboxUrl: front.url,
+      cwd: folder,
+      env: {
+        NODE_OPTIONS: `--import=${clock}`,
+        CLOCK_FILE: clockFile,
+        DATABASE_URL: databaseUrl,
+        DINGTALK_AGENT_ID: internalApp.agentId,
+        LOG_LEVEL: 'warn',
+        ...env,
+      },
+    })
+    started[index] = { server, front }
+    if (index === 0) people.url = server.url
+    if (!(await server.ready)) throw new Error(`the server has ended: ${server.output()}`)
+  }
+
+  async function heal(): Promise<void> {
+    for (const [index, { server }] of started.entries()) {
+      if (server.child.exitCode === null && !server.child.killed) continue
+      // oxlint-disable-next-line no-await-in-loop -- one at most
+      await server.exited
+      // oxlint-disable-next-line no-await-in-loop
+      await database.query(
+        "update outbox set claimed_until = 0 where state in ('waiting', 'calling')",
+      )
+      // oxlint-disable-next-line no-await-in-loop
+      await start(index)
+    }
+  }
+
+  async function control(path: string, init?: RequestInit): Promise<unknown> {
+    const text = await (await fetch(`${sandbox.url}/_sandbox${path}`, init)).text()
+    return text === '' ? null : JSON.parse(text)
+  }
+
+  await setClock()
+  await database.connect()
+  await Promise.all([start(0), start(1)])
+  await people.signIn('wangwu')
+  expect((await people.post('wangwu', '/api/corp/initialise')).status).toBe(200)
+
+  return {
+    people,
+    kills: () => kills,
+    killAt(places) {
+      meant = places.map((place) => ({ ...place, seen: 0 }))
+    },
+    placesLeft: () => meant.length + reached - kills,
+    heal,
+    urls: () => started.map(({ server }) => server.url),
+    now,
+    pass(milliseconds) {
+      ahead += milliseconds
+      return setClock()
+    },
+    control,
+    sandboxUrl: sandbox.url,
+    async startFlow(lastsMs = 3 * 24 * 60 * 60_000) {
+      await heal()
+      await people.signIn('zhangsan')
+      const form = new FormData()
+      form.set('file', new File(['%PDF-1.4 contract'], '合同.pdf', { type: 'application/pdf' }))
+      const uploaded = await people.post('zhangsan', '/api/files', form)
+      const { fileId } = z.object({ fileId: z.string() }).parse(await uploaded.json())
+      const body = {
+        launch: 'direct',
+        title: `合同 ${randomUUID().slice(0, 8)}`,
+        files: [{ fileId, name: '合同.pdf', kind: 'contract' }],
+        signers: [
+          { ...signer, userId: 'lisi', name: '李四', order: 1 },
+          { ...signer, userId: 'wangwu', name: '王五', order: 2 },
+        ],
+        deadline: now() + lastsMs,
+      }
+      const key = { 'idempotency-key': randomUUID() }
+      const answer = await people.post('zhangsan', '/api/flows', body, key)
+      const answered: unknown = await answer.json()
+      expect(answer.status, JSON.stringify(answered)).toBe(201)
+      return z.object({ taskId: z.string() }).parse(answered).taskId
+    },
+    async todosOf(taskId) {
+      const { todos } = todosSchema.parse(await control('/todos'))
+      return todos
+        .filter(({ sourceId }) => sourceId.startsWith(`${taskId}:`))
+        .map(({ executors: [executor], done }) => {
+          return `${executor?.id.replace('sandbox-union-', '')} ${done ? 'done' : 'open'}`
+        })
+    },
+    async until(look, wanted) {
+      const last = performance.now() + 60_000
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop -- until it is so
+        await heal()
+        // oxlint-disable-next-line no-await-in-loop
+        const found = await look()
+        if (JSON.stringify(found) === JSON.stringify(wanted)) return
+        if (performance.now() > last) expect(found).toEqual(wanted)
+        // oxlint-disable-next-line no-await-in-loop
+        await sleep(50)
+      }
+    },
+    async close() {
+      for (const { server, front } of started) {
+        server.child.kill('SIGKILL')
+        // oxlint-disable-next-line no-await-in-loop -- two
+        await Promise.all([server.exited, front.close()])
+      }
+      await database.end()
+      await sandbox.close()
+      await Promise.all(
+        [folder, built.folder].map((each) => rm(each, { recursive: true, force: true })),
+      )
+    },
+  }
+}

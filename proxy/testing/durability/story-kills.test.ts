@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
+import { morning } from '#proxy/testing/played-app.ts'
+import type { Place } from './killing-front.ts'
+import { publicUrl } from './live-server.ts'
+import { startServerPair, type ServerPair } from './server-pair.ts'
+
+/**
+ * A contract from its start to its refusal on two servers, with no page open and nobody telling of
+ * changes. Servers are killed in between, and everything goes out once.
+ */
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** The time for one thing to come, so that all is over before the quiet hours. */
+const mostMs = 2 * hourMs
+
+const reading = /^GET \/v2\.0\/esign\/flowTasks\/[^/]+$/
+const making = /^POST \/v1\.0\/todo\/users\/[^/]+\/tasks(\?|$)/
+const finishing = /^PUT .*\/executorStatus/
+const telling = /^POST \/topapi\/message\/corpconversation\/asyncsend_v2/
+
+/**
+ * By what happens meanwhile. Messages have no guard upstream: one whose call was cut off before
+ * DingTalk had it does not go out (outbox-kills.test.ts), so that is not among these.
+ */
+const places = {
+  start: [
+    { call: reading, nth: 1, when: 'unanswered' },
+    { call: making, nth: 1, when: 'before' },
+    { call: making, nth: 1, when: 'unanswered' },
+    { call: making, nth: 1, when: 'answered' },
+  ],
+  signature: [
+    { call: finishing, nth: 1, when: 'before' },
+    { call: finishing, nth: 1, when: 'unanswered' },
+    { call: making, nth: 1, when: 'answered' },
+  ],
+  reminder: [{ call: telling, nth: 1, when: 'unanswered' }],
+  refusal: [
+    { call: reading, nth: 1, when: 'answered' },
+    { call: telling, nth: 1, when: 'answered' },
+  ],
+} as const satisfies Record<string, readonly Place[]>
+
+const kills = Object.values(places).flat().length
+
+const messagesSchema = z.object({
+  messages: z.array(z.object({ deliveredTo: z.array(z.string()), msg: z.unknown() })),
+})
+
+const todoLinksSchema = z.object({
+  todos: z.array(
+    z.object({
+      sourceId: z.string(),
+      detailUrl: z.object({ appUrl: z.string(), pcUrl: z.string() }),
+    }),
+  ),
+})
+
+const json = { 'content-type': 'application/json' }
+const noTodos = { match: '/v1.0/todo', status: 503, body: {} }
+
+let pair: ServerPair
+
+beforeAll(async () => {
+  pair = await startServerPair({}, morning)
+}, 120_000)
+
+afterAll(() => pair.close(), 30_000)
+
+/** To whom messages of the flow went, and what they say, oldest first. */
+async function told(taskId: string): Promise<{ to: string; text: string }[]> {
+  const { messages } = messagesSchema.parse(await pair.control('/messages'))
+  return messages
+    .map(({ deliveredTo, msg }) => ({ to: deliveredTo.join('+'), text: JSON.stringify(msg) }))
+    .filter(({ text }) => text.includes(taskId))
+}
+
+const titlesOf = (messages: { to: string; text: string }[]) =>
+  messages.map(({ to, text }) => `${to}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
+
+/** On e签宝's page. */
+async function onPage(taskId: string, form: Record<string, string>): Promise<void> {
+  const answer = await fetch(`${pair.sandboxUrl}/_sandbox/pages/sign/${taskId}`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    redirect: 'manual',
+  })
+  expect(answer.status).toBeLessThan(400)
+}
+
+/** Waits until this is there, and every server has been killed that was to be. */
+async function comesTo(
+  taskId: string,
+  wanted: { todos: string[]; messages: string[] },
+): Promise<void> {
+  const started = pair.now()
+  const look = async () => {
+    // The servers read again, and try again, after minutes.
+    if (pair.now() - started < mostMs) await pair.pass(minuteMs / 4)
+    return {
+      placesLeft: pair.placesLeft(),
+      todos: await pair.todosOf(taskId),
+      messages: titlesOf(await told(taskId)),
+    }
+  }
+  await pair.until(look, { placesLeft: 0, ...wanted })
+}
+
+it(
+  `a contract finds whom it waits for, ${kills} kills notwithstanding`,
+  { timeout: 300_000 },
+  async () => {
+    // No to-do is made before there are places to be killed at.
+    await pair.control('/faults', { method: 'POST', body: JSON.stringify(noTodos), headers: json })
+    const taskId = await pair.startFlow(7 * dayMs)
+    const path = `/api/flows/${taskId}/auto-reminders`
+    expect((await pair.people.put('zhangsan', path, { every: 'day' })).status).toBe(200)
+
+    const waitsForLisi = { todos: ['lisi open'], messages: [] }
+    pair.killAt(places.start)
+    await pair.control('/faults', { method: 'DELETE' })
+    await comesTo(taskId, waitsForLisi)
+    const { todos } = todoLinksSchema.parse(await pair.control('/todos'))
+    const todo = todos.find(({ sourceId }) => sourceId.startsWith(`${taskId}:`))
+    for (const link of [todo?.detailUrl.appUrl, todo?.detailUrl.pcUrl])
+      expect(decodeURIComponent(link ?? '')).toContain(`${publicUrl}/flows/${taskId}`)
+    await pair.people.signIn('lisi')
+    expect((await pair.people.get('lisi', `/api/flows/${taskId}`)).status).toBe(200)
+
+    pair.killAt(places.signature)
+    await onPage(taskId, { signer: 'lisi', action: 'sign' })
+    await comesTo(taskId, { todos: ['lisi done', 'wangwu open'], messages: [] })
+
+    pair.killAt(places.reminder)
+    await pair.pass(dayMs)
+    const reminder = 'wangwu: A contract is waiting for you to sign'
+    await comesTo(taskId, {
+      todos: ['lisi done', 'wangwu open'],
+      messages: [reminder],
+    })
+
+    pair.killAt(places.refusal)
+    await onPage(taskId, { signer: 'wangwu', action: 'refuse', reason: '金额不对' })
+    // Nothing has happened for a day, so that it is a day until the next reading.
+    await pair.pass(dayMs)
+    const refusal = 'zhangsan: A contract was refused'
+    const ended = { todos: ['lisi done', 'wangwu done'], messages: [reminder, refusal] }
+    await comesTo(taskId, ended)
+    const [, message] = await told(taskId)
+    for (const part of ['王五', '金额不对']) expect(message?.text).toContain(part)
+
+    // By the time that a later contract has its to-do, all that was due before it has been sent.
+    await pair.pass(2 * dayMs)
+    const later = await pair.startFlow()
+    await comesTo(later, waitsForLisi)
+    expect(titlesOf(await told(taskId))).toEqual(ended.messages)
+    expect(await pair.todosOf(taskId)).toEqual(ended.todos)
+    expect(pair.kills()).toBe(kills)
+  },
+)
