@@ -201,6 +201,7 @@ describe('a real app', () => {
     ['DINGTALK_CLIENT_ID', { DINGTALK_CLIENT_ID: '' }],
     ['DINGTALK_CLIENT_SECRET', { DINGTALK_CLIENT_SECRET: '' }],
     ['DINGTALK_CORP_ID', { DINGTALK_CORP_ID: '' }],
+    ['DINGTALK_AGENT_ID', { DINGTALK_AGENT_ID: 'contracts' }],
     ['SESSION_SECRET', { SESSION_SECRET: '' }],
     ['SESSION_SECRET', { SESSION_SECRET: 's'.repeat(31) }],
     ['SESSION_SECRET', { SESSION_SECRET: `${'s'.repeat(32)},short` }],

@@ -206,6 +206,11 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
   const corpId = settings.text('DINGTALK_CORP_ID')
   const suiteTicket = settings.text('DINGTALK_SUITE_TICKET')
   const agentId = settings.text('DINGTALK_AGENT_ID')
+  if (agentId !== null && !/^\d{1,15}$/.test(agentId)) {
+    settings.reject(
+      `DINGTALK_AGENT_ID=${agentId} is not a number: copy the AgentId of the app from the developer console.`,
+    )
+  }
   const apiUrl = settings.url('DINGTALK_API_URL')
   const oapiUrl = settings.url('DINGTALK_OAPI_URL')
   if (clientId === null && clientSecret === null) {

@@ -1,6 +1,10 @@
 import { expect, it, vi } from 'vitest'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { sendWorkNotification, type WorkNotification } from './work-notification.ts'
+import {
+  changeStatusBar,
+  sendWorkNotification,
+  type WorkNotification,
+} from './work-notification.ts'
 
 const sending = { corpId: 'dingcorp', agentId: '300', templateId: null, userIds: ['a', 'b'] }
 
@@ -26,7 +30,7 @@ it('is a card of plain text that opens the page, beside the chats on a PC', asyn
       {
         path: '/topapi/message/corpconversation/asyncsend_v2',
         body: {
-          agent_id: '300',
+          agent_id: 300,
           userid_list: 'a,b',
           msg: {
             msgtype: 'oa',
@@ -50,7 +54,7 @@ it('uses a template where there is one', async () => {
   const [, call] = callOapi.mock.calls[0] ?? []
   expect(call).toMatchObject({
     path: '/topapi/message/corpconversation/sendbytemplate',
-    body: { agent_id: '300', userid_list: 'a,b', template_id: 't-1' },
+    body: { agent_id: 300, userid_list: 'a,b', template_id: 't-1' },
   })
   expect(JSON.parse(String(call?.body['data']))).toEqual({
     contract: '采购',
@@ -74,4 +78,13 @@ it('is not sent when DingTalk would refuse it', async () => {
     code: 'internal-error',
   })
   expect(callOapi).not.toHaveBeenCalled()
+})
+
+it('has its status bar changed by the numbers of the app and of the sending task', async () => {
+  const { client, callOapi } = play()
+  await changeStatusBar(client, sending, '456', { text: '已签署', color: '15BC83' })
+  expect(callOapi.mock.calls[0]?.[1]).toEqual({
+    path: '/topapi/message/corpconversation/status_bar/update',
+    body: { agent_id: 300, task_id: 456, status_value: '已签署', status_bg: '0xFF15BC83' },
+  })
 })

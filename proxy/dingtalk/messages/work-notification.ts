@@ -66,7 +66,7 @@ export async function sendWorkNotification(
   { corpId, agentId, templateId, userIds, statusBar }: Sending,
   notification: WorkNotification,
 ): Promise<string> {
-  const receivers = { agent_id: agentId, userid_list: userIds.join(',') }
+  const receivers = { agent_id: Number(agentId), userid_list: userIds.join(',') }
   const call =
     templateId === null
       ? {
@@ -99,7 +99,7 @@ export async function changeStatusBar(
   notificationId: string,
   { text, color }: StatusBar,
 ): Promise<void> {
-  const ids = { agent_id: agentId, task_id: notificationId }
+  const ids = { agent_id: Number(agentId), task_id: Number(notificationId) }
   const body = { ...ids, status_value: text, status_bg: `0xFF${color}` }
   await client.callOapi(corpId, { path: `${folder}/status_bar/update`, body })
 }
