@@ -9,7 +9,7 @@ export type UnaskedSettings = Readonly<{
   todos: boolean
   /** Whether they get tasks of DingTalk's process centre instead. */
   processCentre: boolean
-  /** Readings a day and corp that the server makes by itself; 0 for none. */
+  /** Calls a day and corp by which the server reads flows by itself; 0 for none. */
   sweepCallsPerDay: number
   quietHours: QuietHours
   /** Zone of the quiet hours, and of times in messages. */

@@ -9,10 +9,16 @@ import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
  * Reads a flow that is said to have changed, stores it, and announces it again if it differs, as
  * lists show stored data.
  * @param since older readings are not accepted, by the monotonic clock
+ * @param counting runs the reading itself, for who counts its calls; what follows from it is not theirs
  * @throws ProblemError when upstream or the store fails; an error when the reading was not stored,
  * as a later one is or the order is not known
  */
-export type ConfirmFlow = (corpId: string, taskId: string, since: number) => Promise<FlowReading>
+export type ConfirmFlow = (
+  corpId: string,
+  taskId: string,
+  since: number,
+  counting?: (read: () => Promise<FlowReading>) => Promise<FlowReading>,
+) => Promise<FlowReading>
 
 export type FlowConfirmationParts = {
   flows: Pick<FlowReader, 'read'>
@@ -39,12 +45,12 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     return { readAt: flow?.confirmedAt ?? 0, facts: { ...flow, confirmedAt: null, people } }
   }
 
-  return async (corpId, taskId, since) => {
+  return async (corpId, taskId, since, counting = (read) => read()) => {
     const heardAt = now() - (monotonic() - since)
     // Read before, as others who get the same reading store it too.
     const before = await remembered(corpId, taskId)
     // A reading that others have begun since is accepted too.
-    const reading = await flows.read(corpId, taskId, monotonic() - since)
+    const reading = await counting(() => flows.read(corpId, taskId, monotonic() - since))
     const facts = toFlowFacts(reading, generation, before.facts.people)
     const isRemembered = await registry.recordReading(corpId, facts)
     if (!isRemembered) throw new Error('the reading is not the one that is remembered')

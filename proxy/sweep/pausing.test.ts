@@ -13,8 +13,11 @@ it('pauses a corp while it is throttled', async () => {
     book: {
       claim({ exceptCorps }) {
         asked.push([...exceptCorps])
-        return Promise.resolve(asked.length === 1 ? [{ corpId: 'dingcorp', taskId: 'PRO-1' }] : [])
+        const flow = { corpId: 'dingcorp', taskId: 'PRO-1', calls: 6, day: 0 }
+        return Promise.resolve(asked.length === 1 ? [flow] : [])
       },
+      charge: () => Promise.resolve(),
+      giveBack: () => Promise.resolve(),
     },
     confirm: () => Promise.reject(throttled(60, null)),
     perDay: 200,

@@ -117,31 +117,71 @@ describe('a flow that nobody opens', () => {
   })
 })
 
-describe('the readings of a day', () => {
+describe('the calls of a day', () => {
+  const callsOfFlow = 3
+
+  async function calls(): Promise<number> {
+    return (await app.calls('/esign/')).length
+  }
+
+  /** New flows, of which e签宝 knows nothing, one after the other. */
+  async function startMany(count: number, pauseMs: number): Promise<void> {
+    for (let index = 0; index < count; index += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- time goes on
+      await start([`PRO-NOBODY-${now}`])
+      // oxlint-disable-next-line no-await-in-loop
+      await pass(pauseMs)
+    }
+  }
+
   it('are limited, and some are postponed', async () => {
-    await startApp({ SWEEP_CALLS_PER_DAY: '8' })
+    const allowed = 24
+    await startApp({ SWEEP_CALLS_PER_DAY: String(allowed) })
     await start(underWay)
     // Ten of the day's 24 hours have passed.
     await pass(hourMs)
-    const atFirst = await readings()
-    expect(atFirst).toBeGreaterThanOrEqual(underWay.length)
-    expect(atFirst).toBeLessThanOrEqual(5)
-    for (let index = 0; index < 9; index += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- time goes on
-      await start([`PRO-NOBODY-${index}`])
-      // oxlint-disable-next-line no-await-in-loop
-      await pass(hourMs)
-    }
-    expect(await readings()).toBeLessThanOrEqual(8)
+    const atFirst = await calls()
+    expect(atFirst).toBeGreaterThanOrEqual(underWay.length * callsOfFlow)
+    expect(atFirst).toBeLessThanOrEqual(15)
+    await startMany(12, hourMs)
+    const today = await calls()
+    expect(today).toBeLessThanOrEqual(allowed)
+    expect(today).toBeGreaterThan(allowed - callsOfFlow)
     await pass(5 * hourMs)
-    const today = await readings()
-    expect(today).toBeGreaterThan(8)
+    expect(await calls()).toBeGreaterThan(allowed)
+  })
+
+  it('are counted where they fail and are repeated', async () => {
+    const allowed = 16
+    await startApp({ SWEEP_CALLS_PER_DAY: String(allowed) })
+    now += 13.5 * hourMs
+    const fault = { match: 'GET /v2.0/esign/', status: 502, body: '<html></html>' }
+    await app.control('POST', '/faults', { ...fault, times: 1000 })
+    await startMany(4, 5 * minuteMs)
+    const made = await calls()
+    expect(made).toBeLessThanOrEqual(allowed)
+    expect(made).toBeGreaterThan(allowed - callsOfFlow)
+  })
+
+  it('are counted where messages need them', async () => {
+    await startApp({ SWEEP_CALLS_PER_DAY: '9' })
+    await start(underWay)
+    await pass(minuteMs)
+    now += 3 * dayMs + 13 * hourMs
+    const before = await calls()
+    await app.proxy.sendDue()
+    const forMessages = (await calls()) - before
+    expect(forMessages).toBeGreaterThanOrEqual(2 * callsOfFlow)
+    await startMany(2, 5 * minuteMs)
+    expect((await calls()) - before).toBeLessThanOrEqual(9)
+    await pass(hourMs)
+    expect((await calls()) - before).toBeGreaterThan(9)
   })
 
   it('are zero when set to zero', async () => {
     await startApp({ SWEEP_CALLS_PER_DAY: '0' })
     await start()
     await pass(dayMs)
-    expect(await readings()).toBe(0)
+    expect(await calls()).toBe(0)
   })
 })

@@ -1,10 +1,10 @@
+import { withinAllowance } from '#proxy/limits/call-allowance.ts'
 import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { LocalTime } from '#proxy/outbox/local-time.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { FlowKey } from '#proxy/store/flow-key.ts'
-import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
+import type { ClaimedFlow, SweepBook } from '#proxy/store/sweep/sweep-book.ts'
 
 /** Reads flows that are under way though nobody asks, together with the sweeps of all other instances. */
 export type Sweep = {
@@ -18,7 +18,7 @@ export type Sweep = {
 export type SweepParts = {
   book: SweepBook
   confirm: ConfirmFlow
-  /** Readings a day and corp; 0 for none. */
+  /** Calls a day and corp; 0 for none. */
   perDay: number
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'info' | 'warn'>
@@ -35,7 +35,10 @@ const dayMs = 24 * 60 * 60_000
 const together = 8
 const mostOfOneCorp = 4
 
-/** The share of a day's readings allowed at its beginning. */
+/** Calls of one reading: the flow, its signers and its seal approvals, each once or repeated. */
+const callsOfReading = { least: 3, most: 6 }
+
+/** The share of a day's calls allowed at its beginning. */
 const atOnce = 0.25
 
 export function createSweep(parts: SweepParts): Sweep {
@@ -47,7 +50,7 @@ export function createSweep(parts: SweepParts): Sweep {
   let timer: NodeJS.Timeout | undefined
   let reading: Promise<void> | null = null
 
-  function claim(): Promise<FlowKey[]> {
+  function claim(): Promise<ClaimedFlow[]> {
     for (const [corpId, until] of pausing) if (until <= monotonic()) pausing.delete(corpId)
     const at = now()
     const day = localTime.dayStart(at)
@@ -55,6 +58,7 @@ export function createSweep(parts: SweepParts): Sweep {
     return book.claim({
       now: at,
       day,
+      calls: callsOfReading,
       allowance: Math.ceil(perDay * (atOnce + (1 - atOnce) * gone)),
       exceptCorps: [...pausing.keys()],
       limit: together,
@@ -62,9 +66,12 @@ export function createSweep(parts: SweepParts): Sweep {
     })
   }
 
-  async function read({ corpId, taskId }: FlowKey): Promise<void> {
+  async function read(flow: ClaimedFlow): Promise<void> {
+    const { corpId, taskId, calls } = flow
     try {
-      await confirm(corpId, taskId, monotonic())
+      await confirm(corpId, taskId, monotonic(), (work) =>
+        withinAllowance(calls, work, (made) => book.giveBack(flow, calls - made)),
+      )
     } catch (err) {
       if (signal.aborted) return
       if (err instanceof PassingFailure && err.reach !== 'call')

@@ -33,6 +33,7 @@ import { createRoles } from '#proxy/session/roles.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
 import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
+import { createChargeCalls, type ChargeCalls } from '#proxy/sweep/charge-calls.ts'
 import { createTodos } from '#proxy/todos/todos.ts'
 import { composeCorpAdmins } from './compose-corp-admins.ts'
 
@@ -61,11 +62,13 @@ const perDay = { internal: 500, 'third-party': 50 } as const
 
 /** Builds what sends messages and to-dos by itself. */
 export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox {
-  const { config, access, store, metrics, log, now } = surroundings
+  const { config, access, flows, store, metrics, log, now } = surroundings
   const { outbox } = store
   const localTime = new LocalTime(config.timeZone, config.quietHours)
+  const charged = createChargeCalls({ book: store.sweeps, localTime, log, now })
   const todos = createTodos({
     ...surroundings,
+    flows: { read: (corpId, ...of) => charged(corpId, () => flows.read(corpId, ...of)) },
     settings: config,
     registry: store.registry.flows,
     outbox,
@@ -87,7 +90,7 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
     templateId: config.reminderTemplateId,
   })
   const senders = {
-    ...newsSenders(surroundings, messenger, dayLimit),
+    ...newsSenders(surroundings, messenger, dayLimit, charged),
     [deliveryKind]: createDeliverySender({ ...messenger, outbox, localTime }),
     ...requestSenders(surroundings, messenger),
     ...todos.senders,
@@ -105,8 +108,11 @@ function newsSenders(
   surroundings: OutboxSurroundings,
   messenger: Messenger,
   dayLimit: DayLimit,
+  charged: ChargeCalls,
 ): Record<string, Sender> {
-  const { config, confirm, store, log, monotonic } = surroundings
+  const { config, store, log, monotonic } = surroundings
+  const confirm: ConfirmFlow = (corpId, taskId, since) =>
+    surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read))
   const { registry, outbox, news: book, events } = store
   const news = createNewsSender({
     registry: registry.flows,

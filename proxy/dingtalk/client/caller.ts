@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { mayCall, noteCall } from '#proxy/limits/call-allowance.ts'
 import type { Claim } from '#proxy/limits/fair-window.ts'
 import { asProblemError } from '#proxy/http/problem.ts'
 import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
 import { exchange, type ReadLarge } from './exchange.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { PassingFailure, throttled } from './passing-failure.ts'
 import type { Transport, WireRequest } from './transport.ts'
 
 /** The time limits of a call with all its waiting; by `performance.now()`. */
@@ -54,6 +55,9 @@ function apiOf(lane: string): string {
 /** Attempts by the reach of a failure. */
 const mostAttempts = { call: 2, api: 2, address: 1 } as const
 
+/** Others who wait for the same call may ask for themselves. */
+const usedUpSeconds = 1
+
 /** Makes calls within upstream's limits, and retries where that is safe and useful. */
 export class Caller {
   readonly #transport: Transport
@@ -90,6 +94,8 @@ export class Caller {
       const { latestStart, signal } = budget
       await this.#turn(this.#limiter.enter(call.lane, latestStart, signal))
       await this.#turn(call.shared?.lane.enter(latestStart, signal, call.shared.claim))
+      if (!mayCall()) throw throttled(usedUpSeconds, null, 'call')
+      noteCall()
       try {
         return await this.#attempt(call, budget)
       } catch (error) {
@@ -131,7 +137,7 @@ export class Caller {
   ): Promise<void> {
     const waitMs = backOff(failure.waitMs, attempt)
     this.#limiter.hold(lane, failure, waitMs)
-    const isLast = !isRepeatable || attempt >= mostAttempts[failure.reach]
+    const isLast = !isRepeatable || attempt >= mostAttempts[failure.reach] || !mayCall()
     if (isLast || performance.now() + waitMs > latestStart) throw failure
     // Otherwise the whole lane is paused.
     if (failure.reach !== 'call') return

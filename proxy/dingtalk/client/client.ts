@@ -1,4 +1,5 @@
 import { ProblemError } from '#proxy/http/problem.ts'
+import { outsideAllowance } from '#proxy/limits/call-allowance.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { laneOf, type Budget, type Caller } from './caller.ts'
 import type { ReadLarge } from './exchange.ts'
@@ -124,7 +125,9 @@ export function createClient(
     corp: string,
     attempt: (token: Token) => Promise<unknown>,
   ): Promise<unknown> {
-    let token = await tokens.get(corp)
+    // DingTalk does not count calls for tokens.
+    const freshToken = () => outsideAllowance(() => tokens.get(corp))
+    let token = await freshToken()
     for (let refused = 1; ; refused += 1) {
       try {
         // oxlint-disable-next-line no-await-in-loop
@@ -135,7 +138,7 @@ export function createClient(
       }
       tokens.drop(corp, token)
       // oxlint-disable-next-line no-await-in-loop
-      token = await tokens.get(corp)
+      token = await freshToken()
     }
   }
 

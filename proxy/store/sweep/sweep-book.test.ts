@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
-import type { SweepClaim } from './sweep-book.ts'
+import type { ClaimedFlow, SweepClaim } from './sweep-book.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newCorp, reading, started } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
@@ -21,17 +21,23 @@ beforeEach(() => {
   now = start
 })
 
-async function claim(asked: Partial<SweepClaim> = {}): Promise<string[]> {
+/** Each reading is one call, unless a test says otherwise. */
+async function claimFlows(asked: Partial<SweepClaim> = {}): Promise<ClaimedFlow[]> {
   const claimed = await store.sweeps.claim({
     now,
     day: start,
     allowance: 1000,
+    calls: { least: 1, most: 1 },
     exceptCorps: [],
     limit: 1000,
     perCorp: 1000,
     ...asked,
   })
-  return claimed.filter((flow) => flow.corpId === corpId).map(({ taskId }) => taskId)
+  return claimed.filter((flow) => flow.corpId === corpId)
+}
+
+async function claim(asked: Partial<SweepClaim> = {}): Promise<string[]> {
+  return (await claimFlows(asked)).map(({ taskId }) => taskId)
 }
 
 function read(taskId: string, facts: Parameters<typeof reading>[1] = {}) {
@@ -117,7 +123,7 @@ describe('an open flow', () => {
   })
 })
 
-describe('the readings of a day', () => {
+describe('the calls of a day', () => {
   async function startMany(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, (_, index) => startFlow(`PRO-${index}`)))
     now += hour
@@ -132,6 +138,34 @@ describe('the readings of a day', () => {
     expect(await claim({ allowance: 9 })).toHaveLength(2)
     now += day
     expect(await claim({ allowance: 5, day: start + day })).toHaveLength(5)
+  })
+
+  it('are enough for each reading, and what is over is for calls that are repeated', async () => {
+    await startMany(9)
+    const calls = { least: 3, most: 6 }
+    const granted = async (allowance: number) =>
+      (await claimFlows({ allowance, calls })).map((flow) => flow.calls)
+    expect(await granted(2)).toEqual([])
+    expect(await granted(5)).toEqual([5])
+    expect(await granted(7)).toEqual([])
+    expect(await granted(13)).toEqual([4, 4])
+    expect(await granted(31)).toEqual([3, 3, 3, 3, 3, 3])
+  })
+
+  it('are those that were made', async () => {
+    await startMany(4)
+    const asked = { allowance: 6, calls: { least: 3, most: 6 }, perCorp: 1 }
+    const [flow] = await claimFlows(asked)
+    if (flow === undefined) throw new Error('nothing was due')
+    await store.sweeps.giveBack(flow, 3)
+    await store.sweeps.charge(corpId, start, 1)
+    expect(await claim(asked)).toEqual([])
+    expect(await claim({ ...asked, allowance: 7 })).toHaveLength(1)
+    // What is given back a day later is of the day before.
+    const tomorrow = { ...asked, day: start + day }
+    expect(await claim(tomorrow)).toHaveLength(1)
+    await store.sweeps.giveBack(flow, 3)
+    expect(await claim(tomorrow)).toEqual([])
   })
 
   it('go first to flows that are late by most of their pause', async () => {

@@ -15,15 +15,28 @@ export type SweepBook = {
    * Gives out flows whose reading is due, each to one instance; those that are late by most of their
    * pause come first. Each counts as read by that, should the instance that took it die.
    */
-  claim(asked: SweepClaim): Promise<FlowKey[]>
+  claim(asked: SweepClaim): Promise<ClaimedFlow[]>
+  /** Counts other calls of a corp on a day. */
+  charge(corpId: string, day: number, calls: number): Promise<void>
+  /** Counts fewer calls of a reading than it was given. */
+  giveBack(flow: ClaimedFlow, calls: number): Promise<void>
+}
+
+export type ClaimedFlow = FlowKey & {
+  /** How many calls its reading may make, which count already. */
+  calls: number
+  /** When the day of them began. */
+  day: number
 }
 
 export type SweepClaim = {
   now: number
   /** When the day began. */
   day: number
-  /** Readings of a corp that are allowed until now, since then. */
+  /** Calls of a corp that are allowed until now, since then. */
   allowance: number
+  /** Calls of a reading: without any that is repeated, and at most. */
+  calls: { least: number; most: number }
   exceptCorps: readonly string[]
   limit: number
   /** Of a corp, together. */
@@ -51,17 +64,29 @@ export function createSweepBook(connect: Connect): SweepBook {
         const due = await findDue(tx, asked)
         if (due.length === 0) return []
         await move(tx, due, asked.now)
-        await use(tx, due, asked.day)
-        return due.map(({ corpId, taskId }) => ({ corpId, taskId }))
+        const claimed = grant(due, asked)
+        await countUsed(tx, claimed, asked.day)
+        return claimed
       })
+    },
+    async charge(corpId, day, calls) {
+      await countUsed(await connect(), [{ corpId, calls }], day)
+    },
+    async giveBack({ corpId, day }, calls) {
+      if (calls === 0) return
+      const database = await connect()
+      await database
+        .update(sweepBudgets)
+        .set({ used: sql`${sweepBudgets.used} - ${calls}` })
+        .where(and(eq(sweepBudgets.corpId, corpId), eq(sweepBudgets.day, day)))
     },
   }
 }
 
-type Due = FlowKey & { activeAt: number; deadline: number | null }
+type Due = FlowKey & { activeAt: number; deadline: number | null; used: number }
 
 async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
-  const { now, day, allowance, exceptCorps, limit, perCorp } = asked
+  const { now, day, allowance, calls, exceptCorps, limit, perCorp } = asked
   const used = sql<number>`case when ${sweepBudgets.day} = ${day} then ${sweepBudgets.used} else 0 end`
   const some = tx
     .select({
@@ -81,7 +106,7 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
     .where(
       and(
         lte(sweeps.nextAt, now),
-        sql`coalesce(${used}, 0) < ${allowance}`,
+        sql`coalesce(${used}, 0) + ${calls.least} <= ${allowance}`,
         ...(exceptCorps.length === 0 ? [] : [notInArray(sweeps.corpId, [...exceptCorps])]),
       ),
     )
@@ -109,9 +134,15 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
       taskId: ranked.taskId,
       activeAt: ranked.activeAt,
       deadline: ranked.deadline,
+      used: ranked.used,
     })
     .from(ranked)
-    .where(sql`${ranked.place} <= least(${perCorp}, ${allowance} - ${ranked.used})`)
+    .where(
+      and(
+        lte(ranked.place, perCorp),
+        sql`${ranked.place} * ${calls.least} <= ${allowance} - ${ranked.used}`,
+      ),
+    )
     .orderBy(desc(ranked.lateness))
     .limit(limit)
 }
@@ -135,12 +166,24 @@ async function move(tx: Database, due: readonly Due[], now: number): Promise<voi
     where ${sweeps.corpId} = moved.corp_id and ${sweeps.taskId} = moved.task_id`)
 }
 
-async function use(tx: Database, due: readonly Due[], day: number): Promise<void> {
+/** What is left beyond the least that each reading needs is shared, so that calls may be repeated. */
+function grant(due: readonly Due[], { day, allowance, calls }: SweepClaim): ClaimedFlow[] {
   const counts = new Map<string, number>()
   for (const { corpId } of due) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
+  return due.map(({ corpId, taskId, used }) => {
+    const share = Math.floor((allowance - used) / (counts.get(corpId) ?? 1))
+    return { corpId, taskId, calls: Math.min(share, calls.most), day }
+  })
+}
+
+type Used = { corpId: string; calls: number }
+
+async function countUsed(tx: Database, used: readonly Used[], day: number): Promise<void> {
+  const sums = new Map<string, number>()
+  for (const { corpId, calls } of used) sums.set(corpId, (sums.get(corpId) ?? 0) + calls)
   await tx
     .insert(sweepBudgets)
-    .values([...counts].map(([corpId, used]) => ({ corpId, day, used })))
+    .values([...sums].map(([corpId, calls]) => ({ corpId, day, used: calls })))
     .onConflictDoUpdate({
       target: sweepBudgets.corpId,
       set: {

@@ -24,7 +24,7 @@ export const sweeps = pgTable(
   ],
 )
 
-/** How many readings of a day were used up. */
+/** How many calls of a day were used up. */
 export const sweepBudgets = pgTable('sweep_budgets', {
   corpId: text('corp_id').primaryKey(),
   /** When it began. */
