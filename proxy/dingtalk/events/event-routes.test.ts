@@ -235,8 +235,7 @@ it('the oldest parameter names are understood', async () => {
   expect([...stored.values()]).toMatchObject([{ type: 'org_suite_relieve', corpId: 'dingone' }])
 })
 
-const isLong = process.env['LONG'] === '1'
-const forgeries = isLong ? 10_000 : 500
+const forgeries = 10_000
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is accepted, seed ${seed}`, async () => {
@@ -280,8 +279,6 @@ it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is acc
       const text = encrypt.toString('base64')
       return { ...post, encrypt: text, signature: sign(post.at, post.nonce, text) }
     },
-    // A replay.
-    (post) => post,
   ]
   const send = ({ at, nonce, encrypt, signature }: Post) => {
     const query = new URLSearchParams({ msg_signature: signature, timestamp: at, nonce })
@@ -296,9 +293,12 @@ it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is acc
   expect(before.size).toBe(2)
   for (let index = 0; index < forgeries; index += 1) {
     const [post, other] = random() < 0.5 ? [first, second] : [second, first]
-    const forged = spoil[below(spoil.length)]?.(post, other) ?? post
+    const forge = spoil[below(spoil.length + 1)]
+    // DingTalk repeats what it takes for lost, and has to hear that it arrived.
+    const status = forge === undefined ? 200 : 400
     // oxlint-disable-next-line no-await-in-loop
-    await send(forged)
+    const answer = await send(forge?.(post, other) ?? post)
+    expect(answer.status).toBe(status)
   }
   expect([...stored.keys()].filter((id) => !before.has(id))).toEqual([])
   expect(keep).not.toHaveBeenCalled()
