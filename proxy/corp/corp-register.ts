@@ -24,14 +24,15 @@ export type CorpRegister = {
   /**
    * Asks DingTalk whether the organisation has the app, whether it is switched on, and what the
    * organisation is called.
+   * @param isAsked whether a person asks, who may know of something new: its tokens are fetched anew
    * @throws ProblemError why DingTalk did not tell it
    */
-  look(corpId: string): Promise<void>
+  look(corpId: string, isAsked?: boolean): Promise<void>
 }
 
 export type CorpRegisterParts = {
   book: Pick<CorpBook, 'noteSeen'>
-  tell: (change: CorpChange) => Promise<unknown>
+  tell: (change: CorpChange, isAsked?: boolean) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
   /** Null for an internal app, of which DingTalk tells nothing. */
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
@@ -55,12 +56,13 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const seenAt = new LRUCache<string, number>({ max: mostCorps })
   const askedAt = new LRUCache<string, number>({ max: mostCorps })
 
-  async function look(corpId: string): Promise<void> {
+  async function look(corpId: string, isAsked = false): Promise<void> {
     if (authInfoOf === null) return
     const at = now() - skewMs
     try {
       const { isEnabled, ...told } = await authInfoOf(corpId)
-      await tell({ corpId, at, told, isAuthorised: true, isEnabled: isEnabled ?? undefined })
+      const switched = isEnabled ?? undefined
+      await tell({ corpId, at, told, isAuthorised: true, isEnabled: switched }, isAsked)
     } catch (error) {
       const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
       if (!isGone) throw error

@@ -93,18 +93,22 @@ export function createEventWork({
   }
 }
 
-/** Stores what is told of an organisation, and tells all instances. */
+/**
+ * Stores what is told of an organisation, and tells all instances. Where an event says that it granted
+ * something, or somebody asked for news, or something differs, they let go of its tokens.
+ */
 export function createTelling(
   book: Pick<CorpBook, 'tell'>,
   events: Pick<Events, 'publish'>,
   standings: Pick<CorpStandings, 'note'>,
-): (change: CorpChange) => Promise<{ isNews: boolean }> {
-  return async (change) => {
-    const { state, boughtUntil, version, isNews } = await fromStore(book.tell(change))
+): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
+  return async (change, isAsked = false) => {
+    const { state, boughtUntil, version, isNews, ...told } = await fromStore(book.tell(change))
     // Told even if it is known: the instance that stored it may have died before.
     const { corpId } = change
     standings.note(corpId, { state, boughtUntil, version })
-    const isRenewed = isNews && change.told !== undefined
+    const isGranted = isAsked || change.event !== undefined
+    const isRenewed = isNews && change.told !== undefined && (isGranted || told.isRenewed)
     await fromStore(
       events.publish({ type: 'corp-standing', corpId, state, boughtUntil, version, isRenewed }),
     )

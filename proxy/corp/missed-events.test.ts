@@ -17,6 +17,7 @@ describe('events that nobody heard', () => {
 
   async function authoriseUnheard(corpId: string): Promise<void> {
     await one.control('POST', '/corps', { corpId, name: '青山科技' })
+    // An event that tells it is older than what is known already.
     await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
     await one.store.corps.tell({ corpId, at: 1_000, isAuthorised: true })
   }
@@ -54,6 +55,66 @@ describe('events that nobody heard', () => {
     expect(await nameOf('dinglost')).toBeNull()
     clock += 40_000
     await vi.waitFor(async () => expect(await nameOf('dinglost')).toBe('青山科技'), slowly)
+  }, 40_000)
+})
+
+describe('the looks at every organisation, with their tokens', () => {
+  const many = Array.from({ length: 12 }, (_, number) => `dingmany${number}`)
+  const told = { name: '旧名', agentId: null, admins: [] }
+  let one: SandboxedProxy
+
+  beforeEach(async () => {
+    one = await startSandboxedProxy(thirdParty)
+    for (const corpId of many) {
+      /* oxlint-disable no-await-in-loop */
+      await one.control('POST', '/corps', { corpId, name: '青山科技' })
+      await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
+      const known = { told, isAuthorised: true, isEnabled: true }
+      await one.store.corps.tell({ corpId, at: 1_000, ...known })
+      /* oxlint-enable no-await-in-loop */
+    }
+  })
+
+  afterEach(() => one.close())
+
+  async function areLookedAt(): Promise<void> {
+    await vi.waitFor(async () => {
+      const rows = await Promise.all(many.map((corpId) => one.store.corps.find(corpId)))
+      expect(rows.map((row) => row?.name)).toEqual(many.map(() => '青山科技'))
+    }, slowly)
+  }
+
+  const tokenCalls = async (which: string, corpId?: string) =>
+    (await one.calls(`/${which}AccessToken`)).filter(
+      ({ body }) => corpId === undefined || JSON.stringify(body).includes(`"${corpId}"`),
+    ).length
+
+  it('take one of the suite, and leave those of organisations of which nothing differs', async () => {
+    await one.signIn('member', 'dingmany1')
+    one.proxy.hearEvents()
+    await areLookedAt()
+    expect(await tokenCalls('suite')).toBe(1)
+    await one.signIn('member', 'dingmany1')
+    expect(await tokenCalls('corp', 'dingmany1')).toBe(1)
+  }, 40_000)
+
+  it('fetch those anew of an organisation that has another agent id', async () => {
+    const other = { ...told, agentId: '7' }
+    await one.store.corps.tell({ corpId: 'dingmany1', at: 1_001, told: other })
+    await one.signIn('member', 'dingmany1')
+    one.proxy.hearEvents()
+    await areLookedAt()
+    await one.signIn('member', 'dingmany1')
+    expect(await tokenCalls('corp', 'dingmany1')).toBe(2)
+  }, 40_000)
+
+  it('fetch another one of the suite where it is refused', async () => {
+    const body = { code: 'InvalidAuthentication', message: 'x' }
+    const fault = { match: 'GET /v1.0/oauth2/apps/authInfo', status: 400, body, times: 1 }
+    await one.control('POST', '/faults', fault)
+    one.proxy.hearEvents()
+    await areLookedAt()
+    expect(await tokenCalls('suite')).toBe(2)
   }, 40_000)
 })
 

@@ -2,14 +2,18 @@ import type { AppKind } from '#proxy/config.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Logger } from '#proxy/log.ts'
+import { InvalidToken } from './client/upstream-refusal.ts'
 import {
-  fetchSuiteKeys,
+  fetchSuiteToken,
   readAuthInfo,
   readIsEnabled,
+  requireSuiteTicket,
   type SuiteCallParts,
-  type SuiteKeys,
+  type WithSuiteKeys,
 } from './suite-calls.ts'
+import { sharingTokens } from './tokens/shared-tokens.ts'
 import { TokenCache } from './tokens/token-cache.ts'
+import type { TokenBook } from '#proxy/store/corps/token-book.ts'
 
 /** What DingTalk tells of our app in a corp. */
 export type AgentIds = {
@@ -43,7 +47,9 @@ export type AgentIdParts = SuiteCallParts & {
   appKind: AppKind
   /** Tells of corps that were authorised anew, which may have another agent id. */
   corps?: Pick<CorpStandings, 'onRenewed'>
-  log: Pick<Logger, 'info'>
+  /** As that of `createDingTalk`. */
+  tokenBook?: TokenBook | undefined
+  log: Pick<Logger, 'info' | 'warn'>
   /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
@@ -54,46 +60,53 @@ const lifetimeMs = 60 * 60_000
 /** The one that is set, or what DingTalk tells a third-party app of each corp. */
 export function createAgentIds(parts: AgentIdParts): AgentIds {
   const { appKind, settings, log, now } = parts
+  const withKeys = keepingSuiteKeys(parts)
   const asked = new TokenCache({
-    fetch: async (corpId) => ({ value: await agentIdOf(corpId, parts), lifetimeMs }),
+    fetch: async (corpId) => ({ value: await agentIdOf(corpId), lifetimeMs }),
     // The known one stays in use.
     onRenewalFailed: () => {},
     now,
   })
   parts.corps?.onRenewed((corpId) => asked.forget(corpId))
 
+  const infoOf = (corpId: string) => withKeys((keys) => readAuthInfo(corpId, keys, parts))
+
   async function authInfoOf(corpId: string): Promise<AuthInfo> {
-    const keys = await fetchSuiteKeys(parts)
-    const { authAppInfo, authCorpInfo } = await readAuthInfo(corpId, keys, parts)
+    const { authAppInfo, authCorpInfo } = await infoOf(corpId)
     const [agent] = authAppInfo?.agentList ?? []
     const agentId = agent === undefined ? null : String(agent.agentId)
     return {
       name: authCorpInfo?.corpName ?? null,
       agentId,
       admins: agent?.adminList ?? [],
-      isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId, keys),
+      isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId),
     }
   }
 
   /** The other facts are useful without it. */
-  async function isEnabledIn(
-    corpId: string,
-    agentId: string,
-    keys: SuiteKeys,
-  ): Promise<boolean | null> {
+  async function isEnabledIn(corpId: string, agentId: string): Promise<boolean | null> {
     try {
-      return await readIsEnabled(corpId, agentId, keys, parts)
+      return await withKeys((keys) => readIsEnabled(corpId, agentId, keys, parts))
     } catch (err) {
       log.info({ corpId, err }, 'DingTalk does not tell whether the app is switched on')
       return null
     }
   }
 
+  async function agentIdOf(corpId: string): Promise<string> {
+    const { authAppInfo } = await infoOf(corpId)
+    const [agent] = authAppInfo?.agentList ?? []
+    if (agent === undefined) {
+      throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
+    }
+    return String(agent.agentId)
+  }
+
   return {
     authInfoOf,
     async corpNameOf(corpId) {
       if (appKind === 'internal') return null
-      const { authCorpInfo } = await readAuthInfo(corpId, await fetchSuiteKeys(parts), parts)
+      const { authCorpInfo } = await infoOf(corpId)
       return authCorpInfo?.corpName ?? null
     },
     async of(corpId) {
@@ -107,11 +120,27 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   }
 }
 
-async function agentIdOf(corpId: string, parts: AgentIdParts): Promise<string> {
-  const { authAppInfo } = await readAuthInfo(corpId, await fetchSuiteKeys(parts), parts)
-  const [agent] = authAppInfo?.agentList ?? []
-  if (agent === undefined) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
+/** Keeps the suite's token for as long as it is valid, and fetches one where it is refused. */
+function keepingSuiteKeys(parts: AgentIdParts): WithSuiteKeys {
+  const { settings, tokenBook, log, now } = parts
+  const { clientId, clientSecret: secret } = settings
+  const fetch = () => fetchSuiteToken(parts)
+  const of = `suite ${clientId}`
+  const tokens = new TokenCache({
+    fetch:
+      tokenBook === undefined ? fetch : sharingTokens({ book: tokenBook, of, secret, fetch, log }),
+    onRenewalFailed: (_, err) => log.warn({ err }, 'early renewal of the suite token failed'),
+    now,
+  })
+  return async (call) => {
+    const ticket = await requireSuiteTicket(parts)
+    const token = await tokens.get('')
+    try {
+      return await call({ token: token.value, ticket })
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error
+      tokens.drop('', token)
+      return call({ token: (await tokens.get('')).value, ticket })
+    }
   }
-  return String(agent.agentId)
 }

@@ -6,6 +6,7 @@ import { laneOf, type Call, type Caller } from './client/caller.ts'
 import type { WireRequest } from './client/transport.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { SuiteTicketSource } from './tokens/corp-token.ts'
+import type { FetchedToken } from './tokens/token-cache.ts'
 import { claimOfServer } from './tokens/token-lane.ts'
 
 export type SuiteCallParts = {
@@ -21,7 +22,17 @@ export type SuiteCallParts = {
 /** What proves that a third-party app itself asks. */
 export type SuiteKeys = { token: string; ticket: string }
 
-const suiteTokenSchema = z.object({ accessToken: z.string().min(1) })
+/** Makes a call with them. */
+export type WithSuiteKeys = <Reply>(call: (keys: SuiteKeys) => Promise<Reply>) => Promise<Reply>
+
+/** Documented as 7200 seconds. */
+const usualLifetime = 7200
+
+const suiteTokenSchema = z.object({
+  accessToken: z.string().min(1),
+  /** Seconds. */
+  expireIn: z.coerce.number().positive().catch(usualLifetime),
+})
 
 const authInfoSchema = z.object({
   authAppInfo: z
@@ -44,17 +55,22 @@ const authInfoSchema = z.object({
 /** 0 is switched off, 1 on; 2 is not switched on yet. */
 const agentSchema = z.object({ close: z.coerce.number().int() })
 
+/** @throws ProblemError `upstream-credentials` when none is known yet */
+export async function requireSuiteTicket({
+  suiteTicket,
+}: Pick<SuiteCallParts, 'suiteTicket'>): Promise<string> {
+  const ticket = await suiteTicket()
+  if (ticket !== null) return ticket
+  throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
+}
+
 /**
  * `POST /v1.0/oauth2/suiteAccessToken`
- * (obtains-the-suite-acess-token-of-third-party-enterprise-applications). Asked for anew each time,
- * for it is hardly ever needed.
+ * (obtains-the-suite-acess-token-of-third-party-enterprise-applications).
  */
-export async function fetchSuiteKeys(parts: SuiteCallParts): Promise<SuiteKeys> {
-  const { settings, caller, suiteTicket, tokenLane } = parts
-  const ticket = await suiteTicket()
-  if (ticket === null) {
-    throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
-  }
+export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedToken> {
+  const { settings, caller, tokenLane } = parts
+  const ticket = await requireSuiteTicket(parts)
   const path = '/v1.0/oauth2/suiteAccessToken'
   const { clientId, clientSecret } = settings
   const body = { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket: ticket }
@@ -63,11 +79,11 @@ export async function fetchSuiteKeys(parts: SuiteCallParts): Promise<SuiteKeys> 
   const shared = { lane: tokenLane, claim: claimOfServer }
   const call = { ...read('', path, request, Object.values(body)), shared }
   const reply = await caller.call(call, caller.budget())
-  const token = suiteTokenSchema.safeParse(reply).data?.accessToken
-  if (token === undefined) {
+  const told = suiteTokenSchema.safeParse(reply).data
+  if (told === undefined) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a suite token.')
   }
-  return { token, ticket }
+  return { value: told.accessToken, lifetimeMs: told.expireIn * 1000 }
 }
 
 /**

@@ -78,7 +78,7 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
 
   async function refresh(corpId: string): Promise<OperatorCorpView['unread']> {
     const [authInfo, read] = await Promise.all([
-      settle(register.look(corpId)),
+      settle(register.look(corpId, true)),
       readings.read(corpId),
     ])
     return Object.entries({ ...read, authInfo }).flatMap(([what, part]) =>

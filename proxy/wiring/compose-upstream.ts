@@ -79,6 +79,8 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     log,
     now,
   })
+  // One instance shares with nobody.
+  const tokenBook = isAlone ? undefined : store.tokenBook
   const { client, tokenCall } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
@@ -90,8 +92,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     tokenLane,
     corps: standings,
     tokenCall: config.tokenCall,
-    // One instance shares with nobody.
-    tokenBook: isAlone ? undefined : store.tokenBook,
+    tokenBook,
     outcomes: refusals,
     knownCorps: () => store.registry.flows.corps(),
     log,
@@ -105,6 +106,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     suiteTicket,
     tokenLane,
     corps: standings,
+    tokenBook,
     log,
     epoch: now,
     now: monotonic,

@@ -10,9 +10,12 @@ import { gramsOf } from './name-grams.ts'
 export type CorpBook = {
   /**
    * Applies an event or an answer of DingTalk; newer facts stay.
-   * @returns the present standing, and whether anything was new
+   * @returns the present standing; whether anything was new; and whether it has the app anew, or again,
+   *   or under another agent id
    */
-  tell(change: CorpChange): Promise<CorpStanding & { before: CorpState | null; isNews: boolean }>
+  tell(
+    change: CorpChange,
+  ): Promise<CorpStanding & { before: CorpState | null; isNews: boolean; isRenewed: boolean }>
   /** Somebody of it signed in; it is added where it is not known. @returns whether it was known */
   noteSeen(corpId: string, at: number): Promise<boolean>
   /** What e签宝 told of it. */
@@ -72,6 +75,7 @@ const toldSchema = z.object({
       version: z.coerce.number(),
       before: z.enum(corpStates).nullable(),
       is_news: z.boolean(),
+      is_renewed: z.boolean(),
     }),
   ]),
 })
@@ -119,10 +123,16 @@ export function createCorpBook(connect: Connect): CorpBook {
           (${when(told)} > 0 and told_at = ${at}::bigint)
             or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
             or (${when(isEnabled)} > 0 and enabled_at = ${at}::bigint)
-            or (${when(bought)} > 0 and bought_at = ${at}::bigint) as is_news`)
+            or (${when(bought)} > 0 and bought_at = ${at}::bigint) as is_news,
+          coalesce((
+            select (not c.is_authorised and corps.is_authorised)
+              or (not c.is_enabled and corps.is_enabled) or c.agent_id <> corps.agent_id
+            from ${corps} c where c.corp_id = ${storable(corpId)}
+          ), false) as is_renewed`)
       const [row] = toldSchema.parse(answer).rows
-      const { state, before, is_news: isNews, bought_until: boughtUntil } = row
-      return { state, boughtUntil, version: row.version, before, isNews }
+      const { state, before, is_news: isNews, is_renewed: isRenewed } = row
+      const { bought_until: boughtUntil, version: newVersion } = row
+      return { state, boughtUntil, version: newVersion, before, isNews, isRenewed }
     },
 
     async noteSeen(corpId, at) {
