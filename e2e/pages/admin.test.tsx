@@ -89,6 +89,21 @@ describe('an administrator', () => {
       .toMatch(/^工作通知收件人不在应用可见范围内.*扩大可见范围.*：lisi, sunba最近 .*2 条未送达$/)
   })
 
+  it('reads in one language what mends a cause, with the code of DingTalk beside it', async () => {
+    const waiting = { kind: 'todo', state: 'waiting', count: 1, at: Date.now() + 60_000 }
+    const groups = [
+      { ...waiting, reason: 'process-centre-off', detail: null },
+      { ...waiting, reason: 'credentials-refused', detail: '40096' },
+    ]
+    answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
+    await open()
+    const rows = async () => seenAll('li', await partOf('messages'))
+    await expect.poll(async () => (await rows()).length).toBe(2)
+    const [centre, credentials] = await rows()
+    expect(centre).toMatch(/^待办.*请设置 DINGTALK_PROCESS_CENTRE=on.*下次尝试/)
+    expect(credentials).toMatch(/^待办钉钉不接受应用凭证：.*。钉钉返回 40096下次尝试/)
+  })
+
   it('sees how the organisation stands', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await open()

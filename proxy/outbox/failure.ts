@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
@@ -13,14 +14,15 @@ export type Failure = {
    */
   kind: 'passing' | 'held-up' | 'refused'
   reason: HeldUpReason | RefusedReason | 'unavailable'
-  /** In English, without secrets. */
+  /** The permissions that are missing; of other refusals DingTalk's code. */
   detail: string | null
   /** Milliseconds that upstream asks to wait. */
   waitMs: number
 }
 
+const refusalSchema = z.object({ code: z.string() })
+
 const heldUp: Partial<Record<ProblemCode, HeldUpReason>> = {
-  'upstream-permission': 'permission-missing',
   'agent-id-missing': 'agent-id-missing',
   'upstream-ip-not-listed': 'address-not-listed',
   'upstream-credentials': 'credentials-refused',
@@ -46,13 +48,17 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Blocked)
     return { kind: 'held-up', reason: error.reason, detail: null, waitMs: 0 }
   const problem = asProblemError(error)
-  const { code, message, requiredScopes } = problem
+  const { code, requiredScopes, cause } = problem
   const waitMs = problem instanceof PassingFailure ? problem.waitMs : 0
-  const scopes = requiredScopes?.join(', ')
+  const upstreamCode = refusalSchema.safeParse(cause).data?.code ?? null
+  if (code === 'upstream-permission') {
+    const scopes = requiredScopes?.join(', ') ?? null
+    return { kind: 'held-up', reason: 'permission-missing', detail: scopes, waitMs }
+  }
   const stops = heldUp[code]
-  if (stops !== undefined)
-    return { kind: 'held-up', reason: stops, detail: scopes ?? message, waitMs }
+  if (stops !== undefined) return { kind: 'held-up', reason: stops, detail: upstreamCode, waitMs }
   const forever = refused[code]
-  if (forever !== undefined) return { kind: 'refused', reason: forever, detail: message, waitMs }
-  return { kind: 'passing', reason: 'unavailable', detail: message, waitMs }
+  if (forever !== undefined)
+    return { kind: 'refused', reason: forever, detail: upstreamCode, waitMs }
+  return { kind: 'passing', reason: 'unavailable', detail: upstreamCode, waitMs }
 }

@@ -71,6 +71,7 @@ export type HeldUpReason =
   | 'template-missing'
   | 'template-refused'
   | 'agent-id-missing'
+  | 'process-centre-off'
   | 'address-not-listed'
   | 'credentials-refused'
   | 'app-closed'

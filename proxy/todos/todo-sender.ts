@@ -6,15 +6,17 @@ import type { UnionIds } from '#proxy/dingtalk/union-ids.ts'
 import { sidePanelLink } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import { shorten } from '#proxy/flows/remind/reminder-text.ts'
-import type { Sender, SenderCall, Sent } from '#proxy/outbox/sender.ts'
+import { Blocked, type Sender, type SenderCall, type Sent } from '#proxy/outbox/sender.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { UnaskedSettings } from '#proxy/unasked-settings.ts'
 import { todoKind } from './todo-plan.ts'
 import { turnsIn } from './turns.ts'
 
 export type TodoSenderParts = {
+  settings: Pick<UnaskedSettings, 'processCentre'>
   client: DingTalkClient
   unionIds: UnionIds
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -44,7 +46,7 @@ type Turn = { corpId: string; taskId: string; userId: string }
 
 /** Makes, changes and finishes to-dos. Each may be repeated: DingTalk makes one of each source. */
 export function createTodoSender(parts: TodoSenderParts): Sender {
-  const { client, unionIds, registry, outbox, publicUrl } = parts
+  const { settings, client, unionIds, registry, outbox, publicUrl } = parts
 
   /** The flow while it is the person's turn, else null. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
@@ -92,6 +94,10 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
       fields: [{ name: '发起人 Initiator', value: initiatorOf(flow) }],
     }
     const made = await createTodo(client, corpId, todo, now)
+    if (made === 'not-by-app') {
+      if (settings.processCentre) return { dropped: 'in-process-centre' }
+      throw new Blocked('process-centre-off')
+    }
     if (made === 'locked') throw throttled(lockedSeconds, null, 'call')
     // Whether it may be looked for shows when it is finished.
     const id = made === 'exists' ? await findTodo(client, corpId, todo).catch(() => null) : made.id

@@ -366,17 +366,27 @@ describe('a third-party app', () => {
     await pass(hourMs)
     const groups = await app.store.outbox.groups(sandboxCorpId, 0)
     expect(groups.filter(({ kind }) => kind === 'todo')).toMatchObject([
-      {
-        state: 'waiting',
-        reason: 'permission-missing',
-        detail: expect.stringContaining('DINGTALK_PROCESS_CENTRE'),
-      },
+      { state: 'waiting', reason: 'process-centre-off', detail: null },
     ])
   })
 })
 
 describe('in the process centre', () => {
   withApp({ ...thirdParty, DINGTALK_PROCESS_CENTRE: 'on' })
+
+  it('a to-do that was put before is given up', async () => {
+    const taskId = await startFlow()
+    await pass(hourMs)
+    const { outbox } = app.store
+    const of = { corpId: sandboxCorpId, kind: 'todo', userId: 'lisi', taskId }
+    const row = { ...of, key: 'before', payload: { step: 'open' }, dueAt: now }
+    await outbox.put([row], now)
+    await pass(0)
+    expect(await outbox.find(sandboxCorpId, 'before')).toMatchObject({
+      state: 'dropped',
+      reason: 'in-process-centre',
+    })
+  })
 
   async function processes() {
     return processesSchema.parse(await app.control('GET', '/processes'))

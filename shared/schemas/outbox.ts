@@ -13,8 +13,10 @@ const outboxGroupSchema = z.object({
   state: z.enum(['waiting', 'failed', 'unknown', 'not-arrived']),
   /** Why it waits or failed, say `permission-missing`; null for what is only not due yet. */
   reason: z.string().nullable(),
-  /** What DingTalk said, in English; the permissions to apply for where those are missing, and the user ids of who did not get
-   * the latest that did not arrive. */
+  /**
+   * Of what is refused DingTalk's code, or the permissions to apply for where those are missing; the user
+   * ids of who did not get the latest that did not arrive.
+   */
   detail: z.string().nullable(),
   count: z.number().int(),
   /** When the next is due, of waiting ones; when the last was given up, of others. Epoch milliseconds. */

@@ -55,7 +55,8 @@ function saysItExists(message: string): boolean {
 /**
  * Makes a to-do in silence: `POST /v1.0/todo/users/{unionId}/tasks` (add-dingtalk-to-do-task). Safe to
  * repeat, as DingTalk makes one of each `sourceId`.
- * @returns its id; `exists` when there is one of this `sourceId`, see `findTodo`; `locked` while
+ * @returns its id; `not-by-app` for a third-party app, which needs a token of the person; `exists` when
+ *   there is one of this `sourceId`, see `findTodo`; `locked` while
  *   another call makes it
  * @throws ProblemError `person-not-found`, `upstream-permission` and `upstream-throttled` among them
  */
@@ -64,7 +65,7 @@ export async function createTodo(
   corpId: string,
   todo: NewTodo,
   now: number,
-): Promise<{ id: string } | 'exists' | 'locked'> {
+): Promise<{ id: string } | 'exists' | 'locked' | 'not-by-app'> {
   const { sourceId, subject, creator, executor, dueAt, links, fields } = todo
   const body = {
     sourceId,
@@ -96,12 +97,7 @@ export async function createTodo(
   } catch (error) {
     const code = error instanceof UpstreamRefusal ? error.upstreamCode : null
     if (code === 'todo.taskCreate.lockError') return 'locked'
-    if (code === 'todo.taskCreate.tokenTypeError')
-      throw new ProblemError(
-        'upstream-permission',
-        'DingTalk makes to-dos of this app by the token of a person alone: set DINGTALK_PROCESS_CENTRE=on in their place.',
-        { cause: error },
-      )
+    if (code === 'todo.taskCreate.tokenTypeError') return 'not-by-app'
     const message = refusedWith(error, 'taskCreate')
     if (message === null) throw error
     if (saysItExists(message)) return 'exists'

@@ -52,7 +52,7 @@ export type ClaimedRow = OutboxRow & { claim: string }
 export type Settlement = {
   state: 'sent' | 'failed' | 'unknown' | 'dropped'
   reason?: string | null
-  /** What upstream said, for the desk. */
+  /** What tells the cause apart, for the desk; see `OutboxGroup`. */
   detail?: string | null
   result?: unknown
   /** What is to be sent next; put together with the settling. */
@@ -64,7 +64,7 @@ export type RowGroup = {
   kind: string
   state: 'waiting' | 'failed' | 'unknown' | 'not-arrived'
   reason: string | null
-  /** What upstream said of the latest. */
+  /** Of the latest. */
   detail: string | null
   count: number
   /** When the next is due, of waiting ones; when the latest was given up, of others. */

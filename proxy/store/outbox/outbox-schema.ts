@@ -31,7 +31,7 @@ export const outbox = pgTable(
       .notNull(),
     /** Why it waits again, failed or was dropped. */
     reason: text('reason'),
-    /** What upstream said of it, for the desk. */
+    /** What tells the cause apart, for the desk; see `OutboxGroup`. */
     detail: text('detail'),
     result: json('result'),
     tries: integer('tries').notNull().default(0),

@@ -115,7 +115,7 @@ function joined(groups: readonly OutboxGroup[]): Joined[] {
 function Group({ group }: { group: Joined }) {
   const t = useWords(messagesWords)
   const moment = useMoment(useNow())
-  const { family, state, reason, detail, count, at } = group
+  const { family, state, reason, count, at } = group
   const time = moment(at)
   const isPassing = state === 'waiting' && harmless.includes(reason)
   const isForTime = reason === 'quiet-hours' || reason === 'daily-limit'
@@ -127,11 +127,7 @@ function Group({ group }: { group: Joined }) {
       description={
         <>
           <p>{isKnown(reason) ? t[reason] : t.else({ reason: reason ?? '?' })}</p>
-          {detail !== null && reason !== 'unavailable' && (
-            <p className="desk-note">
-              {state === 'not-arrived' ? t.missed({ who: detail }) : detail}
-            </p>
-          )}
+          <Note group={group} />
           <p>{timeText}</p>
         </>
       }
@@ -141,11 +137,21 @@ function Group({ group }: { group: Joined }) {
   )
 }
 
+/** What tells a cause apart: permissions, receivers or DingTalk's code. */
+function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
+  const t = useWords(messagesWords)
+  if (detail === null || reason === 'unavailable') return null
+  const isPermissions = reason === 'permission-missing'
+  const note = isPermissions ? detail : t.code({ code: detail })
+  return <p className="desk-note">{state === 'not-arrived' ? t.missed({ who: detail }) : note}</p>
+}
+
 const reasons = [
   'permission-missing',
   'template-missing',
   'template-refused',
   'agent-id-missing',
+  'process-centre-off',
   'address-not-listed',
   'credentials-refused',
   'app-closed',

@@ -14,6 +14,7 @@ export const messagesWords = defineWords({
     inTurn: '前一条发出后接着发',
     next: params('下次尝试 {time}'),
     last: params('最近 {time}'),
+    code: params('钉钉返回 {code}'),
     missed: params('最近一条未送达：{who}'),
     message: '工作通知',
     reminder: '自动催办',
@@ -29,6 +30,8 @@ export const messagesWords = defineWords({
       '没有消息模板：请在开发者后台创建并通过审核，再设置 DINGTALK_URGE_TEMPLATE_ID。',
     'template-refused': '消息模板不可用：请在开发者后台确认模板已通过审核，且编号与设置一致。',
     'agent-id-missing': '缺少 AgentId：请设置 DINGTALK_AGENT_ID。',
+    'process-centre-off':
+      '钉钉不允许第三方应用在后台创建待办：请设置 DINGTALK_PROCESS_CENTRE=on，改用流程中心任务。',
     'address-not-listed': '服务器出口地址未登记：请在开发者后台的“服务器出口 IP”中加入。',
     'credentials-refused': '钉钉不接受应用凭证：请核对应用的 ID 和密钥。',
     'app-closed': '本组织未启用应用：请在钉钉管理后台启用。',
@@ -61,6 +64,7 @@ export const messagesWords = defineWords({
     inTurn: 'sent one after the other',
     next: 'Next try {time}',
     last: 'The last {time}',
+    code: 'DingTalk answered {code}',
     missed: 'The last one did not reach {who}',
     message: 'Work notifications',
     reminder: 'Reminders by themselves',
@@ -78,6 +82,8 @@ export const messagesWords = defineWords({
     'template-refused':
       'The message template cannot be used: see in the developer console whether it is approved and has the id that is set.',
     'agent-id-missing': 'The agent id is missing: set DINGTALK_AGENT_ID.',
+    'process-centre-off':
+      'DingTalk makes no to-dos for third-party apps in the background: set DINGTALK_PROCESS_CENTRE=on for tasks of its process centre instead.',
     'address-not-listed':
       "This server's address is not listed: add it to the egress addresses in the developer console.",
     'credentials-refused':
