@@ -225,6 +225,42 @@ describe('automatic reminders', () => {
     expect(await told()).toHaveLength(2)
   })
 
+  it('are sent on the last day to each person once, also where the turn begins on that day', async () => {
+    const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 3 * dayMs })
+    await app.read(taskId)
+    await every(taskId, 'last-day')
+    await app.pass(2 * dayMs)
+    const reminded = async () => (await told()).filter((one) => one.includes('waiting for you'))
+    const lisi = 'lisi: A contract is waiting for you to sign'
+    const wangwu = 'wangwu: A contract is waiting for you to sign'
+    expect(await reminded()).toEqual([lisi])
+    await every(taskId, 'never')
+    await every(taskId, 'last-day')
+    await app.pass(hourMs)
+    expect(await reminded()).toEqual([lisi])
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(20 * minuteMs)
+    expect(await reminded()).toEqual([lisi])
+    await app.pass(10 * minuteMs)
+    expect(await reminded()).toEqual([lisi, wangwu])
+    await app.read(taskId)
+    await app.pass(2 * hourMs)
+    expect(await reminded()).toEqual([lisi, wangwu])
+  })
+
+  it('are sent later where the signers cannot be read', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.read(taskId)
+    await every(taskId, 'day')
+    const fault = { match: 'esign/signTasks/', status: 502, body: '<html></html>', times: 2 }
+    await app.control('POST', '/faults', fault)
+    await app.pass(dayMs)
+    expect(await told()).toEqual([])
+    await app.pass(hourMs)
+    expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
+  })
+
   it('can be set only by the person who started the flow, and turned off', async () => {
     const taskId = await app.start(['lisi'])
     await app.read(taskId)

@@ -2,7 +2,7 @@ import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
 
 /** A flow is not reminded about in its first half hour: people have hardly seen it. */
-const earliestMs = 30 * 60_000
+export const earliestReminderMs = 30 * 60_000
 
 /** Between two reminders about one flow, no matter who sends them. */
 export const reminderIntervalMs = 10 * 60_000
@@ -71,7 +71,7 @@ export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
     unreached: [...new Set(unreached.map(({ name }) => name))],
   }
   if (recipients.length === 0) return { state: 'unknown-people', availableAt: null, ...names }
-  const earliest = startedAt === null ? now : startedAt + earliestMs
+  const earliest = startedAt === null ? now : startedAt + earliestReminderMs
   if (now < earliest) return { state: 'too-early', availableAt: earliest, ...names }
   const next = lastReminderAt === null ? now : lastReminderAt + reminderIntervalMs
   if (now < next) return { state: 'too-soon', availableAt: next, ...names }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { earliestReminderMs } from '#proxy/flows/remind/reminder-outlook.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowChange, Plan } from '#proxy/store/outbox/causes.ts'
-import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
 import type { NewRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import { hasMoved } from '#proxy/outbox/news/plan-news.ts'
 
@@ -29,17 +29,24 @@ export function planReminders(change: FlowChange): Plan {
   return { put, cancel: [{ kind: reminderKind, exceptKeys }] }
 }
 
-function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
-  const dueAt = dueIn(after, at)
-  return dueAt === null ? [] : [reminderAt(corpId, taskId, dueAt)]
+/** When the last day before a deadline begins. */
+export function lastDayOf(deadline: number): number {
+  return deadline - dayMs
 }
 
-function dueIn({ status, reminders, deadline, nextStep }: FlowState, at: number): number | null {
-  if (reminders === null || hasEnded(status)) return null
-  if (reminders.every !== 'last-day')
-    return Math.max(nextStep?.since ?? at, reminders.at) + rhythmMs[reminders.every]
-  if (deadline === null || deadline <= at) return null
-  return deadline - dayMs
+function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
+  const { status, reminders, deadline, nextStep } = after
+  if (reminders === null || hasEnded(status)) return []
+  const since = nextStep?.since ?? at
+  if (reminders.every !== 'last-day') {
+    const dueAt = Math.max(since, reminders.at) + rhythmMs[reminders.every]
+    return [reminderAt(corpId, taskId, dueAt)]
+  }
+  if (deadline === null || deadline <= at) return []
+  // e签宝 tells people itself that it is their turn.
+  const dueAt = Math.max(lastDayOf(deadline), since + earliestReminderMs)
+  // A row for each change, as each may be somebody else's turn; nobody is reminded twice on the last day.
+  return dueAt < deadline ? [toRow(corpId, taskId, `last-day:${at}`, dueAt)] : []
 }
 
 export function reminderAt(corpId: string, taskId: string, dueAt: number): NewRow {

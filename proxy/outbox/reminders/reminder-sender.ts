@@ -7,20 +7,21 @@ import {
   reminderRecipients,
   type Recipient,
 } from '#proxy/flows/remind/reminder-outlook.ts'
+import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
-import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { FlowContext, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
 import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
 import { statusBarOf } from '#proxy/outbox/news/news-text.ts'
 import type { DayLimit } from '#proxy/outbox/day-limit.ts'
 import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { Sender, Sent } from '#proxy/outbox/sender.ts'
-import { reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
+import { lastDayOf, reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
 
 export type ReminderSenderParts = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
@@ -80,7 +81,10 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const { state, availableAt } = reminderOutlook(facts)
       if (availableAt !== null) return { later: availableAt }
       // The next change of turn plans the next reminder.
-      if (state !== 'possible') return { dropped: 'nobody-to-remind' }
+      if (state !== 'possible') {
+        requireSections(reading)
+        return { dropped: 'nobody-to-remind' }
+      }
       const next = every === 'last-day' ? null : rhythmMs[every]
       if (next !== null) {
         const since = flowContext.flow?.nextStep?.since ?? 0
@@ -88,8 +92,10 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
         if (dueAt > now) return { dropped: 'moved-on', put: [reminderAt(corpId, taskId, dueAt)] }
       }
 
-      const all = reminderRecipients(facts).slice(0, mostReceivers)
-      const { recipients, fullUntil } = await leftFor(corpId, all, now)
+      const reached = every === 'last-day' ? remindedOnLastDay(flowContext) : new Set<string>()
+      const all = reminderRecipients(facts).filter((recipient) => !reached.has(recipient.userId))
+      if (all.length === 0) return { dropped: 'reminded-already' }
+      const { recipients, fullUntil } = await leftFor(corpId, all.slice(0, mostReceivers), now)
       if (recipients.length === 0) return { later: fullUntil, reason: 'daily-limit' }
       const userIds = recipients.map((recipient) => recipient.userId)
       const title = reading.flow.title ?? flowContext.flow?.title ?? null
@@ -111,4 +117,18 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       }
     },
   }
+}
+
+/** Without them it is not known whom a flow waits for. @throws ProblemError why one could not be read */
+function requireSections({ signers, approvals }: FlowReading): void {
+  if (signers instanceof ProblemError) throw signers
+  if (approvals instanceof ProblemError) throw approvals
+}
+
+/** User ids of those who were reminded since the last day began. */
+function remindedOnLastDay({ flow, urges }: FlowContext): ReadonlySet<string> {
+  const deadline = flow?.deadline ?? null
+  if (deadline === null) return new Set()
+  const since = urges.filter(({ at }) => at >= lastDayOf(deadline))
+  return new Set(since.flatMap(({ recipients }) => recipients.map(({ userId }) => userId)))
 }
