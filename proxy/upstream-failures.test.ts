@@ -197,7 +197,7 @@ describe('a sign-in that fails', () => {
   it.each([
     ['invalidClientIdOrSecret', 502, 'upstream-credentials'],
     ['invalidSuiteTicket', 502, 'upstream-credentials'],
-    ['unauthorized.client', 502, 'upstream-credentials'],
+    ['unauthorized.client', 403, 'corp-not-allowed'],
     ['invalidAuthInfo', 403, 'corp-not-allowed'],
   ])('names the cause when the token is refused by %s', async (refused, status, code) => {
     upstream.handler = play({ token: () => refusal(refused) })

@@ -94,7 +94,7 @@ function tokenCallsOf(options: DingTalkOptions, caller: Caller, corps: SuiteCorp
   const { tokenCall = 'corp' } = options
   const calls: TokenCalls =
     tokenCall === 'unified'
-      ? unifiedTokenFetcher({ ...parts, fallback, log })
+      ? unifiedTokenFetcher({ ...parts, fallback, suiteTicket, log })
       : { fetch: fallback, state }
   if (tokenBook === undefined) return calls
   const { clientId, clientSecret: secret } = settings

@@ -21,7 +21,7 @@ const newHost: Row[] = [
   ['invalidClientIdOrSecret', 'upstream-credentials', 'configuration'],
   ['invalidSuiteKey', 'upstream-credentials', 'configuration'],
   ['invalidSuiteTicket', 'upstream-credentials', 'configuration'],
-  ['unauthorized.client', 'upstream-credentials', 'configuration'],
+  ['unauthorized.client', 'corp-not-allowed', 'caller'],
   ['invalidAuthInfo', 'corp-not-allowed', 'caller'],
   ['orgNotExist', 'corp-not-allowed', 'caller'],
   ['orgNotAuthApp', 'corp-not-allowed', 'caller'],

@@ -42,7 +42,16 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
       '42007', // pre-authorisation, used
     ],
   ],
-  ['corp-not-allowed', ['invalidAuthInfo', 'invalidCorpId', 'orgNotAuthApp', 'orgNotExist']],
+  [
+    'corp-not-allowed',
+    [
+      'invalidAuthInfo',
+      'invalidCorpId',
+      'orgNotAuthApp',
+      'orgNotExist',
+      'unauthorized.client', // api-gettoken
+    ],
+  ],
   ['person-not-found', ['33012', '60121']],
   [
     'outside-app-scope',
@@ -58,7 +67,6 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
       'invalidSuiteKey',
       'invalidSuiteTicket',
       'invalid.client',
-      'unauthorized.client',
       '40089', // corp id or secret
       '40096', // app key or secret
       '50003', // the app is switched off

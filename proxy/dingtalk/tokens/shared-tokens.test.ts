@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
@@ -103,6 +104,31 @@ describe('the unified call', () => {
     expect(await running.calls('/corpAccessToken')).toEqual([])
     await running.close()
   })
+
+  it('tells, without a suite ticket, that an organisation has not authorised the app', async () => {
+    const running = await startSandboxedProxy(unified)
+    running.proxy.hearEvents()
+    await running.control('POST', '/corps', { corpId: 'dingoutside' })
+    const visit = async () => {
+      const issued = await running.control('POST', '/auth-codes', {
+        userId: 'member',
+        corpId: 'dingoutside',
+      })
+      const { code } = z.object({ code: z.string() }).parse(issued)
+      return running.proxy.signIn({ authCode: code, corpId: 'dingoutside' })
+    }
+    for (let visits = 0; visits < 3; visits += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      const refused = await visit()
+      expect(refused.status).toBe(403)
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await refused.json()).toMatchObject({ code: 'corp-not-allowed' })
+    }
+    expect(await running.calls('/dingoutside/token')).toHaveLength(1)
+    await running.control('POST', '/corps/dingoutside/life', { what: 'authorise' })
+    await vi.waitFor(async () => expect((await visit()).status).toBe(201), { timeout: 15_000 })
+    await running.close()
+  }, 30_000)
 
   it('is replaced by the other call where DingTalk refuses it, which is logged once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })

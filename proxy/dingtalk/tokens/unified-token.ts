@@ -5,7 +5,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { laneOf, type Caller } from '#proxy/dingtalk/client/caller.ts'
 import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
-import type { FetchCorpToken, TokenCallState } from './corp-token.ts'
+import type { FetchCorpToken, SuiteTicketSource, TokenCallState } from './corp-token.ts'
 import type { SuiteCorps } from './suite-corps.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
@@ -16,6 +16,7 @@ export type UnifiedTokenParts = {
   corps: SuiteCorps
   /** The call that is documented for third-party apps, with a suite ticket. */
   fallback: FetchCorpToken
+  suiteTicket: SuiteTicketSource
   log: Pick<Logger, 'warn'>
 }
 
@@ -50,7 +51,7 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
    */
   giveUp: () => boolean
 } {
-  const { caller, settings, lane, corps, fallback, log } = parts
+  const { caller, settings, lane, corps, fallback, suiteTicket, log } = parts
   let hasFallenBack = false
 
   async function ask(corpId: string) {
@@ -93,6 +94,10 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
       } catch (err) {
         const code = err instanceof ProblemError ? err.code : null
         if (code === null || passing.has(code)) throw err
+        if (code === 'corp-not-allowed' && (await suiteTicket()) === null) {
+          corps.noteFailure(corpId, err)
+          throw err
+        }
         // The other call tells whether it is the organisation that has not authorised the app.
         const token = await fallback(corpId)
         if (giveUp())
