@@ -3,6 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
+import { dingtalkEvents } from './corps/corp-schema.ts'
 import type { Connect } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
 import { authorisationPages, clearings, flows, notices, startAttempts } from './schema.ts'
@@ -28,6 +29,7 @@ export type Retention = {
  * - `old-access-requests`: who asked to see a flow, by when that was asked or decided.
  * - `settled-messages`: what was sent or given up, by when that was; of flows that have ended, since what
  *   follows looks up to-dos, processes and keys in earlier rows.
+ * - `old-events`: events of DingTalk that were worked on, by when they came.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
  */
 export type Cleared =
@@ -36,6 +38,7 @@ export type Cleared =
   | 'old-access-requests'
   | 'old-attempts'
   | 'old-authorisation-pages'
+  | 'old-events'
   | 'settled-messages'
 
 const flowGoesOn = sql`exists (
@@ -61,6 +64,11 @@ const cleared = {
   'old-access-requests': { table: accessRequests, at: accessRequests.changedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
+  'old-events': {
+    table: dingtalkEvents,
+    at: dingtalkEvents.receivedAt,
+    unless: sql`${dingtalkEvents.outcome} = 'waiting'`,
+  },
   'settled-messages': {
     table: outbox,
     at: outbox.settledAt,

@@ -16,9 +16,9 @@ describe('expired data', () => {
     registry = store.registry
   })
 
-  function clearAway() {
+  function clearAway(retention = registry.retention) {
     return createClearAway({
-      retention: registry.retention,
+      retention,
       log: { info: vi.fn(), warn: vi.fn() },
       now: () => now,
     })
@@ -131,6 +131,25 @@ describe('expired data', () => {
     ])
     await send(before - 1)
     expect(await registry.retention.clear('settled-messages', before, 10)).toBe(2)
+  })
+
+  it('include events of DingTalk after 90 days, but none that is still to be worked on', async () => {
+    const { dingtalkEvents } = store
+    const corpId = newCorp()
+    const come = (type: string, isOfUse: boolean) => {
+      const of = { type, corpId, bornAt: 1, data: null, isOfUse }
+      return dingtalkEvents.store({ ...of, eventId: `${type} ${corpId}` })
+    }
+    await come('done', false)
+    await come('waits', true)
+    const { lastAt } = await dingtalkEvents.health(0)
+    // An event's age is measured by the database's clock.
+    await pause(5)
+    await come('recent', false)
+    now = (lastAt ?? 0) + 1 + keptMs['old-events']
+    await clearAway({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    const left = await dingtalkEvents.latest(corpId, 5)
+    expect(left.map(({ type }) => type)).toEqual(['recent', 'waits'])
   })
 
   it('are deleted again after a day, by one of several instances', async () => {

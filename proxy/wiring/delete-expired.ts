@@ -12,6 +12,7 @@ export const keptMs: Record<Cleared, number> = {
   'old-access-requests': 30 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
+  'old-events': 90 * dayMs,
   'settled-messages': 90 * dayMs,
 }
 
@@ -65,9 +66,10 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     const accessRequests = await clear('old-access-requests')
     const attempts = await clear('old-attempts')
     const authorisationPages = await clear('old-authorisation-pages')
+    const events = await clear('old-events')
     const messages = await clear('settled-messages')
     log.info(
-      { notices, grants, accessRequests, attempts, authorisationPages, messages },
+      { notices, grants, accessRequests, attempts, authorisationPages, events, messages },
       'cleared away what was over',
     )
   }
