@@ -6,7 +6,6 @@ import {
   registrationListSchema,
   registrationSchema,
   signedBodySchema,
-  type ImportAnswer,
   type RegistrationAnswer,
 } from '#shared/schemas/registration.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
@@ -17,7 +16,8 @@ import { PersonGate } from '#proxy/limits/person-gate.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { FlowImport } from './flow-import.ts'
-import { readImportRows, type ImportRows } from './import-rows.ts'
+import { importAll } from './import-all.ts'
+import { readImportRows } from './import-rows.ts'
 import type { Registrar } from './registrar.ts'
 import type { RegistrationSignatures } from './registration-signature.ts'
 
@@ -29,6 +29,9 @@ export type RegistrationParts = {
   corpId: string | null
   roles: Pick<Roles, 'requireAdmin'>
 }
+
+/** Gateways give up after 60 seconds. */
+const longestImportMs = 40_000
 
 /**
  * What is told of flows that were started elsewhere: by other systems of a corp, for which nobody has
@@ -56,28 +59,11 @@ export function registrationRoutes(parts: RegistrationParts, audit: AuditLog): H
       const read = readImportRows(await c.req.text())
       if (read.rows.length + read.notTaken.length > mostImportedRows)
         throw new ProblemError('request-too-large', `More than ${mostImportedRows} rows at once.`)
-      const answer = await imports.inTurn(() => importAll(flowImport, session.corpId, read))
+      const until = performance.now() + longestImportMs
+      const answer = await imports.inTurn(() => importAll(flowImport, session.corpId, read, until))
       await audit.note(session, 'flows-imported', { taskId: null, detail: String(answer.taken) })
       return c.json(answer)
     })
-}
-
-/** One row after the other, so that people who open a flow meanwhile do not wait. */
-async function importAll(
-  flowImport: FlowImport,
-  corpId: string,
-  { rows, notTaken }: ImportRows,
-): Promise<ImportAnswer> {
-  const refused = [...notTaken]
-  for (const row of rows) {
-    // oxlint-disable-next-line no-await-in-loop
-    const reason = await flowImport.take(corpId, row)
-    if (reason !== null) refused.push({ ...row, reason })
-  }
-  return {
-    taken: rows.length + notTaken.length - refused.length,
-    notTaken: refused.toSorted((a, b) => a.line - b.line),
-  }
 }
 
 /**

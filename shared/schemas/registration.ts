@@ -86,7 +86,7 @@ export const mostImportedRows = 200
  * - `flow-not-found`: e签宝 knows no such flow of the organisation.
  * - `person-not-found`: DingTalk knows no such member.
  * - `outside-app-scope`: the app may not see this member.
- * - `not-checked`: DingTalk, e签宝 or the store did not answer; the row can be imported again.
+ * - `not-checked`: DingTalk, e签宝 or the store did not answer in time; the row can be imported again.
  */
 export const importRefusals = [
   'invalid',

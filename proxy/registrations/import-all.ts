@@ -1,0 +1,34 @@
+import pLimit from 'p-limit'
+import type { ImportAnswer } from '#shared/schemas/registration.ts'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
+import type { FlowImport } from './flow-import.ts'
+import type { ImportRows } from './import-rows.ts'
+
+/** Few, so that people who open a flow meanwhile do not wait. */
+const together = 4
+
+/**
+ * Imports the rows of a file. Those without a result in time are `not-checked`, though one under way may
+ * be taken nevertheless; importing it again does no harm.
+ * @param until by `performance.now()`
+ */
+export async function importAll(
+  flowImport: FlowImport,
+  corpId: string,
+  { rows, notTaken }: ImportRows,
+  until: number,
+): Promise<ImportAnswer> {
+  const refused = [...notTaken]
+  await pLimit(together).map(rows, async (row) => {
+    const leftMs = until - performance.now()
+    const reason =
+      leftMs <= 0
+        ? 'not-checked'
+        : await withTimeout(flowImport.take(corpId, row), leftMs, () => 'not-checked' as const)
+    if (reason !== null) refused.push({ ...row, reason })
+  })
+  return {
+    taken: rows.length + notTaken.length - refused.length,
+    notTaken: refused.toSorted((a, b) => a.line - b.line),
+  }
+}
