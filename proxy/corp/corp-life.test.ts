@@ -14,9 +14,10 @@ import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
 let one: SandboxedProxy
 let other: TestProxy
 let stores: Store[]
+let databaseUrl: string
 
 beforeEach(async () => {
-  const databaseUrl = await newDatabase()
+  databaseUrl = await newDatabase()
   stores = [await openStore({ databaseUrl }), await openStore({ databaseUrl })]
   const [store, otherStore] = stores
   if (store === undefined || otherStore === undefined) throw new Error('no stores')
@@ -50,7 +51,7 @@ async function codeOf(answer: Response): Promise<string> {
 }
 
 describe('an organisation', () => {
-  it('that stops the app loses its sessions and event streams on all instances, until it restarts it', async () => {
+  it('that stops the app loses its sessions and event streams on all instances, for good', async () => {
     one.proxy.hearEvents()
     other.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingone', name: '青山科技' })
@@ -80,9 +81,20 @@ describe('an organisation', () => {
     expect((await one.get('/api/config')).status).toBe(200)
     expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
 
+    const headers = { cookie: one.proxy.cookie() }
     await live('dingone', { what: 'restore' })
-    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), timeout)
+    // Its people have to sign in again on each instance, also on one that starts later.
+    const isRefused = async (instance: TestProxy) =>
+      expect(await codeOf(await instance.ask('/api/session', { headers }))).toBe('session-required')
+    await vi.waitFor(() => isRefused(one.proxy), timeout)
+    await vi.waitFor(() => isRefused(other), timeout)
+    const later = await startTestProxy(one.sandboxUrl, thirdParty, {
+      store: await openStore({ databaseUrl }),
+    })
+    await isRefused(later)
+    await later.close()
     expect((await signInAtOther('member', 'dingone')).status).toBe(201)
+    expect((await other.ask('/api/session')).status).toBe(200)
   }, 30_000)
 
   it('that no event announced is learnt at its first visit', async () => {
@@ -145,8 +157,13 @@ describe('an organisation', () => {
     // This event has an older time than the last known state, and is ignored.
     await live('dingon', { what: 'restore', bornAt: 1_000 })
     clock += 2 * 60_000
-    // The earlier session works again once DingTalk has answered.
-    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(200), timeout)
+    // As soon as DingTalk has answered, its people can sign in again.
+    await vi.waitFor(
+      async () => expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
+      timeout,
+    )
+    await one.signIn('member', 'dingon')
+    expect((await one.get('/api/session')).status).toBe(200)
     expect(await stateOf('dingon')).toMatchObject({ state: 'active' })
   })
 

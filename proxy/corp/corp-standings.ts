@@ -25,7 +25,7 @@ export type CorpStandings = {
 
 export type CorpStandingParts = {
   /** Null for an internal app, whose one organisation is active. */
-  book: Pick<CorpBook, 'standingOf' | 'inactiveAmong'> | null
+  book: Pick<CorpBook, 'standingOf' | 'onceInactiveAmong'> | null
   events: Pick<Events, 'subscribe'> | null
   log: Pick<Logger, 'warn'>
   /** Milliseconds on a clock that only goes forward. */
@@ -40,7 +40,12 @@ const againMs = 60_000
 /** Retry interval after a failure, milliseconds. */
 const failedAgainMs = 5_000
 
-const active: CorpStanding = { state: 'active', boughtUntil: null, version: -1 }
+const active: CorpStanding = {
+  state: 'active',
+  boughtUntil: null,
+  sessionsFrom: 0,
+  version: -1,
+}
 
 export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const { book, events, log, monotonic } = parts
@@ -74,14 +79,14 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
       if (entry !== undefined) entry.askAt = -Infinity
     }
     if (book === null || known.length === 0) return
-    for (const { corpId, ...standing } of await fromStore(book.inactiveAmong(known)))
+    for (const { corpId, ...standing } of await fromStore(book.onceInactiveAmong(known)))
       note(corpId, standing)
   }
 
   const stopHearing = events?.subscribe((event) => {
     if (event.type === 'corp-standing') {
-      const { corpId, state, boughtUntil, version, isRenewed } = event
-      note(corpId, { state, boughtUntil, version })
+      const { corpId, isRenewed, type: _type, ...standing } = event
+      note(corpId, standing)
       if (isRenewed) for (const listener of listeners) listener(corpId)
     } else if (event.type === 'gap') {
       askAll().catch((err: unknown) => log.warn({ err }, 'organisations cannot be looked up'))

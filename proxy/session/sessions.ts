@@ -6,23 +6,27 @@ import type { SessionClaims } from './session-token.ts'
 /** Whether sessions that were signed are still good, and what their people may do now. */
 export type Sessions = Pick<EndedSessions, 'end'> &
   Pick<PresentRoles, 'isCurrent' | 'isOver'> & {
-    /** See `PresentRoles.current`; null also for a session that was ended by signing out. */
+    /** See `PresentRoles.current`; null also for a session that was ended. */
     current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
   }
 
-/** @param corps sessions of a corp that has stopped the app are over */
+/** @param corps sessions of a corp that stops the app, or gives it up, are over for good */
 export function createSessions(
   ended: EndedSessions,
   roles: PresentRoles,
   corps: Pick<CorpStandings, 'known'>,
 ): Sessions {
-  const isOut = ({ corpId }: SessionClaims) => corps.known(corpId).state !== 'active'
+  const isOld = ({ corpId, signedInAt }: SessionClaims) =>
+    signedInAt <= corps.known(corpId).sessionsFrom
+  const isOut = (session: SessionClaims) =>
+    corps.known(session.corpId).state !== 'active' || isOld(session)
 
   return {
     end: (session) => ended.end(session),
     async current(session, waits) {
       await ended.known()
-      return ended.has(session.sessionId) ? null : roles.current(session, waits)
+      if (ended.has(session.sessionId) || isOld(session)) return null
+      return roles.current(session, waits)
     },
     isCurrent: (session) =>
       !ended.has(session.sessionId) && !isOut(session) && roles.isCurrent(session),

@@ -32,6 +32,8 @@ export type CorpStandingChanged = {
   /** Until when it has bought the app, epoch milliseconds; null where it has bought nothing. */
   boughtUntil: number | null
   /** See `CorpStanding`. */
+  sessionsFrom: number
+  /** See `CorpStanding`. */
   version: number
   /** It was authorised anew, so that its tokens carry other permissions. */
   isRenewed: boolean

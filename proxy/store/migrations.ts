@@ -175,4 +175,8 @@ export const migrations: readonly Migration[] = [
       'CREATE TABLE "event_watch" (\n\t"name" text PRIMARY KEY NOT NULL,\n\t"heard_until" bigint NOT NULL,\n\t"look_since" bigint,\n\t"looker" text,\n\t"looking_until" bigint NOT NULL\n);',
     ],
   },
+  {
+    name: '0018_smart_paper_doll',
+    statements: ['ALTER TABLE "corps" ADD COLUMN "sessions_from" bigint DEFAULT 0 NOT NULL;'],
+  },
 ]

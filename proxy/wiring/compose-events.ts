@@ -61,7 +61,7 @@ export function composeStandings(
 export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
   const { config, store, standings, agentIds, suiteTickets, log, now } = surroundings
   const isForMany = config.appKind === 'third-party'
-  const tell = createTelling(store.corps, store.events, standings)
+  const tell = createTelling(store.corps, store.events, standings, now)
   const register = createCorpRegister({
     book: store.corps,
     tell,

@@ -52,6 +52,26 @@ it('the newest state counts, in any order and with repetitions', async () => {
   )
 })
 
+it('sessions of before a stop are over, also where it was heard late or out of order', async () => {
+  const tell = async (change: Omit<CorpChange, 'corpId'>) =>
+    (await store.corps.tell({ ...change, corpId: 'dingstopping' })).sessionsFrom
+  expect(await tell({ at: 10, heardAt: 11, isAuthorised: true, isEnabled: true })).toBe(0)
+  expect(await tell({ at: 20, heardAt: 25, isEnabled: false })).toBe(25)
+  // A repeated stop ends nothing anew, nor does what follows it.
+  expect(await tell({ at: 20, heardAt: 40, isEnabled: false })).toBe(25)
+  expect(await tell({ at: 30, heardAt: 41, isEnabled: true })).toBe(25)
+  expect(await tell({ at: 20, heardAt: 42, isEnabled: false })).toBe(25)
+  expect(await tell({ at: 28, heardAt: 43, isAuthorised: false })).toBe(43)
+  expect(await tell({ at: 50, heardAt: 51, isAuthorised: true })).toBe(43)
+  // It comes after the authorisation that ended it.
+  expect(await tell({ at: 45, heardAt: 52, isAuthorised: false })).toBe(45)
+  // DingTalk's clock may be ahead of ours.
+  expect(await tell({ at: 90, heardAt: 60, isAuthorised: false })).toBe(60)
+  expect(await store.corps.onceInactiveAmong(['dingstopping', 'dingbuyer'])).toMatchObject([
+    { corpId: 'dingstopping', sessionsFrom: 60 },
+  ])
+})
+
 it('the newest purchase and the newest administrators count too', async () => {
   const corpId = 'dingbuyer'
   const told = { name: '青山科技', agentId: '7', admins: ['a'] }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { corpStates, type CorpState } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
@@ -27,8 +27,8 @@ export type CorpBook = {
   ): Promise<void>
   noteDataDeleted(corpId: string, at: number): Promise<void>
   standingOf(corpId: string): Promise<CorpStanding | null>
-  /** Those among them that are not active. */
-  inactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
+  /** Those among them that are not active, or once were not. */
+  onceInactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
   find(corpId: string): Promise<CorpRow | null>
   /** Those that gave the app up before a time, and whose data are still here. */
   relievedBefore(at: number, limit: number): Promise<string[]>
@@ -37,17 +37,23 @@ export type CorpBook = {
 export type CorpStanding = {
   state: CorpState
   boughtUntil: number | null
+  /** Sessions of people who signed in no later than this are over, for good. */
+  sessionsFrom: number
   /** Never less than that of an earlier one, so that of two the later can be told. */
   version: number
 }
 
 /** These times only grow. */
-const version = sql<number>`(authorised_at + enabled_at + bought_at)`.mapWith(Number)
+const version = sql<number>`(authorised_at + enabled_at + bought_at + sessions_from)`.mapWith(
+  Number,
+)
 
 export type CorpChange = {
   corpId: string
   /** When it came about: the newest counts. */
   at: number
+  /** When it was heard, by our clock. */
+  heardAt?: number | undefined
   /** DingTalk's name of the event; left out where no event told it. */
   event?: string | undefined
   told?: { name: string | null; agentId: string | null; admins: readonly string[] } | undefined
@@ -67,11 +73,20 @@ export type CorpRow = Omit<typeof corps.$inferSelect, 'grams'>
 
 const { grams: _grams, ...columns } = getTableColumns(corps)
 
+const standing = {
+  state: corps.state,
+  boughtUntil: corps.boughtUntil,
+  sessionsFrom: corps.sessionsFrom,
+  version,
+}
+const wasInactive = or(ne(corps.state, 'active'), gt(corps.sessionsFrom, 0))
+
 const toldSchema = z.object({
   rows: z.tuple([
     z.object({
       state: z.enum(corpStates),
       bought_until: z.coerce.number().nullable(),
+      sessions_from: z.coerce.number(),
       version: z.coerce.number(),
       before: z.enum(corpStates).nullable(),
       is_news: z.boolean(),
@@ -80,22 +95,28 @@ const toldSchema = z.object({
   ]),
 })
 
+const decidedAuthorised = newestOrNo('authorised_at', 'is_authorised')
+const decidedEnabled = newestOrNo('enabled_at', 'is_enabled')
+
 export function createCorpBook(connect: Connect): CorpBook {
   return {
     async tell(change) {
       const database = await connect()
-      const { corpId, at, event, told, isAuthorised, isEnabled, bought } = change
+      const { corpId, at, heardAt = at, event, told, isAuthorised, isEnabled, bought } = change
+      const isStop = isAuthorised === false || isEnabled === false
+      const stoppedAt = isStop ? Math.min(at, heardAt) : 0
       // A part that is not told of counts as told at the beginning of time.
       const when = (part: unknown) => sql`${part === undefined ? 0 : at}::bigint`
       const answer = await database.execute(sql`
         insert into ${corps} (
           corp_id, name, grams, agent_id, admins, told_at, is_authorised, authorised_at,
-          is_enabled, enabled_at, bought_item, bought_until, bought_at, since,
+          is_enabled, enabled_at, sessions_from, bought_item, bought_until, bought_at, since,
           last_event, last_event_at, looked_at, missing_scopes
         ) values (
           ${storable(corpId)}, ${cleaned(told?.name)}, ${grams(told?.name)}, ${cleaned(told?.agentId)},
           ${JSON.stringify((told?.admins ?? []).map(storable))}::jsonb, ${when(told)},
           ${isAuthorised ?? true}::boolean, ${when(isAuthorised)}, ${isEnabled ?? true}::boolean, ${when(isEnabled)},
+          ${stoppedAt}::bigint,
           ${cleaned(bought?.item)}, ${bought?.until ?? null}::bigint, ${when(bought)}, ${at}::bigint,
           ${event ?? null}, ${event === undefined ? null : at}::bigint,
           ${event === undefined ? at : 0}::bigint, '[]'
@@ -109,8 +130,16 @@ export function createCorpBook(connect: Connect): CorpBook {
           missing_scopes = case
             when excluded.told_at > corps.told_at and excluded.last_event is not null
             then excluded.missing_scopes else corps.missing_scopes end,
-          ${newestOrNo('authorised_at', 'is_authorised')},
-          ${newestOrNo('enabled_at', 'is_enabled')},
+          sessions_from = greatest(
+            corps.sessions_from,
+            excluded.sessions_from,
+            case when corps.state = 'active' and not (${decidedAuthorised} and ${decidedEnabled})
+              then ${heardAt}::bigint end
+          ),
+          is_authorised = ${decidedAuthorised},
+          authorised_at = greatest(corps.authorised_at, excluded.authorised_at),
+          is_enabled = ${decidedEnabled},
+          enabled_at = greatest(corps.enabled_at, excluded.enabled_at),
           ${newest('bought_at', ['bought_item', 'bought_until'])},
           since = least(corps.since, excluded.since),
           last_event = case when excluded.last_event_at >= coalesce(corps.last_event_at, 0)
@@ -118,7 +147,7 @@ export function createCorpBook(connect: Connect): CorpBook {
           last_event_at = greatest(corps.last_event_at, excluded.last_event_at),
           looked_at = greatest(corps.looked_at, excluded.looked_at)
         returning
-          state, bought_until, ${version} as version,
+          state, bought_until, sessions_from, ${version} as version,
           (select c.state from ${corps} c where c.corp_id = ${storable(corpId)}) as before,
           (${when(told)} > 0 and told_at = ${at}::bigint)
             or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
@@ -130,9 +159,10 @@ export function createCorpBook(connect: Connect): CorpBook {
             from ${corps} c where c.corp_id = ${storable(corpId)}
           ), false) as is_renewed`)
       const [row] = toldSchema.parse(answer).rows
-      const { state, before, is_news: isNews, is_renewed: isRenewed } = row
-      const { bought_until: boughtUntil, version: newVersion } = row
-      return { state, boughtUntil, version: newVersion, before, isNews, isRenewed }
+      const { state, before, version: newVersion } = row
+      const { bought_until: boughtUntil, sessions_from: sessionsFrom } = row
+      const { is_news: isNews, is_renewed: isRenewed } = row
+      return { state, boughtUntil, sessionsFrom, version: newVersion, before, isNews, isRenewed }
     },
 
     async noteSeen(corpId, at) {
@@ -189,25 +219,17 @@ export function createCorpBook(connect: Connect): CorpBook {
 
     async standingOf(corpId) {
       const database = await connect()
-      const [found] = await database
-        .select({ state: corps.state, boughtUntil: corps.boughtUntil, version })
-        .from(corps)
-        .where(eq(corps.corpId, corpId))
+      const [found] = await database.select(standing).from(corps).where(eq(corps.corpId, corpId))
       return found ?? null
     },
 
-    async inactiveAmong(corpIds) {
+    async onceInactiveAmong(corpIds) {
       if (corpIds.length === 0) return []
       const database = await connect()
       return database
-        .select({
-          corpId: corps.corpId,
-          state: corps.state,
-          boughtUntil: corps.boughtUntil,
-          version,
-        })
+        .select({ corpId: corps.corpId, ...standing })
         .from(corps)
-        .where(and(inArray(corps.corpId, [...corpIds]), ne(corps.state, 'active')))
+        .where(and(inArray(corps.corpId, [...corpIds]), wasInactive))
     },
 
     async find(corpId) {
@@ -248,15 +270,10 @@ function newest(at: string, decided: readonly string[]): SQL {
   )
 }
 
-/** The same; of two at the same moment, the negative one wins. */
+/** A column that the newest event decides; of two at the same moment, the negative one wins. */
 function newestOrNo(at: string, decided: string): SQL {
   const wins = `excluded.${at} > corps.${at} or (excluded.${at} = corps.${at} and not excluded.${decided})`
-  return sql.raw(
-    [
-      `${decided} = case when ${wins} then excluded.${decided} else corps.${decided} end`,
-      `${at} = greatest(corps.${at}, excluded.${at})`,
-    ].join(', '),
-  )
+  return sql.raw(`(case when ${wins} then excluded.${decided} else corps.${decided} end)`)
 }
 
 function cleaned(value: string | null | undefined): string | null {

@@ -39,6 +39,8 @@ export const corps = pgTable(
         (): SQL => sql`case when not is_authorised then 'relieved'
           when not is_enabled then 'stopped' else 'active' end`,
       ),
+    /** When it last stopped the app or gave it up, by our clock: who signed in before is nobody. */
+    sessionsFrom: time('sessions_from').notNull().default(0),
     boughtItem: text('bought_item'),
     boughtUntil: time('bought_until'),
     boughtAt: time('bought_at').notNull(),

@@ -37,6 +37,7 @@ const payloadSchema = z.discriminatedUnion('type', [
     corpId: z.string(),
     state: z.enum(corpStates),
     boughtUntil: z.number().nullable(),
+    sessionsFrom: z.number(),
     version: z.number(),
     isRenewed: z.boolean(),
   }),
