@@ -80,6 +80,23 @@ test('the signing address is requested at each tap', async ({ page, client, cont
   expect(asked).toEqual(['POST', 'POST'])
 })
 
+test('a tap counts while the code behind the button is loading', async ({ page, client }) => {
+  await startFor(page, client, { zhangsan: '张三' })
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/assets/part-*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.reload()
+  await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
+  await bar(page).getByRole('button', { name: '去签署' }).click()
+  release()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+})
+
 test('a page that e签宝 does not give is explained', async ({ page, client, sandbox, guard }) => {
   guard.allow(/Failed to load resource.*sign-url/)
   await startFor(page, client, { zhangsan: '张三' })

@@ -1,4 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
+import { useState } from 'react'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { SignOffer } from './sign-offer.ts'
@@ -20,15 +21,19 @@ export interface SignButtonProps {
 /** Leads to the page of e签宝 on which the viewer signs. */
 export function SignButton(props: SignButtonProps) {
   const t = useWords(signWords)
+  const [isTapped, setTapped] = useState(false)
   const isDue = props.offer === 'due'
   return (
     <LaunchingButton
       {...props}
+      isTapped={isTapped}
       placeholder={
         <Button
           color="primary"
           fill={isDue ? 'solid' : 'outline'}
           size={props.isSmall ? 'small' : 'middle'}
+          loading={isTapped}
+          onClick={() => setTapped(true)}
         >
           {isDue ? t.sign : t.signMaybe}
         </Button>

@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
@@ -9,8 +9,13 @@ import { useWords } from '#web/i18n/words.ts'
 import type { SignButtonProps } from './sign-button.tsx'
 import { signWords } from './sign-words.ts'
 
+interface SignLaunchButtonProps extends SignButtonProps {
+  /** Whether its placeholder was tapped. */
+  isTapped: boolean
+}
+
 /** Opens the page for signing; notes about it are shown at the top of the page. */
-export function SignLaunchButton(props: SignButtonProps) {
+export function SignLaunchButton(props: SignLaunchButtonProps) {
   const { taskId, offer, isSmall, notices, onLaunch } = props
   const t = useWords(signWords)
   const tLaunch = useWords(launchWords)
@@ -22,6 +27,12 @@ export function SignLaunchButton(props: SignButtonProps) {
     },
     invalidates: [['flow', taskId], ['flows']],
     title: t.pageTitle,
+  })
+  const isWaited = useRef(props.isTapped)
+  useEffect(() => {
+    if (!isWaited.current) return
+    isWaited.current = false
+    launch.start()
   })
   const { stage } = launch.state
   useEffect(() => {
