@@ -114,7 +114,7 @@ describe('an administrator', () => {
     const figures = await partOf('figures')
     const figure = async (role: string, name: RegExp) =>
       seenText(await within(figures).findByRole(role, { name }))
-    expect(await figure('link', /^签署中/)).toMatch(/^签署中\d+$/)
+    await expect.poll(() => figure('link', /^签署中/)).toMatch(/^签署中\d+$/)
     expect(await figure('link', /^等待最久/)).toMatch(/^等待最久\d+ \S+$/)
     expect(await figure('button', /^合同余量/)).toMatch(/^合同余量42/)
     expect(await figure('button', /^通常用时/)).toMatch(/^通常用时\d+ \S+$/)
