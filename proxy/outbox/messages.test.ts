@@ -4,6 +4,7 @@ import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { person, reading, started } from '#proxy/store/testing/samples.ts'
+import { messageTime } from '#proxy/flows/remind/reminder-text.ts'
 import { deliveryOf } from './delivery.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
@@ -103,6 +104,44 @@ describe('the person who started a flow', () => {
     await app.pass(5 * dayMs)
     expect(await told()).toEqual(['zhangsan: A contract has not moved for three days'])
     expect((await app.messages())[0]?.text).toContain('王五')
+  })
+
+  it.each(['signTasks', 'approvals'])(
+    'is told three days after it moved, though it was read late and %s failed in between',
+    async (section) => {
+      const taskId = await app.start(['lisi', 'wangwu'])
+      await app.read(taskId)
+      await app.pass(2 * hourMs)
+      await app.sign(taskId, 'lisi')
+      const movedAt = app.now()
+      await app.pass(12 * hourMs)
+      await app.read(taskId)
+      await app.pass(dayMs)
+      const fault = { match: `esign/${section}/`, status: 502, body: '<html></html>', times: 2 }
+      await app.control('POST', '/faults', fault)
+      await app.read(taskId)
+      await app.pass(minuteMs)
+      await app.read(taskId)
+      await app.pass(movedAt + 3 * dayMs - minuteMs - app.now())
+      expect(await told()).toEqual([])
+      await app.pass(2 * minuteMs)
+      const [message, ...others] = await app.messages()
+      expect(others).toEqual([])
+      expect(message?.text).toContain(`Last moved：${messageTime(movedAt, 'Asia/Shanghai')}`)
+      expect(message?.text).toContain('王五')
+    },
+  )
+
+  it('is not told too early where others sign beside the first who is waited for', async () => {
+    const taskId = await app.start(['lisi', 'wangwu'], { atOnce: true })
+    await app.read(taskId)
+    await app.pass(dayMs)
+    await app.sign(taskId, 'wangwu')
+    await app.read(taskId)
+    await app.pass(3 * dayMs - hourMs)
+    expect(await told()).toEqual([])
+    await app.pass(2 * hourMs)
+    expect(await told()).toEqual(['zhangsan: A contract has not moved for three days'])
   })
 
   it('is not disturbed at night', async () => {

@@ -29,8 +29,8 @@ export type PlayedApp = SandboxedProxy & {
   now: () => number
   /** @param milliseconds how far to set the clock forward; what is due by then is sent */
   pass(milliseconds: number): Promise<void>
-  /** 张三 directly starts a flow, which the signers sign in turn. */
-  start(signers: readonly string[], more?: { deadline?: number }): Promise<string>
+  /** 张三 directly starts a flow, which the signers sign in turn, or all at the same time. */
+  start(signers: readonly string[], more?: { deadline?: number; atOnce?: boolean }): Promise<string>
   /** Signs on e签宝's page. */
   sign(taskId: string, userId: string): Promise<void>
   refuse(taskId: string, userId: string, reason: string): Promise<void>
@@ -87,7 +87,7 @@ export async function startPlayedApp(
       passed += milliseconds
       await app.proxy.sendDue()
     },
-    async start(signers, { deadline } = {}) {
+    async start(signers, { deadline, atOnce = false } = {}) {
       await app.signIn('zhangsan')
       const form = new FormData()
       form.append('file', new File(['%PDF-1.7\n'], '合同.pdf', { type: 'application/pdf' }))
@@ -104,7 +104,7 @@ export async function startPlayedApp(
             userId,
             name: names[userId],
             seals: ['personal'],
-            order: index + 1,
+            order: atOnce ? 1 : index + 1,
           })),
           ...(deadline === undefined ? {} : { deadline }),
         },

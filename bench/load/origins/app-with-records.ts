@@ -88,6 +88,8 @@ function factsOf(index: number, now: number): FlowUpdate {
       followedBy: [],
       reason: null,
     },
+    isWhole: true,
+    lastLogAt: now - day,
     createdAt: now - (index % 300) * day,
     signers: [{ name: signer, isWaitedFor: isOpen }],
     finishedStages: [{ kind: 'preparation', tookMs: (index % 50) * 60_000 }],

@@ -47,7 +47,7 @@ export function toFlowFacts(
   generation: Generation,
   people: readonly KnownPerson[] = nobody,
 ): FlowUpdate {
-  const { flow, fetchedAt, order } = reading
+  const { flow, signers, approvals, fetchedAt, order } = reading
   const situation = situationIn(reading, people)
   return {
     taskId: flow.taskId,
@@ -58,6 +58,8 @@ export function toFlowFacts(
     initiator: flow.initiator,
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
     nextStep: situation.next,
+    isWhole: Array.isArray(signers) && Array.isArray(approvals),
+    lastLogAt: flow.logs[0]?.time ?? null,
     signers: readSignersIn(reading, situation),
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,

@@ -15,7 +15,7 @@ const staleMs = 3 * dayMs
 
 /** What people are told of a flow because of a change, now or later. */
 export function planNews(change: FlowChange): Plan {
-  const { before, after, at } = change
+  const { before, after } = change
   if (hasEnded(after.status)) {
     const cancel = laterKinds.map((kind) => ({ kind, exceptKeys: [] }))
     return { put: [...endOf(change), ...barsOf(change)], cancel }
@@ -25,7 +25,7 @@ export function planNews(change: FlowChange): Plan {
   const put = [...refusalOf(change), ...deadline, ...barsOf(change)]
   if (before?.isPlanned === true && !hasMoved(before, after)) return { put, cancel }
   return {
-    put: [...put, ...stillOf(change, before?.isPlanned === true ? at : since(after, at))],
+    put: [...put, ...stillOf(change, movedAtIn(change))],
     cancel: [...cancel, { kind: 'news-stuck', exceptKeys: [] }],
   }
 }
@@ -45,7 +45,7 @@ function toRow(
 
 /** Whether it was known to be under way, so that its end is news. */
 function wasUnderWay(before: FlowState | null): boolean {
-  return before !== null && (before.isByApp || before.isRead) && !hasEnded(before.status)
+  return before !== null && (before.isByApp || before.readAt !== null) && !hasEnded(before.status)
 }
 
 function endOf(change: FlowChange): NewRow[] {
@@ -93,8 +93,14 @@ function stillOf(change: FlowChange, movedAt: number): NewRow[] {
   return [toRow(change, 'news-stuck', { mark: `stuck:${movedAt}`, dueAt }, payload)]
 }
 
-function since({ nextStep, createdAt }: FlowState, at: number): number {
-  return nextStep?.since ?? createdAt ?? at
+/** When that happened which was found now. */
+function movedAtIn({ before, after, at }: FlowChange): number {
+  const since = after.nextStep?.since ?? null
+  const known = before?.isPlanned === true ? before.nextStep : null
+  if (known === null || known.kind === 'signing-unknown-who')
+    return Math.max(since ?? after.createdAt ?? at, known?.since ?? 0)
+  // Of several who sign at the same time the others may be waited for since long before.
+  return since !== null && since > (before?.readAt ?? 0) ? since : at
 }
 
 /** Whether something happened to a flow, other than that it was called or registered otherwise. */

@@ -76,7 +76,12 @@ export type FlowUpdate = {
   /** e签宝's own value for `status`. */
   statusCode: number | string | null
   initiator: { name: string | null; organization: string | null }
+  /** Of a reading that is not whole, as far as it tells. */
   nextStep: NextStep
+  /** Whether signers and seal approvals could be read. */
+  isWhole: boolean
+  /** When something happened last, where the log tells. */
+  lastLogAt: number | null
   /** When the flow was made, where the log tells. */
   createdAt: number | null
   /** In their order; null when they could not be read, which leaves the known ones as they are. */

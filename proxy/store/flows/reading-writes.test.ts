@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const signer = { name: '李四', isWaitedFor: true }
+const step = reading('PRO-1').nextStep
 const finishedStages = [{ kind: 'signature', tookMs: 5 }] as const
 
 /** @returns the number of statements for readings of this many flows */
@@ -86,4 +87,32 @@ it('stores texts without the characters that Postgres refuses, and keeps backsla
   const stored = 'ab\uFFFDc \\u0000 \\ud800'
   expect(await flows.find(corp, 'PRO-1')).toMatchObject({ title: stored })
   expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: stored }])
+})
+
+it('keeps the next step and whose turn it is where a reading lacks them, unless something happened', async () => {
+  const { flows } = store.registry
+  const corp = newCorp()
+  const task = 'PRO-1'
+  const unknown = { ...step, kind: 'signing-unknown-who' as const, people: [] }
+  const read = async (facts: Parameters<typeof reading>[1]) => {
+    await flows.recordReading(corp, reading(task, facts))
+    const [flow, people] = await Promise.all([flows.find(corp, task), flows.peopleOf(corp, task)])
+    return { ...flow, due: people.filter(({ isWaitedFor }) => isWaitedFor).length }
+  }
+  const lacking = {
+    nextStep: unknown,
+    isWhole: false,
+    signers: [{ ...signer, isWaitedFor: false }],
+  }
+  // Nothing better is known yet.
+  expect(await read({ ...lacking, readAt: 50 })).toMatchObject({ nextStep: unknown, due: 0 })
+  await read({ nextStep: step, signers: [signer], readAt: 100, lastLogAt: 90 })
+  const kept = await read({ ...lacking, readAt: 200, lastLogAt: 90 })
+  expect(kept).toMatchObject({ nextStep: step, due: 1, confirmedAt: 200 })
+  const moved = await read({ ...lacking, readAt: 300, lastLogAt: 250 })
+  expect(moved).toMatchObject({ nextStep: unknown, due: 0 })
+  await read({ nextStep: step, signers: [signer], readAt: 400, lastLogAt: 250 })
+  const revoked = { ...unknown, kind: 'revoked' as const }
+  const over = await read({ ...lacking, status: 'revoked', nextStep: revoked, readAt: 500 })
+  expect(over).toMatchObject({ status: 'revoked', nextStep: revoked, due: 0 })
 })

@@ -27,7 +27,9 @@ export async function writeReadings(
   isPlanned: boolean,
 ): Promise<Written<ReadonlySet<string>>> {
   // In one order, so that no two of us wait for each other.
-  const ordered = readings.toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
+  const ordered = readings
+    .toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
+    .map((reading) => withKnown(reading, before.get(keyTextOf(reading))))
   const written = await writeFlows(tx, ordered, isPlanned)
   const news = ordered.filter((reading) => written.has(keyTextOf(reading)))
   if (news.length === 0) return { result: new Set(), after: before }
@@ -47,6 +49,15 @@ export async function writeReadings(
     }),
   )
   return { result: new Set(written.keys()), after }
+}
+
+/** What could not be read is as it was, unless the log or the status says that something has happened. */
+function withKnown(reading: Read, known: FlowState | undefined): Read {
+  const { isWhole, status, lastLogAt } = reading
+  const { nextStep = null, readAt = null } = known ?? {}
+  const hasMoved = known?.status !== status || (lastLogAt ?? 0) > (readAt ?? 0)
+  if (isWhole || nextStep === null || hasMoved) return reading
+  return { ...reading, nextStep, signers: null, finishedStages: [] }
 }
 
 /** @returns the rows that were written, by `keyTextOf` */

@@ -108,9 +108,12 @@ export class Causes {
 
 function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: number): Noted {
   const { corpId, taskId } = key
-  // That it is planned by now is nothing that happened to it.
+  // That it was read and planned is nothing that happened to it, other than for the first time.
+  const { isPlanned, readAt } = after
   const isChanged =
-    before === null || !isDeepStrictEqual({ ...before, isPlanned: after.isPlanned }, after)
+    before === null ||
+    (before.readAt === null) !== (readAt === null) ||
+    !isDeepStrictEqual({ ...before, isPlanned, readAt }, after)
   return { corpId, taskId, before, after, isChanged, at }
 }
 

@@ -18,8 +18,8 @@ export type FlowState = {
   createdAt: number | null
   /** Whether it was started through us, so that it was under way when it was first remembered. */
   isByApp: boolean
-  /** Whether upstream has told of it. */
-  isRead: boolean
+  /** When upstream told of it last; null for never. */
+  readAt: number | null
   isPlanned: boolean
   /** Signers in their order, then those who get a copy. */
   people: readonly StoredPerson[]
@@ -72,7 +72,7 @@ export function toFlowState(
     },
     createdAt,
     isByApp: row.startedHere && row.registeredAt === null,
-    isRead: row.confirmedAt !== null,
+    readAt: row.confirmedAt,
     isPlanned,
     people,
     reminders,

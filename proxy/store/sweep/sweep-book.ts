@@ -206,7 +206,7 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
     .map((one) => {
       const { corpId, taskId, after, at } = one
       const activeAt = activityOf(one, activeAts.get(keyTextOf(one)))
-      const readAt = after.isRead ? at : null
+      const readAt = after.readAt === null ? null : at
       const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
       return { corpId, taskId, activeAt, readAt: at, nextAt }
     })
@@ -246,7 +246,7 @@ async function lockSweeps(
 }
 
 function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {
-  const isFirst = after.isRead && before?.isRead !== true
+  const isFirst = after.readAt !== null && (before?.readAt ?? null) === null
   // What is read for the first time may have been as it is for long.
   if (isFirst) return Math.max(after.nextStep?.since ?? after.createdAt ?? at, known ?? 0)
   return isChanged ? at : (known ?? at)

@@ -29,6 +29,8 @@ export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUp
     statusCode: 1,
     initiator: { name: '张三', organization: '云帆科技' },
     nextStep,
+    isWhole: true,
+    lastLogAt: null,
     createdAt: 5,
     signers: null,
     finishedStages: [],
