@@ -14,7 +14,7 @@ export type CorpNameParts = {
   /** Null where upstream knows none. */
   ask: (corpId: string) => Promise<string | null>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Milliseconds on a clock that only goes forward. */
   now: () => number
 }
 

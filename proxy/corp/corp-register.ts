@@ -39,6 +39,8 @@ export type CorpRegisterParts = {
   log: Pick<Logger, 'info' | 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 const mostCorps = 10_000
@@ -52,7 +54,7 @@ const askAgainMs = 60_000
 const skewMs = 60_000
 
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
-  const { book, tell, standings, authInfoOf, log, now } = parts
+  const { book, tell, standings, authInfoOf, log, now, monotonic } = parts
   const seenAt = new LRUCache<string, number>({ max: mostCorps })
   const askedAt = new LRUCache<string, number>({ max: mostCorps })
 
@@ -72,9 +74,9 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
 
   async function lookIfOut(corpId: string): Promise<void> {
     const { state } = await standings.of(corpId)
-    const isDue = now() - (askedAt.get(corpId) ?? -Infinity) >= askAgainMs
+    const isDue = monotonic() - (askedAt.get(corpId) ?? -Infinity) >= askAgainMs
     if (state === 'active' || !isDue) return
-    askedAt.set(corpId, now())
+    askedAt.set(corpId, monotonic())
     await look(corpId).catch((err: unknown) => {
       log.info({ corpId, err }, 'organisation not looked at')
     })
@@ -96,8 +98,8 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       return standings.requireActive(corpId)
     },
     noteSeen(corpId) {
-      if (now() - (seenAt.get(corpId) ?? -Infinity) < seenAgainMs) return
-      seenAt.set(corpId, now())
+      if (monotonic() - (seenAt.get(corpId) ?? -Infinity) < seenAgainMs) return
+      seenAt.set(corpId, monotonic())
       seen(corpId).catch((err: unknown) => {
         seenAt.delete(corpId)
         log.warn({ corpId, err }, 'organisation not remembered')

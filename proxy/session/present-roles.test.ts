@@ -10,12 +10,15 @@ const readIsAdmin = vi.fn<(corpId: string, userId: string) => Promise<boolean>>(
 const log = { warn: vi.fn() }
 
 let time: number
+/** By how much the clock was set back. */
+let setBack: number
 let roles: PresentRoles
 
 beforeEach(() => {
   time = start
+  setBack = 0
   readIsAdmin.mockReset().mockResolvedValue(false)
-  roles = createPresentRoles({ readIsAdmin, log, now: () => time })
+  roles = createPresentRoles({ readIsAdmin, log, now: () => time - setBack, monotonic: () => time })
 })
 
 function session(rest: Partial<SessionClaims> = {}): SessionClaims {
@@ -99,9 +102,10 @@ describe('a role', () => {
   it('comes from the later of sign-in and reading', async () => {
     time += 5 * minute
     expect(await levelOf(session())).toBe(0)
-    const later = session({ signedInAt: time + 1 })
+    time += 1
+    const later = session({ sessionId: 't', signedInAt: time })
     expect(await levelOf(later)).toBe(1)
-    time += 5 * minute + 1
+    time += 5 * minute
     expect(await levelOf(later)).toBe(0)
   })
 })
@@ -110,7 +114,46 @@ it('a person who left the corp has no session until the next sign-in', async () 
   readIsAdmin.mockRejectedValue(new ProblemError('person-not-found', 'no'))
   time += 5 * minute
   expect(await levelOf(session())).toBeNull()
-  expect(await levelOf(session({ signedInAt: time + 1 }))).toBe(1)
+  time += 1
+  expect(await levelOf(session({ sessionId: 't', signedInAt: time }))).toBe(1)
+})
+
+describe('while the clock is set back', () => {
+  it.each([10, 70])('by %i minutes, an administrator stays one', async (minutes) => {
+    readIsAdmin.mockResolvedValue(true)
+    expect(await levelOf(session())).toBe(1)
+    setBack = minutes * minute
+    for (let passed = 0; passed < 2 * minutes; passed += 1) {
+      expect(await levelOf(session())).toBe(1)
+      time += minute
+    }
+  })
+
+  it('by ten minutes, one who is none any more loses the role within five', async () => {
+    readIsAdmin.mockResolvedValue(true)
+    time += 5 * minute
+    expect(await levelOf(session())).toBe(1)
+    setBack = 10 * minute
+    readIsAdmin.mockResolvedValue(false)
+    time += 5 * minute
+    expect(await levelOf(session())).toBe(0)
+  })
+
+  it('an older reading is not taken for a newer one than a sign-in', async () => {
+    time += 5 * minute
+    expect(await levelOf(session())).toBe(0)
+    setBack = 10 * minute
+    time += minute
+    const later = session({ sessionId: 't', signedInAt: time - setBack })
+    expect(await levelOf(later)).toBe(1)
+  })
+
+  it('a session of the time before is read again within five minutes by another instance', async () => {
+    setBack = 10 * minute
+    expect(await levelOf(session())).toBe(1)
+    time += 5 * minute
+    expect(await levelOf(session())).toBe(0)
+  })
 })
 
 describe('while DingTalk does not answer', () => {

@@ -32,13 +32,15 @@ export type PresentRoleParts = {
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 type Role = 'admin' | 'other' | 'gone'
 
 type Known = {
   role: Role
-  /** When it was asked for, epoch milliseconds. */
+  /** When it was asked for, by the monotonic clock. */
   readAt: number
   /** Whether DingTalk refused to tell since. */
   isRefused: boolean
@@ -56,26 +58,41 @@ const againMs = 30_000
 const timeoutMs = 1000
 
 const mostPeople = 50_000
+const mostSessions = 50_000
 
 /** Refusals to read a person; a sign-in tells the role all the same. */
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
-export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts): PresentRoles {
+export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
+  const { readIsAdmin, log, now, monotonic } = parts
   const people = new LRUCache<string, Known>({ max: mostPeople })
   const underWay = new Map<string, Promise<void>>()
   const triedAt = new LRUCache<string, number>({ max: mostPeople })
 
+  /** When sessions were signed in, by the monotonic clock. */
+  const signIns = new LRUCache<string, number>({ max: mostSessions })
+
+  /** Told once per session: the clock of `signedInAt` may be set meanwhile. */
+  function signInOf({ sessionId, signedInAt }: SessionClaims): number {
+    const known = signIns.get(sessionId)
+    if (known !== undefined) return known
+    const at = monotonic() - Math.max(0, now() - signedInAt)
+    signIns.set(sessionId, at)
+    return at
+  }
+
   /** The newer of sign-in and reading. */
-  function knownOf({ corpId, userId, sysLevel, signedInAt }: SessionClaims): Known {
-    const told = people.get(keyOf(corpId, userId))
+  function knownOf(session: SessionClaims): Known {
+    const told = people.get(keyOf(session.corpId, session.userId))
+    const signedInAt = signInOf(session)
     if (told !== undefined && told.readAt >= signedInAt) return told
-    const role = isAdminLevel(sysLevel) ? 'admin' : 'other'
+    const role = isAdminLevel(session.sysLevel) ? 'admin' : 'other'
     return { role, readAt: signedInAt, isRefused: false }
   }
 
   async function read(session: SessionClaims, key: string): Promise<void> {
     const { corpId, userId } = session
-    const readAt = now()
+    const readAt = monotonic()
     triedAt.set(key, readAt)
     try {
       const isAdmin = await readIsAdmin(corpId, userId)
@@ -95,13 +112,13 @@ export function createPresentRoles({ readIsAdmin, log, now }: PresentRoleParts):
     const key = keyOf(session.corpId, session.userId)
     const shared = underWay.get(key)
     if (shared !== undefined) return shared
-    if (now() - (triedAt.get(key) ?? -Infinity) < againMs) return Promise.resolve()
+    if (monotonic() - (triedAt.get(key) ?? -Infinity) < againMs) return Promise.resolve()
     const reading = read(session, key).finally(() => underWay.delete(key))
     underWay.set(key, reading)
     return reading
   }
 
-  const ageOf = ({ readAt }: Known) => Math.abs(now() - readAt)
+  const ageOf = ({ readAt }: Known) => monotonic() - readAt
 
   /** The present level; null for no member. */
   function levelBy(known: Known, { sysLevel }: SessionClaims): number | null {

@@ -28,6 +28,8 @@ type EventSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 export type ComposedEvents = {
@@ -59,7 +61,7 @@ export function composeStandings(
 
 /** Builds what hears of events of DingTalk, and keeps the table of organisations by them. */
 export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
-  const { config, store, standings, agentIds, suiteTickets, log, now } = surroundings
+  const { config, store, standings, agentIds, suiteTickets, log, now, monotonic } = surroundings
   const isForMany = config.appKind === 'third-party'
   const tell = createTelling(store.corps, store.events, standings, now)
   const register = createCorpRegister({
@@ -69,6 +71,7 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     authInfoOf: isForMany ? (corpId) => agentIds.authInfoOf(corpId) : null,
     log,
     now,
+    monotonic,
   })
   const isOurs = (type: string) => isForMany && isOfUse(type)
   const work = createEventWork({

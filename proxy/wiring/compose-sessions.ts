@@ -30,6 +30,8 @@ type SessionSurroundings = {
   log: Logger
   /** The time in epoch milliseconds. */
   now: () => number
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic: () => number
 }
 
 /** Builds what finds out who is asking. */
@@ -38,7 +40,7 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
   session: AppParts['session']
   close: () => void
 }> {
-  const { config, client, agentIds, esign, standings, store, log, now } = surroundings
+  const { config, client, agentIds, esign, standings, store, log, now, monotonic } = surroundings
   const endedSessions = createEndedSessions({
     book: store.registry.sessionEnds,
     events: store.events,
@@ -49,6 +51,7 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
     readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
     log,
     now,
+    monotonic,
   })
   const sessions = createSessions(endedSessions, presentRoles, standings)
   // In sandbox mode without a set secret sessions end with the process.
@@ -71,7 +74,7 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
         ask: async (corpId) =>
           (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
         log,
-        now,
+        now: monotonic,
       }),
       now,
     },

@@ -110,20 +110,16 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     monotonic,
   })
   const { client, agentIds, suiteTickets } = upstream
+  const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
   const known = composeEsign({ config, client, store, log, now })
   const { esign, corpReadings } = known
   const onAuthorised = (corpId: string) => void corpReadings.readInTurn(corpId)
   const dingtalkEvents = composeEvents({
-    config,
-    dingtalk,
-    store,
+    ...common,
     standings,
-    agentIds,
     suiteTickets,
     askStreamTicket: upstream.askStreamTicket,
     onAuthorised,
-    log,
-    now,
   })
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()
@@ -161,16 +157,10 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     session,
     close: closeSessions,
   } = await composeSessions({
-    config,
-    dingtalk,
-    client,
-    agentIds,
+    ...common,
     esign,
     standings,
     register: dingtalkEvents.register,
-    store,
-    log,
-    now,
   })
   const fileRights = createFileRights({
     book: store.registry.files,
@@ -234,7 +224,6 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   )
   const { eventLine } = dingtalkEvents
   metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
-  const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
     access,

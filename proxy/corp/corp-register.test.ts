@@ -1,0 +1,56 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { createCorpRegister, type CorpRegister, type CorpRegisterParts } from './corp-register.ts'
+
+const minute = 60_000
+
+const authInfoOf = vi.fn<(corpId: string) => Promise<never>>()
+const noteSeen = vi.fn<CorpRegisterParts['book']['noteSeen']>()
+
+let time: number
+/** By how much the clock was set back. */
+let setBack: number
+let register: CorpRegister
+
+beforeEach(() => {
+  time = 1_700_000_000_000
+  setBack = 0
+  authInfoOf.mockReset().mockRejectedValue(new ProblemError('upstream-timeout', 'late'))
+  noteSeen.mockReset().mockResolvedValue(true)
+  const stopped = { state: 'stopped', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
+  register = createCorpRegister({
+    book: { noteSeen },
+    tell: () => Promise.resolve(),
+    standings: {
+      of: () => Promise.resolve(stopped),
+      known: () => stopped,
+      requireActive: () => Promise.resolve(),
+    },
+    authInfoOf,
+    log: { info: () => {}, warn: () => {} },
+    now: () => time - setBack,
+    monotonic: () => time,
+  })
+})
+
+it('asks for a stopped organisation once a minute, although the clock is set back', async () => {
+  await register.admit('c')
+  await register.admit('c')
+  expect(authInfoOf).toHaveBeenCalledTimes(1)
+  setBack = 60 * minute
+  time += minute
+  await register.admit('c')
+  expect(authInfoOf).toHaveBeenCalledTimes(2)
+})
+
+it('notes sign-ins every ten minutes, with the time of the clock', () => {
+  register.noteSeen('c')
+  setBack = 60 * minute
+  time += 10 * minute - 1
+  register.noteSeen('c')
+  expect(noteSeen).toHaveBeenCalledTimes(1)
+  time += 1
+  register.noteSeen('c')
+  expect(noteSeen).toHaveBeenLastCalledWith('c', time - setBack)
+  expect(noteSeen).toHaveBeenCalledTimes(2)
+})
