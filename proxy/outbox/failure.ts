@@ -28,6 +28,7 @@ const heldUp: Partial<Record<ProblemCode, HeldUpReason>> = {
   'upstream-credentials': 'credentials-refused',
   'corp-not-allowed': 'app-closed',
   'corp-not-authorised': 'app-closed',
+  'corp-stopped': 'app-closed',
   'upstream-quota': 'quota-spent',
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
@@ -405,6 +405,30 @@ describe('a third-party app', () => {
     expect(await app.messages()).toEqual([])
     expect(await desk()).toMatchObject([{ kind: 'message', state: 'waiting', reason, count: 1 }])
   })
+
+  it('waits while the organisation has stopped the app', async () => {
+    const { approved } = thirdPartyApp.templates
+    await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
+    app.proxy.hearEvents()
+    const live = async (what: string, isOut: boolean) => {
+      await app.control('POST', `/corps/${sandboxCorpId}/life`, { what })
+      await vi.waitFor(
+        async () => expect((await app.get('/api/session')).status === 403).toBe(isOut),
+        { timeout: 15_000 },
+      )
+    }
+    const taskId = await app.start(['lisi'])
+    await app.read(taskId)
+    await live('stop', true)
+    await app.pass(3 * dayMs)
+    expect(await app.store.outbox.groups(sandboxCorpId, 0)).toContainEqual(
+      expect.objectContaining({ kind: 'news-stuck', state: 'waiting', reason: 'app-closed' }),
+    )
+    await live('restore', false)
+    await app.store.outbox.hurry(sandboxCorpId, app.now())
+    await app.pass(minuteMs)
+    expect(await told()).toHaveLength(1)
+  }, 30_000)
 
   it("postpones an automatic reminder over a person's daily limit to the next day", async () => {
     const { approved } = thirdPartyApp.templates
