@@ -2,6 +2,7 @@ import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { reading } from '#proxy/store/testing/samples.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { createCorpDeletion, deleteRelieved, type CorpDeletionParts } from './corp-deletion.ts'
 
@@ -210,4 +211,18 @@ it('spares an organisation that returns during a deletion, and continues after a
     days,
   )
   expect(deleted).toEqual(['dinggoes'])
+})
+
+it('is not undone by a reading that ends later', async () => {
+  await haveRelieved('dingleft', days + 1)
+  await deleteDue(days)
+  const { flows } = store.registry
+  for (const corpId of ['dingleft', 'dingother']) {
+    /* oxlint-disable no-await-in-loop */
+    const order = await flows.beginReading()
+    await flows.recordReading(corpId, reading('PRO-1', { order }))
+    /* oxlint-enable no-await-in-loop */
+  }
+  expect(await flows.find('dingleft', 'PRO-1')).toBeNull()
+  expect(await flows.find('dingother', 'PRO-1')).not.toBeNull()
 })

@@ -5,6 +5,7 @@ import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { Written } from '#proxy/store/outbox/causes.ts'
 import { stateColumns, toFlowState, type FlowState } from '#proxy/store/outbox/flow-state.ts'
 import { newRows } from '#proxy/store/rows.ts'
+import { corps } from '#proxy/store/corps/corp-schema.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
 import { readPeopleOf, writePeople, writeSearchTexts } from './flow-people.ts'
 import type { FlowUpdate, StoredPerson } from './flow-types.ts'
@@ -77,10 +78,13 @@ async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boo
   const written = await tx
     .insert(flows)
     .select(
-      newRows(
+      // A reading may end after its organisation removed the app and had its data deleted.
+      sql`${newRows(
         flows,
         ordered.map((reading) => toRow(reading, isPlanned)),
-      ),
+      )} where not exists (
+        select from ${corps} where ${corps.corpId} = row."corpId" and ${corps.state} = 'relieved'
+      )`,
     )
     .onConflictDoUpdate({
       target: [flows.corpId, flows.taskId],
