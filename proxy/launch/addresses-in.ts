@@ -5,19 +5,19 @@ const mostTexts = 500
 const ignored = /[\t\r\n]/g
 
 /** Where an address begins that is not all of a text; it ends at a blank or with its parameter. */
-const embedded = /(?:https?:|[a-z][a-z\d+.-]*:[\\/]{2})[^\s&]*/gi
+const embedded = /(?:https?:|[a-z][a-z\d+.-]*:[\\/]{2}|(?<=["'=\s])[\\/]{2})[^\s&]*/gi
 
 /** What ends an address in JSON and other texts. */
 const behindAddress = /["'`<>{}|^[\]].*/s
 
-/** An address that takes over the scheme of whatever opens it. */
-const schemeless = /^[\\/]{2}/
+/** An address that takes over the scheme of whatever opens it; browsers do not count the slashes. */
+const schemeless = /^[\\/]{2,}/
 
-/**
- * What counts as an address among the parameters of a page, which also has values like `a:b` and
- * signatures that happen to begin with two slashes.
- */
-const pageValue = /^(?:[a-z][a-z\d+.-]*:[\\/]{2}|https?:|javascript:|data:|[\\/]{2}[^\\/?#]*\.)/i
+/** What counts as an address among the parameters of a page, which also has values like `a:b`. */
+const pageValue = /^(?:[a-z][a-z\d+.-]*:[\\/]{2}|https?:|javascript:|data:|[\\/]{2})/i
+
+/** A parameter of a `dingtalk:` link whose value is opened: `url`, `redirect_url`, `pcLink`. */
+const targetName = /(?:url|link)$/i
 
 /** `isOfPage`: found in the address of a page, not directly in that of a `dingtalk:` link. */
 type Part = { text: string; isOfPage: boolean }
@@ -45,20 +45,49 @@ export function addressesIn(link: URL): URL[] | null {
   return found
 }
 
+/** Whether a `dingtalk:` link is told to open something that is no whole address, like `a.cn/b`. */
+export function opensNoAddress(link: URL): boolean {
+  return parametersOf(link).some(
+    ([name, value]) => targetName.test(name) && value !== '' && !isAddressOnceDecoded(clean(value)),
+  )
+}
+
+function isAddressOnceDecoded(text: string): boolean {
+  if (addressOf({ text, isOfPage: false }) !== null) return true
+  const decoded = decode(text)
+  return decoded !== text && isAddressOnceDecoded(decoded)
+}
+
 /** What an address has beside its scheme and host, each part as it would be read by itself. */
-function partsOf({ protocol, pathname, searchParams, hash }: URL): Part[] {
-  const path = pathname.replace(/^[\\/]+/, '')
-  const fragment = hash.slice(1)
-  const named = [searchParams, new URLSearchParams(fragment)].map((parameters) => [...parameters])
-  const isOfPage = protocol !== 'dingtalk:'
-  return [path, fragment, ...named.flat(2)].map((text) => ({ text: clean(text), isOfPage }))
+function partsOf(url: URL): Part[] {
+  // Two slashes stay: a server that redirects to its own path would lead to another host.
+  const path = url.pathname.replace(/^\/(?![\\/])/, '')
+  const isOfPage = url.protocol !== 'dingtalk:'
+  return [path, url.hash.slice(1), ...parametersOf(url).flat()].map((text) => ({
+    text: clean(text),
+    isOfPage,
+  }))
+}
+
+function parametersOf({ searchParams, hash }: URL): [name: string, value: string][] {
+  return [...searchParams, ...new URLSearchParams(hash.slice(1))]
 }
 
 /** The address that a text is from its first character on; null for other texts. */
 function addressOf({ text, isOfPage }: Part): URL | null {
   if (isOfPage && !pageValue.test(text)) return null
   const address = text.replace(schemeless, 'https://')
-  return URL.canParse(address) ? new URL(address) : null
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  return isOfPage && schemeless.test(text) && isBareName(url) ? null : url
+}
+
+/**
+ * `//a8B+…` in a page's address is base64 more likely than a host: e签宝's addresses have long
+ * values of it, and a name without a dot is no host of the internet.
+ */
+function isBareName({ hostname }: URL): boolean {
+  return !/[.:]/.test(hostname) && hostname !== 'localhost'
 }
 
 function addressesAmid({ text, isOfPage }: Part): Part[] {
@@ -79,6 +108,10 @@ function decode(text: string): string {
   return clean(decoded)
 }
 
+/** Browsers also leave out blanks and control characters before an address. */
 function clean(text: string): string {
-  return text.replace(ignored, '').trim()
+  return text
+    .replace(ignored, '')
+    .replace(/^[^!-\uffff]+/, '')
+    .trim()
 }

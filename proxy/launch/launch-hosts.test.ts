@@ -32,6 +32,11 @@ describe('may be launched', () => {
     inDingTalk('action/open_platform_link', { pcLink: page, mobileLink: 'https://dingtalk.com/' }),
     inDingTalk('action/open_platform_link', { pcLink: inDingTalk('page/link', { url: page }) }),
     inDingTalk('page/link', { url: `${page}&state=a:b&sign=//8AB+//c%2F%2F&at=12:30` }),
+    inDingTalk('page/link', {
+      url: `https://h5.esign.cn//guide?source=${encodeURIComponent(`//${'h8Kz/3Qw+'.repeat(12)}==`)}`,
+    }),
+    inDingTalk('page/link', { url: `${page}&source=//h8Kz3Qw/3` }),
+    inDingTalk('action/open_platform_link', { pcLink: page, mobileLink: '' }),
     inDingTalk('page/link', { url: `${page}&back=https%3A%2F%2Fcontracts.example%2Fme` }),
     'dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fesign.cn&pc_slide=true',
     `dingtalk://dingtalkclient/page/link?data=${encodeURIComponent(JSON.stringify({ url: page }))}`,
@@ -80,6 +85,21 @@ describe('may not be launched', () => {
       'https://evil.example,',
     ],
     [inDingTalk('page/link', { url: `${page}#javascript:alert(1)` }), 'javascript://'],
+    [inDingTalk('page/link', { url: 'evil.com', x: page }), 'dingtalk: to what is no address'],
+    [
+      inDingTalk('action/openapp', { redirect_url: '/evil.com', url: page }),
+      'dingtalk: to what is no address',
+    ],
+    [
+      `dingtalk://dingtalkclient/page/link?url=${page}&url=evil%252Ecom`,
+      'dingtalk: to what is no address',
+    ],
+    [
+      inDingTalk('page/link', { url: page, x: inDingTalk('page/link', { url: 'evil.com' }) }),
+      'dingtalk: to what is no address',
+    ],
+    [`dingtalk://dingtalkclient//evil.com/x?url=${page}`, 'https://evil.com'],
+    [inDingTalk('page/link', { url: `${page}&next=\u0001//evil.com` }), 'https://evil.com'],
     [`dingtalk://a:b@dingtalkclient/page/link?url=${page}`, 'dingtalk://user@dingtalkclient'],
     [inDingTalk('action/openapp', { app_id: '1' }), 'dingtalk: without an address'],
     [`dingtalk://elsewhere/page/link?url=${encodeURIComponent(page)}`, 'dingtalk://elsewhere'],
@@ -116,25 +136,40 @@ describe('an address inside a DingTalk link', () => {
     'weixin://dl/x',
   )
 
+  const schemeless = constantFrom(
+    '///evil.com',
+    '/\\/evil.com/x',
+    '//2130706433/x',
+    '//0x7f.1/x',
+    '//[::1]/x',
+    '//localhost/x',
+    '//evil。com/x',
+  )
+
   /** Places for an address in a link that opens an allowed page. */
   const places: readonly ((address: string) => string)[] = [
     (address) => `dingtalk://dingtalkclient/page/link?url=${page}&x=${address}`,
     (address) => `dingtalk://dingtalkclient/page/link?${address}&url=${page}`,
     (address) => `dingtalk://dingtalkclient/page/link?url=${page}&a=b;url=${address}`,
-    (address) => `dingtalk://dingtalkclient/page/link/${address}?url=${page}`,
     (address) => `dingtalk://dingtalkclient/page/link?url=${page}#${address}`,
     (address) => `dingtalk://dingtalkclient/page/link?url=${page}#a=b&c=${address}`,
     (address) => inDingTalk('page/link', { url: `${page}&next=${address}` }),
     (address) => inDingTalk('page/link', { url: `${page}#/x?next=${address}` }),
+    (address) => inDingTalk('page/link', { url: `https://h5.esign.cn/${address}` }),
     (address) =>
       inDingTalk('page/link', { url: inDingTalk('page/link', { url: page, next: address }) }),
     (address) => inDingTalk('page/link', { url: page, data: JSON.stringify({ next: [address] }) }),
   ]
 
   it('is checked in every place and under repeated encoding', () => {
-    const place = constantFrom(...places)
+    const inPath: (typeof places)[number] = (address) =>
+      `dingtalk://dingtalkclient/page/link/${address}?url=${page}`
+    const cases = oneof(
+      tuple(constantFrom(...places, inPath), foreignPage),
+      tuple(constantFrom(...places), schemeless),
+    )
     assert(
-      property(place, foreignPage, times, (stand, address, often) => {
+      property(cases, times, ([stand, address], often) => {
         expect(refusedHost(stand(encoded(address, often)), live)).not.toBeNull()
       }),
       { numRuns: 1000 },

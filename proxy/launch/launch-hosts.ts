@@ -1,5 +1,5 @@
 import { isLoopback } from '#proxy/settings.ts'
-import { addressesIn } from './addresses-in.ts'
+import { addressesIn, opensNoAddress } from './addresses-in.ts'
 
 /** Which addresses people may be sent to. */
 export type LaunchHosts = {
@@ -51,9 +51,11 @@ function refusedInside(link: URL, allowed: LaunchHosts): string | null {
   return pages.length === 0 ? 'dingtalk: without an address' : null
 }
 
-function refusedClientLink({ username, password, host }: URL): string | null {
+function refusedClientLink(link: URL): string | null {
+  const { username, password, host } = link
   if (username !== '' || password !== '') return `dingtalk://user@${host}`
-  return host === 'dingtalkclient' ? null : `dingtalk://${host}`
+  if (host !== 'dingtalkclient') return `dingtalk://${host}`
+  return opensNoAddress(link) ? 'dingtalk: to what is no address' : null
 }
 
 /** Pages of e签宝 may name a page of ours to return to. */
