@@ -7,8 +7,9 @@ import type { ViewJournal } from '#proxy/store/flows/view-journal.ts'
 /** Records actions; opened flows are recorded by `FlowMemory`. */
 export type AuditLog = {
   /**
-   * Resolves when it is recorded, so that an answer is not sent before. If the store cannot be
-   * used, it is retried in the background after a second, and logged if that fails.
+   * Resolves when it is recorded, so that an answer is not sent before. What was done is retried in
+   * the background after a second if the store cannot be used, and logged if that fails.
+   * @throws ProblemError `store-unavailable` when something to be handed out cannot be recorded
    */
   note(who: Who, kind: AuditKind, about: About): Promise<void>
 }
@@ -30,10 +31,28 @@ export type AuditLogParts = {
   now: () => number
 }
 
+/** Kinds after which something is handed out; of the others the deed is done already. */
+const handingOut: ReadonlySet<AuditKind> = new Set<AuditKind>([
+  'documents-opened',
+  'archive-taken',
+  'approval-opened',
+  'sign-url-asked',
+  'sign-link-made',
+  'link-made',
+  'export-taken',
+])
+
+/** Longer than connections wait for a database that is being restarted (milliseconds). */
+const handingOutMs = 6_000
+
 export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
   return {
     async note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
       const entry = { corpId, userId, name, kind, taskId, detail, byLink, at: now() }
+      if (handingOut.has(kind)) {
+        await fromStore(views.record(entry), handingOutMs)
+        return
+      }
       const written = persist(() => views.record(entry)).catch((err: unknown) => {
         log.warn({ corpId, userId, kind, taskId, err }, 'not noted in the audit table')
       })

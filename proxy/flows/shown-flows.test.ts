@@ -335,9 +335,13 @@ describe('without an agent id', () => {
 })
 
 describe('when the store does not work', () => {
+  let access: string
+
   beforeAll(async () => {
     now = Date.now()
     await start(internalWithAgent)
+    await running.signIn('wangwu')
+    access = (await shareLink()).access
     await store.close()
   })
 
@@ -363,10 +367,20 @@ describe('when the store does not work', () => {
     for (const path of ['/api/audit', '/api/audit.csv', '/api/corp/statistics'])
       expect(await codeOf(await running.get(path))).toBe('store-unavailable')
     expect(await codeOf(await running.post(`/api/flows/${signing}/urge`))).toBe('store-unavailable')
-    const { access } = await shareLink()
     await running.signIn('qianqi')
     const headers = { 'x-flow-access': access }
     const shown = await running.proxy.ask(`/api/flows/${signing}`, { headers })
     expect(shown.status).toBe(200)
+  })
+
+  it('nothing is handed out without being in the audit, to admins neither', async () => {
+    await running.signIn('wangwu')
+    const answers = await Promise.all([
+      running.get(`/api/flows/${signing}/documents`),
+      running.post(`/api/flows/${signing}/sign-url`),
+      running.post(`/api/flows/${signing}/share-link`),
+      running.get('/api/approvals/SANDBOX-INSTANCE-1'),
+    ])
+    for (const answer of answers) expect(await codeOf(answer)).toBe('store-unavailable')
   })
 })

@@ -18,9 +18,10 @@ const session = {
 const text = (value: string) => new TextEncoder().encode(value)
 
 type Get = FlowArchiveParts['storage']['get']
+type Note = FlowArchiveParts['auditLog']['note']
 
 /** A flow with two files, whose content comes from this function by address. */
-function start(get: Get, idleMs?: number) {
+function start(get: Get, idleMs?: number, note: Note = async () => {}) {
   const onEnd = vi.fn<() => void>()
   const getDocuments = vi.fn<FlowArchiveParts['esign']['getDocuments']>(async () =>
     ['a', 'b'].map((id) => ({ fileId: id, name: 'contract.pdf', url: `https://x.cn/${id}` })),
@@ -28,7 +29,7 @@ function start(get: Get, idleMs?: number) {
   const parts: FlowArchiveParts = {
     esign: { getDocuments },
     storage: { get },
-    auditLog: { note: async () => {} },
+    auditLog: { note },
     log: { info: () => {}, warn: () => {} },
     ...(idleMs === undefined ? {} : { idleMs }),
   }
@@ -75,6 +76,15 @@ describe('an archive', () => {
       'Contract (PRO-1) / contract.pdf: the download broke off',
     )
     expect(onEnd).toHaveBeenCalledOnce()
+  })
+
+  it('has no files of a flow that cannot be noted in the audit, and says so', async () => {
+    const away = () => Promise.reject(new ProblemError('store-unavailable', 'Away.'))
+    const { stream, getDocuments } = start(async () => body('whole'), undefined, away)
+    const files = await filesOf(stream)
+    expect(files.map(({ name }) => name)).toEqual(['Files that are missing.txt'])
+    expect(files[0]?.bytes.toString()).toContain('not fetched (store-unavailable)')
+    expect(getDocuments).not.toHaveBeenCalled()
   })
 
   it('requests an expired address again', async () => {

@@ -76,9 +76,9 @@ export function streamArchive(
     const names = new FileNames(language)
     const miss = (file: string | null, reason: Missing['reason']) =>
       missing.push({ taskId, title, file, reason })
-    await parts.auditLog.note(session, 'archive-taken', { taskId, byLink })
     let documents: readonly FlowDocument[]
     try {
+      await parts.auditLog.note(session, 'archive-taken', { taskId, byLink })
       documents = flow.documents ?? (await parts.esign.getDocuments(session.corpId, taskId))
     } catch (error) {
       noteFailure(error, taskId)
