@@ -11,30 +11,21 @@ const timeLimit = 8000
 /** Every API that needs `dd.config`: the client accepts the list once. */
 const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.saveFile']
 
-let configured: Promise<void> | null = null
-
 /**
- * Runs `dd.config`, which contact pickers and DINGs need. Once for each page load; the client
- * ignores a second call.
- * @param sign gives the values of `dd.config` for an address. If it fails, the next call asks
- * again.
- * @throws DingTalkError when the client does not accept them, and whatever `sign` throws
+ * Runs `dd.config`. Once for each page load; the client ignores a second call.
+ * @throws DingTalkError when the client does not accept it
  */
-export function configureClient(sign: (address: string) => Promise<JsapiConfig>): Promise<void> {
-  if (dingTalkPlatform === null)
-    return Promise.reject(new DingTalkError('outside-dingtalk', 'there is no client'))
-  configured ??= sign(addressToSign()).then(
-    (config) => withinTime(() => handOver(config), timeLimit),
-    (cause: unknown) => {
-      configured = null
-      throw cause
-    },
-  )
-  return configured
+export function configureClient(config: JsapiConfig): Promise<void> {
+  return dingTalkPlatform === null
+    ? Promise.reject(new DingTalkError('outside-dingtalk', 'there is no client'))
+    : withinTime(() => handOver(config), timeLimit)
 }
 
-/** On PC the package signs the present address; phones sign the one that was opened. */
-function addressToSign(): string {
+/**
+ * What `dd.config` is signed for: on PC the package signs the present address, on phones the one that
+ * was opened.
+ */
+export function addressToSign(): string {
   return dingTalkPlatform === 'pc' ? location.href.replace(/#.*/, '') : entryAddress
 }
 

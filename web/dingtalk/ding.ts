@@ -16,7 +16,7 @@ export interface Ding {
 }
 
 /**
- * Opens the client's DING editor, filled in. Needs `configureClient` before. Does not tell whether
+ * Opens the client's DING editor, filled in. Needs `configureOnce` before. Does not tell whether
  * it was sent. Rejects with `DingTalkError`.
  */
 export async function openDing({ corpId, userIds, text, link }: Ding): Promise<void> {

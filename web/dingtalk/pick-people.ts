@@ -21,7 +21,7 @@ export interface PeoplePick {
 }
 
 /**
- * Opens the client's list of colleagues. Needs `configureClient` before. Gives nobody when the client
+ * Opens the client's list of colleagues. Needs `configureOnce` before. Gives nobody when the client
  * names nobody; rejects with `DingTalkError`, `cancelled` when the person closes the list.
  */
 export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {

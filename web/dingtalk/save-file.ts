@@ -1,8 +1,6 @@
 import { saveFile$ } from 'dingtalk-jsapi/api/biz/cspace/saveFile'
 import { downloadFile$ } from 'dingtalk-jsapi/api/biz/util/downloadFile'
-import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import { withinTime } from './call.ts'
-import { configureClient } from './configure.ts'
 import { dingTalkPlatform } from './platform.ts'
 
 /** Milliseconds. The client answers after the person chose a folder and the file was saved. */
@@ -20,17 +18,17 @@ export interface SavedFile {
 
 /**
  * Has the client save a file: on phones in DingTalk's drive, in a folder that the person chooses, on PC
- * among its downloads. Rejects with `DingTalkError`, and with whatever `sign` throws.
- * @param sign the values of `dd.config` for an address
+ * among its downloads. Rejects with `DingTalkError`, and with whatever `configure` throws.
+ * @param configure runs `dd.config`
  */
 export async function saveFile(
   { corpId, url, name }: SavedFile,
-  sign: (address: string) => Promise<JsapiConfig>,
+  configure: () => Promise<void>,
 ): Promise<void> {
   if (dingTalkPlatform === 'pc') {
     await withinTime(() => downloadFile$({ url, name }), timeLimit)
     return
   }
-  await configureClient(sign)
+  await configure()
   await withinTime(() => saveFile$({ corpId, url, name }), timeLimit)
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type ArchiveChoice, fetchArchive, readArchiveAddress } from '#web/api/queries/archive.ts'
-import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { configureOnce } from '#web/api/queries/client-config.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
 import { ZipNames } from './zip-names.ts'
@@ -41,7 +41,7 @@ export async function takeArchive(taking: Taking): Promise<ArchiveOutcome> {
   if (clientSavesFiles) {
     onStage({ name: 'in-client' })
     try {
-      await saveFile({ corpId, url, name }, (address) => readJsapiConfig(client, address))
+      await saveFile({ corpId, url, name }, () => configureOnce(client))
       return 'saved'
     } catch (cause) {
       if (signal.aborted) return 'cancelled'

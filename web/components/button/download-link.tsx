@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type MouseEvent, useRef } from 'react'
 import { readFileAddress } from '#web/api/queries/file-address.ts'
-import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
@@ -31,7 +31,7 @@ export function DownloadLink({ href, name, fill = 'outline', children }: Downloa
   const save = async (link: HTMLAnchorElement) => {
     try {
       const { url } = await readFileAddress(client, href)
-      await saveFile({ corpId, url, name }, (address) => readJsapiConfig(client, address))
+      await saveFile({ corpId, url, name }, () => configureOnce(client))
       notify(t.saved)
     } catch (cause) {
       if (cause instanceof DingTalkError && cause.failure === 'cancelled') return

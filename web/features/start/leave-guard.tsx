@@ -7,7 +7,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { isEmpty } from './draft/draft.ts'
 import type { StartServices } from './start-services.ts'
 import { startWords } from './start-words.ts'
-import { isLeaving } from './files/upload-state.ts'
+import { isLeaving } from './files/upload-progress.ts'
 import { useStore } from '#web/components/use-store.ts'
 
 /**

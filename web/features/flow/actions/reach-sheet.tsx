@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
-import { configureClient } from '#web/dingtalk/configure.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
@@ -50,7 +49,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const ding = async (url: string) => {
     setStage({ name: 'working' })
     try {
-      await configureClient((address) => readJsapiConfig(client, address))
+      await configureOnce(client)
       const picked = await pickPeople({ title: t.pickerTitle, corpId, most: mostPeople })
       if (picked.length === 0) return setStage({ name: 'idle' })
       const userIds = picked.map(({ userId }) => userId)

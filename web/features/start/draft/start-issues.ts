@@ -5,7 +5,7 @@ import {
   type StartFlowRule,
 } from '#shared/rules/start-flow-rules.ts'
 import { type Draft, toStartFlowDraft } from './draft.ts'
-import { isUnderWay, type UploadState } from '../files/upload-state.ts'
+import { isUnderWay, type UploadProgress } from '../files/upload-progress.ts'
 
 /** What can be wrong on this page beyond what the proxy checks. */
 export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
@@ -48,7 +48,7 @@ export function entryId(key: string, field?: string): string {
 export function findIssues(
   draft: Draft,
   launch: LaunchKind,
-  uploads: Readonly<Record<string, UploadState>>,
+  uploads: Readonly<Record<string, UploadProgress>>,
   now: number,
 ): StartIssue[] {
   const found = checkStartFlow(toStartFlowDraft(draft, launch), now).map((issue) => ({

@@ -17,19 +17,19 @@ import { useOpening } from '../use-opening.ts'
 import type { RowDrag } from '../use-row-drag.ts'
 import { FileSheet } from './file-sheet.tsx'
 import { sizeText } from './size-text.ts'
-import { isLeaving, type UploadState } from './upload-state.ts'
+import { isLeaving, type UploadProgress } from './upload-progress.ts'
 import { useUploadText } from './use-upload-text.ts'
 
 interface FileRowProps {
   file: DraftFile
-  state: UploadState
+  state: UploadProgress
   index: number
   count: number
   onMove: (to: number) => void
   drag: RowDrag
 }
 
-const tones: Partial<Record<UploadState['stage'], Tone>> = {
+const tones: Partial<Record<UploadProgress['stage'], Tone>> = {
   ready: 'good',
   interrupted: 'bad',
   gone: 'bad',

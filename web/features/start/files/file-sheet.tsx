@@ -10,7 +10,7 @@ import { focusSoon } from '../focus-on.ts'
 import { MoveButtons } from '../move-buttons.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
-import { isUnderWay, type UploadState } from './upload-state.ts'
+import { isUnderWay, type UploadProgress } from './upload-progress.ts'
 import { useFileChoice } from './use-file-choice.tsx'
 import { useUploadText } from './use-upload-text.ts'
 
@@ -18,7 +18,7 @@ interface FileSheetProps {
   open: boolean
   onClose: () => void
   file: DraftFile
-  state: UploadState
+  state: UploadProgress
   index: number
   count: number
   onMove: (to: number) => void

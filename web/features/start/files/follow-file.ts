@@ -1,6 +1,6 @@
 import type { UploadedFile } from '#shared/schemas/file.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
-import type { UploadState } from './upload-state.ts'
+import type { UploadProgress } from './upload-progress.ts'
 
 /** After so many failed reads in a row the failure is told. */
 const timeout = 3
@@ -24,7 +24,7 @@ export interface FollowParts {
 
 /** What was learnt of a file; `pages` only where it was read. */
 export interface FileNews {
-  state: UploadState
+  state: UploadProgress
   pages?: number | null
 }
 
@@ -36,7 +36,7 @@ export async function* followFile(
   let failures = 0
   for (let round = 0; ; round += 1) {
     const news = await read(fileId).then(
-      (file): FileNews => ({ state: toUploadState(file), pages: file.pages }),
+      (file): FileNews => ({ state: toUploadProgress(file), pages: file.pages }),
       (error: unknown) => newsOfFailure(error, failures),
     )
     failures = news?.pages === undefined ? failures + 1 : 0
@@ -59,7 +59,7 @@ function newsOfFailure(error: unknown, before: number): FileNews | null {
   return mayPass && before < timeout ? null : { state: { stage: 'not-known', error } }
 }
 
-function toUploadState({ state }: UploadedFile): UploadState {
+function toUploadProgress({ state }: UploadedFile): UploadProgress {
   switch (state) {
     case 'ready':
       return { stage: 'ready' }

@@ -6,7 +6,7 @@ import type { DraftStore } from '../draft/draft-store.ts'
 import { type FileRefusal, refusalOf } from './file-refusal.ts'
 import { type FollowParts, followFile } from './follow-file.ts'
 import { titleFromFile } from '../draft/title-from-file.ts'
-import type { UploadState } from './upload-state.ts'
+import type { UploadProgress } from './upload-progress.ts'
 
 /** How many files are sent at once. */
 const atOnce = 2
@@ -27,7 +27,7 @@ export interface RefusedFile {
 /** Takes the files of a draft to e签宝; goes on while other pages of the app are shown. */
 export interface UploadQueue {
   /** How far each file is, by its key. */
-  states: ReadableAtom<Readonly<Record<string, UploadState>>>
+  states: ReadableAtom<Readonly<Record<string, UploadProgress>>>
   refused: ReadableAtom<readonly RefusedFile[]>
   add: (files: readonly File[]) => void
   /** Takes a file in the place of another. */
@@ -46,7 +46,7 @@ export interface UploadQueue {
 
 export function createUploadQueue(parts: UploadParts): UploadQueue {
   const { store, send, newKey } = parts
-  const states = atom<Readonly<Record<string, UploadState>>>({})
+  const states = atom<Readonly<Record<string, UploadProgress>>>({})
   const refused = atom<readonly RefusedFile[]>([])
   const contents = new Map<string, File>()
   const sending = new Map<string, AbortController>()
@@ -54,7 +54,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
   const readings = new Map<string, symbol>()
 
   const find = (key: string) => store.draft.get().files.find((file) => file.key === key)
-  const setState = (key: string, state: UploadState) => {
+  const setState = (key: string, state: UploadProgress) => {
     if (find(key) !== undefined) states.set({ ...states.get(), [key]: state })
   }
   const changeFile = (key: string, change: Partial<DraftFile>) =>

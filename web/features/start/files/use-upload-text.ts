@@ -2,10 +2,10 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
-import type { UploadState } from './upload-state.ts'
+import type { UploadProgress } from './upload-progress.ts'
 
 /** Gives a function that says how far a file is, and of a failure what to report. */
-export function useUploadText(): (state: UploadState) => string {
+export function useUploadText(): (state: UploadProgress) => string {
   const t = useWords(startWords)
   const tError = useWords(errorWords)
   const reasonOf = (error: unknown) => {

@@ -2,12 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide'
 import { useState } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { readJsapiConfig } from '#web/api/queries/jsapi-config.ts'
+import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
-import { configureClient } from '#web/dingtalk/configure.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
@@ -47,7 +46,7 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
     setOpening(true)
     setFailure(null)
     try {
-      await configureClient((address) => readJsapiConfig(client, address))
+      await configureOnce(client)
       const people = await pickPeople({ title: t.pickerTitle, corpId, most, picked })
       onPick(people.map(({ userId, name }) => ({ userId, name: name === '' ? userId : name })))
     } catch (error) {

@@ -12,7 +12,7 @@
  * - `not-converted`: e签宝 could make nothing of it.
  * - `not-known`: how far it is could not be learnt, because of `error`.
  */
-export type UploadState =
+export type UploadProgress =
   | { stage: 'sending'; part: number }
   | { stage: 'not-sent' | 'not-known'; error: unknown }
   | {
@@ -28,11 +28,11 @@ export type UploadState =
     }
 
 /** Whether it goes on by itself. */
-export function isUnderWay({ stage }: UploadState): boolean {
+export function isUnderWay({ stage }: UploadProgress): boolean {
   return stage === 'checking' || stage === 'converting' || isLeaving({ stage })
 }
 
 /** Whether it would be lost with the page. */
-export function isLeaving({ stage }: Pick<UploadState, 'stage'>): boolean {
+export function isLeaving({ stage }: Pick<UploadProgress, 'stage'>): boolean {
   return stage === 'waiting' || stage === 'sending'
 }
