@@ -105,9 +105,36 @@ describe('the list of organisations', () => {
     expect(text).toContain('青山科技')
   })
 
+  it('is saved in words, with missing permissions and administrators', async () => {
+    await running.control('POST', '/corps', { corpId: 'dingworded', name: '白鹭物流' })
+    await running.control('POST', '/corps/dingworded/life', { what: 'authorise' })
+    await vi.waitFor(async () => {
+      const [corp] = await list('?q=dingworded')
+      expect(corp).toMatchObject({ authorisation: 'not-authorised' })
+    }, timeout)
+    const scopes = ['Contact.User.Read', 'Todo.Todo.Write']
+    await store.corps.noteScopes('dingworded', { missing: scopes, granted: [] })
+    const row = async (lang: string) => {
+      const answer = await running.get(`/api/operator/corps.csv?q=dingworded&lang=${lang}`)
+      return (await answer.text()).split('\r\n')[1]
+    }
+    expect(await row('zh')).toContain('dingworded,白鹭物流,使用中,已安装,未授权,')
+    expect(await row('zh')).toContain(',开通,')
+    expect(await row('zh')).toMatch(/"Contact.User.Read; Todo.Todo.Write",\d+,manager,20/)
+    expect(await row('en')).toContain('active,installed,not authorised,')
+    await store.corps.noteScopes('dingworded', { missing: [], granted: scopes })
+  })
+
   it('is for operators only', async () => {
     await running.signIn('zhangsan')
-    for (const path of ['health', 'corps', 'corps.csv', `corps/${customer}`])
+    for (const path of [
+      'health',
+      'corps',
+      'corps.csv',
+      'orders.csv',
+      'refused-calls.csv',
+      `corps/${customer}`,
+    ])
       // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(await running.get(`/api/operator/${path}`))).toBe('not-operator')
     for (const what of ['refresh', 'initialise', 'orders', 'delete-data'])
@@ -174,12 +201,13 @@ describe('an organisation', () => {
       detail: 'A-1',
     })
     // The export of all organisations belongs to no single one.
-    expect((await own()).toReversed()).toMatchObject([
-      { kind: 'export-taken', userId: 'wangwu', detail: 'corps.csv' },
-      ...kinds.map((kind) => {
+    const owns = (await own()).toReversed()
+    expect(owns[0]).toMatchObject({ kind: 'export-taken', userId: 'wangwu', detail: 'corps.csv' })
+    expect(owns.filter(({ kind }) => kind !== 'export-taken')).toMatchObject(
+      kinds.map((kind) => {
         return { kind, userId: 'wangwu', detail: expect.stringContaining(customer) }
       }),
-    ])
+    )
   })
 
   it('has uncertain actions in both audits, but no refused ones', async () => {
@@ -201,6 +229,15 @@ describe('an organisation', () => {
     )
     expect(await kindsOf('dingother3')).toEqual(['package-ordered'])
     expect(await own()).toHaveLength(before + 1)
+  })
+
+  it('is in the file of all orders', async () => {
+    const answer = await running.get('/api/operator/orders.csv?lang=zh')
+    const lines = (await answer.text()).split('\r\n')
+    expect(lines).toHaveLength(5)
+    expect(lines[1]).toContain(',dingother3,远山 3,B-1,分润模式,结果未知,20,ITEM,Package,1.00,')
+    expect(lines[2]).toContain(`,${customer},青山科技,A-2,底价结算模式,已下单,5,`)
+    expect((await own())[0]).toMatchObject({ kind: 'export-taken', detail: 'orders.csv' })
   })
 
   it('that is unknown is reported as such', async () => {
@@ -227,6 +264,10 @@ describe('an organisation', () => {
       expect(refused[0]).toMatchObject({ code: 'upstream-permission' })
     }, timeout)
     expect((await health()).refused[0]).toMatchObject({ code: 'upstream-permission', corps: 1 })
+    const file = await (await running.get('/api/operator/refused-calls.csv?lang=zh')).text()
+    expect(file).toMatch(
+      /\d{4}-\d\d-\d\d,dingother1,远山 1,[^,]*权限[^,]*,upstream-permission,\d+,/,
+    )
     expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
   })
 

@@ -17,14 +17,19 @@ import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
-import { corpsFile } from './corps-file.ts'
-import { timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
+import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
+import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+import type { Page } from '#proxy/store/cursor.ts'
+import { corpsFile, ordersFile, refusedFile } from './operator-files.ts'
+import { firstDayOf, timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
 import type { OperatorDesk } from './operator-desk.ts'
 import type { OperatorHealthReader } from './health.ts'
 
 export type OperatorParts = {
   roles: Pick<Roles, 'requireOperator'>
   list: CorpList
+  orders: Pick<OrderJournal, 'page'>
+  refused: Pick<RefusedCalls, 'page'>
   view: CorpViewParts
   desk: OperatorDesk
   health: OperatorHealthReader
@@ -45,12 +50,26 @@ const filterSchema = z.object({
   q: z.string().max(200).optional(),
 })
 const pageSchema = filterSchema.extend({ cursor: z.string().max(500).optional() })
-const fileSchema = filterSchema.extend({ lang: z.enum(['zh', 'en']).default('zh') })
+const languageSchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
+const fileSchema = filterSchema.extend(languageSchema.shape)
 
 /** What the person who runs the app sees of all organisations, and does for one of them. */
 export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const { roles, list, view, desk, health, now } = parts
+  const { roles, list, orders, refused, view, desk, health, now } = parts
+
+  /** Answers with a file of all pages, which is noted in the operator's audit. */
+  async function answerFile<Item>(
+    c: AppContext,
+    what: string,
+    read: (cursor: string | undefined) => Promise<Page<Item>>,
+    toFile: (pages: AsyncIterable<readonly Item[]>) => AsyncGenerator<string>,
+  ): Promise<Response> {
+    const session = roles.requireOperator(c)
+    const first = await withFirst(allPages(read))
+    await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
+    return answerCsv(c, `${what}-${new Date(now()).toISOString().slice(0, 10)}.csv`, toFile(first))
+  }
 
   return app
     .get('/health', async (c) => {
@@ -66,22 +85,36 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       return answerJson(c, answer)
     })
     .get('/corps.csv', async (c) => {
-      const session = roles.requireOperator(c)
+      roles.requireOperator(c)
       const { lang, ...query } = readQuery(c, fileSchema)
-      const times = timesAt(now())
-      async function* pages() {
-        for (let cursor: string | null | undefined; cursor !== null;) {
-          const asked = { ...query, ...times, limit: batch, cursor }
-          // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ends
-          const page = await list.page(asked)
-          yield page.items.map(toOperatorCorp)
-          cursor = page.nextCursor
-        }
-      }
-      const first = await withFirst(pages())
-      await auditLog.note(session, 'export-taken', { taskId: null, detail: 'corps.csv' })
-      const name = `corps-${new Date(times.now).toISOString().slice(0, 10)}.csv`
-      return answerCsv(c, name, corpsFile(first, lang))
+      const asked = { ...query, ...timesAt(now()), limit: batch }
+      return answerFile(
+        c,
+        'corps',
+        (cursor) => list.page({ ...asked, cursor }),
+        (pages) => corpsFile(pages, lang),
+      )
+    })
+    .get('/orders.csv', async (c) => {
+      roles.requireOperator(c)
+      const { lang } = readQuery(c, languageSchema)
+      return answerFile(
+        c,
+        'orders',
+        (cursor) => orders.page({ cursor, limit: batch }),
+        (pages) => ordersFile(pages, lang),
+      )
+    })
+    .get('/refused-calls.csv', async (c) => {
+      roles.requireOperator(c)
+      const { lang } = readQuery(c, languageSchema)
+      const since = firstDayOf(now())
+      return answerFile(
+        c,
+        'refused-calls',
+        (cursor) => refused.page({ since, cursor, limit: batch }),
+        (pages) => refusedFile(pages, lang),
+      )
     })
     .get('/corps/:corpId', async (c) => {
       roles.requireOperator(c)
@@ -109,6 +142,17 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       const rows = await desk.deleteData(session, c.req.param('corpId'), confirmation)
       return c.json({ rows } satisfies DataDeleted)
     })
+}
+
+async function* allPages<Item>(
+  read: (cursor: string | undefined) => Promise<Page<Item>>,
+): AsyncGenerator<readonly Item[]> {
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ends
+    const page: Page<Item> = await read(cursor)
+    yield page.items
+    cursor = page.nextCursor
+  }
 }
 
 function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.output<Schema> {

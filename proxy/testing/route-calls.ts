@@ -235,6 +235,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/operator/health': none,
   'GET /api/operator/corps': none,
   'GET /api/operator/corps.csv': none,
+  'GET /api/operator/orders.csv': none,
+  'GET /api/operator/refused-calls.csv': none,
   'GET /api/operator/corps/:corpId': ({ taskId }) => [{ path: `/api/operator/corps/${taskId}` }],
   'POST /api/operator/corps/:corpId/refresh': ({ taskId }) => [
     { path: `/api/operator/corps/${taskId}/refresh` },

@@ -54,6 +54,8 @@ export function composeOperator(surroundings: OperatorSurroundings): {
     operator: {
       roles: createRoles(config),
       list: corpList,
+      orders: registry.orders,
+      refused: refusedCalls,
       view: {
         list: corpList,
         margins: registry.margins,

@@ -1,9 +1,10 @@
-import { and, desc, eq, getTableColumns, lt, ne } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt, ne, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Connect } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import type { Page } from '#proxy/store/cursor.ts'
 import { orders } from '#proxy/store/schema.ts'
+import { corps } from './corp-schema.ts'
 
 /** Packages ordered for corps. Times are epoch milliseconds. */
 export type OrderJournal = {
@@ -25,6 +26,8 @@ export type OrderJournal = {
     corpId: string,
     query: { cursor?: string | undefined; limit: number },
   ): Promise<Page<KeptOrder>>
+  /** Of all corps, newest first. @throws ProblemError as `list` does */
+  page(query: { cursor?: string | undefined; limit: number }): Promise<Page<ListedOrder>>
 }
 
 export type NewOrder = {
@@ -47,6 +50,8 @@ export type KeptOrder = NewOrder & {
   state: 'placed' | 'refused' | 'unknown'
   esignOrderId: string | null
 }
+
+export type ListedOrder = { corpId: string; corpName: string | null; order: KeptOrder }
 
 const cursorSchema = z.tuple([z.number().int()])
 
@@ -91,24 +96,49 @@ export function createOrderJournal(connect: Connect): OrderJournal {
         .set({ state: 'refused' })
         .where(and(is(corpId, orderId), ne(orders.state, 'placed')))
     },
+    async page({ cursor, limit }) {
+      const after = afterOf(cursor)
+      const database = await connect()
+      const rows = await database
+        .select({ id: orders.id, corpId: orders.corpId, corpName: corps.name, order: columns })
+        .from(orders)
+        .leftJoin(corps, eq(corps.corpId, orders.corpId))
+        .where(after)
+        .orderBy(desc(orders.id))
+        .limit(limit + 1)
+      return pageOf(rows, limit, ({ id: _, ...row }) => row)
+    },
     async list(corpId, { cursor, limit }) {
-      const [after] = cursor === undefined ? [] : decodeCursor(cursor, cursorSchema)
+      const after = afterOf(cursor)
       const database = await connect()
       const rows = await database
         .select({ id: orders.id, order: columns })
         .from(orders)
-        .where(
-          and(eq(orders.corpId, corpId), after === undefined ? undefined : lt(orders.id, after)),
-        )
+        .where(and(eq(orders.corpId, corpId), after))
         .orderBy(desc(orders.id))
         .limit(limit + 1)
-      const page = rows.slice(0, limit)
-      const last = rows.length > limit ? page.at(-1) : undefined
-      return {
-        items: page.map(({ order }) => order),
-        nextCursor: last === undefined ? null : encodeCursor([last.id]),
-      }
+      return pageOf(rows, limit, ({ order }) => order)
     },
+  }
+}
+
+function afterOf(cursor: string | undefined): SQL | undefined {
+  if (cursor === undefined) return undefined
+  const [after] = decodeCursor(cursor, cursorSchema)
+  return lt(orders.id, after)
+}
+
+/** @param rows one more than the page where another follows */
+function pageOf<Row extends { id: number }, Item>(
+  rows: readonly Row[],
+  limit: number,
+  itemOf: (row: Row) => Item,
+): Page<Item> {
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    items: page.map(itemOf),
+    nextCursor: last === undefined ? null : encodeCursor([last.id]),
   }
 }
 

@@ -1,8 +1,10 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { databaseNow, storable } from '#proxy/store/columns.ts'
+import { decodeCursor, encodeCursor, type Page } from '#proxy/store/cursor.ts'
 import type { Connect } from '#proxy/store/database.ts'
-import { refusedCalls } from './corp-schema.ts'
+import { corps, refusedCalls } from './corp-schema.ts'
 
 /** How many calls of organisations were refused, by reason and day. */
 export type RefusedCalls = {
@@ -11,6 +13,15 @@ export type RefusedCalls = {
   of(corpId: string, since: number): Promise<{ code: ProblemCode; calls: number; lastAt: number }[]>
   /** Of all since a day, the most frequent first. */
   all(since: number): Promise<{ code: ProblemCode; calls: number; corps: number; lastAt: number }[]>
+  /**
+   * All of them since a day, by organisation and reason.
+   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   */
+  page(query: {
+    since: number
+    cursor?: string | undefined
+    limit: number
+  }): Promise<Page<ListedRefusals>>
   /** Forgets those before a day. */
   forget(before: number): Promise<void>
 }
@@ -23,7 +34,15 @@ export type Refused = {
   calls: number
 }
 
+/** With the name of the organisation. */
+export type ListedRefusals = Refused & { name: string | null; lastAt: number }
+
 const { corpId, code, day, calls, lastAt } = refusedCalls
+const cursorSchema = z.tuple([
+  z.string().transform(storable),
+  z.string().transform(storable),
+  z.int(),
+])
 const sum = sql<number>`sum(${calls})::int`
 const last = sql<number>`max(${lastAt})`.mapWith(Number)
 
@@ -64,6 +83,29 @@ export function createRefusedCalls(connect: Connect): RefusedCalls {
         .where(gte(day, since))
         .groupBy(code)
         .orderBy(desc(sum))
+    },
+    async page({ since, cursor, limit }) {
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema)
+      const database = await connect()
+      const rows = await database
+        .select({ corpId, name: corps.name, code, day, calls, lastAt })
+        .from(refusedCalls)
+        .leftJoin(corps, eq(corps.corpId, corpId))
+        .where(
+          and(
+            gte(day, since),
+            after &&
+              sql`(${corpId}, ${code}, ${day}) > (${after[0]}, ${after[1]}, ${after[2]}::int)`,
+          ),
+        )
+        .orderBy(corpId, code, day)
+        .limit(limit + 1)
+      const items = rows.slice(0, limit)
+      const next = rows.length > limit ? items.at(-1) : undefined
+      return {
+        items,
+        nextCursor: next === undefined ? null : encodeCursor([next.corpId, next.code, next.day]),
+      }
     },
     async forget(before) {
       const database = await connect()

@@ -63,12 +63,17 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
           header={
             <div className="desk-head">
               <h2>{t.corps}</h2>
-              <DownloadLink
-                href={`/api/operator/corps.csv?${search === '' ? '' : `${search}&`}lang=${language}`}
-                name="corps.csv"
-              >
-                {t.download}
-              </DownloadLink>
+              <span className="operator-files">
+                <DownloadLink href={`/api/operator/orders.csv?lang=${language}`} name="orders.csv">
+                  {t.downloadOrders}
+                </DownloadLink>
+                <DownloadLink
+                  href={`/api/operator/corps.csv?${search === '' ? '' : `${search}&`}lang=${language}`}
+                  name="corps.csv"
+                >
+                  {t.download}
+                </DownloadLink>
+              </span>
             </div>
           }
         >

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
+import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
@@ -43,6 +45,7 @@ export function HealthSummary({ choice }: { choice: CorpChoice }) {
 /** The health of background work. */
 export function HealthCard({ choice }: { choice: CorpChoice }) {
   const t = useWords(operatorWords)
+  const { language } = useViewer()
   const reading = useQuery(healthQuery)
   return (
     <>
@@ -76,7 +79,19 @@ export function HealthCard({ choice }: { choice: CorpChoice }) {
           </>
         )}
       </DeskList>
-      {reading.data && <RefusedCalls refused={reading.data.refused} />}
+      {reading.data && (
+        <RefusedCalls
+          refused={reading.data.refused}
+          file={
+            <DownloadLink
+              href={`/api/operator/refused-calls.csv?lang=${language}`}
+              name="refused-calls.csv"
+            >
+              {t.downloadRefused}
+            </DownloadLink>
+          }
+        />
+      )}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -12,13 +13,27 @@ interface Refused extends Omit<OperatorHealth['refused'][number], 'corps'> {
   corps?: number
 }
 
+interface RefusedCallsProps {
+  refused: readonly Refused[]
+  /** Beside the heading. */
+  file?: ReactNode
+}
+
 /** What DingTalk and e签宝 refused, by reason. */
-export function RefusedCalls({ refused }: { refused: readonly Refused[] }) {
+export function RefusedCalls({ refused, file }: RefusedCallsProps) {
   const t = useWords(operatorWords)
   const tError = useWords(errorWords)
   const moment = useMoment(useNow())
   return (
-    <Rows testId="refused" header={<h2>{t.refused}</h2>}>
+    <Rows
+      testId="refused"
+      header={
+        <div className="desk-head">
+          <h2>{t.refused}</h2>
+          {file}
+        </div>
+      }
+    >
       {refused.length === 0 && <Row>{t.refusedNone}</Row>}
       {refused.map(({ code, calls, corps, lastAt }) => {
         const time = moment(lastAt)

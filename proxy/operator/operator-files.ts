@@ -1,0 +1,99 @@
+import { problems } from '#shared/rules/codes/problem-code.ts'
+import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
+import type { ListedCorp } from '#proxy/store/corps/corp-list.ts'
+import type { ListedOrder } from '#proxy/store/corps/order-journal.ts'
+import type { ListedRefusals } from '#proxy/store/corps/refused-calls.ts'
+import { fileWords, type FileLanguage } from './file-words.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** Rows as a CSV file, a part for each page; times in UTC. */
+async function* csvFile<Row>(
+  head: readonly string[],
+  pages: AsyncIterable<readonly Row[]>,
+  fieldsOf: (row: Row) => readonly (string | number | null)[],
+): AsyncGenerator<string> {
+  yield byteOrderMark + csvLine(head)
+  for await (const page of pages)
+    yield page.map((row) => csvLine(fieldsOf(row).map((field) => String(field ?? '')))).join('')
+}
+
+export function corpsFile(
+  pages: AsyncIterable<readonly ListedCorp[]>,
+  language: FileLanguage,
+): AsyncGenerator<string> {
+  const t = fileWords[language]
+  const events: Readonly<Record<string, string>> = t.events
+  return csvFile(t.corps, pages, (corp) => [
+    corp.corpId,
+    corp.name,
+    t.states[corp.state],
+    corp.install && t.statuses[corp.install],
+    corp.authorisation && t.statuses[corp.authorisation],
+    corp.realName && t.statuses[corp.realName],
+    corp.contractsLeft,
+    corp.daysLeft,
+    corp.boughtItem,
+    timeOf(corp.boughtUntil),
+    corp.flowsThisMonth,
+    corp.lastEvent && (events[corp.lastEvent] ?? corp.lastEvent),
+    timeOf(corp.lastEventAt),
+    timeOf(corp.lastSeenAt),
+    timeOf(corp.since),
+    corp.troubles.map((trouble) => t.troubles[trouble]).join('; '),
+    corp.missingScopes.join('; '),
+    corp.agentId,
+    corp.admins.join('; '),
+    timeOf(corp.checkedAt),
+  ])
+}
+
+/** Calls that DingTalk or e签宝 refused, by organisation, reason and day. */
+export function refusedFile(
+  pages: AsyncIterable<readonly ListedRefusals[]>,
+  language: FileLanguage,
+): AsyncGenerator<string> {
+  return csvFile(
+    fileWords[language].refused,
+    pages,
+    ({ corpId, name, code, day, calls, lastAt }) => [
+      timeOf(day * dayMs).slice(0, 10),
+      corpId,
+      name,
+      problems[code][language][0],
+      code,
+      calls,
+      timeOf(lastAt),
+    ],
+  )
+}
+
+/** Packages that were ordered for all organisations. */
+export function ordersFile(
+  pages: AsyncIterable<readonly ListedOrder[]>,
+  language: FileLanguage,
+): AsyncGenerator<string> {
+  const t = fileWords[language]
+  return csvFile(t.orders, pages, ({ corpId, corpName, order }) => [
+    timeOf(order.orderedAt),
+    corpId,
+    corpName,
+    order.orderId,
+    t.orderKinds[order.kind],
+    t.orderStates[order.state],
+    order.quantity,
+    order.itemCode,
+    order.itemName,
+    order.paidFen === null ? null : (order.paidFen / 100).toFixed(2),
+    timeOf(order.validFrom),
+    timeOf(order.validUntil),
+    order.esignOrderId,
+    order.userId,
+    order.name,
+  ])
+}
+
+function timeOf(at: number | null): string {
+  const time = at === null ? null : new Date(at)
+  return time === null || Number.isNaN(time.getTime()) ? '' : time.toISOString()
+}
