@@ -126,11 +126,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 function apiRoutes(parts: AppParts): Hono<AppEnv> {
   const { appConfig, session, opener, files } = parts
   const api = new Hono<AppEnv>()
+  const subscription = { standings: session.corps, now: session.now }
   api.use(
     originCheck(parts.publicUrl),
     readSession(session.tokens, session.cookie, session.sessions, session.register),
     readTicket(parts.archive.tickets, session.sessions, session.corps),
-    requireSubscription({ standings: session.corps, now: session.now }),
+    requireSubscription(subscription),
     countRequester,
   )
   api.get('/config', (c) => c.json(appConfig))
@@ -153,7 +154,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))
   api.route('/corp', corpRoutes(parts.corp, parts.auditLog))
-  api.route('/subscription', subscriptionRoutes(parts.subscription))
+  api.route('/subscription', subscriptionRoutes(parts.subscription, subscription))
   api.route('/orders', orderRoutes(parts.orders))
   api.route('/operator', operatorRoutes(parts.operator, parts.auditLog))
   api.route('/jsapi-config', jsapiRoutes(parts.jsapi))

@@ -49,3 +49,29 @@ it('leaves readable what was read before', async () => {
   await openEnded(linkTo('COMPLETED'), { as: 'employee' })
   await expect.poll(() => textOf('flow-status')).toBe('已完成')
 })
+
+it('is told on the first page, with whom to ask', async () => {
+  await openEnded('/', { as: 'approver' })
+  await expect
+    .poll(() => textOf('subscription-ended'))
+    .toBe('此应用的订阅已到期。请联系管理员续费：王五、赵六。')
+})
+
+it('is told there in English, and admins are led to the page that renews it', async () => {
+  await openEnded('/', { as: 'admin', in: 'en' })
+  await expect
+    .poll(() => textOf('subscription-ended'))
+    .toContain("The app's subscription has ended. Once it is renewed, you can go on.")
+  const link = await screen.findByRole('link', { name: 'Renew' })
+  expect(link.getAttribute('href')).toBe(renewalUrl)
+})
+
+it('is not told while it lasts', async () => {
+  await app().sandbox.moveCorp(sandboxCorpId, { what: 'buy', until: Date.now() + 60_000 })
+  await renderApp(app(), '/', { as: 'approver' })
+  await expect.poll(async () => (await fetch('/api/readiness')).status).toBe(200)
+  await expect
+    .poll(async () => (await fetch('/api/subscription')).json())
+    .toMatchObject({ hasEnded: false, admins: [] })
+  expect(screen.queryByTestId('subscription-ended')).toBeNull()
+})

@@ -36,6 +36,11 @@ test.describe('a member', { tag: ['@android', '@pc'] }, () => {
       await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
       await expect(page.locator('body')).toHaveCSS('font-size', '32px')
       expect(await overflowing(page)).toEqual([])
+      await page.goto('/')
+      await expect(page.getByTestId('subscription-ended')).toContainText('王五、赵六')
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+      expect(await overflowing(page)).toEqual([])
     })
 })
 

@@ -229,13 +229,18 @@ describe('an organisation', () => {
     // Its admin gets the renewal page; others get the admins to ask.
     const { RENEWAL_URL: renewalUrl } = env
     expect(await (await one.get('/api/subscription')).json()).toEqual({
+      hasEnded: true,
       canRenew: true,
       renewalUrl,
       admins: [],
     })
     await one.signIn('lisi')
     const asked = await one.get('/api/subscription')
-    expect(await asked.json()).toMatchObject({ canRenew: false, admins: ['王五', '赵六'] })
+    expect(await asked.json()).toMatchObject({
+      hasEnded: true,
+      canRenew: false,
+      admins: ['王五', '赵六'],
+    })
     await one.signIn('wangwu')
     // After a renewal everything works again.
     const renewed = { what: 'buy', until: clock + 60_000, bornAt: clock }
@@ -244,5 +249,6 @@ describe('an organisation', () => {
       async () => expect((await one.get(`/api/flows/${unknown}`)).status).toBe(200),
       timeout,
     )
+    expect(await (await one.get('/api/subscription')).json()).toMatchObject({ hasEnded: false })
   }, 40_000)
 })

@@ -4,6 +4,7 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { CorpAdmins } from './corp-admins.ts'
+import { hasEnded, type SubscriptionParts } from './subscription.ts'
 
 export type SubscriptionHelpParts = {
   admins: Pick<CorpAdmins, 'namesOf'>
@@ -12,13 +13,23 @@ export type SubscriptionHelpParts = {
   renewalUrl: string | null
 }
 
-/** Whom members ask, and where administrators renew, when what was bought has ended. */
-export function subscriptionRoutes({ admins, roles, renewalUrl }: SubscriptionHelpParts) {
+/** Whether what was bought has ended, whom members ask then, and where administrators renew. */
+export function subscriptionRoutes(
+  { admins, roles, renewalUrl }: SubscriptionHelpParts,
+  subscription: SubscriptionParts,
+): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     const session = requireSession(c)
-    const answer: SubscriptionHelp = roles.isAdmin(session)
-      ? { canRenew: true, renewalUrl, admins: [] }
-      : { canRenew: false, renewalUrl: null, admins: await admins.namesOf(session.corpId) }
+    const isOver = await hasEnded(subscription, session.corpId)
+    const canRenew = roles.isAdmin(session)
+    // DingTalk is asked for names only where somebody needs them.
+    const names = isOver && !canRenew ? await admins.namesOf(session.corpId) : []
+    const answer: SubscriptionHelp = {
+      hasEnded: isOver,
+      canRenew,
+      renewalUrl: canRenew ? renewalUrl : null,
+      admins: names,
+    }
     return c.json(answer)
   })
 }

@@ -22,7 +22,10 @@ const before = '/api/readiness'
  * Whether a subscription has ended; DingTalk sends no event for that. Corps not known to have
  * bought anything pass.
  */
-async function hasEnded({ standings, now }: SubscriptionParts, corpId: string): Promise<boolean> {
+export async function hasEnded(
+  { standings, now }: SubscriptionParts,
+  corpId: string,
+): Promise<boolean> {
   const { boughtUntil } = await standings.of(corpId)
   return boughtUntil !== null && boughtUntil <= now()
 }

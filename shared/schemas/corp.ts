@@ -75,13 +75,14 @@ export const corpDoneSchema = z.object({
 
 export type CorpDone = z.infer<typeof corpDoneSchema>
 
-/** Answer of `GET /api/subscription`: what helps where the app's subscription has ended. */
+/** Answer of `GET /api/subscription`: whether the app's subscription has ended, and what helps then. */
 export const subscriptionHelpSchema = z.object({
+  hasEnded: z.boolean(),
   /** Whether the asker is the one to renew it. */
   canRenew: z.boolean(),
   /** The page on which an administrator renews; null for members, and where none is set. */
   renewalUrl: z.string().nullable(),
-  /** Names of administrators to ask, as far as they are known; none for administrators. */
+  /** Names of administrators to ask, as far as they are known; none for administrators, and before it has ended. */
   admins: z.array(z.string()),
 })
 

@@ -21,7 +21,7 @@ export const accessRequestListShape: ShapeOf<AccessRequestList> = [
 ]
 
 export const subscriptionHelpShape: ShapeOf<SubscriptionHelp> = [
-  { canRenew: 'b', renewalUrl: '0s', admins: ['list', 's'] },
+  { hasEnded: 'b', canRenew: 'b', renewalUrl: '0s', admins: ['list', 's'] },
 ]
 
 export const fileAddressShape: ShapeOf<FileAddress> = [{ url: 's', expiresAt: 'n' }]

@@ -4,6 +4,7 @@ import { defineWords } from '#web/i18n/words.ts'
 /** What helps where the app's subscription has ended. */
 export const subscriptionWords = defineWords({
   zh: {
+    ended: '此应用的订阅已到期。',
     ask: params('请联系管理员续费：{names}。'),
     between: '、',
     askSomebody: '请联系您组织的管理员续费。',
@@ -13,6 +14,7 @@ export const subscriptionWords = defineWords({
     kept: '看过的合同仍可查看。',
   },
   en: {
+    ended: "The app's subscription has ended. ",
     ask: 'Ask an administrator to renew it: {names}.',
     between: ', ',
     askSomebody: "Ask your organization's administrator to renew it.",

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { Page } from '#web/components/page/page.tsx'
@@ -20,11 +20,18 @@ const ReturnNote = lazyPart(
 )
 const isReturn = /[?&]returned=/.test(location.search)
 
+/** Only third-party apps are subscribed to. */
+const SubscriptionNotice = lazyPart(
+  async () => (await import('./subscription-notice.tsx')).SubscriptionNotice,
+  null,
+)
+
 /** What waits for the person, and the way to every other contract. */
 export function HomePage() {
   const t = useWords(homeWords)
   const session = useSession()
   const client = useQueryClient()
+  const { data: config } = useQuery(appConfigQuery)
   const { data: samples } = useQuery(sandboxSamplesQuery)
   const [choice, changeChoice] = useFlowFilter()
   useLiveLists()
@@ -41,6 +48,7 @@ export function HomePage() {
       <PullToRefresh onRefresh={refresh}>
         <h1 className="visually-hidden">{t.pageTitle}</h1>
         {isReturn && <ReturnNote placeholder={null} />}
+        {config?.appKind === 'third-party' && <SubscriptionNotice placeholder={null} />}
         {samples && <SandboxNotice session={session} />}
         <FlowFinder
           choice={choice}
